@@ -1,0 +1,68 @@
+# make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
+# make test   the tests, with the reason for each one skipped
+# make check  ruff and mypy
+# make bench  the measurements, which make test leaves out
+# make docs   the pages in docs/ that are written by the program itself
+# make pins   constraints.txt from what is installed in .venv
+# make clean  everything that the targets above have made, apart from runs/
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+SITUATION ?= al-qaim-2017
+DEMO_RUNS ?= 320
+
+BIN := $(VENV)/bin
+# Build requirements are held to the same pins; older and newer versions of pip read it from different variables.
+PIN := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1
+PIP := $(PIN) $(BIN)/python -m pip install --quiet -c constraints.txt
+INSTALLED := $(VENV)/.installed
+INSTALLED_TEST := $(VENV)/.installed-test
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test check bench docs pins clean
+
+demo: $(INSTALLED)
+	@$(BIN)/situation replay $(SITUATION)
+	@$(BIN)/situation compare baseline sdf-government-confrontation --runs $(DEMO_RUNS)
+
+test: $(INSTALLED_TEST)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(INSTALLED_TEST)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(INSTALLED_TEST)
+	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)
+
+docs: $(INSTALLED_TEST)
+	@mkdir -p docs
+	$(BIN)/python -m tests.arch.commands > docs/commands.md.new
+	@mv docs/commands.md.new docs/commands.md
+	@echo "docs/commands.md"
+
+pins: $(INSTALLED_TEST)
+	@$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@sed -n '/^#/p' constraints.txt > constraints.txt.new
+	@$(BIN)/python -m pip freeze --exclude situation | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | LC_ALL=C sort -f >> constraints.txt.new
+	@mv constraints.txt.new constraints.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis runs/.partial
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The package is installed in place, so a change of code needs no new installation, and a second call is quick.
+$(INSTALLED): $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing situation into $(VENV) ..."
+	@$(PIP) -e .
+	@touch $@
+
+$(INSTALLED_TEST): $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing situation and what its tests need into $(VENV) ..."
+	@$(PIP) -e '.[test]'
+	@touch $(INSTALLED) $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "situation needs Python 3.11 or newer; this is %d.%d. Name another: make PYTHON=python3.12 ..." % sys.version_info[:2])'
+	@$(PYTHON) -m venv $(VENV)

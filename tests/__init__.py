@@ -1,0 +1,1 @@
+"""Tests of situation: their names are sentences about its behaviour."""

@@ -1,0 +1,41 @@
+"""Writes the help of every command as one page of Markdown: `make docs` keeps it as docs/commands.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+__all__ = ["page"]
+
+WIDTH = 100  # characters a line, whatever the terminal
+
+
+def page(root: click.Command, name: str = "situation") -> str:
+    """The help of `root` and of all commands below it, each under its own heading."""
+    head = "# Commands\n\nThe help of each command as it prints it; written by `make docs`.\n"
+    return head + "".join(f"\n## {title}\n\n```text\n{text}\n```\n" for title, text in _helps(root, name, None))
+
+
+def _helps(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    context = click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=command.context_settings.get("help_option_names"),
+    )
+    text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+    yield context.command_path, text
+    if isinstance(command, click.Group):
+        for child in command.list_commands(context):
+            found = command.get_command(context, child)
+            if found is not None and not found.hidden:
+                yield from _helps(found, child, context)
+
+
+if __name__ == "__main__":
+    from situation.cli import main
+
+    print(page(main), end="")

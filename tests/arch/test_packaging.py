@@ -1,0 +1,51 @@
+"""What is installed is what is here: the wheel holds the whole package, and every requirement is pinned."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+WRITTEN = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+PINS = [line for line in WRITTEN if line and not line.startswith("#")]
+
+
+def _requirements() -> list[Requirement]:
+    """Every requirement that the project states: to run, to be tested, to be built."""
+    stated = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
+    for extra in PROJECT["project"]["optional-dependencies"].values():
+        stated.extend(extra)
+    read = [Requirement(text) for text in stated]
+    return [requirement for requirement in read if requirement.name != PROJECT["project"]["name"]]
+
+
+@pytest.mark.parametrize("requirement", _requirements(), ids=str)
+def test_a_requirement_is_pinned_to_a_version_that_meets_it(requirement: Requirement) -> None:
+    pins = {canonicalize_name(name): version for name, _, version in (pin.partition("==") for pin in PINS)}
+    pinned = pins.get(canonicalize_name(requirement.name))
+    assert pinned is not None, f"{requirement.name} has no pin in constraints.txt. Install it and run: make pins"
+    assert requirement.specifier.contains(pinned), f"{requirement.name}=={pinned} does not meet {requirement}"
+
+
+def test_a_pin_is_a_name_and_a_version() -> None:
+    assert [pin for pin in PINS if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*", pin)] == []
+
+
+def test_the_wheel_holds_the_whole_package_and_nothing_else(tmp_path: Path) -> None:
+    wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
+    package = ROOT / "src" / "situation"
+    here = {
+        path.relative_to(package.parent).as_posix()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert held == here
