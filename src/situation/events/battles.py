@@ -1,0 +1,292 @@
+"""The fighting of a story, day by day: battles, breaks, flight, and clashes between forces that are not enemies."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
+from situation.events.story import Due, Told
+
+__all__ = [
+    "BattleBegan",
+    "BattleDay",
+    "BattleEnded",
+    "BattleJoined",
+    "CeasefireAgreed",
+    "ClashStepped",
+    "ColumnFled",
+    "Conceded",
+    "DefenderBroke",
+    "Emerged",
+    "Fight",
+    "KilledOff",
+    "LeftTheatre",
+    "Loss",
+    "Melted",
+    "Surrendered",
+]
+
+
+@frozen
+class Fight:
+    """A battle for a place as it stands. Points are loss shares; strengths are persons, area is in km2.
+
+    `broken`: the defender has broken, and the place is being cleared of the last who stand.
+    """
+
+    attacker: ActorId
+    defender: ActorId
+    began: int
+    attackers_start: int
+    defenders_start: int
+    attacker_point: float
+    defender_point: float
+    fortune: float
+    area: float
+    attackers_lost: int = 0
+    defenders_lost: int = 0
+    cleared: float = 0.0
+    broken: bool = False
+
+
+@frozen
+class Loss:
+    """What one force lost in a day: killed, and wounded."""
+
+    force: str
+    killed: int
+    wounded: int
+
+
+@event
+@frozen
+class BattleBegan(Told):
+    """A battle for a place began; its first day's fighting falls due."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    fight: Fight
+    due: Due
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.fight.attacker,)
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return (self.fight.defender,)
+
+
+@event
+@frozen
+class BattleJoined(Told):
+    """More men joined a battle that was under way."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    attackers: int = 0
+    defenders: int = 0
+
+
+@event
+@frozen
+class BattleDay(Told):
+    """A day's fighting: the odds, the losses of each force, and how much of the place is cleared, in km2."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    ratio: float | None
+    attackers: tuple[Loss, ...]
+    defenders: tuple[Loss, ...]
+    cleared: float
+    due: Due
+
+
+@event
+@frozen
+class BattleEnded(Told):
+    """A battle is over. The wounded of each force are told off, to come back on a day."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    outcome: Literal["taken", "thrown back", "left", "called off"]
+    returns: tuple[Loss, ...] = ()
+    due: Due | None = None
+
+
+@event
+@frozen
+class DefenderBroke(Told):
+    """The defender of a place broke: those who can leave it, and what is left is cleared."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    actor: ActorId
+    how: Literal["losses", "left", "before contact"]
+
+
+@event
+@frozen
+class ColumnFled(Told):
+    """Men of a force left a place for another, and are under way. `lost` of them do not get through."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    to: PlaceId
+    number: int
+    column: str
+    due: Due
+    lost: int = 0
+
+    @property
+    def subject(self) -> str:
+        return self.column
+
+
+@event
+@frozen
+class Melted(Told):
+    """Men of a force went into hiding where they stood."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class Emerged(Told):
+    """Men who had been hiding at a place came out to fight, as a force of their own."""
+
+    lane: ClassVar[Lane] = "fighting"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+    drawn_from: str = ""
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class Surrendered(Told):
+    """Men of a force gave themselves up; or its `wounded` fell into the captor's hands."""
+
+    lane: ClassVar[Lane] = "fighting"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+    to: ActorId
+    wounded: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class KilledOff(Told):
+    """Men of a force were killed apart from a day's battle: in a last stand, or hunted down in hiding (`hidden`)."""
+
+    lane: ClassVar[Lane] = "fighting"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+    hidden: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class LeftTheatre(Told):
+    """Men of a force left the war by agreement, or for good."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class ClashStepped(Event):
+    """A clash between two who are not enemies rose or sank by a rung: 0 calm, 1 incident ... 4 confrontation."""
+
+    lane: ClassVar[Lane] = "fighting"
+    actor: ActorId
+    toward: ActorId
+    place: PlaceId
+    rung: int
+    incidents: tuple[int, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        pair = f"{root(self.actor)}:{root(self.toward)}"
+        return {f"{pair}.rung": self.rung, f"{pair}.incidents": self.incidents}
+
+
+@event
+@frozen
+class Conceded(Event):
+    """The weaker side of a clash gave way."""
+
+    lane: ClassVar[Lane] = "fighting"
+    actor: ActorId
+    toward: ActorId
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}:{root(self.toward)}.conceded": True}
+
+
+@event
+@frozen
+class CeasefireAgreed(Event):
+    """Two actors at war stopped fighting and agreed on a line."""
+
+    lane: ClassVar[Lane] = "statements"
+    actor: ActorId
+    toward: ActorId
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        one, other = root(self.actor), root(self.toward)
+        pair = min(one, other), max(one, other)
+        return {
+            f"{one}:{other}.stance": "deconflicted",
+            f"{other}:{one}.stance": "deconflicted",
+            f"{pair[0]}:{pair[1]}.rung": 0,
+        }

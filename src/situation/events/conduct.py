@@ -1,0 +1,195 @@
+"""What actors make up their minds to in a story: postures, stances, air support, routes, and what a scenario gives."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Stance, Values, event
+
+__all__ = [
+    "AirSupportGiven",
+    "AirSupportWithdrawn",
+    "DoctrineSwitched",
+    "PostureChanged",
+    "RouteOpened",
+    "RouteSealed",
+    "StanceChanged",
+    "SupplyCut",
+    "SupplyRestored",
+    "Triggered",
+]
+
+
+@event
+@frozen
+class DoctrineSwitched(Event):
+    """An actor follows another doctrine in a plan from now on."""
+
+    lane: ClassVar[Lane] = "statements"
+    plan: str
+    doctrine: str
+
+    @property
+    def subject(self) -> str:
+        return self.plan
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.plan}.doctrine": self.doctrine, f"{self.plan}.turned.{self.doctrine}": True}
+
+
+@event
+@frozen
+class Triggered(Event):
+    """Something that a scenario gives came about; `happens` says whether its chance let it."""
+
+    lane: ClassVar[Lane] = "statements"
+    given: str
+    happens: bool = True
+
+    @property
+    def subject(self) -> str:
+        return self.given
+
+    def speaks(self, root: Root) -> Values:
+        return {f"given:{self.given}.fired": self.happens}
+
+
+@event
+@frozen
+class PostureChanged(Event):
+    """An actor changed what it means to do with the ground it holds."""
+
+    lane: ClassVar[Lane] = "statements"
+    actor: ActorId
+    posture: Literal["hold", "delay", "insurgency"]
+
+    @property
+    def subject(self) -> str:
+        return self.actor
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}.conduct": self.posture}
+
+
+@event
+@frozen
+class StanceChanged(Event):
+    """How two actors stand to each other changed, both ways."""
+
+    lane: ClassVar[Lane] = "statements"
+    actor: ActorId
+    toward: ActorId
+    stance: Stance
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        one, other = root(self.actor), root(self.toward)
+        return {f"{one}:{other}.stance": self.stance, f"{other}:{one}.stance": self.stance}
+
+
+@event
+@frozen
+class AirSupportGiven(Event):
+    """An actor flies for another; `level` names how much."""
+
+    lane: ClassVar[Lane] = "fighting"
+    actor: ActorId
+    toward: ActorId
+    level: Literal["some", "dedicated"]
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.toward)}.air": self.level, f"{root(self.toward)}.air_by": root(self.actor)}
+
+
+@event
+@frozen
+class AirSupportWithdrawn(Event):
+    """Nobody flies for an actor any more."""
+
+    lane: ClassVar[Lane] = "fighting"
+    actor: ActorId
+
+    @property
+    def subject(self) -> str:
+        return self.actor
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}.air": "none", f"{root(self.actor)}.air_by": None}
+
+
+@event
+@frozen
+class RouteSealed(Event):
+    """A way between two places was closed to the fighters of an actor."""
+
+    lane: ClassVar[Lane] = "movement"
+    link: str
+    against: ActorId
+
+    @property
+    def subject(self) -> str:
+        return self.link
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.against)}|{self.link}.sealed": True}
+
+
+@event
+@frozen
+class RouteOpened(Event):
+    """A way between two places was opened to the fighters of an actor."""
+
+    lane: ClassVar[Lane] = "movement"
+    link: str
+    against: ActorId
+
+    @property
+    def subject(self) -> str:
+        return self.link
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.against)}|{self.link}.sealed": False}
+
+
+@event
+@frozen
+class SupplyCut(Event):
+    """No open way joins an actor's men at a place to their supply since a day."""
+
+    lane: ClassVar[Lane] = "movement"
+    actor: ActorId
+    place: PlaceId
+    since: int
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}@{self.place}"
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}@{self.place}.cut_since": self.since}
+
+
+@event
+@frozen
+class SupplyRestored(Event):
+    """Supply reaches an actor's men at a place again."""
+
+    lane: ClassVar[Lane] = "movement"
+    actor: ActorId
+    place: PlaceId
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}@{self.place}"
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}@{self.place}.cut_since": None}

@@ -1,0 +1,191 @@
+"""Who holds a place, and the fighting over it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from situation.events.kinds import (
+    ActorId,
+    Event,
+    Lane,
+    PlaceId,
+    Quantity,
+    Root,
+    Values,
+    event,
+    roots,
+    some,
+)
+
+__all__ = [
+    "AreaSearched",
+    "Attacked",
+    "Besieged",
+    "Captured",
+    "CiviliansKilled",
+    "Entered",
+    "OpeningAssumed",
+    "Repelled",
+    "SiegeBroken",
+    "VictoryDeclared",
+]
+
+
+@event
+@frozen
+class OpeningAssumed(Event):
+    """What held at the window's start: assumed, or suggested by claims; so that nothing begins as an accident."""
+
+    lane: ClassVar[Lane] = "control"
+    reported: ClassVar[bool] = False
+    subject_id: str
+    values: Values = field(hash=False)
+
+    @property
+    def subject(self) -> str:
+        return self.subject_id
+
+    def speaks(self, root: Root) -> Values:
+        return self.values
+
+
+@event
+@frozen
+class Captured(Event):
+    """A place changed hands by force or by the loser's leaving it. `wholly`: with every quarter and part of it."""
+
+    lane: ClassVar[Lane] = "control"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+    wholly: bool = False
+
+    def speaks(self, root: Root) -> Values:
+        holders = roots(root, self.by)
+        return {
+            f"{self.place}.holder": holders[0],
+            f"{self.place}.status": "held",
+            f"{self.place}.taken_by": frozenset(self.by),
+        }
+
+
+@event
+@frozen
+class Entered(Event):
+    """Forces came into a place that another still holds in part: it is contested until taken, or until they are thrown out."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.status": "contested", f"{self.place}.entered_by": frozenset(self.by)}
+
+
+@event
+@frozen
+class Besieged(Event):
+    """A place, or its holder's part of it, was cut off on all sides."""
+
+    lane: ClassVar[Lane] = "control"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.status": "besieged", f"{self.place}.besieger": roots(root, self.by)[0]}
+
+
+@event
+@frozen
+class SiegeBroken(Event):
+    """A ring around a place was opened: the besieger may still hold parts, so it is contested from then on."""
+
+    lane: ClassVar[Lane] = "control"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.status": "contested", f"{self.place}.besieger": None}
+
+
+@event
+@frozen
+class Repelled(Event):
+    """An attack on a place was thrown back: its holder stays. `by` threw it back, `against` made it."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.status": "held", f"{self.place}.holder": roots(root, self.by)[0]}
+
+
+@event
+@frozen
+class VictoryDeclared(Event):
+    """A party announced that a place is freed or taken; the announcement may run ahead of the clearing."""
+
+    lane: ClassVar[Lane] = "statements"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.declared_by": roots(root, self.by)[0]}
+
+
+@event
+@frozen
+class Attacked(Event):
+    """One side struck another at a place without a change of control: a raid, a clash, an air strike, a counter-attack."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId
+    means: Literal["ground", "air", "artillery", "counter-attack", "fire"] = "ground"
+    killed: Quantity | None = None
+    wounded: Quantity | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.attacked_by": frozenset(self.by)}
+
+
+@event
+@frozen
+class AreaSearched(Event):
+    """A place was combed for what the enemy left there."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    looking_for: str
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.searched_by": frozenset(self.by)}
+
+
+@event
+@frozen
+class CiviliansKilled(Event):
+    """Civilians were killed at a place, over the time of the event, not of the report."""
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    number: Quantity
+    how: str
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return self.by
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.civilians_killed": self.number}

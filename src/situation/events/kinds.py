@@ -1,0 +1,148 @@
+"""What every event type has in common, the names of things, and the registry that `@event` fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Literal, NewType, TypeVar
+
+from attrs import frozen
+
+from situation.errors import Fault
+
+__all__ = [
+    "EVENTS",
+    "ActorId",
+    "AreaId",
+    "Event",
+    "Lane",
+    "OperationId",
+    "PlaceId",
+    "Position",
+    "Quantity",
+    "Root",
+    "Stance",
+    "Values",
+    "event",
+    "roots",
+    "some",
+]
+
+ActorId = NewType("ActorId", str)
+PlaceId = NewType("PlaceId", str)
+AreaId = NewType("AreaId", str)
+"""A place or a region: whatever a claim may speak about."""
+OperationId = NewType("OperationId", str)
+
+Root = Callable[[ActorId], ActorId]
+"""From an actor to the one at the top of its hierarchy, which is what holds ground."""
+Values = Mapping[str, Any]
+"""From the name of a cell to the value it is given."""
+Lane = Literal["control", "fighting", "movement", "statements"]
+Stance = Literal["allied", "coordinated", "deconflicted", "tolerated", "neutral", "hostile"]
+Position = Literal[
+    "welcomes",
+    "praises",
+    "threatens",
+    "accuses",
+    "claims",
+    "wants",
+    "vows",
+    "opposes",
+    "undeclared",
+    "conditions",
+    "warns",
+]
+
+
+@frozen
+class Quantity:
+    """An amount as low / best / high with its unit; a bound that no source gives stays None.
+
+    Raises:
+        Fault: no number, a negative one, or numbers out of order.
+    """
+
+    unit: str
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        given = [number for number in (self.low, self.best, self.high) if number is not None]
+        if not given:
+            raise Fault("The quantity has no number.", "Give low, best or high.")
+        if min(given) < 0:
+            raise Fault("The quantity is negative.", "Amounts start at 0.")
+        if given != sorted(given):
+            raise Fault("The quantity is out of order.", "Write low <= best <= high.")
+        if not self.unit:
+            raise Fault("The quantity has no unit.", "Name it, such as fighters, km or percent.")
+
+
+def some(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+    """A validator: the list names at least one.
+
+    Raises:
+        Fault: it is empty.
+    """
+    if not value:
+        raise Fault(f"The list '{attribute.name}' is empty.", "Name at least one.", (attribute.name,))
+
+
+class Event:
+    """What is said to have happened. Subclasses are frozen records of plain values.
+
+    `gathers` names lists to which every report adds, and on which reports therefore do not compete. `partial` says that
+    two reports about one subject are one happening only where they speak to the same cell. `reported` says whether a
+    source can tell of it; a story's own book-keeping, and the opening, no source tells of. `lasting` says that what is
+    told held throughout its interval, rather than at one moment in it.
+    """
+
+    lane: ClassVar[Lane]
+    gathers: ClassVar[tuple[str, ...]] = ()
+    partial: ClassVar[bool] = False
+    lasting: ClassVar[bool] = False
+    reported: ClassVar[bool] = True
+    place: Any = None
+
+    @property
+    def subject(self) -> str:
+        """The place, operation or actor that tells two events of one type apart."""
+        return str(self.place)
+
+    def speaks(self, root: Root) -> Values:
+        """The cells this event speaks to, and the value it gives each."""
+        raise NotImplementedError
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        """Those who did it, the units named first."""
+        return tuple(getattr(self, "by", ()))
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        """Those whose interest suffers if this is believed; the doers are those it serves."""
+        against = getattr(self, "against", None)
+        return () if against is None else (against,)
+
+
+EVENTS: dict[str, type[Event]] = {}
+E = TypeVar("E", bound=type[Event])
+
+
+def event(cls: E) -> E:
+    """Enter an event type into the vocabulary under its class name.
+
+    Raises:
+        ValueError: another type of that name is in the vocabulary already.
+    """
+    known = EVENTS.setdefault(cls.__name__, cls)
+    if known is not cls and known.__module__ != cls.__module__:
+        raise ValueError(f"Two event types are named {cls.__name__}. Rename one of them.")
+    EVENTS[cls.__name__] = cls
+    return cls
+
+
+def roots(root: Root, actors: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+    """The root actors of some units, each once, in their order."""
+    return tuple(dict.fromkeys(root(actor) for actor in actors))

@@ -1,0 +1,92 @@
+"""Forces and goods that go from one place to another."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from situation.events.kinds import (
+    ActorId,
+    AreaId,
+    Event,
+    Lane,
+    PlaceId,
+    Quantity,
+    Root,
+    Values,
+    event,
+    roots,
+    some,
+)
+
+__all__ = ["Fled", "RouteUsed", "Withdrew"]
+
+
+@event
+@frozen
+class Fled(Event):
+    """Part of a force left a place for elsewhere under pressure. `amount` keeps words such as "large numbers"."""
+
+    lane: ClassVar[Lane] = "movement"
+    place: PlaceId
+    actor: ActorId
+    toward: tuple[AreaId, ...] = ()
+    number: Quantity | None = None
+    amount: str = ""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}@{self.place}"
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}@{self.place}.fled_toward": frozenset(self.toward)}
+
+
+@event
+@frozen
+class RouteUsed(Event):
+    """An actor moved men or goods along a corridor."""
+
+    lane: ClassVar[Lane] = "movement"
+    lasting: ClassVar[bool] = True
+    place: AreaId
+    actor: ActorId
+    carries: str
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}@{self.place}"
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}@{self.place}.route": self.carries}
+
+
+@event
+@frozen
+class Withdrew(Event):
+    """A force left a place of its own accord, `toward` another where that is said."""
+
+    lane: ClassVar[Lane] = "movement"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    toward: tuple[AreaId, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return f"{self.by[0]}@{self.place}"
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{roots(root, self.by)[0]}@{self.place}.strength": None}

@@ -1,0 +1,141 @@
+"""Operations, their parts, and numbers put on forces."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from attrs import field, frozen
+
+from situation.events.kinds import (
+    ActorId,
+    AreaId,
+    Event,
+    Lane,
+    OperationId,
+    PlaceId,
+    Quantity,
+    Root,
+    Values,
+    event,
+    roots,
+    some,
+)
+
+__all__ = ["OperationLaunched", "OperationReported", "StrengthAssessed", "Support"]
+
+
+@frozen
+class Support:
+    """Help given to an operation: by whom, and by what means."""
+
+    by: ActorId
+    means: str
+
+
+@event
+@frozen
+class OperationLaunched(Event):
+    """An operation began. `targets` are the places that it is said to be for."""
+
+    lane: ClassVar[Lane] = "fighting"
+    gathers: ClassVar[tuple[str, ...]] = ("targets",)
+    operation: OperationId
+    by: tuple[ActorId, ...] = field(validator=some)
+    against: ActorId | None = None
+    targets: tuple[AreaId, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return self.operation
+
+    def speaks(self, root: Root) -> Values:
+        said: dict[str, Any] = {f"{self.operation}.phase": "running", f"{self.operation}.by": roots(root, self.by)[0]}
+        if self.targets:
+            said[f"{self.operation}.targets"] = self.targets
+        if self.against is not None:
+            said[f"{self.operation}.against"] = root(self.against)
+            said[f"{roots(root, self.by)[0]}:{root(self.against)}.stance"] = "hostile"
+        return said
+
+
+@event
+@frozen
+class OperationReported(Event):
+    """What is said of an operation under way; what a report leaves out stays as it was.
+
+    `assault_on` names the place whose capture the participants are credited with.
+    """
+
+    lane: ClassVar[Lane] = "fighting"
+    lasting: ClassVar[bool] = True
+    gathers: ClassVar[tuple[str, ...]] = ("targets", "aims")
+    partial: ClassVar[bool] = True
+    operation: OperationId
+    by: tuple[ActorId, ...] = ()
+    against: ActorId | None = None
+    targets: tuple[AreaId, ...] = ()
+    participants: tuple[ActorId, ...] = ()
+    support: tuple[Support, ...] = ()
+    aims: tuple[str, ...] = ()
+    phase: Literal["running", "first stage", "last stage", "paused", "ended", "planned"] | None = None
+    commander: str = ""
+    assault_on: PlaceId | None = None
+
+    @property
+    def subject(self) -> str:
+        return self.operation
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return self.by or self.participants
+
+    def speaks(self, root: Root) -> Values:
+        said: dict[str, Any] = {}
+        if self.phase:
+            said[f"{self.operation}.phase"] = self.phase
+        if self.participants:
+            said[f"{self.operation}.participants"] = frozenset(self.participants)
+        if self.assault_on and self.participants:
+            said[f"{self.assault_on}.taken_by"] = frozenset(self.participants)
+        for part in self.support:
+            said[f"{self.operation}.support.{part.by}"] = part.means
+        if self.aims:
+            said[f"{self.operation}.aims"] = self.aims
+        if self.targets:
+            said[f"{self.operation}.targets"] = self.targets
+        if self.commander:
+            said[f"{self.operation}.commander"] = self.commander
+        if self.by:
+            said[f"{self.operation}.by"] = roots(root, self.by)[0]
+        if self.against is not None:
+            said[f"{self.operation}.against"] = root(self.against)
+            for actor in roots(root, self.by or self.participants):
+                said[f"{actor}:{root(self.against)}.stance"] = "hostile"
+        return said
+
+
+@event
+@frozen
+class StrengthAssessed(Event):
+    """Someone put a number on a force. An assessment changes what is known, never how many there are.
+
+    `scope`: whether the number is for the place itself, or for its wider surroundings.
+    """
+
+    lane: ClassVar[Lane] = "statements"
+    lasting: ClassVar[bool] = True
+    actor: ActorId
+    place: AreaId
+    number: Quantity
+    scope: Literal["place", "vicinity"] = "place"
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}@{self.place}"
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}@{self.place}.strength": self.number}

@@ -1,0 +1,112 @@
+"""What actors are to each other, and what they say and proclaim."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from situation.events.kinds import (
+    ActorId,
+    AreaId,
+    Event,
+    Lane,
+    Position,
+    Root,
+    Stance,
+    Values,
+    event,
+    some,
+)
+
+__all__ = ["PositionTaken", "Proclaimed", "RelationReported", "VoteHeld"]
+
+
+@event
+@frozen
+class RelationReported(Event):
+    """How one actor is said to behave to another: directed, and as of a time."""
+
+    lane: ClassVar[Lane] = "statements"
+    lasting: ClassVar[bool] = True
+    actor: ActorId
+    toward: ActorId
+    stance: Stance
+    where: AreaId | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}:{root(self.toward)}.stance": self.stance}
+
+
+@event
+@frozen
+class PositionTaken(Event):
+    """An actor took a position in words: a threat, an accusation, a welcome, a wish, a condition."""
+
+    lane: ClassVar[Lane] = "statements"
+    partial: ClassVar[bool] = True
+    actor: ActorId
+    position: Position
+    about: str
+    toward: ActorId | None = None
+    where: AreaId | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}" if self.toward else self.actor
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    def speaks(self, root: Root) -> Values:
+        pair = f"{root(self.actor)}:{root(self.toward)}" if self.toward else root(self.actor)
+        return {f"{pair}.{self.position}": self.about}
+
+
+@event
+@frozen
+class Proclaimed(Event):
+    """An actor proclaimed rule over an area, under a name."""
+
+    lane: ClassVar[Lane] = "statements"
+    actor: ActorId
+    what: str
+    over: tuple[AreaId, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return self.actor
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}.proclaimed": self.what}
+
+
+@event
+@frozen
+class VoteHeld(Event):
+    """A vote was held on a question."""
+
+    lane: ClassVar[Lane] = "statements"
+    by: tuple[ActorId, ...] = field(validator=some)
+    on: str
+    where: AreaId | None = None
+
+    @property
+    def subject(self) -> str:
+        return self.by[0]
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.by[0])}.vote": self.on}

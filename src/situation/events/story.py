@@ -1,0 +1,294 @@
+"""What happens in a story beside what sources tell of: its days, forces as counted bodies of men, orders and marches.
+
+Counts are whole persons. A body of men has an id: a field force the one that a scenario gives it, a garrison
+`<actor>@<place>`, a column in flight one made from where and when it left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
+
+__all__ = [
+    "Arrived",
+    "DayBegan",
+    "Decided",
+    "Due",
+    "FellBack",
+    "ForceRaised",
+    "GarrisonPosted",
+    "MarchBegan",
+    "NumbersDrawn",
+    "OperationPaused",
+    "OrderCarriedOut",
+    "OrderGiven",
+    "OrderLapsed",
+    "Recovery",
+    "StoryBegan",
+    "Told",
+    "WoundedReturned",
+]
+
+
+@frozen(order=True)
+class Due:
+    """What falls due, ordered by minute, phase of that minute and drawn rank; `kind` says which step it is."""
+
+    minute: int
+    phase: int
+    rank: float
+    kind: str
+
+
+class Told(Event):
+    """An event whose cells are counted up from what they were: its effect says which. No source tells of it."""
+
+    reported: ClassVar[bool] = False
+
+    def speaks(self, root: Root) -> Values:
+        return {}
+
+
+@event
+@frozen
+class StoryBegan(Told):
+    """The record ends here and the story goes on from its state."""
+
+    lane: ClassVar[Lane] = "statements"
+    due: Due
+
+    @property
+    def subject(self) -> str:
+        return "story"
+
+
+@event
+@frozen
+class NumbersDrawn(Told):
+    """The numbers of this story, each drawn from its prior once."""
+
+    lane: ClassVar[Lane] = "statements"
+    values: Mapping[str, float] = field(hash=False)
+
+    @property
+    def subject(self) -> str:
+        return "numbers"
+
+
+@event
+@frozen
+class ForceRaised(Told):
+    """A body of men is counted in: there when the story begins, or come from outside (`arrival`).
+
+    `hidden` of them are in hiding; `number` are in the ranks.
+    """
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+    kind: Literal["field", "garrison"] = "field"
+    hidden: int = 0
+    arrival: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+
+@event
+@frozen
+class DayBegan(Told):
+    """A day of the story began; the next one falls due, and today's councils."""
+
+    lane: ClassVar[Lane] = "statements"
+    day: int
+    due: Due
+    council: Due
+
+    @property
+    def subject(self) -> str:
+        return "day"
+
+
+@event
+@frozen
+class Decided(Told):
+    """Every actor has looked at the same picture and decided."""
+
+    lane: ClassVar[Lane] = "statements"
+    day: int
+
+    @property
+    def subject(self) -> str:
+        return "council"
+
+
+@event
+@frozen
+class OrderGiven(Told):
+    """A force was told to do something; it is carried out when it falls due, if it still can be."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    by: tuple[ActorId, ...]
+    verb: Literal["march", "withdraw", "hide", "seal", "open", "posture"]
+    object: str
+    plan: str
+    due: Due
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class OrderCarriedOut(Told):
+    """An order was carried out; what it brings about follows."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class OrderLapsed(Told):
+    """An order was not carried out: the world had moved on."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    why: str
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class MarchBegan(Told):
+    """A force set out for a neighbouring place, and will be there when it falls due."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    to: PlaceId
+    number: int
+    due: Due
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+
+@event
+@frozen
+class Arrived(Told):
+    """A force came to where it was bound; a column in flight joins the garrison there, or goes into hiding."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    joins: str | None = None
+    hides: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return (self.actor,)
+
+
+@event
+@frozen
+class FellBack(Told):
+    """A force went back to where it had come from, and rests there until a minute."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    to: PlaceId
+    until: int
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class GarrisonPosted(Told):
+    """Part of a force was left behind to hold a place."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    number: int
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@frozen
+class Recovery:
+    """Wounded of one force: how many came back to the ranks, and how many left the war."""
+
+    force: str
+    back: int
+    left: int
+
+
+@event
+@frozen
+class WoundedReturned(Told):
+    """Wounded of one battle: some came back to the ranks, the others left the war."""
+
+    lane: ClassVar[Lane] = "movement"
+    batch: str
+    parts: tuple[Recovery, ...]
+
+    @property
+    def subject(self) -> str:
+        return self.batch
+
+
+@event
+@frozen
+class OperationPaused(Told):
+    """A plan rests until a minute. Its `forces` are counted anew, and its supply runs from `hub` where one is named."""
+
+    lane: ClassVar[Lane] = "movement"
+    plan: str
+    until: int
+    why: Literal["start", "regroup", "supply", "spent", "diverted"]
+    forces: tuple[str, ...] = ()
+    hub: PlaceId | None = None
+
+    @property
+    def subject(self) -> str:
+        return self.plan
