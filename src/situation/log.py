@@ -1,0 +1,103 @@
+"""The log: what is held to have happened, in order. Record and simulation meet here, in one type, the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from situation.clock import Interval, Minute
+from situation.events import Event
+
+__all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled"]
+
+
+@frozen
+class Assumed:
+    """An opening value: the claims that suggest it, and why it is assumed where they do not settle it."""
+
+    claims: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@frozen
+class Reported:
+    """A belief in claims: those taken up, and those passed over."""
+
+    belief: str
+    claims: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+
+@frozen
+class Ruled:
+    """A rule of a story: by which rule it came about, at what odds, and by which draw; and from which entries.
+
+    Args:
+        rule: the rule's name, such as `R3 break_point`.
+        odds: the chance, rate or ratio that the rule gave; None where it leaves no choice.
+        address: where the draw stands, as `chance.Luck.address` writes it; empty where nothing was drawn.
+        draw: the number between 0 and 1 at that address; the first of them where the rule took several.
+        parents: the ids of the entries that this one follows from.
+    """
+
+    rule: str
+    odds: float | None = None
+    address: str = ""
+    draw: float | None = None
+    parents: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """None: no source tells of what a rule made; its parents lead down to claims."""
+        return ()
+
+
+Cause = Assumed | Reported | Ruled
+
+
+@frozen
+class Entry:
+    """One event at its place in the log.
+
+    Args:
+        id: stable name of the happening.
+        time: the minute at which it takes effect.
+        span: the interval in which it is held to have happened; `time` lies in it.
+        event: what happened.
+        cause: why it stands here.
+        silent: cells on which a rival answer was believed, and which this entry therefore does not write.
+    """
+
+    id: str
+    time: Minute
+    span: Interval
+    event: Event
+    cause: Cause
+    silent: frozenset[str] = frozenset()
+
+
+@frozen
+class Log:
+    """Entries in their one order: by time, the opening before all else of its minute, then by id."""
+
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Log:
+        """A log of entries in any order; those of one minute keep the order in which they are given."""
+        return cls(tuple(sorted(entries, key=lambda entry: (entry.time, not isinstance(entry.cause, Assumed)))))
+
+    def until(self, at: Minute) -> Log:
+        """The entries that have taken effect by the end of a minute."""
+        return Log(tuple(entry for entry in self.entries if entry.time <= at))
+
+    def after(self, at: Minute) -> Log:
+        """The entries that take effect after a minute."""
+        return Log(tuple(entry for entry in self.entries if entry.time > at))
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)

@@ -1,0 +1,92 @@
+"""What held at the window's start, for every place, actor and relation: so that nothing begins as an accident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from attrs import frozen
+
+from situation.errors import Fault
+from situation.events import ActorId, PlaceId
+from situation.events.kinds import Stance
+
+__all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
+
+Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
+"""Control of a place. Entry and exit tests: see `effects`."""
+Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
+
+
+@frozen
+class Part:
+    """One actor's part of a place that several hold."""
+
+    actor: ActorId
+    part: str
+
+
+def _has_reason(instance: Any) -> None:
+    if not instance.because and not instance.assumed:
+        raise Fault("An opening value has no reason.", "Name claims under 'because', or say why under 'assumed'.")
+
+
+@frozen
+class PlaceOpening:
+    """How a place stood at the window's start, by claims or by assumption."""
+
+    status: Status
+    holder: ActorId | None = None
+    besieger: ActorId | None = None
+    parts: tuple[Part, ...] = ()
+    because: tuple[str, ...] = ()
+    assumed: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        _has_reason(self)
+        if self.status == "besieged" and (self.besieger is None or self.holder is None):
+            raise Fault("A besieged place names no besieger or no holder.", "Name who rings it and who is ringed.")
+        if self.status == "mixed" and len(self.parts) < 2:
+            raise Fault("A mixed place names fewer than two parts.", "Name the part of each, the majority first.")
+        if self.status in ("held", "contested", "mixed") and self.holder is None:
+            raise Fault(f"A place that is {self.status} names no holder.", "Name the holder.")
+
+
+@frozen
+class ActorOpening:
+    """An actor's posture at the window's start."""
+
+    posture: Posture
+    because: tuple[str, ...] = ()
+    assumed: str = ""
+    __attrs_post_init__ = _has_reason
+
+
+@frozen
+class Relation:
+    """How one actor stood to another at the window's start: directed."""
+
+    actor: ActorId
+    toward: ActorId
+    stance: Stance
+    because: tuple[str, ...] = ()
+    assumed: str = ""
+    __attrs_post_init__ = _has_reason
+
+
+@frozen
+class Opening:
+    """What held at the window's start for every place, actor and relation."""
+
+    at: str
+    places: Mapping[PlaceId, PlaceOpening]
+    actors: Mapping[ActorId, ActorOpening]
+    relations: tuple[Relation, ...]
+
+
+@frozen
+class Window:
+    """The span that a situation is about, as dates in local time."""
+
+    earliest: str
+    latest: str

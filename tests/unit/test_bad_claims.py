@@ -1,0 +1,280 @@
+"""Claims, sources and speakers with a planted fault: each is told at its place, with what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.small import RECORD, Small
+
+KEYS = (
+    "id, source, says, said_by, origin, paragraph, said, happened, episode, asserts, denies, retracts, follows, "
+    "credibility, damaged, note"
+)
+TIME_KEYS = "earliest, latest, precision, words, before, after, how"
+
+# What is planted: the words of record.yaml, what stands there instead, and what is told.
+TIMES = {
+    "an interval that ends before it begins": (
+        "{earliest: 2020-03-01, latest: 2020-03-09,",
+        "{earliest: 2020-03-09, latest: 2020-03-01,",
+        "record.yaml:17:5: The interval ends before it begins. Swap its earliest and latest.",
+    ),
+    "a day that is none": (
+        "happened: 2020-03-12",
+        "happened: 2019-11-31",
+        "record.yaml:42:5: '2019-11-31' is no date: day is out of range for month. Check it against a calendar.",
+    ),
+    "an hour that is none": (
+        "happened: 2020-03-12",
+        "happened: 2020-03-12T24:00",
+        "record.yaml:42:5: '2020-03-12T24:00' is no date: hour must be in 0..23. Check it against a calendar.",
+    ),
+    "a word for a date": (
+        "happened: 2020-03-12",
+        "happened: tuesday",
+        "record.yaml:42:5: 'tuesday' is no date. Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC.",
+    ),
+    "a bare number for a year": (
+        "happened: 2020-03-12",
+        "happened: 2019",
+        'record.yaml:42:5: 2019 stands where a time belongs. Put a year in quotes: "2019".',
+    ),
+    "a year off the calendar": (
+        "happened: 2020-03-12",
+        "happened: 9999-12-31",
+        "record.yaml:42:5: '9999-12-31' is no date: the year is out of range. Years run from 1000 to 9000.",
+    ),
+    "a list for a time": (
+        "{words: recently, before: 2020-03-11}",
+        "[2020-03-11]",
+        f"record.yaml:29:5: ['2020-03-11'] stands where a time belongs. Write a mapping; its keys are: {TIME_KEYS}.",
+    ),
+    "words without an anchor": (
+        "{words: recently, before: 2020-03-11}",
+        "{words: recently}",
+        "record.yaml:29:5: The time has no bound. Give earliest, latest, or words with before or after.",
+    ),
+    "two anchors": (
+        "before: 2020-03-11",
+        "before: 2020-03-11, after: 2020-03-01",
+        "record.yaml:29:53: 'before' and 'after' do not go together. "
+        "Give earliest and latest, or words with before or after.",
+    ),
+    "what happened after it was published": (
+        "happened: 2020-03-12",
+        "happened: 2020-03-20",
+        "record.yaml:42:5: It happened after the piece was published, on 12 to 13 Mar 2020. "
+        "Mend one of the dates, or make it a forecast.",
+    ),
+    "what happened after it was said": (
+        "said: 2020-03-10",
+        "said: 2020-03-09",
+        "record.yaml:8:5: It happened after it was said. Mend one of the dates.",
+    ),
+    "what was said after it was published": (
+        "said: 2020-03-10\n    happened: 2020-03-10\n    episode: arlen-falls\n    asserts: {event: Captured, "
+        "place: arlen, by: [north-guard], against: rebels}\n    follows: [{happening: entered/arlen/arlen-falls, "
+        "gap: hours after}]\n    credibility: [{grade: 2, as_of: 2020-03-11",
+        "said: 2020-03-20\n    happened: 2020-03-10\n    episode: arlen-falls\n    asserts: {event: Captured, "
+        "place: arlen, by: [north-guard], against: rebels}\n    follows: [{happening: entered/arlen/arlen-falls, "
+        "gap: hours after}]\n    credibility: [{grade: 2, as_of: 2020-03-21",
+        "record.yaml:7:5: It was said after the piece was published, on 11 Mar 2020. Mend one of the dates.",
+    ),
+    "an item judged before it was known": (
+        "as_of: 2020-03-11",
+        "as_of: 2020-03-09",
+        "record.yaml:12:30: The item is judged before it was known. It is known from 2020-03-10T23:59+02:00 on.",
+    ),
+}
+
+VALUES = {
+    "a paragraph that the source lacks": (
+        "paragraph: 3",
+        "paragraph: 4",
+        "record.yaml:21:5: The source 'gazette' has no paragraph 4. It has 3, counted from 1.",
+    ),
+    "paragraph zero": (
+        "paragraph: 3",
+        "paragraph: 0",
+        "record.yaml:21:5: The source 'gazette' has no paragraph 0. It has 3, counted from 1.",
+    ),
+    "no paragraph": (
+        "    paragraph: 3\n",
+        "",
+        "record.yaml:19:5: The claim names no paragraph. Count the non-empty lines of gazette.txt from 1.",
+    ),
+    "a number below zero": (
+        "low: 100",
+        "low: -100",
+        "record.yaml:18:69: The quantity is negative. Amounts start at 0.",
+    ),
+    "bounds the wrong way round": (
+        "low: 100",
+        "low: 300",
+        "record.yaml:18:69: The quantity is out of order. Write low <= best <= high.",
+    ),
+    "a best guess outside its bounds": (
+        "low: 100, high: 200",
+        "low: 100, best: 250, high: 200",
+        "record.yaml:18:69: The quantity is out of order. Write low <= best <= high.",
+    ),
+    "a quantity without a unit": (
+        "unit: fighters, ",
+        "",
+        "record.yaml:18:69: The key 'unit' is missing. A quantity needs it.",
+    ),
+    "a quantity with an empty unit": (
+        "unit: fighters",
+        'unit: ""',
+        "record.yaml:18:69: The quantity has no unit. Name it, such as fighters, km or percent.",
+    ),
+    "a quantity without a number": (
+        "unit: fighters, low: 100, high: 200",
+        "unit: fighters",
+        "record.yaml:18:69: The quantity has no number. Give low, best or high.",
+    ),
+    "a bare number for a quantity": (
+        "{unit: fighters, low: 100, high: 200}",
+        "150",
+        "record.yaml:18:69: 150 stands where a quantity belongs. Write a mapping; its keys are: unit, low, best, high.",
+    ),
+    "text where a number belongs": (
+        "low: 100",
+        "low: many",
+        "record.yaml:18:94: 'many' stands where a number belongs. Write a number, without quotes.",
+    ),
+    "true where text belongs": (
+        "says: Dell was not taken.",
+        "says: true",
+        "record.yaml:41:5: true stands where text belongs. Put it in quotes if text is meant.",
+    ),
+    "a number where text belongs": (
+        "id: T2-03",
+        "id: 203",
+        "record.yaml:39:5: 203 stands where text belongs. Put it in quotes if text is meant.",
+    ),
+    "nothing where text belongs": (
+        "says: Dell was not taken.",
+        "says:",
+        "record.yaml:41:5: nothing stands where text belongs. Write it, or leave the key out.",
+    ),
+    "text where a whole number belongs": (
+        "paragraph: 3",
+        'paragraph: "3"',
+        "record.yaml:21:5: '3' stands where a whole number belongs. Write a whole number, without quotes.",
+    ),
+    "a decimal where a whole number belongs": (
+        "paragraph: 3",
+        "paragraph: 3.0",
+        "record.yaml:21:5: 3.0 stands where a whole number belongs. Write a whole number.",
+    ),
+    "true where a whole number belongs": (
+        "paragraph: 3",
+        "paragraph: true",
+        "record.yaml:21:5: true stands where a whole number belongs. Write a whole number.",
+    ),
+    "text where a list belongs": (
+        "by: [north-guard]",
+        "by: north-guard",
+        "record.yaml:10:46: 'north-guard' stands where a list belongs. Put it in brackets: [a, b].",
+    ),
+    "an empty list": (
+        "by: [north-guard]",
+        "by: []",
+        "record.yaml:10:46: The list 'by' is empty. Name at least one.",
+    ),
+    "a grade off the scale": (
+        "grade: 2",
+        "grade: 7",
+        "record.yaml:12:20: 7 is not allowed here. Write one of: 1, 2, 3, 4, 5, 6.",
+    ),
+    "text where the content belongs": (
+        "{forecast: Captured, place: corve, by: [south]}",
+        "Captured",
+        "record.yaml:48:5: It is not said what the claim is of. Write one of the keys event, statement or forecast.",
+    ),
+    "a claim that says nothing": (
+        "    denies: {event: Captured, place: dell, by: [north]}\n",
+        "",
+        "record.yaml:39:5: The claim says nothing. Write one of the keys asserts, denies and retracts.",
+    ),
+    "a claim that does two things": (
+        "    denies: {event: Captured, place: dell, by: [north]}\n",
+        "    denies: {event: Captured, place: dell, by: [north]}\n    retracts: T2-01\n",
+        "record.yaml:39:5: The claim denies and retracts at once. Write one of the keys asserts, denies and retracts.",
+    ),
+    "an episode with a slash": (
+        "    denies: {event: Captured, place: dell, by: [north]}\n",
+        "    denies: {event: Captured, place: dell, by: [north]}\n    episode: dell/falls\n",
+        "record.yaml:44:5: The episode 'dell/falls' holds a slash. Use hyphens.",
+    ),
+    "an id with a space": (
+        "id: T2-03",
+        "id: T2 03",
+        "record.yaml:39:5: 'T2 03' cannot be an id. Use letters, digits, hyphens and underscores.",
+    ),
+    "a doubled id": (
+        "id: T2-02",
+        "id: T2-01",
+        "record.yaml:32:5: The id 'T2-01' is taken, at FOLDER/record.yaml:25:5. Give it another.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", [*TIMES, *VALUES])
+def test_a_fault_of_a_claim_is_told_at_its_place(tmp_path: Path, case: str) -> None:
+    old, new, told = (TIMES | VALUES)[case]
+    assert Small(tmp_path).plant("record.yaml", old, new).problems() == [told.replace("FOLDER", str(tmp_path))]
+
+
+def test_the_files_without_a_fault_have_no_problem(tmp_path: Path) -> None:
+    assert Small(tmp_path).problems() == []
+
+
+def test_a_claim_without_an_id_is_told(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("record.yaml", "  - id: T2-03\n    source", "  - source")
+    assert small.problems() == ["record.yaml:39:5: The key 'id' is missing. A claim needs it."]
+
+
+def test_an_unknown_key_and_the_key_that_was_meant_are_both_told(tmp_path: Path) -> None:
+    assert Small(tmp_path).plant("record.yaml", "    says: The Guard", "    sais: The Guard").problems() == [
+        "record.yaml:2:5: The key 'says' is missing. A claim needs it.",
+        "record.yaml:6:5: A claim has no key 'sais'. Did you mean 'says'?",
+    ]
+
+
+def test_a_claim_that_is_plain_text_is_told_its_keys(tmp_path: Path) -> None:
+    assert Small(tmp_path).add("record.yaml", "  - hello\n").problems() == [
+        f"record.yaml:49:5: 'hello' stands where a claim belongs. Write a mapping; its keys are: {KEYS}."
+    ]
+
+
+def test_an_id_taken_in_another_file_is_told(tmp_path: Path) -> None:
+    background = RECORD.replace("T1-0", "B1-0").replace("T2-0", "B2-0").replace("id: B1-03", "id: T1-03")
+    assert Small(tmp_path).add("background.yaml", background).problems() == [
+        f"background.yaml:19:5: The id 'T1-03' is taken, at {tmp_path}/record.yaml:19:5. Give it another."
+    ]
+
+
+def test_a_sequence_that_bites_its_tail_is_told_at_each_step(tmp_path: Path) -> None:
+    looped = "by: [north-scouts], against: rebels}\n    follows: [{happening: captured/arlen/arlen-falls}]"
+    assert Small(tmp_path).plant("record.yaml", "by: [north-scouts], against: rebels}", looped).problems() == [
+        "record.yaml:11:5: The happening 'captured/arlen/arlen-falls' comes after itself. "
+        "Take one step out of the sequence.",
+        "record.yaml:32:5: The happening 'entered/arlen/arlen-falls' comes after itself. "
+        "Take one step out of the sequence.",
+    ]
+
+
+def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.plant("map.yaml", "km: 12.5", "km: far").plant("sources.yaml", "grade: B", "grade: G")
+    small.plant("record.yaml", "by: [north-guard]", "by: [north-gard]").plant("record.yaml", "low: 100", "low: 300")
+    assert small.problems() == [
+        "map.yaml:29:56: 'far' stands where a number belongs. Write a number, without quotes.",
+        "record.yaml:10:51: There is no actor 'north-gard'. Did you mean 'north-guard'?",
+        "record.yaml:18:69: The quantity is out of order. Write low <= best <= high.",
+        "sources.yaml:9:19: 'G' is not allowed here. Write one of: A, B, C, D, E, F.",
+    ]
