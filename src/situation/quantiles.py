@@ -1,0 +1,235 @@
+"""Quantiles: what one uniform number between 0 and 1 means under each distribution.
+
+Every draw is by inversion: the distribution's quantile at u. So one uniform makes one decision, a larger u never
+gives a smaller value, and two scenarios with the same luck and a different parameter stay close. All on portable
+arithmetic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from situation.portable import exp, log, log1p, log_gamma, normal_quantile
+
+__all__ = [
+    "beta_fit",
+    "beta_probability",
+    "beta_quantile",
+    "binomial_quantile",
+    "exponential_quantile",
+    "lognormal_between",
+    "lognormal_quantile",
+    "pick",
+    "rounded",
+    "stick_breaking",
+]
+
+Z_95: Final = 1.6448536269514722
+"""The 95 % point of a standard normal: central 90 % intervals reach this many standard deviations to each side."""
+CLOSE: Final = 1e-15
+
+
+def _inside(u: float) -> None:
+    if not 0.0 < u < 1.0:
+        raise ValueError(f"u: {u!r} is not strictly between 0 and 1.")
+
+
+def exponential_quantile(u: float, rate: float) -> float:
+    """Waiting time to an event that comes at `rate` per unit of time: -log(1 - u) / rate."""
+    _inside(u)
+    if not rate > 0.0:
+        raise ValueError(f"rate: {rate!r} is not above 0.")
+    return -log1p(-u) / rate
+
+
+def lognormal_quantile(u: float, median: float, sigma: float) -> float:
+    """median x exp(sigma x z), z the normal quantile at u; `sigma` is the standard deviation of the logarithm."""
+    if not (median > 0.0 and sigma >= 0.0):
+        raise ValueError(f"median {median!r} must be above 0 and sigma {sigma!r} at least 0.")
+    return median * exp(sigma * normal_quantile(u))
+
+
+def lognormal_between(u: float, low: float, best: float, high: float) -> float:
+    """A lognormal through three points: `low` at u = 0.05, `best` at 0.5, `high` at 0.95.
+
+    Below and above the median the logarithm has its own spread, so all three points are met exactly. Where `low` is 0
+    no
+    logarithm reaches it: then values run straight from 0 at u = 0.05 to `best` at the median, and are 0 below.
+
+    Raises: ValueError unless 0 <= low <= best <= high and best > 0.
+    """
+    if not (0.0 <= low <= best <= high and best > 0.0):
+        raise ValueError(f"low {low!r}, best {best!r}, high {high!r} must rise, from at least 0, with best above 0.")
+    z = normal_quantile(u)
+    if z >= 0.0:
+        return best if high == best else best * exp(log(high / best) * (z / Z_95))
+    if low == 0.0:
+        return best * max(0.0, (u - 0.05) / 0.45)
+    return best if low == best else best * exp(log(best / low) * (z / Z_95))
+
+
+def _continued_fraction(x: float, a: float, b: float) -> float:
+    """The continued fraction of the incomplete beta function, by Lentz's method as Thompson and Barnett mended it."""
+    tiny = 1e-300
+    c = 1.0
+    d = 1.0 - (a + b) * x / (a + 1.0)
+    d = 1.0 / (d if abs(d) > tiny else tiny)
+    value = d
+    for m in range(1, 2000):
+        even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m))
+        d = 1.0 + even * d
+        d = 1.0 / (d if abs(d) > tiny else tiny)
+        c = 1.0 + even / c
+        c = c if abs(c) > tiny else tiny
+        value = value * (d * c)
+        odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0))
+        d = 1.0 + odd * d
+        d = 1.0 / (d if abs(d) > tiny else tiny)
+        c = 1.0 + odd / c
+        c = c if abs(c) > tiny else tiny
+        step = d * c
+        value = value * step
+        if abs(step - 1.0) < 3e-16:
+            return value
+    raise ArithmeticError(f"the incomplete beta function does not settle at x={x!r}, a={a!r}, b={b!r}")
+
+
+def beta_probability(x: float, a: float, b: float) -> float:
+    """Probability that a beta(a, b) variable is at most x: the regularised incomplete beta function."""
+    if not (a > 0.0 and b > 0.0):
+        raise ValueError(f"a {a!r} and b {b!r} must be above 0.")
+    if x <= 0.0:
+        return 0.0
+    if x >= 1.0:
+        return 1.0
+    front = exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log1p(-x))
+    if x < (a + 1.0) / (a + b + 2.0):
+        return front * _continued_fraction(x, a, b) / a
+    return 1.0 - front * _continued_fraction(1.0 - x, b, a) / b
+
+
+def beta_quantile(u: float, a: float, b: float) -> float:
+    """The value that a beta(a, b) variable stays below with probability u.
+
+    Newton's steps, and a halving of the bracket wherever a step would leave it.
+    """
+    _inside(u)
+    low, high, x = 0.0, 1.0, a / (a + b)
+    scale = log_gamma(a + b) - log_gamma(a) - log_gamma(b)
+    for _ in range(200):
+        miss = beta_probability(x, a, b) - u
+        if miss > 0.0:
+            high = x
+        else:
+            low = x
+        slope = exp(min(700.0, scale + (a - 1.0) * log(x) + (b - 1.0) * log1p(-x)))
+        step = x - miss / slope if slope > 0.0 else low
+        if not low < step < high:
+            step = 0.5 * (low + high)
+        if abs(step - x) <= CLOSE * x or not 0.0 < step < 1.0:
+            return x
+        x = step
+    return x
+
+
+def beta_fit(low: float, best: float, high: float) -> tuple[float, float]:
+    """The beta whose mean is `best` and that puts 90 % of its mass between `low` and `high`.
+
+    Returns: its two parameters (a, b).
+    Raises: ValueError unless 0 <= low < best < high <= 1.
+    """
+    if not 0.0 <= low < best < high <= 1.0:
+        raise ValueError(f"low {low!r}, best {best!r}, high {high!r} must rise strictly, within 0 and 1.")
+    small, large = -4.0, 12.0
+    for _ in range(60):
+        middle = 0.5 * (small + large)
+        weight = exp(middle)
+        a, b = best * weight, (1.0 - best) * weight
+        if beta_probability(high, a, b) - beta_probability(low, a, b) < 0.9:
+            small = middle
+        else:
+            large = middle
+    weight = exp(0.5 * (small + large))
+    return best * weight, (1.0 - best) * weight
+
+
+def stick_breaking(uniforms: Sequence[float], weights: Sequence[float]) -> tuple[float, ...]:
+    """Shares that sum to one, Dirichlet with these weights: each takes a beta part of what the ones before left.
+
+    Args: uniforms: one fewer than the weights. weights: each above 0; their sum says how little the shares scatter.
+    """
+    if len(uniforms) != len(weights) - 1:
+        raise ValueError(f"{len(weights)} shares take {len(weights) - 1} uniforms, not {len(uniforms)}.")
+    rest, shares = 1.0, []
+    for position, u in enumerate(uniforms):
+        after = 0.0
+        for weight in weights[position + 1 :]:
+            after = after + weight
+        part = rest * beta_quantile(u, weights[position], after)
+        shares.append(part)
+        rest = rest - part
+    return (*shares, rest)
+
+
+def binomial_quantile(u: float, n: int, p: float) -> int:
+    """The smallest count k of successes in n trials with P(count <= k) >= u, found outward from the most likely count.
+
+    Starting from an end would underflow (0.45**1000 is zero in a float); the probability at the mode never does.
+    """
+    _inside(u)
+    if isinstance(n, bool) or n < 0 or not 0.0 <= p <= 1.0:
+        raise ValueError(f"n {n!r} must be a whole number of at least 0 and p {p!r} between 0 and 1.")
+    if n == 0 or p == 0.0:
+        return 0
+    if p == 1.0:
+        return n
+    mode = min(n, math.floor((n + 1) * p))
+    odds = p / (1.0 - p)
+    combinations = log_gamma(n + 1.0) - log_gamma(mode + 1.0) - log_gamma(n - mode + 1.0)
+    peak = exp(combinations + mode * log(p) + (n - mode) * log1p(-p))
+    below, term, k = 0.0, peak, mode
+    while k > 0 and term > CLOSE * 1e-5 * peak:
+        term = term * k / ((n - k + 1) * odds)
+        k = k - 1
+        below = below + term
+    reached, term, k = below + peak, peak, mode
+    if u <= reached:
+        while k > 0 and reached - term >= u:
+            reached = reached - term
+            term = term * k / ((n - k + 1) * odds)
+            k = k - 1
+        return k
+    while k < n and reached < u:
+        term = term * (n - k) * odds / (k + 1)
+        if reached + term == reached:
+            break
+        reached = reached + term
+        k = k + 1
+    return k
+
+
+def pick(u: float, weights: Sequence[float]) -> int:
+    """Position of the answer that u falls on when answers share the line from 0 to 1 by weight, in the order given."""
+    _inside(u)
+    total = 0.0
+    for weight in weights:
+        if not weight >= 0.0:
+            raise ValueError(f"weights: {weight!r} is below 0.")
+        total = total + weight
+    if not total > 0.0:
+        raise ValueError("weights: all are 0, so nothing can be picked.")
+    reached, target, last = 0.0, u * total, 0
+    for position, weight in enumerate(weights):
+        if weight > 0.0:
+            last = position
+            reached = reached + weight
+            if target < reached:
+                return position
+    return last
+
+
+def rounded(value: float) -> float:
+    """A drawn parameter at 12 significant digits, as the log writes it, so that what is read back is what was used."""
+    return float(f"{value:.12g}")

@@ -1,0 +1,99 @@
+"""The rules R1 to R13: pure functions of scalars, without clock, state or chance of their own.
+
+Each docstring gives units and ranges, what it raises, its source, and what it leaves out. Every number a rule uses
+unless told otherwise stands in `DEFAULTS`, with its unit, range and source or the word ASSUMED. A wrong number raises
+`RuleError`, which names the parameter.
+
+    >>> rho = effective_ratio(3000, 1000, air=1.5, posture=1.5, terrain=1.4)
+    >>> round(rho, 3)
+    2.143
+    >>> losses = attrition(3000, 1000, rho)
+    >>> round(losses.attacker, 1), round(losses.defender, 1)
+    (57.4, 32.6)
+"""
+
+from __future__ import annotations
+
+from situation.rules.attrition import DayLosses, attrition, day_scatter, killed_and_wounded, wounded_return
+from situation.rules.bounds import RuleError
+from situation.rules.breaking import (
+    break_point,
+    has_broken,
+    last_stand_share,
+    leaves_before_contact,
+    leaving_rate,
+)
+from situation.rules.clash import Rung, clash_intensity, concedes, ladder_step
+from situation.rules.closed_forms import Broke, Settled, settle
+from situation.rules.conduct import (
+    Posture,
+    evacuation_deal,
+    garrison,
+    posture_policy,
+    river_crossing,
+    river_passage,
+    tempo,
+)
+from situation.rules.defaults import DEFAULTS, best
+from situation.rules.hazards import chance_over, happens
+from situation.rules.laws import Law, conserved, loss_rates
+from situation.rules.movement import advance_time, clear_time, cleared, must_pause, sweep_time
+from situation.rules.priors import ASSUMED, Family, Prior, spread
+from situation.rules.ratio import effective_ratio, engaged
+from situation.rules.recapture import counterattack_chance, counterattack_hazard
+from situation.rules.retreat import Survivors, lost_on_the_way, retreat_split, whole_parts
+from situation.rules.supply import stock_after, supply_effect
+
+__all__ = [
+    "ASSUMED",
+    "DEFAULTS",
+    "Broke",
+    "DayLosses",
+    "Family",
+    "Law",
+    "Posture",
+    "Prior",
+    "RuleError",
+    "Rung",
+    "Settled",
+    "Survivors",
+    "advance_time",
+    "attrition",
+    "best",
+    "break_point",
+    "chance_over",
+    "clash_intensity",
+    "clear_time",
+    "cleared",
+    "concedes",
+    "conserved",
+    "counterattack_chance",
+    "counterattack_hazard",
+    "day_scatter",
+    "effective_ratio",
+    "engaged",
+    "evacuation_deal",
+    "garrison",
+    "happens",
+    "has_broken",
+    "killed_and_wounded",
+    "ladder_step",
+    "last_stand_share",
+    "leaves_before_contact",
+    "leaving_rate",
+    "loss_rates",
+    "lost_on_the_way",
+    "must_pause",
+    "posture_policy",
+    "retreat_split",
+    "river_crossing",
+    "river_passage",
+    "settle",
+    "spread",
+    "stock_after",
+    "supply_effect",
+    "sweep_time",
+    "tempo",
+    "whole_parts",
+    "wounded_return",
+]

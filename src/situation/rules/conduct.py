@@ -1,0 +1,128 @@
+"""R9 to R13: posture, tempo, rivers, garrisons and agreed departures: the small rules of a campaign."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+from situation.quantiles import lognormal_between
+from situation.rules.bounds import RuleError, at_least_zero, probability, share, whole
+from situation.rules.defaults import DEFAULTS, best
+from situation.rules.hazards import happens
+
+__all__ = ["Posture", "evacuation_deal", "garrison", "posture_policy", "river_crossing", "river_passage", "tempo"]
+
+
+class Posture(StrEnum):
+    """What a force means to do with the ground it stands on."""
+
+    HOLD = "hold"
+    DELAY = "delay"
+    INSURGENCY = "insurgency"
+
+
+def posture_policy(
+    current: Posture | str, share_lost: float, *, threshold: float = best("insurgency_threshold")
+) -> Posture:
+    """R9. The posture of an actor: insurgency once it has lost the threshold's share, else as before.
+
+    Args:
+        current: `hold`, `delay` or `insurgency`, as the scenario set it.
+        share_lost: of territory or of strength, whichever is larger, lost since the story began, 0 to 1.
+        threshold: share, 0 to 1.
+    Returns: the posture; insurgency is never left by this rule.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; a reversion to insurgency as territory was lost is described by Hassan 2017.
+    Leaves out: choice by ideology or by order; a scenario may script either.
+    """
+    share("share_lost", share_lost)
+    share("threshold", threshold)
+    if current not in tuple(Posture):
+        raise RuleError("current", f"{current!r} is not a posture. Give hold, delay or insurgency.")
+    return Posture.INSURGENCY if share_lost >= threshold else Posture(current)
+
+
+def tempo(
+    u: float,
+    *,
+    low: float = DEFAULTS["regroup"].low,
+    middle: float = best("regroup"),
+    high: float = DEFAULTS["regroup"].high,
+) -> float:
+    """R10. Days that a force regroups after its objective is taken, before its next operation.
+
+    Args:
+        u: a uniform draw, strictly between 0 and 1.
+        low, middle, high: days at u = 0.05, 0.5 and 0.95, rising, `middle` above 0.
+    Returns: days, 0 or more.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: politics, which hurries and holds armies.
+    """
+    probability("u", u)
+    for name, value in (("low", low), ("middle", middle), ("high", high)):
+        at_least_zero(name, value)
+    if not (low <= middle <= high and middle > 0.0):
+        raise RuleError("middle", f"{low!r} / {middle!r} / {high!r} do not rise. Give low <= middle <= high.")
+    return lognormal_between(u, low, middle, high)
+
+
+def river_crossing(fighters: int, days: float, *, boats: float = best("boats")) -> int:
+    """R11. How many fighters cross by boat in some days: boats x days, whole persons, at most those who would.
+
+    Args:
+        fighters: persons, a whole number of 0 or more.
+        days: 0 or more.
+        boats: persons per day, 0 or more (usual range 30 to 300).
+    Returns: persons.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: losses on the water, and who keeps watch on it.
+    """
+    room = at_least_zero("boats", boats) * at_least_zero("days", days)
+    return min(whole("fighters", fighters), math.floor(room))
+
+
+def river_passage(*, bridge: bool, bridgehead: float = best("bridgehead")) -> float:
+    """R11. Days before an assault can cross: none over a bridge, else the time to win a bridgehead.
+
+    Args:
+        bridge: whether a usable bridge is in the attacker's hands.
+        bridgehead: days, 0 or more (usual range 1 to 7).
+    Returns: days.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: bridging trains that are not at hand.
+    """
+    at_least_zero("bridgehead", bridgehead)
+    return 0.0 if bridge else bridgehead
+
+
+def garrison(force: int, *, holding: float = best("holding_force")) -> tuple[int, int]:
+    """R12. Splits a force that has taken a place into those who go on and those who stay to hold it.
+
+    Args:
+        force: persons, a whole number of 0 or more.
+        holding: persons that the place takes, 0 or more (usual range 150 to 800 for a town).
+    Returns: (goes on, stays); together exactly the force. A force smaller than the need stays whole.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: local police and militias who relieve a garrison.
+    """
+    stays = min(whole("force", force), math.floor(at_least_zero("holding", holding)))
+    return force - stays, stays
+
+
+def evacuation_deal(u: float, *, encircled: bool, days: float = 1.0, rate: float = best("evacuation_rate")) -> bool:
+    """R13. Whether an encircled defender and its besieger agree on a departure to a named destination.
+
+    Args:
+        u: a uniform draw, strictly between 0 and 1.
+        encircled: whether no way out is open; without it there is no deal.
+        days: length of time, 0 or more.
+        rate: agreements per day, 0 or more (usual range 0 to 0.1).
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: who brokers it, and whether a third party bombs the convoy.
+    """
+    return happens(u, rate, days) and encircled

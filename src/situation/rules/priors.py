@@ -1,0 +1,88 @@
+"""A number of the model and what is known of it: best value, range, unit, and a source or an assumption with reason."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from attrs import frozen
+
+from situation.portable import exp
+from situation.quantiles import Z_95, beta_fit, beta_quantile, lognormal_between, rounded
+from situation.rules.bounds import RuleError, finite, probability
+
+__all__ = ["ASSUMED", "Family", "Prior", "spread"]
+
+ASSUMED: Final = "ASSUMED"
+"""The source of a number that has none: a judgement, which must then carry its reason."""
+
+
+class Family(StrEnum):
+    """How a prior scatters: lognormal for positive amounts, beta for shares, fixed for what is not varied."""
+
+    LOGNORMAL = "lognormal"
+    BETA = "beta"
+    FIXED = "fixed"
+
+
+_fitted = lru_cache(maxsize=1024)(beta_fit)
+
+
+@frozen(kw_only=True)
+class Prior:
+    """A named number: `best`, and the central 90 % interval from `low` to `high`.
+
+    A lognormal has its median at `best`; a beta has its mean there. A number without a unit, or without a source,
+    cannot be
+    made: `source` names a work or reads `ASSUMED`, and then `reason` says why this value.
+
+    Raises: RuleError naming the parameter where the points do not rise, leave the family's range, or lack unit,
+        source or reason.
+    """
+
+    name: str
+    family: Family
+    low: float
+    best: float
+    high: float
+    unit: str
+    source: str
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        for what, text in (("unit", self.unit), ("source", self.source)):
+            if not text.strip():
+                raise RuleError(self.name, f"has no {what}. Give one, or `{ASSUMED}` as source with a reason.")
+        if self.source == ASSUMED and not self.reason.strip():
+            raise RuleError(self.name, "is ASSUMED without a reason. Say why this value.")
+        for point in (self.low, self.best, self.high):
+            finite(self.name, point)
+        if self.family is Family.FIXED:
+            if not self.low == self.best == self.high:
+                raise RuleError(self.name, "is fixed, yet has a range. Give one value, or another family.")
+        elif self.family is Family.LOGNORMAL:
+            if not (0.0 <= self.low <= self.best <= self.high and self.best > 0.0):
+                raise RuleError(self.name, f"{self.low} / {self.best} / {self.high} do not rise from 0 or more.")
+        elif not 0.0 <= self.low < self.best < self.high <= 1.0:
+            raise RuleError(self.name, f"{self.low} / {self.best} / {self.high} do not rise within 0 and 1.")
+
+    @property
+    def assumed(self) -> bool:
+        """Whether this is a judgement without a source."""
+        return self.source == ASSUMED
+
+    def draw(self, u: float) -> float:
+        """The prior's value at the uniform draw u, at 12 significant digits."""
+        probability("u", u)
+        if self.family is Family.FIXED:
+            return self.best
+        if self.family is Family.LOGNORMAL:
+            return rounded(lognormal_between(u, self.low, self.best, self.high))
+        a, b = _fitted(self.low, self.best, self.high)
+        return rounded(beta_quantile(u, a, b))
+
+
+def spread(median: float, sigma: float) -> tuple[float, float, float]:
+    """Low, best and high of a lognormal given by its median and the standard deviation of its logarithm."""
+    return median * exp(-Z_95 * sigma), median, median * exp(Z_95 * sigma)

@@ -1,0 +1,76 @@
+"""R6: how often a captured place is attacked again."""
+
+from __future__ import annotations
+
+from situation.portable import exp, expm1
+from situation.rules.bounds import RuleError, at_least_zero, positive
+from situation.rules.defaults import best
+
+__all__ = ["counterattack_chance", "counterattack_hazard"]
+
+
+def _pressure(hidden: float, nearby: float, garrison: float, least: float) -> float:
+    """H / (H + G): the enemy's share of all who could fight for the place; 0 where too few hide and nobody is near."""
+    at_least_zero("hidden", hidden)
+    at_least_zero("nearby", nearby)
+    at_least_zero("garrison", garrison)
+    enemy = (hidden if hidden >= at_least_zero("least", least) else 0.0) + nearby
+    return enemy / (enemy + garrison) if enemy > 0.0 else 0.0
+
+
+def counterattack_hazard(
+    days_since_capture: float,
+    hidden: float,
+    garrison: float,
+    *,
+    nearby: float = 0.0,
+    rate: float = best("recapture_rate"),
+    decay: float = best("recapture_decay"),
+    least: float = best("recapture_least"),
+) -> float:
+    """Hazard, per day, of a counter-attack: rate x exp(-t / decay) x H / (H + G).
+
+    Args:
+        days_since_capture: t in days, 0 or more.
+        hidden: enemy fighters hidden in the place, 0 or more; fewer than `least` do not count.
+        garrison: G, persons that hold the place, 0 or more.
+        nearby: enemy fighters within 25 km, 0 or more; with the hidden ones they make H.
+        rate: per day, 0 or more (nu0; usual range 0.02 to 0.3).
+        decay: days, above 0 (tau; usual range 5 to 30).
+        least: persons, 0 or more.
+    Returns: events per day, 0 or more.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED, from a handful of incidents; that a beaten force turned to attacks behind the line, Hassan 2017.
+    Leaves out: intent, season, and what the garrison is made of. Success is a battle of R1 to R3 with the roles turned.
+    """
+    fading = exp(-at_least_zero("days_since_capture", days_since_capture) / positive("decay", decay))
+    return at_least_zero("rate", rate) * fading * _pressure(hidden, nearby, garrison, least)
+
+
+def counterattack_chance(
+    from_day: float,
+    to_day: float,
+    hidden: float,
+    garrison: float,
+    *,
+    nearby: float = 0.0,
+    rate: float = best("recapture_rate"),
+    decay: float = best("recapture_decay"),
+    least: float = best("recapture_least"),
+) -> float:
+    """Chance of at least one counter-attack between two days after a capture, strengths unchanged: the hazard,
+    integrated.
+
+    1 - exp(-rate x decay x (exp(-from / decay) - exp(-to / decay)) x H / (H + G)).
+
+    Args: from_day, to_day: days since the capture, 0 or more, not falling; the others as in `counterattack_hazard`.
+    Returns: a probability from 0 to 1.
+    Raises: RuleError naming the parameter out of range.
+    Source: the integral of `counterattack_hazard`.
+    Leaves out: what changes between the two days.
+    """
+    positive("decay", decay)
+    if at_least_zero("to_day", to_day) < at_least_zero("from_day", from_day):
+        raise RuleError("to_day", f"{to_day!r} lies before {from_day!r}. Give a later day.")
+    faded = exp(-from_day / decay) * -expm1(-(to_day - from_day) / decay)
+    return -expm1(-at_least_zero("rate", rate) * decay * faded * _pressure(hidden, nearby, garrison, least))

@@ -1,0 +1,155 @@
+"""R5: where a beaten defender's survivors go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from situation.quantiles import binomial_quantile
+from situation.rules.bounds import RuleError, at_least_zero, probability, share, whole
+from situation.rules.defaults import best
+
+__all__ = ["Survivors", "lost_on_the_way", "retreat_split", "whole_parts"]
+
+
+@frozen
+class Survivors:
+    """Whole numbers that sum exactly to the survivors: over each route, hidden, surrendered, standing, evacuated."""
+
+    routes: Mapping[str, int]
+    melted: int
+    surrendered: int
+    standing: int
+    evacuated: int
+
+    @property
+    def fled(self) -> int:
+        """All who took a route."""
+        return sum(self.routes.values())
+
+    @property
+    def total(self) -> int:
+        """All survivors."""
+        return self.fled + self.melted + self.surrendered + self.standing + self.evacuated
+
+
+def whole_parts(total: int, shares: Sequence[float], uniforms: Sequence[float] | None = None) -> tuple[int, ...]:
+    """Splits a count by shares into whole numbers that sum to it exactly.
+
+    Without draws, the largest remainders round up (earlier parts first among equals). With draws, each part in turn
+    takes a binomial share of those left.
+
+    Args:
+        total: persons, a whole number of 0 or more.
+        shares: each 0 or more, not all 0; only their proportions count.
+        uniforms: one fewer than the shares, each strictly between 0 and 1; or None.
+    Returns: as many counts as shares.
+    Raises: RuleError naming the parameter out of range.
+    Source: arithmetic.
+    Leaves out: groups that stay together.
+    """
+    whole("total", total)
+    weight = 0.0
+    for part in shares:
+        weight = weight + at_least_zero("shares", part)
+    if not weight > 0.0:
+        raise RuleError("shares", "are all 0, so nobody can go anywhere. Give one above 0.")
+    if uniforms is None:
+        exact = [total * part / weight for part in shares]
+        counts = [int(value) for value in exact]
+        by_remainder = sorted(range(len(counts)), key=lambda place: (counts[place] - exact[place], place))
+        for place in by_remainder[: total - sum(counts)]:
+            counts[place] += 1
+        return tuple(counts)
+    if len(uniforms) != len(shares) - 1:
+        raise RuleError("uniforms", f"{len(shares)} shares take {len(shares) - 1} draws, not {len(uniforms)}.")
+    left, rest, drawn = total, weight, []
+    for part, u in zip(shares[:-1], uniforms, strict=True):
+        chance = min(1.0, part / rest) if rest > 0.0 else 0.0
+        took = binomial_quantile(probability("uniforms", u), left, chance)
+        drawn.append(took)
+        left -= took
+        rest = max(0.0, rest - part)
+    if shares[-1] == 0.0 and left:
+        last = max(place for place, part in enumerate(shares) if part > 0.0)
+        drawn[last] += left
+        left = 0
+    return (*drawn, left)
+
+
+def retreat_split(
+    survivors: int,
+    routes: Mapping[str, float],
+    *,
+    flee: float = best("flee"),
+    melt: float = best("melt"),
+    surrender: float = best("surrender.feared"),
+    closed_surrender: float = best("closed.surrender"),
+    closed_stand: float = best("closed.stand"),
+    closed_melt: float = best("closed.melt"),
+    closed_evacuate: float = best("closed.evacuate"),
+    uniforms: Sequence[float] | None = None,
+) -> Survivors:
+    """Where a beaten defender's survivors go; they are neither created nor lost.
+
+    With an open route: `flee` of them over the routes by weight, `melt` into the population, `surrender`, the rest
+        stands.
+    Without: by the four closed shares, taken in proportion to their sum.
+
+    Args:
+        survivors: persons, a whole number of 0 or more.
+        routes: open routes by name, each with its weight (capacity / distance), above 0; empty where encircled. Taken
+            in the order of names.
+        flee, melt, surrender: shares, 0 to 1, together at most 1.
+        closed_surrender, closed_stand, closed_melt, closed_evacuate: shares, 0 to 1, not all 0.
+        uniforms: draws, one fewer than there are ways to go (routes + 3, or 4 where encircled); None splits without
+            chance.
+    Returns: whole numbers by way.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; that fighters who gave up ground returned to hiding and raiding, Hassan 2017.
+    Leaves out: families, deserters who go home, and groups that stay together.
+    """
+    names = sorted(routes)
+    for name in names:
+        if not at_least_zero("routes", routes[name]) > 0.0:
+            raise RuleError("routes", f"{name!r} has weight 0. Leave a closed route out.")
+    for parameter, value in (
+        ("flee", flee),
+        ("melt", melt),
+        ("surrender", surrender),
+        ("closed_surrender", closed_surrender),
+        ("closed_stand", closed_stand),
+        ("closed_melt", closed_melt),
+        ("closed_evacuate", closed_evacuate),
+    ):
+        share(parameter, value)
+    if not names:
+        closed = (closed_surrender, closed_melt, closed_evacuate, closed_stand)
+        surrendered, melted, evacuated, standing = whole_parts(survivors, closed, uniforms)
+        return Survivors({}, melted, surrendered, standing, evacuated)
+    stand = 1.0 - flee - melt - surrender
+    if stand < -1e-12:
+        raise RuleError(
+            "flee", f"{flee!r} with melt {melt!r} and surrender {surrender!r} exceeds 1. Lower one of them."
+        )
+    weight = sum(routes[name] for name in names)
+    shares = (*(flee * routes[name] / weight for name in names), melt, surrender, max(0.0, stand))
+    parts = whole_parts(survivors, shares, uniforms)
+    count = len(names)
+    return Survivors(dict(zip(names, parts[:count], strict=True)), parts[count], parts[count + 1], parts[count + 2], 0)
+
+
+def lost_on_the_way(u: float, fled: int, *, chance: float = best("lost_on_the_way")) -> int:
+    """How many of those who fled are killed on the way.
+
+    Args:
+        u: a uniform draw, strictly between 0 and 1.
+        fled: persons, a whole number of 0 or more.
+        chance: 0 to 1 (usual range 0.02 to 0.2).
+    Returns: persons, at most `fled`.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: whole columns found and destroyed: each person's luck is his own.
+    """
+    return binomial_quantile(probability("u", u), whole("fled", fled), share("chance", chance))

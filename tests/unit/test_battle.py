@@ -1,0 +1,187 @@
+"""The question `situation battle` asks, in Python and at its door."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import math
+
+import pytest
+from click.testing import CliRunner
+
+from situation import battle as battle_module
+from situation.battle import Answer, BattleError, battle, spread_of, wilson
+from situation.commands.battle import battle_command
+from situation.outcomes.battle_days import fight_by_days, whole_loss
+from situation.outcomes.battle_losses import fight_by_losses
+from situation.outcomes.engagement import Engagement, fight
+from situation.rules import attrition, effective_ratio
+from situation.rules.closed_forms import Broke
+
+SPREAD = ["mean", "p05", "p25", "p50", "p75", "p95"]
+SQUARE = ["--attacker", "20", "--defender", "15", "--law", "square", "--attacker-rate", "0.1", "--defender-rate", "0.1"]
+
+
+def test_the_example_in_the_module_holds() -> None:
+    assert doctest.testmod(battle_module).failed == 0
+
+
+def test_the_answer_has_the_documented_keys_in_order() -> None:
+    result = CliRunner().invoke(battle_command, [*SQUARE, "--runs", "50", "--seed", "3", "--json"])
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    spreads = ["days", "attacker_left", "defender_left", "attacker_loss_fraction", "defender_loss_fraction"]
+    assert list(answer) == ["attacker_wins", "interval", *spreads, "runs", "seed"]
+    assert all(list(answer[name]) == SPREAD for name in spreads)
+    assert (answer["runs"], answer["seed"]) == (50, 3)
+
+
+def test_the_square_duel_is_won_as_often_as_is_known_exactly() -> None:
+    answer = battle(20, 15, law="square", attacker_rate=0.1, defender_rate=0.1, runs=10000, seed=1)
+    assert abs(answer["attacker_wins"] - 0.9281) <= 3.3 * math.sqrt(0.9281 * 0.0719 / 10000)
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_seed_another() -> None:
+    def ask(seed: int) -> Answer:
+        return battle(300, 100, runs=200, seed=seed)
+
+    assert ask(5) == ask(5)
+    assert ask(5) != ask(6)
+
+
+def test_runs_do_not_depend_on_how_they_are_grouped() -> None:
+    engagement = Engagement(attackers=20, defenders=15, law="linear", a=0.01, b=0.01)
+    together = fight_by_losses(engagement, 7, 50)
+    assert together == fight_by_losses(engagement, 7, 50, lanes=7)
+    assert together[13:20] == fight(engagement, 7, 7, first=13)
+    general = Engagement(attackers=300, defenders=100)
+    assert fight(general, 7, 9)[4:] == fight(general, 7, 5, first=4)
+
+
+def test_deterministic_general_is_the_rules_day_by_day() -> None:
+    attackers, defenders, days = 3000.0, 1000.0, 0
+    while (1000 - defenders) / 1000 < 0.14 and (3000 - attackers) / 3000 < 0.14:
+        rho = effective_ratio(attackers, defenders, posture=1.5, terrain=1.4, air=2.5)
+        losses = attrition(attackers, defenders, rho)
+        attackers, defenders, days = attackers - losses.attacker, defenders - losses.defender, days + 1
+    answer = battle(3000, 1000, posture="prepared", terrain="urban", air="dedicated", deterministic=True)
+    assert (answer["attacker_wins"], answer["interval"], answer["runs"]) == (1.0, [1.0, 1.0], 1)
+    assert answer["days"]["mean"] == days
+    assert answer["attacker_left"]["p50"] == pytest.approx(attackers, rel=1e-12)
+    assert answer["defender_left"]["p05"] == pytest.approx(defenders, rel=1e-12)
+
+
+def test_deterministic_general_to_the_last_comes_to_an_end() -> None:
+    answer = battle(3000, 1000, attacker_breaks=1.0, defender_breaks=1.0, deterministic=True)
+    assert answer["attacker_wins"] == 1.0
+    left = answer["defender_left"]["mean"]
+    assert left is not None
+    assert left < 1.0
+
+
+def test_equal_sides_under_general_leave_the_attacker_without_a_win_where_nothing_is_drawn() -> None:
+    settled = fight_by_days(Engagement(attackers=1000, defenders=1000), None)
+    assert settled.broke is Broke.BOTH
+
+
+def test_general_moves_whole_persons_in_whole_units() -> None:
+    for ending in fight(Engagement(attackers=3000, defenders=1000, unit=10), 1, 50):
+        assert ending.attackers_left % 10 == 0
+        assert ending.defenders_left % 10 == 0
+
+
+def test_rounding_to_whole_units_keeps_the_mean_and_takes_no_more_than_there_is() -> None:
+    losses = [whole_loss((i + 0.5) / 1000, 12.3, 5, 100.0) for i in range(1000)]
+    assert set(losses) == {10.0, 15.0}
+    assert math.fsum(losses) / 1000 == pytest.approx(12.3, abs=0.01)
+    assert whole_loss(0.5, 50.0, 5, 3.0) == 3.0
+
+
+def test_an_end_that_is_only_approached_is_null() -> None:
+    result = CliRunner().invoke(
+        battle_command,
+        [*SQUARE[:5], "linear", *SQUARE[6:], "--deterministic", "--json"],
+    )
+    answer = json.loads(result.stdout)
+    assert answer["days"]["mean"] is None
+    assert answer["attacker_left"]["mean"] == 5.0
+
+
+def test_wilson_agrees_with_the_textbook() -> None:
+    assert wilson(9, 10) == pytest.approx((0.59585, 0.98212), abs=1e-5)
+    assert wilson(0, 100)[0] == 0.0
+    assert wilson(100, 100)[1] == 1.0
+
+
+def test_percentiles_are_straight_lines_between_ordered_values() -> None:
+    spread = spread_of([4.0, 1.0, 3.0, 2.0])
+    assert [spread["p25"], spread["p50"], spread["p75"], spread["mean"]] == [1.75, 2.5, 3.25, 2.5]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(BattleError) as caught:
+        battle(0, -3, attacker_breaks=0.0, defender_breaks=math.nan, runs=0, seed=-1)
+    assert not caught.value.misused
+    options = [problem.split(":")[0] for problem in caught.value.problems]
+    assert options == ["--attacker", "--defender", "--runs", "--seed", "--attacker-breaks", "--defender-breaks"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "text"),
+    [
+        ("--attacker 20", 2, "--defender: is missing. Give a number of persons."),
+        ("--attacker 20 --defender x", 2, "--defender: 'x' is not a whole number. Give one."),
+        ("--attacker 20 --defender 5 --law squar", 2, "--law: there is no 'squar'. Did you mean 'square'? Give one of"),
+        ("--attacker 20 --defender 5 --attacker-rate 0.1", 2, "the law 'general' takes no rates"),
+        (
+            "--attacker 20 --defender 5 --law square --attacker-rate 1",
+            2,
+            "--defender-rate: is missing, and the law 'square'",
+        ),
+        ("--attacker 20 --defender 5 --law linear --attacker-rate 0 --defender-rate 0", 1, "nobody is ever hit"),
+        (
+            "--attacker 20 --defender 5 --law linear --attacker-rate -1 --defender-rate 1",
+            1,
+            "--attacker-rate: -1.0 is below 0",
+        ),
+        ("--attacker 20 --defender 5 --law linear --attacker-rate nan --defender-rate 1", 1, "not a finite number"),
+        ("--attacker 20 --defender 0", 1, "--defender: 0 is out of range"),
+        ("--attacker 20 --defender 9 --unit 10", 1, "--unit: 10 is more than the smaller side. Give at most 9."),
+        ("--attacker 20 --defender 9 --attacker-breaks 1.2", 1, "--attacker-breaks: 1.2 is not a share"),
+        ("--attacker 20 --defender 9 --seed -1", 1, "--seed: -1 is out of range"),
+        (
+            "--attacker 9 --defender 9 --law square --attacker-rate 1 --defender-rate 1 --air some",
+            2,
+            "--air: acts under",
+        ),
+        (
+            "--attacker 9000000 --defender 9 --law square --attacker-rate 1 --defender-rate 1",
+            1,
+            "--unit: 1 makes up to",
+        ),
+    ],
+)
+def test_a_wrong_question_is_answered_with_what_to_do(arguments: str, code: int, text: str) -> None:
+    result = CliRunner().invoke(battle_command, arguments.split())
+    assert result.exit_code == code, result.output
+    assert text in result.stderr
+    assert result.stdout == ""
+
+
+def test_unreadable_and_wrong_numbers_are_told_together() -> None:
+    result = CliRunner().invoke(battle_command, ["--attacker", "x", "--defender", "0", "--posture", "hasti"])
+    assert result.exit_code == 2
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["--attacker", "--posture", "--defender"]
+
+
+def test_a_person_reads_a_table() -> None:
+    result = CliRunner().invoke(battle_command, [*SQUARE, "--runs", "200", "--seed", "1"])
+    assert result.exit_code == 0
+    assert "20 attackers against 15 defenders, law square" in result.stdout
+    assert "The attacker wins" in result.stdout
+    assert "attacker's losses" in result.stdout
+
+
+def test_the_help_shows_an_example() -> None:
+    result = CliRunner().invoke(battle_command, ["--help"])
+    assert "situation battle --attacker 20 --defender 15 --law square" in result.stdout

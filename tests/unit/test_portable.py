@@ -1,0 +1,165 @@
+"""The portable functions against high-precision arithmetic and SciPy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+
+import pytest
+from scipy import special, stats
+
+from situation import portable, quantiles
+from situation.philox import unit
+
+POINTS = [
+    1e-300,
+    1e-17,
+    3e-5,
+    0.1,
+    0.49999,
+    0.5,
+    0.70710678,
+    0.7072,
+    0.999999,
+    1.0,
+    1.0000001,
+    1.4142,
+    2.0,
+    3.3,
+    1e5,
+    7.7e40,
+    1e308,
+]
+
+
+def _ulps(value: float, exact: Decimal) -> float:
+    return float(abs(Decimal(value) - exact) / Decimal(math.ulp(float(exact)) if exact else 5e-324))
+
+
+def test_log_is_within_one_and_a_half_units_in_the_last_place() -> None:
+    with localcontext() as context:
+        context.prec = 60
+        for x in [*POINTS, *(1.0 + i / 997 for i in range(-500, 500))]:
+            assert _ulps(portable.log(x), Decimal(x).ln()) <= 1.5, x
+
+
+def test_exp_is_within_one_and_a_half_units_in_the_last_place() -> None:
+    with localcontext() as context:
+        context.prec = 60
+        for x in [
+            -700.0,
+            -20.3,
+            -0.3466,
+            -1e-9,
+            0.0,
+            1e-12,
+            0.3465,
+            0.35,
+            1.0,
+            88.8,
+            709.7,
+            *(i / 37 for i in range(-300, 300)),
+        ]:
+            assert _ulps(portable.exp(x), Decimal(x).exp()) <= 1.5, x
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "points"),
+    [
+        (portable.log1p, math.log1p, [-0.999, -0.3, -1e-8, -1e-18, 0.0, 1e-18, 1e-9, 0.2, 5.0]),
+        (portable.expm1, math.expm1, [-30.0, -0.36, -0.34, -1e-10, 0.0, 1e-12, 0.3, 0.36, 4.0]),
+        (portable.arctangent, math.atan, [-1e6, -1.0, -0.2, 0.0, 1e-9, 0.3, 0.99, 1.0, 1.01, 20.0]),
+        (portable.hyperbolic_arctangent, math.atanh, [-0.99, -0.1, 0.0, 1e-12, 1e-4, 0.3, 0.999999]),
+        (portable.log_gamma, math.lgamma, [1e-5, 0.1, 0.5, 1.0, 1.5, 2.0, 3.3, 9.99, 10.0, 170.5, 1e6]),
+        (lambda x: portable.power(x, 0.35), lambda x: x**0.35, [0.0, 1e-9, 0.2, 1.0, 3.0, 1e6]),
+    ],
+)
+def test_functions_agree_with_the_c_library(
+    ours: Callable[[float], float], theirs: Callable[[float], float], points: list[float]
+) -> None:
+    for x in points:
+        assert ours(x) == pytest.approx(theirs(x), rel=2e-14, abs=2e-15), x
+
+
+def test_normal_quantile_agrees_with_scipy_over_the_whole_range_of_draws() -> None:
+    points = [unit(0), 1e-12, 0.0249, 0.074999, 0.075, 0.3, 0.5, 0.7, 0.925, 0.9251, 1 - 1e-9, unit((1 << 64) - 1)]
+    for u in points:
+        assert portable.normal_quantile(u) == pytest.approx(float(special.ndtri(u)), rel=1e-14, abs=1e-15)
+
+
+@pytest.mark.parametrize("x", [0.0, -1.0, math.inf, math.nan])
+def test_log_refuses_what_has_no_logarithm(x: float) -> None:
+    with pytest.raises(ValueError, match="positive finite"):
+        portable.log(x)
+
+
+@pytest.mark.parametrize("u", [0.0, 1.0, -0.1, math.nan])
+def test_normal_quantile_refuses_what_is_no_open_probability(u: float) -> None:
+    with pytest.raises(ValueError, match="strictly between"):
+        portable.normal_quantile(u)
+
+
+def test_exp_overflows_loudly_and_underflows_to_zero() -> None:
+    with pytest.raises(OverflowError):
+        portable.exp(710.0)
+    assert portable.exp(-746.0) == 0.0
+
+
+@pytest.mark.parametrize(("a", "b"), [(0.3, 0.7), (1.0, 1.0), (2.5, 7.5), (60.0, 3.0), (800.0, 900.0), (0.05, 2.0)])
+def test_beta_agrees_with_scipy_and_its_quantile_inverts_it(a: float, b: float) -> None:
+    for x in (0.01, 0.2, 0.47, 0.5, 0.93):
+        assert quantiles.beta_probability(x, a, b) == pytest.approx(
+            float(stats.beta.cdf(x, a, b)), rel=1e-11, abs=1e-14
+        )
+    for u in (0.001, 0.05, 0.4, 0.5, 0.95, 0.9999):
+        assert quantiles.beta_quantile(u, a, b) == pytest.approx(float(stats.beta.ppf(u, a, b)), rel=1e-9)
+
+
+@pytest.mark.parametrize(("n", "p"), [(1, 0.3), (10, 0.5), (1000, 0.55), (1000, 0.45), (100000, 0.001), (7, 0.999)])
+def test_binomial_agrees_with_scipy(n: int, p: float) -> None:
+    for u in (1e-9, 0.013, 0.25, 0.5, 0.777, 0.95, 0.999999):
+        assert quantiles.binomial_quantile(u, n, p) == int(stats.binom.ppf(u, n, p)), u
+
+
+def test_binomial_survives_where_the_end_of_the_line_underflows() -> None:
+    assert 0.45**1000 == 0.0
+    assert quantiles.binomial_quantile(0.5, 1000, 0.55) == 550
+
+
+def test_binomial_reaches_its_ends_and_no_further() -> None:
+    assert quantiles.binomial_quantile(unit((1 << 64) - 1), 5, 0.5) == 5
+    assert quantiles.binomial_quantile(unit(0), 5, 0.5) == 0
+    assert quantiles.binomial_quantile(0.2, 0, 0.5) == 0
+    assert quantiles.binomial_quantile(0.2, 9, 1.0) == 9
+
+
+def test_a_lognormal_between_three_points_meets_all_three() -> None:
+    for u, value in ((0.05, 1500.0), (0.5, 2500.0), (0.95, 4000.0)):
+        assert quantiles.lognormal_between(u, 1500.0, 2500.0, 4000.0) == pytest.approx(value, rel=1e-13)
+
+
+def test_a_lognormal_whose_low_point_is_zero_starts_at_zero() -> None:
+    assert quantiles.lognormal_between(0.05, 0.0, 150.0, 400.0) == 0.0
+    assert quantiles.lognormal_between(0.01, 0.0, 150.0, 400.0) == 0.0
+    assert quantiles.lognormal_between(0.5, 0.0, 150.0, 400.0) == pytest.approx(150.0)
+    assert quantiles.lognormal_between(0.95, 0.0, 150.0, 400.0) == pytest.approx(400.0)
+
+
+def test_a_fitted_beta_has_its_mean_and_ninety_percent() -> None:
+    for low, best, high in ((0.2, 0.5, 0.8), (0.01, 0.05, 0.15), (0.3, 0.5, 0.9), (0.4, 0.7, 0.9)):
+        a, b = quantiles.beta_fit(low, best, high)
+        assert a / (a + b) == pytest.approx(best)
+        assert float(stats.beta.cdf(high, a, b) - stats.beta.cdf(low, a, b)) == pytest.approx(0.9, abs=1e-9)
+
+
+def test_stick_breaking_shares_sum_to_one_and_follow_their_weights() -> None:
+    shares = quantiles.stick_breaking([0.5, 0.5, 0.5], [600.0, 250.0, 50.0, 100.0])
+    assert sum(shares) == pytest.approx(1.0, abs=1e-15)
+    assert shares == pytest.approx((0.6, 0.25, 0.05, 0.1), abs=0.01)
+
+
+def test_pick_takes_each_answer_by_its_weight() -> None:
+    assert [quantiles.pick(u, [1.0, 0.0, 3.0]) for u in (0.1, 0.2499, 0.25, 0.99)] == [0, 0, 2, 2]
+    with pytest.raises(ValueError, match="all are 0"):
+        quantiles.pick(0.5, [0.0, 0.0])
