@@ -1,0 +1,136 @@
+"""How a battle ends: the place falls and is garrisoned (R12, R10), the attack is thrown back, or nothing is left of it."""
+
+from __future__ import annotations
+
+from situation.clock import DAY
+from situation.events import (
+    BattleEnded,
+    Captured,
+    FellBack,
+    Fight,
+    GarrisonPosted,
+    KilledOff,
+    Loss,
+    Melted,
+    OperationPaused,
+    PlaceId,
+    Repelled,
+    SiegeBroken,
+    Surrendered,
+)
+from situation.log import Ruled
+from situation.outcomes.world import Happening, Happenings, World
+from situation.rules import garrison, tempo, wounded_return
+
+__all__ = ["attack_fails", "called_off", "place_falls", "safe_place"]
+
+
+def safe_place(world: World, force: str, here: str) -> PlaceId:
+    """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
+    actor = world.root(force)
+    came_from = world.get(f"{force}.from")
+    open_ways = {end: link.km for link, end in world.ways_out(here, actor)}
+    if came_from is not None and came_from != here and (came_from in open_ways or not open_ways):
+        return PlaceId(came_from)
+    if open_ways:
+        return min(open_ways, key=lambda end: (open_ways[end], end))
+    return PlaceId(came_from or here)
+
+
+def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -> Happening:
+    """The battle's end, with the wounded of each force told off to come back one day."""
+    wounded = tuple(
+        Loss(force, 0, int(world.get(f"{force}.wounded"))) for force in forces if world.get(f"{force}.wounded")
+    )
+    draw = world.draw("battle.wounded", place)
+    median, sigma = world.number("wounded_return"), world.number("wounded_return_sigma")
+    days = wounded_return(draw.value, median=median, sigma=sigma)
+    due = world.due("return", world.after(days), f"return:{place}:{world.now}") if wounded else None
+    cause = world.by("R2 wounded_return", days if wounded else None, draw, world.last(f"battle:{place}.fight"))
+    return Happening(BattleEnded(place, outcome, wounded, due), cause)  # type: ignore[arg-type]
+
+
+def called_off(world: World, place: PlaceId, fight: Fight) -> Happenings:
+    """Nobody attacks any more, or the two are no longer enemies."""
+    holder = world.holder(place)
+    if holder is not None and world.get(f"{place}.status") in ("contested", "besieged"):
+        yield from _held(
+            world, place, fight, world.by("battle called off", None, None, world.last(f"battle:{place}.fight"))
+        )
+    yield _over(world, place, "called off", tuple(world.get(f"{place}.bodies") or ()))
+
+
+def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Happenings:
+    """The ring is open again, if there was one, and the place is its holder's as before."""
+    holder = world.holder(place) or fight.defender
+    if world.get(f"{place}.besieger") == fight.attacker:
+        yield Happening(SiegeBroken(place, (holder,), fight.attacker), cause)
+    yield Happening(Repelled(place, (holder,), fight.attacker), cause)
+
+
+def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...]) -> Happenings:
+    """The attacker has broken: it goes back and pauses (R3); raiders go back into hiding. The defender has held."""
+    everyone = tuple(world.get(f"{place}.bodies") or ())
+    parent = world.last(f"battle:{place}.fight")
+    broke = world.by("R3 break_point", fight.attacker_point, None, parent)
+    if fight.attacker != fight.defender:
+        yield from _held(world, place, fight, broke)
+    yield _over(world, place, "thrown back", everyone)
+    for force in ours:
+        men, actor = world.men(force), world.root(force)
+        if world.get(f"{force}.kind") == "raid":
+            if men:
+                yield Happening(Melted(force, actor, place, men), broke)
+            continue
+        draw = world.draw("attack.pause", (force, place))
+        until = world.after(world.vary("attacker_pause", draw))
+        cause = world.by("R3 attacker_pause", None, draw, parent)
+        yield Happening(FellBack(force, actor, place, safe_place(world, force, place), until), cause)
+
+
+def place_falls(
+    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> Happenings:
+    """The place is cleared: whoever still stands dies there; the largest of the takers holds it from now on."""
+    everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
+    parent = world.last(f"battle:{place}.fight")
+    for force in theirs:
+        if world.men(force):
+            cause = world.by("R3 last stand", world.number("last_stand_at"), None, parent)
+            yield Happening(KilledOff(force, world.root(force), place, world.men(force)), cause)
+        wounded = int(world.get(f"{force}.wounded") or 0)
+        if wounded:
+            cause = world.by("R5 retreat_split", None, None, parent)
+            yield Happening(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
+    order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
+    by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
+    against = None if fight.attacker == fight.defender else fight.defender
+    cause = world.by("R4 clear_time", fight.area, None, parent)
+    yield Happening(Captured(place, by, against), cause)
+    yield _over(world, place, "taken", everyone)
+    captured = world.last(f"{place}.holder")
+    yield from _garrisoned(world, place, order[0], captured)
+    yield from _regrouped(world, place, order, captured)
+
+
+def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happenings:
+    """R12: part of the largest force stays, at most half of it; raiders all stay."""
+    men, actor = world.men(force), world.root(force)
+    if world.get(f"{force}.kind") == "raid":
+        stays = men
+    else:
+        _, stays = garrison(men, holding=min(world.number(world.stage.conduct(actor).holding), men / 2.0))
+    if stays:
+        yield Happening(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
+
+
+def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> Happenings:
+    """R10: every plan that had this place among its objectives regroups before the next."""
+    for name, plan in world.stage.plans:
+        if place in plan.objectives and any(force in plan.forces for force in forces):
+            prior = world.stage.numbers[plan.regroup]
+            draw = world.draw("plan.regroups", (name, place))
+            days = tempo(draw.value, low=prior.low, middle=prior.best, high=prior.high)
+            until = world.now + max(DAY // 24, round(days * DAY))
+            cause = world.by("R10 tempo", days, draw, parent)
+            yield Happening(OperationPaused(name, until, "regroup", plan.forces, place), cause)

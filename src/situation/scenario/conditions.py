@@ -1,0 +1,91 @@
+"""Conditions on the state: whether one can ever hold, and whether it holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from situation.clock import Minute
+from situation.errors import Fault, near_miss
+from situation.events.kinds import Stance
+from situation.ground import Ground
+from situation.opening import Status
+from situation.scenario.parts import Condition, Scenario
+from situation.state import State, parted
+
+__all__ = ["holds", "satisfiable"]
+
+
+def satisfiable(condition: Condition, scenario: Scenario, ground: Ground) -> Iterator[tuple[str, str]]:
+    """Why a condition can never hold, as facts with advice; nothing where it can."""
+    timed = condition.after is not None or condition.at is not None
+    if (condition.cell is None) == (not timed):
+        yield "The condition is about no cell and no time, or both.", "Give 'cell', or 'after', or 'at'."
+        return
+    if condition.after is not None and not 0 <= condition.after <= scenario.horizon:
+        yield "The trigger can never fire: the story ends before.", "Give a time within the horizon."
+    if condition.at is not None:
+        try:
+            at = ground.clock.moment(condition.at)
+        except (Fault, ValueError) as error:
+            yield str(error), ""
+            return
+        if not scenario.at <= at <= scenario.end:
+            span = f"{ground.clock.day(scenario.at)} to {ground.clock.day(scenario.end)}"
+            yield f"'{condition.at}' can never come in this story, {span}.", "Give a time within it."
+    if condition.cell is not None:
+        yield from _cell(condition, condition.cell, scenario, ground)
+
+
+def _cell(condition: Condition, cell: str, scenario: Scenario, ground: Ground) -> Iterator[tuple[str, str]]:
+    subject, attribute = parted(cell)
+    tests = [condition.equals, condition.differs, condition.above, condition.below]
+    if all(test is None for test in tests):
+        yield f"The trigger does not say what '{cell}' must be.", "Give 'is', 'is_not', 'above' or 'below'."
+        return
+    actor, at, place = subject.partition("@")
+    one, colon, other = subject.partition(":")
+    known: dict[str, bool] = {
+        "an actor": at != "" and actor in ground.actors and place in ground.places,
+        "a pair": colon != "" and one in ground.actors and other in ground.actors,
+        "a name": subject
+        in {*ground.places, *ground.actors, *ground.operations, *scenario.forces, *scenario.doctrines},
+        "given": one == "given" and other in scenario.given,
+    }
+    if not any(known.values()):
+        hint = near_miss(subject, {*ground.places, *ground.actors, *scenario.forces}) or "Cells read place.attribute."
+        yield f"The trigger can never fire: there is no '{subject}'.", hint
+        return
+    words: dict[str, tuple[str, ...]] = {
+        "holder": tuple(sorted({ground.root(name) for name in ground.actors})),
+        "besieger": tuple(sorted({ground.root(name) for name in ground.actors})),
+        "status": get_args(Status),
+        "stance": get_args(Stance),
+        "conduct": ("hold", "delay", "insurgency"),
+    }
+    if attribute in words and condition.equals is not None and condition.equals not in words[attribute]:
+        hint = near_miss(str(condition.equals), words[attribute]) or f"Use one of: {', '.join(words[attribute])}."
+        yield f"The trigger can never fire: {cell} is never '{condition.equals}'.", hint
+    counts = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
+    if attribute not in (*words, *counts, "fired", "resting", "paused_until", "air"):
+        hint = near_miss(attribute, (*words, *counts)) or f"Use one of: {', '.join((*words, *counts))}."
+        yield f"The trigger can never fire: a story gives '{subject}' no '{attribute}'.", hint
+    if attribute in counts and condition.below is not None and condition.below <= 0:
+        yield f"The trigger can never fire: {cell} is never below 0.", "Give a number above 0."
+
+
+def holds(condition: Condition, state: State, now: Minute, branch: Minute, ground: Ground) -> bool:
+    """Whether a condition holds at a time."""
+    if condition.after is not None:
+        return now >= branch + condition.after
+    if condition.at is not None:
+        return now >= ground.clock.moment(condition.at)
+    value = state.cells.get(str(condition.cell))
+    if condition.equals is not None and value != condition.equals:
+        return False
+    if condition.differs is not None and value == condition.differs:
+        return False
+    number = value if isinstance(value, int | float) else 0
+    if condition.above is not None and not number > condition.above:
+        return False
+    return condition.below is None or number < condition.below

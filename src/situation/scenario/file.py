@@ -1,0 +1,233 @@
+"""A scenario's file, read strictly: what it extends laid under it, every part typed, every problem at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from situation.clock import Duration
+from situation.codec import Codec
+from situation.documents import Document, Path_, read
+from situation.errors import Fault, InputError, Problem, SituationError, Where, near_miss
+from situation.events import EVENTS, Event
+from situation.ground import Ground
+from situation.loading import inspect
+from situation.mapfile import names_of
+from situation.orders import DOCTRINE_NAMES
+from situation.record import Record
+from situation.scenario.checks import GIVABLE, checked
+from situation.scenario.parts import (
+    Branch,
+    Condition,
+    Conduct,
+    Force,
+    Given,
+    Number,
+    Plan,
+    Question,
+    Scenario,
+    Total,
+)
+
+__all__ = ["Reading", "load_scenario"]
+
+TABLES: Mapping[str, type] = {
+    "given": Given,
+    "actors": Conduct,
+    "forces": Force,
+    "totals": Total,
+    "doctrines": Plan,
+    "parameters": Number,
+    "questions": Question,
+}
+"""Keys that hold a mapping by name; a scenario that extends another replaces or adds to it name by name."""
+PLAIN: Mapping[str, Any] = {
+    "scenario": str,
+    "title": str,
+    "about": str,
+    "assumes": str,
+    "situation": str,
+    "extends": str,
+    "branch": Branch,
+    "horizon": Duration,
+    "suggested_by": tuple[str, ...],
+    "without": tuple[str, ...],
+}
+NEEDED = ("scenario", "title", "about", "situation", "branch", "horizon")
+
+
+@define
+class Reading:
+    """One scenario being read: its documents, the youngest first, and every problem so far."""
+
+    codec: Codec
+    ground: Ground
+    documents: list[Document] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+    def home(self, *path: str | int) -> Document:
+        """The youngest document that has something at a path."""
+        for document in self.documents:
+            here: Any = document.value
+            for key in path:
+                here = here.get(key) if isinstance(here, dict) else None
+            if here is not None:
+                return document
+        return self.documents[0]
+
+    def problem(self, path: Path_, fact: str, advice: str) -> None:
+        """A problem at a path, in the document that it stands in."""
+        self.problems.append(Problem(self.home(*path[:2]).where(path), fact, advice))
+
+    def part(self, cls: Any, *path: str) -> Any:
+        """The typed value at a path; None where there is none, or it is wrong."""
+        document = self.home(*path)
+        value: Any = document.value
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is None:
+            return None
+        made, problems = self.codec.structure(document, path, value, cls)
+        self.problems += problems
+        return made
+
+    def table(self, key: str) -> dict[str, Any]:
+        """Every entry of a table by name, the oldest document's first; a name set to null is taken out."""
+        names: dict[str, bool] = {}
+        for document in reversed(self.documents):
+            rows = document.value.get(key)
+            if rows is None:
+                continue
+            if not isinstance(rows, dict):
+                self.problems.append(
+                    Problem(document.where((key,)), f"'{key}' is not a mapping.", "Write name: value under it.")
+                )
+                continue
+            names |= {name: row is not None for name, row in rows.items()}
+        found = {name: self.part(TABLES[key], key, name) for name, kept in names.items() if kept}
+        return {name: made for name, made in found.items() if made is not None}
+
+
+def load_scenario(
+    path: str | Path, record: Record | None = None, outside: Collection[str] = (), name: str = ""
+) -> Scenario:
+    """Read a scenario, check it against its situation, and refuse it whole if anything in it is wrong.
+
+    Args:
+        path: the scenario's file; its situation is the folder that it lies in.
+        record: the situation's record, where it has been loaded already.
+        outside: names of doctrines that come from outside.
+        name: how to call the file in problems; the path where left out.
+
+    Raises:
+        InputError: every problem of the file, and of the situation where it has any.
+    """
+    file = Path(path)
+    shown = name or str(path)
+    document, problems = read(file, shown)
+    if document is None or not isinstance(document.value, dict):
+        problems = problems or [
+            Problem(Where(shown), "The scenario is not a mapping.", "Write keys such as 'branch:'.")
+        ]
+        raise InputError(problems)
+    if record is None:
+        record, found, _ = inspect(file.parent)
+        if record is None or found:
+            raise InputError([*problems, *found])
+    reading = Reading(_codec(record.ground), record.ground, [document], list(problems))
+    _extended(reading, file, document)
+    scenario = _assembled(reading, record, {*DOCTRINE_NAMES, *outside}, shown)
+    if scenario is None or reading.problems:
+        raise InputError(reading.problems)
+    return scenario
+
+
+def _codec(ground: Ground) -> Codec:
+    ids: dict[str, Any] = {
+        "actors": ground.actors,
+        "places": ground.places,
+        "regions": ground.regions,
+        "operations": ground.operations,
+    }
+    rows = [
+        {"id": thing.id, "name": thing.name, "aliases": list(thing.aliases)}
+        for table in ids.values()
+        for thing in table.values()
+    ]
+    codec = Codec(names_of(ids, rows))
+    codec.rename(Condition, equals="is", differs="is_not")
+    exactly = codec.converter.register_structure_hook_func  # a hook for the class would also catch every event's own
+    exactly(lambda cls: cls is Event, lambda value, _: _event(codec, value))
+    return codec
+
+
+def _event(codec: Codec, value: Any) -> Any:
+    if not isinstance(value, dict) or "event" not in value:
+        raise Fault("This is no event.", "Write {event: StanceChanged, ...}.")
+    name, rest = value["event"], {key: given for key, given in value.items() if key != "event"}
+    if not isinstance(name, str) or name not in EVENTS:
+        known = [cls.__name__ for cls in GIVABLE]
+        raise Fault(
+            f"There is no event type '{name}'.", near_miss(str(name), known) or f"Use one of: {', '.join(known)}."
+        )
+    return codec.plainly(rest, EVENTS[name])
+
+
+def _extended(reading: Reading, file: Path, document: Document) -> None:
+    """Lay the scenario that this one extends under it: one level, and no cycle."""
+    parent = document.value.get("extends")
+    if parent is None:
+        return
+    if not isinstance(parent, str):
+        reading.problem(("extends",), "'extends' is not the name of a scenario.", "Write a name, such as baseline.")
+        return
+    if parent == file.stem:
+        reading.problem(("extends",), f"'{parent}' extends itself: a cycle.", "Name another scenario, or none.")
+        return
+    above = file.parent / f"{parent}.yaml"
+    if not above.exists():
+        others = [other.stem for other in file.parent.glob("*.yaml")]
+        hint = near_miss(parent, others) or "Name a scenario of the same folder, without '.yaml'."
+        reading.problem(("extends",), f"There is no scenario '{parent}'.", hint)
+        return
+    shown = f"{document.file.rpartition('/')[0]}/{above.name}".lstrip("/") if "/" in document.file else above.name
+    shown = f"/{shown}" if document.file.startswith("/") else shown
+    under, problems = read(above, shown)
+    reading.problems += problems
+    if under is None or not isinstance(under.value, dict):
+        return
+    further = under.value.get("extends")
+    if further == file.stem:
+        reading.problem(("extends",), f"'{parent}' extends '{file.stem}' in turn: a cycle.", "Break it at one end.")
+    elif further is not None:
+        fact = f"'{parent}' itself extends '{further}', and one level is the most."
+        reading.problem(("extends",), fact, f"Extend '{further}', and write out the difference.")
+    else:
+        reading.documents.append(under)
+
+
+def _assembled(reading: Reading, record: Record, doctrines: Collection[str], shown: str) -> Scenario | None:
+    known = [*PLAIN, *TABLES]
+    whole = len(reading.documents) > 1 or reading.documents[0].value.get("extends") is None
+    for document in reading.documents:
+        for key in document.value:
+            if key not in known:
+                hint = near_miss(key, known) or f"Its keys are: {', '.join(known)}."
+                reading.problems.append(Problem(document.where((key,)), f"A scenario has no key '{key}'.", hint))
+    for key in NEEDED if whole else ():
+        if all(document.value.get(key) is None for document in reading.documents):
+            reading.problems.append(
+                Problem(reading.documents[0].where(), f"The key '{key}' is missing.", "A scenario needs it.")
+            )
+    values = {key: reading.part(cls, key) for key, cls in PLAIN.items()}
+    tables = {key: reading.table(key) for key in TABLES}
+    if any(values[key] is None for key in NEEDED):
+        return None
+    try:
+        return checked(reading.problem, record, doctrines, shown, values, tables)
+    except SituationError as error:
+        reading.problems.append(Problem(Where(shown), str(error), ""))
+        return None

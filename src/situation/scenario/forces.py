@@ -1,0 +1,58 @@
+"""What a scenario's forces must be: at places that there are, by shares that come to one, and wherever somebody holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from situation.errors import near_miss
+from situation.ground import Ground
+from situation.record import Record
+from situation.scenario.branching import branch_state
+from situation.scenario.parts import Force, Scenario
+
+__all__ = ["Tell", "forces_checked", "held_places_checked"]
+
+Tell = Callable[[tuple[str | int, ...], str, str], None]
+"""Takes in a problem: its path, the fact, and what to do."""
+
+
+def forces_checked(told: Tell, scenario: Scenario, ground: Ground) -> None:
+    """Tell every fault of where forces are said to be."""
+    force: Force
+    for name, force in scenario.forces.items():
+        path = ("forces", name, "at")
+        if isinstance(force.at, str):
+            places = [force.at]
+        elif isinstance(force.at, list) and force.at and all(isinstance(place, str) for place in force.at):
+            places = force.at
+        elif isinstance(force.at, dict) and force.at:
+            places = list(force.at)
+            shares = list(force.at.values())
+            if any(isinstance(share, bool) or not isinstance(share, int | float) for share in shares):
+                told(path, "A share is no number.", "Write place: share.")
+            elif min(shares) < 0 or max(shares) > 1 or abs(sum(shares) - 1) > 1e-9:
+                told(path, f"The shares come to {sum(shares):g}.", "Shares lie from 0 to 1 and come to 1.")
+        else:
+            told(path, "This is no place.", "Name a place, a list of places, or shares by place.")
+            continue
+        for place in places:
+            if place not in ground.places:
+                hint = near_miss(place, ground.places) or "Use an id of map.yaml."
+                told(path, f"There is no place '{place}'.", hint)
+        if force.kind == "field" and len(places) > 1:
+            told(path, "A field force stands at one place.", "Split it, or make it a garrison.")
+        if "@" in name or ":" in name or name in ground.places or name in ground.actors:
+            told(("forces", name), f"'{name}' cannot be a force's name.", "Use one of its own, without '@' and ':'.")
+
+
+def held_places_checked(told: Tell, scenario: Scenario, record: Record) -> None:
+    """Every place that somebody holds needs a prior for its garrison, or a field force there."""
+    priors: set[tuple[str, str]] = set()
+    for force in scenario.forces.values():
+        places = [force.at] if isinstance(force.at, str) else list(force.at)
+        priors |= {(record.ground.root(force.actor), place) for place in places}
+    for place in branch_state(scenario, record).places.values():
+        stood_in = place.status in ("held", "contested", "besieged", "mixed")
+        if place.holder is not None and stood_in and (place.holder, place.id) not in priors:
+            fact = f"{place.holder} holds {place.id} at the branch, and no force of its is there."
+            told(("forces",), fact, "Give a prior for it under 'forces'.")

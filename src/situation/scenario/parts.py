@@ -1,0 +1,243 @@
+"""A scenario as its file says it: the branch, what is given, forces, conduct, plans, numbers and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from attrs import define, field, frozen
+
+from situation.clock import Duration, Minute
+from situation.errors import Fault
+from situation.events import ActorId, AreaId, Event, OperationId, PlaceId
+from situation.rules import Family, Prior, RuleError
+
+__all__ = [
+    "Branch",
+    "Condition",
+    "Conduct",
+    "Force",
+    "Given",
+    "Number",
+    "Plan",
+    "Question",
+    "Scenario",
+    "Switch",
+    "Total",
+]
+
+
+@frozen
+class Branch:
+    """Where a story leaves the record: the state at a time, as known at another, by a belief."""
+
+    at: str
+    known_at: str | None = None
+    belief: str = "graded"
+
+
+@frozen
+class Number:
+    """A number with its range, unit and source: `value`, or `low`, `best` and `high`."""
+
+    unit: str
+    source: str
+    reason: str = ""
+    value: float | None = None
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    family: Literal["lognormal", "beta", "fixed"] | None = None
+
+    def prior(self, name: str, family: Family | None = None) -> Prior:
+        """The number as a prior; a family that is not said is `family`, else lognormal, or fixed for a single value.
+
+        Raises:
+            Fault: it has no unit or source, or its points do not rise.
+        """
+        if self.value is not None and (self.low, self.best, self.high) == (None, None, None):
+            points: tuple[float, float, float] = (self.value, self.value, self.value)
+            kind = Family.FIXED
+        elif self.value is None and self.low is not None and self.best is not None and self.high is not None:
+            points = (self.low, self.best, self.high)
+            kind = Family(self.family) if self.family else family or Family.LOGNORMAL
+            if kind is Family.FIXED and not self.low == self.best == self.high:
+                kind = Family.LOGNORMAL
+        else:
+            raise Fault("The number is not whole.", "Give 'value' alone, or 'low', 'best' and 'high'.")
+        try:
+            return Prior(
+                name=name,
+                family=kind,
+                low=points[0],
+                best=points[1],
+                high=points[2],
+                unit=self.unit,
+                source=self.source,
+                reason=self.reason,
+            )
+        except RuleError as error:
+            raise Fault(f"The number '{name}' {error.fact}", "") from None
+
+
+@frozen
+class Force(Number):
+    """A prior for a body of men: whose it is, where it stands, and how many it may be.
+
+    `at`: one place; several, each with a draw of its own; or shares of one draw by place.
+    """
+
+    actor: ActorId = field(kw_only=True)
+    at: Any = field(kw_only=True)
+    kind: Literal["field", "garrison", "hidden"] = field(default="garrison", kw_only=True)
+
+
+@frozen
+class Total(Number):
+    """A prior for all men of an actor, to which its forces are scaled."""
+
+
+@frozen
+class Conduct:
+    """How an actor fights: its posture, and the names of the numbers that are its own.
+
+    `surrender_to`: the share of beaten enemies that gives itself up to it. `supply_from`: places that its supply comes
+    from; none: it lives on its stock from the branch on.
+    """
+
+    posture: Literal["hold", "delay", "insurgency"] = "hold"
+    position: Literal["none", "hasty", "prepared", "fortified"] = "hasty"
+    quality: str = "quality"
+    last_stand: str = "last_stand"
+    stock: str = "stock"
+    supply_floor: str = "supply_floor"
+    surrender_to: str = "surrender.feared"
+    melt: str = "melt.none"
+    holding: str = "holding_force"
+    supply_from: tuple[PlaceId, ...] = ()
+    air_by: ActorId | None = None
+    air: Literal["none", "some", "dedicated"] = "none"
+
+
+@frozen
+class Condition:
+    """Something that the state may come to: a cell with a value, above or below a number; or a time."""
+
+    cell: str | None = None
+    equals: Any = None
+    differs: Any = None
+    above: float | None = None
+    below: float | None = None
+    after: Duration | None = None
+    at: str | None = None
+
+
+@frozen
+class Given:
+    """What a scenario lets happen: an event, when its conditions all hold for the first time, with some chance."""
+
+    event: Event
+    when: tuple[Condition, ...] = ()
+    at: str | None = None
+    chance: str | None = None
+
+
+@frozen
+class Switch:
+    """From when on a plan follows another doctrine."""
+
+    when: tuple[Condition, ...]
+    to: str
+
+
+@frozen
+class Plan:
+    """An assignment: an actor follows a doctrine with some forces, toward objectives in their order.
+
+    `start`: the number of days before it begins; `chance`: the number that says whether it happens at all;
+    `first_leg`: the km still to go on the first leg, where it has been begun before the branch; `hub`: the place that
+    its supply runs from.
+    """
+
+    actor: ActorId
+    doctrine: str
+    forces: tuple[str, ...] = ()
+    objectives: tuple[PlaceId, ...] = ()
+    links: tuple[str, ...] = ()
+    operation: OperationId | None = None
+    start: str | None = None
+    regroup: str = "regroup"
+    chance: str | None = None
+    first_leg: str | None = None
+    hub: PlaceId | None = None
+    switch: tuple[Switch, ...] = ()
+
+
+@frozen
+class Question:
+    """What a scenario is run to answer.
+
+    `captured`: does `by` take `place` before the end; `held on`: does it hold it `at` a day; `held for`: does it hold
+    it without a break for `days` days; `days until`: how long until it takes it; `fighters`: how many men of `actor`
+    are in `area` `at` a day (the end, where none is said); `clash`: do the two `between` reach `rung`.
+    """
+
+    ask: Literal["captured", "held on", "held for", "days until", "fighters", "clash"]
+    text: str = ""
+    place: PlaceId | None = None
+    by: ActorId | None = None
+    actor: ActorId | None = None
+    area: AreaId | None = None
+    at: str | None = None
+    days: int | None = None
+    between: tuple[ActorId, ...] = ()
+    rung: int = 4
+
+    def __attrs_post_init__(self) -> None:
+        needs = {
+            "captured": ("place", "by"),
+            "held on": ("place", "by", "at"),
+            "held for": ("place", "by", "days"),
+            "days until": ("place", "by"),
+            "fighters": ("actor", "area"),
+            "clash": ("between",),
+        }
+        for name in needs[self.ask]:
+            if not getattr(self, name):
+                raise Fault(f"The question '{self.ask}' has no '{name}'.", f"It needs {', '.join(needs[self.ask])}.")
+        if self.ask == "clash" and (len(self.between) != 2 or self.rung not in (1, 2, 3, 4)):
+            raise Fault("A clash is between two, at a rung of 1 to 4.", "Name both, and the rung.")
+
+
+@define(frozen=True, slots=False, eq=False)
+class Scenario:
+    """A scenario, read and found right. `numbers` holds every number that its stories use, as priors by name."""
+
+    id: str
+    title: str
+    about: str
+    situation: str
+    branch: Branch
+    at: Minute
+    known_at: Minute
+    horizon: Duration
+    suggested_by: tuple[str, ...]
+    assumes: str
+    without: tuple[str, ...]
+    given: Mapping[str, Given]
+    actors: Mapping[ActorId, Conduct]
+    forces: Mapping[str, Force]
+    totals: Mapping[ActorId, Total]
+    doctrines: Mapping[str, Plan]
+    numbers: Mapping[str, Prior]
+    own_numbers: tuple[str, ...]
+    questions: Mapping[str, Question]
+    extends: str | None
+    file: str
+    prepared: dict[Any, Any] = field(factory=dict, repr=False)
+    """What has been worked out from it once, for every story of it."""
+
+    @property
+    def end(self) -> Minute:
+        """The last minute of its stories."""
+        return self.at + self.horizon

@@ -1,0 +1,338 @@
+"""Single mechanisms of a story against closed forms, through the engine's own rooms, on one or two places of the valley.
+
+Means of many draws lie within 3.3 standard errors of what the closed form says; the standard error is the closed
+form's own. Seeds are fixed.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+from situation.chance import Luck, Stream
+from situation.clock import DAY, Interval
+from situation.events import (
+    ActorId,
+    Arrived,
+    Attacked,
+    BattleDay,
+    Captured,
+    ClashStepped,
+    ColumnFled,
+    GarrisonPosted,
+    MarchBegan,
+    Melted,
+    PlaceId,
+    RouteSealed,
+    Surrendered,
+)
+from situation.fold import Folding
+from situation.log import Entry, Ruled
+from situation.orders import Order
+from situation.outcomes.counterattack import counterattacks
+from situation.outcomes.retreat import defenders_go
+from situation.outcomes.view import View
+from situation.outcomes.world import World
+from situation.record import Record
+from situation.rules import Family, Prior, spread
+from situation.scenario import Force, Plan, Scenario
+from situation.story import Story, tell
+from tests.unit.valley_stories import scenario_of, valley
+
+SEED = 23
+WITHIN = 3.3
+"""Standard errors."""
+Valley = tuple[Scenario, Record]
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
+    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
+
+
+def fixed(scenario: Scenario, **values: float) -> Scenario:
+    """The scenario with some numbers fixed; `__` stands for the point in a name."""
+    numbers = dict(scenario.numbers)
+    for key, value in values.items():
+        name = key.replace("__", ".")
+        known = numbers[name]
+        numbers[name] = evolve(known, family=Family.FIXED, low=value, best=value, high=value)
+    return evolve(scenario, numbers=numbers, prepared={})
+
+
+def lognormal(scenario: Scenario, name: str, median: float, sigma: float) -> Scenario:
+    low, best, high = spread(median, sigma)
+    prior = Prior(name=name, family=Family.LOGNORMAL, low=low, best=best, high=high, unit="km per day", source="a test")
+    return evolve(scenario, numbers={**scenario.numbers, name: prior}, prepared={})
+
+
+def men(actor: str, at: str, number: float, kind: Any = "garrison") -> Force:
+    return Force(unit="persons", source="a test", value=number, actor=ActorId(actor), at=at, kind=kind)
+
+
+def alone(scenario: Scenario, forces: dict[str, Force], doctrines: dict[str, Plan] | None = None) -> Scenario:
+    """The scenario with these forces and plans and no others, and nothing given."""
+    return evolve(scenario, forces=forces, totals={}, doctrines=doctrines or {}, given={}, prepared={})
+
+
+def world_of(story: Story, index: int, at: int | None = None) -> World:
+    """The story's last state as the outcomes see it, with the luck of a run of its own."""
+    moment = story.until if at is None else at
+    return World(story.stage, Folding(story.stage.ground, story.state()).live, Luck(SEED, index, Stream.CHANCE), moment)
+
+
+def normal(x: float) -> float:
+    return 0.5 * math.erfc(-x / math.sqrt(2.0))
+
+
+def to_dell(view: View) -> tuple[Order, ...]:
+    return tuple(Order(force, "march", "dell") for force, _ in view.free_forces())
+
+
+def test_of_two_columns_the_one_with_the_shorter_lognormal_leg_is_first_as_often_as_it_should_be(plan: Valley) -> None:
+    """12.5 km by road at 3 km a day against 30 km of track at 10: ln T is normal, so the first arrival has a closed form."""
+    forces = {"left": men("north", "arlen", 500, "field"), "right": men("north", "dunes", 500, "field")}
+    race = alone(plan[0], forces, {"race": Plan(ActorId("north"), "advance", ("left", "right"))})
+    race = lognormal(lognormal(race, "speed.opposed", 3.0, 1.0), "speed.light", 10.0, 0.5)
+    a, b, s, t = math.log(12.5 / 3.0), math.log(30.0 / 10.0), 1.0, 0.5
+    both = math.hypot(s, t)
+    runs, left_first, first = 300, 0, []
+    for index in range(runs):
+        story = tell(race, plan[1], SEED, 0, 0, index, until=race.at + 2 * DAY, doctrines={"advance": to_dell})
+        begun = {entry.event.force: entry for entry in story.entries if isinstance(entry.event, MarchBegan)}
+        days = {
+            force: (entry.event.due.minute - entry.time) / DAY
+            for force, entry in begun.items()
+            if isinstance(entry.event, MarchBegan)
+        }
+        left_first += days["left"] < days["right"]
+        first.append(min(days.values()))
+        came = [entry.event.force for entry in story.entries if isinstance(entry.event, Arrived)]
+        assert came == sorted(came, key=days.__getitem__)
+    chance = normal((b - a) / both)
+    assert abs(left_first / runs - chance) < WITHIN * math.sqrt(chance * (1.0 - chance) / runs)
+
+    def moment(power: int) -> float:
+        one = math.exp(power * a + (power * s) ** 2 / 2.0) * normal((b - a - power * s * s) / both)
+        return one + math.exp(power * b + (power * t) ** 2 / 2.0) * normal((a - b - power * t * t) / both)
+
+    error = math.sqrt((moment(2) - moment(1) ** 2) / runs)
+    assert abs(sum(first) / runs - moment(1)) < WITHIN * error + 1.0 / DAY
+
+
+def test_a_place_is_attacked_again_as_often_as_the_fading_hazard_says(plan: Valley) -> None:
+    """Nobody moves: 300 hide in Arlen under 200. P = 1 - exp(-nu tau (exp(-a / tau) - exp(-b / tau)) H / (H + G))."""
+    forces = {"hidden": men("rebels", "arlen", 300, "hidden"), "posts": men("north", "arlen", 200)}
+    nu, tau, days = 0.2, 6.0, 10
+    quiet = fixed(
+        alone(plan[0], forces), recapture_rate=nu, recapture_decay=tau, recapture_least=50.0, hunted=0.0, clash_rate=0.0
+    )
+    runs, struck, mornings = 400, 0, (0.0, 0.0)
+    for index in range(runs):
+        story = tell(quiet, plan[1], SEED, 0, 0, index, until=quiet.at + days * DAY)
+        taken = story.stage.state.because["arlen.holder"].time
+        dawns = [story.stage.at_hour(story.stage.day_of(quiet.at) + day, 6) for day in range(days + 2)]
+        ages = [(dawn - taken) / DAY for dawn in dawns if quiet.at < dawn <= story.until]
+        mornings = ages[0] - 1.0, ages[-1]
+        struck += any(isinstance(entry.event, Attacked) and entry.event.place == "arlen" for entry in story.entries)
+    a, b = mornings
+    chance = 1.0 - math.exp(-nu * tau * (math.exp(-max(0.0, a) / tau) - math.exp(-b / tau)) * 300 / 500)
+    assert abs(struck / runs - chance) < WITHIN * math.sqrt(chance * (1.0 - chance) / runs)
+
+
+def test_recapture_against_loss_at_constant_rates_comes_to_its_steady_share(plan: Valley) -> None:
+    """Arlen lost with chance p a day and retaken with q: held on day n with q / (p + q) + p / (p + q) (1 - p - q)^n."""
+    forces = {
+        "hidden": men("rebels", "arlen", 300, "hidden"),
+        "posts": men("north", "arlen", 100),
+        "others": men("north", "arlen", 200, "hidden"),
+    }
+    nu = 0.25
+    steady = fixed(alone(plan[0], forces), recapture_rate=nu, recapture_decay=1e9, recapture_least=50.0)
+    start = tell(steady, plan[1], SEED, until=steady.at)
+    lose, win = (1.0 - math.exp(-nu * share) for share in (300 / 400, 1.0))  # the rebels post no garrison
+    runs, days = 300, 6
+    held = [0] * (days + 1)
+    for index in range(runs):
+        folding = Folding(start.stage.ground, start.state())
+        dawn = start.stage.at_hour(start.stage.day_of(steady.at) + 1, 6)
+        owner, loser = "north", "rebels"
+        held[0] += 1
+        _take(folding, owner, loser, dawn)
+        for day in range(1, days + 1):
+            world = World(start.stage, folding.live, Luck(SEED, index, Stream.CHANCE), dawn + day * DAY)
+            strikes = (one.event for one in counterattacks(world) if _is_attack(one.event))
+            if next(strikes, None) is not None:
+                owner, loser = loser, owner
+                _take(folding, owner, loser, dawn + day * DAY)
+            held[day] += owner == "north"
+    for day in range(days + 1):
+        chance = win / (lose + win) + lose / (lose + win) * (1.0 - lose - win) ** day
+        assert abs(held[day] / runs - chance) <= WITHIN * math.sqrt(chance * (1.0 - chance) / runs), day
+
+
+def _is_attack(event: object) -> bool:
+    return isinstance(event, Attacked) and event.place == "arlen"
+
+
+def _take(folding: Folding, owner: str, loser: str, when: int) -> None:
+    event = Captured(PlaceId("arlen"), (ActorId(owner),), ActorId(loser))
+    folding.apply(Entry(f"taken/{when}", when, Interval(when, when), event, Ruled("a test", None, "", None, ())))
+
+
+def test_a_ladder_is_left_at_the_top_and_after_as_many_days_as_its_chances_say(plan: Valley) -> None:
+    """From the first rung: up 0.3, down 0.2 a day, and 0.4 concede on reaching the third; first-step equations."""
+    up, down, gives_way = 0.3, 0.2, 0.4
+    tense = fixed(
+        alone(plan[0], {"posts": men("north", "arlen", 200)}),
+        clash_rate=50.0, contact__full=1.0, ladder_up=up, ladder_down=down, concession=gives_way, ceasefire_rate=0.0,
+    )  # fmt: skip
+    step = np.array([[1 - up - down, up, 0.0], [down, 1 - up - down, up * (1 - gives_way)], [0.0, down, 1 - up - down]])
+    rest = np.eye(3) - step
+    mean = np.linalg.solve(rest, np.ones(3))
+    square = np.linalg.solve(rest, np.ones(3) + 2.0 * step @ mean)
+    top = np.linalg.solve(rest, np.array([0.0, 0.0, up]))[0]
+    runs, tops, lengths = 250, 0, []
+    for index in range(runs):
+        story = tell(tense, plan[1], SEED, 0, 0, index, until=tense.at + 60 * DAY)
+        rungs = [
+            (story.stage.day_of(entry.time), entry.event.rung)
+            for entry in story.entries
+            if isinstance(entry.event, ClashStepped) and {entry.event.actor, entry.event.toward} == {"rebels", "south"}
+        ]
+        if not rungs:
+            pytest.fail("the rebels and the South touch nowhere")
+        ended = next((day, rung) for day, rung in rungs if rung in (0, 4))
+        tops += ended[1] == 4
+        lengths.append(ended[0] - rungs[0][0])
+    assert abs(tops / runs - top) < WITHIN * math.sqrt(top * (1.0 - top) / runs)
+    error = math.sqrt((square[0] - mean[0] ** 2) / runs)
+    assert abs(sum(lengths) / runs - mean[0]) < WITHIN * error
+
+
+def test_the_odds_of_a_battle_sink_with_supply_exactly_as_its_decay_says(plan: Valley) -> None:
+    """Nobody is hurt and nobody leaves, so that only the attacker's supply moves the odds: its stock lasts 4 days."""
+    forces = {"column": men("north", "arlen", 1000, "field"), "town": men("rebels", "dell", 500)}
+    scenario = alone(plan[0], forces, {"push": Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))})
+    conduct = evolve(scenario.actors[ActorId("rebels")], stock="stock.dug_in")
+    scenario = evolve(scenario, actors={**scenario.actors, ActorId("rebels"): conduct})
+    still = fixed(
+        scenario,
+        stock=4.0, stock__dug_in=1000.0, supply_floor=0.4, supply_decay=15.0, attrition_rate=1e-12,
+        leaving_rate__hold=0.0, leaving_rate__delay=0.0, evacuation_rate=0.0, leave_before_contact=0.0,
+        clear__contested=0.0, clear__abandoned=0.0, speed__opposed=100.0, clash_rate=0.0, recapture_rate=0.0,
+    )  # fmt: skip
+    story = tell(still, plan[1], SEED, until=still.at + 40 * DAY)
+    began = story.stage.day_of(still.at)
+    days = [
+        (story.stage.day_of(entry.time) - began, entry.event.ratio)
+        for entry in story.entries
+        if isinstance(entry.event, BattleDay)
+    ]
+    assert len(days) >= 35
+    first_day, first = days[0]
+    assert first is not None
+    assert first_day <= 4
+    for day, ratio in days:
+        left = 0.4 + 0.6 * math.exp(-max(0, day - 4) / 15.0)
+        assert ratio == pytest.approx(first * left, rel=1e-9)
+
+
+SHARES = {
+    "flee": 0.5,
+    "melt": 0.3,
+    "surrender__feared": 0.1,
+    "closed__surrender": 0.3,
+    "closed__stand": 0.5,
+    "closed__melt": 0.2,
+    "lost_on_the_way": 0.1,
+}
+
+
+def _fates(plan: Valley, sealed: tuple[str, ...], runs: int, number: int) -> dict[str, int]:
+    """What becomes of many garrisons of Dell that have broken, added up; each is accounted for to the last man."""
+    scenario = fixed(alone(plan[0], {"town": men("rebels", "dell", number)}), **SHARES)
+    ground = plan[1].ground
+    town = evolve(ground.places[PlaceId("dunes")], kind="town")
+    ground = evolve(ground, places={**ground.places, PlaceId("dunes"): town})
+    record = evolve(plan[1], ground=ground, digest="the dunes as a town")
+    start = tell(scenario, record, SEED, until=scenario.at)
+    folding = Folding(ground, start.state())
+    for link in sealed:
+        shut = RouteSealed(link, ActorId("rebels"))
+        cause = Ruled("a test", None, "", None, ())
+        folding.apply(Entry(link, start.until, Interval(start.until, start.until), shut, cause))
+    found = {"melted": 0, "surrendered": 0, "stood": 0, "lost": 0}
+    for index in range(runs):
+        world = World(start.stage, folding.live, Luck(SEED, index, Stream.CHANCE), start.until)
+        gone = 0
+        for one in defenders_go(
+            world, PlaceId("dell"), ActorId("rebels"), ActorId("north"), ("rebels@dell",), stand=True
+        ):
+            event = one.event
+            assert isinstance(event, ColumnFled | Melted | Surrendered)
+            gone += event.number
+            if isinstance(event, ColumnFled):
+                found[event.to] = found.get(event.to, 0) + event.number
+                found["lost"] += event.lost
+            else:
+                found["melted" if isinstance(event, Melted) else "surrendered"] += event.number
+        assert 0 <= gone <= number
+        found["stood"] += number - gone
+    return found
+
+
+def _near(count: int, total: int, share: float) -> None:
+    assert abs(count / total - share) <= WITHIN * math.sqrt(share * (1.0 - share) / total), (count / total, share)
+
+
+def test_the_beaten_go_over_open_ways_by_what_these_carry_and_the_others_hide_surrender_or_stand(plan: Valley) -> None:
+    """From Dell a track of 30 km (0.5) leads to the Dunes; Arlen and Corve are in other hands."""
+    runs, number = 200, 300
+    total = runs * number
+    found = _fates(plan, (), runs, number)
+    assert set(found) == {"melted", "surrendered", "stood", "lost", "dunes"}
+    _near(found["dunes"], total, 0.5)
+    _near(found["melted"], total, 0.3)
+    _near(found["surrendered"], total, 0.1)
+    _near(found["stood"], total, 0.1)
+    _near(found["lost"], found["dunes"], 0.1)
+
+
+def test_without_a_way_out_nobody_flees_and_more_surrender_and_stand(plan: Valley) -> None:
+    runs, number = 200, 300
+    total = runs * number
+    found = _fates(plan, ("dell--dunes",), runs, number)
+    assert set(found) == {"melted", "surrendered", "stood", "lost"}
+    assert found["lost"] == 0
+    _near(found["surrendered"], total, 0.3)
+    _near(found["stood"], total, 0.5)
+    _near(found["melted"], total, 0.2)
+
+
+def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valley) -> None:
+    for holding, number in ((150.0, 2000.0), (900.0, 1000.0)):
+        forces = {"column": men("north", "arlen", number, "field"), "town": men("rebels", "dell", 40)}
+        scenario = alone(plan[0], forces, {"push": Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))})
+        scenario = fixed(scenario, holding_force=holding, recapture_rate=0.0, clash_rate=0.0)
+        seen = 0
+        for index in range(8):
+            story = tell(scenario, plan[1], SEED, 0, 0, index)
+            posted = [entry for entry in story.entries if isinstance(entry.event, GarrisonPosted)]
+            for entry in posted:
+                event = entry.event
+                assert isinstance(event, GarrisonPosted)
+                folding = Folding(story.stage.ground, story.stage.state)
+                for earlier in story.entries[: story.entries.index(entry)]:
+                    folding.apply(earlier)
+                there = int(folding.live.cells[f"{event.force}.number"])
+                assert event.number == math.floor(min(holding, there / 2.0))
+                folding.apply(entry)
+                assert folding.live.cells["column.number"] == there - event.number
+                assert folding.live.cells["north@dell.number"] == event.number
+                seen += 1
+        assert seen >= 4
