@@ -1,0 +1,50 @@
+"""Which draw of the record, of the numbers and of chance each run of an ensemble takes.
+
+Runs come in blocks of eight: two draws of the record crossed with two draws of the numbers, each of the four pairs
+told twice, with luck of its own. So runs that share both differ by chance alone, runs that share one differ by the
+other too, and the spread of any answer can be split among the three. A run's number is the index of its luck: run 17 of
+one scenario and run 17 of another share everything that both ask for. A longer ensemble begins with the shorter one.
+
+| run in its block | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
+|---|---|---|---|---|---|---|---|---|
+| record | a | a | a | a | b | b | b | b |
+| numbers | p | p | q | q | p | p | q | q |
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+__all__ = ["BLOCK", "Index", "block_of", "draws_of", "index_of"]
+
+BLOCK = 8
+"""Runs in a block."""
+
+
+@frozen
+class Index:
+    """What makes one run: its number, and which draw of each stream it takes."""
+
+    run: int
+    record: int
+    parameter: int
+    chance: int
+
+
+def index_of(run: int) -> Index:
+    """The draws of a run, by its number from 0."""
+    block, place = divmod(run, BLOCK)
+    return Index(run, 2 * block + place // 4, 2 * block + place // 2 % 2, run)
+
+
+def block_of(runs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The block of each run: runs of different blocks share nothing."""
+    return runs // BLOCK
+
+
+def draws_of(runs: int) -> int:
+    """How many draws of the numbers an ensemble takes."""
+    whole, rest = divmod(runs, BLOCK)
+    return 2 * whole + (0 if rest == 0 else 1 if rest <= 2 else 2)

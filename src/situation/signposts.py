@@ -1,0 +1,116 @@
+"""Signposts: early events that most change the odds of an answer, and what separates the runs where something came true.
+
+A signpost is something that can be seen by a day soon after the branch: a place taken, a clash that has climbed, a
+trigger that has fired. It is weighed by how much knowing it tells of the answer: for a yes-or-no answer the mutual
+information in bits, for a number the part of its variance that it explains. What says the answer itself is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from situation.clock import DAY, Minute
+
+__all__ = ["Signpost", "early_events", "information", "signposts"]
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+LEAST = 0.05
+"""A signpost is seen, and not seen, in at least this part of the runs; ASSUMED: rarer ones cannot be told from luck."""
+
+SURE = 3.841458820694124
+"""The 95 % point of chi-squared with one degree of freedom: what tells less could be luck."""
+
+
+@frozen
+class Signpost:
+    """An early event: how often it is seen, and what the answer is on average where it is seen and where it is not."""
+
+    event: str
+    by_day: int
+    seen: float
+    where_seen: float
+    where_not: float
+    tells: float
+
+
+def early_events(
+    at: Minute,
+    days: Sequence[int],
+    holders: Sequence[tuple[int, str, Minute, str | None]],
+    clashes: Sequence[tuple[int, str, int, Minute]],
+    fired: Sequence[tuple[int, str, Minute]],
+    runs: int,
+) -> dict[tuple[str, str, int], Flags]:
+    """Which runs have seen what by some days after the branch.
+
+    Returns: from (event, what it is about, day) to a flag for each run.
+    """
+    found: dict[tuple[str, str, int], Flags] = {}
+
+    def note(event: str, about: str, run: int, minute: Minute) -> None:
+        for day in days:
+            if minute <= at + day * DAY:
+                found.setdefault((event, about, day), np.zeros(runs, dtype=bool))[run] = True
+
+    for run, place, minute, holder in holders:
+        if minute > at and holder is not None:
+            note(f"{place} taken by {holder}", place, run, minute)
+    for run, pair, rung, minute in clashes:
+        one, _, other = pair.partition(":")
+        note(f"clash of {one} and {other} at rung {rung}", pair, run, minute)
+    for run, given, minute in fired:
+        note(f"{given} has come about", given, run, minute)
+    return found
+
+
+def information(seen: Flags, answer: Floats) -> float:
+    """Mutual information of two yes-or-no variables, in bits, 0 to 1. Source: Shannon 1948."""
+    total = 0.0
+    for one in (False, True):
+        for other in (False, True):
+            both = float(((seen == one) & ((answer > 0.5) == other)).mean())
+            alone = float((seen == one).mean()) * float(((answer > 0.5) == other).mean())
+            if both > 0.0:
+                total += both * math.log2(both / alone)
+    return max(0.0, total)
+
+
+def _explained(seen: Flags, values: Floats) -> float:
+    variance = float(values.var())
+    if variance == 0.0:
+        return 0.0
+    part = float(seen.mean())
+    return part * (1.0 - part) * float(values[seen].mean() - values[~seen].mean()) ** 2 / variance
+
+
+def signposts(
+    values: Floats, share: bool, events: Mapping[tuple[str, str, int], Flags], about: frozenset[str], most: int = 5
+) -> list[Signpost]:
+    """The early events that tell most of an answer, the most telling first; each event once, at its best day.
+
+    Args:
+        values: shape (runs,), finite.
+        share: whether the answer is yes or no.
+        events: from (event, what it is about, day) to flags of shape (runs,).
+        about: the places and pairs that the answer is itself about: events there are left out.
+        most: how many at most.
+    """
+    best: dict[str, Signpost] = {}
+    for (event, subject, day), seen in sorted(events.items(), key=lambda item: item[0]):
+        part = float(seen.mean()) if len(seen) else 0.0
+        if subject in about or not LEAST <= part <= 1.0 - LEAST:
+            continue
+        tells = information(seen, values) if share else _explained(seen, values)
+        if tells * len(values) < (SURE / (2.0 * math.log(2.0)) if share else SURE):
+            continue
+        post = Signpost(event, day, part, float(values[seen].mean()), float(values[~seen].mean()), tells)
+        if event not in best or tells > best[event].tells:
+            best[event] = post
+    return sorted(best.values(), key=lambda post: (-post.tells, post.event))[:most]

@@ -1,0 +1,210 @@
+"""Where the spread of an answer comes from: the record, the numbers or chance; and which of them, and what tells early.
+
+The split compares runs pair by pair. Half the mean squared difference of two runs that share nothing is the whole
+variance; of two that share their draw of the record, what is left without it; and so on. From the four kinds of pairs
+(`ensemble.design` sees to it that there are enough of each) the parts follow without bias.
+Source: the analysis of variance of a crossed design (Searle, Casella & McCulloch 1992), in the form of half squared
+differences.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+__all__ = ["Resolution", "Split", "Weight", "resolutions", "split", "weights"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+FEWEST = 8
+"""Draws in a third, below which nothing is said of what a number moves; ASSUMED: fewer tell hardly anything from luck."""
+
+
+@frozen
+class Split:
+    """Variance by where it comes from. `both`: what the record and the numbers do only together.
+
+    `chance` is what is left between runs that share record and numbers, and so has all that luck does, alone and with
+    the others. Estimates can fall below 0 where a part is small; they are left so.
+    """
+
+    record: float
+    parameters: float
+    both: float
+    chance: float
+    total: float
+
+    @property
+    def outer(self) -> float:
+        """The variance of what is expected given record and numbers; never below 0."""
+        return max(0.0, self.record + self.parameters + self.both)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Each part of the whole, 0 to 1; parts below 0 count as 0. Nothing where nothing varies."""
+        parts = {name: max(0.0, getattr(self, name)) for name in ("record", "parameters", "both", "chance")}
+        total = sum(parts.values())
+        return {name: part / total if total > 0 else 0.0 for name, part in parts.items()}
+
+
+@frozen
+class Weight:
+    """How far one drawn number moves an answer: its mean in the low third of the draws and in the high third.
+
+    `explains`: the square of the rank correlation, the part of the variance over draws that goes with it. `error`: the
+    standard error of the swing, were the number of no account; a swing within some three of it may be luck.
+    """
+
+    name: str
+    low: float
+    high: float
+    explains: float
+    error: float
+
+    @property
+    def swing(self) -> float:
+        """High less low."""
+        return self.high - self.low
+
+
+@frozen
+class Resolution:
+    """What an answer would be if a dispute were settled each way, and how far settling it moves it on average.
+
+    Args:
+        answers: each way of settling it: the value, its share of the drawings, and the mean of the answer there.
+        noise: how far luck alone would seem to move it, were the dispute of no account.
+    """
+
+    question: str
+    answers: tuple[tuple[str, float, float], ...]
+    moves: float
+    noise: float
+
+
+def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
+    """Split the variance of an answer.
+
+    Args:
+        values: shape (runs,), finite.
+        record, parameter, block: shape (runs,): which draws each run took, and its block.
+    """
+    sums = {"cell": [0.0, 0], "record": [0.0, 0], "parameter": [0.0, 0], "nothing": [0.0, 0]}
+    within: list[float] = [0.0, 0]
+    order = np.argsort(block, kind="stable")
+    edges = np.flatnonzero(np.diff(block[order])) + 1
+    for group in np.split(order, edges):
+        one, other = np.triu_indices(len(group), 1)
+        one, other = group[one], group[other]
+        apart = (values[one] - values[other]) ** 2
+        same_record, same_parameter = record[one] == record[other], parameter[one] == parameter[other]
+        kinds = {
+            "cell": same_record & same_parameter,
+            "record": same_record & ~same_parameter,
+            "parameter": ~same_record & same_parameter,
+            "nothing": ~same_record & ~same_parameter,
+        }
+        for name, chosen in kinds.items():
+            sums[name][0] += float(apart[chosen].sum())
+            sums[name][1] += int(chosen.sum())
+        within[0] += float(apart.sum())
+        within[1] += len(apart)
+    runs = len(values)
+    centred = values - values.mean()
+    every = runs * float((centred**2).sum()) - float(centred.sum()) ** 2
+    sums["nothing"][0] += every - within[0]
+    sums["nothing"][1] += runs * (runs - 1) // 2 - within[1]
+    halves = {name: total / count / 2.0 if count else None for name, (total, count) in sums.items()}
+    nothing = halves["nothing"] if halves["nothing"] is not None else 0.0
+    cell = halves["cell"] if halves["cell"] is not None else nothing
+    of_record = halves["record"] if halves["record"] is not None else nothing
+    of_parameter = halves["parameter"] if halves["parameter"] is not None else nothing
+    return Split(
+        record=nothing - of_record,
+        parameters=nothing - of_parameter,
+        both=of_record + of_parameter - nothing - cell,
+        chance=cell,
+        total=nothing,
+    )
+
+
+def _by_draw(values: Floats, draw: Ints) -> tuple[Ints, Floats]:
+    """The draws that occur, and the mean of an answer over the runs of each."""
+    found, place = np.unique(draw, return_inverse=True)
+    return found, np.bincount(place, weights=values) / np.bincount(place)
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 0; equal values share the middle of theirs."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    middle: Floats = (ends - counts + ends - 1) / 2.0
+    return middle[place]
+
+
+def weights(
+    values: Floats, draw: Ints, drawn: Mapping[int, Mapping[str, float]], names: tuple[str, ...]
+) -> list[Weight]:
+    """How far each of some drawn numbers moves an answer, the farthest first; a number that did not vary is left out.
+
+    None is told of where there are too few draws.
+
+    Args:
+        values: shape (runs,), finite.
+        draw: shape (runs,): which draw of the numbers each run took.
+        drawn: from a draw to its numbers by name.
+        names: the numbers to look at.
+    """
+    draws, means = _by_draw(values, draw)
+    found = []
+    third = len(draws) // 3
+    if third < FEWEST:
+        return []
+    ranks = _ranks(means)
+    for name in names:
+        column = np.array([drawn[int(index)].get(name, np.nan) for index in draws])
+        if np.isnan(column).any() or column.min() == column.max():
+            continue
+        order = np.argsort(column, kind="stable")
+        mine = _ranks(column)
+        spread = float(ranks.std() * mine.std())
+        covariance = float(((ranks - ranks.mean()) * (mine - mine.mean())).mean())
+        explains = (covariance / spread) ** 2 if spread > 0 else 0.0
+        low, high = means[order[:third]], means[order[-third:]]
+        error = float(means.std()) * math.sqrt(2.0 / third)
+        found.append(Weight(name, float(low.mean()), float(high.mean()), explains, error))
+    return sorted(found, key=lambda weight: (-abs(weight.swing), weight.name))
+
+
+def resolutions(values: Floats, draw: Ints, believed: Mapping[int, Mapping[str, str]]) -> list[Resolution]:
+    """For each dispute whose answer varied among drawings of the record, how far settling it would move an answer.
+
+    Args:
+        values: shape (runs,), finite.
+        draw: shape (runs,): which drawing of the record each run took.
+        believed: from a drawing to the accepted value of each disputed question.
+    """
+    draws, means = _by_draw(values, draw)
+    sizes = np.bincount(np.searchsorted(draws, draw)).astype(np.float64)
+    overall = float(values.mean())
+    found = []
+    for question in sorted({name for taken in believed.values() for name in taken}):
+        told = np.array([believed[int(index)].get(question, "") for index in draws])
+        ways = sorted(set(told.tolist()))
+        if len(ways) < 2:
+            continue
+        answers = []
+        moves = noise = 0.0
+        for way in ways:
+            chosen = told == way
+            part = float(sizes[chosen].sum() / sizes.sum())
+            mean = float((means[chosen] * sizes[chosen]).sum() / sizes[chosen].sum())
+            answers.append((way, part, mean))
+            moves += part * abs(mean - overall)
+            noise += part * float(means.std()) * math.sqrt(2.0 / math.pi * (1.0 - part) / float(chosen.sum()))
+        found.append(Resolution(question, tuple(answers), moves, noise))
+    return sorted(found, key=lambda resolution: (-resolution.moves, resolution.question))
