@@ -1,0 +1,105 @@
+// The detail panel: what was chosen, with the claims behind it; with nothing chosen, the latest changes.
+function heading(title, ...under) {
+  return h("div", { class: "chosen-head" }, h("h3", {}, name(title, 200)), h("button", { type: "button", class: "quiet close", on: { click: closeDetail } }, "Close"), h("p", { class: "under" }, under));
+}
+function closeDetail() {
+  select(null);
+  byId("detail-heading").focus({ preventScroll: true });
+}
+
+function placeLink(id) {
+  return id === null || id === undefined ? "" : link(() => select("place", id), name(placeName(id), 60));
+}
+function actorList(ids) {
+  return ids.map((id, i) => [i ? ", " : "", marker(id), " ", name(actorName(id), 60)]);
+}
+
+function dateNote(entry) {
+  const wide = entry.latest - entry.earliest > DAY;
+  return [span(entry.earliest, entry.latest), wide ? `, taken here as ${day(entry.time)}` : ""];
+}
+
+function eventDetail(id) {
+  const entry = reading().byEntry.get(id);
+  const late = entry.time > page.t;
+  return [heading(entry.text, dateNote(entry), entry.place ? [" \u00b7 ", placeLink(entry.place)] : "", entry.actors.length ? [" \u00b7 ", actorList(entry.actors)] : "", entry.disputed ? [" ", chip("no", "sources disagree")] : ""),
+    late ? h("p", { class: "note" }, "This lies after the selected date. ", link(() => go({ t: entry.time }), "Go to it")) : null,
+    entry.mark === "opening" ? h("p", { class: "note" }, "An opening value: what is taken to hold when the window begins.", entry.assumed ? [" Assumed: ", name(entry.assumed, 400)] : "") : null,
+    grounds(entry), relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.some((c) => entry.claims.includes(c) || entry.against.includes(c))))];
+}
+
+function relatedDisputes(test) {
+  const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
+  return found.length ? [h("h4", {}, `Disputed questions (${number(found.length)})`), h("ul", { class: "plainlist" }, found.map((dispute) => h("li", {}, disputeLink(dispute))))] : null;
+}
+
+function claimDetail(id) {
+  const claim = CLAIMS.get(id);
+  const entries = reading().ofClaim.get(id) ?? [];
+  return [heading(claim.says, sourceName(claim.source), ` \u00b7 ${plain(unjoined(claim.event), 60)} \u00b7 `, span(claim.earliest, claim.latest)),
+    h("ul", { class: "claims alone" }, claimCard(id, "for")),
+    entries.length ? [h("h4", {}, "In this reading it stands behind"), h("ul", { class: "plainlist" }, entries.map((entry) => h("li", {}, link(() => select("event", entry.id), name(entry.text, 160)), entry.against.includes(id) ? " (against it)" : "")))]
+      : h("p", { class: "empty" }, reading().untestable.includes(id) ? "A statement that cannot be tested against the state; it is kept and shown." : "No line of this reading's log rests on it."),
+    relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.includes(id)))];
+}
+
+function sourceDetail(id) {
+  const source = SOURCES.get(id), p = source.published ?? {};
+  const claims = P.claims.filter((claim) => claim.source === id);
+  return [heading(`${source.outlet}: ${source.title}`, p.earliest === undefined ? "" : `published ${span(p.earliest, p.latest)}`, p.how ? [" (", name(p.how, 200), ")"] : "", source.background ? [" ", chip("plain", "background")] : ""),
+    h("dl", { class: "facts" }, h("dt", {}, "Reliability"), h("dd", {}, chip("pair", source.reliability), ` ${RELIABILITY[source.reliability] ?? "not graded"}: `, name(source.reason, 500)), h("dt", {}, "Lean"), h("dd", {}, leanWords(source.lean))),
+    h("h4", {}, `Its claims (${number(claims.length)})`), h("ul", { class: "plainlist" }, claims.map((claim) => h("li", {}, link(() => select("claim", claim.id), name(claim.says, 160)), " ", h("span", { class: "soft" }, plain(claim.id, 40)))))];
+}
+
+function strengthDetail(cell) {
+  const { actor, place, text } = strengthName(cell), found = estimate(cell, page.t);
+  const head = heading(text, marker(actor), " ", PLACES.has(place) ? placeLink(place) : name(placeName(place), 60));
+  if (!found) return [head, h("p", { class: "empty" }, "The record gives no number.")];
+  const { row, value, now, when } = found, rows = reading().cells.get(cell);
+  return [head, h("p", { class: "big" }, `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 40)}`),
+    h("p", { class: "soft" }, value.scope ? [name(scopeWords(value.scope), 200), ". "] : "", now ? `Holds from ${day(row.since)}.` : `Not an estimate for the selected date: it holds ${when}.`),
+    (value.beside ?? []).length ? [h("h4", {}, "Other estimates"), h("ul", { class: "plainlist" }, value.beside.map((one) => h("li", {}, `${range(one.low, one.best, one.high)} `, one.scope ? [name(scopeWords(one.scope), 120), " "] : "", one.claim ? link(() => select("claim", one.claim), plain(one.claim, 40)) : "")))] : null,
+    rows.length > 1 ? [h("h4", {}, "Over time"), h("ul", { class: "plainlist" }, rows.map((one) => h("li", {}, `${day(one.since)}: ${one.value ? range(one.value.low, one.value.best, one.value.high) : "no longer estimated"}`)))] : null,
+    row.entry ? claimLists(row.entry.claims, row.entry.against) : null, relatedDisputes((dispute) => dispute.cell === cell)];
+}
+
+function latestRow(entry) {
+  return h("li", {}, marker(entry.actors[0] ?? null, 13), h("div", {}, link(() => select("event", entry.id), name(entry.text, 140)),
+    h("div", { class: "soft" }, span(entry.earliest, entry.latest), ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} `, entry.disputed ? chip("no", "disputed") : "")));
+}
+
+/** The latest changes up to the date, newest first, with how much is known by then. */
+function latest() {
+  if (after(page.t)) return storyOverview();
+  const now = reading(), known = knownClaims(page.t);
+  const done = now.order.filter((entry) => entry.time <= page.t && (!now.onTheDay || entry.known <= page.t)).reverse();
+  const first = done.filter((entry) => entry.lane !== "statements");
+  return [h("p", { class: "hint" }, `The latest by ${longDay(page.t)}. Choose one here, on the map or in a chart to read every claim for and against it; N and P go through them. By then ${number(known.length)} of ${count(P.claims.length, "claim")} had been said, by ${number(new Set(known.map((claim) => claim.source)).size)} of ${count(P.sources.length, "source")}.`),
+    first.length ? h("ul", { class: "latest-list" }, first.slice(0, 10).map(latestRow)) : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
+    first.length > 10 ? h("details", {}, h("summary", {}, `${number(first.length - 10)} before these`), h("ul", { class: "latest-list" }, first.slice(10).map(latestRow))) : null];
+}
+
+const DETAILS = {
+  event: eventDetail, claim: claimDetail, source: sourceDetail, strength: strengthDetail,
+  place: (id) => placeDetail(id), dispute: (id) => disputeDetail(Number(id)), mismatch: (id) => mismatchDetail(Number(id)),
+};
+
+let detailKey = "";
+function drawDetail(changed) {
+  if (page.selection && !exists(page.selection.kind, page.selection.id)) page.selection = null;
+  const chosen = page.selection, now = reading();
+  const cut = chosen === null || chosen.kind === "place" ? (chosen ? page.t : now.order.filter((entry) => entry.time <= page.t && (!now.onTheDay || entry.known <= page.t)).length + dayStart(page.t))
+    : [knownClaims(page.t).length, chosen.kind === "event" && now.byEntry.get(chosen.id).time > page.t, chosen.kind === "strength" ? rowAt(now, chosen.id, page.t)?.since : 0].join();
+  const key = JSON.stringify([chosen, page.reading, cut, after(page.t) && page.t, isDark()]);
+  if (key === detailKey) return;
+  detailKey = key;
+  const box = byId("detail");
+  const within = box.contains(document.activeElement);
+  const open = changed.has("selection") || changed.has("reading") ? [] : [...box.querySelectorAll("details")].map((one) => one.open);
+  replace(box, chosen ? DETAILS[chosen.kind](chosen.id) : latest());
+  box.querySelectorAll("details").forEach((one, i) => { if (open[i]) one.open = true; });
+  if (changed.has("selection")) box.scrollTop = 0;
+  if (within && changed.has("selection")) byId("detail-heading").focus({ preventScroll: true });
+  if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar")) byId("detail-card").scrollIntoView({ block: "start" });
+}
+panel(["t", "selection", "reading", "theme", "charts"], drawDetail);

@@ -1,0 +1,51 @@
+// Where sources disagree, what the state contradicts, what cannot be tested: lists that lead to their places.
+const RELATION_WORDS = { tension: "in tension", contradicts: "contradict each other" };
+
+function visible(one) {
+  return !reading().onTheDay || one.from === null || one.from === undefined || one.from <= page.t;
+}
+
+/** In the reading of the day, what had not come up by the selected date stays folded away. */
+function later(one, what, parts) {
+  return visible(one) ? parts : [h("p", { class: "note" }, `This ${what} had not come up by the selected date; it did on ${moment(one.from)}.`), h("details", {}, h("summary", {}, "Show it all the same"), parts)];
+}
+
+function disputeLink(dispute) {
+  return link(() => select("dispute", dispute.number), name(dispute.question, 140));
+}
+
+function disputeDetail(i) {
+  const dispute = reading().disputes[i];
+  const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9);
+  return [heading(dispute.question, `The answers ${RELATION_WORDS[dispute.relation] ?? plain(dispute.relation, 40)}`, dispute.seat ? [" \u00b7 ", placeLink(dispute.seat)] : "", dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : ""),
+    later(dispute, "question", dispute.answers.map((answer) => [h("h4", { class: "answer" }, name(answerWords(answer.value), 160)),
+      answer.weight === null || answer.weight === undefined ? null : h("div", { class: "weight" }, h("span", { class: "weigh", style: { width: `${Math.round((60 * answer.weight) / top)}%` } }), h("span", { class: "soft" }, `weight ${Number(answer.weight).toFixed(2)}`)),
+      h("ul", { class: "claims" }, answer.claims.map((id) => claimCard(id, "for")))]))];
+}
+
+function mismatchDetail(i) {
+  const mismatch = reading().mismatches[i], claim = CLAIMS.get(mismatch.claim);
+  return [heading(claim ? claim.says : mismatch.claim, "A statement that the record's state contradicts", mismatch.place ? [" \u00b7 ", placeLink(mismatch.place)] : ""),
+    later(mismatch, "contradiction", [h("dl", { class: "facts" }, h("dt", {}, "It says"), h("dd", {}, h("code", {}, plain(mismatch.predicate, 200))), h("dt", {}, "The state"), h("dd", {}, name(mismatch.state, 400))),
+    h("h4", {}, "The statement"), h("ul", { class: "claims" }, claimCard(mismatch.claim, "for")),
+    mismatch.because.length ? [h("h4", {}, "The state rests on"), h("ul", { class: "claims" }, mismatch.because.map((id) => (CLAIMS.has(id) ? claimCard(id, "for") : h("li", { class: "claim" }, h("code", {}, plain(id, 80))))))] : null])];
+}
+
+let disputeKey = "";
+function drawDisputes(changed) {
+  const now = reading(), disputes = now.disputes.filter(visible), mismatches = now.mismatches.filter(visible), untestable = now.untestable.filter((id) => !now.onTheDay || (CLAIMS.get(id)?.known ?? 0) <= page.t);
+  const key = JSON.stringify([page.reading, disputes.length, mismatches.length, untestable.length, page.selection, isDark()]);
+  if (key === disputeKey) return;
+  disputeKey = key;
+  const box = byId("disputes"), open = [...box.querySelectorAll("details")].map((one) => one.open), top = box.scrollTop;
+  const mark = (kind, id) => (page.selection?.kind === kind && page.selection.id === String(id) ? "true" : null);
+  const row = (kind, id, tag, title, place) => h("li", {}, h("button", { type: "button", class: "rowlike", "aria-current": mark(kind, id), on: { click: () => select(kind, id) } }, h("span", {}, name(title, 160)), h("span", { class: "tags" }, place && !title.includes(placeName(place)) ? h("span", { class: "soft" }, name(placeName(place), 30)) : "", tag)));
+  const part = (title, hint, rows, start) => h("details", { open: start }, h("summary", {}, `${title} (${number(rows.length)})`), h("p", { class: "hint" }, hint), rows.length ? h("ul", { class: "rows" }, rows) : h("p", { class: "empty" }, "None at this date."));
+  replace(box,
+    part("Questions with rival answers", "Two claims that cannot both be the whole truth.", disputes.map((d) => row("dispute", d.number, chip(d.relation === "contradicts" ? "no" : "other", d.relation === "contradicts" ? "contradicts" : plain(d.relation, 20)), d.question, d.seat)), true),
+    part("Statements the state contradicts", "What a source states, held against what the record as a whole says.", mismatches.map((m) => row("mismatch", m.number, chip("no", "mismatch"), CLAIMS.get(m.claim)?.says ?? m.claim, m.place)), true),
+    part("Statements that cannot be tested", "Kept and shown; the state has no cell that could answer them.", untestable.map((id) => row("claim", id, chip("plain", "untestable"), CLAIMS.get(id)?.says ?? id, null)), false));
+  if (!changed.has("reading") && open.length) box.querySelectorAll("details").forEach((one, i) => { one.open = open[i]; });
+  box.scrollTop = top;
+}
+panel(["t", "reading", "selection", "theme", "charts"], drawDisputes);

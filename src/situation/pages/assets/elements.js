@@ -1,0 +1,91 @@
+// Making elements. Text goes in as text nodes, never as markup.
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(node, properties, children) {
+  for (const [key, value] of Object.entries(properties ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
+    else if (key === "style") for (const [name, text] of Object.entries(value)) node.style.setProperty(name, text);
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  add(node, children);
+  return node;
+}
+
+function add(node, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(child instanceof Node ? child : document.createTextNode(plain(child)));
+  }
+}
+
+function h(tag, properties, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+
+function s(tag, properties, ...children) {
+  return fill(document.createElementNS(SVG, tag), properties, children);
+}
+
+/** A name from the record, kept from turning the direction of the words around it. */
+function name(text, limit = 120) {
+  return h("bdi", {}, plain(text, limit));
+}
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+function replace(node, ...children) {
+  node.replaceChildren();
+  add(node, children);
+}
+
+/** A button that reads as a link. */
+function link(act, ...children) {
+  return h("button", { type: "button", class: "link", on: { click: act } }, ...children);
+}
+
+function chip(kind, ...children) {
+  return h("span", { class: `chip ${kind}` }, ...children);
+}
+
+/** Buttons of which one is chosen. */
+function segments(box, options, chosen, choose) {
+  const had = box.contains(document.activeElement) ? document.activeElement.dataset.value : null;
+  replace(box, options.map((option) => h("button", {
+    type: "button", "data-value": option.id, title: option.hint ? plain(option.hint, 300) : null,
+    "aria-pressed": option.id === chosen ? "true" : "false", on: { click: () => choose(option.id) },
+  }, name(option.label, 40))));
+  if (had !== null) [...box.children].find((button) => button.dataset.value === had)?.focus();
+}
+
+/** The outline of a marker, centred on 0,0, about r from the middle to its edge. */
+function outline(shape, r) {
+  const ring = (n, turn, radius = r) => Array.from({ length: n }, (_, i) => {
+    const a = turn + (i * 2 * Math.PI) / n;
+    return `${(radius * Math.cos(a)).toFixed(2)},${(radius * Math.sin(a)).toFixed(2)}`;
+  });
+  const closed = (points) => `M${points.join("L")}Z`;
+  const up = -Math.PI / 2;
+  switch (shape) {
+    case "square": return closed(ring(4, Math.PI / 4, r * 1.25));
+    case "diamond": return closed(ring(4, 0, r * 1.25));
+    case "triangle-up": return closed(ring(3, up, r * 1.25));
+    case "triangle-down": return closed(ring(3, -up, r * 1.25));
+    case "pentagon": return closed(ring(5, up, r * 1.12));
+    case "hexagon": return closed(ring(6, up, r * 1.12));
+    case "star": {
+      const outer = ring(5, up, r * 1.3), inner = ring(5, up + Math.PI / 5, r * 0.55);
+      return closed(outer.flatMap((point, i) => [point, inner[i]]));
+    }
+    case "cross": case "x": {
+      const w = r * 0.4, l = r * 1.1;
+      const plus = [[-w, -l], [w, -l], [w, -w], [l, -w], [l, w], [w, w], [w, l], [-w, l], [-w, w], [-l, w], [-l, -w], [-w, -w]];
+      const c = Math.SQRT1_2;
+      const turned = shape === "cross" ? plus : plus.map(([x, y]) => [c * (x - y), c * (x + y)]);
+      return closed(turned.map((point) => point.map((v) => v.toFixed(2)).join(",")));
+    }
+    default: return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
+  }
+}

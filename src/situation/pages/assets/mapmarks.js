@@ -1,0 +1,105 @@
+// What stands on the map: ground, links, markers of places with their status, and names.
+const AREAS = new Set(["desert", "river-bank", "strip", "region", "sector"]);
+
+/** Names of countries that fall well inside the sheet, with the room they take. */
+function countryNames(camera, w, h) {
+  return (P.geo.countries ?? []).map((country) => {
+    const [x, y] = onSheet(camera, w, h, country.lon, country.lat), wide = textWidth(plain(country.name, 30).toUpperCase(), 14, false) * 1.3;
+    return { country, x, y, box: { x: x - wide / 2, y: y - 13, w: wide, h: 17 } };
+  }).filter(({ x, y }) => x > 40 && x < w - 40 && y > 20 && y < h - 20);
+}
+
+/** Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries. */
+function drawGround(camera, w, h) {
+  const line = (points) => points.map(([lon, lat], i) => {
+    const [x, y] = onSheet(camera, w, h, lon, lat);
+    return `${i ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
+  }).join("");
+  const layer = s("g", { class: "land" });
+  for (const lake of P.geo.lakes ?? []) layer.append(s("path", { class: "lake", d: lake.rings.map((ring) => `${line(ring)}Z`).join("") }));
+  for (const river of P.geo.rivers ?? []) layer.append(s("path", { class: "river", d: river.lines.map(line).join("") }));
+  layer.append(s("path", { class: "border", d: (P.geo.borders ?? []).map(line).join("") }));
+  for (const { country, x, y } of countryNames(camera, w, h)) {
+    layer.append(s("text", { class: "country", x, y, "text-anchor": "middle" }, plain(country.name, 30)));
+  }
+  return layer;
+}
+
+/** Routes coloured by who holds their ends, half and half where the ends differ. */
+function drawLinks(at, state, rule) {
+  const wide = s("g", { class: "corridors" }), thin = s("g", { class: "roads" });
+  for (const link of P.links) {
+    const [a, b] = link.ends.map((id) => at.get(id));
+    if (!a || !b) continue;
+    const middle = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    const over = /ford|ferry|bridge|crossing/.test(link.kind) ? "ford" : /track/.test(link.kind) ? "track" : "road";
+    const open_ground = link.ends.some((id) => AREAS.has(PLACES.get(id).kind));
+    for (const [end, id] of [[a, link.ends[0]], [b, link.ends[1]]]) {
+      const c = state.get(id);
+      if (rule === "roads" && open(c) && c.status === "shares" && over === "road" && !open_ground) wide.append(...cutRoad(end, middle, c.shares));
+      const from = { x1: end.x, y1: end.y, x2: middle[0], y2: middle[1] };
+      if (rule === "roads" && c.holder && c.status !== "unknown" && over === "road" && !open_ground) {
+        wide.append(s("line", { ...from, stroke: colour(c.holder), class: c.status === "held" ? "corridor" : "corridor broken" }));
+      }
+      thin.append(s("line", { ...from, class: over, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
+    }
+  }
+  if (rule === "roads") {
+    for (const [id, point] of at) {
+      const c = state.get(id);
+      if (!c.holder || AREAS.has(PLACES.get(id).kind) || point.dot) continue;
+      wide.append(s("circle", { cx: point.x, cy: point.y, r: point.r + 6, fill: colour(c.holder) }));
+    }
+  }
+  return [wide, thin];
+}
+
+/** One place: the holder's colour and shape, with the signs of its status around it. */
+function drawMark(place, point, c, { chosen, fresh, disputed }) {
+  if (open(c)) return drawShareMark(place, point, c, { chosen });
+  const { x, y, r } = point;
+  const node = s("g", { class: "place", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
+  node.append(s("circle", { class: "hit", r: Math.max(r + 4, 9) }));
+  if (point.dot) {
+    node.append(s("circle", { r: 2.4, fill: colour(c.holder), stroke: "var(--card)", "stroke-width": 0.8 }));
+    return node;
+  }
+  const area = AREAS.has(place.kind);
+  if (area) node.append(s("circle", { class: "area", r: r + 7, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
+  if (c.status === "contested") node.append(s("circle", { r: r + 5, fill: "url(#stripes)", class: "ring ink" }));
+  if (c.status === "besieged") {
+    node.append(s("circle", { r: r + 5.5, class: "ring siege", stroke: c.besieger ? lineColour(c.besieger) : "var(--ink)" }));
+  }
+  if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
+  else if (fresh) node.append(s("circle", { r: r + 7.5, class: "ring fresh" }));
+  const d = outline(shape(c.holder), r);
+  node.append(s("path", { d, class: "halo" }));
+  if (!c.holder || c.status === "unknown") {
+    node.append(s("path", { d: outline("x", r), fill: unknownColour(), class: "edge" }));
+  } else if (c.status === "ungarrisoned") {
+    node.append(s("path", { d, fill: "var(--card)", stroke: lineColour(c.holder), "stroke-width": 2, "stroke-dasharray": "2.5 2" }));
+  } else {
+    node.append(s("path", { d, fill: colour(c.holder), stroke: lineColour(c.holder) === colour(c.holder) ? "var(--card)" : lineColour(c.holder), "stroke-width": 1 }));
+  }
+  const rest = c.status === "mixed" ? c.parts?.find((part) => root(part.actor) !== root(c.holder)) : null;
+  if (rest) {
+    node.append(s("path", { d: outline(shape(rest.actor), r * 0.72), transform: `translate(${r * 0.95},${r * 0.8})`, fill: colour(rest.actor), stroke: "var(--card)", "stroke-width": 1.4 }));
+  }
+  if (c.declared) node.append(s("path", { class: "flag", d: `M${r * 0.5},${-r - 1}v-9l7,2.6l-7,2.6` }));
+  const sign = `${c.unsure ? "?" : ""}${disputed ? "\u2260" : ""}`;
+  if (sign) node.append(s("text", { class: "sign", x: -r - 1, y: -r + 1, "text-anchor": "end" }, sign));
+  return node;
+}
+
+function drawNames(laid, chosen) {
+  return s("g", { class: "names", "aria-hidden": "true" }, laid.map((one) => s("text", {
+    x: (one.spot.x + 1).toFixed(1), y: (one.spot.y + one.spot.h - 3.5).toFixed(1), "font-size": one.size,
+    class: `${one.bold ? "major" : ""} ${one.area ? "wide" : ""} ${one.id === chosen ? "selected" : ""}`,
+  }, one.text)));
+}
+
+function drawScale(camera, w, h, wide) {
+  const { km, px } = scaleLength(camera, wide);
+  return s("g", { class: "scale", transform: `translate(${w - px - 12},${h - 10})` },
+    s("path", { d: `M0,-4V0H${px.toFixed(1)}V-4` }), s("text", { x: px / 2, y: -5, "text-anchor": "middle" }, `${number(km)} km`));
+}

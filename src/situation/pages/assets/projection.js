@@ -1,0 +1,87 @@
+// From longitude and latitude to the sheet: plain cartesian axes, longitude narrowed by the cosine of the latitude.
+const MIDDLE = P.places.length ? P.places.reduce((sum, p) => sum + p.lat, 0) / P.places.length : 0;
+const NARROW = Math.cos((MIDDLE * Math.PI) / 180);
+const KM_A_DEGREE = 111.2;
+
+/** A camera looks at the middle of the sheet; k is pixels a degree of latitude. */
+function onSheet(camera, w, h, lon, lat) {
+  return [w / 2 + (lon - camera.lon) * NARROW * camera.k, h / 2 - (lat - camera.lat) * camera.k];
+}
+
+function bounds(places) {
+  const lons = places.map((p) => p.lon), lats = places.map((p) => p.lat);
+  return { west: Math.min(...lons), east: Math.max(...lons), south: Math.min(...lats), north: Math.max(...lats) };
+}
+
+/** The camera that shows all the places with room for their labels, at most `deepest` pixels a degree. */
+function cameraOver(places, w, h, pad, deepest = 60000) {
+  if (!places.length) return { lon: 0, lat: 0, k: 10 };
+  const b = bounds(places);
+  const across = Math.max((b.east - b.west) * NARROW, 0.005), up = Math.max(b.north - b.south, 0.005);
+  const k = Math.min((w - pad.x * 2) / across, (h - pad.y * 2) / up, deepest);
+  return { lon: (b.west + b.east) / 2, lat: (b.south + b.north) / 2, k: Math.max(k, 5) };
+}
+
+/** Kilometres between two places, near enough for a map of this size. */
+function apart(a, b) {
+  return Math.hypot((a.lon - b.lon) * NARROW, a.lat - b.lat) * KM_A_DEGREE;
+}
+
+/** How much of the story happens at each place: the claims behind its entries, and a little for being there. */
+function storyWeight() {
+  const weight = new Map(P.places.map((place) => [place.id, 0.2]));
+  const first = READINGS.get(P.readings[0].id);
+  for (const entry of first.entries) {
+    if (entry.place !== null && entry.mark === "event" && entry.lane !== "statements" && weight.has(entry.place)) {
+      weight.set(entry.place, weight.get(entry.place) + Math.max(1, entry.claims.length));
+    }
+  }
+  return weight;
+}
+const WEIGHT = storyWeight();
+
+/** The places round which most of the story turns: far-off ones are left to the whole map. */
+function theatre() {
+  const busy = P.places.filter((place) => WEIGHT.get(place.id) >= 1);
+  if (busy.length < 3) return P.places;
+  const middle = (key) => {
+    const sorted = [...busy].sort((a, b) => a[key] - b[key]);
+    const half = sorted.reduce((sum, p) => sum + WEIGHT.get(p.id), 0) / 2;
+    let sum = 0;
+    return sorted.find((p) => (sum += WEIGHT.get(p.id)) >= half)[key];
+  };
+  const centre = { lon: middle("lon"), lat: middle("lat") };
+  const far = busy.map((p) => ({ d: apart(p, centre), w: WEIGHT.get(p.id) })).sort((a, b) => a.d - b.d);
+  const wanted = far.reduce((sum, one) => sum + one.w, 0) * 0.85;
+  let sum = 0;
+  const radius = far.find((one) => (sum += one.w) >= wanted).d * 1.02;
+  return P.places.filter((place) => apart(place, centre) <= radius);
+}
+const THEATRE = theatre();
+
+/** Places too close together to tell apart at this camera: the heaviest such group, quarters of a city apart from it. */
+function crowds(camera, w, h, gap) {
+  const heft = (set) => set.reduce((sum, p) => sum + WEIGHT.get(p.id), 0);
+  const cities = THEATRE.map((city) => [city, ...P.places.filter((place) => place.within === city.id)]).filter((set) => set.length >= 4);
+  const nested = new Set(cities.flatMap((set) => set.slice(1)));
+  const points = THEATRE.filter((place) => !nested.has(place)).map((place) => ({ place, at: onSheet(camera, w, h, place.lon, place.lat) }));
+  const group = points.map((_, i) => i);
+  const find = (i) => (group[i] === i ? i : (group[i] = find(group[i])));
+  points.forEach((a, i) => points.forEach((b, j) => {
+    if (j > i && Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) < gap) group[find(i)] = find(j);
+  }));
+  const sets = new Map();
+  points.forEach((one, i) => { const g = find(i); sets.has(g) ? sets.get(g).push(one.place) : sets.set(g, [one.place]); });
+  const most = (list) => list.sort((a, b) => heft(b) - heft(a)).slice(0, 1);
+  const city = most(cities), close = [...sets.values()].filter((set) => set.length >= 3);
+  const others = close.filter((set) => !city.length || !set.includes(city[0][0]));
+  return [...most(others.length ? others : close), ...city];
+}
+
+/** A round length for a scale bar of about the given width. */
+function scaleLength(camera, wide) {
+  const km = (wide / camera.k) * KM_A_DEGREE;
+  const power = 10 ** Math.floor(Math.log10(km));
+  const step = [5, 2, 1].find((n) => n * power <= km) * power;
+  return { km: step, px: (step / KM_A_DEGREE) * camera.k };
+}

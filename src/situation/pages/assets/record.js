@@ -1,0 +1,127 @@
+// The payload and its indexes: who is who, and what a reading says at a minute.
+const P = JSON.parse(document.getElementById("payload").textContent);
+const OFFSET = P.utc_offset_min;
+const FROM = P.window[0], TO = P.window[1];
+const index = (rows) => new Map(rows.map((row) => [row.id, row]));
+const ACTORS = index(P.actors), PLACES = index(P.places), SOURCES = index(P.sources), CLAIMS = index(P.claims);
+const SPEAKERS = index(P.speakers), ORIGINS = index(P.origins);
+const STATUSES = {
+  held: "held", contested: "fought over", besieged: "besieged", mixed: "split",
+  ungarrisoned: "nobody stands there", unknown: "not known", declared: "declared", shares: "stories differ", difference: "differs", same: "no difference",
+};
+const LANES = ["control", "fighting", "movement", "statements"];
+
+function root(id) {
+  return ACTORS.get(id)?.root ?? id;
+}
+const actorName = (id) => (id ? ACTORS.get(id)?.name ?? id : "nobody named");
+const REGIONS = index(P.regions);
+const placeName = (id) => PLACES.get(id)?.name ?? REGIONS.get(id)?.name ?? id;
+const sourceName = (id) => SOURCES.get(id)?.outlet ?? id;
+const cellPlace = (cell) => {
+  const subject = cell.slice(0, cell.lastIndexOf("."));
+  const seat = subject.includes("@") ? subject.slice(subject.indexOf("@") + 1) : subject;
+  return PLACES.has(seat) ? seat : null;
+};
+
+/** One reading with its look-up tables. */
+function readReading(reading) {
+  const cells = new Map();
+  for (const row of reading.history) {
+    const [cell, value, since, until, entry, earliest, latest] = row;
+    if (!cells.has(cell)) cells.set(cell, []);
+    cells.get(cell).push({ cell, value, since, until, entry: reading.entries[entry], earliest: earliest ?? null, latest: latest ?? null });
+  }
+  for (const rows of cells.values()) rows.sort((a, b) => a.since - b.since);
+  const entries = index(reading.entries), ofClaim = new Map(), ofPlace = new Map(), disputes = new Map();
+  const put = (map, key, value) => { if (key !== null && key !== undefined) map.has(key) ? map.get(key).push(value) : map.set(key, [value]); };
+  for (const entry of reading.entries) {
+    entry.known = Math.min(...[...entry.claims, ...entry.against].map((id) => CLAIMS.get(id)?.known ?? Infinity));
+    if (entry.mark === "opening" || !Number.isFinite(entry.known)) entry.known = -Infinity;
+    for (const claim of [...entry.claims, ...entry.against]) put(ofClaim, claim, entry);
+    put(ofPlace, entry.place, entry);
+  }
+  reading.disputes.forEach((dispute, i) => {
+    dispute.number = i;
+    dispute.seat = dispute.place ?? (dispute.cell ? cellPlace(dispute.cell) : null);
+    put(disputes, dispute.seat, dispute);
+  });
+  reading.mismatches.forEach((mismatch, i) => { mismatch.number = i; });
+  const order = reading.entries.filter((entry) => entry.mark === "event")
+    .sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+  return { ...reading, cells, byEntry: entries, ofClaim, ofPlace, ofDispute: disputes, order, onTheDay: reading.id === "day" };
+}
+const READINGS = new Map(P.readings.map((reading) => [reading.id, readReading(reading)]));
+
+/** The row of a cell that holds at a minute, or null. */
+function rowAt(reading, cell, t) {
+  const rows = reading.cells.get(cell);
+  if (!rows) return null;
+  let low = 0, high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle].since <= t) low = middle + 1; else high = middle;
+  }
+  const row = rows[low - 1];
+  return row && (row.until === null || row.until === undefined || t < row.until) ? row : null;
+}
+
+/** Everything about who stands in a place at a minute. */
+function control(reading, place, t) {
+  const later = storyControl(reading, place, t);
+  if (later) return later;
+  const at = (attribute) => rowAt(reading, `${place}.${attribute}`, t);
+  const holder = at("holder"), status = at("status");
+  const rows = [holder, status].filter(Boolean);
+  const unsure = rows.find((row) => row.earliest !== null && row.latest > row.earliest && t <= row.latest)
+    ?? comingRow(reading, place, t);
+  const last = rows.reduce((a, b) => (a && a.since >= b.since ? a : b), null);
+  return {
+    holder: holder?.value ?? null, status: status?.value ?? (holder?.value ? "held" : "unknown"), parts: at("parts")?.value ?? null,
+    besieger: at("besieger")?.value ?? null, declared: at("declared_by")?.value ?? null, taken: at("taken_by")?.value ?? null,
+    row: last, since: last?.since ?? null, unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
+  };
+}
+
+/** A change still to come whose interval has begun. */
+function comingRow(reading, place, t) {
+  for (const attribute of ["holder", "status"]) {
+    const rows = reading.cells.get(`${place}.${attribute}`) ?? [];
+    const row = rows.find((one) => one.earliest !== null && one.since > t && one.earliest <= t);
+    if (row) return row;
+  }
+  return null;
+}
+
+/** What is not known exactly of a change: its hour where it falls within one day, else its day. */
+function unsureWords({ earliest, latest }) {
+  const within = dayStart(earliest) === dayStart(Math.max(earliest, latest - 1));
+  return `${within ? "hour" : "day"} is not known exactly: ${span(earliest, latest)}`;
+}
+
+/** "Iraq, held" and its variants in words. */
+function controlWords(c) {
+  if (open(c)) return shareWords(c);
+  if (!c.holder) return STATUSES[c.status] ?? c.status;
+  const who = actorName(c.holder);
+  switch (c.status) {
+    case "besieged": return `${who}, besieged${c.besieger ? ` by ${actorName(c.besieger)}` : ""}`;
+    case "mixed": return c.parts?.length ? `split: ${c.parts.map((p) => `${actorName(p.actor)} ${p.part}`).join(", ")}` : `${who}, split`;
+    case "held": return c.declared ? `${who}, declared by ${actorName(c.declared)}` : who;
+    default: return `${who}, ${STATUSES[c.status] ?? c.status}`;
+  }
+}
+
+/** Claims that can be read at a minute. */
+function knownClaims(t) {
+  return P.claims.filter((claim) => claim.known <= t);
+}
+
+/** Minutes from which a place's control is disputed, as the claims date it. */
+function disputedSpans(reading, place) {
+  return (reading.ofDispute.get(place) ?? []).filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? "")).map((dispute) => {
+    const claims = dispute.answers.flatMap((answer) => answer.claims).map((id) => CLAIMS.get(id)).filter(Boolean);
+    const starts = claims.map((c) => c.earliest ?? c.latest).filter((v) => v !== null), ends = claims.map((c) => c.latest ?? c.earliest).filter((v) => v !== null);
+    return { dispute, from: Math.max(FROM, Math.min(...starts)), to: Math.min(TO, Math.max(...ends)) };
+  }).filter((one) => one.to >= one.from);
+}

@@ -1,0 +1,107 @@
+// The bar of time: slider, playing, the date in words, how much is known by then.
+const SPEEDS = [{ id: "1", label: "1 day/s" }, { id: "3", label: "3 days/s" }, { id: "7", label: "1 week/s" }, { id: "events", label: "by event" }];
+const slider = byId("time"), playing = { on: false, last: 0, since: 0, t: 0 };
+slider.min = FROM;
+slider.max = TO;
+replace(byId("speed"), SPEEDS.map((one) => h("option", { value: one.id }, one.label)));
+byId("speed").value = "3";
+replace(byId("span"), SPANS.filter((one) => one.days === null || one.days * DAY < TO - FROM).map((one) => h("option", { value: one.id }, one.label)));
+
+function drawTime(changed) {
+  if (Number(slider.value) !== page.t) slider.value = page.t;
+  slider.style.setProperty("--done", `${(100 * (page.t - FROM)) / (TO - FROM)}%`);
+  const words = `${longDay(page.t)}, ${clock(page.t)} ${zone()}`;
+  slider.setAttribute("aria-valuetext", words);
+  replace(byId("now"), day(page.t), " ", h("span", { class: "hour" }, clock(page.t)));
+  byId("date-title").textContent = longDay(page.t);
+  if (after(page.t)) { drawStoryTime(); return; }
+  const known = knownClaims(page.t), sources = new Set(known.map((claim) => claim.source));
+  replace(byId("coverage"), `${number(known.length)} of ${count(P.claims.length, "claim")} known, ${number(sources.size)} of ${count(P.sources.length, "source")}`);
+  const today = changesOn(page.t);
+  replace(byId("subtitle"), today.length ? today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]).concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "") : "No recorded change of control on this day", ". ",
+    h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)));
+}
+
+function changesOn(t) {
+  const now = reading(), from = dayStart(t);
+  return now.order.filter((entry) => entry.lane === "control" && entry.time >= from && entry.time <= t && (!now.onTheDay || entry.known <= t));
+}
+
+/** Small strokes over the slider where control changed, in the colour of who gained. */
+function drawTicks() {
+  const box = byId("ticks"), w = Math.max(100, box.clientWidth), x = (t) => 8 + ((t - FROM) / (TO - FROM)) * (w - 16);
+  const svg = s("svg", { viewBox: `0 0 ${w} 18`, preserveAspectRatio: "none" });
+  const [a, b] = shown();
+  if (page.span !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
+  let last = -100;
+  for (let t = dayStart(FROM); t <= TO; t += DAY) {
+    if (local(t).getUTCDate() !== 1 || x(t) - last < 44) continue;
+    last = x(t);
+    svg.append(s("path", { class: "month", d: `M${last},0V18` }), s("text", { x: last + 3, y: 9 }, MONTHS[local(t).getUTCMonth()]));
+  }
+  if (BRANCH !== null) svg.append(s("path", { class: "branch", d: `M${x(BRANCH).toFixed(1)},0V18` }));
+  for (const entry of reading().order) {
+    if (entry.lane !== "control") continue;
+    svg.append(s("path", { class: "stroke", d: `M${x(entry.time).toFixed(1)},10V18`, stroke: lineColour(entry.actors[0] ?? null) }));
+  }
+  replace(box, svg);
+}
+
+function play(on) {
+  playing.on = on;
+  const button = byId("play");
+  button.textContent = on ? "\u275a\u275a" : "\u25b6";
+  button.setAttribute("aria-label", on ? "Pause" : "Play");
+  if (!on) return;
+  if (page.t >= TO - 1) go({ t: FROM });
+  playing.t = page.t >= TO - 1 ? FROM : page.t;
+  playing.last = performance.now();
+  requestAnimationFrame(tick);
+}
+function tick(now) {
+  if (!playing.on) return;
+  const speed = byId("speed").value, calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (speed === "events" || calm) {
+    if (now - playing.last >= 1100) {
+      playing.last = now;
+      if (speed === "events") stepEvent(1); else go({ t: dayEnd(page.t + 1) });
+    }
+  } else {
+    playing.t += ((now - playing.last) / 1000) * Number(speed) * DAY;
+    playing.last = now;
+    go({ t: playing.t });
+  }
+  if (page.t >= TO || (speed === "events" && !nextEvent(1))) { play(false); return; }
+  requestAnimationFrame(tick);
+}
+
+/** The event before or after the selected one, or else the selected date. */
+function nextEvent(way) {
+  const order = reading().order.filter((entry) => entry.time <= TO);
+  const at = page.selection?.kind === "event" ? order.findIndex((entry) => entry.id === page.selection.id) : -1;
+  if (at >= 0) return order[at + way] ?? null;
+  return way > 0 ? order.find((entry) => entry.time > page.t) ?? null : order.filter((entry) => entry.time <= page.t).at(-1) ?? null;
+}
+function stepEvent(way) {
+  const entry = nextEvent(way);
+  if (entry) select("event", entry.id, { t: page.reading === "day" && Number.isFinite(entry.known) ? Math.max(entry.time, entry.known) : entry.time });
+  else speak(way > 0 ? "No later event." : "No earlier event.");
+}
+function stepDay(days) {
+  const end = dayEnd(page.t);
+  go({ t: days > 0 && page.t < end ? end + (days - 1) * DAY : end + days * DAY });
+}
+
+slider.addEventListener("input", () => { if (playing.on) play(false); go({ t: Number(slider.value) }); });
+byId("play").addEventListener("click", () => play(!playing.on));
+byId("previous").addEventListener("click", () => stepEvent(-1));
+byId("next").addEventListener("click", () => stepEvent(1));
+byId("span").addEventListener("change", (event) => go({ span: event.target.value }));
+
+let spokenTimer = 0;
+panel(["t", "reading", "charts"], drawTime);
+panel(["t"], () => {
+  clearTimeout(spokenTimer);
+  if (!playing.on) spokenTimer = setTimeout(() => { const today = changesOn(page.t); speak(`${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : "No change of control on this day."}`); }, 700);
+});
+panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => { drawTicks(); byId("span").value = page.span; });

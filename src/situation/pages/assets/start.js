@@ -1,0 +1,64 @@
+// Starting: take theme and address, draw everything, then bring in the charts.
+function fits() {
+  go({ size: innerWidth * 10000 + byId("map").clientWidth });
+}
+
+function copyLink() {
+  const text = location.href.split("#")[0] + address();
+  const said = (words) => { const button = byId("copy-link"); button.textContent = words; speak(words); setTimeout(() => { button.textContent = "Copy link"; }, 1600); };
+  const byHand = () => {
+    const box = h("textarea", { class: "unseen", "aria-label": "Link" });
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    byId("copy-link").focus();
+    said(done ? "Copied" : "Copy it from the address");
+  };
+  writeAddress();
+  if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text).then(() => said("Copied"), byHand);
+  else byHand();
+}
+
+function drawReadings() {
+  byId("readings").hidden = READINGS.size < 2;
+  segments(byId("readings"), [...READINGS.values()], page.reading, (id) => go({ reading: id }));
+}
+
+/** Paper is white: print in the light theme, whatever the screen shows. */
+function printInLight() {
+  let shown = page.theme;
+  const turn = (theme) => { go({ theme }); drawNow(); };
+  addEventListener("beforeprint", () => { shown = page.theme; turn("light"); });
+  addEventListener("afterprint", () => turn(shown));
+}
+
+function start() {
+  byId("title").replaceChildren(name(P.title, 120));
+  byId("title").dir = "auto";
+  const theme = remembered("theme");
+  if (theme === "light" || theme === "dark") page.theme = theme;
+  document.documentElement.dataset.kind = P.kind;
+  for (const node of document.querySelectorAll(".stories")) node.hidden = BRANCH === null;
+  if (BRANCH !== null) byId("detail-heading").textContent = "What happened, and what may follow";
+  applyTheme();
+  page.t = Math.min(TO, Math.max(FROM, FIRST_DATE));
+  page.span = FIRST_SPAN;
+  panel(["reading", "charts"], drawReadings);
+  drawSources();
+  drawIdentity();
+  for (const key of ["t", "reading", "theme", "size", "view", "rule", "span", "selection", "unchanged", "charts", "question"]) gathered.add(key);
+  readAddress();
+  drawNow();
+  addEventListener("hashchange", () => { if (location.hash !== lastAddress) readAddress(); });
+  printInLight();
+  new ResizeObserver(fits).observe(byId("map"));
+  byId("copy-link").addEventListener("click", copyLink);
+  byId("print").addEventListener("click", () => window.print());
+  loadCharts().then(() => { go({ charts: true }); drawNow(); document.documentElement.dataset.charts = "drawn"; }, (error) => {
+    document.documentElement.dataset.charts = "failed";
+    for (const id of ["events", "reports", "strengths", ...(BRANCH === null ? [] : ["fans"])]) replace(byId(id), h("p", { class: "empty" }, `The charts could not be drawn here (${error.message}). Map, strips, lists and tables work without them.`));
+  });
+}
+start();

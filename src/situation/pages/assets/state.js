@@ -1,0 +1,138 @@
+// The page's one state. Panels draw from it and never from each other; changes are gathered and drawn once a frame.
+const page = {
+  t: TO, reading: P.readings[0].id, selection: null, span: "all", spanFrom: FROM, view: "valley", rule: "roads",
+  theme: "system", question: firstQuestion(), rows: "source", unchanged: false, size: 0, charts: false,
+};
+const SPANS = [{ id: "all", label: "whole window", days: null }, { id: "month", label: "35 days", days: 35 },
+  { id: "fortnight", label: "14 days", days: 14 }, { id: "days", label: "4 days", days: 4 }];
+if (BRANCH !== null) SPANS.splice(1, 0, { id: "stories", label: "the stories", days: (TO - BRANCH) / DAY + 14 });
+/** Begin where the payload says, else with the evening of the last change of control. */
+function firstDate() {
+  const last = READINGS.get(P.readings[0].id).order.filter((entry) => entry.lane === "control" && entry.time <= TO).at(-1);
+  return P.start ?? (last ? Math.min(TO, dayEnd(last.time)) : TO);
+}
+const FIRST_DATE = firstDate();
+
+/** Begin with 35 days where most of what happens lies in them, else with the whole window. */
+function firstSpan() {
+  if (BRANCH !== null) return "stories";
+  const at = FIRST_DATE, order = READINGS.get(P.readings[0].id).order.filter((entry) => entry.lane === "control");
+  const near = order.filter((entry) => entry.time > at - 35 * DAY && entry.time <= at + 7 * DAY);
+  return TO - FROM > 60 * DAY && near.length > order.length * 0.6 ? "month" : "all";
+}
+const FIRST_SPAN = firstSpan();
+const SELECTABLE = ["event", "place", "claim", "dispute", "mismatch", "strength", "source"];
+const panels = [];
+let gathered = new Set(), frame = 0;
+
+/** Tell the page which parts of the state a panel draws from. */
+function panel(keys, draw) {
+  panels.push({ keys, draw });
+}
+
+function same(a, b) {
+  return a === b || (a && b && typeof a === "object" && a.kind === b.kind && a.id === b.id);
+}
+
+/** Change the state; what depends on it is drawn in the next frame. */
+function go(change) {
+  if (change.t !== undefined) change = { ...change, t: Math.min(TO, Math.max(FROM, Math.round(change.t))) };
+  for (const [key, value] of Object.entries(change)) {
+    if (same(page[key], value)) continue;
+    page[key] = value;
+    gathered.add(key);
+  }
+  if (gathered.has("t") || gathered.has("span")) keepInSpan();
+  if (gathered.size && !frame) frame = requestAnimationFrame(drawNow);
+}
+
+function drawNow() {
+  cancelAnimationFrame(frame);
+  frame = 0;
+  const changed = gathered;
+  gathered = new Set();
+  const begun = performance.now();
+  for (const one of panels) if (one.keys.some((key) => changed.has(key))) one.draw(changed);
+  performance.measure("step", { start: begun, end: performance.now() });
+  writeAddress();
+}
+
+/** The selected date stays inside the part of the window that the charts show. */
+function keepInSpan() {
+  const length = spanLength();
+  let from = page.spanFrom;
+  if (page.span === "all") from = FROM;
+  else if (page.span === "stories" && page.t >= TO - length) from = TO - length;
+  else if (gathered.has("span") || page.t < from || page.t > from + length) {
+    from = Math.max(FROM, Math.min(TO - length, dayStart(page.t - length * 0.5)));
+  }
+  if (from !== page.spanFrom) { page.spanFrom = from; gathered.add("spanFrom"); }
+}
+function spanLength() {
+  const days = SPANS.find((one) => one.id === page.span).days;
+  return days === null ? TO - FROM : Math.min(days * DAY, TO - FROM);
+}
+const shown = () => [page.spanFrom, page.spanFrom + spanLength()];
+
+const reading = () => READINGS.get(page.reading);
+
+/** Choose something: its claims appear in the detail panel. */
+function select(kind, id, change = {}) {
+  go({ ...change, selection: kind === null ? null : { kind, id: String(id) } });
+}
+
+/** Is there such a thing in the present reading? */
+function exists(kind, id) {
+  const now = reading();
+  switch (kind) {
+    case "event": return now.byEntry.has(id);
+    case "place": return PLACES.has(id);
+    case "claim": return CLAIMS.has(id);
+    case "source": return SOURCES.has(id);
+    case "dispute": return now.disputes[Number(id)] !== undefined;
+    case "mismatch": return now.mismatches[Number(id)] !== undefined;
+    case "strength": return now.cells.has(id);
+    default: return false;
+  }
+}
+
+for (const event of ["pointerdown", "keydown"]) addEventListener(event, () => { byId("notice").textContent = ""; });
+
+let lastAddress = "", addressTimer = 0;
+function address() {
+  const parts = [["t", stamp(page.t)], ["reading", page.reading]];
+  if (page.selection) parts.push([page.selection.kind, page.selection.id]);
+  if (page.span !== FIRST_SPAN) parts.push(["span", page.span]);
+  if (page.view === "all") parts.push(["view", "all"]);
+  if (page.rule !== "roads") parts.push(["rule", page.rule]);
+  if (page.question !== firstQuestion()) parts.push(["question", page.question]);
+  return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+}
+function writeAddress() {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(() => {
+    lastAddress = address();
+    if (location.hash !== lastAddress) history.replaceState(null, "", lastAddress);
+  }, 200);
+}
+
+/** Take the state from the address; what it names and we do not have is said, not guessed. */
+function readAddress() {
+  const change = { selection: null }, unknown = [];
+  const given = new URLSearchParams(location.hash.slice(1));
+  if (given.has("reading")) READINGS.has(given.get("reading")) ? (page.reading !== given.get("reading") && (change.reading = given.get("reading"))) : unknown.push(given.get("reading"));
+  if (change.reading) go({ reading: change.reading });
+  for (const [key, value] of given) {
+    if (key === "t") { const t = readStamp(value); t === null ? unknown.push(value) : (change.t = t); }
+    else if (key === "span" && SPANS.some((one) => one.id === value)) change.span = value;
+    else if (key === "view" && value === "all") change.view = "all";
+    else if (key === "rule" && value === "points") change.rule = "points";
+    else if (key === "question") told()?.questions.some((one) => one.id === value) ? (change.question = value) : unknown.push(value);
+    else if (SELECTABLE.includes(key)) exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
+  }
+  go(change);
+  byId("notice").textContent = unknown.length ? `The link names what this page does not have: ${unknown.map((u) => plain(u, 40)).join(", ")}.` : "";
+}
+function speak(text) {
+  byId("spoken").textContent = plain(text, 300);
+}

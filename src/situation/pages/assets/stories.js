@@ -1,0 +1,83 @@
+// What comes after the branch: shares of stories in place of one documented course. Null and empty for a replay.
+const BRANCH = P.branch ?? null;
+const STORIES = new Map(Object.entries(P.ensembles ?? {}));
+const TWINS = P.comparison ?? null;
+/** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
+const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
+const told = () => storiesOf(reading().stories ?? "scenario");
+const differing = () => reading().stories === "difference";
+/** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
+const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
+const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : TO);
+
+/** The question to begin with: the one that the scenario moves most, or the one whose odds are least certain. */
+function firstQuestion() {
+  const asked = STORIES.get("scenario")?.questions ?? [], width = (one) => (one.outer && one.share !== undefined ? one.outer[1] - one.outer[0] : 0);
+  const weigh = (one) => (TWINS ? (one.share === undefined ? 0 : Math.abs(TWINS.questions[one.id]?.difference ?? 0)) : width(one));
+  return asked.reduce((best, one) => (best === null || weigh(one) > weigh(best) ? one : best), null)?.id ?? null;
+}
+
+/** The day of the stories that a minute falls in: the last day's end that has passed. */
+function storyDay(stories, t) {
+  if (t >= stories.days.at(-1)) return stories.days.length - 1;
+  return Math.max(0, Math.floor((t - stories.days[0]) / DAY));
+}
+
+/** The share of stories by holder on a day, the largest first; who has none is left out. */
+function sharesOn(stories, place, dayNumber) {
+  const { holders, rows } = stories.shares[place] ?? { holders: [], rows: [] };
+  let low = 0, high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle][0] <= dayNumber) low = middle + 1; else high = middle;
+  }
+  const row = rows[low - 1];
+  return row ? holders.map((holder, i) => ({ holder, share: row[i + 1] })).filter((one) => one.share > 0).sort((a, b) => b.share - a.share) : [];
+}
+
+/** What the scenario adds to or takes from each holder's share, the largest change first. */
+function changedShares(place, dayNumber) {
+  const [now, base] = ["scenario", "baseline"].map((key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])));
+  return [...new Set([...now.keys(), ...base.keys()])].map((holder) => ({ holder, share: (now.get(holder) ?? 0) - (base.get(holder) ?? 0) }))
+    .filter((one) => Math.abs(one.share) >= 0.0005).sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+}
+
+/** Control of a place after the branch. It names one holder only where every story has the same. */
+function storyControl(at, place, t) {
+  const stories = BRANCH !== null && t > BRANCH ? storiesOf(at.stories) : null;
+  if (!stories) return null;
+  const blank = { holder: null, parts: null, besieger: null, declared: null, taken: null, row: null, since: null, unsure: null };
+  const dayNumber = storyDay(stories, t);
+  if (at.stories === "difference") {
+    const shares = changedShares(place, dayNumber);
+    return { ...blank, status: shares.length ? "difference" : "same", shares };
+  }
+  const shares = sharesOn(stories, place, dayNumber);
+  if (shares.length === 1) return { ...blank, holder: shares[0].holder, status: shares[0].holder ? "held" : "unknown", shares };
+  return { ...blank, status: shares.length ? "shares" : "unknown", shares };
+}
+const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
+
+/** "62 %"; never 0 or 100 for what some stories do or do not. */
+function percent(share) {
+  const n = share * 100;
+  if (n > 0 && n < 1) return "under 1 %";
+  if (n > 99 && n < 100) return "over 99 %";
+  return `${Math.round(n)} %`;
+}
+/** "+12", in points of a hundred, with a true minus. */
+function signed(value, digits = 0) {
+  const text = Math.abs(value).toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
+  return Number(text.replace(/,/g, "")) === 0 ? (value === 0 ? "0" : value > 0 ? "+<1" : "\u2212<1") : `${value > 0 ? "+" : "\u2212"}${text}`;
+}
+const points100 = (share) => signed(share * 100);
+const holderName = (id) => (id === null ? "no holder" : actorName(id));
+
+function shareWords(c) {
+  if (c.status === "same") return "no difference between scenario and baseline";
+  if (c.status === "difference") return `${c.shares.map((one) => `${holderName(one.holder)} ${points100(one.share)} points`).join(", ")} against the baseline`;
+  return c.shares.map((one) => `${holderName(one.holder)} ${percent(one.share)}`).join(", ");
+}
+function storiesWords(stories) {
+  return `${count(stories.runs - stories.failed, "story", "stories")}`;
+}

@@ -1,0 +1,18 @@
+// The selected date as a table: for screen readers, and to copy.
+let tableKey = "";
+function drawTable() {
+  const box = byId("table-box");
+  if (!box.open) return;
+  const rows = STRIP_ORDER.map(({ place, depth }) => ({ place, depth, c: control(reading(), place.id, page.t) }));
+  const key = JSON.stringify([page.t, page.reading]);
+  if (key === tableKey) return;
+  tableKey = key;
+  replace(byId("table"), h("table", { class: "full" }, h("caption", {}, `Who holds what on ${longDay(page.t)}, ${clock(page.t)} ${zone()}. Reading: ${plain(reading().label, 60)}.`),
+    h("thead", {}, h("tr", {}, ["Place", "Holder", "Status", "Since", "Day not known exactly", "Disputed", "Because"].map((word) => h("th", { scope: "col" }, word)))),
+    h("tbody", {}, rows.map(({ place, c }) => h("tr", {}, h("th", { scope: "row" }, name(place.name, 80)), h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : "not known"),
+      h("td", {}, c.status === "held" && c.declared ? `held, declared by ${actorName(c.declared)}` : c.status === "mixed" || c.status === "besieged" ? controlWords(c) : STATUSES[c.status] ?? plain(c.status, 40)),
+      h("td", {}, c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since)), h("td", {}, c.unsure ? span(c.unsure.earliest, c.unsure.latest) : ""), h("td", {}, !c.shares && disputedSpans(reading(), place.id).length ? "yes" : ""),
+      h("td", {}, c.shares ? `${storiesWords(told())}, day ${number(storyDay(told(), page.t))}` : c.row?.entry ? (c.row.entry.claims.length ? plain(c.row.entry.claims.join(", "), 120) : "assumed") : ""))))));
+}
+byId("table-box").addEventListener("toggle", drawTable);
+panel(["t", "reading", "charts"], drawTable);

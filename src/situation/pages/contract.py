@@ -1,0 +1,228 @@
+"""What the page is given: the shape of its payload, field by field.
+
+All times are minutes since 1970-01-01T00:00Z. The payload is plain JSON: dicts, lists, text, whole numbers, floats,
+booleans and null. Fields marked ``NotRequired`` may be left out.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NotRequired, TypedDict
+
+__all__ = [
+    "Actor",
+    "Assumption",
+    "Claim",
+    "Dispute",
+    "Ensemble",
+    "Entry",
+    "Identity",
+    "Mismatch",
+    "Payload",
+    "Place",
+    "Reading",
+    "Source",
+    "missing_fields",
+]
+
+
+class Actor(TypedDict):
+    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree."""
+
+    id: str
+    name: str
+    parent: str | None
+    root: str
+    colour: dict[str, str]
+    shape: str
+    aliases: list[str]
+
+
+class Place(TypedDict):
+    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees."""
+
+    id: str
+    name: str
+    aliases: list[str]
+    kind: str
+    country: str
+    lat: float
+    lon: float
+    bank: str | None
+    within: str | None
+    size: str
+    precision_km: float | None
+    source: str
+
+
+class Source(TypedDict):
+    """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known."""
+
+    id: str
+    outlet: str
+    title: str
+    published: dict[str, Any]
+    reliability: str
+    reason: str
+    lean: list[dict[str, str]]
+    background: bool
+
+
+class Claim(TypedDict):
+    """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read."""
+
+    id: str
+    source: str
+    paragraph: int
+    said_by: str | None
+    origin: str | None
+    reliability: str
+    credibility: int
+    stance: str
+    event: str
+    cell: str | None
+    answer: Any
+    says: str
+    earliest: int
+    latest: int
+    precision: str
+    words: str | None
+    said: int | None
+    published: int
+    known: int
+    episode: str | None
+    file: str
+    line: int
+    note: str | None
+    background: bool
+
+
+class Entry(TypedDict):
+    """One line of the log a reading gives; ``assumed`` says why, where no claim stands behind an opening value."""
+
+    id: str
+    time: int
+    earliest: int
+    latest: int
+    lane: str
+    event: str
+    place: str | None
+    actors: list[str]
+    text: str
+    claims: list[str]
+    against: list[str]
+    disputed: bool
+    mark: str
+    assumed: NotRequired[str]
+
+
+class Dispute(TypedDict):
+    """A question to which sources give answers that do not fit; shown from the minute ``from`` on."""
+
+    question: str
+    relation: str
+    cell: str
+    place: str | None
+    answers: list[dict[str, Any]]
+
+
+class Mismatch(TypedDict):
+    """A statement that the state contradicts; shown from the minute ``from`` on."""
+
+    claim: str
+    predicate: str
+    state: str
+    because: list[str]
+    place: str | None
+
+
+class Reading(TypedDict):
+    """One way to read the record. ``history`` rows are ``[cell, value, since, until, entry, earliest, latest]``.
+
+    In the reading ``day`` a row holds for a minute if somebody who read everything known *at that minute* would have
+    said so; entries that were not known yet are told by their claims' ``known``.
+    """
+
+    id: str
+    label: str
+    hint: str
+    entries: list[Entry]
+    history: list[list[Any]]
+    disputes: list[dict[str, Any]]
+    mismatches: list[dict[str, Any]]
+    untestable: list[str]
+
+
+class Identity(TypedDict):
+    """Which inputs and versions made the page."""
+
+    digest: str
+    versions: dict[str, str]
+    belief: str
+    background: bool
+    licences: list[str]
+    made_by: str
+
+
+class Assumption(TypedDict):
+    """One assumed number or rule behind the reading, with the reason for it."""
+
+    what: str
+    value: str
+    reason: str
+
+
+class Ensemble(TypedDict):
+    """What the stories of one scenario come to. Days are minutes, the branch first.
+
+    ``shares``: by place its ``holders`` and ``rows`` of day and one share a holder, each until the next row.
+    ``bands``: by actor and level (``p05`` to ``p95``) its men by day. ``questions``: as in the run's results.
+    """
+
+    id: str
+    title: str
+    about: str
+    assumes: str
+    seed: int
+    runs: int
+    failed: int
+    days: list[int]
+    shares: dict[str, dict[str, Any]]
+    bands: dict[str, dict[str, list[int]]]
+    expected: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    numbers: dict[str, dict[str, Any]]
+    matters: list[str]
+
+
+class Payload(TypedDict):
+    """Everything the page shows; ``branch`` and ``ensembles`` where stories go on from the record.
+
+    A reading that goes on with stories names them in ``stories``: a key of ``ensembles``, or ``difference``.
+    """
+
+    kind: str
+    title: str
+    about: str
+    window: list[int]
+    utc_offset_min: int
+    actors: list[Actor]
+    places: list[Place]
+    regions: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    geo: dict[str, Any]
+    sources: list[Source]
+    speakers: list[dict[str, Any]]
+    origins: list[dict[str, Any]]
+    claims: list[Claim]
+    readings: list[Reading]
+    identity: Identity
+    downloads: list[dict[str, str]]
+    start: NotRequired[int]
+    branch: NotRequired[int]
+    ensembles: NotRequired[dict[str, Ensemble]]
+    comparison: NotRequired[dict[str, Any]]
+    assumptions: NotRequired[list[Assumption]]
+
+
+def missing_fields(payload: Mapping[str, Any]) -> list[str]:
+    """Name the required fields of the payload that are absent, in the order of the contract."""
+    return [name for name in Payload.__annotations__ if name in Payload.__required_keys__ and name not in payload]

@@ -1,0 +1,142 @@
+"""Run folders: they appear whole or not at all, and the same inputs give the same bytes.
+
+Work in progress lies beside the target under a name of its own and is renamed at the end. The digest in a folder's name is
+over the record, what was asked, the code, and the versions of what can change a byte; never over time or paths.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+from collections.abc import Mapping
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from situation.answers import Lens, entry_answer, state_answer
+from situation.clock import Minute
+from situation.errors import SituationError
+from situation.fold import Change
+from situation.record import Record
+from situation.tables import COLUMNS, history_frame, history_rows
+
+__all__ = ["code_digest", "history_csv", "history_parquet", "identity_of", "replay_files", "write_run"]
+
+LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
+"""What can change a byte of a replay's folder."""
+
+
+def code_digest() -> str:
+    """A hash of every source file of the package."""
+    digest = hashlib.sha256()
+    root = resources.files("situation")
+    with resources.as_file(root) as folder:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".js", ".css", ".html"):
+                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def identity_of(record: Record, until: Minute, lens: Lens) -> dict[str, Any]:
+    """What a replay is: its inputs, the code and the versions. Its `digest` names the run."""
+    ground = record.ground
+    told: dict[str, Any] = {
+        "kind": "replay",
+        "situation": ground.situation,
+        "record": record.digest,
+        "parts": list(record.parts),
+        "until": ground.clock.text(until),
+        "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
+        "belief": lens.belief,
+        "carried": lens.carried,
+        "code": code_digest(),
+        "versions": {name: metadata.version(name) for name in ("situation", *LIBRARIES)},
+    }
+    told["digest"] = hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return told
+
+
+def history_csv(changes: tuple[Change, ...], record: Record) -> bytes:
+    """The history as CSV: cell, value (text, or JSON where it is no text), since, until (empty: to the end), entry."""
+    return str(history_frame(changes, record.ground.clock).to_csv(index=False, lineterminator="\n")).encode()
+
+
+def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
+    """The history as Parquet, all columns text, in fixed row groups, without metadata of the writer's making."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS])
+    table = pa.Table.from_pylist(history_rows(changes, record.ground.clock), schema=schema).combine_chunks()
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd", compression_level=9, row_group_size=65536, store_schema=False)
+    return buffer.getvalue()
+
+
+def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file of a replay's folder, by name."""
+    log = record.log(**lens.keys).until(until)
+    changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
+    lines = [orjson.dumps(entry_answer(entry, record.ground), option=orjson.OPT_SORT_KEYS) for entry in log]
+    state = state_answer(record, until, lens)
+    files = {
+        "events.jsonl": b"\n".join(lines) + b"\n",
+        "history.csv": history_csv(changes, record),
+        "history.parquet": history_parquet(changes, record),
+        "state.json": orjson.dumps(state, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
+        "index.html": page.encode(),
+    }
+    listed = {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()
+    }
+    manifest = {**identity, "files": listed}
+    option = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    return {**files, "manifest.json": orjson.dumps(manifest, option=option)}
+
+
+def write_run(target: Path, files: Mapping[str, bytes]) -> Path:
+    """Write a run folder whole, or leave everything as it was.
+
+    A run folder of the same content is left alone; another run's folder is replaced in one step.
+
+    Raises:
+        SituationError: the target is a file or holds something that is no run, or it cannot be written.
+    """
+    if target.is_file():
+        raise SituationError(f"{target}: This is a file. Name a folder that does not exist yet.")
+    if target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file():
+        raise SituationError(f"{target}: The folder holds something that is no run. Name another.")
+    if _same(target, files):
+        return target
+    partial = target.parent / ".partial" / target.name
+    try:
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        for name in sorted(files):
+            (partial / name).write_bytes(files[name])
+        if target.exists():
+            old = partial.with_name(f"{target.name}.old")
+            shutil.rmtree(old, ignore_errors=True)
+            target.rename(old)
+            partial.rename(target)
+            shutil.rmtree(old)
+        else:
+            partial.rename(target)
+    except OSError as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise SituationError(
+            f"{target}: The run cannot be written: {error.strerror}. Make room, or use --out."
+        ) from error
+    finally:
+        if partial.parent.is_dir() and not any(partial.parent.iterdir()):
+            partial.parent.rmdir()
+    return target
+
+
+def _same(target: Path, files: Mapping[str, bytes]) -> bool:
+    if not target.is_dir() or {path.name for path in target.iterdir()} != set(files):
+        return False
+    return all((target / name).read_bytes() == content for name, content in files.items())

@@ -1,0 +1,69 @@
+"""axe-core finds nothing at WCAG 2.2 A and AA, and the keyboard reaches every control."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds on the page at WCAG 2.2 A and AA."""
+    page.evaluate(AXE)
+    found = page.evaluate("(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS)
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1600, 390])
+def test_axe_finds_nothing(open_page: Open, theme: str, width: int) -> None:
+    page = open_page(color_scheme=theme, viewport={"width": width, "height": 900})
+    assert faults(page) == []
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    for chosen in ("place=al-qaim", "event=e-omar", "dispute=0", "mismatch=0", "source=wire", "claim=C-14"):
+        page.evaluate(f"location.hash = '#t=2017-11-05&{chosen}'")
+        page.wait_for_timeout(80)
+        page.evaluate("document.querySelectorAll('#detail details').forEach((one) => { one.open = true; })")
+        assert faults(page) == [], chosen
+
+
+def test_axe_finds_nothing_in_the_help_and_the_search(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("?")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#search").fill("qa")
+    assert faults(page) == []
+
+
+def test_tab_reaches_every_control_and_shows_where_it_is(open_page: Open) -> None:
+    page = open_page()
+    wanted = page.evaluate(
+        "() => [...document.querySelectorAll('button, input, select, summary, [tabindex=\"0\"]')]"
+        ".filter((node) => node.checkVisibility() && node.tabIndex >= 0).length"
+    )
+    page.evaluate("window.met = new Set(); window.bare = [];")
+    for _ in range(wanted + 8):
+        page.keyboard.press("Tab")
+        page.evaluate("""() => { const node = document.activeElement; window.met.add(node);
+            const style = getComputedStyle(node);
+            if (node !== document.body && style.outlineStyle === 'none') window.bare.push(node.outerHTML); }""")
+    missed = page.evaluate(
+        "() => [...document.querySelectorAll('button, input, select, summary, [tabindex=\"0\"]')]"
+        ".filter((node) => node.checkVisibility() && node.tabIndex >= 0 && !window.met.has(node))"
+        ".map((node) => node.outerHTML.slice(0, 90))"
+    )
+    assert missed == []
+    assert page.evaluate("window.bare") == []

@@ -1,0 +1,177 @@
+"""Every control does what it says, by pointer and by keyboard, and links carry the state."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+def _drawn(page: Page) -> None:
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
+
+
+def _date(page: Page) -> str:
+    _drawn(page)
+    return page.locator("#now").inner_text()
+
+
+def _row(page: Page, place: str) -> list[str]:
+    page.evaluate("document.getElementById('table-box').open = true")
+    _drawn(page)
+    return page.locator("#table tbody tr", has_text=place).first.locator("td").all_inner_texts()
+
+
+def test_arrows_step_a_day_and_shift_a_week(open_page: Open) -> None:
+    page = open_page()
+    assert _date(page) == "3 Nov 2017 23:59"
+    page.keyboard.press("ArrowLeft")
+    assert _date(page) == "2 Nov 2017 23:59"
+    page.keyboard.press("Shift+ArrowLeft")
+    assert _date(page) == "26 Oct 2017 23:59"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press(",")
+    assert _date(page) == "27 Oct 2017 22:59"
+    page.keyboard.press("Home")
+    assert _date(page) == "1 Jul 2017 00:00"
+    page.keyboard.press("End")
+    assert _date(page) == "5 Nov 2017 23:59"
+
+
+def test_n_and_p_go_through_the_events(open_page: Open) -> None:
+    page = open_page(address="#t=2017-10-15")
+    page.keyboard.press("n")
+    expect(page.locator("#detail h3")).to_have_text("Iraq takes Kirkuk")
+    assert _date(page) == "16 Oct 2017 12:00"
+    page.keyboard.press("p")
+    expect(page.locator("#detail h3")).to_have_text("Syria takes Mayadin")
+    page.keyboard.press("Escape")
+    expect(page.locator("#detail h3")).to_have_count(0)
+
+
+def test_space_plays_and_pauses(open_page: Open) -> None:
+    page = open_page(address="#t=2017-09-01")
+    page.keyboard.press("Space")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Pause")
+    expect(page.locator("#now")).to_contain_text("3 Sep")
+    page.keyboard.press("Space")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+
+
+def test_help_opens_and_single_keys_can_be_switched_off(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("?")
+    expect(page.locator("#help-box")).to_be_visible()
+    page.locator("#letters").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.locator("#detail h3")).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    assert _date(page) == "2 Nov 2017 23:59"
+
+
+def test_readings_switch_the_whole_page(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-03T1700")
+    assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
+    page.locator("#readings button", has_text="As known on the day").click()
+    assert _row(page, "al-Qaim")[:2] == ["Islamic State", "held"]
+    expect(page.locator("#disputes")).to_contain_text("None at this date.")
+    page.evaluate("location.hash = '#t=2017-11-03&reading=day'")
+    expect(page.locator("#now")).to_contain_text("23:59")
+    assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
+    assert page.locator("#reports .points path[style*='0.22']").count() == 7
+
+
+def test_a_link_restores_the_state(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-03T1200&reading=day&place=albu-kamal&rule=points&view=all&span=days")
+    assert _date(page) == "3 Nov 2017 12:00"
+    expect(page.locator("#readings [aria-pressed=true]")).to_have_text("As known on the day")
+    expect(page.locator("#detail h3")).to_have_text("Albu Kamal")
+    expect(page.locator("#rules [aria-pressed=true]")).to_have_text("Points only")
+    expect(page.locator("#views [aria-pressed=true]")).to_have_text("Whole map")
+    page.wait_for_timeout(400)  # the address is written a moment after the last change
+    again = open_page(address="#" + page.url.split("#")[1])
+    assert again.url.split("#")[1] == page.url.split("#")[1]
+    expect(again.locator("#detail h3")).to_have_text("Albu Kamal")
+
+
+def test_a_link_to_what_is_not_there_says_so(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-31&reading=dawn&place=atlantis")
+    expect(page.locator("#notice")).to_contain_text("dawn, 2017-11-31, atlantis")
+    assert _date(page) == "3 Nov 2017 23:59"
+
+
+@pytest.mark.parametrize("spelling", ["القائم", "al qaim", "QAIM", "Al Qa’im", "qaim"])
+def test_a_place_is_found_by_any_spelling(open_page: Open, spelling: str) -> None:
+    page = open_page()
+    page.keyboard.press("/")
+    page.keyboard.type(spelling)
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail h3")).to_have_text("al-Qaim")
+
+
+def test_strips_are_walked_with_the_keys(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#strip-list").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#detail h3")).to_have_text("al-Qaim")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#detail h3")).to_have_text("Husaybah crossing")
+
+
+def test_the_detail_names_claims_grades_and_lines(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-04&event=e-omar")
+    text = page.locator("#detail").inner_text()
+    assert "SAYS SO (1)" in text.upper()
+    assert "SAYS OTHERWISE (1)" in text.upper()
+    assert "C2 voice fairly reliable, item probably true" in " ".join(text.split())
+    page.locator("#detail summary").first.click()
+    expect(page.locator("#detail details[open] dl")).to_contain_text("record.yaml:154")
+
+
+def test_every_control_can_be_pressed(open_page: Open) -> None:
+    page = open_page()
+    for box in ("#readings", "#rules", "#views", "#report-rows"):
+        for button in page.locator(f"{box} button").all():
+            button.click()
+    for ident in ("zoom-in", "zoom-out", "unchanged", "theme", "previous", "next", "copy-link", "play", "play"):
+        page.locator(f"#{ident}").click()
+    for box in ("#speed", "#span"):
+        for option in page.locator(f"{box} option").all():
+            page.locator(box).select_option(option.get_attribute("value"))
+    for row in range(page.locator("#disputes .rowlike").count()):
+        page.locator("#disputes .rowlike").nth(row).evaluate("(node) => node.click()")
+        expect(page.locator("#detail h3")).to_be_visible()
+    for box in ("table-box", "assumptions-box", "sources-box"):
+        page.locator(f"#{box} > summary").click()
+    page.locator("#sources button.link").first.click()
+    expect(page.locator("#detail h3")).to_contain_text("Newswire")
+    page.locator("svg.main .place").first.dispatch_event("click")
+    with page.expect_download() as taken:
+        page.locator(".files button").first.click()
+    assert taken.value.suggested_filename == "history.csv"
+    assert taken.value.path().read_text(encoding="utf-8").startswith("cell,value")
+
+
+def test_points_of_the_charts_lead_to_their_claims(open_page: Open) -> None:
+    page = open_page()
+    for chart in ("events", "reports", "strengths"):
+        box = page.locator(f"#{chart} .points path").first.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.locator("#tip")).to_be_visible()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page.locator("#detail h3")).to_be_visible()
+        page.keyboard.press("Escape")
+
+
+def test_the_page_turns_dark_and_back(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    page.wait_for_selector("html[data-charts]")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"

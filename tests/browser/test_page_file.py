@@ -1,0 +1,64 @@
+"""What the file itself holds: size, policy, sameness. No browser is needed."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+
+import pytest
+
+from situation.pages import build_page
+from situation.pages.page import embedded_json
+from situation.pages.plotly_js import packed_plotly, plotly_script
+from tests.browser.sample import sample
+
+
+def test_it_is_below_three_megabytes() -> None:
+    assert len(build_page(sample()).encode()) < 3_000_000
+
+
+def test_the_same_payload_gives_the_same_page() -> None:
+    packed_plotly.cache_clear()
+    first = build_page(sample())
+    packed_plotly.cache_clear()
+    assert build_page(sample()) == first
+
+
+def test_the_packed_library_is_the_installed_one() -> None:
+    assert gzip.decompress(base64.b64decode(packed_plotly())) == plotly_script()
+
+
+def test_the_policy_allows_its_own_script_and_nothing_else() -> None:
+    page = build_page(sample())
+    policy = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert len(policy) == 1
+    assert "default-src 'none'" in policy[0]
+    assert "eval" not in policy[0]
+    assert "'unsafe-inline'" not in policy[0].split("style-src")[0]
+    script = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    assert len(script) == 1
+    named = "sha256-" + base64.b64encode(hashlib.sha256(script[0].encode()).digest()).decode()
+    assert f"'{named}'" in policy[0]
+
+
+def test_the_embedded_payload_cannot_end_its_element() -> None:
+    value = {"text": "</script><!-- & \u2028\u2029 <img>"}
+    written = embedded_json(value)
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written) == value
+
+
+def test_a_payload_that_lacks_a_field_is_refused_by_name() -> None:
+    payload = sample()
+    del payload["claims"], payload["geo"]
+    with pytest.raises(ValueError, match="lacks geo, claims"):
+        build_page(payload)
+
+
+def test_no_address_of_the_network_stands_in_the_page() -> None:
+    page = build_page(sample())
+    own = re.sub(r'<script type="text/plain" id="plotly">.*?</script>', "", page, flags=re.DOTALL)
+    assert set(re.findall(r"https?://[\w./-]+", own)) == {"http://www.w3.org/2000/svg"}
