@@ -1,0 +1,8 @@
+"""`python -m situation`."""
+
+from situation.cli import main
+
+__all__: list[str] = []
+
+if __name__ == "__main__":
+    main(prog_name="situation")

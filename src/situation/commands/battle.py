@@ -1,0 +1,199 @@
+"""`situation battle`: the door to one engagement, for a person at a terminal or a machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from situation.battle import AIR, POSTURES, TERRAINS, Answer, BattleError, Spread, battle
+from situation.rules.laws import Law
+
+__all__ = ["battle_command"]
+
+Number = TypeVar("Number", int, float)
+
+
+class _Given:
+    """The numbers of the command line, read to the end; what cannot be read is kept as a problem."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def read(self, option: str, text: str | None, kind: Callable[[str], Number], wanted: str) -> Number | None:
+        """The text as a number; None where it is left out, or where it is none, which is then a problem."""
+        if text is None:
+            return None
+        try:
+            return kind(text.replace(",", "").replace("_", ""))
+        except ValueError:
+            self.problems.append(f"--{option}: '{text}' is not {wanted}. Give one.")
+            return None
+
+    def count(self, option: str, text: str | None) -> int | None:
+        """A whole number, or None."""
+        return self.read(option, text, int, "a whole number")
+
+    def number(self, option: str, text: str | None) -> float | None:
+        """A number, or None."""
+        return self.read(option, text, float, "a number")
+
+
+def _told(value: float | None, decimals: int, percent: bool) -> str:
+    if value is None:
+        return "no end"
+    if percent:
+        return f"{100.0 * value:.1f} %"
+    return f"{value:,.{decimals}f}"
+
+
+def _show(answer: Answer, heading: str, deterministic: bool) -> None:
+    """A table for a person."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    console.print(heading)
+    if deterministic:
+        console.print(f"Without chance: the attacker {'wins' if answer['attacker_wins'] else 'does not win'}.")
+    else:
+        low, high = answer["interval"]
+        console.print(
+            f"The attacker wins [bold]{100.0 * answer['attacker_wins']:.1f} %[/bold] of {answer['runs']:,} runs "
+            f"(95 % interval {100.0 * low:.1f} to {100.0 * high:.1f} %, seed {answer['seed']})."
+        )
+    rows: tuple[tuple[str, Spread, bool], ...] = (
+        ("days", answer["days"], False),
+        ("attackers left", answer["attacker_left"], False),
+        ("defenders left", answer["defender_left"], False),
+        ("attacker's losses", answer["attacker_loss_fraction"], True),
+        ("defender's losses", answer["defender_loss_fraction"], True),
+    )
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    if deterministic:
+        table.add_column("value", justify="right")
+        for name, spread, percent in rows:
+            table.add_row(name, _told(spread["mean"], 4, percent))
+    else:
+        for column in ("mean", "5 %", "25 %", "median", "75 %", "95 %"):
+            table.add_column(column, justify="right")
+        for name, spread, percent in rows:
+            parts = (spread["mean"], spread["p05"], spread["p25"], spread["p50"], spread["p75"], spread["p95"])
+            table.add_row(name, *(_told(part, 1, percent) for part in parts))
+    console.print(table)
+
+
+@click.command("battle", short_help="One engagement, to hold the rules against theory and published battles.")
+@click.option("--attacker", metavar="N", help="Attackers at the start, persons. Required.")
+@click.option("--defender", metavar="N", help="Defenders at the start, persons. Required.")
+@click.option("--law", metavar="|".join(Law), default="general", show_default=True, help="How losses arise.")
+@click.option("--attacker-rate", metavar="A", help="Losses per day that one attacker inflicts (not under general).")
+@click.option("--defender-rate", metavar="B", help="Losses per day that one defender inflicts (not under general).")
+@click.option("--attacker-breaks", metavar="F", help="Loss share at which the attacker breaks, above 0 to 1.")
+@click.option("--defender-breaks", metavar="F", help="Loss share at which the defender breaks, above 0 to 1.")
+@click.option("--unit", metavar="U", default="1", show_default=True, help="Persons per loss.")
+@click.option("--deterministic", is_flag=True, help="Without chance: the closed form, or general at its medians.")
+@click.option("--posture", metavar="|".join(POSTURES), default="none", show_default=True, help="Defender's position.")
+@click.option("--terrain", metavar="|".join(TERRAINS), default="open", show_default=True, help="Defender's ground.")
+@click.option("--air", metavar="|".join(AIR), default="none", show_default=True, help="Attacker's air support.")
+@click.option("--runs", metavar="N", default="1000", show_default=True, help="How often the engagement is fought.")
+@click.option("--seed", metavar="S", default="0", show_default=True, help="Same seed, same runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.pass_context
+def battle_command(
+    context: click.Context,
+    attacker: str | None,
+    defender: str | None,
+    law: str,
+    attacker_rate: str | None,
+    defender_rate: str | None,
+    attacker_breaks: str | None,
+    defender_breaks: str | None,
+    unit: str,
+    deterministic: bool,
+    posture: str,
+    terrain: str,
+    air: str,
+    runs: str,
+    seed: str,
+    as_json: bool,
+) -> None:
+    """Fight one engagement many times and tell how it came out.
+
+    Laws: square (dA = -bD, dD = -aA), linear (dA = -bAD, dD = -aAD), mixed (dA = -bD, dD = -aAD; the defender hides),
+    logarithmic (dA = -bA, dD = -aD), each from the rates a (--attacker-rate) and b (--defender-rate); general: the
+    rules R1 to R3 day by day, without rates. A side breaks when its losses reach its break point; left out, general
+    draws it and the others fight to the last. The attacker wins where the defender alone has broken.
+
+    \b
+    Example: a Lanchester duel whose exact chance is 0.9281 and mean length 10.671 days
+      situation battle --attacker 20 --defender 15 --law square \\
+        --attacker-rate 0.1 --defender-rate 0.1 --runs 10000 --seed 1
+    An assault on a prepared town with dedicated air support
+      situation battle --attacker 3000 --defender 1000 --posture prepared --terrain urban --air dedicated
+
+    JSON keys: attacker_wins, interval (Wilson 95 %), days, attacker_left, defender_left, attacker_loss_fraction,
+    defender_loss_fraction (each with mean, p05, p25, p50, p75, p95; null for an end that is only approached), runs,
+    seed.
+    """
+    given = _Given()
+    for option, text in (("attacker", attacker), ("defender", defender)):
+        if text is None:
+            given.problems.append(f"--{option}: is missing. Give a number of persons.")
+    persons = given.count("attacker", attacker), given.count("defender", defender)
+    rates = given.number("attacker-rate", attacker_rate), given.number("defender-rate", defender_rate)
+    points = given.number("attacker-breaks", attacker_breaks), given.number("defender-breaks", defender_breaks)
+    counts = given.count("unit", unit), given.count("runs", runs), given.count("seed", seed)
+    unread = bool(given.problems)
+
+    def ask(finished: Callable[[int], None] | None) -> Answer:
+        """The question; what could not be read stands in as a valid number, so that the rest is still checked."""
+        return battle(
+            1_000_000 if persons[0] is None else persons[0],
+            1_000_000 if persons[1] is None else persons[1],
+            law=law,
+            attacker_rate=_stand_in(rates[0], attacker_rate),
+            defender_rate=_stand_in(rates[1], defender_rate),
+            attacker_breaks=points[0],
+            defender_breaks=points[1],
+            unit=1 if counts[0] is None else counts[0],
+            deterministic=deterministic or unread,
+            posture=posture,
+            terrain=terrain,
+            air=air,
+            runs=1 if counts[1] is None else counts[1],
+            seed=0 if counts[2] is None else counts[2],
+            finished=finished,
+        )
+
+    try:
+        answer = ask(None) if unread else _with_bar(ask, deterministic, counts[1] or 1)
+    except BattleError as error:
+        for problem in (*given.problems, *error.problems):
+            click.echo(problem, err=True)
+        context.exit(2 if unread or error.misused else 1)
+    if unread:
+        for problem in given.problems:
+            click.echo(problem, err=True)
+        context.exit(2)
+    if as_json:
+        import orjson
+
+        click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        return
+    _show(answer, f"{persons[0]:,} attackers against {persons[1]:,} defenders, law {law}", deterministic)
+
+
+def _stand_in(read: float | None, text: str | None) -> float | None:
+    return 1.0 if read is None and text is not None else read
+
+
+def _with_bar(ask: Callable[[Callable[[int], None] | None], Answer], deterministic: bool, runs: int) -> Answer:
+    """The answer, with a bar on a terminal where it may take longer than a second."""
+    if deterministic or runs < 5000 or not sys.stderr.isatty():
+        return ask(None)
+    with click.progressbar(length=runs, label="battles", file=sys.stderr) as bar:
+        return ask(bar.update)

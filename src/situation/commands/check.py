@@ -1,0 +1,108 @@
+"""`situation check`: every problem of records, with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from situation.commands.options import console, find_situation, tell_errors, tell_json
+from situation.errors import InputError, Problem
+from situation.loading import inspect
+from situation.record import Record
+from situation.scenario import load_scenario
+from situation.scenario.library import scenario_files
+
+__all__ = ["check"]
+
+
+@click.command(short_help="Every problem of records and scenarios, with its place.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--sources", type=click.Path(path_type=Path), help="A folder with the sources' texts, to verify them.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@tell_errors
+def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
+    """Read situations and tell everything that is wrong with them: file, line, column, fact, what to do.
+
+    PATH is a situation's folder, or the file of one scenario; every situation under scenarios/, with its scenarios, where
+    left out. Nothing is written.
+
+    \b
+    Example:
+      situation check scenarios/al-qaim-2017 --sources texts/
+    """
+    answers: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    for folder, scenarios in [_asked(path) for path in paths] or _all():
+        record, found, notes = inspect(folder, without, sources)
+        if without and scenarios:
+            notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
+        elif record is not None and not found:
+            found = [problem for file in scenarios for problem in _scenario_problems(file, record)]
+        problems += found
+        answer: dict[str, object] = {
+            "situation": str(folder),
+            "problems": [_told(problem) for problem in found],
+            "notes": notes,
+        }
+        if record is not None:
+            answer["claims"] = len(record.testimony.claims)
+            answer["parts"] = list(record.parts)
+            answer["scenarios"] = [] if without else [file.stem for file in scenarios]
+        answers.append(answer)
+    if as_json:
+        tell_json({"situations": answers})
+    else:
+        _print(answers, problems)
+    if problems:
+        raise SystemExit(1)
+
+
+def _asked(path: str) -> tuple[Path, tuple[Path, ...]]:
+    """A situation's folder with all its scenarios; or, of a scenario's file, its folder with that one."""
+    file = Path(path)
+    if file.is_file() and (file.parent / "map.yaml").is_file():
+        return file.parent, (file,) if file in scenario_files(file.parent) else ()
+    folder = find_situation(path)
+    return folder, scenario_files(folder)
+
+
+def _all() -> list[tuple[Path, tuple[Path, ...]]]:
+    found = sorted(path.parent for path in Path("scenarios").glob("*/map.yaml")) or [find_situation(None)]
+    return [(folder, scenario_files(folder)) for folder in found]
+
+
+def _scenario_problems(file: Path, record: Record) -> tuple[Problem, ...]:
+    try:
+        load_scenario(file, record)
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    at = problem.at
+    return {"file": at.file, "line": at.line, "col": at.col, "fact": problem.fact, "advice": problem.advice}
+
+
+def _print(answers: list[dict[str, object]], problems: list[Problem]) -> None:
+    for problem in sorted(set(problems)):
+        click.echo(str(problem), err=True)
+    out = console()
+    for answer in answers:
+        notes = answer["notes"]
+        for note in notes if isinstance(notes, list) else ():
+            out.print(str(note), style="dim", soft_wrap=True)
+        if "claims" in answer:
+            parts = answer["parts"]
+            named = " and ".join(parts) if isinstance(parts, list) else ""
+            left = "" if isinstance(parts, list) and "background" in parts else " (background left out)"
+            scenarios = answer["scenarios"]
+            count = len(scenarios) if isinstance(scenarios, list) else 0
+            sound = "No problems." if not answer["problems"] else ""
+            many = f"{count} scenario{'' if count == 1 else 's'}"
+            out.print(f"{answer['situation']}: {answer['claims']} claims of {named}{left}, {many}. {sound}".rstrip())
+    if problems:
+        count = len(set(problems))
+        click.echo(f"{count} problem{'s' if count > 1 else ''}.", err=True)

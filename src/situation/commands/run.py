@@ -1,0 +1,124 @@
+"""`situation run`: many stories of one scenario, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from situation.archive import Kept
+from situation.commands.ensembles import cores, kept_ensemble, open_scenario
+from situation.commands.options import console, tell_errors, tell_json
+
+__all__ = ["answer_in_words", "percent", "run"]
+
+
+@click.command(short_help="Many stories of one scenario: its questions with odds, intervals and words.")
+@click.argument("scenario")
+@click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many stories.")
+@click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
+@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="The run folder; runs/NAME-DIGEST if left out."
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@tell_errors
+def run(
+    scenario: str,
+    runs: int,
+    seed: int,
+    workers: int | None,
+    without: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Tell stories of SCENARIO (a file, or a name under scenarios/) and answer its questions.
+
+    Each story draws the record where it is open, the numbers from their ranges, and chance. A stopped run goes on where
+    it was when the same command is given again, and ends in the same bytes; the same holds for any number of workers.
+
+    \b
+    Example:
+      situation run baseline --runs 400 --seed 7 --workers 2
+    """
+    told, record = open_scenario(scenario, without)
+    kept = kept_ensemble(told, record, seed, runs, workers or cores(), out)
+    if as_json:
+        tell_json(
+            {
+                "run": str(kept.folder),
+                "page": str(kept.folder / "index.html"),
+                "digest": kept.manifest["digest"],
+                **kept.answers,
+            }
+        )
+    else:
+        _show(kept)
+
+
+def percent(share: float | None) -> str:
+    """A share for a person, with no more places than it bears."""
+    if share is None:
+        return "-"
+    hundred = 100.0 * share
+    return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 99.95 else f"{hundred:.0f} %"
+
+
+def _span(low: float | None, high: float | None) -> str:
+    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def _amount(value: float | None) -> str:
+    return "never" if value is None else f"{value:,.0f}"
+
+
+def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """A question's answer, its counting error, its outer band, and the words for it."""
+    if not answer["runs"]:
+        return "-", "-", "-", "no story came to its end"
+    if "share" in answer:
+        low, high = answer["interval"]
+        words = f"{answer['words']} ({answer['confidence']} confidence)"
+        return percent(answer["share"]), _span(low, high), _span(*answer["outer"]), words
+    middle = f"{_amount(answer['p50'])} {answer['unit']}" if answer["p50"] is not None else "never"
+    interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
+    outer = f"mean {_amount(answer['outer'][0])} to {_amount(answer['outer'][1])}"
+    words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
+    return middle, interval, outer, words
+
+
+def _show(kept: Kept) -> None:
+    answers = kept.answers
+    out = console()
+    out.print(
+        Text(answers["title"], "bold").append(f"  {answers['runs']} stories, seed {answers['seed']}\n", "not bold dim")
+    )
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("question", overflow="fold", min_width=28)
+    table.add_column("answer", justify="right", no_wrap=True)
+    table.add_column("error / spread", justify="right", no_wrap=True)
+    table.add_column("outer band", justify="right", no_wrap=True)
+    table.add_column("in this model", overflow="fold", min_width=20)
+    for answer in answers["questions"]:
+        table.add_row(Text(answer["text"] or answer["question"]), *answer_in_words(answer))
+    out.print(table)
+    out.print(
+        "\nA share has its counting error (95 %); a time or a number, its median and the middle 90 % of the stories. The "
+        "outer band is over the record and the assumed numbers; the words are read off it.",
+        style="dim",
+    )
+    if answers["assumptions"]:
+        out.print("\nThe assumptions that matter most", style="bold")
+        for it in answers["assumptions"]:
+            span = f"{it['low']:g} / {it['best']:g} / {it['high']:g} {it['unit']}"
+            out.print(Text(f"  {it['number']}: {span}. {it['reason']}"), soft_wrap=True)
+    if answers["failed"]:
+        first = answers["failed"][0]
+        told = Text(f"\n{len(answers['failed'])} stories failed", "red")
+        out.print(told.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
+    out.print(Text(f"\nPage: {kept.folder / 'index.html'}"), soft_wrap=True)

@@ -1,0 +1,24 @@
+"""`situation schema`: the form of a scenario's file, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from situation.commands.options import open_record, tell_errors, tell_json
+from situation.schema import scenario_schema
+
+__all__ = ["schema"]
+
+
+@click.command(short_help="The form of a scenario's file as JSON Schema, for editors.")
+@click.argument("situation", required=False)
+@tell_errors
+def schema(situation: str | None) -> None:
+    """Print the form of a scenario's file as JSON Schema. With SITUATION it offers the names of its places and actors.
+
+    \b
+    Example:
+      situation schema > scenario.schema.json
+    """
+    ground = open_record(situation, ()).ground if situation is not None else None
+    tell_json(scenario_schema(ground))

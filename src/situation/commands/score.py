@@ -1,0 +1,79 @@
+"""`situation score`: an ensemble held against what a later record says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from situation.archive import open_run
+from situation.commands.ensembles import scenario_of
+from situation.commands.options import console, open_record, tell_errors, tell_json
+from situation.ensemble.drawing import Drawings
+from situation.score import scored
+
+__all__ = ["score"]
+
+
+@click.command(short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@tell_errors
+def score(run: Path, against: str | None, as_json: bool) -> None:
+    """Score RUN (a run folder) on who held what, when places fell, and how many men there were.
+
+    The record may know more than the run's branch did: what came after it is what the run is scored on. Beside the run
+    stand two forecasts without a model: nothing changes, and the trend of the month before the branch goes on.
+
+    \b
+    Example:
+      situation score runs/stand-and-fight-0123456789ab --against al-qaim-2017
+    """
+    kept = open_run(run)
+    scenario, record = scenario_of(kept)
+    later = record if against is None else open_record(against, ())
+    answer = scored(kept.ensemble, Drawings(scenario, record, int(kept.manifest["seed"])), later)
+    if as_json:
+        tell_json({"run": str(run), **answer})
+    else:
+        _show(answer)
+
+
+def _value(value: float | None) -> str:
+    return "-" if value is None else f"{value:,.3f}"
+
+
+def _show(answer: dict[str, Any]) -> None:
+    out = console()
+    out.print(
+        Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
+    )
+    size = f"{answer['runs']} stories, {len(answer['contestable'])} contestable places, {answer['days']} days"
+    out.print(f"{size}\n", style="dim")
+    if not answer["days"]:
+        out.print("The record ends where the stories begin: there is nothing to score them on.")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("score")
+    for name in ("model", "nothing changes", "the trend goes on"):
+        table.add_column(name, justify="right")
+    for label, part, key in (
+        ("control by place and day: Brier, less is better", "control", "brier"),
+        ("control by place and day: log, more is better", "control", "log"),
+        ("day of loss: CRPS in days, less is better", "captures", "crps"),
+        ("strength: CRPS in men, less is better", "strengths", "crps"),
+    ):
+        cells = [_value(answer[part][name][key]) if name in answer[part] else "-" for name in answer["control"]]
+        table.add_row(label, *cells)
+    out.print(table)
+    worst = sorted(answer["control_by_place"], key=lambda row: -float(row["model"] or 0.0))[:5]
+    out.print("\nWhere the model is farthest off (Brier):")
+    for row in worst:
+        out.print(f"  {row['place']}: {_value(row['model'])}, nothing changes {_value(row['nothing changes'])}")
+    if answer["wrong_at_branch"]:
+        places = ", ".join(answer["wrong_at_branch"])
+        out.print(f"\nOf these the branch itself had another holder than is known now: {places}.")

@@ -1,0 +1,111 @@
+"""`situation state`: who held what at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from situation.answers import Lens, state_answer
+from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
+from situation.events import Quantity
+from situation.record import Record
+from situation.wording import amount, listed
+
+__all__ = ["state"]
+
+
+@click.command(short_help="Who held what, and with what, at a time.")
+@situation_argument
+@click.option("--at", metavar="T", help="When; the end of the window where left out.")
+@lens_options
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@tell_errors
+def state(situation: str | None, at: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
+    """The state of every place, force, relation and operation at a time, and what each rests on.
+
+    \b
+    Examples:
+      situation state --at 2017-10-30
+      situation state --at 2017-11-03T23:59Z --known-at 2017-11-02
+    """
+    record = open_record(situation, without)
+    answer = state_answer(record, at, lens)
+    if as_json:
+        tell_json(answer)
+    else:
+        _print(answer, record, lens.known_at is None)
+
+
+def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
+    ground, out = record.ground, console()
+    out.print(ground.title, style="bold")
+    known = "everything known" if everything else f"known at {answer['known_at']}"
+    out.print(f"At {answer['at']}, {known}, belief {answer['belief']}.\n")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
+        table.add_column(name, max_width=width)
+    for name, place in answer["places"].items():
+        inner = ground.places[name].within is not None
+        status = place["status"] + (" by " + ground.name(place["besieger"]) if place["besieger"] else "")
+        if place["uncertain"]:
+            status += " (uncertain then)"
+        holder = ground.name(place["holder"]) if place["holder"] else "nobody"
+        if len(place["parts"]) > 1:
+            holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
+        table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))
+    out.print(table)
+    if answer["forces"]:
+        out.print("\nForces", style="bold")
+        for force in answer["forces"]:
+            number = amount(Quantity(force["unit"], force["low"], force["best"], force["high"]))
+            line = Text(f"  {ground.name(force['actor'])} at {ground.name(force['place'])}: {number}")
+            for other in force["beside"]:
+                told = amount(Quantity(force["unit"], other["low"], other["best"], other["high"]))
+                scope = " in the vicinity" if other["scope"] == "vicinity" else ""
+                line.append(f"; beside it {told}{scope} ({other['claim']})", "dim")
+            line.append(f"  {_few(force['because'])}", "dim")
+            out.print(line)
+    out.print("\nOperations", style="bold")
+    for operation in answer["operations"]:
+        facts = [operation["phase"] or "phase not told"]
+        if operation["by"]:
+            against = f" against {ground.name(operation['against'])}" if operation["against"] else ""
+            facts.append(f"by {ground.name(operation['by'])}{against}")
+        if operation["launched"]:
+            facts.append(f"launched {operation['launched']}")
+        if operation["targets"]:
+            facts.append("for " + ", ".join(ground.name(target) for target in operation["targets"]))
+        if operation["participants"]:
+            facts.append("with " + ", ".join(ground.name(unit) for unit in operation["participants"]))
+        out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
+    out.print("\nRelations", style="bold")
+    for actor, stances in _relations(answer["relations"]).items():
+        told = "; ".join(f"{_STANCES[stance]} {listed(map(ground.name, others))}" for stance, others in stances.items())
+        out.print(Text(f"  {ground.name(actor)}: {told}"))
+    out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
+
+
+def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """Stances by actor, and by stance those whom they are toward."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for relation in relations:
+        found.setdefault(relation["from"], {}).setdefault(relation["stance"], []).append(relation["to"])
+    return found
+
+
+def _few(reasons: list[str], most: int = 4) -> str:
+    more = len(reasons) - most
+    return " ".join(reasons[:most]) + (f" +{more}" if more > 0 else "")
+
+
+_STANCES = {
+    "allied": "allied with",
+    "coordinated": "coordinates with",
+    "deconflicted": "keeps clear of",
+    "tolerated": "tolerates",
+    "neutral": "neutral to",
+    "hostile": "hostile to",
+}

@@ -1,0 +1,32 @@
+"""Reading and replaying the record, against the plain way of doing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import situation as sit
+from situation.documents import read
+from situation.fold import fold
+from tests.bench.measure import against
+
+pytestmark = pytest.mark.bench
+FOLDER = Path("scenarios/al-qaim-2017")
+
+
+def test_strict_reading_against_pyyamls_safe_loader() -> None:
+    text = (FOLDER / "record.yaml").read_text("utf-8")
+    against("record.yaml read strictly, with places, against yaml.safe_load", lambda: read(FOLDER / "record.yaml"),
+            lambda: yaml.safe_load(text), rounds=5)  # fmt: skip
+
+
+def test_a_second_question_against_reading_the_claims_anew() -> None:
+    record = sit.load(FOLDER)
+
+    def anew() -> None:
+        fresh = sit.load(FOLDER)
+        fold(fresh.log(), fresh.ground)
+
+    against("a state of a loaded record against loading and folding anew", lambda: record.state(at="2017-11-03"), anew)

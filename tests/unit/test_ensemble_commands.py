@@ -1,0 +1,213 @@
+"""`situation run`, `compare`, `score` and `why` of a run, as a user meets them, on the Tarn valley."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from situation.cli import main
+from tests.unit.valley_stories import PLAN, valley
+
+OTHER = PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", "")
+LATER = OTHER.replace("scenario: guns", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14")
+KEYS = [
+    *("run", "page", "digest", "scenario", "title", "assumes", "seed", "runs", "failed", "conserved", "questions"),
+    "assumptions",
+    "conflicts",
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "scenarios" / "tarn-valley").mkdir(parents=True)
+    small = valley(folder / "scenarios" / "tarn-valley")
+    small.add("guns.yaml", OTHER)
+    small.add("later.yaml", LATER)
+    small.write()
+    plan = folder / "scenarios" / "tarn-valley"
+    (plan / "plan.yaml").rename(plan / "push-on.yaml")
+    return folder
+
+
+@pytest.fixture
+def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(home)
+    return home
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def told(*arguments: str) -> dict[str, object]:
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def test_a_run_answers_its_questions_and_stands_in_its_folder(here: Path) -> None:
+    answer = told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")
+    assert list(answer) == KEYS
+    folder = Path(str(answer["run"]))
+    assert folder.name == f"push-on-{str(answer['digest'])[:12]}"
+    assert not (here / "runs" / ".partial").exists()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert set(manifest["files"]) == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "2") == answer
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    for path in folder.iterdir():
+        assert str(here).encode() not in path.read_bytes(), path.name
+
+
+def test_a_person_reads_the_questions_the_words_and_where_the_page_is(here: Path) -> None:
+    result = run("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")
+    assert result.exit_code == 0
+    assert "The North pushes on" in result.output
+    assert "confidence" in result.output
+    assert "Page: runs/push-on-" in result.output
+
+
+def test_two_scenarios_are_compared_on_the_same_luck(here: Path) -> None:
+    answer = told("compare", "push-on", "guns", "--runs", "16", "--seed", "3", "--workers", "1")
+    assert (answer["first"], answer["second"], answer["pairs"]) == ("push-on", "guns", 16)
+    runs = [str(name) for name in answer["runs"]]  # type: ignore[attr-defined]
+    again = told("compare", *runs)
+    assert again == answer
+    shown = run("compare", *runs)
+    assert "of pairs part, first on day 11" in shown.output
+    assert "guns: triggered" in shown.output
+
+
+def test_a_baseline_is_run_again_from_the_branch_of_the_other(here: Path) -> None:
+    size = ("--runs", "16", "--seed", "3", "--workers", "1")
+    answer = told("compare", "push-on", "later", *size)
+    again = json.loads((here / str(answer["runs"][0]) / "about.json").read_text())  # type: ignore[index]
+    later = json.loads((here / str(answer["runs"][1]) / "about.json").read_text())  # type: ignore[index]
+    assert (again["scenario"], again["at"], again["end"]) == ("push-on", later["at"], later["end"])
+    mixed = run("compare", str(told("run", "push-on", *size)["run"]), "later", *size)
+    assert mixed.exit_code == 2
+    assert "differ in their branch" in mixed.output
+
+
+def test_a_scenario_compared_with_itself_differs_in_nothing(here: Path) -> None:
+    result = run("compare", "push-on", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")
+    assert result.exit_code == 0
+    assert "No pair parts" in result.output
+
+
+def test_a_value_of_one_story_is_traced_and_set_beside_the_others(here: Path) -> None:
+    folder = str(told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")["run"])
+    answer = told("why", "dell.holder", folder, "--story", "2")
+    assert list(answer) == ["run", "story", "cell", "at", "value", "entry", "across"]
+    shown = run("why", "dell.holder", folder, "--story", "2")
+    assert shown.exit_code == 0
+    assert "So it is in" in shown.output
+    wrong = run("why", "dell.holder", folder, "--story", "16")
+    assert (wrong.exit_code, wrong.output) == (2, "--story: There is no story 16. They run from 0 to 15.\n")
+    wrong = run("why", "dell.holder", folder, "--known-at", "2020-03-12")
+    assert wrong.exit_code == 2
+    assert "A story has its own branch" in wrong.output
+
+
+def test_a_run_is_scored_against_the_record(here: Path) -> None:
+    folder = str(told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")["run"])
+    answer = told("score", folder, "--against", "tarn-valley")
+    assert list(answer["control"]) == ["model", "nothing changes", "the trend goes on"]  # type: ignore[call-overload]
+    shown = run("score", folder)
+    assert "CRPS" in shown.output
+
+
+def _keys(answer: object) -> Iterator[str]:
+    if isinstance(answer, dict):
+        for name, inner in answer.items():
+            yield name
+            if name != "by_day":
+                yield from _keys(inner)
+    elif isinstance(answer, list):
+        for inner in answer:
+            yield from _keys(inner)
+
+
+def test_every_key_of_an_answer_is_documented(here: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
+    size = ("--seed", "3", "--workers", "1")
+    one = told("run", "push-on", "--runs", "112", *size)
+    answers = [
+        one,
+        told("compare", "push-on", "guns", "--runs", "16", *size),
+        told("score", str(one["run"])),
+        told("why", "dell.holder", str(one["run"])),
+    ]
+    keys = {key for answer in answers for key in _keys(answer)}
+    assert {"weights", "signposts", "disputes", "where_triggered", "prior", "claims"} <= keys
+    known = {"low", "best", "high", "unit", "source", "reason"}
+    assert sorted(key for key in keys - known if f"`{key}`" not in page) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "push-of"), "push-of: There is no such scenario. Did you mean 'push-on'?"),
+        (("run", "push-on", "--runs", "0"), "--runs: 0 is no number of stories. Give 1 or more."),
+        (("run", "push-on", "--workers", "-1"), "--workers: -1 is no number of processes. Give 1 or more."),
+        (("score", "nowhere"), "nowhere: This is no run folder. Name one that 'situation run' wrote."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(here: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = sorted((here / "runs").rglob("*")) if (here / "runs").exists() else []
+    result = run(*arguments)
+    assert (result.exit_code, result.output.strip()) == (2, said)
+    assert (sorted((here / "runs").rglob("*")) if (here / "runs").exists() else []) == before
+
+
+def _start(here: Path, seed: str, workers: str, runs: str = "96") -> subprocess.Popen[bytes]:
+    words = ["run", "push-on", "--runs", runs, "--seed", "9", "--workers", workers, "--json"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "situation", *words],
+        cwd=here,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_a_killed_run_goes_on_and_ends_in_the_same_bytes_under_any_hash_seed(here: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    (whole / "scenarios").symlink_to(here / "scenarios")
+    out, _ = _start(whole, "1", "1").communicate(timeout=120)
+    wanted = {path.name: path.read_bytes() for path in (whole / json.loads(out)["run"]).iterdir()}
+
+    stopped = tmp_path / "stopped"
+    stopped.mkdir()
+    (stopped / "scenarios").symlink_to(here / "scenarios")
+    for sign, workers in ((signal.SIGKILL, "1"), (signal.SIGINT, "2")):
+        process = _start(stopped, "2", workers)
+        kept = len(list(stopped.rglob("*.chunk")))
+        for _ in range(600):
+            if len(list(stopped.rglob("*.chunk"))) > kept or process.poll() is not None:
+                break
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.05)
+        process.send_signal(sign)
+        _, error = process.communicate(timeout=60)
+        assert len(list(stopped.rglob("*.chunk"))) > kept, error
+        if sign == signal.SIGINT:
+            assert process.returncode == 130
+            assert b"give the same command again to go on" in error
+    out, error = _start(stopped, "3", "2").communicate(timeout=120)
+    found = {path.name: path.read_bytes() for path in (stopped / json.loads(out)["run"]).iterdir()}
+    assert found == wanted
+    assert not (stopped / "runs" / ".partial").exists()
