@@ -83,6 +83,7 @@ def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -
         (["why", "al-qiam.holder", SITUATION], "There is no cell 'al-qiam.holder' at that time. Did you mean"),
         (["why", "al-qaim.owner", SITUATION], "'al-qaim' has no cell 'owner'. It has: "),
         (["claims", SITUATION, "--source", "arab-new"], "There is no source 'arab-new'. Did you mean 'arab-news'?"),
+        (["run", "baseline", "--runs", "2", "--seed", "-1"], "-1 is no seed. Give a whole number from 0 to 2**64 - 1."),
         (["state", SITUATION, "--at", "2020-01-01"], "'2020-01-01' lies outside what the record covers. It runs from"),
     ],
 )

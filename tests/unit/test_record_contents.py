@@ -10,13 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from situation.documents import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SITUATION = ROOT / "scenarios" / "al-qaim-2017"
-TEXTS = ROOT.parent / "shared" / "sources"
 
 FACTS = {
     "geopolitics-alert": ("S0", 28),
@@ -70,12 +67,9 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(told[start : start + RUN]) for start in range(len(told) - RUN + 1)}
 
 
-def texts() -> Mapping[str, str]:
-    """The five texts, by source; a test that needs them is skipped where they are not to be found."""
-    missing = [source["file"] for source in SOURCES if not (TEXTS / source["file"]).is_file()]
-    if missing:
-        pytest.skip(f"the texts of the sources are not beside the project: {', '.join(missing)}")
-    return {source["id"]: (TEXTS / source["file"]).read_text(encoding="utf-8") for source in SOURCES}
+def texts(shared: Path) -> Mapping[str, str]:
+    """The five texts, by source."""
+    return {source["id"]: (shared / "sources" / source["file"]).read_text("utf-8") for source in SOURCES}
 
 
 def test_every_fact_stands_once_under_its_own_id() -> None:
@@ -164,16 +158,16 @@ def test_lower_bounds_have_no_invented_best() -> None:
         assert {part: value for part, value in bound.items() if part != "unit"} == {"low": low}
 
 
-def test_the_texts_are_those_that_were_read() -> None:
-    for source, text in texts().items():
+def test_the_texts_are_those_that_were_read(shared: Path) -> None:
+    for source, text in texts(shared).items():
         row = next(one for one in SOURCES if one["id"] == source)
-        assert hashlib.sha256((TEXTS / row["file"]).read_bytes()).hexdigest() == row["sha256"]
+        assert hashlib.sha256((shared / "sources" / row["file"]).read_bytes()).hexdigest() == row["sha256"]
         assert sum(1 for line in text.splitlines() if line.strip()) == row["paragraphs"]
 
 
-def test_no_claim_copies_a_sentence_of_a_text() -> None:
+def test_no_claim_copies_a_sentence_of_a_text(shared: Path) -> None:
     taken: set[tuple[str, ...]] = set()
-    for text in texts().values():
+    for text in texts(shared).values():
         taken |= runs(text)
     titles = {source["id"]: source["title"] for source in SOURCES}
     for row in [*CLAIMS, *SOURCES, *SPEAKERS, *ORIGINS]:

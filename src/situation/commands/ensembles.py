@@ -18,6 +18,7 @@ from situation.archive.identity import digest_of
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.columns import About, gathered
 from situation.ensemble.results import results
+from situation.ensemble.telling import check_seed
 from situation.ensemble.working import tell_missing
 from situation.errors import Fault, SituationError, near_miss
 from situation.loading import PARTS, load
@@ -122,6 +123,7 @@ def kept_ensemble(
         raise Fault(f"--runs: {runs} is no number of stories.", "Give 1 or more.")
     if workers < 1:
         raise Fault(f"--workers: {workers} is no number of processes.", "Give 1 or more.")
+    check_seed(seed)
     identity = identity_of(scenario, record, seed, runs)
     target = out or RUNS / f"{scenario.id}-{identity['digest'][:12]}"
     if is_run(target):

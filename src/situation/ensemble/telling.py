@@ -16,7 +16,17 @@ from situation.loading import load
 from situation.record import Record
 from situation.scenario import Scenario
 
-__all__ = ["run"]
+__all__ = ["check_seed", "run"]
+
+
+def check_seed(seed: int) -> None:
+    """Refuse what is no seed, before any story is told.
+
+    Raises:
+        Fault: it does not lie between 0 and 2**64 - 1.
+    """
+    if not 0 <= seed < 2**64:
+        raise Fault(f"{seed} is no seed.", "Give a whole number from 0 to 2**64 - 1.")
 
 
 def run(
@@ -39,10 +49,11 @@ def run(
         finished: called with a number of stories when they are told.
 
     Raises:
-        Fault: `runs` or `workers` is no number of stories or processes.
+        Fault: `runs`, `workers` or `seed` is no number of stories, of processes, or no seed.
     """
     if runs < 1 or workers < 1:
         raise Fault("There is no ensemble of no runs or no workers.", "Give 1 or more of each.")
+    check_seed(seed)
     known = load(Path(scenario.file).parent) if record is None else record
     with TemporaryDirectory() as folder:
         chunks = Chunks(Path(folder), runs)

@@ -56,9 +56,5 @@ class ActorDescribed(Event):
     def subject(self) -> str:
         return f"{self.actor}.{self.attribute}"
 
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
     def speaks(self, root: Root) -> Values:
         return {f"{self.actor}.{self.attribute}": self.value}

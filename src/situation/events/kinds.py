@@ -116,8 +116,9 @@ class Event:
 
     @property
     def actors(self) -> tuple[ActorId, ...]:
-        """Those who did it, the units named first."""
-        return tuple(getattr(self, "by", ()))
+        """Those who did it: the units named under `by`, or the one `actor`."""
+        one = getattr(self, "actor", None)
+        return tuple(getattr(self, "by", ())) or (() if one is None else (one,))
 
     @property
     def harms(self) -> tuple[ActorId, ...]:

@@ -40,10 +40,6 @@ class Fled(Event):
         return f"{self.actor}@{self.place}"
 
     @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
-    @property
     def harms(self) -> tuple[ActorId, ...]:
         return (self.actor,)
 
@@ -65,10 +61,6 @@ class RouteUsed(Event):
     @property
     def subject(self) -> str:
         return f"{self.actor}@{self.place}"
-
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}@{self.place}.route": self.carries}

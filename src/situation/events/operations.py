@@ -133,9 +133,5 @@ class StrengthAssessed(Event):
     def subject(self) -> str:
         return f"{self.actor}@{self.place}"
 
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}@{self.place}.strength": self.number}

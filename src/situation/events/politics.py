@@ -38,10 +38,6 @@ class RelationReported(Event):
     def subject(self) -> str:
         return f"{self.actor}:{self.toward}"
 
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}:{root(self.toward)}.stance": self.stance}
 
@@ -63,10 +59,6 @@ class PositionTaken(Event):
     def subject(self) -> str:
         return f"{self.actor}:{self.toward}" if self.toward else self.actor
 
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
     def speaks(self, root: Root) -> Values:
         pair = f"{root(self.actor)}:{root(self.toward)}" if self.toward else root(self.actor)
         return {f"{pair}.{self.position}": self.about}
@@ -85,10 +77,6 @@ class Proclaimed(Event):
     @property
     def subject(self) -> str:
         return self.actor
-
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}.proclaimed": self.what}

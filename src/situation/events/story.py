@@ -100,10 +100,6 @@ class ForceRaised(Told):
     def subject(self) -> str:
         return self.force
 
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
 
 @event
 @frozen
@@ -195,10 +191,6 @@ class MarchBegan(Told):
     def subject(self) -> str:
         return self.force
 
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
-
 
 @event
 @frozen
@@ -215,10 +207,6 @@ class Arrived(Told):
     @property
     def subject(self) -> str:
         return self.force
-
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return (self.actor,)
 
 
 @event
