@@ -56,7 +56,8 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     if attribute == "occurred":
         kind, _, rest = subject.partition("/")
         about = rest.partition("/")[0]
-        return f"{kind.capitalize()} at {ground.name(about.rpartition('@')[2])}, whether it happened"
+        deed = _DEEDS.get(kind, kind.capitalize())
+        return f"{deed} at {ground.name(about.rpartition('@')[2])}, whether it happened"
     for sign, word in (("@", "at"), (":", "toward")):
         if sign in subject:
             one, _, other = subject.partition(sign)
@@ -64,7 +65,14 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     return f"{ground.name(subject)}, {_attribute_in_words(attribute)}"
 
 
-_WHEN = {"holder": "when it changed hands", "phase": "when it began"}
+_DEEDS = {"attacked": "Attack", "captured": "Capture", "entered": "Entry", "struck": "Strike", "withdrew": "Withdrawal"}
+_WHEN = {
+    "holder": "when it changed hands",
+    "phase": "when it began",
+    "status": "when its status changed",
+    "accuses": "when it accused",
+    "threatens": "when it threatened",
+}
 
 
 def _attribute_in_words(attribute: str) -> str:
@@ -168,6 +176,7 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     "OpeningAssumed": lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
     "Captured": lambda e, g: f"{_names(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}",
     "Entered": lambda e, g: f"{_names(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
+    "HandedOver": lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
     "Besieged": lambda e, g: f"{_names(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
     "SiegeBroken": lambda e, g: f"{_names(e.by, g)} broke the ring around {g.name(e.place)}{_against(e, g)}",
     "Repelled": lambda e, g: f"{_names(e.by, g)} threw back an attack on {g.name(e.place)}{_against(e, g)}",

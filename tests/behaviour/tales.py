@@ -41,6 +41,7 @@ class Tale:
         surrendered: men of an actor who gave themselves up unhurt, by place and actor.
         stood: men killed in a last stand, by place and actor.
         escaped: men of an actor who came by columns in flight, by the place they came to and actor.
+        by_way: men of an actor who came from one place to another by columns in flight.
         fled: men who left a place in columns, by that place and actor.
         counterattacks: how many there were.
         retaken: captures of a place by an actor who had lost it in the story.
@@ -56,6 +57,7 @@ class Tale:
     surrendered: Counter[tuple[str, str]] = field(factory=Counter)
     stood: Counter[tuple[str, str]] = field(factory=Counter)
     escaped: Counter[tuple[str, str]] = field(factory=Counter)
+    by_way: Counter[tuple[str, str, str]] = field(factory=Counter)
     fled: Counter[tuple[str, str]] = field(factory=Counter)
     counterattacks: int = 0
     retaken: int = 0
@@ -76,7 +78,7 @@ def tale(story: Story) -> Tale:
     """Read a story once."""
     scenario, root = story.stage.scenario, story.stage.ground.root
     told = Tale((story.until - scenario.at) / DAY)
-    columns: dict[str, int] = {}
+    columns: dict[str, tuple[str, int]] = {}
     sides: dict[str, tuple[str, str]] = {}
     lost: set[tuple[str, str]] = set()
     for entry in story.entries:
@@ -101,10 +103,12 @@ def tale(story: Story) -> Tale:
             if not event.hidden:
                 told.stood[event.place, event.actor] += event.number
         elif isinstance(event, ColumnFled):
-            columns[event.column] = event.number - event.lost
+            columns[event.column] = event.place, event.number - event.lost
             told.fled[event.place, event.actor] += event.number
         elif isinstance(event, Arrived) and event.force in columns:
-            told.escaped[event.place, event.actor] += columns[event.force]
+            start, men = columns[event.force]
+            told.escaped[event.place, event.actor] += men
+            told.by_way[start, event.place, event.actor] += men
         elif isinstance(event, Attacked):
             told.counterattacks += 1
         elif isinstance(event, ClashStepped):

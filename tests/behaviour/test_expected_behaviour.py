@@ -19,7 +19,7 @@ from situation.scenario import Given
 from tests.behaviour.tales import Tale
 from tests.behaviour.twins import IS, between, fixed, more_of, the_record, the_scenario, told, told_of
 
-BASELINE = 192
+BASELINE = 384
 """Stories of the baseline: enough to bound what is rare. Against another ensemble the first of them are taken."""
 EAST_BANK = the_record().ground.regions[AreaId("east-deir-ez-zor")].places
 CAPTURES = (
@@ -102,6 +102,16 @@ def test_holding_the_crossing_lets_more_escape() -> None:
     assert between(closed, door, lambda tale: tale.men[IS].killed + tale.men[IS].surrendered).z < -2
 
 
+def test_the_crossing_left_alone_is_a_door_through_which_more_men_come_to_albu_kamal() -> None:
+    """The scenario against its baseline, in which the crossing mostly falls, on 17 November."""
+    crossing, town = "husaybah-crossing", "albu-kamal"
+    taken, left = told("baseline-2-november", 192, 15), told("crossing-held", 192, 15)
+    assert mean((crossing, "iraq") in tale.taken for tale in taken) > 0.5
+    assert mean((crossing, "iraq") in tale.taken for tale in left) < 0.05
+    assert between(taken, left, lambda tale: tale.by_way["al-qaim", crossing, IS]).z > 2
+    assert between(taken, left, lambda tale: tale.by_way[crossing, town, IS]).z > 2
+
+
 # -- forces diverted
 
 
@@ -178,7 +188,7 @@ def test_a_confrontation_delays_the_last_captures_of_the_east_bank_and_leaves_mo
 
 
 def test_in_the_baseline_a_confrontation_within_the_horizon_stays_below_one_in_twenty() -> None:
-    """By the upper end of the exact one-sided 95 % interval."""
+    """By the upper end of the exact one-sided 95 % interval; on any front, that of Baghdad and the Kurds among them."""
     runs = baseline()
     came = sum(tale.rung == 4 for tale in runs)
     assert beta.ppf(0.95, came + 1, len(runs) - came) < 0.05
@@ -195,10 +205,13 @@ def test_garrisons_make_recapture_rarer() -> None:
 
 
 def test_counter_attacks_come_to_a_handful_and_not_to_a_score() -> None:
+    """A score is for one story in a hundred: where counter-attacks fade slowest and hiding works best."""
     counts = sorted(tale.counterattacks for tale in baseline())
     assert 2 <= mean(counts) <= 6
     assert mean(1 <= count <= 8 for count in counts) > 0.75
-    assert counts[-1] < 20
+    assert mean(count < 12 for count in counts) > 0.95
+    assert mean(count < 20 for count in counts) > 0.99
+    assert counts[-1] <= 25
 
 
 # -- numbers

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.comparison import compared, parted
+from situation.comparison import compared
 from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings
+from situation.ensemble.parting import parted
 from situation.ensemble.working import tell_chunk
 from situation.events import ActorId, ForceRaised, NumbersDrawn, PlaceId, Triggered
 from situation.fold import Folding

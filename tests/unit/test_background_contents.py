@@ -112,6 +112,26 @@ def test_the_rows_in_the_state(at: str, place: str, holder: str, status: str) ->
     assert (state.get(place, "holder"), state.get(place, "status")) == (holder, status)
 
 
+@pytest.mark.parametrize(("one", "other"), [("iraq", "krg"), ("krg", "iraq")])
+@pytest.mark.parametrize(
+    ("at", "stance"), [("2017-10-20", "hostile"), ("2017-10-26", "hostile"), ("2017-11-04", "tolerated")]
+)
+def test_the_ceasefire_of_late_october_ends_a_war(at: str, stance: str, one: str, other: str) -> None:
+    """Enemies since the advance on the disputed territories, Baghdad and the Kurds let each other be from 27 October on."""
+    assert RECORD.state(at=at).get(f"{one}:{other}", "stance") == stance
+
+
+def test_the_ceasefire_is_the_backgrounds_to_tell() -> None:
+    """Known from 2 November on; the five pieces alone leave the two at war."""
+    bare = sit.load(FOLDER, without=("background",))
+    assert bare.state(at="2017-11-04").get("iraq:krg", "stance") == "hostile"
+    assert [
+        RECORD.state(at="2017-11-04", known_at=day).get("iraq:krg", "stance") == "tolerated"
+        for day in ("2017-11-01", "2017-11-02")
+    ] == [False, True]
+    assert {known(CLAIMS[name]) for name in ("B-24-truce", "B-24-truce-krg")} == {"2017-11-02"}
+
+
 def test_a_copy_is_no_second_voice() -> None:
     voice = RECORD.testimony.voice
     assert voice(CLAIMS["B-16"]) == voice(CLAIMS["B-16-2"])

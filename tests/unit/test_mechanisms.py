@@ -7,7 +7,6 @@ form's own. Seeds are fixed.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -37,52 +36,15 @@ from situation.outcomes.counterattack import counterattacks
 from situation.outcomes.retreat import defenders_go
 from situation.outcomes.view import View
 from situation.outcomes.world import World
-from situation.record import Record
-from situation.rules import Family, Prior, spread
-from situation.scenario import Force, Plan, Scenario
-from situation.story import Story, tell
+from situation.scenario import Plan
+from situation.story import tell
+from tests.unit.constructed import SEED, WITHIN, Valley, alone, fixed, lognormal, men, near, the
 from tests.unit.valley_stories import scenario_of, valley
-
-SEED = 23
-WITHIN = 3.3
-"""Standard errors."""
-Valley = tuple[Scenario, Record]
 
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
     return scenario_of(valley(tmp_path_factory.mktemp("valley")))
-
-
-def fixed(scenario: Scenario, **values: float) -> Scenario:
-    """The scenario with some numbers fixed; `__` stands for the point in a name."""
-    numbers = dict(scenario.numbers)
-    for key, value in values.items():
-        name = key.replace("__", ".")
-        known = numbers[name]
-        numbers[name] = evolve(known, family=Family.FIXED, low=value, best=value, high=value)
-    return evolve(scenario, numbers=numbers, prepared={})
-
-
-def lognormal(scenario: Scenario, name: str, median: float, sigma: float) -> Scenario:
-    low, best, high = spread(median, sigma)
-    prior = Prior(name=name, family=Family.LOGNORMAL, low=low, best=best, high=high, unit="km per day", source="a test")
-    return evolve(scenario, numbers={**scenario.numbers, name: prior}, prepared={})
-
-
-def men(actor: str, at: str, number: float, kind: Any = "garrison") -> Force:
-    return Force(unit="persons", source="a test", value=number, actor=ActorId(actor), at=at, kind=kind)
-
-
-def alone(scenario: Scenario, forces: dict[str, Force], doctrines: dict[str, Plan] | None = None) -> Scenario:
-    """The scenario with these forces and plans and no others, and nothing given."""
-    return evolve(scenario, forces=forces, totals={}, doctrines=doctrines or {}, given={}, prepared={})
-
-
-def world_of(story: Story, index: int, at: int | None = None) -> World:
-    """The story's last state as the outcomes see it, with the luck of a run of its own."""
-    moment = story.until if at is None else at
-    return World(story.stage, Folding(story.stage.ground, story.state()).live, Luck(SEED, index, Stream.CHANCE), moment)
 
 
 def normal(x: float) -> float:
@@ -94,10 +56,13 @@ def to_dell(view: View) -> tuple[Order, ...]:
 
 
 def test_of_two_columns_the_one_with_the_shorter_lognormal_leg_is_first_as_often_as_it_should_be(plan: Valley) -> None:
-    """12.5 km by road at 3 km a day against 30 km of track at 10: ln T is normal, so the first arrival has a closed form."""
+    """12.5 km by road at 3 km a day against 30 km of track at 10: ln T is normal, so the first arrival has a closed form.
+
+    All of the road lies within the last km before the enemy, whose length is fixed at 15.
+    """
     forces = {"left": men("north", "arlen", 500, "field"), "right": men("north", "dunes", 500, "field")}
     race = alone(plan[0], forces, {"race": Plan(ActorId("north"), "advance", ("left", "right"))})
-    race = lognormal(lognormal(race, "speed.opposed", 3.0, 1.0), "speed.light", 10.0, 0.5)
+    race = lognormal(lognormal(fixed(race, contact=15.0), "speed.opposed", 3.0, 1.0), "speed.light", 10.0, 0.5)
     a, b, s, t = math.log(12.5 / 3.0), math.log(30.0 / 10.0), 1.0, 0.5
     both = math.hypot(s, t)
     runs, left_first, first = 300, 0, []
@@ -124,13 +89,74 @@ def test_of_two_columns_the_one_with_the_shorter_lognormal_leg_is_first_as_often
     assert abs(sum(first) / runs - moment(1)) < WITHIN * error + 1.0 / DAY
 
 
+@pytest.mark.parametrize(
+    ("contact", "days"),
+    [(5.0, 7.5 / 10.0 + 5.0 / 2.0), (0.0, 12.5 / 10.0), (12.5, 12.5 / 2.0), (40.0, 12.5 / 2.0)],
+)
+def test_a_march_on_a_defended_town_is_slow_for_the_last_km_alone(plan: Valley, contact: float, days: float) -> None:
+    """12.5 km of road to Dell, at 10 km a day up to the last km before it, and at 2 there."""
+    push = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
+    forces = {"column": men("north", "arlen", 500, "field"), "town": men("rebels", "dell", 500)}
+    steady = fixed(
+        alone(plan[0], forces, {"push": push}), speed__opposed=2.0, speed__light=10.0, speed__unopposed=40.0,
+        contact=contact,
+    )  # fmt: skip
+    story = tell(steady, plan[1], SEED, until=steady.at + 2 * DAY)
+    (march,) = the(story, MarchBegan, force="column")
+    assert isinstance(march.event, MarchBegan)
+    assert march.event.due.minute - march.time == round(days * DAY)
+    assert isinstance(march.cause, Ruled)
+    assert march.cause.rule == "R4 opposed_time"
+    assert march.cause.odds == pytest.approx(days)
+
+
+@pytest.mark.parametrize(("left", "days"), [(8.0, 3.0 / 10.0 + 5.0 / 2.0), (4.0, 4.0 / 2.0), (99.0, 3.25)])
+def test_of_a_leg_begun_before_the_branch_the_last_km_are_as_slow(plan: Valley, left: float, days: float) -> None:
+    """What is left of the leg counts from the town: never more than its 12.5 km."""
+    numbers = {**plan[0].numbers, "head": evolve(plan[0].numbers["contact"], name="head")}
+    push = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),), first_leg="head")
+    forces = {"column": men("north", "arlen", 500, "field"), "town": men("rebels", "dell", 500)}
+    begun = alone(evolve(plan[0], numbers=numbers), forces, {"push": push})
+    begun = fixed(begun, speed__opposed=2.0, speed__light=10.0, contact=5.0, head=left)
+    (march,) = the(tell(begun, plan[1], SEED, until=begun.at + 2 * DAY), MarchBegan, force="column")
+    assert isinstance(march.event, MarchBegan)
+    assert march.event.due.minute - march.time == round(days * DAY)
+
+
+@pytest.mark.parametrize(
+    ("actor", "start", "goal", "days"),
+    [("north", "dunes", "dell", 30.0 / 10.0), ("rebels", "dell", "dunes", 30.0 / 25.0)],
+)
+def test_on_a_desert_track_and_where_nobody_opposes_a_column_keeps_one_pace(
+    plan: Valley, actor: str, start: str, goal: str, days: float
+) -> None:
+    """30 km of track: to the rebels' town at 10 km a day, into the empty desert at 25; no last km is told apart."""
+    walk = Plan(ActorId(actor), "walk", ("walkers",))
+    forces = {"walkers": men(actor, start, 500, "field"), "town": men("rebels", "dell", 500)}
+    steady = fixed(
+        alone(plan[0], forces, {"walk": walk}),
+        speed__opposed=2.0, speed__light=10.0, speed__unopposed=25.0, contact=15.0,
+    )  # fmt: skip
+
+    def onward(view: View) -> tuple[Order, ...]:
+        return tuple(Order(force, "march", goal) for force, place in view.free_forces() if place == start)
+
+    story = tell(steady, plan[1], SEED, until=steady.at + 2 * DAY, doctrines={"walk": onward})
+    march = the(story, MarchBegan, force="walkers")[0]
+    assert isinstance(march.event, MarchBegan)
+    assert isinstance(march.cause, Ruled)
+    assert march.event.due.minute - march.time == round(days * DAY)
+    assert march.cause.rule == "R4 advance_time"
+
+
 def test_a_place_is_attacked_again_as_often_as_the_fading_hazard_says(plan: Valley) -> None:
     """Nobody moves: 300 hide in Arlen under 200. P = 1 - exp(-nu tau (exp(-a / tau) - exp(-b / tau)) H / (H + G))."""
     forces = {"hidden": men("rebels", "arlen", 300, "hidden"), "posts": men("north", "arlen", 200)}
     nu, tau, days = 0.2, 6.0, 10
     quiet = fixed(
-        alone(plan[0], forces), recapture_rate=nu, recapture_decay=tau, recapture_least=50.0, hunted=0.0, clash_rate=0.0
-    )
+        alone(plan[0], forces),
+        recapture_rate=nu, recapture_decay=tau, recapture_least=50.0, hunted=0.0, raid_rate=0.0, clash_rate=0.0,
+    )  # fmt: skip
     runs, struck, mornings = 400, 0, (0.0, 0.0)
     for index in range(runs):
         story = tell(quiet, plan[1], SEED, 0, 0, index, until=quiet.at + days * DAY)
@@ -286,21 +312,17 @@ def _fates(plan: Valley, sealed: tuple[str, ...], runs: int, number: int) -> dic
     return found
 
 
-def _near(count: int, total: int, share: float) -> None:
-    assert abs(count / total - share) <= WITHIN * math.sqrt(share * (1.0 - share) / total), (count / total, share)
-
-
 def test_the_beaten_go_over_open_ways_by_what_these_carry_and_the_others_hide_surrender_or_stand(plan: Valley) -> None:
     """From Dell a track of 30 km (0.5) leads to the Dunes; Arlen and Corve are in other hands."""
     runs, number = 200, 300
     total = runs * number
     found = _fates(plan, (), runs, number)
     assert set(found) == {"melted", "surrendered", "stood", "lost", "dunes"}
-    _near(found["dunes"], total, 0.5)
-    _near(found["melted"], total, 0.3)
-    _near(found["surrendered"], total, 0.1)
-    _near(found["stood"], total, 0.1)
-    _near(found["lost"], found["dunes"], 0.1)
+    near(found["dunes"], total, 0.5)
+    near(found["melted"], total, 0.3)
+    near(found["surrendered"], total, 0.1)
+    near(found["stood"], total, 0.1)
+    near(found["lost"], found["dunes"], 0.1)
 
 
 def test_without_a_way_out_nobody_flees_and_more_surrender_and_stand(plan: Valley) -> None:
@@ -309,9 +331,9 @@ def test_without_a_way_out_nobody_flees_and_more_surrender_and_stand(plan: Valle
     found = _fates(plan, ("dell--dunes",), runs, number)
     assert set(found) == {"melted", "surrendered", "stood", "lost"}
     assert found["lost"] == 0
-    _near(found["surrendered"], total, 0.3)
-    _near(found["stood"], total, 0.5)
-    _near(found["melted"], total, 0.2)
+    near(found["surrendered"], total, 0.3)
+    near(found["stood"], total, 0.5)
+    near(found["melted"], total, 0.2)
 
 
 def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valley) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import inspect
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -57,12 +58,14 @@ CALLS: dict[str, dict[str, float]] = {
     "has_broken": {"lost": 10, "at_start": 100, "point": 0.2},
     "leaving_rate": {"ratio": 2.0, "per_log_ratio": 0.4},
     "advance_time": {"km": 30, "speed": 3.0, "mobility": 1.0},
+    "opposed_time": {"km": 30, "contact": 15.0, "approach_speed": 10.0, "contact_speed": 3.0},
     "cleared": {"area_left_km2": 3.0, "assault_troops": 1000, "days": 2.0, "rate": 0.03},
     "clear_time": {"area_km2": 3.0, "assault_troops": 1000, "breaks_after": 4.0, "contested": 0.03, "abandoned": 1.0},
     "sweep_time": {"area_km2": 300, "troops": 1000, "rate": 100.0},
     "must_pause": {"km_from_hub": 10, "strength_share": 0.9, "reach": 250.0, "spent_below": 0.6},
     "counterattack_hazard": {"days_since_capture": 3, "hidden": 100, "garrison": 300, "nearby": 0.0, "rate": 0.1},
     "counterattack_chance": {"from_day": 1, "to_day": 3, "hidden": 100, "garrison": 300, "rate": 0.1, "decay": 10},
+    "raid_losses": {"u": 0.3, "hidden": 300, "days": 7, "rate": 0.0004},
     "supply_effect": {"days_without": 5, "floor": 0.35, "decay": 20},
     "stock_after": {"stock": 5, "days": 2, "inflow": 0.5, "capacity": 10},
     "clash_intensity": {"exposure": 0.5, "rate": 0.02, "lapsed": 5, "echo": 0.3, "fade": 0.2},
@@ -178,6 +181,20 @@ def test_a_race_of_legs_is_won_by_distance_over_speed() -> None:
     assert rules.advance_time(45, 10.0, mobility=0.5) == 9.0
 
 
+def test_an_opposed_leg_is_an_approach_and_a_last_stretch_under_fire() -> None:
+    """12.5 days: 25 km at 10 a day, and 30 at 3. Without a last stretch, or with nothing else, one speed holds."""
+
+    def days(km: float, contact: float) -> float:
+        return rules.opposed_time(km, contact=contact, approach_speed=10.0, contact_speed=3.0)
+
+    assert days(55.0, 30.0) == pytest.approx(2.5 + 10.0)
+    assert days(55.0, 0.0) == pytest.approx(rules.advance_time(55.0, 10.0))
+    assert days(55.0, 55.0) == days(55.0, 1e9) == pytest.approx(rules.advance_time(55.0, 3.0))
+    assert days(0.0, 30.0) == 0.0
+    steps = [days(km, 30.0) for km in range(60)]
+    assert [later - sooner for sooner, later in pairwise(steps)] == pytest.approx([1 / 3] * 30 + [1 / 10] * 29)
+
+
 def test_a_town_falls_when_its_defender_has_broken_and_it_is_cleared() -> None:
     assert rules.clear_time(2.0, 1000, breaks_after=0.0, abandoned=1.0) == 2.0
     slow = rules.clear_time(2.0, 1000, breaks_after=10.0, contested=0.03, abandoned=1.0)
@@ -214,6 +231,24 @@ def test_the_chance_of_a_counter_attack_is_the_integral_of_its_hazard() -> None:
         rules.counterattack_hazard(2 + 28 * (i + 0.5) / steps, 200, 300) * 28 / steps for i in range(steps)
     )
     assert rules.counterattack_chance(2, 30, 200, 300) == pytest.approx(1 - math.exp(-summed), rel=1e-8)
+
+
+def test_raids_cost_a_man_for_each_who_hides_at_a_steady_rate() -> None:
+    """The quantiles of a binomial: its mean over all draws is hidden x (1 - exp(-rate x days)), and never more than all."""
+    draws = [(i + 0.5) / 20000 for i in range(20000)]
+    lost = [rules.raid_losses(u, 300, 7.0, rate=0.004) for u in draws]
+    chance = -math.expm1(-0.004 * 7.0)
+    mean = math.fsum(lost) / len(lost)
+    assert mean == pytest.approx(300 * chance, rel=1e-3)
+    assert math.fsum((one - mean) ** 2 for one in lost) / len(lost) == pytest.approx(
+        300 * chance * (1 - chance), rel=0.01
+    )
+    assert lost == sorted(lost)
+    assert rules.raid_losses(0.999999, 5, 1e6, rate=1.0) == 5
+    assert [rules.raid_losses(0.999, *none, rate=0.0015) for none in ((0, 7.0), (300, 0.0))] == [0, 0]
+    assert rules.raid_losses(0.999, 300, 7.0, rate=0.0) == 0
+    with pytest.raises(RuleError, match=r"hidden: 1.5 is not a count"):
+        rules.raid_losses(0.5, 1.5, 7.0, rate=0.001)  # type: ignore[arg-type]
 
 
 def test_supply_decays_to_its_floor() -> None:

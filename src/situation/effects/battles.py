@@ -18,6 +18,7 @@ from situation.events import (
     LeftTheatre,
     Loss,
     Melted,
+    Raided,
     Surrendered,
 )
 from situation.ground import Ground
@@ -35,8 +36,10 @@ def _began(event: BattleBegan, entry: Entry, state: State, ground: Ground) -> Ch
 
 @effect(BattleJoined)
 def _joined(event: BattleJoined, entry: Entry, state: State, ground: Ground) -> Changes:
-    """Losses are held against all who have fought in it."""
+    """Losses are held against all who have fought in it. Relief for a defender that has broken takes the fight up again."""
     fight = state.cells[f"battle:{event.place}.fight"]
+    if fight.broken and event.defenders:
+        fight = evolve(fight, broken=False, defenders_start=0, defenders_lost=0)
     return {
         f"battle:{event.place}.fight": evolve(
             fight,
@@ -136,6 +139,17 @@ def _emerged(event: Emerged, entry: Entry, state: State, ground: Ground) -> Chan
         moves.add(f"{ground.root(event.actor)}@{event.place}", "hidden", -event.number)
     moves.add(event.force, "number", event.number)
     moves.add(event.force, "at_start", event.number)
+    return moves.made
+
+
+@effect(Raided)
+def _raided(event: Raided, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The dead and wounded are told off; the wounded wait for the day of their return."""
+    moves = Moves(state)
+    _lose(moves, event.losses, state, ground)
+    if event.due is not None:
+        batch = f"return:{event.place}:{event.by[0]}:{entry.time}"
+        moves.made |= {f"{batch}.due": event.due, f"{batch}.batch": event.losses}
     return moves.made
 
 

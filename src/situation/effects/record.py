@@ -25,6 +25,7 @@ from situation.events import (
     Besieged,
     Captured,
     Entered,
+    HandedOver,
     OperationLaunched,
     OperationReported,
     PlaceId,
@@ -67,6 +68,12 @@ def _taken(event: Captured, place: PlaceId, taker: ActorId, state: State, ground
             if state.get(f"{actor}@{area}", "strength") is not None:
                 made[f"{actor}@{area}.strength"] = None
     return made
+
+
+@effect(HandedOver)
+def _handed_over(event: HandedOver, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The friend holds it; the credit of those who took it stays theirs."""
+    return dict(event.speaks(ground.root))
 
 
 @effect(Entered)

@@ -1,4 +1,4 @@
-"""The fighting of a story, day by day: battles, breaks, flight, and clashes between forces that are not enemies."""
+"""The fighting of a story, day by day: battles, breaks, flight, and raids out of hiding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
+from situation.events.kinds import ActorId, Lane, PlaceId, event
 from situation.events.story import Due, Told
 
 __all__ = [
@@ -14,10 +14,7 @@ __all__ = [
     "BattleDay",
     "BattleEnded",
     "BattleJoined",
-    "CeasefireAgreed",
-    "ClashStepped",
     "ColumnFled",
-    "Conceded",
     "DefenderBroke",
     "Emerged",
     "Fight",
@@ -25,6 +22,7 @@ __all__ = [
     "LeftTheatre",
     "Loss",
     "Melted",
+    "Raided",
     "Surrendered",
 ]
 
@@ -182,6 +180,21 @@ class Emerged(Told):
 
 @event
 @frozen
+class Raided(Told):
+    """Men in hiding cost the forces that hold a place some killed and wounded, by bombs and ambushes over a week.
+
+    `due`: when the wounded come back; none where nobody was wounded.
+    """
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...]
+    losses: tuple[Loss, ...]
+    due: Due | None = None
+
+
+@event
+@frozen
 class Surrendered(Told):
     """Men of a force gave themselves up; or its `wounded` fell into the captor's hands."""
 
@@ -229,64 +242,3 @@ class LeftTheatre(Told):
     @property
     def subject(self) -> str:
         return self.force
-
-
-@event
-@frozen
-class ClashStepped(Event):
-    """A clash between two who are not enemies rose or sank by a rung: 0 calm, 1 incident ... 4 confrontation."""
-
-    lane: ClassVar[Lane] = "fighting"
-    actor: ActorId
-    toward: ActorId
-    place: PlaceId
-    rung: int
-    incidents: tuple[int, ...] = ()
-
-    @property
-    def subject(self) -> str:
-        return f"{self.actor}:{self.toward}"
-
-    def speaks(self, root: Root) -> Values:
-        pair = f"{root(self.actor)}:{root(self.toward)}"
-        return {f"{pair}.rung": self.rung, f"{pair}.incidents": self.incidents}
-
-
-@event
-@frozen
-class Conceded(Event):
-    """The weaker side of a clash gave way."""
-
-    lane: ClassVar[Lane] = "fighting"
-    actor: ActorId
-    toward: ActorId
-
-    @property
-    def subject(self) -> str:
-        return f"{self.actor}:{self.toward}"
-
-    def speaks(self, root: Root) -> Values:
-        return {f"{root(self.actor)}:{root(self.toward)}.conceded": True}
-
-
-@event
-@frozen
-class CeasefireAgreed(Event):
-    """Two actors at war stopped fighting and agreed on a line."""
-
-    lane: ClassVar[Lane] = "statements"
-    actor: ActorId
-    toward: ActorId
-
-    @property
-    def subject(self) -> str:
-        return f"{self.actor}:{self.toward}"
-
-    def speaks(self, root: Root) -> Values:
-        one, other = root(self.actor), root(self.toward)
-        pair = min(one, other), max(one, other)
-        return {
-            f"{one}:{other}.stance": "deconflicted",
-            f"{other}:{one}.stance": "deconflicted",
-            f"{pair[0]}:{pair[1]}.rung": 0,
-        }

@@ -26,6 +26,7 @@ __all__ = [
     "Captured",
     "CiviliansKilled",
     "Entered",
+    "HandedOver",
     "OpeningAssumed",
     "Repelled",
     "SiegeBroken",
@@ -83,6 +84,21 @@ class Entered(Event):
 
     def speaks(self, root: Root) -> Values:
         return {f"{self.place}.status": "contested", f"{self.place}.entered_by": frozenset(self.by)}
+
+
+@event
+@frozen
+class HandedOver(Event):
+    """A place was given into the hands of a friend, without a fight. `against`: who had lost it to those who give it."""
+
+    lane: ClassVar[Lane] = "control"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=some)
+    to: ActorId
+    against: ActorId | None = None
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{self.place}.holder": root(self.to), f"{self.place}.status": "held"}
 
 
 @event

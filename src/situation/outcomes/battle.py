@@ -20,6 +20,7 @@ from situation.events import (
     SiegeBroken,
 )
 from situation.outcomes.battle_days import whole_loss
+from situation.outcomes.casualties import told_off
 from situation.outcomes.ending import attack_fails, called_off, place_falls
 from situation.outcomes.odds import odds, strength
 from situation.outcomes.retreat import defenders_go
@@ -33,11 +34,9 @@ from situation.rules import (
     day_scatter,
     evacuation_deal,
     has_broken,
-    killed_and_wounded,
     last_stand_share,
     leaves_before_contact,
     leaving_rate,
-    whole_parts,
 )
 
 __all__ = ["attackers_at", "battle_begins", "battle_day", "defenders_at"]
@@ -73,7 +72,7 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
     chance, values = world.four("battle.begins", (place, attacker, foe))
     conduct = world.stage.conduct
     stand = last_stand_share(
-        world.number(conduct(foe).last_stand), encircled=enclosed, factor=world.number("encircled_factor")
+        world.number(conduct(foe).stands(posture)), encircled=enclosed, factor=world.number("encircled_factor")
     )
     points = {
         "median": world.number("break_median"),
@@ -125,11 +124,12 @@ def battle_day(world: World, place: PlaceId) -> Happenings:
     losses: tuple[tuple[Loss, ...], tuple[Loss, ...]] = ((), ())
     if defenders:
         ratio = odds(world, place, fight, ours, theirs)
+        struck = min(float(defenders), world.number("struck") * attackers)
         day = attrition(
             attackers,
-            defenders,
+            struck,
             ratio,
-            defenders_at_start=max(defenders, fight.defenders_start),
+            defenders_at_start=max(defenders, fight.defenders_start) * (struck / defenders),
             rate=world.number("attrition_rate"),
             exponent=world.number("attrition_exponent"),
             aimed=world.number("hidden_exposure") if world.get(f"{fight.defender}.conduct") == "insurgency" else 1.0,
@@ -137,7 +137,10 @@ def battle_day(world: World, place: PlaceId) -> Happenings:
         scatter = world.number("day_variation")
         lost_a = int(whole_loss(values[2], day.attacker * day_scatter(values[0], variation=scatter), 1, attackers))
         lost_d = int(whole_loss(values[3], day.defender * day_scatter(values[1], variation=scatter), 1, defenders))
-        losses = _shared(world, ours, lost_a, "attacker", place), _shared(world, theirs, lost_d, "defender", place)
+        losses = (
+            told_off(world, ours, lost_a, "battle.killed", place, "attacker"),
+            told_off(world, theirs, lost_d, "battle.killed", place, "defender"),
+        )
     area = fight.area - fight.cleared
     done = fight.cleared + cleared(area, strength(world, ours), 1.0, _clearing_rate(world, place, fight, theirs))
     due = evolve(world.get(f"battle:{place}.due"), minute=world.now + DAY)
@@ -158,20 +161,6 @@ def _ring(world: World, place: PlaceId, fight: Fight) -> Happenings:
     else:
         yield Happening(SiegeBroken(place, (fight.defender,), fight.attacker), cause)
         yield Happening(Entered(place, (fight.attacker,), fight.defender), cause)
-
-
-def _shared(world: World, forces: tuple[str, ...], lost: int, side: str, place: str) -> tuple[Loss, ...]:
-    """A side's casualties, told off to its forces by their size, and split into killed and wounded."""
-    if not lost:
-        return ()
-    parts = whole_parts(lost, [world.men(force) for force in forces])
-    losses = []
-    for force, part in zip(forces, parts, strict=True):
-        number = min(part, world.men(force))
-        if number:
-            draw = world.draw("battle.killed", (place, side, force))
-            losses.append(Loss(force, *killed_and_wounded(draw.value, number, killed=world.number("killed_share"))))
-    return tuple(losses)
 
 
 def _clearing_rate(world: World, place: str, fight: Fight, theirs: tuple[str, ...]) -> float:

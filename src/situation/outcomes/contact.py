@@ -39,17 +39,17 @@ def contacts(world: World) -> Happenings:
                 min(1.0, links / world.number("contact.full")),
                 [float(world.day - day) for day in days],
                 line_in_force=world.stance(one, other) in LINES,
-                rate=world.number("clash_rate"),
-                lapsed=world.number("clash_lapsed"),
-                echo=world.number("clash_echo"),
-                fade=world.number("clash_fade"),
+                rate=world.between("clash_rate", one, other),
+                lapsed=world.between("clash_lapsed", one, other),
+                echo=world.between("clash_echo", one, other),
+                fade=world.between("clash_fade", one, other),
             )
             odds = chance_over(rate)
             if draw.value < odds:
                 cause = world.by("R8 clash_intensity", odds, draw, world.last(f"{one}:{other}.stance"))
                 yield Happening(_step(one, other, place, 1, (*days, world.day)), cause)
             continue
-        up, down = world.number("ladder_up"), world.number("ladder_down")
+        up, down = world.between("ladder_up", one, other), world.between("ladder_down", one, other)
         after = ladder_step(draw.value, rung, up=up, down=down)
         if after == rung:
             continue
@@ -72,7 +72,7 @@ def _strength(world: World, actor: str) -> int:
 def _conceded(world: World, one: str, other: str, place: PlaceId, days: tuple[int, ...]) -> Happenings:
     """At sustained fire the weaker side may give way, and the clash is over."""
     draw = world.draw("contact.concedes", (one, other))
-    odds = world.number("concession")
+    odds = world.between("concession", one, other)
     if concedes(draw.value, int(Rung.EXCHANGE), chance=odds):
         weaker, stronger = sorted((one, other), key=lambda actor: (_strength(world, actor), actor))
         cause = world.by("R8 concedes", odds, draw, world.last(f"{one}:{other}.rung"))
@@ -85,7 +85,7 @@ def _confronted(world: World, one: str, other: str) -> Happenings:
     climbed = world.last(f"{one}:{other}.rung")
     cause = world.by("R8 confrontation", None, None, climbed)
     yield Happening(StanceChanged(one, other, "hostile"), cause)  # type: ignore[arg-type]
-    until = world.now + round(world.number("confrontation_days") * DAY)
+    until = world.now + round(world.between("confrontation_days", one, other) * DAY)
     for name, plan in world.stage.plans:
         if world.stage.ground.root(plan.actor) in (one, other) and int(world.get(f"{name}.paused_until") or 0) < until:
             yield Happening(OperationPaused(name, until, "diverted"), world.by("R8 confrontation", None, None, climbed))
@@ -95,7 +95,7 @@ def _war(world: World, one: str, other: str, place: PlaceId) -> Happenings:
     """A confrontation that began on this front may end by a ceasefire; wars that the record knows go on."""
     if int(world.get(f"{one}:{other}.rung") or 0) != Rung.CONFRONTATION:
         return
-    odds = chance_over(world.number("ceasefire_rate"))
+    odds = chance_over(world.between("ceasefire_rate", one, other))
     draw = world.draw("contact.ceasefire", (one, other))
     if draw.value < odds:
         cause = world.by("ceasefire", odds, draw, world.last(f"{one}:{other}.stance"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from situation.clock import DAY
 from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
+from situation.orders import Order, Verb
 from situation.outcomes.view import View
 from situation.outcomes.world import Happening, Happenings, World
 from situation.rules import must_pause
@@ -30,6 +31,8 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ha
             continue
         doctrine = str(world.get(f"{name}.doctrine") or plan.doctrine)
         for order in doctrines[doctrine](view):
+            if not isinstance(order, Order) or order.verb not in get_args(Verb):
+                raise TypeError(f"The doctrine '{doctrine}' gave what is no order: {order!r}.")
             due = world.due("order", world.now, ("order", order.force, order.verb, order.object))
             parents = (world.last(f"{order.force}.place"), world.last(f"{order.object}.holder"))
             event = OrderGiven(order.force, (plan.actor,), order.verb, order.object, name, due)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from situation.clock import DAY
-from situation.events import ActorId, Attacked, Captured, Emerged, Entered, KilledOff, PlaceId
+from situation.events import ActorId, Attacked, Captured, Emerged, Entered, HandedOver, PlaceId
 from situation.log import Ruled
 from situation.outcomes.battle import battle_begins
 from situation.outcomes.odds import strength
 from situation.outcomes.world import Happening, Happenings, World
-from situation.portable import exp, power
-from situation.quantiles import binomial_quantile
+from situation.portable import exp
 from situation.rules import counterattack_chance
 
-__all__ = ["counterattacks", "hunted"]
+__all__ = ["counterattacks"]
 
-WEEK = 7
-"""Days between two searches of a place."""
 FORGOTTEN = 5.0
 """After this many times the decay of R6 a capture draws no counter-attack any more: under 1 % of the hazard is left."""
 
@@ -32,7 +29,7 @@ def counterattacks(world: World) -> Happenings:
         if holder is None or not against:
             continue
         entry = because[f"{place}.holder"]
-        if entry.time < earliest or not isinstance(entry.event, Captured):
+        if entry.time < earliest or not isinstance(entry.event, Captured | HandedOver):
             continue
         days, loser = (world.now - entry.time) / DAY, entry.event.against
         for actor in against:
@@ -79,23 +76,3 @@ def _struck(
     if world.men(raid):
         yield Happening(Entered(place, (actor,), holder), joins)
         yield from battle_begins(world, place, actor, holder)
-
-
-def hunted(world: World) -> Happenings:
-    """Once a week, where an enemy holds the ground over men in hiding, a few of these are found and killed."""
-    if (world.day - world.stage.day_of(int(world.get("story.branch")))) % WEEK:
-        return
-    chance = 1.0 - power(1.0 - world.number("hunted"), float(WEEK))
-    for force in world.get("story.forces") or ():
-        men = int(world.get(f"{force}.hidden") or 0)
-        if not men:
-            continue
-        place, actor = world.get(f"{force}.place"), world.root(force)
-        holder = world.holder(place)
-        if holder is None or not world.hostile(actor, holder) or not world.enemies(place, actor):
-            continue
-        draw = world.draw("hunted", force)
-        found = binomial_quantile(draw.value, men, chance)
-        if found:
-            cause = world.by("hunted", chance, draw, world.last(f"{force}.hidden"))
-            yield Happening(KilledOff(force, actor, place, found, hidden=True), cause)

@@ -19,8 +19,9 @@ from situation.events import (
     WoundedReturned,
 )
 from situation.outcomes.contact import contacts
-from situation.outcomes.counterattack import counterattacks, hunted
+from situation.outcomes.counterattack import counterattacks
 from situation.outcomes.given import given_today
+from situation.outcomes.hiding import week_in_hiding
 from situation.outcomes.march import set_out
 from situation.outcomes.posture import postures, supplies
 from situation.outcomes.retreat import column_leaves
@@ -30,7 +31,7 @@ __all__ = ["carried_out", "day_begins", "wounded_return_today"]
 
 
 def day_begins(world: World) -> Happenings:
-    """A new day: what is given, contacts, changes of posture, supply, counter-attacks, and men found in hiding."""
+    """A new day: what is given, contacts, changes of posture, supply, counter-attacks, and what hiding brings."""
     tomorrow = world.due("day", world.now + DAY, "day")
     council = world.due("council", world.now, "council")
     yield Happening(DayBegan(world.day, tomorrow, council), world.by("calendar"))
@@ -39,7 +40,7 @@ def day_begins(world: World) -> Happenings:
     yield from postures(world)
     yield from supplies(world)
     yield from counterattacks(world)
-    yield from hunted(world)
+    yield from week_in_hiding(world)
 
 
 def wounded_return_today(world: World, batch: str) -> Happenings:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from situation.clock import DAY
 from situation.events import (
+    ActorId,
     BattleEnded,
     Captured,
     FellBack,
     Fight,
     GarrisonPosted,
+    HandedOver,
     KilledOff,
     Loss,
     Melted,
@@ -19,8 +21,10 @@ from situation.events import (
     Surrendered,
 )
 from situation.log import Ruled
+from situation.outcomes.casualties import back_again
+from situation.outcomes.joining import joins_battle
 from situation.outcomes.world import Happening, Happenings, World
-from situation.rules import garrison, tempo, wounded_return
+from situation.rules import garrison, tempo
 
 __all__ = ["attack_fails", "called_off", "place_falls", "safe_place"]
 
@@ -42,10 +46,7 @@ def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -
     wounded = tuple(
         Loss(force, 0, int(world.get(f"{force}.wounded"))) for force in forces if world.get(f"{force}.wounded")
     )
-    draw = world.draw("battle.wounded", place)
-    median, sigma = world.number("wounded_return"), world.number("wounded_return_sigma")
-    days = wounded_return(draw.value, median=median, sigma=sigma)
-    due = world.due("return", world.after(days), f"return:{place}:{world.now}") if wounded else None
+    draw, days, due = back_again(world, place, "battle.wounded", bool(wounded))
     cause = world.by("R2 wounded_return", days if wounded else None, draw, world.last(f"battle:{place}.fight"))
     return Happening(BattleEnded(place, outcome, wounded, due), cause)  # type: ignore[arg-type]
 
@@ -85,7 +86,9 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
         draw = world.draw("attack.pause", (force, place))
         until = world.after(world.vary("attacker_pause", draw))
         cause = world.by("R3 attacker_pause", None, draw, parent)
-        yield Happening(FellBack(force, actor, place, safe_place(world, force, place), until), cause)
+        back = safe_place(world, force, place)
+        yield Happening(FellBack(force, actor, place, back, until), cause)
+        yield from joins_battle(world, force, back)
 
 
 def place_falls(
@@ -94,7 +97,7 @@ def place_falls(
     """The place is cleared: whoever still stands dies there; the largest of the takers holds it from now on."""
     everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
     parent = world.last(f"battle:{place}.fight")
-    for force in theirs:
+    for force in (force for force in theirs if world.get(f"{force}.place") == place):
         if world.men(force):
             cause = world.by("R3 last stand", world.number("last_stand_at"), None, parent)
             yield Happening(KilledOff(force, world.root(force), place, world.men(force)), cause)
@@ -111,6 +114,7 @@ def place_falls(
     captured = world.last(f"{place}.holder")
     yield from _garrisoned(world, place, order[0], captured)
     yield from _regrouped(world, place, order, captured)
+    yield from _handed_over(world, place, order[0], against, captured)
 
 
 def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happenings:
@@ -122,6 +126,17 @@ def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happen
         _, stays = garrison(men, holding=min(world.number(world.stage.conduct(actor).holding), men / 2.0))
     if stays:
         yield Happening(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
+
+
+def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Happenings:
+    """An objective that the largest force took for a friend is the friend's, though its own men stay to hold it."""
+    actor = world.root(force)
+    for _, plan in world.stage.plans:
+        host = plan.holds_for if force in plan.forces and place in plan.objectives else None
+        if host is not None and host != actor and world.friends(actor, host):
+            cause = world.by("holds for a friend", None, None, parent, world.last(f"{actor}:{host}.stance"))
+            yield Happening(HandedOver(place, (world.get(f"{force}.actor"),), host, against), cause)
+            return
 
 
 def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> Happenings:

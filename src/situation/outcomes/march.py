@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from situation.events import ActorId, Arrived, BattleJoined, Entered, FellBack, MarchBegan, PlaceId
 from situation.outcomes.battle import battle_begins
+from situation.outcomes.joining import joins_battle
 from situation.outcomes.world import Happening, Happenings, World
-from situation.rules import advance_time, river_passage
+from situation.rules import advance_time, opposed_time, river_passage
 
 __all__ = ["arrival", "pace", "set_out"]
 
@@ -13,7 +14,10 @@ WET = ("bridge", "ferry", "ford")
 
 
 def pace(world: World, actor: str, to: str, kind: str) -> str:
-    """The number that a leg's speed is drawn from: by who is ahead, and what ground."""
+    """The number that a leg's speed is drawn from: by who is ahead, and what ground.
+
+    `speed.opposed` holds for the last km before the enemy; up to there a column goes at `speed.light`.
+    """
     there = world.holder(to)
     if not world.enemies(to, actor) and not (there is not None and world.hostile(actor, there)):
         return "speed.unopposed"
@@ -32,12 +36,19 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> H
     actor = world.root(force)
     name = pace(world, actor, to, link.kind)
     draw = world.draw("march.speed", (force, here, to))
-    days = advance_time(link.km if km is None else min(km, link.km), world.vary(name, draw))
+    left = link.km if km is None else min(km, link.km)
+    if name == "speed.opposed":
+        approach = world.vary("speed.light", world.draw("march.approach", (force, here, to)))
+        contact = world.number("contact")
+        days = opposed_time(left, contact=contact, approach_speed=approach, contact_speed=world.vary(name, draw))
+    else:
+        days = advance_time(left, world.vary(name, draw))
     if name != "speed.unopposed" and link.kind in WET:
         head = world.draw("march.bridgehead", (force, here, to))
         days += river_passage(bridge=False, bridgehead=world.vary("bridgehead", head))
     due = world.due("arrival", world.after(days), force)
-    cause = world.by("R4 advance_time", days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
+    rule = "R4 opposed_time" if name == "speed.opposed" else "R4 advance_time"
+    cause = world.by(rule, days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
     yield Happening(MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due), cause)
 
 
@@ -59,9 +70,7 @@ def arrival(world: World, force: str) -> Happenings:
             yield from _turned_back(world, force, actor, to)
             return
         yield Happening(Arrived(force, actor, to), cause)
-        men = world.men(force)
-        joined = BattleJoined(to, attackers=men) if beside else BattleJoined(to, defenders=men)
-        yield Happening(joined, world.by("one battle for allies", None, None, world.last(f"battle:{to}.fight")))
+        yield from joins_battle(world, force, to)
         return
     enemies = world.enemies(to, actor)
     if enemies or (there is not None and world.hostile(actor, there)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
+from situation.outcomes.joining import joins_battle
 from situation.outcomes.world import Draw, Happening, Happenings, World
 from situation.rules import Survivors, advance_time, lost_on_the_way, retreat_split
 
@@ -38,6 +39,7 @@ def defenders_go(
             until = world.after(world.vary("attacker_pause", world.draw("retreat.pause", (force, place))))
             cause = world.by("R5 retreat_split", None, None, broke)
             yield Happening(FellBack(force, owner, place, ways[0][1], until), cause)
+            yield from joins_battle(world, force, ways[0][1])
             continue
         if agreed:
             yield from _by_agreement(world, place, force, owner, men, broke)

@@ -13,6 +13,7 @@ from situation.events import ActorId, Due, Event, Fight, PlaceId
 from situation.ground import Link
 from situation.log import Ruled
 from situation.outcomes.stage import Stage
+from situation.scenario.numbers import paired
 from situation.state import State
 
 __all__ = ["PHASES", "Draw", "Happening", "Happenings", "World"]
@@ -71,6 +72,12 @@ class World:
     def number(self, name: str) -> float:
         """A number of this story."""
         return float(self.cells["numbers.drawn"][name])
+
+    def between(self, name: str, one: str, other: str) -> float:
+        """A number of this story for two actors: their own, where the scenario gives one, else everyone's."""
+        drawn = self.cells["numbers.drawn"]
+        found = drawn.get(paired(name, one, other))
+        return float(drawn[name] if found is None else found)
 
     @property
     def day(self) -> int:

@@ -37,10 +37,10 @@ from situation.rules.conduct import (
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.hazards import chance_over, happens
 from situation.rules.laws import Law, conserved, loss_rates
-from situation.rules.movement import advance_time, clear_time, cleared, must_pause, sweep_time
+from situation.rules.movement import advance_time, clear_time, cleared, must_pause, opposed_time, sweep_time
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 from situation.rules.ratio import effective_ratio, engaged
-from situation.rules.recapture import counterattack_chance, counterattack_hazard
+from situation.rules.recapture import counterattack_chance, counterattack_hazard, raid_losses
 from situation.rules.retreat import Survivors, lost_on_the_way, retreat_split, whole_parts
 from situation.rules.supply import stock_after, supply_effect
 
@@ -84,7 +84,9 @@ __all__ = [
     "loss_rates",
     "lost_on_the_way",
     "must_pause",
+    "opposed_time",
     "posture_policy",
+    "raid_losses",
     "retreat_split",
     "river_crossing",
     "river_passage",

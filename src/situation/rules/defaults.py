@@ -99,6 +99,7 @@ TABLE: Final = (
     # R4 movement and clearing
     _spread("speed.opposed", 3.0, 1.0, "km per day", "Opposed advances scatter by a factor of five either way."),
     _positive("speed.light", 4.0, 10.0, 25.0, "km per day", "Lightly opposed desert columns."),
+    _positive("contact", 5.0, 15.0, 30.0, "km", "Outposts, mines and rockets reach about a day's march before a town."),
     _spread("speed.unopposed", 25.0, 0.5, "km per day", "Columns that clear mines and post guards, unopposed."),
     _positive(
         "clear.contested", 0.02, 0.03, 0.05, "km2 per 1,000 troops and day", "House-to-house clearing under fire."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 
-__all__ = ["advance_time", "clear_time", "cleared", "must_pause", "sweep_time"]
+__all__ = ["advance_time", "clear_time", "cleared", "must_pause", "opposed_time", "sweep_time"]
 
 
 def advance_time(km: float, speed: float, *, mobility: float = 1.0) -> float:
@@ -21,6 +21,26 @@ def advance_time(km: float, speed: float, *, mobility: float = 1.0) -> float:
     Leaves out: traffic, weather, and repair of roads and bridges.
     """
     return at_least_zero("km", km) / positive("speed", speed) / positive("mobility", mobility)
+
+
+def opposed_time(km: float, *, contact: float, approach_speed: float, contact_speed: float) -> float:
+    """Days that a leg toward a defended place takes: an approach, and the last km under its defenders' eyes.
+
+    max(0, km - contact) / approach_speed + min(km, contact) / contact_speed.
+
+    Args:
+        km: length of the leg, 0 or more.
+        contact: km before the place within which the advance is opposed, 0 or more (usual range 5 to 30).
+        approach_speed: km per day up to there, above 0 (median of a lightly opposed column 10).
+        contact_speed: km per day from there on, above 0 (median 3).
+    Returns: days, 0 or more.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED. Rates of opposed advance are told of ground that is defended, not of the empty road before it.
+    Leaves out: posts and mines along the approach, but for the slower pace of a column that looks for them.
+    """
+    opposed = min(at_least_zero("km", km), at_least_zero("contact", contact))
+    approach = (km - opposed) / positive("approach_speed", approach_speed)
+    return approach + opposed / positive("contact_speed", contact_speed)
 
 
 def cleared(area_left_km2: float, assault_troops: float, days: float, rate: float) -> float:

@@ -1,12 +1,14 @@
-"""R6: how often a captured place is attacked again."""
+"""R6: how often a captured place is attacked again, and what raids out of hiding cost those who hold it."""
 
 from __future__ import annotations
 
 from situation.portable import exp, expm1
-from situation.rules.bounds import RuleError, at_least_zero, positive
+from situation.quantiles import binomial_quantile
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, whole
 from situation.rules.defaults import best
+from situation.rules.hazards import chance_over
 
-__all__ = ["counterattack_chance", "counterattack_hazard"]
+__all__ = ["counterattack_chance", "counterattack_hazard", "raid_losses"]
 
 
 def _pressure(hidden: float, nearby: float, garrison: float, least: float) -> float:
@@ -74,3 +76,22 @@ def counterattack_chance(
         raise RuleError("to_day", f"{to_day!r} lies before {from_day!r}. Give a later day.")
     faded = exp(-from_day / decay) * -expm1(-(to_day - from_day) / decay)
     return -expm1(-at_least_zero("rate", rate) * decay * faded * _pressure(hidden, nearby, garrison, least))
+
+
+def raid_losses(u: float, hidden: int, days: float, *, rate: float) -> int:
+    """Casualties that bombs and ambushes cost a garrison in some days: each who hides costs it a man at a steady rate.
+
+    Binomial(hidden, 1 - exp(-rate x days)).
+
+    Args:
+        u: a uniform draw, strictly between 0 and 1.
+        hidden: enemy fighters hidden at the place, a whole number of 0 or more.
+        days: 0 or more, so few that nobody in hiding strikes twice.
+        rate: casualties per hidden fighter and day, 0 or more (usual range 0.0001 to 0.0015).
+    Returns: persons.
+    Raises: RuleError naming the parameter out of range.
+    Source: Deitchman 1962: those who ambush fire aimed at men in the open, so that losses follow the number of the hidden
+        alone. The rate is ASSUMED.
+    Leaves out: civilians hit, the raiders' own losses (searches find these), and raids on roads between places.
+    """
+    return binomial_quantile(probability("u", u), whole("hidden", hidden), chance_over(rate, days))

@@ -1,0 +1,72 @@
+"""Clashes between forces that are not enemies: up and down a ladder, given way to, and ended by a ceasefire."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
+
+__all__ = ["CeasefireAgreed", "ClashStepped", "Conceded"]
+
+
+@event
+@frozen
+class ClashStepped(Event):
+    """A clash between two who are not enemies rose or sank by a rung: 0 calm, 1 incident ... 4 confrontation."""
+
+    lane: ClassVar[Lane] = "fighting"
+    actor: ActorId
+    toward: ActorId
+    place: PlaceId
+    rung: int
+    incidents: tuple[int, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        pair = f"{root(self.actor)}:{root(self.toward)}"
+        return {f"{pair}.rung": self.rung, f"{pair}.incidents": self.incidents}
+
+
+@event
+@frozen
+class Conceded(Event):
+    """The weaker side of a clash gave way."""
+
+    lane: ClassVar[Lane] = "fighting"
+    actor: ActorId
+    toward: ActorId
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}:{root(self.toward)}.conceded": True}
+
+
+@event
+@frozen
+class CeasefireAgreed(Event):
+    """Two actors at war stopped fighting and agreed on a line."""
+
+    lane: ClassVar[Lane] = "statements"
+    actor: ActorId
+    toward: ActorId
+
+    @property
+    def subject(self) -> str:
+        return f"{self.actor}:{self.toward}"
+
+    def speaks(self, root: Root) -> Values:
+        one, other = root(self.actor), root(self.toward)
+        pair = min(one, other), max(one, other)
+        return {
+            f"{one}:{other}.stance": "deconflicted",
+            f"{other}:{one}.stance": "deconflicted",
+            f"{pair[0]}:{pair[1]}.rung": 0,
+        }

@@ -1,0 +1,20 @@
+"""Who comes to a place where a battle is on takes part in it: allies with the same enemy fight one battle."""
+
+from __future__ import annotations
+
+from situation.events import BattleJoined, PlaceId
+from situation.outcomes.world import Happening, Happenings, World
+
+__all__ = ["joins_battle"]
+
+
+def joins_battle(world: World, force: str, place: PlaceId) -> Happenings:
+    """A force that has come to a place fights beside the friends that it finds in battle there; else nothing happens."""
+    fight, men, actor = world.fight(place), world.men(force), world.root(force)
+    if fight is None or not men:
+        return
+    cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"))
+    if world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender):
+        yield Happening(BattleJoined(place, attackers=men), cause)
+    elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):
+        yield Happening(BattleJoined(place, defenders=men), cause)
