@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
 
 from attrs import frozen
 
-__all__ = ["DOCTRINE_NAMES", "Order", "Verb"]
+__all__ = ["DOCTRINE_NAMES", "DOCTRINE_NEEDS", "Order", "Verb"]
 
 Verb = Literal["march", "withdraw", "hide", "seal", "open", "posture"]
 
@@ -22,6 +24,19 @@ DOCTRINE_NAMES = (
     "coordinate",
 )
 """The doctrines that a scenario may name; `doctrines` has a function for each."""
+
+GOING = ("forces", "objectives")
+DOCTRINE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "advance": GOING,
+        "race": GOING,
+        "avoid contact": GOING,
+        "coordinate": GOING,
+        "seal route": ("links",),
+        "open route": ("links",),
+    }
+)
+"""What a plan must name for its doctrine to give any order at all."""
 
 
 @frozen

@@ -18,14 +18,38 @@ from situation.clock import Duration
 from situation.events import ActorId, AreaId, Event, OperationId, PlaceId
 from situation.ground import Ground
 from situation.orders import DOCTRINE_NAMES
+from situation.rules import Posture
 from situation.scenario.checks import GIVABLE
 from situation.scenario.file import NEEDED, PLAIN, TABLES
+from situation.scenario.question import FATES
 
 __all__ = ["scenario_schema"]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 WORDS: Mapping[str, tuple[str, ...]] = {"Plan.doctrine": DOCTRINE_NAMES, "Switch.to": DOCTRINE_NAMES}
 """Fields that take one of some words; a doctrine from outside is allowed, so these are examples."""
+SHARES: Mapping[str, Any] = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}}
+BY_POSTURE: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {posture.value: {"type": "string"} for posture in Posture},
+    "required": [posture.value for posture in Posture],
+    "additionalProperties": False,
+}
+FORMS: Mapping[str, Mapping[str, Any]] = {
+    "Force.at": {
+        "description": "One place, several with a draw each, or shares of one draw by place.",
+        "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}, SHARES],
+    },
+    "Conduct.last_stand": {
+        "description": "The name of one number, or of one for each posture.",
+        "oneOf": [{"type": "string"}, BY_POSTURE],
+    },
+    "Question.how": {
+        "description": "One fate, or several.",
+        "oneOf": [{"enum": list(FATES)}, {"type": "array", "items": {"enum": list(FATES)}, "minItems": 1}],
+    },
+}
+"""Fields that a file may write in several ways."""
 NAMES: Mapping[str, str] = {"Condition.equals": "is", "Condition.differs": "is_not"}
 """Fields that a file writes otherwise than the class."""
 
@@ -114,7 +138,7 @@ class _Making:
         for field in attrs.fields(cls):
             where = f"{cls.__name__}.{field.name}"
             name = NAMES.get(where, field.name)
-            keys[name] = self.of(hints[field.name])
+            keys[name] = dict(FORMS[where]) if where in FORMS else self.of(hints[field.name])
             if where in WORDS:
                 keys[name] = {**keys[name], "examples": list(WORDS[where])}
             if field.default is attrs.NOTHING:

@@ -175,7 +175,8 @@ def _telling(
     stage = stage_of(scenario, record)
     folding = Folding(record.ground, state)
     world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
-    return _Telling(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **doctrines})
+    outside = {name: guest.decide for name, guest in scenario.outside.items()}
+    return _Telling(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
 
 
 def tell(

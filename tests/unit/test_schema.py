@@ -107,6 +107,8 @@ def _without(*keys: str) -> Any:
         (_without("horizon"), ": lacks horizon"),
         (lambda it: it["forces"]["is-rawa"].update(best="many"), ".forces.is-rawa: fits 0 of anyOf"),
         (lambda it: it["doctrines"]["rawa"].update(forces="anah-column"), ".doctrines.rawa: fits 0 of anyOf"),
+        (lambda it: it["actors"]["islamic-state"].update(last_stand={"hold": "x"}), ".actors.islamic-state: fits 0"),
+        (lambda it: it["actors"]["islamic-state"].update(last_stand=0.3), ".actors.islamic-state: fits 0 of anyOf"),
         (lambda it: it["questions"]["clash"].update(ask="fight"), ".questions.clash: fits 0 of anyOf"),
         (
             lambda it: it.update(given={"x": {"event": {"event": "Captured", "place": "rawa"}}}),

@@ -234,7 +234,7 @@ def test_a_clash_climbs_to_a_confrontation_and_ends_in_a_ceasefire(plan: tuple[S
 
 
 def test_defenders_who_delay_may_leave_before_contact(tmp_path: Path) -> None:
-    doctrine = ("{actor: rebels, doctrine: hold}", "{actor: rebels, doctrine: open route}")
+    doctrine = ("{actor: rebels, doctrine: hold}", "{actor: rebels, doctrine: open route, links: [arlen--dell]}")
     plan = planted(tmp_path, ("posture: hold", "posture: delay"), doctrine)
     always = number(plan[0], "leave_before_contact", 1.0)
     how = {

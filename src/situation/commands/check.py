@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import console, find_situation, tell_errors, tell_json
+from situation.commands.options import console, find_situation, home_of, tell_errors, tell_json
 from situation.errors import InputError, Problem
 from situation.loading import inspect
+from situation.plugins import outside_doctrines
 from situation.record import Record
 from situation.scenario import load_scenario
 from situation.scenario.library import scenario_files
@@ -62,8 +63,8 @@ def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...]
 def _asked(path: str) -> tuple[Path, tuple[Path, ...]]:
     """A situation's folder with all its scenarios; or, of a scenario's file, its folder with that one."""
     file = Path(path)
-    if file.is_file() and (file.parent / "map.yaml").is_file():
-        return file.parent, (file,) if file in scenario_files(file.parent) else ()
+    if file.is_file() and file.suffix == ".yaml":
+        return home_of(file), (file,) if file in scenario_files(file.parent) else ()
     folder = find_situation(path)
     return folder, scenario_files(folder)
 
@@ -75,7 +76,7 @@ def _all() -> list[tuple[Path, tuple[Path, ...]]]:
 
 def _scenario_problems(file: Path, record: Record) -> tuple[Problem, ...]:
     try:
-        load_scenario(file, record)
+        load_scenario(file, record, outside_doctrines())
     except InputError as error:
         return error.problems
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import glob
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +13,22 @@ import orjson
 from rich.console import Console
 
 from situation.answers import Lens
+from situation.documents import read
 from situation.errors import Fault, InputError, SituationError
 from situation.loading import load
 from situation.record import Record
 
-__all__ = ["console", "find_situation", "lens_options", "open_record", "situation_argument", "tell_errors", "tell_json"]
+__all__ = [
+    "console",
+    "find_situation",
+    "home_of",
+    "lens_options",
+    "open_record",
+    "situation_argument",
+    "symbols_option",
+    "tell_errors",
+    "tell_json",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 SCENARIOS = Path("scenarios")
@@ -87,6 +99,12 @@ def lens_options(function: F) -> F:
 _BELIEF = "Whose word is taken: graded, first-report, latest or two-origins."
 
 
+def symbols_option(function: F) -> F:
+    """The option that gives the page's map further symbols beside its own shapes."""
+    told = "Give the map of the page a switch to these symbols. They need the extra 'symbols'."
+    return click.option("--symbols", type=click.Choice(["app6"]), help=told)(function)
+
+
 def tell_errors(function: F) -> F:
     """Turn wrong input into its problems on standard error and exit code 1; a wrong word on the command line, into 2."""
 
@@ -116,3 +134,21 @@ def tell_errors(function: F) -> F:
 def tell_json(answer: Any) -> None:
     """Print an answer as JSON, with its keys in their documented order."""
     click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+
+
+def home_of(file: Path) -> Path:
+    """The folder of a scenario's situation: its own; for a file elsewhere, the one that it names, or extends, or the only one.
+
+    Raises:
+        Fault: it names none, and there is none or more than one to choose from.
+    """
+    if (file.parent / "map.yaml").is_file():
+        return file.parent
+    document, _ = read(file)
+    said = document.value if document and isinstance(document.value, dict) else {}
+    named, parent = said.get("situation"), said.get("extends")
+    if not isinstance(named, str) and isinstance(parent, str):
+        homes = sorted(path.parent for path in SCENARIOS.glob(f"*/{glob.escape(parent)}.yaml"))
+        if len(homes) == 1:
+            return homes[0]
+    return find_situation(named if isinstance(named, str) else None)

@@ -10,12 +10,11 @@ from situation.scenario.parts import (
     Given,
     Number,
     Plan,
-    Question,
     Scenario,
     Switch,
     Total,
 )
-from situation.scenario.schema import scenario_schema
+from situation.scenario.question import Question, unit_of
 
 __all__ = [
     "NUMBERS",
@@ -31,5 +30,5 @@ __all__ = [
     "Switch",
     "Total",
     "load_scenario",
-    "scenario_schema",
+    "unit_of",
 ]

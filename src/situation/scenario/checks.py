@@ -9,6 +9,7 @@ import attrs
 
 from situation.belief import BELIEFS
 from situation.clock import DAY, Duration, Minute
+from situation.codec import check_id
 from situation.errors import Fault, near_miss
 from situation.events import (
     AirSupportGiven,
@@ -23,11 +24,13 @@ from situation.events import (
     StanceChanged,
 )
 from situation.ground import Ground
+from situation.orders import DOCTRINE_NEEDS
 from situation.record import Record
-from situation.rules import Prior
+from situation.scenario.asking import questions_checked
 from situation.scenario.conditions import satisfiable
 from situation.scenario.forces import Tell, forces_checked, held_places_checked
-from situation.scenario.numbers import NUMBERS, VARYING
+from situation.scenario.named import chance_named, last_stand_named, number_named, prior_given, root_named
+from situation.scenario.numbers import NUMBERS
 from situation.scenario.parts import Condition, Conduct, Plan, Scenario
 
 __all__ = ["GIVABLE", "checked"]
@@ -45,7 +48,7 @@ GIVABLE = (
     StanceChanged,
 )
 """The events that a scenario may give. Others follow from what forces do, and would break the count of men."""
-NUMBER_KEYS = ("quality", "last_stand", "stock", "supply_floor", "surrender_to", "melt", "holding")
+NUMBER_KEYS = ("quality", "stock", "supply_floor", "surrender_to", "melt", "holding")
 
 
 def checked(
@@ -59,6 +62,10 @@ def checked(
     """The scenario, if it is right; else None, and every problem told."""
     ground = record.ground
     told = _Count(tell)
+    try:
+        check_id(values["scenario"])
+    except Fault as fault:
+        told(("scenario",), fault.fact, fault.advice)
     if values["situation"] != ground.situation:
         told(("situation",), f"The situation is '{values['situation']}'.", f"This folder holds '{ground.situation}'.")
     at, known_at = _branch(told, values, record)
@@ -68,10 +75,10 @@ def checked(
         horizon = Duration(36500 * DAY)  # so that nothing else is told of it
     numbers = dict(NUMBERS)
     for name, number in tables["parameters"].items():
-        numbers |= _prior(told, ("parameters", name), name, number)
+        numbers |= prior_given(told, ("parameters", name), name, number, ground)
     for table in ("forces", "totals"):
         for name, number in tables[table].items():
-            _prior(told, (table, name), name, number)
+            prior_given(told, (table, name), name, number, ground)
     scenario = Scenario(
         id=values["scenario"],
         title=values["title"],
@@ -100,7 +107,7 @@ def checked(
     forces_checked(told, scenario, ground)
     _plans(told, scenario, ground, doctrines)
     _given(told, scenario, ground)
-    _questions(told, scenario, ground)
+    questions_checked(told, scenario, ground)
     if not told.any:
         held_places_checked(told, scenario, record)
     return None if told.any else scenario
@@ -144,15 +151,6 @@ def _branch(told: _Count, values: Mapping[str, Any], record: Record) -> tuple[Mi
     return at, known_at
 
 
-def _prior(told: _Count, path: tuple[str, str], name: str, number: Any) -> dict[str, Prior]:
-    known = NUMBERS.get(name)
-    try:
-        return {name: number.prior(name, known.family if known else None)}
-    except Fault as fault:
-        told(path, fault.fact, fault.advice)
-        return {}
-
-
 def _claims(told: _Count, scenario: Scenario, record: Record) -> None:
     claims = record.testimony.claims
     episodes = {claim.episode for claim in claims.values() if claim.episode}
@@ -166,20 +164,6 @@ def _claims(told: _Count, scenario: Scenario, record: Record) -> None:
                 told((key, place), f"There is no claim '{name}'.", hint)
 
 
-def _number(told: _Count, path: tuple[str | int, ...], name: str | None, scenario: Scenario, once: bool = True) -> None:
-    """The number that a key names: there is one, and where it holds for a story as a whole it does not vary in it."""
-    if once and name in VARYING:
-        told(path, f"'{name}' differs from case to case.", "Name a number that holds for the whole story.")
-    if name is not None and name not in scenario.numbers:
-        hint = near_miss(name, scenario.numbers) or "Define it under 'parameters', with unit and source."
-        told(path, f"There is no number '{name}'.", hint)
-
-
-def _root(told: _Count, path: tuple[str | int, ...], actor: str | None, ground: Ground) -> None:
-    if actor is not None and actor in ground.actors and ground.root(actor) != actor:  # type: ignore[arg-type]
-        told(path, f"'{actor}' is a unit.", f"Name '{ground.root(actor)}', which it stands under.")  # type: ignore[arg-type]
-
-
 def _actors(told: _Count, scenario: Scenario, ground: Ground) -> None:
     conduct: Conduct
     for actor, conduct in scenario.actors.items():
@@ -188,9 +172,10 @@ def _actors(told: _Count, scenario: Scenario, ground: Ground) -> None:
             hint = near_miss(actor, ground.actors) or "Use an id of map.yaml."
             told(path, f"There is no actor '{actor}'.", hint)
             continue
-        _root(told, path, actor, ground)
+        root_named(told, path, actor, ground)
         for key in NUMBER_KEYS:
-            _number(told, (*path, key), getattr(conduct, key), scenario)
+            number_named(told, (*path, key), getattr(conduct, key), scenario.numbers)
+        last_stand_named(told, (*path, "last_stand"), conduct.last_stand, scenario.numbers)
         if (conduct.air_by is None) != (conduct.air == "none"):
             told((*path, "air"), "Air support is said by half.", "Give 'air' and 'air_by', or neither.")
     for actor in scenario.totals:
@@ -204,7 +189,7 @@ def _plans(told: _Count, scenario: Scenario, ground: Ground, doctrines: Collecti
     coming = {event.force: ground.root(event.actor) for event in raised if event.kind == "field"}
     for name, plan in scenario.doctrines.items():
         path = ("doctrines", name)
-        _root(told, (*path, "actor"), plan.actor, ground)
+        root_named(told, (*path, "actor"), plan.actor, ground)
         steps: list[tuple[tuple[str | int, ...], str]] = [((*path, "doctrine"), plan.doctrine)]
         for number, switch in enumerate(plan.switch):
             steps.append(((*path, "switch", number, "to"), switch.to))
@@ -213,7 +198,12 @@ def _plans(told: _Count, scenario: Scenario, ground: Ground, doctrines: Collecti
             if doctrine not in doctrines:
                 hint = near_miss(doctrine, doctrines) or f"Use one of: {', '.join(sorted(doctrines))}."
                 told(at, f"There is no doctrine '{doctrine}'.", hint)
+            for key in DOCTRINE_NEEDS.get(doctrine, ()):
+                if not getattr(plan, key):
+                    told(at, f"The doctrine '{doctrine}' does nothing without '{key}'.", f"Give the plan '{key}'.")
         for number, force in enumerate(plan.forces):
+            if force in plan.forces[:number]:
+                told((*path, "forces", number), f"'{force}' is named twice.", "Name each force once.")
             found = scenario.forces.get(force)
             if force in coming and coming[force] == ground.root(plan.actor):
                 continue
@@ -229,14 +219,15 @@ def _plans(told: _Count, scenario: Scenario, ground: Ground, doctrines: Collecti
                 hint = near_miss(link, ground.links) or "Use an id of map.yaml."
                 told((*path, "links", number), f"There is no link '{link}'.", hint)
         for key in ("start", "regroup", "chance", "first_leg"):
-            _number(told, (*path, key), getattr(plan, key), scenario, once=key in ("chance", "first_leg"))
-        _chance(told, (*path, "chance"), plan.chance, scenario)
-
-
-def _chance(told: _Count, path: tuple[str | int, ...], name: str | None, scenario: Scenario) -> None:
-    prior = scenario.numbers.get(name or "")
-    if prior is not None and not 0.0 <= prior.low <= prior.high <= 1.0:
-        told(path, f"The chance '{name}' reaches outside 0 to 1.", "A chance lies from 0 to 1.")
+            number_named(told, (*path, key), getattr(plan, key), scenario.numbers, once=key in ("chance", "first_leg"))
+        chance_named(told, (*path, "chance"), plan.chance, scenario.numbers)
+        root_named(told, (*path, "holds_for"), plan.holds_for, ground)
+        if plan.holds_for is not None and plan.holds_for == ground.root(plan.actor):
+            told(
+                (*path, "holds_for"),
+                f"A plan of '{plan.holds_for}' holds for itself.",
+                "Name a friend, or leave it out.",
+            )
 
 
 def _conditions(
@@ -265,19 +256,9 @@ def _given(told: _Count, scenario: Scenario, ground: Ground) -> None:
             _conditions(told, (*path,), (Condition(at=given.at),), scenario, ground)
         if given.when or given.at is None:
             _conditions(told, (*path, "when"), given.when, scenario, ground)
-        _number(told, (*path, "chance"), given.chance, scenario)
-        _chance(told, (*path, "chance"), given.chance, scenario)
-
-
-def _questions(told: _Count, scenario: Scenario, ground: Ground) -> None:
-    for name, question in scenario.questions.items():
-        path = ("questions", name)
-        for key in ("by", "actor"):
-            _root(told, (*path, key), getattr(question, key), ground)
-        for number, actor in enumerate(question.between):
-            _root(told, (*path, "between", number), actor, ground)
-        if question.days is not None and not 0 < question.days * 1440 <= scenario.horizon:
-            told((*path, "days"), f"{question.days} days do not fit the horizon.", "Ask for fewer, and at least 1.")
-        if question.at is not None:
-            for fact, advice in satisfiable(Condition(at=question.at), scenario, ground):
-                told((*path, "at"), fact, advice)
+        for number, condition in enumerate(given.when):
+            if condition.cell == f"given:{name}.fired" and condition.equals is not None:
+                fact = "The trigger can never fire: it waits for itself."
+                told((*path, "when", number), fact, "Wait for something else.")
+        number_named(told, (*path, "chance"), given.chance, scenario.numbers)
+        chance_named(told, (*path, "chance"), given.chance, scenario.numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import get_args
 
@@ -14,6 +15,9 @@ from situation.scenario.parts import Condition, Scenario
 from situation.state import State, parted
 
 __all__ = ["holds", "satisfiable"]
+
+HIGHEST = 4
+"""The highest rung of the ladder between two who are not enemies."""
 
 
 def satisfiable(condition: Condition, scenario: Scenario, ground: Ground) -> Iterator[tuple[str, str]]:
@@ -70,8 +74,31 @@ def _cell(condition: Condition, cell: str, scenario: Scenario, ground: Ground) -
     if attribute not in (*words, *counts, "fired", "resting", "paused_until", "air"):
         hint = near_miss(attribute, (*words, *counts)) or f"Use one of: {', '.join((*words, *counts))}."
         yield f"The trigger can never fire: a story gives '{subject}' no '{attribute}'.", hint
-    if attribute in counts and condition.below is not None and condition.below <= 0:
+    if attribute in words or attribute in ("fired", "air"):
+        if condition.above is not None or condition.below is not None:
+            yield f"The trigger can never fire: {cell} is no number.", "Give 'is' or 'is_not'."
+    elif attribute in counts:
+        yield from _count(condition, cell, HIGHEST if attribute == "rung" else math.inf)
+    if condition.equals is not None and condition.equals == condition.differs:
+        yield f"The trigger can never fire: {cell} cannot be and not be '{condition.equals}'.", "Keep one of the two."
+
+
+def _count(condition: Condition, cell: str, most: float) -> Iterator[tuple[str, str]]:
+    """Why a count, a whole number from 0 up, can never be as a condition says."""
+    equals, above, below = condition.equals, condition.above, condition.below
+    if equals is not None and (not isinstance(equals, int) or isinstance(equals, bool) or not 0 <= equals <= most):
+        yield f"The trigger can never fire: {cell} is never '{equals}'.", _within(most)
+    if below is not None and below <= 0:
         yield f"The trigger can never fire: {cell} is never below 0.", "Give a number above 0."
+    if above is not None and above >= most:
+        yield f"The trigger can never fire: {cell} is never above {most:g}.", _within(most)
+    if above is not None and below is not None and math.floor(above) + 1 >= below:
+        fact = f"The trigger can never fire: no whole number lies above {above:g} and below {below:g}."
+        yield fact, "Write them the other way round, or farther apart."
+
+
+def _within(most: float) -> str:
+    return "Give a whole number of 0 or more." if math.isinf(most) else f"Give a whole number from 0 to {most:g}."
 
 
 def holds(condition: Condition, state: State, now: Minute, branch: Minute, ground: Ground) -> bool:

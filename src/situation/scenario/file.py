@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
 from attrs import define, field
 
 from situation.clock import Duration
@@ -19,6 +20,7 @@ from situation.mapfile import names_of
 from situation.orders import DOCTRINE_NAMES
 from situation.record import Record
 from situation.scenario.checks import GIVABLE, checked
+from situation.scenario.guests import guests
 from situation.scenario.parts import (
     Branch,
     Condition,
@@ -27,10 +29,10 @@ from situation.scenario.parts import (
     Given,
     Number,
     Plan,
-    Question,
     Scenario,
     Total,
 )
+from situation.scenario.question import Fate, Fates, Question
 
 __all__ = ["Reading", "load_scenario"]
 
@@ -112,14 +114,17 @@ class Reading:
 
 
 def load_scenario(
-    path: str | Path, record: Record | None = None, outside: Collection[str] = (), name: str = ""
+    path: str | Path,
+    record: Record | None = None,
+    outside: Mapping[str, Callable[[Any], Any]] | None = None,
+    name: str = "",
 ) -> Scenario:
     """Read a scenario, check it against its situation, and refuse it whole if anything in it is wrong.
 
     Args:
         path: the scenario's file; its situation is the folder that it lies in.
         record: the situation's record, where it has been loaded already.
-        outside: names of doctrines that come from outside.
+        outside: doctrines from outside, by name: functions from a view to orders, each at the top of a module.
         name: how to call the file in problems; the path where left out.
 
     Raises:
@@ -138,11 +143,14 @@ def load_scenario(
         if record is None or found:
             raise InputError([*problems, *found])
     reading = Reading(_codec(record.ground), record.ground, [document], list(problems))
-    _extended(reading, file, document)
-    scenario = _assembled(reading, record, {*DOCTRINE_NAMES, *outside}, shown)
+    _extended(reading, file, document, record.folder)
+    beyond = guests(outside or {})
+    scenario = _assembled(reading, record, {*DOCTRINE_NAMES, *beyond}, shown)
     if scenario is None or reading.problems:
         raise InputError(reading.problems)
-    return scenario
+    named = {step for plan in scenario.doctrines.values() for step in (plan.doctrine, *(one.to for one in plan.switch))}
+    text = file.read_text("utf-8")
+    return attrs.evolve(scenario, text=text, outside={name: guest for name, guest in beyond.items() if name in named})
 
 
 def _codec(ground: Ground) -> Codec:
@@ -161,7 +169,14 @@ def _codec(ground: Ground) -> Codec:
     codec.rename(Condition, equals="is", differs="is_not")
     exactly = codec.converter.register_structure_hook_func  # a hook for the class would also catch every event's own
     exactly(lambda cls: cls is Event, lambda value, _: _event(codec, value))
+    exactly(lambda cls: cls == Fates, lambda value, _: _fates(codec, value))
     return codec
+
+
+def _fates(codec: Codec, value: Any) -> Fates:
+    """One fate, or a list of them."""
+    kind: Any = list[Fate]
+    return tuple(codec.plainly(value, kind)) if isinstance(value, list) else (codec.plainly(value, Fate),)  # type: ignore[arg-type]
 
 
 def _event(codec: Codec, value: Any) -> Any:
@@ -176,8 +191,8 @@ def _event(codec: Codec, value: Any) -> Any:
     return codec.plainly(rest, EVENTS[name])
 
 
-def _extended(reading: Reading, file: Path, document: Document) -> None:
-    """Lay the scenario that this one extends under it: one level, and no cycle."""
+def _extended(reading: Reading, file: Path, document: Document, home: Path | None) -> None:
+    """Lay the scenario that this one extends under it: one level, and no cycle. It lies beside it, or in `home`."""
     parent = document.value.get("extends")
     if parent is None:
         return
@@ -187,14 +202,16 @@ def _extended(reading: Reading, file: Path, document: Document) -> None:
     if parent == file.stem:
         reading.problem(("extends",), f"'{parent}' extends itself: a cycle.", "Name another scenario, or none.")
         return
-    above = file.parent / f"{parent}.yaml"
+    beside, at_home = (folder / f"{parent}.yaml" for folder in (file.parent, home or file.parent))
+    above = beside if beside.exists() else at_home
     if not above.exists():
-        others = [other.stem for other in file.parent.glob("*.yaml")]
+        others = [other.stem for other in above.parent.glob("*.yaml")]
         hint = near_miss(parent, others) or "Name a scenario of the same folder, without '.yaml'."
         reading.problem(("extends",), f"There is no scenario '{parent}'.", hint)
         return
     shown = f"{document.file.rpartition('/')[0]}/{above.name}".lstrip("/") if "/" in document.file else above.name
     shown = f"/{shown}" if document.file.startswith("/") else shown
+    shown = shown if above == beside else str(above)
     under, problems = read(above, shown)
     reading.problems += problems
     if under is None or not isinstance(under.value, dict):

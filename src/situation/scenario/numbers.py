@@ -8,12 +8,18 @@ from typing import Final
 
 from situation.rules import ASSUMED, DEFAULTS, Family, Prior
 
-__all__ = ["NUMBERS", "VARYING"]
+__all__ = ["NUMBERS", "PAIRED", "VARYING", "paired", "shared_by_all"]
 
 
 def _share(name: str, low: float, middle: float, high: float, reason: str) -> Prior:
     return Prior(
         name=name, family=Family.BETA, low=low, best=middle, high=high, unit="share", source=ASSUMED, reason=reason
+    )
+
+
+def _positive(name: str, low: float, middle: float, high: float, unit: str, reason: str) -> Prior:
+    return Prior(
+        name=name, family=Family.LOGNORMAL, low=low, best=middle, high=high, unit=unit, source=ASSUMED, reason=reason
     )
 
 
@@ -31,10 +37,29 @@ STORY: Final = (
     _fixed("contact.full", 10.0, "links", "A front of ten links counts as the whole theatre's contact."),
     _fixed("ceasefire_rate", 0.05, "per day", "Patrons stop fighting between their allies within weeks."),
     _fixed("confrontation_days", 7.0, "days", "Forces are turned to a confrontation for about a week."),
+    _fixed(
+        "struck",
+        5.0,
+        "persons per attacker",
+        "Of a defender many times as strong only those are hit who stand where it falls.",
+    ),
     _share("raid_share", 0.2, 0.4, 0.7, "A garrison near by sends a part of its men, and keeps the rest at home."),
     _share("melt.insurgency", 0.3, 0.6, 0.8, "A force that has gone over to raiding hides rather than flees."),
-    _share(
-        "hunted", 0.001, 0.005, 0.02, "Of those in hiding under a garrison, a few in a thousand are found in a day."
+    _positive(
+        "hunted",
+        0.0002,
+        0.001,
+        0.004,
+        "per day",
+        "Hiding works: searches find about a tenth of the hidden in a season.",
+    ),
+    _positive(
+        "raid_rate",
+        0.0001,
+        0.0004,
+        0.0015,
+        "casualties per hidden fighter and day",
+        "A thousand men in hiding lay a bomb or an ambush every few days, and each of these costs a man or two.",
     ),
     _fixed("garrison_small", 300.0, "persons", "Fewer than this do not stand against an assault once told to hide."),
     _fixed("melt.none", 0.0, "share", "Soldiers of a state flee or surrender; they do not hide among the people."),
@@ -52,6 +77,19 @@ STORY: Final = (
 NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.name: prior for prior in STORY}})
 """Every number by name: those of the rules and those of the story."""
 
+PAIRED: Final = (
+    "clash_rate",
+    "clash_lapsed",
+    "clash_echo",
+    "clash_fade",
+    "ladder_up",
+    "ladder_down",
+    "concession",
+    "confrontation_days",
+    "ceasefire_rate",
+)
+"""Numbers that two actors may have of their own, under `<number>.<actor>:<actor>`, the actors in alphabetical order."""
+
 VARYING: Final = (
     "speed.opposed",
     "speed.light",
@@ -62,3 +100,15 @@ VARYING: Final = (
     "bridgehead",
 )
 """Numbers that differ from case to case: these are drawn by chance each time, not once a story."""
+
+
+def paired(name: str, one: str, other: str) -> str:
+    """The name of a number that two actors have of their own."""
+    return f"{name}.{min(one, other)}:{max(one, other)}"
+
+
+def shared_by_all(name: str) -> tuple[str, tuple[str, ...]]:
+    """The number that a pair's own stands for, and the two; any other number is itself, with nobody named."""
+    stem, _, pair = name.partition(".")
+    one, between, other = pair.partition(":")
+    return (stem, (one, other)) if between and stem in PAIRED else (name, ())

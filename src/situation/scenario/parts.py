@@ -9,8 +9,10 @@ from attrs import define, field, frozen
 
 from situation.clock import Duration, Minute
 from situation.errors import Fault
-from situation.events import ActorId, AreaId, Event, OperationId, PlaceId
+from situation.events import ActorId, Event, OperationId, PlaceId
 from situation.rules import Family, Prior, RuleError
+from situation.scenario.guests import Guest
+from situation.scenario.question import Question
 
 __all__ = [
     "Branch",
@@ -20,7 +22,6 @@ __all__ = [
     "Given",
     "Number",
     "Plan",
-    "Question",
     "Scenario",
     "Switch",
     "Total",
@@ -102,13 +103,13 @@ class Conduct:
     """How an actor fights: its posture, and the names of the numbers that are its own.
 
     `surrender_to`: the share of beaten enemies that gives itself up to it. `supply_from`: places that its supply comes
-    from; none: it lives on its stock from the branch on.
+    from; none: it lives on its stock from the branch on. `last_stand`: one name, or one for each posture.
     """
 
     posture: Literal["hold", "delay", "insurgency"] = "hold"
     position: Literal["none", "hasty", "prepared", "fortified"] = "hasty"
     quality: str = "quality"
-    last_stand: str = "last_stand"
+    last_stand: Any = "last_stand"
     stock: str = "stock"
     supply_floor: str = "supply_floor"
     surrender_to: str = "surrender.feared"
@@ -117,6 +118,10 @@ class Conduct:
     supply_from: tuple[PlaceId, ...] = ()
     air_by: ActorId | None = None
     air: Literal["none", "some", "dedicated"] = "none"
+
+    def stands(self, posture: str) -> str:
+        """The name of the number that says how often it stands to the last in a posture."""
+        return str(self.last_stand[posture] if isinstance(self.last_stand, dict) else self.last_stand)
 
 
 @frozen
@@ -156,7 +161,8 @@ class Plan:
 
     `start`: the number of days before it begins; `chance`: the number that says whether it happens at all;
     `first_leg`: the km still to go on the first leg, where it has been begun before the branch; `hub`: the place that
-    its supply runs from.
+    its supply runs from; `holds_for`: the friend to whom it hands over the objectives that
+    it takes.
     """
 
     actor: ActorId
@@ -170,43 +176,8 @@ class Plan:
     chance: str | None = None
     first_leg: str | None = None
     hub: PlaceId | None = None
+    holds_for: ActorId | None = None
     switch: tuple[Switch, ...] = ()
-
-
-@frozen
-class Question:
-    """What a scenario is run to answer.
-
-    `captured`: does `by` take `place` before the end; `held on`: does it hold it `at` a day; `held for`: does it hold
-    it without a break for `days` days; `days until`: how long until it takes it; `fighters`: how many men of `actor`
-    are in `area` `at` a day (the end, where none is said); `clash`: do the two `between` reach `rung`.
-    """
-
-    ask: Literal["captured", "held on", "held for", "days until", "fighters", "clash"]
-    text: str = ""
-    place: PlaceId | None = None
-    by: ActorId | None = None
-    actor: ActorId | None = None
-    area: AreaId | None = None
-    at: str | None = None
-    days: int | None = None
-    between: tuple[ActorId, ...] = ()
-    rung: int = 4
-
-    def __attrs_post_init__(self) -> None:
-        needs = {
-            "captured": ("place", "by"),
-            "held on": ("place", "by", "at"),
-            "held for": ("place", "by", "days"),
-            "days until": ("place", "by"),
-            "fighters": ("actor", "area"),
-            "clash": ("between",),
-        }
-        for name in needs[self.ask]:
-            if not getattr(self, name):
-                raise Fault(f"The question '{self.ask}' has no '{name}'.", f"It needs {', '.join(needs[self.ask])}.")
-        if self.ask == "clash" and (len(self.between) != 2 or self.rung not in (1, 2, 3, 4)):
-            raise Fault("A clash is between two, at a rung of 1 to 4.", "Name both, and the rung.")
 
 
 @define(frozen=True, slots=False, eq=False)
@@ -234,6 +205,10 @@ class Scenario:
     questions: Mapping[str, Question]
     extends: str | None
     file: str
+    text: str = field(default="", repr=False)
+    """What its file says, to the letter, so that a run folder can keep it."""
+    outside: Mapping[str, Guest] = field(factory=dict)
+    """Doctrines from outside, by the names that its plans give them."""
     prepared: dict[Any, Any] = field(factory=dict, repr=False)
     """What has been worked out from it once, for every story of it."""
 
