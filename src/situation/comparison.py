@@ -13,39 +13,36 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
 
 from situation import odds
-from situation.clock import DAY
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings
+from situation.ensemble.drawn import joined
+from situation.ensemble.explaining import explained, rounded, seen_early, told_of
+from situation.ensemble.parting import Parting, parted, partings
 from situation.ensemble.results import usable
 from situation.errors import Fault, SituationError
-from situation.events import NumbersDrawn, StoryBegan
+from situation.events import ForceRaised
+from situation.ground import Ground
 from situation.log import Entry
-from situation.scenario import Scenario
-from situation.story import Story
+from situation.scenario import Scenario, unit_of
+from situation.spread import split
 from situation.tracing import entry_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "Parting",
     "compare",
     "compared",
     "differences",
-    "first_parting",
-    "parted",
-    "partings",
     "twin_of",
+    "twins_compared",
     "twins_only",
 ]
 
-Ints = npt.NDArray[np.int64]
-RETOLD = 24
-"""How many twins that part are told again, to name the event that parted them."""
+MOST = 8
+"""Events that part twins of which are told."""
 
 
 def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
@@ -73,76 +70,46 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
     )
 
 
-@frozen
-class Parting:
-    """Where the twins of a run part: the first entry of each that the other does not have; None where it ends."""
-
-    run: int
-    first: Entry | None
-    second: Entry | None
-
-    @property
-    def entry(self) -> Entry:
-        """The earlier of the two; the second's where both stand at one minute."""
-        if self.second is None or (self.first is not None and self.first.time < self.second.time):
-            assert self.first is not None
-            return self.first
-        return self.second
-
-
-def parted(first: Ensemble, second: Ensemble) -> Ints:
-    """The day by whose end the twins of each run have parted, counted from the branch; -1 where they never do."""
-    length = min(first.passages.shape[1], second.passages.shape[1])
-    apart = first.passages[:, :length] != second.passages[:, :length]
-    days: Ints = np.argmax(apart, axis=1).astype(np.int64)
-    days[~apart.any(axis=1)] = -1
-    return days
-
-
-def first_parting(run: int, first: Story, second: Story) -> Parting | None:
-    """The first entries at which two stories differ in what happened, or when; None where they are the same."""
-    mine, other = ([entry for entry in story.entries if _tells(entry)] for story in (first, second))
-    for place in range(max(len(mine), len(other))):
-        here = mine[place] if place < len(mine) else None
-        there = other[place] if place < len(other) else None
-        if here is None or there is None or (here.time, here.event) != (there.time, there.event):
-            return Parting(run, here, there)
-    return None
-
-
-def _tells(entry: Entry) -> bool:
-    return not isinstance(entry.event, NumbersDrawn | StoryBegan)
-
-
-def partings(days: Ints, first: Drawings, second: Drawings, most: int = RETOLD) -> list[Parting]:
-    """The events that parted some of the twins, told again up to the day on which they part."""
-    found = []
-    for run in np.flatnonzero(days >= 0)[:most]:
-        index = index_of(int(run))
-        until = min(first.scenario.end, first.scenario.at + int(days[run]) * DAY)
-        parting = first_parting(int(run), first.tell(index, until), second.tell(index, until))
-        if parting is not None:
-            found.append(parting)
-    return found
-
-
-def _difference(first: Ensemble, second: Ensemble, question: str, both: npt.NDArray[np.bool_]) -> dict[str, Any]:
+def _difference(
+    first: Ensemble, second: Ensemble, question: str, both: npt.NDArray[np.bool_], events: Any
+) -> dict[str, Any]:
     mine, other = (np.full(len(both), np.nan) for _ in range(2))
     mine[first.ok], other[second.ok] = usable(first, question), usable(second, question)
+    apart = other[both] - mine[both]
     found = odds.paired(mine[both], other[both], first.block[both])
+    parts = split(apart, first.record[both], first.parameter[both], first.block[both])
     asked = first.about.questions[question]
     return {
         "question": question,
         "ask": asked["ask"],
         "text": asked.get("text", ""),
+        "unit": unit_of(asked["ask"]),
         "first": round(float(mine[both].mean()), 6),
         "second": round(float(other[both].mean()), 6),
         "difference": round(found.mean, 6),
-        "interval": [round(found.low, 6), round(found.high, 6)] if np.isfinite(found.low) else None,
+        "interval": _interval(found, unit_of(asked["ask"])),
         "less": round(found.less, 6),
         "equal": round(found.equal, 6),
         "more": round(found.more, 6),
+        "spread": {name: rounded(part) for name, part in parts.shares.items()},
+        **explained(_with_numbers_of(first, second), apart, both, False, events, told_of(second, question)),
     }
+
+
+def _interval(found: odds.Difference, unit: str | None) -> list[float] | None:
+    """The interval of a difference; None where a single group of runs tells nothing of it. Shares differ by 1 at most."""
+    if not np.isfinite(found.low):
+        return None
+    most = np.inf if unit else 1.0
+    return [round(max(-most, found.low), 6), round(min(most, found.high), 6)]
+
+
+def _with_numbers_of(first: Ensemble, second: Ensemble) -> Ensemble:
+    """The second ensemble, knowing too what only the first drew. Of a number that both drew it has its own: its draws
+    lie in the same order, since both take it at the same luck.
+    """
+    numbers, forces = joined(first.numbers, second.numbers), joined(first.forces, second.forces)
+    return attrs.evolve(second, numbers=numbers, forces=forces)
 
 
 def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
@@ -156,7 +123,7 @@ def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
     rows = differences(first, second)
     frame = pd.DataFrame(rows).set_index("question")
     frame[["low", "high"]] = [row["interval"] or (np.nan, np.nan) for row in rows]
-    return frame.drop(columns="interval")
+    return frame.drop(columns=["interval", "spread", "weights", "disputes", "signposts"])
 
 
 def twins_only(first: Ensemble, second: Ensemble) -> None:
@@ -178,7 +145,7 @@ def twins_only(first: Ensemble, second: Ensemble) -> None:
 
 
 def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
-    """The paired difference of each question that both were asked.
+    """The paired difference of each question that both were asked, and what it hangs on.
 
     Raises:
         SituationError: they are not twins.
@@ -188,7 +155,27 @@ def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
     if not both.any():
         raise SituationError("No story came to its end in both. See the reasons in questions.json.")
     shared = [question for question in first.about.questions if question in second.about.questions]
-    return [_difference(first, second, question, both) for question in shared]
+    events = seen_early(second)
+    return [_difference(first, second, question, both, events) for question in shared]
+
+
+def twins_compared(
+    first: Ensemble, second: Ensemble, drawings: tuple[Drawings, Drawings] | None, ground: Ground
+) -> dict[str, Any]:
+    """What changes from one ensemble to another, with the events that part their twins.
+
+    Args:
+        first, second: ensembles of the same seed, runs, branch and end.
+        drawings: what tells the stories of each again; None: the events are left out.
+        ground: the ground, for words.
+
+    Raises:
+        SituationError: they are not twins.
+    """
+    twins_only(first, second)
+    days = np.where(first.ok & second.ok, parted(first, second), -1)
+    found = [] if drawings is None else partings(days, *drawings)
+    return compared(first, second, found, {"ground": ground})
 
 
 def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,7 +194,8 @@ def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: M
     days = parted(first, second)
     apart = days[both & (days >= 0)]
     ground = names["ground"]
-    told = Counter((entry_in_words(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in parting)
+    told = Counter((_parts_them(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in parting)
+    named = sorted(told.items(), key=lambda item: (-item[1], item[0]))
     earliest = min(parting, key=lambda it: (it.entry.time, it.run), default=None)
     return {
         "first": first.about.scenario,
@@ -228,10 +216,17 @@ def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: M
                 "rule": getattr(earliest.entry.cause, "rule", ""),
                 "in_first": earliest.entry is earliest.first,
             },
-            "events": [
-                {"event": event, "rule": rule, "runs": count}
-                for (event, rule), count in sorted(told.items(), key=lambda item: (-item[1], item[0]))[:8]
-            ],
+            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in named[:MOST]],
+            "others": sum(count for _, count in named[MOST:]),
+            "pairs": len(apart),
             "retold": len(parting),
         },
     }
+
+
+def _parts_them(entry: Entry, ground: Ground) -> str:
+    """What parts a pair, in words under which like is counted with like: of a drawn force, not its number."""
+    event = entry.event
+    if isinstance(event, ForceRaised):
+        return f"how many men of {ground.name(event.actor)} are at {ground.name(event.place)}"
+    return entry_in_words(entry, ground)

@@ -50,6 +50,8 @@ TERMS: tuple[tuple[float, str], ...] = (
     (1.00, "almost certain"),
 )
 """Upper ends of the words. Source: Intelligence Community Directive 203 (2015), D.6.e.2.a."""
+FEW, ENOUGH = 100, 400
+"""Stories below which confidence is low, and below which it is no more than moderate."""
 
 
 @frozen
@@ -135,13 +137,16 @@ def student_975(freedom: int) -> float:
 def clustered_mean(values: Floats, cluster: Ints) -> Mean:
     """The mean of some runs, with an interval that knows which of them resemble each other.
 
+    It is never narrower than that of independent runs: of few groups the sums may lie close by chance alone.
+
     Args:
         values: shape (runs,), at least one.
         cluster: shape (runs,): the group of each run.
     """
     mean = float(values.mean())
     variance, clusters = _variance_of_mean(values, cluster)
-    half = student_975(clusters - 1) * math.sqrt(variance) if math.isfinite(variance) else math.inf
+    alone = float(values.var()) / max(1, len(values) - 1)
+    half = student_975(clusters - 1) * math.sqrt(max(variance, alone)) if math.isfinite(variance) else math.inf
     return Mean(mean, mean - half, mean + half)
 
 
@@ -206,13 +211,25 @@ def words(low: float, high: float) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def confidence(low: float, high: float) -> str:
-    """How sure the model is of its share: by the width of the outer band, up to 0.15 high, up to 0.4 moderate.
+def confidence(low: float, high: float, runs: int) -> tuple[str, str]:
+    """How sure the model is of its share, and why: by the width of the outer band, and by how many stories drew it.
 
-    ASSUMED limits: 0.15 is the narrowest word's neighbourhood, 0.4 spans more than two words.
+    Up to a width of 0.15 it is high, up to 0.4 moderate. What numbers and record do to a share cannot be told from few
+    stories, so fewer than 400 are never worth high confidence, and fewer than 100 never moderate.
+
+    ASSUMED limits: 0.15 is the narrowest word's neighbourhood, 0.4 spans more than two words; 385 stories tell a share
+    to 5 points, and 400 are some fifty blocks of draws.
     """
     width = high - low
-    return "high" if width <= 0.15 else "moderate" if width <= 0.4 else "low"
+    if width > 0.4:
+        return "low", "the outer band is wide"
+    if runs < FEW:
+        return "low", f"{runs} stories are too few to tell what the assumed numbers do to it"
+    if width > 0.15:
+        return "moderate", "the outer band is neither narrow nor wide"
+    if runs < ENOUGH:
+        return "moderate", f"the outer band is narrow, but drawn from {runs} stories"
+    return "high", "the outer band is narrow"
 
 
 def paired(first: Floats, second: Floats, cluster: Ints) -> Difference:

@@ -23,7 +23,7 @@ from situation.fold import Change
 from situation.record import Record
 from situation.tables import COLUMNS, history_frame, history_rows
 
-__all__ = ["code_digest", "history_csv", "history_parquet", "identity_of", "replay_files", "write_run"]
+__all__ = ["code_digest", "history_csv", "history_parquet", "identity_of", "replay_files", "write_run", "write_whole"]
 
 LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
 """What can change a byte of a replay's folder."""
@@ -140,3 +140,25 @@ def _same(target: Path, files: Mapping[str, bytes]) -> bool:
     if not target.is_dir() or {path.name for path in target.iterdir()} != set(files):
         return False
     return all((target / name).read_bytes() == content for name, content in files.items())
+
+
+def write_whole(path: Path, content: bytes, what: str) -> None:
+    """Put a file in its place whole, or leave everything as it was.
+
+    Args:
+        path: the file.
+        content: its bytes.
+        what: what it is, for the error.
+
+    Raises:
+        SituationError: it cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise SituationError(
+            f"{path}: The {what} cannot be written: {error.strerror}. Name another with --out."
+        ) from error

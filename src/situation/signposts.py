@@ -8,7 +8,8 @@ information in bits, for a number the part of its variance that it explains. Wha
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +21,13 @@ __all__ = ["Signpost", "early_events", "information", "signposts"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[Any]
 
 LEAST = 0.05
 """A signpost is seen, and not seen, in at least this part of the runs; ASSUMED: rarer ones cannot be told from luck."""
 
-SURE = 3.841458820694124
-"""The 95 % point of chi-squared with one degree of freedom: what tells less could be luck."""
+SURE = 3.3**2
+"""The square of the standard errors beyond which an event is said to tell: so many are looked at that two would not do."""
 
 
 @frozen
@@ -41,32 +43,24 @@ class Signpost:
 
 
 def early_events(
-    at: Minute,
-    days: Sequence[int],
-    holders: Sequence[tuple[int, str, Minute, str | None]],
-    clashes: Sequence[tuple[int, str, int, Minute]],
-    fired: Sequence[tuple[int, str, Minute]],
-    runs: int,
+    at: Minute, days: Sequence[int], happened: Iterable[tuple[str, str, Ints, Ints]], runs: int
 ) -> dict[tuple[str, str, int], Flags]:
     """Which runs have seen what by some days after the branch.
+
+    Args:
+        at: the branch.
+        days: the days after it.
+        happened: events in words, what each is about, and the run and minute of each time that it happened.
+        runs: how many runs there are.
 
     Returns: from (event, what it is about, day) to a flag for each run.
     """
     found: dict[tuple[str, str, int], Flags] = {}
-
-    def note(event: str, about: str, run: int, minute: Minute) -> None:
+    for event, about, run, minute in happened:
         for day in days:
-            if minute <= at + day * DAY:
-                found.setdefault((event, about, day), np.zeros(runs, dtype=bool))[run] = True
-
-    for run, place, minute, holder in holders:
-        if minute > at and holder is not None:
-            note(f"{place} taken by {holder}", place, run, minute)
-    for run, pair, rung, minute in clashes:
-        one, _, other = pair.partition(":")
-        note(f"clash of {one} and {other} at rung {rung}", pair, run, minute)
-    for run, given, minute in fired:
-        note(f"{given} has come about", given, run, minute)
+            early = run[minute <= at + day * DAY]
+            if len(early):
+                found.setdefault((event, about, day), np.zeros(runs, dtype=bool))[early] = True
     return found
 
 

@@ -10,7 +10,8 @@ differences.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +57,7 @@ class Weight:
     """How far one drawn number moves an answer: its mean in the low third of the draws and in the high third.
 
     `explains`: the square of the rank correlation, the part of the variance over draws that goes with it. `error`: the
-    standard error of the swing, were the number of no account; a swing within some three of it may be luck.
+    standard error of the swing, were the number of no account; a swing within some three and a half of it may be luck.
     """
 
     name: str
@@ -146,9 +147,7 @@ def _ranks(values: Floats) -> Floats:
     return middle[place]
 
 
-def weights(
-    values: Floats, draw: Ints, drawn: Mapping[int, Mapping[str, float]], names: tuple[str, ...]
-) -> list[Weight]:
+def weights(values: Floats, draw: Ints, column: Callable[[str, Ints], Floats], names: tuple[str, ...]) -> list[Weight]:
     """How far each of some drawn numbers moves an answer, the farthest first; a number that did not vary is left out.
 
     None is told of where there are too few draws.
@@ -156,7 +155,7 @@ def weights(
     Args:
         values: shape (runs,), finite.
         draw: shape (runs,): which draw of the numbers each run took.
-        drawn: from a draw to its numbers by name.
+        column: gives what some draws have under a name, NaN where there is none.
         names: the numbers to look at.
     """
     draws, means = _by_draw(values, draw)
@@ -166,11 +165,11 @@ def weights(
         return []
     ranks = _ranks(means)
     for name in names:
-        column = np.array([drawn[int(index)].get(name, np.nan) for index in draws])
-        if np.isnan(column).any() or column.min() == column.max():
+        drawn = column(name, draws)
+        if np.isnan(drawn).any() or drawn.min() == drawn.max():
             continue
-        order = np.argsort(column, kind="stable")
-        mine = _ranks(column)
+        order = np.argsort(drawn, kind="stable")
+        mine = _ranks(drawn)
         spread = float(ranks.std() * mine.std())
         covariance = float(((ranks - ranks.mean()) * (mine - mine.mean())).mean())
         explains = (covariance / spread) ** 2 if spread > 0 else 0.0
@@ -180,20 +179,23 @@ def weights(
     return sorted(found, key=lambda weight: (-abs(weight.swing), weight.name))
 
 
-def resolutions(values: Floats, draw: Ints, believed: Mapping[int, Mapping[str, str]]) -> list[Resolution]:
+def resolutions(
+    values: Floats, draw: Ints, column: Callable[[str, Ints], npt.NDArray[Any]], names: tuple[str, ...]
+) -> list[Resolution]:
     """For each dispute whose answer varied among drawings of the record, how far settling it would move an answer.
 
     Args:
         values: shape (runs,), finite.
         draw: shape (runs,): which drawing of the record each run took.
-        believed: from a drawing to the accepted value of each disputed question.
+        column: gives what some drawings accept as the answer to a disputed question; empty where it is not asked.
+        names: the disputed questions.
     """
     draws, means = _by_draw(values, draw)
     sizes = np.bincount(np.searchsorted(draws, draw)).astype(np.float64)
     overall = float(values.mean())
     found = []
-    for question in sorted({name for taken in believed.values() for name in taken}):
-        told = np.array([believed[int(index)].get(question, "") for index in draws])
+    for question in sorted(names):
+        told = column(question, draws)
         ways = sorted(set(told.tolist()))
         if len(ways) < 2:
             continue

@@ -1,18 +1,23 @@
 """Why, for what was simulated: from a cell to its entry, rule, odds and draw, and through its parents down to claims.
 
-And across an ensemble: what most separates the stories in which a place came to a holder from those in which it did not.
+And across an ensemble: what most separates the stories in which a cell is so from those in which it is not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.clock import DAY, Minute
 from situation.codec import plain
 from situation.ensemble.columns import Ensemble
+from situation.ensemble.design import evenly, index_of
+from situation.ensemble.drawing import Drawings
+from situation.ensemble.rows import happenings
 from situation.errors import Fault
 from situation.ground import Ground
 from situation.log import Assumed, Entry, Reported, Ruled
@@ -21,15 +26,18 @@ from situation.scenario import Scenario
 from situation.signposts import early_events, signposts
 from situation.spread import weights
 from situation.story import Story
+from situation.story_words import event_in_words
 from situation.why import cell_named
-from situation.wording import sentence
 
-__all__ = ["Step", "Trace", "entry_in_words", "separates", "trace", "trace_answer"]
+__all__ = ["RETOLD", "Step", "Trace", "entry_in_words", "separates", "trace", "trace_answer"]
 
 DEEPEST = 200
 """How many parents deep a trace goes: farther than any story of some months."""
 
-SURE = 3.3
+RETOLD = 96
+"""How many stories are told again at most, for a cell that an ensemble does not keep."""
+
+SURE = 3.6
 """Standard errors beyond which a number is said to separate: so many are looked at that two would not do."""
 
 
@@ -78,13 +86,8 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
 
 
 def entry_in_words(entry: Entry, ground: Ground) -> str:
-    """What an entry says happened; of one without a sentence, its kind and what it is about."""
-    told = sentence(entry.event, ground)
-    kind = type(entry.event).__name__
-    if told != kind:
-        return told
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
-    return f"{entry.event.subject}: {words}"
+    """What an entry says happened, as a sentence."""
+    return event_in_words(entry.event, ground)
 
 
 def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, Any]:
@@ -123,26 +126,75 @@ def trace_answer(found: Trace, record: Record, scenario: Scenario) -> dict[str, 
     }
 
 
-def separates(found: Ensemble, cell: str, value: Any, at: Minute, most: int = 5) -> dict[str, Any] | None:
-    """What most separates the stories in which a place is held as here from the others; None for other cells."""
-    place, _, attribute = cell.rpartition(".")
-    ok = found.ok
-    if attribute != "holder" or not ok.any() or all(name != place for _, name, _, _ in found.holders):
+def separates(
+    found: Ensemble,
+    drawings: Drawings,
+    cell: str,
+    value: Any,
+    at: Minute,
+    most: int = 5,
+    finished: Callable[[int], None] = lambda stories: None,
+) -> dict[str, Any] | None:
+    """What most separates the stories in which a cell is as here from the others; None where it cannot be held so.
+
+    Who holds a place is known of every story. For other cells some stories are told again, evenly spread. A word is as
+    here where it is the same; a number, where it lies on the same side of the median.
+
+    Args:
+        found: the ensemble.
+        drawings: what tells its stories again.
+        cell, value, at: the cell as one story has it at a minute.
+        most: how many numbers, and how many events, at most.
+        finished: called with 1 for each story told again.
+    """
+    if not found.ok.any() or not isinstance(value, str | int | float | bool | None):
         return None
-    same = np.array([holder == value for holder in found.held(place, at)], dtype=np.float64)[ok]
-    numbers = tuple(sorted({name for drawn in found.numbers.values() for name in drawn}))
-    forces = tuple(sorted({name for drawn in found.forces.values() for name in drawn}))
-    moved = [
-        *weights(same, found.parameter[ok], found.numbers, numbers),
-        *weights(same, found.record[ok], found.forces, forces),
-    ]
-    sure = [it for it in moved if abs(it.swing) > SURE * it.error]
-    days = [day for day in (7, 14, 30, 60) if found.about.at + day * 1440 <= at] or [1]
-    events = early_events(found.about.at, days, found.holders, found.clashes, found.fired, found.about.runs)
-    posts = signposts(same, True, {key: seen[ok] for key, seen in events.items()}, frozenset({place}), most)
+    subject, _, attribute = cell.rpartition(".")
+    kept = attribute == "holder" and subject in drawings.record.ground.places
+    runs = np.flatnonzero(found.ok)
+    values: list[Any] = []
+    if kept:
+        held = found.held(subject, at)
+        values = [held[run] for run in runs]
+    else:
+        runs = evenly(runs, RETOLD)
+        for run in runs:
+            values.append(drawings.tell(index_of(int(run)), at).state(at).cells.get(cell))
+            finished(1)
+    middle: float | None = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        middle = float(np.median([float(it or 0) for it in values]))
+        same = np.array([(float(it or 0) > middle) == (value > middle) for it in values], dtype=np.float64)
+    else:
+        same = np.array([it == value for it in values], dtype=np.float64)
     return {
         "share": round(float(same.mean()), 6),
-        "runs": int(ok.sum()),
+        "runs": len(runs),
+        "retold": 0 if kept else len(runs),
+        "median": middle,
+        **_apart(found, runs, same, frozenset({subject, ":".join(sorted(subject.split(":")))}), at, most),
+    }
+
+
+def _apart(
+    found: Ensemble,
+    runs: npt.NDArray[np.int64],
+    same: npt.NDArray[np.float64],
+    about: frozenset[str],
+    at: Minute,
+    most: int,
+) -> dict[str, Any]:
+    """The drawn numbers and forces, and the early events, that go most with something being so; of some runs."""
+    moved = [
+        *weights(same, found.parameter[runs], found.numbers.column, tuple(sorted(found.numbers.names))),
+        *weights(same, found.record[runs], found.forces.column, tuple(sorted(found.forces.names))),
+    ]
+    sure = [it for it in moved if abs(it.swing) > SURE * it.error]
+    days = [day for day in (7, 14, 30, 60) if found.about.at + day * DAY <= at] or [1]
+    happened = happenings(found.holders, found.clashes, found.fired, found.about.at)
+    events = early_events(found.about.at, days, happened, found.about.runs)
+    posts = signposts(same, True, {key: seen[runs] for key, seen in events.items()}, about, most)
+    return {
         "numbers": [
             {"number": it.name, "low": round(it.low, 6), "high": round(it.high, 6), "explains": round(it.explains, 6)}
             for it in sorted(sure, key=lambda it: (-it.explains, it.name))[:most]

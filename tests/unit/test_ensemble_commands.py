@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.cli import main
+from situation.commands.run import percent
 from tests.unit.valley_stories import PLAN, valley
 
 OTHER = PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", "")
@@ -87,7 +88,7 @@ def test_two_scenarios_are_compared_on_the_same_luck(here: Path) -> None:
     assert again == answer
     shown = run("compare", *runs)
     assert "of pairs part, first on day 11" in shown.output
-    assert "guns: triggered" in shown.output
+    assert 'What the scenario gives, "guns", came about' in shown.output
 
 
 def test_a_baseline_is_run_again_from_the_branch_of_the_other(here: Path) -> None:
@@ -96,9 +97,19 @@ def test_a_baseline_is_run_again_from_the_branch_of_the_other(here: Path) -> Non
     again = json.loads((here / str(answer["runs"][0]) / "about.json").read_text())  # type: ignore[index]
     later = json.loads((here / str(answer["runs"][1]) / "about.json").read_text())  # type: ignore[index]
     assert (again["scenario"], again["at"], again["end"]) == ("push-on", later["at"], later["end"])
+    assert "stands in for it" not in run("compare", "push-on", "later", *size).output
     mixed = run("compare", str(told("run", "push-on", *size)["run"]), "later", *size)
     assert mixed.exit_code == 2
     assert "differ in their branch" in mixed.output
+
+
+def test_that_another_baseline_stands_in_is_said(here: Path) -> None:
+    folder = next((here / "scenarios").iterdir())
+    child = "scenario: armed\ntitle: Arms\nabout: a\nassumes: b\nextends: later\n"
+    (folder / "armed.yaml").write_text(child)
+    shown = run("compare", "push-on", "armed", "--runs", "16", "--seed", "3", "--workers", "1")
+    words = "push-on leaves the record on another day, so later, which armed extends, stands in for it."
+    assert words in shown.output
 
 
 def test_a_scenario_compared_with_itself_differs_in_nothing(here: Path) -> None:
@@ -127,6 +138,15 @@ def test_a_run_is_scored_against_the_record(here: Path) -> None:
     assert list(answer["control"]) == ["model", "nothing changes", "the trend goes on"]  # type: ignore[call-overload]
     shown = run("score", folder)
     assert "CRPS" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(None, "-"), (0.0, "0 %"), (0.0001, "<0.1 %"), (0.001, "0.1 %"), (0.4, "40 %"), (0.996, "99.6 %"), (0.9999, ">99.9 %"),
+     (1.0, "100 %")],
+)  # fmt: skip
+def test_a_share_that_is_not_none_or_all_is_never_told_as_such(share: float | None, words: str) -> None:
+    assert percent(share) == words
 
 
 def _keys(answer: object) -> Iterator[str]:
@@ -162,6 +182,8 @@ def test_every_key_of_an_answer_is_documented(here: Path) -> None:
         (("run", "push-of"), "push-of: There is no such scenario. Did you mean 'push-on'?"),
         (("run", "push-on", "--runs", "0"), "--runs: 0 is no number of stories. Give 1 or more."),
         (("run", "push-on", "--workers", "-1"), "--workers: -1 is no number of processes. Give 1 or more."),
+        (("run", "push-on", "--workers", "0"), "--workers: 0 is no number of processes. Give 1 or more."),
+        (("compare", "push-on", "guns", "--workers", "0"), "--workers: 0 is no number of processes. Give 1 or more."),
         (("score", "nowhere"), "nowhere: This is no run folder. Name one that 'situation run' wrote."),
     ],
 )
@@ -206,7 +228,8 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes_under_any_hash_seed(her
         assert len(list(stopped.rglob("*.chunk"))) > kept, error
         if sign == signal.SIGINT:
             assert process.returncode == 130
-            assert b"give the same command again to go on" in error
+            assert error.startswith(b"Stopped. ")
+            assert error.endswith(b" of 96 stories are kept: give the same command again to go on.\n")
     out, error = _start(stopped, "3", "2").communicate(timeout=120)
     found = {path.name: path.read_bytes() for path in (stopped / json.loads(out)["run"]).iterdir()}
     assert found == wanted

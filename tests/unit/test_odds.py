@@ -122,7 +122,15 @@ def test_words_mirror_each_other(chance: float) -> None:
 def test_a_band_over_several_words_names_its_ends() -> None:
     assert words(0.81, 0.94) == "very likely"
     assert words(0.1, 0.6) == "very unlikely to likely"
-    assert [confidence(0.1, high) for high in (0.2, 0.4, 0.9)] == ["high", "moderate", "low"]
+    assert [confidence(0.1, high, 400)[0] for high in (0.2, 0.4, 0.9)] == ["high", "moderate", "low"]
+    assert [confidence(0.1, 0.2, runs)[0] for runs in (16, 99, 100, 399, 400)] == [
+        "low",
+        "low",
+        "moderate",
+        "moderate",
+        "high",
+    ]
+    assert confidence(0.0, 0.2, 40)[1] == "40 stories are too few to tell what the assumed numbers do to it"
 
 
 def test_the_mean_of_clusters_has_the_error_of_their_sums() -> None:
@@ -136,6 +144,15 @@ def test_the_mean_of_clusters_has_the_error_of_their_sums() -> None:
 @pytest.mark.parametrize("freedom", [1, 2, 3, 5, 10, 30, 124, 10_000])
 def test_few_clusters_widen_the_interval_as_student_has_it(freedom: int) -> None:
     assert student_975(freedom) == pytest.approx(student_t.ppf(0.975, freedom), rel=0.01)
+
+
+def test_groups_that_agree_by_chance_do_not_make_an_answer_sure() -> None:
+    values = np.array([0.0, 1.0, 1.0, 0.0] * 4)
+    found = clustered_mean(values, np.repeat([0, 1], 8))
+    alone = values.std(ddof=1) / 4.0
+    assert found.high - found.mean == pytest.approx(12.706204736432095 * alone)
+    many = clustered_mean(values, np.arange(16))
+    assert many.high - many.mean == pytest.approx(student_975(15) * alone)
 
 
 def test_twins_that_do_not_differ_give_exactly_zero() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.ensemble.design import BLOCK, block_of, draws_of, index_of
+from situation.ensemble.drawn import Drawing, Drawn, Kind
 from situation.signposts import early_events, information, signposts
 from situation.spread import resolutions, split, weights
 
@@ -75,6 +79,13 @@ def test_what_the_numbers_alone_decide_is_theirs_alone() -> None:
     assert shares["chance"] == 0.0
 
 
+def _table(kind: Kind, rows: Mapping[int, Mapping[str, Any]]) -> Drawn:
+    table = Drawing(kind)
+    for draw, row in rows.items():
+        table.add(draw, row)
+    return table.drawn()
+
+
 def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_is_left_out() -> None:
     rng = np.random.default_rng(4)
     _, parameter, _ = _indices(400)
@@ -83,7 +94,7 @@ def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_i
         for draw in np.unique(parameter)
     }
     values = np.array([drawn[int(draw)]["strong"] for draw in parameter]) + rng.normal(0, 0.1, 400)
-    found = weights(values, parameter, drawn, ("fixed", "idle", "strong"))
+    found = weights(values, parameter, _table("numbers", drawn).column, ("fixed", "idle", "strong"))
     assert [weight.name for weight in found] == ["strong", "idle"]
     assert found[0].swing == pytest.approx(2 / 3, abs=0.1)
     assert found[0].explains > 0.9
@@ -94,7 +105,7 @@ def test_settling_a_dispute_moves_an_answer_as_far_as_its_ways_differ() -> None:
     record, _, _ = _indices(400)
     believed = {int(draw): {"q": "yes" if draw % 4 else "no", "settled": "same"} for draw in np.unique(record)}
     values = np.array([1.0 if believed[int(draw)]["q"] == "yes" else 0.0 for draw in record])
-    found = resolutions(values, record, believed)
+    found = resolutions(values, record, _table("words", believed).column, ("settled", "q"))
     assert [it.question for it in found] == ["q"]
     assert found[0].answers == (("no", 0.25, 0.0), ("yes", 0.75, 1.0))
     assert found[0].moves == pytest.approx(0.25 * 0.75 + 0.75 * 0.25)
@@ -112,10 +123,12 @@ def test_signposts_are_early_beyond_luck_and_not_the_answer_itself() -> None:
     runs, at = 400, 0
     early = rng.random(runs) < 0.5
     answer = np.where(early, rng.random(runs) < 0.9, rng.random(runs) < 0.2).astype(float)
-    holders = [(run, "gate", 1440 * 3, "north") for run in range(runs) if early[run]]
-    holders += [(run, "town", 1440 * 9, "north") for run in range(runs) if answer[run]]
-    holders += [(run, "mill", 1440 * 2, "south") for run in range(runs) if rng.random() < 0.5]
-    events = early_events(at, (7, 14), holders, (), (), runs)
+    seen = {"gate": (early, 3), "town": (answer > 0.5, 9), "mill": (rng.random(runs) < 0.5, 2)}
+    happened = [
+        (f"{place} taken by north", place, np.flatnonzero(chosen), np.full(int(chosen.sum()), 1440 * day))
+        for place, (chosen, day) in seen.items()
+    ]
+    events = early_events(at, (7, 14), happened, runs)
     found = signposts(answer, True, events, frozenset({"town"}))
     assert [(post.event, post.by_day) for post in found][:1] == [("gate taken by north", 7)]
     assert not any("town" in post.event for post in found)

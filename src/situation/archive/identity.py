@@ -18,6 +18,7 @@ from situation.events import Event
 from situation.record import Record
 from situation.runs import code_digest
 from situation.scenario import Scenario
+from situation.scenario.guests import Guest
 
 __all__ = ["digest_of", "identity_of", "scenario_as_run"]
 
@@ -27,7 +28,7 @@ LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
 
 def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
     """A scenario as it is run: what it extends laid under it, every number with its range, unit and source."""
-    left_out = ("prepared", "file")
+    left_out = ("prepared", "file", "text")
     return {
         attribute.name: _told(getattr(scenario, attribute.name))
         for attribute in attrs.fields(type(scenario))
@@ -38,6 +39,8 @@ def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
 def _told(value: Any) -> Any:
     if isinstance(value, Event):
         return {"event": type(value).__name__, **plain(value)}
+    if isinstance(value, Guest):
+        return {"where": value.where, "digest": value.digest}
     if attrs.has(type(value)):
         return {
             attribute.name: _told(inner)
@@ -65,6 +68,7 @@ def identity_of(scenario: Scenario, record: Record, seed: int, runs: int) -> dic
         "record": record.digest,
         "parts": list(record.parts),
         "as_run": digest_of(scenario_as_run(scenario)),
+        "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
         "belief": scenario.branch.belief,
         "seed": seed,
         "runs": runs,

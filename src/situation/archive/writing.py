@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import orjson
 
 from situation.archive.identity import scenario_as_run
+from situation.archive.parquet import parquet, parquet_of_lists, parquet_of_rows
 from situation.clock import DAY
 from situation.codec import plain
 from situation.ensemble.columns import Ensemble
 from situation.ensemble.design import index_of
+from situation.ensemble.rows import Words
 from situation.scenario import Scenario
 
-__all__ = ["ensemble_files", "listed", "parquet"]
+__all__ = ["ensemble_files", "listed"]
 
 OPTION = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 POINTS = (5, 25, 50, 75, 95)
-
-
-def parquet(columns: Mapping[str, Any], types: Mapping[str, Any]) -> bytes:
-    """Some columns as Parquet: in fixed row groups, without metadata of the writer's making."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pa.schema([(name, types[name]) for name in columns])
-    arrays = [pa.array(columns[name], type=types[name]) for name in columns]
-    buffer = io.BytesIO()
-    pq.write_table(
-        pa.Table.from_arrays(arrays, schema=schema).combine_chunks(),
-        buffer,
-        compression="zstd",
-        compression_level=9,
-        row_group_size=65536,
-        store_schema=False,
-    )
-    return buffer.getvalue()
+Ints = npt.NDArray[np.int64]
 
 
 def listed(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
@@ -56,6 +40,7 @@ def ensemble_files(
     """Every file of an ensemble's folder, by name; `page` is its page, where there is one."""
     files = {
         **({"index.html": page.encode()} if page else {}),
+        **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
         "scenario.json": orjson.dumps(scenario_as_run(scenario), option=OPTION),
         "about.json": orjson.dumps(plain(found.about), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
         "questions.json": orjson.dumps(answers, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
@@ -86,60 +71,66 @@ def _runs(found: Ensemble) -> dict[str, bytes]:
     for question, values in found.answers.items():
         columns[f"answer:{question}"] = values
         types[f"answer:{question}"] = pa.float64()
-    twins = {"run": list(runs), "passages": list(found.passages)}
-    men = {
-        "run": [run for run in runs for _ in found.strengths],
-        "actor": [actor for _ in runs for actor in found.strengths],
-        "men": [found.strengths[actor][run] for run in runs for actor in found.strengths],
-    }
     return {
         "runs.parquet": parquet(columns, types),
-        "twins.parquet": parquet(twins, {"run": pa.int64(), "passages": pa.list_(pa.uint64())}),
-        "strengths.parquet": parquet(men, {"run": pa.int64(), "actor": pa.string(), "men": pa.list_(pa.int32())}),
+        "twins.parquet": parquet_of_lists(
+            {"run": lambda rows: rows}, "passages", lambda rows: found.passages[rows], len(runs)
+        ),
+        "strengths.parquet": _strengths(found),
     }
+
+
+def _strengths(found: Ensemble) -> bytes:
+    """A row a run and actor, its men by day."""
+    actors = tuple(found.strengths)
+    if not actors:
+        return parquet_of_lists({"run": lambda rows: rows, "actor": lambda rows: Words((), rows)}, "men", _no_men, 0)
+
+    def men(rows: Ints) -> npt.NDArray[np.int32]:
+        told = np.empty((len(rows), len(found.about.days)), dtype=np.int32)
+        for place, actor in enumerate(actors):
+            mine = rows % len(actors) == place
+            told[mine] = found.strengths[actor][rows[mine] // len(actors)]
+        return told
+
+    columns: dict[str, Any] = {
+        "run": lambda rows: rows // len(actors),
+        "actor": lambda rows: Words(actors, (rows % len(actors)).astype(np.int16)),
+    }
+    return parquet_of_lists(columns, "men", men, found.about.runs * len(actors))
+
+
+def _no_men(rows: Ints) -> npt.NDArray[np.int32]:
+    return np.zeros((len(rows), 0), dtype=np.int32)
 
 
 def _events(found: Ensemble) -> dict[str, bytes]:
-    import pyarrow as pa
-
-    kinds = {
-        "run": pa.int64(),
-        "place": pa.string(),
-        "minute": pa.int64(),
-        "holder": pa.string(),
-        "pair": pa.string(),
-        "rung": pa.int64(),
-        "given": pa.string(),
-    }
-    tables: dict[str, tuple[tuple[str, ...], Any]] = {
-        "holders.parquet": (("run", "place", "minute", "holder"), found.holders),
-        "clashes.parquet": (("run", "pair", "rung", "minute"), found.clashes),
-        "triggers.parquet": (("run", "given", "minute"), found.fired),
-    }
-    return {
-        file: parquet({name: [row[place] for row in rows] for place, name in enumerate(names)}, kinds)
-        for file, (names, rows) in tables.items()
-    }
+    tables = {"holders.parquet": found.holders, "clashes.parquet": found.clashes, "triggers.parquet": found.fired}
+    tables |= {"fates.parquet": found.fates}
+    return {file: parquet_of_rows(rows) for file, rows in tables.items()}
 
 
 def _draws(found: Ensemble) -> dict[str, bytes]:
     """What was drawn: numbers by draw of the parameters; forces and the sides taken in disputes by that of the record."""
     import pyarrow as pa
 
-    rows: list[tuple[str, int, str, float | None, str | None]] = []
-    rows += [
-        ("numbers", i, name, value, None) for i, row in sorted(found.numbers.items()) for name, value in row.items()
-    ]
-    rows += [
-        ("forces", i, name, float(value), None)
-        for i, row in sorted(found.forces.items())
-        for name, value in row.items()
-    ]
-    rows += [
-        ("believed", i, name, None, text) for i, row in sorted(found.believed.items()) for name, text in row.items()
-    ]
+    parts = []
+    for kind, drawn in (("numbers", found.numbers), ("forces", found.forces), ("believed", found.believed)):
+        draws, names, values = drawn.flat()
+        spoken = kind == "believed"
+        words = pa.array(drawn.words, type=pa.string())
+        none = pa.nulls(len(draws))
+        parts.append(
+            {
+                "kind": pa.repeat(pa.scalar(kind), len(draws)),
+                "draw": pa.array(draws),
+                "name": pa.array(drawn.names, type=pa.string()).take(pa.array(names)),
+                "value": none.cast(pa.float64()) if spoken else pa.array(values),
+                "text": words.take(pa.array(values.astype(np.int64))) if spoken else none.cast(pa.string()),
+            }
+        )
     kinds = {"kind": pa.string(), "draw": pa.int64(), "name": pa.string(), "value": pa.float64(), "text": pa.string()}
-    columns = {name: [row[place] for row in rows] for place, name in enumerate(kinds)}
+    columns = {name: pa.concat_arrays([part[name] for part in parts]) for name in kinds}
     return {"draws.parquet": parquet(columns, kinds)}
 
 
@@ -152,21 +143,8 @@ def _by_day(found: Ensemble) -> dict[str, bytes]:
     ok = found.ok
     count = max(1, int(ok.sum()))
     tally: dict[tuple[str, str], Any] = {}
-    open_rows: dict[tuple[int, str], tuple[int, str | None]] = {}
-
-    def close(place: str, holder: str | None, start: int, stop: int) -> None:
-        if stop > start:
-            row = tally.setdefault((place, holder or ""), np.zeros(len(days), dtype=np.int64))
-            row[start:stop] += 1
-
-    for run, place, minute, holder in found.holders:
-        first = int(np.searchsorted(days, minute))
-        before = open_rows.get((run, place))
-        if before is not None:
-            close(place, before[1], before[0], first)
-        open_rows[run, place] = (first, holder)
-    for (_, place), (start, holder) in open_rows.items():
-        close(place, holder, start, len(days))
+    for (place, holder), diff in _changes(found, days).items():
+        tally[place, holder or ""] = np.cumsum(diff)[:-1]
     rows = [
         (day, place, holder or None, int(row[day]) / count)
         for (place, holder), row in sorted(tally.items())
@@ -190,19 +168,40 @@ def _by_day(found: Ensemble) -> dict[str, bytes]:
     }
 
 
+def _changes(found: Ensemble, days: Any) -> dict[tuple[str, str | None], Any]:
+    """From a place and a holder to how many more runs it holds it in from each day's end on; one day more than there is."""
+    told: dict[tuple[str, str | None], Any] = {}
+    for place in found.holders.words("place").words:
+        rows = found.holders.only(found.holders.where(place=place))
+        runs, starts = rows.numbers("run"), np.searchsorted(days, rows.numbers("minute"))
+        stops = np.where(np.append(runs[1:], -1) == runs, np.append(starts[1:], 0), len(days))
+        column = rows.words("holder")
+        for code in np.unique(column.codes).tolist():
+            mine = (column.codes == code) & (stops > starts)
+            if mine.any():
+                diff = np.bincount(starts[mine], minlength=len(days) + 1) - np.bincount(
+                    stops[mine], minlength=len(days) + 1
+                )
+                told[str(place), column.words[code]] = diff
+    return told
+
+
 def _passages(found: Ensemble) -> bytes:
     """For each place and each who took it: in what share of the runs, and the day when first, as percentiles of these."""
     import pyarrow as pa
 
     about = found.about
-    first: dict[tuple[str, str], dict[int, float]] = {}
-    for run, place, minute, holder in found.holders:
-        if minute > about.at and holder is not None:
-            first.setdefault((place, holder), {}).setdefault(run, (minute - about.at) / DAY)
+    first: dict[tuple[str, str], Any] = {}
+    for (place, holder), held in found.holders.only(found.holders.numbers("minute") > about.at).grouped(
+        "place", "holder"
+    ):
+        if holder is not None:
+            _, rows_of = np.unique(held.numbers("run"), return_index=True)
+            first[place, holder] = (held.numbers("minute")[rows_of] - about.at) / DAY
     count = max(1, int(found.ok.sum()))
     named = ("place", "holder", "share", *(f"p{point:02d}" for point in POINTS))
     rows = [
-        (place, holder, len(days) / count, *np.percentile(list(days.values()), POINTS, method="nearest").tolist())
+        (place, holder, len(days) / count, *np.percentile(days, POINTS, method="nearest").tolist())
         for (place, holder), days in sorted(first.items())
     ]
     types = {name: pa.float64() for name in named} | {"place": pa.string(), "holder": pa.string()}

@@ -184,7 +184,11 @@ def battle_command(
 
         click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
         return
-    _show(answer, f"{persons[0]:,} attackers against {persons[1]:,} defenders, law {law}", deterministic)
+    sides = (
+        f"{number:,} {name}{'' if number == 1 else 's'}"
+        for number, name in zip(persons, ("attacker", "defender"), strict=True)
+    )
+    _show(answer, f"{' against '.join(sides)}, law {law}", deterministic)
 
 
 def _stand_in(read: float | None, text: str | None) -> float | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from situation.archive import Kept
 from situation.commands.ensembles import cores, kept_ensemble, open_scenario
 from situation.commands.options import console, tell_errors, tell_json
+from situation.commands.rows import print_rows
 
 __all__ = ["answer_in_words", "percent", "run"]
 
@@ -47,7 +48,7 @@ def run(
       situation run baseline --runs 400 --seed 7 --workers 2
     """
     told, record = open_scenario(scenario, without)
-    kept = kept_ensemble(told, record, seed, runs, workers or cores(), out)
+    kept = kept_ensemble(told, record, seed, runs, cores() if workers is None else workers, out)
     if as_json:
         tell_json(
             {
@@ -66,7 +67,9 @@ def percent(share: float | None) -> str:
     if share is None:
         return "-"
     hundred = 100.0 * share
-    return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 99.95 else f"{hundred:.0f} %"
+    if 0.0 < hundred < 0.05 or 99.95 <= hundred < 100.0:
+        return "<0.1 %" if hundred < 50.0 else ">99.9 %"
+    return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0 else f"{floor(hundred + 0.5)} %"
 
 
 def _span(low: float | None, high: float | None) -> str:
@@ -98,15 +101,9 @@ def _show(kept: Kept) -> None:
     out.print(
         Text(answers["title"], "bold").append(f"  {answers['runs']} stories, seed {answers['seed']}\n", "not bold dim")
     )
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("question", overflow="fold", min_width=28)
-    table.add_column("answer", justify="right", no_wrap=True)
-    table.add_column("error / spread", justify="right", no_wrap=True)
-    table.add_column("outer band", justify="right", no_wrap=True)
-    table.add_column("in this model", overflow="fold", min_width=20)
-    for answer in answers["questions"]:
-        table.add_row(Text(answer["text"] or answer["question"]), *answer_in_words(answer))
-    out.print(table)
+    names = ("question", "answer", "error / spread", "outer band", "in this model")
+    rows = [(answer["text"] or answer["question"], *answer_in_words(answer)) for answer in answers["questions"]]
+    print_rows(out, names, rows, words=True)
     out.print(
         "\nA share has its counting error (95 %); a time or a number, its median and the middle 90 % of the stories. The "
         "outer band is over the record and the assumed numbers; the words are read off it.",
@@ -117,6 +114,9 @@ def _show(kept: Kept) -> None:
         for it in answers["assumptions"]:
             span = f"{it['low']:g} / {it['best']:g} / {it['high']:g} {it['unit']}"
             out.print(Text(f"  {it['number']}: {span}. {it['reason']}"), soft_wrap=True)
+    else:
+        none = f"\nNo single assumption stands out from luck in {answers['runs']} stories; more may tell."
+        out.print(none, style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
         told = Text(f"\n{len(answers['failed'])} stories failed", "red")

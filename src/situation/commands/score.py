@@ -17,6 +17,8 @@ from situation.score import scored
 
 __all__ = ["score"]
 
+FORECASTS = ("model", "nothing changes", "the trend goes on")
+
 
 @click.command(short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
 @click.argument("run", type=click.Path(path_type=Path))
@@ -59,21 +61,38 @@ def _show(answer: dict[str, Any]) -> None:
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("score")
-    for name in ("model", "nothing changes", "the trend goes on"):
+    for name in FORECASTS:
         table.add_column(name, justify="right")
+    table.add_column("best")
     for label, part, key in (
         ("control by place and day: Brier, less is better", "control", "brier"),
         ("control by place and day: log, more is better", "control", "log"),
         ("day of loss: CRPS in days, less is better", "captures", "crps"),
         ("strength: CRPS in men, less is better", "strengths", "crps"),
     ):
-        cells = [_value(answer[part][name][key]) if name in answer[part] else "-" for name in answer["control"]]
-        table.add_row(label, *cells)
+        values = [answer[part][name][key] for name in FORECASTS]
+        table.add_row(label, *(_value(value) for value in values), _best(values, more=key == "log"))
     out.print(table)
+    if not answer["strengths_by_report"]:
+        out.print(
+            "\nThe record has no estimate of strength after the branch that says how many and where.", style="dim"
+        )
     worst = sorted(answer["control_by_place"], key=lambda row: -float(row["model"] or 0.0))[:5]
-    out.print("\nWhere the model is farthest off (Brier):")
+    out.print("\nWhere the model is farthest off (Brier by place):")
     for row in worst:
-        out.print(f"  {row['place']}: {_value(row['model'])}, nothing changes {_value(row['nothing changes'])}")
+        if row["model"] or row["nothing changes"]:
+            told = ", ".join(f"{name} {_value(row[name])}" for name in FORECASTS[1:])
+            out.print(Text(f"  {row['place']}: {_value(row['model'])} ({told})"), soft_wrap=True)
     if answer["wrong_at_branch"]:
         places = ", ".join(answer["wrong_at_branch"])
         out.print(f"\nOf these the branch itself had another holder than is known now: {places}.")
+
+
+def _best(values: list[float | None], more: bool) -> str:
+    """The forecast that scores best; all that share the best, where several do."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return "-"
+    best = max(known) if more else min(known)
+    names = [name for name, value in zip(FORECASTS, values, strict=True) if value == best]
+    return "no difference" if len(names) == len(FORECASTS) else ", ".join(names)

@@ -9,13 +9,13 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.archive import open_run
-from situation.commands.ensembles import scenario_of
+from situation.commands.ensembles import progress_bar, scenario_of
 from situation.commands.options import console, tell_json
 from situation.commands.run import percent
 from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings
 from situation.errors import Fault
-from situation.tracing import separates, trace, trace_answer
+from situation.tracing import RETOLD, separates, trace, trace_answer
 from situation.wording import cell_in_words, value_in_words
 
 __all__ = ["why_story"]
@@ -34,14 +34,11 @@ def why_story(cell: str, run: Path, story: int, at: str | None, as_json: bool) -
     if kept.ensemble.reasons[story]:
         raise Fault(f"--story: Story {story} failed: {kept.ensemble.reasons[story]}.", "Name another.")
     minute = scenario.end if at is None else record.minute(at)
-    told = Drawings(scenario, record, int(kept.manifest["seed"])).tell(index_of(story))
-    found = trace(told, cell, minute)
-    answer = {
-        "run": str(run),
-        "story": story,
-        **trace_answer(found, record, scenario),
-        "across": separates(kept.ensemble, found.cell, found.value, minute),
-    }
+    drawings = Drawings(scenario, record, int(kept.manifest["seed"]))
+    found = trace(drawings.tell(index_of(story)), cell, minute)
+    with progress_bar("other stories", min(RETOLD, kept.ensemble.about.runs)) as finished:
+        across = separates(kept.ensemble, drawings, found.cell, found.value, minute, finished=finished)
+    answer = {"run": str(run), "story": story, **trace_answer(found, record, scenario), "across": across}
     if as_json:
         tell_json(answer)
         return
@@ -52,8 +49,10 @@ def why_story(cell: str, run: Path, story: int, at: str | None, as_json: bool) -
     _grow(tree, answer["entry"])
     out = console()
     out.print(tree)
-    if answer["across"] is not None:
-        _show_across(answer["across"])
+    if across is None:
+        out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
+    else:
+        _show_across(found.value, across)
 
 
 def _grow(tree: Tree, step: dict[str, Any]) -> None:
@@ -88,11 +87,15 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         _grow(below, parent)
 
 
-def _show_across(across: dict[str, Any]) -> None:
+def _show_across(value: Any, across: dict[str, Any]) -> None:
     out = console()
-    out.print(
-        f"\nSo it is in {percent(across['share'])} of {across['runs']} stories. What separates them from the others:"
-    )
+    told = f"{across['runs']} stories{' that were told again' if across['retold'] else ''}"
+    if across["median"] is None:
+        so = f"So it is in {percent(across['share'])} of {told}."
+    else:
+        side = "above" if value > across["median"] else "at or below"
+        so = f"The median of {told} is {across['median']:,g}; here it is {side} that, as in {percent(across['share'])} of them."
+    out.print(Text(f"\n{so} What separates these from the others:"), soft_wrap=True)
     for it in across["numbers"]:
         low, high = percent(it["low"]), percent(it["high"])
         out.print(Text(f"  {it['number']}: {low} where it is low, {high} where it is high"), soft_wrap=True)
@@ -100,4 +103,7 @@ def _show_across(across: dict[str, Any]) -> None:
         seen, unseen = percent(it["where_seen"]), percent(it["where_not"])
         out.print(Text(f"  {it['event']} by day {it['by_day']}: {seen} where so, {unseen} where not"), soft_wrap=True)
     if not across["numbers"] and not across["events"]:
-        out.print("  nothing that these stories can tell from luck")
+        nothing = (
+            "nothing: it is so in all of them" if across["share"] == 1.0 else "nothing that they can tell from luck"
+        )
+        out.print(f"  {nothing}")

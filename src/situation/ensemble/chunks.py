@@ -67,7 +67,7 @@ class Chunks:
         """Every run in order of its number; all chunks must be there."""
         for start, stop in self.ranges():
             for row in orjson.loads(zlib.decompress(self._path(start, stop).read_bytes())):
-                for name in ("holders", "clashes", "fired"):
+                for name in ("holders", "clashes", "fired", "fates"):
                     row[name] = [tuple(item) for item in row[name]]
                 yield Told(**row)
 

@@ -12,11 +12,22 @@ from attrs import define, field
 from situation.clock import DAY, Minute
 from situation.codec import plain
 from situation.ensemble.design import block_of, draws_of, index_of
-from situation.ensemble.folded import Told, story_days
+from situation.ensemble.drawn import Drawing, Drawn
+from situation.ensemble.folded import FATES, Told, story_days
+from situation.ensemble.rows import Growing, Rows
 from situation.record import Record
-from situation.scenario import Scenario
+from situation.scenario import Scenario, unit_of
 
-__all__ = ["About", "Ensemble", "gathered"]
+__all__ = ["CLASHES", "FATED", "FIRED", "HOLDERS", "TEXTS", "About", "Ensemble", "gathered"]
+
+HOLDERS = ("place", "minute", "holder")
+CLASHES = ("pair", "rung", "minute")
+FIRED = ("given", "minute")
+FATED = ("actor", "minute", *FATES)
+"""The columns, after `run`, of the tables of what happened; each as a story tells it."""
+
+TEXTS = frozenset({"place", "holder", "pair", "given", "actor"})
+"""Those of them that hold words."""
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -87,11 +98,12 @@ class Ensemble:
     Args:
         reasons: shape (runs,): why a run failed; empty where it did not.
         answers: by question, shape (runs,): 1 or 0, days (infinite where it never comes) or men; NaN where it failed.
-        holders: (run, place, minute, holder): every place at the branch, and each change after it.
+        holders: rows of `run`, `place`, `minute`, `holder`: every place at the branch, and each change after it.
         strengths: by actor, shape (runs, days): men there, whole or wounded, in ranks or hidden.
-        clashes: (run, pair, rung, minute); fired: (run, given, minute).
+        clashes: rows of `run`, `pair`, `rung`, `minute`; fired: of `run`, `given`, `minute`.
         numbers: by draw of the parameters, forces and believed: by drawing of the record.
         passages: shape (runs, days): digests of all that had happened by each day's end.
+        fates: rows of `run`, `actor`, `minute` and the men who had come to each of `FATES` by then.
         told_of: the scenario and the record that it was told of, where `run` told it.
     """
 
@@ -100,14 +112,15 @@ class Ensemble:
     entries: Ints
     gaps: Ints
     answers: Mapping[str, Floats]
-    holders: tuple[tuple[int, str, Minute, str | None], ...]
+    holders: Rows
     strengths: Mapping[str, npt.NDArray[np.int32]]
-    clashes: tuple[tuple[int, str, int, Minute], ...]
-    fired: tuple[tuple[int, str, Minute], ...]
-    numbers: Mapping[int, Mapping[str, float]]
-    forces: Mapping[int, Mapping[str, int]]
-    believed: Mapping[int, Mapping[str, str]]
+    clashes: Rows
+    fired: Rows
+    numbers: Drawn
+    forces: Drawn
+    believed: Drawn
     passages: npt.NDArray[np.uint64]
+    fates: Rows = field(factory=lambda: Growing(FATED, TEXTS).rows())
     told_of: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -142,15 +155,15 @@ class Ensemble:
 
     def is_share(self, question: str) -> bool:
         """Whether a question is answered with yes or no."""
-        return self.about.questions[question]["ask"] not in ("days until", "fighters")
+        return unit_of(self.about.questions[question]["ask"]) is None
 
     def held(self, place: str, at: Minute) -> list[str | None]:
         """Who holds a place in each run at a minute."""
-        found: list[str | None] = [None] * self.about.runs
-        for run, name, minute, holder in self.holders:
-            if name == place and minute <= at:
-                found[run] = holder
-        return found
+        rows = self.holders.only(self.holders.where(place=place) & (self.holders.numbers("minute") <= at))
+        last = np.full(self.about.runs, rows.words("holder").code(None), dtype=np.int64)
+        last[rows.numbers("run")] = rows.words("holder").codes  # of several the last counts
+        named = (*rows.words("holder").words, None)
+        return [named[code] for code in last.tolist()]
 
 
 def gathered(about: About, told: Iterable[Told]) -> Ensemble:
@@ -159,11 +172,10 @@ def gathered(about: About, told: Iterable[Told]) -> Ensemble:
     answers = {name: np.full(runs, np.nan) for name in about.questions}
     strengths: dict[str, npt.NDArray[np.int32]] = {}
     passages = np.zeros((runs, days), dtype=np.uint64)
-    reasons, holders, clashes, fired = [], [], [], []
+    reasons = []
+    holders, clashes, fired, fates = (Growing(names, TEXTS) for names in (HOLDERS, CLASHES, FIRED, FATED))
     entries, gaps = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
-    numbers: dict[int, Mapping[str, float]] = {}
-    forces: dict[int, Mapping[str, int]] = {}
-    believed: dict[int, Mapping[str, str]] = {}
+    numbers, forces, believed = Drawing("numbers"), Drawing("counts"), Drawing("words")
     for place, row in enumerate(told):
         reasons.append(row.reason)
         if row.reason:
@@ -171,27 +183,29 @@ def gathered(about: About, told: Iterable[Told]) -> Ensemble:
         entries[place], gaps[place] = row.entries, row.gap
         for name, answer in row.answers.items():
             answers[name][place] = np.inf if answer is None else answer
-        holders += [(place, *item) for item in row.holders]
-        clashes += [(place, *item) for item in row.clashes]
-        fired += [(place, *item) for item in row.fired]
+        holders.add(place, row.holders)
+        clashes.add(place, row.clashes)
+        fired.add(place, row.fired)
+        fates.add(place, row.fates)
         for actor, men in row.strengths.items():
             strengths.setdefault(actor, np.zeros((runs, days), dtype=np.int32))[place] = men
         passages[place] = [int(digest, 16) for digest in row.passages]
-        numbers.setdefault(row.parameter, row.numbers)
-        forces.setdefault(row.record, row.forces)
-        believed.setdefault(row.record, row.believed)
+        numbers.add(row.parameter, row.numbers)
+        forces.add(row.record, row.forces)
+        believed.add(row.record, row.believed)
     return Ensemble(
         about,
         tuple(reasons),
         entries,
         gaps,
         answers,
-        tuple(holders),
+        holders.rows(),
         {actor: strengths[actor] for actor in sorted(strengths)},
-        tuple(clashes),
-        tuple(fired),
-        numbers,
-        forces,
-        believed,
+        clashes.rows(),
+        fired.rows(),
+        numbers.drawn(),
+        forces.drawn(),
+        believed.drawn(),
         passages,
+        fates.rows(),
     )

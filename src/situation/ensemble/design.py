@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-__all__ = ["BLOCK", "Index", "block_of", "draws_of", "index_of"]
+__all__ = ["BLOCK", "Index", "block_of", "draws_of", "evenly", "index_of"]
 
 BLOCK = 8
 """Runs in a block."""
@@ -48,3 +48,10 @@ def draws_of(runs: int) -> int:
     """How many draws of the numbers an ensemble takes."""
     whole, rest = divmod(runs, BLOCK)
     return 2 * whole + (0 if rest == 0 else 1 if rest <= 2 else 2)
+
+
+def evenly(runs: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+    """At most so many of some runs, evenly spread: neighbours share draws, so the first ones would tell of few draws."""
+    if len(runs) <= most:
+        return runs
+    return runs[np.linspace(0, len(runs) - 1, most).astype(np.int64)]

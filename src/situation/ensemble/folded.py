@@ -20,7 +20,12 @@ from situation.scenario import Scenario
 from situation.state import State
 from situation.story import Story
 
-__all__ = ["Told", "failed", "fold_story", "story_days", "unbalanced"]
+__all__ = ["FATES", "Told", "failed", "fold_story", "story_days", "unbalanced"]
+
+FATES = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
+"""What can have become of a man by a time: all who were there or came are counted in one of these."""
+EVERY = 10
+"""Days between two counts of what became of everybody."""
 
 
 @define
@@ -33,6 +38,7 @@ class Told:
         strengths: from an actor to its men by day: in the ranks, wounded, hidden or under way.
         clashes: (one:other, rung, minute) for each rung when it was first reached.
         fired: (given, minute) for what came about.
+        fates: (actor, minute, ...) every ten days and at the end, with how many men came to each of `FATES`.
         numbers: the numbers drawn; forces: the men of each force at the branch.
         passages: a digest of all that had happened by the end of each day: twins part where these do.
         gap: men created or lost; 0 in every right story.
@@ -50,6 +56,7 @@ class Told:
     strengths: dict[str, list[int]] = field(factory=dict)
     clashes: list[tuple[str, int, Minute]] = field(factory=list)
     fired: list[tuple[str, Minute]] = field(factory=list)
+    fates: list[tuple[Any, ...]] = field(factory=list)
     numbers: dict[str, float] = field(factory=dict)
     forces: dict[str, int] = field(factory=dict)
     passages: list[str] = field(factory=list)
@@ -112,16 +119,20 @@ def fold_story(story: Story, index: Index) -> Told:
     def close(day: Minute) -> None:
         for actor, men in _strengths(cells, ground).items():
             told.strengths.setdefault(actor, [0] * len(told.passages)).append(men)
+        if len(told.passages) % EVERY == 0 or day == scenario.end:
+            for actor, tally in tallies(folding.live, ground).items():
+                told.fates.append((actor, day, *(getattr(tally, fate) for fate in FATES)))
         told.passages.append(digest.hexdigest())
         for row in told.strengths.values():
             row.extend([row[-1]] * (len(told.passages) - len(row)))
-        seen.day(day, cells)
 
     for entry in story.entries:
         while end is not None and entry.time > end:
             close(end)
             end = next(ends, None)
+        seen.until(entry.time, cells)
         changes = folding.apply(entry)
+        seen.entry(entry, changes, cells)
         event = entry.event
         for cell, value in changes.items():
             place = PlaceId(cell.removesuffix(".holder"))
@@ -145,6 +156,7 @@ def fold_story(story: Story, index: Index) -> Told:
     while end is not None:
         close(end)
         end = next(ends, None)
+    seen.until(Minute(scenario.end + 1), cells)
     told.gap = unbalanced(folding.live, ground)
     told.answers = answers(seen, told.holders, told.clashes)
     return told

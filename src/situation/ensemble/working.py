@@ -7,9 +7,10 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def tell_missing(
     payload = pickle.dumps((drawings, chunks.folder, chunks.runs))
     pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
     try:
-        waiting: dict[Future[int], int] = {pool.submit(_work, start, stop): start for start, stop in missing}
+        with _undisturbed():
+            waiting: dict[Future[int], int] = {pool.submit(_work, start, stop): start for start, stop in missing}
         for done in as_completed(waiting):
             finished(done.result())
     except BrokenProcessPool:
@@ -81,6 +83,27 @@ def tell_missing(
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start workers that Ctrl-C never reaches, not even before they are set up; this process heeds it afterwards.
+
+    Workers inherit what this thread blocks. Another thread may be handed the signal all the same, so its handler waits.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: waiting.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if waiting:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _begin(payload: bytes) -> None:

@@ -10,14 +10,16 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
 from situation.clock import DAY, Minute
 from situation.ensemble.asked import men_in, places_of
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.design import index_of
+from situation.ensemble.design import evenly, index_of
 from situation.ensemble.drawing import Drawings
+from situation.errors import Fault
 from situation.events import Quantity, StrengthAssessed
 from situation.record import Record
 from situation.score.naive import Trend, contestable, trend_of
@@ -28,7 +30,7 @@ __all__ = ["scored"]
 Floats = npt.NDArray[np.float64]
 FORECASTS = ("model", "nothing changes", "the trend goes on")
 RETOLD = 100
-"""How many stories are told again for strengths, which an ensemble does not keep by place."""
+"""How many stories are told again at most for strengths, which an ensemble does not keep by place: evenly spread."""
 
 
 def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]:
@@ -40,8 +42,16 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
         later: the record that knows what came about; its whole knowledge is used, by the belief `graded`.
 
     Returns: plain values with stable keys.
+
+    Raises:
+        Fault: the later record is of another situation.
     """
     scenario, ground = drawings.scenario, later.ground
+    if ground.situation != drawings.record.ground.situation:
+        raise Fault(
+            f"The record is of '{ground.situation}', the stories are of '{drawings.record.ground.situation}'.",
+            "Name a record of the same situation.",
+        )
     end = min(found.about.end, ground.window.latest)
     known = drawings.record.state(scenario.at, scenario.known_at, scenario.branch.belief)
     places = contestable(known, ground)
@@ -51,7 +61,8 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
     then = later.state(scenario.at)
     control = _control(found, later, holders, days, trend)
     captures = _captures(found, later, holders, (end - scenario.at) / DAY, trend)
-    strengths = _strengths(found, drawings, later, end)
+    chosen = evenly(np.flatnonzero(found.ok), RETOLD)
+    strengths = _strengths(chosen, drawings, later, end, trend)
     return {
         "scenario": found.about.scenario,
         "from": ground.clock.text(scenario.at),
@@ -70,8 +81,9 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
         "control_by_place": _by_place(control, places),
         "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in FORECASTS},
         "captures_by_place": captures,
-        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS[:2]},
+        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS},
         "strengths_by_report": strengths,
+        "retold": len(chosen) if strengths else 0,
     }
 
 
@@ -95,20 +107,22 @@ def _control(
     ok = np.flatnonzero(found.ok)
     runs = len(ok)
     rows = []
-    for number, day in enumerate(days, start=1):
-        came = later.state(day)
-        for place, holder in holders.items():
-            truth = came.get(place, "holder")
-            told = found.held(place, day)
+    came = {day: later.state(day) for day in days}
+    for place, holder in holders.items():
+        mine = attrs.evolve(found, holders=found.holders.only(found.holders.where(place=place)))
+        for day in days:
+            after = (day - found.about.at) / DAY
+            truth = came[day].get(place, "holder")
+            told = mine.held(place, day)
             counts: dict[str | None, float] = {}
             for run in ok:
                 counts[told[run]] = counts.get(told[run], 0.0) + 1.0
             shares = {
                 "model": {who: count / runs for who, count in counts.items()},
                 "nothing changes": {holder: 1.0},
-                "the trend goes on": trend.share(holder, float(number)),
+                "the trend goes on": trend.share(holder, after),
             }
-            row: dict[str, Any] = {"place": place, "day": number}
+            row: dict[str, Any] = {"place": place, "day": after}
             for name, share in shares.items():
                 row[f"{name}.brier"] = brier(share, truth, runs if name == "model" else None)
                 row[f"{name}.log"] = log_score(share.get(truth, 0.0) * runs, runs)
@@ -117,11 +131,15 @@ def _control(
 
 
 def _lost(rows: Sequence[tuple[Minute, str | None]], holder: str | None, at: Minute, end: float) -> float:
-    """When a place was first lost by its holder, in days after the branch, cut off at the end of the observation."""
-    for minute, who in rows:
-        if minute > at and who != holder:
-            return min((minute - at) / DAY, end)
-    return end
+    """When a place was first lost by its holder, in days after the branch, cut off at the end of the observation.
+
+    Who had lost it by the branch already, by an account that was not known then, lost it on day 0.
+    """
+    before = [who for minute, who in rows if minute <= at]
+    if before and before[-1] != holder:
+        return 0.0
+    lost = next((minute for minute, who in rows if minute > at and who != holder), None)
+    return end if lost is None else min(end, (lost - at) / DAY)
 
 
 def _captures(
@@ -129,9 +147,6 @@ def _captures(
 ) -> list[dict[str, Any]]:
     """CRPS of the day on which each contestable place is lost; what never is, is lost at the end."""
     at = found.about.at
-    in_runs: dict[tuple[int, str], list[tuple[Minute, str | None]]] = {}
-    for run, place, minute, who in found.holders:
-        in_runs.setdefault((run, place), []).append((minute, who))
     observed: dict[str, list[tuple[Minute, str | None]]] = {}
     for change in later.history():
         place, _, attribute = change.cell.rpartition(".")
@@ -140,7 +155,10 @@ def _captures(
     rows = []
     for place, holder in holders.items():
         came = _lost(observed.get(place, ()), holder, at, end)
-        times = [_lost(in_runs.get((int(run), place), ()), holder, at, end) for run in np.flatnonzero(found.ok)]
+        in_runs: dict[int, list[tuple[Minute, str | None]]] = {}
+        for run, _, minute, who in found.holders.only(found.holders.where(place=place)):
+            in_runs.setdefault(run, []).append((minute, who))
+        times = [_lost(in_runs.get(int(run), ()), holder, at, end) for run in np.flatnonzero(found.ok)]
         rows.append(
             {
                 "place": place,
@@ -160,35 +178,45 @@ def _middle(number: Quantity) -> float | None:
     return sum(given) / 2.0 if len(given) == 2 else None
 
 
-def _strengths(found: Ensemble, drawings: Drawings, later: Record, end: Minute) -> list[dict[str, Any]]:
-    """CRPS of each estimate of strength that the later record has after the branch; one with a single bound is none."""
-    ground, at = later.ground, found.about.at
+def _strengths(
+    chosen: npt.NDArray[np.int64], drawings: Drawings, later: Record, end: Minute, trend: Trend
+) -> list[dict[str, Any]]:
+    """CRPS of each estimate of strength that the later record has after the branch.
+
+    One with a single bound is none, and one of a place's wider surroundings cannot be told by place. Where nothing
+    changes, the men are those of the branch; where the trend goes on, they grow fewer at the rate at which their side
+    has been losing places.
+    """
+    ground, at = later.ground, drawings.scenario.at
     asked = [
         (entry.time, entry.event, value)
         for entry in later.log()
-        if isinstance(entry.event, StrengthAssessed) and at < entry.time <= end
+        if isinstance(entry.event, StrengthAssessed) and at < entry.time <= end and entry.event.scope == "place"
         if (value := _middle(entry.event.number)) is not None
     ]
     if not asked:
         return []
     last = max(time for time, _, _ in asked)
-    stories = [drawings.tell(index_of(int(run)), last) for run in np.flatnonzero(found.ok)[:RETOLD]]
+    told: list[list[tuple[int, int]]] = [[] for _ in asked]
+    for run in chosen:
+        story = drawings.tell(index_of(int(run)), last)
+        for row, (time, event, _) in zip(told, asked, strict=True):
+            places, actor = places_of(ground, event.place), ground.root(event.actor)
+            men = [men_in(story.state(minute).cells, ground, actor, places) for minute in (at, time)]
+            row.append((men[0], men[1]))
     rows = []
-    for time, event, value in asked:
-        places = places_of(ground, event.place)
-        actor = ground.root(event.actor)
-        then, before = (
-            np.array([men_in(story.state(minute).cells, ground, actor, places) for story in stories], dtype=np.float64)
-            for minute in (time, at)
-        )
+    for men_told, (time, event, value) in zip(told, asked, strict=True):
+        before, then = np.array(men_told, dtype=np.float64).T
+        fewer = trend.share(ground.root(event.actor), (time - at) / DAY).get(ground.root(event.actor), 1.0)
         rows.append(
             {
-                "actor": actor,
+                "actor": ground.root(event.actor),
                 "place": event.place,
                 "at": ground.clock.text(time),
                 "came": value,
                 "model": round(crps(then, value), 6),
                 "nothing changes": round(crps(before, value), 6),
+                "the trend goes on": round(crps(before * fewer, value), 6),
             }
         )
     return rows

@@ -1,0 +1,95 @@
+"""The pages of ensembles and comparisons: their size by number of stories, making them, and a step of the slider."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+import situation as sit
+from situation.archive import identity_of, scenario_as_run
+from situation.comparison import twins_compared
+from situation.ensemble.columns import Ensemble
+from situation.ensemble.drawing import Drawings
+from situation.ensemble.results import results
+from situation.ensemble.telling import run
+from situation.pages.comparison_payload import Side
+from situation.pages.stories_page import comparison_page, ensemble_page
+from situation.scenario import load_scenario
+from tests.bench.measure import quantiles
+
+pytestmark = pytest.mark.bench
+HOME = Path("scenarios/al-qaim-2017")
+SIZES = (200, 1000)
+STEPS = 80
+MEGABYTE = 1_000_000
+
+
+def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
+    record = sit.load(HOME)
+    scenario = load_scenario(HOME / "baseline.yaml", record)
+    drawings = Drawings(scenario, record, 7)
+    sizes: list[int] = []
+    pages: list[Path] = []
+    for runs in SIZES:
+        began = perf_counter()
+        found = run(scenario, runs, 7, 1, record)
+        told = perf_counter()
+        side = side_of(found)
+        text = ensemble_page(*side[:3], record, side[3], drawings)
+        telling, building = told - began, perf_counter() - told
+        sizes.append(len(text.encode()))
+        pages.append(tmp_path / f"{runs}.html")
+        pages[-1].write_text(text, "utf-8")
+        print(
+            f"\n{runs} stories: told in {telling:.1f} s, page made in {building:.2f} s, {sizes[-1] / MEGABYTE:.2f} MB"
+        )
+        assert building < telling
+        began = perf_counter()
+        change = twins_compared(found, found, (drawings, drawings), record.ground)
+        text = comparison_page(side, side, change, record, (drawings, drawings))
+        making = perf_counter() - began
+        print(f"a comparison of {runs}: page made in {making:.2f} s, {len(text.encode()) / MEGABYTE:.2f} MB")
+        assert making < 2 * telling
+        pages.append(tmp_path / f"comparison-{runs}.html")
+        pages[-1].write_text(text, "utf-8")
+    assert max(sizes) < 6 * MEGABYTE
+    assert sizes[1] < 1.15 * sizes[0]
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for page in pages:
+            tab = browser.new_page(viewport={"width": 1600, "height": 1000})
+            tab.goto(page.as_uri())
+            tab.wait_for_selector("html[data-charts=drawn]")
+            low, middle, high = quantiles(steps(tab))
+            print(
+                f"a step of the slider, {page.stem}: median {middle:.1f} ms (10 % {low:.1f}, 90 % {high:.1f}; reach: 50)"
+            )
+            tab.close()
+        browser.close()
+
+
+def side_of(found: Ensemble) -> Side:
+    """An ensemble with all that its page needs."""
+    assert found.told_of is not None
+    scenario, record = found.told_of
+    return (
+        found,
+        results(found),
+        scenario_as_run(scenario),
+        identity_of(scenario, record, found.about.seed, found.about.runs),
+    )
+
+
+def steps(tab: Page) -> list[float]:
+    """How long each of many steps took to draw, in milliseconds."""
+    tab.keyboard.press("End")
+    tab.wait_for_timeout(500)
+    tab.evaluate("performance.clearMeasures()")
+    for _ in range(STEPS):
+        tab.keyboard.press("ArrowLeft")
+        tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    taken = tab.evaluate("performance.getEntriesByName('step').map(entry => entry.duration)")
+    return [float(step) for step in taken]
