@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
+from tests.browser.tabbing import unreached_and_unmarked
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,15 @@ def test_axe_finds_nothing(open_page: Open, theme: str, width: int) -> None:
     page = open_page(color_scheme=theme, viewport={"width": width, "height": 900})
     assert faults(page) == []
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    for chosen in ("place=al-qaim", "event=e-omar", "dispute=0", "mismatch=0", "source=wire", "claim=C-14"):
+    for chosen in (
+        "place=al-qaim",
+        "coverage=wire/2017-11-03/1",
+        "event=e-omar",
+        "dispute=0",
+        "mismatch=0",
+        "source=wire",
+        "claim=C-14",
+    ):
         page.evaluate(f"location.hash = '#t=2017-11-05&{chosen}'")
         page.wait_for_timeout(80)
         page.evaluate("document.querySelectorAll('#detail details').forEach((one) => { one.open = true; })")
@@ -48,22 +57,29 @@ def test_axe_finds_nothing_in_the_help_and_the_search(open_page: Open) -> None:
     assert faults(page) == []
 
 
-def test_tab_reaches_every_control_and_shows_where_it_is(open_page: Open) -> None:
-    page = open_page()
-    wanted = page.evaluate(
-        "() => [...document.querySelectorAll('button, input, select, summary, [tabindex=\"0\"]')]"
-        ".filter((node) => node.checkVisibility() && node.tabIndex >= 0).length"
-    )
-    page.evaluate("window.met = new Set(); window.bare = [];")
-    for _ in range(wanted + 8):
-        page.keyboard.press("Tab")
-        page.evaluate("""() => { const node = document.activeElement; window.met.add(node);
-            const style = getComputedStyle(node);
-            if (node !== document.body && style.outlineStyle === 'none') window.bare.push(node.outerHTML); }""")
-    missed = page.evaluate(
-        "() => [...document.querySelectorAll('button, input, select, summary, [tabindex=\"0\"]')]"
-        ".filter((node) => node.checkVisibility() && node.tabIndex >= 0 && !window.met.has(node))"
-        ".map((node) => node.outerHTML.slice(0, 90))"
-    )
+@pytest.mark.parametrize("width", [1600, 390])
+def test_tab_reaches_every_control_and_shows_where_it_is(open_page: Open, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 1000})
+    missed, unmarked = unreached_and_unmarked(page)
     assert missed == []
-    assert page.evaluate("window.bare") == []
+    assert unmarked == []
+
+
+def test_tab_reaches_what_the_folds_and_the_detail_hold(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-05&place=al-qaim")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.locator("#detail button").count() > 8
+    missed, unmarked = unreached_and_unmarked(page)
+    assert missed == []
+    assert unmarked == []
+
+
+def test_a_control_that_tab_cannot_come_to_is_told(open_page: Open) -> None:
+    page = open_page()
+    page.evaluate("""() => { const style = document.createElement('style');
+        style.textContent = '#print:focus-visible { outline: none }'; document.head.append(style);
+        addEventListener('keydown', (event) => {
+            if (event.key === 'Tab' && document.activeElement.id === 'zoom-out') event.preventDefault(); }); }""")
+    missed, unmarked = unreached_and_unmarked(page)
+    assert any("strip-list" in node for node in missed)
+    assert any('id="print"' in node for node in unmarked)

@@ -100,7 +100,12 @@ def test_a_link_restores_the_state(open_page: Open) -> None:
 
 def test_a_link_to_what_is_not_there_says_so(open_page: Open) -> None:
     page = open_page(address="#t=2017-11-31&reading=dawn&place=atlantis")
-    expect(page.locator("#notice")).to_contain_text("dawn, 2017-11-31, atlantis")
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("This link names “dawn”, “2017-11-31”, “atlantis”, which this file does not have.")
+    page.keyboard.press("Tab")
+    expect(notice).to_be_visible()
+    notice.locator("button").click()
+    expect(notice).to_have_text("")
     assert _date(page) == "3 Nov 2017 23:59"
 
 

@@ -1,64 +1,61 @@
-"""The pages of an ensemble and of a comparison show what the runs came to, as uncertain as it is."""
+"""The page of an ensemble shows what the runs came to, as uncertain as it is."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from situation.clock import DAY
 from situation.pages.contract import missing_fields
 from situation.pages.page import build_page
 from tests.browser.conftest import Open
-from tests.browser.test_page_access import faults
-from tests.browser.test_page_text import HOSTILE, poisoned
-from tests.browser.valley_page import comparison, ensemble, side, with_story
+from tests.browser.stories_words import amount, opened_question, percent, stamp, text
+from tests.browser.valley_page import comparison, ensemble, side
 
 pytestmark = pytest.mark.browser
-
-CODES = {"holder", "holders", "stories", "ask", "event", "matters", "parents"}
-
-
-def percent(share: float) -> str:
-    """A share as the page writes it: never 0 or 100 for what some stories do or do not."""
-    hundred = 100 * share
-    if 0 < hundred < 1:
-        return "under 1 %"
-    return "over 99 %" if 99 < hundred < 100 else f"{int(hundred + 0.5)} %"
-
-
-def amount(value: float | None) -> str:
-    if value is None:
-        return "never"
-    return f"{int(value + 0.5):,}" if abs(value) >= 10 else f"{int(value * 10 + 0.5) / 10:g}"
-
-
-def text(page: Page, selector: str) -> str:
-    return " ".join(page.locator(selector).first.inner_text().split())
-
-
-def stamp(minute: int, payload: dict[str, Any]) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp((minute + payload["utc_offset_min"]) * 60, UTC).strftime("%Y-%m-%dT%H%M")
 
 
 def test_the_questions_show_the_results(open_page: Open) -> None:
     page = open_page(ensemble())
-    for answer in side()[0][1]["questions"]:
-        row = text(page, f'.question[data-question="{answer["question"]}"]')
+    answers = side()[0][1]["questions"]
+    assert page.locator(".question").count() == len(answers)
+    for answer in answers:
+        row = opened_question(page, answer["question"])
         if "share" in answer:
-            assert f"{percent(answer['share'])} of stories: {answer['words']}" in row
-            assert f"counting error {percent(answer['interval'][0])} to {percent(answer['interval'][1])}" in row
-            assert f"outer band {percent(answer['outer'][0])} to {percent(answer['outer'][1])}" in row
-            assert f"confidence {answer['confidence']}" in row
+            assert f"{answer['words'].capitalize()}." in row
+            assert f"{percent(answer['share'])} of {len(side()[0][0].ok)} stories" in row
+            assert f"{percent(answer['interval'][0])} to {percent(answer['interval'][1])} (95 %)" in row
+            assert f"{percent(answer['outer'][0])} to {percent(answer['outer'][1])}: where the share lies" in row
+            assert f"Confidence {answer['confidence'].capitalize()}: {answer['confidence_because']}." in row
         else:
-            assert f"median {amount(answer['p50'])}" in row
-            assert f"half of the stories {amount(answer['p25'])} to {amount(answer['p75'])}" in row
-            assert f"nine in ten {amount(answer['p05'])} to {amount(answer['p95'])}" in row
-    assert page.locator(".question").count() == len(side()[0][1]["questions"])
+            assert f"Median {amount(answer['p50'])}" in row
+            assert f"Half of the stories {amount(answer['p25'])} to {amount(answer['p75'])}" in row
+            assert f"Nine in ten {amount(answer['p05'])} to {amount(answer['p95'])}" in row
+            if "comes" in answer:
+                assert f"Comes about in {percent(answer['comes'])} of stories" in row
+
+
+def test_questions_are_chosen_by_place_and_put_in_order(open_page: Open) -> None:
+    page = open_page(ensemble())
+    names = [str(row["question"]) for row in side()[0][1]["questions"]]
+    shown = page.locator(".question")
+    assert [one.get_attribute("data-question") for one in shown.all()] == names
+    page.locator("#about").select_option("corve-mill")
+    expect(shown).to_have_count(1)
+    expect(shown).to_have_attribute("data-question", "mill")
+    expect(shown).to_have_attribute("aria-expanded", "true")
+    page.locator("#about").select_option("")
+    page.locator("#order").select_option("most")
+    expect(shown).to_have_count(len(names))
+    shares = [row.get("share") for row in side()[0][1]["questions"]]
+    least = min((one for one in zip(shares, names, strict=True) if one[0] is not None), key=lambda it: abs(it[0] - 0.5))
+    order = [one.get_attribute("data-question") for one in shown.all()]
+    assert order.index(least[1]) < order.index("mill")
+    page.wait_for_timeout(300)
+    again = open_page(ensemble(), address=page.evaluate("location.hash"))
+    assert [one.get_attribute("data-question") for one in again.locator(".question").all()] == order
 
 
 @pytest.mark.parametrize("after", [0, 20, 41, 60])
@@ -73,9 +70,14 @@ def test_a_place_shows_its_shares_on_any_day(open_page: Open, after: int) -> Non
         return
     rows = [" ".join(row.split()) for row in page.locator(".shares-table tbody tr").all_inner_texts()]
     assert len(rows) == len(shares)
-    assert {row.rpartition(" ")[0].rpartition(" ")[2] + " %" for row in rows} >= {
-        percent(share) for share in shares.values() if 0.01 <= share <= 0.99
-    }
+    for share in shares.values():
+        assert any(f" {percent(share)}" in f" {row}" for row in rows), (share, rows)
+    told = payload["ensembles"]["scenario"]["shares"]["dell"]
+    number = next(i for i, row in reversed(list(enumerate(told["rows"]))) if row[0] <= after)
+    for n, holder in enumerate(told["holders"]):
+        low, high = told["errors"][number][2 * n : 2 * n + 2]
+        if shares.get(holder) and low != high:
+            assert any(f"{percent(low).removesuffix(' %')} to {percent(high)}" in row for row in rows)
     mark = page.locator("svg.main .place.shares")
     assert (mark.count() > 0) == any(
         len(set(found.held(place, at))) > 1 for place in payload["ensembles"]["scenario"]["shares"]
@@ -107,18 +109,64 @@ def test_bands_nest_and_takings_are_those_of_the_runs() -> None:
 
 def test_a_question_leads_to_what_it_hangs_on_by_keyboard(open_page: Open) -> None:
     page = open_page(ensemble())
-    assert "yes or no" not in text(page, "#hangs")
     page.locator('.question[data-question="camp"]').focus()
     page.keyboard.press("Enter")
     expect(page.locator('.question[data-question="camp"]')).to_be_focused()
-    expect(page.locator("#hangs .big")).to_have_text("camp")
+    expect(page.locator("#hangs-question")).to_have_value("camp")
     camp = next(row for row in side()[0][1]["questions"] if row["question"] == "camp")
-    assert page.locator("#hangs .weights li").count() == min(10, len(camp["weights"])) > 0
+    moving = [weight for weight in camp["weights"] if weight["low"] != weight["high"]]
+    page.evaluate("document.querySelectorAll('#hangs details').forEach((one) => { one.open = true; })")
+    assert page.locator("#hangs .weights li").count() == min(10, len(moving)) > 0
     assert f"chance {percent(camp['spread']['chance'])}" in text(page, "#hangs")
+    first = moving[0]
+    words = ensemble()["ensembles"]["scenario"]["numbers"][first["number"]]["words"]
+    row = text(page, "#hangs .weights li")
+    assert words in row
+    assert f"{amount(first['low'])} \u2192 {amount(first['high'])}" in row
     page.wait_for_timeout(300)
     assert "question=camp" in page.evaluate("location.hash")
     again = open_page(ensemble(), address=page.evaluate("location.hash"))
-    expect(again.locator("#hangs .big")).to_have_text("camp")
+    expect(again.locator("#hangs-question")).to_have_value("camp")
+    again.locator("#hangs-question").select_option("mill")
+    expect(again.locator('.question[data-question="mill"]')).to_have_attribute("aria-expanded", "true")
+
+
+def test_it_is_said_in_words_what_an_answer_hangs_on_most(open_page: Open) -> None:
+    page = open_page(ensemble())
+    for answer in side()[0][1]["questions"]:
+        moving = [weight for weight in answer["weights"] if weight["low"] != weight["high"]]
+        sure = [weight for weight in moving if abs(weight["high"] - weight["low"]) > 3.6 * weight["error"]]
+        row = opened_question(page, answer["question"])
+        if sure:
+            words = ensemble()["ensembles"]["scenario"]["numbers"][sure[0]["number"]]["words"]
+            assert f"Most of all on \u201c{words}\u201d" in row
+        elif moving:
+            assert "No single number stands out from luck" in row
+
+
+def test_a_band_is_joined_to_what_was_taken_at_the_branch(open_page: Open) -> None:
+    payload = ensemble()
+    page = open_page(payload)
+    taken = payload["ensembles"]["scenario"]["forces"]
+    assert set(taken) == set(payload["ensembles"]["scenario"]["bands"])
+    assert taken["rebels"] == {"low": 900.0, "best": 1000.0, "high": 1200.0}
+    assert page.locator("#fans .errorbars path").count() >= len(taken)
+    labels = page.locator("#fans .annotation-text").all_text_contents()
+    assert {"50 %", "90 %", "median"} <= set(labels)
+
+
+def test_places_taken_and_what_is_given_stand_among_the_events(open_page: Open) -> None:
+    page = open_page(ensemble())
+    expect(page.locator("#stories-hint")).to_contain_text("places taken by day")
+    assert page.locator("#events .bars .point").count() > 5
+    page.evaluate(
+        """() => document.querySelector('#events .figure').emit('plotly_hover', {
+            points: [{ customdata: 'given|guns' }], event: new PointerEvent('pointermove', { clientX: 300, clientY: 300 }),
+        })"""
+    )
+    expect(page.locator("#tip")).to_contain_text("flies for")
+    page.keyboard.press("Home")
+    expect(page.locator("#coverage")).to_contain_text("claims known")
 
 
 def test_the_axis_runs_on_past_the_branch(open_page: Open) -> None:
@@ -131,82 +179,6 @@ def test_the_axis_runs_on_past_the_branch(open_page: Open) -> None:
     page.keyboard.press("Home")
     expect(page.locator("#coverage")).to_contain_text("claims known")
     assert page.locator("svg.main .place.shares").count() == 0
-    assert page.locator("#readings").is_hidden()
-
-
-def test_one_story_tells_rule_odds_draw_and_parents(open_page: Open) -> None:
-    payload = with_story()
-    story = next(reading for reading in payload["readings"] if reading["id"] == "story")
-    entry = next(it for it in reversed(story["entries"]) if it.get("parents"))
-    page = open_page(payload, address=f"#t={stamp(entry['time'], payload)}&reading=story&event={entry['id']}")
-    expect(page.locator("#detail")).to_contain_text(entry["rule"])
-    expect(page.locator("#detail")).to_contain_text(f"Follows from ({len(entry['parents'])})")
-    assert page.locator("svg.main .place.shares").count() == 0
-    page.locator("#detail .plainlist button").first.click()
-    parent = next(it for it in story["entries"] if it["id"] == entry["parents"][0])
-    expect(page.locator("#detail h3")).to_contain_text(parent["text"][:40])
-    page.locator('#readings [data-value="scenario"]').click()
-    page.keyboard.press("End")
-    expect(page.locator("svg.main .place.shares")).not_to_have_count(0)
-
-
-def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open) -> None:
-    payload = comparison()
-    page = open_page(payload)
-    expect(page.locator("#readings button")).to_have_text(["Scenario", "Baseline", "Difference"])
-    dell = {key: told["questions"][0]["share"] for key, told in payload["ensembles"].items()}
-    for reading in ("scenario", "baseline"):
-        page.locator(f'#readings [data-value="{reading}"]').click()
-        expect(page.locator('.question[data-question="dell"]')).to_contain_text(f"{percent(dell[reading])} of stories")
-    page.locator('#readings [data-value="difference"]').click()
-    row = payload["comparison"]["questions"]["dell"]
-    sign = "\u2212" if row["difference"] < 0 else "+"
-    expect(page.locator('.question[data-question="dell"]')).to_contain_text(
-        f"{sign}{abs(round(row['difference'] * 100 + 1e-9, 1)):g} points"
-    )
-    expect(page.locator('.question[data-question="mill"]')).to_contain_text("no difference in any pair of stories")
-    expect(page.locator(".parting")).to_contain_text("of stories part")
-
-
-def test_an_inert_change_shows_no_difference_anywhere(open_page: Open) -> None:
-    page = open_page(comparison(inert=True), address="#reading=difference")
-    for row in page.locator(".question").all_inner_texts():
-        assert "no difference in any pair of stories" in row
-    assert page.locator("svg.main .moved").count() == 0
-    expect(page.locator("#subtitle")).to_contain_text("differ in 0 places")
-    expect(page.locator("#expected")).to_contain_text("No place changes hands more, less, sooner or later")
-    expect(page.locator("#questions")).to_contain_text("No two stories on the same luck part")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1600, 1024, 390])
-def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, theme: str, width: int) -> None:
-    page = open_page(comparison(), color_scheme=theme, viewport={"width": width, "height": 1000})
-    page.add_style_tag(content=".bar { position: static !important; }")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    for reading in ("scenario", "difference"):
-        page.evaluate(f"location.hash = '#t=2020-04-20&reading={reading}&place=dell'")
-        page.wait_for_timeout(150)
-        assert faults(page) == [], reading
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("hostile", HOSTILE, ids=["tag", "script end", "turned", "entities", "slot", "long"])
-def test_hostile_strings_stay_text(open_page: Open, hostile: str) -> None:
-    page = open_page(poisoned(hostile, comparison(), also=CODES))
-    for state in ("reading=scenario&place=dell", "reading=difference", "reading=baseline&question=camp"):
-        page.evaluate(f"location.hash = '#t=2020-04-20&{state}'")
-        page.wait_for_timeout(80)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    one = open_page(poisoned(hostile, with_story(), also=CODES), address="#t=2020-04-20&reading=story")
-    one.keyboard.press("p")
-    one.wait_for_timeout(80)
-    assert one.evaluate("window.ran === undefined")
-    assert one.locator("main img, main b").count() == 0
-    assert page.evaluate("window.ran === undefined")
-    assert page.locator("main img, main b, footer img, footer b").count() == 0
-    assert "\u202e" not in page.evaluate("document.body.innerText")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1600
 
 
 def test_the_payload_is_whole_and_does_not_grow_with_the_runs() -> None:
@@ -215,3 +187,9 @@ def test_the_payload_is_whole_and_does_not_grow_with_the_runs() -> None:
         assert len(build_page(payload).encode()) < 6_000_000
     days = len(side()[0][0].about.days)
     assert all(len(told["rows"]) <= days for told in ensemble()["ensembles"]["scenario"]["shares"].values())
+
+
+def test_a_tip_tells_the_counting_error(open_page: Open) -> None:
+    page = open_page(ensemble(), address="#t=2020-04-20")
+    page.locator("#strips .row[data-place=dell]").hover(position={"x": 500, "y": 6})
+    expect(page.locator("#tip")).to_contain_text("counting error (95 %)")

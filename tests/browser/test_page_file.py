@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import json
 import re
 
 import pytest
 
 from situation.pages import build_page
-from situation.pages.page import embedded_json
+from situation.pages.packing import packed, unpacked
+from situation.pages.page import payload_of
 from situation.pages.plotly_js import packed_plotly, plotly_script
 from tests.browser.sample import sample
 
@@ -44,11 +44,17 @@ def test_the_policy_allows_its_own_script_and_nothing_else() -> None:
     assert f"'{named}'" in policy[0]
 
 
-def test_the_embedded_payload_cannot_end_its_element() -> None:
-    value = {"text": "</script><!-- & \u2028\u2029 <img>"}
-    written = embedded_json(value)
-    assert not set("<>&\u2028\u2029") & set(written)
-    assert json.loads(written) == value
+def test_the_payload_comes_out_as_it_went_in() -> None:
+    payload = {**sample(), "about": "</script><!-- & \u2028\u2029 <img>"}
+    assert payload_of(build_page(payload)) == payload
+    with pytest.raises(ValueError, match="no packed payload"):
+        payload_of("<html></html>")
+
+
+def test_what_is_packed_can_neither_open_nor_end_an_element() -> None:
+    text = packed(b"</script><!-- & <img>" * 100)
+    assert re.fullmatch(r"[A-Za-z0-9+/]+=*", text)
+    assert unpacked(text) == b"</script><!-- & <img>" * 100
 
 
 def test_a_payload_that_lacks_a_field_is_refused_by_name() -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+import re
+from pathlib import Path
+from typing import Any
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from situation.pages import build_page
 from tests.browser.conftest import Open
+from tests.browser.sample import sample
 
 pytestmark = pytest.mark.browser
+
+# The library is by far the larger of the two packed texts; the record still has room.
+NO_ROOM = """const whole = window.atob;
+    window.atob = (text) => { if (text.length > 1000000) throw new Error('no room'); return whole(text); };"""
 
 
 def _lines(page: Page) -> str:
@@ -36,6 +46,36 @@ def test_its_policy_is_in_force(open_page: Open) -> None:
         document.head.append(s); })""")
     assert violated == "script-src-elem"
     assert page.evaluate("window.ran === undefined")
+
+
+FORBIDDEN = {
+    "script-src-attr": "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"window.ran = 1\" id=\"bad\">x</p>')",
+    "script-src": "setTimeout('window.ran = 1')",
+    "connect-src": "fetch('https://example.org').catch(() => 'refused')",
+    "frame-src": "document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://example.org' }))",
+    "base-uri": "document.head.append(Object.assign(document.createElement('base'), { href: 'https://example.org' }))",
+    "form-action": "(() => { const form = Object.assign(document.createElement('form'), { action: 'https://example.org' });"
+    " document.body.append(form); form.submit(); })()",
+    "object-src": "document.body.append(Object.assign(document.createElement('object'), { data: 'https://example.org' }))",
+    "worker-src": "try { new Worker(URL.createObjectURL(new Blob(['postMessage(1)']))); } catch { 'refused' }",
+}
+
+
+@pytest.mark.parametrize("directive", FORBIDDEN)
+def test_what_the_policy_forbids_is_refused(open_page: Open, directive: str) -> None:
+    page = open_page(allowed="Content Security Policy")
+    found = page.evaluate(
+        """() => new Promise((done) => {
+        addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
+        setTimeout(() => done('nothing refused'), 5000);
+        ATTEMPT; })""".replace("ATTEMPT", FORBIDDEN[directive])
+    )
+    assert found == directive
+    assert page.evaluate("window.ran === undefined")
+
+
+def test_the_policy_lets_nothing_out(open_page: Open) -> None:
+    page = open_page(allowed="Content Security Policy")
     assert page.evaluate("fetch('https://example.org').then(() => 'went', () => 'held')") == "held"
 
 
@@ -45,7 +85,7 @@ def test_it_unpacks_the_charts_without_the_browsers_unpacker(open_page: Open) ->
 
 
 def test_maps_and_lists_stand_without_the_charts(open_page: Open) -> None:
-    page = open_page(before="window.atob = () => { throw new Error('no room'); }")
+    page = open_page(before=NO_ROOM)
     expect(page.locator("#events")).to_contain_text("could not be drawn here (no room)")
     assert page.locator("svg.main .place").count() >= 10
 
@@ -58,6 +98,22 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int, height: i
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
 
+@pytest.mark.parametrize("places", [True, False], ids=["with places", "without places"])
+def test_a_record_that_tells_nothing_is_drawn_as_well(open_page: Open, places: bool) -> None:
+    payload = sample() | {"claims": [], "sources": [], "speakers": [], "origins": []}
+    empty: dict[str, list[Any]] = {"entries": [], "history": [], "disputes": [], "mismatches": [], "untestable": []}
+    payload["readings"] = [reading | empty for reading in payload["readings"]]
+    if not places:
+        payload |= {"places": [], "links": [], "regions": []}
+    page = open_page(payload, address="#t=2017-10-15&reading=day")
+    assert page.evaluate("document.documentElement.dataset.charts") == "drawn"
+    expect(page.locator("#detail")).to_contain_text("Nothing was known yet on this date.")
+    expect(page.locator("#coverage-words")).to_contain_text("No claim speaks of 128 of 128 days")
+    page.keyboard.press("n")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#now")).to_contain_text("16 Oct 2017")
+
+
 def test_names_on_the_map_do_not_cover_each_other(open_page: Open) -> None:
     page = open_page()
     covered = page.evaluate("""() => [...document.querySelectorAll('.sheet svg.main, .closeup svg')].flatMap((svg) => {
@@ -68,7 +124,23 @@ def test_names_on_the_map_do_not_cover_each_other(open_page: Open) -> None:
     assert covered == []
 
 
-def test_it_prints_on_one_sheet(open_page: Open) -> None:
-    page = open_page()
+@pytest.mark.parametrize(
+    "address", ["", "#t=2017-11-05&place=al-qaim", "#t=2017-11-03T1900&reading=day&unchanged=shown"]
+)
+@pytest.mark.parametrize("width", [1600, 390])
+def test_it_prints_on_one_sheet(open_page: Open, address: str, width: int) -> None:
+    page = open_page(address=address, viewport={"width": width, "height": 900})
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+def test_a_damaged_file_says_so_and_draws_nothing(browser: Browser, tmp_path: Path) -> None:
+    whole = build_page(sample())
+    payload = re.findall(r'id="payload">([^<]*)<', whole)[0]
+    path = tmp_path / "damaged.html"
+    path.write_text(whole.replace(payload, payload[:400] + payload[408:]), encoding="utf-8")
+    page = browser.new_context(offline=True).new_page()
+    with page.expect_event("pageerror"):
+        page.goto(path.as_uri())
+    expect(page.locator("#notice")).to_contain_text("This file is damaged")
+    page.context.close()

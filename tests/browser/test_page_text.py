@@ -21,6 +21,23 @@ HOSTILE = (
 )
 
 
+CHOSEN = (
+    *(
+        "place=al-qaim",
+        "place=rawa",
+        "dispute=0",
+        "mismatch=0",
+        "claim=C-01",
+        "source=wire",
+        "rows=origin&event=e-fled",
+    ),
+    *("strength=islamic-state%40al-qaim.strength", "coverage=wire/2017-11-03/1", "event=opening-rawa"),
+    "unchanged=shown&claim=C-15",
+)
+MADE = "main img, main b, main i, footer img, footer b, footer i, header img, header b, .figure b, dialog b, iframe"
+"""Elements that the page itself never makes: each would come from the text of a record."""
+
+
 def poisoned(text: str, value: Any, key: str = "", also: frozenset[str] | set[str] = frozenset()) -> Any:
     """Put the text behind every free string of the payload, leaving what the page reads as codes."""
     codes = {
@@ -42,14 +59,24 @@ def poisoned(text: str, value: Any, key: str = "", also: frozenset[str] | set[st
 @pytest.mark.parametrize("text", HOSTILE, ids=["tag", "script end", "turned", "entities", "slot", "long"])
 def test_hostile_strings_stay_text(open_page: Open, text: str) -> None:
     page = open_page(poisoned(text, sample()), address="#t=2017-11-05&event=e-omar")
-    for place in ("place=al-qaim", "dispute=0", "mismatch=0", "claim=C-01", "source=wire", "rows=origin"):
+    for place in CHOSEN:
         page.evaluate(f"location.hash = '#t=2017-11-05&{place}'")
-        page.wait_for_timeout(60)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate("document.querySelectorAll('#detail details').forEach((one) => { one.open = true; })")
+        assert page.locator("#detail h3").inner_text() != ""
+        assert page.locator(MADE).count() == 0, place
+    page.evaluate("location.hash = '#t=2017-10-23&reading=day'")
+    page.locator("#search").fill("a")
+    assert page.locator("#found li").count() > 1
+    page.keyboard.press("Escape")
     page.locator("#report-rows button").last.click()
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     page.locator("svg.main .place").first.hover(force=True)
     assert page.evaluate("window.ran === undefined")
-    assert page.locator("main img, main b, footer img, footer b, .figure b").count() == 0
+    assert page.locator(MADE).count() == 0
+    for mark in page.locator(".cover, #strips .row").all()[:6]:
+        mark.dispatch_event("pointermove", {"clientX": 300, "clientY": 300})
+        assert page.locator("#tip b, #tip img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1600
     assert "\u202e" not in page.evaluate("document.body.innerText")
     assert page.evaluate("Math.max(...[...document.querySelectorAll('bdi')].map((b) => b.textContent.length))") <= 600

@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from situation.archive import identity_of, scenario_as_run
-from situation.comparison import compared
+from situation.comparison import twins_compared
 from situation.ensemble.columns import About, gathered
-from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings, disputed
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_chunk
 from situation.pages.comparison_payload import Side, comparison_payload
 from situation.pages.ensemble_payload import ensemble_payload
+from situation.pages.story_reading import example_readings, twin_readings
 from situation.record import Record
 from tests.unit.small import Small
 from tests.unit.valley_stories import scenario_of, valley
@@ -62,10 +62,8 @@ def _ensemble() -> dict[str, Any]:
 def with_story(number: int = 3) -> dict[str, Any]:
     """The same, with one story as a reading of its own."""
     told, record = side()
-    with TemporaryDirectory() as folder:
-        scenario, _ = scenario_of(_planted(Path(folder)))
-    story = Drawings(scenario, record, 7).tell(index_of(number))
-    return ensemble_payload(told[0], told[1], told[2], record, told[3], (number, story))
+    stories = example_readings(told[0], _drawings(False), number)
+    return ensemble_payload(told[0], told[1], told[2], record, told[3], stories)
 
 
 def ensemble() -> dict[str, Any]:
@@ -78,6 +76,16 @@ def comparison(inert: bool = False) -> dict[str, Any]:
     """The payload of a comparison: the harder stories against the others, or the others against themselves."""
     baseline, record = side()
     scenario = baseline if inert else side(harder=True)[0]
-    return comparison_payload(
-        baseline, scenario, compared(baseline[0], scenario[0], [], {"ground": record.ground}), record
-    )
+    drawings = _drawings(False), _drawings(not inert)
+    change = twins_compared(baseline[0], scenario[0], drawings, record.ground)
+    return comparison_payload(baseline, scenario, change, record, twin_readings(baseline[0], scenario[0], drawings))
+
+
+def _drawings(harder: bool) -> Drawings:
+    """What tells the stories of one side again."""
+    with TemporaryDirectory() as folder:
+        small = _planted(Path(folder))
+        if harder:
+            small.plant("plan.yaml", *HARDER)
+        scenario, _ = scenario_of(small)
+        return Drawings(scenario, side()[1], 7)

@@ -1,7 +1,7 @@
 """The page: one file that shows who held what, when, who says so and who disagrees.
 
 ``build_page`` turns the payload (see ``contract.py``) into a self-contained HTML document. This package is the only
-home of plotly.
+home of plotly and of milsymbol.
 """
 
 from situation.pages.contract import Payload

@@ -96,7 +96,11 @@ class Claim(TypedDict):
 
 
 class Entry(TypedDict):
-    """One line of the log a reading gives; ``assumed`` says why, where no claim stands behind an opening value."""
+    """One line of the log a reading gives; ``assumed`` says why, where no claim settles an opening value.
+
+    In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
+    which it stood so.
+    """
 
     id: str
     time: int
@@ -112,6 +116,7 @@ class Entry(TypedDict):
     disputed: bool
     mark: str
     assumed: NotRequired[str]
+    held: NotRequired[list[list[int]]]
 
 
 class Dispute(TypedDict):
@@ -125,13 +130,14 @@ class Dispute(TypedDict):
 
 
 class Mismatch(TypedDict):
-    """A statement that the state contradicts; shown from the minute ``from`` on."""
+    """A statement that the state contradicts; shown from the minute ``from`` on. ``about``: the places it names."""
 
     claim: str
     predicate: str
     state: str
     because: list[str]
     place: str | None
+    about: NotRequired[list[str]]
 
 
 class Reading(TypedDict):
@@ -173,20 +179,29 @@ class Assumption(TypedDict):
 class Ensemble(TypedDict):
     """What the stories of one scenario come to. Days are minutes, the branch first.
 
-    ``shares``: by place its ``holders`` and ``rows`` of day and one share a holder, each until the next row.
-    ``bands``: by actor and level (``p05`` to ``p95``) its men by day. ``questions``: as in the run's results.
+    ``shares``: by place its ``holders``, ``rows`` of day and one share a holder, each until the next, and beside them
+    ``errors``, two ends of a counting error a holder. ``bands``: by actor and level (``p05`` to ``p95``) its men by
+    day; ``forces``: low, best and high of its men as the scenario takes them. ``takings``: by actor the places taken on
+    each day; ``clashes`` and ``given``: shares of stories by day; ``fates``: by side what becomes of its men.
+    ``questions``: as in the run's results; ``numbers``: what is drawn, with ``words``.
     """
 
     id: str
     title: str
     about: str
     assumes: str
+    digest: str
     seed: int
     runs: int
     failed: int
     days: list[int]
     shares: dict[str, dict[str, Any]]
     bands: dict[str, dict[str, list[int]]]
+    forces: dict[str, dict[str, float]]
+    takings: dict[str, list[float]]
+    clashes: list[dict[str, Any]]
+    given: list[dict[str, Any]]
+    fates: dict[str, Any]
     expected: list[dict[str, Any]]
     questions: list[dict[str, Any]]
     numbers: dict[str, dict[str, Any]]
@@ -196,7 +211,9 @@ class Ensemble(TypedDict):
 class Payload(TypedDict):
     """Everything the page shows; ``branch`` and ``ensembles`` where stories go on from the record.
 
-    A reading that goes on with stories names them in ``stories``: a key of ``ensembles``, or ``difference``.
+    ``symbols`` holds the outlines of a symbol for the map, where they were asked for.
+    A reading that goes on with stories names them in ``stories``: a key of ``ensembles``, or ``difference``; one that
+    has ``same`` takes entries, history and disputes from the reading of that name. A reading of one story has ``story``.
     """
 
     kind: str
@@ -221,6 +238,7 @@ class Payload(TypedDict):
     ensembles: NotRequired[dict[str, Ensemble]]
     comparison: NotRequired[dict[str, Any]]
     assumptions: NotRequired[list[Assumption]]
+    symbols: NotRequired[dict[str, Any]]
 
 
 def missing_fields(payload: Mapping[str, Any]) -> list[str]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from situation.answers import Lens
 from situation.archive import identity_of, scenario_as_run
-from situation.comparison import compared, twins_only
+from situation.comparison import twins_compared
 from situation.ensemble.columns import Ensemble
+from situation.ensemble.drawing import Drawings
 from situation.ensemble.results import results
 from situation.errors import Fault
 from situation.pages.comparison_payload import Side
@@ -47,11 +48,11 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         end = what.minute(None)
         page = build_page(replay_payload(what, end, lens, replay_identity(what, end, lens)))
     elif against is None:
-        page = ensemble_page(*_side(what)[:3], _record(what), _side(what)[3])
+        page = ensemble_page(*_side(what)[:3], _record(what), _side(what)[3], _drawings(what))
     else:
-        twins_only(against, what)
-        change = compared(against, what, [], {"ground": _record(what).ground})
-        page = comparison_page(_side(against), _side(what), change, _record(what))
+        drawings = _drawings(against), _drawings(what)
+        change = twins_compared(against, what, drawings, _record(what).ground)
+        page = comparison_page(_side(against), _side(what), change, _record(what), drawings)
     file = Path(to)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, "utf-8")
@@ -62,6 +63,13 @@ def _record(found: Ensemble) -> Record:
     if found.told_of is None:
         raise Fault("The ensemble does not know what it was told of.", "Tell it with 'run'.")
     return found.told_of[1]
+
+
+def _drawings(found: Ensemble) -> Drawings:
+    """What tells the stories of an ensemble again."""
+    record = _record(found)
+    assert found.told_of is not None
+    return Drawings(found.told_of[0], record, found.about.seed)
 
 
 def _side(found: Ensemble) -> Side:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import orjson
 
 from situation.answers import Lens
 from situation.clock import DAY
 from situation.ensemble.columns import Ensemble
+from situation.number_words import number_in_words
+from situation.pages.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.pages.payload import replay_payload
 from situation.pages.readings import reading_payload
 from situation.pages.shares import control_shares, expected_changes, strength_bands
-from situation.pages.story_reading import story_reading
+from situation.pages.stories_files import ensemble_downloads
 from situation.record import Record
 from situation.scenario.branching import leaving_out
-from situation.story import Story
 from situation.wording import cell_in_words
 
-__all__ = ["documented_payload", "ensemble_payload", "stories_payload"]
+__all__ = ["dispute_words", "documented_payload", "ensemble_payload", "stories_payload"]
 
 FIRST_LOOK = 30
 """The page opens on this day after the branch, or on the last where the stories are shorter."""
@@ -33,7 +30,7 @@ def ensemble_payload(
     as_run: Mapping[str, Any],
     record: Record,
     identity: Mapping[str, Any],
-    story: tuple[int, Story] | None = None,
+    stories: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Everything that the page of an ensemble shows, as plain values.
 
@@ -43,20 +40,20 @@ def ensemble_payload(
         as_run: the scenario as `archive.scenario_as_run` tells it.
         record: the record that the scenario branches from.
         identity: what the run is: digest and versions.
-        story: a run's number and its story, to be shown as a reading of its own.
+        stories: some of its stories, as `story_reading.example_readings` gives them.
     """
     payload = documented_payload(found, as_run, record, identity)
     reading = payload.pop("documented")
-    told = stories_payload(found, answers, as_run, record)
-    readings = [{**reading, "id": "scenario", "label": "Stories", "hint": told["title"], "stories": "scenario"}]
-    if story is not None:
-        readings.append(story_reading(story[1], record, story[0], found.about.runs))
+    told = stories_payload(found, answers, as_run, record) | {"digest": identity["digest"]}
     return {
         **payload,
         "kind": "ensemble",
-        "readings": readings,
+        "readings": [
+            {**reading, "id": "scenario", "label": "Stories", "hint": told["title"], "stories": "scenario"},
+            *stories,
+        ],
         "ensembles": {"scenario": told},
-        "downloads": [*payload["downloads"], *_downloads("", answers, told)],
+        "downloads": [*payload["downloads"], *ensemble_downloads("", answers, told, found.about)],
     }
 
 
@@ -83,12 +80,15 @@ def documented_payload(
 
 
 def stories_payload(
-    found: Ensemble, answers: Mapping[str, Any], as_run: Mapping[str, Any], record: Record
+    found: Ensemble,
+    answers: Mapping[str, Any],
+    as_run: Mapping[str, Any],
+    record: Record,
+    also: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """What the stories of one scenario come to."""
+    """What the stories of one scenario come to. `also` names drawn numbers that something else on the page speaks of."""
     about = found.about
-    left = leaving_out(record, tuple(as_run["without"]))
-    words = {it.question: cell_in_words(it.cell, record.ground) for it in left.disputes(about.known_at).disputes}
+    words = dispute_words(found, as_run, record)
     named = {weight["number"] for answer in answers["questions"] for weight in answer.get("weights", ())}
     return {
         "id": about.scenario,
@@ -101,11 +101,22 @@ def stories_payload(
         "days": list(about.days),
         "shares": control_shares(found),
         "bands": strength_bands(found),
+        "forces": _at_the_branch(as_run, record),
+        "takings": takings_by_day(found),
+        "clashes": clash_courses(found),
+        "fates": fate_courses(found),
+        "given": given_courses(found, as_run, record.ground),
         "expected": expected_changes(found),
         "questions": [_question(it, about.questions[it["question"]], record, words) for it in answers["questions"]],
-        "numbers": {name: _number(name, as_run) for name in sorted({*named, *as_run["numbers"]})},
+        "numbers": {name: _number(name, as_run, record) for name in sorted({*named, *also, *as_run["numbers"]})},
         "matters": [str(row["number"]) for row in answers["assumptions"]],
     }
+
+
+def dispute_words(found: Ensemble, as_run: Mapping[str, Any], record: Record) -> dict[str, str]:
+    """From a disputed question of the record, as known at the branch, to its words."""
+    left = leaving_out(record, tuple(as_run["without"]))
+    return {it.question: cell_in_words(it.cell, record.ground) for it in left.disputes(found.about.known_at).disputes}
 
 
 def _question(
@@ -118,25 +129,22 @@ def _question(
     return {**told, "disputes": disputes}
 
 
-def _number(name: str, as_run: Mapping[str, Any]) -> dict[str, Any]:
-    """A drawn number with its range, unit, source and reason; a force's, where the name is one."""
+def _number(name: str, as_run: Mapping[str, Any], record: Record) -> dict[str, Any]:
+    """A drawn number in words, with its range, unit, source and reason; a force's, where the name is one."""
     numbers, forces = as_run["numbers"], as_run["forces"]
     row = numbers.get(name) or forces.get(name.partition(" at ")[0]) or {}
     told = {key: row.get(key) for key in ("low", "best", "high", "unit", "source", "reason")}
-    return {**told, "force": name not in numbers}
+    return {**told, "force": name not in numbers, "words": number_in_words(name, forces, record.ground)}
 
 
-def _downloads(prefix: str, answers: Mapping[str, Any], told: Mapping[str, Any]) -> list[dict[str, str]]:
-    rows = io.StringIO()
-    table = csv.writer(rows, lineterminator="\n")
-    table.writerow(("place", "day", "holder", "share"))
-    for place, shares in told["shares"].items():
-        for day, *parts in shares["rows"]:
-            table.writerows(
-                (place, day, holder or "", part) for holder, part in zip(shares["holders"], parts, strict=True)
-            )
-    text = orjson.dumps(answers, option=orjson.OPT_INDENT_2).decode()
-    return [
-        {"name": f"{prefix}questions.json", "type": "application/json", "text": text},
-        {"name": f"{prefix}control_shares.csv", "type": "text/csv", "text": rows.getvalue()},
-    ]
+def _at_the_branch(as_run: Mapping[str, Any], record: Record) -> dict[str, dict[str, float]]:
+    """The men of each root actor at the branch, low, best and high, as the scenario has them: its total, or its forces."""
+    told: dict[str, dict[str, float]] = {}
+    for force in as_run["forces"].values():
+        rows = told.setdefault(record.ground.root(force["actor"]), {"low": 0.0, "best": 0.0, "high": 0.0})
+        times = len(force["at"]) if isinstance(force["at"], list) else 1
+        for name in rows:
+            rows[name] += times * float(force.get(name) or 0.0)
+    for actor, total in as_run["totals"].items():
+        told[record.ground.root(actor)] = {name: float(total[name]) for name in ("low", "best", "high")}
+    return {actor: told[actor] for actor in sorted(told)}

@@ -12,11 +12,13 @@ from typing import Any
 import orjson
 
 from situation.pages.contract import missing_fields
+from situation.pages.packing import packed, unpacked
 from situation.pages.plotly_js import packed_plotly, plotly_hash
 
-__all__ = ["SCRIPTS", "build_page", "embedded_json"]
+__all__ = ["SCRIPTS", "build_page", "payload_of"]
 
 SCRIPTS = (
+    "inflate.js",
     "text.js",
     "elements.js",
     "record.js",
@@ -26,20 +28,25 @@ SCRIPTS = (
     "tooltip.js",
     "projection.js",
     "labels.js",
+    "symbols.js",
     "mapmarks.js",
     "sharemarks.js",
     "map.js",
     "legend.js",
     "strips.js",
     "stripshares.js",
-    "inflate.js",
     "charts.js",
     "events.js",
     "reports.js",
+    "coverage.js",
     "strengths.js",
+    "answers.js",
     "questions.js",
     "hangs.js",
     "fans.js",
+    "clashes.js",
+    "fates.js",
+    "storyevents.js",
     "expected.js",
     "claims.js",
     "detail.js",
@@ -51,13 +58,14 @@ SCRIPTS = (
     "search.js",
     "table.js",
     "footer.js",
+    "hint.js",
+    "print.js",
     "start.js",
 )
 """The page's scripts in the order in which they are joined into one."""
 
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+_PAYLOAD = re.compile(r'<script type="text/plain" id="payload">([^<]*)</script>')
 
 
 def build_page(payload: Mapping[str, Any]) -> str:
@@ -80,16 +88,24 @@ def build_page(payload: Mapping[str, Any]) -> str:
         "title": html.escape(str(payload["title"])),
         "policy": _policy(script),
         "style": _asset("page.css") + _asset("stories.css"),
-        "payload": embedded_json(payload),
+        "payload": packed(orjson.dumps(payload)),
         "plotly": packed_plotly(),
         "script": script,
     }
     return _SLOT.sub(lambda slot: slots[slot[1]], _asset("page.html"))
 
 
-def embedded_json(value: object) -> str:
-    """Write a value as JSON that cannot end or open an element of the HTML around it."""
-    return _UNSAFE.sub(lambda char: _ESCAPES[char[0]], orjson.dumps(value).decode("utf-8"))
+def payload_of(page: str) -> dict[str, Any]:
+    """The payload that a page was made from.
+
+    Raises:
+        ValueError: the text is no page of this kind.
+    """
+    found = _PAYLOAD.search(page)
+    if found is None:
+        raise ValueError("the text holds no packed payload: it is no page that build_page has made.")
+    told: dict[str, Any] = orjson.loads(unpacked(found[1]))
+    return told
 
 
 def _policy(script: str) -> str:
@@ -104,7 +120,7 @@ def _policy(script: str) -> str:
 @cache
 def _script() -> str:
     parts = "\n".join(_asset(f"{name}") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+    return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
 
 
 @cache

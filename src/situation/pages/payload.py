@@ -77,7 +77,7 @@ def replay_payload(
         "readings": readings,
         "identity": {
             "digest": identity["digest"],
-            "versions": identity["versions"],
+            "versions": dict(sorted(identity["versions"].items())),
             "belief": lens.belief,
             "background": "background" in record.parts,
             "licences": _licences(record.folder),
@@ -247,6 +247,7 @@ def _assumptions(ground: Ground) -> list[dict[str, str]]:
         },
     ]
     for word in ground.lexicon.values():
-        span = f"{word.least / DAY:g} to {word.most / DAY:g} days"
+        size, unit = (DAY, "days") if word.most > DAY else (DAY // 24, "hours")
+        span = f"{word.least / size:g} to {word.most / size:g} {unit}"
         told.append({"what": f"'{word.words}' means", "value": span, "reason": word.assumed})
     return told

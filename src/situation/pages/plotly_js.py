@@ -4,16 +4,14 @@ The script is about 4.8 MB; gzip and base64 bring it to about 2 MB, and the brow
 """
 
 import base64
-import gzip
 import hashlib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["packed_plotly", "plotly_hash", "plotly_script"]
+from situation.pages.packing import packed
 
-_UNKNOWN_SYSTEM = 255
-_SYSTEM_BYTE = 9
+__all__ = ["packed_plotly", "plotly_hash", "plotly_script"]
 
 
 @cache
@@ -31,10 +29,8 @@ def plotly_script() -> bytes:
 
 @cache
 def packed_plotly() -> str:
-    """Pack the script as base64 of gzip; the same script gives the same text (no time, no system in the header)."""
-    packed = bytearray(gzip.compress(plotly_script(), compresslevel=9, mtime=0))
-    packed[_SYSTEM_BYTE] = _UNKNOWN_SYSTEM
-    return base64.b64encode(bytes(packed)).decode("ascii")
+    """Pack the script; the same script gives the same text."""
+    return packed(plotly_script())
 
 
 @cache

@@ -47,6 +47,14 @@ class Entries:
             self.rows.append(_entry(entry, self.record.ground, entry.id in self.disputed))
         return self.seen[key]
 
+    def hold(self, entry: Entry, since: Minute, until: Minute) -> None:
+        """Note that an entry stood in the log for who asked from one minute up to another: its row's `held`."""
+        spans = self.rows[self.index(entry)].setdefault("held", [])
+        if spans and spans[-1][1] == since:
+            spans[-1][1] = until
+        else:
+            spans.append([since, until])
+
 
 def asked_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]:
     """The readings of the page; one that was asked for beyond the standard ones comes first."""
@@ -69,7 +77,7 @@ def reading_payload(
     entries = Entries(record, disputed_entries(record, found, view))
     ground = record.ground
     if name == "day":
-        spans, moments = _diagonal(record, until, belief)
+        spans, moments = _diagonal(record, until, belief, entries)
     else:
         spans = list(history(record.log(**view.keys).until(until), ground))
         moments = [record.known(view.known_at)]
@@ -81,8 +89,11 @@ def reading_payload(
     return {**told, **_disagreements(record, moments, belief, view, by_day=name == "day")}
 
 
-def _diagonal(record: Record, until: Minute, belief: str) -> tuple[list[Change], list[Minute]]:
-    """The history as it was known at each moment: cells of the state at t, by what was known at t."""
+def _diagonal(record: Record, until: Minute, belief: str, entries: Entries) -> tuple[list[Change], list[Minute]]:
+    """The history as it was known at each moment: cells of the state at t, by what was known at t.
+
+    An event has one entry a version: each says from when until when it stood in the log of who knew all that could be known.
+    """
     ground = record.ground
     start = ground.window.earliest
     knowledge = sorted({start, *(moment for moment in record.knowledge_moments() if start < moment <= until)})
@@ -106,6 +117,11 @@ def _diagonal(record: Record, until: Minute, belief: str) -> tuple[list[Change],
     for number, moment in enumerate(knowledge):
         following = knowledge[number + 1] if number + 1 < len(knowledge) else until + 1
         log = record.log(known_at=moment, belief=belief)
+        entries.disputed = disputed_entries(
+            record, record.disputes(known_at=moment, belief=belief), Lens(moment, belief, False)
+        )
+        for entry in log.until(until):
+            entries.hold(entry, moment, following)
         times = sorted({moment, *(entry.time for entry in log if moment < entry.time < following)})
         for at in times:
             become(fold(log.until(at), ground), at)
@@ -177,10 +193,17 @@ def _disagreements(record: Record, moments: Iterable[Minute], belief: str, view:
                 "state": mismatch.state,
                 "because": list(mismatch.because),
                 "place": mismatch.places[0] if mismatch.places else None,
+                "about": _named(claim.content, ground) or list(mismatch.places[:1]),
                 "from": wrong.get(mismatch.claim, {}).get("from", since),
             }
         untestable |= dict.fromkeys(found.untestable)
     return {"disputes": list(disputes.values()), "mismatches": list(wrong.values()), "untestable": list(untestable)}
+
+
+def _named(statement: object, ground: Ground) -> list[str]:
+    """The places that a statement names."""
+    found = [*getattr(statement, "places", ()), getattr(statement, "place", None), getattr(statement, "area", None)]
+    return [str(name) for name in found if name is not None and ground.is_place(str(name))]
 
 
 def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:

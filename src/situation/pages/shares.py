@@ -5,7 +5,7 @@ What comes out is as large for ten runs as for ten thousand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from situation.clock import Minute
 from situation.ensemble.columns import Ensemble
+from situation.odds import share_of
 
 __all__ = ["LEVELS", "control_shares", "difference_bands", "expected_changes", "strength_bands"]
 
@@ -23,36 +24,46 @@ RARE = 0.02
 """A change of hands in a smaller part of the runs is left out of the list; ASSUMED: the shares by day still show it."""
 
 Counts = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int8]
 
 
 def control_shares(found: Ensemble) -> dict[str, dict[str, Any]]:
     """From a place to its holders and their shares: rows of day and one share a holder, only where they change.
 
-    Days are counted from the branch; a row holds until the next. Failed runs are left out.
+    Days are counted from the branch; a row holds until the next. Beside `rows` stand `errors`: the lower and the upper
+    end of each share's counting error (95 %), one pair a holder. Failed runs are left out.
     """
-    days = np.asarray(found.about.days)
-    ok, count = found.ok, max(1, int(found.ok.sum()))
-    steps: dict[str, dict[str | None, Counts]] = {}
-    holding: dict[tuple[int, str], str | None] = {}
-    for run, place, minute, holder in found.holders:
-        if not ok[run]:
-            continue
-        day = int(np.searchsorted(days, minute))
-        rows = steps.setdefault(place, {})
-        if (run, place) in holding:
-            rows[holding[run, place]][day] -= 1
-        rows.setdefault(holder, np.zeros(len(days) + 1, dtype=np.int64))[day] += 1
-        holding[run, place] = holder
+    days, ok = np.asarray(found.about.days), found.ok
+    block, draws = found.block[ok], len(np.unique(found.parameter[ok]))
     told = {}
-    for place, rows in steps.items():
-        named = sorted(holder for holder in rows if holder is not None) + [None] * (None in rows)
-        counts = np.array([np.cumsum(rows[holder])[: len(days)] for holder in named])
+    for place, named, held in _holding(found, days):
+        mine = held[ok]
+        counts = np.array([(mine == number).sum(axis=0) for number in range(len(named))])
         changed = [0, *(day for day in range(1, len(days)) if (counts[:, day] != counts[:, day - 1]).any())]
-        told[place] = {
-            "holders": named,
-            "rows": [[day, *(round(int(part) / count, 3) for part in counts[:, day])] for day in changed],
-        }
+        rows, errors = [], []
+        for day in changed:
+            shares = [
+                share_of((mine[:, day] == number).astype(np.float64), block, draws, 0.0) for number in range(len(named))
+            ]
+            rows.append([day, *(round(it.share, 3) for it in shares)])
+            errors.append([round(edge, 3) for it in shares for edge in (it.low, it.high)])
+        told[place] = {"holders": named, "rows": rows, "errors": errors}
     return told
+
+
+def _holding(found: Ensemble, days: Counts) -> Iterator[tuple[str, list[str | None], Places]]:
+    """Each place, in the map's order, with those who ever hold it, and who does, by their number, by run and day's end."""
+    rows = found.holders
+    for place in dict.fromkeys(rows.words("place").told(slice(0, len(rows.words("place").words)))):
+        mine = rows.only(rows.where(place=place))
+        column, starts = mine.words("holder"), np.searchsorted(days, mine.numbers("minute"))
+        codes, mine_of = np.unique(column.codes, return_inverse=True)
+        held = np.full((found.about.runs, len(days) + 1), -1, dtype=np.int8)
+        held[mine.numbers("run"), starts] = mine_of  # of several on one day the last counts
+        last = np.where(held >= 0, np.arange(len(days) + 1, dtype=np.int16), 0)
+        np.maximum.accumulate(last, axis=1, out=last)
+        held = np.take_along_axis(held, last.astype(np.int64), axis=1)[:, : len(days)]
+        yield str(place), [column.words[code] for code in codes], held
 
 
 def strength_bands(found: Ensemble) -> dict[str, dict[str, list[int]]]:
@@ -79,15 +90,14 @@ def expected_changes(found: Ensemble) -> list[dict[str, Any]]:
 
     A level is None where so large a part of the runs does not come to it: never, up to the end.
     """
-    ok, count = found.ok, max(1, int(found.ok.sum()))
-    first: dict[tuple[str, str], dict[int, Minute]] = {}
-    for run, place, minute, holder in found.holders:
-        if ok[run] and holder is not None and minute > found.about.at:
-            first.setdefault((place, holder), {}).setdefault(run, minute)
+    count = max(1, int(found.ok.sum()))
     told = []
-    for (place, holder), runs in first.items():
-        if len(runs) / count >= RARE:
-            when = _levels(sorted(runs.values()), count)
+    for (place, holder), rows in found.holders.only(found.holders.numbers("minute") > found.about.at).grouped(
+        "place", "holder"
+    ):
+        runs, first = np.unique(rows.numbers("run"), return_index=True)
+        if holder is not None and len(runs) / count >= RARE:
+            when = _levels(sorted(rows.numbers("minute")[first].tolist()), count)
             told.append({"place": place, "holder": holder, "share": round(len(runs) / count, 3), **when})
     return sorted(told, key=lambda it: (it["p50"] is None, it["p50"] or 0, -it["share"], it["place"], it["holder"]))
 

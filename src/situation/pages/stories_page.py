@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from situation.ensemble.columns import Ensemble
+from situation.ensemble.drawing import Drawings
 from situation.pages.comparison_payload import Side, comparison_payload
 from situation.pages.ensemble_payload import ensemble_payload
 from situation.pages.page import build_page
+from situation.pages.story_reading import example_readings, twin_readings
 from situation.record import Record
-from situation.story import Story
 
 __all__ = ["comparison_page", "ensemble_page"]
 
@@ -21,12 +22,30 @@ def ensemble_page(
     as_run: Mapping[str, Any],
     record: Record,
     identity: Mapping[str, Any],
-    story: tuple[int, Story] | None = None,
+    drawings: Drawings | None = None,
+    also: int | None = None,
 ) -> str:
-    """The page of an ensemble. The arguments are those of `ensemble_payload`."""
-    return build_page(ensemble_payload(found, answers, as_run, record, identity, story))
+    """The page of an ensemble. The first arguments are those of `ensemble_payload`.
+
+    Args:
+        drawings: what tells its stories again; None: no single story is shown.
+        also: the number of a story to be shown among them.
+    """
+    stories = [] if drawings is None else example_readings(found, drawings, also)
+    return build_page(ensemble_payload(found, answers, as_run, record, identity, stories))
 
 
-def comparison_page(baseline: Side, scenario: Side, difference: Mapping[str, Any], record: Record) -> str:
-    """The page of a scenario beside its baseline. The arguments are those of `comparison_payload`."""
-    return build_page(comparison_payload(baseline, scenario, difference, record))
+def comparison_page(
+    baseline: Side,
+    scenario: Side,
+    difference: Mapping[str, Any],
+    record: Record,
+    drawings: tuple[Drawings, Drawings] | None = None,
+) -> str:
+    """The page of a scenario beside its baseline. The first arguments are those of `comparison_payload`.
+
+    Args:
+        drawings: what tells the stories of the baseline and of the scenario again; None: no single story is shown.
+    """
+    stories = [] if drawings is None else twin_readings(baseline[0], scenario[0], drawings)
+    return build_page(comparison_payload(baseline, scenario, difference, record, stories))

@@ -18,7 +18,7 @@ function leanWords(lean) {
 function voices(claim) {
   const source = SOURCES.get(claim.source), speaker = claim.said_by ? SPEAKERS.get(claim.said_by) : null;
   return h("dl", { class: "facts" },
-    source ? [h("dt", {}, "Source"), h("dd", {}, link(() => select("source", source.id), name(`${source.outlet}: ${source.title}`, 160)), `, graded ${plain(source.reliability, 4)}: ${plain(source.reason, 300)}. It ${leanWords(source.lean)}.`)] : null,
+    source ? [h("dt", {}, "Source"), h("dd", {}, link(() => select("source", source.id), name(sourceTitle(source), 160)), `, graded ${plain(source.reliability, 4)}: ${plain(source.reason, 300)}. It ${leanWords(source.lean)}.`)] : null,
     speaker ? [h("dt", {}, "Speaker"), h("dd", {}, name(speaker.name, 120), `, graded ${plain(speaker.reliability, 4)}: ${plain(speaker.reason, 300)}`)] : null,
     h("dt", {}, "Happened"), h("dd", {}, span(claim.earliest, claim.latest), claim.words ? h("span", {}, " (in the source: \u201c", name(claim.words, 80), "\u201d)") : ""),
     h("dt", {}, "Said"), h("dd", {}, claim.said === null ? "not known" : moment(claim.said), `; published ${moment(claim.published)}; known here from ${moment(claim.known)}`),
@@ -49,17 +49,17 @@ function claimCard(id, side = "for") {
   return h("li", { class: `claim ${side} ${late && page.reading === "day" ? "late" : ""}` },
     h("div", { class: "said" }, chip(claim.stance === "asserts" ? (side === "for" ? "yes" : "other") : "no", side === "against" && claim.stance === "asserts" ? "says otherwise" : STANCE_WORDS[claim.stance] ?? plain(claim.stance, 20)), " ", name(claim.says, 500)),
     h("div", { class: "by" }, link(() => select("source", claim.source), name(sourceName(claim.source), 80)), `, paragraph ${plain(claim.paragraph, 8)}`,
-      speaker ? [" \u00b7 said by ", name(speaker, 80)] : "", origin && origin !== speaker && origin !== sourceName(claim.source) ? [" \u00b7 origin: ", name(origin, 80)] : "", ` \u00b7 ${day(claim.known)}`, claim.background ? [" ", chip("plain", "background")] : "", late ? [" ", chip("late", "not yet known on the selected date")] : ""),
+      speaker ? [" \u00b7 said by ", name(speaker, 80)] : "", origin && origin !== speaker && origin !== sourceName(claim.source) ? [" \u00b7 origin: ", name(origin, 80)] : "", late ? "" : ` \u00b7 ${day(claim.known)}`, claim.background ? [" ", chip("plain", "background")] : "", late ? [" ", chip("late", `said later, on ${day(claim.known)}`)] : ""),
     grade(claim),
     h("details", {}, h("summary", {}, "Voices, dates, place in the record ", h("code", {}, plain(claim.id, 40))), voices(claim), page.selection?.kind === "claim" ? null : link(() => select("claim", claim.id), "Show this claim alone")));
 }
 
 /** Claims for and against, known ones first; in the reading of the day later ones stay folded away. */
-function claimLists(forIds, againstIds) {
+function claimLists(forIds, againstIds, saysSo = "Says so") {
   const later = (id) => page.reading === "day" && (CLAIMS.get(id)?.known ?? 0) > page.t;
-  const part = (title, ids, side) => (ids.length ? [h("h4", {}, `${title} (${number(ids.length)})`), h("ul", { class: "claims" }, ids.map((id) => claimCard(id, side)))] : null);
+  const part = (title, ids, side) => (ids.length ? [title ? h("h4", {}, `${title} (${number(ids.length)})`) : null, h("ul", { class: "claims" }, ids.map((id) => claimCard(id, side)))] : null);
   const hidden = [...forIds, ...againstIds].filter(later);
-  return [part("Says so", forIds.filter((id) => !later(id)), "for"), part("Says otherwise", againstIds.filter((id) => !later(id)), "against"),
+  return [part(saysSo, forIds.filter((id) => !later(id)), "for"), part("Says otherwise", againstIds.filter((id) => !later(id)), "against"),
     forIds.length + againstIds.length === 0 ? h("p", { class: "empty" }, "No claim stands behind this: it is assumed.") : null,
     hidden.length ? h("details", {}, h("summary", {}, `${count(hidden.length, "claim")} not yet known on the selected date`), h("ul", { class: "claims" }, hidden.map((id) => claimCard(id, againstIds.includes(id) ? "against" : "for")))) : null];
 }

@@ -20,22 +20,22 @@ function dateNote(entry) {
 }
 
 function eventDetail(id) {
-  const entry = reading().byEntry.get(id);
+  const entry = versionAt(reading(), id, page.t);
   const late = entry.time > page.t;
   return [heading(entry.text, dateNote(entry), entry.place ? [" \u00b7 ", placeLink(entry.place)] : "", entry.actors.length ? [" \u00b7 ", actorList(entry.actors)] : "", entry.disputed ? [" ", chip("no", "sources disagree")] : ""),
     late ? h("p", { class: "note" }, "This lies after the selected date. ", link(() => go({ t: entry.time }), "Go to it")) : null,
-    entry.mark === "opening" ? h("p", { class: "note" }, "An opening value: what is taken to hold when the window begins.", entry.assumed ? [" Assumed: ", name(entry.assumed, 400)] : "") : null,
+    entry.mark === "opening" ? h("p", { class: "note" }, "An opening value: what is taken to hold when the window begins.", assumed(entry) ? [" ", h("strong", {}, "ASSUMED"), ": ", name(entry.assumed || "no source says so", 400)] : "") : null,
     grounds(entry), relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.some((c) => entry.claims.includes(c) || entry.against.includes(c))))];
 }
 
 function relatedDisputes(test) {
   const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
-  return found.length ? [h("h4", {}, `Disputed questions (${number(found.length)})`), h("ul", { class: "plainlist" }, found.map((dispute) => h("li", {}, disputeLink(dispute))))] : null;
+  return found.length ? [h("h4", {}, `Sources disagree (${number(found.length)})`), h("ul", { class: "plainlist" }, found.map((dispute) => h("li", {}, disputeLink(dispute), h("div", { class: "soft rivals" }, rivals(dispute)))))] : null;
 }
 
 function claimDetail(id) {
   const claim = CLAIMS.get(id);
-  const entries = reading().ofClaim.get(id) ?? [];
+  const entries = [...new Set((reading().ofClaim.get(id) ?? []).map((entry) => entry.id))].map((one) => versionAt(reading(), one, page.t));
   return [heading(claim.says, sourceName(claim.source), ` \u00b7 ${plain(unjoined(claim.event), 60)} \u00b7 `, span(claim.earliest, claim.latest)),
     h("ul", { class: "claims alone" }, claimCard(id, "for")),
     entries.length ? [h("h4", {}, "In this reading it stands behind"), h("ul", { class: "plainlist" }, entries.map((entry) => h("li", {}, link(() => select("event", entry.id), name(entry.text, 160)), entry.against.includes(id) ? " (against it)" : "")))]
@@ -46,7 +46,7 @@ function claimDetail(id) {
 function sourceDetail(id) {
   const source = SOURCES.get(id), p = source.published ?? {};
   const claims = P.claims.filter((claim) => claim.source === id);
-  return [heading(`${source.outlet}: ${source.title}`, p.earliest === undefined ? "" : `published ${span(p.earliest, p.latest)}`, p.how ? [" (", name(p.how, 200), ")"] : "", source.background ? [" ", chip("plain", "background")] : ""),
+  return [heading(sourceTitle(source), p.earliest === undefined ? "" : `published ${span(p.earliest, p.latest)}`, p.how ? [" (", name(p.how, 200), ")"] : "", source.background ? [" ", chip("plain", "background")] : ""),
     h("dl", { class: "facts" }, h("dt", {}, "Reliability"), h("dd", {}, chip("pair", source.reliability), ` ${RELIABILITY[source.reliability] ?? "not graded"}: `, name(source.reason, 500)), h("dt", {}, "Lean"), h("dd", {}, leanWords(source.lean))),
     h("h4", {}, `Its claims (${number(claims.length)})`), h("ul", { class: "plainlist" }, claims.map((claim) => h("li", {}, link(() => select("claim", claim.id), name(claim.says, 160)), " ", h("span", { class: "soft" }, plain(claim.id, 40)))))];
 }
@@ -65,31 +65,54 @@ function strengthDetail(cell) {
 
 function latestRow(entry) {
   return h("li", {}, marker(entry.actors[0] ?? null, 13), h("div", {}, link(() => select("event", entry.id), name(entry.text, 140)),
-    h("div", { class: "soft" }, span(entry.earliest, entry.latest), ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} `, entry.disputed ? chip("no", "disputed") : "")));
+    h("div", { class: "soft" }, span(entry.earliest, entry.latest), entry.rule === undefined ? ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} ` : ` \u00b7 by ${ruleWords(entry.rule)}`, entry.disputed ? chip("no", "disputed") : "")));
 }
 
-/** The latest changes up to the date, newest first, with how much is known by then. */
+/** Changes of control that best knowledge dates by a minute, and that nobody could have read of at it. */
+function unknownYet(t) {
+  const now = reading(), best = READINGS.get("best");
+  if (!now.onTheDay || !best) return [];
+  const held = new Set(happened(now, t).map((entry) => entry.id));
+  return best.order.filter((entry) => entry.lane === "control" && entry.time <= t && !held.has(entry.id)).reverse();
+}
+function notYetKnown() {
+  const found = unknownYet(page.t);
+  if (!found.length) return null;
+  const go_there = (entry) => select("event", entry.id, reading().byEntry.has(entry.id) ? {} : { reading: "best" });
+  const rows = found.map((entry) => h("li", {}, link(() => go_there(entry), name(entry.text, 140)), h("div", { class: "soft" }, `${span(entry.earliest, entry.latest)}${Number.isFinite(entry.known) ? `; first said ${day(entry.known)}` : ""}`)));
+  return h("div", { class: "note unknown" }, h("p", {}, h("strong", {}, "Not known yet at this minute: "), `${count(found.length, "change")} of control that best current knowledge dates before it.`), h("ul", { class: "plainlist" }, rows.slice(0, 4)), rows.length > 4 ? h("details", {}, h("summary", {}, `${number(rows.length - 4)} more`), h("ul", { class: "plainlist" }, rows.slice(4))) : null);
+}
+
+/** A part of the list of what happened: some rows at once, the others folded away. */
+function latestPart(title, entries, most) {
+  if (!entries.length) return null;
+  const rest = entries.slice(most), more = () => h("ul", { class: "latest-list" }, rest.map(latestRow));
+  return [h("h4", {}, title), most ? h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)) : null,
+    rest.length ? h("details", {}, h("summary", {}, most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`), more()) : null];
+}
+
+/** The latest changes up to the date, newest first, with how much is known by then: control before all else. */
 function latest() {
   if (after(page.t)) return storyOverview();
   const now = reading(), known = knownClaims(page.t);
-  const done = now.order.filter((entry) => entry.time <= page.t && (!now.onTheDay || entry.known <= page.t)).reverse();
-  const first = done.filter((entry) => entry.lane !== "statements");
-  return [h("p", { class: "hint" }, `The latest by ${longDay(page.t)}. Choose one here, on the map or in a chart to read every claim for and against it; N and P go through them. By then ${number(known.length)} of ${count(P.claims.length, "claim")} had been said, by ${number(new Set(known.map((claim) => claim.source)).size)} of ${count(P.sources.length, "source")}.`),
-    first.length ? h("ul", { class: "latest-list" }, first.slice(0, 10).map(latestRow)) : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
-    first.length > 10 ? h("details", {}, h("summary", {}, `${number(first.length - 10)} before these`), h("ul", { class: "latest-list" }, first.slice(10).map(latestRow))) : null];
+  const done = happened(now, page.t).reverse();
+  const lane = (...names) => done.filter((entry) => names.includes(entry.lane));
+  return [storyIntro(), now.story ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`) : h("p", { class: "hint" }, `The latest by ${longDay(page.t)}. Choose one here, on the map or in a chart to read every claim for and against it; N and P go through them. By then ${number(known.length)} of ${count(P.claims.length, "claim")} had been said, by ${number(new Set(known.map((claim) => claim.source)).size)} of ${count(P.sources.length, "source")}.`),
+    notYetKnown(), done.length ? null : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
+    latestPart("Control", lane("control"), 7), latestPart("Fighting and movement", lane("fighting", "movement"), 3), latestPart("Statements", lane("statements"), 0)];
 }
 
 const DETAILS = {
   event: eventDetail, claim: claimDetail, source: sourceDetail, strength: strengthDetail,
-  place: (id) => placeDetail(id), dispute: (id) => disputeDetail(Number(id)), mismatch: (id) => mismatchDetail(Number(id)),
+  coverage: (id) => coverDetail(id), place: (id) => placeDetail(id), dispute: (id) => disputeDetail(Number(id)), mismatch: (id) => mismatchDetail(Number(id)),
 };
 
 let detailKey = "";
 function drawDetail(changed) {
   if (page.selection && !exists(page.selection.kind, page.selection.id)) page.selection = null;
   const chosen = page.selection, now = reading();
-  const cut = chosen === null || chosen.kind === "place" ? (chosen ? page.t : now.order.filter((entry) => entry.time <= page.t && (!now.onTheDay || entry.known <= page.t)).length + dayStart(page.t))
-    : [knownClaims(page.t).length, chosen.kind === "event" && now.byEntry.get(chosen.id).time > page.t, chosen.kind === "strength" ? rowAt(now, chosen.id, page.t)?.since : 0].join();
+  const cut = chosen === null || chosen.kind === "place" ? (chosen ? page.t : [happened(now, page.t).length, unknownYet(page.t).length, dayStart(page.t), passed(now, page.t)].join())
+    : [knownClaims(page.t).length, passed(now, page.t), chosen.kind === "event" && versionAt(now, chosen.id, page.t).time > page.t, chosen.kind === "strength" ? rowAt(now, chosen.id, page.t)?.since : 0].join();
   const key = JSON.stringify([chosen, page.reading, cut, after(page.t) && page.t, isDark()]);
   if (key === detailKey) return;
   detailKey = key;
@@ -100,6 +123,6 @@ function drawDetail(changed) {
   box.querySelectorAll("details").forEach((one, i) => { if (open[i]) one.open = true; });
   if (changed.has("selection")) box.scrollTop = 0;
   if (within && changed.has("selection")) byId("detail-heading").focus({ preventScroll: true });
-  if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar")) byId("detail-card").scrollIntoView({ block: "start" });
+  if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar")) requestAnimationFrame(() => byId("detail-card").scrollIntoView({ block: "start" }));
 }
 panel(["t", "selection", "reading", "theme", "charts"], drawDetail);

@@ -2,15 +2,15 @@
 const LANE_WORDS = { control: "control", fighting: "fighting", movement: "movement", statements: "statements" };
 
 function eventWords(entry) {
-  return [name(entry.text, 140), span(entry.earliest, entry.latest), `${count(entry.claims.length, "claim")}${entry.against.length ? `, ${number(entry.against.length)} against` : ""}`,
-    entry.disputed ? "sources disagree" : null, page.reading === "day" && entry.known > page.t ? `not known until ${moment(entry.known)}` : null];
+  return [name(entry.text, 140), span(entry.earliest, entry.latest), entry.rule === undefined ? `${count(entry.claims.length, "claim")}${entry.against.length ? `, ${number(entry.against.length)} against` : ""}` : `simulated: ${ruleWords(entry.rule)}`,
+    entry.disputed ? "sources disagree" : null, there(entry, page.t) ? null : entry.known > page.t ? `not known until ${moment(entry.known)}` : "no longer held at this minute"];
 }
 
 /** Points of the lanes with their level, set out for the part of the window that is shown. */
 function placeEvents(left, width, laneHeight) {
   const [a, b] = shown(), placed = [];
   for (const [row, lane] of LANES.entries()) {
-    const mine = reading().order.filter((entry) => entry.lane === lane && entry.time >= a && entry.time <= b);
+    const mine = eventsAt(reading(), page.t).filter((entry) => entry.lane === lane && entry.time >= a && entry.time <= b);
     const most = Math.max(1, 2 * Math.floor((laneHeight / 2 - 4) / 9) + 1);
     const heights = levels(mine.map((entry) => acrossTime(entry.time, left, width - 10)), 9, most);
     mine.forEach((entry, i) => placed.push({ entry, y: LANES.length - 1 - row + (heights[i] * 9) / laneHeight }));
@@ -22,6 +22,7 @@ function drawEvents() {
   if (!Charts) return;
   const width = byId("events").clientWidth, left = 84, height = 236, layout = look(height, left);
   const placed = placeEvents(left, width, (height - 28) / LANES.length);
+  byId("stories-hint").textContent = storyEventsHint();
   const bars = { x: [], y: [] };
   for (const { entry, y } of placed) {
     if (entry.latest - entry.earliest <= DAY) continue;
@@ -36,21 +37,24 @@ function drawEvents() {
       marker: { size: placed.map((p) => (p.entry.id === chosen ? 14 : 8.5)), symbol: placed.map((p) => shape(actor(p.entry)) + (p.entry.disputed ? "-open" : "")), opacity: 1,
         color: placed.map((p) => (p.entry.disputed ? lineColour(actor(p.entry)) : colour(actor(p.entry)))),
         line: { width: placed.map((p) => (p.entry.id === chosen ? 2.5 : p.entry.disputed ? 2 : 0.8)), color: placed.map((p) => (p.entry.id === chosen ? cssColour("--accent") : lineColour(actor(p.entry)))) } } },
-  ], { ...layout, xaxis: timeAxis(layout.axis, left, width), yaxis: { ...layout.axis, range: [-0.5, LANES.length - 0.5], tickvals: LANES.map((_, i) => LANES.length - 1 - i), ticktext: LANES.map((lane) => LANE_WORDS[lane]) } },
-  { told: (id) => eventWords(reading().byEntry.get(id)), act: (id) => select("event", id), words: `Events by day in four lanes, ${number(placed.length)} shown. N and P go through them one by one.` });
+    ...storyTraces(),
+  ], { ...layout, barmode: "overlay", bargap: 0, xaxis: timeAxis(layout.axis, left, width), yaxis: { ...layout.axis, range: [-0.5, LANES.length - 0.5], tickvals: LANES.map((_, i) => LANES.length - 1 - i), ticktext: LANES.map((lane) => LANE_WORDS[lane]) } },
+  { told: (id) => storyEventWords(id) ?? eventWords(versionAt(reading(), id, page.t)), act: (id) => storyEventChosen(id) || select("event", id), words: `Events by day in four lanes, ${number(placed.length)} shown. N and P go through them one by one.` });
   fadeEvents();
 }
 
-let fadedEvents = "";
+/** Fade what nobody knew at the selected minute. */
 function fadeEvents() {
-  const now = reading(), known = (id) => !now.onTheDay || now.byEntry.get(id).known <= page.t;
-  fade("events", known);
+  const now = reading();
+  fade("events", (id) => isStoryMark(id) || there(versionAt(now, id, page.t), page.t));
 }
-function fadeEventsIfNeeded() {
-  const key = reading().onTheDay ? String(reading().order.filter((entry) => entry.known <= page.t).length) : "all";
-  if (key === fadedEvents) return;
-  fadedEvents = key;
-  fadeEvents();
+
+let eventsKey = "";
+function drawEventsAgain() {
+  const key = `${page.reading} ${passed(reading(), page.t)}`;
+  if (key === eventsKey) return;
+  eventsKey = key;
+  drawEvents();
 }
 panel(["reading", "theme", "size", "span", "spanFrom", "charts", "selection"], drawEvents);
-panel(["t"], fadeEventsIfNeeded);
+panel(["t"], drawEventsAgain);

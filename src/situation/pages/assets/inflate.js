@@ -1,4 +1,4 @@
-// Unpacking the charting library: the browser's own unpacker, or the one below where the browser has none.
+// Unpacking the record and the charting library: the browser's own unpacker, or the one below where the browser has none.
 const LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 const DISTANCES = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
@@ -16,7 +16,7 @@ function codeTable(lengths) {
 
 /** Undo deflate (RFC 1951) inside gzip (RFC 1952). The packer writes no optional header fields. */
 function gunzip(packed) {
-  if (packed[0] !== 0x1f || packed[1] !== 0x8b || packed[3] !== 0) throw new Error("the packed script is not plain gzip");
+  if (packed[0] !== 0x1f || packed[1] !== 0x8b || packed[3] !== 0) throw new Error("what is packed here is not plain gzip");
   const tail = packed.length - 4;
   const out = new Uint8Array(packed[tail] | (packed[tail + 1] << 8) | (packed[tail + 2] << 16) | (packed[tail + 3] << 24));
   let at = 10, held = 0, have = 0, end = 0;
@@ -37,7 +37,7 @@ function gunzip(packed) {
       first = (first + n) << 1;
       code <<= 1;
     }
-    throw new Error("the packed script is damaged");
+    throw new Error("what is packed here is damaged");
   };
   const fixed = [codeTable(Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8))), codeTable(Array(30).fill(5))];
   const written = () => {

@@ -10,7 +10,7 @@ function openHelp() {
   replace(box, h("h2", { id: "help-heading" }, "How to read this page"),
     h("p", {}, "Everything follows one date: move the slider below, or use the keys. Choose a place, an event, a dot or a dispute to read who claims it, how far that voice can be trusted, and who says otherwise."),
     h("p", {}, "A reading decides which claims count. In \u201cas known on the day\u201d the page shows only what could be read at the selected minute."),
-    BRANCH === null ? null : h("p", {}, `After ${longDay(BRANCH)} nothing is documented: the page shows simulated stories. A ring is cut by the share of stories in which each side holds a place, a strip is stacked by the same shares, and bands hold half or nine in ten of the stories. The odds are those of this model.`),
+    BRANCH === null ? null : h("p", {}, `After ${longDay(BRANCH)} nothing is documented: the page shows simulated stories. A ring is cut by the share of stories in which each side holds a place, a strip is stacked by the same shares, and bands hold half or nine in ten of the stories. The odds are those of this model. Choose a question to read how likely, how sure and what it hangs on; and one story in the list at the top to see what happens in it, by which rule and draw.`),
     h("h3", {}, "Keys"), h("table", { class: "keys" }, h("tbody", {}, KEYS.map(([key, words]) => h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, words))))),
     h("label", { class: "tick" }, h("input", { type: "checkbox", id: "letters", checked: letters, on: { change: (event) => { letters = event.target.checked; remember("letters", letters ? "on" : "off"); } } }), " Single keys (letters, comma, slash, question mark) are on"),
     h("h3", {}, "Grades"), h("p", {}, "A letter for the voice and a number for the item, each judged apart:"),
@@ -25,7 +25,7 @@ const busy = (node) => node instanceof Element && (node.closest("input:not([type
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || byId("help-box").open) return;
   const { key, target } = event;
-  if (key === "Escape" && !busy(target)) { if (page.selection) closeDetail(); return; }
+  if (key === "Escape" && !busy(target)) { if (!byId("hint").hidden) closeHint(); else if (page.selection) closeDetail(); return; }
   if (busy(target)) return;
   const steps = { ArrowRight: () => stepDay(event.shiftKey ? 7 : 1), ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1), Home: () => go({ t: FROM }), End: () => go({ t: TO }) };
   const scrolls = target instanceof Element && target.closest("#table");
@@ -36,6 +36,7 @@ addEventListener("keydown", (event) => {
   if (!act) return;
   event.preventDefault();
   if (playing.on && key !== " ") play(false);
+  closeHint();
   act();
 });
 byId("help").addEventListener("click", openHelp);

@@ -18,10 +18,21 @@ function points(camera, w, h, close) {
     const [x, y] = onSheet(camera, w, h, place.lon, place.lat);
     if (x < 7 || y < 7 || x > w - 7 || y > h - 7) { at.set(place.id, { x, y, r: 4, out: true, dot: true }); continue; }
     const r = (place.size === "major" ? 7 : 5) + (close ? 0.5 : 0);
-    const near = [...at.values()].some((other) => !other.dot && Math.hypot(other.x - x, other.y - y) < (other.r + r) * 0.85);
+    const near = [...at].some(([id, other]) => !other.dot && !(place.size === "major" && PLACES.get(id).size === "major") && Math.hypot(other.x - x, other.y - y) < (other.r + r) * 0.85);
     at.set(place.id, { x, y, r: near ? 2.4 : r, dot: near });
   }
+  setApart([...at].filter(([id, point]) => !point.dot && PLACES.get(id).size === "major").map(([, point]) => point));
   return at;
+}
+
+/** Signs of major places that would cover each other part by some pixels, each half the way, so that both can be seen and chosen. */
+function setApart(signs) {
+  signs.forEach((a, i) => signs.slice(i + 1).forEach((b) => {
+    const dx = b.x - a.x, dy = b.y - a.y, away = Math.hypot(dx, dy) || 1, short = Math.min(12, a.r + b.r + 2.5 - away) / 2;
+    if (short <= 0) return;
+    a.x -= (dx / away) * short; a.y -= (dy / away) * short;
+    b.x += (dx / away) * short; b.y += (dy / away) * short;
+  }));
 }
 
 function labelItems(at, crowded, members) {
@@ -57,15 +68,28 @@ function fillSheet(svg, camera, w, h, state, obstacles, crowded, close) {
     });
     marks.append(pointed(node, () => placeTip(place, c), () => select("place", id)));
   }
-  const laid = layLabels(labelItems(at, crowded, close), [...obstacles, ...countryNames(camera, w, h).map((one) => one.box), { x: w - (close ? 74 : 100), y: h - 26, w: 100, h: 26 }], { w, h });
+  const scaleBox = scaleRoom(at, w, h, close ? 74 : 100);
+  const laid = layLabels(labelItems(at, crowded, close), [...obstacles, ...countryNames(camera, w, h).map((one) => one.box), ...signBoxes(at, state), scaleBox], { w, h });
   const names = drawNames(laid, page.selection?.kind === "place" ? page.selection.id : null);
   svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
-  replace(svg, drawGround(camera, w, h), links, marks, names, drawScale(camera, w, h, close ? 60 : 90));
+  replace(svg, drawGround(camera, w, h), links, marks, names, drawScale(camera, scaleBox.x ? w : null, h, close ? 60 : 90));
+}
+
+/** Room for the scale bar: at the right, or at the left where a place stands in its way. */
+function scaleRoom(at, w, h, wide) {
+  const right = { x: w - wide, y: h - 30, w: wide, h: 30 };
+  return [...at.values()].some((p) => !p.out && p.x + p.r + 4 > right.x && p.y + p.r + 6 > right.y) ? { ...right, x: 0 } : right;
+}
+
+/** Where the signs for an unsure date and for a dispute stand, so that no name covers them. */
+function signBoxes(at, state) {
+  return [...at].filter(([id, p]) => !p.dot && !p.out && (state.get(id).unsure || disputedSpans(reading(), id).some((one) => one.from <= page.t)))
+    .map(([, p]) => ({ x: p.x - p.r - 17, y: p.y - p.r - 9, w: 16, h: 11 }));
 }
 
 function placeTip(place, c) {
-  return [name(place.name, 60), controlWords(c), c.since === null ? null : `since ${day(c.since)}`, c.shares ? `of ${storiesWords(told())} on ${day(page.t)}` : null,
-    c.unsure ? unsureWords(c.unsure) : null];
+  return [name(place.name, 60), controlWords(c), c.since === null ? null : `since ${day(c.since)}`, c.shares ? `of ${storiesWords(told())} on ${day(page.t)}` : null, shareErrors(c),
+    c.unsure ? unsureWords(c.unsure) : null, c.assumed ? assumedWords(c) : null];
 }
 
 /** The corner of the sheet where a box of this size covers no place. */
@@ -84,6 +108,9 @@ function closeupSize(places, w, over) {
   return { cw, ch: Math.round(cw / ratio) };
 }
 
+/** The same camera a little further north, so that the title above covers no place. */
+const underTitle = (camera) => ({ ...camera, lat: camera.lat + 9 / camera.k });
+
 /** Set out the sheet for the present size and view: its camera, and the close-ups with their boxes. */
 function setOut() {
   const w = sheet.w = Math.max(280, Math.round(byId("map").clientWidth)), narrow = w < 520;
@@ -101,7 +128,7 @@ function setOut() {
       const { cw, ch } = closeupSize(places, w, over), spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
       if (spot) taken.push(spot);
       const largest = [...places].sort((p, q) => (q.size === "major") - (p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id))[0];
-      return { places, title: `${"AB"[i]}: around ${plain(largest.name, 30)}`, letter: "AB"[i], w: cw, h: ch, spot, camera: cameraOver(places, cw, ch - 14, { x: 56, y: 24 }) };
+      return { places, title: `${"AB"[i]}: around ${plain(largest.name, 30)}`, letter: "AB"[i], w: cw, h: ch, spot, camera: underTitle(cameraOver(places, cw, ch - 18, { x: 56, y: 26 })) };
     });
     if (taken.length === groups.length) break;
   }
@@ -127,7 +154,7 @@ function drawMap(changed) {
   if (moved || !sheet.camera) setOut();
   const state = markState(page.t);
   const key = JSON.stringify([[...state.values()].map((c) => [c.holder, c.status, c.parts, c.besieger, c.declared, c.unsure && 1, c.since > page.t - DAY, c.shares?.map((one) => one.share)]),
-    page.selection, page.rule, page.reading, isDark(), sheet.camera, sheet.w, reading().disputes.map((d) => d.from <= page.t)]);
+    page.selection, page.rule, app6(), page.reading, isDark(), sheet.camera, sheet.w, reading().disputes.map((d) => d.from <= page.t)]);
   if (key === sheet.drawn) return;
   sheet.drawn = key;
   const crowded = new Set(sheet.closeups.flatMap((close) => close.places.map((place) => place.id)));
@@ -158,6 +185,19 @@ function mapWords(state) {
   const differ = [...state.values()].filter((c) => c.status === "shares" || c.status === "difference").length;
   for (const c of state.values()) if (c.holder) holders.set(root(c.holder), (holders.get(root(c.holder)) ?? 0) + 1);
   return `Map on ${longDay(page.t)}: ${[...holders].map(([id, n]) => `${actorName(id)} ${n}`).join(", ")}${differ ? `; ${count(differ, "place")} where ${differing() ? "scenario and baseline" : "the stories"} differ` : ""}. The table below lists every place.`;
+}
+
+/** The part of the map that is looked at, as the address carries it: longitude, latitude, pixels a degree. */
+function cameraWords() {
+  const { lon, lat, k } = sheet.camera;
+  return `${lon.toFixed(3)},${lat.toFixed(3)},${k.toFixed(0)}`;
+}
+function readCamera(text) {
+  const [lon, lat, k, ...more] = text.split(",").map(Number);
+  if (more.length || ![lon, lat, k].every(Number.isFinite) || Math.abs(lon) > 180 || Math.abs(lat) > 90 || k < 5 || k > 20000) return false;
+  sheet.camera = { lon, lat, k };
+  gathered.add("view");
+  return true;
 }
 
 function zoom(factor, middle = [sheet.w / 2, sheet.h / 2]) {
@@ -191,9 +231,9 @@ function draggable(svg) {
   }, { passive: false });
 }
 
-panel(["t", "reading", "selection", "rule", "view", "theme", "size", "charts"], drawMap);
-panel(["view", "rule", "charts", "reading", "t"], (changed) => {
-  const words = `${RULE_WORDS[page.rule]}${after(page.t) ? ` ${storyRule()}` : ""}`;
+panel(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts"], drawMap);
+panel(["view", "rule", "symbols", "charts", "reading", "t"], (changed) => {
+  const words = `${RULE_WORDS[page.rule]}${app6() ? ` ${SYMBOL_WORDS}` : ""}${after(page.t) ? ` ${storyRule()}` : ""}`;
   if (byId("rule-words").textContent !== words) replace(byId("rule-words"), words);
   if (!["view", "rule", "charts"].some((key) => changed.has(key))) return;
   segments(byId("rules"), RULES, page.rule, (rule) => go({ rule }));

@@ -73,8 +73,11 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
   else if (fresh) node.append(s("circle", { r: r + 7.5, class: "ring fresh" }));
   const d = outline(shape(c.holder), r);
-  node.append(s("path", { d, class: "halo" }));
-  if (!c.holder || c.status === "unknown") {
+  if (app6() && c.holder && c.status !== "unknown" && c.status !== "ungarrisoned") node.append(symbolMark(c.holder, r));
+  else node.append(s("path", { d, class: "halo" }));
+  if (node.querySelector(".app6")) {
+    node.querySelector(".hit").setAttribute("r", Math.max(r * 1.5, 9));
+  } else if (!c.holder || c.status === "unknown") {
     node.append(s("path", { d: outline("x", r), fill: unknownColour(), class: "edge" }));
   } else if (c.status === "ungarrisoned") {
     node.append(s("path", { d, fill: "var(--card)", stroke: lineColour(c.holder), "stroke-width": 2, "stroke-dasharray": "2.5 2" }));
@@ -85,6 +88,7 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (rest) {
     node.append(s("path", { d: outline(shape(rest.actor), r * 0.72), transform: `translate(${r * 0.95},${r * 0.8})`, fill: colour(rest.actor), stroke: "var(--card)", "stroke-width": 1.4 }));
   }
+  if (c.assumed && c.holder) node.append(s("circle", { class: "hole", r: Math.max(1.5, r * 0.32) }));
   if (c.declared) node.append(s("path", { class: "flag", d: `M${r * 0.5},${-r - 1}v-9l7,2.6l-7,2.6` }));
   const sign = `${c.unsure ? "?" : ""}${disputed ? "\u2260" : ""}`;
   if (sign) node.append(s("text", { class: "sign", x: -r - 1, y: -r + 1, "text-anchor": "end" }, sign));
@@ -100,6 +104,6 @@ function drawNames(laid, chosen) {
 
 function drawScale(camera, w, h, wide) {
   const { km, px } = scaleLength(camera, wide);
-  return s("g", { class: "scale", transform: `translate(${w - px - 12},${h - 10})` },
+  return s("g", { class: "scale", transform: `translate(${w === null ? 12 : w - px - 12},${h - 10})` },
     s("path", { d: `M0,-4V0H${px.toFixed(1)}V-4` }), s("text", { x: px / 2, y: -5, "text-anchor": "middle" }, `${number(km)} km`));
 }

@@ -1,92 +1,101 @@
-// The scenario's questions: how likely in words and numbers, both intervals, and what changes against the baseline.
-const isShare = (answer) => answer.share !== undefined;
-const answered = (answer) => (isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined);
-const amount = (value) => (value === null || value === undefined ? "never" : Math.abs(value) < 1 ? String(Number(Number(value).toPrecision(2))) : Math.abs(value) < 10 ? number(Math.round(value * 10) / 10) : number(Math.round(value)));
-const unitOf = (answer) => plain(answer.unit ?? "", 20);
-const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
-const gapWords = (answer, value) => (isShare(answer) ? `${signed(value * 100, 1)} points` : `${signed(value, 1)} ${unitOf(answer)}`);
-const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
+// The scenario's questions as a list; the chosen one tells all that is known of its answer.
+const ORDERS = [{ id: "asked", label: "in the order asked" }, { id: "most", label: TWINS ? "largest difference first" : "most open first" }];
 
-/** The answer in figures and words, as a person would say it. */
-function answerLine(answer) {
-  if (!answered(answer)) return "no story came to its end";
-  if (isShare(answer)) return `${percent(answer.share)} of stories: ${plain(answer.words, 80)}`;
-  const comes = answer.comes === undefined ? "" : `; comes about in ${percent(answer.comes)} of stories`;
-  return `median ${answer.p50 === null ? "never" : `${amount(answer.p50)} ${unitOf(answer)}`}${comes}`;
-}
-function intervalLine(answer) {
-  if (!answered(answer)) return "";
-  if (isShare(answer)) return `counting error ${percent(answer.interval[0])} to ${percent(answer.interval[1])}; outer band ${percent(answer.outer[0])} to ${percent(answer.outer[1])}; confidence ${plain(answer.confidence, 20)}`;
-  const limit = answer.ask === "days until" ? `, what never comes counted as ${number((TO - BRANCH) / DAY)} days` : "";
-  return `half of the stories ${amount(answer.p25)} to ${amount(answer.p75)}, nine in ten ${amount(answer.p05)} to ${amount(answer.p95)}; mean ${amount(answer.mean)}${limit}`;
-}
-function gapLine(answer) {
-  const twin = twinOf(answer);
-  if (!twin) return null;
-  const zero = twin.difference === 0 && twin.equal === 1;
-  const apart = zero ? "no difference in any pair of stories" : `${gapWords(answer, twin.difference)}${twin.interval ? ` (95 %: ${gapWords(answer, twin.interval[0])} to ${gapWords(answer, twin.interval[1])})` : ""}`;
-  return `against the baseline: ${apart}${zero ? "" : `; of 100 pairs ${Math.round(twin.less * 100)} less, ${Math.round(twin.equal * 100)} same, ${Math.round(twin.more * 100)} more`}`;
+/** The questions to show: those about the chosen place, in the chosen order. */
+function listedQuestions(stories) {
+  const rows = stories.questions.filter((one) => !page.about || one.place === page.about);
+  if (page.order === "asked") return rows;
+  const open_ = (one) => (isShare(one) ? 0.5 - Math.abs((one.share ?? 0) - 0.5) : answered(one) ? Math.min(0.5, ((one.p75 ?? scaleOf(one)) - one.p25) / scaleOf(one)) : -1);
+  const apart = (one) => { const twin = twinOf(one); return twin ? Math.abs(twin.difference) / (isShare(one) ? 1 : scaleOf(one)) : -1; };
+  const weigh = TWINS ? apart : open_;
+  return [...rows].sort((a, b) => weigh(b) - weigh(a));
 }
 
-/** A line of a scale with two spans and a mark; all numbers are parts of the whole, 0 to 1. */
-function dotRow({ thin, thick, mark, hollow, zero, ends }) {
-  const cut = (value) => Math.min(1, Math.max(0, value));
-  const from = (value) => `${(100 * cut(value)).toFixed(2)}%`, wide = ([a, b]) => `${(100 * Math.max(0.004, cut(b) - cut(a))).toFixed(2)}%`;
-  const line = h("span", { class: "dots", "aria-hidden": "true" }, zero === undefined ? null : h("span", { class: "dots-zero", style: { left: from(zero) } }),
-    thin ? h("span", { class: "dots-thin", style: { left: from(thin[0]), width: wide(thin) } }) : null, thick ? h("span", { class: "dots-thick", style: { left: from(thick[0]), width: wide(thick) } }) : null,
-    hollow === undefined || hollow === null ? null : h("span", { class: "dots-hollow", style: { left: from(hollow) } }), mark === undefined || mark === null ? null : h("span", { class: "dots-mark", style: { left: from(mark) } }));
-  return ends ? [line, h("span", { class: "ends", "aria-hidden": "true" }, ends.map((text) => h("span", {}, text)))] : line;
+/** What it hangs on most, in one sentence. */
+function hangsSentence(answer) {
+  const found = heaviest(answer);
+  if (!found) return null;
+  const { weight, sure } = found, row = told().numbers[weight.number];
+  const swing = `${heavyWords(answer, weight.low)} where it is low, ${heavyWords(answer, weight.high)} where it is high`;
+  if (!sure) return `No single number stands out from luck in ${storiesWords(told())}. The widest swing, which may be luck, goes with \u201c${numberWords(weight.number)}\u201d: ${swing}.`;
+  return `Most of all on \u201c${numberWords(weight.number)}\u201d${row?.source === "ASSUMED" ? ", which is assumed" : ""}: ${swing}.`;
 }
 
-/** How far a number's scale goes: the horizon for days, else a little above the highest there is. */
-function scaleOf(answer) {
-  if (isShare(answer)) return 1;
-  if (answer.ask === "days until") return (TO - BRANCH) / DAY;
-  return Math.max(1, ...[...STORIES.values()].flatMap((one) => one.questions.filter((q) => q.id === answer.id).flatMap((q) => [q.p95 ?? 0, q.mean ?? 0]))) * 1.05;
+const FEWEST = 8;
+/** The 95 % counting interval of a share of n stories, after Wilson. */
+function countingInterval(share, n) {
+  const z = 1.96, part = Math.min(1, Math.max(0, share)), middle = (part + z * z / (2 * n)) / (1 + z * z / n), reach = (z / (1 + z * z / n)) * Math.sqrt(part * (1 - part) / n + z * z / (4 * n * n));
+  return [middle - reach, middle + reach];
 }
-function answerDots(answer) {
-  if (!answered(answer)) return null;
-  const top = scaleOf(answer), part = (value) => (value === null || value === undefined ? 1 : value / top), base = reading().stories === "scenario" ? STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) : null;
-  const ends = isShare(answer) ? ["0 %", "50 %", "100 %"] : ["0", number(Math.round(top / 2)), `${number(Math.round(top))} ${unitOf(answer)}`];
-  if (isShare(answer)) return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
-  return dotRow({ ends, thin: [part(answer.p05), part(answer.p95)], thick: [part(answer.p25), part(answer.p75)], mark: part(answer.p50), hollow: base && answered(base) ? part(base.p50) : null });
+function likeLuck(share, n, other, m) {
+  const [a, b] = [countingInterval(share, n), countingInterval(other, m)];
+  return a[0] <= b[1] && b[0] <= a[1];
 }
-function gapDots(answer) {
-  const twin = twinOf(answer);
-  if (!twin) return null;
-  const widest = Math.max(1e-9, ...[twin.difference, ...(twin.interval ?? [])].map(Math.abs)) * 1.15, most = isShare(answer) ? (widest < 0.22 ? 0.25 : 1) : Math.max(widest, answer.ask === "days until" ? 1 : 10), part = (value) => 0.5 + value / most / 2;
-  return dotRow({ ends: [gapWords(answer, -most), "no difference", gapWords(answer, most)], thick: twin.interval ? twin.interval.map(part) : undefined, mark: part(twin.difference), zero: 0.5 });
+/** The answer where something given came about, and where it did not. */
+function whereWords(answer) {
+  return (answer.where_triggered ?? []).filter((one) => Math.min(one.runs, answer.runs - one.runs) >= FEWEST).map((one) => {
+    const mean = isShare(answer) ? answer.share : answer.mean, rest = (mean * answer.runs - one.answer * one.runs) / (answer.runs - one.runs);
+    return [eventName(/^clash of/.test(one.given) ? one.given : `${one.given} has come about`), `${inAnswer(answer, one.answer)} in the ${count(one.runs, "story", "stories")} where it is so, ${inAnswer(answer, Math.max(0, isShare(answer) ? Math.min(1, rest) : rest))} in the others${isShare(answer) && likeLuck(one.answer, one.runs, rest, answer.runs - one.runs) ? " (may be luck)" : ""}.`];
+  });
+}
+
+function chosenAnswer(answer) {
+  const gap = gapSentence(answer), pairs = pairWords(answer), hang = hangsSentence(answer), where = differing() ? [] : whereWords(answer);
+  const rows = [...(differing() ? [] : answerFacts(answer)), gap ? ["Against the baseline", gap] : null, pairs ? ["Story by story", pairs] : null, hang ? ["Hangs on", hang] : null].filter(Boolean);
+  return h("div", { class: "answer-box" }, h("dl", { class: "facts" }, rows.map(([what, words]) => [h("dt", {}, what), h("dd", {}, what === "In this model" ? h("strong", {}, capital(words)) : words)])),
+    where.length ? h("ul", { class: "plainlist" }, where.slice(0, 4).map(([event, words]) => h("li", {}, "If ", name(event, 160), ": ", words))) : null,
+    h("p", { class: "steps" }, link(() => { byId("hangs-heading").focus({ preventScroll: true }); byId("hangs-heading").scrollIntoView({ block: "nearest" }); }, "All that it hangs on"), answer.place && PLACES.has(answer.place) ? [" \u00b7 ", placeLink(answer.place)] : ""));
 }
 
 function questionRow(answer) {
-  const chosen = page.question === answer.id, gap = differing();
-  return h("li", {}, h("button", { type: "button", class: "question", "data-question": plain(answer.id, 60), "aria-pressed": chosen ? "true" : "false", on: { click: () => go({ question: answer.id }) } },
-    h("span", { class: "ask" }, name(answer.text || answer.id, 200)), gap ? gapDots(answer) : answerDots(answer),
-    gap ? null : h("span", { class: "figure-line" }, answerLine(answer)), gap ? null : h("span", { class: "soft" }, intervalLine(answer)), h("span", { class: gap ? "figure-line" : "soft" }, gapLine(answer) ?? "")));
+  const chosen = page.question === answer.id, gap = differing(), short = shortAnswer(answer);
+  return h("li", { class: chosen ? "chosen" : "" }, h("button", { type: "button", class: "question", "data-question": plain(answer.id, 60), "aria-expanded": chosen ? "true" : "false", on: { click: () => go({ question: answer.id }) } },
+    h("span", { class: "ask" }, name(answer.text || answer.id, 200)), h("span", { class: "figure-now" }, short.figure), h("span", { class: "scale-line" }, h("span", {}, gap ? gapDots(answer, chosen) : answerDots(answer, chosen)), h("span", { class: chosen && !reading().story ? "soft paper" : "soft" }, short.words))), chosen ? chosenAnswer(answer) : null);
 }
 
-/** Where pairs of stories on the same luck part. */
+/** Where pairs of stories on the same luck part, and by what. */
 function partingWords() {
-  const it = TWINS.parted;
+  const it = TWINS.parted, first = it.earliest;
   if (it.first_day === null) return h("p", { class: "note" }, "No two stories on the same luck part: nothing that differs between the two scenarios has any effect.");
-  return h("details", { class: "parting" }, h("summary", {}, `${percent(it.share)} of ${count(TWINS.pairs, "pair")} of stories part, first on day ${number(it.first_day)}, half of those by day ${number(it.median_day)}`),
-    it.events.length ? [h("p", { class: "hint" }, `What parted the first ${count(it.retold, "pair")} that were told again:`), h("ul", { class: "plainlist" }, it.events.map((one) => h("li", {}, `${number(one.runs)}: `, name(one.event, 160), one.rule ? h("span", { class: "soft" }, ` by ${plain(one.rule, 60)}`) : "")))] : null);
+  return h("div", { class: "parting" }, h("h3", {}, "Where scenario and baseline part"), h("p", {}, `${percent(it.share)} of ${count(TWINS.pairs, "pair")} of stories on the same luck part, the first on day ${number(it.first_day)}, half of them by day ${number(it.median_day)}.`),
+    it.events.length ? [h("p", {}, it.retold === it.pairs ? `What parted them (all ${count(it.pairs, "pair")}):` : `What parted them (${number(it.retold)} of ${count(it.pairs, "pair")}, evenly spread):`), h("ul", { class: "plainlist" }, it.events.map((one) => h("li", {}, h("strong", {}, `${number(one.runs)} \u00d7 `), name(one.event, 200), one.rule ? h("span", { class: "soft" }, ` by ${ruleWords(one.rule)}`) : "")))] : null,
+    first ? h("p", { class: "soft" }, `The earliest: pair ${number(first.run)}, `, name(`${first.at.slice(0, 10)}: ${first.event}`, 240), first.in_first ? " in the baseline alone." : " in the scenario alone.") : null);
+}
+
+/** The marks of the scale, each beside what it stands for. */
+function scaleKey() {
+  const mark = (look, words) => h("li", {}, h("span", { class: "dots sample", "aria-hidden": "true" }, h("span", { class: look })), words);
+  if (differing()) return [mark("dots-mark", "mean difference"), mark("dots-thick", "its 95 % interval"), mark("dots-zero", "no difference")];
+  return [mark("dots-mark", "share, or median"), mark("dots-thick", "counting error, or half of the stories"), mark("dots-thin", "outer band, or nine in ten"), TWINS && reading().stories === "scenario" ? mark("dots-hollow", "baseline") : null];
 }
 
 function drawQuestions(changed) {
   const stories = told(), box = byId("questions");
   if (!stories) return;
   const had = box.contains(document.activeElement) ? document.activeElement.dataset.question : null, top = box.scrollTop;
-  byId("questions-hint").textContent = differing() ? "dot and bar: the mean difference on the same luck and its 95 % interval; the line in the middle is no difference"
-    : `shares: dot, counting error (95 %, thick), outer band over record and assumed numbers (thin) \u00b7 days and men: median, half of the stories (thick), nine in ten (thin)${TWINS ? " \u00b7 hollow: the baseline" : ""}`;
-  replace(box, h("p", { class: "hint" }, `Within this model: ${storiesWords(stories)}, seed ${plain(stories.seed, 20)}${stories.failed ? `; ${count(stories.failed, "story", "stories")} failed and left out` : ""}. Choose a question to see what it hangs on.`),
-    h("ul", { class: "question-list" }, stories.questions.map(questionRow)), TWINS ? partingWords() : null);
+  const places = [...new Set(stories.questions.map((one) => one.place).filter((id) => id && PLACES.has(id)))], rows = listedQuestions(stories);
+  if (changed.has("reading") || changed.has("charts") || !byId("about").options.length) {
+    replace(byId("about"), h("option", { value: "" }, `All ${number(stories.questions.length)} questions`), places.map((id) => h("option", { value: id }, `About ${plain(placeName(id), 40)}`)));
+    replace(byId("order"), ORDERS.map((one) => h("option", { value: one.id }, capital(one.label))));
+  }
+  byId("about").value = page.about;
+  byId("order").value = page.order;
+  replace(byId("questions-hint"), `${differing() ? "Scenario less baseline, in" : "In"} this model: ${storiesWords(stories)}, seed ${plain(stories.seed, 20)}${stories.failed ? `; ${count(stories.failed, "story", "stories")} failed and left out` : ""}.`);
+  replace(byId("questions-key"), scaleKey());
+  replace(box, rows.length ? h("ul", { class: "question-list" }, rows.map(questionRow)) : h("p", { class: "empty" }, "This scenario asks no question."), TWINS ? partingWords() : null);
   box.scrollTop = top;
-  const chosen = box.querySelector("button[aria-pressed=true]");
+  const chosen = box.querySelector("button[aria-expanded=true]")?.parentElement;
   if (changed.has("question") && chosen && box.scrollHeight > box.clientHeight) {
     const at = chosen.offsetTop - box.offsetTop;
     if (at < box.scrollTop || at + chosen.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = at - 8;
   }
   if (had) [...box.querySelectorAll("button.question")].find((one) => one.dataset.question === had)?.focus({ preventScroll: true });
 }
-panel(["reading", "question", "charts"], drawQuestions);
+if (BRANCH !== null) {
+  byId("about").addEventListener("change", (event) => {
+    const about = event.target.value, first = told().questions.find((one) => !about || one.place === about);
+    go({ about, question: told().questions.some((one) => one.id === page.question && (!about || one.place === about)) ? page.question : first?.id ?? page.question });
+  });
+  byId("order").addEventListener("change", (event) => go({ order: event.target.value }));
+}
+panel(["reading", "question", "about", "order", "charts"], drawQuestions);

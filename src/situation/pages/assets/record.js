@@ -1,5 +1,16 @@
 // The payload and its indexes: who is who, and what a reading says at a minute.
-const P = JSON.parse(document.getElementById("payload").textContent);
+async function readPayload() {
+  const holder = document.getElementById("payload");
+  try {
+    const told = JSON.parse(await unpack(holder.textContent));
+    holder.remove();
+    return told;
+  } catch (error) {
+    document.getElementById("notice").textContent = `This file is damaged: what it holds could not be unpacked (${error.message}). Fetch it again.`;
+    throw error;
+  }
+}
+const P = await readPayload();
 const OFFSET = P.utc_offset_min;
 const FROM = P.window[0], TO = P.window[1];
 const index = (rows) => new Map(rows.map((row) => [row.id, row]));
@@ -18,6 +29,8 @@ const actorName = (id) => (id ? ACTORS.get(id)?.name ?? id : "nobody named");
 const REGIONS = index(P.regions);
 const placeName = (id) => PLACES.get(id)?.name ?? REGIONS.get(id)?.name ?? id;
 const sourceName = (id) => SOURCES.get(id)?.outlet ?? id;
+/** "Tabnak: The title"; the outlet alone where a piece has no title. */
+const sourceTitle = (source) => (source.title ? `${source.outlet}: ${source.title}` : source.outlet);
 const cellPlace = (cell) => {
   const subject = cell.slice(0, cell.lastIndexOf("."));
   const seat = subject.includes("@") ? subject.slice(subject.indexOf("@") + 1) : subject;
@@ -33,13 +46,12 @@ function readReading(reading) {
     cells.get(cell).push({ cell, value, since, until, entry: reading.entries[entry], earliest: earliest ?? null, latest: latest ?? null });
   }
   for (const rows of cells.values()) rows.sort((a, b) => a.since - b.since);
-  const entries = index(reading.entries), ofClaim = new Map(), ofPlace = new Map(), disputes = new Map();
+  const entries = index(reading.entries), ofClaim = new Map(), disputes = new Map();
   const put = (map, key, value) => { if (key !== null && key !== undefined) map.has(key) ? map.get(key).push(value) : map.set(key, [value]); };
   for (const entry of reading.entries) {
     entry.known = Math.min(...[...entry.claims, ...entry.against].map((id) => CLAIMS.get(id)?.known ?? Infinity));
     if (entry.mark === "opening" || !Number.isFinite(entry.known)) entry.known = -Infinity;
     for (const claim of [...entry.claims, ...entry.against]) put(ofClaim, claim, entry);
-    put(ofPlace, entry.place, entry);
   }
   reading.disputes.forEach((dispute, i) => {
     dispute.number = i;
@@ -47,11 +59,48 @@ function readReading(reading) {
     put(disputes, dispute.seat, dispute);
   });
   reading.mismatches.forEach((mismatch, i) => { mismatch.number = i; });
-  const order = reading.entries.filter((entry) => entry.mark === "event")
-    .sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-  return { ...reading, cells, byEntry: entries, ofClaim, ofPlace, ofDispute: disputes, order, onTheDay: reading.id === "day" };
+  const told = { ...reading, cells, byEntry: entries, ofClaim, ofDispute: disputes, onTheDay: reading.id === "day", versions: new Map(), asOf: new Map() };
+  for (const entry of reading.entries) put(told.versions, entry.id, entry);
+  for (const versions of told.versions.values()) {
+    const first = Math.min(...versions.map((one) => one.held?.[0]?.[0] ?? one.known));
+    for (const one of versions) one.known = one.held ? first : one.known;
+  }
+  told.moments = [...new Set(reading.entries.flatMap((entry) => (entry.held ?? []).flat()))].sort((a, b) => a - b);
+  return { ...told, order: inTime([...entries.values()]) };
 }
-const READINGS = new Map(P.readings.map((reading) => [reading.id, readReading(reading)]));
+function inTime(entries) {
+  return entries.filter((entry) => entry.mark === "event").sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether an entry is held at a minute: always, but in the reading of the day, where each stands from and up to a moment. */
+function there(entry, t) {
+  return !entry.held || entry.held.some(([from, until]) => from <= t && t < until);
+}
+
+/** One entry an event, as it is told at a minute: the version held then, else the next to come, else the last there was. */
+function versionAt(reading, id, t) {
+  const versions = reading.versions.get(id) ?? [];
+  return versions.find((one) => there(one, t)) ?? versions.find((one) => one.held?.[0]?.[0] > t) ?? versions.at(-1) ?? null;
+}
+
+/** How many of its moments a reading of the day has passed: what it tells changes at these alone. */
+function passed(reading, t) {
+  return reading.moments.filter((moment) => moment <= t).length;
+}
+
+/** The events of a reading in order, each in the version told at a minute. */
+function eventsAt(reading, t) {
+  if (!reading.moments.length) return reading.order;
+  const key = passed(reading, t);
+  if (!reading.asOf.has(key)) reading.asOf.set(key, inTime([...reading.versions.keys()].map((id) => versionAt(reading, id, t))));
+  return reading.asOf.get(key);
+}
+
+/** What is held at a minute to have happened by then, in order. */
+function happened(reading, t) {
+  return eventsAt(reading, t).filter((entry) => entry.time <= t && there(entry, t));
+}
+const READINGS = new Map(P.readings.map((reading) => [reading.id, readReading(reading.same ? { ...P.readings.find((one) => one.id === reading.same), ...reading } : reading)]));
 
 /** The row of a cell that holds at a minute, or null. */
 function rowAt(reading, cell, t) {
@@ -79,9 +128,22 @@ function control(reading, place, t) {
   return {
     holder: holder?.value ?? null, status: status?.value ?? (holder?.value ? "held" : "unknown"), parts: at("parts")?.value ?? null,
     besieger: at("besieger")?.value ?? null, declared: at("declared_by")?.value ?? null, taken: at("taken_by")?.value ?? null,
-    row: last, since: last?.since ?? null, unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
+    row: last, since: last?.since ?? null, assumed: assumed((holder ?? status)?.entry), unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
   };
 }
+
+/** Every claim behind who holds a place at a minute, and how. */
+function claimsBehind(reading, place, t) {
+  const rows = ["holder", "status"].map((attribute) => rowAt(reading, `${place}.${attribute}`, t));
+  return [...new Set(rows.filter((row) => row?.entry).flatMap((row) => row.entry.claims))];
+}
+
+/** Whether a value of the opening had to be assumed: no claim speaks of it, or none settles it. */
+function assumed(entry) {
+  return Boolean(entry) && entry.mark === "opening" && (Boolean(entry.assumed) || !entry.claims.length);
+}
+
+const assumedWords = (c) => (c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it");
 
 /** A change still to come whose interval has begun. */
 function comingRow(reading, place, t) {

@@ -19,7 +19,7 @@ function drawReports() {
   const weight = new Map();
   for (const claim of claims) weight.set(reportRow(claim), (weight.get(reportRow(claim)) ?? 0) + 1);
   const rows = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || (a < b ? -1 : 1));
-  const labels = rows.map((row) => plotText(row, byId("reports").clientWidth < 420 ? 15 : 20));
+  const labels = rows.map((row) => plotText(row, byId("reports").clientWidth < 420 ? 16 : 26));
   const width = byId("reports").clientWidth, left = Math.min(width * 0.36, Math.max(...labels.map((text) => textWidth(text, 11, false)), 40) + 18);
   const rowHeight = rows.length > 10 ? 17 : 27, height = Math.max(90, rows.length * rowHeight + 28), layout = look(height, left);
   const [a, b] = shown(), tails = { x: [], y: [] }, dots = [];

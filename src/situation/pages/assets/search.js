@@ -42,6 +42,7 @@ function take(i) {
   closeFound();
   const seen = THEATRE.includes(row.place);
   select("place", row.place.id, seen ? {} : { view: "all" });
+  speak(`${row.place.name}: ${controlWords(control(reading(), row.place.id, page.t))}.`);
 }
 finder.box.addEventListener("input", showFound);
 finder.box.addEventListener("blur", closeFound);

@@ -68,9 +68,18 @@ function controlMarker(c, size = 12) {
   return svg;
 }
 
+/** The counting error of a share, as "20 to 31 %". */
+const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
+
+/** The counting errors of all shares in a line, for tips; null where there is nothing to err about. */
+function shareErrors(c) {
+  const rows = c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
+  return rows.length ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}` : null;
+}
+
 /** Shares as a table of bars, with their numbers. */
 function shareTable(c, words) {
   return h("table", { class: "shares-table" }, h("caption", { class: "unseen" }, words), h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Holder"), h("th", { scope: "col" }, "Share"))),
-    h("tbody", {}, c.shares.map(({ holder, share }) => h("tr", {}, h("th", { scope: "row" }, h("span", { class: "lead" }, marker(holder), name(holderName(holder), 60))),
-      h("td", {}, h("span", { class: "sharebar" }, h("span", { style: { width: `${(100 * Math.abs(share)).toFixed(1)}%`, background: holder === null ? unknownColour() : colour(holder) } })), h("span", { class: "share-number" }, c.status === "difference" ? `${points100(share)} points` : percent(share)))))));
+    h("tbody", {}, c.shares.map(({ holder, share, error }) => h("tr", {}, h("th", { scope: "row" }, h("span", { class: "lead" }, marker(holder), name(holderName(holder), 60))),
+      h("td", {}, h("span", { class: "sharebar" }, h("span", { style: { width: `${(100 * Math.abs(share)).toFixed(1)}%`, background: holder === null ? unknownColour() : colour(holder) } })), h("span", { class: "share-number" }, c.status === "difference" ? `${points100(share)} points` : percent(share), error && c.status !== "difference" && error[0] !== error[1] ? h("span", { class: "soft" }, ` ${errorWords(error)}`) : ""))))));
 }

@@ -13,18 +13,22 @@ function drawTime(changed) {
   const words = `${longDay(page.t)}, ${clock(page.t)} ${zone()}`;
   slider.setAttribute("aria-valuetext", words);
   replace(byId("now"), day(page.t), " ", h("span", { class: "hour" }, clock(page.t)));
+  if (document.activeElement !== dateField || playing.on) dateField.value = dateOf(page.t);
   byId("date-title").textContent = longDay(page.t);
   if (after(page.t)) { drawStoryTime(); return; }
   const known = knownClaims(page.t), sources = new Set(known.map((claim) => claim.source));
   replace(byId("coverage"), `${number(known.length)} of ${count(P.claims.length, "claim")} known, ${number(sources.size)} of ${count(P.sources.length, "source")}`);
   const today = changesOn(page.t);
-  replace(byId("subtitle"), today.length ? today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]).concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "") : "No recorded change of control on this day", ". ",
+  replace(byId("subtitle"), today.length ? today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]).concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "") : `No recorded change of control ${thisDay(page.t)}`, ". ",
     h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)));
 }
 
+/** A day that is not over may still bring a change. */
+const thisDay = (t) => (t < dayEnd(t) ? "so far on this day" : "on this day");
+
 function changesOn(t) {
   const now = reading(), from = dayStart(t);
-  return now.order.filter((entry) => entry.lane === "control" && entry.time >= from && entry.time <= t && (!now.onTheDay || entry.known <= t));
+  return happened(now, t).filter((entry) => entry.lane === "control" && entry.time >= from);
 }
 
 /** Small strokes over the slider where control changed, in the colour of who gained. */
@@ -37,7 +41,7 @@ function drawTicks() {
   for (let t = dayStart(FROM); t <= TO; t += DAY) {
     if (local(t).getUTCDate() !== 1 || x(t) - last < 44) continue;
     last = x(t);
-    svg.append(s("path", { class: "month", d: `M${last},0V18` }), s("text", { x: last + 3, y: 9 }, MONTHS[local(t).getUTCMonth()]));
+    svg.append(s("path", { class: "month", d: `M${last},0V18` }), s("text", { x: last + (last > w - 30 ? -3 : 3), y: 9, "text-anchor": last > w - 30 ? "end" : "start" }, MONTHS[local(t).getUTCMonth()]));
   }
   if (BRANCH !== null) svg.append(s("path", { class: "branch", d: `M${x(BRANCH).toFixed(1)},0V18` }));
   for (const entry of reading().order) {
@@ -77,7 +81,7 @@ function tick(now) {
 
 /** The event before or after the selected one, or else the selected date. */
 function nextEvent(way) {
-  const order = reading().order.filter((entry) => entry.time <= TO);
+  const order = eventsAt(reading(), page.t).filter((entry) => entry.time <= TO);
   const at = page.selection?.kind === "event" ? order.findIndex((entry) => entry.id === page.selection.id) : -1;
   if (at >= 0) return order[at + way] ?? null;
   return way > 0 ? order.find((entry) => entry.time > page.t) ?? null : order.filter((entry) => entry.time <= page.t).at(-1) ?? null;
@@ -98,10 +102,15 @@ byId("previous").addEventListener("click", () => stepEvent(-1));
 byId("next").addEventListener("click", () => stepEvent(1));
 byId("span").addEventListener("change", (event) => go({ span: event.target.value }));
 
+const dateField = byId("goto"), dateOf = (t) => stamp(t).slice(0, 10);
+dateField.min = dateOf(FROM);
+dateField.max = dateOf(TO);
+dateField.addEventListener("change", () => { const end = readStamp(dateField.value); if (end !== null) { if (playing.on) play(false); go({ t: end }); } });
+
 let spokenTimer = 0;
 panel(["t", "reading", "charts"], drawTime);
 panel(["t"], () => {
   clearTimeout(spokenTimer);
-  if (!playing.on) spokenTimer = setTimeout(() => { const today = changesOn(page.t); speak(`${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : "No change of control on this day."}`); }, 700);
+  if (!playing.on) spokenTimer = setTimeout(() => { const today = changesOn(page.t); speak(`${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`); }, 700);
 });
 panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => { drawTicks(); byId("span").value = page.span; });

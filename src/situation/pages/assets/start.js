@@ -1,5 +1,6 @@
 // Starting: take theme and address, draw everything, then bring in the charts.
 function fits() {
+  if (strip.paper) return;
   go({ size: innerWidth * 10000 + byId("map").clientWidth });
 }
 
@@ -22,17 +23,17 @@ function copyLink() {
 }
 
 function drawReadings() {
+  const whole = [...READINGS.values()].filter((one) => !one.story), single = [...READINGS.values()].filter((one) => one.story), pick = byId("one-story");
   byId("readings").hidden = READINGS.size < 2;
-  segments(byId("readings"), [...READINGS.values()], page.reading, (id) => go({ reading: id }));
+  segments(byId("readings"), whole, page.reading, (id) => go({ reading: id }));
+  pick.hidden = !single.length;
+  if (!single.length) return;
+  if (!pick.options.length) replace(pick, h("option", { value: "" }, "One story \u2026"), single.map((one) => h("option", { value: plain(one.id, 60) }, storyTitle(one))));
+  pick.value = reading().story ? page.reading : "";
+  pick.classList.toggle("on", Boolean(reading().story));
 }
-
-/** Paper is white: print in the light theme, whatever the screen shows. */
-function printInLight() {
-  let shown = page.theme;
-  const turn = (theme) => { go({ theme }); drawNow(); };
-  addEventListener("beforeprint", () => { shown = page.theme; turn("light"); });
-  addEventListener("afterprint", () => turn(shown));
-}
+byId("one-story").addEventListener("change", (event) => go({ reading: event.target.value || firstWhole().id }));
+const firstWhole = () => [...READINGS.values()].find((one) => !one.story);
 
 function start() {
   byId("title").replaceChildren(name(P.title, 120));
@@ -41,6 +42,10 @@ function start() {
   if (theme === "light" || theme === "dark") page.theme = theme;
   document.documentElement.dataset.kind = P.kind;
   for (const node of document.querySelectorAll(".stories")) node.hidden = BRANCH === null;
+  if (BRANCH !== null) {
+    document.querySelector(".column.first").append(document.querySelector(".card.coverage"));
+    document.querySelector(".column.third").append(...document.querySelectorAll(".card.reports, .card.strengths"));
+  }
   if (BRANCH !== null) byId("detail-heading").textContent = "What happened, and what may follow";
   applyTheme();
   page.t = Math.min(TO, Math.max(FROM, FIRST_DATE));
@@ -48,11 +53,12 @@ function start() {
   panel(["reading", "charts"], drawReadings);
   drawSources();
   drawIdentity();
-  for (const key of ["t", "reading", "theme", "size", "view", "rule", "span", "selection", "unchanged", "charts", "question"]) gathered.add(key);
+  for (const key of ["t", "reading", "theme", "size", "view", "rule", "symbols", "span", "selection", "unchanged", "charts", "question"]) gathered.add(key);
   readAddress();
   drawNow();
+  offerHint();
   addEventListener("hashchange", () => { if (location.hash !== lastAddress) readAddress(); });
-  printInLight();
+  printOnPaper();
   new ResizeObserver(fits).observe(byId("map"));
   byId("copy-link").addEventListener("click", copyLink);
   byId("print").addEventListener("click", () => window.print());

@@ -1,7 +1,7 @@
 // The page's one state. Panels draw from it and never from each other; changes are gathered and drawn once a frame.
 const page = {
-  t: TO, reading: P.readings[0].id, selection: null, span: "all", spanFrom: FROM, view: "valley", rule: "roads",
-  theme: "system", question: firstQuestion(), rows: "source", unchanged: false, size: 0, charts: false,
+  t: TO, reading: P.readings[0].id, selection: null, span: "all", spanFrom: FROM, view: "valley", rule: "roads", symbols: P.symbols ? "app6" : "shapes",
+  theme: "system", question: firstQuestion(), about: "", order: "asked", side: "", rows: "source", unchanged: false, size: 0, charts: false,
 };
 const SPANS = [{ id: "all", label: "whole window", days: null }, { id: "month", label: "35 days", days: 35 },
   { id: "fortnight", label: "14 days", days: 14 }, { id: "days", label: "4 days", days: 4 }];
@@ -21,7 +21,7 @@ function firstSpan() {
   return TO - FROM > 60 * DAY && near.length > order.length * 0.6 ? "month" : "all";
 }
 const FIRST_SPAN = firstSpan();
-const SELECTABLE = ["event", "place", "claim", "dispute", "mismatch", "strength", "source"];
+const SELECTABLE = ["event", "place", "claim", "dispute", "mismatch", "strength", "source", "coverage"];
 const panels = [];
 let gathered = new Set(), frame = 0;
 
@@ -92,11 +92,17 @@ function exists(kind, id) {
     case "dispute": return now.disputes[Number(id)] !== undefined;
     case "mismatch": return now.mismatches[Number(id)] !== undefined;
     case "strength": return now.cells.has(id);
+    case "coverage": return coverOf(id) !== null;
     default: return false;
   }
 }
 
-for (const event of ["pointerdown", "keydown"]) addEventListener(event, () => { byId("notice").textContent = ""; });
+/** What a link asks for in vain stands in a line of its own until it is dismissed. */
+function tellMissing(unknown, outside) {
+  const said = [unknown.length ? `This link names ${unknown.map((one) => `\u201c${plain(one, 40)}\u201d`).join(", ")}, which this file does not have.` : "",
+    outside === null ? "" : `This link asks for ${day(outside)}, which lies outside the window of this file.`].filter(Boolean).join(" ");
+  replace(byId("notice"), said ? [h("span", {}, said), " ", h("button", { type: "button", class: "quiet", on: { click: () => { replace(byId("notice")); slider.focus({ preventScroll: true }); } } }, "Dismiss")] : null);
+}
 
 let lastAddress = "", addressTimer = 0;
 function address() {
@@ -104,8 +110,15 @@ function address() {
   if (page.selection) parts.push([page.selection.kind, page.selection.id]);
   if (page.span !== FIRST_SPAN) parts.push(["span", page.span]);
   if (page.view === "all") parts.push(["view", "all"]);
+  if (page.view === "free") parts.push(["map", cameraWords()]);
   if (page.rule !== "roads") parts.push(["rule", page.rule]);
+  if (page.rows !== "source") parts.push(["rows", page.rows]);
+  if (page.unchanged) parts.push(["unchanged", "shown"]);
+  if (P.symbols && page.symbols !== "app6") parts.push(["symbols", page.symbols]);
   if (page.question !== firstQuestion()) parts.push(["question", page.question]);
+  if (page.about) parts.push(["about", page.about]);
+  if (page.order !== "asked") parts.push(["order", page.order]);
+  if (page.side) parts.push(["side", page.side]);
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
 function writeAddress() {
@@ -116,22 +129,30 @@ function writeAddress() {
   }, 200);
 }
 
-/** Take the state from the address; what it names and we do not have is said, not guessed. */
+/** Take the state from the address; what it leaves out is as at first, and what it names and we do not have is said, not guessed. */
 function readAddress() {
-  const change = { selection: null }, unknown = [];
+  const change = { selection: null, span: FIRST_SPAN, view: "valley", rule: "roads", rows: "source", unchanged: false, symbols: P.symbols ? "app6" : "shapes" }, unknown = [];
   const given = new URLSearchParams(location.hash.slice(1));
+  let outside = null;
   if (given.has("reading")) READINGS.has(given.get("reading")) ? (page.reading !== given.get("reading") && (change.reading = given.get("reading"))) : unknown.push(given.get("reading"));
   if (change.reading) go({ reading: change.reading });
   for (const [key, value] of given) {
-    if (key === "t") { const t = readStamp(value); t === null ? unknown.push(value) : (change.t = t); }
+    if (key === "t") { const t = readStamp(value); if (t === null) unknown.push(value); else { change.t = t; if (dayEnd(t) < FROM || dayStart(t) > TO) outside = t; } }
     else if (key === "span" && SPANS.some((one) => one.id === value)) change.span = value;
     else if (key === "view" && value === "all") change.view = "all";
+    else if (key === "map") readCamera(value) ? (change.view = "free") : unknown.push(value);
     else if (key === "rule" && value === "points") change.rule = "points";
+    else if (key === "rows" && value === "origin") change.rows = value;
+    else if (key === "unchanged" && value === "shown") change.unchanged = true;
+    else if (key === "symbols" && P.symbols && value === "shapes") change.symbols = value;
+    else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
+    else if (key === "order" && value === "most") change.order = value;
+    else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
     else if (key === "question") told()?.questions.some((one) => one.id === value) ? (change.question = value) : unknown.push(value);
     else if (SELECTABLE.includes(key)) exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
   }
   go(change);
-  byId("notice").textContent = unknown.length ? `The link names what this page does not have: ${unknown.map((u) => plain(u, 40)).join(", ")}.` : "";
+  tellMissing(unknown, outside);
 }
 function speak(text) {
   byId("spoken").textContent = plain(text, 300);

@@ -4,17 +4,15 @@ const STORIES = new Map(Object.entries(P.ensembles ?? {}));
 const TWINS = P.comparison ?? null;
 /** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
 const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
-const told = () => storiesOf(reading().stories ?? "scenario");
+const told = () => storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
 const differing = () => reading().stories === "difference";
 /** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
 const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
 const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : TO);
 
-/** The question to begin with: the one that the scenario moves most, or the one whose odds are least certain. */
+/** The question to begin with: the first that is asked. */
 function firstQuestion() {
-  const asked = STORIES.get("scenario")?.questions ?? [], width = (one) => (one.outer && one.share !== undefined ? one.outer[1] - one.outer[0] : 0);
-  const weigh = (one) => (TWINS ? (one.share === undefined ? 0 : Math.abs(TWINS.questions[one.id]?.difference ?? 0)) : width(one));
-  return asked.reduce((best, one) => (best === null || weigh(one) > weigh(best) ? one : best), null)?.id ?? null;
+  return STORIES.get("scenario")?.questions[0]?.id ?? null;
 }
 
 /** The day of the stories that a minute falls in: the last day's end that has passed. */
@@ -31,8 +29,8 @@ function sharesOn(stories, place, dayNumber) {
     const middle = (low + high) >> 1;
     if (rows[middle][0] <= dayNumber) low = middle + 1; else high = middle;
   }
-  const row = rows[low - 1];
-  return row ? holders.map((holder, i) => ({ holder, share: row[i + 1] })).filter((one) => one.share > 0).sort((a, b) => b.share - a.share) : [];
+  const row = rows[low - 1], error = stories.shares[place]?.errors?.[low - 1];
+  return row ? holders.map((holder, i) => ({ holder, share: row[i + 1], error: error ? [error[2 * i], error[2 * i + 1]] : null })).filter((one) => one.share > 0).sort((a, b) => b.share - a.share) : [];
 }
 
 /** What the scenario adds to or takes from each holder's share, the largest change first. */
@@ -68,7 +66,7 @@ function percent(share) {
 /** "+12", in points of a hundred, with a true minus. */
 function signed(value, digits = 0) {
   const text = Math.abs(value).toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
-  return Number(text.replace(/,/g, "")) === 0 ? (value === 0 ? "0" : value > 0 ? "+<1" : "\u2212<1") : `${value > 0 ? "+" : "\u2212"}${text}`;
+  return Number(text.replace(/,/g, "")) === 0 ? (value === 0 ? "0" : `${value > 0 ? "+" : "\u2212"}<${10 ** -digits}`) : `${value > 0 ? "+" : "\u2212"}${text}`;
 }
 const points100 = (share) => signed(share * 100);
 const holderName = (id) => (id === null ? "no holder" : actorName(id));

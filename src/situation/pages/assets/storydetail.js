@@ -18,12 +18,35 @@ function storyOverview() {
     stories.assumes ? h("p", { class: "note" }, "It assumes: ", name(stories.assumes, 600)) : null];
 }
 
+/** A story's name in the list of stories. */
+function storyTitle(one) {
+  const { run, side, why, question } = one.story, asked = askedWords(question);
+  const which = why === "usual" ? "the most usual" : why === "asked" ? "as asked for" : `\u201c${plain(asked, 70)}\u201d ${side ? "as it mostly changes" : "the other way"}`;
+  return side === "baseline" ? `Its twin in the baseline, story ${number(run)}` : `Story ${number(run)}: ${which}`;
+}
+const askedWords = (id) => [...STORIES.values()].flatMap((one) => one.questions).find((one) => one.id === id)?.text ?? id ?? "";
+
+/** What one story is, and where it parts from its twin. */
+function storyIntro() {
+  const one = reading().story;
+  if (!one) return null;
+  const twin = [...READINGS.values()].find((other) => other.story && other.story.run === one.run && other.story.side !== one.side), parts = one.parts;
+  const happening = (text, entry) => (entry !== null && reading().byEntry.has(entry) ? link(() => select("event", entry, { t: parts.time }), name(text, 200)) : name(text ?? "nothing of the kind", 200));
+  return h("div", { class: "note story-note" }, h("p", {}, `Story ${number(one.run)} of ${number(one.of)}${one.side ? `, in the ${one.side}` : ""}: one way it can go, not what is expected. What happens in it has a rule, odds, a draw and parents: choose any event after ${longDay(BRANCH)}.`),
+    parts && twin ? h("p", {}, `It parts from its twin in the ${one.side === "baseline" ? "scenario" : "baseline"} on ${day(parts.time)}. Here: `, happening(parts.text, parts.entry), ". There: ", name(parts.other ?? "nothing of the kind", 200), ". ", link(() => go({ reading: twin.id }), "Show the twin")) : null);
+}
+
 /** Why something happened in a story: its rule, the odds that it gave, the draw, and what it follows from. */
 function ruleFacts(entry) {
   const parents = entry.parents.map((id) => reading().byEntry.get(id) ?? null).filter(Boolean);
-  return [h("p", { class: "note" }, "Simulated: this happened in one story among many."), h("dl", { class: "facts" }, h("dt", {}, "Rule"), h("dd", {}, name(entry.rule, 120)), h("dt", {}, "Odds"), h("dd", {}, entry.odds === null ? "no choice was left" : String(Number(entry.odds.toPrecision(4)))),
-    h("dt", {}, "Draw"), h("dd", {}, entry.draw === null ? "nothing was drawn" : [String(Number(entry.draw.toPrecision(6))), " at ", h("code", {}, plain(entry.address, 160))])),
+  return [h("p", { class: "note" }, "Simulated: this happened in one story among many."), h("dl", { class: "facts" }, h("dt", {}, "Rule"), h("dd", {}, name(ruleWords(entry.rule), 120)), ...oddsFacts(entry)),
   h("h4", {}, `Follows from (${number(parents.length)})`), parents.length ? h("ul", { class: "plainlist" }, parents.map((one) => h("li", {}, link(() => select("event", one.id), name(one.text, 160)), " ", h("span", { class: "soft" }, day(one.time))))) : h("p", { class: "empty" }, "The state at the branch.")];
+}
+/** What the rule gave, and the draw that decided: odds where there was a choice, else a value of the rule. */
+function oddsFacts({ odds, draw, address }) {
+  const short = (value, digits) => String(Number(value.toPrecision(digits))), chance = odds !== null && draw !== null && odds >= 0 && odds <= 1;
+  const given = odds === null ? "no choice was left" : chance ? `${short(odds, 4)}: in ${odds >= 0.01 ? percent(odds) : `about one of ${number(Math.round(1 / Math.max(odds, 1e-9)))}`} of such cases` : short(odds, 4);
+  return [h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"), h("dd", {}, given), h("dt", {}, "Draw"), h("dd", {}, draw === null ? "nothing was drawn" : [short(draw, 6), " of 0 to 1, at ", h("code", {}, plain(address, 160))])];
 }
 const grounds = (entry) => (entry.rule === undefined ? claimLists(entry.claims, entry.against) : ruleFacts(entry));
 

@@ -1,5 +1,5 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
-const ROW = 18, HEAD = 18, strip = { width: 0, label: 150, rows: [], active: 0 };
+const ROW = 18, HEAD = 18, strip = { width: 0, label: 150, rows: [], active: 0, paper: 0 };
 
 /** Places in order: by country as the map lists them, quarters under their city. */
 function stripOrder() {
@@ -65,12 +65,13 @@ function pieceMarks(piece, y, left, right) {
   if (w > 16) {
     made.push(s("path", { d: outline(shape(c.holder), 3.1), transform: `translate(${(x1 + 8).toFixed(1)},${top + height / 2})`, fill: c.status === "ungarrisoned" ? colour(c.holder) : inkOn(colour(c.holder)), stroke: c.status === "contested" ? colour(c.holder) : "none", "stroke-width": 3, "paint-order": "stroke" }));
   }
+  if (c.assumed && w > 74 && c.status === "held") made.push(s("text", { class: "assumed", x: (x1 + 16).toFixed(1), y: top + height - 2.6, fill: inkOn(colour(c.holder)) }, "assumed"));
   made.push(s("path", { d: `M${x1.toFixed(1)},${top}v${height}`, class: "cut" }));
   return made;
 }
 
-function timeTicks(left, right, room = 62) {
-  const [a, b] = shown(), days = (b - a) / DAY, marks = [];
+function timeTicks(left, right, room = 62, [a, b] = shown()) {
+  const days = (b - a) / DAY, marks = [];
   const step = [1, 2, 3, 5, 7, 14].find((n) => (days / n) * room <= right - left) ?? 0;
   if (days > 60 || !step) {
     for (let t = dayStart(a); t <= b; t += DAY) if (local(t).getUTCDate() === 1 && t >= a) marks.push({ t, text: `1 ${MONTHS[local(t).getUTCMonth()]}` });
@@ -97,13 +98,13 @@ function cutTo(text, width, bold) {
 
 function drawStrips() {
   const box = byId("strips");
-  strip.width = Math.max(300, box.clientWidth);
+  strip.width = strip.paper || Math.max(300, box.clientWidth);
   const still = STRIP_ORDER.filter(({ place }) => !changes(place.id) && !reading().ofDispute.has(place.id));
   const rows = page.unchanged ? STRIP_ORDER : STRIP_ORDER.filter((row) => !still.includes(row));
   const listed = new Set(rows.map((row) => row.place.id));
   strip.rows = rows.map(({ place }) => ({ place, depth: ancestors(place).filter((id) => listed.has(id)).length }));
-  const names = strip.rows.map(({ place, depth }) => textWidth(plain(place.name, 60), 12, place.size === "major") + depth * 10 + 28);
-  strip.label = strip.width < 460 ? 112 : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
+  const names = strip.rows.map(({ place, depth }) => textWidth(plain(place.name, 60), strip.paper ? 13.5 : 12, place.size === "major") + depth * 10 + 28);
+  strip.label = strip.width < 460 && !strip.paper ? 112 : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
   const button = byId("unchanged");
   button.hidden = !still.length;
   button.setAttribute("aria-pressed", page.unchanged ? "true" : "false");
@@ -132,7 +133,7 @@ function drawStrips() {
       const at = within(one.from, Math.min(one.to, lastKnown()));
       row.append(s("rect", { class: "disputed", x: at.x, width: at.w, y: y + 1.5, height: ROW - 3 }));
     }
-    const text = cutTo(plain(place.name, 60), strip.label - 12 - depth * 10 - (disputed ? 12 : 0), place.size === "major");
+    const text = cutTo(plain(place.name, 60), (strip.label - 12 - depth * 10 - (disputed ? 12 : 0)) / (strip.paper ? 1.13 : 1), place.size === "major");
     row.append(s("text", { class: `label ${place.size === "major" ? "major" : ""}`, x: 4 + depth * 10, y: y + ROW - 5 }, text));
     if (disputed) row.append(s("text", { class: "sign", x: left - 4, y: y + ROW - 5, "text-anchor": "end" }, "\u2260"));
     row.addEventListener("pointermove", (event) => stripTip(event, place));
@@ -156,7 +157,7 @@ function drawStrips() {
 
 function stripKey() {
   const sample = (fill, extra) => s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--muted)" }), s("rect", { width: 26, height: 12, fill, ...extra }));
-  return h("p", { class: "hint key" }, [["fought over", sample("url(#stripes)")], ["day or hour not known exactly", sample("url(#dots)")], ["sources disagree about it", sample("none", { class: "disputed" })]].map(([words, picture]) => h("span", { class: "lead" }, picture, words)));
+  return h("p", { class: "hint key" }, [["fought over", sample("url(#stripes)")], ["nobody stands there", s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--sunk)" }), s("rect", { width: 26, height: 3, y: 4.5, fill: "var(--muted)" }))], ["day or hour not known exactly", sample("url(#dots)")], ["sources disagree about it", sample("url(#rivals)", { class: "disputed" })]].map(([words, picture]) => h("span", { class: "lead" }, picture, words)));
 }
 
 function stripTime(event) {
@@ -166,8 +167,8 @@ function stripTime(event) {
 }
 function stripTip(event, place) {
   const t = stripTime(event) ?? page.t, c = control(reading(), place.id, t);
-  showTip(event, [name(place.name, 60), `${day(t)}: ${controlWords(c)}`, c.unsure ? unsureWords(c.unsure) : null,
-    ...disputedSpans(reading(), place.id).filter((one) => t >= one.from && t <= one.to).map(() => "sources disagree about it")]);
+  showTip(event, [name(place.name, 60), `${day(t)}: ${controlWords(c)}`, shareErrors(c), c.unsure ? unsureWords(c.unsure) : null,
+    c.assumed ? assumedWords(c) : null, ...disputedSpans(reading(), place.id).filter((one) => t >= one.from && t <= one.to).map(() => "sources disagree about it")]);
 }
 function pickStrip(event, place) {
   const t = stripTime(event);

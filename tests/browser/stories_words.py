@@ -1,0 +1,48 @@
+"""What the tests of the pages of stories read off them: figures as the page writes them, and a question's row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+__all__ = ["amount", "opened_question", "percent", "signed", "stamp", "text"]
+
+
+def percent(share: float) -> str:
+    """A share as the page writes it: never 0 or 100 for what some stories do or do not."""
+    hundred = 100 * share
+    if 0 < hundred < 1:
+        return "under 1 %"
+    return "over 99 %" if 99 < hundred < 100 else f"{int(hundred + 0.5)} %"
+
+
+def amount(value: float | None) -> str:
+    if value is None:
+        return "never"
+    return f"{int(value + 0.5):,}" if abs(value) >= 10 else f"{int(value * 10 + 0.5) / 10:g}"
+
+
+def text(page: Page, selector: str) -> str:
+    return " ".join(page.locator(selector).first.inner_text().split())
+
+
+def stamp(minute: int, payload: dict[str, Any]) -> str:
+    return datetime.fromtimestamp((minute + payload["utc_offset_min"]) * 60, UTC).strftime("%Y-%m-%dT%H%M")
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """A difference as the page writes it, with a true minus."""
+    text = f"{abs(value):,.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if value == 0 else f"{'+' if value > 0 else chr(0x2212)}{f'<{10**-digits:g}' if text == '0' else text}"
+
+
+def opened_question(page: Page, name: str) -> str:
+    """Choose a question, and all that its row then says."""
+    row = page.locator(f'.question[data-question="{name}"]')
+    if row.get_attribute("aria-expanded") != "true":
+        row.click()
+    expect(row).to_have_attribute("aria-expanded", "true")
+    return text(page, ".question-list > li.chosen")

@@ -1,0 +1,66 @@
+"""One story as a reading of the page: what happened in it, by which rule, at what odds and draw, and from what."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.stories_words import percent, stamp
+from tests.browser.valley_page import side, with_story
+
+pytestmark = pytest.mark.browser
+
+
+def test_one_story_tells_rule_odds_draw_and_parents(open_page: Open) -> None:
+    payload = with_story()
+    story = next(reading for reading in payload["readings"] if reading["id"] == "story-3")
+    entry = next(it for it in reversed(story["entries"]) if it.get("parents") and it["mark"] == "event")
+    page = open_page(payload, address=f"#t={stamp(entry['time'], payload)}&reading=story-3&event={entry['id']}")
+    expect(page.locator("#detail")).to_contain_text(entry["rule"].replace("_", " "))
+    expect(page.locator("#detail")).to_contain_text(f"Follows from ({len(entry['parents'])})")
+    assert page.locator("svg.main .place.shares").count() == 0
+    page.locator("#detail .plainlist button").first.click()
+    parent = next(it for it in story["entries"] if it["id"] == entry["parents"][0])
+    expect(page.locator("#detail h3")).to_contain_text(parent["text"][:40])
+    page.locator('#readings [data-value="scenario"]').click()
+    page.keyboard.press("End")
+    expect(page.locator("svg.main .place.shares")).not_to_have_count(0)
+
+
+def test_a_story_leads_down_to_claims(open_page: Open) -> None:
+    payload = with_story(9)
+    story = next(reading for reading in payload["readings"] if reading["id"] == "story-9")
+    by_id = {entry["id"]: entry for entry in story["entries"]}
+
+    def reach(name: str, seen: set[str]) -> bool:
+        if name in seen or name not in by_id:
+            return False
+        entry = by_id[name]
+        return bool(entry["claims"]) or any(reach(parent, {*seen, name}) for parent in entry.get("parents", []))
+
+    ruled = [entry for entry in story["entries"] if "rule" in entry and entry["mark"] == "event"]
+    assert any(reach(entry["id"], set()) for entry in ruled)
+    documented = next(entry for entry in story["entries"] if entry["claims"])
+    address = f"#reading=story-9&event={documented['id']}&t={stamp(documented['time'], payload)}"
+    page = open_page(payload, address=address)
+    expect(page.locator("#detail .claims").first).to_contain_text(documented["claims"][0])
+
+
+def test_a_story_is_picked_from_the_list_and_answers_for_itself(open_page: Open) -> None:
+    payload = with_story()
+    page = open_page(payload)
+    expect(page.locator("#readings")).to_contain_text("Stories")
+    titles = page.locator("#one-story option").all_inner_texts()
+    assert titles[1] == "Story 3: as asked for"
+    page.locator("#one-story").select_option("story-3")
+    story = next(reading for reading in payload["readings"] if reading["id"] == "story-3")["story"]
+    asked = next(row for row in side()[0][1]["questions"] if row["question"] == "dell")
+    figure = page.locator('.question[data-question="dell"] .figure-now')
+    expect(figure).to_have_text("yes" if story["answers"]["dell"] else "no")
+    expect(page.locator('.question[data-question="dell"] .scale-line')).to_contain_text(percent(asked["share"]))
+    expect(page.locator("#detail")).to_contain_text("Story 3 of 96")
+    page.wait_for_timeout(300)
+    assert "reading=story-3" in page.evaluate("location.hash")
+    page.locator("#one-story").select_option("")
+    expect(figure).to_have_text(percent(asked["share"]))
