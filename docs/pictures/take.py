@@ -1,36 +1,63 @@
-"""Takes the pictures of the documentation from a page in headless Chromium.
+"""Takes the pictures of the documentation, and writes into docs/page.md what the page says on the walk.
 
-    python docs/pictures/take.py runs/al-qaim-2017-replay-*/index.html
+    python docs/pictures/take.py REPLAY [COMPARISON]
+
+REPLAY and COMPARISON are run folders, of `situation replay` and of
+`situation compare baseline sdf-government-confrontation`, or what the latter prints with `--json`, in a file. `make
+pictures` makes both and calls this.
 """
 
 from __future__ import annotations
 
-import shutil
+import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from walk import REPLAY_STOPS, STORY_STOPS, Stop, go, with_words
+
+from situation.pictures.browser import find_browser, open_page, started
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
-PICTURES = {"page.png": ("light", 1440, 960), "page-dark.png": ("dark", 1440, 960)}
+TEXT = HERE.parent / "page.md"
+WINDOW = {"width": 1440, "height": 900}
+WHOLE = {"page.png": "light", "page-dark.png": "dark"}
 
 
-def take(page: Path) -> None:
-    """Write every picture beside this file."""
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
-        for name, (scheme, width, height) in PICTURES.items():
-            size = {"width": width, "height": height}
-            context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light", offline=True)
-            tab = context.new_page()
-            tab.goto(page.resolve().as_uri())
-            tab.wait_for_function("document.querySelectorAll('.js-plotly-plot').length > 0")
-            tab.wait_for_timeout(500)
-            tab.screenshot(path=str(HERE / name))
-            context.close()
-        browser.close()
+def screenshot(page: Page, name: str, part: str = "") -> None:
+    """Take a picture of a part of a page, or of all that its window shows."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    seen, style = (page.locator(part), ".bar { visibility: hidden }") if part else (page, "")
+    seen.screenshot(path=HERE / name, animations="disabled", caret="hide", style=style)
+
+
+def walk(browser: Browser, run: Path, stops: Mapping[str, Stop]) -> dict[str, str]:
+    """Walk through the page of a run, with its pictures."""
+    with open_page(browser, (run / "index.html").resolve(), "#hint=off", {"viewport": WINDOW}) as page:
+        return go(page, stops, lambda name, part: screenshot(page, name, part))
+
+
+def take(replay: Path, comparison: Path | None = None) -> None:
+    """Write every picture beside this file, and what the page said into docs/page.md."""
+    if comparison is not None and comparison.suffix == ".json":
+        comparison = Path(json.loads(comparison.read_text("utf-8"))["comparison"])
+    with started(find_browser(None)) as browser:
+        for name, theme in WHOLE.items():
+            look = {"viewport": {"width": 1440, "height": 960}, "color_scheme": theme}
+            with open_page(browser, (replay / "index.html").resolve(), "#hint=off", look) as page:
+                screenshot(page, name)
+        said = walk(browser, replay, REPLAY_STOPS)
+        if comparison is not None:
+            said |= walk(browser, comparison, STORY_STOPS)
+    TEXT.write_text(with_words(TEXT.read_text("utf-8"), said), "utf-8")
+    pictures = sorted(HERE.glob("*.png"))
+    size = sum(picture.stat().st_size for picture in pictures)
+    print(f"{len(pictures)} pictures, {size / 1e6:.2f} MB. docs/page.md keeps what the page said at {len(said)} stops.")
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]))
+    take(*map(Path, sys.argv[1:3]))

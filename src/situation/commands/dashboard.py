@@ -1,109 +1,161 @@
-"""`situation dashboard`: the page of an ensemble's run folder made anew from its tables, or of two beside each other."""
+"""`situation dashboard`: the page of a run folder made anew from its tables, and pictures of it for reports."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
-import orjson
+from attrs import evolve
 
-from situation.archive import Kept, open_run
-from situation.archive.writing import OPTION, listed
-from situation.commands.ensembles import scenario_of
-from situation.commands.options import console, find_situation, tell_errors
-from situation.comparison import compared
-from situation.ensemble.design import index_of
-from situation.ensemble.drawing import Drawings
-from situation.errors import SituationError
-from situation.loading import PARTS, load
-from situation.pages.stories_page import comparison_page, ensemble_page
-from situation.record import Record
-from situation.story import Story
+from situation.commands.options import console, symbols_option, tell_errors, tell_json
+from situation.commands.run_page import RunPage, run_page, write_page
+from situation.errors import Fault, SituationError
+from situation.pages.symbols import with_symbols
+from situation.pictures import FORMATS, PANELS, Look, Picture, take_pictures
+from situation.runs import write_whole
 
 __all__ = ["dashboard"]
 
+F = TypeVar("F", bound=Callable[..., Any])
+_PANELS = "\n".join(f"      {panel.name:<12} {panel.about}" for panel in PANELS.values())
+_HELP = f"""Write the page of RUN, the folder of a replay, an ensemble or a comparison, from its tables.
 
-@click.command(short_help="The page of a run folder, made anew from its tables; or of two, side by side.")
+    It replaces the page in the folder, unless --out names another file. With --against the page shows scenario,
+    baseline and difference, and lies beside the folders. A few stories are told again, to stand beside them all with
+    rule, odds, draw and parents of what happens in them; --story names one of them.
+
+    With --png, --svg or --pdf it writes pictures of the page's panels instead, through an installed Chromium, beside the
+    folder or where --out says. Each bears a line that says of what run, date and reading it is.
+
+    \b
+    Panels:
+{_PANELS}
+
+    \b
+    Examples:
+      situation dashboard runs/baseline-0123456789ab --out page.html
+      situation dashboard runs/baseline-0123456789ab --png map --svg strips --at 2017-12-31
+    """
+
+
+def _pictures(form: str) -> Callable[[F], F]:
+    words = {
+        "png": "A panel as PNG: points.",
+        "svg": "A panel as SVG: lines and text, for drawing programs.",
+        "pdf": "A panel as PDF: one page of its size.",
+    }
+    return click.option(f"--{form}", multiple=True, metavar="PANEL", help=f"{words[form]} May be given again.")
+
+
+@click.command(short_help="The page of a run folder, made anew from its tables; and pictures of it.", help=_HELP)
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path), metavar="RUN", help="The baseline to hold the run against.")
 @click.option("--story", type=int, metavar="N", help="Show one of its stories too, told again: 0 and up.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The page's file.")
+@symbols_option
+@_pictures("png")
+@_pictures("svg")
+@_pictures("pdf")
+@click.option("--at", metavar="T", help="Pictures: the date of the slider; where the page begins if left out.")
+@click.option("--reading", metavar="ID", help="Pictures: the reading, such as best, day, scenario or difference.")
+@click.option(
+    "--link", metavar="LINK", default="", help="Pictures: what 'Copy link' of the page gives; from '#' will do."
+)
+@click.option(
+    "--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Pictures: which."
+)
+@click.option("--width", type=int, metavar="PX", help="Pictures: how wide; each panel has its own where left out.")
+@click.option(
+    "--scale", type=int, metavar="N", default=1, show_default=True, help="PNG: points for each pixel of width."
+)
+@click.option("--browser", metavar="PROGRAM", help="The Chromium to use; also by SITUATION_BROWSER.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="PATH", help="The page's file; a picture's file, or their folder."
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @tell_errors
-def dashboard(run: Path, against: Path | None, story: int | None, out: Path | None) -> None:
-    """Write the page of RUN, the folder of an ensemble, without telling its stories again.
-
-    It replaces the page in the folder, unless --out names another file. With --against the page shows scenario,
-    baseline and difference, and lies beside the folders. Which events part the stories is told by 'compare' alone: it
-    tells some of them again. With --story one story stands beside them all, with rule, odds, draw and parents of what
-    happens in it.
-
-    \b
-    Example:
-      situation dashboard runs/baseline-0123456789ab --out page.html
-    """
-    kept = open_run(run)
-    record = _record(kept)
-    if against is None:
-        one = None if story is None else (story, _story(kept, story))
-        page = ensemble_page(kept.ensemble, kept.answers, _as_run(kept), record, kept.manifest, one)
-        path = out or (run / "index.html" if story is None else run.parent / f"{run.name}-story-{story}.html")
-    else:
-        if story is not None:
-            raise SituationError("--story: One story stands beside one ensemble. Leave --against out.")
-        base = open_run(against)
-        if base.manifest["record"] != kept.manifest["record"]:
-            raise SituationError(f"{against}: This run is of another record, so the two share no luck. Name another.")
-        change = compared(base.ensemble, kept.ensemble, [], {"ground": record.ground})
-        sides = [(it.ensemble, it.answers, _as_run(it), it.manifest) for it in (base, kept)]
-        page = comparison_page(sides[0], sides[1], change, record)
-        path = out or run.parent / f"{change['second']}-against-{change['first']}.html"
-    _write(path, page)
-    if path == run / "index.html":
-        files = {**kept.manifest["files"], **listed({path.name: page.encode()})}
-        _write(run / "manifest.json", orjson.dumps({**kept.manifest, "files": files}, option=OPTION).decode())
-    console().print(f"Page: {path}", soft_wrap=True)
-
-
-def _story(kept: Kept, number: int) -> Story:
-    """A story of a run, told again.
-
-    Raises:
-        SituationError: the run has no such story, or its scenario is not here any more.
-    """
-    about = kept.ensemble.about
-    if not 0 <= number < about.runs:
-        raise SituationError(f"--story: There is no story {number}. Give one of 0 to {about.runs - 1}.")
-    scenario, record = scenario_of(kept)
-    return Drawings(scenario, record, about.seed).tell(index_of(number))
+def dashboard(
+    run: Path,
+    against: Path | None,
+    story: int | None,
+    browser: str | None,
+    out: Path | None,
+    as_json: bool,
+    symbols: str | None,
+    **given: Any,
+) -> None:
+    """Write a page, or pictures of it."""
+    wanted = [(form, name) for form in FORMATS for name in given.pop(form)]
+    page = run_page(run, against, story)
+    if symbols:
+        page = evolve(page, text=with_symbols(page.text))
+    if page.note:
+        click.echo(page.note, err=True)
+    if not wanted:
+        _refuse(given, browser)
+        path = write_page(page, out)
+        tell_json({"page": str(path), "pictures": []}) if as_json else console().print(f"Page: {path}", soft_wrap=True)
+        return
+    look = Look(**given)
+    files = _files(page, wanted, look, out)
+    taken = take_pictures(page.text, list(files), look, browser, page.run)
+    rows = [_write(picture, files[picture.format, picture.panel], look) for picture in taken]
+    if as_json:
+        tell_json({"page": None, "pictures": rows})
+        return
+    for row in rows:
+        size = f"{row['width']} x {row['height']}"
+        console().print(f"Picture: {row['file']} ({row['panel']}, {size})", soft_wrap=True)
 
 
-def _as_run(kept: Kept) -> dict[str, Any]:
-    """The scenario as the run's folder holds it."""
-    told: dict[str, Any] = orjson.loads((kept.folder / "scenario.json").read_bytes())
-    return told
-
-
-def _record(kept: Kept) -> Record:
-    """The record that a run branches from.
+def _refuse(given: dict[str, Any], browser: str | None) -> None:
+    """Options of pictures, where no picture is asked for.
 
     Raises:
-        SituationError: it is not here, or has changed since.
+        Fault: one was given.
     """
-    left = tuple(part for part in PARTS[1:] if part not in kept.manifest["parts"])
-    record = load(find_situation(str(kept.manifest["situation"])), without=left)
-    if record.digest != kept.manifest["record"]:
-        raise SituationError(f"{kept.folder}: The record has changed since. Run it again.")
-    return record
+    usual = {"at": None, "reading": None, "link": "", "theme": "light", "width": None, "scale": 1}
+    asked = [name for name, value in given.items() if value != usual[name]] + (["browser"] if browser else [])
+    if asked:
+        raise Fault(f"--{asked[0]}: No picture is asked for.", "Name a panel with --png, --svg or --pdf.")
 
 
-def _write(path: Path, text: str) -> None:
-    """Put a file in its place whole."""
-    partial = path.with_name(f".{path.name}.partial")
+def _files(page: RunPage, wanted: list[tuple[str, str]], look: Look, out: Path | None) -> dict[tuple[str, str], Path]:
+    """The file of each picture.
+
+    Raises:
+        Fault: one file is named for several pictures, or for another format.
+    """
+    ending = out.suffix.lower().lstrip(".") if out is not None else ""
+    if out is not None and ending in FORMATS and not out.is_dir():
+        if len(set(wanted)) > 1:
+            raise Fault(f"--out: {out} is one file, and several pictures are asked for.", "Name a folder.")
+        if ending != wanted[0][0]:
+            raise Fault(f"--out: {out} is no name for a picture as {wanted[0][0].upper()}.", "Name a file of its kind.")
+        return {wanted[0]: out}
+    folder = (page.path.parent.parent if page.manifest is not None else page.path.parent) if out is None else out
+    marks = [look.at, look.reading, look.theme if look.theme != "light" else None]
+    end = "".join(f"-{mark}" for mark in marks if mark is not None).replace(":", "").replace("/", "")
+    return {(form, name): folder / f"{page.stem}-{name}{end}.{form}" for form, name in wanted}
+
+
+def _write(picture: Picture, file: Path, look: Look) -> dict[str, Any]:
+    """Write a picture, and tell where it is."""
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SituationError(
-            f"{path}: The page cannot be written: {error.strerror}. Name another with --out."
-        ) from error
+            f"{file.parent}: The folder cannot be made: {error.strerror}. Name another with --out."
+        ) from None
+    write_whole(file, picture.content, "picture")
+    scale = look.scale if picture.format == "png" else 1
+    return {
+        "panel": picture.panel,
+        "format": picture.format,
+        "file": str(file),
+        "width": picture.width * scale,
+        "height": picture.height * scale,
+        "bytes": len(picture.content),
+        "caption": picture.caption,
+    }
