@@ -1,0 +1,95 @@
+"""`situation serve`: the runs in a browser, and a form that starts more."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from situation.commands.ensembles import RUNS, cores
+from situation.commands.options import find_situation, situation_argument, tell_errors
+from situation.errors import Fault, SituationError
+
+__all__ = ["serve"]
+
+NEEDED = ("starlette", "uvicorn")
+
+
+@click.command(short_help="The runs in a browser, with a form that starts scenarios and compares them.")
+@situation_argument
+@click.option(
+    "--runs-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    default=RUNS,
+    show_default=True,
+    help="Where run folders are kept.",
+)
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen; anywhere but on this machine needs a token.",
+)
+@click.option("--port", type=int, metavar="N", default=8000, show_default=True, help="0: any that is free.")
+@click.option(
+    "--token",
+    metavar="TEXT",
+    envvar="SITUATION_TOKEN",
+    help="What everybody who asks must show, of 16 letters or more; or SITUATION_TOKEN.",
+)
+@click.option("--name", "names", multiple=True, metavar="NAME", help="A further name by which browsers may ask for it.")
+@click.option("--workers", type=int, metavar="W", help="Processes that tell stories; one a core where left out.")
+@click.option(
+    "--max-queue", type=int, metavar="N", default=8, show_default=True, help="Jobs that may wait; one runs at a time."
+)
+@click.option("--max-runs", type=int, metavar="N", default=2000, show_default=True, help="Stories in one job.")
+@click.option("--max-minutes", type=float, metavar="N", default=60, show_default=True, help="How long a job may take.")
+@tell_errors
+def serve(
+    situation: str | None,
+    runs_dir: Path,
+    host: str,
+    port: int,
+    token: str | None,
+    names: tuple[str, ...],
+    workers: int | None,
+    max_queue: int,
+    max_runs: int,
+    max_minutes: float,
+) -> None:
+    """Show the run folders in a browser, and start scenarios of SITUATION from a form: any of its numbers changed, with
+    the progress of each, and the page of what it came to. A changed scenario is kept as a file under --runs-dir, so that
+    its run can be had from the command line too.
+
+    It answers to this machine alone. Anywhere else it needs a token, and should stand behind something that encrypts.
+    Ctrl-C ends it, and what it has started.
+
+    \b
+    Examples:
+      situation serve
+      SITUATION_TOKEN=... situation serve --host 0.0.0.0 --name maps.example.org
+    """
+    if workers is not None and workers < 1:
+        raise Fault(f"--workers: {workers} is no number of processes.", "Give 1 or more.")
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        words = (
+            f"The served edition needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not here."
+        )
+        raise SituationError(f"{words} Install it: pip install 'situation[serve]'")
+    from situation.serving.running import serve as serve_runs
+    from situation.serving.setting import Limits, Setting
+
+    folder = find_situation(situation)
+    limits = Limits(waiting=max_queue, stories=max_runs, minutes=max_minutes)
+    setting = Setting(folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits)
+
+    def tell(address: str) -> None:
+        asked = " It asks for the token." if token else ""
+        click.echo(f"Open {address}{asked}\nCtrl-C ends it.")
+
+    serve_runs(setting, tell)
+    click.echo("Stopped.")

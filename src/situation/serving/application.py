@@ -1,0 +1,91 @@
+"""What can be asked of the server, by address; and what it answers where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from situation.errors import SituationError
+from situation.serving.asking import Asking
+from situation.serving.elements import said
+from situation.serving.gate import Gate
+from situation.serving.jobs import Jobs
+from situation.serving.library import Library
+from situation.serving.looking import Looking
+from situation.serving.looks import script, stylesheet
+from situation.serving.setting import Setting
+from situation.serving.shelf import Shelf
+from situation.serving.shell import refusal
+
+__all__ = ["application"]
+
+
+def application(setting: Setting, jobs: Jobs) -> ASGIApp:
+    """The server's application, behind its gate."""
+    library, shelf = Library(setting), Shelf(setting.runs)
+    pages = Looking(setting, library, shelf, jobs)
+    asking = Asking(setting, library, shelf, jobs, pages.name)
+    run, job, scenario = "/runs/{run}", "/jobs/{job:int}", "/new/{scenario}"
+    routes = [
+        Route("/", pages.runs),
+        Route(run, pages.run),
+        Route(f"{run}/page", pages.run_itself),
+        Route(f"{run}/files/{{file}}", pages.file),
+        Route("/new", pages.choice),
+        Route(scenario, _either(pages.form, asking.start), methods=["GET", "POST"]),
+        Route(f"{scenario}/yaml", asking.yaml, methods=["POST"]),
+        Route("/scenarios/{scenario}.yaml", pages.scenario),
+        Route("/compare", _either(pages.compare, asking.compare), methods=["GET", "POST"]),
+        Route("/replay", asking.replay, methods=["POST"]),
+        Route(job, pages.job),
+        Route(f"{job}/state", pages.state),
+        Route(f"{job}/events", pages.events),
+        Route(f"{job}/cancel", asking.cancel, methods=["POST"]),
+        Route(f"{job}/again", asking.again, methods=["POST"]),
+        Route("/login", _either(pages.login, asking.login), methods=["GET", "POST"]),
+        Route("/served.css", _asset(stylesheet, "text/css")),
+        Route("/served.js", _asset(script, "text/javascript")),
+        Route("/favicon.ico", _asset(lambda: "", "image/svg+xml")),
+    ]
+    handlers: dict[Any, Any] = {HTTPException: _http, SituationError: _wrong, 500: _broken}
+    return Gate(Starlette(routes=routes, exception_handlers=handlers), setting)
+
+
+def _either(look: Callable[[Request], Any], ask: Callable[[Request], Any]) -> Callable[[Request], Any]:
+    """One address for looking and for asking."""
+
+    async def answer(request: Request) -> Response:
+        found: Response = await (ask if request.method == "POST" else look)(request)
+        return found
+
+    return answer
+
+
+def _asset(text: Callable[[], str], kind: str) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        return Response(text(), media_type=kind)
+
+    return answer
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    titles = {404: "There is nothing here", 405: "This cannot be done so", 413: "Too much", 429: "Too much at once"}
+    answer = refusal(error.status_code, titles.get(error.status_code, "This cannot be answered"), said(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    return refusal(422, "The situation's files are wrong", said(str(error), 4000))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return refusal(500, "Something broke", "The server goes on. What broke stands where it was started.")

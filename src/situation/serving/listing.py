@@ -1,0 +1,156 @@
+"""The list of runs, with the jobs that are under way above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.responses import HTMLResponse
+
+from situation.serving.elements import Child, Html, element, joined, said
+from situation.serving.jobpage import progress
+from situation.serving.jobs import Job
+from situation.serving.shelf import Shown
+from situation.serving.shell import note, page
+
+__all__ = ["list_page", "listed_run"]
+
+MOST = 200
+"""Runs in the list."""
+MANY = 4
+"""Jobs above it, where fewer are under way."""
+KINDS = {"ensemble": "stories", "comparison": "comparison", "replay": "replay", "": "not readable"}
+COUNTED = {
+    "ensemble": ("set of stories", "sets of stories"),
+    "comparison": ("comparison", "comparisons"),
+    "replay": ("replay", "replays"),
+    "": ("folder that cannot be read", "folders that cannot be read"),
+}
+
+
+def list_page(name: str, runs: Sequence[Shown], jobs: Sequence[Job], problem: str = "") -> HTMLResponse:
+    """The first page: what is under way, what there is, and where to go on."""
+    numbers = {kind: sum(run.kind == kind for run in runs) for kind in KINDS}
+    counted = ", ".join(f"{count} {COUNTED[kind][count > 1]}" for kind, count in numbers.items() if count)
+    return page(
+        "Runs",
+        note(problem, "bad") if problem else None,
+        _jobs(jobs),
+        _ways(any(run.kind == "replay" for run in runs)),
+        element("p", f"{counted}. The latest first.", class_="soft") if runs else None,
+        element("ul", *map(listed_run, runs[:MOST]), class_="runs") if runs else _empty(),
+        element("p", f"{len(runs) - MOST} older runs are in the folder.", class_="soft") if len(runs) > MOST else None,
+        here="/",
+        name=name,
+    )
+
+
+def _empty() -> Html:
+    words = (
+        "Nothing has been run yet. Start with the replay of the record, or with a scenario: 200 stories take a while."
+    )
+    return element("p", words, class_="empty")
+
+
+def _ways(replayed: bool) -> Html:
+    replay = element(
+        "form",
+        element("button", "Replay the record" if not replayed else "Replay the record again", type="submit"),
+        method="post",
+        action="/replay",
+    )
+    start = element("a", "Start a scenario", href="/new", class_="button strong")
+    return element(
+        "div", start, element("a", "Compare two", href="/compare", class_="button"), replay, class_="actions"
+    )
+
+
+def _jobs(jobs: Sequence[Job]) -> Html | None:
+    """Jobs that are under way, and the last that came to nothing; what was done stands among the runs.
+
+    Of jobs that do the same only the latest counts: what was stopped and then begun again is not left undone.
+    """
+    tried = {job.task: job.number for job in sorted(jobs, key=lambda job: job.number)}
+    latest = [job for job in jobs if tried[job.task] == job.number]
+    alive = [job for job in latest if not job.ended]
+    ended = [job for job in latest if job.state in ("failed", "stopped")][: max(0, MANY - len(alive))]
+    if not alive and not ended:
+        return None
+    rows = [
+        element(
+            "li",
+            element(
+                "p",
+                element("a", element("bdi", said(job.task.title, 160)), href=f"/jobs/{job.number}", class_="lead"),
+                element("span", f"  {job.task.stories:,} stories, seed {job.task.seed}", class_="soft")
+                if job.task.stories
+                else None,
+            ),
+            progress(job),
+        )
+        for job in [*sorted(alive, key=lambda job: job.number), *ended]
+    ]
+    return element(
+        "section",
+        element("h2", "Under way" if alive else "Not done", id="jobs-heading"),
+        element("ul", *rows, class_="jobs"),
+        class_="card",
+        aria_labelledby="jobs-heading",
+    )
+
+
+def listed_run(run: Shown) -> Html:
+    """A run as a row of the list."""
+    if run.problem:
+        return element(
+            "li",
+            element("p", element("bdi", said(run.name)), class_="lead"),
+            note(said(run.problem), "bad"),
+            class_="card",
+        )
+    title = element("a", element("bdi", said(run.title, 200)), href=f"/runs/{run.name}")
+    facts: list[Child] = [element("span", KINDS[run.kind], class_=f"chip {run.kind}")]
+    facts += [element("code", said(run.scenario, 90))] if run.scenario else []
+    facts += (
+        [element("span", f"{run.stories:,} {'pairs' if run.kind == 'comparison' else 'stories'}")]
+        if run.stories
+        else []
+    )
+    facts += [element("span", f"seed {run.seed}")] if run.seed is not None else []
+    facts += [element("span", f"leaves the record on {run.branch}")] if run.branch else []
+    facts += [element("span", f"known {run.known_at}")] if run.known_at and run.known_at != run.branch else []
+    facts += [element("time", run.written, datetime=run.written.replace(" ", "T"))]
+    question, answer = run.headline
+    headline = element(
+        "p",
+        element("span", element("bdi", said(question, 300)), class_="asked"),
+        " ",
+        element("strong", element("bdi", said(answer, 200))),
+        class_="headline",
+    )
+    compared = element(
+        "a",
+        "Compare",
+        href=f"/compare?second=run:{run.name}",
+        class_="button",
+        aria_label=f"Compare: {said(run.title, 120)}, {run.name}",
+    )
+    opened = element(
+        "a",
+        "Open the page",
+        href=f"/runs/{run.name}/page",
+        class_="button",
+        aria_label=f"Open the page: {said(run.title, 120)}, {run.name}",
+    )
+    return element(
+        "li",
+        element(
+            "div",
+            element("p", title, class_="lead"),
+            headline if question else None,
+            element("p", joined(*facts), class_="facts"),
+            class_="grow",
+        ),
+        compared if run.kind == "ensemble" else None,
+        opened,
+        class_="card run",
+    )

@@ -1,0 +1,182 @@
+"""One run: its answers in a table, its files to take away, and how to go on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import orjson
+from starlette.responses import HTMLResponse
+
+from situation.commands.compare import COLUMNS, difference_in_words
+from situation.commands.run import answer_in_words
+from situation.serving.elements import Child, Html, element, said
+from situation.serving.shelf import Shown
+from situation.serving.shell import note, page
+
+__all__ = ["run_page"]
+
+FILES = {
+    "about.json": "what the stories are of, and every number that they drew from",
+    "clashes.parquet": "incidents between forces that are not at war, a row each",
+    "comparison.json": "the paired differences, and what parts the stories",
+    "control_by_day.parquet": "share of the stories in which each holds each place, by day",
+    "draws.parquet": "what was drawn: numbers, forces, and sides taken in disputes",
+    "events.jsonl": "the log, an entry a line",
+    "history.csv": "every value of every cell of the state, with since and until",
+    "history.parquet": "the same as Parquet",
+    "holders.parquet": "who held what from when, story by story",
+    "manifest.json": "what the run is: digests, versions, and the size of each file",
+    "passages.parquet": "how often each took each place, and when first",
+    "questions.json": "the answers in full, with what they hang on",
+    "runs.parquet": "a row a story: its draws and its answers",
+    "scenario.json": "the scenario as it was run",
+    "scenario.yaml": "its file, as it was written",
+    "state.json": "the state at the end",
+    "strengths.parquet": "men of each actor by day, story by story",
+    "strengths_by_day.parquet": "the bands of the same",
+    "triggers.parquet": "what the scenario let happen, and when",
+    "fates.parquet": "what had become of all men, every ten days",
+    "twins.parquet": "marks by which two stories on the same luck are held together",
+}
+
+
+def run_page(
+    run: Shown,
+    folder: Path,
+    runs: Mapping[str, str],
+    scenario: str | None,
+    text: str,
+    measure: str | None,
+    name: str,
+    notice: str = "",
+) -> HTMLResponse:
+    """The page about a run.
+
+    Args:
+        run: the run.
+        folder: its folder.
+        runs: the names of all ensembles' folders by their digests.
+        scenario: the name of its scenario, where that can be started again.
+        text: that scenario's file; empty where it is not here.
+        measure: the name of the scenario that this one extends, which it can be compared with.
+        name: the situation's.
+        notice: what has just happened.
+    """
+    actions: list[Child] = [element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")]
+    if scenario is not None:
+        asked = f"stories={run.stories}&seed={run.seed}"
+        actions.append(element("a", "Start again with changes", href=f"/new/{scenario}?{asked}", class_="button"))
+        actions.append(element("a", "Its scenario as YAML", href=f"/scenarios/{scenario}.yaml", class_="button"))
+    if measure is not None:
+        there = f"/compare?first=scenario:{measure}&second=run:{run.name}"
+        actions.append(element("a", f"Compare with {measure}", href=there, class_="button"))
+    elif run.kind == "ensemble":
+        actions.append(element("a", "Compare with another", href=f"/compare?first=run:{run.name}", class_="button"))
+    return page(
+        run.title or run.name,
+        note(notice, "good") if notice else None,
+        note(said(run.problem), "bad") if run.problem else None,
+        element("div", *actions, class_="actions") if not run.problem else None,
+        _facts(run, runs),
+        _answers(run, folder),
+        _files(run, folder),
+        _scenario(text) if text else None,
+        name=name,
+    )
+
+
+def _scenario(text: str) -> Html:
+    """The scenario's file, to be read here."""
+    return element(
+        "details",
+        element("summary", element("h2", "Its scenario's file")),
+        element("pre", said(text, 200_000), tabindex=0, role="region", aria_label="Its scenario's file"),
+        class_="card group",
+    )
+
+
+def _facts(run: Shown, runs: Mapping[str, str]) -> Html:
+    rows: list[tuple[str, Child]] = [("folder", element("code", run.name))]
+    rows += [("scenario", said(run.scenario))] if run.scenario else []
+    rows += [("stories", f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
+    rows += [("leaves the record", f"{run.branch}, as known on {run.known_at}")] if run.branch else []
+    rows += [("of the record", ", ".join(run.parts))] if run.parts else []
+    for term, digest in (("first", run.first), ("second", run.second)):
+        if digest:
+            there = runs.get(digest)
+            rows.append((term, element("a", there, href=f"/runs/{there}") if there else element("code", digest[:12])))
+    rows += [("written", run.written)]
+    facts = [part for term, words in rows for part in (element("dt", term), element("dd", element("bdi", words)))]
+    return element("dl", *facts, class_="pairs card")
+
+
+def _answers(run: Shown, folder: Path) -> Html | None:
+    if run.kind == "ensemble":
+        answers = orjson.loads((folder / "questions.json").read_bytes())
+        heads: tuple[str, ...] = ("question", "answer", "error or spread", "outer band", "in this model")
+        rows: list[tuple[str, ...]] = [
+            (answer["text"] or answer["question"], *answer_in_words(answer)) for answer in answers["questions"]
+        ]
+        failed = len(answers["failed"])
+        words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else None
+    elif run.kind == "comparison":
+        answers = orjson.loads((folder / "comparison.json").read_bytes())
+        heads = COLUMNS
+        rows = [difference_in_words(row) for row in answers["questions"]]
+        words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
+    else:
+        return None
+    body = [
+        element(
+            "tr",
+            element("th", element("bdi", said(row[0], 400)), scope="row"),
+            *(element("td", said(cell, 200)) for cell in row[1:]),
+        )
+        for row in rows
+    ]
+    head = element("thead", element("tr", *(element("th", one, scope="col") for one in heads)))
+    table = element("table", element("caption", "Its questions", class_="unseen"), head, element("tbody", *body))
+    return element(
+        "section",
+        element("h2", "Answers"),
+        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Answers"),
+        element("p", words, class_="soft") if words else None,
+        class_="card",
+    )
+
+
+def _files(run: Shown, folder: Path) -> Html | None:
+    rows = []
+    for file in (*run.files, "manifest.json"):
+        if file == "index.html" or not (folder / file).is_file():
+            continue
+        there = f"/runs/{run.name}/files/{file}"
+        csv = (
+            element("a", "CSV", href=f"{there}?as=csv", aria_label=f"{file} as CSV")
+            if file.endswith(".parquet")
+            else None
+        )
+        size = f"{max(1, round((folder / file).stat().st_size / 1024)):,} kB"
+        rows.append(
+            element(
+                "tr",
+                element("th", element("a", file, href=there), scope="row"),
+                element("td", csv),
+                element("td", size, class_="number"),
+                element("td", FILES.get(file, "")),
+            )
+        )
+    if not rows:
+        return None
+    head = element(
+        "thead",
+        element("tr", *(element("th", one, scope="col") for one in ("file", "also as", "size", "what it holds"))),
+    )
+    table = element("table", element("caption", "Its files", class_="unseen"), head, element("tbody", *rows))
+    return element(
+        "section",
+        element("h2", "Tables to take away"),
+        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Files"),
+        class_="card",
+    )
