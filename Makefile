@@ -3,6 +3,7 @@
 # make check  ruff and mypy
 # make bench  the measurements, which make test leaves out
 # make docs   the pages in docs/ that are written by the program itself
+# make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
 # make pins   constraints.txt from what is installed in .venv
 # make clean  everything that the targets above have made, apart from runs/
 
@@ -11,6 +12,7 @@ VENV ?= .venv
 PYTEST_ARGS ?=
 SITUATION ?= al-qaim-2017
 DEMO_RUNS ?= 320
+PICTURE_RUNS ?= 1000
 
 BIN := $(VENV)/bin
 # Build requirements are held to the same pins; older and newer versions of pip read it from different variables.
@@ -20,7 +22,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check bench docs pins clean
+.PHONY: demo test check bench docs pictures pins clean
 
 demo: $(INSTALLED)
 	@$(BIN)/situation replay $(SITUATION)
@@ -41,6 +43,13 @@ docs: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.arch.commands > docs/commands.md.new
 	@mv docs/commands.md.new docs/commands.md
 	@echo "docs/commands.md"
+
+pictures: $(INSTALLED_TEST)
+	@rm -rf runs/.pictures && mkdir -p runs/.pictures
+	@$(BIN)/situation replay $(SITUATION) --out runs/.pictures/replay > runs/.pictures/replay.txt
+	@$(BIN)/situation compare baseline sdf-government-confrontation --runs $(PICTURE_RUNS) --json > runs/.pictures/comparison.json
+	$(BIN)/python docs/pictures/take.py runs/.pictures/replay runs/.pictures/comparison.json
+	@rm -rf runs/.pictures
 
 pins: $(INSTALLED_TEST)
 	@$(BIN)/python -m pip install --quiet -e '.[dev]'

@@ -10,10 +10,12 @@ from situation.commands.claims import claims
 from situation.commands.compare import compare
 from situation.commands.dashboard import dashboard
 from situation.commands.disputes import disputes
+from situation.commands.plugins import plugins
 from situation.commands.replay import replay
 from situation.commands.run import run
 from situation.commands.schema import schema
 from situation.commands.score import score
+from situation.commands.serve import serve
 from situation.commands.state import state
 from situation.commands.why import why
 
@@ -30,5 +32,20 @@ def main() -> None:
     """
 
 
-for command in (replay, state, why, claims, disputes, check, run, compare, score, dashboard, schema, battle_command):
+for command in (
+    replay,
+    state,
+    why,
+    claims,
+    disputes,
+    check,
+    run,
+    compare,
+    score,
+    dashboard,
+    serve,
+    schema,
+    plugins,
+    battle_command,
+):
     main.add_command(command)

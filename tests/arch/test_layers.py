@@ -30,6 +30,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
         "statements",
         "disputes",
         "wording",
+        "story_words",
+        "number_words",
         "voices",
         "why",
     ),
@@ -37,8 +39,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "behaviour": ("doctrines", "outcomes"),
     "engines": ("story", "fast"),
     "many": ("odds", "spread", "signposts", "ensemble", "tracing", "comparison", "score", "battle"),
-    "edges": ("answers", "timeline", "runs", "archive", "schema", "importers", "exporters", "pages", "plugins"),
-    "doors": ("cli", "commands", "__main__", "__init__"),
+    "edges": ("answers", "timeline", "runs", "archive", "schema", "importers", "exporters", "pages", "pictures", "plugins"),
+    "doors": ("cli", "commands", "serving", "__main__", "__init__"),
 }
 
 # Which rooms may import which third-party package. One that is not named here is not used at all.
@@ -46,6 +48,7 @@ HOMES: dict[str, frozenset[str]] = {
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"codec"}),
     "click": frozenset({"cli", "commands", "battle"}),
+    "milsymbol": frozenset({"pages"}),
     "numba": frozenset({"fast", "rules"}),
     "numpy": frozenset(
         {
@@ -54,13 +57,16 @@ HOMES: dict[str, frozenset[str]] = {
         }
     ),
     "orjson": frozenset(
-        {"documents", "codec", "log", "runs", "exporters", "pages", "cli", "commands", "ensemble", "archive"}
+        {"documents", "codec", "log", "runs", "exporters", "pages", "cli", "commands", "serving", "ensemble", "archive"}
     ),
     "pandas": frozenset({"record", "tables", "ensemble", "comparison", "runs", "exporters"}),
+    "playwright": frozenset({"pictures"}),
     "plotly": frozenset({"pages"}),
     "pyarrow": frozenset({"runs", "exporters", "archive"}),
     "rich": frozenset({"cli", "commands", "timeline"}),
     "simpy": frozenset({"story"}),
+    "starlette": frozenset({"serving"}),
+    "uvicorn": frozenset({"serving"}),
     "yaml": frozenset({"documents"}),
 }
 

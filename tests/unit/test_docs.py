@@ -11,17 +11,26 @@ import pytest
 from click.testing import CliRunner
 
 from situation.cli import main
+from situation.scenario import NUMBERS
 
 PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
 
 
 def _commands() -> list[tuple[str, str]]:
+    """The commands of each page; a server, which goes on until it is stopped, is started by tests of its own."""
     found = []
     for page in PAGES:
         for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), flags=re.DOTALL):
             lines = [line.split("  #")[0].strip() for line in block.splitlines()]
-            found += [(page.name, line) for line in lines if line.startswith("situation ")]
+            ends = [line for line in lines if line.startswith("situation ") and line.split()[1] != "serve"]
+            found += [(page.name, line) for line in ends]
     return found
+
+
+def _files(page: str) -> list[tuple[str, str]]:
+    """The files that a page tells its reader to write: blocks of YAML whose first line is a comment with their name."""
+    text = next(one for one in PAGES if one.name == page).read_text("utf-8")
+    return [(found[1], found[0]) for found in re.findall(r"```yaml\n(# ([\w-]+\.yaml)\n.*?)```", text, flags=re.DOTALL)]
 
 
 @pytest.mark.parametrize(("page", "command"), _commands())
@@ -32,6 +41,8 @@ def test_the_commands_of_the_pages_work(
     if "--runs" in words:  # as written, but with few stories: it is the words that are tested here
         words[words.index("--runs") + 1] = "16"
     (tmp_path / "scenarios").symlink_to(Path("scenarios").resolve())
+    for name, text in _files(page):
+        (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, f"{page}: {result.output}"
@@ -45,3 +56,15 @@ def test_the_python_of_the_pages_answers_as_written(page: Path) -> None:
 
 def test_the_tour_is_not_empty() -> None:
     assert len([page for page, _ in _commands() if page == "tour.md"]) > 8
+
+
+def test_the_numbers_of_the_rules_page_are_those_of_the_tables() -> None:
+    """Written as `name` = best (low to high), or `name` = value where it has no range."""
+    text = Path("docs/rules.md").read_text("utf-8")
+    told = re.findall(r"`([\w.]+)` = ([\d.]+)(?: \(([\d.]+) to ([\d.]+)\))?", text)
+    assert {name for name, *_ in told} >= {"contact", "raid_rate", "hunted", "struck", "last_stand.determined"}
+    for name, best, low, high in told:
+        prior = NUMBERS[name]
+        points = [float(point) for point in (low or best, best, high or best)]
+        assert points == [prior.low, prior.best, prior.high], name
+        assert prior.assumed

@@ -24,7 +24,7 @@ async (selector) => {
     }));
   }
   return {
-    notice: document.getElementById("notice").textContent,
+    notice: document.querySelector("#notice > span")?.textContent ?? "",
     minute: Number(document.getElementById("time").value),
     reading: document.querySelector("#readings button[aria-pressed=true]").dataset.value,
   };
