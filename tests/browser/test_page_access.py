@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 from tests.browser.tabbing import unreached_and_unmarked
 
@@ -42,8 +43,7 @@ def test_axe_finds_nothing(open_page: Open, theme: str, width: int) -> None:
         "source=wire",
         "claim=C-14",
     ):
-        page.evaluate(f"location.hash = '#t=2017-11-05&{chosen}'")
-        page.wait_for_timeout(80)
+        follow(page, f"#t=2017-11-05&{chosen}")
         page.evaluate("document.querySelectorAll('#detail details').forEach((one) => { one.open = true; })")
         assert faults(page) == [], chosen
 

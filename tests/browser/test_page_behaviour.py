@@ -7,22 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import address, follow
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 
 pytestmark = pytest.mark.browser
 
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NO_STORE = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 )
-
-
-def _address(page: Page) -> str:
-    """The part of the address after the sign, once it is written: a moment after the last change."""
-    page.wait_for_function("() => location.hash.length > 1")
-    page.wait_for_timeout(300)
-    return page.url.split("#", 1)[1]
 
 
 def test_a_first_visitor_is_told_how_to_begin_and_only_once(open_page: Open) -> None:
@@ -112,13 +105,11 @@ def test_a_link_carries_all_that_is_chosen(open_page: Open, state: str) -> None:
     page = open_page(address=f"#{state}")
     expect(page.locator("#notice")).to_have_text("")
     expect(page.locator("#detail h3")).to_be_visible()
-    assert _address(page) == state
+    assert address(page) == f"#{state}"
     first = page.evaluate(SHOWN)
     elsewhere = open_page(address="#t=2017-09-01&reading=best")
     assert elsewhere.evaluate(SHOWN) != first
-    elsewhere.evaluate("(state) => { location.hash = state; }", state)
-    elsewhere.wait_for_function(f"(wanted) => ({SHOWN})()[0] === wanted", arg=first[0])
-    elsewhere.evaluate(FRAMES)
+    follow(elsewhere, f"#{state}")
     assert elsewhere.evaluate(SHOWN) == first
 
 
@@ -143,11 +134,11 @@ def test_in_the_reading_of_the_day_an_event_is_told_once_as_it_was_known(open_pa
     expect(missing).to_contain_text("Not known yet at this minute: 4 changes of control")
     expect(missing.locator("li", has_text="Iraq takes al-Qaim")).to_contain_text("first said 3 Nov 2017")
     expect(row).to_have_count(0)
-    page.evaluate("location.hash = '#t=2017-11-03T2330&reading=day'")
+    follow(page, "#t=2017-11-03T2330&reading=day")
     expect(row).to_contain_text("1 claim")
     expect(row).to_have_count(1)
     expect(missing).to_have_count(0)
-    page.evaluate("location.hash = '#t=2017-11-05&reading=day'")
+    follow(page, "#t=2017-11-05&reading=day")
     expect(row).to_contain_text("2 claims")
     expect(row).to_have_count(1)
 

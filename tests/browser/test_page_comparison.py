@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.addresses import address, drawn, follow
 from tests.browser.conftest import Open
 from tests.browser.stories_words import opened_question, percent, signed, text
 from tests.browser.tabbing import unreached_and_unmarked
@@ -105,8 +106,7 @@ def test_what_becomes_of_the_men_is_told_by_side(open_page: Open) -> None:
     base = payload["ensembles"]["baseline"]["fates"]["sides"]["rebels"]["killed"][-1]
     row = page.locator("#fates tbody tr", has_text="Killed")
     expect(row.locator("td")).to_have_text([f"{killed + 1e-9:,.0f}", f"{base + 1e-9:,.0f}", signed(killed - base, 0)])
-    page.wait_for_timeout(300)
-    assert "side=rebels" in page.evaluate("location.hash")
+    assert "side=rebels" in address(page)
 
 
 def test_the_footer_names_both_runs(open_page: Open) -> None:
@@ -123,8 +123,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, theme: str, 
     page.add_style_tag(content=".bar { position: static !important; }")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     for reading in ("scenario", "difference"):
-        page.evaluate(f"location.hash = '#t=2020-04-20&reading={reading}&place=dell'")
-        page.wait_for_timeout(150)
+        follow(page, f"#t=2020-04-20&reading={reading}&place=dell")
         assert faults(page) == [], reading
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -133,12 +132,11 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, theme: str, 
 def test_hostile_strings_stay_text(open_page: Open, hostile: str) -> None:
     page = open_page(poisoned(hostile, comparison(), also=CODES))
     for state in ("reading=scenario&place=dell", "reading=difference", "reading=baseline&question=camp"):
-        page.evaluate(f"location.hash = '#t=2020-04-20&{state}'")
-        page.wait_for_timeout(80)
+        follow(page, f"#t=2020-04-20&{state}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     one = open_page(poisoned(hostile, with_story(), also=CODES), address="#t=2020-04-20&reading=story-3")
     one.keyboard.press("p")
-    one.wait_for_timeout(80)
+    drawn(one)
     assert one.evaluate("window.ran === undefined")
     assert one.locator("main img, main b").count() == 0
     assert page.evaluate("window.ran === undefined")
@@ -187,13 +185,11 @@ def test_a_link_restores_the_whole_state(open_page: Open) -> None:
     opened_question(page, "dell-when")
     page.locator("svg.main .place").first.click(force=True)
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(300)
-    address = page.evaluate("location.hash")
-    again = open_page(comparison(), address=address)
+    written = address(page)
+    again = open_page(comparison(), address=written)
     for selector in ("#questions", "#hangs", "#detail", "#subtitle"):
         assert text(again, selector) == text(page, selector)
-    again.wait_for_timeout(300)
-    assert again.evaluate("location.hash") == address
+    assert address(again) == written
 
 
 @pytest.mark.parametrize("build", [ensemble, comparison])

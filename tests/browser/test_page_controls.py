@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import address, follow
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -79,7 +80,7 @@ def test_readings_switch_the_whole_page(open_page: Open) -> None:
     page.locator("#readings button", has_text="As known on the day").click()
     assert _row(page, "al-Qaim")[:2] == ["Islamic State", "held"]
     expect(page.locator("#disputes")).to_contain_text("None at this date.")
-    page.evaluate("location.hash = '#t=2017-11-03&reading=day'")
+    follow(page, "#t=2017-11-03&reading=day")
     expect(page.locator("#now")).to_contain_text("23:59")
     assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
     assert page.locator("#reports .points path[style*='0.22']").count() == 7
@@ -92,9 +93,8 @@ def test_a_link_restores_the_state(open_page: Open) -> None:
     expect(page.locator("#detail h3")).to_have_text("Albu Kamal")
     expect(page.locator("#rules [aria-pressed=true]")).to_have_text("Points only")
     expect(page.locator("#views [aria-pressed=true]")).to_have_text("Whole map")
-    page.wait_for_timeout(400)  # the address is written a moment after the last change
-    again = open_page(address="#" + page.url.split("#")[1])
-    assert again.url.split("#")[1] == page.url.split("#")[1]
+    again = open_page(address=address(page))
+    assert address(again) == address(page)
     expect(again.locator("#detail h3")).to_have_text("Albu Kamal")
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from situation.clock import DAY
 from situation.pages.contract import missing_fields
 from situation.pages.page import build_page
+from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.stories_words import amount, opened_question, percent, stamp, text
 from tests.browser.valley_page import comparison, ensemble, side
@@ -53,8 +54,7 @@ def test_questions_are_chosen_by_place_and_put_in_order(open_page: Open) -> None
     least = min((one for one in zip(shares, names, strict=True) if one[0] is not None), key=lambda it: abs(it[0] - 0.5))
     order = [one.get_attribute("data-question") for one in shown.all()]
     assert order.index(least[1]) < order.index("mill")
-    page.wait_for_timeout(300)
-    again = open_page(ensemble(), address=page.evaluate("location.hash"))
+    again = open_page(ensemble(), address=address(page))
     assert [one.get_attribute("data-question") for one in again.locator(".question").all()] == order
 
 
@@ -123,9 +123,8 @@ def test_a_question_leads_to_what_it_hangs_on_by_keyboard(open_page: Open) -> No
     row = text(page, "#hangs .weights li")
     assert words in row
     assert f"{amount(first['low'])} \u2192 {amount(first['high'])}" in row
-    page.wait_for_timeout(300)
-    assert "question=camp" in page.evaluate("location.hash")
-    again = open_page(ensemble(), address=page.evaluate("location.hash"))
+    assert "question=camp" in address(page)
+    again = open_page(ensemble(), address=address(page))
     expect(again.locator("#hangs-question")).to_have_value("camp")
     again.locator("#hangs-question").select_option("mill")
     expect(again.locator('.question[data-question="mill"]')).to_have_attribute("aria-expanded", "true")

@@ -17,6 +17,7 @@ from situation.answers import Lens
 from situation.cli import main
 from situation.pages.payload import replay_payload
 from situation.runs import identity_of
+from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -78,7 +79,7 @@ def _range(low: int | None, best: int | None, high: int | None) -> str:
 def _shown(page: Page, at: str, reading: str) -> dict[str, list[str]]:
     """The page's table at a time, by place."""
     wanted = at.replace(":", "")
-    page.evaluate(f"location.hash = '#t={wanted}&reading={reading}'")
+    follow(page, f"#t={wanted}&reading={reading}")
     clock = at.split("T")[1]
     page.wait_for_function(
         "([clock, label]) => document.querySelector('#now .hour').innerText === clock"
@@ -86,7 +87,6 @@ def _shown(page: Page, at: str, reading: str) -> dict[str, list[str]]:
         " && document.querySelector('#table caption').innerText.endsWith(`Reading: ${label}.`)",
         arg=[clock, next(one["label"] for one in _payload()["readings"] if one["id"] == reading)],
     )
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     rows: dict[str, list[str]] = (
         page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('#table tbody tr')]
         .map((row) => [row.querySelector('th').innerText, [...row.querySelectorAll('td')].map((cell) => cell.innerText)]))""")
@@ -118,11 +118,7 @@ def test_strengths_are_those_of_the_command_line(open_page: Open) -> None:
     names, compared = _named(), 0
     places = {place["id"]: place["name"] for place in [*_payload()["places"], *_payload()["regions"]]}
     for at in TIMES[4:]:
-        page.evaluate(f"location.hash = '#t={at.replace(':', '')}&reading=best'")
-        page.wait_for_function(
-            "(clock) => document.querySelector('#now .hour').innerText === clock", arg=at.split("T")[1]
-        )
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        follow(page, f"#t={at.replace(':', '')}&reading=best")
         words = page.locator("#strengths").get_attribute("aria-label") or ""
         for force in _state(at, "best")["forces"]:
             number = _range(force["low"], force["best"], force["high"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 from tests.browser.valley_page import ensemble
@@ -74,19 +75,18 @@ def test_a_day_that_is_not_over_has_no_change_so_far(open_page: Open) -> None:
     page = open_page(address="#t=2017-11-03T0011")
     expect(page.locator("#subtitle")).to_contain_text("No recorded change of control so far on this day")
     page.wait_for_function(f"() => {SPOKEN}.endsWith('No change of control so far on this day.')")
-    page.evaluate("location.hash = '#t=2017-11-01T2359'")
+    follow(page, "#t=2017-11-01T2359")
     expect(page.locator("#subtitle")).to_contain_text("No recorded change of control on this day")
 
 
 @pytest.mark.parametrize("width", [1600, 390])
 def test_a_place_that_was_looked_for_is_said_with_its_holder_and_is_in_sight(open_page: Open, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 844})
+    page = open_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     page.locator("#search").fill("al qaim")
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => {SPOKEN}.startsWith('al-Qaim: Iraq')")
     heading = page.locator("#detail h3")
     expect(heading).to_be_in_viewport(ratio=1)
-    page.wait_for_timeout(900)  # gliding to it takes a while
     box = heading.bounding_box()
     assert box is not None
     assert box["y"] >= 0

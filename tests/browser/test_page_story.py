@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.stories_words import percent, stamp
 from tests.browser.valley_page import side, with_story
@@ -60,7 +61,6 @@ def test_a_story_is_picked_from_the_list_and_answers_for_itself(open_page: Open)
     expect(figure).to_have_text("yes" if story["answers"]["dell"] else "no")
     expect(page.locator('.question[data-question="dell"] .scale-line')).to_contain_text(percent(asked["share"]))
     expect(page.locator("#detail")).to_contain_text("Story 3 of 96")
-    page.wait_for_timeout(300)
-    assert "reading=story-3" in page.evaluate("location.hash")
+    assert "reading=story-3" in address(page)
     page.locator("#one-story").select_option("")
     expect(figure).to_have_text(percent(asked["share"]))

@@ -15,6 +15,7 @@ from situation.errors import Fault
 from situation.pages import build_page
 from situation.pages.page import payload_of
 from situation.pages.symbols import app6_symbols, with_symbols
+from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 from tests.browser.test_page_access import faults
@@ -39,8 +40,7 @@ def test_one_frame_stands_around_every_side_and_says_so(open_page: Open) -> None
     assert faults(page) == []
     page.locator("#symbols button", has_text="Shapes").click()
     expect(page.locator("svg.main .app6")).to_have_count(0)
-    page.wait_for_timeout(300)
-    assert page.url.endswith("&symbols=shapes")
+    assert address(page).endswith("&symbols=shapes")
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 
@@ -60,12 +61,11 @@ def poisoned(text: str, value: Any, key: str = "", also: frozenset[str] | set[st
 def test_hostile_strings_stay_text(open_page: Open, text: str) -> None:
     page = open_page(poisoned(text, sample()), address="#t=2017-11-05&event=e-omar")
     for place in CHOSEN:
-        page.evaluate(f"location.hash = '#t=2017-11-05&{place}'")
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        follow(page, f"#t=2017-11-05&{place}")
         page.evaluate("document.querySelectorAll('#detail details').forEach((one) => { one.open = true; })")
         assert page.locator("#detail h3").inner_text() != ""
         assert page.locator(MADE).count() == 0, place
-    page.evaluate("location.hash = '#t=2017-10-23&reading=day'")
+    follow(page, "#t=2017-10-23&reading=day")
     page.locator("#search").fill("a")
     assert page.locator("#found li").count() > 1
     page.keyboard.press("Escape")

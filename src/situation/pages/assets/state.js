@@ -43,6 +43,7 @@ function go(change) {
     gathered.add(key);
   }
   if (gathered.has("t") || gathered.has("span")) keepInSpan();
+  if (gathered.size) document.documentElement.dataset.address = "behind";
   if (gathered.size && !frame) frame = requestAnimationFrame(drawNow);
 }
 
@@ -121,18 +122,23 @@ function address() {
   if (page.side) parts.push(["side", page.side]);
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
+/** The address follows a moment after the last change; one that was followed meanwhile is read and not written over. */
 function writeAddress() {
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => {
-    lastAddress = address();
-    if (location.hash !== lastAddress) history.replaceState(null, "", lastAddress);
+    if (location.hash !== lastAddress) return;
+    const next = address();
+    if (next !== lastAddress) history.replaceState(null, "", next);
+    lastAddress = location.hash;
+    document.documentElement.dataset.address = "current";
   }, 200);
 }
 
 /** Take the state from the address; what it leaves out is as at first, and what it names and we do not have is said, not guessed. */
 function readAddress() {
   const change = { selection: null, span: FIRST_SPAN, view: "valley", rule: "roads", rows: "source", unchanged: false, symbols: P.symbols ? "app6" : "shapes" }, unknown = [];
-  const given = new URLSearchParams(location.hash.slice(1));
+  lastAddress = location.hash;
+  const given = new URLSearchParams(lastAddress.slice(1));
   let outside = null;
   if (given.has("reading")) READINGS.has(given.get("reading")) ? (page.reading !== given.get("reading") && (change.reading = given.get("reading"))) : unknown.push(given.get("reading"));
   if (change.reading) go({ reading: change.reading });
@@ -152,6 +158,7 @@ function readAddress() {
     else if (SELECTABLE.includes(key)) exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
   }
   go(change);
+  writeAddress();
   tellMissing(unknown, outside);
 }
 function speak(text) {

@@ -1,0 +1,31 @@
+"""The page's address, which carries its state: read when the page has written it, and followed until all is drawn."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+__all__ = ["address", "drawn", "follow"]
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def drawn(page: Page) -> None:
+    """Wait until what the last change asks for is on the screen."""
+    page.evaluate(FRAMES)
+
+
+def address(page: Page) -> str:
+    """The address from its `#` on, once the page has brought it up to its last change."""
+    page.wait_for_selector("html[data-address=current]", state="attached")
+    return str(page.evaluate("location.hash"))
+
+
+def follow(page: Page, wanted: str) -> None:
+    """Go to an address (from its `#` on) in the open page, as a link would, and wait until it is drawn."""
+    page.evaluate(
+        """(wanted) => location.hash === wanted || new Promise((done) => {
+            addEventListener('hashchange', done, { once: true });
+            location.hash = wanted; })""",
+        wanted,
+    )
+    drawn(page)
