@@ -113,10 +113,12 @@ def _show(kept: Kept) -> None:
         out.print("\nThe assumptions that matter most", style="bold")
         for it in answers["assumptions"]:
             span = f"{it['low']:g} / {it['best']:g} / {it['high']:g} {it['unit']}"
-            out.print(Text(f"  {it['number']}: {span}. {it['reason']}"), soft_wrap=True)
+            told = Text(f"  {it['number']}: {span}. {it['reason']}")
+            if not it["beyond_luck"]:
+                told.append(" (may be luck: more stories may tell)", "dim")
+            out.print(told, soft_wrap=True)
     else:
-        none = f"\nNo single assumption stands out from luck in {answers['runs']} stories; more may tell."
-        out.print(none, style="dim")
+        out.print("\nToo few stories to tell which assumptions matter.", style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
         told = Text(f"\n{len(answers['failed'])} stories failed", "red")

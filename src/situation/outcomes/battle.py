@@ -93,7 +93,8 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         broken=not theirs,
     )
     due = world.due("battle", world.evening(), place)
-    cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"))
+    met = (world.last(f"{force}.number") for force in (*ours, *theirs))
+    cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"), *met)
     yield Happening(BattleBegan(place, fight, due), cause)
     if theirs and leaves_before_contact(
         values[3],
