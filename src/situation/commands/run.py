@@ -42,6 +42,7 @@ def run(
 
     Each story draws the record where it is open, the numbers from their ranges, and chance. A stopped run goes on where
     it was when the same command is given again, and ends in the same bytes; the same holds for any number of workers.
+    Where no story comes to its end the exit code is 1.
 
     \b
     Example:
@@ -60,6 +61,8 @@ def run(
         )
     else:
         _show(kept)
+    if len(kept.answers["failed"]) == runs:
+        raise SystemExit(1)
 
 
 def percent(share: float | None) -> str:
