@@ -284,7 +284,7 @@ def test_a_ladder_reaches_a_confrontation_as_often_as_its_chances_say(plan: tupl
 
 
 def test_supply_that_is_cut_weighs_less_with_every_day(plan: tuple[Scenario, Record]) -> None:
-    from situation.outcomes.odds import supply_of
+    from situation.outcomes.supply import supply_of
     from situation.outcomes.world import World
     from situation.portable import exp
 
@@ -294,7 +294,7 @@ def test_supply_that_is_cut_weighs_less_with_every_day(plan: tuple[Scenario, Rec
         world = World(story.stage, state, _luck(), plan[0].at + days * DAY)
         floor = world.number("supply_floor")
         expected = floor + (1.0 - floor) * exp(-max(0, days - 10) / 20.0)
-        assert supply_of(world, "rebels", "dunes") == pytest.approx(expected, rel=1e-12)
+        assert supply_of(world, "rebels@dell") == pytest.approx(expected, rel=1e-12)
 
 
 def _luck() -> Any:

@@ -66,7 +66,9 @@ def _show(answer: dict[str, Any]) -> None:
             "stories against silence, which favours the forecast that nothing changes.\n"
         )
     elif silent:
-        out.print(f"Of {silent} of these places the record tells nothing after the branch: silence, not peace.\n", style="dim")
+        out.print(
+            f"Of {silent} of these places the record tells nothing after the branch: silence, not peace.\n", style="dim"
+        )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("score")
     for name in FORECASTS:

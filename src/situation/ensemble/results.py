@@ -72,7 +72,7 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     mean = odds.clustered_mean(values, found.block[ok])
     raw = found.answers[question][ok]
     half = 1.6448536269514722 * float(np.sqrt(parts.outer))
-    low, high = max(0.0, mean.mean - half), mean.mean + half
+    low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
     told: dict[str, Any] = {
         "mean": rounded(mean.mean),
         "interval": [rounded(max(0.0, mean.low)), rounded(mean.high)],

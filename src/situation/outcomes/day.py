@@ -23,8 +23,10 @@ from situation.outcomes.counterattack import counterattacks
 from situation.outcomes.given import given_today
 from situation.outcomes.hiding import week_in_hiding
 from situation.outcomes.march import set_out
-from situation.outcomes.posture import postures, supplies
+from situation.outcomes.posture import postures
 from situation.outcomes.retreat import column_leaves
+from situation.outcomes.supply import supplies
+from situation.outcomes.underway import quickened
 from situation.outcomes.world import Happening, Happenings, World
 
 __all__ = ["carried_out", "day_begins", "wounded_return_today"]
@@ -38,6 +40,7 @@ def day_begins(world: World) -> Happenings:
     yield from given_today(world)
     yield from contacts(world)
     yield from postures(world)
+    yield from quickened(world)
     yield from supplies(world)
     yield from counterattacks(world)
     yield from week_in_hiding(world)

@@ -69,11 +69,10 @@ def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Happening
     yield Happening(Repelled(place, (holder,), fight.attacker), cause)
 
 
-def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...]) -> Happenings:
-    """The attacker has broken: it goes back and pauses (R3); raiders go back into hiding. The defender has held."""
+def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Happenings:
+    """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
     everyone = tuple(world.get(f"{place}.bodies") or ())
     parent = world.last(f"battle:{place}.fight")
-    broke = world.by("R3 break_point", fight.attacker_point, None, parent)
     if fight.attacker != fight.defender:
         yield from _held(world, place, fight, broke)
     yield _over(world, place, "thrown back", everyone)

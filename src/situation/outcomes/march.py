@@ -49,7 +49,8 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> H
     due = world.due("arrival", world.after(days), force)
     rule = "R4 opposed_time" if name == "speed.opposed" else "R4 advance_time"
     cause = world.by(rule, days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
-    yield Happening(MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due), cause)
+    begun = MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due, left, name)
+    yield Happening(begun, cause)
 
 
 def arrival(world: World, force: str) -> Happenings:
