@@ -117,12 +117,13 @@ def place_falls(
 
 
 def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happenings:
-    """R12: part of the largest force stays, at most half of it; raiders all stay."""
+    """R12: part of the largest force stays; raiders all stay."""
     men, actor = world.men(force), world.root(force)
     if world.get(f"{force}.kind") == "raid":
         stays = men
     else:
-        _, stays = garrison(men, holding=min(world.number(world.stage.conduct(actor).holding), men / 2.0))
+        holding, most = world.number(world.stage.conduct(actor).holding), world.number("holding_most")
+        _, stays = garrison(men, holding=holding, most=most)
     if stays:
         yield Happening(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
 
