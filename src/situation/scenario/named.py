@@ -140,9 +140,9 @@ def number_named(told: Faults, path: Path, key: str, name: str | None, numbers: 
         hint = near_miss(name, numbers) or "Define it under 'parameters', with unit and source."
         told(path, f"There is no number '{name}'.", hint)
         return
-    use = USES[key]
-    if use.unit is not None and numbers[name].unit != use.unit:
-        told(path, f"'{key}' is in {use.unit}, and '{name}' in {numbers[name].unit}.", f"Name a number of {use.unit}.")
+    use, unit = USES[key], NUMBERS.get(name, numbers[name]).unit
+    if use.unit is not None and unit != use.unit:
+        told(path, f"'{key}' is in {use.unit}, and '{name}' in {unit}.", f"Name a number of {use.unit}.")
     elif name not in NUMBERS or domain_of(name) != use.domain:
         for _, fact, advice in misplaced(numbers[name], use.domain):
             word = "chance" if key == "chance" else "number"
