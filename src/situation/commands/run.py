@@ -38,7 +38,7 @@ def run(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Tell stories of SCENARIO (a file, or a name under scenarios/) and answer its questions.
+    """Tell stories of SCENARIO (a file, or a name under scenarios/, alone or as SITUATION/NAME) and answer its questions.
 
     Each story draws the record where it is open, the numbers from their ranges, and chance. A stopped run goes on where
     it was when the same command is given again, and ends in the same bytes; the same holds for any number of workers.

@@ -54,7 +54,7 @@ def _decided(event: Decided, entry: Entry, state: State, ground: Ground) -> Chan
 
 @effect(ForceRaised)
 def _raised(event: ForceRaised, entry: Entry, state: State, ground: Ground) -> Changes:
-    """Counted in, at its place; what is raised under a name that is known adds to it."""
+    """Counted in, at its place; more men of a garrison that is known add to it."""
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, event.kind)
     moves.add(event.force, "number", event.number)
