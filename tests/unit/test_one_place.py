@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -69,7 +70,7 @@ def ford(folder: Path, *changes: tuple[str, str]) -> tuple[Scenario, Record]:
     return scenario_of(small)
 
 
-def of(story: Story, kind: type) -> list[tuple[int, object]]:
+def of(story: Story, kind: type) -> list[tuple[int, Any]]:
     """The happenings of a kind, each with its day from the branch on."""
     start = story.stage.scenario.at
     return [((entry.time - start) // DAY, entry.event) for entry in story.entries if isinstance(entry.event, kind)]
@@ -96,7 +97,7 @@ def test_who_was_thrown_back_with_nowhere_to_go_renews_the_assault_when_it_is_re
     renewed = 0
     for index in range(8):
         story = tell(*plan, 3, index, index, index)
-        thrown = [event.until for _, event in of(story, FellBack)]  # type: ignore[attr-defined]
+        thrown = [event.until for _, event in of(story, FellBack)]
         began = [entry.time for entry in story.entries if isinstance(entry.event, BattleBegan)]
         ended = len(of(story, BattleEnded))
         assert ended in (len(began), len(began) - 1)
@@ -126,7 +127,7 @@ def test_men_who_are_raised_where_a_battle_is_on_join_it(tmp_path: Path, actor: 
 
 def test_a_garrison_that_is_raised_in_an_enemys_place_is_in_hiding(tmp_path: Path) -> None:
     story = raised(tmp_path, "actor: north, place: ford, number: 70, kind: garrison")
-    assert [(event.number, event.hidden) for _, event in of(story, ForceRaised)][-1] == (0, 70)  # type: ignore[attr-defined]
+    assert [(event.number, event.hidden) for _, event in of(story, ForceRaised)][-1] == (0, 70)
 
 
 def test_men_who_are_raised_in_an_enemys_place_fight_for_it(tmp_path: Path) -> None:
@@ -138,7 +139,7 @@ def test_men_who_are_raised_in_an_enemys_place_fight_for_it(tmp_path: Path) -> N
     story = tell(*scenario_of(small), 3)
     assert [(day, event.place) for day, event in of(story, BattleBegan) if event.place == "corve-mill"] == [
         (7, "corve-mill")
-    ]  # type: ignore[attr-defined]
+    ]
 
 
 def test_neighbours_in_one_place_fight_once_they_are_enemies(tmp_path: Path) -> None:
@@ -150,5 +151,5 @@ def test_neighbours_in_one_place_fight_once_they_are_enemies(tmp_path: Path) -> 
         "  war: {event: {event: StanceChanged, actor: north, toward: south, stance: hostile}, when: [{after: 7 d}]}\n",
     )  # fmt: skip
     story = tell(*scenario_of(small), 3)
-    began = [(day, event.fight.attacker) for day, event in of(story, BattleBegan) if event.place == "arlen"]  # type: ignore[attr-defined]
+    began = [(day, event.fight.attacker) for day, event in of(story, BattleBegan) if event.place == "arlen"]
     assert began[0] == (7, "south")
