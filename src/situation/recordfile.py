@@ -17,7 +17,7 @@ from situation.ground import Ground
 from situation.predicates import Predicate
 from situation.testimony import Testimony, check_testimony
 
-__all__ = ["Content", "Testimony", "read_testimony"]
+__all__ = ["ClaimRow", "Content", "Testimony", "read_testimony"]
 
 
 @frozen
@@ -29,7 +29,7 @@ class Content:
 
 
 @frozen
-class _ClaimRow:
+class ClaimRow:
     """The keys of a claim as written."""
 
     id: str
@@ -155,7 +155,7 @@ class _Reading:
         at = document.where(path)
         if isinstance(read, Source):
             return evolve(read, at=at, part=part)
-        if not isinstance(read, _ClaimRow):
+        if not isinstance(read, ClaimRow):
             return evolve(read, at=at)
         given = [mode for mode in ("asserts", "denies", "retracts") if getattr(read, mode) is not None]
         if len(given) != 1:
@@ -186,7 +186,7 @@ class _Reading:
         )
 
 
-_TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": _ClaimRow}
+_TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": ClaimRow}
 
 
 def read_testimony(

@@ -7,11 +7,20 @@ import re
 import shlex
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
+from situation.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
 from situation.cli import main
+from situation.events import EVENTS, Quantity
+from situation.ground import Actor, Colour, Coordinates, Link, Operation, Place, Region, Terrain, TimeWord
+from situation.mapfile import MapFile
+from situation.opening import ActorOpening, Opening, Part, PlaceOpening, Relation, Window
+from situation.predicates import PREDICATES
+from situation.recordfile import ClaimRow
 from situation.scenario import NUMBERS
+from situation.scenario.givens import GIVABLE
 
 PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
 
@@ -30,7 +39,9 @@ def _commands() -> list[tuple[str, str]]:
 def _files(page: str) -> list[tuple[str, str]]:
     """The files that a page tells its reader to write: blocks of YAML whose first line is a comment with their name."""
     text = next(one for one in PAGES if one.name == page).read_text("utf-8")
-    return [(found[1], found[0]) for found in re.findall(r"```yaml\n(# ([\w-]+\.yaml)\n.*?)```", text, flags=re.DOTALL)]
+    return [
+        (found[1], found[0]) for found in re.findall(r"```yaml\n(# ([\w/-]+\.yaml)\n.*?)```", text, flags=re.DOTALL)
+    ]
 
 
 @pytest.mark.parametrize(("page", "command"), _commands())
@@ -42,6 +53,7 @@ def test_the_commands_of_the_pages_work(
         words[words.index("--runs") + 1] = "16"
     (tmp_path / "scenarios").symlink_to(Path("scenarios").resolve())
     for name, text in _files(page):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, words)
@@ -56,6 +68,41 @@ def test_the_python_of_the_pages_answers_as_written(page: Path) -> None:
 
 def test_the_tour_is_not_empty() -> None:
     assert len([page for page, _ in _commands() if page == "tour.md"]) > 8
+
+
+ENTRIES: dict[str, type] = {
+    "the file": MapFile, "window": Window, "actor": Actor, "colour": Colour, "place": Place, "at": Coordinates,
+    "ground": Terrain, "region": Region, "link": Link, "operation": Operation, "lexicon": TimeWord, "opening": Opening,
+    "opening, place": PlaceOpening, "part": Part, "opening, actor": ActorOpening, "opening, relation": Relation,
+    "source": Source, "reliability": Reliability, "speaker": Speaker, "origin": Origin, "claim": ClaimRow,
+    "credibility": Credibility, "follows": Follows, "number": Quantity, **EVENTS, **PREDICATES,
+}  # fmt: skip
+WRITTEN = {
+    (Window, "earliest"): "from",
+    (Window, "latest"): "to",
+    (Relation, "actor"): "from",
+    (Relation, "toward"): "to",
+}
+"""Keys that a file writes otherwise than the class."""
+
+
+def test_every_key_of_a_situations_files_is_documented() -> None:
+    text = Path("docs/first-situation.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([\w, ]+) \|(.*)\|(.*)\|$", text, flags=re.MULTILINE)
+    told = {entry: rest for entry, *rest in rows if entry not in ("entry", "statement", "event")}
+    assert set(told) >= {
+        *PREDICATES,
+        *(cls.__name__ for cls in GIVABLE),
+        *(set(ENTRIES) - set(EVENTS) - set(PREDICATES)),
+    }
+    for entry, columns in told.items():
+        cls = ENTRIES[entry]
+        keys: tuple[list[str], list[str]] = ([], [])
+        for field in attrs.fields(cls):
+            if (cls in (Source, Speaker, Origin) and field.name in ("at", "part")) or not field.init:
+                continue  # the place in the file is no key of it
+            keys[field.default is not attrs.NOTHING].append(WRITTEN.get((cls, field.name), field.name))
+        assert [sorted(re.findall(r"`(\w+)`", column)) for column in columns] == [sorted(part) for part in keys], entry
 
 
 def test_the_numbers_of_the_rules_page_are_those_of_the_tables() -> None:

@@ -84,6 +84,26 @@ def test_what_is_no_order_stops_the_story_with_the_doctrines_name(tmp_path: Path
         tell(plan, record, 3)
 
 
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (Order("column", "march", "atlantis"), "there is no place 'atlantis'"),
+        (Order("rebels@dell", "hide", "dell"), "it is not one of north's"),
+        (Order("colum", "march", "dell"), "there is no force 'colum'"),
+        (Order("north", "seal", "dell--atlantis"), "there is no link 'dell--atlantis'"),
+        (Order("north", "posture", "sulk"), "'sulk' is no posture"),
+    ],
+)
+def test_an_order_that_nobody_could_carry_out_stops_the_story_with_the_reason(
+    tmp_path: Path, order: Order, said: str
+) -> None:
+    small = written(tmp_path)
+    record = small.load()
+    plan = load_scenario(small.folder / "plan.yaml", record, {"straight to the dunes": nonsense})
+    with pytest.raises(ValueError, match=f"^The doctrine 'straight to the dunes' ordered '{order.force}' to .*{said}"):
+        tell(plan, record, 3, doctrines={"straight to the dunes": lambda _: (order,)})
+
+
 def test_a_doctrine_that_no_plan_follows_is_no_part_of_what_a_run_is(tmp_path: Path) -> None:
     small = written(tmp_path)
     small.add("plain.yaml", PLAN.replace("push-on", "plain"))

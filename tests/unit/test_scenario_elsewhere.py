@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -57,3 +58,16 @@ def test_a_run_whose_parent_scenario_has_changed_says_so(here: Path) -> None:
     result = CliRunner().invoke(main, ["why", "dell.holder", run, "--at", "2020-04-01", "--story", "3"])
     assert result.exit_code == 1
     assert "or what its scenario extends, is not what it was. Run it again." in result.output
+
+
+def test_a_name_that_two_situations_use_is_told_apart_by_the_situation(here: Path) -> None:
+    other = here / "scenarios" / "other-valley"
+    shutil.copytree(here / "scenarios" / "tarn-valley", other)
+    (other / "map.yaml").write_text((other / "map.yaml").read_text().replace("tarn-valley", "other-valley"))
+    (other / "plan.yaml").write_text((other / "plan.yaml").read_text().replace("tarn-valley", "other-valley"))
+    lone = CliRunner().invoke(main, ["run", "plan", "--runs", "8"])
+    assert (lone.exit_code, lone.output) == (
+        2,
+        "plan: Several situations have such a scenario. Name one of: other-valley/plan, tarn-valley/plan.\n",
+    )
+    assert told("run", "other-valley/plan", "--runs", "8", "--workers", "1")["run"]

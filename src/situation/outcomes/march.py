@@ -106,11 +106,10 @@ def face_to_face(world: World) -> Happenings:
         resting = int(world.get(f"{force}.resting") or 0) > world.now
         if place is None or resting or not world.men(force) or world.fight(place) is not None:
             continue
-        there, enemies = world.holder(place), world.enemies(place, actor)
-        if there is not None and world.hostile(actor, there):
-            yield from _before_the_enemy(world, force, actor, place, there, "face to face")
-        elif there is None and enemies:
-            yield from _before_the_enemy(world, force, actor, place, world.root(enemies[0]), "face to face")
+        there = world.holder(place)
+        foe = there if there is not None else next(map(world.root, world.enemies(place, actor)), None)
+        if foe is not None and world.hostile(actor, foe):
+            yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
 
 
 def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Happenings:
