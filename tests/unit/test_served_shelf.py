@@ -72,7 +72,8 @@ def test_what_a_comparison_has_told_for_itself_is_marked_and_every_run_shows_its
     listed = text_of(list_page("The valley", runs, [], len(runs), 0, twins))
     assert listed.count("a comparison's own baseline".replace("'", "&#x27;")) == 1
     for run in runs:
-        assert f"<code>{run.digest[:12]}</code>" in listed
+        assert run.name.endswith(f"-{run.digest[:12]}")
+        assert f"<code>{run.name}</code>" in listed
     (comparison,) = [run for run in runs if run.kind == "comparison"]
     assert comparison.title == f"Later, The North pushes on against {plain.title}"
     assert comparison.scenario == "later against push-on"

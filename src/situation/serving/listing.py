@@ -125,7 +125,7 @@ def listed_run(run: Shown, twin: bool = False) -> Html:
     title = element("a", element("bdi", said(run.title, 200)), href=f"/runs/{run.name}")
     facts: list[Child] = [element("span", KINDS[run.kind], class_=f"chip {run.kind}")]
     facts += [element("span", "a comparison's own baseline", class_="chip")] if twin else []
-    facts += [element("code", said(run.scenario, 90))] if run.scenario else []
+    facts += [element("code", said(run.name, 120))]
     facts += (
         [element("span", f"{run.stories:,} {'pairs' if run.kind == 'comparison' else 'stories'}")]
         if run.stories
@@ -134,7 +134,6 @@ def listed_run(run: Shown, twin: bool = False) -> Html:
     facts += [element("span", f"seed {run.seed}")] if run.seed is not None else []
     facts += [element("span", f"leaves the record on {run.branch}")] if run.branch else []
     facts += [element("span", f"known {run.known_at}")] if run.known_at and run.known_at != run.branch else []
-    facts += [element("code", run.digest[:12])]
     facts += [element("time", run.written, datetime=run.written.replace(" ", "T"))]
     question, answer = run.headline
     headline = element(
