@@ -134,7 +134,7 @@ def twins_only(first: Ensemble, second: Ensemble) -> None:
     """
     for name, mine, other in (
         ("seed", first.about.seed, second.about.seed),
-        ("number of runs", first.about.runs, second.about.runs),
+        ("number of stories", first.about.runs, second.about.runs),
         ("branch", (first.about.at, first.about.known_at), (second.about.at, second.about.known_at)),
         ("end", first.about.end, second.about.end),
     ):

@@ -19,6 +19,7 @@ from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 from tests.browser.test_page_access import faults
+from tests.browser.valley_page import ensemble
 
 RECORD = str(Path(__file__).parents[2] / "scenarios" / "al-qaim-2017")
 
@@ -41,6 +42,25 @@ def test_one_frame_stands_around_every_side_and_says_so(open_page: Open) -> None
     page.locator("#symbols button", has_text="Shapes").click()
     expect(page.locator("svg.main .app6")).to_have_count(0)
     assert address(page).endswith("&symbols=shapes")
+
+
+@pytest.mark.browser
+def test_a_place_whose_holder_differs_between_stories_has_the_symbol_in_its_ring(open_page: Open) -> None:
+    page = open_page({**ensemble(), "symbols": app6_symbols()}, address="#t=2020-05-11T2359&reading=scenario")
+    marks = page.locator("svg.main .place.shares:has(.ring-ground)")
+    assert marks.count() > 0
+    expect(page.locator("svg.main .place.shares:has(.ring-ground) .app6")).to_have_count(marks.count())
+
+
+@pytest.mark.browser
+def test_what_is_assumed_has_a_hole_that_is_seen_on_the_symbol(open_page: Open) -> None:
+    page = open_page({**sample(), "symbols": app6_symbols()})
+    page.locator(".signs summary").click()
+    hole = page.locator(".signs li", has_text="hole: assumed").locator(".hole")
+    expect(hole).to_be_visible()
+    assert hole.evaluate("(one) => getComputedStyle(one).stroke") != "none"
+    page.locator("#symbols button", has_text="Shapes").click()
+    assert page.locator(".signs li .hole").evaluate("(one) => getComputedStyle(one).stroke") == "none"
 
 
 @pytest.mark.browser

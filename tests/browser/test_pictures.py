@@ -210,6 +210,7 @@ def test_a_browser_that_is_none_is_told(tmp_path: Any) -> None:
     program.write_text("#!/bin/sh\nexit 3\n")
     program.chmod(0o755)
     with pytest.raises(
-        SituationError, match=rf"^{program}: The browser did not start: .* Name another with --browser\.$"
+        SituationError,
+        match=rf"^{program}: This did not start as a browser\. Name an installed Chromium or Chrome with --browser\.$",
     ):
         taken(sample(), str(program), "map")

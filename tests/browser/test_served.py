@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -142,6 +143,70 @@ def test_two_are_compared(visit: Visit, server: Server) -> None:
     expect(page.locator("#readings")).to_contain_text("Difference")
 
 
+def test_a_server_that_is_gone_is_told_and_then_that_the_next_does_not_know_the_job(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = home_of(tmp_path_factory.mktemp("gone"))
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with serving(home) as first:
+        job = first.job(first.start(stories="2000"))
+        page.goto(f"{first.address}/jobs/{job}")
+        expect(page.locator("progress")).to_be_visible(timeout=SLOW)
+        first.process.kill()
+        first.process.wait(timeout=20)
+        expect(page.locator("#lost")).to_have_text(
+            "The server does not answer. This page asks again until it does.", timeout=SLOW
+        )
+        expect(page.locator(".chip.state")).to_have_text("not known")
+        expect(page.locator("progress")).to_have_count(0)
+        expect(page.get_by_role("button", name="Stop it")).to_have_count(0)
+        assert faults(page) == []
+    with serving(home, "--port", str(first.port)) as second:
+        expect(page.locator("main")).to_contain_text("The server does not know this job", timeout=SLOW)
+        expect(page.locator("#lost")).to_have_count(0)
+        page.goto(f"{second.address}/jobs/{second.job(second.start(stories='2000'))}")
+        expect(page.locator(".words")).to_contain_text("a second, about", timeout=SLOW)
+        second.process.send_signal(signal.SIGTERM)
+        expect(page.locator(".words")).to_contain_text("The server was stopped.", timeout=SLOW)
+        expect(page.locator("#lost")).to_be_visible(timeout=SLOW)
+        expect(page.locator(".chip.state")).to_have_text("stopped")
+        expect(page.locator("progress")).to_have_count(0)
+        expect(page.get_by_role("button", name="Stop it")).to_have_count(0)
+    assert errors == []
+    page.close()
+
+
+def test_what_cannot_be_compared_is_said_first_and_led_to(visit: Visit) -> None:
+    page = visit("/compare")
+    assert page.get_by_label("From", exact=True).input_value() != page.get_by_label("To", exact=True).input_value()
+    page.get_by_label("Stories").fill("many")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("#wrong")).to_be_focused()
+    expect(page.locator("#wrong")).to_have_text("'many' is no whole number. Write one such as 200.")
+
+
+def test_what_is_for_certain_shows_no_other_numbers_and_all_fields_are_of_one_height(visit: Visit) -> None:
+    page = visit("/new/push-on")
+    luck = page.get_by_role("group", name="luck chance")
+    happens = luck.get_by_label("it happens")
+    boxes = [happens.bounding_box(), luck.get_by_label("best").bounding_box()]
+    assert len({(box["y"], box["height"]) for box in boxes if box}) == 1
+    happens.select_option("1")
+    expect(luck.get_by_label("best")).to_be_hidden()
+    happens.select_option("")
+    expect(luck.get_by_label("best")).to_have_value("0.5")
+
+
+def test_a_number_that_is_wrong_as_a_whole_is_led_to_as_well(visit: Visit) -> None:
+    page = visit("/new/push-on")
+    page.get_by_role("group", name="rest days").get_by_label("low").fill("")
+    page.get_by_role("button", name="Start").click()
+    page.locator("#wrong").get_by_role("link", name="rest").click()
+    expect(page.get_by_role("group", name="rest days").get_by_label("low")).to_be_focused()
+
+
 def test_all_of_it_works_without_scripts(visit: Visit) -> None:
     page = visit("/new/push-on?stories=16&seed=8", java_script_enabled=False)
     page.get_by_role("button", name="Start").click()
@@ -151,10 +216,8 @@ def test_all_of_it_works_without_scripts(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (1280, "dark"), (390, "dark")])
 def test_axe_finds_nothing_and_nothing_is_too_wide(visit: Visit, server: Server, width: int, theme: str) -> None:
-    done = (
-        server.end(server.job(server.start(seed="40", title=HOSTILE))) if width == 1280 and theme == "light" else None
-    )
-    job = 1 if done is None else done["job"]
+    asked = server.start(seed=f"4{width}{len(theme)}", title=HOSTILE)
+    job = server.end(server.job(asked))["job"]
     runs = [
         line for line in server.client.get("/").text.split('"') if line.startswith("/runs/") and line.count("/") == 2
     ]
@@ -174,6 +237,7 @@ def test_the_way_in_is_clean_too(browser: Browser, tmp_path_factory: pytest.Temp
         page = browser.new_page()
         page.goto(f"{guarded.address}/new")
         assert faults(page) == []
+        expect(page.get_by_label("Token")).to_be_focused()
         page.get_by_label("Token").fill("wrong")
         page.keyboard.press("Enter")
         expect(page.locator(".note.bad")).to_contain_text("This is not the token.")

@@ -56,26 +56,26 @@ class Server:
         """Send the form that starts a scenario."""
         return self.client.post(f"/new/{scenario}", data={"stories": "16", "seed": "3", **fields})
 
-    def job(self, answer: httpx.Response) -> int:
-        """The number of the job that an answer leads to."""
+    def job(self, answer: httpx.Response) -> str:
+        """The job that an answer leads to, by its name in addresses."""
         assert answer.status_code == 303, answer.text
-        found = re.fullmatch(r"/jobs/(\d+)(\?.*)?", answer.headers["location"])
+        found = re.fullmatch(r"/jobs/([0-9a-f]{8}-\d+)(\?.*)?", answer.headers["location"])
         assert found is not None, answer.headers["location"]
-        return int(found[1])
+        return found[1]
 
-    def state(self, job: int) -> dict[str, Any]:
+    def state(self, job: str) -> dict[str, Any]:
         """What is known of a job."""
         found: dict[str, Any] = self.client.get(f"/jobs/{job}/state").json()
         return found
 
-    def end(self, job: int) -> dict[str, Any]:
+    def end(self, job: str) -> dict[str, Any]:
         """A job when it has ended: its events are followed until then."""
         for told in self.events(job):
             if told["state"] in ("done", "failed", "stopped"):
                 return told
         raise AssertionError("The events came to an end, and the job did not.")
 
-    def events(self, job: int) -> Iterator[dict[str, Any]]:
+    def events(self, job: str) -> Iterator[dict[str, Any]]:
         """What is told of a job as it goes on."""
         with self.client.stream("GET", f"/jobs/{job}/events") as answer:
             for line in answer.iter_lines():

@@ -253,7 +253,7 @@ def test_ensembles_that_share_no_luck_are_not_compared(
     plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path
 ) -> None:
     shorter = told_by(*plan, tmp_path, runs=8)
-    with pytest.raises(SituationError, match="number of runs"):
+    with pytest.raises(SituationError, match="number of stories"):
         compared(ensemble, shorter, [], {"ground": plan[1].ground})
 
 

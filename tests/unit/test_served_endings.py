@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import signal
 import socket
 from pathlib import Path
@@ -43,6 +45,10 @@ def test_a_part_of_the_record_is_left_out_of_both_sides_of_a_comparison(tmp_path
         done = server.end(server.job(asked))
         assert done["state"] == "done", done["why"]
         assert "--without background" in server.client.get(f"/jobs/{done['job']}").text
+        (again,) = re.findall(r'"(/new/push-on\?[^"]*)"', server.client.get(f"/runs/{result}").text)
+        form = server.client.get(html.unescape(again)).text
+        assert 'name="without:background" value="on" checked' in form
+        assert 'name="stories" value="16"' in form
 
 
 def test_a_situation_whose_files_have_become_wrong_is_named_and_its_runs_are_still_there(tmp_path: Path) -> None:
@@ -66,6 +72,21 @@ def _listens(port: int) -> bool:
         return line.connect_ex(("127.0.0.1", port)) == 0
 
 
+def test_a_job_of_the_server_before_is_not_known_to_the_next(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    with serving(home) as server:
+        old = server.job(server.start(**LONG))
+    with serving(home) as server:
+        new = server.job(server.start(**LONG))
+        assert new != old
+        for path in (f"/jobs/{old}", f"/jobs/{old}/state", f"/jobs/{old}/events"):
+            answer = server.client.get(path)
+            assert answer.status_code == 404
+            assert "The server does not know this job" in answer.text
+        assert server.client.post(f"/jobs/{old}/cancel").status_code == 404
+        assert server.state(new)["state"] in ("waiting", "running")
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, sign: signal.Signals) -> None:
     with serving(home_of(tmp_path)) as server:
@@ -76,7 +97,9 @@ def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, sign: signal.Sig
             server.process.send_signal(sign)
             last = [line for line in watched.iter_lines() if line.startswith("data: ")][-1]
         assert "The server was stopped." in last
-        assert server.process.wait(timeout=20) == (0 if sign == signal.SIGINT else -sign)
+        assert server.process.wait(timeout=20) == 0
+        assert server.process.stdout is not None
+        assert server.process.stdout.read() == "Ctrl-C ends it.\nStopped.\n"
         assert not Path(f"/proc/{child}").exists()
         assert not _listens(server.port)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import html
+import os
+import re
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.archive import scenario_as_run
 from situation.documents import read
+from situation.errors import Fault, SituationError
 from situation.loading import load
 from situation.scenario import load_scenario
 from situation.serving.elements import Html, element, said
+from situation.serving.fields import identifier
 from situation.serving.form import Filled, Order, fill, form_of
 from situation.serving.library import Library
 from situation.serving.setting import Limits, Setting
@@ -40,7 +46,8 @@ def changed(library: Library, scenario: str, **values: str) -> tuple[str, dict[s
     form, order = filled(library, scenario, **values)
     assert form.problems == {}
     assert order is not None and order.changed is not None
-    file = library.keep(order.changed.name, order.changed.text)
+    assert library.keep(order.changed.name, order.changed.text) == ""
+    file = library.file(order.changed.name)
     assert file.stem == order.changed.name == order.scenario.id
     made = load_scenario(file, library.record())
     return order.changed.text, scenario_as_run(form.scenario), scenario_as_run(made)
@@ -135,7 +142,7 @@ def test_every_problem_stands_beside_its_field_and_nothing_that_was_typed_is_los
         "parameters:luck": ["The number 'luck' 0.2 / 0.5 / 1.5 do not rise within 0 and 1."],
         "forces:column": ["The number 'column' 9000 / 2000 / 3000 do not rise from 0 or more."],
         "forces:rebel-towns:best": ["'1,500' stands where a number belongs. Write it as 1500 or 0.4."],
-        "totals:rebels": ["The number is not whole. Give 'value' alone, or 'low', 'best' and 'high'."],
+        "totals:rebels": ["A field is empty. Give best alone, or low, best and high."],
     }
     shown = bytes(form_page(form, Limits(), "x").body).decode()
     for value in ("many", "-1", "two", "1.5", "9000", "1,500"):
@@ -143,6 +150,28 @@ def test_every_problem_stands_beside_its_field_and_nothing_that_was_typed_is_los
     assert "7 things are wrong, and nothing was started." in shown
     assert "<img" not in shown
     assert "&lt;img src=x" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ("lots", "parameters:luck:best", "'lots' stands where a number belongs. Write it as 1500 or 0.4."),
+        ("1e3", "parameters:luck:best", "'1e3' stands where a number belongs. Write it as 1500 or 0.4."),
+        ("", "parameters:luck", "A field is empty. Give best alone, or low, best and high."),
+    ],
+)
+def test_what_is_wrong_with_a_single_value_stands_beside_it_and_is_led_to(
+    library: Library, typed: str, field: str, told: str
+) -> None:
+    form, order = filled(library, "guns", parameters__luck__best=typed)
+    assert order is None
+    assert form.problems == {field: [told]}
+    shown = bytes(form_page(form, Limits(), "x").body).decode()
+    assert f'class="problem" id="{identifier(field)}-wrong">{html.escape(told)}</p>' in shown
+    assert f'aria-describedby="f-parameters-3a-luck-about {identifier(field)}-wrong" aria-invalid="true"' in shown
+    links = re.findall(r'href="#([^"]+)"', shown)
+    assert identifier(field) in links
+    assert [link for link in links if f'id="{link}"' not in shown] == []
 
 
 def test_too_many_stories_and_too_long_a_reason_are_refused(library: Library) -> None:
@@ -171,6 +200,42 @@ def test_the_library_sees_a_file_that_has_changed(library: Library) -> None:
     assert library.record().ground.title == "The valley of the Tarn"
     assert library.record().digest != before
     assert load(library.setting.situation).digest == library.record().digest
+
+
+def kept(library: Library, *names: str) -> list[str]:
+    """Keep changed scenarios one after another, each a second later; what went for each."""
+    gone = []
+    for second, name in enumerate(names):
+        gone.append(library.keep(name, "x: 1\n", {library.file("needed")}))
+        os.utime(library.file(name), (second, second))
+    return gone
+
+
+def test_the_oldest_changed_scenario_goes_that_was_never_run_and_that_nothing_needs(library: Library) -> None:
+    library.setting = attrs.evolve(library.setting, limits=Limits(changed=3))
+    (library.setting.runs / "told-0123456789ab").mkdir(parents=True)
+    (library.setting.runs / "told-0123456789ab" / "manifest.json").write_text("{}")
+    assert kept(library, "needed", "told", "third", "third", "fourth", "fifth") == ["", "", "", "", "third", "fourth"]
+    assert sorted(file.stem for file in library.folder.iterdir()) == ["fifth", "needed", "told"]
+    library.setting = attrs.evolve(library.setting, limits=Limits(changed=1))
+    with pytest.raises(Fault, match=r"1 changed scenarios are kept, each with its run\. Remove some from"):
+        kept(library, "fifth")
+        library.file("fifth").unlink()
+        kept(library, "sixth")
+    assert not library.file("sixth").exists()
+
+
+@pytest.mark.parametrize("stem", ["d\u00e9but", "two\nlines", 'a"b', "a b", "x" * 201])
+def test_a_scenario_whose_files_name_no_run_folder_could_bear_is_listed_as_not_readable(
+    library: Library, stem: str
+) -> None:
+    file = library.scenarios()["guns"].file
+    file.rename(file.with_name(f"{stem}.yaml"))
+    found = library.scenarios()[stem]
+    assert found.scenario is None
+    assert found.problem == "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
+    with pytest.raises(SituationError, match="Rename it"):
+        form_of(library, stem, {})
 
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)

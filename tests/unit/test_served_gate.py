@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -63,6 +64,11 @@ def asked(server: Server, method: str, path: str, headers: dict[str, str], body:
         (
             ("--token", "short"),
             "--token: 5 characters could be guessed. Use 16 or more, made at random.",
+        ),
+        (
+            ("--token", "sechzehn Buchst\u00e4ben"),
+            "--token: It holds what a browser or a program cannot send. "
+            "Use letters without accents, digits and marks of ASCII, and no space at its ends.",
         ),
         (("--port", "70000"), "--port: 70000 is no port. Give one of 1 to 65535, or 0 for any that is free."),
         (("--max-queue", "0"), "--max-queue: 0 bounds everything away. Give more than 0."),
@@ -158,7 +164,8 @@ def test_a_page_of_another_site_can_start_nothing(plain: Server) -> None:
             answer = httpx.post(f"{plain.address}{path}", headers=told, data={"stories": "8"}, trust_env=False)
             assert answer.status_code == 403, (path, headers)
     after = plain.job(httpx.post(f"{plain.address}/replay", trust_env=False))
-    assert after == before + 1
+    first, second = (int(job.rpartition("-")[2]) for job in (before, after))
+    assert second == first + 1
 
 
 def test_every_answer_says_what_a_browser_may_do_with_it(plain: Server, guarded: Server) -> None:
@@ -234,6 +241,107 @@ def test_the_form_lets_in_and_leads_nowhere_else(guarded: Server) -> None:
         assert browser.get("/compare").status_code == 200
 
 
+def test_what_was_asked_for_is_still_asked_for_behind_the_form_that_lets_in(guarded: Server) -> None:
+    asked_for = guarded.client.get("/compare?first=scenario:guns&second=run:x", headers={"accept": "text/html"})
+    assert 'name="there" value="/compare?first=scenario:guns&amp;second=run:x"' in asked_for.text
+    assert " autofocus" in asked_for.text
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "secure"),
+    [
+        ("POST", {"origin": "https://maps.example.org"}, True),
+        ("POST", {"origin": "http://maps.example.org"}, False),
+        ("POST", {}, False),
+        ("GET", {"x-forwarded-proto": "https"}, True),
+        ("GET", {}, False),
+    ],
+)
+def test_the_cookie_is_kept_to_encrypted_lines_where_it_came_by_one(
+    guarded: Server, method: str, headers: dict[str, str], secure: bool
+) -> None:
+    with httpx.Client(base_url=guarded.address, headers={"host": "maps.example.org", **headers}) as browser:
+        shown = {"token": TOKEN}
+        answer = browser.post("/login", data=shown) if method == "POST" else browser.get("/new", params=shown)
+    assert answer.status_code == 303
+    assert ("; Secure" in answer.headers["set-cookie"]) == secure
+
+
+@pytest.mark.parametrize("body", [b"", b"nonsense", b"stories=8", b"seed=3&parameters:rest:best=3"])
+def test_what_no_form_sends_starts_nothing(plain: Server, body: bytes) -> None:
+    for path in ("/new/push-on", "/new/push-on/yaml"):
+        answer = plain.client.post(path, content=body)
+        assert answer.status_code == 400
+        assert "This is not what the form sends: it lacks the stories or the seed." in answer.text
+
+
+def test_a_file_is_sent_under_its_name_whatever_letters_that_holds(plain: Server, home: Path) -> None:
+    names = {"d\u00e9but": "d%C3%A9but", 'a"b': "a%22b", "two\nlines": "two%0Alines"}
+    for name, written in names.items():
+        file = home / "scenarios" / "tarn-valley" / f"{name}.yaml"
+        file.write_text("x: 1\n")
+        try:
+            answer = plain.client.get(f"/scenarios/{written}.yaml")
+            listed = plain.client.get("/new")
+        finally:
+            file.unlink()
+        assert (answer.status_code, answer.text) == (200, "x: 1\n")
+        assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{written}.yaml"
+        assert "Rename it." in listed.text
+        assert f'href="/new/{name}"' not in listed.text
+
+
+HASTY = """\
+from pathlib import Path
+from situation.serving.running import serve
+from situation.serving.setting import Limits, Setting
+limits = Limits(patience=0.5, lines=4)
+serve(Setting(Path("scenarios/tarn-valley"), Path("runs"), port=0, limits=limits), lambda address: print(address, flush=True))
+"""
+
+
+@pytest.fixture
+def hasty(home: Path) -> Iterator[int]:
+    """The port of a server that waits for nobody, and has few connections."""
+    words = [sys.executable, "-c", HASTY]
+    with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+        process.terminate()
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered"),
+    [
+        (b"", b""),
+        (b"GET / HTTP/1.1\r\nhost: localhost\r\nx-", b""),
+        (b"POST /new/push-on HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nst", b"HTTP/1.1 408 "),
+        (b"GET /served.css HTTP/1.1\r\nhost: localhost\r\n\r\nGET / HT", b"HTTP/1.1 200 "),
+        (b"GET / HTTP/1.1\r\nx: " + b"x" * 70_000, b"HTTP/1.1 400 "),
+    ],
+)
+def test_whoever_begins_to_ask_and_does_not_go_on_is_not_waited_for(hasty: int, sent: bytes, answered: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", hasty), timeout=20) as line:
+        line.sendall(sent)
+        got = b""
+        while piece := line.recv(65536):
+            got += piece
+    assert got.startswith(answered)
+    assert bool(got) == bool(answered)
+
+
+def test_there_are_no_more_connections_than_are_let(hasty: int) -> None:
+    with ExitStack() as until:
+        for _ in range(4):
+            until.enter_context(socket.create_connection(("127.0.0.1", hasty), timeout=20))
+        assert httpx.get(f"http://127.0.0.1:{hasty}/", trust_env=False).status_code == 503
+    for _ in range(100):
+        if httpx.get(f"http://127.0.0.1:{hasty}/", trust_env=False).status_code == 200:
+            return
+    raise AssertionError("It lets nobody in any more.")
+
+
 def test_more_than_a_form_can_be_is_not_read(plain: Server) -> None:
     much = b"stories=" + b"1" * (256 * 1024)
     assert plain.client.post("/new/push-on", content=much).status_code == 413
@@ -272,5 +380,5 @@ def test_no_name_leads_out_of_the_folder_of_runs(plain: Server, home: Path) -> N
         assert status in (400, 404), path
         assert "a secret" not in text, path
     shown = plain.client.get("/").text
-    assert "Its files cannot be read" in shown
+    assert "bad/manifest.json: The file is gone or damaged (KeyError). Remove the folder, and run again." in shown
     assert "elsewhere" not in shown

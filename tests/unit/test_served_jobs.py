@@ -149,10 +149,12 @@ def test_the_queue_is_bounded_and_the_same_is_not_queued_twice(server: Server) -
     waiting = server.job(server.start(**LONG, seed="12"))
     assert server.job(server.start(**LONG, seed="12")) == waiting
     assert server.state(waiting)["state"] == "waiting"
-    full = server.start(**LONG, seed="13", why="as typed")
+    full = server.start(**LONG, **{"seed": "13", "why": "as typed", "parameters:rest:best": "3.25"})
     assert full.status_code == 422
-    assert "1 jobs wait already. Wait until one is done, or stop one." in full.text
+    assert "1 job waits already. Wait until one is done, or stop one." in full.text
     assert 'value="as typed"' in full.text
+    kept = (server.home / "runs" / "changed").rglob("*.yaml")
+    assert not any("3.25" in file.read_text("utf-8") for file in kept)
     assert server.client.post("/replay").status_code == 429
     server.client.post(f"/jobs/{waiting}/cancel")
     assert server.state(waiting)["state"] == "stopped"
@@ -210,6 +212,7 @@ def test_two_are_compared_and_what_shares_no_luck_is_refused_as_the_command_refu
     assert done["state"] == "done", done["why"]
     page = server.client.get(f"/runs/{done['result']}").text
     assert "guns against push-on" in page
+    assert "<title>The South gets guns against The North pushes on" in page
     assert f'href="/runs/{result}"' in page
     made = told(elsewhere, "compare", "push-on", "guns", "--runs", "16", "--seed", "3", monkeypatch=monkeypatch)
     assert server.folder(done["result"])["comparison.json"] == made["comparison.json"]
@@ -220,6 +223,7 @@ def test_two_are_compared_and_what_shares_no_luck_is_refused_as_the_command_refu
         words.strip()
         == "The two runs differ in their seed, so their stories share no luck. Name the scenarios instead."
     )
+    assert f'role="alert" tabindex="-1" id="wrong">{words.strip()}' in refused.text
     assert words.strip() in refused.text
     assert f'<option value="run:{other}" selected>' in refused.text
     for wrong in ({"first": "run:nothing"}, {"first": "scenario:map"}, {"stories": "0"}, {"seed": "x"}):
@@ -234,7 +238,7 @@ def test_the_record_is_replayed(server: Server, elsewhere: Path, monkeypatch: py
 
 
 def test_what_is_not_there_is_said_to_be_not_there(server: Server) -> None:
-    for path in ("/jobs/999", "/jobs/999/state", "/jobs/999/events", "/runs/none", "/new/none", "/scenarios/none.yaml"):
+    for path in ("/jobs/999", "/jobs/9-9/state", "/jobs/999/events", "/runs/none", "/new/none", "/scenarios/none.yaml"):
         assert server.client.get(path).status_code == 404, path
     assert server.client.post("/jobs/999/cancel").status_code == 404
     assert server.client.get("/replay").status_code == 405

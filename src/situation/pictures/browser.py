@@ -77,9 +77,8 @@ def started(program: Path) -> Iterator[Browser]:
         try:
             browser = play.chromium.launch(executable_path=program, args=list(SWITCHES))
         except Error as error:
-            raise SituationError(
-                f"{program}: The browser did not start: {_first(error)} Name another with --browser."
-            ) from None
+            words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome with --browser."
+            raise SituationError(words) from error
         try:
             yield browser
         except Error as error:

@@ -32,7 +32,7 @@ def application(setting: Setting, jobs: Jobs) -> ASGIApp:
     library, shelf = Library(setting), Shelf(setting.runs)
     pages = Looking(setting, library, shelf, jobs)
     asking = Asking(setting, library, shelf, jobs, pages.name)
-    run, job, scenario = "/runs/{run}", "/jobs/{job:int}", "/new/{scenario}"
+    run, job, scenario = "/runs/{run}", "/jobs/{job}", "/new/{scenario}"
     routes = [
         Route("/", pages.runs),
         Route(run, pages.run),
@@ -77,7 +77,8 @@ def _asset(text: Callable[[], str], kind: str) -> Callable[[Request], Any]:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    titles = {404: "There is nothing here", 405: "This cannot be done so", 413: "Too much", 429: "Too much at once"}
+    titles = {404: "There is nothing here", 405: "This cannot be done so", 408: "Too slow", 413: "Too much"}
+    titles |= {422: "It cannot be read", 429: "Too much at once"}
     answer = refusal(error.status_code, titles.get(error.status_code, "This cannot be answered"), said(error.detail))
     answer.headers.update(error.headers or {})
     return answer

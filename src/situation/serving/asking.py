@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from urllib.parse import parse_qsl
 
-from attrs import frozen
+from attrs import evolve, frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,12 +16,15 @@ from starlette.responses import RedirectResponse, Response
 from situation.archive import identity_of, open_run
 from situation.comparison import twins_only
 from situation.errors import Fault, SituationError
-from situation.serving.comparepage import compare_page
+from situation.serving.changing import Changed
+from situation.serving.comparepage import compare_page, offered
+from situation.serving.damage import readable
 from situation.serving.form import Filled, Order, fill, form_of
 from situation.serving.gate import is_token, with_cookie
 from situation.serving.jobs import Jobs
 from situation.serving.library import Library
 from situation.serving.login import login_page
+from situation.serving.looking import attached
 from situation.serving.pair import Pair, pair_of
 from situation.serving.setting import Setting
 from situation.serving.shelf import Shelf
@@ -51,7 +56,11 @@ class Asking:
         if there is not None:
             return RedirectResponse(f"/runs/{there}?notice=there", 303)
         try:
-            return self._begun(await run_in_threadpool(self._task, order))
+            task = await run_in_threadpool(self._task, order)
+            if order.changed is not None and self.jobs.ask(task) is None:
+                needed = {Path(file) for job in self.jobs for file in job.task.scenarios}
+                task = evolve(task, remark=await run_in_threadpool(self._keep, order.changed, needed))
+            return self._begun(task)
         except SituationError as error:
             filled.wrong("", str(error))
             return form_page(filled, self.setting.limits, await self.name())
@@ -63,8 +72,8 @@ class Asking:
             return form_page(filled, self.setting.limits, await self.name())
         if order.changed is None:
             return RedirectResponse(f"/scenarios/{filled.found.name}.yaml", 303)
-        attached = {"content-disposition": f'attachment; filename="{order.changed.name}.yaml"'}
-        return Response(order.changed.text, media_type="application/yaml", headers=attached)
+        headers = attached(f"{order.changed.name}.yaml")
+        return Response(order.changed.text, media_type="application/yaml", headers=headers)
 
     async def compare(self, request: Request) -> Response:
         """Compare two; show the form again, with the reason, where they cannot be compared."""
@@ -74,7 +83,7 @@ class Asking:
             await run_in_threadpool(_twins, pair)
             return self._begun(self._comparison(pair))
         except SituationError as error:
-            runs = await run_in_threadpool(self.shelf.shown)
+            runs = await run_in_threadpool(offered, self.shelf, values)
             scenarios = await run_in_threadpool(self.library.scenarios)
             return compare_page(await self.name(), runs, scenarios, values, self.setting.limits, str(error))
 
@@ -87,7 +96,7 @@ class Asking:
         """Stop a job."""
         job = self.jobs.of(request.path_params["job"])
         self.jobs.stop(job)
-        return RedirectResponse(f"/jobs/{job.number}", 303)
+        return RedirectResponse(f"/jobs/{job.id}", 303)
 
     async def again(self, request: Request) -> Response:
         """Begin a job again that has ended."""
@@ -99,16 +108,20 @@ class Asking:
         if self.setting.token is None or not is_token(self.setting, values.get("token", "")):
             return login_page(401, "This is not the token.", values.get("there", "/"))
         there = "/" + values.get("there", "/").lstrip("/\\")
-        return with_cookie(RedirectResponse(there, 303), self.setting, request.url)
+        return with_cookie(RedirectResponse(there, 303), self.setting, request)
 
     async def _values(self, request: Request) -> dict[str, str]:
         """What a form sent, by the names of its fields."""
         most = self.setting.limits.body
         body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > most:
-                raise HTTPException(413, f"More was sent than the {most:,} bytes that are read.")
+        try:
+            async with asyncio.timeout(self.setting.limits.patience):
+                async for piece in request.stream():
+                    body += piece
+                    if len(body) > most:
+                        raise HTTPException(413, f"More was sent than the {most:,} bytes that are read.")
+        except TimeoutError:
+            raise HTTPException(408, "What was sent did not come in time.", {"connection": "close"}) from None
         try:
             rows = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS)
         except ValueError:
@@ -117,6 +130,8 @@ class Asking:
 
     async def _filled(self, request: Request) -> tuple[Filled, Order | None]:
         values = await self._values(request)
+        if not values.keys() >= {"stories", "seed"}:
+            raise HTTPException(400, "This is not what the form sends: it lacks the stories or the seed.")
         try:
             filled = await run_in_threadpool(form_of, self.library, request.path_params["scenario"], values)
         except Fault as fault:
@@ -136,8 +151,7 @@ class Asking:
         return name if shown is not None and shown.digest == digest else None
 
     def _task(self, order: Order) -> Task:
-        """The task of an order; a changed scenario is kept first."""
-        file = order.file if order.changed is None else self.library.keep(order.changed.name, order.changed.text)
+        file = order.file if order.changed is None else self.library.file(order.changed.name)
         return Task(
             "run",
             order.scenario.title,
@@ -149,6 +163,12 @@ class Asking:
             self.setting.workers,
             order.without,
         )
+
+    def _keep(self, changed: Changed, needed: set[Path]) -> str:
+        """Keep a changed scenario, and say which went for it."""
+        gone = self.library.keep(changed.name, changed.text, needed)
+        most = self.setting.limits.changed
+        return f"The {most:,} latest changed scenarios are kept: {gone}, which was never run, went." if gone else ""
 
     def _comparison(self, pair: Pair) -> Task:
         return Task(
@@ -167,7 +187,7 @@ class Asking:
     def _begun(self, task: Task) -> Response:
         before = set(self.jobs.known)
         job = self.jobs.add(task)
-        return RedirectResponse(f"/jobs/{job.number}{'?notice=already' if job.number in before else ''}", 303)
+        return RedirectResponse(f"/jobs/{job.id}{'?notice=already' if job.id in before else ''}", 303)
 
     def _begun_or_full(self, task: Task) -> Response:
         try:
@@ -179,5 +199,8 @@ class Asking:
 def _twins(pair: Pair) -> None:
     """Refuse two runs that share no luck, in the words of the command, before anything is begun."""
     if pair.both_runs:
-        first, second = map(open_run, pair.paths)
-        twins_only(first.ensemble, second.ensemble)
+        runs = []
+        for path in pair.paths:
+            with readable(path / "manifest.json"):
+                runs.append(open_run(path).ensemble)
+        twins_only(*runs)

@@ -26,6 +26,8 @@ from situation.serving.yamltext import yaml_lines
 __all__ = ["Changed", "Typed", "changed_scenario", "checked_change"]
 
 POINTS = ("low", "best", "high")
+FIELDS = {"value": "best", **{point: point for point in POINTS}}
+"""The form's field of what stands under a number: a value alone is its best."""
 TABLES = ("given", "actors", "forces", "totals", "doctrines", "parameters", "questions", "without", "branch", "horizon")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]+)?")
 """A number as a scenario's file may hold it."""
@@ -82,7 +84,7 @@ def changed_scenario(
     for place, (path, _) in enumerate(lines, start=1):
         here = keys.get((path[0], path[1])) if len(path) > 1 else None
         if here is not None:
-            fields[place] = (here, path[2] if len(path) > 2 else "")
+            fields[place] = (here, FIELDS.get(path[2], "") if len(path) > 2 else "")
     return Changed(name, "".join(f"{line}\n" for _, line in lines), fields)
 
 

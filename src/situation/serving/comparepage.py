@@ -4,16 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import frozen
 from starlette.responses import HTMLResponse
 
 from situation.serving.elements import Html, element, said
 from situation.serving.form import SEED
 from situation.serving.library import Found
 from situation.serving.setting import Limits
-from situation.serving.shelf import Shown
-from situation.serving.shell import note, page
+from situation.serving.shelf import Shelf, Shown
+from situation.serving.shell import page
 
-__all__ = ["compare_page"]
+__all__ = ["compare_page", "offered"]
+
+
+@frozen
+class Choice:
+    """One that can be chosen for a side: its value in the form, of what scenario it is, and how it is shown."""
+
+    value: str
+    scenario: str
+    words: str
+
+
+def offered(shelf: Shelf, values: Mapping[str, str]) -> list[Shown]:
+    """The runs of stories that can be chosen: the latest, and those that are chosen already."""
+    runs = [run for run in shelf.shown() if run.kind == "ensemble"]
+    there = {run.name for run in runs}
+    chosen = [values.get(side, "").removeprefix("run:") for side in ("first", "second")]
+    older = [shelf.run(name) for name in dict.fromkeys(chosen) if name not in there]
+    return runs + [run for run in older if run is not None and run.kind == "ensemble"]
+
+
+def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str, list[Choice]]:
+    here = [one for one in scenarios.values() if one.scenario is not None]
+    return {
+        "Scenarios": [Choice(f"scenario:{one.name}", one.name, f"{one.name}: {one.title}") for one in here],
+        "Runs": [Choice(f"run:{run.name}", run.scenario, _run(run)) for run in runs],
+    }
+
+
+def _run(run: Shown) -> str:
+    return f"{run.title} ({run.stories:,} stories, seed {run.seed}, {run.digest[:12]})"
+
+
+def _chosen(choices: Sequence[Choice], values: Mapping[str, str]) -> dict[str, str]:
+    """What stands on each side: what was chosen, or the first that is of another scenario than what stands opposite."""
+    of = {choice.value: choice.scenario for choice in choices}
+    told = {name: values[name] for name in ("first", "second") if values.get(name) in of}
+    for name, opposite in (("first", "second"), ("second", "first")):
+        if name not in told:
+            other = of.get(told.get(opposite, ""))
+            told[name] = next((choice.value for choice in choices if choice.scenario != other), "")
+    return told
 
 
 def compare_page(
@@ -25,10 +67,12 @@ def compare_page(
     problem: str = "",
 ) -> HTMLResponse:
     """The form, with what was chosen in it and why that could not be done."""
+    choices = _choices(runs, scenarios)
+    chosen = _chosen([choice for group in choices.values() for choice in group], values)
     form = element(
         "form",
-        _side("first", "From", "The baseline: what the other is measured against.", runs, scenarios, values),
-        _side("second", "To", "What is otherwise.", runs, scenarios, values),
+        _side("first", "From", "The baseline: what the other is measured against.", choices, chosen["first"]),
+        _side("second", "To", "What is otherwise.", choices, chosen["second"]),
         element(
             "div",
             _whole("stories", "Stories", values.get("stories", limits.usual)),
@@ -52,7 +96,9 @@ def compare_page(
             "Two sets of stories on the same luck: story 17 of one and story 17 of the other share all that both ask of "
             "chance, so what differs between them is the doing of what differs between the scenarios.",
         ),
-        note(said(problem, 2000), "bad") if problem else None,
+        element("p", said(problem, 2000), class_="note bad", role="alert", tabindex=-1, id="wrong")
+        if problem
+        else None,
         form,
         here="/compare",
         name=name,
@@ -65,26 +111,12 @@ def _whole(name: str, label: str, value: str) -> Html:
     return element("div", element("label", label, for_=name), field, class_="line")
 
 
-def _side(
-    name: str, label: str, hint: str, runs: Sequence[Shown], scenarios: Mapping[str, Found], values: Mapping[str, str]
-) -> Html:
-    chosen = values.get(name, "")
+def _side(name: str, label: str, hint: str, choices: Mapping[str, Sequence[Choice]], chosen: str) -> Html:
     groups = []
-    for words, rows in (
-        (
-            "Scenarios",
-            [(f"scenario:{one.name}", f"{one.name}: {one.title}") for one in scenarios.values() if one.scenario],
-        ),
-        (
-            "Runs",
-            [
-                (f"run:{run.name}", f"{run.title} ({run.stories:,} stories, seed {run.seed}, {run.name[-12:]})")
-                for run in runs
-                if run.kind == "ensemble"
-            ],
-        ),
-    ):
-        options = [element("option", said(shown, 130), value=value, selected=value == chosen) for value, shown in rows]
+    for words, rows in choices.items():
+        options = [
+            element("option", said(one.words, 130), value=one.value, selected=one.value == chosen) for one in rows
+        ]
         groups.append(element("optgroup", *options, label=words) if options else None)
     return element(
         "div",

@@ -27,7 +27,7 @@ Child = str | None
 
 def said(text: object, most: int = 600) -> str:
     """A string fit to show: marks that turn the direction of text become visible, over-long text is cut."""
-    plain = CONTROL.sub("", TURNING.sub("\ufffd", str(text)))
+    plain = CONTROL.sub("", TURNING.sub("\ufffd", str(text))).encode("utf-8", "replace").decode()
     return plain if len(plain) <= most else f"{plain[: most - 1]}\u2026"
 
 

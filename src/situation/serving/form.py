@@ -152,6 +152,10 @@ def _is_wrong(filled: Filled, key: str) -> bool:
 
 
 def _told(problem: Problem) -> str:
-    """A problem without its place: it stands beside it."""
+    """A problem without its place, for it stands beside it, and in the words of the form."""
+    fact = problem.fact.replace("The number is not whole.", "A field is empty.")
     advice = problem.advice.replace("Write a number, without quotes.", "Write it as 1500 or 0.4.")
-    return f"{problem.fact} {advice}".strip()
+    advice = advice.replace(
+        "Give 'value' alone, or 'low', 'best' and 'high'.", "Give best alone, or low, best and high."
+    )
+    return f"{fact} {advice}".strip()

@@ -11,7 +11,7 @@ import hmac
 from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
-from starlette.datastructures import URL, Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -100,10 +100,10 @@ class Gate:
             if is_token(self.setting, request.query_params["token"]):
                 left = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
                 there = request.url.path + (f"?{urlencode(left)}" if left else "")
-                return with_cookie(RedirectResponse(_inside(there), 303), self.setting, request.url)
+                return with_cookie(RedirectResponse(_inside(there), 303), self.setting, request)
             return login_page(401, "This is not the token.")
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return login_page(401, "", there=request.url.path)
+            return login_page(401, "", there=request.url.path + (f"?{request.url.query}" if request.url.query else ""))
         answer = refusal(401, "A token is needed", "Send it as the header 'Authorization: Bearer TOKEN'.")
         answer.headers["www-authenticate"] = "Bearer"
         return answer
@@ -144,13 +144,19 @@ def cookie_of(setting: Setting) -> str:
     return hmac.new((setting.token or "").encode(), b"situation served edition", hashlib.sha256).hexdigest()
 
 
-def with_cookie(response: Response, setting: Setting, address: URL) -> Response:
-    """An answer that lets the browser in from now on."""
+def with_cookie(response: Response, setting: Setting, request: Request) -> Response:
+    """An answer that lets the browser in from now on; over lines that are encrypted alone, where it came by one.
+
+    What stands before the server encrypts, so the server itself is asked without: the page that sent the form tells, or
+    what passed the request on. Whoever lies there makes a cookie of his own stricter.
+    """
+    headers = request.headers
+    told = (request.url.scheme, urlsplit(headers.get("origin", "")).scheme, headers.get("x-forwarded-proto", ""))
     response.set_cookie(
         cookie_name(setting),
         cookie_of(setting),
         httponly=True,
         samesite="strict",
-        secure=address.scheme == "https",
+        secure="https" in told,
     )
     return response

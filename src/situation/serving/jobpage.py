@@ -42,7 +42,7 @@ def words_of(job: Job) -> str:
 
 def progress(job: Job) -> Html:
     """A job's state, bar and words; the script keeps those of a job that has not ended as they are."""
-    watched = None if job.ended else job.number
+    watched = None if job.ended else job.id
     label = f"Stories told: {said(job.task.title, 120)}"
     bar = (
         element("progress", value=job.told, max=max(1, job.of), aria_label=label)
@@ -75,9 +75,9 @@ def job_page(job: Job, setting: Setting, name: str, notice: str = "") -> HTMLRes
     """The page of a job."""
     actions: list[Child] = []
     if not job.ended:
-        actions.append(_post(f"/jobs/{job.number}/cancel", "Stop it"))
+        actions.append(_post(f"/jobs/{job.id}/cancel", "Stop it"))
     elif job.state != "done":
-        actions.append(_post(f"/jobs/{job.number}/again", "Go on where it stopped" if job.told else "Try again"))
+        actions.append(_post(f"/jobs/{job.id}/again", "Go on where it stopped" if job.told else "Try again"))
     else:
         actions.append(element("a", "Answers, tables and scenario", href=f"/runs/{job.result}", class_="button"))
     kept = "The same work goes on from what is kept, here or from the command line, and ends in the same bytes."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import signal
 import sys
@@ -37,7 +38,7 @@ LINE = 1 << 20
 
 @define(eq=False)
 class Job:
-    """Some work, and how far it is.
+    """Some work, and how far it is. `mark` is that of its server.
 
     `told` of `of` stories of `stage` are there; `already` of them were, when it began. `turn` counts every change.
     """
@@ -56,10 +57,16 @@ class Job:
     why: str = ""
     detail: str = ""
     turn: int = 0
+    mark: str = ""
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
     wanted: str = ""
     """Why its end is wanted: empty while it is not."""
     changed: asyncio.Event = field(factory=asyncio.Event, repr=False)
+
+    @property
+    def id(self) -> str:
+        """What it is called in addresses: no job of another server, or of this one before it was started again, is."""
+        return f"{self.mark}-{self.number}"
 
     @property
     def ended(self) -> bool:
@@ -69,7 +76,7 @@ class Job:
     def answer(self) -> dict[str, Any]:
         """What a browser is told of it."""
         return {
-            "job": self.number,
+            "job": self.id,
             "title": self.task.title,
             "kind": self.task.kind,
             "state": self.state,
@@ -97,10 +104,11 @@ class Jobs:
     """All jobs of a server. It belongs to one event loop, and is used on no other thread."""
 
     limits: Limits
-    known: dict[int, Job] = field(factory=dict)
+    known: dict[str, Job] = field(factory=dict)
     _waiting: deque[Job] = field(factory=deque)
     _worker: asyncio.Task[None] | None = None
     _count: int = 0
+    _mark: str = ""
     closing: bool = False
     watching: int = 0
     """Pages that watch a job."""
@@ -109,15 +117,33 @@ class Jobs:
         """The latest first."""
         return iter(sorted(self.known.values(), key=lambda job: -job.number))
 
-    def of(self, number: int) -> Job:
-        """A job by its number.
+    def of(self, name: str) -> Job:
+        """A job by its `id`.
 
         Raises:
             HTTPException: there is none.
         """
-        if number not in self.known:
-            raise HTTPException(404, "There is no such job. The server forgets the oldest, and all when it is stopped.")
-        return self.known[number]
+        if name not in self.known:
+            words = "The server does not know this job: it forgets the oldest, and all when it is stopped."
+            raise HTTPException(404, f"{words} Start the same again, and it goes on from what is kept.")
+        return self.known[name]
+
+    def ask(self, task: Task) -> Job | None:
+        """Whether a task would be taken in: the job that does the same already; None where it is a new one.
+
+        Raises:
+            Fault: the queue is full, or the server ends.
+        """
+        for job in self.known.values():
+            if job.task == task and not job.ended:
+                return job
+        if self.closing:
+            raise Fault("The server is being stopped.", "Start it again first.")
+        waiting = len(self._waiting)
+        if waiting >= self.limits.waiting:
+            told = "1 job waits" if waiting == 1 else f"{waiting} jobs wait"
+            raise Fault(f"{told} already.", "Wait until one is done, or stop one.")
+        return None
 
     def add(self, task: Task) -> Job:
         """Put a task into the queue; the job that does the same already, where there is one.
@@ -125,14 +151,12 @@ class Jobs:
         Raises:
             Fault: the queue is full.
         """
-        for job in self.known.values():
-            if job.task == task and not job.ended:
-                return job
-        if self.closing or len(self._waiting) >= self.limits.waiting:
-            raise Fault(f"{len(self._waiting)} jobs wait already.", "Wait until one is done, or stop one.")
+        if (same := self.ask(task)) is not None:
+            return same
+        self._mark = self._mark or _mark()
         self._count += 1
-        job = Job(self._count, task, of=task.stories)
-        self.known[job.number] = job
+        job = Job(self._count, task, of=task.stories, mark=self._mark)
+        self.known[job.id] = job
         self._waiting.append(job)
         self._forget()
         if self._worker is None or self._worker.done():
@@ -158,9 +182,8 @@ class Jobs:
             await self._worker
 
     def _forget(self) -> None:
-        ended = [job.number for job in self if job.ended]
-        for number in ended[self.limits.kept :]:
-            del self.known[number]
+        for name in [job.id for job in self if job.ended][self.limits.kept :]:
+            del self.known[name]
 
     async def _work(self) -> None:
         while self._waiting:
@@ -234,6 +257,12 @@ class Jobs:
             last = tail.strip().rpartition("\n")[2]
             why = f"Its process ended with an error: {last or f'exit code {code}'}"
         job.tell(state=state, why=why, detail="" if state == "done" else tail, seconds=seconds, left=None)
+
+
+def _mark() -> str:
+    """A mark of this server: another process, or another moment, has another."""
+    now = asyncio.get_running_loop().time()
+    return hashlib.sha256(f"{os.getpid()} {now!r}".encode()).hexdigest()[:8]
 
 
 async def _tail(process: asyncio.subprocess.Process) -> str:

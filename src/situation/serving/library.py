@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from attrs import define, field, frozen
 
+from situation.archive import scenario_as_run
 from situation.commands.ensembles import changed_folder
-from situation.errors import InputError, SituationError
+from situation.errors import Fault, InputError, SituationError
 from situation.loading import PARTS, load
 from situation.plugins import outside_doctrines
 from situation.record import Record
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.library import scenario_files
 from situation.serving.setting import Setting
+from situation.serving.shelf import Shown, asks_of
 
 __all__ = ["Found", "Library"]
+
+STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+"""What the file of a scenario may be called, for its run folders are named after it."""
+ODD = "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
 
 
 @frozen
 class Found:
-    """A scenario's file: what it holds, or why that cannot be read."""
+    """A scenario's file: what it holds, or why that cannot be read.
+
+    `text`, `asks`: digests of the file, and of its branch and questions, as a run of it bears them.
+    """
 
     name: str
     file: Path
     changed: bool
     scenario: Scenario | None
     problem: str = ""
+    text: str = ""
+    asks: str = ""
 
     @property
     def title(self) -> str:
@@ -74,21 +87,58 @@ class Library:
                 found[file.stem] = self._scenario(file, changed, stamp, record)
         return found
 
-    def keep(self, name: str, text: str) -> Path:
+    def twins(self, runs: Iterable[Shown]) -> frozenset[str]:
+        """The names of those runs that a comparison has told, to hold another against them.
+
+        Such a run is of a scenario that is here, but from the branch, or with the questions, of another.
+        """
+        known = {name: (found.text, found.asks) for name, found in self.scenarios().items() if found.text}
+        told = [(run, known.get(run.scenario, ("", ""))) for run in runs]
+        return frozenset(run.name for run, (text, asks) in told if run.text and run.text == text and run.asks != asks)
+
+    def file(self, name: str) -> Path:
+        """Where a changed scenario is kept."""
+        return self.folder / f"{name}.yaml"
+
+    def keep(self, name: str, text: str, needed: Collection[Path] = ()) -> str:
         """Put a changed scenario among the others, whole.
 
+        Where there are too many, the oldest goes that has no run folder.
+
+        Args:
+            name, text: of the scenario.
+            needed: files that may not go.
+
+        Returns:
+            The name of the one that went; empty where none did.
+
         Raises:
+            Fault: there are too many, and none may go.
             SituationError: it cannot be written.
         """
-        file = self.folder / f"{name}.yaml"
+        file = self.file(name)
+        gone = None if file.is_file() else self._too_many(needed)
         partial = file.with_suffix(".partial")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             partial.write_text(text, encoding="utf-8")
             partial.replace(file)
+            if gone is not None:
+                gone.unlink(missing_ok=True)
         except OSError as error:
             raise SituationError(f"{file}: The scenario cannot be written: {error.strerror}. Make room.") from error
-        return file
+        return gone.stem if gone is not None else ""
+
+    def _too_many(self, needed: Collection[Path]) -> Path | None:
+        """The changed scenario that has to go before another is kept."""
+        most, kept = self.setting.limits.changed, list(self.folder.glob("*.yaml"))
+        if len(kept) < most:
+            return None
+        for file in sorted(kept, key=lambda file: (file.stat().st_mtime_ns, file.name)):
+            run = any(self.setting.runs.glob(f"{glob.escape(file.stem)}-*/manifest.json"))
+            if not run and file not in needed:
+                return file
+        raise Fault(f"{most:,} changed scenarios are kept, each with its run.", f"Remove some from {self.folder}.")
 
     def _record(self, stamp: str, without: tuple[str, ...]) -> Record:
         kept = self._records.get(without)
@@ -98,11 +148,15 @@ class Library:
         return kept[1]
 
     def _scenario(self, file: Path, changed: bool, situation: str, record: Record) -> Found:
+        if not STEM.fullmatch(file.stem):
+            return Found(file.stem, file, changed, None, ODD)
         stamp = f"{situation} {_digest([file])}"
         kept = self._found.get(file)
         if kept is None or kept[0] != stamp:
             try:
-                found = Found(file.stem, file, changed, load_scenario(file, record, outside_doctrines()))
+                scenario = load_scenario(file, record, outside_doctrines())
+                text = hashlib.sha256(scenario.text.encode()).hexdigest()
+                found = Found(file.stem, file, changed, scenario, "", text, asks_of(scenario_as_run(scenario)))
             except InputError as error:
                 found = Found(file.stem, file, changed, None, "\n".join(map(str, error.problems)))
             kept = (stamp, found)

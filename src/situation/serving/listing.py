@@ -9,55 +9,69 @@ from starlette.responses import HTMLResponse
 from situation.serving.elements import Child, Html, element, joined, said
 from situation.serving.jobpage import progress
 from situation.serving.jobs import Job
-from situation.serving.shelf import Shown
+from situation.serving.shelf import MOST, Shown
 from situation.serving.shell import note, page
 
 __all__ = ["list_page", "listed_run"]
 
-MOST = 200
-"""Runs in the list."""
 MANY = 4
 """Jobs above it, where fewer are under way."""
 KINDS = {"ensemble": "stories", "comparison": "comparison", "replay": "replay", "": "not readable"}
-COUNTED = {
-    "ensemble": ("set of stories", "sets of stories"),
-    "comparison": ("comparison", "comparisons"),
-    "replay": ("replay", "replays"),
-    "": ("folder that cannot be read", "folders that cannot be read"),
-}
 
 
-def list_page(name: str, runs: Sequence[Shown], jobs: Sequence[Job], problem: str = "") -> HTMLResponse:
-    """The first page: what is under way, what there is, and where to go on."""
-    numbers = {kind: sum(run.kind == kind for run in runs) for kind in KINDS}
-    counted = ", ".join(f"{count} {COUNTED[kind][count > 1]}" for kind, count in numbers.items() if count)
+def list_page(
+    name: str,
+    runs: Sequence[Shown],
+    jobs: Sequence[Job],
+    count: int = 0,
+    start: int = 0,
+    twins: frozenset[str] = frozenset(),
+) -> HTMLResponse:
+    """The first page: what is under way, what there is, and where to go on.
+
+    Args:
+        name: the situation's.
+        runs: those that are shown.
+        jobs: all, the latest first.
+        count: how many runs there are in all.
+        start: how many later ones are not shown.
+        twins: the names of those that a comparison has told for itself.
+    """
+    counted = f"{count:,} run folder{'s' if count != 1 else ''}, the latest first"
+    some = f": {start + 1:,} to {start + len(runs):,}." if len(runs) < count else "."
     return page(
         "Runs",
-        note(problem, "bad") if problem else None,
         _jobs(jobs),
-        _ways(any(run.kind == "replay" for run in runs)),
-        element("p", f"{counted}. The latest first.", class_="soft") if runs else None,
-        element("ul", *map(listed_run, runs[:MOST]), class_="runs") if runs else _empty(),
-        element("p", f"{len(runs) - MOST} older runs are in the folder.", class_="soft") if len(runs) > MOST else None,
+        _ways(),
+        element("p", f"{counted}{some}", class_="soft") if runs else None,
+        element("ul", *(listed_run(run, run.name in twins) for run in runs), class_="runs") if runs else _empty(count),
+        _further(count, start),
         here="/",
         name=name,
     )
 
 
-def _empty() -> Html:
+def _further(count: int, start: int) -> Html | None:
+    """The ways to later and to older runs."""
+    ways = []
+    if start:
+        ways.append(element("a", "Later runs", href=f"/?from={max(0, start - MOST)}", class_="button"))
+    if start + MOST < count:
+        ways.append(element("a", "Older runs", href=f"/?from={start + MOST}", class_="button"))
+    return element("nav", *ways, class_="actions", aria_label="More runs") if ways else None
+
+
+def _empty(count: int) -> Html:
     words = (
-        "Nothing has been run yet. Start with the replay of the record, or with a scenario: 200 stories take a while."
+        "No run is as old as that."
+        if count
+        else "Nothing has been run yet. Start with the replay of the record, or with a scenario: 200 stories take a while."
     )
     return element("p", words, class_="empty")
 
 
-def _ways(replayed: bool) -> Html:
-    replay = element(
-        "form",
-        element("button", "Replay the record" if not replayed else "Replay the record again", type="submit"),
-        method="post",
-        action="/replay",
-    )
+def _ways() -> Html:
+    replay = element("form", element("button", "Replay the record", type="submit"), method="post", action="/replay")
     start = element("a", "Start a scenario", href="/new", class_="button strong")
     return element(
         "div", start, element("a", "Compare two", href="/compare", class_="button"), replay, class_="actions"
@@ -80,7 +94,7 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
             "li",
             element(
                 "p",
-                element("a", element("bdi", said(job.task.title, 160)), href=f"/jobs/{job.number}", class_="lead"),
+                element("a", element("bdi", said(job.task.title, 160)), href=f"/jobs/{job.id}", class_="lead"),
                 element("span", f"  {job.task.stories:,} stories, seed {job.task.seed}", class_="soft")
                 if job.task.stories
                 else None,
@@ -98,18 +112,20 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
     )
 
 
-def listed_run(run: Shown) -> Html:
-    """A run as a row of the list."""
+def listed_run(run: Shown, twin: bool = False) -> Html:
+    """A run as a row of the list; `twin`: a comparison has told it for itself."""
     if run.problem:
+        name = element("bdi", said(run.name))
         return element(
             "li",
-            element("p", element("bdi", said(run.name)), class_="lead"),
+            element("p", element("a", name, href=f"/runs/{run.name}") if run.files else name, class_="lead"),
             note(said(run.problem), "bad"),
             class_="card",
         )
     title = element("a", element("bdi", said(run.title, 200)), href=f"/runs/{run.name}")
     facts: list[Child] = [element("span", KINDS[run.kind], class_=f"chip {run.kind}")]
-    facts += [element("code", said(run.scenario, 90))] if run.scenario else []
+    facts += [element("span", "a comparison's own baseline", class_="chip")] if twin else []
+    facts += [element("code", said(run.name, 120))]
     facts += (
         [element("span", f"{run.stories:,} {'pairs' if run.kind == 'comparison' else 'stories'}")]
         if run.stories

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
+from urllib.parse import quote
 
 from attrs import frozen
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +15,8 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from situation.archive.csvtext import csv_of
 from situation.errors import Fault, SituationError
-from situation.serving.comparepage import compare_page
+from situation.serving.comparepage import compare_page, offered
+from situation.serving.damage import readable
 from situation.serving.form import form_of
 from situation.serving.jobpage import job_page
 from situation.serving.jobs import Jobs
@@ -21,11 +25,11 @@ from situation.serving.listing import list_page
 from situation.serving.login import login_page
 from situation.serving.runpage import run_page
 from situation.serving.setting import Setting
-from situation.serving.shelf import Shelf
+from situation.serving.shelf import Shelf, Shown
 from situation.serving.startpage import choice_page, form_page
 from situation.serving.watching import watch
 
-__all__ = ["Looking"]
+__all__ = ["Looking", "attached"]
 
 SANDBOX = (
     "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; "
@@ -33,6 +37,7 @@ SANDBOX = (
     "sandbox allow-scripts allow-downloads allow-modals"
 )
 """A run's page has a stricter policy of its own. This one sets it apart: whatever stands in it cannot ask the server."""
+PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 NOTICES = {"there": "This has been run before, with the same numbers and the same luck: here it is."}
 
 
@@ -61,8 +66,19 @@ class Looking:
 
     async def runs(self, request: Request) -> Response:
         """The list of runs."""
-        jobs, runs = list(self.jobs), await run_in_threadpool(self.shelf.shown)
-        return list_page(await self.name(), runs, jobs)
+        asked = request.query_params.get("from", "0")
+        start = int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 0
+        names = await run_in_threadpool(self.shelf.names)
+        runs = await run_in_threadpool(self.shelf.shown, start)
+        twins = await run_in_threadpool(self._twins, runs)
+        return list_page(await self.name(), runs, list(self.jobs), len(names), start, twins)
+
+    def _twins(self, runs: list[Shown]) -> frozenset[str]:
+        """The names of the runs that a comparison has told for itself."""
+        try:
+            return self.library.twins(runs)
+        except SituationError:
+            return frozenset()
 
     async def run(self, request: Request) -> Response:
         """The page about a run."""
@@ -71,8 +87,6 @@ class Looking:
         folder = self.shelf.path(name)
         if shown is None or folder is None:
             raise HTTPException(404, "There is no such run.")
-        listed = await run_in_threadpool(self.shelf.shown)
-        by_digest = {one.digest: one.name for one in listed if one.kind == "ensemble"}
         scenarios = await run_in_threadpool(self._scenarios)
         scenario = shown.scenario if shown.kind == "ensemble" and shown.scenario in scenarios else None
         found = scenarios[scenario] if scenario is not None else None
@@ -80,7 +94,7 @@ class Looking:
         measure = told.extends if told is not None and told.extends in scenarios else None
         remark = next((job.task.remark for job in self.jobs if job.result == name), "")
         notice = NOTICES.get(request.query_params.get("notice", ""), remark)
-        known = (shown, folder, by_digest, scenario, text, measure)
+        known = (shown, folder, scenario, text, measure)
         return await run_in_threadpool(run_page, *known, await self.name(), notice)
 
     async def run_itself(self, request: Request) -> Response:
@@ -92,15 +106,20 @@ class Looking:
         """A file of a run, to be taken away; a table as CSV where that is asked for."""
         file = self._file(request.path_params["run"], request.path_params["file"])
         if request.query_params.get("as") == "csv" and file.suffix == ".parquet":
-            content = await run_in_threadpool(csv_of, file)
-            return Response(content, media_type="text/csv", headers=_attached(f"{file.stem}.csv"))
+            try:
+                with readable(file):
+                    content = await run_in_threadpool(csv_of, file)
+            except Fault as fault:
+                raise HTTPException(422, str(fault)) from None
+            return Response(content, media_type="text/csv", headers=attached(f"{file.stem}.csv"))
         kind = {".csv": "text/csv", ".json": "application/json"}.get(file.suffix, "application/octet-stream")
-        return FileResponse(file, media_type=kind, headers=_attached(file.name))
+        return FileResponse(file, media_type=kind, headers=attached(file.name))
 
     def _file(self, run: str, name: str) -> Path:
         file = self.shelf.path(run, name)
         if file is None:
-            raise HTTPException(404, "There is no such file.")
+            todo = f"Make it anew: situation dashboard {self.setting.runs / run}." if name == "index.html" else ""
+            raise HTTPException(404, f"There is no such file. {todo}".strip())
         return file
 
     async def choice(self, request: Request) -> Response:
@@ -108,8 +127,9 @@ class Looking:
         return choice_page(await self.name(), await run_in_threadpool(self.library.scenarios))
 
     async def form(self, request: Request) -> Response:
-        """The form of a scenario; `stories` and `seed` in the address are filled in."""
-        values = {name: request.query_params[name] for name in ("stories", "seed") if name in request.query_params}
+        """The form of a scenario; what the address says of stories, seed and what is left out is filled in."""
+        given = request.query_params.items()
+        values = {name: value for name, value in given if name in ("stories", "seed") or name.startswith("without:")}
         try:
             filled = await run_in_threadpool(form_of, self.library, request.path_params["scenario"], values)
         except Fault as fault:
@@ -119,15 +139,16 @@ class Looking:
     async def scenario(self, request: Request) -> Response:
         """A scenario's file."""
         found = (await run_in_threadpool(self.library.scenarios)).get(request.path_params["scenario"])
-        if found is None:
+        if found is None or not found.file.is_file():
             raise HTTPException(404, "There is no such scenario.")
-        return FileResponse(found.file, media_type="application/yaml", headers=_attached(found.file.name))
+        return FileResponse(found.file, media_type="application/yaml", headers=attached(found.file.name))
 
     async def compare(self, request: Request) -> Response:
         """The form that compares two."""
-        runs = await run_in_threadpool(self.shelf.shown)
+        values = dict(request.query_params)
+        runs = await run_in_threadpool(offered, self.shelf, values)
         scenarios = await run_in_threadpool(self.library.scenarios)
-        return compare_page(await self.name(), runs, scenarios, dict(request.query_params), self.setting.limits)
+        return compare_page(await self.name(), runs, scenarios, values, self.setting.limits)
 
     async def job(self, request: Request) -> Response:
         """The page of a job."""
@@ -147,5 +168,8 @@ class Looking:
         return login_page() if self.setting.token is not None else RedirectResponse("/", 303)
 
 
-def _attached(name: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="{name}"'}
+def attached(name: str) -> dict[str, str]:
+    """The header by which a browser keeps an answer as a file of this name, whatever letters it holds."""
+    plain = f'filename="{name}"'
+    written = plain if PLAIN.fullmatch(name) else f"filename*=UTF-8''{quote(os.fsencode(name), safe='')}"
+    return {"content-disposition": f"attachment; {written}"}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import attrs
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from situation.errors import SituationError
 from situation.serving.application import application
@@ -19,6 +21,8 @@ __all__ = ["address", "listening", "serve"]
 
 PATIENCE = 3
 """Seconds that an open connection is given when the server is stopped."""
+HEADERS = 32 * 1024
+"""Bytes of a request before what is sent with it."""
 
 
 class _Server(uvicorn.Server):
@@ -32,6 +36,50 @@ class _Server(uvicorn.Server):
         """Stop."""
         await self.jobs.close()
         await super().shutdown(sockets)
+
+
+def _line(patience: float) -> type[H11Protocol]:
+    """A connection that is closed where a request has begun and not come in time. uvicorn itself would wait for ever."""
+
+    class Line(H11Protocol):
+        late: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            """Begin to wait for the first request."""
+            super().connection_made(transport)
+            self.late = self.loop.call_later(patience, transport.close)
+
+        def data_received(self, data: bytes) -> None:
+            """Take in some of a request: all that comes before what is sent with it, or not yet all."""
+            before = self.scope
+            super().data_received(data)
+            if self.scope is not before:
+                self._in_time()
+            elif self.late is None and self.cycle.response_complete:
+                self.late = self.loop.call_later(patience, self.transport.close)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            """Wait no longer."""
+            self._in_time()
+            super().connection_lost(exc)
+
+        def _in_time(self) -> None:
+            if self.late is not None:
+                self.late.cancel()
+                self.late = None
+
+    return Line
+
+
+@contextlib.contextmanager
+def _ended_alike() -> Iterator[None]:
+    """SIGTERM ends the server as Ctrl-C does. uvicorn sends both signals once more when all is closed."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def listening(setting: Setting) -> socket.socket:
@@ -85,8 +133,11 @@ def serve(setting: Setting, tell: Callable[[str], None]) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=PATIENCE,
+        http=_line(setting.limits.patience),
+        limit_concurrency=setting.limits.lines,
+        h11_max_incomplete_event_size=HEADERS,
     )
     server = _Server(config, jobs)
-    tell(address(setting))
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it once more when all is closed
+    with _ended_alike():
+        tell(address(setting))
         asyncio.run(server.serve(sockets=[here]))

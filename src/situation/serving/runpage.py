@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from starlette.responses import HTMLResponse
 
 from situation.commands.compare import COLUMNS, difference_in_words
 from situation.commands.run import answer_in_words
+from situation.errors import Fault
+from situation.loading import PARTS
+from situation.serving.damage import readable
 from situation.serving.elements import Child, Html, element, said
 from situation.serving.shelf import Shown
 from situation.serving.shell import note, page
@@ -44,7 +48,6 @@ FILES = {
 def run_page(
     run: Shown,
     folder: Path,
-    runs: Mapping[str, str],
     scenario: str | None,
     text: str,
     measure: str | None,
@@ -56,7 +59,6 @@ def run_page(
     Args:
         run: the run.
         folder: its folder.
-        runs: the names of all ensembles' folders by their digests.
         scenario: the name of its scenario, where that can be started again.
         text: that scenario's file; empty where it is not here.
         measure: the name of the scenario that this one extends, which it can be compared with.
@@ -65,7 +67,8 @@ def run_page(
     """
     actions: list[Child] = [element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")]
     if scenario is not None:
-        asked = f"stories={run.stories}&seed={run.seed}"
+        left = {f"without:{part}": "on" for part in PARTS[1:] if part not in run.parts}
+        asked = urlencode({"stories": run.stories, "seed": run.seed or 0, **left})
         actions.append(element("a", "Start again with changes", href=f"/new/{scenario}?{asked}", class_="button"))
         actions.append(element("a", "Its scenario as YAML", href=f"/scenarios/{scenario}.yaml", class_="button"))
     if measure is not None:
@@ -78,7 +81,7 @@ def run_page(
         note(notice, "good") if notice else None,
         note(said(run.problem), "bad") if run.problem else None,
         element("div", *actions, class_="actions") if not run.problem else None,
-        _facts(run, runs),
+        _facts(run),
         _answers(run, folder),
         _files(run, folder),
         _scenario(text) if text else None,
@@ -96,15 +99,14 @@ def _scenario(text: str) -> Html:
     )
 
 
-def _facts(run: Shown, runs: Mapping[str, str]) -> Html:
+def _facts(run: Shown) -> Html:
     rows: list[tuple[str, Child]] = [("folder", element("code", run.name))]
     rows += [("scenario", said(run.scenario))] if run.scenario else []
     rows += [("stories", f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
     rows += [("leaves the record", f"{run.branch}, as known on {run.known_at}")] if run.branch else []
     rows += [("of the record", ", ".join(run.parts))] if run.parts else []
-    for term, digest in (("first", run.first), ("second", run.second)):
+    for term, digest, there in zip(("first", "second"), (run.first, run.second), run.pair, strict=True):
         if digest:
-            there = runs.get(digest)
             rows.append((term, element("a", there, href=f"/runs/{there}") if there else element("code", digest[:12])))
     rows += [("written", run.written)]
     facts = [part for term, words in rows for part in (element("dt", term), element("dd", element("bdi", words)))]
@@ -112,21 +114,38 @@ def _facts(run: Shown, runs: Mapping[str, str]) -> Html:
 
 
 def _answers(run: Shown, folder: Path) -> Html | None:
-    if run.kind == "ensemble":
-        answers = orjson.loads((folder / "questions.json").read_bytes())
-        heads: tuple[str, ...] = ("question", "answer", "error or spread", "outer band", "in this model")
-        rows: list[tuple[str, ...]] = [
-            (answer["text"] or answer["question"], *answer_in_words(answer)) for answer in answers["questions"]
-        ]
-        failed = len(answers["failed"])
-        words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else None
-    elif run.kind == "comparison":
-        answers = orjson.loads((folder / "comparison.json").read_bytes())
-        heads = COLUMNS
-        rows = [difference_in_words(row) for row in answers["questions"]]
-        words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
-    else:
+    """The answers of a run, or what is wrong with their file; nothing where it answers none."""
+    told = {"ensemble": ("questions.json", _of_stories), "comparison": ("comparison.json", _of_pairs)}
+    if run.kind not in told:
         return None
+    file, rows_of = told[run.kind]
+    try:
+        with readable(folder / file):
+            heads, rows, words = rows_of(run, orjson.loads((folder / file).read_bytes()))
+    except Fault as fault:
+        return note(said(fault), "bad")
+    return _table_of(heads, rows, words)
+
+
+Rows = tuple[tuple[str, ...], list[tuple[str, ...]], str]
+"""The heads of a table of answers, its rows, and what is said under it."""
+
+
+def _of_stories(run: Shown, answers: Any) -> Rows:
+    rows: list[tuple[str, ...]] = [
+        (str(answer["text"] or answer["question"]), *answer_in_words(answer)) for answer in answers["questions"]
+    ]
+    failed = len(answers["failed"])
+    words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else ""
+    return ("question", "answer", "error or spread", "outer band", "in this model"), rows, words
+
+
+def _of_pairs(_: Shown, answers: Any) -> Rows:
+    words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
+    return COLUMNS, [difference_in_words(row) for row in answers["questions"]], words
+
+
+def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:
     body = [
         element(
             "tr",
@@ -147,9 +166,12 @@ def _answers(run: Shown, folder: Path) -> Html | None:
 
 
 def _files(run: Shown, folder: Path) -> Html | None:
-    rows = []
+    rows, gone = [], []
     for file in (*run.files, "manifest.json"):
-        if file == "index.html" or not (folder / file).is_file():
+        if file == "index.html":
+            continue
+        if not (folder / file).is_file():
+            gone.append(file)
             continue
         there = f"/runs/{run.name}/files/{file}"
         csv = (
@@ -177,6 +199,7 @@ def _files(run: Shown, folder: Path) -> Html | None:
     return element(
         "section",
         element("h2", "Tables to take away"),
+        note(f"Gone: {', '.join(gone)}. Remove the folder, and run again.", "bad") if gone else None,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Files"),
         class_="card",
     )

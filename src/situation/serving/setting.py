@@ -28,6 +28,9 @@ class Limits:
         body: bytes in what a browser sends.
         kept: finished jobs that are remembered.
         streams: pages that may watch jobs at once.
+        changed: changed scenarios that are kept.
+        lines: connections at once.
+        patience: seconds in which a request has to come, and then what is sent with it.
     """
 
     waiting: int = 8
@@ -36,6 +39,9 @@ class Limits:
     body: int = 256 * 1024
     kept: int = 50
     streams: int = 32
+    changed: int = 500
+    lines: int = 128
+    patience: float = 10.0
 
     @property
     def usual(self) -> str:
@@ -81,6 +87,11 @@ class Setting:
                 f"--token: {len(self.token)} characters could be guessed.",
                 f"Use {LEAST_TOKEN} or more, made at random.",
             )
+        if self.token is not None and not _sendable(self.token):
+            raise Fault(
+                "--token: It holds what a browser or a program cannot send.",
+                "Use letters without accents, digits and marks of ASCII, and no space at its ends.",
+            )
         if self.token is None and not is_loopback(self.host):
             raise Fault(
                 f"--host: {self.host} can be reached from other machines, and no token guards it.",
@@ -88,6 +99,11 @@ class Setting:
             )
         if not 0 <= self.port <= 65535:
             raise Fault(f"--port: {self.port} is no port.", "Give one of 1 to 65535, or 0 for any that is free.")
+
+
+def _sendable(token: str) -> bool:
+    """Whether a token arrives in a header as it was sent."""
+    return token.isascii() and token.isprintable() and token == token.strip()
 
 
 def is_loopback(host: str) -> bool:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import orjson
 from attrs import define, field, frozen
 
+from situation.archive.identity import digest_of
 from situation.commands.compare import moved
 from situation.commands.run import answer_in_words
+from situation.errors import Fault
+from situation.serving.damage import readable
 
-__all__ = ["Shelf", "Shown"]
+__all__ = ["MOST", "Shelf", "Shown", "asks_of"]
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
 """What a run folder may be called, and a file in it: nothing that leads anywhere else."""
+ODD = "The folder's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
+MOST = 200
+"""Runs on one page of the list, and those that are offered to be compared."""
+KEPT = 5000
+"""Runs that are remembered as they were read."""
+READ = ("manifest.json", "questions.json", "comparison.json", "scenario.json")
+"""The files that the list reads."""
 
 
 @frozen
@@ -28,8 +40,11 @@ class Shown:
         name: the folder's.
         kind: `ensemble`, `comparison` or `replay`; empty where it cannot be read.
         written: when, by the folder's own time.
+        files: those that it lists and that may be taken away.
         parts: of the record, from which its stories leave.
         headline: what was asked first, or changed most; and the answer.
+        text, asks: digests of its scenario's file, and of the branch and the questions that it was told with.
+        pair: the folders of both runs, for a comparison; empty where one is not there.
         problem: why it cannot be read.
     """
 
@@ -43,42 +58,63 @@ class Shown:
     branch: str = ""
     known_at: str = ""
     written: str = ""
-    order: float = 0.0
     headline: tuple[str, str] = ("", "")
     digest: str = ""
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    text: str = ""
+    asks: str = ""
     first: str = ""
     second: str = ""
+    pair: tuple[str, str] = ("", "")
     problem: str = ""
 
 
 @define
 class Shelf:
-    """The folder of run folders. Each is read once, and again when its manifest has changed."""
+    """The folder of run folders. Each is read when it is first shown, and again when what is read of it has changed."""
 
     folder: Path
-    _read: dict[str, tuple[int, Shown]] = field(factory=dict)
+    _read: dict[str, tuple[tuple[Any, ...], Shown]] = field(factory=dict)
 
-    def shown(self) -> list[Shown]:
-        """Every run, the latest first."""
+    def names(self) -> list[str]:
+        """The names of all run folders, the latest first. None of them is opened."""
         if not self.folder.is_dir():
             return []
-        names = [path.name for path in self.folder.iterdir() if (path / "manifest.json").is_file()]
-        found = [run for run in map(self.run, sorted(names)) if run is not None]
-        return sorted(found, key=lambda run: (-run.order, run.name))
+        found = []
+        with os.scandir(self.folder) as entries:
+            for entry in entries:
+                if not entry.name.startswith(".") and not entry.is_symlink():
+                    stamp = _stamp(Path(entry.path) / "manifest.json")
+                    found += [(-stamp[0], entry.name)] if stamp else []
+        return [name for _, name in sorted(found)]
+
+    def shown(self, start: int = 0) -> list[Shown]:
+        """A page of the runs, the latest first: from a place in their order on."""
+        found = [
+            self.run(name) if NAME.fullmatch(name) else Shown(name, problem=ODD)
+            for name in self.names()[start : start + MOST]
+        ]
+        return [run for run in found if run is not None]
 
     def run(self, name: str) -> Shown | None:
         """A run by its folder's name; None where there is none."""
         folder = self.path(name)
         if folder is None:
             return None
-        changed = (folder / "manifest.json").stat()
+        stamp = tuple(_stamp(folder / file) for file in READ)
         kept = self._read.get(name)
-        if kept is None or kept[0] != changed.st_mtime_ns:
-            kept = (changed.st_mtime_ns, _shown(folder, changed.st_mtime))
+        if kept is None or kept[0] != stamp:
+            if len(self._read) >= KEPT:
+                self._read.clear()
+            kept = (stamp, self._shown(folder, stamp[0]))
             self._read[name] = kept
         return kept[1]
+
+    def of(self, scenario: str, digest: str) -> Shown | None:
+        """The run of a scenario by its digest, in the folder that is named after both; None where there is none."""
+        run = self.run(f"{scenario}-{digest[:12]}")
+        return run if run is not None and run.digest == digest else None
 
     def path(self, name: str, file: str | None = None) -> Path | None:
         """The path of a run folder, or of a file that its manifest lists; None where there is none.
@@ -86,46 +122,89 @@ class Shelf:
         A name can lead nowhere else: it is one of the folder's own, and what it names is no link.
         """
         folder = self.folder / name
-        if not NAME.fullmatch(name) or folder.is_symlink() or not (folder / "manifest.json").is_file():
+        if not NAME.fullmatch(name) or folder.is_symlink() or not _stamp(folder / "manifest.json"):
             return None
         if file is None:
             return folder
-        found = folder / file
         run = self.run(name)
-        listed = run is not None and file in (*run.files, "manifest.json")
-        return found if NAME.fullmatch(file) and listed and found.is_file() and not found.is_symlink() else None
+        if not NAME.fullmatch(file) or run is None or file not in (*run.files, "manifest.json"):
+            return None
+        found = folder / file
+        return found if found.is_file() and not found.is_symlink() else None
+
+    def _shown(self, folder: Path, stamp: tuple[int, ...]) -> Shown:
+        moment = datetime.fromtimestamp(stamp[0] / 1e9 if stamp else 0.0, UTC)
+        row: dict[str, Any] = {"name": folder.name, "written": moment.astimezone().strftime("%Y-%m-%d %H:%M")}
+        told = {"ensemble": _ensemble, "comparison": self._comparison, "replay": _replay}
+        try:
+            with readable(folder / "manifest.json"):
+                manifest = _json(folder / "manifest.json")
+                row["files"] = tuple(sorted(name for name in manifest["files"] if NAME.fullmatch(str(name))))
+                row["digest"], kind = str(manifest["digest"]), str(manifest["kind"])
+                tell = told[kind]
+            return Shown(**row, kind=kind, **tell(folder, manifest))
+        except Fault as fault:
+            return Shown(**row, problem=str(fault))
+
+    def _comparison(self, folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+        with readable(folder / "comparison.json"):
+            answer = _json(folder / "comparison.json")
+            names = str(answer["first"]), str(answer["second"])
+            digests = str(manifest["first"]), str(manifest["second"])
+            runs = [self.of(name, digest) for name, digest in zip(names, digests, strict=True)]
+            titles = [run.title if run else name for run, name in zip(runs, names, strict=True)]
+            return {
+                "title": f"{titles[1]} against {titles[0]}",
+                "scenario": f"{names[1]} against {names[0]}",
+                "stories": int(answer["pairs"]),
+                "seed": int(answer["seed"]),
+                "headline": moved(answer),
+                "first": digests[0],
+                "second": digests[1],
+                "pair": (runs[0].name if runs[0] else "", runs[1].name if runs[1] else ""),
+            }
 
 
-def _shown(folder: Path, changed: float) -> Shown:
-    written = datetime.fromtimestamp(changed, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    row: dict[str, Any] = {"name": folder.name, "written": written, "order": changed}
+def _stamp(file: Path) -> tuple[int, ...]:
+    """When a file was changed, and how long it is; nothing where there is none."""
     try:
-        manifest = _json(folder / "manifest.json")
-        files = tuple(sorted(str(name) for name in manifest["files"]))
-        told = {"ensemble": _ensemble, "comparison": _comparison, "replay": _replay}[manifest["kind"]](folder, manifest)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        return Shown(**row, problem=f"Its files cannot be read: {type(error).__name__} {error}")
-    return Shown(**row, kind=manifest["kind"], digest=str(manifest["digest"]), files=files, **told)
+        found = file.stat()
+    except (OSError, ValueError):
+        return ()
+    return (found.st_mtime_ns, found.st_size) if S_ISREG(found.st_mode) else ()
 
 
 def _json(file: Path) -> Any:
     return orjson.loads(file.read_bytes())
 
 
+def asks_of(as_run: Mapping[str, Any]) -> str:
+    """A mark of what a scenario, as it is run, leaves the record at and is asked."""
+    return digest_of({name: as_run.get(name) for name in ("branch", "horizon", "without", "questions")})
+
+
 def _ensemble(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
-    answers, scenario = _json(folder / "questions.json"), _json(folder / "scenario.json")
-    branch = scenario["branch"]
-    return {
-        "title": str(answers["title"]),
-        "scenario": str(manifest["scenario"]),
-        "situation": str(manifest["situation"]),
-        "stories": int(manifest["runs"]),
-        "seed": int(manifest["seed"]),
-        "parts": tuple(map(str, manifest["parts"])),
-        "branch": str(branch["at"]),
-        "known_at": str(branch.get("known_at") or branch["at"]),
-        "headline": _first(answers["questions"]),
-    }
+    with readable(folder / "scenario.json"):
+        scenario = _json(folder / "scenario.json")
+        branch, asks = scenario["branch"], asks_of(scenario)
+        at, known_at = str(branch["at"]), str(branch.get("known_at") or branch["at"])
+    with readable(folder / "questions.json"):
+        answers = _json(folder / "questions.json")
+        title, headline = str(answers["title"]), _first(answers["questions"])
+    with readable(folder / "manifest.json"):
+        return {
+            "title": title,
+            "scenario": str(manifest["scenario"]),
+            "situation": str(manifest["situation"]),
+            "stories": int(manifest["runs"]),
+            "seed": int(manifest["seed"]),
+            "parts": tuple(map(str, manifest["parts"])),
+            "branch": at,
+            "known_at": known_at,
+            "headline": headline,
+            "text": str(manifest["written"]),
+            "asks": asks,
+        }
 
 
 def _first(questions: list[dict[str, Any]]) -> tuple[str, str]:
@@ -136,26 +215,13 @@ def _first(questions: list[dict[str, Any]]) -> tuple[str, str]:
     return str(answer["text"] or answer["question"]), f"{middle}: {words}" if words else middle
 
 
-def _comparison(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
-    answer = _json(folder / "comparison.json")
-    first, second = str(answer["first"]), str(answer["second"])
-    return {
-        "title": f"{second} against {first}",
-        "scenario": second,
-        "stories": int(answer["pairs"]),
-        "seed": int(answer["seed"]),
-        "headline": moved(answer),
-        "first": str(manifest["first"]),
-        "second": str(manifest["second"]),
-    }
-
-
 def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
-    known = manifest["known_at"]
-    words = f"until {str(manifest['until'])[:10]}, as {f'known on {str(known)[:10]}' if known else 'known now'}"
-    return {
-        "title": f"Replay of {manifest['situation']}",
-        "situation": str(manifest["situation"]),
-        "parts": tuple(map(str, manifest["parts"])),
-        "headline": ("What happened, by the record", f"{words}, belief {manifest['belief']}"),
-    }
+    with readable(folder / "manifest.json"):
+        known = manifest["known_at"]
+        words = f"until {str(manifest['until'])[:10]}, as {f'known on {str(known)[:10]}' if known else 'known now'}"
+        return {
+            "title": f"Replay of {manifest['situation']}",
+            "situation": str(manifest["situation"]),
+            "parts": tuple(map(str, manifest["parts"])),
+            "headline": ("What happened, by the record", f"{words}, belief {manifest['belief']}"),
+        }

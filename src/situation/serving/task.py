@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import orjson
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 __all__ = ["Kind", "Task", "line_of", "task_from"]
 
@@ -37,7 +37,7 @@ class Task:
     seed: int = 7
     workers: int = 1
     without: tuple[str, ...] = ()
-    remark: str = ""
+    remark: str = field(default="", eq=False)
 
     @property
     def folders(self) -> tuple[Path, Path]:

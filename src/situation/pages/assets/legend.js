@@ -26,7 +26,7 @@ function signPicture(kind) {
   const second = P.actors.filter((actor) => !actor.parent)[1]?.id ?? first;
   const c = { holder: first, status: SIGNS.slice(0, 4).some(([id]) => id === kind) ? kind : "held", parts: [{ actor: second, part: "" }], besieger: second, declared: kind === "declared" ? first : null, unsure: kind === "unsure", assumed: kind === "assumed" };
   if (["shares", "difference", "same"].includes(kind)) Object.assign(c, { holder: null, status: kind, shares: kind === "same" ? [] : [{ holder: first, share: 0.65 }, { holder: second, share: kind === "shares" ? 0.35 : -0.65 }] });
-  svg.append(drawMark({ kind: "town" }, { x: 0, y: 0, r: 4.2 }, c, { chosen: false, fresh: kind === "fresh", disputed: kind === "disputed" }));
+  svg.append(drawMark({ kind: "town" }, { x: 0, y: 0, r: app6() && open(c) ? 2.8 : 4.2 }, c, { chosen: false, fresh: kind === "fresh", disputed: kind === "disputed" }));
   if (kind === "fresh") svg.querySelector(".fresh").setAttribute("r", 8.5);
   return svg;
 }

@@ -88,7 +88,7 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (rest) {
     node.append(s("path", { d: outline(shape(rest.actor), r * 0.72), transform: `translate(${r * 0.95},${r * 0.8})`, fill: colour(rest.actor), stroke: "var(--card)", "stroke-width": 1.4 }));
   }
-  if (c.assumed && c.holder) node.append(s("circle", { class: "hole", r: Math.max(1.5, r * 0.32) }));
+  if (c.assumed && c.holder) node.append(s("circle", { class: "hole", r: Math.max(1.5, r * 0.32), ...(node.querySelector(".app6") ? { stroke: "var(--ink)", "stroke-width": 1.1 } : {}) }));
   if (c.declared) node.append(s("path", { class: "flag", d: `M${r * 0.5},${-r - 1}v-9l7,2.6l-7,2.6` }));
   const sign = `${c.unsure ? "?" : ""}${disputed ? "\u2260" : ""}`;
   if (sign) node.append(s("text", { class: "sign", x: -r - 1, y: -r + 1, "text-anchor": "end" }, sign));

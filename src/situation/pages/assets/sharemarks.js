@@ -18,10 +18,15 @@ function ringOf(shares, r, width) {
   return made;
 }
 
-/** The inside of a ring: the shape of whoever leads, as faint as its lead is small. */
+/** The inside of a ring: the shape or the symbol of whoever leads, as faint as its lead is small. */
 function leader(shares, r) {
   const [first] = shares;
   if (!first || first.holder === null) return null;
+  if (app6()) {
+    const mark = symbolMark(first.holder, r);
+    mark.setAttribute("opacity", Math.max(0.3, first.share).toFixed(2));
+    return mark;
+  }
   return s("path", { d: outline(shape(first.holder), r), fill: colour(first.holder), "fill-opacity": Math.max(0.15, first.share).toFixed(2), stroke: lineColour(first.holder), "stroke-width": 0.9 });
 }
 
@@ -41,10 +46,11 @@ function drawShareMark(place, point, c, { chosen }) {
     return node;
   }
   const gains = c.status === "difference" ? c.shares.filter((one) => one.share > 0) : c.shares;
-  node.append(...ringOf(gains, r + 0.8, 3.6));
-  add(node, [leader(gains, r * 0.55)]);
+  const ring = app6() ? r * 1.5 + 2.4 : r + 0.8; // a symbol is wider than a shape, and stands whole in its ring
+  node.append(...ringOf(gains, ring, 3.6));
+  add(node, [leader(gains, app6() ? r : r * 0.55)]);
   const moved = gains.reduce((sum, one) => sum + one.share, 0);
-  if (c.status === "difference" && moved >= 0.02) node.append(s("text", { class: "moved", x: 0, y: -r - 5, "text-anchor": "middle" }, points100(moved)));
+  if (c.status === "difference" && moved >= 0.02) node.append(s("text", { class: "moved", x: 0, y: -ring - 4.2, "text-anchor": "middle" }, points100(moved)));
   return node;
 }
 

@@ -1,9 +1,13 @@
 // What the pages do beyond forms and links. Each works without this script too: it asks again, and sends the form.
 "use strict";
 (() => {
-  /** Follow a job: its bar and words as they change, and the page anew when it has ended. */
+  const AGAIN = 3000;
+  let watched = null, waiting = 0;
+
+  /** Follow a job: its bar and words as they change, and the page anew when it has ended or its line is lost. */
   function follow(node) {
     const events = new EventSource(`/jobs/${node.dataset.job}/events`);
+    watched = events;
     const show = (told) => {
       node.querySelector(".state").textContent = { waiting: "waits", running: "runs" }[told.state] ?? told.state;
       node.querySelector(".words").textContent = told.words;
@@ -19,21 +23,62 @@
       }
     };
     events.addEventListener("progress", (event) => show(JSON.parse(event.data)));
+    events.addEventListener("error", () => {
+      events.close();
+      later("");
+      fetch("/served.css").catch(lost); // is it the server, or this line alone?
+    });
     events.addEventListener("end", (event) => {
       events.close();
       const told = JSON.parse(event.data);
       show(told);
+      delete node.dataset.job; // its end is known, whatever becomes of the server
       renew(`${told.title}: ${told.words}`);
     });
-    addEventListener("pagehide", () => events.close());
+  }
+
+  /** Ask for the page again in a while. */
+  function later(words) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => renew(words), AGAIN);
+  }
+
+  /** Say that the server does not answer. Nothing is known of its jobs now, and none can be stopped. */
+  function lost() {
+    if (document.getElementById("lost")) return;
+    for (const node of document.querySelectorAll("[data-job]")) {
+      node.querySelector(".state").textContent = "not known";
+      node.querySelector(".words").textContent = "";
+    }
+    for (const bar of document.querySelectorAll("progress")) bar.remove();
+    for (const form of document.querySelectorAll("form[action^='/jobs/']")) form.hidden = true;
+    const words = document.createElement("p");
+    Object.assign(words, { id: "lost", className: "note bad", textContent: "The server does not answer. This page asks again until it does." });
+    words.setAttribute("role", "alert");
+    document.querySelector("h1").after(words);
+  }
+
+  /** The page as it is now; nothing where the server does not answer, or something before it answers in its place. */
+  async function asked() {
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return fresh.querySelector("main") && fresh;
+    } catch {
+      return null;
+    }
   }
 
   /** Put the page as it is now in the place of the page as it was, and say what has happened. */
   async function renew(words) {
-    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-    const old = document.querySelector("main");
-    if (!fresh || !old) return;
+    const page = await asked(), old = document.querySelector("main");
+    if (!page) {
+      lost();
+      later(words);
+      return;
+    }
+    const fresh = page.querySelector("main");
+    document.title = page.title;
     const inside = old.contains(document.activeElement);
     old.replaceWith(fresh);
     if (inside) fresh.focus({ preventScroll: true });
@@ -83,7 +128,8 @@
     const there = location.hash && document.getElementById(location.hash.slice(1));
     const closed = there && there.closest("details:not([open])");
     if (closed) closed.open = true;
-    if (there && there.matches("input, select")) there.focus();
+    const field = there?.matches("input, select") ? there : there?.querySelector("input, select");
+    field?.focus();
   }
 
   function begin() {
@@ -91,12 +137,17 @@
     if (running.length > 0) follow(running[0]);
   }
 
+  addEventListener("pagehide", () => {
+    clearTimeout(waiting);
+    watched?.close();
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted && watched) renew(""); });
   begin();
+  document.getElementById("wrong")?.focus();
   const form = document.getElementById("start");
   if (form) {
     marks(form);
     form.querySelectorAll(".finder").forEach(finder);
     addEventListener("hashchange", unfold);
-    document.getElementById("wrong")?.focus();
   }
 })();
