@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -34,6 +37,22 @@ def test_brier_is_nothing_for_the_certain_and_right_and_two_for_the_certain_and_
     assert brier({"north": 1.0}, "south") == 2.0
     assert brier({"north": 0.5, "south": 0.5}, "south") == 0.5
     assert brier({"north": 1.0}, None) == 2.0
+
+
+def test_a_score_is_the_same_number_in_every_process() -> None:
+    shares = {name: (number + 1) / 36 for number, name in enumerate("abcdefgh")}
+    asked = f"from situation.score import brier; print(repr(brier({shares!r}, 'i', 7)))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert told == {f"{brier(shares, 'i', 7)!r}\n"}
 
 
 def test_the_fair_brier_of_a_small_ensemble_is_that_of_a_large_one_on_average() -> None:
