@@ -11,7 +11,21 @@ __all__ = ["order_faults"]
 
 WITHOUT_ORDER = ("all", "any", "frozenset", "len", "max", "min", "set", "sorted")
 """What gives the same for any order of what it takes in; with a key, of several that are equal by it the first counts."""
-IN_ORDER = ("dict", "enumerate", "extend", "filter", "fromkeys", "fsum", "iter", "join", "list", "map", "sum", "tuple", "zip")
+IN_ORDER = (
+    "dict",
+    "enumerate",
+    "extend",
+    "filter",
+    "fromkeys",
+    "fsum",
+    "iter",
+    "join",
+    "list",
+    "map",
+    "sum",
+    "tuple",
+    "zip",
+)
 KINDS = ("set", "frozenset", "AbstractSet")
 JOINS = (ast.BitOr, ast.BitAnd, ast.BitXor, ast.Sub)
 METHODS = ("difference", "intersection", "symmetric_difference", "union")
@@ -34,7 +48,9 @@ def order_faults(modules: list[Module]) -> list[str]:
 
 def _scopes(tree: ast.Module) -> Iterator[ast.AST]:
     yield tree
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
+    yield from (
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    )
 
 
 def _own(scope: ast.AST) -> Iterator[ast.AST]:
@@ -63,9 +79,9 @@ def _taken(node: ast.AST, free: set[ast.expr]) -> list[ast.expr]:
 def _free(tree: ast.Module) -> Iterator[ast.expr]:
     """The expressions that are handed to what gives the same for any order of them."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WITHOUT_ORDER:
-            if node.func.id == "sorted" or not node.keywords:
-                yield from node.args
+        name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        if isinstance(node, ast.Call) and name in WITHOUT_ORDER and (name == "sorted" or not node.keywords):
+            yield from node.args
 
 
 def _named_sets(scope: ast.AST) -> set[str]:

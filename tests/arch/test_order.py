@@ -48,9 +48,7 @@ def test_nothing_goes_through_a_set_in_its_own_order() -> None:
 def test_a_set_gone_through_in_its_own_order_is_reported_with_its_line(text: str) -> None:
     found = _faults(text)
     line = 1 if text.startswith(("for", "told")) else len(text.splitlines())
-    assert found == [
-        f"fold.py:{line}: a set is gone through in its own order. Sort it, or keep the things in a dict."
-    ]
+    assert found == [f"fold.py:{line}: a set is gone through in its own order. Sort it, or keep the things in a dict."]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -26,7 +27,6 @@ from situation.events import (
     DoctrineSwitched,
     Emerged,
     FellBack,
-    ForceRaised,
     GarrisonPosted,
     MarchBegan,
     Melted,
@@ -248,7 +248,7 @@ def test_a_clash_climbs_to_a_confrontation_and_ends_in_a_ceasefire(plan: tuple[S
             continue
         pair = next((step.actor, step.toward) for when, step in steps if when == top and step.rung == 4)
         rungs = [0, *(step.rung for when, step in steps if when <= top and (step.actor, step.toward) == pair)]
-        assert {abs(after - rung) for rung, after in zip(rungs, rungs[1:], strict=False)} == {1}
+        assert {abs(after - rung) for rung, after in pairwise(rungs)} == {1}
         assert (top, StanceChanged(*pair, "hostile")) in timed(story, StanceChanged)
         for when, peace in timed(story, CeasefireAgreed)[:1]:
             assert when > top
