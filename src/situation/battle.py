@@ -19,7 +19,7 @@ from situation.outcomes.engagement import MOST_LOSSES, Engagement, fight, fight_
 from situation.philox import MASK
 from situation.rules.bounds import RuleError, at_least_zero, positive, share
 from situation.rules.defaults import DEFAULTS, best
-from situation.rules.laws import Law
+from situation.rules.laws import Law, paces
 
 __all__ = ["AIR", "POSTURES", "TERRAINS", "Answer", "BattleError", "Spread", "battle", "spread_of", "wilson"]
 
@@ -159,14 +159,23 @@ class _Question:
             if total // self.unit > MOST_LOSSES:
                 least = total // MOST_LOSSES + 1
                 yield f"--unit: {self.unit!r} makes up to {total // self.unit:,} losses a run. Give {least} or more."
-        for option, rate in self.rates.items():
-            if rate is not None:
-                yield from _refused(option, at_least_zero, rate)
-        if all(rate == 0.0 for rate in self.rates.values()):
-            yield "--attacker-rate: is 0 and so is --defender-rate: nobody is ever hit. Give at least one above 0."
+        yield from self._wrong_rates()
         for option, point in self.points.items():
             if point is not None:
                 yield from _refused(option, lambda name, value: positive(name, share(name, value)), point)
+
+    def _wrong_rates(self) -> Iterator[str]:
+        """Rates that no engagement can be fought with, under the names of their options."""
+        a, b = self.rates.values()
+        strengths = max(1, min(self.attacker, MOST_PERSONS)), max(1, min(self.defender, MOST_PERSONS))
+        if a is None or b is None or self.law not in tuple(Law) or self.law == Law.GENERAL:
+            for option, rate in self.rates.items():
+                if rate is not None:
+                    yield from _refused(option, at_least_zero, rate)
+            return
+        options = dict(zip("ab", self.rates, strict=True))
+        for wrong in paces(self.law, *strengths, a, b):
+            yield f"--{options[wrong.parameter]}: {wrong.fact}"
 
 
 def _unknown(option: str, name: str, known: Sequence[str]) -> str:
@@ -207,7 +216,7 @@ def battle(
         attacker, defender: persons at the start, whole numbers of 1 or more.
         law: general, square, linear, mixed (the defender is the hidden side) or logarithmic.
         attacker_rate, defender_rate: losses per day that one attacker, one defender inflicts; needed, except under
-            `general`, which takes none.
+            `general`, which takes none. Each is 0, or makes from 1e-12 to 1e12 losses a day at the start.
         attacker_breaks, defender_breaks: loss share at which a side breaks, above 0 and at most 1. Left out, rule R3
             draws it under `general`, and under the others a side fights to the last.
         unit: persons per loss, 1 or more, at most the smaller side.

@@ -42,7 +42,8 @@ def duration(text: str) -> Duration:
     """
     match = _DURATION.fullmatch(text)
     if match is None:
-        raise Fault(f"'{text}' is no duration.", "Write a whole number and a unit: '90 min', '2 h' or '14 d'.")
+        days = f"{text} d" if text.isdecimal() else "14 d"
+        raise Fault(f"'{text}' is no duration.", f"Write a whole number and a unit: '90 min', '2 h' or '{days}'.")
     minutes = int(match[1]) * {"min": 1, "h": HOUR, "d": DAY}[match[2]]
     if minutes > _LONGEST:
         raise Fault(f"'{text}' is longer than a century.", "Write a shorter one.")

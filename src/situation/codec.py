@@ -84,7 +84,7 @@ class Codec:
         self.converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
         for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
             self.converter.register_structure_hook(cls, _strict(cls, name))
-        self.converter.register_structure_hook(Duration, lambda value, _: duration(_text(value, str)))
+        self.converter.register_structure_hook(Duration, _duration)
         for kind, new_type in KINDS.items():
             self.converter.register_structure_hook(new_type, self._identifier(kind))
         self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is LITERAL, _literal)
@@ -106,11 +106,11 @@ class Codec:
         self.converter.register_structure_hook(cls, lambda value, _: function(value))
 
     def structure(self, document: Document, path: Path_, value: Any, cls: type[T]) -> tuple[T | None, list[Problem]]:
-        """One value of a document as an instance of a class, or all that is wrong with it."""
+        """One value of a document as an instance of a class, or all that is wrong with it and has not been told yet."""
         try:
             return self.plainly(value, cls), []
         except (ClassValidationError, IterableValidationError, ValueError, TypeError, KeyError) as error:
-            found = list(self._faults(error, path, cls))
+            found = [(at, fault) for at, fault in self._faults(error, path, cls) if at not in document.odd]
             return None, [Problem(document.where(at), fault.fact, fault.advice) for at, fault in found]
 
     def plainly(self, value: Any, cls: type[T]) -> T:
@@ -248,6 +248,10 @@ def _text(value: Any, _: Any) -> str:
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
         raise Fault(f"{_shown(value)} stands where text belongs.", advice)
     return value
+
+
+def _duration(value: Any, _: Any) -> Duration:
+    return duration(str(value) if type(value) is int else _text(value, str))
 
 
 def _strict(cls: type, name: str) -> Callable[[Any, Any], Any]:

@@ -41,11 +41,13 @@ class Document:
         file: the name by which the file is shown.
         value: dicts, lists, text, numbers, True, False and None.
         places: from the path of a value to its line and column.
+        odd: the paths of words that readers of YAML do not agree on: a problem has been told of each.
     """
 
     file: str
     value: Any
     places: Mapping[Path_, tuple[int, int]]
+    odd: frozenset[Path_] = frozenset()
 
     def where(self, path: Path_ = ()) -> Where:
         """The place of a value, or of the nearest thing around it that has one."""
@@ -117,6 +119,7 @@ class _YamlReading:
     name: str
     problems: list[Problem] = Factory(list)
     places: dict[Path_, tuple[int, int]] = Factory(dict)
+    odd: set[Path_] = Factory(set)
     stack: list[_Open] = Factory(list)
     top: Any = None
     documents: int = 0
@@ -153,7 +156,7 @@ class _YamlReading:
         path = () if over is None else (*over.path, over.key if over.key is not None else len(over.value))
         self.places.setdefault(path, (mark.line + 1, mark.column + 1))
         if isinstance(event, yaml.ScalarEvent):
-            self.put(over, self.scalar(event, mark))
+            self.put(over, self.scalar(event, mark, path))
             return
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.put(over, value)
@@ -189,7 +192,7 @@ class _YamlReading:
         else:
             over.value.append(value)
 
-    def scalar(self, event: Any, mark: Any) -> Any:
+    def scalar(self, event: Any, mark: Any, path: Path_) -> Any:
         text = event.value
         if event.style:
             return text
@@ -199,6 +202,7 @@ class _YamlReading:
             quoted = f'Put it in quotes if text is meant ("{shown}")'
             advice = f"{quoted}, or write it as a plain number, true, false or null."
             self.problem(mark, f"YAML readers do not agree on what '{shown}' means.", advice)
+            self.odd.add(path)
         return value
 
 
@@ -236,7 +240,7 @@ def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     if reading.documents == 0 or reading.top is None:
         return None, [*reading.problems, Problem(Where(name), "The file holds no value.", "Write its content.")]
     _drop_doubled(reading.top)
-    return Document(name, reading.top, reading.places), reading.problems
+    return Document(name, reading.top, reading.places, frozenset(reading.odd)), reading.problems
 
 
 def _drop_doubled(value: Any) -> None:

@@ -6,14 +6,18 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
+from attrs import field, frozen
+
+from situation.codec import Names
 from situation.documents import Document, read, read_text
 from situation.errors import Fault, InputError, Problem, Where, near_miss
-from situation.mapfile import ground_of
+from situation.ground import Ground
+from situation.mapfile import ground_of, names_in
 from situation.record import Record
 from situation.recordfile import read_testimony
 from situation.testimony import Testimony
 
-__all__ = ["PARTS", "inspect", "load"]
+__all__ = ["PARTS", "Survey", "inspect", "load", "survey"]
 
 PARTS = ("record", "background")
 """Files of claims: `record` must be there; `background` may be, and can be left out as a whole."""
@@ -47,18 +51,56 @@ def inspect(
     Raises:
         Fault: `without` names no part that can be left out.
     """
+    seen = survey(folder, without, sources)
+    return seen.record, seen.problems, seen.notes
+
+
+@frozen
+class Survey:
+    """A situation's folder as far as it could be read: for a scenario that is to be held against it.
+
+    Args:
+        home: the folder.
+        names: the ids of the map; None where it could not be read at all.
+        ground: the map; None where it is faulty.
+        record: the record; None where anything is.
+        problems, notes: all that is to be told of it.
+    """
+
+    home: Path | None
+    names: Names | None = None
+    ground: Ground | None = None
+    record: Record | None = None
+    problems: list[Problem] = field(factory=list)
+    notes: list[str] = field(factory=list)
+
+    @classmethod
+    def of(cls, record: Record) -> Survey:
+        """Of a record that has been loaded."""
+        ground = record.ground
+        return cls(record.folder, names_in(ground), ground, record)
+
+
+def survey(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Survey:
+    """Read a situation's folder, as `inspect` does, and keep what could be read of a faulty one.
+
+    Raises:
+        Fault: `without` names no part that can be left out.
+    """
     home = Path(folder)
     for part in without:
         if part not in PARTS[1:]:
             raise Fault(f"There is no part '{part}' to leave out.", near_miss(part, PARTS[1:]))
     if not home.is_dir():
         fact = "This is a file, not a situation's folder." if home.exists() else "There is no such folder."
-        return None, [Problem(Where(str(folder)), fact, "Name a folder that holds map.yaml and record.yaml.")], []
+        advice = "Name a folder that holds map.yaml and record.yaml."
+        return Survey(home, problems=[Problem(Where(str(folder)), fact, advice)])
     documents, problems, whole = _documents(home, str(folder))
     ground, codec, found = ground_of(documents["map"]) if "map" in documents else (None, None, [])
     problems += found
+    names, sound = codec.names if codec is not None else None, ground if not found else None
     if ground is None or codec is None:
-        return None, problems, []
+        return Survey(home, names, problems=problems)
     parts = tuple(part for part in PARTS if part in documents and part not in without)
     told = [(name, documents[name]) for name in ("sources", *PARTS) if name in documents]
     testimony, found = read_testimony(ground, codec, told, whole)
@@ -66,7 +108,7 @@ def inspect(
     notes, found = _verified(testimony, Path(sources) if sources is not None else None)
     problems += found
     if problems:
-        return None, problems, notes
+        return Survey(home, names, sound, None, problems, notes)
     if "background" not in parts:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
         used = {claim.source for claim in kept.values()}
@@ -80,7 +122,8 @@ def inspect(
     for name in sorted(documents):
         if name not in without:
             digest.update(f"{name}\0".encode() + (home / documents[name].file.rpartition("/")[2]).read_bytes() + b"\0")
-    return Record(ground, testimony, parts, digest.hexdigest(), home), problems, notes
+    record = Record(ground, testimony, parts, digest.hexdigest(), home)
+    return Survey(home, names, sound, record, problems, notes)
 
 
 def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Problem], bool]:

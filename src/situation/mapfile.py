@@ -24,7 +24,7 @@ from situation.ground import (
 )
 from situation.opening import Opening, Relation, Window
 
-__all__ = ["MapFile", "ground_of", "names_of"]
+__all__ = ["MapFile", "ground_of", "names_in", "names_of"]
 
 
 @frozen
@@ -96,6 +96,18 @@ def names_of(ids: Mapping[str, Iterable[str]], spelled: Iterable[Mapping[str, An
             if isinstance(name, str):
                 spellings.setdefault(folded(name), str(row.get("id")))
     return Names(known, spellings)
+
+
+def names_in(ground: Ground) -> Names:
+    """The identifiers in force on a ground that has been read."""
+    ids: dict[str, Any] = {
+        "actors": ground.actors,
+        "places": ground.places,
+        "regions": ground.regions,
+        "operations": ground.operations,
+    }
+    things = [thing for table in ids.values() for thing in table.values()]
+    return names_of(ids, [{"id": one.id, "name": one.name, "aliases": list(one.aliases)} for one in things])
 
 
 def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Problem]]:

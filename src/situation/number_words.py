@@ -34,6 +34,7 @@ LABELS: Mapping[str, str] = {
     "flee": "share of the beaten who take an open way out",
     "hidden_exposure": "how exposed men in hiding are to fire",
     "holding_force": "men left behind to hold a town",
+    "holding_most": "largest part of a force left behind to hold a town",
     "hunted": "how soon men in hiding are found",
     "killed_share": "how many of those hit are killed",
     "ladder_down": "how soon a clash is calmed",

@@ -3,7 +3,8 @@
 Two intervals stand beside a share. The *counting error* says how far the share of endlessly many runs may lie from the
 share of these: Wilson's score interval at the number of independent runs that these are worth, since runs that share a
 draw of the numbers or of the record resemble each other. The *outer band* says between which values the share lies as
-the numbers and the record vary: it does not shrink with more runs. Words are read off the outer band.
+the numbers and the record vary: it does not shrink to nothing with more runs, and where few runs cannot tell what these
+do, it is the wider for that. Words are read off the outer band.
 """
 
 from __future__ import annotations

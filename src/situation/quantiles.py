@@ -8,13 +8,14 @@ arithmetic.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from situation.portable import exp, log, log1p, log_gamma, normal_quantile
 
 __all__ = [
-    "beta_fit",
+    "beta_between",
     "beta_probability",
     "beta_quantile",
     "binomial_quantile",
@@ -134,25 +135,81 @@ def beta_quantile(u: float, a: float, b: float) -> float:
     return x
 
 
-def beta_fit(low: float, best: float, high: float) -> tuple[float, float]:
-    """The beta whose mean is `best` and that puts 90 % of its mass between `low` and `high`.
+def _falling_to_zero(falling: Callable[[float], float], start: float, step: float) -> float:
+    """Where a falling function of one number is 0: growing steps until it changes sign, then false position (Illinois)."""
+    other, beyond = start, falling(start)
+    x, y, step = other, beyond, step if beyond > 0.0 else -step
+    while beyond != 0.0 and (beyond > 0.0) == (y > 0.0):
+        x, y, other, step = other, beyond, other + step, 2.0 * step
+        beyond = falling(other)
+    for _ in range(100):
+        if beyond == 0.0:
+            break
+        between = other - beyond * (other - x) / (beyond - y)
+        if not min(x, other) < between < max(x, other):
+            between = 0.5 * (x + other)
+        value = falling(between)
+        if (value > 0.0) != (beyond > 0.0):
+            x, y = other, beyond
+        else:
+            y = 0.5 * y
+        moved, other, beyond = abs(between - other), between, value
+        if moved <= 1e-14 * (1.0 + abs(other)):
+            break
+    return other
 
-    Returns: its two parameters (a, b).
+
+def _beta_about(median: float, weight: float) -> tuple[float, float]:
+    """The beta (a, b) with this median and a + b = `weight`."""
+
+    def parts(logit: float) -> tuple[float, float]:
+        return weight / (1.0 + exp(-logit)), weight / (1.0 + exp(logit))
+
+    mean = (median * (weight - 2.0 / 3.0) + 1.0 / 3.0) / weight if weight > 2.0 else 0.5
+    near = log(mean / (1.0 - mean)), 0.1 / math.sqrt(1.0 + weight * mean * (1.0 - mean))
+    return parts(_falling_to_zero(lambda logit: beta_probability(median, *parts(logit)) - 0.5, *near))
+
+
+@lru_cache(maxsize=4096)
+def _beta_through(median: float, point: float) -> tuple[float, float] | None:
+    """The beta with this median whose 5 % point (below the median) or 95 % point (above it) is `point`.
+
+    Returns: its parameters (a, b); None where the two lie so close that it is a normal (a and b above 10,000).
+    """
+    spread = (point - median) / Z_95
+    weight = max(1e-3, median * (1.0 - median) / (spread * spread) - 1.0)
+    if weight * min(median, 1.0 - median) > 1e4:
+        return None
+
+    def too_wide(size: float) -> float:
+        below = beta_probability(point, *_beta_about(median, exp(size)))
+        tail = max(1e-300, below if point < median else 1.0 - below)
+        return log(Z_95 / max(1e-9, -normal_quantile(tail)))
+
+    return _beta_about(median, exp(_falling_to_zero(too_wide, log(weight), 0.1)))
+
+
+def beta_between(u: float, low: float, best: float, high: float) -> float:
+    """A share through three points: `low` at u = 0.05, `best` at 0.5, `high` at 0.95.
+
+    Two betas with their median at `best`: one that meets `low` serves below the median, one that meets `high` above it,
+    so all three points are met. No beta has 5 % at 0 or at 1: where `low` is 0, values run straight from 0 at u = 0.05
+    to `best`, and are 0 below; where `high` is 1, likewise up to 1. Where a side is so narrow that its beta is a normal,
+    the normal is taken.
+
     Raises: ValueError unless 0 <= low < best < high <= 1.
     """
     if not 0.0 <= low < best < high <= 1.0:
         raise ValueError(f"low {low!r}, best {best!r}, high {high!r} must rise strictly, within 0 and 1.")
-    small, large = -4.0, 12.0
-    for _ in range(60):
-        middle = 0.5 * (small + large)
-        weight = exp(middle)
-        a, b = best * weight, (1.0 - best) * weight
-        if beta_probability(high, a, b) - beta_probability(low, a, b) < 0.9:
-            small = middle
-        else:
-            large = middle
-    weight = exp(0.5 * (small + large))
-    return best * weight, (1.0 - best) * weight
+    _inside(u)
+    lower = u < 0.5
+    point = low if lower else high
+    if point in (0.0, 1.0):
+        return best + (point - best) * min(1.0, (0.5 - u if lower else u - 0.5) / 0.45)
+    fitted = _beta_through(best, point)
+    if fitted is None:
+        return min(1.0, max(0.0, best + (point - best) * abs(normal_quantile(u)) / Z_95))
+    return beta_quantile(u, *fitted)
 
 
 def stick_breaking(uniforms: Sequence[float], weights: Sequence[float]) -> tuple[float, ...]:

@@ -19,8 +19,8 @@ from situation.events import ActorId, AreaId, Event, OperationId, PlaceId
 from situation.ground import Ground
 from situation.orders import DOCTRINE_NAMES
 from situation.rules import Posture
-from situation.scenario.checks import GIVABLE
 from situation.scenario.file import NEEDED, PLAIN, TABLES
+from situation.scenario.givens import GIVABLE
 from situation.scenario.question import FATES
 
 __all__ = ["scenario_schema"]

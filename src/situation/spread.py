@@ -30,7 +30,8 @@ class Split:
     """Variance by where it comes from. `both`: what the record and the numbers do only together.
 
     `chance` is what is left between runs that share record and numbers, and so has all that luck does, alone and with
-    the others. Estimates can fall below 0 where a part is small; they are left so.
+    the others. Estimates can fall below 0 where a part is small; they are left so. `error`: the standard error of all
+    that is not chance, over blocks of runs that share nothing; without end where there is but one block.
     """
 
     record: float
@@ -38,11 +39,15 @@ class Split:
     both: float
     chance: float
     total: float
+    error: float = 0.0
 
     @property
     def outer(self) -> float:
-        """The variance of what is expected given record and numbers; never below 0."""
-        return max(0.0, self.record + self.parameters + self.both)
+        """The variance of what is expected given record and numbers, one standard error wide: from 0 to the total.
+
+        What few draws cannot tell counts as if it were there: so a band does not come out narrow by luck.
+        """
+        return min(self.total, max(0.0, self.record + self.parameters + self.both + self.error))
 
     @property
     def shares(self) -> dict[str, float]:
@@ -78,13 +83,14 @@ class Resolution:
 
     Args:
         answers: each way of settling it: the value, its share of the drawings, and the mean of the answer there.
-        noise: how far luck alone would seem to move it, were the dispute of no account.
+        error: the standard error of what moves it, were the dispute of no account; what lies within some three and a
+            half of it may be luck.
     """
 
     question: str
     answers: tuple[tuple[str, float, float], ...]
     moves: float
-    noise: float
+    error: float
 
 
 def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
@@ -96,6 +102,8 @@ def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
     """
     sums = {"cell": [0.0, 0], "record": [0.0, 0], "parameter": [0.0, 0], "nothing": [0.0, 0]}
     within: list[float] = [0.0, 0]
+    centred = values - values.mean()
+    of_blocks: list[tuple[float, float]] = []
     order = np.argsort(block, kind="stable")
     edges = np.flatnonzero(np.diff(block[order])) + 1
     for group in np.split(order, edges):
@@ -114,8 +122,8 @@ def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
             sums[name][1] += int(chosen.sum())
         within[0] += float(apart.sum())
         within[1] += len(apart)
+        of_blocks.append((float((centred[group] ** 2).sum()), float(apart[kinds["cell"]].sum())))
     runs = len(values)
-    centred = values - values.mean()
     every = runs * float((centred**2).sum()) - float(centred.sum()) ** 2
     sums["nothing"][0] += every - within[0]
     sums["nothing"][1] += runs * (runs - 1) // 2 - within[1]
@@ -130,7 +138,22 @@ def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
         both=of_record + of_parameter - nothing - cell,
         chance=cell,
         total=nothing,
+        error=_outer_error(of_blocks, runs, sums["cell"][1]),
     )
+
+
+def _outer_error(of_blocks: list[tuple[float, float]], runs: int, pairs: float) -> float:
+    """The standard error of the variance that is not chance, from what each block adds to it.
+
+    Args:
+        of_blocks: of each block, the squares about the mean, and the squared differences within pairs that share draws.
+        runs, pairs: how many runs there are, and how many such pairs.
+    """
+    squares = np.array(of_blocks)
+    if len(squares) < 2 or not pairs:
+        return math.inf
+    adds = squares[:, 0] / runs - squares[:, 1] / (2.0 * pairs)
+    return math.sqrt(len(adds) / (len(adds) - 1) * float(((adds - adds.mean()) ** 2).sum()))
 
 
 def _by_draw(values: Floats, draw: Ints) -> tuple[Ints, Floats]:
@@ -200,13 +223,13 @@ def resolutions(
         if len(ways) < 2:
             continue
         answers = []
-        moves = noise = 0.0
+        moves = error = 0.0
         for way in ways:
             chosen = told == way
             part = float(sizes[chosen].sum() / sizes.sum())
             mean = float((means[chosen] * sizes[chosen]).sum() / sizes[chosen].sum())
             answers.append((way, part, mean))
             moves += part * abs(mean - overall)
-            noise += part * float(means.std()) * math.sqrt(2.0 / math.pi * (1.0 - part) / float(chosen.sum()))
-        found.append(Resolution(question, tuple(answers), moves, noise))
+            error += part * float(means.std()) * math.sqrt((1.0 - part) / float(chosen.sum()))
+        found.append(Resolution(question, tuple(answers), moves, error))
     return sorted(found, key=lambda resolution: (-resolution.moves, resolution.question))

@@ -171,6 +171,7 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     "MarchBegan": lambda e, g: (
         f"{g.name(e.actor)} set out from {g.name(e.place)} for {g.name(e.to)} with {_men(e.number)}"
     ),
+    "MarchQuickened": lambda e, g: f"{g.name(e.actor)} found the road from {g.name(e.place)} to {g.name(e.to)} free",
     "Melted": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding at {g.name(e.place)}",
     "NumbersDrawn": lambda e, g: "the numbers of this story were drawn",
     "OperationPaused": lambda e, g: f'the plan "{spelled(e.plan)}" {_PAUSES.get(e.why, e.why)}',

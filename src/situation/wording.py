@@ -144,7 +144,9 @@ def _report(event: ev.OperationReported, ground: Ground) -> str:
         told.append(f"was for {_names(event.targets, ground)}")
     told += [f"had {part.means} from {ground.name(part.by)}" for part in event.support]
     if event.aims:
-        told.append(f"had as its aims: {listed(event.aims)}" if len(event.aims) > 1 else f"had as its aim: {event.aims[0]}")
+        told.append(
+            f"had as its aims: {listed(event.aims)}" if len(event.aims) > 1 else f"had as its aim: {event.aims[0]}"
+        )
     if event.commander:
         told.append(f"was commanded by {event.commander}")
     return f"{ground.name(event.operation)} {'; '.join(told) or 'went on'}"

@@ -39,7 +39,18 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "behaviour": ("doctrines", "outcomes"),
     "engines": ("story", "fast"),
     "many": ("odds", "spread", "signposts", "ensemble", "tracing", "comparison", "score", "battle"),
-    "edges": ("answers", "timeline", "runs", "archive", "schema", "importers", "exporters", "pages", "pictures", "plugins"),
+    "edges": (
+        "answers",
+        "timeline",
+        "runs",
+        "archive",
+        "schema",
+        "importers",
+        "exporters",
+        "pages",
+        "pictures",
+        "plugins",
+    ),
     "doors": ("cli", "commands", "serving", "__main__", "__init__"),
 }
 

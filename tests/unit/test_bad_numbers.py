@@ -20,7 +20,8 @@ LAST = "last_stand: {{hold: {}, delay: last_stand.yielding, insurgency: last_sta
 )
 def test_a_pair_may_have_a_number_of_its_own(tmp_path: Path, name: str, family: Family) -> None:
     """It is of the family of the number that it stands for."""
-    small = valley(tmp_path).plant("plan.yaml", "parameters:\n", f"parameters:\n  {name}: {{{CALM}}}\n")
+    calm = CALM if name.startswith("clash_rate") else CALM.replace("per day", "share")
+    small = valley(tmp_path).plant("plan.yaml", "parameters:\n", f"parameters:\n  {name}: {{{calm}}}\n")
     scenario, _ = scenario_of(small)
     assert (scenario.numbers[name].best, scenario.numbers[name].family) == (0.025, family)
     assert scenario.numbers[name.partition(".")[0]].best != 0.025

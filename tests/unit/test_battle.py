@@ -5,17 +5,19 @@ from __future__ import annotations
 import doctest
 import json
 import math
+import re
 
 import pytest
 from click.testing import CliRunner
 
 from situation import battle as battle_module
 from situation.battle import Answer, BattleError, battle, spread_of, wilson
+from situation.commands.battle import _told as told_number
 from situation.commands.battle import battle_command
 from situation.outcomes.battle_days import fight_by_days, whole_loss
 from situation.outcomes.battle_losses import fight_by_losses
 from situation.outcomes.engagement import Engagement, fight
-from situation.rules import attrition, effective_ratio
+from situation.rules import RuleError, attrition, effective_ratio
 from situation.rules.closed_forms import Broke
 
 SPREAD = ["mean", "p05", "p25", "p50", "p75", "p95"]
@@ -146,6 +148,13 @@ def test_all_faults_are_told_at_once() -> None:
         ),
         ("--attacker 20 --defender 5 --law linear --attacker-rate nan --defender-rate 1", 1, "not a finite number"),
         ("--attacker 20 --defender 0", 1, "--defender: 0 is out of range"),
+        ("--attacker 1,5 --defender 9", 2, "--attacker: '1,5' is not a whole number. Commas part thousands alone, and"),
+        ("--attacker 1_5 --defender 9", 2, "--attacker: '1_5' is not a whole number. Commas part thousands alone"),
+        (
+            "--attacker 20 --defender 15 --law square --attacker-rate 0,1 --defender-rate 0.1",
+            2,
+            "--attacker-rate: '0,1' is not a number. Commas part thousands alone, and a point comes before decimals.",
+        ),
         ("--attacker 20 --defender 9 --unit 10", 1, "--unit: 10 is more than the smaller side. Give at most 9."),
         ("--attacker 20 --defender 9 --attacker-breaks 1.2", 1, "--attacker-breaks: 1.2 is not a share"),
         ("--attacker 20 --defender 9 --seed -1", 1, "--seed: -1 is out of range"),
@@ -168,6 +177,38 @@ def test_a_wrong_question_is_answered_with_what_to_do(arguments: str, code: int,
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("how", [(), ("--deterministic",)])
+@pytest.mark.parametrize("law", ["square", "linear", "mixed", "logarithmic"])
+@pytest.mark.parametrize("rate", ["1e308", "1e-308", "1e-320", "1e307", "1e15", "1e-15"])
+def test_a_rate_that_nothing_can_be_reckoned_with_is_refused(rate: str, law: str, how: tuple[str, ...]) -> None:
+    sides = ["--attacker", "20", "--defender", "15", "--law", law, "--attacker-rate", rate, "--defender-rate", "0.1"]
+    result = CliRunner().invoke(battle_command, [*sides, "--runs", "10", *how])
+    assert result.exit_code == 1, result.output
+    assert re.match(r"--attacker-rate: \S+ (makes|is not a finite number)", result.stderr)
+    with pytest.raises(RuleError):
+        Engagement(attackers=20, defenders=15, law=law, a=0.1, b=float(rate))
+
+
+@pytest.mark.parametrize("times", [1e-12 / 6.0, 1e12 / 12.0])
+def test_the_slowest_and_the_fastest_fight_are_the_same_fight_on_another_clock(times: float) -> None:
+    """At the start 12 and 6 losses a day, times so much."""
+    def ask(scale: float, deterministic: bool) -> Answer:
+        rates = {"attacker_rate": 0.01 * scale, "defender_rate": 0.005 * scale}
+        return battle(30, 40, law="linear", **rates, defender_breaks=0.5, runs=40, deterministic=deterministic)  # type: ignore[arg-type]
+
+    for deterministic in (False, True):
+        plain, scaled = ask(1.0, deterministic), ask(times, deterministic)
+        assert scaled["attacker_left"] == pytest.approx(plain["attacker_left"])
+        for key in SPREAD:
+            assert scaled["days"][key] * times == pytest.approx(plain["days"][key])  # type: ignore[literal-required]
+
+
+def test_thousands_may_be_parted() -> None:
+    for text in ("1,200", "1_200", "1200"):
+        result = CliRunner().invoke(battle_command, ["--attacker", text, "--defender", "1,000", "--deterministic"])
+        assert "1,200 attackers against 1,000 defenders" in result.stdout
+
+
 def test_unreadable_and_wrong_numbers_are_told_together() -> None:
     result = CliRunner().invoke(battle_command, ["--attacker", "x", "--defender", "0", "--posture", "hasti"])
     assert result.exit_code == 2
@@ -180,6 +221,46 @@ def test_a_person_reads_a_table() -> None:
     assert "20 attackers against 15 defenders, law square" in result.stdout
     assert "The attacker wins" in result.stdout
     assert "attacker's losses" in result.stdout
+
+
+def test_no_number_of_the_table_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    many = ["--attacker", "1,000,000,000", "--defender", "1,000,000,000", "--attacker-breaks", "0.000001"]
+    result = CliRunner().invoke(battle_command, [*many, "--runs", "5"])
+    assert "…" not in result.stdout
+    assert len(re.findall(r"\d{3},\d{3},\d{3}", result.stdout)) >= 12
+    result = CliRunner().invoke(battle_command, [*SQUARE, "--runs", "200"])
+    assert max(map(len, result.stdout.splitlines()[2:])) < 80
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "told"),
+    [
+        (0.0, 3, "0"),
+        (0.00002384, 3, "0.0000238"),
+        (1.234e-9, 3, "1.23e-09"),
+        (0.04, 3, "0.04"),
+        (2.56789, 3, "2.57"),
+        (15.0, 3, "15"),
+        (99.96, 3, "100"),
+        (999.6, 3, "1,000"),
+        (1234.56, 3, "1,235"),
+        (1234.56, 6, "1,234.56"),
+        (1e12, 3, "1,000,000,000,000"),
+        (1.5e18, 3, "1.5e+18"),
+        (None, 3, "no end"),
+    ],
+)
+def test_a_number_is_told_at_three_digits_and_whole_from_a_thousand_on(
+    value: float | None, digits: int, told: str
+) -> None:
+    assert told_number(value, digits) == told
+
+
+def test_an_end_that_is_only_approached_is_told_as_such() -> None:
+    result = CliRunner().invoke(battle_command, [*SQUARE[:5], "linear", *SQUARE[6:], "--deterministic"])
+    assert "no end" in result.stdout
+    assert "the fight comes ever nearer to this end and never reaches it" in result.stdout
 
 
 def test_the_help_shows_an_example() -> None:

@@ -37,7 +37,7 @@ from situation.outcomes.retreat import defenders_go
 from situation.outcomes.view import View
 from situation.outcomes.world import World
 from situation.scenario import Plan
-from situation.story import tell
+from situation.story import Story, tell
 from tests.unit.constructed import SEED, WITHIN, Valley, alone, fixed, lognormal, men, near, the
 from tests.unit.valley_stories import scenario_of, valley
 
@@ -275,13 +275,16 @@ SHARES = {
     "closed__surrender": 0.3,
     "closed__stand": 0.5,
     "closed__melt": 0.2,
+    "closed__evacuate": 0.25,
     "lost_on_the_way": 0.1,
 }
 
 
-def _fates(plan: Valley, sealed: tuple[str, ...], runs: int, number: int) -> dict[str, int]:
-    """What becomes of many garrisons of Dell that have broken, added up; each is accounted for to the last man."""
-    scenario = fixed(alone(plan[0], {"town": men("rebels", "dell", number)}), **SHARES)
+def _beaten(
+    plan: Valley, sealed: tuple[str, ...], number: int, taken: tuple[str, ...] = (), **shares: float
+) -> tuple[Story, Folding]:
+    """A garrison of the rebels in Dell, some ways sealed to it, and some of their other places taken by the North."""
+    scenario = fixed(alone(plan[0], {"town": men("rebels", "dell", number)}), **{**SHARES, **shares})
     ground = plan[1].ground
     town = evolve(ground.places[PlaceId("dunes")], kind="town")
     ground = evolve(ground, places={**ground.places, PlaceId("dunes"): town})
@@ -292,15 +295,39 @@ def _fates(plan: Valley, sealed: tuple[str, ...], runs: int, number: int) -> dic
         shut = RouteSealed(link, ActorId("rebels"))
         cause = Ruled("a test", None, "", None, ())
         folding.apply(Entry(link, start.until, Interval(start.until, start.until), shut, cause))
+    for place in taken:
+        event = Captured(PlaceId(place), (ActorId("north"),), ActorId("rebels"))
+        cause = Ruled("a test", None, "", None, ())
+        folding.apply(Entry(place, start.until, Interval(start.until, start.until), event, cause))
+    return start, folding
+
+
+def _gone(start: Story, folding: Folding, index: int, stand: bool = True) -> list[ColumnFled | Melted | Surrendered]:
+    """What comes about in one run when the garrison of Dell has broken, or leaves."""
+    world = World(start.stage, folding.live, Luck(SEED, index, Stream.CHANCE), start.until)
+    going = defenders_go(world, PlaceId("dell"), ActorId("rebels"), ActorId("north"), ("rebels@dell",), stand=stand)
+    found = []
+    for one in going:
+        assert isinstance(one.event, ColumnFled | Melted | Surrendered)
+        found.append(one.event)
+    return found
+
+
+def _fates(
+    plan: Valley,
+    sealed: tuple[str, ...],
+    runs: int,
+    number: int,
+    taken: tuple[str, ...] = (),
+    stand: bool = True,
+    **shares: float,
+) -> dict[str, int]:
+    """What becomes of many garrisons of Dell that have broken, added up; each is accounted for to the last man."""
+    start, folding = _beaten(plan, sealed, number, taken, **shares)
     found = {"melted": 0, "surrendered": 0, "stood": 0, "lost": 0}
     for index in range(runs):
-        world = World(start.stage, folding.live, Luck(SEED, index, Stream.CHANCE), start.until)
         gone = 0
-        for one in defenders_go(
-            world, PlaceId("dell"), ActorId("rebels"), ActorId("north"), ("rebels@dell",), stand=True
-        ):
-            event = one.event
-            assert isinstance(event, ColumnFled | Melted | Surrendered)
+        for event in _gone(start, folding, index, stand):
             gone += event.number
             if isinstance(event, ColumnFled):
                 found[event.to] = found.get(event.to, 0) + event.number
@@ -310,6 +337,10 @@ def _fates(plan: Valley, sealed: tuple[str, ...], runs: int, number: int) -> dic
         assert 0 <= gone <= number
         found["stood"] += number - gone
     return found
+
+
+ELSEWHERE = ("arlen-bridge", "corve-mill", "corve-dock")
+"""What the rebels hold beside Dell."""
 
 
 def test_the_beaten_go_over_open_ways_by_what_these_carry_and_the_others_hide_surrender_or_stand(plan: Valley) -> None:
@@ -326,14 +357,65 @@ def test_the_beaten_go_over_open_ways_by_what_these_carry_and_the_others_hide_su
 
 
 def test_without_a_way_out_nobody_flees_and_more_surrender_and_stand(plan: Valley) -> None:
+    """Nor is anyone evacuated, where nothing is left to go to: the other shares are taken in proportion."""
     runs, number = 200, 300
     total = runs * number
-    found = _fates(plan, ("dell--dunes",), runs, number)
+    found = _fates(plan, ("dell--dunes",), runs, number, ELSEWHERE)
     assert set(found) == {"melted", "surrendered", "stood", "lost"}
     assert found["lost"] == 0
     near(found["surrendered"], total, 0.3)
     near(found["stood"], total, 0.5)
     near(found["melted"], total, 0.2)
+
+
+def test_without_a_way_out_some_leave_by_agreement_for_the_nearest_place_of_their_own(plan: Valley) -> None:
+    """Unharmed, through the enemy's ground: of 0.3 + 0.5 + 0.2 + 0.25, a fifth."""
+    runs, number = 200, 300
+    total = runs * number
+    found = _fates(plan, ("dell--dunes",), runs, number)
+    assert set(found) == {"melted", "surrendered", "stood", "lost", "arlen-bridge"}
+    assert found["lost"] == 0
+    near(found["arlen-bridge"], total, 0.2)
+    near(found["surrendered"], total, 0.24)
+    near(found["stood"], total, 0.4)
+    near(found["melted"], total, 0.16)
+    start, folding = _beaten(plan, ("dell--dunes",), number)
+    (column,) = [event for event in _gone(start, folding, 0) if isinstance(event, ColumnFled)]
+    assert (column.to, column.lost, column.number > 0) == ("arlen-bridge", 0, True)
+    assert column.due.minute > start.until
+
+
+def test_of_those_who_leave_of_their_own_will_nobody_stays_to_the_last(plan: Valley) -> None:
+    found = _fates(plan, ("dell--dunes",), 100, 300, stand=False)
+    assert found["stood"] == 0
+    near(found["surrendered"], 100 * 300, 0.3 / 0.75)
+    near(found["arlen-bridge"], 100 * 300, 0.25 / 0.75)
+
+
+def test_those_who_can_do_nothing_else_stand(plan: Valley) -> None:
+    found = _fates(
+        plan, ("dell--dunes",), 5, 300, ELSEWHERE, closed__surrender=0.0, closed__melt=0.0, closed__stand=0.0
+    )
+    assert found == {"melted": 0, "surrendered": 0, "stood": 5 * 300, "lost": 0}
+
+
+def test_a_road_that_hardly_anyone_takes_changes_nothing_for_the_others(plan: Valley) -> None:
+    """Twins on the same luck: in one the road to Corve is open too, and carries next to nothing."""
+    split = []
+    for taken in ((), ("corve",)):
+        start, folding = _beaten(plan, (), 300, capacity__road=1e-12)
+        for place in taken:
+            event = Captured(PlaceId(place), (ActorId("rebels"),), ActorId("south"))
+            cause = Ruled("a test", None, "", None, ())
+            folding.apply(Entry(place, start.until, Interval(start.until, start.until), event, cause))
+        found = []
+        for index in range(40):
+            gone = {type(event).__name__: event.number for event in _gone(start, folding, index)}
+            found.append(gone)
+        world = World(start.stage, folding.live, Luck(SEED, 0, Stream.CHANCE), start.until)
+        assert {end for _, end in world.ways_out("dell", "rebels")} == {"dunes", *taken}
+        split.append(found)
+    assert split[0] == split[1]
 
 
 def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valley) -> None:

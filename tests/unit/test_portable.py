@@ -146,11 +146,44 @@ def test_a_lognormal_whose_low_point_is_zero_starts_at_zero() -> None:
     assert quantiles.lognormal_between(0.95, 0.0, 150.0, 400.0) == pytest.approx(400.0)
 
 
-def test_a_fitted_beta_has_its_mean_and_ninety_percent() -> None:
-    for low, best, high in ((0.2, 0.5, 0.8), (0.01, 0.05, 0.15), (0.3, 0.5, 0.9), (0.4, 0.7, 0.9)):
-        a, b = quantiles.beta_fit(low, best, high)
-        assert a / (a + b) == pytest.approx(best)
-        assert float(stats.beta.cdf(high, a, b) - stats.beta.cdf(low, a, b)) == pytest.approx(0.9, abs=1e-9)
+@pytest.mark.parametrize(
+    ("low", "best", "high"),
+    [
+        (0.2, 0.5, 0.8),
+        (0.01, 0.05, 0.15),
+        (0.3, 0.5, 0.9),
+        (0.9, 0.999, 0.9999),
+        (1e-4, 0.5, 0.9999),
+        (1e-6, 2e-6, 3e-6),
+        (0.01, 0.02, 0.9),
+        (0.4, 0.5, 0.99),
+        (0.499, 0.5, 0.501),
+        (0.3, 0.300001, 0.9),
+    ],
+)
+def test_a_share_between_three_points_meets_all_three_and_rises(low: float, best: float, high: float) -> None:
+    for u, value in ((0.05, low), (0.5, best), (0.95, high)):
+        assert quantiles.beta_between(u, low, best, high) == pytest.approx(value, rel=1e-7)
+    drawn = [quantiles.beta_between((i + 0.5) / 200, low, best, high) for i in range(200)]
+    assert drawn == sorted(drawn)
+    assert min(drawn) > 0.0
+    assert max(drawn) < 1.0
+
+
+def test_each_side_of_a_share_is_a_beta_about_its_median() -> None:
+    for point, side in ((0.05, 0.05), (0.5, 0.95)):
+        a, b = quantiles._beta_through(0.2, point) or (0.0, 0.0)
+        assert float(stats.beta.cdf(0.2, a, b)) == pytest.approx(0.5, abs=1e-10)
+        assert float(stats.beta.cdf(point, a, b)) == pytest.approx(side, abs=1e-10)
+        for u in (0.2, 0.4) if side < 0.5 else (0.6, 0.8):
+            assert quantiles.beta_between(u, 0.05, 0.2, 0.5) == pytest.approx(float(stats.beta.ppf(u, a, b)), rel=1e-9)
+
+
+def test_a_share_that_may_be_nothing_or_all_runs_straight_to_its_end() -> None:
+    share = quantiles.beta_between
+    assert [share(u, 0.0, 0.01, 0.05) for u in (0.01, 0.05, 0.275)] == pytest.approx([0.0, 0.0, 0.005])
+    assert share(0.95, 0.0, 0.01, 0.05) == pytest.approx(0.05)
+    assert [share(u, 0.5, 0.9, 1.0) for u in (0.725, 0.95, 0.99)] == pytest.approx([0.95, 1.0, 1.0])
 
 
 def test_stick_breaking_shares_sum_to_one_and_follow_their_weights() -> None:

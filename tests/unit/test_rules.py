@@ -5,11 +5,16 @@ from __future__ import annotations
 import doctest
 import inspect
 import math
+import re
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
+import attrs
 import pytest
 
 from situation import rules
+from situation.chance import Luck
 from situation.rules import DEFAULTS, Family, Posture, Prior, RuleError, Rung
 
 
@@ -22,15 +27,17 @@ def test_what_is_listed_can_be_imported_and_is_listed_once() -> None:
     assert all(hasattr(rules, name) for name in rules.__all__)
 
 
-RULES = [name for name in rules.__all__ if inspect.isfunction(getattr(rules, name)) and name not in ("best", "spread")]
+RULES = [name for name in rules.__all__ if inspect.isfunction(getattr(rules, name))]
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_every_rule_tells_its_source_what_it_raises_and_what_it_leaves_out(name: str) -> None:
-    text = inspect.getdoc(getattr(rules, name)) or ""
-    hazards = name in ("chance_over", "happens")
-    for section in ("Raises:",) if hazards else ("Raises:", "Source:", "Leaves out:"):
+def test_every_rule_tells_what_it_takes_returns_and_raises_its_source_and_what_it_leaves_out(name: str) -> None:
+    rule = getattr(rules, name)
+    text = inspect.getdoc(rule) or ""
+    for section in ("Args:", "Returns:", "Raises:", "Source:", "Leaves out:"):
         assert section in text, section
+    for parameter in inspect.signature(rule).parameters:
+        assert re.search(rf"\b{parameter}\b", text), parameter
 
 
 # One good call of each rule that takes numbers; each number in turn is then made wrong.
@@ -74,26 +81,110 @@ CALLS: dict[str, dict[str, float]] = {
     "happens": {"u": 0.1, "rate": 0.1, "days": 3},
     "settle": {"attackers": 20, "defenders": 15, "a": 0.1, "b": 0.1, "attacker_breaks": 0.4, "defender_breaks": 0.3},
     "loss_rates": {"attackers": 20, "defenders": 15, "a": 0.1, "b": 0.1},
+    "conserved": {"attackers": 20, "defenders": 15, "a": 0.1, "b": 0.1},
+    "killed_and_wounded": {"u": 0.3, "casualties": 40, "killed": 0.25},
+    "last_stand_share": {"share_in_general": 0.07, "factor": 2.0},
+    "leaves_before_contact": {"u": 0.3, "chance": 0.5},
+    "retreat_split": {"survivors": 100, "flee": 0.5, "melt": 0.2, "surrender": 0.1, "closed_stand": 0.4},
+    "lost_on_the_way": {"u": 0.3, "fled": 100, "chance": 0.1},
+    "ladder_step": {"u": 0.3, "rung": 2, "up": 0.1, "down": 0.2},
+    "concedes": {"u": 0.3, "rung": 3, "chance": 0.5},
+    "posture_policy": {"share_lost": 0.3, "threshold": 0.6},
+    "river_crossing": {"fighters": 100, "days": 2, "boats": 30},
+    "river_passage": {"bridgehead": 3.0},
+    "garrison": {"force": 1000, "holding": 300, "most": 0.5},
+    "evacuation_deal": {"u": 0.3, "days": 2, "rate": 0.03},
+    "spread": {"median": 30.0, "sigma": 0.5},
 }
+BESIDE: dict[str, dict[str, object]] = {
+    **{law: {"law": "square"} for law in ("settle", "loss_rates", "conserved")},
+    "last_stand_share": {"encircled": True},
+    "leaves_before_contact": {"delaying": True, "route_open": True},
+    "retreat_split": {"routes": {"east": 1.0}},
+    "posture_policy": {"current": "hold"},
+    "river_passage": {"bridge": False},
+    "evacuation_deal": {"encircled": True},
+}
+"""What the calls take that is no number."""
+PLACES = [(name, key) for name, call in CALLS.items() for key in call]
 
 
-@pytest.mark.parametrize("wrong", [math.nan, math.inf, -math.inf, True])
-@pytest.mark.parametrize(("name", "parameter"), [(name, key) for name, call in CALLS.items() for key in call])
-def test_a_number_that_is_none_is_refused_by_its_name(name: str, parameter: str, wrong: float) -> None:
-    call = {**({"law": "square"} if name in ("settle", "loss_rates") else {}), **CALLS[name]}
+def test_every_rule_that_takes_numbers_is_called_below() -> None:
+    assert set(CALLS) == set(RULES) - {"best", "whole_parts"}
+
+
+NO_NUMBERS: tuple[Any, ...] = (math.nan, math.inf, -math.inf, True, None, "3", 10**400, 1e308, -1e200)
+EXTREME = (5e-324, 1e-300, 1e-30, 1e-9, 0.0, 1.0 - 2.0**-53, 1.0, 50.0, 1e9, 1e30, 10**9)
+
+
+@pytest.mark.parametrize(("name", "parameter"), PLACES)
+def test_a_number_that_is_none_is_refused_by_its_name(name: str, parameter: str) -> None:
+    call = {**BESIDE.get(name, {}), **CALLS[name]}
     rule = getattr(rules, name)
     rule(**call)
+    for wrong in NO_NUMBERS:
+        if wrong is None and parameter == "frontage_km":
+            continue
+        with pytest.raises(RuleError) as caught:
+            rule(**{**call, parameter: wrong})
+        assert caught.value.parameter == parameter
+        assert str(caught.value).startswith(f"{parameter}: ")
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_extreme_number_is_reckoned_with_or_refused(name: str) -> None:
+    """Each number alone, and together with those before it that were taken."""
+    rule, taken = getattr(rules, name), dict(CALLS[name])
+    for extreme in EXTREME:
+        for parameter in CALLS[name]:
+            for call in ({**CALLS[name], parameter: extreme}, {**taken, parameter: extreme}):
+                try:
+                    found = rule(**BESIDE.get(name, {}), **call)
+                except RuleError:
+                    continue
+                taken = call
+                parts = attrs.astuple(found) if attrs.has(type(found)) else found
+                for value in parts if isinstance(parts, tuple) else (parts,):
+                    endless = name == "settle" and value == math.inf
+                    assert endless or not isinstance(value, float) or math.isfinite(value)
+
+
+@pytest.mark.parametrize(
+    ("call", "parameter"),
+    [
+        (lambda: rules.effective_ratio(10, 10, fortune=1000.0), "fortune"),
+        (lambda: rules.attrition(100, 100, 1e-300, exponent=2.0), "ratio"),
+        (lambda: rules.attrition(100, 100, 2.0, exponent=1e4), "exponent"),
+        (lambda: rules.day_scatter(0.5, variation=1e200), "variation"),
+        (lambda: rules.wounded_return(0.9, sigma=400.0), "sigma"),
+        (lambda: rules.loss_rates("linear", 1e200, 1e200, 1.0, 1.0), "attackers"),
+        (lambda: rules.settle("square", 20, 15, 1e25, 0.1), "a"),
+        (lambda: rules.settle("square", 20, 15, 0.1, 1e-20), "b"),
+        (lambda: rules.killed_and_wounded(0.5, 10**30), "casualties"),
+        (lambda: rules.concedes(0.1, "3"), "rung"),  # type: ignore[arg-type]
+        (lambda: rules.concedes(0.1, 9), "rung"),
+        (lambda: rules.tempo(0.9, low=0.0, middle=5e-324, high=7.0), "middle"),
+        (lambda: rules.best("flea"), "name"),
+    ],
+)
+def test_a_number_out_of_range_is_refused_and_never_overflows(call: Callable[[], object], parameter: str) -> None:
     with pytest.raises(RuleError) as caught:
-        rule(**{**call, parameter: wrong})
+        call()
     assert caught.value.parameter == parameter
-    assert str(caught.value).startswith(f"{parameter}: ")
 
 
-@pytest.mark.parametrize(("name", "parameter"), [(name, key) for name, call in CALLS.items() for key in call])
+def test_a_ratio_of_nothing_costs_nobody_and_drives_nobody_away() -> None:
+    nothing = rules.effective_ratio(0, 10)
+    assert nothing == rules.effective_ratio(500, 10, frontage_km=0.0) == 0.0
+    assert rules.attrition(0, 10, nothing) == rules.DayLosses(0.0, 0.0)
+    assert rules.leaving_rate(nothing, per_log_ratio=0.4) == 0.0
+
+
+@pytest.mark.parametrize(("name", "parameter"), PLACES)
 def test_a_negative_number_is_refused_where_it_has_no_meaning(name: str, parameter: str) -> None:
     if parameter == "fortune":
         return
-    call = {**({"law": "square"} if name in ("settle", "loss_rates") else {}), **CALLS[name], parameter: -0.5}
+    call = {**BESIDE.get(name, {}), **CALLS[name], parameter: -0.5}
     with pytest.raises(RuleError):
         getattr(rules, name)(**call)
 
@@ -113,7 +204,7 @@ def test_a_negative_number_is_refused_where_it_has_no_meaning(name: str, paramet
     ],
 )
 def test_a_share_above_one_is_refused(name: str, parameter: str) -> None:
-    call = {**({"law": "square"} if name == "settle" else {}), **CALLS[name], parameter: 1.5}
+    call = {**BESIDE.get(name, {}), **CALLS[name], parameter: 1.5}
     with pytest.raises(RuleError, match=parameter):
         getattr(rules, name)(**call)
 
@@ -211,11 +302,25 @@ def test_survivors_are_conserved_and_follow_the_shares() -> None:
     assert (closed.surrendered, closed.standing, closed.melted, closed.evacuated) == (250, 450, 150, 150)
 
 
-def test_shares_that_exceed_the_whole_are_refused() -> None:
-    with pytest.raises(RuleError, match="exceeds 1"):
-        rules.retreat_split(10, {"east": 1.0}, flee=0.8, melt=0.3)
+def test_where_shares_exceed_the_whole_the_hidden_come_first_then_the_captives_and_fewer_flee() -> None:
+    split = rules.retreat_split(1000, {"east": 1.0}, surrender=rules.best("surrender.trusted"))
+    assert (split.melted, split.surrendered, split.fled, split.standing) == (250, 200, 550, 0)
+    split = rules.retreat_split(1000, {"east": 1.0}, flee=0.8, melt=0.7, surrender=0.5)
+    assert (split.melted, split.surrendered, split.fled, split.standing) == (700, 300, 0, 0)
+
+
+def test_a_closed_route_is_not_a_route() -> None:
     with pytest.raises(RuleError, match="Leave a closed route out"):
         rules.retreat_split(10, {"east": 0.0})
+
+
+def test_another_road_changes_who_takes_which_road_and_nothing_else() -> None:
+    for index in range(50):
+        u = [Luck(3, index).uniform("split", part, 0) for part in ("melt", "surrender", "stand", "east", "north")]
+        one = rules.retreat_split(1000, {"west": 1.0}, uniforms=u[:3])
+        more = rules.retreat_split(1000, {"east": 1.0, "north": 5.0, "west": 1.0}, uniforms=u)
+        assert (one.melted, one.surrendered, one.standing) == (more.melted, more.surrendered, more.standing)
+        assert one.fled == more.fled
 
 
 def test_counter_attacks_need_someone_to_make_them() -> None:
@@ -305,7 +410,9 @@ def test_the_small_rules_of_a_campaign() -> None:
     assert rules.river_crossing(150, 2.0) == 150
     assert (rules.river_passage(bridge=True), rules.river_passage(bridge=False)) == (0.0, 3.0)
     assert rules.garrison(1000) == (700, 300)
-    assert rules.garrison(200) == (0, 200)
+    assert rules.garrison(201) == (101, 100)
+    assert rules.garrison(201, most=1.0) == (0, 201)
+    assert rules.garrison(200, most=0.25) == (150, 50)
     assert rules.evacuation_deal(0.029, encircled=True)
     assert not rules.evacuation_deal(0.03, encircled=True)
     assert not rules.evacuation_deal(0.029, encircled=False)
@@ -325,7 +432,7 @@ def test_every_default_has_unit_and_source_and_draws_within_reason(prior: Prior)
         assert value >= 0.0
         assert prior.family is not Family.BETA or value <= 1.0
         assert value == float(f"{value:.12g}") or prior.family is Family.FIXED
-    if prior.family is Family.LOGNORMAL:
+    if prior.family is not Family.FIXED:
         for u, point in ((0.05, prior.low), (0.5, prior.best), (0.95, prior.high)):
             assert prior.draw(u) == pytest.approx(point, rel=1e-9)
 
@@ -352,6 +459,7 @@ def test_a_number_without_unit_or_source_cannot_be_made() -> None:
         (Family.BETA, (0.5, 0.5, 0.9)),
         (Family.FIXED, (1.0, 2.0, 3.0)),
         (Family.LOGNORMAL, (1.0, math.nan, 3.0)),
+        (Family.LOGNORMAL, (1e-320, 2.0, 3.0)),
     ],
 )
 def test_points_that_do_not_rise_are_refused(family: Family, points: tuple[float, float, float]) -> None:

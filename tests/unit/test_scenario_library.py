@@ -12,6 +12,7 @@ from situation.ensemble.design import index_of
 from situation.ensemble.folded import fold_story
 from situation.loading import load
 from situation.record import Record
+from situation.rules import Family
 from situation.scenario import Scenario, load_scenario
 from situation.story import tell
 
@@ -54,6 +55,14 @@ def test_a_scenario_loads_clean_and_bears_the_name_of_its_file(name: str) -> Non
     assert scenario.id == name
     assert scenario.title
     assert scenario.horizon == 120 * DAY
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_of_a_scenario_meets_the_three_points_that_it_states(name: str) -> None:
+    for number in the_scenario(name).numbers.values():
+        if number.family is not Family.FIXED:
+            drawn = [number.draw(u) for u in (0.05, 0.5, 0.95)]
+            assert drawn == pytest.approx([number.low, number.best, number.high], rel=1e-9), number.name
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -131,7 +131,7 @@ def test_settling_a_dispute_moves_an_answer_as_far_as_its_ways_differ() -> None:
     assert [it.question for it in found] == ["q"]
     assert found[0].answers == (("no", 0.25, 0.0), ("yes", 0.75, 1.0))
     assert found[0].moves == pytest.approx(0.25 * 0.75 + 0.75 * 0.25)
-    assert found[0].noise < found[0].moves / 2
+    assert found[0].error < found[0].moves / 3.6
 
 
 def test_a_signpost_tells_all_where_it_is_the_answer_and_nothing_where_it_is_luck() -> None:
@@ -155,3 +155,35 @@ def test_signposts_are_early_beyond_luck_and_not_the_answer_itself() -> None:
     assert [(post.event, post.by_day) for post in found][:1] == [("gate taken by north", 7)]
     assert not any("town" in post.event for post in found)
     assert found[0].where_seen == pytest.approx(0.9, abs=0.06)
+
+
+def test_a_band_from_few_draws_is_no_narrower_than_that_from_many() -> None:
+    widths: dict[int, list[float]] = {104: [], 2000: []}
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        for runs, told in widths.items():
+            record, parameter, block = _indices(runs)
+            chance = rng.beta(3.0, 2.0, runs)[parameter]
+            values = (rng.random(runs) < chance).astype(float)
+            told.append(split(values, record, parameter, block).outer)
+    truth = 3.0 * 2.0 / (5.0**2 * 6.0)
+    assert np.mean(widths[104]) > np.mean(widths[2000]) > truth
+    assert np.mean(np.array(widths[104]) > 0.6 * truth) > 0.8
+    assert np.mean(widths[2000]) < 1.5 * truth
+
+
+def test_the_error_of_the_outer_variance_is_that_of_many_tries() -> None:
+    found = []
+    record, parameter, block = _indices(400)
+    for seed in range(200):
+        rng = np.random.default_rng(1000 + seed)
+        values = rng.normal(0.0, 1.0, 400)[parameter] + rng.normal(0.0, 1.5, 400)
+        found.append(split(values, record, parameter, block))
+    spread = np.std([it.record + it.parameters + it.both for it in found])
+    assert np.mean([it.error for it in found]) == pytest.approx(spread, rel=0.2)
+
+
+def test_one_block_tells_nothing_of_what_the_numbers_do() -> None:
+    record, parameter, block = _indices(8)
+    found = split(np.arange(8.0) % 2, record, parameter, block)
+    assert found.outer == found.total > 0.2

@@ -142,8 +142,8 @@ def test_a_ring_without_a_way_out_raises_surrender_and_nobody_gets_away(tmp_path
     dunes = Given(_sealed("dell--dunes"), at="2020-03-13")
     scenario = evolve(scenario, given={**scenario.given, "three": dunes})
     record = evolve(open_plan[1], ground=ground, digest="without a desert")
-    free = stories((number(open_plan[0], "evacuation_rate", 0.0), open_plan[1]))
-    closed = stories((number(scenario, "evacuation_rate", 0.0), record))
+    no_deals = [number(number(one, "evacuation_rate", 0.0), "closed.evacuate", 0.0) for one in (open_plan[0], scenario)]
+    free, closed = stories((no_deals[0], open_plan[1])), stories((no_deals[1], record))
     assert sum(event.number for story in closed for event in events(story, ColumnFled) if event.place == "dell") == 0
     gave_up = [
         sum(event.number for story in told for event in events(story, Surrendered) if event.place == "dell")
@@ -309,7 +309,7 @@ def test_a_ladder_reaches_a_confrontation_as_often_as_its_chances_say(plan: tupl
 
 
 def test_supply_that_is_cut_weighs_less_with_every_day(plan: tuple[Scenario, Record]) -> None:
-    from situation.outcomes.odds import supply_of
+    from situation.outcomes.supply import supply_of
     from situation.outcomes.world import World
     from situation.portable import exp
 
@@ -319,7 +319,7 @@ def test_supply_that_is_cut_weighs_less_with_every_day(plan: tuple[Scenario, Rec
         world = World(story.stage, state, _luck(), plan[0].at + days * DAY)
         floor = world.number("supply_floor")
         expected = floor + (1.0 - floor) * exp(-max(0, days - 10) / 20.0)
-        assert supply_of(world, "rebels", "dunes") == pytest.approx(expected, rel=1e-12)
+        assert supply_of(world, "rebels@dell") == pytest.approx(expected, rel=1e-12)
 
 
 def _luck() -> Any:

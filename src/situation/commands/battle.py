@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import click
 
 from situation.battle import AIR, POSTURES, TERRAINS, Answer, BattleError, Spread, battle
+from situation.outcomes.battle_days import LONGEST
 from situation.rules.laws import Law
 
 __all__ = ["battle_command"]
 
 Number = TypeVar("Number", int, float)
+THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}((,[0-9]{3})+|(_[0-9]{3})+)(\.[0-9]*)?")
+"""A number whose commas, or underlines, part its thousands."""
+WIDEST: Final = 200
+"""Columns that a table may take, for no number is cut short; it takes no more than it needs."""
+APPROACHED: Final = (
+    "No end: the fight comes ever nearer to this end and never reaches it; strengths are those it tends to."
+)
+GIVEN_UP: Final = f"No end: after {LONGEST:,} days neither side had broken."
 
 
 class _Given:
@@ -26,10 +36,14 @@ class _Given:
         """The text as a number; None where it is left out, or where it is none, which is then a problem."""
         if text is None:
             return None
+        parted = "," in text or "_" in text
         try:
+            if parted and not THOUSANDS.fullmatch(text):
+                raise ValueError(text)
             return kind(text.replace(",", "").replace("_", ""))
         except ValueError:
-            self.problems.append(f"--{option}: '{text}' is not {wanted}. Give one.")
+            advice = "Commas part thousands alone, and a point comes before decimals." if parted else "Give one."
+            self.problems.append(f"--{option}: '{text}' is not {wanted}. {advice}")
             return None
 
     def count(self, option: str, text: str | None) -> int | None:
@@ -41,15 +55,20 @@ class _Given:
         return self.read(option, text, float, "a number")
 
 
-def _told(value: float | None, decimals: int, percent: bool) -> str:
+def _told(value: float | None, digits: int) -> str:
+    """A number at so many significant digits, but with all of its whole ones: 0.0123, 2.5, 1,234; past 1e15 by powers."""
     if value is None:
         return "no end"
-    if percent:
-        return f"{100.0 * value:.1f} %"
-    return f"{value:,.{decimals}f}"
+    if value == 0.0 or abs(value) >= 1e15:
+        return f"{value:.{digits}g}"
+    after = digits - 1 - int(f"{value:.{digits - 1}e}".partition("e")[2])
+    if after > 8:
+        return f"{value:.{digits}g}"
+    text = f"{value:,.{max(0, after)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _show(answer: Answer, heading: str, deterministic: bool) -> None:
+def _show(answer: Answer, heading: str, law: str, deterministic: bool) -> None:
     """A table for a person."""
     from rich.console import Console
     from rich.table import Table
@@ -71,19 +90,21 @@ def _show(answer: Answer, heading: str, deterministic: bool) -> None:
         ("attacker's losses", answer["attacker_loss_fraction"], True),
         ("defender's losses", answer["defender_loss_fraction"], True),
     )
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("")
-    if deterministic:
-        table.add_column("value", justify="right")
-        for name, spread, percent in rows:
-            table.add_row(name, _told(spread["mean"], 4, percent))
-    else:
-        for column in ("mean", "5 %", "25 %", "median", "75 %", "95 %"):
-            table.add_column(column, justify="right")
-        for name, spread, percent in rows:
-            parts = (spread["mean"], spread["p05"], spread["p25"], spread["p50"], spread["p75"], spread["p95"])
-            table.add_row(name, *(_told(part, 1, percent) for part in parts))
+    columns = ("value",) if deterministic else ("mean", "5 %", "25 %", "median", "75 %", "95 %")
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    digits = 6 if deterministic else 3
+    for name, spread, percent in rows:
+        parts = (spread["mean"], spread["p05"], spread["p25"], spread["p50"], spread["p75"], spread["p95"])
+        scale, unit = (100.0, " %") if percent else (1.0, "")
+        told = (_told(None if part is None else scale * part, digits) + unit for part in parts[: len(columns)])
+        table.add_row(name, *told)
+    console.width = max(console.width, WIDEST)
     console.print(table)
+    if answer["days"]["mean"] is None:
+        console.print(GIVEN_UP if law == Law.GENERAL else APPROACHED)
 
 
 @click.command("battle", short_help="One engagement, to hold the rules against theory and published battles.")
@@ -155,8 +176,8 @@ def battle_command(
             1_000_000 if persons[0] is None else persons[0],
             1_000_000 if persons[1] is None else persons[1],
             law=law,
-            attacker_rate=_stand_in(rates[0], attacker_rate),
-            defender_rate=_stand_in(rates[1], defender_rate),
+            attacker_rate=_stand_in(rates[0], attacker_rate) if unread else rates[0],
+            defender_rate=_stand_in(rates[1], defender_rate) if unread else rates[1],
             attacker_breaks=points[0],
             defender_breaks=points[1],
             unit=1 if counts[0] is None else counts[0],
@@ -188,11 +209,12 @@ def battle_command(
         f"{number:,} {name}{'' if number == 1 else 's'}"
         for number, name in zip(persons, ("attacker", "defender"), strict=True)
     )
-    _show(answer, f"{' against '.join(sides)}, law {law}", deterministic)
+    _show(answer, f"{' against '.join(sides)}, law {law}", law, deterministic)
 
 
 def _stand_in(read: float | None, text: str | None) -> float | None:
-    return 1.0 if read is None and text is not None else read
+    """A rate that is wrong only where it would be wrong with any numbers of men; None where none was given."""
+    return None if text is None else min(1e-7 if read is None else read, 1e-7)
 
 
 def _with_bar(ask: Callable[[Callable[[int], None] | None], Answer], deterministic: bool, runs: int) -> Answer:

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from situation.commands.options import console, find_situation, home_of, tell_errors, tell_json
-from situation.errors import InputError, Problem
-from situation.loading import inspect
+from situation.errors import Problem
+from situation.loading import survey
 from situation.plugins import outside_doctrines
-from situation.record import Record
-from situation.scenario import load_scenario
+from situation.scenario.file import read_scenario
 from situation.scenario.library import scenario_files
 
 __all__ = ["check"]
@@ -36,11 +35,13 @@ def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...]
     answers: list[dict[str, object]] = []
     problems: list[Problem] = []
     for folder, scenarios in [_asked(path) for path in paths] or _all():
-        record, found, notes = inspect(folder, without, sources)
+        seen = survey(folder, without, sources)
+        record, found, notes = seen.record, list(seen.problems), seen.notes
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
-        elif record is not None and not found:
-            found = [problem for file in scenarios for problem in _scenario_problems(file, record)]
+        else:
+            guests = outside_doctrines()
+            found += [problem for file in scenarios for problem in read_scenario(file, seen, guests)[1]]
         problems += found
         answer: dict[str, object] = {
             "situation": str(folder),
@@ -55,7 +56,7 @@ def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...]
     if as_json:
         tell_json({"situations": answers})
     else:
-        _print(answers, problems)
+        _print(answers, problems, without)
     if problems:
         raise SystemExit(1)
 
@@ -74,20 +75,12 @@ def _all() -> list[tuple[Path, tuple[Path, ...]]]:
     return [(folder, scenario_files(folder)) for folder in found]
 
 
-def _scenario_problems(file: Path, record: Record) -> tuple[Problem, ...]:
-    try:
-        load_scenario(file, record, outside_doctrines())
-    except InputError as error:
-        return error.problems
-    return ()
-
-
 def _told(problem: Problem) -> dict[str, object]:
     at = problem.at
     return {"file": at.file, "line": at.line, "col": at.col, "fact": problem.fact, "advice": problem.advice}
 
 
-def _print(answers: list[dict[str, object]], problems: list[Problem]) -> None:
+def _print(answers: list[dict[str, object]], problems: list[Problem], without: tuple[str, ...]) -> None:
     for problem in sorted(set(problems)):
         click.echo(str(problem), err=True)
     out = console()
@@ -98,12 +91,13 @@ def _print(answers: list[dict[str, object]], problems: list[Problem]) -> None:
         if "claims" in answer:
             parts = answer["parts"]
             named = " and ".join(parts) if isinstance(parts, list) else ""
-            left = "" if isinstance(parts, list) and "background" in parts else " (background left out)"
+            left = f" ({' and '.join(without)} left out)" if without else ""
             scenarios = answer["scenarios"]
             count = len(scenarios) if isinstance(scenarios, list) else 0
             sound = "No problems." if not answer["problems"] else ""
             many = f"{count} scenario{'' if count == 1 else 's'}"
-            out.print(f"{answer['situation']}: {answer['claims']} claims of {named}{left}, {many}. {sound}".rstrip())
+            claims = f"{answer['claims']} claim{'' if answer['claims'] == 1 else 's'}"
+            out.print(f"{answer['situation']}: {claims} of {named}{left}, {many}. {sound}".rstrip())
     if problems:
         count = len(set(problems))
         click.echo(f"{count} problem{'s' if count > 1 else ''}.", err=True)

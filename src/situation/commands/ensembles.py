@@ -60,7 +60,7 @@ def changed_folder(runs: Path, situation: str) -> Path:
 
 
 def find_scenario(name: str) -> Path:
-    """The file of a scenario: a path, or the name of one in a situation under `scenarios/`.
+    """The file of a scenario: a path, or the name of one under `scenarios/`, alone or as SITUATION/SCENARIO.
 
     Raises:
         Fault: there is none, or several have the name.
@@ -69,11 +69,13 @@ def find_scenario(name: str) -> Path:
     if path.is_file():
         return path
     known = sorted(file for file in Path("scenarios").glob("*/*.yaml") if _is_scenario(file))
-    found = [file for file in known if file.stem == name.removesuffix(".yaml")]
+    asked = name.removesuffix(".yaml")
+    found = [file for file in known if asked in (file.stem, f"{file.parent.name}/{file.stem}")]
     if len(found) == 1:
         return found[0]
     if found:
-        raise Fault(f"{name}: Several situations have such a scenario.", f"Name its file, such as {found[0]}.")
+        ways = [f"{file.parent.name}/{file.stem}" for file in found]
+        raise Fault(f"{name}: Several situations have such a scenario.", f"Name one of: {', '.join(ways)}.")
     names = [file.stem for file in known]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
     raise Fault(f"{name}: There is no such scenario.", hint)

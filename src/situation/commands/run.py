@@ -38,10 +38,11 @@ def run(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Tell stories of SCENARIO (a file, or a name under scenarios/) and answer its questions.
+    """Tell stories of SCENARIO (a file, or a name under scenarios/, alone or as SITUATION/NAME) and answer its questions.
 
     Each story draws the record where it is open, the numbers from their ranges, and chance. A stopped run goes on where
     it was when the same command is given again, and ends in the same bytes; the same holds for any number of workers.
+    Where no story comes to its end the exit code is 1.
 
     \b
     Example:
@@ -60,6 +61,8 @@ def run(
         )
     else:
         _show(kept)
+    if len(kept.answers["failed"]) == runs:
+        raise SystemExit(1)
 
 
 def percent(share: float | None) -> str:
@@ -113,10 +116,12 @@ def _show(kept: Kept) -> None:
         out.print("\nThe assumptions that matter most", style="bold")
         for it in answers["assumptions"]:
             span = f"{it['low']:g} / {it['best']:g} / {it['high']:g} {it['unit']}"
-            out.print(Text(f"  {it['number']}: {span}. {it['reason']}"), soft_wrap=True)
+            told = Text(f"  {it['number']}: {span}. {it['reason']}")
+            if not it["beyond_luck"]:
+                told.append(" (may be luck: more stories may tell)", "dim")
+            out.print(told, soft_wrap=True)
     else:
-        none = f"\nNo single assumption stands out from luck in {answers['runs']} stories; more may tell."
-        out.print(none, style="dim")
+        out.print("\nToo few stories to tell which assumptions matter.", style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
         told = Text(f"\n{len(answers['failed'])} stories failed", "red")

@@ -59,6 +59,16 @@ def _show(answer: dict[str, Any]) -> None:
     if not answer["days"]:
         out.print("The record ends where the stories begin: there is nothing to score them on.")
         return
+    silent = len(answer["contestable"]) - len(answer["reported"])
+    if not answer["reported"]:
+        out.print(
+            "The record tells of nothing at these places after the branch. Silence is not peace: what follows holds the "
+            "stories against silence, which favours the forecast that nothing changes.\n"
+        )
+    elif silent:
+        out.print(
+            f"Of {silent} of these places the record tells nothing after the branch: silence, not peace.\n", style="dim"
+        )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("score")
     for name in FORECASTS:
@@ -71,7 +81,8 @@ def _show(answer: dict[str, Any]) -> None:
         ("strength: CRPS in men, less is better", "strengths", "crps"),
     ):
         values = [answer[part][name][key] for name in FORECASTS]
-        table.add_row(label, *(_value(value) for value in values), _best(values, more=key == "log"))
+        best = _best(values, more=key == "log") if answer["reported"] else "-"
+        table.add_row(label, *(_value(value) for value in values), best)
     out.print(table)
     if not answer["strengths_by_report"]:
         out.print(

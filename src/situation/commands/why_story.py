@@ -65,7 +65,8 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
     if "rule" in step:
         text.append(f"\n{step['rule']}", "italic")
         if step["odds"] is not None:
-            text.append(f", odds {step['odds']:.4g}", "italic")
+            chance = step["draw"] is not None and 0.0 <= step["odds"] <= 1.0
+            text.append(f", {'odds' if chance else 'which gave'} {step['odds']:.4g}", "italic")
         if step["draw"] is not None:
             text.append(f", drawn {step['draw']:.4f} at {step['address']}", "dim")
     if days:

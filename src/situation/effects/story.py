@@ -12,6 +12,7 @@ from situation.events import (
     ForceRaised,
     GarrisonPosted,
     MarchBegan,
+    MarchQuickened,
     NumbersDrawn,
     OperationPaused,
     OrderCarriedOut,
@@ -53,7 +54,7 @@ def _decided(event: Decided, entry: Entry, state: State, ground: Ground) -> Chan
 
 @effect(ForceRaised)
 def _raised(event: ForceRaised, entry: Entry, state: State, ground: Ground) -> Changes:
-    """Counted in, at its place; what is raised under a name that is known adds to it."""
+    """Counted in, at its place; more men of a garrison that is known add to it."""
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, event.kind)
     moves.add(event.force, "number", event.number)
@@ -103,6 +104,12 @@ def _marched(event: MarchBegan, entry: Entry, state: State, ground: Ground) -> C
     return moves.made
 
 
+@effect(MarchQuickened)
+def _quickened(event: MarchQuickened, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force will be there when it falls due now."""
+    return {f"{event.force}.due": event.due}
+
+
 @effect(Arrived)
 def _arrived(event: Arrived, entry: Entry, state: State, ground: Ground) -> Changes:
     """The force stands where it was bound; a column ends and its men join the garrison, or those in hiding."""
@@ -147,10 +154,12 @@ def _posted(event: GarrisonPosted, entry: Entry, state: State, ground: Ground) -
 
 @effect(OperationPaused)
 def _paused(event: OperationPaused, entry: Entry, state: State, ground: Ground) -> Changes:
-    """The plan rests; from now on the losses of its forces are held against what they are now."""
+    """The plan rests. After a rest because they were spent, the losses of its forces are held against what is left."""
     made: Changes = {f"{event.plan}.paused_until": event.until}
     if event.hub is not None:
         made[f"{event.plan}.hub"] = event.hub
+    if event.why != "spent":
+        return made
     return made | {f"{force}.at_start": state.cells.get(f"{force}.number") for force in event.forces}
 
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
@@ -18,6 +19,7 @@ from attrs import frozen
 
 from situation.ensemble.design import BLOCK
 from situation.ensemble.folded import Told
+from situation.errors import SituationError
 
 __all__ = ["Chunks", "chunk_size"]
 
@@ -55,13 +57,25 @@ class Chunks:
         return wanted
 
     def write(self, start: int, stop: int, told: list[Told]) -> None:
-        """Keep a chunk."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Keep a chunk.
+
+        Raises:
+            SituationError: it cannot be written; nothing half written stays, and the chunks before it are kept.
+        """
         path = self._path(start, stop)
         partial = path.with_suffix(f".{os.getpid()}.tmp")
         rows = [attrs.asdict(row) for row in told]
-        partial.write_bytes(zlib.compress(orjson.dumps(rows), 6))
-        partial.rename(path)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(zlib.compress(orjson.dumps(rows), 6))
+            partial.rename(path)
+        except OSError as error:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise SituationError(
+                f"{self.folder}: Stories cannot be kept: {error.strerror}. "
+                "Those before them are: make room and give the same command again to go on."
+            ) from error
 
     def read(self) -> Iterator[Told]:
         """Every run in order of its number; all chunks must be there."""

@@ -85,7 +85,7 @@ def explained(
             {
                 "question": it.question,
                 "moves": rounded(it.moves),
-                "noise": rounded(it.noise),
+                "error": rounded(it.error),
                 "answers": [
                     {"value": value, "part": rounded(part), "answer": rounded(mean)} for value, part, mean in it.answers
                 ],

@@ -72,7 +72,7 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     mean = odds.clustered_mean(values, found.block[ok])
     raw = found.answers[question][ok]
     half = 1.6448536269514722 * float(np.sqrt(parts.outer))
-    low, high = max(0.0, mean.mean - half), mean.mean + half
+    low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
     told: dict[str, Any] = {
         "mean": rounded(mean.mean),
         "interval": [rounded(max(0.0, mean.low)), rounded(mean.high)],
@@ -116,20 +116,29 @@ def _triggered(found: Ensemble, question: str, came: Mapping[str, Flags]) -> lis
 
 
 def _assumptions(found: Ensemble, told: list[dict[str, Any]], most: int = 3) -> list[dict[str, Any]]:
-    """The assumed numbers that matter most: by what they explain of all answers together, where it is beyond luck."""
-    matters: dict[str, float] = {}
-    moved: dict[str, tuple[float, str]] = {}
+    """The assumed numbers that matter most, by what they explain of all answers: first those that luck does not explain."""
+    matters: dict[tuple[bool, str], float] = {}
+    moved: dict[tuple[bool, str], tuple[float, str]] = {}
     for answer in told:
         for weight in answer.get("weights", ()):
             name = weight["number"]
             key = name if name in found.about.assumed else f"force {name.partition(' at ')[0]}"
-            if key in found.about.assumed and abs(weight["high"] - weight["low"]) > SURE * weight["error"]:
-                matters[key] = matters.get(key, 0.0) + weight["explains"]
-                moved[key] = max(moved.get(key, (0.0, "")), (weight["explains"], answer["question"]))
-    ranked = sorted(matters, key=lambda name: (-matters[name], name))[:most]
+            if key in found.about.assumed:
+                it = (abs(weight["high"] - weight["low"]) > SURE * weight["error"], key)
+                matters[it] = matters.get(it, 0.0) + weight["explains"]
+                moved[it] = max(moved.get(it, (0.0, "")), (weight["explains"], answer["question"]))
+    ranked: dict[str, bool] = {}
+    for sure, name in sorted(matters, key=lambda it: (not it[0], -matters[it], it[1])):
+        ranked.setdefault(name, sure)
     return [
-        {"number": name, **found.about.assumed[name], "explains": rounded(matters[name]), "question": moved[name][1]}
-        for name in ranked
+        {
+            "number": name,
+            **found.about.assumed[name],
+            "explains": rounded(matters[sure, name]),
+            "question": moved[sure, name][1],
+            "beyond_luck": sure,
+        }
+        for name, sure in list(ranked.items())[:most]
     ]
 
 

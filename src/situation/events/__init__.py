@@ -32,8 +32,6 @@ from situation.events.conduct import (
     RouteOpened,
     RouteSealed,
     StanceChanged,
-    SupplyCut,
-    SupplyRestored,
     Triggered,
 )
 from situation.events.control import (
@@ -66,6 +64,7 @@ from situation.events.kinds import (
 from situation.events.movement import Fled, RouteUsed, Withdrew
 from situation.events.operations import OperationLaunched, OperationReported, StrengthAssessed, Support
 from situation.events.politics import PositionTaken, Proclaimed, RelationReported, VoteHeld
+from situation.events.roads import MarchQuickened, SupplyCut, SupplyRestored
 from situation.events.story import (
     Arrived,
     DayBegan,
@@ -125,6 +124,7 @@ __all__ = [
     "LeftTheatre",
     "Loss",
     "MarchBegan",
+    "MarchQuickened",
     "Melted",
     "NumbersDrawn",
     "OpeningAssumed",

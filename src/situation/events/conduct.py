@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Stance, Values, event
+from situation.events.kinds import ActorId, Event, Lane, Root, Stance, Values, event
 
 __all__ = [
     "AirSupportGiven",
@@ -16,8 +16,6 @@ __all__ = [
     "RouteOpened",
     "RouteSealed",
     "StanceChanged",
-    "SupplyCut",
-    "SupplyRestored",
     "Triggered",
 ]
 
@@ -158,38 +156,3 @@ class RouteOpened(Event):
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.against)}|{self.link}.sealed": False}
-
-
-@event
-@frozen
-class SupplyCut(Event):
-    """No open way joins an actor's men at a place to their supply since a day."""
-
-    lane: ClassVar[Lane] = "movement"
-    actor: ActorId
-    place: PlaceId
-    since: int
-
-    @property
-    def subject(self) -> str:
-        return f"{self.actor}@{self.place}"
-
-    def speaks(self, root: Root) -> Values:
-        return {f"{root(self.actor)}@{self.place}.cut_since": self.since}
-
-
-@event
-@frozen
-class SupplyRestored(Event):
-    """Supply reaches an actor's men at a place again."""
-
-    lane: ClassVar[Lane] = "movement"
-    actor: ActorId
-    place: PlaceId
-
-    @property
-    def subject(self) -> str:
-        return f"{self.actor}@{self.place}"
-
-    def speaks(self, root: Root) -> Values:
-        return {f"{root(self.actor)}@{self.place}.cut_since": None}

@@ -186,6 +186,8 @@ class MarchBegan(Told):
     to: PlaceId
     number: int
     due: Due
+    km: float = 0.0
+    pace: str = ""
 
     @property
     def subject(self) -> str:

@@ -19,10 +19,11 @@ from situation.events import (
     PlaceId,
     SiegeBroken,
 )
+from situation.log import Ruled
 from situation.outcomes.battle_days import whole_loss
 from situation.outcomes.casualties import told_off
 from situation.outcomes.ending import attack_fails, called_off, place_falls
-from situation.outcomes.odds import odds, strength
+from situation.outcomes.odds import frontage, odds, strength
 from situation.outcomes.retreat import defenders_go
 from situation.outcomes.world import Draw, Happening, Happenings, World
 from situation.portable import normal_quantile
@@ -32,6 +33,7 @@ from situation.rules import (
     chance_over,
     cleared,
     day_scatter,
+    engaged,
     evacuation_deal,
     has_broken,
     last_stand_share,
@@ -93,7 +95,8 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         broken=not theirs,
     )
     due = world.due("battle", world.evening(), place)
-    cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"))
+    met = (world.last(f"{force}.number") for force in (*ours, *theirs))
+    cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"), *met)
     yield Happening(BattleBegan(place, fight, due), cause)
     if theirs and leaves_before_contact(
         values[3],
@@ -124,9 +127,11 @@ def battle_day(world: World, place: PlaceId) -> Happenings:
     losses: tuple[tuple[Loss, ...], tuple[Loss, ...]] = ((), ())
     if defenders:
         ratio = odds(world, place, fight, ours, theirs)
-        struck = min(float(defenders), world.number("struck") * attackers)
+        many = world.number("struck")
+        struck = min(float(defenders), many * attackers)
+        fights = engaged(attackers, frontage(world, place), per_km=world.number("engaged_per_km"))
         day = attrition(
-            attackers,
+            min(fights, many * defenders),
             struck,
             ratio,
             defenders_at_start=max(defenders, fight.defenders_start) * (struck / defenders),
@@ -177,18 +182,38 @@ def _judged(
     """Who has broken, who leaves, and whether the place has fallen. Where both break, the defender has held."""
     fight = world.fight(place)
     assert fight is not None
+    parent = world.last(f"battle:{place}.fight")
     if sum(map(world.men, ours)) < 1 or (
         ratio is not None
         and not fight.broken
         and has_broken(min(fight.attackers_lost, fight.attackers_start), fight.attackers_start, fight.attacker_point)
     ):
-        yield from attack_fails(world, place, fight, ours)
+        yield from attack_fails(
+            world, place, fight, ours, world.by("R3 break_point", fight.attacker_point, None, parent)
+        )
+        return
+    leaves = _raiders_leave(world, place, fight, ours, ratio)
+    if leaves is not None:
+        yield from attack_fails(world, place, fight, ours, leaves)
         return
     if not fight.broken:
         yield from _defender(world, place, fight, theirs, ratio)
         fight = world.fight(place)
     if fight is not None and fight.broken and fight.cleared >= fight.area - 1e-9:
         yield from place_falls(world, place, fight, ours, theirs)
+
+
+def _raiders_leave(
+    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], ratio: float | None
+) -> Ruled | None:
+    """Why raiders break off today, or None: they strike and go, at the rate at which a delaying force leaves (R3)."""
+    if ratio is None or ratio <= 0.0 or fight.broken or any(world.get(f"{force}.kind") != "raid" for force in ours):
+        return None
+    rate = leaving_rate(1.0 / ratio, per_log_ratio=world.number("leaving_rate.delay"))
+    draw = world.draw("battle.raiders_leave", (place, fight.attacker))
+    if draw.value >= chance_over(rate):
+        return None
+    return world.by("R3 leaving_rate", chance_over(rate), draw, world.last(f"battle:{place}.fight"))
 
 
 def _defender(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...], ratio: float | None) -> Happenings:

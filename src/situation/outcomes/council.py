@@ -10,7 +10,7 @@ from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
 from situation.orders import Order, Verb
 from situation.outcomes.view import View
 from situation.outcomes.world import Happening, Happenings, World
-from situation.rules import must_pause
+from situation.rules import Posture, must_pause
 from situation.scenario import Plan
 
 __all__ = ["councils"]
@@ -33,12 +33,30 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ha
         for order in doctrines[doctrine](view):
             if not isinstance(order, Order) or order.verb not in get_args(Verb):
                 raise TypeError(f"The doctrine '{doctrine}' gave what is no order: {order!r}.")
+            wrong = _misdirected(world, plan, order)
+            if wrong:
+                raise ValueError(f"The doctrine '{doctrine}' ordered '{order.force}' to {order.verb}, and {wrong}.")
             due = world.due("order", world.now, ("order", order.force, order.verb, order.object))
             parents = (world.last(f"{order.force}.place"), world.last(f"{order.object}.holder"))
             event = OrderGiven(order.force, (plan.actor,), order.verb, order.object, name, due)
             given.append(Happening(event, world.by(f"doctrine {doctrine}", None, None, *parents)))
     yield from given
     yield Happening(Decided(world.day), world.by("calendar", None, None, world.last("story.day")))
+
+
+def _misdirected(world: World, plan: Plan, order: Order) -> str:
+    """Why an order can never be carried out, whatever happens; empty where it can. Links and postures have no force."""
+    ground = world.stage.ground
+    if order.verb in ("seal", "open"):
+        return "" if order.object in ground.links else f"there is no link '{order.object}'"
+    if order.verb == "posture":
+        return "" if order.object in tuple(Posture) else f"'{order.object}' is no posture"
+    if order.object not in ground.places:
+        return f"there is no place '{order.object}'"
+    actor = world.get(f"{order.force}.actor")
+    if actor is None:
+        return "" if order.force in plan.forces else f"there is no force '{order.force}'"
+    return "" if ground.root(actor) == ground.root(plan.actor) else f"it is not one of {plan.actor}'s"
 
 
 def _pause(world: World, name: str, plan: Plan) -> Happening | None:

@@ -37,7 +37,7 @@ def counterattacks(world: World) -> Happenings:
                 continue
             hiding, beside = world.stage.beside(actor, place, near)
             hidden = int(cells.get(hiding) or 0)
-            close = [force for force, count in beside if cells.get(count)]
+            close = [force for force, count, shut in beside if cells.get(count) and not cells.get(shut)]
             if (hidden < least and not close) or world.fight(place) is not None:
                 continue
             free = tuple(force for force in close if world.fight(cells[f"{force}.place"]) is None)

@@ -22,22 +22,26 @@ from situation.outcomes.contact import contacts
 from situation.outcomes.counterattack import counterattacks
 from situation.outcomes.given import given_today
 from situation.outcomes.hiding import week_in_hiding
-from situation.outcomes.march import set_out
-from situation.outcomes.posture import postures, supplies
+from situation.outcomes.march import face_to_face, set_out
+from situation.outcomes.posture import postures
 from situation.outcomes.retreat import column_leaves
+from situation.outcomes.supply import supplies
+from situation.outcomes.underway import quickened
 from situation.outcomes.world import Happening, Happenings, World
 
 __all__ = ["carried_out", "day_begins", "wounded_return_today"]
 
 
 def day_begins(world: World) -> Happenings:
-    """A new day: what is given, contacts, changes of posture, supply, counter-attacks, and what hiding brings."""
+    """A new day: what is given, contacts, changes of posture, new battles, supply, counter-attacks, and what hiding brings."""
     tomorrow = world.due("day", world.now + DAY, "day")
     council = world.due("council", world.now, "council")
     yield Happening(DayBegan(world.day, tomorrow, council), world.by("calendar"))
     yield from given_today(world)
     yield from contacts(world)
     yield from postures(world)
+    yield from quickened(world)
+    yield from face_to_face(world)
     yield from supplies(world)
     yield from counterattacks(world)
     yield from week_in_hiding(world)

@@ -69,11 +69,10 @@ def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Happening
     yield Happening(Repelled(place, (holder,), fight.attacker), cause)
 
 
-def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...]) -> Happenings:
-    """The attacker has broken: it goes back and pauses (R3); raiders go back into hiding. The defender has held."""
+def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Happenings:
+    """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
     everyone = tuple(world.get(f"{place}.bodies") or ())
     parent = world.last(f"battle:{place}.fight")
-    broke = world.by("R3 break_point", fight.attacker_point, None, parent)
     if fight.attacker != fight.defender:
         yield from _held(world, place, fight, broke)
     yield _over(world, place, "thrown back", everyone)
@@ -118,12 +117,13 @@ def place_falls(
 
 
 def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happenings:
-    """R12: part of the largest force stays, at most half of it; raiders all stay."""
+    """R12: part of the largest force stays; raiders all stay."""
     men, actor = world.men(force), world.root(force)
     if world.get(f"{force}.kind") == "raid":
         stays = men
     else:
-        _, stays = garrison(men, holding=min(world.number(world.stage.conduct(actor).holding), men / 2.0))
+        holding, most = world.number(world.stage.conduct(actor).holding), world.number("holding_most")
+        _, stays = garrison(men, holding=holding, most=most)
     if stays:
         yield Happening(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from situation.chance import Luck
 from situation.clock import DAY
 from situation.events import (
     AirSupportGiven,
     DoctrineSwitched,
+    Event,
     ForceRaised,
     NumbersDrawn,
     OperationPaused,
@@ -17,6 +20,7 @@ from situation.events import (
     StoryBegan,
     Triggered,
 )
+from situation.outcomes.joining import joins_battle
 from situation.outcomes.stage import Stage
 from situation.outcomes.world import MORNING, Happening, Happenings, World
 from situation.rules import whole_parts
@@ -75,19 +79,19 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ha
     for name, force, place, number in drawn_forces(stage, record_luck):
         root = stage.ground.root(force.actor)
         field = force.kind == "field"
-        body = name if field else f"{root}@{place}"
-        holder = world.holder(place)
-        behind = holder is not None and world.hostile(holder, root)  # as a drawing of the record may have it
-        hidden = number if force.kind == "hidden" or (behind and not field) else 0
-        raised = ForceRaised(
-            body, force.actor if field else root, place, number - hidden, "field" if field else "garrison", hidden
-        )
+        hidden = number if force.kind == "hidden" else 0
+        if field:
+            raised = ForceRaised(name, force.actor, place, number, "field")
+        else:
+            raised = ForceRaised(f"{root}@{place}", root, place, number - hidden, "garrison", hidden)
         prior = force.prior(name)
         subject: tuple[str, ...] = (name,) if isinstance(force.at, dict) else (name, place)
         address = record_luck.address("force", subject, 0)
         value = record_luck.uniform("force", subject, 0)
         cause = world.by(f"prior of {name}", prior.best)
-        yield Happening(raised, type(cause)(cause.rule, cause.odds, address, value, cause.parents))
+        yield Happening(
+            _as_it_stands(world, raised), type(cause)(cause.rule, cause.odds, address, value, cause.parents)
+        )
     for actor, conduct in sorted(stage.scenario.actors.items()):
         yield Happening(PostureChanged(actor, conduct.posture), world.by("R9 posture_policy"))
         if conduct.air_by is not None and conduct.air != "none":
@@ -108,6 +112,24 @@ def _plans(world: World) -> Happenings:
             yield Happening(OperationPaused(name, until, "start"), world.by("R10 tempo", days, draw))
 
 
+def _let_happen(world: World, event: Event, fired: str) -> Happenings:
+    """What is given comes about; men that are raised where a battle is on take part in it."""
+    if isinstance(event, ForceRaised):
+        event = _as_it_stands(world, event)
+    yield Happening(event, world.by("given", None, None, fired))
+    if isinstance(event, ForceRaised):
+        fight = world.fight(event.place)
+        if fight is not None and (event.kind == "field" or world.friends(world.root(event.force), fight.defender)):
+            yield from joins_battle(world, event.force, event.place, event.number)
+
+
+def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
+    """A garrison whose place is in an enemy's hands is in hiding there."""
+    holder = world.holder(event.place)
+    behind = holder is not None and world.hostile(holder, world.stage.ground.root(event.actor))
+    return evolve(event, number=0, hidden=event.number + event.hidden) if behind and event.kind != "field" else event
+
+
 def given_today(world: World) -> Happenings:
     """The given events whose conditions all hold for the first time, and the plans that switch doctrine."""
     stage = world.stage
@@ -125,8 +147,7 @@ def given_today(world: World) -> Happenings:
         happens = draw is None or odds is None or draw.value < odds
         yield Happening(Triggered(name, happens), world.by("given", odds, draw, *parents))
         if happens:
-            fired = world.last(f"given:{name}.fired")
-            yield Happening(given.event, world.by("given", None, None, fired))
+            yield from _let_happen(world, given.event, world.last(f"given:{name}.fired"))
     for name, plan in stage.plans:
         now = world.get(f"{name}.doctrine") or plan.doctrine
         for switch in plan.switch:

@@ -8,9 +8,14 @@ from situation.outcomes.world import Happening, Happenings, World
 __all__ = ["joins_battle"]
 
 
-def joins_battle(world: World, force: str, place: PlaceId) -> Happenings:
-    """A force that has come to a place fights beside the friends that it finds in battle there; else nothing happens."""
-    fight, men, actor = world.fight(place), world.men(force), world.root(force)
+def joins_battle(world: World, force: str, place: PlaceId, number: int | None = None) -> Happenings:
+    """A force that has come to a place fights beside the friends that it finds in battle there; else nothing happens.
+
+    Args:
+        number: how many of its men have come; None: all.
+    """
+    fight, actor = world.fight(place), world.root(force)
+    men = world.men(force) if number is None else number
     if fight is None or not men:
         return
     cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"))

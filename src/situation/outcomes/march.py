@@ -8,7 +8,7 @@ from situation.outcomes.joining import joins_battle
 from situation.outcomes.world import Happening, Happenings, World
 from situation.rules import advance_time, opposed_time, river_passage
 
-__all__ = ["arrival", "pace", "set_out"]
+__all__ = ["arrival", "face_to_face", "pace", "set_out"]
 
 WET = ("bridge", "ferry", "ford")
 
@@ -49,7 +49,8 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> H
     due = world.due("arrival", world.after(days), force)
     rule = "R4 opposed_time" if name == "speed.opposed" else "R4 advance_time"
     cause = world.by(rule, days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
-    yield Happening(MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due), cause)
+    begun = MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due, left, name)
+    yield Happening(begun, cause)
 
 
 def arrival(world: World, force: str) -> Happenings:
@@ -62,7 +63,6 @@ def arrival(world: World, force: str) -> Happenings:
         return
     there = world.holder(to)
     fight = world.fight(to)
-    by = (world.get(f"{force}.actor"),)
     if fight is not None:
         beside = world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender)
         behind = world.friends(actor, fight.defender)
@@ -76,9 +76,7 @@ def arrival(world: World, force: str) -> Happenings:
     if enemies or (there is not None and world.hostile(actor, there)):
         yield Happening(Arrived(force, actor, to), cause)
         defender = there if there is not None and world.hostile(actor, there) else world.root(enemies[0])
-        entered = Entered(to, by, defender)
-        yield Happening(entered, world.by("arrival before the enemy", None, None, world.last(f"{force}.place")))
-        yield from battle_begins(world, to, actor, defender)
+        yield from _before_the_enemy(world, force, actor, to, defender, "arrival before the enemy")
         return
     if there is not None and not world.friends(actor, there):
         yield from _turned_back(world, force, actor, to)
@@ -86,6 +84,33 @@ def arrival(world: World, force: str) -> Happenings:
     yield Happening(Arrived(force, actor, to), cause)
     if there is None and not world.stage.is_desert(to):
         yield from battle_begins(world, to, actor, None)
+
+
+def _before_the_enemy(
+    world: World, force: str, actor: ActorId, place: PlaceId, defender: ActorId, rule: str
+) -> Happenings:
+    """A force that stands where an enemy does has entered the place, and the battle for it begins."""
+    entered = Entered(place, (world.get(f"{force}.actor"),), defender)
+    yield Happening(entered, world.by(rule, None, None, world.last(f"{force}.place")))
+    yield from battle_begins(world, place, actor, defender)
+
+
+def face_to_face(world: World) -> Happenings:
+    """Field forces that stand where an enemy does and in no battle begin one, once they are rested.
+
+    So do those that begin a story there or are raised there, that were thrown back with nowhere to go, and those whose
+    neighbour in a place becomes an enemy. Whoever holds the place, or a friend of his, waits to be attacked.
+    """
+    for force in world.get("story.fields") or ():
+        place, actor = world.get(f"{force}.place"), world.root(force)
+        resting = int(world.get(f"{force}.resting") or 0) > world.now
+        if place is None or resting or not world.men(force) or world.fight(place) is not None:
+            continue
+        there, enemies = world.holder(place), world.enemies(place, actor)
+        if there is not None and world.hostile(actor, there):
+            yield from _before_the_enemy(world, force, actor, place, there, "face to face")
+        elif there is None and enemies:
+            yield from _before_the_enemy(world, force, actor, place, world.root(enemies[0]), "face to face")
 
 
 def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Happenings:

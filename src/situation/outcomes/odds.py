@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from situation.events import Fight, PlaceId
+from situation.outcomes.supply import supply_of
 from situation.outcomes.world import World
-from situation.rules import effective_ratio, supply_effect
+from situation.rules import effective_ratio
 
-__all__ = ["air_of", "odds", "strength", "supply_of"]
+__all__ = ["air_of", "frontage", "odds", "strength"]
 
 
 def strength(world: World, forces: tuple[str, ...]) -> float:
@@ -16,29 +17,21 @@ def strength(world: World, forces: tuple[str, ...]) -> float:
     return float(sum(world.men(force) for force in forces))
 
 
-def _weighted(world: World, forces: tuple[str, ...], place: str) -> tuple[float, float]:
+def _weighted(world: World, forces: tuple[str, ...]) -> tuple[float, float]:
     """Quality and supply of a side, each weighted by its forces' men."""
     men = quality = supply = 0.0
     for force in forces:
         here, actor = world.men(force), world.root(force)
         men += here
         quality += here * world.number(world.stage.conduct(actor).quality)
-        supply += here * supply_of(world, actor, place)
+        supply += here * supply_of(world, force)
     return (quality / men, supply / men) if men else (1.0, 1.0)
 
 
-def supply_of(world: World, actor: str, place: str) -> float:
-    """What supply leaves of an actor's weight at a place: rule R7, from the day on which it was cut."""
-    conduct = world.stage.conduct(actor)
-    since = world.get(f"{actor}@{place}.cut_since")
-    if since is None and conduct.supply_from:
-        return 1.0
-    if since is None:
-        since = world.stage.day_of(int(world.get("story.branch")))
-    without = world.day - int(since) - world.number(conduct.stock)
-    return supply_effect(
-        max(0.0, without), floor=world.number(conduct.supply_floor), decay=world.number("supply_decay")
-    )
+def frontage(world: World, place: str) -> float | None:
+    """How wide the front before a place is, in km: twice the root of its built-up area; None for a sector to be swept."""
+    area, sector = world.stage.area(place)
+    return None if sector else 2.0 * math.sqrt(area)
 
 
 def air_of(world: World, actor: str, place: str) -> float:
@@ -50,7 +43,9 @@ def air_of(world: World, actor: str, place: str) -> float:
     battles = sum(
         1
         for other in world.battles()
-        if (fight := world.fight(other)) is not None and world.get(f"{fight.attacker}.air_by") == flier
+        if (fight := world.fight(other)) is not None
+        and fight.attacker != fight.defender
+        and flier in (world.get(f"{fight.attacker}.air_by"), world.get(f"{fight.defender}.air_by"))
     )
     effort = min(1.0, world.number("air.battles") / max(1, battles))
     if world.stage.ground.places[PlaceId(place)].is_town:
@@ -60,12 +55,11 @@ def air_of(world: World, actor: str, place: str) -> float:
 
 def odds(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     """The effective ratio of attackers to defenders at a place today. The defender's air support counts against it."""
-    quality_a, supply_a = _weighted(world, ours, place)
-    quality_d, supply_d = _weighted(world, theirs, place)
+    quality_a, supply_a = _weighted(world, ours)
+    quality_d, supply_d = _weighted(world, theirs)
     ground = world.stage.ground.places[place].ground
     terrain = ground.terrain if ground is not None else "open"
     position = world.stage.conduct(fight.defender).position
-    area, sector = world.stage.area(place)
     return effective_ratio(
         strength(world, ours),
         strength(world, theirs),
@@ -76,7 +70,7 @@ def odds(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], thei
         terrain=world.number(f"terrain.{terrain}"),
         attacker_supply=supply_a,
         defender_supply=supply_d,
-        frontage_km=None if sector else 2.0 * math.sqrt(area),
+        frontage_km=frontage(world, place),
         per_km=world.number("engaged_per_km"),
         fortune=fight.fortune,
     )

@@ -1,13 +1,13 @@
-"""Changes of posture, rule R9, and supply cut or restored, rule R7, as a day finds them."""
+"""Changes of posture, rule R9, as a day finds them."""
 
 from __future__ import annotations
 
-from situation.events import PostureChanged, SupplyCut, SupplyRestored
+from situation.events import PostureChanged
 from situation.outcomes.stage import counted
 from situation.outcomes.world import Happening, Happenings, World
 from situation.rules import posture_policy
 
-__all__ = ["postures", "supplies"]
+__all__ = ["postures"]
 
 
 def postures(world: World) -> Happenings:
@@ -30,20 +30,3 @@ def postures(world: World) -> Happenings:
         if after != current:
             cause = world.by("R9 posture_policy", lost, None, world.last(f"{actor}.conduct"))
             yield Happening(PostureChanged(actor, after.value), cause)
-
-
-def supplies(world: World) -> Happenings:
-    """For men in battle: whether an open way still leads to a place that supplies them. Asked where a battle is on."""
-    for place in world.battles():
-        for actor in sorted({world.root(force) for force in world.bodies(place)}):
-            sources = world.stage.conduct(actor).supply_from
-            if not sources:
-                continue
-            closed = world.barred(actor, enemies=True)
-            reached = any(source == place or world.stage.path(place, source, closed)[1] for source in sources)
-            cut = world.get(f"{actor}@{place}.cut_since") is not None
-            cause = world.by("R7 supply_effect", None, None, world.last(f"battle:{place}.fight"))
-            if not reached and not cut:
-                yield Happening(SupplyCut(actor, place, world.day), cause)
-            elif reached and cut:
-                yield Happening(SupplyRestored(actor, place), cause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
+from situation.log import Ruled
 from situation.outcomes.joining import joins_battle
 from situation.outcomes.world import Draw, Happening, Happenings, World
 from situation.rules import Survivors, advance_time, lost_on_the_way, retreat_split
@@ -25,7 +26,7 @@ def defenders_go(
     """The survivors of a defender that has broken or leaves.
 
     Args:
-        stand: whether those who take no way out stand to the last; else they hide, or go with the others.
+        stand: whether those who take no way out stand to the last; else they go with the others, hide or give up.
         agreed: whether they leave by agreement: all of them, to the nearest ground of their own that a path leads to.
     """
     broke = world.last(f"battle:{place}.fight")
@@ -42,7 +43,7 @@ def defenders_go(
             yield from joins_battle(world, force, ways[0][1])
             continue
         if agreed:
-            yield from _by_agreement(world, place, force, owner, men, broke)
+            yield from _by_agreement(world, place, force, owner, captor, men, broke)
             continue
         yield from _split(world, place, force, owner, captor, men, stand, broke)
 
@@ -56,45 +57,53 @@ def _split(
     melts = conduct.melt
     if melts != "melt.none" and world.get(f"{actor}.conduct") == "insurgency":
         melts = "melt.insurgency"
-    melt = world.number(melts)
-    surrender = min(1.0 - melt, world.number(world.stage.conduct(captor).surrender_to))
-    flee = min(world.number("flee"), 1.0 - melt - surrender)
-    if not stand:
-        flee = 1.0 - melt - surrender
-    shares = {
-        "flee": flee,
-        "melt": melt,
-        "surrender": surrender,
-        "closed_surrender": world.number("closed.surrender"),
-        "closed_stand": world.number("closed.stand"),
-        "closed_melt": world.number("closed.melt") if melts != "melt.none" else 0.0,
-        "closed_evacuate": 0.0,
-    }
     through = round(men * world.openness(place, actor))
-    free, draw = _drawn_split(world, place, force, through, weights, shares)
+    with_them = world.number("melt") if melts == "melt.none" else 0.0  # soldiers do not hide: they go with those who flee
+    shares = {
+        "flee": min(1.0, world.number("flee") + with_them) if stand else 1.0,
+        "melt": world.number(melts),
+        "surrender": world.number(world.stage.conduct(captor).surrender_to),
+    }
+    refuge = _refuge(world, place, actor) if through < men else None
+    closed = {
+        "closed_surrender": world.number("closed.surrender"),
+        "closed_stand": world.number("closed.stand") if stand else 0.0,
+        "closed_melt": world.number("closed.melt") if melts != "melt.none" else 0.0,
+        "closed_evacuate": world.number("closed.evacuate") if refuge else 0.0,
+    }
+    if not any(closed.values()):
+        closed["closed_stand"] = 1.0
+    shares |= closed
+    free, drawn = _drawn_split(world, place, force, through, weights, shares)
     shut, other = _drawn_split(world, place, force, men - through, {}, shares)
-    parent = draw if through else other
+
+    def cause(part: str) -> Ruled:
+        draws, name = (drawn, part) if through else (other, f"closed_{part}")
+        return world.by("R5 retreat_split", shares[name], draws[part], broke)
+
     for end in sorted(weights):
         if free.routes.get(end):
             yield from column_leaves(world, place, force, PlaceId(end), free.routes[end], broke)
-    cause = world.by("R5 retreat_split", flee, parent, broke)
+    if shut.evacuated:
+        share = world.by("R5 retreat_split", shares["closed_evacuate"], other["evacuate"], broke)
+        yield from _by_agreement(world, place, force, actor, captor, shut.evacuated, broke, share)
     if free.melted + shut.melted:
-        yield Happening(Melted(force, actor, place, free.melted + shut.melted), cause)
+        yield Happening(Melted(force, actor, place, free.melted + shut.melted), cause("melt"))
     gave_up = free.surrendered + shut.surrendered
     if gave_up:
-        yield Happening(Surrendered(force, actor, place, gave_up, captor), cause)
+        yield Happening(Surrendered(force, actor, place, gave_up, captor), cause("surrender"))
 
 
 def _drawn_split(
     world: World, place: PlaceId, force: str, men: int, ways: Mapping[str, float], shares: Mapping[str, float]
-) -> tuple[Survivors, Draw]:
-    """One split of some men, each part drawn at an address of its own."""
+) -> tuple[Survivors, Mapping[str, Draw]]:
+    """One split of some men, and the draw of each part by its name; a part's address is what it is about."""
     which = "open" if ways else "closed"
-    draws = [
-        world.draw("retreat.split", (force, place, which, str(number)))
-        for number in range(len(ways) + 2 if ways else 3)
-    ]
-    return retreat_split(men, ways, uniforms=[draw.value for draw in draws], **shares), draws[0]
+    parts = ("melt", "surrender", "stand") if ways else ("surrender", "melt", "evacuate")
+    draws = {part: world.draw("retreat.split", (force, place, which, part)) for part in parts}
+    roads = [world.draw("retreat.split", (force, place, which, "flee", end)) for end in sorted(ways)[:-1]]
+    uniforms = [draw.value for draw in (*draws.values(), *roads)]
+    return retreat_split(men, ways, uniforms=uniforms, **shares), draws
 
 
 def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: int, parent: str) -> Happenings:
@@ -114,19 +123,37 @@ def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: in
     yield Happening(ColumnFled(force, actor, place, to, men, column, due, lost), cause)
 
 
-def _by_agreement(world: World, place: PlaceId, force: str, actor: ActorId, men: int, parent: str) -> Happenings:
-    """All leave under the deal, for the nearest place that their own side holds; with none left, they surrender."""
+def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceId] | None:
+    """The nearest place that an actor's own side holds, with the km of the path there, whoever holds what lies between."""
     own = [end for end in world.stage.places if world.holder(end) == actor and end != place]
     ways = sorted((world.stage.path(place, end, frozenset()), end) for end in own)
-    ways = [(path, end) for path, end in ways if path[1]]
-    if not ways:
+    return next(((km, end) for (km, path), end in ways if path), None)
+
+
+def _by_agreement(
+    world: World,
+    place: PlaceId,
+    force: str,
+    actor: ActorId,
+    captor: ActorId,
+    men: int,
+    parent: str,
+    share: Ruled | None = None,
+) -> Happenings:
+    """Men leave under a deal, unharmed, for the nearest place that their own side holds; with none left, they surrender.
+
+    Args:
+        share: why these men alone, where not all leave.
+    """
+    refuge = _refuge(world, place, actor)
+    if refuge is None:
         cause = world.by("R13 evacuation_deal", None, None, parent)
-        yield Happening(Surrendered(force, actor, place, men, world.holder(place) or actor), cause)
+        yield Happening(Surrendered(force, actor, place, men, captor), cause)
         return
-    (km, _), end = ways[0]
+    km, end = refuge
     draw = world.draw("flight.speed", (force, place, end))
     days = advance_time(km, world.vary("speed.unopposed", draw))
-    column = f"column/{actor}/{place}/{end}/{world.day}/{force}"
+    column = f"column/{actor}/{place}/{end}/{world.day}/{force}/agreed"
     due = world.due("arrival", world.after(days), column)
-    cause = world.by("R13 evacuation_deal", None, draw, parent)
+    cause = share or world.by("R13 evacuation_deal", None, draw, parent)
     yield Happening(ColumnFled(force, actor, place, end, men, column, due, 0), cause)

@@ -37,7 +37,8 @@ class Stage:
     ways: Mapping[str, tuple[tuple[Link, PlaceId], ...]]
     places: tuple[PlaceId, ...]
     paths: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(factory=dict)
-    close: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str], ...]]] = field(factory=dict)
+    close: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(factory=dict)
+    supplied: dict[tuple[str, frozenset[str]], frozenset[str]] = field(factory=dict)
     touching: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict)
 
     @property
@@ -104,14 +105,34 @@ class Stage:
         """Open desert: never sealed, never stood in."""
         return self.ground.places[PlaceId(place)].kind == "desert"
 
-    def beside(self, actor: str, place: str, km: float) -> tuple[str, tuple[tuple[str, str], ...]]:
+    def beside(self, actor: str, place: str, km: float) -> tuple[str, tuple[tuple[str, str, str], ...]]:
         """The cell that counts an actor's men in hiding at a place; and its garrisons within some km by a link, each
-        with the cell that counts its men."""
+        with the cell that counts its men and the one that says whether the link is sealed against them."""
         key = (actor, place, km)
         if key not in self.close:
-            near = [f"{actor}@{end}" for link, end in self.ways.get(place, ()) if link.km <= km]
-            self.close[key] = (f"{actor}@{place}.hidden", tuple((force, f"{force}.number") for force in near))
+            near = [(f"{actor}@{end}", link) for link, end in self.ways.get(place, ()) if link.km <= km]
+            cells = tuple((force, f"{force}.number", f"{actor}|{link.id}.sealed") for force, link in near)
+            self.close[key] = (f"{actor}@{place}.hidden", cells)
         return self.close[key]
+
+    def reached(self, actor: str, closed: frozenset[str]) -> frozenset[str]:
+        """The places that an actor's supply reaches over ways that are not closed, and those next to them.
+
+        Args:
+            closed: places that it may not go through.
+        """
+        key = (actor, closed)
+        if key not in self.supplied:
+            waiting = [str(place) for place in self.conduct(actor).supply_from if place not in closed]
+            through, found = set(waiting), set(waiting)
+            while waiting:
+                ends = {str(end) for _, end in self.ways.get(waiting.pop(), ())}
+                found |= ends
+                further = sorted(ends - through - closed)
+                through.update(further)
+                waiting += further
+            self.supplied[key] = frozenset(found)
+        return self.supplied[key]
 
     def link(self, one: str, other: str) -> Link | None:
         """The shortest way between two neighbours."""

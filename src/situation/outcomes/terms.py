@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from situation.rules.bounds import RuleError, at_least_zero, positive, share
+from situation.rules.bounds import RuleError, positive, share
 from situation.rules.closed_forms import Broke, Settled
 from situation.rules.defaults import best
-from situation.rules.laws import Law
+from situation.rules.laws import Law, paces
 
 __all__ = ["Ending", "Engagement"]
 
@@ -17,7 +17,8 @@ class Engagement:
     """Who fights whom, under which law.
 
     attackers, defenders: persons, whole numbers of 1 or more.
-    a, b: losses per day that one attacker, one defender inflicts; None under `general`, needed under the others.
+    a, b: losses per day that one attacker, one defender inflicts; None under `general`, needed under the others: each 0,
+        or such that it makes from 1e-12 to 1e12 losses a day at the start, and not both 0.
     attacker_breaks, defender_breaks: loss shares above 0, at most 1; None: drawn by R3 under `general`, else to the
         last.
     unit: persons per loss, 1 or more.
@@ -52,10 +53,9 @@ class Engagement:
                 raise RuleError(name, "is a rate, and the law 'general' takes none. Leave it out or name another law.")
             if self.law is not Law.GENERAL and rate is None:
                 raise RuleError(name, f"is missing: the law '{self.law}' needs it. Give losses per day.")
-            if rate is not None:
-                at_least_zero(name, rate)
-        if self.law is not Law.GENERAL and not self.a and not self.b:
-            raise RuleError("a", "is 0 and so is b: nobody is ever hit. Give at least one rate above 0.")
+        if self.a is not None and self.b is not None:
+            for wrong in paces(self.law, self.attackers, self.defenders, self.a, self.b):
+                raise wrong
 
     @property
     def rates(self) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from situation.ground import Link
 from situation.log import Ruled
 from situation.outcomes.stage import Stage
 from situation.scenario.numbers import paired
+from situation.scenario.standing import relation
 from situation.state import State
 
 __all__ = ["PHASES", "Draw", "Happening", "Happenings", "World"]
@@ -22,7 +23,6 @@ PHASES = {"day": 0, "return": 1, "council": 2, "order": 3, "arrival": 4, "battle
 """The order of what falls due at one minute; among its like, the drawn rank decides."""
 MORNING, EVENING = 6, 18
 """Hours, local time: when a day's councils are held; when a day's fighting is counted."""
-FRIENDS = ("allied", "coordinated")
 
 
 @frozen
@@ -147,10 +147,7 @@ class World:
     def _relation(self, one: str, other: str) -> tuple[bool, bool]:
         found = self._relations.get((one, other))
         if found is None:
-            stances = (self.stance(one, other), self.stance(other, one))
-            hostile = one != other and "hostile" in stances
-            friends = one == other or (not hostile and (stances[0] in FRIENDS or stances[1] in FRIENDS))
-            found = self._relations[(one, other)] = (hostile, friends)
+            found = self._relations[(one, other)] = relation(self.cells, one, other)
         return found
 
     def hostile(self, one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from situation.portable import exp, log1p, normal_quantile, power
 from situation.quantiles import binomial_quantile, lognormal_quantile
-from situation.rules.bounds import at_least_zero, positive, probability, share, whole
+from situation.rules.bounds import at_least_zero, positive, probability, share, whole, within
 from situation.rules.defaults import best
 
 __all__ = ["DayLosses", "attrition", "day_scatter", "killed_and_wounded", "wounded_return"]
@@ -35,15 +35,16 @@ def attrition(
     """A day's casualties under the `general` law.
 
     The attacker loses rate x engaged x ratio**-exponent; the defender rate x defenders x ratio**exponent x
-    (aimed + (1 - aimed) x defenders / defenders_at_start). Neither loses more than it has.
+    (aimed + (1 - aimed) x defenders / defenders_at_start). Neither loses more than it has. At ratio 0 nobody attacks,
+    and nobody is lost.
 
     Args:
         attackers_engaged: persons, 0 or more.
         defenders: persons, 0 or more.
-        ratio: effective ratio (rule R1), above 0.
+        ratio: effective ratio (rule R1), 0 or more.
         defenders_at_start: persons when the battle began, above 0; None means `defenders`.
         rate: share lost per day at even odds, 0 to 1 (kappa; usual range 0.006 to 0.10).
-        exponent: how far losses follow the odds, 0 or more (p; usual range 0.2 to 0.6).
+        exponent: how far losses follow the odds, 0 to 10 (p; usual range 0.2 to 0.6).
         aimed: share of the fire that is aimed, 0 to 1 (mu; 1, or about 0.5 against hidden defenders).
     Returns: casualties (killed and wounded) in persons.
     Raises: RuleError naming the parameter out of range.
@@ -57,7 +58,10 @@ def attrition(
     at_start = positive("defenders_at_start", defenders_at_start) if defenders_at_start is not None else defenders
     share("rate", rate)
     share("aimed", aimed)
-    tilt = power(positive("ratio", ratio), at_least_zero("exponent", exponent))
+    within("exponent", exponent, 0.0, 10.0)
+    if at_least_zero("ratio", ratio) == 0.0:
+        return DayLosses(0.0, 0.0)
+    tilt = power(positive("ratio", ratio), exponent)
     found = aimed + (1.0 - aimed) * (defenders / at_start) if at_start > 0.0 else 1.0
     return DayLosses(
         attacker=min(attackers_engaged, rate * attackers_engaged / tilt),
@@ -105,10 +109,10 @@ def wounded_return(
     Args:
         u: a uniform draw, strictly between 0 and 1.
         median: days, above 0.
-        sigma: standard deviation of the logarithm, 0 or more.
+        sigma: standard deviation of the logarithm, 0 to 10.
     Returns: days, above 0.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED (`wounded_return` in the table of defaults).
     Leaves out: those who never return.
     """
-    return lognormal_quantile(probability("u", u), positive("median", median), at_least_zero("sigma", sigma))
+    return lognormal_quantile(probability("u", u), positive("median", median), within("sigma", sigma, 0.0, 10.0))

@@ -1,12 +1,20 @@
-"""What every rule asks of its numbers, and the error that names the one that is wrong."""
+"""What every rule asks of its numbers, and the error that names the one that is wrong.
+
+A rule reckons with numbers of up to 1e30 in size and divides by none below 1e-30, so that nothing in it overflows.
+"""
 
 from __future__ import annotations
 
+from numbers import Real
+from typing import Final
+
 from situation.errors import SituationError
 
-__all__ = ["RuleError", "at_least_zero", "finite", "positive", "probability", "share", "whole"]
+__all__ = ["RuleError", "at_least_zero", "finite", "positive", "probability", "share", "whole", "within"]
 
-LARGEST = 1.7976931348623157e308
+LARGEST: Final = 1e30
+SMALLEST: Final = 1e-30
+MOST_PERSONS: Final = 1_000_000_000
 
 
 class RuleError(SituationError, ValueError):
@@ -25,16 +33,28 @@ class RuleError(SituationError, ValueError):
 
 
 def finite(parameter: str, value: float) -> float:
-    """The value, where it is a finite number; else `RuleError`."""
-    if isinstance(value, bool) or not -LARGEST <= value <= LARGEST:
-        raise RuleError(parameter, f"{value!r} is not a finite number. Give one.")
+    """The value, where it is a finite number of at most 1e30 in size; else `RuleError`."""
+    given: object = value
+    if isinstance(given, bool) or not isinstance(given, (float, int, Real)):
+        raise RuleError(parameter, f"{value!r} is not a number. Give one.")
+    if not -LARGEST <= value <= LARGEST:
+        raise RuleError(parameter, f"{value!r} is not a finite number of at most {LARGEST:g} in size. Give one.")
+    return value
+
+
+def within(parameter: str, value: float, least: float, most: float) -> float:
+    """The value, where it lies from `least` to `most`; else `RuleError`."""
+    if not least <= finite(parameter, value) <= most:
+        raise RuleError(parameter, f"{value!r} is out of range. Give a number from {least:g} to {most:g}.")
     return value
 
 
 def positive(parameter: str, value: float) -> float:
-    """The value, where it is finite and above 0; else `RuleError`."""
+    """The value, where it is finite and above 0, from 1e-30 on; else `RuleError`."""
     if finite(parameter, value) <= 0.0:
         raise RuleError(parameter, f"{value!r} is not above 0. Give a number above 0.")
+    if value < SMALLEST:
+        raise RuleError(parameter, f"{value!r} is too near 0 to divide by. Give {SMALLEST:g} or more.")
     return value
 
 
@@ -60,8 +80,10 @@ def probability(parameter: str, value: float) -> float:
 
 
 def whole(parameter: str, value: int) -> int:
-    """The value, where it is a whole number of at least 0; else `RuleError`."""
+    """The value, where it is a whole number from 0 to a thousand million; else `RuleError`."""
     given: object = value
     if isinstance(given, bool) or not isinstance(given, int) or given < 0:
         raise RuleError(parameter, f"{value!r} is not a count. Give a whole number of 0 or more.")
+    if given > MOST_PERSONS:
+        raise RuleError(parameter, f"{value!r} is too many. Give at most {MOST_PERSONS:,}.")
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from situation.portable import log
 from situation.quantiles import lognormal_quantile
-from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, within
 from situation.rules.defaults import best
 
 __all__ = ["break_point", "has_broken", "last_stand_share", "leaves_before_contact", "leaving_rate"]
@@ -28,7 +28,7 @@ def break_point(
         u: a uniform draw, strictly between 0 and 1.
         last_stand: chance of a last stand, 0 to 1 (pi; 0.07, or `last_stand_share` of it where encircled).
         median: share, above 0 and at most 1.
-        sigma: standard deviation of the logarithm, 0 or more.
+        sigma: standard deviation of the logarithm, 0 to 10.
         cap: largest share, above 0 and at most 1.
         last_stand_at: share, above 0 and at most 1.
     Returns: a share above 0 and at most `cap` or `last_stand_at`.
@@ -43,7 +43,7 @@ def break_point(
     ordinary = 1.0 - share("last_stand", last_stand)
     if u >= ordinary:
         return last_stand_at
-    return min(cap, lognormal_quantile(u / ordinary, median, at_least_zero("sigma", sigma)))
+    return min(cap, lognormal_quantile(u / ordinary, median, within("sigma", sigma, 0.0, 10.0)))
 
 
 def last_stand_share(share_in_general: float, *, encircled: bool, factor: float = best("encircled_factor")) -> float:
@@ -71,6 +71,7 @@ def has_broken(lost: float, at_start: float, point: float) -> bool:
         lost: persons, 0 or more, at most `at_start`.
         at_start: persons, above 0.
         point: the side's break point, above 0 and at most 1.
+    Returns: True from the break point on.
     Raises: RuleError naming the parameter out of range.
     Source: the usual end of an engagement in stochastic Lanchester models (Kress & Talmor 1999).
     Leaves out: breaking before losses, which `leaves_before_contact` and `leaving_rate` hold.
@@ -92,6 +93,7 @@ def leaves_before_contact(
         delaying: whether its posture is to delay.
         route_open: whether a way out is open.
         chance: 0 to 1 (usual range 0.2 to 0.8).
+    Returns: True where it leaves.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: what the defender knows of the coming assault.
@@ -103,11 +105,12 @@ def leaving_rate(ratio: float, *, per_log_ratio: float = best("leaving_rate.hold
     """Hazard, per day, that a defender in contact breaks off: per_log_ratio x max(0, ln ratio).
 
     Args:
-        ratio: effective ratio (rule R1), above 0.
+        ratio: effective ratio (rule R1), 0 or more.
         per_log_ratio: per day, 0 or more (omega; hold 0.02, delay 0.1 to 1).
     Returns: events per day, 0 or more; 0 at even odds or better for the defender.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: pursuit.
     """
-    return at_least_zero("per_log_ratio", per_log_ratio) * max(0.0, log(positive("ratio", ratio)))
+    at_least_zero("per_log_ratio", per_log_ratio)
+    return per_log_ratio * log(ratio) if at_least_zero("ratio", ratio) > 1.0 else 0.0

@@ -62,6 +62,13 @@ def clash_intensity(
     return total
 
 
+def _known(rung: int) -> int:
+    """The rung, where it is one; else `RuleError`."""
+    if isinstance(rung, bool) or rung not in tuple(Rung):
+        raise RuleError("rung", f"{rung!r} is not a rung. Give 0 (calm) to 4 (confrontation).")
+    return rung
+
+
 def ladder_step(u: float, rung: int, *, up: float = best("ladder_up"), down: float = best("ladder_down")) -> Rung:
     """The rung after a day: up with chance `up` (the lower end of u), down with chance `down` (the upper end), else
     the same.
@@ -76,8 +83,7 @@ def ladder_step(u: float, rung: int, *, up: float = best("ladder_up"), down: flo
     Leaves out: mediation, and different tempers on the two sides.
     """
     probability("u", u)
-    if isinstance(rung, bool) or rung not in tuple(Rung):
-        raise RuleError("rung", f"{rung!r} is not a rung. Give 0 (calm) to 4 (confrontation).")
+    _known(rung)
     if share("up", up) + share("down", down) > 1.0:
         raise RuleError("up", f"{up!r} with down {down!r} exceeds 1. Lower one of them.")
     if rung in (Rung.CALM, Rung.CONFRONTATION):
@@ -94,8 +100,9 @@ def concedes(u: float, rung: int, *, chance: float = best("concession")) -> bool
         u: a uniform draw, strictly between 0 and 1.
         rung: 0 to 4.
         chance: 0 to 1 (usual range 0.2 to 0.9).
+    Returns: True where it does.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: patrons, who may forbid it.
     """
-    return probability("u", u) < share("chance", chance) and rung >= Rung.EXCHANGE
+    return probability("u", u) < share("chance", chance) and _known(rung) >= Rung.EXCHANGE

@@ -13,8 +13,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from situation.portable import arctangent, exp, hyperbolic_arctangent, log, log1p
-from situation.rules.bounds import RuleError, at_least_zero, positive, share
-from situation.rules.laws import Law, refuse_general
+from situation.rules.bounds import positive, share
+from situation.rules.laws import Law, paces, refuse_general
 
 __all__ = ["Broke", "Settled", "settle"]
 
@@ -138,7 +138,8 @@ def settle(
     Args:
         law: square, linear, mixed or logarithmic.
         attackers, defenders: persons, above 0.
-        a, b: losses per day that one attacker, one defender inflicts, 0 or more and not both 0.
+        a, b: losses per day that one attacker, one defender inflicts, not both 0; each 0, or such that it makes from
+            1e-12 to 1e12 losses a day at the start.
         attacker_breaks, defender_breaks: loss shares above 0, at most 1.
     Returns: what is left, when, and who broke.
     Raises: RuleError naming the parameter out of range.
@@ -147,9 +148,8 @@ def settle(
     """
     known = refuse_general(law)
     a0, d0 = positive("attackers", attackers), positive("defenders", defenders)
-    if at_least_zero("a", a) == 0.0 and at_least_zero("b", b) == 0.0:
-        raise RuleError("a", "is 0 and so is b: nobody is ever hit. Give at least one rate above 0.")
-    at_least_zero("b", b)
+    for wrong in paces(known, a0, d0, a, b):
+        raise wrong
     a_end = a0 * (1.0 - positive("attacker_breaks", share("attacker_breaks", attacker_breaks)))
     d_end = d0 * (1.0 - positive("defender_breaks", share("defender_breaks", defender_breaks)))
     a_price, d_price = _price(known, a0, a_end, a, True), _price(known, d0, d_end, b, False)

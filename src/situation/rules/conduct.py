@@ -6,7 +6,7 @@ import math
 from enum import StrEnum
 
 from situation.quantiles import lognormal_between
-from situation.rules.bounds import RuleError, at_least_zero, probability, share, whole
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.hazards import happens
 
@@ -53,7 +53,7 @@ def tempo(
 
     Args:
         u: a uniform draw, strictly between 0 and 1.
-        low, middle, high: days at u = 0.05, 0.5 and 0.95, rising, `middle` above 0.
+        low, middle, high: days at u = 0.05, 0.5 and 0.95, rising, `low` 0 or more, the others above 0.
     Returns: days, 0 or more.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
@@ -61,8 +61,9 @@ def tempo(
     """
     probability("u", u)
     for name, value in (("low", low), ("middle", middle), ("high", high)):
-        at_least_zero(name, value)
-    if not (low <= middle <= high and middle > 0.0):
+        if name != "low" or at_least_zero(name, value) > 0.0:
+            positive(name, value)
+    if not low <= middle <= high:
         raise RuleError("middle", f"{low!r} / {middle!r} / {high!r} do not rise. Give low <= middle <= high.")
     return lognormal_between(u, low, middle, high)
 
@@ -98,18 +99,24 @@ def river_passage(*, bridge: bool, bridgehead: float = best("bridgehead")) -> fl
     return 0.0 if bridge else bridgehead
 
 
-def garrison(force: int, *, holding: float = best("holding_force")) -> tuple[int, int]:
+def garrison(
+    force: int, *, holding: float = best("holding_force"), most: float = best("holding_most")
+) -> tuple[int, int]:
     """R12. Splits a force that has taken a place into those who go on and those who stay to hold it.
+
+    As many stay as the place takes, but no more than a share of the force, so that it does not end with its first town.
 
     Args:
         force: persons, a whole number of 0 or more.
         holding: persons that the place takes, 0 or more (usual range 150 to 800 for a town).
-    Returns: (goes on, stays); together exactly the force. A force smaller than the need stays whole.
+        most: the largest share of the force that stays, 0 to 1; at 1 a force smaller than the need stays whole.
+    Returns: (goes on, stays); together exactly the force.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: local police and militias who relieve a garrison.
     """
-    stays = min(whole("force", force), math.floor(at_least_zero("holding", holding)))
+    room = whole("force", force) * share("most", most)
+    stays = math.floor(min(room, at_least_zero("holding", holding)))
     return force - stays, stays
 
 
@@ -121,6 +128,7 @@ def evacuation_deal(u: float, *, encircled: bool, days: float = 1.0, rate: float
         encircled: whether no way out is open; without it there is no deal.
         days: length of time, 0 or more.
         rate: agreements per day, 0 or more (usual range 0 to 0.1).
+    Returns: True where they do.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: who brokers it, and whether a third party bombs the convoy.

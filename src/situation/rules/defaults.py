@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from situation.errors import near_miss
+from situation.rules.bounds import RuleError
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 
 __all__ = ["DEFAULTS", "best"]
@@ -154,6 +156,7 @@ TABLE: Final = (
     _positive("boats", 30.0, 100.0, 300.0, "persons per day", "Small boats by night."),
     _positive("bridgehead", 1.0, 3.0, 7.0, "days", "A bridge is thrown and its far bank made safe in days."),
     _positive("holding_force", 150.0, 300.0, 800.0, "persons per town", "About a battalion keeps a town."),
+    _fixed("holding_most", 0.5, "share of the force", "A force goes on with at least half of its men."),
     _positive("evacuation_rate", 0.0, 0.03, 0.1, "per day", "Agreed departures happened, and rarely."),
 )
 
@@ -162,5 +165,15 @@ DEFAULTS: Final[Mapping[str, Prior]] = MappingProxyType({prior.name: prior for p
 
 
 def best(name: str) -> float:
-    """The best value of a named number: what a rule uses where it is given no other."""
+    """The best value of a named number: what a rule uses where it is given no other.
+
+    Args:
+        name: as in `DEFAULTS`.
+    Returns: the value, in the unit that the table states.
+    Raises: RuleError where there is no number of that name.
+    Source: the table, which states one for each number.
+    Leaves out: the number's range.
+    """
+    if name not in DEFAULTS:
+        raise RuleError("name", f"there is no number {name!r}. {near_miss(str(name), DEFAULTS)} Give one.")
     return DEFAULTS[name].best

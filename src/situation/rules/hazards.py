@@ -15,7 +15,9 @@ def chance_over(rate: float, days: float = 1.0) -> float:
         rate: events per day, 0 or more.
         days: length of time in days, 0 or more.
     Returns: a probability from 0 to 1.
-    Raises: RuleError naming the parameter that is negative or not finite.
+    Raises: RuleError naming the parameter out of range.
+    Source: arithmetic: the first event of a Poisson process.
+    Leaves out: rates that change meanwhile.
     """
     return -expm1(-at_least_zero("rate", rate) * at_least_zero("days", days))
 
@@ -27,6 +29,9 @@ def happens(u: float, rate: float, days: float = 1.0) -> bool:
         u: a uniform draw, strictly between 0 and 1.
         rate: events per day, 0 or more.
         days: length of time in days, 0 or more.
+    Returns: True where it did.
     Raises: RuleError naming the parameter out of range.
+    Source: as `chance_over`.
+    Leaves out: how often it happened.
     """
     return probability("u", u) < chance_over(rate, days)

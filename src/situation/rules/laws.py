@@ -13,18 +13,22 @@ Source: Lanchester 1916 and Osipov 1915 (square and linear); Deitchman 1962, Sch
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from situation.portable import log
 from situation.rules.bounds import RuleError, at_least_zero, positive
 
-__all__ = ["Law", "conserved", "loss_rates", "rates_at", "refuse_general"]
+__all__ = ["Law", "conserved", "loss_rates", "paces", "rates_at", "refuse_general"]
 
 if TYPE_CHECKING:
     from situation.lanes import Floats
 
 Amount = TypeVar("Amount", float, "Floats")
+SLOWEST: Final = 1e-12
+FASTEST: Final = 1e12
+"""Losses per day at the start of an engagement that it can be followed with: slower and faster ones are refused."""
 
 
 class Law(StrEnum):
@@ -80,11 +84,37 @@ def loss_rates(law: Law | str, attackers: float, defenders: float, a: float, b: 
     return rates_at(known, attackers, defenders, a, b)
 
 
+def paces(law: Law | str, attackers: float, defenders: float, a: float, b: float) -> Iterator[RuleError]:
+    """What is wrong with the rates of an engagement that begins with these strengths, which are above 0.
+
+    A rate is 0 or more, not both are 0, and one above 0 makes from 1e-12 to 1e12 losses a day at the start: beyond
+    that, floats no longer tell the sides or the days apart.
+    """
+    faulty = False
+    for name, rate in (("a", a), ("b", b)):
+        try:
+            at_least_zero(name, rate)
+        except RuleError as error:
+            faulty = True
+            yield error
+    if faulty:
+        return
+    if a == 0.0 == b:
+        yield RuleError("a", "is 0, and so is the other side's rate: nobody is ever hit. Give at least one above 0.")
+    attacker, defender = loss_rates(law, attackers, defenders, a, b)
+    for name, rate, pace in (("a", a, defender), ("b", b, attacker)):
+        if rate > 0.0 and not SLOWEST <= pace <= FASTEST:
+            fact = f"{rate!r} makes {pace:.3g} losses a day at the start."
+            yield RuleError(name, f"{fact} Give a rate that makes from {SLOWEST:g} to {FASTEST:g}.")
+
+
 def conserved(law: Law | str, attackers: float, defenders: float, a: float, b: float) -> float:
     """What the law leaves unchanged while both sides fight; where it is above 0, the attacker outlasts the defender
     (for logarithmic: is the later one to come down to a single person).
 
-    Args: as in `loss_rates`; for logarithmic both numbers above 0.
+    Args:
+        law, a, b: as in `loss_rates`.
+        attackers, defenders: persons, 0 or more; for logarithmic above 0.
     Returns: a number whose sign tells who prevails when both fight to the last.
     Raises: RuleError naming the parameter out of range.
     Source: from dA/dD = (rate of A) / (rate of D), integrated.

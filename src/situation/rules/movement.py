@@ -119,6 +119,7 @@ def must_pause(
         strength_share: present over starting strength, 0 to 1.
         reach: km, above 0 (usual range 150 to 400).
         spent_below: share, 0 to 1.
+    Returns: True where it must.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: captured stocks; a hub moves forward when the scenario says so.

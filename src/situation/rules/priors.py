@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
 
 from situation.portable import exp
-from situation.quantiles import Z_95, beta_fit, beta_quantile, lognormal_between, rounded
-from situation.rules.bounds import RuleError, finite, probability
+from situation.quantiles import Z_95, beta_between, lognormal_between, rounded
+from situation.rules.bounds import RuleError, finite, positive, probability, within
 
 __all__ = ["ASSUMED", "Family", "Prior", "spread"]
 
@@ -26,16 +25,13 @@ class Family(StrEnum):
     FIXED = "fixed"
 
 
-_fitted = lru_cache(maxsize=1024)(beta_fit)
-
-
 @frozen(kw_only=True)
 class Prior:
     """A named number: `best`, and the central 90 % interval from `low` to `high`.
 
-    A lognormal has its median at `best`; a beta has its mean there. A number without a unit, or without a source,
-    cannot be
-    made: `source` names a work or reads `ASSUMED`, and then `reason` says why this value.
+    All three points are met exactly: `low` at the 5 % point, `best` at the median, `high` at the 95 % point, each side of
+    the median with a spread of its own. A number without a unit, or without a source, cannot be made: `source` names a
+    work or reads `ASSUMED`, and then `reason` says why this value.
 
     Raises: RuleError naming the parameter where the points do not rise, leave the family's range, or lack unit,
         source or reason.
@@ -64,6 +60,7 @@ class Prior:
         elif self.family is Family.LOGNORMAL:
             if not (0.0 <= self.low <= self.best <= self.high and self.best > 0.0):
                 raise RuleError(self.name, f"{self.low} / {self.best} / {self.high} do not rise from 0 or more.")
+            positive(self.name, self.low or self.best)
         elif not 0.0 <= self.low < self.best < self.high <= 1.0:
             raise RuleError(self.name, f"{self.low} / {self.best} / {self.high} do not rise within 0 and 1.")
 
@@ -79,10 +76,20 @@ class Prior:
             return self.best
         if self.family is Family.LOGNORMAL:
             return rounded(lognormal_between(u, self.low, self.best, self.high))
-        a, b = _fitted(self.low, self.best, self.high)
-        return rounded(beta_quantile(u, a, b))
+        return rounded(beta_between(u, self.low, self.best, self.high))
 
 
 def spread(median: float, sigma: float) -> tuple[float, float, float]:
-    """Low, best and high of a lognormal given by its median and the standard deviation of its logarithm."""
+    """Low, best and high of a lognormal given by its median and the standard deviation of its logarithm.
+
+    Args:
+        median: above 0, in any unit.
+        sigma: standard deviation of the logarithm, 0 to 10.
+    Returns: the 5 % point, the median and the 95 % point, in the same unit.
+    Raises: RuleError naming the parameter out of range.
+    Source: the definition of a lognormal.
+    Leaves out: sides of unlike spread, which a `Prior` may have.
+    """
+    positive("median", median)
+    within("sigma", sigma, 0.0, 10.0)
     return median * exp(-Z_95 * sigma), median, median * exp(Z_95 * sigma)

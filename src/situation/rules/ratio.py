@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from situation.portable import exp
-from situation.rules.bounds import at_least_zero, finite, positive
+from situation.rules.bounds import at_least_zero, positive, within
 from situation.rules.defaults import best
 
 __all__ = ["effective_ratio", "engaged"]
@@ -54,8 +54,8 @@ def effective_ratio(
         attacker_supply, defender_supply: effect of supply (rule R7), above 0.
         frontage_km: width of the front in km; None where it does not limit.
         per_km: persons that a km of front has room for.
-        fortune: what chance adds to the logarithm of the ratio, drawn once a battle.
-    Returns: the ratio, 0 or more, without unit.
+        fortune: what chance adds to the logarithm of the ratio, -50 to 50, drawn once a battle.
+    Returns: the ratio, without unit; 0 where nobody attacks.
     Raises: RuleError naming the parameter out of range.
     Source: form and multipliers of posture and terrain after Dupuy 1985, whose tables are a construct and no
         measurement. Helmbold 1961, who held Lanchester's equations against historical battles, finds that numbers say
@@ -73,7 +73,7 @@ def effective_ratio(
         ("defender_supply", defender_supply),
     ):
         positive(name, value)
-    finite("fortune", fortune)
+    within("fortune", fortune, -50.0, 50.0)
     attack = engaged(attackers, frontage_km, per_km=per_km) * attacker_quality * air * attacker_supply
     defence = defenders * defender_quality * posture * terrain * defender_supply
     return attack / defence * exp(fortune)

@@ -65,7 +65,9 @@ def counterattack_chance(
 
     1 - exp(-rate x decay x (exp(-from / decay) - exp(-to / decay)) x H / (H + G)).
 
-    Args: from_day, to_day: days since the capture, 0 or more, not falling; the others as in `counterattack_hazard`.
+    Args:
+        from_day, to_day: days since the capture, 0 or more, not falling.
+        hidden, garrison, nearby, rate, decay, least: as in `counterattack_hazard`.
     Returns: a probability from 0 to 1.
     Raises: RuleError naming the parameter out of range.
     Source: the integral of `counterattack_hazard`.

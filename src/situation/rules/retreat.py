@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from situation.quantiles import binomial_quantile
-from situation.rules.bounds import RuleError, at_least_zero, probability, share, whole
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
 
 __all__ = ["Survivors", "lost_on_the_way", "retreat_split", "whole_parts"]
@@ -93,27 +93,29 @@ def retreat_split(
 ) -> Survivors:
     """Where a beaten defender's survivors go; they are neither created nor lost.
 
-    With an open route: `flee` of them over the routes by weight, `melt` into the population, `surrender`, the rest
-        stands.
+    With an open route: `melt` of them into the population; `surrender`, or what that leaves, into captivity; `flee`, or
+        what both leave, over the routes by weight; the rest stands. So shares that together exceed 1 cut flight short.
     Without: by the four closed shares, taken in proportion to their sum.
 
     Args:
         survivors: persons, a whole number of 0 or more.
         routes: open routes by name, each with its weight (capacity / distance), above 0; empty where encircled. Taken
             in the order of names.
-        flee, melt, surrender: shares, 0 to 1, together at most 1.
+        flee, melt, surrender: shares, 0 to 1.
         closed_surrender, closed_stand, closed_melt, closed_evacuate: shares, 0 to 1, not all 0.
-        uniforms: draws, one fewer than there are ways to go (routes + 3, or 4 where encircled); None splits without
-            chance.
+        uniforms: draws, one fewer than there are ways to go: for those who melt, surrender and stand, and for each route
+            but the last; where encircled, for those who surrender, melt and are evacuated. None splits without chance.
     Returns: whole numbers by way.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED; that fighters who gave up ground returned to hiding and raiding, Hassan 2017.
     Leaves out: families, deserters who go home, and groups that stay together.
     """
+    whole("survivors", survivors)
     names = sorted(routes)
     for name in names:
-        if not at_least_zero("routes", routes[name]) > 0.0:
+        if at_least_zero("routes", routes[name]) == 0.0:
             raise RuleError("routes", f"{name!r} has weight 0. Leave a closed route out.")
+        positive("routes", routes[name])
     for parameter, value in (
         ("flee", flee),
         ("melt", melt),
@@ -128,16 +130,14 @@ def retreat_split(
         closed = (closed_surrender, closed_melt, closed_evacuate, closed_stand)
         surrendered, melted, evacuated, standing = whole_parts(survivors, closed, uniforms)
         return Survivors({}, melted, surrendered, standing, evacuated)
-    stand = 1.0 - flee - melt - surrender
-    if stand < -1e-12:
-        raise RuleError(
-            "flee", f"{flee!r} with melt {melt!r} and surrender {surrender!r} exceeds 1. Lower one of them."
-        )
-    weight = sum(routes[name] for name in names)
-    shares = (*(flee * routes[name] / weight for name in names), melt, surrender, max(0.0, stand))
-    parts = whole_parts(survivors, shares, uniforms)
-    count = len(names)
-    return Survivors(dict(zip(names, parts[:count], strict=True)), parts[count], parts[count + 1], parts[count + 2], 0)
+    give_up = min(surrender, 1.0 - melt)
+    away = min(flee, 1.0 - melt - give_up)
+    weight = 0.0
+    for name in names:
+        weight = weight + routes[name]
+    shares = (melt, give_up, 1.0 - melt - give_up - away, *(away * routes[name] / weight for name in names))
+    melted, surrendered, standing, *fled = whole_parts(survivors, shares, uniforms)
+    return Survivors(dict(zip(names, fled, strict=True)), melted, surrendered, standing, 0)
 
 
 def lost_on_the_way(u: float, fled: int, *, chance: float = best("lost_on_the_way")) -> int:

@@ -6,14 +6,14 @@ from situation.clock import DAY
 from situation.events import ForceRaised
 from situation.ground import Ground
 from situation.scenario.conditions import satisfiable
-from situation.scenario.forces import Tell
+from situation.scenario.faults import Faults
 from situation.scenario.named import root_named
 from situation.scenario.parts import Condition, Scenario
 
 __all__ = ["questions_checked"]
 
 
-def questions_checked(told: Tell, scenario: Scenario, ground: Ground) -> None:
+def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
     """Tell what is wrong with the questions of a scenario."""
     armed = _armed(scenario, ground)
     for name, question in scenario.questions.items():
@@ -21,7 +21,7 @@ def questions_checked(told: Tell, scenario: Scenario, ground: Ground) -> None:
         for key in ("by", "actor"):
             actor = getattr(question, key)
             root_named(told, (*path, key), actor, ground)
-            if actor is not None and ground.root(actor) not in armed:
+            if actor is not None and ground.root(actor) not in armed and not told.lost("forces", "given"):
                 told((*path, key), f"'{actor}' has no men in these stories.", "Give it a force, or ask of another.")
         for number, actor in enumerate(question.between):
             root_named(told, (*path, "between", number), actor, ground)

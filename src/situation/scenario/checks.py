@@ -1,93 +1,70 @@
-"""What a scenario must be, beyond its form: every name known, every number whole, every trigger able to fire."""
+"""What a scenario must be, beyond its form: every name known, every number whole, every trigger able to fire.
+
+All that could be read is checked. What could not be read has been told, and stands here as what calls no other problem forth.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import attrs
-
 from situation.belief import BELIEFS
 from situation.clock import DAY, Duration, Minute
 from situation.codec import check_id
 from situation.errors import Fault, near_miss
-from situation.events import (
-    AirSupportGiven,
-    AirSupportWithdrawn,
-    CeasefireAgreed,
-    ForceRaised,
-    PositionTaken,
-    PostureChanged,
-    Proclaimed,
-    RouteOpened,
-    RouteSealed,
-    StanceChanged,
-)
 from situation.ground import Ground
-from situation.orders import DOCTRINE_NEEDS
 from situation.record import Record
 from situation.scenario.asking import questions_checked
-from situation.scenario.conditions import satisfiable
-from situation.scenario.forces import Tell, forces_checked, held_places_checked
-from situation.scenario.named import chance_named, last_stand_named, number_named, prior_given, root_named
-from situation.scenario.numbers import NUMBERS
-from situation.scenario.parts import Condition, Conduct, Plan, Scenario
+from situation.scenario.domains import USES
+from situation.scenario.faults import Faults
+from situation.scenario.forces import forces_checked
+from situation.scenario.givens import given_checked
+from situation.scenario.named import last_stand_named, number_named, priors_given, root_named
+from situation.scenario.parts import Branch, Conduct, Scenario
+from situation.scenario.plans import plans_checked
+from situation.scenario.standing import standing_checked
 
-__all__ = ["GIVABLE", "checked"]
+__all__ = ["checked"]
 
-GIVABLE = (
-    AirSupportGiven,
-    AirSupportWithdrawn,
-    CeasefireAgreed,
-    ForceRaised,
-    PositionTaken,
-    PostureChanged,
-    Proclaimed,
-    RouteOpened,
-    RouteSealed,
-    StanceChanged,
-)
-"""The events that a scenario may give. Others follow from what forces do, and would break the count of men."""
-NUMBER_KEYS = ("quality", "stock", "supply_floor", "surrender_to", "melt", "holding")
+LONG = Duration(36500 * DAY)
+"""So long that no time is beyond it: where the branch or the horizon is wrong, nothing else is told of it."""
 
 
 def checked(
-    tell: Tell,
-    record: Record,
+    told: Faults,
+    ground: Ground,
+    record: Record | None,
     doctrines: Collection[str],
-    shown: str,
     values: Mapping[str, Any],
     tables: Mapping[str, Any],
-) -> Scenario | None:
-    """The scenario, if it is right; else None, and every problem told."""
-    ground = record.ground
-    told = _Count(tell)
-    try:
-        check_id(values["scenario"])
-    except Fault as fault:
-        told(("scenario",), fault.fact, fault.advice)
-    if values["situation"] != ground.situation:
+    written: Any,
+) -> Scenario:
+    """The scenario as far as it could be read, and every problem told.
+
+    Args:
+        record: what it branches from; None: it is faulty itself, and nothing is held against it.
+        values, tables: the typed parts of the file; None where one is missing or could not be read.
+        written: what the file itself says under 'parameters', without the one that it extends.
+    """
+    if values["scenario"] is not None:
+        try:
+            check_id(values["scenario"])
+        except Fault as fault:
+            told(("scenario",), fault.fact, fault.advice)
+    if values["situation"] not in (None, ground.situation):
         told(("situation",), f"The situation is '{values['situation']}'.", f"This folder holds '{ground.situation}'.")
-    at, known_at = _branch(told, values, record)
-    horizon = values["horizon"]
-    if horizon <= 0:
-        told(("horizon",), "The horizon is nothing.", "Give a length above 0, such as '120 d'.")
-        horizon = Duration(36500 * DAY)  # so that nothing else is told of it
-    numbers = dict(NUMBERS)
-    for name, number in tables["parameters"].items():
-        numbers |= prior_given(told, ("parameters", name), name, number, ground)
-    for table in ("forces", "totals"):
-        for name, number in tables[table].items():
-            prior_given(told, (table, name), name, number, ground)
+    before = told.count
+    at, known_at = _branch(told, values["branch"], ground)
+    right = at is not None and told.count == before
     scenario = Scenario(
-        id=values["scenario"],
-        title=values["title"],
-        about=values["about"],
-        situation=values["situation"],
-        branch=values["branch"],
-        at=at,
+        id=values["scenario"] or "",
+        title=values["title"] or "",
+        about=values["about"] or "",
+        situation=ground.situation,
+        branch=values["branch"] or Branch(""),
+        at=at if at is not None else ground.window.earliest - LONG,
         known_at=known_at,
-        horizon=horizon,
+        horizon=_horizon(told, values["horizon"], at),
         suggested_by=values["suggested_by"] or (),
         assumes=values["assumes"] or "",
         without=values["without"] or (),
@@ -96,63 +73,60 @@ def checked(
         forces=tables["forces"],
         totals=tables["totals"],
         doctrines=tables["doctrines"],
-        numbers=numbers,
+        numbers=priors_given(told, tables, written if isinstance(written, dict) else {}, ground),
         own_numbers=tuple(sorted(tables["parameters"])),
         questions=tables["questions"],
         extends=values["extends"],
-        file=shown,
+        file="",
     )
-    _claims(told, scenario, record)
     _actors(told, scenario, ground)
     forces_checked(told, scenario, ground)
-    _plans(told, scenario, ground, doctrines)
-    _given(told, scenario, ground)
+    plans_checked(told, scenario, ground, doctrines)
+    given_checked(told, scenario, ground)
     questions_checked(told, scenario, ground)
-    if not told.any:
-        held_places_checked(told, scenario, record)
-    return None if told.any else scenario
+    if record is not None:
+        whole = _claims(told, scenario, record)
+        if right and whole:
+            standing_checked(told, scenario, record)
+    return scenario
 
 
-@attrs.define
-class _Count:
-    """Tells problems on, and counts them."""
-
-    tell: Tell
-    count: int = 0
-
-    @property
-    def any(self) -> bool:
-        """Whether there was a problem."""
-        return self.count > 0
-
-    def __call__(self, path: tuple[str | int, ...], fact: str, advice: str) -> None:
-        self.count += 1
-        self.tell(path, fact, advice)
+def _horizon(told: Faults, horizon: Duration | None, at: Minute | None) -> Duration:
+    """How long stories go on: as long as can be where that, or the branch, is wrong."""
+    if horizon is not None and horizon <= 0:
+        told(("horizon",), "The horizon is nothing.", "Give a length above 0, such as '120 d'.")
+    return horizon if horizon is not None and horizon > 0 and at is not None else Duration(3 * LONG)
 
 
-def _branch(told: _Count, values: Mapping[str, Any], record: Record) -> tuple[Minute, Minute]:
-    branch, window, clock = values["branch"], record.ground.window, record.ground.clock
-    minutes = []
-    for key, text in (("at", branch.at), ("known_at", branch.known_at or branch.at)):
-        try:
-            minutes.append(clock.moment(text))
-        except (Fault, ValueError) as error:
-            told(("branch", key), str(error), "")
-            minutes.append(window.latest)
-    at, known_at = minutes
-    if not window.earliest <= at <= window.latest:
+def _branch(told: Faults, branch: Branch | None, ground: Ground) -> tuple[Minute | None, Minute]:
+    """When a story leaves the record, None where that is wrong; and by when it was known."""
+    window, clock = ground.window, ground.clock
+    if branch is None:
+        return None, window.latest
+    at, known_at = (_moment(told, key, getattr(branch, key), ground) for key in ("at", "known_at"))
+    if at is not None and not window.earliest <= at <= window.latest:
         span = f"{clock.day(window.earliest)} to {clock.day(window.latest)}"
         told(("branch", "at"), f"The branch lies outside the record, {span}.", "Branch within it.")
-    if known_at < window.earliest:
+        at = None
+    if known_at is not None and known_at < window.earliest:
         told(("branch", "known_at"), "Nothing is known so early.", "Give a time within the record, or after it.")
     if branch.belief not in BELIEFS:
         hint = near_miss(branch.belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
         told(("branch", "belief"), f"There is no belief '{branch.belief}'.", hint)
-    return at, known_at
+    return at, known_at if known_at is not None else at or window.latest
 
 
-def _claims(told: _Count, scenario: Scenario, record: Record) -> None:
-    claims = record.testimony.claims
+def _moment(told: Faults, key: str, text: str | None, ground: Ground) -> Minute | None:
+    try:
+        return ground.clock.moment(text) if text is not None else None
+    except (Fault, ValueError) as error:
+        told(("branch", key), str(error), "")
+        return None
+
+
+def _claims(told: Faults, scenario: Scenario, record: Record) -> bool:
+    """Whether every claim that is named is there."""
+    claims, before = record.testimony.claims, told.count
     episodes = {claim.episode for claim in claims.values() if claim.episode}
     for key, named, known in (
         ("suggested_by", scenario.suggested_by, set(claims)),
@@ -162,9 +136,10 @@ def _claims(told: _Count, scenario: Scenario, record: Record) -> None:
             if name not in known:
                 hint = near_miss(name, known, 0.85) or "Name claims of the record, by their ids."
                 told((key, place), f"There is no claim '{name}'.", hint)
+    return told.count == before
 
 
-def _actors(told: _Count, scenario: Scenario, ground: Ground) -> None:
+def _actors(told: Faults, scenario: Scenario, ground: Ground) -> None:
     conduct: Conduct
     for actor, conduct in scenario.actors.items():
         path = ("actors", actor)
@@ -173,92 +148,13 @@ def _actors(told: _Count, scenario: Scenario, ground: Ground) -> None:
             told(path, f"There is no actor '{actor}'.", hint)
             continue
         root_named(told, path, actor, ground)
-        for key in NUMBER_KEYS:
-            number_named(told, (*path, key), getattr(conduct, key), scenario.numbers)
-        last_stand_named(told, (*path, "last_stand"), conduct.last_stand, scenario.numbers)
+        for key in USES:
+            if key == "last_stand":
+                last_stand_named(told, (*path, key), conduct.last_stand, scenario.numbers)
+            elif hasattr(conduct, key):
+                number_named(told, (*path, key), key, getattr(conduct, key), scenario.numbers)
         if (conduct.air_by is None) != (conduct.air == "none"):
             told((*path, "air"), "Air support is said by half.", "Give 'air' and 'air_by', or neither.")
     for actor in scenario.totals:
         if actor not in ground.actors or ground.root(actor) != actor:
             told(("totals", actor), f"There is no holder '{actor}'.", "Name the actor at the top of its hierarchy.")
-
-
-def _plans(told: _Count, scenario: Scenario, ground: Ground, doctrines: Collection[str]) -> None:
-    plan: Plan
-    raised = [given.event for given in scenario.given.values() if isinstance(given.event, ForceRaised)]
-    coming = {event.force: ground.root(event.actor) for event in raised if event.kind == "field"}
-    for name, plan in scenario.doctrines.items():
-        path = ("doctrines", name)
-        root_named(told, (*path, "actor"), plan.actor, ground)
-        steps: list[tuple[tuple[str | int, ...], str]] = [((*path, "doctrine"), plan.doctrine)]
-        for number, switch in enumerate(plan.switch):
-            steps.append(((*path, "switch", number, "to"), switch.to))
-            _conditions(told, (*path, "switch", number, "when"), switch.when, scenario, ground)
-        for at, doctrine in steps:
-            if doctrine not in doctrines:
-                hint = near_miss(doctrine, doctrines) or f"Use one of: {', '.join(sorted(doctrines))}."
-                told(at, f"There is no doctrine '{doctrine}'.", hint)
-            for key in DOCTRINE_NEEDS.get(doctrine, ()):
-                if not getattr(plan, key):
-                    told(at, f"The doctrine '{doctrine}' does nothing without '{key}'.", f"Give the plan '{key}'.")
-        for number, force in enumerate(plan.forces):
-            if force in plan.forces[:number]:
-                told((*path, "forces", number), f"'{force}' is named twice.", "Name each force once.")
-            found = scenario.forces.get(force)
-            if force in coming and coming[force] == ground.root(plan.actor):
-                continue
-            if found is None:
-                hint = near_miss(force, scenario.forces) or "Define it under 'forces'."
-                told((*path, "forces", number), f"There is no force '{force}'.", hint)
-            elif ground.root(found.actor) != ground.root(plan.actor):
-                told((*path, "forces", number), f"'{force}' is not one of {plan.actor}'s.", "Order one's own forces.")
-            elif found.kind != "field":
-                told((*path, "forces", number), f"'{force}' is no field force.", "Give it 'kind: field'.")
-        for number, link in enumerate(plan.links):
-            if link not in ground.links:
-                hint = near_miss(link, ground.links) or "Use an id of map.yaml."
-                told((*path, "links", number), f"There is no link '{link}'.", hint)
-        for key in ("start", "regroup", "chance", "first_leg"):
-            number_named(told, (*path, key), getattr(plan, key), scenario.numbers, once=key in ("chance", "first_leg"))
-        chance_named(told, (*path, "chance"), plan.chance, scenario.numbers)
-        root_named(told, (*path, "holds_for"), plan.holds_for, ground)
-        if plan.holds_for is not None and plan.holds_for == ground.root(plan.actor):
-            told(
-                (*path, "holds_for"),
-                f"A plan of '{plan.holds_for}' holds for itself.",
-                "Name a friend, or leave it out.",
-            )
-
-
-def _conditions(
-    told: _Count, path: tuple[str | int, ...], when: tuple[Condition, ...], scenario: Scenario, ground: Ground
-) -> None:
-    if not when:
-        told(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
-    for number, condition in enumerate(when):
-        for fact, advice in satisfiable(condition, scenario, ground):
-            told((*path, number), fact, advice)
-
-
-def _given(told: _Count, scenario: Scenario, ground: Ground) -> None:
-    for name, given in scenario.given.items():
-        path = ("given", name)
-        if not isinstance(given.event, GIVABLE):
-            names = ", ".join(cls.__name__ for cls in GIVABLE)
-            told((*path, "event"), f"{type(given.event).__name__} cannot be given.", f"It may be one of: {names}.")
-        link = getattr(given.event, "link", None)
-        if link is not None and link not in ground.links:
-            hint = near_miss(link, ground.links) or "Use an id of map.yaml."
-            told((*path, "event"), f"There is no link '{link}'.", hint)
-        if isinstance(given.event, ForceRaised) and min(given.event.number, given.event.hidden) < 0:
-            told((*path, "event"), "A force has fewer than no men.", "Give a number of 0 or more.")
-        if given.at is not None:
-            _conditions(told, (*path,), (Condition(at=given.at),), scenario, ground)
-        if given.when or given.at is None:
-            _conditions(told, (*path, "when"), given.when, scenario, ground)
-        for number, condition in enumerate(given.when):
-            if condition.cell == f"given:{name}.fired" and condition.equals is not None:
-                fact = "The trigger can never fire: it waits for itself."
-                told((*path, "when", number), fact, "Wait for something else.")
-        number_named(told, (*path, "chance"), given.chance, scenario.numbers)
-        chance_named(told, (*path, "chance"), given.chance, scenario.numbers)

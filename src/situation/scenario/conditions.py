@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import get_args
 
 from situation.clock import Minute
@@ -14,14 +14,21 @@ from situation.opening import Status
 from situation.scenario.parts import Condition, Scenario
 from situation.state import State, parted
 
-__all__ = ["holds", "satisfiable"]
+__all__ = ["at_odds", "holds", "satisfiable"]
 
 HIGHEST = 4
 """The highest rung of the ladder between two who are not enemies."""
+COUNTS = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
 
 
-def satisfiable(condition: Condition, scenario: Scenario, ground: Ground) -> Iterator[tuple[str, str]]:
-    """Why a condition can never hold, as facts with advice; nothing where it can."""
+def satisfiable(
+    condition: Condition, scenario: Scenario, ground: Ground, unread: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Why a condition can never hold, as facts with advice; nothing where it can.
+
+    Args:
+        unread: forces, plans and given events whose entries are faulty: they are there.
+    """
     timed = condition.after is not None or condition.at is not None
     if (condition.cell is None) == (not timed):
         yield "The condition is about no cell and no time, or both.", "Give 'cell', or 'after', or 'at'."
@@ -38,10 +45,12 @@ def satisfiable(condition: Condition, scenario: Scenario, ground: Ground) -> Ite
             span = f"{ground.clock.day(scenario.at)} to {ground.clock.day(scenario.end)}"
             yield f"'{condition.at}' can never come in this story, {span}.", "Give a time within it."
     if condition.cell is not None:
-        yield from _cell(condition, condition.cell, scenario, ground)
+        yield from _cell(condition, condition.cell, scenario, ground, unread)
 
 
-def _cell(condition: Condition, cell: str, scenario: Scenario, ground: Ground) -> Iterator[tuple[str, str]]:
+def _cell(
+    condition: Condition, cell: str, scenario: Scenario, ground: Ground, unread: Collection[str]
+) -> Iterator[tuple[str, str]]:
     subject, attribute = parted(cell)
     tests = [condition.equals, condition.differs, condition.above, condition.below]
     if all(test is None for test in tests):
@@ -53,8 +62,8 @@ def _cell(condition: Condition, cell: str, scenario: Scenario, ground: Ground) -
         "an actor": at != "" and actor in ground.actors and place in ground.places,
         "a pair": colon != "" and one in ground.actors and other in ground.actors,
         "a name": subject
-        in {*ground.places, *ground.actors, *ground.operations, *scenario.forces, *scenario.doctrines},
-        "given": one == "given" and other in scenario.given,
+        in {*ground.places, *ground.actors, *ground.operations, *scenario.forces, *scenario.doctrines, *unread},
+        "given": one == "given" and other in {*scenario.given, *unread},
     }
     if not any(known.values()):
         hint = near_miss(subject, {*ground.places, *ground.actors, *scenario.forces}) or "Cells read place.attribute."
@@ -70,14 +79,13 @@ def _cell(condition: Condition, cell: str, scenario: Scenario, ground: Ground) -
     if attribute in words and condition.equals is not None and condition.equals not in words[attribute]:
         hint = near_miss(str(condition.equals), words[attribute]) or f"Use one of: {', '.join(words[attribute])}."
         yield f"The trigger can never fire: {cell} is never '{condition.equals}'.", hint
-    counts = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
-    if attribute not in (*words, *counts, "fired", "resting", "paused_until", "air"):
-        hint = near_miss(attribute, (*words, *counts)) or f"Use one of: {', '.join((*words, *counts))}."
+    if attribute not in (*words, *COUNTS, "fired", "resting", "paused_until", "air"):
+        hint = near_miss(attribute, (*words, *COUNTS)) or f"Use one of: {', '.join((*words, *COUNTS))}."
         yield f"The trigger can never fire: a story gives '{subject}' no '{attribute}'.", hint
     if attribute in words or attribute in ("fired", "air"):
         if condition.above is not None or condition.below is not None:
             yield f"The trigger can never fire: {cell} is no number.", "Give 'is' or 'is_not'."
-    elif attribute in counts:
+    elif attribute in COUNTS:
         yield from _count(condition, cell, HIGHEST if attribute == "rung" else math.inf)
     if condition.equals is not None and condition.equals == condition.differs:
         yield f"The trigger can never fire: {cell} cannot be and not be '{condition.equals}'.", "Keep one of the two."
@@ -92,9 +100,39 @@ def _count(condition: Condition, cell: str, most: float) -> Iterator[tuple[str, 
         yield f"The trigger can never fire: {cell} is never below 0.", "Give a number above 0."
     if above is not None and above >= most:
         yield f"The trigger can never fire: {cell} is never above {most:g}.", _within(most)
-    if above is not None and below is not None and math.floor(above) + 1 >= below:
+    if above is not None and below is not None and _gap(above, below):
         fact = f"The trigger can never fire: no whole number lies above {above:g} and below {below:g}."
         yield fact, "Write them the other way round, or farther apart."
+
+
+def _gap(above: float, below: float) -> bool:
+    """Whether no whole number lies between two."""
+    return math.floor(above) + 1 >= below
+
+
+def at_odds(when: tuple[Condition, ...]) -> Iterator[tuple[int, str, str]]:
+    """Conditions that cannot hold beside an earlier one on the same cell: which, the fact, and what to do."""
+    for number, late in enumerate(when):
+        for early in when[:number]:
+            if late.cell is not None and late.cell == early.cell and _excluded(early, late):
+                fact = f"The trigger can never fire: {late.cell} cannot be as both conditions say."
+                yield number, fact, "Keep one of the two, or make two triggers."
+                break
+
+
+def _excluded(one: Condition, other: Condition) -> bool:
+    """Whether two conditions on one cell leave it no value. All that has numbers to compare has whole ones."""
+    values = [value for value in (one.equals, other.equals) if value is not None]
+    if len(values) == 2 and values[0] != values[1]:
+        return True
+    if any(value in (one.differs, other.differs) for value in values):
+        return True
+    above = max((bound for bound in (one.above, other.above) if bound is not None), default=None)
+    below = min((bound for bound in (one.below, other.below) if bound is not None), default=None)
+    for value in values:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return (above is not None and value <= above) or (below is not None and value >= below)
+    return above is not None and below is not None and _gap(above, below)
 
 
 def _within(most: float) -> str:

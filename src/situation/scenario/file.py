@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,16 @@ import attrs
 from attrs import define, field
 
 from situation.clock import Duration
-from situation.codec import Codec
+from situation.codec import Codec, Names
 from situation.documents import Document, Path_, read
 from situation.errors import Fault, InputError, Problem, SituationError, Where, near_miss
 from situation.events import EVENTS, Event
-from situation.ground import Ground
-from situation.loading import inspect
-from situation.mapfile import names_of
+from situation.loading import Survey, survey
 from situation.orders import DOCTRINE_NAMES
 from situation.record import Record
-from situation.scenario.checks import GIVABLE, checked
+from situation.scenario.checks import checked
+from situation.scenario.faults import Faults
+from situation.scenario.givens import GIVABLE
 from situation.scenario.guests import guests
 from situation.scenario.parts import (
     Branch,
@@ -34,7 +34,7 @@ from situation.scenario.parts import (
 )
 from situation.scenario.question import Fate, Fates, Question
 
-__all__ = ["Reading", "load_scenario"]
+__all__ = ["Reading", "load_scenario", "read_scenario"]
 
 TABLES: Mapping[str, type] = {
     "given": Given,
@@ -63,12 +63,16 @@ NEEDED = ("scenario", "title", "about", "situation", "branch", "horizon")
 
 @define
 class Reading:
-    """One scenario being read: its documents, the youngest first, and every problem so far."""
+    """One scenario being read: its documents, the youngest first, and every problem so far.
+
+    `unread`: from a table to the names of entries that are there and faulty; `mentioned`: every text that stands in one.
+    """
 
     codec: Codec
-    ground: Ground
     documents: list[Document] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    unread: dict[str, frozenset[str]] = field(factory=dict)
+    mentioned: set[str] = field(factory=set)
 
     def home(self, *path: str | int) -> Document:
         """The youngest document that has something at a path."""
@@ -82,7 +86,9 @@ class Reading:
 
     def problem(self, path: Path_, fact: str, advice: str) -> None:
         """A problem at a path, in the document that it stands in."""
-        self.problems.append(Problem(self.home(*path[:2]).where(path), fact, advice))
+        home = self.home(*path[:2])
+        if path not in home.odd:
+            self.problems.append(Problem(home.where(path), fact, advice))
 
     def part(self, cls: Any, *path: str) -> Any:
         """The typed value at a path; None where there is none, or it is wrong."""
@@ -94,6 +100,9 @@ class Reading:
             return None
         made, problems = self.codec.structure(document, path, value, cls)
         self.problems += problems
+        if made is None and len(path) > 1:
+            self.unread[path[0]] = self.unread.get(path[0], frozenset()) | {path[1]}
+            self.mentioned.update(_texts(value))
         return made
 
     def table(self, key: str) -> dict[str, Any]:
@@ -113,6 +122,14 @@ class Reading:
         return {name: made for name, made in found.items() if made is not None}
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a plain value."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(part)
+
+
 def load_scenario(
     path: str | Path,
     record: Record | None = None,
@@ -130,42 +147,52 @@ def load_scenario(
     Raises:
         InputError: every problem of the file, and of the situation where it has any.
     """
+    seen = survey(Path(path).parent) if record is None else Survey.of(record)
+    scenario, problems = read_scenario(path, seen, outside, name)
+    if scenario is None or seen.problems:
+        raise InputError([*problems, *(seen.problems if Path(path).exists() else ())])
+    return scenario
+
+
+def read_scenario(
+    path: str | Path, seen: Survey, outside: Mapping[str, Callable[[Any], Any]] | None = None, name: str = ""
+) -> tuple[Scenario | None, list[Problem]]:
+    """A scenario, and every problem of it as far as its situation could be read; with a problem there is no scenario.
+
+    Args:
+        seen: the situation. Of a faulty map only the names count, and of a faulty record nothing.
+        path, outside, name: as `load_scenario` has them.
+    """
     file = Path(path)
     shown = name or str(path)
     document, problems = read(file, shown)
     if document is None or not isinstance(document.value, dict):
-        problems = problems or [
-            Problem(Where(shown), "The scenario is not a mapping.", "Write keys such as 'branch:'.")
-        ]
-        raise InputError(problems)
-    if record is None:
-        record, found, _ = inspect(file.parent)
-        if record is None or found:
-            raise InputError([*problems, *found])
-    reading = Reading(_codec(record.ground), record.ground, [document], list(problems))
-    _extended(reading, file, document, record.folder)
+        whole = Problem(Where(shown), "The scenario is not a mapping.", "Write keys such as 'branch:'.")
+        return None, problems or [whole]
+    if seen.names is None:
+        return None, problems
+    reading = Reading(_codec(seen.names), [document], list(problems))
+    _extended(reading, file, document, seen.home)
     beyond = guests(outside or {})
-    scenario = _assembled(reading, record, {*DOCTRINE_NAMES, *beyond}, shown)
+    values, tables = _typed(reading)
+    if seen.ground is None:
+        return None, reading.problems
+    told = Faults(reading.problem, reading.unread, frozenset(reading.mentioned))
+    scenario = None
+    try:
+        doctrines = {*DOCTRINE_NAMES, *beyond}
+        scenario = checked(told, seen.ground, seen.record, doctrines, values, tables, document.value.get("parameters"))
+    except SituationError as error:
+        reading.problems.append(Problem(Where(shown), str(error), ""))
     if scenario is None or reading.problems:
-        raise InputError(reading.problems)
+        return None, reading.problems
     named = {step for plan in scenario.doctrines.values() for step in (plan.doctrine, *(one.to for one in plan.switch))}
-    text = file.read_text("utf-8")
-    return attrs.evolve(scenario, text=text, outside={name: guest for name, guest in beyond.items() if name in named})
+    kept = {guest: beyond[guest] for guest in beyond if guest in named}
+    return attrs.evolve(scenario, file=shown, text=file.read_text("utf-8"), outside=kept), []
 
 
-def _codec(ground: Ground) -> Codec:
-    ids: dict[str, Any] = {
-        "actors": ground.actors,
-        "places": ground.places,
-        "regions": ground.regions,
-        "operations": ground.operations,
-    }
-    rows = [
-        {"id": thing.id, "name": thing.name, "aliases": list(thing.aliases)}
-        for table in ids.values()
-        for thing in table.values()
-    ]
-    codec = Codec(names_of(ids, rows))
+def _codec(names: Names) -> Codec:
+    codec = Codec(names)
     codec.rename(Condition, equals="is", differs="is_not")
     exactly = codec.converter.register_structure_hook_func  # a hook for the class would also catch every event's own
     exactly(lambda cls: cls is Event, lambda value, _: _event(codec, value))
@@ -226,7 +253,8 @@ def _extended(reading: Reading, file: Path, document: Document, home: Path | Non
         reading.documents.append(under)
 
 
-def _assembled(reading: Reading, record: Record, doctrines: Collection[str], shown: str) -> Scenario | None:
+def _typed(reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parts of a scenario: plain values by key, and tables by key and name."""
     known = [*PLAIN, *TABLES]
     whole = len(reading.documents) > 1 or reading.documents[0].value.get("extends") is None
     for document in reading.documents:
@@ -239,12 +267,4 @@ def _assembled(reading: Reading, record: Record, doctrines: Collection[str], sho
             reading.problems.append(
                 Problem(reading.documents[0].where(), f"The key '{key}' is missing.", "A scenario needs it.")
             )
-    values = {key: reading.part(cls, key) for key, cls in PLAIN.items()}
-    tables = {key: reading.table(key) for key in TABLES}
-    if any(values[key] is None for key in NEEDED):
-        return None
-    try:
-        return checked(reading.problem, record, doctrines, shown, values, tables)
-    except SituationError as error:
-        reading.problems.append(Problem(Where(shown), str(error), ""))
-        return None
+    return {key: reading.part(cls, key) for key, cls in PLAIN.items()}, {key: reading.table(key) for key in TABLES}

@@ -1,22 +1,16 @@
-"""What a scenario's forces must be: at places that there are, by shares that come to one, and wherever somebody holds."""
+"""What a scenario's forces must be: counted in men, under names of their own, at places that there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from situation.errors import near_miss
 from situation.ground import Ground
-from situation.record import Record
-from situation.scenario.branching import branch_state
+from situation.scenario.faults import Faults
 from situation.scenario.parts import Force, Scenario
 
-__all__ = ["Tell", "forces_checked", "held_places_checked"]
-
-Tell = Callable[[tuple[str | int, ...], str, str], None]
-"""Takes in a problem: its path, the fact, and what to do."""
+__all__ = ["forces_checked"]
 
 
-def forces_checked(told: Tell, scenario: Scenario, ground: Ground) -> None:
+def forces_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
     """Tell every fault of where forces are said to be."""
     force: Force
     for table, numbers in (("forces", scenario.forces), ("totals", scenario.totals)):
@@ -47,16 +41,3 @@ def forces_checked(told: Tell, scenario: Scenario, ground: Ground) -> None:
             told(path, "A field force stands at one place.", "Split it, or make it a garrison.")
         if "@" in name or ":" in name or name in ground.places or name in ground.actors:
             told(("forces", name), f"'{name}' cannot be a force's name.", "Use one of its own, without '@' and ':'.")
-
-
-def held_places_checked(told: Tell, scenario: Scenario, record: Record) -> None:
-    """Every place that somebody holds needs a prior for its garrison, or a field force there."""
-    priors: set[tuple[str, str]] = set()
-    for force in scenario.forces.values():
-        places = [force.at] if isinstance(force.at, str) else list(force.at)
-        priors |= {(record.ground.root(force.actor), place) for place in places}
-    for place in branch_state(scenario, record).places.values():
-        stood_in = place.status in ("held", "contested", "besieged", "mixed")
-        if place.holder is not None and stood_in and (place.holder, place.id) not in priors:
-            fact = f"{place.holder} holds {place.id} at the branch, and no force of its is there."
-            told(("forces",), fact, "Give a prior for it under 'forces'.")

@@ -21,6 +21,7 @@ from situation.ensemble.design import evenly, index_of
 from situation.ensemble.drawing import Drawings
 from situation.errors import Fault
 from situation.events import Quantity, StrengthAssessed
+from situation.log import Reported
 from situation.record import Record
 from situation.score.naive import Trend, contestable, trend_of
 from situation.score.proper import brier, crps, log_score
@@ -59,6 +60,7 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
     days = [day for day in found.about.days if scenario.at < day <= end]
     holders = {place: known.places[place].holder for place in places}
     then = later.state(scenario.at)
+    reported = _reported(later, scenario.at, end)
     control = _control(found, later, holders, days, trend)
     captures = _captures(found, later, holders, (end - scenario.at) / DAY, trend)
     chosen = evenly(np.flatnonzero(found.ok), RETOLD)
@@ -70,6 +72,7 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
         "days": len(days),
         "runs": int(found.ok.sum()),
         "contestable": list(places),
+        "reported": [place for place in places if place in reported],
         "wrong_at_branch": [place for place in places if then.get(place, "holder") != holders[place]],
         "control": {
             name: {
@@ -85,6 +88,12 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
         "strengths_by_report": strengths,
         "retold": len(chosen) if strengths else 0,
     }
+
+
+def _reported(later: Record, at: Minute, end: Minute) -> frozenset[str]:
+    """The places of which the later record tells that something happened there in the time that is scored."""
+    entries = (entry for entry in later.log() if at < entry.time <= end and isinstance(entry.cause, Reported))
+    return frozenset(str(getattr(entry.event, "place", "")) for entry in entries)
 
 
 def _mean(values: Sequence[float]) -> float | None:

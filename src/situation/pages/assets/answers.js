@@ -35,7 +35,7 @@ function answerFacts(answer) {
   if (isShare(answer)) {
     return [["In this model", `${plain(answer.words, 80)}.`], ["Share", `${percent(answer.share)} of ${storiesWords(told())}.`],
       ["Counting error", `${percent(answer.interval[0])} to ${percent(answer.interval[1])} (95 %): how far the share of endlessly many stories may lie from this one.`],
-      ["Outer band", `${percent(answer.outer[0])} to ${percent(answer.outer[1])}: where the share lies as the record and the assumed numbers vary. More stories do not narrow it. The words are read off it.`],
+      ["Outer band", `${percent(answer.outer[0])} to ${percent(answer.outer[1])}: where the share lies as the record and the assumed numbers vary. However many stories are told, it keeps its width; where they are few, it is wider. The words are read off it.`],
       ["Confidence", `${capital(plain(answer.confidence, 20))}: ${plain(answer.confidence_because, 120)}.`]];
   }
   const when = asksDays(answer);

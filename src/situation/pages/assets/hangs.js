@@ -7,7 +7,8 @@ const heavy = (answer) => (differing() ? twinOf(answer) : answer);
 const heavyWords = (answer, value) => (differing() ? gapWords(answer, value) : inAnswer(answer, value));
 /** The same without its unit where a difference would say it twice in a row. */
 const heavyShort = (answer, value) => (differing() ? signed(isShare(answer) ? value * 100 : value, isShare(answer) ? 1 : finely(value)) : isShare(answer) ? percent(value) : amount(value));
-const byLuck = (weight) => Math.abs(weight.high - weight.low) <= 3.6 * weight.error; // some 150 numbers are looked at
+const SURE = 3.6; // standard errors: some 150 numbers are looked at, and some 20 disputes
+const byLuck = (weight) => Math.abs(weight.high - weight.low) <= SURE * weight.error, settledByLuck = (one) => one.moves <= SURE * one.error;
 const ruleWords = (rule) => plain({ given: "the scenario itself", order: "an order", calendar: "the calendar", trigger: "a trigger of the scenario", chance: "its chance" }[rule] ?? rule, 60).replace(/_/g, " ");
 
 /** The number that moves an answer most: the one that stands out from luck, if one does. */
@@ -52,7 +53,7 @@ function settled(answer) {
   const rows = (heavy(answer)?.disputes ?? []).filter((one) => one.moves > 0).slice(0, 6), say = (value) => heavyWords(answer, value);
   if (!rows.length) return h("p", { class: "empty" }, `No dispute among the sources changes ${differing() ? "the difference" : "this answer"}.`);
   const most = Math.max(...rows.map((one) => one.moves)), size = (value) => (isShare(answer) ? `${amount(value * 100)} ${amount(value * 100) === "1" ? "point" : "points"}` : inAnswer(answer, value));
-  return h("ul", { class: "settled" }, rows.map((one) => h("li", {}, h("details", {}, h("summary", { class: "settle-row" }, h("span", {}, name(one.text, 120), one.moves <= 2 * one.noise ? [" ", chip("plain", "may be luck")] : ""), h("span", { class: `tornado ${one.moves <= 2 * one.noise ? "luck" : ""}`, "aria-hidden": "true" }, h("span", { class: "tornado-bar", style: { left: "0%", width: `${(100 * one.moves / most).toFixed(1)}%` } })), h("span", { class: "weight-ends" }, size(one.moves))),
+  return h("ul", { class: "settled" }, rows.map((one) => h("li", {}, h("details", {}, h("summary", { class: "settle-row" }, h("span", {}, name(one.text, 120), settledByLuck(one) ? [" ", chip("plain", "may be luck")] : ""), h("span", { class: `tornado ${settledByLuck(one) ? "luck" : ""}`, "aria-hidden": "true" }, h("span", { class: "tornado-bar", style: { left: "0%", width: `${(100 * one.moves / most).toFixed(1)}%` } })), h("span", { class: "weight-ends" }, size(one.moves))),
     h("ul", { class: "plainlist" }, one.answers.map((way) => h("li", {}, "If ", name(way.value ? way.value.split(", ").map(answerWords).join(", ") : "nothing is believed", 160), `: ${say(way.answer)} (so taken in ${percent(way.part)} of stories)`)))))));
 }
 

@@ -1,0 +1,146 @@
+"""Where each number may lie, and in what unit: what the rules demand of it, in one table.
+
+A domain follows from a number's family and unit, with the exceptions said below. What a plan or an actor names under a key
+stands for a number of the rules, and must be as that one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from situation.rules import Family, Prior
+from situation.scenario.numbers import NUMBERS, shared_by_all
+
+__all__ = ["SHARE", "USES", "Domain", "Use", "domain_of", "misplaced", "together"]
+
+RARE: Final = 1e-4
+"""How seldom a number may be drawn outside its domain: one in ten thousand at either end."""
+
+
+@frozen
+class Domain:
+    """The values that a number may have: from `low` to `high`; `open_low` and `open_high` leave the ends out."""
+
+    words: str
+    low: float = 0.0
+    high: float = math.inf
+    open_low: bool = False
+    open_high: bool = False
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies in it."""
+        above = value > self.low if self.open_low else value >= self.low
+        return above and (value < self.high if self.open_high else value <= self.high)
+
+
+AMOUNT: Final = Domain("0 or more")
+POSITIVE: Final = Domain("above 0", open_low=True)
+FACTOR: Final = Domain("1 or more", low=1.0)
+SHARE: Final = Domain("from 0 to 1", high=1.0)
+PART: Final = Domain("above 0 and at most 1", high=1.0, open_low=True)
+ECHO: Final = Domain("from 0 to below 1", high=1.0, open_high=True)
+
+EXCEPTIONS: Final[Mapping[str, Domain]] = {
+    "break_median": PART,
+    "break_cap": PART,
+    "last_stand_at": PART,
+    "encircled_factor": FACTOR,  # below 1 a ring would make a last stand rarer
+    "clash_lapsed": FACTOR,  # below 1 a line would bring about incidents
+    "clash_echo": ECHO,  # from 1 on incidents would multiply without end
+    "attrition_rate": SHARE,  # of those engaged, lost on a day
+    "ladder_up": SHARE,
+    "ladder_down": SHARE,  # chances of a day, though told per day
+    "wounded_return": POSITIVE,
+    "recapture_decay": POSITIVE,
+    "supply_decay": POSITIVE,
+    "clash_fade": POSITIVE,
+    "reach": POSITIVE,
+    "regroup": POSITIVE,
+    "contact.full": POSITIVE,
+    "air.battles": POSITIVE,
+    "struck": POSITIVE,
+}
+"""Numbers whose domain does not follow from family and unit."""
+POSITIVE_UNITS: Final = ("ratio", "km per day", "persons per km", "km2 per 1,000 troops and day")
+"""Units of what multiplies or divides: never 0."""
+
+
+def domain_of(name: str) -> Domain:
+    """Where a number of the rules or of the story may lie; a pair's own lies where everyone's does."""
+    stem, _ = shared_by_all(name)
+    prior = NUMBERS[stem]
+    if stem in EXCEPTIONS:
+        return EXCEPTIONS[stem]
+    if prior.family is Family.BETA or prior.unit.startswith("share"):
+        return SHARE
+    return POSITIVE if prior.unit in POSITIVE_UNITS else AMOUNT
+
+
+@frozen
+class Use:
+    """What a key asks of the number that it names. `unit` is None where any word for a share will do."""
+
+    domain: Domain
+    unit: str | None
+
+
+def _as(name: str) -> Use:
+    domain = domain_of(name)
+    return Use(domain, None if domain is SHARE else NUMBERS[name].unit)
+
+
+USES: Final[Mapping[str, Use]] = {
+    "start": Use(AMOUNT, "days"),
+    "first_leg": Use(AMOUNT, "km"),
+    "chance": Use(SHARE, None),
+    "regroup": _as("regroup"),
+    "quality": _as("quality"),
+    "last_stand": _as("last_stand"),
+    "stock": _as("stock"),
+    "supply_floor": _as("supply_floor"),
+    "surrender_to": _as("surrender.feared"),
+    "melt": _as("melt"),
+    "holding": _as("holding_force"),
+}
+"""By the key under which a plan, an actor or something given names a number."""
+
+
+def misplaced(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Where a number lies outside its domain, or may be drawn there: the point, or none, the fact, and what to do."""
+    fixed = prior.family is Family.FIXED
+    points = {"value": prior.best} if fixed else {"low": prior.low, "best": prior.best, "high": prior.high}
+    open_end = Domain("", domain.low, domain.high)  # the ends of a range are never drawn themselves
+    outside = [key for key, point in points.items() if not (domain if fixed else open_end).holds(point)]
+    for key in outside:
+        yield key, f"'{prior.name}' is {points[key]:g}, and must be {domain.words}.", f"Give {_a(domain)}."
+    if outside or fixed:
+        return
+    for tail in (RARE, 1.0 - RARE):
+        drawn = prior.draw(tail)
+        if not domain.holds(drawn):
+            advice = "Write 'family: beta'." if domain.high == 1.0 else "Narrow its range, or give 'value' alone."
+            yield "", f"'{prior.name}' may be drawn as {drawn:.3g}, and must be {domain.words}.", advice
+
+
+def _a(domain: Domain) -> str:
+    return f"a number {domain.words}" if domain.words[0].isalpha() else f"a number of {domain.words}"
+
+
+def together(numbers: Mapping[str, Prior]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Numbers that are right each by itself and wrong beside each other: their names, the fact, and what to do."""
+    stems = ("ladder_up", "ladder_down")
+    for pair in sorted({name.partition(".")[2] for name in numbers if shared_by_all(name)[0] in stems}):
+        own = [f"{stem}.{pair}" for stem in stems]
+        names = tuple(name if name in numbers else stem for name, stem in zip(own, stems, strict=True))
+        ends = [numbers[name].high for name in names if name in numbers]
+        if sum(ends) > 1.0:
+            fact = f"'{names[0]}' and '{names[1]}' come to {sum(ends):g}: a clash cannot go up and down on one day."
+            yield names, fact, "Let them come to 1 at most."
+    names = ("closed.surrender", "closed.stand")
+    if all(name in numbers and not numbers[name].high for name in names):
+        fact = "'closed.surrender' and 'closed.stand' are both 0: who has no way out has nowhere to go."
+        yield names, fact, "Give one of them more than 0."

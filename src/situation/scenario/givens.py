@@ -1,0 +1,102 @@
+"""What a scenario gives: events that may be given, forces under names of their own, and triggers that can fire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from situation.errors import near_miss
+from situation.events import (
+    AirSupportGiven,
+    AirSupportWithdrawn,
+    CeasefireAgreed,
+    ForceRaised,
+    PositionTaken,
+    PostureChanged,
+    Proclaimed,
+    RouteOpened,
+    RouteSealed,
+    StanceChanged,
+)
+from situation.ground import Ground
+from situation.scenario.conditions import at_odds, satisfiable
+from situation.scenario.faults import Faults, Path
+from situation.scenario.named import number_named
+from situation.scenario.parts import Condition, Scenario
+
+__all__ = ["GIVABLE", "conditions_checked", "given_checked"]
+
+GIVABLE = (
+    AirSupportGiven,
+    AirSupportWithdrawn,
+    CeasefireAgreed,
+    ForceRaised,
+    PositionTaken,
+    PostureChanged,
+    Proclaimed,
+    RouteOpened,
+    RouteSealed,
+    StanceChanged,
+)
+"""The events that a scenario may give. Others follow from what forces do, and would break the count of men."""
+
+
+def given_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
+    """Tell every fault of what is given."""
+    for name, given in scenario.given.items():
+        path = ("given", name)
+        event: Any = given.event
+        if not isinstance(event, GIVABLE):
+            names = ", ".join(cls.__name__ for cls in GIVABLE)
+            told((*path, "event"), f"{type(event).__name__} cannot be given.", f"It may be one of: {names}.")
+        if isinstance(event, RouteOpened | RouteSealed) and event.link not in ground.links:
+            hint = near_miss(event.link, ground.links) or "Use an id of map.yaml."
+            told((*path, "event"), f"There is no link '{event.link}'.", hint)
+        if isinstance(event, StanceChanged | CeasefireAgreed) and ground.root(event.actor) == ground.root(event.toward):
+            fact = f"'{event.actor}' and '{event.toward}' are one side."
+            told((*path, "event", "toward"), fact, "Name two that are none.")
+        if isinstance(event, ForceRaised):
+            _force(told, (*path, "event"), name, event, scenario, ground)
+        if given.at is not None:
+            for fact, advice in satisfiable(Condition(at=given.at), scenario, ground):
+                told((*path, "at"), fact, advice)
+        if given.when or given.at is None:
+            conditions_checked(told, (*path, "when"), given.when, scenario, ground)
+        for number, condition in enumerate(given.when):
+            if condition.cell == f"given:{name}.fired" and condition.equals is not None:
+                fact = "The trigger can never fire: it waits for itself."
+                told((*path, "when", number), fact, "Wait for something else.")
+        number_named(told, (*path, "chance"), "chance", given.chance, scenario.numbers)
+
+
+def _force(told: Faults, path: Path, name: str, event: ForceRaised, scenario: Scenario, ground: Ground) -> None:
+    """Men that are raised are a body of their own, or more of a garrison that stands where they come."""
+    if min(event.number, event.hidden) < 0:
+        told(path, "A force has fewer than no men.", "Give a number of 0 or more.")
+    body, at = (*path, "force"), f"{ground.root(event.actor)}@{event.place}"
+    if event.force == at and event.kind == "garrison":
+        return
+    if any(sign in event.force for sign in "@:/") or event.force in {*ground.places, *ground.actors}:
+        hint = f"Use one of its own, or '{at}' with 'kind: garrison' for more men of the garrison there."
+        told(body, f"'{event.force}' cannot be a force's name.", hint)
+    if event.force in {*scenario.forces, *told.lost("forces")}:
+        told(body, f"'{event.force}' is a force already, under 'forces'.", "Give this one a name of its own.")
+    for other, given in scenario.given.items():
+        more = given.event
+        if other >= name or not isinstance(more, ForceRaised) or more.force != event.force:
+            continue
+        if {event.kind, more.kind} != {"garrison"} or (event.place, event.actor) != (more.place, more.actor):
+            fact = f"'{event.force}' is a force already, raised by '{other}': these men would join it where it then is."
+            told(body, fact, "Give this one a name of its own.")
+
+
+def conditions_checked(
+    told: Faults, path: Path, when: tuple[Condition, ...], scenario: Scenario, ground: Ground
+) -> None:
+    """Tell why conditions can never hold, one by one and together."""
+    if not when:
+        told(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
+    for number, condition in enumerate(when):
+        for fact, advice in satisfiable(condition, scenario, ground, told.lost("forces", "doctrines", "given")):
+            told((*path, number), fact, advice)
+    for number, fact, advice in at_odds(when):
+        told((*path, number), fact, advice)
