@@ -73,7 +73,7 @@ def test_the_beaten_give_themselves_up_as_far_as_they_trust_their_captor(
     )
     world, runs, gave_up = begun(scenario, plan), 100, 0
     for run in range(runs):
-        fates = defenders_go(world(run), PlaceId("dell"), REBELS, NORTH, ("rebels@dell",), stand=True)
+        fates = defenders_go(world(run), PlaceId("dell"), NORTH, ("rebels@dell",), stand=True)
         gave_up += sum(one.event.number for one in fates if isinstance(one.event, Surrendered))
     near(gave_up, runs * 300, share)
 
