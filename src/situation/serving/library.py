@@ -8,8 +8,8 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from situation.commands.ensembles import changed_folder
 from situation.errors import InputError, SituationError
+from situation.keeping.finding import changed_folder
 from situation.loading import PARTS, load
 from situation.plugins import outside_doctrines
 from situation.record import Record

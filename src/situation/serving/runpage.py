@@ -8,8 +8,7 @@ from pathlib import Path
 import orjson
 from starlette.responses import HTMLResponse
 
-from situation.commands.compare import COLUMNS, difference_in_words
-from situation.commands.run import answer_in_words
+from situation.result_words import COLUMNS, answer_in_words, difference_in_words
 from situation.serving.elements import Child, Html, element, said
 from situation.serving.shelf import Shown
 from situation.serving.shell import note, page

@@ -11,8 +11,7 @@ from typing import Any
 import orjson
 from attrs import define, field, frozen
 
-from situation.commands.compare import moved
-from situation.commands.run import answer_in_words
+from situation.result_words import answer_in_words, moved
 
 __all__ = ["Shelf", "Shown"]
 
