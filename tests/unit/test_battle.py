@@ -192,6 +192,7 @@ def test_a_rate_that_nothing_can_be_reckoned_with_is_refused(rate: str, law: str
 @pytest.mark.parametrize("times", [1e-12 / 6.0, 1e12 / 12.0])
 def test_the_slowest_and_the_fastest_fight_are_the_same_fight_on_another_clock(times: float) -> None:
     """At the start 12 and 6 losses a day, times so much."""
+
     def ask(scale: float, deterministic: bool) -> Answer:
         rates = {"attacker_rate": 0.01 * scale, "defender_rate": 0.005 * scale}
         return battle(30, 40, law="linear", **rates, defender_breaks=0.5, runs=40, deterministic=deterministic)  # type: ignore[arg-type]

@@ -100,6 +100,13 @@ def test_a_chunk_that_was_half_written_is_told_again(plan: tuple[Scenario, Recor
     assert path.read_bytes() == whole
 
 
+def test_stories_that_cannot_be_kept_say_where_and_how_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder is wanted", "utf-8")
+    with pytest.raises(SituationError, match=r"taken: Stories cannot be kept: .* make room and give the same command"):
+        Chunks(tmp_path / "taken", 8).write(0, 8, [])
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
 def test_chunks_are_whole_blocks_and_cover_every_run_once() -> None:
     for runs in (1, 8, 100, 1000, 10_000, 1_000_000):
         ranges = list(Chunks(Path("nowhere"), runs).ranges())

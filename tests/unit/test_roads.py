@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from situation.chance import Luck, Stream
-from situation.clock import DAY
+from situation.clock import DAY, Duration
 from situation.events import (
     ActorId,
     Arrived,
@@ -46,7 +46,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
 
 def after(scenario: Scenario, days: int, event: Event) -> Scenario:
     """The scenario in which an event is given after some days."""
-    return evolve(scenario, given={"it": Given(event, (Condition(after=days * DAY),))}, prepared={})
+    return evolve(scenario, given={"it": Given(event, (Condition(after=Duration(days * DAY)),))}, prepared={})
 
 
 def supplied(scenario: Scenario, place: str) -> Scenario:
@@ -180,3 +180,13 @@ def test_what_an_operation_has_lost_counts_from_its_start_until_it_has_rested(pl
         for loss in entry.event.attackers
     )
     assert cells["column.at_start"] - cells["column.number"] == lost > 0
+
+
+def test_a_battle_follows_from_the_numbers_of_both_sides(plan: Valley) -> None:
+    forces = {"column": men("north", "arlen", 3000, "field"), "town": men("rebels", "dell", 400)}
+    scenario = fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0)
+    story = tell(scenario, plan[1], SEED, until=scenario.at + 10 * DAY)
+    (begun,) = the(story, BattleBegan, place="dell")
+    assert isinstance(begun.cause, Ruled)
+    because = story.state(begun.time - 1).because
+    assert {because["column.number"].id, because["rebels@dell.number"].id} <= set(begun.cause.parents)

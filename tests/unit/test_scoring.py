@@ -229,3 +229,13 @@ def test_a_record_of_another_situation_is_refused(
     small.plant("map.yaml", "situation: tarn-valley", "situation: other-valley")
     with pytest.raises(Fault, match="The record is of 'other-valley', the stories are of 'tarn-valley'"):
         scored(ensemble, Drawings(*plan, SEED), small.load())
+
+
+def test_the_places_of_which_the_later_record_tells_are_named(
+    ensemble: Ensemble, plan: tuple[Scenario, Record], later: Record
+) -> None:
+    drawings = Drawings(*plan, SEED)
+    told, silent = scored(ensemble, drawings, later), scored(ensemble, drawings, plan[1])
+    assert "dell" in told["reported"]
+    assert set(told["reported"]) <= set(told["contestable"])
+    assert silent["reported"] == []

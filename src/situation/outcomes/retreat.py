@@ -59,7 +59,9 @@ def _split(
     if melts != "melt.none" and world.get(f"{actor}.conduct") == "insurgency":
         melts = "melt.insurgency"
     through = round(men * world.openness(place, actor))
-    with_them = world.number("melt") if melts == "melt.none" else 0.0  # soldiers do not hide: they go with those who flee
+    with_them = (
+        world.number("melt") if melts == "melt.none" else 0.0
+    )  # soldiers do not hide: they go with those who flee
     shares = {
         "flee": min(1.0, world.number("flee") + with_them) if stand else 1.0,
         "melt": world.number(melts),
