@@ -8,7 +8,7 @@ arithmetic.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -19,12 +19,9 @@ __all__ = [
     "beta_probability",
     "beta_quantile",
     "binomial_quantile",
-    "exponential_quantile",
     "lognormal_between",
     "lognormal_quantile",
-    "pick",
     "rounded",
-    "stick_breaking",
 ]
 
 Z_95: Final = 1.6448536269514722
@@ -35,14 +32,6 @@ CLOSE: Final = 1e-15
 def _inside(u: float) -> None:
     if not 0.0 < u < 1.0:
         raise ValueError(f"u: {u!r} is not strictly between 0 and 1.")
-
-
-def exponential_quantile(u: float, rate: float) -> float:
-    """Waiting time to an event that comes at `rate` per unit of time: -log(1 - u) / rate."""
-    _inside(u)
-    if not rate > 0.0:
-        raise ValueError(f"rate: {rate!r} is not above 0.")
-    return -log1p(-u) / rate
 
 
 def lognormal_quantile(u: float, median: float, sigma: float) -> float:
@@ -212,24 +201,6 @@ def beta_between(u: float, low: float, best: float, high: float) -> float:
     return beta_quantile(u, *fitted)
 
 
-def stick_breaking(uniforms: Sequence[float], weights: Sequence[float]) -> tuple[float, ...]:
-    """Shares that sum to one, Dirichlet with these weights: each takes a beta part of what the ones before left.
-
-    Args: uniforms: one fewer than the weights. weights: each above 0; their sum says how little the shares scatter.
-    """
-    if len(uniforms) != len(weights) - 1:
-        raise ValueError(f"{len(weights)} shares take {len(weights) - 1} uniforms, not {len(uniforms)}.")
-    rest, shares = 1.0, []
-    for position, u in enumerate(uniforms):
-        after = 0.0
-        for weight in weights[position + 1 :]:
-            after = after + weight
-        part = rest * beta_quantile(u, weights[position], after)
-        shares.append(part)
-        rest = rest - part
-    return (*shares, rest)
-
-
 def binomial_quantile(u: float, n: int, p: float) -> int:
     """The smallest count k of successes in n trials with P(count <= k) >= u, found outward from the most likely count.
 
@@ -265,26 +236,6 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
         reached = reached + term
         k = k + 1
     return k
-
-
-def pick(u: float, weights: Sequence[float]) -> int:
-    """Position of the answer that u falls on when answers share the line from 0 to 1 by weight, in the order given."""
-    _inside(u)
-    total = 0.0
-    for weight in weights:
-        if not weight >= 0.0:
-            raise ValueError(f"weights: {weight!r} is below 0.")
-        total = total + weight
-    if not total > 0.0:
-        raise ValueError("weights: all are 0, so nothing can be picked.")
-    reached, target, last = 0.0, u * total, 0
-    for position, weight in enumerate(weights):
-        if weight > 0.0:
-            last = position
-            reached = reached + weight
-            if target < reached:
-                return position
-    return last
 
 
 def rounded(value: float) -> float:

@@ -15,12 +15,7 @@ from situation.events import Quantity
 from situation.log import Entry
 from situation.opening import Part
 
-__all__ = ["Force", "OperationState", "PlaceState", "RelationState", "State", "cell_of", "parted"]
-
-
-def cell_of(subject: str, attribute: str) -> str:
-    """The name of a cell."""
-    return f"{subject}.{attribute}"
+__all__ = ["Force", "OperationState", "PlaceState", "RelationState", "State", "parted"]
 
 
 def parted(cell: str) -> tuple[str, str]:

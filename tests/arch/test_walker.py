@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.arch import walker
+from tests.arch import rooms, walker
 
 LAYERS = {"low": ("clock", "rules"), "middle": ("fold",), "top": ("cli", "__init__")}
 HOMES = {"attrs": {"*"}, "click": {"cli"}}
@@ -26,6 +26,7 @@ def _faults(root: Path) -> list[str]:
     return [
         *walker.layer_faults(modules, LAYERS),
         *walker.home_faults(modules, HOMES),
+        *rooms.cycle_faults(modules),
         *walker.clock_faults(modules, clock_homes={"cli"}, chance_homes=()),
         *walker.length_faults(root, 40),
         *walker.export_faults(modules),
@@ -64,6 +65,9 @@ TO_DOORS = "clock (low) imports __init__ (top), a higher layer"
         ("clock.py", "if TYPE_CHECKING:\n    from situation.fold import fold", f"clock.py:3: {UPWARD}"),
         ("clock.py", "def _late():\n    from situation.fold import fold", f"clock.py:3: {UPWARD}"),
         ("clock.py", "import_module('situation.fold')", f"clock.py:2: {UPWARD}"),
+        ("rules/deep.py", "from ..fold import fold", "rules/deep.py:2: rules imports fold, which imports rules"),
+        ("clock.py", "from situation.rules import march", "clock.py:2: clock imports rules, which imports clock"),
+        ("clock.py", "from situation.fold import fold", "rules/march.py:1: rules imports clock, which imports rules"),
         ("rules/deep.py", "from ..fold import fold", "rules/deep.py:2: rules (low) imports fold (middle)"),
         ("attic.py", "", "attic.py:1: attic stands in no layer"),
         ("clock.py", "import click", "clock.py:2: click is used outside cli"),
@@ -114,3 +118,14 @@ def test_names_that_are_made_when_asked_for_are_left_to_the_import(tmp_path: Pat
 def test_the_doors_may_tell_the_time(tmp_path: Path) -> None:
     door = "import time\n__all__ = ['main']\ndef main():\n    time.monotonic()\n"
     assert _faults(_build(tmp_path, {**CLEAN, "cli.py": door})) == []
+
+
+def test_a_home_without_a_use_is_reported(tmp_path: Path) -> None:
+    modules = walker.read_package(_build(tmp_path, CLEAN))
+    assert rooms.idle_faults(modules, HOMES) == []
+    assert rooms.idle_faults(modules, {**HOMES, "click": {"cli", "fold", "attic"}, "numba": {"fold"}}) == [
+        "attic has no use of click. Take it out of the table of homes.",
+        "fold has no use of click. Take it out of the table of homes.",
+        "numba is used nowhere. Take it out of the table of homes.",
+        "fold has no use of numba. Take it out of the table of homes.",
+    ]

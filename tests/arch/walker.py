@@ -17,6 +17,7 @@ __all__ = [
     "clock_faults",
     "export_faults",
     "home_faults",
+    "imports",
     "layer_faults",
     "length_faults",
     "name_faults",
@@ -74,7 +75,7 @@ def read_package(root: Path) -> list[Module]:
     return modules
 
 
-def _imports(module: Module) -> Iterator[tuple[int, str]]:
+def imports(module: Module) -> Iterator[tuple[int, str]]:
     """Each import wherever it stands (in functions, under TYPE_CHECKING, by name), as line and dotted target."""
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
@@ -105,7 +106,7 @@ def layer_faults(modules: list[Module], layers: Mapping[str, Collection[str]]) -
         if module.room not in height:
             faults.append(f"{module.shown}:1: {module.room} stands in no layer. Add it to the table of layers.")
             continue
-        for line, target in _imports(module):
+        for line, target in imports(module):
             package, _, rest = target.partition(".")
             if package != module.parts[0]:
                 continue
@@ -123,7 +124,7 @@ def home_faults(modules: list[Module], homes: Mapping[str, Collection[str]]) -> 
     """Third-party packages imported outside the rooms that may; "*" in `homes` lets every room."""
     faults = []
     for module in modules:
-        for line, target in _imports(module):
+        for line, target in imports(module):
             package = target.partition(".")[0]
             if package in sys.stdlib_module_names or package == module.parts[0]:
                 continue

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from attrs import frozen
 
 from tests.unit.valley_stories import PLAN, valley
 
-__all__ = ["CHILD", "Server", "children", "home_of", "serving", "until"]
+__all__ = ["CHILD", "Server", "children", "goes_on", "home_of", "serving", "until"]
 
 CHILD = """\
 scenario: guns
@@ -129,6 +130,14 @@ def children(process: int) -> list[int]:
     return found
 
 
+def goes_on(process: int) -> bool:
+    """Whether a process has not ended: one that has, and is still listed, has no command any more."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes() != b""
+    except OSError:
+        return False
+
+
 def until(process: subprocess.Popen[str], true: Any, most: int = 1200) -> None:
     """Wait for something that a server or what it started is about to do, looking again and again."""
     for _ in range(most):
@@ -138,4 +147,5 @@ def until(process: subprocess.Popen[str], true: Any, most: int = 1200) -> None:
             process.wait(timeout=0.05)
         except subprocess.TimeoutExpired:
             continue
+        time.sleep(0.05)  # the server has ended; what it started may go on for a while
     assert true(), "It did not come about."

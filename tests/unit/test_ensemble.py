@@ -18,12 +18,13 @@ from situation.ensemble.chunks import Chunks, chunk_size
 from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings, disputed
-from situation.ensemble.folded import Told, fold_story
+from situation.ensemble.folded import FATES, Told, fold_story
 from situation.ensemble.parting import first_parting, parted, partings
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_chunk, tell_missing
 from situation.errors import SituationError
 from situation.events import ActorId, AirSupportGiven, NumbersDrawn, PlaceId
+from situation.outcomes.tally import tallies
 from situation.record import Record
 from situation.runs import write_run
 from situation.scenario import Question, Scenario
@@ -171,6 +172,20 @@ def test_nobody_is_lost_and_bands_are_of_whole_stories(ensemble: Ensemble) -> No
     assert set(ensemble.strengths) == {"north", "south", "rebels"}
     assert ensemble.strengths["north"].shape == (RUNS, 61)
     assert (np.diff(ensemble.strengths["rebels"], axis=1) <= 0).all()
+
+
+def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tuple[Scenario, Record]) -> None:
+    scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY), prepared={})
+    index = index_of(0)
+    story = Drawings(scenario, plan[1], SEED).tell(index)
+    told = fold_story(story, index)
+    days = sorted({(minute - scenario.at) / DAY for _, minute, *_ in told.fates})
+    assert days == [0.0, 10.0, 20.0, 25.0]
+    last = {
+        actor: dict(zip(FATES, counts, strict=True)) for actor, minute, *counts in told.fates if minute == story.until
+    }
+    for actor, tally in tallies(story.state(), plan[1].ground).items():
+        assert last[actor] == {fate: getattr(tally, fate) for fate in FATES}
 
 
 def test_a_run_folder_reads_back_as_it_was_written(

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.cli import main
-from situation.commands.run import percent
+from situation.result_words import percent
 from tests.unit.valley_stories import PLAN, valley
 
 OTHER = PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", "")

@@ -305,7 +305,7 @@ def _beaten(
 def _gone(start: Story, folding: Folding, index: int, stand: bool = True) -> list[ColumnFled | Melted | Surrendered]:
     """What comes about in one run when the garrison of Dell has broken, or leaves."""
     world = World(start.stage, folding.live, Luck(SEED, index, Stream.CHANCE), start.until)
-    going = defenders_go(world, PlaceId("dell"), ActorId("rebels"), ActorId("north"), ("rebels@dell",), stand=stand)
+    going = defenders_go(world, PlaceId("dell"), ActorId("north"), ("rebels@dell",), stand=stand)
     found = []
     for one in going:
         assert isinstance(one.event, ColumnFled | Melted | Surrendered)

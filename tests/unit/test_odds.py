@@ -66,6 +66,15 @@ def test_the_interval_covers_the_truth_where_runs_resemble_each_other_and_the_pl
     assert plain / 400 < 0.8
 
 
+def test_of_few_groups_the_interval_covers_the_truth_as_well() -> None:
+    rng = np.random.default_rng(9)
+    covered = 0
+    for _ in range(1000):
+        found = share_of(*_clustered(rng, 3, 8, 0.4), 6, 0.0)
+        covered += found.low <= 0.4 <= found.high
+    assert covered / 1000 > 0.93
+
+
 def test_independent_runs_are_worth_what_they_are() -> None:
     rng = np.random.default_rng(2)
     values = (rng.random(4000) < 0.3).astype(float)

@@ -184,15 +184,3 @@ def test_a_share_that_may_be_nothing_or_all_runs_straight_to_its_end() -> None:
     assert [share(u, 0.0, 0.01, 0.05) for u in (0.01, 0.05, 0.275)] == pytest.approx([0.0, 0.0, 0.005])
     assert share(0.95, 0.0, 0.01, 0.05) == pytest.approx(0.05)
     assert [share(u, 0.5, 0.9, 1.0) for u in (0.725, 0.95, 0.99)] == pytest.approx([0.95, 1.0, 1.0])
-
-
-def test_stick_breaking_shares_sum_to_one_and_follow_their_weights() -> None:
-    shares = quantiles.stick_breaking([0.5, 0.5, 0.5], [600.0, 250.0, 50.0, 100.0])
-    assert sum(shares) == pytest.approx(1.0, abs=1e-15)
-    assert shares == pytest.approx((0.6, 0.25, 0.05, 0.1), abs=0.01)
-
-
-def test_pick_takes_each_answer_by_its_weight() -> None:
-    assert [quantiles.pick(u, [1.0, 0.0, 3.0]) for u in (0.1, 0.2499, 0.25, 0.99)] == [0, 0, 2, 2]
-    with pytest.raises(ValueError, match="all are 0"):
-        quantiles.pick(0.5, [0.0, 0.0])

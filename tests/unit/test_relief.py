@@ -151,7 +151,7 @@ def test_a_force_beaten_elsewhere_that_falls_back_into_a_town_given_up_takes_the
     assert folding.live.cells["battle:dell.fight"].broken
     world = World(story.stage, folding.live, Luck(SEED, 0), story.until)
     happened = []
-    for one in defenders_go(world, PlaceId("dunes"), ActorId("rebels"), ActorId("north"), ("guard",), stand=True):
+    for one in defenders_go(world, PlaceId("dunes"), ActorId("north"), ("guard",), stand=True):
         happened.append(one.event)
         now = Interval(story.until, story.until)
         folding.apply(Entry(f"now/{len(happened)}", story.until, now, one.event, one.cause))

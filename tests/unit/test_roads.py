@@ -153,7 +153,7 @@ def test_soldiers_who_do_not_hide_flee_instead(plan: Valley) -> None:
     gone = [
         one.event
         for one in defenders_go(
-            world, PlaceId("arlen"), ActorId("north"), ActorId("rebels"), ("north@arlen",), stand=True
+            world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True
         )
     ]
     fled = sum(event.number for event in gone if isinstance(event, ColumnFled))

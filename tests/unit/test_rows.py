@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from situation.archive import ensemble_files, identity_of, open_run
 from situation.archive.parquet import GROUP, parquet, parquet_of_lists, parquet_of_rows
-from situation.clock import DAY, Duration
+from situation.clock import DAY, Duration, Minute
 from situation.ensemble.columns import About, Ensemble
 from situation.ensemble.drawn import Drawing, joined
 from situation.ensemble.rows import Growing, Rows, happenings
@@ -170,3 +170,50 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     assert (back.entries == found.entries).all()
     assert (len(back.clashes), len(back.fired), len(back.numbers)) == (0, 0, 0)
     assert ensemble_files(back, scenario, {}, identity_of(scenario, record, 5, runs)) == files
+
+
+def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_to_hold_it_first_when(
+    tmp_path: Path,
+) -> None:
+    """Dell is taken, lost and taken again; in every other story it is never lost."""
+    import pyarrow.parquet as pq
+
+    scenario, record = scenario_of(valley(tmp_path))
+    scenario = attrs.evolve(scenario, horizon=Duration(9 * DAY), questions={}, prepared={})
+    at = scenario.at
+    few = Growing(("place", "minute", "holder"), TEXTS)
+    for run in range(4):
+        again = [("dell", at + 5 * DAY, "rebels"), ("dell", at + 7 * DAY - 1, "north")] if run % 2 else []
+        few.add(run, [("corve", at, "south"), ("dell", at, "rebels"), ("dell", at + (1 + run) * DAY, "north"), *again])
+    none = Drawing("numbers").drawn()
+    found = Ensemble(
+        About.of(scenario, record, 5, 4),
+        ("",) * 4,
+        np.zeros(4, dtype=np.int64),
+        np.zeros(4, dtype=np.int64),
+        {},
+        few.rows(),
+        {},
+        Growing(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
+        Growing(("given", "minute"), frozenset({"given"})).rows(),
+        none,
+        none,
+        Drawing("words").drawn(),
+        np.zeros((4, 10), dtype=np.uint64),
+    )
+    files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, 4))
+    for name in ("passages.parquet", "control_by_day.parquet"):
+        (tmp_path / name).write_bytes(files[name])
+    passages = {(row["place"], row["holder"]): row for row in pq.read_table(tmp_path / "passages.parquet").to_pylist()}
+    first = passages["dell", "north"]
+    assert (first["share"], first["p05"], first["p95"]) == (1.0, 1.0, 4.0)
+    assert (passages["dell", "rebels"]["share"], passages["dell", "rebels"]["p50"]) == (0.5, 5.0)
+    assert set(passages) == {("dell", "north"), ("dell", "rebels")}
+    told = pq.read_table(tmp_path / "control_by_day.parquet").to_pylist()
+    for day in range(10):
+        for place in ("corve", "dell"):
+            held = found.held(place, Minute(at + day * DAY))
+            shares = {row["holder"]: row["share"] for row in told if (row["day"], row["place"]) == (day, place)}
+            assert {who: share for who, share in shares.items() if share} == {
+                who: held.count(who) / 4 for who in dict.fromkeys(held)
+            }, (place, day)

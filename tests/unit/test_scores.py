@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
+from pathlib import Path
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.score import Trend, brier, crps, log_score
-from situation.score.naive import contestable
-from tests.unit.small import small_record
+from situation.score.naive import contestable, trend_of
+from tests.unit.small import Small, small_record
 
 
 @given(values=st.lists(st.floats(0, 100), min_size=1, max_size=30), came=st.floats(0, 100))
@@ -34,6 +39,22 @@ def test_brier_is_nothing_for_the_certain_and_right_and_two_for_the_certain_and_
     assert brier({"north": 1.0}, "south") == 2.0
     assert brier({"north": 0.5, "south": 0.5}, "south") == 0.5
     assert brier({"north": 1.0}, None) == 2.0
+
+
+def test_a_score_is_the_same_number_in_every_process() -> None:
+    shares = {name: (number + 1) / 36 for number, name in enumerate("abcdefgh")}
+    asked = f"from situation.score import brier; print(repr(brier({shares!r}, 'i', 7)))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert told == {f"{brier(shares, 'i', 7)!r}\n"}
 
 
 def test_the_fair_brier_of_a_small_ensemble_is_that_of_a_large_one_on_average() -> None:
@@ -62,3 +83,20 @@ def test_only_places_beside_an_enemy_or_fought_over_are_contestable() -> None:
     record = small_record()
     assert contestable(record.state("2020-03-05"), record.ground) == ("corve",)
     assert contestable(record.state("2020-03-12"), record.ground) == ("arlen", "arlen-bridge", "corve", "dell")
+
+
+def test_a_place_is_contestable_too_where_an_enemy_holds_ground_within_it_or_around_it() -> None:
+    record = small_record()
+    apart = attrs.evolve(record.ground, links={})
+    assert contestable(record.state("2020-03-12"), apart) == ("arlen", "arlen-bridge", "corve")
+
+
+def test_the_trend_is_that_of_the_month_before_the_branch_alone(tmp_path: Path) -> None:
+    """Arlen fell to the North on 10 March: from its rebels it was taken then, and from nobody in April."""
+    small = Small(tmp_path).plant("map.yaml", "to: 2020-03-31", "to: 2020-05-31")
+    record = small.load()
+    soon, late = (record.minute(day) for day in ("2020-03-20", "2020-04-20"))
+    trend = trend_of(record, soon, soon, "graded")
+    assert trend.takers == {"rebels": "north"}
+    assert trend.rates["rebels"] > 0.0
+    assert trend_of(record, late, late, "graded") == Trend({}, {})

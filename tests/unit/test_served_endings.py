@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.unit.served import children, home_of, serving, until
+from tests.unit.served import children, goes_on, home_of, serving, until
 
 LONG = {"stories": "2000"}
 
@@ -111,9 +111,4 @@ def test_a_job_ends_with_a_server_that_is_gone(tmp_path: Path) -> None:
         (child,) = children(server.process.pid)
         server.process.kill()
         server.process.wait(timeout=20)
-        gone = Path(f"/proc/{child}/cmdline")
-        for _ in range(2000):
-            if not gone.exists() or gone.read_bytes() == b"":
-                break
-        else:
-            raise AssertionError("It goes on.")
+        until(server.process, lambda: not goes_on(child))

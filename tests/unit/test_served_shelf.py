@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from situation.commands.ensembles import kept_ensemble, open_scenario
 from starlette.responses import Response
 
 from situation.commands.compare import kept_comparison
-from situation.commands.ensembles import kept_ensemble, open_scenario
 from situation.errors import Fault
 from situation.serving.comparepage import compare_page, offered
 from situation.serving.damage import readable

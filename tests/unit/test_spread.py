@@ -101,6 +101,28 @@ def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_i
     assert abs(found[1].swing) < 3.3 * found[1].error
 
 
+def test_the_error_of_a_swing_is_what_luck_alone_makes_of_it() -> None:
+    rng = np.random.default_rng(11)
+    draw = np.arange(60)
+    swings = []
+    for _ in range(400):
+        (weight,) = weights(
+            rng.normal(0, 1, 60), draw, lambda name, draws: rng.permutation(len(draws)) / 1.0, ("idle",)
+        )
+        swings.append(weight.swing / weight.error)
+    assert np.mean(np.square(swings)) == pytest.approx(1.0, abs=0.25)
+
+
+def test_the_noise_of_a_dispute_is_how_far_luck_alone_seems_to_move_an_answer() -> None:
+    rng = np.random.default_rng(12)
+    ways = np.array(["yes"] * 6 + ["no"] * 54)
+    found = [
+        resolutions(rng.normal(0, 1, 60), np.arange(60), lambda question, draws: ways[draws], ("q",))[0]
+        for _ in range(400)
+    ]
+    assert sum(it.moves for it in found) / sum(it.noise for it in found) == pytest.approx(1.0, abs=0.15)
+
+
 def test_settling_a_dispute_moves_an_answer_as_far_as_its_ways_differ() -> None:
     record, _, _ = _indices(400)
     believed = {int(draw): {"q": "yes" if draw % 4 else "no", "settled": "same"} for draw in np.unique(record)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import attrs
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from situation.ensemble.columns import Ensemble
 from situation.ensemble.drawn import Drawing
 from situation.ensemble.examples import examples, twin_examples
 from situation.ensemble.parting import parted
-from situation.ensemble.results import results
+from situation.ensemble.results import answer_of, results
 from tests.browser.valley_page import side
 
 
@@ -90,3 +92,25 @@ def test_twins_to_be_shown_part_and_go_the_way_of_the_difference(found: Ensemble
         row = next(row for row in differences(found, harder) if row["question"] == it.question)
         assert np.sign(it.answer) == np.sign(row["difference"])
     assert twin_examples(found, found, parted(found, found)) == []
+
+
+def test_a_difference_of_shares_is_never_more_than_all_of_them(found: Ensemble) -> None:
+    """Five of six groups of stories change: so few groups tell little, but no share can change by more than 1."""
+    changed = (found.block % 6 > 0).astype(float)
+    never = answering(found, dell=np.zeros(len(changed)), camp=np.zeros(len(changed)))
+    always = answering(found, dell=changed, camp=10.0 * changed)
+    for first, second, sign in ((never, always, 1.0), (always, never, -1.0)):
+        told = {
+            row["question"]: sorted(sign * bound for bound in row["interval"]) for row in differences(first, second)
+        }
+        assert told["dell"][1] == 1.0
+        assert 0.0 < told["dell"][0] < 1.0
+        assert told["camp"][1] > 10.0
+
+
+def test_the_outer_band_of_a_number_holds_the_middle_nine_tenths_of_what_the_numbers_make_it(found: Ensemble) -> None:
+    draws = found.draws
+    made = np.array([NormalDist(100.0, 10.0).inv_cdf((place + 0.5) / draws) for place in range(draws)])
+    mixed = np.random.default_rng(3).permutation(made)
+    low, high = answer_of(answering(found, camp=mixed[found.parameter]), "camp")["outer"]
+    assert np.mean((low <= made) & (made <= high)) == pytest.approx(0.9, abs=0.06)

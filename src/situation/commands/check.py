@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import console, find_situation, home_of, tell_errors, tell_json
+from situation.commands.options import console, tell_errors, tell_json
 from situation.errors import Problem
+from situation.keeping.finding import find_situation, home_of
 from situation.loading import survey
 from situation.plugins import outside_doctrines
 from situation.scenario.file import read_scenario

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import glob
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -13,15 +11,14 @@ import orjson
 from rich.console import Console
 
 from situation.answers import Lens
-from situation.documents import read
 from situation.errors import Fault, InputError, SituationError
+from situation.keeping.ensembles import Stopped
+from situation.keeping.finding import find_situation
 from situation.loading import load
 from situation.record import Record
 
 __all__ = [
     "console",
-    "find_situation",
-    "home_of",
     "lens_options",
     "open_record",
     "situation_argument",
@@ -31,7 +28,6 @@ __all__ = [
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
-SCENARIOS = Path("scenarios")
 
 
 def console() -> Console:
@@ -40,30 +36,6 @@ def console() -> Console:
     if not found.is_terminal:
         found = Console(highlight=False, markup=False, width=max(100, min(found.width, 160)))
     return found
-
-
-def find_situation(name: str | None) -> Path:
-    """The folder of a situation: a path, a name under `scenarios/`, or the only one there.
-
-    Raises:
-        Fault: there is none, or several.
-    """
-    if name is not None:
-        for path in (Path(name), SCENARIOS / name):
-            if path.exists():
-                return path
-        known = ", ".join(_situations()) or "none"
-        raise Fault(f"{name}: There is no such situation.", f"Name a folder; under scenarios/ there is: {known}.")
-    found = _situations()
-    if len(found) == 1:
-        return SCENARIOS / found[0]
-    if not found:
-        raise Fault("scenarios/: No situation is here.", "Run this in the project's folder, or name a folder.")
-    raise Fault("scenarios/: Several situations are here.", f"Name one of: {', '.join(found)}.")
-
-
-def _situations() -> list[str]:
-    return sorted(path.parent.name for path in SCENARIOS.glob("*/map.yaml"))
 
 
 def open_record(name: str | None, without: tuple[str, ...]) -> Record:
@@ -120,6 +92,9 @@ def tell_errors(function: F) -> F:
         except Fault as fault:
             click.echo(str(fault), err=True)
             raise SystemExit(2) from None
+        except Stopped as stopped:
+            click.echo(str(stopped), err=True)
+            raise SystemExit(130) from None
         except SituationError as error:
             click.echo(str(error), err=True)
         except BrokenPipeError:
@@ -134,21 +109,3 @@ def tell_errors(function: F) -> F:
 def tell_json(answer: Any) -> None:
     """Print an answer as JSON, with its keys in their documented order."""
     click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
-
-
-def home_of(file: Path) -> Path:
-    """The folder of a scenario's situation: its own; for a file elsewhere, the one that it names, or extends, or the only one.
-
-    Raises:
-        Fault: it names none, and there is none or more than one to choose from.
-    """
-    if (file.parent / "map.yaml").is_file():
-        return file.parent
-    document, _ = read(file)
-    said = document.value if document and isinstance(document.value, dict) else {}
-    named, parent = said.get("situation"), said.get("extends")
-    if not isinstance(named, str) and isinstance(parent, str):
-        homes = sorted(path.parent for path in SCENARIOS.glob(f"*/{glob.escape(parent)}.yaml"))
-        if len(homes) == 1:
-            return homes[0]
-    return find_situation(named if isinstance(named, str) else None)

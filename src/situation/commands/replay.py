@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from situation.answers import Lens, entry_answer
-from situation.clock import Minute
-from situation.commands.ensembles import RUNS
+from situation.archive import PAGE
 from situation.commands.options import (
     console,
     lens_options,
@@ -18,14 +17,11 @@ from situation.commands.options import (
     tell_errors,
     tell_json,
 )
-from situation.pages import build_page
-from situation.pages.payload import replay_payload
-from situation.pages.symbols import with_symbols
-from situation.record import Record
-from situation.runs import identity_of, replay_files, write_run
+from situation.keeping.replays import kept_replay
+from situation.runs import identity_of
 from situation.timeline import timeline
 
-__all__ = ["kept_replay", "replay"]
+__all__ = ["replay"]
 
 
 @click.command(short_help="The documented sequence as a timeline, and its page.")
@@ -61,7 +57,7 @@ def replay(
     if as_json:
         log = [entry_answer(entry, record.ground) for entry in record.log(**lens.keys).until(end)]
         digest = identity_of(record, end, lens)["digest"]
-        tell_json({"run": str(folder), "page": str(folder / "index.html"), "digest": digest, "entries": log})
+        tell_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
         return
     screen = console()
     ground = record.ground
@@ -74,31 +70,3 @@ def replay(
         f"{len(found.mismatches)} mismatches, {len(found.untestable)} untestable statements."
     )
     screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)
-
-
-def kept_replay(
-    record: Record,
-    until: Minute,
-    lens: Lens,
-    out: Path | None = None,
-    folder: Path = RUNS,
-    symbols: str | None = None,
-) -> Path:
-    """Write the run folder of a replay, with its page.
-
-    Args:
-        record, until, lens: what is replayed, up to when, and through what it is seen.
-        out: the run folder; None: one in `folder`, named after the situation and the digest.
-        folder: where run folders are kept.
-        symbols: `app6` for a page whose map has them too; the run's digest is the same with and without.
-
-    Raises:
-        Fault: the symbols were asked for, and what draws them is not installed.
-        SituationError: the folder cannot be written, or holds something else.
-    """
-    identity = identity_of(record, until, lens)
-    page = build_page(replay_payload(record, until, lens, identity))
-    if symbols:
-        page = with_symbols(page)
-    target = out or folder / f"{record.ground.situation}-replay-{identity['digest'][:12]}"
-    return write_run(target, replay_files(record, until, lens, page, identity))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import floor
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.text import Text
 
-from situation.archive import Kept
-from situation.commands.ensembles import cores, kept_ensemble, open_scenario
+from situation.archive import PAGE, Kept
 from situation.commands.options import console, tell_errors, tell_json
+from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
+from situation.keeping.ensembles import kept_ensemble
+from situation.keeping.finding import open_scenario
+from situation.result_words import answer_in_words
 
-__all__ = ["answer_in_words", "percent", "run"]
+__all__ = ["run"]
 
 
 @click.command(short_help="Many stories of one scenario: its questions with odds, intervals and words.")
@@ -49,12 +49,12 @@ def run(
       situation run baseline --runs 400 --seed 7 --workers 2
     """
     told, record = open_scenario(scenario, without)
-    kept = kept_ensemble(told, record, seed, runs, cores() if workers is None else workers, out)
+    kept = kept_ensemble(told, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
     if as_json:
         tell_json(
             {
                 "run": str(kept.folder),
-                "page": str(kept.folder / "index.html"),
+                "page": str(kept.folder / PAGE),
                 "digest": kept.manifest["digest"],
                 **kept.answers,
             }
@@ -63,39 +63,6 @@ def run(
         _show(kept)
     if len(kept.answers["failed"]) == runs:
         raise SystemExit(1)
-
-
-def percent(share: float | None) -> str:
-    """A share for a person, with no more places than it bears."""
-    if share is None:
-        return "-"
-    hundred = 100.0 * share
-    if 0.0 < hundred < 0.05 or 99.95 <= hundred < 100.0:
-        return "<0.1 %" if hundred < 50.0 else ">99.9 %"
-    return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0 else f"{floor(hundred + 0.5)} %"
-
-
-def _span(low: float | None, high: float | None) -> str:
-    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
-
-
-def _amount(value: float | None) -> str:
-    return "never" if value is None else f"{value:,.0f}"
-
-
-def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    """A question's answer, its counting error, its outer band, and the words for it."""
-    if not answer["runs"]:
-        return "-", "-", "-", "no story came to its end"
-    if "share" in answer:
-        low, high = answer["interval"]
-        words = f"{answer['words']} ({answer['confidence']} confidence)"
-        return percent(answer["share"]), _span(low, high), _span(*answer["outer"]), words
-    middle = f"{_amount(answer['p50'])} {answer['unit']}" if answer["p50"] is not None else "never"
-    interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
-    outer = f"mean {_amount(answer['outer'][0])} to {_amount(answer['outer'][1])}"
-    words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
-    return middle, interval, outer, words
 
 
 def _show(kept: Kept) -> None:

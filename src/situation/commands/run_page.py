@@ -12,11 +12,10 @@ from attrs import frozen
 from situation.answers import Lens
 from situation.archive import PAGE, Kept, is_run, manifest_of, open_run
 from situation.archive.writing import OPTION, listed
-from situation.commands.ensembles import scenario_of
-from situation.commands.options import find_situation
 from situation.comparison import twins_compared
 from situation.ensemble.drawing import Drawings
 from situation.errors import Fault, SituationError
+from situation.keeping.finding import find_situation, scenario_of
 from situation.loading import PARTS, load
 from situation.pages import build_page
 from situation.pages.comparison_payload import Side

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.archive import open_run
-from situation.commands.ensembles import scenario_of
 from situation.commands.options import console, open_record, tell_errors, tell_json
 from situation.ensemble.drawing import Drawings
+from situation.keeping.finding import scenario_of
 from situation.score import scored
 
 __all__ = ["score"]

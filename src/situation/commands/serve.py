@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from situation.commands.ensembles import RUNS, cores
-from situation.commands.options import find_situation, situation_argument, tell_errors
+from situation.commands.options import situation_argument, tell_errors
+from situation.commands.progress import cores
 from situation.errors import Fault, SituationError
+from situation.keeping.finding import RUNS, find_situation
 
 __all__ = ["serve"]
 

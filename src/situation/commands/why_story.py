@@ -9,12 +9,13 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.archive import open_run
-from situation.commands.ensembles import progress_bar, scenario_of
 from situation.commands.options import console, tell_json
-from situation.commands.run import percent
+from situation.commands.progress import progress_bar
 from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings
 from situation.errors import Fault
+from situation.keeping.finding import scenario_of
+from situation.result_words import percent
 from situation.tracing import RETOLD, separates, trace, trace_answer
 from situation.wording import cell_in_words, value_in_words
 

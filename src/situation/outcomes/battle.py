@@ -107,7 +107,7 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         leaves = Draw(values[3], chance.question, chance.subject, chance.when)
         cause = world.by("R3 leaves_before_contact", world.number("leave_before_contact"), leaves)
         yield Happening(DefenderBroke(place, foe, "before contact"), cause)
-        yield from defenders_go(world, place, foe, attacker, theirs, stand=False)
+        yield from defenders_go(world, place, attacker, theirs, stand=False)
 
 
 def battle_day(world: World, place: PlaceId) -> Happenings:
@@ -224,7 +224,7 @@ def _defender(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...
     if ratio is None or has_broken(lost, max(1, fight.defenders_start), fight.defender_point):
         cause = world.by("R3 break_point", fight.defender_point, None, parent)
         yield Happening(DefenderBroke(place, foe, "losses"), cause)
-        yield from defenders_go(world, place, foe, fight.attacker, theirs, stand=True)
+        yield from defenders_go(world, place, fight.attacker, theirs, stand=True)
         return
     enclosed = world.encircled(place, foe)
     draw = world.draw("battle.leaves", (place, foe))
@@ -233,11 +233,11 @@ def _defender(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...
         if evacuation_deal(draw.value, encircled=True, rate=rate):
             cause = world.by("R13 evacuation_deal", chance_over(rate), draw, parent)
             yield Happening(DefenderBroke(place, foe, "left"), cause)
-            yield from defenders_go(world, place, foe, fight.attacker, theirs, stand=False, agreed=True)
+            yield from defenders_go(world, place, fight.attacker, theirs, stand=False, agreed=True)
         return
     posture = str(world.get(f"{foe}.conduct") or "hold")
     omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
     rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
     if draw.value < chance_over(rate):
         yield Happening(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", rate, draw, parent))
-        yield from defenders_go(world, place, foe, fight.attacker, theirs, stand=False)
+        yield from defenders_go(world, place, fight.attacker, theirs, stand=False)

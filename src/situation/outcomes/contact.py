@@ -28,7 +28,7 @@ def contacts(world: World) -> Happenings:
     """A day on every front: an incident, a step on the ladder, a confrontation, or its end."""
     for one, other, links, place in fronts(world):
         if world.hostile(one, other):
-            yield from _war(world, one, other, place)
+            yield from _war(world, one, other)
             continue
         pair = f"{one}:{other}"
         rung = int(world.get(f"{pair}.rung") or 0)
@@ -91,7 +91,7 @@ def _confronted(world: World, one: str, other: str) -> Happenings:
             yield Happening(OperationPaused(name, until, "diverted"), world.by("R8 confrontation", None, None, climbed))
 
 
-def _war(world: World, one: str, other: str, place: PlaceId) -> Happenings:
+def _war(world: World, one: str, other: str) -> Happenings:
     """A confrontation that began on this front may end by a ceasefire; wars that the record knows go on."""
     if int(world.get(f"{one}:{other}.rung") or 0) != Rung.CONFRONTATION:
         return

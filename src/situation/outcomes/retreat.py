@@ -16,7 +16,6 @@ __all__ = ["column_leaves", "defenders_go"]
 def defenders_go(
     world: World,
     place: PlaceId,
-    actor: ActorId,
     captor: ActorId,
     forces: tuple[str, ...],
     *,
@@ -26,6 +25,8 @@ def defenders_go(
     """The survivors of a defender that has broken or leaves.
 
     Args:
+        captor: who takes the place, and those who give up.
+        forces: the defender's.
         stand: whether those who take no way out stand to the last; else they go with the others, hide or give up.
         agreed: whether they leave by agreement: all of them, to the nearest ground of their own that a path leads to.
     """

@@ -264,8 +264,3 @@ class World:
         """The next evening: today's, if it is still to come."""
         tonight = self.stage.at_hour(self.day, EVENING)
         return tonight if tonight > self.now else tonight + DAY
-
-    def next_morning(self) -> Minute:
-        """The next morning."""
-        this = self.stage.at_hour(self.day, MORNING)
-        return this if this > self.now else this + DAY

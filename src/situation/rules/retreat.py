@@ -38,7 +38,7 @@ def whole_parts(total: int, shares: Sequence[float], uniforms: Sequence[float] |
     """Splits a count by shares into whole numbers that sum to it exactly.
 
     Without draws, the largest remainders round up (earlier parts first among equals). With draws, each part in turn
-    takes a binomial share of those left.
+    breaks a binomial share off the stick of those left.
 
     Args:
         total: persons, a whole number of 0 or more.

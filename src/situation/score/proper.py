@@ -28,7 +28,7 @@ def brier(share: Share, came: str | None, runs: int | None = None) -> float:
         runs: the size of the ensemble; None for a forecast that is no ensemble.
     """
     total = 0.0
-    for holder in {*share, came}:
+    for holder in dict.fromkeys((*share, came)):  # in their own order: a sum of floats hangs on it
         given = share.get(holder, 0.0)
         total += (given - float(holder == came)) ** 2
         if runs is not None and runs > 1:

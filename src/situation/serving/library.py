@@ -11,8 +11,8 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from situation.archive import scenario_as_run
-from situation.commands.ensembles import changed_folder
 from situation.errors import Fault, InputError, SituationError
+from situation.keeping.finding import changed_folder
 from situation.loading import PARTS, load
 from situation.plugins import outside_doctrines
 from situation.record import Record

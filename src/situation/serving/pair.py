@@ -8,9 +8,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from situation.commands.compare import from_its_branch, stand_in
 from situation.ensemble.telling import check_seed
 from situation.errors import Fault
+from situation.keeping.comparisons import from_its_branch, stand_in
 from situation.loading import PARTS
 from situation.serving.form import SEED
 from situation.serving.library import Library

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 import orjson
 from starlette.responses import HTMLResponse
 
-from situation.commands.compare import COLUMNS, difference_in_words
-from situation.commands.run import answer_in_words
 from situation.errors import Fault
 from situation.loading import PARTS
+from situation.result_words import COLUMNS, answer_in_words, difference_in_words
 from situation.serving.damage import readable
 from situation.serving.elements import Child, Html, element, said
 from situation.serving.shelf import Shown

@@ -14,9 +14,8 @@ import orjson
 from attrs import define, field, frozen
 
 from situation.archive.identity import digest_of
-from situation.commands.compare import moved
-from situation.commands.run import answer_in_words
 from situation.errors import Fault
+from situation.result_words import answer_in_words, moved
 from situation.serving.damage import readable
 
 __all__ = ["MOST", "Shelf", "Shown", "asks_of"]

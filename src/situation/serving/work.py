@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from situation.answers import Lens
-from situation.commands.compare import kept_comparison
-from situation.commands.ensembles import kept_ensemble, open_scenario
-from situation.commands.replay import kept_replay
 from situation.errors import InputError, SituationError
+from situation.keeping.comparisons import kept_comparison
+from situation.keeping.ensembles import kept_ensemble
+from situation.keeping.finding import open_scenario
+from situation.keeping.replays import kept_replay
 from situation.loading import load
 from situation.serving.task import Task, line_of, task_from
 

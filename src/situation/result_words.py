@@ -1,0 +1,79 @@
+"""What an ensemble and a comparison answer, as words and numbers for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor
+from typing import Any
+
+from situation.scenario import unit_of
+
+__all__ = ["COLUMNS", "answer_in_words", "difference_in_words", "moved", "percent"]
+
+COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
+"""What `difference_in_words` tells of a question."""
+
+
+def percent(share: float | None) -> str:
+    """A share for a person, with no more places than it bears."""
+    if share is None:
+        return "-"
+    hundred = 100.0 * share
+    if 0.0 < hundred < 0.05 or 99.95 <= hundred < 100.0:
+        return "<0.1 %" if hundred < 50.0 else ">99.9 %"
+    return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0 else f"{floor(hundred + 0.5)} %"
+
+
+def _span(low: float | None, high: float | None) -> str:
+    return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def _amount(value: float | None) -> str:
+    return "never" if value is None else f"{value:,.0f}"
+
+
+def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """A question's answer, its counting error, its outer band, and the words for it."""
+    if not answer["runs"]:
+        return "-", "-", "-", "no story came to its end"
+    if "share" in answer:
+        low, high = answer["interval"]
+        words = f"{answer['words']} ({answer['confidence']} confidence)"
+        return percent(answer["share"]), _span(low, high), _span(*answer["outer"]), words
+    middle = f"{_amount(answer['p50'])} {answer['unit']}" if answer["p50"] is not None else "never"
+    interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
+    outer = f"mean {_amount(answer['outer'][0])} to {_amount(answer['outer'][1])}"
+    words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
+    return middle, interval, outer, words
+
+
+def difference_in_words(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A question with its two answers, what lies between them, and in how many of 100 pairs that is less, same, more."""
+    ask, span = row["ask"], row["interval"]
+    apart = "-" if span is None else f"{_apart(span[0], ask)} to {_apart(span[1], ask)}"
+    parts = "/".join(f"{100.0 * row[name]:.0f}" for name in ("less", "equal", "more"))
+    sides = _cell(row["first"], ask), _cell(row["second"], ask), _apart(row["difference"], ask)
+    return (str(row["text"] or row["question"]), *sides, apart, parts)
+
+
+def moved(answer: Mapping[str, Any]) -> tuple[str, str]:
+    """The question that moves most among those whose answers are shares, and how; empty where none was asked of both."""
+    shares = [row for row in answer["questions"] if unit_of(row["ask"]) is None]
+    rows = shares or list(answer["questions"])
+    if not rows:
+        return "", ""
+    row = max(rows, key=lambda row: abs(row["difference"]))
+    ask = row["ask"]
+    told = f"{_cell(row['first'], ask)} \N{RIGHTWARDS ARROW} {_cell(row['second'], ask)}"
+    unit = unit_of(ask) or "points"
+    return str(row["text"] or row["question"]), f"{told} ({_apart(row['difference'], ask)} {unit})"
+
+
+def _cell(value: float, ask: str) -> str:
+    unit = unit_of(ask)
+    return percent(value) if unit is None else f"{value:,.{0 if value >= 100.0 else 1}f} {unit}"
+
+
+def _apart(value: float, ask: str) -> str:
+    """A difference: of shares in points, of times in days, of numbers in men."""
+    return f"{100.0 * value if unit_of(ask) is None else value:+,.1f}" if value else "0"
