@@ -26,7 +26,7 @@ function drawEvents() {
   const bars = { x: [], y: [] };
   for (const { entry, y } of placed) {
     if (entry.latest - entry.earliest <= DAY) continue;
-    bars.x.push(axisTime(Math.max(FROM, entry.earliest)), axisTime(Math.min(TO, entry.latest)), null);
+    bars.x.push(axisTime(Math.max(FROM, entry.earliest)), axisTime(Math.min(END(), entry.latest)), null);
     bars.y.push(y, y, null);
   }
   const actor = (entry) => entry.actors[0] ?? null;

@@ -25,7 +25,7 @@ function download(file) {
 function madeFiles() {
   const json = (name, value) => ({ name, type: "application/json", text: `${JSON.stringify(value, null, 1)}\n` });
   const quoted = (value) => `"${String(value).replace(/"/g, '""')}"`;
-  const rows = () => P.places.map((place) => ({ place, c: control(reading(), place.id, page.t) })).map(({ place, c }) => [place.id, place.name, c.holder ?? "", c.status, c.declared ?? "", c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since), c.unsure ? span(c.unsure.earliest, c.unsure.latest) : "", !c.shares && disputedSpans(reading(), place.id).length ? "yes" : "", c.shares ? shareWords(c) : "", c.assumed ? "assumed" : "", claimsBehind(reading(), place.id, page.t).join(" ")].map(quoted).join(","));
+  const rows = () => P.places.map((place) => ({ place, c: control(reading(), place.id, page.t) })).map(({ place, c }) => [place.id, place.name, c.holder ?? "", c.status, c.declared ?? "", c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since), c.unsure ? span(c.unsure.earliest, c.unsure.latest) : "", !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : "", c.shares ? shareWords(c) : "", c.assumed ? "assumed" : "", claimsBehind(reading(), place.id, page.t).join(" ")].map(quoted).join(","));
   return [
     { name: "claims.json", make: () => json("claims.json", P.claims) },
     { name: "events.json", make: () => json(`events-${reading().id}.json`, eventsAt(reading(), page.t)) },

@@ -27,7 +27,7 @@ addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (key === "Escape" && !busy(target)) { if (!byId("hint").hidden) closeHint(); else if (page.selection) closeDetail(); return; }
   if (busy(target)) return;
-  const steps = { ArrowRight: () => stepDay(event.shiftKey ? 7 : 1), ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1), Home: () => go({ t: FROM }), End: () => go({ t: TO }) };
+  const steps = { ArrowRight: () => stepDay(event.shiftKey ? 7 : 1), ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1), Home: () => go({ t: FROM }), End: () => go({ t: END() }) };
   const scrolls = target instanceof Element && target.closest("#table");
   const single = { n: () => stepEvent(1), p: () => stepEvent(-1), "?": openHelp, "/": () => byId("search").focus(), ",": () => go({ t: page.t - 60 }), ".": () => go({ t: page.t + 60 }) };
   let act = scrolls ? null : steps[key];

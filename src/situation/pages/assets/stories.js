@@ -4,11 +4,17 @@ const STORIES = new Map(Object.entries(P.ensembles ?? {}));
 const TWINS = P.comparison ?? null;
 /** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
 const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
-const told = () => storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
+/** Where the record ends, by which the readings that are its own end too. */
+const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
+/** Whether a reading is the record's own, with no story in it; and whether the present one is. */
+const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
+const recorded = () => ofRecord(reading());
+const END = () => (recorded() ? RECORD_END : TO);
+const told = () => (recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario")));
 const differing = () => reading().stories === "difference";
 /** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
 const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
-const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : TO);
+const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : END());
 
 /** The question to begin with: the first that is asked. */
 function firstQuestion() {

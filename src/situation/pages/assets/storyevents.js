@@ -39,10 +39,10 @@ function givenMarks() {
 
 /** What the events' chart shows of the stories; nothing in a replay and in a single story. */
 function storyTraces() {
-  return BRANCH === null || reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
+  return reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
 }
 function storyEventsHint() {
-  if (BRANCH === null || reading().stories === undefined) return "";
+  if (reading().stories === undefined) return "";
   return differing() ? "after the branch, bars: places taken by day, more (up) or fewer (down) than in the baseline \u00b7 star: given by the scenario" : "after the branch, bars: places taken by day, on average over the stories \u00b7 star: given by the scenario (hollow: not in all stories)";
 }
 

@@ -37,9 +37,8 @@ function pieces(id) {
 }
 
 function unsureSpans(id) {
-  return ["holder", "status"].flatMap((attribute) => reading().cells.get(`${id}.${attribute}`) ?? [])
-    .filter((row) => row.earliest !== null && row.latest - row.earliest > 2 && row.since > FROM)
-    .map((row) => ({ from: Math.max(FROM, row.earliest), to: Math.min(lastKnown(), row.latest) })).filter((one) => one.to > one.from);
+  return blurs(reading(), id).filter((one) => one.latest - one.earliest > 2 && !(one.row && one.row.since <= FROM))
+    .map((one) => ({ from: Math.max(FROM, one.from), to: Math.min(lastKnown(), one.until - 1) })).filter((one) => one.to > one.from);
 }
 
 const acrossTime = (t, left, right) => { const [a, b] = shown(); return left + ((t - a) / (b - a)) * (right - left); };
@@ -117,7 +116,7 @@ function drawStrips() {
   }
   const [a, b] = shown();
   strip.rows.forEach(({ place, depth }, i) => {
-    const y = HEAD + i * ROW, disputed = disputedSpans(reading(), place.id).length > 0;
+    const y = HEAD + i * ROW, disputed = isDisputed(reading(), place.id, END());
     const row = s("g", { class: "row", "data-place": place.id });
     row.append(s("rect", { class: "under", x: 0, y, width: w, height: ROW }));
     for (const piece of pieces(place.id)) add(row, pieceMarks(piece, y, left, right));

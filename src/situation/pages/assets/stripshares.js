@@ -44,7 +44,7 @@ function drawStripShares(row, place, y, left, right) {
 /** Whether a label of the axis at x would lie under the label of the branch. */
 function underBranchLabel(x, left, right) {
   const [a, b] = shown();
-  if (BRANCH === null || BRANCH < a || BRANCH > b) return false;
+  if (recorded() || BRANCH < a || BRANCH > b) return false;
   const at = acrossTime(BRANCH, left, right);
   return right - at > 150 ? x > at - 44 && x < at + 142 : x > at - 150 && x < at + 6;
 }
@@ -52,7 +52,7 @@ function underBranchLabel(x, left, right) {
 /** The labelled line where the record ends and the stories begin. */
 function drawBranchLine(svg, left, right, tall) {
   const [a, b] = shown();
-  if (BRANCH === null || BRANCH < a || BRANCH > b) return;
+  if (recorded() || BRANCH < a || BRANCH > b) return;
   const x = acrossTime(BRANCH, left, right), room = right - x > 150;
   svg.append(s("path", { class: "branch", d: `M${x.toFixed(1)},0V${tall}` }), s("text", { class: "branch-label", x: room ? x + 4 : x - 4, y: 10, "text-anchor": room ? "start" : "end" }, "branch: stories from here"));
 }
