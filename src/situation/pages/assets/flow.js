@@ -32,13 +32,14 @@ function flow() {
   const seats = SEATS[kind][wide], open = wide === 3 ? [0, 1, 2] : [0, 2], seated = seats.flat();
   const loose = CARDS.filter((card) => !seated.includes(card) && !cardOf(card).hidden), tall = (card) => cardOf(card).offsetHeight + 12;
   const way = innerWidth < 760 ? loose.map(() => 2) : dealt(loose.map(tall), seats.map((some) => some.reduce((sum, card) => sum + tall(card), 0)), open);
-  const before = COLUMNS.map((column) => column.children.length).join();
+  let moved = false;
   COLUMNS.forEach((column, i) => {
     const wanted = [...seats[i], ...loose.filter((_, n) => way[n] === i)].map(cardOf);
+    moved ||= wanted.some((card) => card.parentNode !== column);
     if (wanted.some((card, n) => column.children[n] !== card)) column.append(...wanted);
     column.hidden = wide === 2 && i === 1;
   });
-  if (before !== COLUMNS.map((column) => column.children.length).join()) { gathered.add("size"); go({}); }
+  if (moved) { gathered.add("size"); go({}); }
 }
 
 /** Cards of the stories stand only where the reading has stories. */

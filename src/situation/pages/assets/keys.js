@@ -1,7 +1,7 @@
 // The keyboard, and the box that explains it.
 const KEYS = [
   ["\u2190 \u2192", "a day back or on"], ["Shift + \u2190 \u2192", "a week back or on"], [", .", "an hour back or on"], ["Home, End", "first or last minute"], ["Space", "play or pause"],
-  ["N, P", "next or previous event"], ["\u2191 \u2193", "in the list of strips: choose a place"], ["/", "find a place"], ["Esc", "close what is open"], ["?", "this help"],
+  ["N, P", "next or previous event"], ["\u2191 \u2193", "in the list of strips: choose a place"], ["\u2190 \u2192 \u2191 \u2193, +, \u2212", "on the map: move it, change its scale"], ["/", "find a place"], ["Esc", "close what is open"], ["?", "this help"],
 ];
 let letters = remembered("letters") !== "off";
 
