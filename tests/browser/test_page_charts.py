@@ -16,12 +16,13 @@ from tests.browser.valley_page import comparison, ensemble, side
 pytestmark = pytest.mark.browser
 
 Box = dict[str, float]
-BOXES = """(selector) => [...document.querySelectorAll(selector)].map((node) => {
-    const { x, y, right, bottom } = node.getBoundingClientRect(); return { x, y, right, bottom }; })"""
+LINE = 6  # pixels that a line of text keeps free above and below its letters
+BOXES = """([selector, free]) => [...document.querySelectorAll(selector)].map((node) => {
+    const { x, y, right, bottom } = node.getBoundingClientRect(); return { x, y: y + free, right, bottom: bottom - free }; })"""
 
 
-def _boxes(page: Page, selector: str) -> list[Box]:
-    found: list[Box] = page.evaluate(BOXES, selector)
+def _boxes(page: Page, selector: str, free: int = 0) -> list[Box]:
+    found: list[Box] = page.evaluate(BOXES, [selector, free])
     return found
 
 
@@ -38,18 +39,18 @@ def test_titles_of_charts_lie_over_neither_data_nor_words(open_page: Open, chart
     assert page.locator(f"#{chart} .annotation rect.bg").evaluate_all(
         "all => all.every((one) => one.style.fillOpacity === '0' || one.style.fill === 'rgba(0, 0, 0, 0)')"
     )
-    words = _boxes(page, f"#{chart} .annotation-text")
+    words = _boxes(page, f"#{chart} .annotation-text", LINE)
     assert len(words) > 2
     assert not any(_meet(one, other) for n, one in enumerate(words) for other in words[n + 1 :])
-    titles = _boxes(page, f"#{chart} .annotation-text:has(tspan)")
+    titles = _boxes(page, f"#{chart} .annotation-text:has(tspan)", LINE)
     lines = _boxes(page, f"#{chart} .scatterlayer .js-line")
     assert not any(_meet(title, line) for title in titles for line in lines if line["right"] - line["x"] > 1)
 
 
 def test_the_unit_of_strengths_stands_clear_of_the_axis(open_page: Open) -> None:
     page = open_page()
-    words = _boxes(page, "#strengths .annotation-text")
-    ticks = _boxes(page, "#strengths .xtick text")
+    words = _boxes(page, "#strengths .annotation-text", LINE)
+    ticks = _boxes(page, "#strengths .xtick text", LINE)
     assert ticks
     assert not any(_meet(word, tick) for word in words for tick in ticks)
 
@@ -134,7 +135,8 @@ def test_strips_of_a_difference_are_scaled_to_the_largest_and_say_how(open_page:
     most = max(_gained(told, place) for place in told["scenario"]["shares"])
     assert most <= float(found[1]) / 100
     tallest = max(
-        float(one.get_attribute("height") or 0) for one in page.locator("#strips .share-strip rect:not([fill^=var])").all()
+        float(one.get_attribute("height") or 0)
+        for one in page.locator("#strips .share-strip rect:not([fill^=var])").all()
     )
     assert tallest > 7 * 0.4
     follow(page, "#reading=scenario")
@@ -164,7 +166,7 @@ def test_a_number_on_the_map_of_a_difference_has_the_colour_of_whoever_gains(ope
     assert {str(one.get_attribute("fill")).lower() for one in numbers.all()} <= colours
     page.locator(".signs summary").click()
     expect(page.locator(".signs")).to_contain_text("the points of whoever gains most, in its colour")
-    assert "<" not in "".join(numbers.all_inner_texts())
+    assert "<" not in "".join(numbers.all_text_contents())
 
 
 @pytest.mark.parametrize("after", [8, 16, 24, 40])

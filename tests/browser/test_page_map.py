@@ -64,7 +64,8 @@ def _dragged(page: Page) -> None:
     """Draw a finger over the middle of the map, to the left."""
     page.evaluate(
         """() => { const svg = document.querySelector('svg.main'), box = svg.getBoundingClientRect();
-        const at = (x) => ({ bubbles: true, isPrimary: true, pointerType: 'touch', button: 0, clientX: box.x + x, clientY: box.y + 120 });
+        const finger = { bubbles: true, isPrimary: true, pointerType: 'touch', button: 0, clientY: box.y + 120 };
+        const at = (x) => ({ ...finger, clientX: box.x + x });
         svg.dispatchEvent(new PointerEvent('pointerdown', at(200)));
         for (const x of [180, 140, 100]) svg.dispatchEvent(new PointerEvent('pointermove', at(x)));
         svg.dispatchEvent(new PointerEvent('pointerup', at(100))); }"""
@@ -122,7 +123,8 @@ def test_a_place_is_found_by_a_spelling_that_nobody_listed(open_page: Open, spel
 
 def test_tracks_through_the_desert_are_fainter_than_roads_and_borders_are_whole_lines(open_page: Open) -> None:
     page = open_page()
-    look = "(node) => { const { opacity, strokeWidth, strokeDasharray } = getComputedStyle(node); return [+opacity, parseFloat(strokeWidth), strokeDasharray]; }"
+    look = """(node) => { const { opacity, strokeWidth, strokeDasharray } = getComputedStyle(node);
+        return [+opacity, parseFloat(strokeWidth), strokeDasharray]; }"""
     track, road = (page.locator(f"svg.main .roads .{kind}").first.evaluate(look) for kind in ("track", "road"))
     assert track[:2] < road[:2]
     assert {page.locator("svg.main .border").nth(n).evaluate(look)[2] for n in (0, 1)} == {"none"}
@@ -140,7 +142,9 @@ def test_the_sign_for_unequal_comes_from_a_font_that_has_it(open_page: Open) -> 
     page = open_page()
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Unequal")
     assert page.evaluate("[...document.fonts].map((one) => [one.family, one.unicodeRange])") == [["Unequal", "U+2260"]]
-    assert page.evaluate("[...document.querySelectorAll('.sign')].every((one) => getComputedStyle(one).fontFamily.startsWith('Unequal'))")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.sign')].every((one) => getComputedStyle(one).fontFamily.startsWith('Unequal'))"
+    )
 
 
 def test_what_is_chosen_can_be_told_where_colours_are_forced(open_page: Open) -> None:

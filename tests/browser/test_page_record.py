@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
@@ -37,7 +36,7 @@ def _told_late() -> dict[str, Any]:
 
 
 def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_page: Open) -> None:
-    page = open_page(_told_late(), address="#t=2017-11-02T1200&reading=day&place=deir-ez-zor&span=all")
+    page = open_page(_told_late(), address="#t=2017-11-03T1000&reading=day&place=deir-ez-zor&span=all")
     unsure = {row[0]: row[4] for row in _table(page)}
     assert unsure["Deir ez-Zor"] == unsure["al-Hawiqa"] == ""
     assert "not known exactly" not in text(page, "#detail")
@@ -46,7 +45,7 @@ def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_
         page.locator(".files button", has_text="selected-date.csv").click()
     line = next(row for row in taken.value.path().read_text("utf-8").splitlines() if row.startswith('"dez-hawiqa"'))
     assert line.split(",")[6] == '""'
-    follow(page, "#t=2017-11-02T1200&reading=best&place=deir-ez-zor&span=all")
+    follow(page, "#t=2017-11-03T1000&reading=best&place=deir-ez-zor&span=all")
     unsure = {row[0]: row[4] for row in _table(page)}
     assert "3 Nov" in unsure["Deir ez-Zor"]
     assert "not known exactly" in text(page, "#detail")

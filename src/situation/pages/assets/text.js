@@ -130,9 +130,13 @@ function spelling(text) {
 }
 
 const ARTICLES = /^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez|il|l)$/;
-/** Spellings of one name in our letters brought together: no spaces, hyphens or articles, one letter for those that stand for one sound. */
-function looseSpelling(text) {
-  const words = spelling(text).split(" "), bare = words.filter((word) => !ARTICLES.test(word));
-  return (bare.length ? bare : words).map((word) => word.replace(/^\u0627\u0644(?=..)/, "").replace(/^al(?=[^aeiou].{3})/, "")).join("").replace(/ou|oo|w(?=[^aeiou]|$)/g, "u").replace(/ee/g, "i").replace(/y/g, "i").replace(/ei/g, "ai")
+/** Letters that stand for one sound brought together, in our alphabet. */
+function bySound(text) {
+  return text.replace(/w(?=[^aeiou]|$)/g, "u").replace(/au/g, "o").replace(/ou|oo/g, "u").replace(/ee/g, "i").replace(/y/g, "i").replace(/ei/g, "ai")
     .replace(/q/g, "k").replace(/(.)\1+/g, "$1").replace(/(?<=[ae])h$/, "").replace(/e$/, "a");
+}
+/** A name by its sound, without spaces and hyphens: without its articles, and with them. */
+function looseSpellings(text) {
+  const words = spelling(text).split(" ").map((word) => word.replace(/^\u0627\u0644(?=..)/, "")), bare = words.filter((word) => !ARTICLES.test(word));
+  return [bare.length ? bare : words, words].map((some) => bySound(some.join("")));
 }
