@@ -222,6 +222,15 @@ def _history(entries: list[dict[str, Any]], known: dict[str, int] | None) -> lis
     return rows
 
 
+def _blurred(history: list[list[Any]]) -> list[list[Any]]:
+    """When a reader of the day held that a change fell into an interval: from when it was known to the interval's end."""
+    return [
+        [cell, since, latest + 1, earliest, latest]
+        for cell, _, since, _, _, earliest, latest in history
+        if earliest is not None and since <= latest
+    ]
+
+
 DISPUTES = [
     {"question": "Who took al-Qaim", "relation": "tension", "cell": "al-qaim.taken_by", "place": "al-qaim",
      "answers": [{"value": ["iraq-army", "iraq-cts"], "weight": 0.6, "claims": ["C-02"]},
@@ -249,9 +258,11 @@ def sample() -> dict[str, Any]:
         ("first-report", "First report", "Whoever spoke first counts.", None),
     ):
         entries = _entries(by_id)
+        history = _history(entries, late)
         readings.append({
-            "id": ident, "label": label, "hint": hint, "entries": entries, "history": _history(entries, late),
+            "id": ident, "label": label, "hint": hint, "entries": entries, "history": history,
             "disputes": copy.deepcopy(DISPUTES), "mismatches": copy.deepcopy(MISMATCHES), "untestable": ["C-15"],
+            "blurred": [] if late is None else _blurred(history),
         })  # fmt: skip
     speakers = sorted({claim["said_by"] for claim in claims} - {None})
     return {

@@ -36,7 +36,7 @@ def signed(value: float, digits: int = 1) -> str:
     """A difference as the page writes it, with a true minus."""
     text = f"{abs(value):,.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if value == 0 else f"{'+' if value > 0 else chr(0x2212)}{f'<{10**-digits:g}' if text == '0' else text}"
+    return "0" if value == 0 else f"{'+' if value > 0 else chr(0x2212)}{f'{abs(value):.1g}' if text == '0' else text}"
 
 
 def opened_question(page: Page, name: str) -> str:

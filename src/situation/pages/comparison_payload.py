@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.ensemble.columns import Ensemble
+from situation.pages.courses import clash_differences
 from situation.pages.ensemble_payload import dispute_words, documented_payload, stories_payload
 from situation.pages.shares import difference_bands
 from situation.pages.stories_files import comparison_downloads, ensemble_downloads
@@ -34,7 +35,7 @@ def comparison_payload(
         stories: some of their stories, as `story_reading.twin_readings` gives them.
     """
     payload = documented_payload(scenario[0], scenario[2], record, scenario[3])
-    documented = payload.pop("documented")
+    documented, known = payload.pop("documented"), payload.pop("known")
     moving = {weight["number"] for row in difference["questions"] for weight in row["weights"]}
     told = {
         "scenario": stories_payload(*scenario[:3], record, moving) | {"digest": scenario[3]["digest"]},
@@ -60,6 +61,7 @@ def comparison_payload(
                 }
                 for name, label, hint in readings
             ),
+            *known,
             *stories,
         ],
         "ensembles": told,
@@ -68,6 +70,7 @@ def comparison_payload(
             "parted": difference["parted"],
             "questions": {row["question"]: _apart(row, words) for row in difference["questions"]},
             "bands": difference_bands(scenario[0], baseline[0]),
+            "clashes": clash_differences(scenario[0], baseline[0]),
         },
         "downloads": [
             *payload["downloads"],

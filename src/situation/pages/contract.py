@@ -67,7 +67,10 @@ class Source(TypedDict):
 
 
 class Claim(TypedDict):
-    """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read."""
+    """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read.
+
+    ``later`` marks one that was not known at the branch: the stories take no note of it.
+    """
 
     id: str
     source: str
@@ -93,6 +96,7 @@ class Claim(TypedDict):
     line: int
     note: str | None
     background: bool
+    later: NotRequired[bool]
 
 
 class Entry(TypedDict):
@@ -144,7 +148,9 @@ class Reading(TypedDict):
     """One way to read the record. ``history`` rows are ``[cell, value, since, until, entry, earliest, latest]``.
 
     In the reading ``day`` a row holds for a minute if somebody who read everything known *at that minute* would have
-    said so; entries that were not known yet are told by their claims' ``known``.
+    said so; entries that were not known yet are told by their claims' ``known``. Its ``blurred`` rows are ``[cell, from,
+    until, earliest, latest]``: at these minutes, the last left out, such a reader held that the cell's change fell into
+    that interval. In the other readings the rows of the history alone tell so.
     """
 
     id: str
@@ -155,6 +161,7 @@ class Reading(TypedDict):
     disputes: list[dict[str, Any]]
     mismatches: list[dict[str, Any]]
     untestable: list[str]
+    blurred: NotRequired[list[list[Any]]]
 
 
 class Identity(TypedDict):
@@ -182,7 +189,8 @@ class Ensemble(TypedDict):
     ``shares``: by place its ``holders``, ``rows`` of day and one share a holder, each until the next, and beside them
     ``errors``, two ends of a counting error a holder. ``bands``: by actor and level (``p05`` to ``p95``) its men by
     day; ``forces``: low, best and high of its men as the scenario takes them. ``takings``: by actor the places taken on
-    each day; ``clashes`` and ``given``: shares of stories by day; ``fates``: by side what becomes of its men.
+    each day; ``clashes`` and ``given``: shares of stories by day; ``fates``: by side what becomes of its men, their means
+    in ``sides`` and what nine in ten of the stories hold in ``ranges``. The ``errors`` of clashes: as those of shares.
     ``questions``: as in the run's results; ``numbers``: what is drawn, with ``words``.
     """
 
@@ -214,6 +222,7 @@ class Payload(TypedDict):
     ``symbols`` holds the outlines of a symbol for the map, where they were asked for.
     A reading that goes on with stories names them in ``stories``: a key of ``ensembles``, or ``difference``; one that
     has ``same`` takes entries, history and disputes from the reading of that name. A reading of one story has ``story``.
+    One that has neither is the record's own: it ends with the minute ``recorded_to``, though the window may go on.
     """
 
     kind: str
@@ -235,6 +244,7 @@ class Payload(TypedDict):
     downloads: list[dict[str, str]]
     start: NotRequired[int]
     branch: NotRequired[int]
+    recorded_to: NotRequired[int]
     ensembles: NotRequired[dict[str, Ensemble]]
     comparison: NotRequired[dict[str, Any]]
     assumptions: NotRequired[list[Assumption]]

@@ -11,7 +11,7 @@ from situation.ensemble.columns import Ensemble
 from situation.number_words import number_in_words
 from situation.pages.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.pages.payload import replay_payload
-from situation.pages.readings import reading_payload
+from situation.pages.readings import READINGS, reading_payload
 from situation.pages.shares import control_shares, expected_changes, strength_bands
 from situation.pages.stories_files import ensemble_downloads
 from situation.record import Record
@@ -43,13 +43,14 @@ def ensemble_payload(
         stories: some of its stories, as `story_reading.example_readings` gives them.
     """
     payload = documented_payload(found, as_run, record, identity)
-    reading = payload.pop("documented")
+    reading, known = payload.pop("documented"), payload.pop("known")
     told = stories_payload(found, answers, as_run, record) | {"digest": identity["digest"]}
     return {
         **payload,
         "kind": "ensemble",
         "readings": [
             {**reading, "id": "scenario", "label": "Stories", "hint": told["title"], "stories": "scenario"},
+            *known,
             *stories,
         ],
         "ensembles": {"scenario": told},
@@ -60,7 +61,11 @@ def ensemble_payload(
 def documented_payload(
     found: Ensemble, as_run: Mapping[str, Any], record: Record, identity: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The record as it is believed at the branch, and how long the stories go on; its one reading is `documented`."""
+    """The record, and how long the stories go on after it.
+
+    `documented` is the reading that the stories leave at the branch; `known` are the record's own readings, which go on
+    to its end, as in a replay.
+    """
     about = found.about
     left = leaving_out(record, tuple(as_run["without"]))
     lens = Lens(about.known_at, str(as_run["branch"]["belief"]), False)
@@ -68,12 +73,17 @@ def documented_payload(
     hint = "The record up to the branch, then the stories"
     reading = reading_payload(left, about.at, lens, "asked", "Stories", hint, lens.belief)
     named = {name for entry in reading["entries"] for name in (*entry["claims"], *entry["against"])}
+    end = record.minute(None)
+    whole = replay_payload(record, end, Lens(), identity, readings=[])
+    before = {it["id"]: it for it in payload["claims"] if it["known"] <= about.known_at or it["id"] in named}
     return {
         **payload,
         "documented": reading,
+        "known": [reading_payload(record, end, Lens(), *told) for told in READINGS],
+        "recorded_to": min(whole["window"][1], about.end),
         "identity": {**payload["identity"], "versions": dict(sorted(identity["versions"].items()))},
         "window": [payload["window"][0], about.end],
-        "claims": [it for it in payload["claims"] if it["known"] <= about.known_at or it["id"] in named],
+        "claims": [before.get(it["id"], {**it, "later": True}) for it in whole["claims"]],
         "branch": about.at,
         "start": min(about.end, about.at + FIRST_LOOK * DAY),
     }

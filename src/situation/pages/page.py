@@ -60,6 +60,7 @@ SCRIPTS = (
     "footer.js",
     "hint.js",
     "print.js",
+    "flow.js",
     "start.js",
 )
 """The page's scripts in the order in which they are joined into one."""

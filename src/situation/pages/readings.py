@@ -13,7 +13,7 @@ from situation.codec import plain
 from situation.events import OpeningAssumed
 from situation.fold import Change, fold, history
 from situation.ground import Ground
-from situation.log import Assumed, Entry
+from situation.log import Assumed, Entry, Log
 from situation.questions import span_of
 from situation.record import Record
 from situation.state import State
@@ -76,8 +76,9 @@ def reading_payload(
     found = record.disputes(**view.keys)
     entries = Entries(record, disputed_entries(record, found, view))
     ground = record.ground
+    blurred: list[list[Any]] = []
     if name == "day":
-        spans, moments = _diagonal(record, until, belief, entries)
+        spans, moments = _diagonal(record, until, belief, entries, blurred)
     else:
         spans = list(history(record.log(**view.keys).until(until), ground))
         moments = [record.known(view.known_at)]
@@ -86,13 +87,18 @@ def reading_payload(
         if name != "day":
             entries.index(entry)
     told = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
+    if name == "day":
+        told["blurred"] = sorted(blurred)
     return {**told, **_disagreements(record, moments, belief, view, by_day=name == "day")}
 
 
-def _diagonal(record: Record, until: Minute, belief: str, entries: Entries) -> tuple[list[Change], list[Minute]]:
+def _diagonal(
+    record: Record, until: Minute, belief: str, entries: Entries, blurred: list[list[Any]]
+) -> tuple[list[Change], list[Minute]]:
     """The history as it was known at each moment: cells of the state at t, by what was known at t.
 
     An event has one entry a version: each says from when until when it stood in the log of who knew all that could be known.
+    `blurred` gets the rows of the same name in `contract.Reading`.
     """
     ground = record.ground
     start = ground.window.earliest
@@ -122,10 +128,27 @@ def _diagonal(record: Record, until: Minute, belief: str, entries: Entries) -> t
         )
         for entry in log.until(until):
             entries.hold(entry, moment, following)
+        _hold_blurred(log, ground, moment, following, blurred)
         times = sorted({moment, *(entry.time for entry in log if moment < entry.time < following)})
         for at in times:
             become(fold(log.until(at), ground), at)
     return [*spans, *live.values()], knowledge
+
+
+def _hold_blurred(log: Log, ground: Ground, since: Minute, until: Minute, rows: list[list[Any]]) -> None:
+    """Add the minutes, from one up to another, at which a change of control in the log may or may not have come yet."""
+    for change in history(log, ground):
+        place, _, attribute = change.cell.rpartition(".")
+        span = change.entry.span
+        first, end = max(since, span.earliest), min(until, span.latest + 1)
+        if attribute not in ("holder", "status") or not ground.is_place(place) or span.earliest >= span.latest:
+            continue
+        told = [change.cell, span.earliest, span.latest]
+        same = next((row for row in rows if [row[0], *row[3:]] == told and row[1] <= first <= row[2]), None)
+        if same is not None:
+            same[2] = max(same[2], end)
+        elif first < end:
+            rows.append([change.cell, first, end, span.earliest, span.latest])
 
 
 def span_row(change: Change, entries: Entries) -> list[Any]:

@@ -4,7 +4,7 @@ const answered = (answer) => (isShare(answer) ? answer.share !== null : answer.m
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
 const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
 const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
-const gapWords = (answer, value) => (isShare(answer) ? `${signed(value * 100, 1)} ${Math.abs(value * 100) === 1 ? "point" : "points"}` : `${signed(value, finely(value))} ${unitOf(answer)}`);
+const gapWords = (answer, value) => (isShare(answer) ? pointsWords(value, true, 1) : `${signed(value, finely(value))} ${unitOf(answer)}`);
 const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
 const asksDays = (answer) => answer.ask === "days until";
 function amount(value) {
@@ -90,7 +90,7 @@ const baselineAnswer = (answer) => (reading().stories === "scenario" ? STORIES.g
 function answerDots(answer, wide) {
   if (!answered(answer)) return null;
   const top = scaleOf(answer), part = (value) => (value === null || value === undefined ? 1 : value / top), base = baselineAnswer(answer);
-  const ends = !wide ? null : isShare(answer) ? ["0 %", "50 %", "100 %"] : ["0", number(Math.round(top / 2)), `${number(Math.round(top))} ${unitOf(answer)}`];
+  const ends = !wide && isShare(answer) ? null : isShare(answer) ? ["0 %", "50 %", "100 %"] : ["0", number(Math.round(top / 2)), `${number(Math.round(top))} ${unitOf(answer)}`];
   if (isShare(answer)) return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
   return dotRow({ ends, thin: [part(answer.p05), part(answer.p95)], thick: [part(answer.p25), part(answer.p75)], mark: part(answer.p50), hollow: base && answered(base) ? part(base.p50) : null });
 }
@@ -104,7 +104,7 @@ function gapDots(answer, wide) {
   const twin = twinOf(answer);
   if (!twin) return null;
   const most = gapScale(answer), part = (value) => 0.5 + value / most / 2, round = isShare(answer) ? Math.round(most * 100) / 100 : Math.round(most);
-  return dotRow({ ends: wide ? [gapWords(answer, -round), "no difference", gapWords(answer, round)] : null, thick: twin.interval ? twin.interval.map(part) : undefined, mark: part(twin.difference), zero: 0.5 });
+  return dotRow({ ends: wide || !isShare(answer) ? [gapWords(answer, -round), "no difference", gapWords(answer, round)] : null, thick: twin.interval ? twin.interval.map(part) : undefined, mark: part(twin.difference), zero: 0.5 });
 }
 
 /** What one story answers. */

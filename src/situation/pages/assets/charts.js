@@ -47,7 +47,7 @@ function plot(id, traces, layout, { told, act, time = true, words }) {
   box.setAttribute("aria-label", plain(words, 300));
   frame.left = layout.margin.l; frame.right = layout.margin.r; frame.layout = layout; frame.told = told; frame.act = act; frame.time = time;
   const { axis, ...rest } = layout;
-  if (time && BRANCH !== null) rest.shapes = [...(rest.shapes ?? []), { type: "line", xref: "x", yref: "paper", x0: axisTime(BRANCH), x1: axisTime(BRANCH), y0: 0, y1: 1, line: { width: 1.2, dash: "dot", color: cssColour("--ink") } }];
+  if (time && !recorded()) rest.shapes = [...(rest.shapes ?? []), { type: "line", xref: "x", yref: "paper", x0: axisTime(BRANCH), x1: axisTime(BRANCH), y0: 0, y1: 1, line: { width: 1.2, dash: "dot", color: cssColour("--ink") } }];
   Charts.react(frame.figure, traces, { ...rest, width: box.clientWidth }, OPTIONS);
   if (!frame.bound) {
     frame.bound = true;

@@ -1,7 +1,7 @@
 // Coverage: how many claims each voice makes about each day, and the days about which nobody says anything.
 const COVER = { row: 20, head: 18, widest: 4 * DAY };
-/** The part of the window that the record tells of: what lies after the branch is told by no source. */
-const RECORDED_TO = BRANCH ?? TO;
+/** The part of the window that the record tells of: what lies after it is told by no source. */
+const RECORDED_TO = RECORD_END;
 
 /** The days that a claim is about; none where it gives no date nearer than four days. */
 function daysOf(claim) {
@@ -51,8 +51,8 @@ function coverColumns(from, to, room) {
 let coverKey = "";
 function drawCoverage() {
   const box = byId("coverage-chart"), known = knownClaims(page.t).length, w = Math.max(260, box.clientWidth);
-  const [from, to] = BRANCH === null ? shown() : [FROM, RECORDED_TO];
-  const key = JSON.stringify([known, from, to, w, isDark(), page.selection?.kind === "coverage" && page.selection.id]);
+  const [from, to] = recorded() ? shown() : [FROM, RECORDED_TO];
+  const key = JSON.stringify([known, recorded(), from, to, w, isDark(), page.selection?.kind === "coverage" && page.selection.id]);
   if (key === coverKey) return;
   coverKey = key;
   const left = Math.min(w * 0.36, Math.max(...COVER_ROWS.map((row) => textWidth(plain(row.label, 26), 12, false)), 40) + 14), right = w - 6;
@@ -132,5 +132,5 @@ function drawCoverageWords() {
     h("details", {}, h("summary", {}, "Each voice in numbers"), h("table", { class: "full" }, h("thead", {}, h("tr", {}, ["Voice", "Claims", "Days spoken of", "Longest silence"].map((word) => h("th", { scope: "col" }, word)))), h("tbody", {}, COVER_ROWS.map((row) => h("tr", {}, cells(row)))))),
     UNTOLD.length ? h("details", {}, h("summary", {}, `Places where no event is reported (${number(UNTOLD.length)})`), h("p", { class: "hint" }, "What stands there is what stood there at the start of the window."), h("ul", { class: "plainlist inline" }, UNTOLD.map((place) => h("li", {}, placeLink(place.id))))) : null);
 }
-panel(["t", "size", "span", "spanFrom", "theme", "selection", "charts"], drawCoverage);
+panel(["t", "reading", "size", "span", "spanFrom", "theme", "selection", "charts"], drawCoverage);
 panel(["charts"], drawCoverageWords);

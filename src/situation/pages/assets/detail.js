@@ -45,7 +45,7 @@ function claimDetail(id) {
 
 function sourceDetail(id) {
   const source = SOURCES.get(id), p = source.published ?? {};
-  const claims = P.claims.filter((claim) => claim.source === id);
+  const claims = spoken().filter((claim) => claim.source === id);
   return [heading(sourceTitle(source), p.earliest === undefined ? "" : `published ${span(p.earliest, p.latest)}`, p.how ? [" (", name(p.how, 200), ")"] : "", source.background ? [" ", chip("plain", "background")] : ""),
     h("dl", { class: "facts" }, h("dt", {}, "Reliability"), h("dd", {}, chip("pair", source.reliability), ` ${RELIABILITY[source.reliability] ?? "not graded"}: `, name(source.reason, 500)), h("dt", {}, "Lean"), h("dd", {}, leanWords(source.lean))),
     h("h4", {}, `Its claims (${number(claims.length)})`), h("ul", { class: "plainlist" }, claims.map((claim) => h("li", {}, link(() => select("claim", claim.id), name(claim.says, 160)), " ", h("span", { class: "soft" }, plain(claim.id, 40)))))];

@@ -26,7 +26,7 @@ function drawEvents() {
   const bars = { x: [], y: [] };
   for (const { entry, y } of placed) {
     if (entry.latest - entry.earliest <= DAY) continue;
-    bars.x.push(axisTime(Math.max(FROM, entry.earliest)), axisTime(Math.min(TO, entry.latest)), null);
+    bars.x.push(axisTime(Math.max(FROM, entry.earliest)), axisTime(Math.min(END(), entry.latest)), null);
     bars.y.push(y, y, null);
   }
   const actor = (entry) => entry.actors[0] ?? null;
@@ -38,7 +38,7 @@ function drawEvents() {
         color: placed.map((p) => (p.entry.disputed ? lineColour(actor(p.entry)) : colour(actor(p.entry)))),
         line: { width: placed.map((p) => (p.entry.id === chosen ? 2.5 : p.entry.disputed ? 2 : 0.8)), color: placed.map((p) => (p.entry.id === chosen ? cssColour("--accent") : lineColour(actor(p.entry)))) } } },
     ...storyTraces(),
-  ], { ...layout, barmode: "overlay", bargap: 0, xaxis: timeAxis(layout.axis, left, width), yaxis: { ...layout.axis, range: [-0.5, LANES.length - 0.5], tickvals: LANES.map((_, i) => LANES.length - 1 - i), ticktext: LANES.map((lane) => LANE_WORDS[lane]) } },
+  ], { ...layout, annotations: storyNotes(), barmode: "overlay", bargap: 0, xaxis: timeAxis(layout.axis, left, width), yaxis: { ...layout.axis, range: [-0.5, LANES.length - 0.5], tickvals: LANES.map((_, i) => LANES.length - 1 - i), ticktext: LANES.map((lane) => LANE_WORDS[lane]) } },
   { told: (id) => storyEventWords(id) ?? eventWords(versionAt(reading(), id, page.t)), act: (id) => storyEventChosen(id) || select("event", id), words: `Events by day in four lanes, ${number(placed.length)} shown. N and P go through them one by one.` });
   fadeEvents();
 }

@@ -62,7 +62,7 @@ function drawFans() {
     const key = i ? `y${i + 1}` : "y", top = 1 - (i * row) / free, bottom = Math.max(0, top - (row - 24) / free), start = starts.get(actor);
     const values = [...bands[actor].p05, ...bands[actor].p95, start.top], low = differing() ? Math.min(0, ...values) : 0, high = Math.max(differing() ? 0 : 1, ...values), least = differing() ? 5 : 1, room = Math.max(least, high - low) * 0.06;
     axes.push({ ...layout.axis, domain: [bottom, Math.max(bottom, top - 18 / free)], range: [Math.min(low, differing() ? -least : 0) - (low < 0 ? room : 0), Math.max(high, least) + room], nticks: 3, tickformat: ",d", zeroline: differing(), zerolinecolor: cssColour("--muted") });
-    notes.push({ xref: "paper", yref: "paper", x: 1, y: top, xanchor: "right", yanchor: "top", showarrow: false, text: `<b>${plotText(actorName(actor), 40)}</b>`, font: { size: 11.5, color: cssColour("--ink") }, bgcolor: cssColour("--card") });
+    notes.push({ xref: "paper", yref: "paper", x: 1, y: Math.max(bottom, top - 18 / free), xanchor: "right", yanchor: "bottom", showarrow: false, text: `<b>${plotText(actorName(actor), 40)}</b>`, font: { size: 11.5, color: cssColour("--ink") } });
     traces.push(...start.made, ...fan(actor, bands[actor], days, key, reading().stories === "scenario" ? STORIES.get("baseline")?.bands[actor] : null));
   });
   notes.push(...bandNames(actors, bands, axes));

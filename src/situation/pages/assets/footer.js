@@ -21,14 +21,20 @@ function download(file) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+/** An event as its file tells it: times in full, and only those that are known. */
+function eventForFile({ known, held, ...entry }) {
+  const when = (minute) => (Number.isFinite(minute) ? isoTime(minute) : null);
+  return { ...entry, time: when(entry.time), earliest: when(entry.earliest), latest: when(entry.latest), known: when(known), ...(held ? { held: held.map((pair) => pair.map(when)) } : {}) };
+}
+
 /** What is made when it is asked for: from the same values that the page shows. */
 function madeFiles() {
   const json = (name, value) => ({ name, type: "application/json", text: `${JSON.stringify(value, null, 1)}\n` });
   const quoted = (value) => `"${String(value).replace(/"/g, '""')}"`;
-  const rows = () => P.places.map((place) => ({ place, c: control(reading(), place.id, page.t) })).map(({ place, c }) => [place.id, place.name, c.holder ?? "", c.status, c.declared ?? "", c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since), c.unsure ? span(c.unsure.earliest, c.unsure.latest) : "", !c.shares && disputedSpans(reading(), place.id).length ? "yes" : "", c.shares ? shareWords(c) : "", c.assumed ? "assumed" : "", claimsBehind(reading(), place.id, page.t).join(" ")].map(quoted).join(","));
+  const rows = () => P.places.map((place) => ({ place, c: control(reading(), place.id, page.t) })).map(({ place, c }) => [place.id, place.name, c.holder ?? "", c.status, c.declared ?? "", c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since), c.unsure ? span(c.unsure.earliest, c.unsure.latest) : "", !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : "", c.shares ? shareWords(c) : "", c.assumed ? "assumed" : "", claimsBehind(reading(), place.id, page.t).join(" ")].map(quoted).join(","));
   return [
     { name: "claims.json", make: () => json("claims.json", P.claims) },
-    { name: "events.json", make: () => json(`events-${reading().id}.json`, eventsAt(reading(), page.t)) },
+    { name: "events.json", make: () => json(`events-${reading().id}.json`, eventsAt(reading(), page.t).map(eventForFile)) },
     { name: "selected-date.csv", make: () => ({ name: `places-${stamp(page.t)}-${reading().id}.csv`, type: "text/csv", text: `${["place", "name", "holder", "status", "declared_by", "since", "day_not_known_exactly", "disputed", "shares", "assumed", "claims"].join(",")}\n${rows().join("\n")}\n` }) },
   ];
 }

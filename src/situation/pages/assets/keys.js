@@ -1,7 +1,7 @@
 // The keyboard, and the box that explains it.
 const KEYS = [
   ["\u2190 \u2192", "a day back or on"], ["Shift + \u2190 \u2192", "a week back or on"], [", .", "an hour back or on"], ["Home, End", "first or last minute"], ["Space", "play or pause"],
-  ["N, P", "next or previous event"], ["\u2191 \u2193", "in the list of strips: choose a place"], ["/", "find a place"], ["Esc", "close what is open"], ["?", "this help"],
+  ["N, P", "next or previous event"], ["\u2191 \u2193", "in the list of strips: choose a place"], ["\u2190 \u2192 \u2191 \u2193, +, \u2212", "on the map: move it, change its scale"], ["/", "find a place"], ["Esc", "close what is open"], ["?", "this help"],
 ];
 let letters = remembered("letters") !== "off";
 
@@ -27,7 +27,7 @@ addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (key === "Escape" && !busy(target)) { if (!byId("hint").hidden) closeHint(); else if (page.selection) closeDetail(); return; }
   if (busy(target)) return;
-  const steps = { ArrowRight: () => stepDay(event.shiftKey ? 7 : 1), ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1), Home: () => go({ t: FROM }), End: () => go({ t: TO }) };
+  const steps = { ArrowRight: () => stepDay(event.shiftKey ? 7 : 1), ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1), Home: () => go({ t: FROM }), End: () => go({ t: END() }) };
   const scrolls = target instanceof Element && target.closest("#table");
   const single = { n: () => stepEvent(1), p: () => stepEvent(-1), "?": openHelp, "/": () => byId("search").focus(), ",": () => go({ t: page.t - 60 }), ".": () => go({ t: page.t + 60 }) };
   let act = scrolls ? null : steps[key];

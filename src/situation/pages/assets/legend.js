@@ -4,7 +4,7 @@ const SIGNS = [
   ["declared", "declared by one side"], ["unsure", "? day or hour not known exactly"], ["disputed", "\u2260 sources disagree"], ["assumed", "hole: assumed at the start, and no change told since"], ["fresh", "changed within a day"],
 ];
 if (BRANCH !== null) SIGNS.push(["shares", "ring: in what share of the stories each side holds it"]);
-if (TWINS !== null) SIGNS.push(["difference", "ring and number: who gains how many points against the baseline"], ["same", "scenario and baseline alike"]);
+if (TWINS !== null) SIGNS.push(["difference", "ring: who gains against the baseline; number: the points of whoever gains most, in its colour, its shape inside the ring"], ["same", "scenario and baseline alike"]);
 
 function holders(t) {
   const tally = new Map();

@@ -10,7 +10,7 @@ const RULE_WORDS = {
 };
 const sheet = { w: 0, h: 0, camera: null, closeups: [], base: "", drawn: "" };
 
-/** Where each place falls; minor places under a weightier one shrink to a dot. */
+/** Where each place falls; minor places under a weightier one shrink to a dot, but in a close-up all stand side by side. */
 function points(camera, w, h, close) {
   const order = [...P.places].sort((a, b) => (b.size === "major") - (a.size === "major") || WEIGHT.get(b.id) - WEIGHT.get(a.id));
   const at = new Map();
@@ -18,14 +18,15 @@ function points(camera, w, h, close) {
     const [x, y] = onSheet(camera, w, h, place.lon, place.lat);
     if (x < 7 || y < 7 || x > w - 7 || y > h - 7) { at.set(place.id, { x, y, r: 4, out: true, dot: true }); continue; }
     const r = (place.size === "major" ? 7 : 5) + (close ? 0.5 : 0);
-    const near = [...at].some(([id, other]) => !other.dot && !(place.size === "major" && PLACES.get(id).size === "major") && Math.hypot(other.x - x, other.y - y) < (other.r + r) * 0.85);
+    const near = !close && [...at].some(([id, other]) => !other.dot && !(place.size === "major" && PLACES.get(id).size === "major") && Math.hypot(other.x - x, other.y - y) < (other.r + r) * 0.85);
     at.set(place.id, { x, y, r: near ? 2.4 : r, dot: near });
   }
-  setApart([...at].filter(([id, point]) => !point.dot && PLACES.get(id).size === "major").map(([, point]) => point));
+  const signs = [...at].filter(([id, point]) => !point.dot && !point.out && (close || PLACES.get(id).size === "major")).map(([, point]) => point);
+  for (let again = close ? 6 : 1; again > 0; again -= 1) setApart(signs);
   return at;
 }
 
-/** Signs of major places that would cover each other part by some pixels, each half the way, so that both can be seen and chosen. */
+/** Signs that would cover each other part by some pixels, each half the way, so that both can be seen and chosen. */
 function setApart(signs) {
   signs.forEach((a, i) => signs.slice(i + 1).forEach((b) => {
     const dx = b.x - a.x, dy = b.y - a.y, away = Math.hypot(dx, dy) || 1, short = Math.min(12, a.r + b.r + 2.5 - away) / 2;
@@ -164,11 +165,13 @@ function drawMap(changed) {
     svg = s("svg", { class: "main", role: "img" });
     byId("map").append(svg);
     draggable(svg);
+    byId("map").addEventListener("keydown", walkMap);
   }
   const framed = frames();
   fillSheet(svg, sheet.camera, sheet.w, sheet.h, state, [...over, ...framed.map((one) => one.box)], page.view === "free" ? new Set() : crowded, null);
   svg.insertBefore(s("g", {}, framed.map(drawFrame)), svg.querySelector(".marks"));
   svg.setAttribute("aria-label", mapWords(state));
+  svg.style.touchAction = page.view === "free" ? "none" : "";
   byId("map").style.aspectRatio = `${sheet.w} / ${sheet.h}`;
   byId("map").querySelectorAll(".closeup").forEach((node) => node.remove());
   replace(byId("closeups"));
@@ -210,19 +213,40 @@ function zoom(factor, middle = [sheet.w / 2, sheet.h / 2]) {
   go({});
 }
 
+/** Look at another part of the map: the middle moves by some pixels of the sheet. */
+function pan(dx, dy, { lon, lat, k } = sheet.camera) {
+  sheet.camera = { k, lon: lon + dx / (k * NARROW), lat: lat - dy / k };
+  page.view = "free";
+  gathered.add("view");
+  go({});
+}
+
+/** Where a part of the map is looked at, go on with a place in the middle. */
+function lookAt(place) {
+  if (page.view === "free") pan(0, 0, { ...sheet.camera, lon: place.lon, lat: place.lat });
+}
+
+/** On the focused map the arrows move it, plus and minus change its scale. */
+function walkMap(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = sheet.w / 8, way = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
+  if (way) pan(...way);
+  else if (event.key === "+" || event.key === "=") zoom(1.5);
+  else if (event.key === "-") zoom(1 / 1.5);
+  else return;
+  event.preventDefault();
+}
+
+/** The mouse drags the map, and so does a finger once a part of it is looked at; before, a finger scrolls the page. */
 function draggable(svg) {
   let held = null;
   const scale = () => sheet.w / svg.getBoundingClientRect().width;
-  svg.addEventListener("pointerdown", (event) => { if (event.button === 0 && event.pointerType === "mouse") held = { x: event.clientX, y: event.clientY, camera: sheet.camera }; });
+  svg.addEventListener("pointerdown", (event) => { if (event.button === 0 && event.isPrimary && (event.pointerType === "mouse" || page.view === "free")) held = { x: event.clientX, y: event.clientY, camera: sheet.camera }; });
   addEventListener("pointermove", (event) => {
-    if (!held || Math.hypot(event.clientX - held.x, event.clientY - held.y) < 4) return;
-    const { camera } = held;
-    sheet.camera = { k: camera.k, lon: camera.lon - ((event.clientX - held.x) * scale()) / (camera.k * NARROW), lat: camera.lat + ((event.clientY - held.y) * scale()) / camera.k };
-    page.view = "free";
-    gathered.add("view");
-    go({});
+    if (!held || !event.isPrimary || Math.hypot(event.clientX - held.x, event.clientY - held.y) < (event.pointerType === "mouse" ? 4 : 8)) return;
+    pan((held.x - event.clientX) * scale(), (held.y - event.clientY) * scale(), held.camera);
   });
-  addEventListener("pointerup", () => { held = null; });
+  for (const over of ["pointerup", "pointercancel"]) addEventListener(over, () => { held = null; });
   svg.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();

@@ -1,12 +1,30 @@
 // What stands on the map: ground, links, markers of places with their status, and names.
 const AREAS = new Set(["desert", "river-bank", "strip", "region", "sector"]);
 
-/** Names of countries that fall well inside the sheet, with the room they take. */
+const nearestOf = (rows, at) => rows.reduce((a, b) => (a && apart(a, at) <= apart(b, at) ? a : b), null);
+
+/** From the code of a country to its name on the map: the one nearest to the middle of its places. */
+function namesByCode() {
+  const middle = (rows, key) => rows.reduce((sum, place) => sum + place[key], 0) / rows.length;
+  return new Map([...new Set(P.places.map((place) => place.country))].map((code) => {
+    const rows = P.places.filter((place) => place.country === code);
+    return [code, nearestOf(P.geo.countries ?? [], { lon: middle(rows, "lon"), lat: middle(rows, "lat") })];
+  }));
+}
+const COUNTRY_NAMES = namesByCode();
+
+/**
+ * Names of countries with the room they take: where each belongs, or at the edge of the sheet nearest to that, as long as
+ * the places there are still of the same country.
+ */
 function countryNames(camera, w, h) {
   return (P.geo.countries ?? []).map((country) => {
     const [x, y] = onSheet(camera, w, h, country.lon, country.lat), wide = textWidth(plain(country.name, 30).toUpperCase(), 14, false) * 1.3;
-    return { country, x, y, box: { x: x - wide / 2, y: y - 13, w: wide, h: 17 } };
-  }).filter(({ x, y }) => x > 40 && x < w - 40 && y > 20 && y < h - 20);
+    const cut = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most)), inX = cut(x, wide / 2 + 8, w - wide / 2 - 8), inY = cut(y, 30, h - 46);
+    const there = { lon: camera.lon + (inX - w / 2) / (NARROW * camera.k), lat: camera.lat - (inY - h / 2) / camera.k };
+    const home = (x === inX && y === inY) || COUNTRY_NAMES.get(nearestOf(P.places, there)?.country) === country;
+    return { country, home, x: inX, y: inY, box: { x: inX - wide / 2, y: inY - 13, w: wide, h: 17 } };
+  }).filter(({ home }) => home && w > 400);
 }
 
 /** Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries. */
@@ -18,7 +36,7 @@ function drawGround(camera, w, h) {
   const layer = s("g", { class: "land" });
   for (const lake of P.geo.lakes ?? []) layer.append(s("path", { class: "lake", d: lake.rings.map((ring) => `${line(ring)}Z`).join("") }));
   for (const river of P.geo.rivers ?? []) layer.append(s("path", { class: "river", d: river.lines.map(line).join("") }));
-  layer.append(s("path", { class: "border", d: (P.geo.borders ?? []).map(line).join("") }));
+  for (const look of ["border band", "border"]) layer.append(s("path", { class: look, d: (P.geo.borders ?? []).map(line).join("") }));
   for (const { country, x, y } of countryNames(camera, w, h)) {
     layer.append(s("text", { class: "country", x, y, "text-anchor": "middle" }, plain(country.name, 30)));
   }
@@ -41,7 +59,7 @@ function drawLinks(at, state, rule) {
       if (rule === "roads" && c.holder && c.status !== "unknown" && over === "road" && !open_ground) {
         wide.append(s("line", { ...from, stroke: colour(c.holder), class: c.status === "held" ? "corridor" : "corridor broken" }));
       }
-      thin.append(s("line", { ...from, class: over, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
+      thin.append(s("line", { ...from, class: open_ground && over !== "ford" ? "track" : over, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
     }
   }
   if (rule === "roads") {

@@ -57,9 +57,9 @@ function printOnPaper() {
   addEventListener("beforeprint", () => {
     undo();
     shown = page.theme;
-    strip.paper = BRANCH === null ? Math.round((SHEET.width - 24) / 2 / STRIP_SCALE) : 0;
+    strip.paper = recorded() ? Math.round((SHEET.width - 24) / 2 / STRIP_SCALE) : 0;
     turn("light");
-    if (BRANCH !== null) return;
+    if (!recorded()) return;
     drawStrips();
     const taken = paperStrips();
     if (page.selection) paperDetail(Math.max(90, SHEET.both - taken));

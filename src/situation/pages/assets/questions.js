@@ -65,8 +65,8 @@ function partingWords() {
 /** The marks of the scale, each beside what it stands for. */
 function scaleKey() {
   const mark = (look, words) => h("li", {}, h("span", { class: "dots sample", "aria-hidden": "true" }, h("span", { class: look })), words);
-  if (differing()) return [mark("dots-mark", "mean difference"), mark("dots-thick", "its 95 % interval"), mark("dots-zero", "no difference")];
-  return [mark("dots-mark", "share, or median"), mark("dots-thick", "counting error, or half of the stories"), mark("dots-thin", "outer band, or nine in ten"), TWINS && reading().stories === "scenario" ? mark("dots-hollow", "baseline") : null];
+  if (differing()) return [mark("dots-mark", "mean difference"), mark("dots-thick", "its 95 % interval"), mark("dots-zero", "no difference"), told().questions.some(isShare) ? h("li", {}, `line: ${pointsWords(gapScale(told().questions.find(isShare)), false)} to either side`) : null];
+  return [mark("dots-mark", "share, on a line from 0 to 100 %, or median"), mark("dots-thick", "counting error, or half of the stories"), mark("dots-thin", "outer band, or nine in ten"), TWINS && reading().stories === "scenario" ? mark("dots-hollow", "baseline") : null];
 }
 
 function drawQuestions(changed) {

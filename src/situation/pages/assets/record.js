@@ -59,7 +59,9 @@ function readReading(reading) {
     put(disputes, dispute.seat, dispute);
   });
   reading.mismatches.forEach((mismatch, i) => { mismatch.number = i; });
-  const told = { ...reading, cells, byEntry: entries, ofClaim, ofDispute: disputes, onTheDay: reading.id === "day", versions: new Map(), asOf: new Map() };
+  const blurred = new Map();
+  for (const [cell, from, until, earliest, latest] of reading.blurred ?? []) put(blurred, cell, { from, until, earliest, latest });
+  const told = { ...reading, cells, byEntry: entries, ofClaim, ofDispute: disputes, blurred, onTheDay: reading.id === "day", versions: new Map(), asOf: new Map() };
   for (const entry of reading.entries) put(told.versions, entry.id, entry);
   for (const versions of told.versions.values()) {
     const first = Math.min(...versions.map((one) => one.held?.[0]?.[0] ?? one.known));
@@ -122,8 +124,7 @@ function control(reading, place, t) {
   const at = (attribute) => rowAt(reading, `${place}.${attribute}`, t);
   const holder = at("holder"), status = at("status");
   const rows = [holder, status].filter(Boolean);
-  const unsure = rows.find((row) => row.earliest !== null && row.latest > row.earliest && t <= row.latest)
-    ?? comingRow(reading, place, t);
+  const unsure = unsureAt(reading, place, t, rows);
   const last = rows.reduce((a, b) => (a && a.since >= b.since ? a : b), null);
   return {
     holder: holder?.value ?? null, status: status?.value ?? (holder?.value ? "held" : "unknown"), parts: at("parts")?.value ?? null,
@@ -145,14 +146,18 @@ function assumed(entry) {
 
 const assumedWords = (c) => (c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it");
 
-/** A change still to come whose interval has begun. */
-function comingRow(reading, place, t) {
-  for (const attribute of ["holder", "status"]) {
-    const rows = reading.cells.get(`${place}.${attribute}`) ?? [];
-    const row = rows.find((one) => one.earliest !== null && one.since > t && one.earliest <= t);
-    if (row) return row;
-  }
-  return null;
+/** The changes of a place's control whose day or hour is not known exactly, each with the minutes at which that matters. */
+function blurs(reading, place) {
+  const cells = [`${place}.holder`, `${place}.status`];
+  if (reading.onTheDay) return cells.flatMap((cell) => reading.blurred.get(cell) ?? []);
+  return cells.flatMap((cell) => reading.cells.get(cell) ?? []).filter((row) => row.earliest !== null && row.latest > row.earliest)
+    .map((row) => ({ row, from: row.earliest, until: row.latest + 1, earliest: row.earliest, latest: row.latest }));
+}
+
+/** The interval in which a change of control may or may not have come at a minute: of the present rows, else of any. */
+function unsureAt(reading, place, t, rows) {
+  const live = blurs(reading, place).filter((one) => one.from <= t && t < one.until);
+  return live.find((one) => rows.includes(one.row)) ?? live[0] ?? null;
 }
 
 /** What is not known exactly of a change: its hour where it falls within one day, else its day. */
@@ -174,16 +179,26 @@ function controlWords(c) {
   }
 }
 
+const BEFORE_BRANCH = P.claims.filter((claim) => !claim.later);
+/** The claims that the present reading may rest on: stories take no note of what was said after they leave the record. */
+const spoken = () => (recorded() ? P.claims : BEFORE_BRANCH);
+
 /** Claims that can be read at a minute. */
 function knownClaims(t) {
-  return P.claims.filter((claim) => claim.known <= t);
+  return spoken().filter((claim) => claim.known <= t);
 }
 
-/** Minutes from which a place's control is disputed, as the claims date it. */
+/** Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up. */
 function disputedSpans(reading, place) {
   return (reading.ofDispute.get(place) ?? []).filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? "")).map((dispute) => {
     const claims = dispute.answers.flatMap((answer) => answer.claims).map((id) => CLAIMS.get(id)).filter(Boolean);
     const starts = claims.map((c) => c.earliest ?? c.latest).filter((v) => v !== null), ends = claims.map((c) => c.latest ?? c.earliest).filter((v) => v !== null);
-    return { dispute, from: Math.max(FROM, Math.min(...starts)), to: Math.min(TO, Math.max(...ends)) };
+    const from = Math.max(FROM, Math.min(...starts), reading.onTheDay ? dispute.from ?? FROM : FROM);
+    return { dispute, from, to: Math.max(reading.onTheDay ? from : FROM, Math.min(TO, Math.max(...ends))) };
   }).filter((one) => one.to >= one.from);
+}
+
+/** Whether a place's control is disputed: in the reading of the day, whether that had come up by the minute. */
+function isDisputed(reading, place, t) {
+  return disputedSpans(reading, place).some((one) => !reading.onTheDay || one.from <= t);
 }

@@ -15,7 +15,7 @@ function claimWords(claim) {
 function drawReports() {
   if (!Charts) return;
   segments(byId("report-rows"), ROW_KINDS, page.rows, (rows) => go({ rows }));
-  const claims = [...P.claims].sort((a, b) => a.known - b.known || (a.id < b.id ? -1 : 1));
+  const claims = [...spoken()].sort((a, b) => a.known - b.known || (a.id < b.id ? -1 : 1));
   const weight = new Map();
   for (const claim of claims) weight.set(reportRow(claim), (weight.get(reportRow(claim)) ?? 0) + 1);
   const rows = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || (a < b ? -1 : 1));

@@ -1,13 +1,13 @@
 // Finding a place by any of its spellings.
-const SPELLINGS = P.places.map((place) => ({ place, words: [place.name, place.id.replace(/-/g, " "), ...place.aliases].map((text) => ({ text, plainly: spelling(text) })) }));
+const SPELLINGS = P.places.map((place) => ({ place, words: [place.name, place.id.replace(/-/g, " "), ...place.aliases].map((text) => ({ text, plainly: spelling(text), loosely: looseSpellings(text) })) }));
 const finder = { box: byId("search"), list: byId("found"), rows: [], at: -1 };
 
 function find(text) {
-  const wanted = spelling(text);
+  const wanted = spelling(text), loose = looseSpellings(text).filter((one) => one.length > 2), loosely = (word, test) => loose.some((one) => word.loosely.some((other) => test(other, one)));
   if (!wanted) return [];
   const found = [];
   for (const { place, words } of SPELLINGS) {
-    const rank = (word) => (word.plainly === wanted ? 0 : word.plainly.startsWith(wanted) ? 1 : word.plainly.split(" ").some((part) => part.startsWith(wanted)) ? 2 : word.plainly.includes(wanted) ? 3 : 9);
+    const rank = (word) => (word.plainly === wanted ? 0 : word.plainly.startsWith(wanted) ? 1 : word.plainly.split(" ").some((part) => part.startsWith(wanted)) ? 2 : word.plainly.includes(wanted) ? 3 : loosely(word, (a, b) => a === b) ? 4 : loosely(word, (a, b) => a.startsWith(b)) ? 5 : loosely(word, (a, b) => b.length > 3 && a.includes(b)) ? 6 : 9);
     const best = words.reduce((a, b) => (rank(b) < rank(a) ? b : a));
     if (rank(best) < 9) found.push({ place, rank: rank(best), by: best.text });
   }
@@ -40,7 +40,8 @@ function take(i) {
   if (!row) return;
   finder.box.value = "";
   closeFound();
-  const seen = THEATRE.includes(row.place);
+  const seen = page.view !== "valley" || THEATRE.includes(row.place);
+  lookAt(row.place);
   select("place", row.place.id, seen ? {} : { view: "all" });
   speak(`${row.place.name}: ${controlWords(control(reading(), row.place.id, page.t))}.`);
 }

@@ -49,8 +49,8 @@ function drawShareMark(place, point, c, { chosen }) {
   const ring = app6() ? r * 1.5 + 2.4 : r + 0.8; // a symbol is wider than a shape, and stands whole in its ring
   node.append(...ringOf(gains, ring, 3.6));
   add(node, [leader(gains, app6() ? r : r * 0.55)]);
-  const moved = gains.reduce((sum, one) => sum + one.share, 0);
-  if (c.status === "difference" && moved >= 0.02) node.append(s("text", { class: "moved", x: 0, y: -ring - 4.2, "text-anchor": "middle" }, points100(moved)));
+  const [most] = gains;
+  if (c.status === "difference" && most?.share >= 0.02) node.append(s("text", { class: "moved", x: 0, y: -ring - 4.2, "text-anchor": "middle", fill: most.holder === null ? "var(--muted)" : lineColour(most.holder) }, points100(most.share)));
   return node;
 }
 
@@ -85,7 +85,8 @@ function shareErrors(c) {
 
 /** Shares as a table of bars, with their numbers. */
 function shareTable(c, words) {
+  const parts = c.status === "difference" ? c.shares.map((one) => pointsWords(one.share)) : percents(c.shares);
   return h("table", { class: "shares-table" }, h("caption", { class: "unseen" }, words), h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Holder"), h("th", { scope: "col" }, "Share"))),
-    h("tbody", {}, c.shares.map(({ holder, share, error }) => h("tr", {}, h("th", { scope: "row" }, h("span", { class: "lead" }, marker(holder), name(holderName(holder), 60))),
-      h("td", {}, h("span", { class: "sharebar" }, h("span", { style: { width: `${(100 * Math.abs(share)).toFixed(1)}%`, background: holder === null ? unknownColour() : colour(holder) } })), h("span", { class: "share-number" }, c.status === "difference" ? `${points100(share)} points` : percent(share), error && c.status !== "difference" && error[0] !== error[1] ? h("span", { class: "soft" }, ` ${errorWords(error)}`) : ""))))));
+    h("tbody", {}, c.shares.map(({ holder, share, error }, i) => h("tr", {}, h("th", { scope: "row" }, h("span", { class: "lead" }, marker(holder), name(holderName(holder), 60))),
+      h("td", {}, h("span", { class: "sharebar" }, h("span", { style: { width: `${(100 * Math.abs(share)).toFixed(1)}%`, background: holder === null ? unknownColour() : colour(holder) } })), h("span", { class: "share-number" }, parts[i], error && c.status !== "difference" && error[0] !== error[1] ? h("span", { class: "soft" }, ` ${errorWords(error)}`) : ""))))));
 }

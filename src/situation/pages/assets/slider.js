@@ -2,14 +2,21 @@
 const SPEEDS = [{ id: "1", label: "1 day/s" }, { id: "3", label: "3 days/s" }, { id: "7", label: "1 week/s" }, { id: "events", label: "by event" }];
 const slider = byId("time"), playing = { on: false, last: 0, since: 0, t: 0 };
 slider.min = FROM;
-slider.max = TO;
 replace(byId("speed"), SPEEDS.map((one) => h("option", { value: one.id }, one.label)));
 byId("speed").value = "3";
-replace(byId("span"), SPANS.filter((one) => one.days === null || one.days * DAY < TO - FROM).map((one) => h("option", { value: one.id }, one.label)));
+
+/** How far the bar goes, and what the charts may be asked to show: both end with the reading. */
+function drawReach() {
+  slider.max = END();
+  dateField.max = dateOf(END());
+  replace(byId("span"), SPANS.filter((one) => (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded())).map((one) => h("option", { value: one.id }, one.label)));
+  byId("span").value = spanNow();
+}
 
 function drawTime(changed) {
+  if (changed.has("reading") || changed.has("charts")) drawReach();
   if (Number(slider.value) !== page.t) slider.value = page.t;
-  slider.style.setProperty("--done", `${(100 * (page.t - FROM)) / (TO - FROM)}%`);
+  slider.style.setProperty("--done", `${(100 * (page.t - FROM)) / (END() - FROM)}%`);
   const words = `${longDay(page.t)}, ${clock(page.t)} ${zone()}`;
   slider.setAttribute("aria-valuetext", words);
   replace(byId("now"), day(page.t), " ", h("span", { class: "hour" }, clock(page.t)));
@@ -17,7 +24,7 @@ function drawTime(changed) {
   byId("date-title").textContent = longDay(page.t);
   if (after(page.t)) { drawStoryTime(); return; }
   const known = knownClaims(page.t), sources = new Set(known.map((claim) => claim.source));
-  replace(byId("coverage"), `${number(known.length)} of ${count(P.claims.length, "claim")} known, ${number(sources.size)} of ${count(P.sources.length, "source")}`);
+  replace(byId("coverage"), `${number(known.length)} of ${count(spoken().length, "claim")} known, ${number(sources.size)} of ${count(P.sources.length, "source")}`);
   const today = changesOn(page.t);
   replace(byId("subtitle"), today.length ? today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]).concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "") : `No recorded change of control ${thisDay(page.t)}`, ". ",
     h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)));
@@ -33,17 +40,17 @@ function changesOn(t) {
 
 /** Small strokes over the slider where control changed, in the colour of who gained. */
 function drawTicks() {
-  const box = byId("ticks"), w = Math.max(100, box.clientWidth), x = (t) => 8 + ((t - FROM) / (TO - FROM)) * (w - 16);
+  const box = byId("ticks"), w = Math.max(100, box.clientWidth), x = (t) => 8 + ((t - FROM) / (END() - FROM)) * (w - 16);
   const svg = s("svg", { viewBox: `0 0 ${w} 18`, preserveAspectRatio: "none" });
   const [a, b] = shown();
-  if (page.span !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
+  if (spanNow() !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
   let last = -100;
-  for (let t = dayStart(FROM); t <= TO; t += DAY) {
+  for (let t = dayStart(FROM); t <= END(); t += DAY) {
     if (local(t).getUTCDate() !== 1 || x(t) - last < 44) continue;
     last = x(t);
     svg.append(s("path", { class: "month", d: `M${last},0V18` }), s("text", { x: last + (last > w - 30 ? -3 : 3), y: 9, "text-anchor": last > w - 30 ? "end" : "start" }, MONTHS[local(t).getUTCMonth()]));
   }
-  if (BRANCH !== null) svg.append(s("path", { class: "branch", d: `M${x(BRANCH).toFixed(1)},0V18` }));
+  if (!recorded()) svg.append(s("path", { class: "branch", d: `M${x(BRANCH).toFixed(1)},0V18` }));
   for (const entry of reading().order) {
     if (entry.lane !== "control") continue;
     svg.append(s("path", { class: "stroke", d: `M${x(entry.time).toFixed(1)},10V18`, stroke: lineColour(entry.actors[0] ?? null) }));
@@ -57,8 +64,8 @@ function play(on) {
   button.textContent = on ? "\u275a\u275a" : "\u25b6";
   button.setAttribute("aria-label", on ? "Pause" : "Play");
   if (!on) return;
-  if (page.t >= TO - 1) go({ t: FROM });
-  playing.t = page.t >= TO - 1 ? FROM : page.t;
+  if (page.t >= END() - 1) go({ t: FROM });
+  playing.t = page.t >= END() - 1 ? FROM : page.t;
   playing.last = performance.now();
   requestAnimationFrame(tick);
 }
@@ -75,13 +82,13 @@ function tick(now) {
     playing.last = now;
     go({ t: playing.t });
   }
-  if (page.t >= TO || (speed === "events" && !nextEvent(1))) { play(false); return; }
+  if (page.t >= END() || (speed === "events" && !nextEvent(1))) { play(false); return; }
   requestAnimationFrame(tick);
 }
 
 /** The event before or after the selected one, or else the selected date. */
 function nextEvent(way) {
-  const order = eventsAt(reading(), page.t).filter((entry) => entry.time <= TO);
+  const order = eventsAt(reading(), page.t).filter((entry) => entry.time <= END());
   const at = page.selection?.kind === "event" ? order.findIndex((entry) => entry.id === page.selection.id) : -1;
   if (at >= 0) return order[at + way] ?? null;
   return way > 0 ? order.find((entry) => entry.time > page.t) ?? null : order.filter((entry) => entry.time <= page.t).at(-1) ?? null;
@@ -104,7 +111,6 @@ byId("span").addEventListener("change", (event) => go({ span: event.target.value
 
 const dateField = byId("goto"), dateOf = (t) => stamp(t).slice(0, 10);
 dateField.min = dateOf(FROM);
-dateField.max = dateOf(TO);
 dateField.addEventListener("change", () => { const end = readStamp(dateField.value); if (end !== null) { if (playing.on) play(false); go({ t: end }); } });
 
 let spokenTimer = 0;
@@ -113,4 +119,4 @@ panel(["t"], () => {
   clearTimeout(spokenTimer);
   if (!playing.on) spokenTimer = setTimeout(() => { const today = changesOn(page.t); speak(`${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`); }, 700);
 });
-panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => { drawTicks(); byId("span").value = page.span; });
+panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => { drawTicks(); byId("span").value = spanNow(); });

@@ -22,16 +22,28 @@ function copyLink() {
   else byHand();
 }
 
+/** The readings as buttons; on a page of stories the record's own stand in a list beside them, and single stories in another. */
 function drawReadings() {
-  const whole = [...READINGS.values()].filter((one) => !one.story), single = [...READINGS.values()].filter((one) => one.story), pick = byId("one-story");
+  const all = [...READINGS.values()], single = all.filter((one) => one.story), pick = byId("one-story");
+  const listed = BRANCH === null ? [] : all.filter(ofRecord), whole = all.filter((one) => !one.story && !listed.includes(one));
   byId("readings").hidden = READINGS.size < 2;
   segments(byId("readings"), whole, page.reading, (id) => go({ reading: id }));
+  offerRecord(listed);
   pick.hidden = !single.length;
   if (!single.length) return;
   if (!pick.options.length) replace(pick, h("option", { value: "" }, "One story \u2026"), single.map((one) => h("option", { value: plain(one.id, 60) }, storyTitle(one))));
   pick.value = reading().story ? page.reading : "";
   pick.classList.toggle("on", Boolean(reading().story));
 }
+function offerRecord(listed) {
+  const pick = byId("of-record");
+  pick.hidden = !listed.length;
+  if (!listed.length) return;
+  if (!pick.options.length) replace(pick, h("option", { value: "" }, "The record \u2026"), listed.map((one) => h("option", { value: plain(one.id, 60), title: plain(one.hint, 200) }, plain(one.label, 60))));
+  pick.value = recorded() ? page.reading : "";
+  pick.classList.toggle("on", recorded());
+}
+byId("of-record").addEventListener("change", (event) => go({ reading: event.target.value || firstWhole().id }));
 byId("one-story").addEventListener("change", (event) => go({ reading: event.target.value || firstWhole().id }));
 const firstWhole = () => [...READINGS.values()].find((one) => !one.story);
 
@@ -41,16 +53,11 @@ function start() {
   const theme = remembered("theme");
   if (theme === "light" || theme === "dark") page.theme = theme;
   document.documentElement.dataset.kind = P.kind;
-  for (const node of document.querySelectorAll(".stories")) node.hidden = BRANCH === null;
-  if (BRANCH !== null) {
-    document.querySelector(".column.first").append(document.querySelector(".card.coverage"));
-    document.querySelector(".column.third").append(...document.querySelectorAll(".card.reports, .card.strengths"));
-  }
-  if (BRANCH !== null) byId("detail-heading").textContent = "What happened, and what may follow";
   applyTheme();
-  page.t = Math.min(TO, Math.max(FROM, FIRST_DATE));
+  page.t = firstMinute();
   page.span = FIRST_SPAN;
   panel(["reading", "charts"], drawReadings);
+  panel(["reading", "size", "charts"], flow);
   drawSources();
   drawIdentity();
   for (const key of ["t", "reading", "theme", "size", "view", "rule", "symbols", "span", "selection", "unchanged", "charts", "question"]) gathered.add(key);

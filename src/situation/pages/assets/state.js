@@ -11,16 +11,15 @@ function firstDate() {
   const last = READINGS.get(P.readings[0].id).order.filter((entry) => entry.lane === "control" && entry.time <= TO).at(-1);
   return P.start ?? (last ? Math.min(TO, dayEnd(last.time)) : TO);
 }
-const FIRST_DATE = firstDate();
+const FIRST_DATE = firstDate(), firstMinute = () => Math.min(TO, Math.max(FROM, FIRST_DATE));
 
 /** Begin with 35 days where most of what happens lies in them, else with the whole window. */
-function firstSpan() {
-  if (BRANCH !== null) return "stories";
-  const at = FIRST_DATE, order = READINGS.get(P.readings[0].id).order.filter((entry) => entry.lane === "control");
+function recordSpan() {
+  const at = Math.min(FIRST_DATE, RECORD_END), order = READINGS.get(P.readings[0].id).order.filter((entry) => entry.lane === "control");
   const near = order.filter((entry) => entry.time > at - 35 * DAY && entry.time <= at + 7 * DAY);
-  return TO - FROM > 60 * DAY && near.length > order.length * 0.6 ? "month" : "all";
+  return RECORD_END - FROM > 60 * DAY && near.length > order.length * 0.6 ? "month" : "all";
 }
-const FIRST_SPAN = firstSpan();
+const RECORD_SPAN = recordSpan(), FIRST_SPAN = BRANCH === null ? RECORD_SPAN : "stories";
 const SELECTABLE = ["event", "place", "claim", "dispute", "mismatch", "strength", "source", "coverage"];
 const panels = [];
 let gathered = new Set(), frame = 0;
@@ -42,7 +41,8 @@ function go(change) {
     page[key] = value;
     gathered.add(key);
   }
-  if (gathered.has("t") || gathered.has("span")) keepInSpan();
+  if (gathered.has("t") || gathered.has("reading")) keepInReading(change.t !== undefined);
+  if (["t", "span", "reading"].some((key) => gathered.has(key))) keepInSpan();
   if (gathered.size) document.documentElement.dataset.address = "behind";
   if (gathered.size && !frame) frame = requestAnimationFrame(drawNow);
 }
@@ -53,25 +53,36 @@ function drawNow() {
   const changed = gathered;
   gathered = new Set();
   const begun = performance.now();
+  if (changed.has("reading")) showCards();
   for (const one of panels) if (one.keys.some((key) => changed.has(key))) one.draw(changed);
   performance.measure("step", { start: begun, end: performance.now() });
   writeAddress();
 }
 
+/** The record's own readings end where it ends; who goes back to the stories comes back to the date that was left. */
+let beyond = null;
+function keepInReading(moved) {
+  if (page.t > END()) { beyond = page.t; page.t = END(); } else if (beyond !== null && !recorded() && page.t === RECORD_END && !moved) { page.t = beyond; beyond = null; } else if (page.t !== RECORD_END) beyond = null;
+  gathered.add("t");
+}
+
+/** The part of the window that the charts show: in the record's own readings, which have no stories, the first of theirs. */
+const spanNow = () => (page.span === "stories" && recorded() ? RECORD_SPAN : page.span);
+
 /** The selected date stays inside the part of the window that the charts show. */
 function keepInSpan() {
-  const length = spanLength();
+  const length = spanLength(), end = END();
   let from = page.spanFrom;
-  if (page.span === "all") from = FROM;
-  else if (page.span === "stories" && page.t >= TO - length) from = TO - length;
-  else if (gathered.has("span") || page.t < from || page.t > from + length) {
-    from = Math.max(FROM, Math.min(TO - length, dayStart(page.t - length * 0.5)));
+  if (spanNow() === "all") from = FROM;
+  else if (spanNow() === "stories" && page.t >= end - length) from = end - length;
+  else if (gathered.has("span") || gathered.has("reading") || page.t < from || page.t > from + length) {
+    from = Math.max(FROM, Math.min(end - length, dayStart(page.t - length * 0.5)));
   }
   if (from !== page.spanFrom) { page.spanFrom = from; gathered.add("spanFrom"); }
 }
 function spanLength() {
-  const days = SPANS.find((one) => one.id === page.span).days;
-  return days === null ? TO - FROM : Math.min(days * DAY, TO - FROM);
+  const days = SPANS.find((one) => one.id === spanNow()).days, whole = END() - FROM;
+  return days === null ? whole : Math.min(days * DAY, whole);
 }
 const shown = () => [page.spanFrom, page.spanFrom + spanLength()];
 
@@ -136,12 +147,12 @@ function writeAddress() {
 
 /** Take the state from the address; what it leaves out is as at first, and what it names and we do not have is said, not guessed. */
 function readAddress() {
-  const change = { selection: null, span: FIRST_SPAN, view: "valley", rule: "roads", rows: "source", unchanged: false, symbols: P.symbols ? "app6" : "shapes" }, unknown = [];
+  const change = { t: firstMinute(), selection: null, span: FIRST_SPAN, view: "valley", rule: "roads", rows: "source", unchanged: false, symbols: P.symbols ? "app6" : "shapes", question: firstQuestion(), about: "", order: "asked", side: "" }, unknown = [];
   lastAddress = location.hash;
-  const given = new URLSearchParams(lastAddress.slice(1));
+  const given = new URLSearchParams(lastAddress.slice(1)), wanted = given.get("reading");
   let outside = null;
-  if (given.has("reading")) READINGS.has(given.get("reading")) ? (page.reading !== given.get("reading") && (change.reading = given.get("reading"))) : unknown.push(given.get("reading"));
-  if (change.reading) go({ reading: change.reading });
+  if (wanted !== null && !READINGS.has(wanted)) unknown.push(wanted);
+  go({ reading: READINGS.has(wanted) ? wanted : P.readings[0].id });
   for (const [key, value] of given) {
     if (key === "t") { const t = readStamp(value); if (t === null) unknown.push(value); else { change.t = t; if (dayEnd(t) < FROM || dayStart(t) > TO) outside = t; } }
     else if (key === "span" && SPANS.some((one) => one.id === value)) change.span = value;
@@ -154,7 +165,7 @@ function readAddress() {
     else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
     else if (key === "order" && value === "most") change.order = value;
     else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
-    else if (key === "question") told()?.questions.some((one) => one.id === value) ? (change.question = value) : unknown.push(value);
+    else if (key === "question") (told() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value) ? (change.question = value) : unknown.push(value);
     else if (SELECTABLE.includes(key)) exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
   }
   go(change);

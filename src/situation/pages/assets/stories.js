@@ -4,11 +4,17 @@ const STORIES = new Map(Object.entries(P.ensembles ?? {}));
 const TWINS = P.comparison ?? null;
 /** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
 const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
-const told = () => storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
+/** Where the record ends, by which the readings that are its own end too. */
+const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
+/** Whether a reading is the record's own, with no story in it; and whether the present one is. */
+const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
+const recorded = () => ofRecord(reading());
+const END = () => (recorded() ? RECORD_END : TO);
+const told = () => (recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario")));
 const differing = () => reading().stories === "difference";
 /** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
 const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
-const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : TO);
+const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : END());
 
 /** The question to begin with: the first that is asked. */
 function firstQuestion() {
@@ -31,6 +37,14 @@ function sharesOn(stories, place, dayNumber) {
   }
   const row = rows[low - 1], error = stories.shares[place]?.errors?.[low - 1];
   return row ? holders.map((holder, i) => ({ holder, share: row[i + 1], error: error ? [error[2 * i], error[2 * i + 1]] : null })).filter((one) => one.share > 0).sort((a, b) => b.share - a.share) : [];
+}
+
+/** Shares of one whole in words: rounded together, so that they come to a hundred. */
+function percents(shares) {
+  const parts = shares.map((one) => Math.floor(one.share * 100 + 1e-9)), rest = (i) => shares[i].share * 100 - parts[i];
+  const order = [...parts.keys()].sort((a, b) => rest(b) - rest(a)), left = Math.round(shares.reduce((sum, one) => sum + one.share * 100, 0)) - parts.reduce((sum, part) => sum + part, 0);
+  for (const i of order.slice(0, Math.max(0, left))) parts[i] += 1;
+  return shares.map((one, i) => (one.share < 0.01 || one.share > 0.99 ? percent(one.share) : `${parts[i]} %`));
 }
 
 /** What the scenario adds to or takes from each holder's share, the largest change first. */
@@ -63,18 +77,24 @@ function percent(share) {
   if (n > 99 && n < 100) return "over 99 %";
   return `${Math.round(n)} %`;
 }
-/** "+12", in points of a hundred, with a true minus. */
+/** "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02". */
 function signed(value, digits = 0) {
-  const text = Math.abs(value).toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
-  return Number(text.replace(/,/g, "")) === 0 ? (value === 0 ? "0" : `${value > 0 ? "+" : "\u2212"}<${10 ** -digits}`) : `${value > 0 ? "+" : "\u2212"}${text}`;
+  const size = Math.abs(value), text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
+  return value === 0 ? "0" : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
 }
 const points100 = (share) => signed(share * 100);
+/** "+12 points", "+1 point"; without its sign where it is a size. */
+function pointsWords(share, sign = true, digits = 0) {
+  const text = signed(share * 100, digits), bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
+  return `${sign ? text : bare} ${bare === "1" ? "point" : "points"}`;
+}
 const holderName = (id) => (id === null ? "no holder" : actorName(id));
 
 function shareWords(c) {
   if (c.status === "same") return "no difference between scenario and baseline";
-  if (c.status === "difference") return `${c.shares.map((one) => `${holderName(one.holder)} ${points100(one.share)} points`).join(", ")} against the baseline`;
-  return c.shares.map((one) => `${holderName(one.holder)} ${percent(one.share)}`).join(", ");
+  if (c.status === "difference") return `${c.shares.map((one) => `${holderName(one.holder)} ${pointsWords(one.share)}`).join(", ")} against the baseline`;
+  const parts = percents(c.shares);
+  return c.shares.map((one, i) => `${holderName(one.holder)} ${parts[i]}`).join(", ");
 }
 function storiesWords(stories) {
   return `${count(stories.runs - stories.failed, "story", "stories")}`;

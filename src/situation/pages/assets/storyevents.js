@@ -37,13 +37,19 @@ function givenMarks() {
   return [bars, { type: "scatter", mode: "markers", x: seen.map((one) => axisTime(at(one.middle))), y: seen.map((one) => one.y), customdata: seen.map((one) => `given|${one.given}`), hoverinfo: "none", cliponaxis: false, marker: { size: 11, symbol: seen.map((one) => (one.share > 0.995 ? "star" : "star-open")), color: cssColour("--ink"), line: { width: 1.4, color: cssColour("--ink") } } }];
 }
 
+/** The lanes of which the stories keep no count: words in place of marks. */
+function storyNotes() {
+  if (reading().stories === undefined || shown()[1] <= BRANCH) return [];
+  return ["fighting", "movement"].map((lane) => ({ xref: "x", yref: "y", x: axisTime(Math.max(BRANCH, shown()[0])), y: LANES.length - 1 - LANES.indexOf(lane), xanchor: "left", xshift: 10, showarrow: false, text: "not counted over the stories", font: { size: 10.5, color: cssColour("--muted") } }));
+}
+
 /** What the events' chart shows of the stories; nothing in a replay and in a single story. */
 function storyTraces() {
-  return BRANCH === null || reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
+  return reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
 }
 function storyEventsHint() {
-  if (BRANCH === null || reading().stories === undefined) return "";
-  return differing() ? "after the branch, bars: places taken by day, more (up) or fewer (down) than in the baseline \u00b7 star: given by the scenario" : "after the branch, bars: places taken by day, on average over the stories \u00b7 star: given by the scenario (hollow: not in all stories)";
+  if (reading().stories === undefined) return "";
+  return differing() ? "after the branch, bars: places taken by day, more (up) or fewer (down) than in the baseline \u00b7 star: given by the scenario" : "after the branch, bars: places taken by day, on average over the stories \u00b7 star: given by the scenario (hollow: not in all stories) \u00b7 of fighting and movement no count is kept: choose one story for its own";
 }
 
 const isStoryMark = (key) => /^(taking|given)\|/.test(String(key));

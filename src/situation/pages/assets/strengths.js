@@ -55,8 +55,9 @@ function drawStrengths(changed) {
   const numbers = lines.map((line) => ({ x: Math.max(...ends(line)), y: y.get(line), xanchor: "left", xshift: 9, showarrow: false, align: "left", font: { size: 11, color: line.now && line.main ? cssColour("--ink") : cssColour("--muted") },
     text: plotText(told(line), 44) }));
   const units = [...new Set(all.map((one) => one.value.unit).filter(Boolean))];
-  plot("strengths", traces, { ...layout, annotations: numbers, margin: { ...layout.margin, b: 36 },
-    xaxis: { ...layout.axis, range: [0, top], nticks: wrap ? 3 : 5, tickangle: 0, tickformat: ",d", title: { text: plotText(units.join(", "), 40), font: { size: 11 }, standoff: 4 } },
+  numbers.push({ xref: "paper", yref: "paper", x: 0, y: 0, xanchor: "left", yanchor: "top", yshift: -19, showarrow: false, text: plotText(units.join(", "), 40), font: { size: 11, color: cssColour("--muted") } });
+  plot("strengths", traces, { ...layout, annotations: numbers, margin: { ...layout.margin, b: 40 },
+    xaxis: { ...layout.axis, range: [0, top], nticks: wrap ? 3 : 5, tickangle: 0, tickformat: ",d" },
     yaxis: { ...layout.axis, range: [-at - 0.8, -0.6], showgrid: false, tickvals: lines.filter((l) => l.main).map((l) => y.get(l)), ticktext: labels } },
   { told: (cell) => strengthWords(cell), act: (cell) => select("strength", cell), time: false, words: `Estimated strengths: ${all.map((one) => `${one.text}: ${range(one.value.low, one.value.best, one.value.high)}${one.when ? ` (${one.when})` : ""}`).join("; ")}.` });
 }

@@ -37,9 +37,8 @@ function pieces(id) {
 }
 
 function unsureSpans(id) {
-  return ["holder", "status"].flatMap((attribute) => reading().cells.get(`${id}.${attribute}`) ?? [])
-    .filter((row) => row.earliest !== null && row.latest - row.earliest > 2 && row.since > FROM)
-    .map((row) => ({ from: Math.max(FROM, row.earliest), to: Math.min(lastKnown(), row.latest) })).filter((one) => one.to > one.from);
+  return blurs(reading(), id).filter((one) => one.latest - one.earliest > 2 && !(one.row && one.row.since <= FROM))
+    .map((one) => ({ from: Math.max(FROM, one.from), to: Math.min(lastKnown(), one.until - 1) })).filter((one) => one.to > one.from);
 }
 
 const acrossTime = (t, left, right) => { const [a, b] = shown(); return left + ((t - a) / (b - a)) * (right - left); };
@@ -109,7 +108,7 @@ function drawStrips() {
   button.hidden = !still.length;
   button.setAttribute("aria-pressed", page.unchanged ? "true" : "false");
   button.textContent = page.unchanged ? `Hide ${number(still.length)} that never changed` : `Show ${number(still.length)} that never changed`;
-  const w = strip.width, tall = HEAD + strip.rows.length * ROW + 2, left = strip.label, right = w - 8;
+  const w = strip.width, tall = strip.tall = HEAD + strip.rows.length * ROW + 2, left = strip.label, right = w - 8;
   const svg = s("svg", { viewBox: `0 0 ${w} ${tall}`, "aria-hidden": "true", focusable: "false" });
   for (const { t, text } of timeTicks(left, right)) {
     const x = acrossTime(t, left, right);
@@ -117,7 +116,7 @@ function drawStrips() {
   }
   const [a, b] = shown();
   strip.rows.forEach(({ place, depth }, i) => {
-    const y = HEAD + i * ROW, disputed = disputedSpans(reading(), place.id).length > 0;
+    const y = HEAD + i * ROW, disputed = isDisputed(reading(), place.id, END());
     const row = s("g", { class: "row", "data-place": place.id });
     row.append(s("rect", { class: "under", x: 0, y, width: w, height: ROW }));
     for (const piece of pieces(place.id)) add(row, pieceMarks(piece, y, left, right));
@@ -157,7 +156,8 @@ function drawStrips() {
 
 function stripKey() {
   const sample = (fill, extra) => s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--muted)" }), s("rect", { width: 26, height: 12, fill, ...extra }));
-  return h("p", { class: "hint key" }, [["fought over", sample("url(#stripes)")], ["nobody stands there", s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--sunk)" }), s("rect", { width: 26, height: 3, y: 4.5, fill: "var(--muted)" }))], ["day or hour not known exactly", sample("url(#dots)")], ["sources disagree about it", sample("url(#rivals)", { class: "disputed" })]].map(([words, picture]) => h("span", { class: "lead" }, picture, words)));
+  const stories = reading().stories === undefined || shown()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]];
+  return h("p", { class: "hint key" }, [...stories, ["fought over", sample("url(#stripes)")], ["nobody stands there", s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--sunk)" }), s("rect", { width: 26, height: 3, y: 4.5, fill: "var(--muted)" }))], ["day or hour not known exactly", sample("url(#dots)")], ["sources disagree about it", sample("url(#rivals)", { class: "disputed" })]].map(([words, picture]) => h("span", { class: "lead" }, picture, words)));
 }
 
 function stripTime(event) {
@@ -198,7 +198,7 @@ function moveStripCursor() {
   const list = byId("strip-list");
   if (!list) return;
   const x = (100 * acrossTime(page.t, strip.label, strip.width - 8)) / strip.width, end = (100 * (strip.width - 8)) / strip.width;
-  list.querySelector(".cursor").style.left = `${x}%`;
+  Object.assign(list.querySelector(".cursor").style, { left: `${x}%`, top: `${(100 * HEAD) / strip.tall}%` });
   Object.assign(list.querySelector(".later").style, { left: `${x}%`, width: `${Math.max(0, end - x)}%` });
 }
 

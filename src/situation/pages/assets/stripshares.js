@@ -18,10 +18,31 @@ function stacked(shares, x, width, y, tall) {
 function spanMarks(place, stories, dayNumber, x, width, y, tall) {
   const steady = (list) => [...list].sort((a, b) => (String(a.holder) < String(b.holder) ? -1 : 1));
   if (!differing()) return stacked(steady(sharesOn(stories, place, dayNumber)), x, width, y, tall);
-  const moved = changedShares(place, dayNumber), half = tall / 2;
+  const most = gapTop(), moved = changedShares(place, dayNumber).map((one) => ({ ...one, share: one.share / most })), half = tall / 2;
   const gains = moved.filter((one) => one.share > 0), losses = moved.filter((one) => one.share < 0).map((one) => ({ ...one, share: -one.share }));
   const top = gains.reduce((sum, one) => sum + one.share, 0);
   return [...stacked(steady(gains), x, width, y + half * (1 - top), half), ...stacked(steady(losses), x, width, y + half, half)];
+}
+
+/** The scale of the difference: the most that any place has changed hands on any day, rounded up, as a part of the stories. */
+let gapMost = null;
+function gapTop() {
+  if (gapMost !== null) return gapMost;
+  const days = (place) => [...new Set([...STORIES.values()].flatMap((one) => (one.shares[place]?.rows ?? []).map((row) => row[0])))];
+  const gained = (place, n) => changedShares(place, n).reduce((sum, one) => sum + Math.max(0, one.share), 0);
+  const most = Math.max(0, ...P.places.flatMap(({ id }) => days(id).map((n) => gained(id, n))));
+  gapMost = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75].find((step) => most <= step) ?? 1;
+  return gapMost;
+}
+
+/** What the strips mean after the branch. */
+function stripShareWords() {
+  return differing() ? `after the branch: who gains (above the middle) and who loses (below) against the baseline; the half height is ${pointsWords(gapTop(), false)}` : "after the branch: in what share of the stories each side holds the place";
+}
+function shareSample() {
+  const [one, other] = P.actors.filter((actor) => !actor.parent).map((actor) => colour(actor.id)), box = (x, y, width, height, fill) => s("rect", { x, y, width, height, fill });
+  const parts = differing() ? [box(0, 0, 26, 12, "var(--sunk)"), box(6, 2, 20, 4, one), box(6, 6, 20, 4, other ?? one)] : [box(0, 0, 26, 12, one), box(0, 7, 13, 5, other ?? one), box(13, 4, 13, 8, other ?? one)];
+  return s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, parts);
 }
 
 function drawStripShares(row, place, y, left, right) {
@@ -44,7 +65,7 @@ function drawStripShares(row, place, y, left, right) {
 /** Whether a label of the axis at x would lie under the label of the branch. */
 function underBranchLabel(x, left, right) {
   const [a, b] = shown();
-  if (BRANCH === null || BRANCH < a || BRANCH > b) return false;
+  if (recorded() || BRANCH < a || BRANCH > b) return false;
   const at = acrossTime(BRANCH, left, right);
   return right - at > 150 ? x > at - 44 && x < at + 142 : x > at - 150 && x < at + 6;
 }
@@ -52,7 +73,7 @@ function underBranchLabel(x, left, right) {
 /** The labelled line where the record ends and the stories begin. */
 function drawBranchLine(svg, left, right, tall) {
   const [a, b] = shown();
-  if (BRANCH === null || BRANCH < a || BRANCH > b) return;
+  if (recorded() || BRANCH < a || BRANCH > b) return;
   const x = acrossTime(BRANCH, left, right), room = right - x > 150;
   svg.append(s("path", { class: "branch", d: `M${x.toFixed(1)},0V${tall}` }), s("text", { class: "branch-label", x: room ? x + 4 : x - 4, y: 10, "text-anchor": room ? "start" : "end" }, "branch: stories from here"));
 }

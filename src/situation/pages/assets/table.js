@@ -11,7 +11,7 @@ function drawTable() {
     h("thead", {}, h("tr", {}, ["Place", "Holder", "Status", "Since", "Day not known exactly", "Disputed", "Because"].map((word) => h("th", { scope: "col" }, word)))),
     h("tbody", {}, rows.map(({ place, c }) => h("tr", {}, h("th", { scope: "row" }, name(place.name, 80)), h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : "not known"),
       h("td", {}, c.status === "held" && c.declared ? `held, declared by ${actorName(c.declared)}` : c.status === "mixed" || c.status === "besieged" ? controlWords(c) : STATUSES[c.status] ?? plain(c.status, 40)),
-      h("td", {}, c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since)), h("td", {}, c.unsure ? span(c.unsure.earliest, c.unsure.latest) : ""), h("td", {}, !c.shares && disputedSpans(reading(), place.id).length ? "yes" : ""),
+      h("td", {}, c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since)), h("td", {}, c.unsure ? span(c.unsure.earliest, c.unsure.latest) : ""), h("td", {}, !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : ""),
       h("td", {}, c.shares ? `${storiesWords(told())}, day ${number(storyDay(told(), page.t))}` : c.row?.entry ? [assumed(c.row.entry) ? "ASSUMED" : "", plain(claimsBehind(reading(), place.id, page.t).join(", "), 400)].filter(Boolean).join("; ") : ""))))));
 }
 byId("table-box").addEventListener("toggle", drawTable);

@@ -106,6 +106,12 @@ function stamp(minute) {
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}${two(d.getUTCMinutes())}`;
 }
 
+/** A minute in full, after ISO 8601, in local time of the theatre: 2017-11-03T23:59+03:00. */
+function isoTime(minute) {
+  const d = local(minute), away = Math.abs(OFFSET);
+  return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${OFFSET < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
+}
+
 /** Read a time of the address; a bare date is that day's end. Null where it is no date. */
 function readStamp(text) {
   const found = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d))?$/.exec(text);
@@ -121,4 +127,16 @@ function spelling(text) {
   return String(text).toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
     .replace(/[\u0622\u0623\u0625\u0671]/g, "\u0627").replace(/\u0629/g, "\u0647").replace(/\u0649/g, "\u064a")
     .replace(/['\u2018\u2019\u02bb\u02bc`]/g, "").replace(/[-\u2010-\u2015_.,]/g, " ").replace(/\s+/g, " ").trim();
+}
+
+const ARTICLES = /^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez|il|l)$/;
+/** Letters that stand for one sound brought together, in our alphabet. */
+function bySound(text) {
+  return text.replace(/w(?=[^aeiou]|$)/g, "u").replace(/au/g, "o").replace(/ou|oo/g, "u").replace(/ee/g, "i").replace(/y/g, "i").replace(/ei/g, "ai")
+    .replace(/q/g, "k").replace(/(.)\1+/g, "$1").replace(/(?<=[ae])h$/, "").replace(/e$/, "a");
+}
+/** A name by its sound, without spaces and hyphens: without its articles, and with them. */
+function looseSpellings(text) {
+  const words = spelling(text).split(" ").map((word) => word.replace(/^\u0627\u0644(?=..)/, "")), bare = words.filter((word) => !ARTICLES.test(word));
+  return [bare.length ? bare : words, words].map((some) => bySound(some.join("")));
 }

@@ -1,0 +1,215 @@
+"""The charts of stories: nothing stands over the data, ranges are drawn as ranges, and scales say how far they go."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.addresses import follow
+from tests.browser.conftest import Open
+from tests.browser.stories_words import text
+from tests.browser.valley_page import comparison, ensemble, side
+
+pytestmark = pytest.mark.browser
+
+Box = dict[str, float]
+LINE = 6  # pixels that a line of text keeps free above and below its letters
+BOXES = """([selector, free]) => [...document.querySelectorAll(selector)].map((node) => {
+    const { x, y, right, bottom } = node.getBoundingClientRect(); return { x, y: y + free, right, bottom: bottom - free }; })"""
+
+
+def _boxes(page: Page, selector: str, free: int = 0) -> list[Box]:
+    found: list[Box] = page.evaluate(BOXES, [selector, free])
+    return found
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return min(one["right"], other["right"]) - max(one["x"], other["x"]) > 1 and (
+        min(one["bottom"], other["bottom"]) - max(one["y"], other["y"]) > 1
+    )
+
+
+@pytest.mark.parametrize("width", [1600, 1024, 390])
+@pytest.mark.parametrize("chart", ["fans", "clashes"])
+def test_titles_of_charts_lie_over_neither_data_nor_words(open_page: Open, chart: str, width: int) -> None:
+    page = open_page(comparison(), viewport={"width": width, "height": 1000})
+    assert page.locator(f"#{chart} .annotation rect.bg").evaluate_all(
+        "all => all.every((one) => one.style.fillOpacity === '0' || one.style.fill === 'rgba(0, 0, 0, 0)')"
+    )
+    words = _boxes(page, f"#{chart} .annotation-text", LINE)
+    assert len(words) > 2
+    assert not any(_meet(one, other) for n, one in enumerate(words) for other in words[n + 1 :])
+    titles = _boxes(page, f"#{chart} .annotation-text:has(tspan)", LINE)
+    lines = _boxes(page, f"#{chart} .scatterlayer .js-line")
+    assert not any(_meet(title, line) for title in titles for line in lines if line["right"] - line["x"] > 1)
+
+
+def test_the_unit_of_strengths_stands_clear_of_the_axis(open_page: Open) -> None:
+    page = open_page()
+    words = _boxes(page, "#strengths .annotation-text", LINE)
+    ticks = _boxes(page, "#strengths .xtick text", LINE)
+    assert ticks
+    assert not any(_meet(word, tick) for word in words for tick in ticks)
+
+
+def test_the_line_of_the_date_leaves_the_dates_above_the_strips_alone(open_page: Open) -> None:
+    page = open_page(ensemble())
+    (cursor,), (label,) = _boxes(page, "#strip-list .cursor"), _boxes(page, "#strips .branch-label")
+    assert cursor["y"] >= label["bottom"] - 1
+
+
+def test_clashes_are_drawn_with_their_counting_error(open_page: Open) -> None:
+    payload = comparison()
+    page = open_page(payload)
+    expect(page.locator("#clashes-hint")).to_contain_text("band: counting error (95 %)")
+    course = payload["ensembles"]["scenario"]["clashes"][0]
+    lines = len(course["rungs"])
+    assert page.locator("#clashes .fills path").count() >= lines
+    page.locator('#readings [data-value="difference"]').click()
+    expect(page.locator("#clashes-hint")).to_contain_text("95 % interval of the difference")
+
+
+def test_clashes_rise_and_their_errors_hold_them() -> None:
+    for course in ensemble()["ensembles"]["scenario"]["clashes"]:
+        for rung, rows in course["rungs"].items():
+            assert [share for _, share in rows] == sorted(share for _, share in rows)
+            ends = course["errors"][rung]
+            assert all(low <= share <= high for (_, share), (low, high) in zip(rows, ends, strict=True))
+
+
+def test_differences_of_clashes_are_those_of_the_shares() -> None:
+    told = comparison()
+    both = [
+        {":".join(one["between"]): one["rungs"] for one in told["ensembles"][name]["clashes"]}
+        for name in ("scenario", "baseline")
+    ]
+    assert told["comparison"]["clashes"]
+    for pair, rungs in told["comparison"]["clashes"].items():
+        for rung, rows in rungs.items():
+            last = [which.get(pair, {}).get(rung, [[0, 0.0]])[-1][1] for which in both]
+            assert rows[-1][1] == pytest.approx(last[0] - last[1], abs=0.0003)
+            assert all(low <= apart <= high for _, apart, low, high in rows)
+
+
+def test_what_becomes_of_the_men_says_what_nine_in_ten_stories_hold(open_page: Open) -> None:
+    payload = ensemble()
+    page = open_page(payload)
+    fates = payload["ensembles"]["scenario"]["fates"]
+    assert fates["ranges"].keys() == fates["sides"].keys()
+    page.locator("#fates-of").select_option("rebels")
+    low, high = fates["ranges"]["rebels"]["killed"][-1]
+    labels = " ".join(page.locator("#fates .annotation-text").all_text_contents())
+    assert f"({low:,} to {high:,})" in labels
+    expect(page.locator("#fates-hint")).to_contain_text("nine in ten of the stories (90 %)")
+
+
+def test_ranges_of_fates_are_those_of_the_runs() -> None:
+    found = side()[0][0]
+    fates = ensemble()["ensembles"]["scenario"]["fates"]
+    last = fates["days"][-1]
+    killed = sorted(
+        row[3 + ("present", "wounded", "hidden", "in_transit", "killed").index("killed")]
+        for row in found.fates
+        if row[1] == "rebels" and row[2] == last
+    )
+    low, high = fates["ranges"]["rebels"]["killed"][-1]
+    assert killed[0] <= low <= killed[len(killed) // 10]
+    assert killed[-1] >= high >= killed[-len(killed) // 10]
+
+
+def test_lanes_without_a_count_say_so_after_the_branch(open_page: Open) -> None:
+    page = open_page(ensemble())
+    assert page.locator("#events .annotation-text").all_text_contents() == ["not counted over the stories"] * 2
+    expect(page.locator("#stories-hint")).to_contain_text("of fighting and movement no count is kept")
+
+
+def test_strips_of_a_difference_are_scaled_to_the_largest_and_say_how(open_page: Open) -> None:
+    page = open_page(comparison(), address="#reading=difference")
+    key = text(page, "#strips .key")
+    found = re.search(r"half height is ([\d.]+) points?", key)
+    assert found is not None
+    told = comparison()["ensembles"]
+    most = max(_gained(told, place) for place in told["scenario"]["shares"])
+    assert most <= float(found[1]) / 100
+    tallest = max(
+        float(one.get_attribute("height") or 0)
+        for one in page.locator("#strips .share-strip rect:not([fill^=var])").all()
+    )
+    assert tallest > 7 * 0.4
+    follow(page, "#reading=scenario")
+    assert "in what share of the stories each side holds the place" in text(page, "#strips .key")
+
+
+def _gained(told: dict[str, Any], place: str) -> float:
+    """The most that holders of a place gain together against the baseline, on any day."""
+
+    def on(name: str, day: int) -> dict[Any, float]:
+        shares = told[name]["shares"][place]
+        row = [one for one in shares["rows"] if one[0] <= day][-1]
+        return dict(zip(shares["holders"], row[1:], strict=True))
+
+    days = {row[0] for name in told for row in told[name]["shares"][place]["rows"]}
+    found = 0.0
+    for day in days:
+        now, base = on("scenario", day), on("baseline", day)
+        found = max(found, sum(max(0.0, now.get(one, 0) - base.get(one, 0)) for one in {*now, *base}))
+    return found
+
+
+def test_a_number_on_the_map_of_a_difference_has_the_colour_of_whoever_gains(open_page: Open) -> None:
+    page = open_page(comparison(), address="#t=2020-05-20&reading=difference")
+    numbers = page.locator("svg.main .moved")
+    colours = {actor["colour"]["light"].lower() for actor in comparison()["actors"]} | {"var(--muted)"}
+    assert {str(one.get_attribute("fill")).lower() for one in numbers.all()} <= colours
+    page.locator(".signs summary").click()
+    expect(page.locator(".signs")).to_contain_text("the points of whoever gains most, in its colour")
+    assert "<" not in "".join(numbers.all_text_contents())
+
+
+@pytest.mark.parametrize("after", [8, 16, 24, 40])
+def test_shares_of_a_place_come_to_a_hundred(open_page: Open, after: int) -> None:
+    page = open_page(ensemble(), address=f"#t=2020-04-{after:02}" if after < 30 else f"#t=2020-05-{after - 30:02}")
+    for place in ensemble()["ensembles"]["scenario"]["shares"]:
+        follow(page, f"{page.evaluate('location.hash').split('&')[0]}&place={place}")
+        words = [row.split()[0] for row in page.locator(".shares-table .share-number").all_inner_texts()]
+        if words and all(word.isdigit() for word in words):
+            assert sum(int(word) for word in words) == 100, (place, words)
+
+
+def test_every_scale_of_a_question_has_its_ends_and_unit(open_page: Open) -> None:
+    page = open_page(ensemble())
+    for row in page.locator(".question").all():
+        figure = row.locator(".figure-now").inner_text()
+        if "%" not in figure and figure != "none":
+            assert row.locator(".ends span").count() == 3
+    expect(page.locator("#questions-key")).to_contain_text("on a line from 0 to 100 %")
+
+
+@pytest.mark.parametrize("width", [1600, 1024])
+@pytest.mark.parametrize("build", [ensemble, comparison])
+def test_columns_end_near_each_other(open_page: Open, build: Any, width: int) -> None:
+    page = open_page(build(), viewport={"width": width, "height": 1000})
+    ends = [
+        max(float(box["bottom"]) for box in boxes)
+        for column in ("first", "second", "third")
+        if (boxes := [box for box in _boxes(page, f".column.{column} > .card:not([hidden])") if box["bottom"] > 0])
+    ]
+    assert len(ends) == (3 if width == 1600 else 2)
+    assert max(ends) - min(ends) < 0.2 * max(ends)
+
+
+@pytest.mark.parametrize("width", [1024, 390])
+def test_the_tools_of_a_comparison_fit(open_page: Open, width: int) -> None:
+    page = open_page(comparison(), viewport={"width": width, "height": 900})
+    for name in ("#of-record", "#one-story", "#search", "#copy-link", "#help"):
+        box = page.locator(name).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width
+        assert box["width"] > (100 if name in ("#of-record", "#one-story", "#search") else 24)
+    (copy_, *_), (help_, *_) = _boxes(page, "#copy-link"), _boxes(page, "#help")
+    assert copy_["y"] == help_["y"]
+    for name in ("#about", "#order"):
+        assert page.locator(name).evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")

@@ -1,0 +1,156 @@
+"""The map: moved by finger and by keys, close-ups in which every place can be chosen, and places found by loose spellings."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.addresses import address, drawn, follow
+from tests.browser.conftest import Open
+from tests.browser.sample import sample
+
+pytestmark = pytest.mark.browser
+
+WITHIN_CLOSEUPS = """() => [...document.querySelectorAll('.closeup svg .place')].flatMap((node) => {
+    node.scrollIntoView({ block: 'center' });
+    const box = node.querySelector('.hit').getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const frame = node.closest('svg').getBoundingClientRect();
+    if (x < frame.x || x > frame.right || y < frame.y || y > frame.bottom) return [];
+    return [document.elementFromPoint(x, y)?.closest('.place') === node]; })"""
+
+
+def _camera(page: Page) -> list[float]:
+    """Longitude, latitude and scale of the part of the map that the address names."""
+    part = next(one for one in address(page).split("&") if one.startswith("map="))
+    return [float(number) for number in part.removeprefix("map=").replace("%2C", ",").split(",")]
+
+
+def _crowded() -> dict[str, Any]:
+    """The sample, its crossing as near to the town as in the record."""
+    payload = copy.deepcopy(sample())
+    for place in payload["places"]:
+        if place["id"] == "husaybah-crossing":
+            place["lat"], place["lon"] = 34.394, 40.990
+    return payload
+
+
+def test_in_a_close_up_every_place_can_be_chosen(open_page: Open) -> None:
+    page = open_page(_crowded())
+    found = page.evaluate(WITHIN_CLOSEUPS)
+    assert len(found) > 5
+    assert all(found)
+
+
+def test_the_arrows_move_the_focused_map_and_no_date(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#zoom-in").click()
+    lon, lat, scale = _camera(page)
+    date = page.locator("#now").inner_text()
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("+")
+    east, north, larger = _camera(page)
+    assert east > lon
+    assert north > lat
+    assert larger > scale
+    assert page.locator("#now").inner_text() == date
+
+
+def _dragged(page: Page) -> None:
+    """Draw a finger over the middle of the map, to the left."""
+    page.evaluate(
+        """() => { const svg = document.querySelector('svg.main'), box = svg.getBoundingClientRect();
+        const finger = { bubbles: true, isPrimary: true, pointerType: 'touch', button: 0, clientY: box.y + 120 };
+        const at = (x) => ({ ...finger, clientX: box.x + x });
+        svg.dispatchEvent(new PointerEvent('pointerdown', at(200)));
+        for (const x of [180, 140, 100]) svg.dispatchEvent(new PointerEvent('pointermove', at(x)));
+        svg.dispatchEvent(new PointerEvent('pointerup', at(100))); }"""
+    )
+    drawn(page)
+
+
+def test_a_finger_moves_the_map_once_it_is_zoomed_in_and_scrolls_the_page_before(open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    _dragged(page)
+    assert "map=" not in address(page)
+    assert page.evaluate("getComputedStyle(document.querySelector('svg.main')).touchAction") == "auto"
+    page.locator("#zoom-in").tap()
+    drawn(page)
+    assert page.evaluate("getComputedStyle(document.querySelector('svg.main')).touchAction") == "none"
+    before = _camera(page)
+    _dragged(page)
+    assert _camera(page)[0] > before[0]
+    assert _camera(page)[1:] == before[1:]
+
+
+def test_a_place_that_is_looked_up_comes_into_the_middle_of_a_part_of_the_map(open_page: Open) -> None:
+    page = open_page(address="#map=44.0,35.4,900")
+    page.locator("#search").fill("rawa")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail h3")).to_have_text("Rawa")
+    assert _camera(page) == [41.919, 34.482, 900]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "place"),
+    [
+        ("albukamal", "Albu Kamal"),
+        ("alqaim", "al-Qaim"),
+        ("Kaim", "al-Qaim"),
+        ("Al-Ubaidi", "al-Ubaydi"),
+        ("ubeidi", "al-Ubaydi"),
+        ("Dayr az-Zawr", "Deir ez-Zor"),
+        ("deirezzor", "Deir ez-Zor"),
+        ("Mayadeen", "Mayadin"),
+        ("rawah", "Rawa"),
+        ("قائم", "al-Qaim"),
+    ],
+)
+def test_a_place_is_found_by_a_spelling_that_nobody_listed(open_page: Open, spelling: str, place: str) -> None:
+    payload = copy.deepcopy(sample())
+    payload["places"][3] |= {"name": "al-Ubaydi"}
+    for one in payload["places"]:
+        one["aliases"] = [alias for alias in one["aliases"] if not alias.isascii()]
+    page = open_page(payload)
+    page.locator("#search").fill(spelling)
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail h3")).to_have_text(place)
+
+
+def test_tracks_through_the_desert_are_fainter_than_roads_and_borders_are_whole_lines(open_page: Open) -> None:
+    page = open_page()
+    look = """(node) => { const { opacity, strokeWidth, strokeDasharray } = getComputedStyle(node);
+        return [+opacity, parseFloat(strokeWidth), strokeDasharray]; }"""
+    track, road = (page.locator(f"svg.main .roads .{kind}").first.evaluate(look) for kind in ("track", "road"))
+    assert track[:2] < road[:2]
+    assert {page.locator("svg.main .border").nth(n).evaluate(look)[2] for n in (0, 1)} == {"none"}
+
+
+def test_the_name_of_a_country_stands_at_the_edge_where_its_middle_is_out_of_sight(open_page: Open) -> None:
+    page = open_page(address="#map=41.0,34.4,900")
+    names = page.locator("svg.main .country")
+    expect(names.filter(has_text="IRAQ")).to_have_count(1)
+    follow(page, "#map=39.2,35.4,1500")
+    expect(names.filter(has_text="IRAQ")).to_have_count(0)
+
+
+def test_the_sign_for_unequal_comes_from_a_font_that_has_it(open_page: Open) -> None:
+    page = open_page()
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Unequal")
+    assert page.evaluate("[...document.fonts].map((one) => [one.family, one.unicodeRange])") == [["Unequal", "U+2260"]]
+    assert page.evaluate(
+        "[...document.querySelectorAll('.sign')].every((one) => getComputedStyle(one).fontFamily.startsWith('Unequal'))"
+    )
+
+
+def test_what_is_chosen_can_be_told_where_colours_are_forced(open_page: Open) -> None:
+    page = open_page()
+    page.emulate_media(forced_colors="active")
+    look = "(node) => getComputedStyle(node).backgroundColor"
+    chosen = page.locator("#readings [aria-pressed=true]").evaluate(look)
+    other = page.locator("#readings [aria-pressed=false]").first.evaluate(look)
+    assert chosen != other

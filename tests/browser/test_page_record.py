@@ -1,0 +1,132 @@
+"""The record's own readings: what the day could know and no more, and the record beside the stories that leave it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from situation.answers import Lens
+from situation.pages.payload import replay_payload
+from tests.browser.addresses import drawn, follow
+from tests.browser.conftest import Open
+from tests.browser.sample import at, sample
+from tests.browser.stories_words import stamp, text
+from tests.browser.valley_page import comparison, ensemble, side
+
+pytestmark = pytest.mark.browser
+
+KNOWN = ["best", "day", "two-origins", "first-report"]
+
+
+def _table(page: Page) -> list[list[str]]:
+    """The table of the selected date, up to what a line rests on."""
+    page.evaluate("document.getElementById('table-box').open = true")
+    drawn(page)
+    rows: list[list[str]] = page.evaluate(
+        "[...document.querySelectorAll('#table tbody tr')].map((row) => [...row.children].map((cell) => cell.innerText))"
+    )
+    return rows
+
+
+def _told_late() -> dict[str, Any]:
+    """The sample, in which Deir ez-Zor's fall, between 29 October and 3 November, is told on the evening of the 3rd."""
+    return sample()
+
+
+def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_page: Open) -> None:
+    page = open_page(_told_late(), address="#t=2017-11-03T1000&reading=day&place=deir-ez-zor&span=all")
+    unsure = {row[0]: row[4] for row in _table(page)}
+    assert unsure["Deir ez-Zor"] == unsure["al-Hawiqa"] == ""
+    assert "not known exactly" not in text(page, "#detail")
+    assert page.locator("#strips .row[data-place=dez-hawiqa] .unsure").count() <= 1
+    with page.expect_download() as taken:
+        page.locator(".files button", has_text="selected-date.csv").click()
+    line = next(row for row in taken.value.path().read_text("utf-8").splitlines() if row.startswith('"dez-hawiqa"'))
+    assert line.split(",")[6] == '""'
+    follow(page, "#t=2017-11-03T1000&reading=best&place=deir-ez-zor&span=all")
+    unsure = {row[0]: row[4] for row in _table(page)}
+    assert "3 Nov" in unsure["Deir ez-Zor"]
+    assert "not known exactly" in text(page, "#detail")
+
+
+def test_a_dispute_is_not_marked_before_it_came_up(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-03T2359&reading=day")
+    assert {row[5] for row in _table(page)} == {""}
+    assert page.locator("svg.main .sign", has_text="\u2260").count() == 0
+    follow(page, "#t=2017-11-05&reading=day")
+    assert "yes" in {row[5] for row in _table(page)}
+
+
+@pytest.mark.parametrize("build", [ensemble, comparison])
+def test_pages_of_stories_have_the_readings_of_the_record(open_page: Open, build: Any) -> None:
+    payload = build()
+    page = open_page(payload)
+    options = page.locator("#of-record option")
+    assert [one.get_attribute("value") for one in options.all()] == ["", *KNOWN]
+    for name in KNOWN:
+        page.locator("#of-record").select_option(name)
+        expect(page.locator("html")).to_have_attribute("data-shows", "record")
+        assert page.locator(".card.stories:visible").count() == 0
+        expect(page.locator("#coverage")).to_contain_text("claims known")
+        assert page.locator("#strips .share-strip, #strips .branch-label").count() == 0
+    page.locator("#readings button").first.click()
+    expect(page.locator("html")).to_have_attribute("data-shows", "stories")
+    assert page.locator(".card.stories:visible").count() == page.locator(".card.stories").count()
+
+
+def test_the_record_beside_the_stories_goes_on_as_in_its_replay(open_page: Open) -> None:
+    record = side()[1]
+    end = record.minute(None)
+    identity = {"digest": "0", "versions": {"situation": "0"}}
+    replay, stories = replay_payload(record, end, Lens(), identity), ensemble()
+    for reading in ("best", "day"):
+        wanted = f"#t={stamp(end, replay)}&reading={reading}"
+        alone, beside = open_page(replay, address=wanted), open_page(stories, address=wanted)
+        assert _table(beside) == _table(alone)
+        assert text(beside, "#detail") == text(alone, "#detail")
+        assert beside.locator("#time").get_attribute("max") == alone.locator("#time").get_attribute("max")
+
+
+def test_a_date_after_the_record_is_kept_for_who_comes_back_to_the_stories(open_page: Open) -> None:
+    payload = ensemble()
+    page = open_page(payload)
+    page.keyboard.press("End")
+    last = text(page, "#now")
+    page.locator("#of-record").select_option("day")
+    drawn(page)
+    assert text(page, "#now") != last
+    assert int(page.locator("#time").input_value()) == payload["recorded_to"]
+    page.keyboard.press("End")
+    page.locator("#readings button").first.click()
+    drawn(page)
+    assert text(page, "#now") == last
+
+
+def test_stories_take_no_note_of_what_was_said_after_they_leave_the_record(open_page: Open) -> None:
+    payload = ensemble()
+    known = side()[0][0].about.known_at
+    later = [claim["id"] for claim in payload["claims"] if claim.get("later")]
+    assert all(claim["known"] > known for claim in payload["claims"] if claim["id"] in later)
+    page = open_page(payload, address=f"#t={stamp(payload['window'][0], payload)}")
+    expect(page.locator("#coverage")).to_contain_text(f"of {len(payload['claims']) - len(later)} claim")
+
+
+def test_an_address_without_a_reading_means_the_first(open_page: Open) -> None:
+    page = open_page(address="#t=2017-10-20&reading=day")
+    follow(page, "#t=2017-10-21")
+    expect(page.locator("#readings [aria-pressed=true]")).to_have_text("Best knowledge")
+    follow(page, "#reading=day")
+    follow(page, "#")
+    expect(page.locator("#readings [aria-pressed=true]")).to_have_text("Best knowledge")
+    expect(page.locator("#now")).to_contain_text("3 Nov 2017")
+
+
+def test_the_file_of_events_writes_times_in_full(open_page: Open) -> None:
+    page = open_page()
+    with page.expect_download() as taken:
+        page.locator(".files button", has_text="events.json").click()
+    told = taken.value.path().read_text("utf-8")
+    assert '"time": "2017-10-16T12:00+03:00"' in told
+    assert str(at("2017-10-16", "12:00")) not in told
