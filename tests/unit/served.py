@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 from attrs import frozen
 
-from tests.unit.valley_stories import PLAN, valley
+from tests.unit.valley_stories import valley_home
 
 __all__ = ["CHILD", "Server", "children", "goes_on", "home_of", "serving", "until"]
 
@@ -90,11 +90,7 @@ class Server:
 
 def home_of(folder: Path) -> Path:
     """A folder with the valley's situation and two scenarios under `scenarios/`."""
-    there = folder / "scenarios" / "tarn-valley"
-    there.mkdir(parents=True)
-    valley(there).add("push-on.yaml", PLAN).add("guns.yaml", CHILD).write()
-    (there / "plan.yaml").unlink()
-    return folder
+    return valley_home(folder, guns=CHILD)
 
 
 @contextmanager

@@ -13,19 +13,12 @@ from situation.archive import open_run
 from situation.cli import main
 from situation.errors import SituationError
 from situation.pages.page import payload_of
-from tests.unit.valley_stories import PLAN, valley
+from tests.unit.valley_stories import GUNS, valley_home
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    plans = folder / "scenarios" / "tarn-valley"
-    plans.mkdir(parents=True)
-    small = valley(plans)
-    small.add("guns.yaml", PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", ""))
-    small.write()
-    (plans / "plan.yaml").rename(plans / "push-on.yaml")
-    return folder
+    return valley_home(tmp_path_factory.mktemp("home"), guns=GUNS)
 
 
 def told(*arguments: str) -> Result:

@@ -16,10 +16,9 @@ from click.testing import CliRunner, Result
 
 from situation.cli import main
 from situation.result_words import percent
-from tests.unit.valley_stories import PLAN, valley
+from tests.unit.valley_stories import GUNS, valley_home
 
-OTHER = PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", "")
-LATER = OTHER.replace("scenario: guns", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14")
+LATER = GUNS.replace("scenario: guns", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14")
 KEYS = [
     *("run", "page", "digest", "scenario", "title", "assumes", "seed", "runs", "failed", "conserved", "questions"),
     "assumptions",
@@ -29,15 +28,7 @@ KEYS = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "scenarios" / "tarn-valley").mkdir(parents=True)
-    small = valley(folder / "scenarios" / "tarn-valley")
-    small.add("guns.yaml", OTHER)
-    small.add("later.yaml", LATER)
-    small.write()
-    plan = folder / "scenarios" / "tarn-valley"
-    (plan / "plan.yaml").rename(plan / "push-on.yaml")
-    return folder
+    return valley_home(tmp_path_factory.mktemp("home"), guns=GUNS, later=LATER)
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from situation.story import Story, tell
 from situation.story_words import event_in_words
 from situation.tracing import trace
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
-from tests.unit.valley_stories import scenario_of, valley
 
 FRIENDS = Given(StanceChanged(ActorId("north"), ActorId("south"), "coordinated"), at="2020-03-13")
 WAR = Given(StanceChanged(ActorId("south"), ActorId("rebels"), "hostile"), at="2020-03-13")
@@ -34,11 +33,6 @@ QUESTIONS = {
     for ask in ("captured", "days until")
     for actor in ("north", "south")
 }
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def guests(plan: Valley, holds_for: str | None, friends: bool = True, **numbers: float) -> Scenario:

@@ -17,14 +17,8 @@ from situation.scenario import Force, Given, Scenario
 from situation.story import Story, tell
 from situation.story_words import event_in_words
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, near, the
-from tests.unit.valley_stories import scenario_of, valley
 
 HIDDEN, POSTS = 300, 200
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def under(plan: Valley, hidden: float = HIDDEN, posts: float = POSTS, **numbers: float) -> Scenario:

@@ -39,12 +39,6 @@ from situation.outcomes.world import World
 from situation.scenario import Plan
 from situation.story import Story, tell
 from tests.unit.constructed import SEED, WITHIN, Valley, alone, fixed, lognormal, men, near, the
-from tests.unit.valley_stories import scenario_of, valley
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def normal(x: float) -> float:

@@ -31,14 +31,8 @@ from situation.scenario import Scenario
 from situation.scenario.parts import Conduct
 from situation.story import tell
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, near
-from tests.unit.valley_stories import scenario_of, valley
 
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def begun(scenario: Scenario, plan: Valley, *events: Event) -> Any:

@@ -28,12 +28,6 @@ from situation.scenario import Condition, Plan, Scenario, Switch
 from situation.scenario.numbers import NUMBERS, PAIRED, paired, shared_by_all
 from situation.story import tell
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
-from tests.unit.valley_stories import scenario_of, valley
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def own(scenario: Scenario, name: str, value: float) -> Scenario:

@@ -33,7 +33,6 @@ from situation.outcomes.world import World
 from situation.scenario import Force, Plan, Scenario
 from situation.story import Story, tell
 from tests.unit.constructed import SEED, Valley, alone, before, fixed, men, the
-from tests.unit.valley_stories import scenario_of, valley
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
 COLUMN = men("north", "arlen", 2000, "field")
@@ -46,11 +45,6 @@ ABANDONED = {
     "speed__opposed": 25.0, "speed__light": 10.0, "speed__unopposed": 10.0,
 }  # fmt: skip
 """Dell is left as the column comes, and takes it ten days to clear; help from the Dunes is three days away."""
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def given_up(plan: Valley, helpers: dict[str, Force], *forces: str, **numbers: float) -> Scenario:

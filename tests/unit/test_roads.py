@@ -34,14 +34,8 @@ from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given
 from situation.story import tell
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
-from tests.unit.valley_stories import scenario_of, valley
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Valley:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
 
 
 def after(scenario: Scenario, days: int, event: Event) -> Scenario:
@@ -150,12 +144,7 @@ def test_soldiers_who_do_not_hide_flee_instead(plan: Valley) -> None:
     story = tell(scenario, plan[1], SEED, until=scenario.at + DAY)
     world = World(story.stage, story.state(), Luck(SEED, 0, Stream.CHANCE), story.until)
     assert any(True for _ in world.ways_out("arlen", "north"))
-    gone = [
-        one.event
-        for one in defenders_go(
-            world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True
-        )
-    ]
+    gone = [one.event for one in defenders_go(world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True)]
     fled = sum(event.number for event in gone if isinstance(event, ColumnFled))
     assert not any(isinstance(event, Melted) for event in gone)
     assert fled / 4000 == pytest.approx(0.85, abs=0.02)

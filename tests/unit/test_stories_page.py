@@ -16,7 +16,7 @@ from situation.cli import main
 from situation.clock import DAY
 from situation.pages.page import payload_of
 from tests.browser.valley_page import comparison, ensemble, side, with_story
-from tests.unit.valley_stories import PLAN, valley
+from tests.unit.valley_stories import GUNS, valley_home
 
 SIZE = ("--runs", "112", "--seed", "3", "--workers", "1")
 DAYS = (0, 1, 9, 20, 33, 47, 60)
@@ -24,14 +24,7 @@ DAYS = (0, 1, 9, 20, 33, 47, 60)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    plans = folder / "scenarios" / "tarn-valley"
-    plans.mkdir(parents=True)
-    small = valley(plans)
-    small.add("guns.yaml", PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", ""))
-    small.write()
-    (plans / "plan.yaml").rename(plans / "push-on.yaml")
-    return folder
+    return valley_home(tmp_path_factory.mktemp("home"), guns=GUNS)
 
 
 @pytest.fixture
@@ -98,7 +91,7 @@ def test_the_differences_of_the_page_are_those_that_are_printed(told: dict[str, 
 
 def test_a_baseline_run_with_the_questions_of_another_is_known_again(told: dict[str, Any], home: Path) -> None:
     more = home / "scenarios" / "tarn-valley" / "asks-more.yaml"
-    plan = PLAN.replace("scenario: push-on", "scenario: asks-more").replace(", chance: luck", "")
+    plan = GUNS.replace("scenario: guns", "scenario: asks-more")
     more.write_text(f"{plan}  bridge: {{ask: captured, place: arlen-bridge, by: north}}\n", "utf-8")
     size = ("--runs", "16", "--seed", "3", "--workers", "1", "--json")
     first = CliRunner().invoke(main, ["compare", "push-on", "asks-more", *size])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from situation.errors import InputError
@@ -9,7 +10,7 @@ from situation.record import Record
 from situation.scenario import Scenario, load_scenario
 from tests.unit.small import Small
 
-__all__ = ["PLAN", "problems", "scenario_of", "valley"]
+__all__ = ["GUNS", "PLAN", "problems", "scenario_of", "valley", "valley_home"]
 
 LINKS = """\
   - {id: arlen--dell, ends: [arlen, dell], kind: road, km: 12.5, source: invented}
@@ -67,6 +68,10 @@ questions:
 """
 
 
+GUNS = re.sub(r"  luck: .*\n", "", PLAN.replace("scenario: push-on", "scenario: guns").replace(", chance: luck", ""))
+"""The same plan, but the guns come for certain."""
+
+
 def valley(folder: Path) -> Small:
     """The valley's files with ways between its places, and `plan.yaml` beside them, to be planted with faults."""
     small = Small(folder)
@@ -74,6 +79,18 @@ def valley(folder: Path) -> Small:
         "map.yaml", "  - {id: arlen--dell, ends: [arlen, dell], kind: road, km: 12.5, source: invented}\n", LINKS
     )
     return small.add("plan.yaml", PLAN)
+
+
+def valley_home(folder: Path, **plans: str) -> Path:
+    """A folder with the valley under `scenarios/`: its plan `push-on`, and further plans by name."""
+    there = folder / "scenarios" / "tarn-valley"
+    there.mkdir(parents=True)
+    small = valley(there)
+    for name, text in plans.items():
+        small.add(f"{name}.yaml", text)
+    small.write()
+    (there / "plan.yaml").rename(there / "push-on.yaml")
+    return folder
 
 
 def scenario_of(small: Small) -> tuple[Scenario, Record]:
