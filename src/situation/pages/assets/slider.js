@@ -58,6 +58,7 @@ function drawTime(changed) {
       : `No recorded change of control ${thisDay(page.t)}`,
     ". ",
     h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)),
+    BRANCH !== null && recorded() && page.t === RECORD_END ? " The record ends here." : "",
   );
 }
 
