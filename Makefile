@@ -1,5 +1,5 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
-# make test   the tests, with the reason for each one skipped
+# make test   the tests, one process a core, with the reason for each one skipped
 # make check  ruff and mypy
 # make bench  the measurements, which make test leaves out
 # make docs   the pages in docs/ that are written by the program itself
@@ -29,7 +29,7 @@ demo: $(INSTALLED)
 	@$(BIN)/situation compare baseline sdf-government-confrontation --runs $(DEMO_RUNS)
 
 test: $(INSTALLED_TEST)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .
@@ -52,7 +52,7 @@ pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures
 
 pins: $(INSTALLED_TEST)
-	@$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet -e '.[test]'
 	@sed -n '/^#/p' constraints.txt > constraints.txt.new
 	@$(BIN)/python -m pip freeze --exclude situation | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | LC_ALL=C sort -f >> constraints.txt.new
 	@mv constraints.txt.new constraints.txt

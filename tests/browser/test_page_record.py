@@ -98,6 +98,7 @@ def test_a_date_after_the_record_is_kept_for_who_comes_back_to_the_stories(open_
     drawn(page)
     assert text(page, "#now") != last
     assert int(page.locator("#time").input_value()) == payload["recorded_to"]
+    expect(page.locator("#subtitle")).to_contain_text("The record ends here.")
     page.keyboard.press("End")
     page.locator("#readings button").first.click()
     drawn(page)

@@ -42,7 +42,7 @@ def test_brier_is_nothing_for_the_certain_and_right_and_two_for_the_certain_and_
 
 
 def test_a_score_is_the_same_number_in_every_process() -> None:
-    shares = {name: (number + 1) / 36 for number, name in enumerate("abcdefgh")}
+    shares: dict[str | None, float] = {name: (number + 1) / 36 for number, name in enumerate("abcdefgh")}
     asked = f"from situation.score import brier; print(repr(brier({shares!r}, 'i', 7)))"
     told = {
         subprocess.run(

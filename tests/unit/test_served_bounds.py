@@ -37,12 +37,14 @@ def task(number: int) -> Task:
 def test_of_the_jobs_that_have_ended_the_oldest_are_forgotten() -> None:
     async def known() -> list[int]:
         jobs = Jobs(Limits(kept=2))
-        for number in range(4):
+        begun = [jobs.add(task(0))]
+        jobs.stop(begun[0])
+        for number in range(1, 4):
             jobs.stop(jobs.add(task(number)))
         waiting = jobs.add(task(4))
         jobs.stop(waiting)
-        with pytest.raises(HTTPException, match="There is no such job"):
-            jobs.of(1)
+        with pytest.raises(HTTPException, match="does not know this job"):
+            jobs.of(begun[0].id)
         await jobs.close()
         return [job.number for job in jobs]
 

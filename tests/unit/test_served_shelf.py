@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from situation.commands.ensembles import kept_ensemble, open_scenario
 from starlette.responses import Response
 
-from situation.commands.compare import kept_comparison
 from situation.errors import Fault
+from situation.keeping.comparisons import kept_comparison
+from situation.keeping.ensembles import kept_ensemble
+from situation.keeping.finding import open_scenario
 from situation.serving.comparepage import compare_page, offered
 from situation.serving.damage import readable
 from situation.serving.library import Library
@@ -156,7 +157,7 @@ def test_a_damaged_table_is_named_and_the_server_goes_on(tmp_path: Path) -> None
 def test_a_listed_file_is_one_of_the_folders_own(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("a secret")
-    listed = {str(secret): {}, "x" * 300: {}, "../secret": {}, "good.csv": {}, ".hidden": {}}
+    listed: dict[str, Any] = {str(secret): {}, "x" * 300: {}, "../secret": {}, "good.csv": {}, ".hidden": {}}
     folder = replay_in(tmp_path / "runs", "one", files=listed)
     (folder / "good.csv").write_text("a,b\n")
     (run,) = Shelf(tmp_path / "runs").shown()

@@ -113,14 +113,16 @@ def test_the_error_of_a_swing_is_what_luck_alone_makes_of_it() -> None:
     assert np.mean(np.square(swings)) == pytest.approx(1.0, abs=0.25)
 
 
-def test_the_noise_of_a_dispute_is_how_far_luck_alone_seems_to_move_an_answer() -> None:
+def test_the_error_of_a_dispute_is_that_of_what_luck_alone_seems_to_move() -> None:
+    """What luck moves is the mean of a half normal: the root of 2 / pi standard errors."""
     rng = np.random.default_rng(12)
     ways = np.array(["yes"] * 6 + ["no"] * 54)
     found = [
         resolutions(rng.normal(0, 1, 60), np.arange(60), lambda question, draws: ways[draws], ("q",))[0]
         for _ in range(400)
     ]
-    assert sum(it.moves for it in found) / sum(it.noise for it in found) == pytest.approx(1.0, abs=0.15)
+    expected = np.sqrt(2.0 / np.pi) * sum(it.error for it in found)
+    assert sum(it.moves for it in found) / expected == pytest.approx(1.0, abs=0.15)
 
 
 def test_settling_a_dispute_moves_an_answer_as_far_as_its_ways_differ() -> None:

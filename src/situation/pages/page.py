@@ -31,8 +31,11 @@ SCRIPTS = (
     "symbols.js",
     "mapmarks.js",
     "sharemarks.js",
+    "closeups.js",
+    "mapmoves.js",
     "map.js",
     "legend.js",
+    "strippieces.js",
     "strips.js",
     "stripshares.js",
     "charts.js",
@@ -42,6 +45,7 @@ SCRIPTS = (
     "strengths.js",
     "answers.js",
     "questions.js",
+    "weights.js",
     "hangs.js",
     "fans.js",
     "clashes.js",
@@ -49,6 +53,7 @@ SCRIPTS = (
     "storyevents.js",
     "expected.js",
     "claims.js",
+    "latest.js",
     "detail.js",
     "placedetail.js",
     "storydetail.js",
@@ -64,6 +69,22 @@ SCRIPTS = (
     "start.js",
 )
 """The page's scripts in the order in which they are joined into one."""
+STYLES = (
+    "base.css",
+    "head.css",
+    "map.css",
+    "strips.css",
+    "panels.css",
+    "foot.css",
+    "small.css",
+    "paper.css",
+    "stories.css",
+    "answers.css",
+    "hangs.css",
+    "storywidths.css",
+    "storypaper.css",
+)
+"""Its style sheets in the order in which they are joined: later ones overrule earlier ones."""
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _PAYLOAD = re.compile(r'<script type="text/plain" id="payload">([^<]*)</script>')
@@ -88,7 +109,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     slots = {
         "title": html.escape(str(payload["title"])),
         "policy": _policy(script),
-        "style": _asset("page.css") + _asset("stories.css"),
+        "style": "\n".join(_asset(name) for name in STYLES),
         "payload": packed(orjson.dumps(payload)),
         "plotly": packed_plotly(),
         "script": script,

@@ -18,7 +18,7 @@ __all__ = ["compare_page", "offered"]
 
 
 @frozen
-class Choice:
+class _Choice:
     """One that can be chosen for a side: its value in the form, of what scenario it is, and how it is shown."""
 
     value: str
@@ -35,11 +35,11 @@ def offered(shelf: Shelf, values: Mapping[str, str]) -> list[Shown]:
     return runs + [run for run in older if run is not None and run.kind == "ensemble"]
 
 
-def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str, list[Choice]]:
+def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str, list[_Choice]]:
     here = [one for one in scenarios.values() if one.scenario is not None]
     return {
-        "Scenarios": [Choice(f"scenario:{one.name}", one.name, f"{one.name}: {one.title}") for one in here],
-        "Runs": [Choice(f"run:{run.name}", run.scenario, _run(run)) for run in runs],
+        "Scenarios": [_Choice(f"scenario:{one.name}", one.name, f"{one.name}: {one.title}") for one in here],
+        "Runs": [_Choice(f"run:{run.name}", run.scenario, _run(run)) for run in runs],
     }
 
 
@@ -47,7 +47,7 @@ def _run(run: Shown) -> str:
     return f"{run.title} ({run.stories:,} stories, seed {run.seed}, {run.digest[:12]})"
 
 
-def _chosen(choices: Sequence[Choice], values: Mapping[str, str]) -> dict[str, str]:
+def _chosen(choices: Sequence[_Choice], values: Mapping[str, str]) -> dict[str, str]:
     """What stands on each side: what was chosen, or the first that is of another scenario than what stands opposite."""
     of = {choice.value: choice.scenario for choice in choices}
     told = {name: values[name] for name in ("first", "second") if values.get(name) in of}
@@ -111,7 +111,7 @@ def _whole(name: str, label: str, value: str) -> Html:
     return element("div", element("label", label, for_=name), field, class_="line")
 
 
-def _side(name: str, label: str, hint: str, choices: Mapping[str, Sequence[Choice]], chosen: str) -> Html:
+def _side(name: str, label: str, hint: str, choices: Mapping[str, Sequence[_Choice]], chosen: str) -> Html:
     groups = []
     for words, rows in choices.items():
         options = [

@@ -10,13 +10,13 @@ __all__ = ["script", "stylesheet"]
 
 LIGHT = re.compile(r"^:root \{(.*?)^\}", re.DOTALL | re.MULTILINE)
 DARK = re.compile(r"^:root\[data-theme=\"dark\"\] \{(.*?)^\}", re.DOTALL | re.MULTILINE)
-LETTERS = re.compile(r"^body \{[^}]*?font: ([^;]+);", re.MULTILINE)
+LETTERS = re.compile(r"^body \{[^}]*?font:\s+([^;]+);", re.MULTILINE)
 
 
 @cache
 def stylesheet() -> str:
     """The style sheet. The page of a run switches its theme by a script; here the system's setting does."""
-    page = files("situation.pages").joinpath("assets", "page.css").read_text("utf-8")
+    page = files("situation.pages").joinpath("assets", "base.css").read_text("utf-8")
     light, dark, letters = (_found(pattern, page) for pattern in (LIGHT, DARK, LETTERS))
     own = files("situation.serving").joinpath("assets", "served.css").read_text("utf-8")
     theme = (

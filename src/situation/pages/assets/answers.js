@@ -1,10 +1,12 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
 const isShare = (answer) => answer.share !== undefined;
-const answered = (answer) => (isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined);
+const answered = (answer) =>
+  isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined;
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
 const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
 const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
-const gapWords = (answer, value) => (isShare(answer) ? pointsWords(value, true, 1) : `${signed(value, finely(value))} ${unitOf(answer)}`);
+const gapWords = (answer, value) =>
+  isShare(answer) ? pointsWords(value, true, 1) : `${signed(value, finely(value))} ${unitOf(answer)}`;
 const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
 const asksDays = (answer) => answer.ask === "days until";
 function amount(value) {
@@ -16,7 +18,11 @@ function amount(value) {
 /** The answer in a few figures: a share, or a median. */
 function figure(answer) {
   if (!answered(answer)) return "none";
-  return isShare(answer) ? percent(answer.share) : answer.p50 === null ? "never" : `${amount(answer.p50)} ${unitOf(answer)}`;
+  return isShare(answer)
+    ? percent(answer.share)
+    : answer.p50 === null
+      ? "never"
+      : `${amount(answer.p50)} ${unitOf(answer)}`;
 }
 
 /** The answer in one line of words, for lists. */
@@ -33,16 +39,41 @@ const onDay = (days) => (days === null || days === undefined ? "never" : day(BRA
 function answerFacts(answer) {
   if (!answered(answer)) return [["Answer", "No story came to its end."]];
   if (isShare(answer)) {
-    return [["In this model", `${plain(answer.words, 80)}.`], ["Share", `${percent(answer.share)} of ${storiesWords(told())}.`],
-      ["Counting error", `${percent(answer.interval[0])} to ${percent(answer.interval[1])} (95 %): how far the share of endlessly many stories may lie from this one.`],
-      ["Outer band", `${percent(answer.outer[0])} to ${percent(answer.outer[1])}: where the share lies as the record and the assumed numbers vary. However many stories are told, it keeps its width; where they are few, it is wider. The words are read off it.`],
-      ["Confidence", `${capital(plain(answer.confidence, 20))}: ${plain(answer.confidence_because, 120)}.`]];
+    return [
+      ["In this model", `${plain(answer.words, 80)}.`],
+      ["Share", `${percent(answer.share)} of ${storiesWords(told())}.`],
+      [
+        "Counting error",
+        `${percent(answer.interval[0])} to ${percent(answer.interval[1])} (95 %): ` +
+          "how far the share of endlessly many stories may lie from this one.",
+      ],
+      [
+        "Outer band",
+        `${percent(answer.outer[0])} to ${percent(answer.outer[1])}: where the ` +
+          "share lies as the record and the assumed numbers vary. However many stories are told, it keeps its width; " +
+          "where they are few, it is wider. The words are read off it.",
+      ],
+      ["Confidence", `${capital(plain(answer.confidence, 20))}: ${plain(answer.confidence_because, 120)}.`],
+    ];
   }
   const when = asksDays(answer);
-  return [["Median", when ? `${answer.p50 === null ? "never: half of the stories or more do not see it" : `${amount(answer.p50)} days after the branch, ${onDay(answer.p50)}`}.` : `${amount(answer.p50)} ${unitOf(answer)}.`],
+  return [
+    [
+      "Median",
+      when
+        ? `${answer.p50 === null ? "never: half of the stories or more do not see it" : `${amount(answer.p50)} days after the branch, ${onDay(answer.p50)}`}.`
+        : `${amount(answer.p50)} ${unitOf(answer)}.`,
+    ],
     when ? ["Comes about", `in ${percent(answer.comes)} of stories.`] : null,
-    ["Half of the stories", `${amount(answer.p25)} to ${amount(answer.p75)} ${unitOf(answer)}.`], ["Nine in ten", `${amount(answer.p05)} to ${amount(answer.p95)} ${unitOf(answer)}.`],
-    ["Mean", `${amount(answer.mean)} ${unitOf(answer)}; counting error ${amount(answer.interval[0])} to ${amount(answer.interval[1])} (95 %), outer band ${amount(answer.outer[0])} to ${amount(answer.outer[1])}${when ? `. What never comes counts as ${number((TO - BRANCH) / DAY)} days` : ""}.`]].filter(Boolean);
+    ["Half of the stories", `${amount(answer.p25)} to ${amount(answer.p75)} ${unitOf(answer)}.`],
+    ["Nine in ten", `${amount(answer.p05)} to ${amount(answer.p95)} ${unitOf(answer)}.`],
+    [
+      "Mean",
+      `${amount(answer.mean)} ${unitOf(answer)}; counting error ` +
+        `${amount(answer.interval[0])} to ${amount(answer.interval[1])} (95 %), ` +
+        `outer band ${amount(answer.outer[0])} to ${amount(answer.outer[1])}${when ? `. What never comes counts as ${number((TO - BRANCH) / DAY)} days` : ""}.`,
+    ],
+  ].filter(Boolean);
 }
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -50,61 +81,137 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 function gapSentence(answer) {
   const twin = twinOf(answer);
   if (!twin) return null;
-  const d = twin.difference, size = Math.abs(isShare(answer) ? d * 100 : d).toLocaleString("en-GB", { maximumFractionDigits: isShare(answer) ? 1 : finely(d) }), unit = isShare(answer) ? (size === "1" ? "point" : "points") : unitOf(answer);
-  if (twin.equal === 1) return `Exactly ${isShare(answer) ? "as likely as" : "as"} in the baseline: no pair of stories differs.`;
-  const way = isShare(answer) ? `${unit} ${d > 0 ? "more" : "less"} likely` : asksDays(answer) ? `${unit} ${d > 0 ? "later" : "sooner"}` : `${d > 0 ? "more" : "fewer"} ${unit}`;
-  const said = d === 0 ? "On the whole the same as in the baseline" : `${size === "0" ? "Hardly " : `${size} `}${way} than in the baseline`, both = (value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
-  return `${said}: ${isShare(answer) ? "" : "mean "}${both(twin.second)} against ${both(twin.first)}. ${gapSure(answer, twin)}`;
+  const d = twin.difference,
+    size = Math.abs(isShare(answer) ? d * 100 : d).toLocaleString("en-GB", {
+      maximumFractionDigits: isShare(answer) ? 1 : finely(d),
+    }),
+    unit = isShare(answer) ? (size === "1" ? "point" : "points") : unitOf(answer);
+  if (twin.equal === 1)
+    return `Exactly ${isShare(answer) ? "as likely as" : "as"} in the baseline: no pair of stories differs.`;
+  const way = isShare(answer)
+    ? `${unit} ${d > 0 ? "more" : "less"} likely`
+    : asksDays(answer)
+      ? `${unit} ${d > 0 ? "later" : "sooner"}`
+      : `${d > 0 ? "more" : "fewer"} ${unit}`;
+  const said =
+      d === 0
+        ? "On the whole the same as in the baseline"
+        : `${size === "0" ? "Hardly " : `${size} `}${way} than in the baseline`,
+    both = (value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
+  return (
+    `${said}: ${isShare(answer) ? "" : "mean "}${both(twin.second)} against ` +
+    `${both(twin.first)}. ${gapSure(answer, twin)}`
+  );
 }
 function gapSure(answer, twin) {
   if (!twin.interval) return "Too few pairs for an interval.";
-  const [low, high] = twin.interval, ends = `${gapWords(answer, low).replace(/ \S+$/, "")} to ${gapWords(answer, high)}`;
-  return low > 0 || high < 0 ? `The 95 % interval, ${ends}, leaves out no difference.` : `That may be luck: the 95 % interval, ${ends}, holds no difference too.`;
+  const [low, high] = twin.interval,
+    ends = `${gapWords(answer, low).replace(/ \S+$/, "")} to ${gapWords(answer, high)}`;
+  return low > 0 || high < 0
+    ? `The 95 % interval, ${ends}, leaves out no difference.`
+    : `That may be luck: the 95 % interval, ${ends}, holds no difference too.`;
 }
 /** In how many pairs the scenario has more, or less, or the same. */
 function pairWords(answer) {
-  const twin = twinOf(answer), n = (part) => number(Math.round(part * TWINS.pairs));
+  const twin = twinOf(answer),
+    n = (part) => number(Math.round(part * TWINS.pairs));
   if (!twin || twin.equal === 1) return null;
-  const [more, less] = isShare(answer) ? ["only in the scenario", "only in the baseline"] : asksDays(answer) ? ["later in the scenario", "sooner"] : ["more in the scenario", "fewer"];
-  return `Of ${count(TWINS.pairs, "pair")} of stories on the same luck, ${n(twin.more)} have it ${more}, ${n(twin.less)} ${less}, and ${n(twin.equal)} agree.`;
+  const [more, less] = isShare(answer)
+    ? ["only in the scenario", "only in the baseline"]
+    : asksDays(answer)
+      ? ["later in the scenario", "sooner"]
+      : ["more in the scenario", "fewer"];
+  return (
+    `Of ${count(TWINS.pairs, "pair")} of stories on the same luck, ` +
+    `${n(twin.more)} have it ${more}, ${n(twin.less)} ${less}, and ` +
+    `${n(twin.equal)} agree.`
+  );
 }
 
 /** A line of a scale with two spans and a mark; all numbers are parts of the whole, 0 to 1. */
 function dotRow({ thin, thick, mark, hollow, zero, ends }) {
   const cut = (value) => Math.min(1, Math.max(0, value));
-  const from = (value) => `${(100 * cut(value)).toFixed(2)}%`, wide = ([a, b]) => `${(100 * Math.max(0.004, cut(b) - cut(a))).toFixed(2)}%`;
+  const from = (value) => `${(100 * cut(value)).toFixed(2)}%`,
+    wide = ([a, b]) => `${(100 * Math.max(0.004, cut(b) - cut(a))).toFixed(2)}%`;
   const some = (value) => value !== undefined && value !== null;
-  const line = h("span", { class: "dots", "aria-hidden": "true" }, some(zero) ? h("span", { class: "dots-zero", style: { left: from(zero) } }) : null,
-    thin ? h("span", { class: "dots-thin", style: { left: from(thin[0]), width: wide(thin) } }) : null, thick ? h("span", { class: "dots-thick", style: { left: from(thick[0]), width: wide(thick) } }) : null,
-    some(hollow) ? h("span", { class: "dots-hollow", style: { left: from(hollow) } }) : null, some(mark) ? h("span", { class: "dots-mark", style: { left: from(mark) } }) : null);
-  return ends ? [line, h("span", { class: "ends", "aria-hidden": "true" }, ends.map((text) => h("span", {}, text)))] : line;
+  const line = h(
+    "span",
+    { class: "dots", "aria-hidden": "true" },
+    some(zero) ? h("span", { class: "dots-zero", style: { left: from(zero) } }) : null,
+    thin ? h("span", { class: "dots-thin", style: { left: from(thin[0]), width: wide(thin) } }) : null,
+    thick ? h("span", { class: "dots-thick", style: { left: from(thick[0]), width: wide(thick) } }) : null,
+    some(hollow) ? h("span", { class: "dots-hollow", style: { left: from(hollow) } }) : null,
+    some(mark) ? h("span", { class: "dots-mark", style: { left: from(mark) } }) : null,
+  );
+  return ends
+    ? [
+        line,
+        h(
+          "span",
+          { class: "ends", "aria-hidden": "true" },
+          ends.map((text) => h("span", {}, text)),
+        ),
+      ]
+    : line;
 }
 
 /** How far a number's scale goes: the horizon for days, else a little above the highest there is. */
 function scaleOf(answer) {
   if (isShare(answer)) return 1;
   if (asksDays(answer)) return (TO - BRANCH) / DAY;
-  return Math.max(1, ...[...STORIES.values()].flatMap((one) => one.questions.filter((q) => q.id === answer.id).flatMap((q) => [q.p95 ?? 0, q.mean ?? 0]))) * 1.05;
+  return (
+    Math.max(
+      1,
+      ...[...STORIES.values()].flatMap((one) =>
+        one.questions.filter((q) => q.id === answer.id).flatMap((q) => [q.p95 ?? 0, q.mean ?? 0]),
+      ),
+    ) * 1.05
+  );
 }
-const baselineAnswer = (answer) => (reading().stories === "scenario" ? STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) ?? null : null);
+const baselineAnswer = (answer) =>
+  reading().stories === "scenario"
+    ? (STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) ?? null)
+    : null;
 function answerDots(answer, wide) {
   if (!answered(answer)) return null;
-  const top = scaleOf(answer), part = (value) => (value === null || value === undefined ? 1 : value / top), base = baselineAnswer(answer);
-  const ends = !wide && isShare(answer) ? null : isShare(answer) ? ["0 %", "50 %", "100 %"] : ["0", number(Math.round(top / 2)), `${number(Math.round(top))} ${unitOf(answer)}`];
-  if (isShare(answer)) return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
-  return dotRow({ ends, thin: [part(answer.p05), part(answer.p95)], thick: [part(answer.p25), part(answer.p75)], mark: part(answer.p50), hollow: base && answered(base) ? part(base.p50) : null });
+  const top = scaleOf(answer),
+    part = (value) => (value === null || value === undefined ? 1 : value / top),
+    base = baselineAnswer(answer);
+  const ends =
+    !wide && isShare(answer)
+      ? null
+      : isShare(answer)
+        ? ["0 %", "50 %", "100 %"]
+        : ["0", number(Math.round(top / 2)), `${number(Math.round(top))} ${unitOf(answer)}`];
+  if (isShare(answer))
+    return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
+  return dotRow({
+    ends,
+    thin: [part(answer.p05), part(answer.p95)],
+    thick: [part(answer.p25), part(answer.p75)],
+    mark: part(answer.p50),
+    hollow: base && answered(base) ? part(base.p50) : null,
+  });
 }
 /** All differences of shares lie on one scale, so that they compare; days and men each have their own. */
 function gapScale(answer) {
-  const widest = (rows) => Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
+  const widest = (rows) =>
+    Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
   if (isShare(answer)) return Math.min(1, widest(told().questions.filter(isShare).map(twinOf).filter(Boolean)));
   return Math.max(widest([twinOf(answer)]), asksDays(answer) ? 1 : 10);
 }
 function gapDots(answer, wide) {
   const twin = twinOf(answer);
   if (!twin) return null;
-  const most = gapScale(answer), part = (value) => 0.5 + value / most / 2, round = isShare(answer) ? Math.round(most * 100) / 100 : Math.round(most);
-  return dotRow({ ends: wide || !isShare(answer) ? [gapWords(answer, -round), "no difference", gapWords(answer, round)] : null, thick: twin.interval ? twin.interval.map(part) : undefined, mark: part(twin.difference), zero: 0.5 });
+  const most = gapScale(answer),
+    part = (value) => 0.5 + value / most / 2,
+    round = isShare(answer) ? Math.round(most * 100) / 100 : Math.round(most);
+  return dotRow({
+    ends: wide || !isShare(answer) ? [gapWords(answer, -round), "no difference", gapWords(answer, round)] : null,
+    thick: twin.interval ? twin.interval.map(part) : undefined,
+    mark: part(twin.difference),
+    zero: 0.5,
+  });
 }
 
 /** What one story answers. */
@@ -116,9 +223,20 @@ function ownAnswer(answer) {
 
 /** What stands beside a question that is not chosen: its figure, and its words or the baseline's figure. */
 function shortAnswer(answer) {
-  const twin = twinOf(answer), base = baselineAnswer(answer);
-  if (differing()) return { figure: twin ? (twin.equal === 1 ? "no difference" : gapWords(answer, twin.difference)) : "not asked of both", words: twin && twin.equal !== 1 && twin.interval && twin.interval[0] <= 0 && twin.interval[1] >= 0 ? "may be luck" : "" };
+  const twin = twinOf(answer),
+    base = baselineAnswer(answer);
+  if (differing())
+    return {
+      figure: twin ? (twin.equal === 1 ? "no difference" : gapWords(answer, twin.difference)) : "not asked of both",
+      words:
+        twin && twin.equal !== 1 && twin.interval && twin.interval[0] <= 0 && twin.interval[1] >= 0
+          ? "may be luck"
+          : "",
+    };
   if (reading().story) return { figure: ownAnswer(answer), words: `all stories: ${figure(answer)}` };
   const beside = base && answered(base) && figure(base) !== figure(answer) ? `baseline ${figure(base)}` : "";
-  return { figure: figure(answer), words: [isShare(answer) && answered(answer) ? plain(answer.words, 80) : "", beside].filter(Boolean).join("; ") };
+  return {
+    figure: figure(answer),
+    words: [isShare(answer) && answered(answer) ? plain(answer.words, 80) : "", beside].filter(Boolean).join("; "),
+  };
 }

@@ -4,7 +4,8 @@ const drawn = new Map();
 
 /** Unpack and run the library. Its text is named by its hash in the page's policy, so nothing else can be run so. */
 async function loadCharts() {
-  const holder = byId("plotly"), text = await unpack(holder.textContent);
+  const holder = byId("plotly"),
+    text = await unpack(holder.textContent);
   holder.remove();
   const script = document.createElement("script");
   script.textContent = text;
@@ -17,17 +18,52 @@ async function loadCharts() {
 const axisTime = (minute) => (minute + OFFSET) * 60000;
 
 function look(height, left, right = 10, top = 4, bottom = 24) {
-  const ink = cssColour("--muted"), lines = cssColour("--line");
-  const axis = { color: ink, gridcolor: lines, zeroline: false, fixedrange: true, linecolor: lines, tickfont: { size: 11 }, ticklabelstandoff: 6 };
-  return { height, margin: { l: left, r: right, t: top, b: bottom, pad: 0 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
-    font: { family: getComputedStyle(document.body).fontFamily, size: 11, color: ink }, hovermode: "closest", dragmode: false, axis };
+  const ink = cssColour("--muted"),
+    lines = cssColour("--line");
+  const axis = {
+    color: ink,
+    gridcolor: lines,
+    zeroline: false,
+    fixedrange: true,
+    linecolor: lines,
+    tickfont: { size: 11 },
+    ticklabelstandoff: 6,
+  };
+  return {
+    height,
+    margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    showlegend: false,
+    font: { family: getComputedStyle(document.body).fontFamily, size: 11, color: ink },
+    hovermode: "closest",
+    dragmode: false,
+    axis,
+  };
 }
-const OPTIONS = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", scrollZoom: false, doubleClick: false, showTips: false, responsive: false };
+const OPTIONS = {
+  displayModeBar: false,
+  displaylogo: false,
+  showSendToCloud: false,
+  plotlyServerURL: "",
+  scrollZoom: false,
+  doubleClick: false,
+  showTips: false,
+  responsive: false,
+};
 
 /** The time axis, with the same dates marked as on the strips. */
 function timeAxis(axis, left, width) {
-  const [a, b] = shown(), marks = timeTicks(left, width - 10);
-  return { ...axis, type: "date", range: [axisTime(a), axisTime(b)], tickvals: marks.map((m) => axisTime(m.t)), ticktext: marks.map((m) => m.text), showgrid: true };
+  const [a, b] = shown(),
+    marks = timeTicks(left, width - 10);
+  return {
+    ...axis,
+    type: "date",
+    range: [axisTime(a), axisTime(b)],
+    tickvals: marks.map((m) => axisTime(m.t)),
+    ticktext: marks.map((m) => m.text),
+    showgrid: true,
+  };
 }
 
 /**
@@ -45,15 +81,45 @@ function plot(id, traces, layout, { told, act, time = true, words }) {
   }
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", plain(words, 300));
-  frame.left = layout.margin.l; frame.right = layout.margin.r; frame.layout = layout; frame.told = told; frame.act = act; frame.time = time;
+  frame.left = layout.margin.l;
+  frame.right = layout.margin.r;
+  frame.layout = layout;
+  frame.told = told;
+  frame.act = act;
+  frame.time = time;
   const { axis, ...rest } = layout;
-  if (time && !recorded()) rest.shapes = [...(rest.shapes ?? []), { type: "line", xref: "x", yref: "paper", x0: axisTime(BRANCH), x1: axisTime(BRANCH), y0: 0, y1: 1, line: { width: 1.2, dash: "dot", color: cssColour("--ink") } }];
+  if (time && !recorded())
+    rest.shapes = [
+      ...(rest.shapes ?? []),
+      {
+        type: "line",
+        xref: "x",
+        yref: "paper",
+        x0: axisTime(BRANCH),
+        x1: axisTime(BRANCH),
+        y0: 0,
+        y1: 1,
+        line: { width: 1.2, dash: "dot", color: cssColour("--ink") },
+      },
+    ];
   Charts.react(frame.figure, traces, { ...rest, width: box.clientWidth }, OPTIONS);
   if (!frame.bound) {
     frame.bound = true;
-    frame.figure.on("plotly_hover", (event) => { const [point] = event.points; if (point.customdata !== undefined && point.customdata !== null) { frame.figure.style.cursor = "pointer"; showTip(event.event, frame.told(point.customdata)); } });
+    frame.figure.on("plotly_hover", (event) => {
+      const [point] = event.points;
+      if (point.customdata !== undefined && point.customdata !== null) {
+        frame.figure.style.cursor = "pointer";
+        showTip(event.event, frame.told(point.customdata));
+      }
+    });
     frame.figure.on("plotly_unhover", hideTip);
-    frame.figure.on("plotly_click", (event) => { const [point] = event.points; if (point.customdata !== undefined && point.customdata !== null) { hideTip(); frame.act(point.customdata); } });
+    frame.figure.on("plotly_click", (event) => {
+      const [point] = event.points;
+      if (point.customdata !== undefined && point.customdata !== null) {
+        hideTip();
+        frame.act(point.customdata);
+      }
+    });
   }
   moveCursors();
 }
@@ -62,10 +128,17 @@ function plot(id, traces, layout, { told, act, time = true, words }) {
 function moveCursors() {
   for (const [id, frame] of drawn) {
     if (!frame.time) continue;
-    const width = byId(id).clientWidth, x = acrossTime(page.t, frame.left, width - frame.right);
+    const width = byId(id).clientWidth,
+      x = acrossTime(page.t, frame.left, width - frame.right);
     frame.cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
-    Object.assign(frame.later.style, { left: `${x.toFixed(1)}px`, width: `${Math.max(0, width - frame.right - x + 5).toFixed(1)}px` });
-    for (const node of [frame.later, frame.cursor]) { node.style.top = `${frame.layout.margin.t}px`; node.style.bottom = `${frame.layout.margin.b}px`; }
+    Object.assign(frame.later.style, {
+      left: `${x.toFixed(1)}px`,
+      width: `${Math.max(0, width - frame.right - x + 5).toFixed(1)}px`,
+    });
+    for (const node of [frame.later, frame.cursor]) {
+      node.style.top = `${frame.layout.margin.t}px`;
+      node.style.bottom = `${frame.layout.margin.b}px`;
+    }
   }
 }
 panel(["t"], moveCursors);
@@ -83,7 +156,8 @@ function fade(id, known) {
 
 /** Spread points that would cover each other over levels of a lane: 0, 1, -1, 2, ... for each x in pixels. */
 function levels(xs, gap, most) {
-  const ends = new Map(), order = [0];
+  const ends = new Map(),
+    order = [0];
   for (let i = 1; order.length < most; i += 1) order.push(i, -i);
   return xs.map((x) => {
     const free = order.find((level) => (ends.get(level) ?? -Infinity) + gap <= x);

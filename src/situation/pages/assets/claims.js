@@ -1,30 +1,94 @@
 // A claim as a card: who says what, where, how far to trust it, and when it could be known.
-const RELIABILITY = { A: "completely reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable", E: "unreliable", F: "cannot be judged" };
-const CREDIBILITY = { 1: "confirmed by others", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged" };
+const RELIABILITY = {
+  A: "completely reliable",
+  B: "usually reliable",
+  C: "fairly reliable",
+  D: "not usually reliable",
+  E: "unreliable",
+  F: "cannot be judged",
+};
+const CREDIBILITY = {
+  1: "confirmed by others",
+  2: "probably true",
+  3: "possibly true",
+  4: "doubtful",
+  5: "improbable",
+  6: "cannot be judged",
+};
 const STANCE_WORDS = { asserts: "says so", denies: "denies it", retracts: "takes it back" };
 
 /** The Admiralty pair in letters and in words. */
 function grade(claim) {
-  return h("span", { class: "grade" }, chip("pair", `${plain(claim.reliability, 4)}${plain(claim.credibility, 4)}`),
-    ` voice ${RELIABILITY[claim.reliability] ?? "not graded"}, item ${CREDIBILITY[claim.credibility] ?? "not graded"}`);
+  return h(
+    "span",
+    { class: "grade" },
+    chip("pair", `${plain(claim.reliability, 4)}${plain(claim.credibility, 4)}`),
+    ` voice ${RELIABILITY[claim.reliability] ?? "not graded"}, item ${CREDIBILITY[claim.credibility] ?? "not graded"}`,
+  );
 }
 
 function leanWords(lean) {
-  const words = (lean ?? []).flatMap((one) => Object.entries(one).filter(([way]) => way === "for" || way === "against").map(([way, actor]) => `${way} ${actorName(actor)}`));
+  const words = (lean ?? []).flatMap((one) =>
+    Object.entries(one)
+      .filter(([way]) => way === "for" || way === "against")
+      .map(([way, actor]) => `${way} ${actorName(actor)}`),
+  );
   return words.length ? `leans ${words.join(", ")}` : "no lean noted";
 }
 
 /** Why the voices behind a claim have their grade. */
 function voices(claim) {
-  const source = SOURCES.get(claim.source), speaker = claim.said_by ? SPEAKERS.get(claim.said_by) : null;
-  return h("dl", { class: "facts" },
-    source ? [h("dt", {}, "Source"), h("dd", {}, link(() => select("source", source.id), name(sourceTitle(source), 160)), `, graded ${plain(source.reliability, 4)}: ${plain(source.reason, 300)}. It ${leanWords(source.lean)}.`)] : null,
-    speaker ? [h("dt", {}, "Speaker"), h("dd", {}, name(speaker.name, 120), `, graded ${plain(speaker.reliability, 4)}: ${plain(speaker.reason, 300)}`)] : null,
-    h("dt", {}, "Happened"), h("dd", {}, span(claim.earliest, claim.latest), claim.words ? h("span", {}, " (in the source: \u201c", name(claim.words, 80), "\u201d)") : ""),
-    h("dt", {}, "Said"), h("dd", {}, claim.said === null ? "not known" : moment(claim.said), `; published ${moment(claim.published)}; known here from ${moment(claim.known)}`),
-    claim.cell ? [h("dt", {}, "Speaks to"), h("dd", {}, h("code", {}, plain(claim.cell, 120)), ` = ${plain(answerWords(claim.answer), 200)}`)] : null,
+  const source = SOURCES.get(claim.source),
+    speaker = claim.said_by ? SPEAKERS.get(claim.said_by) : null;
+  return h(
+    "dl",
+    { class: "facts" },
+    source
+      ? [
+          h("dt", {}, "Source"),
+          h(
+            "dd",
+            {},
+            link(() => select("source", source.id), name(sourceTitle(source), 160)),
+            `, graded ${plain(source.reliability, 4)}: ${plain(source.reason, 300)}. It ${leanWords(source.lean)}.`,
+          ),
+        ]
+      : null,
+    speaker
+      ? [
+          h("dt", {}, "Speaker"),
+          h(
+            "dd",
+            {},
+            name(speaker.name, 120),
+            `, graded ${plain(speaker.reliability, 4)}: ${plain(speaker.reason, 300)}`,
+          ),
+        ]
+      : null,
+    h("dt", {}, "Happened"),
+    h(
+      "dd",
+      {},
+      span(claim.earliest, claim.latest),
+      claim.words ? h("span", {}, " (in the source: \u201c", name(claim.words, 80), "\u201d)") : "",
+    ),
+    h("dt", {}, "Said"),
+    h(
+      "dd",
+      {},
+      claim.said === null ? "not known" : moment(claim.said),
+      `; published ${moment(claim.published)}; known here from ${moment(claim.known)}`,
+    ),
+    claim.cell
+      ? [
+          h("dt", {}, "Speaks to"),
+          h("dd", {}, h("code", {}, plain(claim.cell, 120)), ` = ${plain(answerWords(claim.answer), 200)}`),
+        ]
+      : null,
     claim.note ? [h("dt", {}, "Note"), h("dd", {}, name(claim.note, 500))] : null,
-    h("dt", {}, "In the record"), h("dd", {}, h("code", {}, plain(`${claim.file}:${claim.line}`, 120))));
+    h("dt", {}, "In the record"),
+    h("dd", {}, h("code", {}, plain(`${claim.file}:${claim.line}`, 120))),
+  );
 }
 
 /** A value of a cell or an answer in words. */
@@ -32,9 +96,12 @@ function answerWords(value) {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return value.map(answerWords).join(" with ");
   if (typeof value === "object") {
-    if ("low" in value || "high" in value) return `${range(value.low, value.best, value.high)} ${value.unit ?? ""}${value.scope ? ` (${value.scope})` : ""}`;
+    if ("low" in value || "high" in value)
+      return `${range(value.low, value.best, value.high)} ${value.unit ?? ""}${value.scope ? ` (${value.scope})` : ""}`;
     if ("actor" in value) return `${actorName(value.actor)} ${value.part ?? ""}`;
-    return Object.entries(value).map(([key, one]) => `${key} ${answerWords(one)}`).join(", ");
+    return Object.entries(value)
+      .map(([key, one]) => `${key} ${answerWords(one)}`)
+      .join(", ");
   }
   return ACTORS.has(value) ? actorName(value) : PLACES.has(value) ? placeName(value) : String(value);
 }
@@ -43,23 +110,86 @@ function answerWords(value) {
 function claimCard(id, side = "for") {
   const claim = CLAIMS.get(id);
   if (!claim) return h("li", { class: "claim" }, h("code", {}, plain(id, 60)), " is not in this page's record.");
-  const speaker = claim.said_by ? SPEAKERS.get(claim.said_by)?.name ?? claim.said_by : null;
-  const origin = claim.origin ? ORIGINS.get(claim.origin)?.name ?? claim.origin : null;
+  const speaker = claim.said_by ? (SPEAKERS.get(claim.said_by)?.name ?? claim.said_by) : null;
+  const origin = claim.origin ? (ORIGINS.get(claim.origin)?.name ?? claim.origin) : null;
   const late = claim.known > page.t;
-  return h("li", { class: `claim ${side} ${late && page.reading === "day" ? "late" : ""}` },
-    h("div", { class: "said" }, chip(claim.stance === "asserts" ? (side === "for" ? "yes" : "other") : "no", side === "against" && claim.stance === "asserts" ? "says otherwise" : STANCE_WORDS[claim.stance] ?? plain(claim.stance, 20)), " ", name(claim.says, 500)),
-    h("div", { class: "by" }, link(() => select("source", claim.source), name(sourceName(claim.source), 80)), `, paragraph ${plain(claim.paragraph, 8)}`,
-      speaker ? [" \u00b7 said by ", name(speaker, 80)] : "", origin && origin !== speaker && origin !== sourceName(claim.source) ? [" \u00b7 origin: ", name(origin, 80)] : "", late ? "" : ` \u00b7 ${day(claim.known)}`, claim.background ? [" ", chip("plain", "background")] : "", late ? [" ", chip("late", `said later, on ${day(claim.known)}`)] : ""),
+  return h(
+    "li",
+    { class: `claim ${side} ${late && page.reading === "day" ? "late" : ""}` },
+    h(
+      "div",
+      { class: "said" },
+      chip(
+        claim.stance === "asserts" ? (side === "for" ? "yes" : "other") : "no",
+        side === "against" && claim.stance === "asserts"
+          ? "says otherwise"
+          : (STANCE_WORDS[claim.stance] ?? plain(claim.stance, 20)),
+      ),
+      " ",
+      name(claim.says, 500),
+    ),
+    h(
+      "div",
+      { class: "by" },
+      link(() => select("source", claim.source), name(sourceName(claim.source), 80)),
+      `, paragraph ${plain(claim.paragraph, 8)}`,
+      speaker ? [" \u00b7 said by ", name(speaker, 80)] : "",
+      origin && origin !== speaker && origin !== sourceName(claim.source) ? [" \u00b7 origin: ", name(origin, 80)] : "",
+      late ? "" : ` \u00b7 ${day(claim.known)}`,
+      claim.background ? [" ", chip("plain", "background")] : "",
+      late ? [" ", chip("late", `said later, on ${day(claim.known)}`)] : "",
+    ),
     grade(claim),
-    h("details", {}, h("summary", {}, "Voices, dates, place in the record ", h("code", {}, plain(claim.id, 40))), voices(claim), page.selection?.kind === "claim" ? null : link(() => select("claim", claim.id), "Show this claim alone")));
+    h(
+      "details",
+      {},
+      h("summary", {}, "Voices, dates, place in the record ", h("code", {}, plain(claim.id, 40))),
+      voices(claim),
+      page.selection?.kind === "claim" ? null : link(() => select("claim", claim.id), "Show this claim alone"),
+    ),
+  );
 }
 
 /** Claims for and against, known ones first; in the reading of the day later ones stay folded away. */
 function claimLists(forIds, againstIds, saysSo = "Says so") {
   const later = (id) => page.reading === "day" && (CLAIMS.get(id)?.known ?? 0) > page.t;
-  const part = (title, ids, side) => (ids.length ? [title ? h("h4", {}, `${title} (${number(ids.length)})`) : null, h("ul", { class: "claims" }, ids.map((id) => claimCard(id, side)))] : null);
+  const part = (title, ids, side) =>
+    ids.length
+      ? [
+          title ? h("h4", {}, `${title} (${number(ids.length)})`) : null,
+          h(
+            "ul",
+            { class: "claims" },
+            ids.map((id) => claimCard(id, side)),
+          ),
+        ]
+      : null;
   const hidden = [...forIds, ...againstIds].filter(later);
-  return [part(saysSo, forIds.filter((id) => !later(id)), "for"), part("Says otherwise", againstIds.filter((id) => !later(id)), "against"),
-    forIds.length + againstIds.length === 0 ? h("p", { class: "empty" }, "No claim stands behind this: it is assumed.") : null,
-    hidden.length ? h("details", {}, h("summary", {}, `${count(hidden.length, "claim")} not yet known on the selected date`), h("ul", { class: "claims" }, hidden.map((id) => claimCard(id, againstIds.includes(id) ? "against" : "for")))) : null];
+  return [
+    part(
+      saysSo,
+      forIds.filter((id) => !later(id)),
+      "for",
+    ),
+    part(
+      "Says otherwise",
+      againstIds.filter((id) => !later(id)),
+      "against",
+    ),
+    forIds.length + againstIds.length === 0
+      ? h("p", { class: "empty" }, "No claim stands behind this: it is assumed.")
+      : null,
+    hidden.length
+      ? h(
+          "details",
+          {},
+          h("summary", {}, `${count(hidden.length, "claim")} not yet known on the selected date`),
+          h(
+            "ul",
+            { class: "claims" },
+            hidden.map((id) => claimCard(id, againstIds.includes(id) ? "against" : "for")),
+          ),
+        )
+      : null,
+  ];
 }

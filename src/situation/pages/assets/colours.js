@@ -5,10 +5,19 @@ const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
 /** Something this browser was asked to remember; where files may not store anything, nothing is remembered. */
 function remembered(key) {
-  try { return localStorage.getItem(`situation-${key}`); } catch { return null; }
+  try {
+    return localStorage.getItem(`situation-${key}`);
+  } catch {
+    return null;
+  }
 }
 function remember(key, value) {
-  try { localStorage.setItem(`situation-${key}`, value); return true; } catch { return false; }
+  try {
+    localStorage.setItem(`situation-${key}`, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function unknownColour() {
@@ -28,13 +37,15 @@ function lineColour(id) {
 }
 
 function shape(id) {
-  return id ? ACTORS.get(root(id))?.shape ?? "circle" : "x";
+  return id ? (ACTORS.get(root(id))?.shape ?? "circle") : "x";
 }
 
 /** Black or white, whichever reads better on the colour. */
 function inkOn(hex) {
   const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
-  const [r, g, b] = [1, 3, 5].map((i) => parseInt(full.slice(i, i + 2), 16) / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = [1, 3, 5]
+    .map((i) => parseInt(full.slice(i, i + 2), 16) / 255)
+    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? "#12151A" : "#FFFFFF";
 }
 
@@ -44,14 +55,23 @@ function cssColour(property) {
 
 /** A small marker for lists: the actor's shape in its colour. */
 function marker(id, size = 12) {
-  return s("svg", { class: "marker", width: size, height: size, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" },
-    s("path", { d: outline(shape(id), 5.6), fill: colour(id), stroke: lineColour(id), "stroke-width": 1.4 }));
+  return s(
+    "svg",
+    { class: "marker", width: size, height: size, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" },
+    s("path", { d: outline(shape(id), 5.6), fill: colour(id), stroke: lineColour(id), "stroke-width": 1.4 }),
+  );
 }
 
 function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
 }
-dark.addEventListener("change", () => { if (page.theme === "system") { applyTheme(); gathered.add("theme"); go({}); } });
+dark.addEventListener("change", () => {
+  if (page.theme === "system") {
+    applyTheme();
+    gathered.add("theme");
+    go({});
+  }
+});
 panel(["theme"], applyTheme);
 byId("theme").addEventListener("click", () => {
   const next = isDark() ? "light" : "dark";

@@ -1,6 +1,12 @@
 // The detail panel: what was chosen, with the claims behind it; with nothing chosen, the latest changes.
 function heading(title, ...under) {
-  return h("div", { class: "chosen-head" }, h("h3", {}, name(title, 200)), h("button", { type: "button", class: "quiet close", on: { click: closeDetail } }, "Close"), h("p", { class: "under" }, under));
+  return h(
+    "div",
+    { class: "chosen-head" },
+    h("h3", {}, name(title, 200)),
+    h("button", { type: "button", class: "quiet close", on: { click: closeDetail } }, "Close"),
+    h("p", { class: "under" }, under),
+  );
 }
 function closeDetail() {
   select(null);
@@ -22,107 +28,237 @@ function dateNote(entry) {
 function eventDetail(id) {
   const entry = versionAt(reading(), id, page.t);
   const late = entry.time > page.t;
-  return [heading(entry.text, dateNote(entry), entry.place ? [" \u00b7 ", placeLink(entry.place)] : "", entry.actors.length ? [" \u00b7 ", actorList(entry.actors)] : "", entry.disputed ? [" ", chip("no", "sources disagree")] : ""),
-    late ? h("p", { class: "note" }, "This lies after the selected date. ", link(() => go({ t: entry.time }), "Go to it")) : null,
-    entry.mark === "opening" ? h("p", { class: "note" }, "An opening value: what is taken to hold when the window begins.", assumed(entry) ? [" ", h("strong", {}, "ASSUMED"), ": ", name(entry.assumed || "no source says so", 400)] : "") : null,
-    grounds(entry), relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.some((c) => entry.claims.includes(c) || entry.against.includes(c))))];
+  return [
+    heading(
+      entry.text,
+      dateNote(entry),
+      entry.place ? [" \u00b7 ", placeLink(entry.place)] : "",
+      entry.actors.length ? [" \u00b7 ", actorList(entry.actors)] : "",
+      entry.disputed ? [" ", chip("no", "sources disagree")] : "",
+    ),
+    late
+      ? h(
+          "p",
+          { class: "note" },
+          "This lies after the selected date. ",
+          link(() => go({ t: entry.time }), "Go to it"),
+        )
+      : null,
+    entry.mark === "opening"
+      ? h(
+          "p",
+          { class: "note" },
+          "An opening value: what is taken to hold when the window begins.",
+          assumed(entry)
+            ? [" ", h("strong", {}, "ASSUMED"), ": ", name(entry.assumed || "no source says so", 400)]
+            : "",
+        )
+      : null,
+    grounds(entry),
+    relatedDisputes((dispute) =>
+      dispute.answers.some((answer) =>
+        answer.claims.some((c) => entry.claims.includes(c) || entry.against.includes(c)),
+      ),
+    ),
+  ];
 }
 
 function relatedDisputes(test) {
   const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
-  return found.length ? [h("h4", {}, `Sources disagree (${number(found.length)})`), h("ul", { class: "plainlist" }, found.map((dispute) => h("li", {}, disputeLink(dispute), h("div", { class: "soft rivals" }, rivals(dispute)))))] : null;
+  return found.length
+    ? [
+        h("h4", {}, `Sources disagree (${number(found.length)})`),
+        h(
+          "ul",
+          { class: "plainlist" },
+          found.map((dispute) =>
+            h("li", {}, disputeLink(dispute), h("div", { class: "soft rivals" }, rivals(dispute))),
+          ),
+        ),
+      ]
+    : null;
 }
 
 function claimDetail(id) {
   const claim = CLAIMS.get(id);
-  const entries = [...new Set((reading().ofClaim.get(id) ?? []).map((entry) => entry.id))].map((one) => versionAt(reading(), one, page.t));
-  return [heading(claim.says, sourceName(claim.source), ` \u00b7 ${plain(unjoined(claim.event), 60)} \u00b7 `, span(claim.earliest, claim.latest)),
+  const entries = [...new Set((reading().ofClaim.get(id) ?? []).map((entry) => entry.id))].map((one) =>
+    versionAt(reading(), one, page.t),
+  );
+  return [
+    heading(
+      claim.says,
+      sourceName(claim.source),
+      ` \u00b7 ${plain(unjoined(claim.event), 60)} \u00b7 `,
+      span(claim.earliest, claim.latest),
+    ),
     h("ul", { class: "claims alone" }, claimCard(id, "for")),
-    entries.length ? [h("h4", {}, "In this reading it stands behind"), h("ul", { class: "plainlist" }, entries.map((entry) => h("li", {}, link(() => select("event", entry.id), name(entry.text, 160)), entry.against.includes(id) ? " (against it)" : "")))]
-      : h("p", { class: "empty" }, reading().untestable.includes(id) ? "A statement that cannot be tested against the state; it is kept and shown." : "No line of this reading's log rests on it."),
-    relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.includes(id)))];
+    entries.length
+      ? [
+          h("h4", {}, "In this reading it stands behind"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            entries.map((entry) =>
+              h(
+                "li",
+                {},
+                link(() => select("event", entry.id), name(entry.text, 160)),
+                entry.against.includes(id) ? " (against it)" : "",
+              ),
+            ),
+          ),
+        ]
+      : h(
+          "p",
+          { class: "empty" },
+          reading().untestable.includes(id)
+            ? "A statement that cannot be tested against the state; it is kept and shown."
+            : "No line of this reading's log rests on it.",
+        ),
+    relatedDisputes((dispute) => dispute.answers.some((answer) => answer.claims.includes(id))),
+  ];
 }
 
 function sourceDetail(id) {
-  const source = SOURCES.get(id), p = source.published ?? {};
+  const source = SOURCES.get(id),
+    p = source.published ?? {};
   const claims = spoken().filter((claim) => claim.source === id);
-  return [heading(sourceTitle(source), p.earliest === undefined ? "" : `published ${span(p.earliest, p.latest)}`, p.how ? [" (", name(p.how, 200), ")"] : "", source.background ? [" ", chip("plain", "background")] : ""),
-    h("dl", { class: "facts" }, h("dt", {}, "Reliability"), h("dd", {}, chip("pair", source.reliability), ` ${RELIABILITY[source.reliability] ?? "not graded"}: `, name(source.reason, 500)), h("dt", {}, "Lean"), h("dd", {}, leanWords(source.lean))),
-    h("h4", {}, `Its claims (${number(claims.length)})`), h("ul", { class: "plainlist" }, claims.map((claim) => h("li", {}, link(() => select("claim", claim.id), name(claim.says, 160)), " ", h("span", { class: "soft" }, plain(claim.id, 40)))))];
+  return [
+    heading(
+      sourceTitle(source),
+      p.earliest === undefined ? "" : `published ${span(p.earliest, p.latest)}`,
+      p.how ? [" (", name(p.how, 200), ")"] : "",
+      source.background ? [" ", chip("plain", "background")] : "",
+    ),
+    h(
+      "dl",
+      { class: "facts" },
+      h("dt", {}, "Reliability"),
+      h(
+        "dd",
+        {},
+        chip("pair", source.reliability),
+        ` ${RELIABILITY[source.reliability] ?? "not graded"}: `,
+        name(source.reason, 500),
+      ),
+      h("dt", {}, "Lean"),
+      h("dd", {}, leanWords(source.lean)),
+    ),
+    h("h4", {}, `Its claims (${number(claims.length)})`),
+    h(
+      "ul",
+      { class: "plainlist" },
+      claims.map((claim) =>
+        h(
+          "li",
+          {},
+          link(() => select("claim", claim.id), name(claim.says, 160)),
+          " ",
+          h("span", { class: "soft" }, plain(claim.id, 40)),
+        ),
+      ),
+    ),
+  ];
 }
 
 function strengthDetail(cell) {
-  const { actor, place, text } = strengthName(cell), found = estimate(cell, page.t);
+  const { actor, place, text } = strengthName(cell),
+    found = estimate(cell, page.t);
   const head = heading(text, marker(actor), " ", PLACES.has(place) ? placeLink(place) : name(placeName(place), 60));
   if (!found) return [head, h("p", { class: "empty" }, "The record gives no number.")];
-  const { row, value, now, when } = found, rows = reading().cells.get(cell);
-  return [head, h("p", { class: "big" }, `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 40)}`),
-    h("p", { class: "soft" }, value.scope ? [name(scopeWords(value.scope), 200), ". "] : "", now ? `Holds from ${day(row.since)}.` : `Not an estimate for the selected date: it holds ${when}.`),
-    (value.beside ?? []).length ? [h("h4", {}, "Other estimates"), h("ul", { class: "plainlist" }, value.beside.map((one) => h("li", {}, `${range(one.low, one.best, one.high)} `, one.scope ? [name(scopeWords(one.scope), 120), " "] : "", one.claim ? link(() => select("claim", one.claim), plain(one.claim, 40)) : "")))] : null,
-    rows.length > 1 ? [h("h4", {}, "Over time"), h("ul", { class: "plainlist" }, rows.map((one) => h("li", {}, `${day(one.since)}: ${one.value ? range(one.value.low, one.value.best, one.value.high) : "no longer estimated"}`)))] : null,
-    row.entry ? claimLists(row.entry.claims, row.entry.against) : null, relatedDisputes((dispute) => dispute.cell === cell)];
-}
-
-function latestRow(entry) {
-  return h("li", {}, marker(entry.actors[0] ?? null, 13), h("div", {}, link(() => select("event", entry.id), name(entry.text, 140)),
-    h("div", { class: "soft" }, span(entry.earliest, entry.latest), entry.rule === undefined ? ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} ` : ` \u00b7 by ${ruleWords(entry.rule)}`, entry.disputed ? chip("no", "disputed") : "")));
-}
-
-/** Changes of control that best knowledge dates by a minute, and that nobody could have read of at it. */
-function unknownYet(t) {
-  const now = reading(), best = READINGS.get("best");
-  if (!now.onTheDay || !best) return [];
-  const held = new Set(happened(now, t).map((entry) => entry.id));
-  return best.order.filter((entry) => entry.lane === "control" && entry.time <= t && !held.has(entry.id)).reverse();
-}
-function notYetKnown() {
-  const found = unknownYet(page.t);
-  if (!found.length) return null;
-  const go_there = (entry) => select("event", entry.id, reading().byEntry.has(entry.id) ? {} : { reading: "best" });
-  const rows = found.map((entry) => h("li", {}, link(() => go_there(entry), name(entry.text, 140)), h("div", { class: "soft" }, `${span(entry.earliest, entry.latest)}${Number.isFinite(entry.known) ? `; first said ${day(entry.known)}` : ""}`)));
-  return h("div", { class: "note unknown" }, h("p", {}, h("strong", {}, "Not known yet at this minute: "), `${count(found.length, "change")} of control that best current knowledge dates before it.`), h("ul", { class: "plainlist" }, rows.slice(0, 4)), rows.length > 4 ? h("details", {}, h("summary", {}, `${number(rows.length - 4)} more`), h("ul", { class: "plainlist" }, rows.slice(4))) : null);
-}
-
-/** A part of the list of what happened: some rows at once, the others folded away. */
-function latestPart(title, entries, most) {
-  if (!entries.length) return null;
-  const rest = entries.slice(most), more = () => h("ul", { class: "latest-list" }, rest.map(latestRow));
-  return [h("h4", {}, title), most ? h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)) : null,
-    rest.length ? h("details", {}, h("summary", {}, most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`), more()) : null];
-}
-
-/** The latest changes up to the date, newest first, with how much is known by then: control before all else. */
-function latest() {
-  if (after(page.t)) return storyOverview();
-  const now = reading(), known = knownClaims(page.t);
-  const done = happened(now, page.t).reverse();
-  const lane = (...names) => done.filter((entry) => names.includes(entry.lane));
-  return [storyIntro(), now.story ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`) : h("p", { class: "hint" }, `The latest by ${longDay(page.t)}. Choose one here, on the map or in a chart to read every claim for and against it; N and P go through them. By then ${number(known.length)} of ${count(P.claims.length, "claim")} had been said, by ${number(new Set(known.map((claim) => claim.source)).size)} of ${count(P.sources.length, "source")}.`),
-    notYetKnown(), done.length ? null : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
-    latestPart("Control", lane("control"), 7), latestPart("Fighting and movement", lane("fighting", "movement"), 3), latestPart("Statements", lane("statements"), 0)];
+  const { row, value, now, when } = found,
+    rows = reading().cells.get(cell);
+  return [
+    head,
+    h("p", { class: "big" }, `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 40)}`),
+    h(
+      "p",
+      { class: "soft" },
+      value.scope ? [name(scopeWords(value.scope), 200), ". "] : "",
+      now ? `Holds from ${day(row.since)}.` : `Not an estimate for the selected date: it holds ${when}.`,
+    ),
+    (value.beside ?? []).length
+      ? [
+          h("h4", {}, "Other estimates"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            value.beside.map((one) =>
+              h(
+                "li",
+                {},
+                `${range(one.low, one.best, one.high)} `,
+                one.scope ? [name(scopeWords(one.scope), 120), " "] : "",
+                one.claim ? link(() => select("claim", one.claim), plain(one.claim, 40)) : "",
+              ),
+            ),
+          ),
+        ]
+      : null,
+    rows.length > 1
+      ? [
+          h("h4", {}, "Over time"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            rows.map((one) =>
+              h(
+                "li",
+                {},
+                `${day(one.since)}: ${one.value ? range(one.value.low, one.value.best, one.value.high) : "no longer estimated"}`,
+              ),
+            ),
+          ),
+        ]
+      : null,
+    row.entry ? claimLists(row.entry.claims, row.entry.against) : null,
+    relatedDisputes((dispute) => dispute.cell === cell),
+  ];
 }
 
 const DETAILS = {
-  event: eventDetail, claim: claimDetail, source: sourceDetail, strength: strengthDetail,
-  coverage: (id) => coverDetail(id), place: (id) => placeDetail(id), dispute: (id) => disputeDetail(Number(id)), mismatch: (id) => mismatchDetail(Number(id)),
+  event: eventDetail,
+  claim: claimDetail,
+  source: sourceDetail,
+  strength: strengthDetail,
+  coverage: (id) => coverDetail(id),
+  place: (id) => placeDetail(id),
+  dispute: (id) => disputeDetail(Number(id)),
+  mismatch: (id) => mismatchDetail(Number(id)),
 };
 
 let detailKey = "";
 function drawDetail(changed) {
   if (page.selection && !exists(page.selection.kind, page.selection.id)) page.selection = null;
-  const chosen = page.selection, now = reading();
-  const cut = chosen === null || chosen.kind === "place" ? (chosen ? page.t : [happened(now, page.t).length, unknownYet(page.t).length, dayStart(page.t), passed(now, page.t)].join())
-    : [knownClaims(page.t).length, passed(now, page.t), chosen.kind === "event" && versionAt(now, chosen.id, page.t).time > page.t, chosen.kind === "strength" ? rowAt(now, chosen.id, page.t)?.since : 0].join();
+  const chosen = page.selection,
+    now = reading();
+  const cut =
+    chosen === null || chosen.kind === "place"
+      ? chosen
+        ? page.t
+        : [happened(now, page.t).length, unknownYet(page.t).length, dayStart(page.t), passed(now, page.t)].join()
+      : [
+          knownClaims(page.t).length,
+          passed(now, page.t),
+          chosen.kind === "event" && versionAt(now, chosen.id, page.t).time > page.t,
+          chosen.kind === "strength" ? rowAt(now, chosen.id, page.t)?.since : 0,
+        ].join();
   const key = JSON.stringify([chosen, page.reading, cut, after(page.t) && page.t, isDark()]);
   if (key === detailKey) return;
   detailKey = key;
   const box = byId("detail");
   const within = box.contains(document.activeElement);
-  const open = changed.has("selection") || changed.has("reading") ? [] : [...box.querySelectorAll("details")].map((one) => one.open);
+  const open =
+    changed.has("selection") || changed.has("reading")
+      ? []
+      : [...box.querySelectorAll("details")].map((one) => one.open);
   replace(box, chosen ? DETAILS[chosen.kind](chosen.id) : latest());
-  box.querySelectorAll("details").forEach((one, i) => { if (open[i]) one.open = true; });
+  box.querySelectorAll("details").forEach((one, i) => {
+    if (open[i]) one.open = true;
+  });
   if (changed.has("selection")) box.scrollTop = 0;
   if (within && changed.has("selection")) byId("detail-heading").focus({ preventScroll: true });
-  if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar")) requestAnimationFrame(() => byId("detail-card").scrollIntoView({ block: "start" }));
+  if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar"))
+    requestAnimationFrame(() => byId("detail-card").scrollIntoView({ block: "start" }));
 }
 panel(["t", "selection", "reading", "theme", "charts"], drawDetail);

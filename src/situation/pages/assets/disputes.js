@@ -7,23 +7,36 @@ function visible(one) {
 
 /** In the reading of the day, what had not come up by the selected date stays folded away. */
 function later(one, what, parts) {
-  return visible(one) ? parts : [h("p", { class: "note" }, `This ${what} had not come up by the selected date; it did on ${moment(one.from)}.`), h("details", {}, h("summary", {}, "Show it all the same"), parts)];
+  return visible(one)
+    ? parts
+    : [
+        h("p", { class: "note" }, `This ${what} had not come up by the selected date; it did on ${moment(one.from)}.`),
+        h("details", {}, h("summary", {}, "Show it all the same"), parts),
+      ];
 }
 
 /** The answers that had been given by the selected minute, in the reading of the day; else all of them. */
 function answersBy(dispute) {
-  return dispute.answers.filter((answer) => !reading().onTheDay || answer.claims.some((id) => (CLAIMS.get(id)?.known ?? 0) <= page.t));
+  return dispute.answers.filter(
+    (answer) => !reading().onTheDay || answer.claims.some((id) => (CLAIMS.get(id)?.known ?? 0) <= page.t),
+  );
 }
 
 /** The rival answers in a line. */
 function rivals(dispute) {
-  return answersBy(dispute).map((answer, i) => [i ? h("span", { class: "against" }, " \u2260 ") : "", name(answerWords(answer.value), 110)]);
+  return answersBy(dispute).map((answer, i) => [
+    i ? h("span", { class: "against" }, " \u2260 ") : "",
+    name(answerWords(answer.value), 110),
+  ]);
 }
 
 /** Whether a dispute is about a place: its question, or an answer that names it. */
 function concerns(dispute, place) {
   const names = (value) => (Array.isArray(value) ? value.some(names) : value === place);
-  return dispute.seat === place || dispute.answers.some((answer) => answer.claims.some((id) => names(CLAIMS.get(id)?.answer)));
+  return (
+    dispute.seat === place ||
+    dispute.answers.some((answer) => answer.claims.some((id) => names(CLAIMS.get(id)?.answer)))
+  );
 }
 
 function disputeLink(dispute) {
@@ -32,24 +45,85 @@ function disputeLink(dispute) {
 
 function disputeDetail(i) {
   const dispute = reading().disputes[i];
-  const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9), given = answersBy(dispute), rest = dispute.answers.filter((answer) => !given.includes(answer));
-  const answerPart = (answer) => [h("h4", { class: "answer" }, name(answerWords(answer.value), 160)), weightBar(answer, top), claimLists(answer.claims, [], "")];
-  return [heading(dispute.question, `The answers ${RELATION_WORDS[dispute.relation] ?? plain(dispute.relation, 40)}`, dispute.seat ? [" \u00b7 ", placeLink(dispute.seat)] : "", dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : ""),
-    later(dispute, "question", [given.map(answerPart), rest.length ? h("details", {}, h("summary", {}, `${count(rest.length, "answer")} given after the selected minute`), rest.map(answerPart)) : null])];
+  const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9),
+    given = answersBy(dispute),
+    rest = dispute.answers.filter((answer) => !given.includes(answer));
+  const answerPart = (answer) => [
+    h("h4", { class: "answer" }, name(answerWords(answer.value), 160)),
+    weightBar(answer, top),
+    claimLists(answer.claims, [], ""),
+  ];
+  return [
+    heading(
+      dispute.question,
+      `The answers ${RELATION_WORDS[dispute.relation] ?? plain(dispute.relation, 40)}`,
+      dispute.seat ? [" \u00b7 ", placeLink(dispute.seat)] : "",
+      dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : "",
+    ),
+    later(dispute, "question", [
+      given.map(answerPart),
+      rest.length
+        ? h(
+            "details",
+            {},
+            h("summary", {}, `${count(rest.length, "answer")} given after the selected minute`),
+            rest.map(answerPart),
+          )
+        : null,
+    ]),
+  ];
 }
 
 /** A bar of an answer's weight in the end, which later claims have a part in: not shown where they were still to come. */
 function weightBar(answer, top) {
-  if (answer.weight === null || answer.weight === undefined || (reading().onTheDay && answer.claims.some((id) => (CLAIMS.get(id)?.known ?? 0) > page.t))) return null;
-  return h("div", { class: "weight" }, h("span", { class: "weigh", style: { width: `${Math.round((60 * answer.weight) / top)}%` } }), h("span", { class: "soft" }, `weight ${Number(answer.weight).toFixed(2)}`));
+  if (
+    answer.weight === null ||
+    answer.weight === undefined ||
+    (reading().onTheDay && answer.claims.some((id) => (CLAIMS.get(id)?.known ?? 0) > page.t))
+  )
+    return null;
+  return h(
+    "div",
+    { class: "weight" },
+    h("span", { class: "weigh", style: { width: `${Math.round((60 * answer.weight) / top)}%` } }),
+    h("span", { class: "soft" }, `weight ${Number(answer.weight).toFixed(2)}`),
+  );
 }
 
 function mismatchDetail(i) {
-  const mismatch = reading().mismatches[i], claim = CLAIMS.get(mismatch.claim);
-  return [heading(claim ? claim.says : mismatch.claim, "A statement that the record's state contradicts", mismatch.place ? [" \u00b7 ", placeLink(mismatch.place)] : ""),
-    later(mismatch, "contradiction", [h("dl", { class: "facts" }, h("dt", {}, "It says"), h("dd", {}, h("code", {}, plain(mismatch.predicate, 200))), h("dt", {}, "The state"), h("dd", {}, name(mismatch.state, 400))),
-    h("h4", {}, "The statement"), h("ul", { class: "claims" }, claimCard(mismatch.claim, "for")),
-    mismatch.because.length ? [h("h4", {}, "The state rests on"), h("ul", { class: "claims" }, mismatch.because.map((id) => (CLAIMS.has(id) ? claimCard(id, "for") : h("li", { class: "claim" }, h("code", {}, plain(id, 80))))))] : null])];
+  const mismatch = reading().mismatches[i],
+    claim = CLAIMS.get(mismatch.claim);
+  return [
+    heading(
+      claim ? claim.says : mismatch.claim,
+      "A statement that the record's state contradicts",
+      mismatch.place ? [" \u00b7 ", placeLink(mismatch.place)] : "",
+    ),
+    later(mismatch, "contradiction", [
+      h(
+        "dl",
+        { class: "facts" },
+        h("dt", {}, "It says"),
+        h("dd", {}, h("code", {}, plain(mismatch.predicate, 200))),
+        h("dt", {}, "The state"),
+        h("dd", {}, name(mismatch.state, 400)),
+      ),
+      h("h4", {}, "The statement"),
+      h("ul", { class: "claims" }, claimCard(mismatch.claim, "for")),
+      mismatch.because.length
+        ? [
+            h("h4", {}, "The state rests on"),
+            h(
+              "ul",
+              { class: "claims" },
+              mismatch.because.map((id) =>
+                CLAIMS.has(id) ? claimCard(id, "for") : h("li", { class: "claim" }, h("code", {}, plain(id, 80))),
+              ),
+            ),
+          ]
+        : null,
+    ]),
+  ];
 }
 
 /** The first two of several states of places, and how many more there are. */
@@ -60,21 +134,98 @@ function inShort(state) {
 
 let disputeKey = "";
 function drawDisputes(changed) {
-  const now = reading(), disputes = now.disputes.filter(visible), mismatches = now.mismatches.filter(visible), untestable = now.untestable.filter((id) => !now.onTheDay || (CLAIMS.get(id)?.known ?? 0) <= page.t);
-  const key = JSON.stringify([page.reading, disputes.length, mismatches.length, untestable.length, page.selection, isDark(), now.onTheDay && passed(now, page.t)]);
+  const now = reading(),
+    disputes = now.disputes.filter(visible),
+    mismatches = now.mismatches.filter(visible),
+    untestable = now.untestable.filter((id) => !now.onTheDay || (CLAIMS.get(id)?.known ?? 0) <= page.t);
+  const key = JSON.stringify([
+    page.reading,
+    disputes.length,
+    mismatches.length,
+    untestable.length,
+    page.selection,
+    isDark(),
+    now.onTheDay && passed(now, page.t),
+  ]);
   if (key === disputeKey) return;
   disputeKey = key;
-  const box = byId("disputes"), open = [...box.querySelectorAll("details")].map((one) => one.open), top = box.scrollTop;
+  const box = byId("disputes"),
+    open = [...box.querySelectorAll("details")].map((one) => one.open),
+    top = box.scrollTop;
   const mark = (kind, id) => (page.selection?.kind === kind && page.selection.id === String(id) ? "true" : null);
   const near = page.selection?.kind === "place" ? page.selection.id : null;
   const first = (list, test) => (near === null ? list : [...list.filter(test), ...list.filter((one) => !test(one))]);
-  const row = (kind, id, tag, title, place, under) => h("li", {}, h("button", { type: "button", class: "rowlike", "aria-current": mark(kind, id), on: { click: () => select(kind, id) } }, h("span", {}, name(title, 160), under ? h("span", { class: "soft rivals" }, h("br", {}), under) : ""), h("span", { class: "tags" }, place && !title.includes(placeName(place)) ? h("span", { class: "soft" }, name(placeName(place), 30)) : "", tag)));
-  const part = (title, hint, rows, start) => h("details", { open: start }, h("summary", {}, `${title} (${number(rows.length)})`), h("p", { class: "hint" }, hint), rows.length ? h("ul", { class: "rows" }, rows) : h("p", { class: "empty" }, "None at this date."));
-  replace(box,
-    part("Questions with rival answers", `Contradicts: only one can be right. Tension: one says more than the other.${near === null ? "" : ` What is about ${plain(placeName(near), 40)} comes first.`}`, first(disputes, (d) => concerns(d, near)).map((d) => row("dispute", d.number, chip(d.relation === "contradicts" ? "no" : "other", d.relation === "contradicts" ? "contradicts" : plain(d.relation, 20)), d.question, null, rivals(d))), true),
-    part("Statements the state contradicts", "What a source states, held against what the record as a whole says.", first(mismatches, (m) => (m.about ?? [m.place]).includes(near)).map((m) => row("mismatch", m.number, chip("no", "mismatch"), CLAIMS.get(m.claim)?.says ?? m.claim, null, name(inShort(m.state), 160))), true),
-    part("Statements that cannot be tested", "Kept and shown; the state has no cell that could answer them.", untestable.map((id) => row("claim", id, chip("plain", "untestable"), CLAIMS.get(id)?.says ?? id, null)), false));
-  if (!changed.has("reading") && open.length) box.querySelectorAll("details").forEach((one, i) => { one.open = open[i]; });
+  const row = (kind, id, tag, title, place, under) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "rowlike", "aria-current": mark(kind, id), on: { click: () => select(kind, id) } },
+        h("span", {}, name(title, 160), under ? h("span", { class: "soft rivals" }, h("br", {}), under) : ""),
+        h(
+          "span",
+          { class: "tags" },
+          place && !title.includes(placeName(place)) ? h("span", { class: "soft" }, name(placeName(place), 30)) : "",
+          tag,
+        ),
+      ),
+    );
+  const part = (title, hint, rows, start) =>
+    h(
+      "details",
+      { open: start },
+      h("summary", {}, `${title} (${number(rows.length)})`),
+      h("p", { class: "hint" }, hint),
+      rows.length ? h("ul", { class: "rows" }, rows) : h("p", { class: "empty" }, "None at this date."),
+    );
+  replace(
+    box,
+    part(
+      "Questions with rival answers",
+      "Contradicts: only one can be right. Tension: one says more than the " +
+        `other.${near === null ? "" : ` What is about ${plain(placeName(near), 40)} comes first.`}`,
+      first(disputes, (d) => concerns(d, near)).map((d) =>
+        row(
+          "dispute",
+          d.number,
+          chip(
+            d.relation === "contradicts" ? "no" : "other",
+            d.relation === "contradicts" ? "contradicts" : plain(d.relation, 20),
+          ),
+          d.question,
+          null,
+          rivals(d),
+        ),
+      ),
+      true,
+    ),
+    part(
+      "Statements the state contradicts",
+      "What a source states, held against what the record as a whole says.",
+      first(mismatches, (m) => (m.about ?? [m.place]).includes(near)).map((m) =>
+        row(
+          "mismatch",
+          m.number,
+          chip("no", "mismatch"),
+          CLAIMS.get(m.claim)?.says ?? m.claim,
+          null,
+          name(inShort(m.state), 160),
+        ),
+      ),
+      true,
+    ),
+    part(
+      "Statements that cannot be tested",
+      "Kept and shown; the state has no cell that could answer them.",
+      untestable.map((id) => row("claim", id, chip("plain", "untestable"), CLAIMS.get(id)?.says ?? id, null)),
+      false,
+    ),
+  );
+  if (!changed.has("reading") && open.length)
+    box.querySelectorAll("details").forEach((one, i) => {
+      one.open = open[i];
+    });
   box.scrollTop = top;
 }
 panel(["t", "reading", "selection", "theme", "charts"], drawDisputes);

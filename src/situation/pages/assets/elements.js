@@ -53,39 +53,75 @@ function chip(kind, ...children) {
 /** Buttons of which one is chosen. */
 function segments(box, options, chosen, choose) {
   const had = box.contains(document.activeElement) ? document.activeElement.dataset.value : null;
-  replace(box, options.map((option) => h("button", {
-    type: "button", "data-value": option.id, title: option.hint ? plain(option.hint, 300) : null,
-    "aria-pressed": option.id === chosen ? "true" : "false", on: { click: () => choose(option.id) },
-  }, name(option.label, 40))));
+  replace(
+    box,
+    options.map((option) =>
+      h(
+        "button",
+        {
+          type: "button",
+          "data-value": option.id,
+          title: option.hint ? plain(option.hint, 300) : null,
+          "aria-pressed": option.id === chosen ? "true" : "false",
+          on: { click: () => choose(option.id) },
+        },
+        name(option.label, 40),
+      ),
+    ),
+  );
   if (had !== null) [...box.children].find((button) => button.dataset.value === had)?.focus();
 }
 
 /** The outline of a marker, centred on 0,0, about r from the middle to its edge. */
 function outline(shape, r) {
-  const ring = (n, turn, radius = r) => Array.from({ length: n }, (_, i) => {
-    const a = turn + (i * 2 * Math.PI) / n;
-    return `${(radius * Math.cos(a)).toFixed(2)},${(radius * Math.sin(a)).toFixed(2)}`;
-  });
+  const ring = (n, turn, radius = r) =>
+    Array.from({ length: n }, (_, i) => {
+      const a = turn + (i * 2 * Math.PI) / n;
+      return `${(radius * Math.cos(a)).toFixed(2)},${(radius * Math.sin(a)).toFixed(2)}`;
+    });
   const closed = (points) => `M${points.join("L")}Z`;
   const up = -Math.PI / 2;
   switch (shape) {
-    case "square": return closed(ring(4, Math.PI / 4, r * 1.25));
-    case "diamond": return closed(ring(4, 0, r * 1.25));
-    case "triangle-up": return closed(ring(3, up, r * 1.25));
-    case "triangle-down": return closed(ring(3, -up, r * 1.25));
-    case "pentagon": return closed(ring(5, up, r * 1.12));
-    case "hexagon": return closed(ring(6, up, r * 1.12));
+    case "square":
+      return closed(ring(4, Math.PI / 4, r * 1.25));
+    case "diamond":
+      return closed(ring(4, 0, r * 1.25));
+    case "triangle-up":
+      return closed(ring(3, up, r * 1.25));
+    case "triangle-down":
+      return closed(ring(3, -up, r * 1.25));
+    case "pentagon":
+      return closed(ring(5, up, r * 1.12));
+    case "hexagon":
+      return closed(ring(6, up, r * 1.12));
     case "star": {
-      const outer = ring(5, up, r * 1.3), inner = ring(5, up + Math.PI / 5, r * 0.55);
+      const outer = ring(5, up, r * 1.3),
+        inner = ring(5, up + Math.PI / 5, r * 0.55);
       return closed(outer.flatMap((point, i) => [point, inner[i]]));
     }
-    case "cross": case "x": {
-      const w = r * 0.4, l = r * 1.1;
-      const plus = [[-w, -l], [w, -l], [w, -w], [l, -w], [l, w], [w, w], [w, l], [-w, l], [-w, w], [-l, w], [-l, -w], [-w, -w]];
+    case "cross":
+    case "x": {
+      const w = r * 0.4,
+        l = r * 1.1;
+      const plus = [
+        [-w, -l],
+        [w, -l],
+        [w, -w],
+        [l, -w],
+        [l, w],
+        [w, w],
+        [w, l],
+        [-w, l],
+        [-w, w],
+        [-l, w],
+        [-l, -w],
+        [-w, -w],
+      ];
       const c = Math.SQRT1_2;
       const turned = shape === "cross" ? plus : plus.map(([x, y]) => [c * (x - y), c * (x + y)]);
       return closed(turned.map((point) => point.map((v) => v.toFixed(2)).join(",")));
     }
-    default: return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
+    default:
+      return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
   }
 }

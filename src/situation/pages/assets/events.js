@@ -2,17 +2,35 @@
 const LANE_WORDS = { control: "control", fighting: "fighting", movement: "movement", statements: "statements" };
 
 function eventWords(entry) {
-  return [name(entry.text, 140), span(entry.earliest, entry.latest), entry.rule === undefined ? `${count(entry.claims.length, "claim")}${entry.against.length ? `, ${number(entry.against.length)} against` : ""}` : `simulated: ${ruleWords(entry.rule)}`,
-    entry.disputed ? "sources disagree" : null, there(entry, page.t) ? null : entry.known > page.t ? `not known until ${moment(entry.known)}` : "no longer held at this minute"];
+  return [
+    name(entry.text, 140),
+    span(entry.earliest, entry.latest),
+    entry.rule === undefined
+      ? `${count(entry.claims.length, "claim")}${entry.against.length ? `, ${number(entry.against.length)} against` : ""}`
+      : `simulated: ${ruleWords(entry.rule)}`,
+    entry.disputed ? "sources disagree" : null,
+    there(entry, page.t)
+      ? null
+      : entry.known > page.t
+        ? `not known until ${moment(entry.known)}`
+        : "no longer held at this minute",
+  ];
 }
 
 /** Points of the lanes with their level, set out for the part of the window that is shown. */
 function placeEvents(left, width, laneHeight) {
-  const [a, b] = shown(), placed = [];
+  const [a, b] = shown(),
+    placed = [];
   for (const [row, lane] of LANES.entries()) {
-    const mine = eventsAt(reading(), page.t).filter((entry) => entry.lane === lane && entry.time >= a && entry.time <= b);
+    const mine = eventsAt(reading(), page.t).filter(
+      (entry) => entry.lane === lane && entry.time >= a && entry.time <= b,
+    );
     const most = Math.max(1, 2 * Math.floor((laneHeight / 2 - 4) / 9) + 1);
-    const heights = levels(mine.map((entry) => acrossTime(entry.time, left, width - 10)), 9, most);
+    const heights = levels(
+      mine.map((entry) => acrossTime(entry.time, left, width - 10)),
+      9,
+      most,
+    );
     mine.forEach((entry, i) => placed.push({ entry, y: LANES.length - 1 - row + (heights[i] * 9) / laneHeight }));
   }
   return placed;
@@ -20,7 +38,10 @@ function placeEvents(left, width, laneHeight) {
 
 function drawEvents() {
   if (!Charts) return;
-  const width = byId("events").clientWidth, left = 84, height = 236, layout = look(height, left);
+  const width = byId("events").clientWidth,
+    left = 84,
+    height = 236,
+    layout = look(height, left);
   const placed = placeEvents(left, width, (height - 28) / LANES.length);
   byId("stories-hint").textContent = storyEventsHint();
   const bars = { x: [], y: [] };
@@ -31,15 +52,59 @@ function drawEvents() {
   }
   const actor = (entry) => entry.actors[0] ?? null;
   const chosen = page.selection?.kind === "event" ? page.selection.id : null;
-  plot("events", [
-    { type: "scatter", mode: "lines", x: bars.x, y: bars.y, line: { width: 2, color: cssColour("--faint") }, opacity: 0.4, hoverinfo: "none", connectgaps: false },
-    { type: "scatter", mode: "markers", x: placed.map((p) => axisTime(p.entry.time)), y: placed.map((p) => p.y), customdata: placed.map((p) => p.entry.id), hoverinfo: "none", cliponaxis: false,
-      marker: { size: placed.map((p) => (p.entry.id === chosen ? 14 : 8.5)), symbol: placed.map((p) => shape(actor(p.entry)) + (p.entry.disputed ? "-open" : "")), opacity: 1,
-        color: placed.map((p) => (p.entry.disputed ? lineColour(actor(p.entry)) : colour(actor(p.entry)))),
-        line: { width: placed.map((p) => (p.entry.id === chosen ? 2.5 : p.entry.disputed ? 2 : 0.8)), color: placed.map((p) => (p.entry.id === chosen ? cssColour("--accent") : lineColour(actor(p.entry)))) } } },
-    ...storyTraces(),
-  ], { ...layout, annotations: storyNotes(), barmode: "overlay", bargap: 0, xaxis: timeAxis(layout.axis, left, width), yaxis: { ...layout.axis, range: [-0.5, LANES.length - 0.5], tickvals: LANES.map((_, i) => LANES.length - 1 - i), ticktext: LANES.map((lane) => LANE_WORDS[lane]) } },
-  { told: (id) => storyEventWords(id) ?? eventWords(versionAt(reading(), id, page.t)), act: (id) => storyEventChosen(id) || select("event", id), words: `Events by day in four lanes, ${number(placed.length)} shown. N and P go through them one by one.` });
+  plot(
+    "events",
+    [
+      {
+        type: "scatter",
+        mode: "lines",
+        x: bars.x,
+        y: bars.y,
+        line: { width: 2, color: cssColour("--faint") },
+        opacity: 0.4,
+        hoverinfo: "none",
+        connectgaps: false,
+      },
+      {
+        type: "scatter",
+        mode: "markers",
+        x: placed.map((p) => axisTime(p.entry.time)),
+        y: placed.map((p) => p.y),
+        customdata: placed.map((p) => p.entry.id),
+        hoverinfo: "none",
+        cliponaxis: false,
+        marker: {
+          size: placed.map((p) => (p.entry.id === chosen ? 14 : 8.5)),
+          symbol: placed.map((p) => shape(actor(p.entry)) + (p.entry.disputed ? "-open" : "")),
+          opacity: 1,
+          color: placed.map((p) => (p.entry.disputed ? lineColour(actor(p.entry)) : colour(actor(p.entry)))),
+          line: {
+            width: placed.map((p) => (p.entry.id === chosen ? 2.5 : p.entry.disputed ? 2 : 0.8)),
+            color: placed.map((p) => (p.entry.id === chosen ? cssColour("--accent") : lineColour(actor(p.entry)))),
+          },
+        },
+      },
+      ...storyTraces(),
+    ],
+    {
+      ...layout,
+      annotations: storyNotes(),
+      barmode: "overlay",
+      bargap: 0,
+      xaxis: timeAxis(layout.axis, left, width),
+      yaxis: {
+        ...layout.axis,
+        range: [-0.5, LANES.length - 0.5],
+        tickvals: LANES.map((_, i) => LANES.length - 1 - i),
+        ticktext: LANES.map((lane) => LANE_WORDS[lane]),
+      },
+    },
+    {
+      told: (id) => storyEventWords(id) ?? eventWords(versionAt(reading(), id, page.t)),
+      act: (id) => storyEventChosen(id) || select("event", id),
+      words: `Events by day in four lanes, ${number(placed.length)} shown. N and P go through them one by one.`,
+    },
+  );
   fadeEvents();
 }
 

@@ -1,15 +1,119 @@
 // What the page rests on: assumptions, sources with their grades, identity, licences, downloads.
 function drawAssumptions() {
-  const opening = [...reading().byEntry.values()].filter((entry) => entry.mark === "opening" && (entry.assumed || !entry.claims.length));
-  replace(byId("assumptions"), storyNumbers(), h("p", {}, "What is taken to hold when the window begins, where no claim settles it:"),
-    opening.length ? h("ul", { class: "columns" }, opening.map((entry) => h("li", {}, link(() => select("event", entry.id), name(entry.text, 160)), entry.assumed ? [" ", h("strong", {}, "ASSUMED"), ": ", name(entry.assumed, 300)] : ""))) : h("p", { class: "empty" }, "Nothing: every opening value rests on a claim."),
-    (P.assumptions ?? []).length ? [h("p", {}, "Numbers and rules that stand without a source:"), h("table", { class: "full" }, h("thead", {}, h("tr", {}, ["What", "Value", "Reason"].map((word) => h("th", { scope: "col" }, word)))), h("tbody", {}, P.assumptions.map((one) => h("tr", {}, h("th", { scope: "row" }, name(one.what, 160)), h("td", {}, name(one.value, 80)), h("td", {}, name(one.reason, 400))))))] : null);
+  const opening = [...reading().byEntry.values()].filter(
+    (entry) => entry.mark === "opening" && (entry.assumed || !entry.claims.length),
+  );
+  replace(
+    byId("assumptions"),
+    storyNumbers(),
+    h("p", {}, "What is taken to hold when the window begins, where no claim settles it:"),
+    opening.length
+      ? h(
+          "ul",
+          { class: "columns" },
+          opening.map((entry) =>
+            h(
+              "li",
+              {},
+              link(() => select("event", entry.id), name(entry.text, 160)),
+              entry.assumed ? [" ", h("strong", {}, "ASSUMED"), ": ", name(entry.assumed, 300)] : "",
+            ),
+          ),
+        )
+      : h("p", { class: "empty" }, "Nothing: every opening value rests on a claim."),
+    (P.assumptions ?? []).length
+      ? [
+          h("p", {}, "Numbers and rules that stand without a source:"),
+          h(
+            "table",
+            { class: "full" },
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                ["What", "Value", "Reason"].map((word) => h("th", { scope: "col" }, word)),
+              ),
+            ),
+            h(
+              "tbody",
+              {},
+              P.assumptions.map((one) =>
+                h(
+                  "tr",
+                  {},
+                  h("th", { scope: "row" }, name(one.what, 160)),
+                  h("td", {}, name(one.value, 80)),
+                  h("td", {}, name(one.reason, 400)),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : null,
+  );
 }
 
 function drawSources() {
-  const rows = P.sources.map((source) => h("tr", {}, h("th", { scope: "row" }, link(() => { select("source", source.id); byId("detail-card").scrollIntoView({ block: "start" }); }, name(sourceTitle(source), 140)), source.background ? [" ", chip("plain", "background")] : ""), h("td", {}, `${plain(source.reliability, 4)}, ${RELIABILITY[source.reliability] ?? "not graded"}`), h("td", {}, name(source.reason, 300)), h("td", {}, leanWords(source.lean)), h("td", {}, source.published?.earliest === undefined ? "" : span(source.published.earliest, source.published.latest))));
-  const speakers = P.speakers.map((speaker) => h("tr", {}, h("th", { scope: "row" }, name(speaker.name, 120)), h("td", {}, `${plain(speaker.reliability, 4)}, ${RELIABILITY[speaker.reliability] ?? "not graded"}`), h("td", {}, name(speaker.reason, 300)), h("td", {}, leanWords(speaker.lean)), h("td", {}, "speaker")));
-  replace(byId("sources"), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Sources and speakers" }, h("table", { class: "full" }, h("thead", {}, h("tr", {}, ["Voice", "Reliability", "Reason", "Lean", "Published"].map((word) => h("th", { scope: "col" }, word)))), h("tbody", {}, rows, speakers))));
+  const rows = P.sources.map((source) =>
+    h(
+      "tr",
+      {},
+      h(
+        "th",
+        { scope: "row" },
+        link(
+          () => {
+            select("source", source.id);
+            byId("detail-card").scrollIntoView({ block: "start" });
+          },
+          name(sourceTitle(source), 140),
+        ),
+        source.background ? [" ", chip("plain", "background")] : "",
+      ),
+      h("td", {}, `${plain(source.reliability, 4)}, ${RELIABILITY[source.reliability] ?? "not graded"}`),
+      h("td", {}, name(source.reason, 300)),
+      h("td", {}, leanWords(source.lean)),
+      h(
+        "td",
+        {},
+        source.published?.earliest === undefined ? "" : span(source.published.earliest, source.published.latest),
+      ),
+    ),
+  );
+  const speakers = P.speakers.map((speaker) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name(speaker.name, 120)),
+      h("td", {}, `${plain(speaker.reliability, 4)}, ${RELIABILITY[speaker.reliability] ?? "not graded"}`),
+      h("td", {}, name(speaker.reason, 300)),
+      h("td", {}, leanWords(speaker.lean)),
+      h("td", {}, "speaker"),
+    ),
+  );
+  replace(
+    byId("sources"),
+    h(
+      "div",
+      { class: "wide", tabindex: "0", role: "region", "aria-label": "Sources and speakers" },
+      h(
+        "table",
+        { class: "full" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ["Voice", "Reliability", "Reason", "Lean", "Published"].map((word) => h("th", { scope: "col" }, word)),
+          ),
+        ),
+        h("tbody", {}, rows, speakers),
+      ),
+    ),
+  );
 }
 
 function download(file) {
@@ -24,27 +128,109 @@ function download(file) {
 /** An event as its file tells it: times in full, and only those that are known. */
 function eventForFile({ known, held, ...entry }) {
   const when = (minute) => (Number.isFinite(minute) ? isoTime(minute) : null);
-  return { ...entry, time: when(entry.time), earliest: when(entry.earliest), latest: when(entry.latest), known: when(known), ...(held ? { held: held.map((pair) => pair.map(when)) } : {}) };
+  return {
+    ...entry,
+    time: when(entry.time),
+    earliest: when(entry.earliest),
+    latest: when(entry.latest),
+    known: when(known),
+    ...(held ? { held: held.map((pair) => pair.map(when)) } : {}),
+  };
 }
 
 /** What is made when it is asked for: from the same values that the page shows. */
 function madeFiles() {
   const json = (name, value) => ({ name, type: "application/json", text: `${JSON.stringify(value, null, 1)}\n` });
   const quoted = (value) => `"${String(value).replace(/"/g, '""')}"`;
-  const rows = () => P.places.map((place) => ({ place, c: control(reading(), place.id, page.t) })).map(({ place, c }) => [place.id, place.name, c.holder ?? "", c.status, c.declared ?? "", c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since), c.unsure ? span(c.unsure.earliest, c.unsure.latest) : "", !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : "", c.shares ? shareWords(c) : "", c.assumed ? "assumed" : "", claimsBehind(reading(), place.id, page.t).join(" ")].map(quoted).join(","));
+  const rows = () =>
+    P.places
+      .map((place) => ({ place, c: control(reading(), place.id, page.t) }))
+      .map(({ place, c }) =>
+        [
+          place.id,
+          place.name,
+          c.holder ?? "",
+          c.status,
+          c.declared ?? "",
+          c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since),
+          c.unsure ? span(c.unsure.earliest, c.unsure.latest) : "",
+          !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : "",
+          c.shares ? shareWords(c) : "",
+          c.assumed ? "assumed" : "",
+          claimsBehind(reading(), place.id, page.t).join(" "),
+        ]
+          .map(quoted)
+          .join(","),
+      );
   return [
     { name: "claims.json", make: () => json("claims.json", P.claims) },
-    { name: "events.json", make: () => json(`events-${reading().id}.json`, eventsAt(reading(), page.t).map(eventForFile)) },
-    { name: "selected-date.csv", make: () => ({ name: `places-${stamp(page.t)}-${reading().id}.csv`, type: "text/csv", text: `${["place", "name", "holder", "status", "declared_by", "since", "day_not_known_exactly", "disputed", "shares", "assumed", "claims"].join(",")}\n${rows().join("\n")}\n` }) },
+    {
+      name: "events.json",
+      make: () => json(`events-${reading().id}.json`, eventsAt(reading(), page.t).map(eventForFile)),
+    },
+    {
+      name: "selected-date.csv",
+      make: () => ({
+        name: `places-${stamp(page.t)}-${reading().id}.csv`,
+        type: "text/csv",
+        text: `${["place", "name", "holder", "status", "declared_by", "since", "day_not_known_exactly", "disputed", "shares", "assumed", "claims"].join(",")}\n${rows().join("\n")}\n`,
+      }),
+    },
   ];
 }
 
 function drawIdentity() {
   const id = P.identity;
-  replace(byId("identity"), h("p", {}, name(P.about, 400)),
-    h("p", { class: "files" }, "Take the tables with you: ", [...P.downloads, ...madeFiles()].map((file) => h("button", { type: "button", on: { click: () => download(file.make ? file.make() : file) } }, name(file.name, 60)))),
-    h("p", {}, `Made by ${plain(id.made_by, 60)} \u00b7 belief ${plain(id.belief, 40)} \u00b7 ${id.background ? "with" : "without"} background claims \u00b7 ${BRANCH === null ? "record" : "run"} `, h("code", {}, plain(id.digest, 80)), " \u00b7 ", Object.entries(id.versions).map(([what, version]) => `${plain(what, 40)} ${plain(version, 40)}`).join(", ")),
-    BRANCH === null ? null : h("p", {}, [...STORIES].map(([which, one], i) => [i ? " \u00b7 " : "", `${capital(which)}: `, name(one.id, 60), `, ${storiesWords(one)}, seed ${plain(one.seed, 30)}, run `, h("code", {}, plain(one.digest, 80))])),
-    h("p", {}, [...id.licences, P.geo.attribution, SYMBOLS ? `APP-6 symbols: ${SYMBOLS.made_by}` : ""].filter(Boolean).map((text, i) => [i ? " \u00b7 " : "", h("span", { dir: "auto" }, document.createTextNode(plain(text, 6000)))])));
+  replace(
+    byId("identity"),
+    h("p", {}, name(P.about, 400)),
+    h(
+      "p",
+      { class: "files" },
+      "Take the tables with you: ",
+      [...P.downloads, ...madeFiles()].map((file) =>
+        h(
+          "button",
+          { type: "button", on: { click: () => download(file.make ? file.make() : file) } },
+          name(file.name, 60),
+        ),
+      ),
+    ),
+    h(
+      "p",
+      {},
+      `Made by ${plain(id.made_by, 60)} \u00b7 belief ${plain(id.belief, 40)} ` +
+        `\u00b7 ${id.background ? "with" : "without"} background claims \u00b7 ` +
+        `${BRANCH === null ? "record" : "run"} `,
+      h("code", {}, plain(id.digest, 80)),
+      " \u00b7 ",
+      Object.entries(id.versions)
+        .map(([what, version]) => `${plain(what, 40)} ${plain(version, 40)}`)
+        .join(", "),
+    ),
+    BRANCH === null
+      ? null
+      : h(
+          "p",
+          {},
+          [...STORIES].map(([which, one], i) => [
+            i ? " \u00b7 " : "",
+            `${capital(which)}: `,
+            name(one.id, 60),
+            `, ${storiesWords(one)}, seed ${plain(one.seed, 30)}, run `,
+            h("code", {}, plain(one.digest, 80)),
+          ]),
+        ),
+    h(
+      "p",
+      {},
+      [...id.licences, P.geo.attribution, SYMBOLS ? `APP-6 symbols: ${SYMBOLS.made_by}` : ""]
+        .filter(Boolean)
+        .map((text, i) => [
+          i ? " \u00b7 " : "",
+          h("span", { dir: "auto" }, document.createTextNode(plain(text, 6000))),
+        ]),
+    ),
+  );
 }
 panel(["reading", "charts"], drawAssumptions);

@@ -1,88 +1,206 @@
 // What the chosen question hangs on: where its spread comes from, the numbers that move it, disputes, and signposts.
-const SPREADS = [["record", "the record", "s-record"], ["parameters", "the assumed numbers", "s-numbers"], ["both", "both together", "s-both"], ["chance", "chance", "s-chance"]];
+const SPREADS = [
+  ["record", "the record", "s-record"],
+  ["parameters", "the assumed numbers", "s-numbers"],
+  ["both", "both together", "s-both"],
+  ["chance", "chance", "s-chance"],
+];
 const numberName = (id) => String(id).replace(/[_.-]+/g, " ");
 const numberWords = (id) => plain(told()?.numbers[id]?.words ?? numberName(id), 100);
 /** In a difference a number moves the difference; else it moves the answer. */
 const heavy = (answer) => (differing() ? twinOf(answer) : answer);
 const heavyWords = (answer, value) => (differing() ? gapWords(answer, value) : inAnswer(answer, value));
 /** The same without its unit where a difference would say it twice in a row. */
-const heavyShort = (answer, value) => (differing() ? signed(isShare(answer) ? value * 100 : value, isShare(answer) ? 1 : finely(value)) : isShare(answer) ? percent(value) : amount(value));
+const heavyShort = (answer, value) =>
+  differing()
+    ? signed(isShare(answer) ? value * 100 : value, isShare(answer) ? 1 : finely(value))
+    : isShare(answer)
+      ? percent(value)
+      : amount(value);
 const SURE = 3.6; // standard errors: some 150 numbers are looked at, and some 20 disputes
-const byLuck = (weight) => Math.abs(weight.high - weight.low) <= SURE * weight.error, settledByLuck = (one) => one.moves <= SURE * one.error;
-const ruleWords = (rule) => plain({ given: "the scenario itself", order: "an order", calendar: "the calendar", trigger: "a trigger of the scenario", chance: "its chance" }[rule] ?? rule, 60).replace(/_/g, " ");
+const byLuck = (weight) => Math.abs(weight.high - weight.low) <= SURE * weight.error;
+const settledByLuck = (one) => one.moves <= SURE * one.error;
+const ruleWords = (rule) =>
+  plain(
+    {
+      given: "the scenario itself",
+      order: "an order",
+      calendar: "the calendar",
+      trigger: "a trigger of the scenario",
+      chance: "its chance",
+    }[rule] ?? rule,
+    60,
+  ).replace(/_/g, " ");
 
 /** The number that moves an answer most: the one that stands out from luck, if one does. */
 function heaviest(answer) {
-  const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high), sure = rows.find((one) => !byLuck(one));
+  const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high),
+    sure = rows.find((one) => !byLuck(one));
   return rows.length ? { weight: sure ?? rows[0], sure: Boolean(sure) } : null;
 }
 
 function spreadBar(answer) {
   const parts = SPREADS.map(([key, words, look]) => ({ words, look, part: heavy(answer)?.spread?.[key] ?? 0 }));
-  if (!parts.some((one) => one.part > 0)) return h("p", { class: "empty" }, differing() ? "No pair of stories differs: there is nothing to split." : "Every story gives the same answer: there is no spread to split.");
-  return [h("div", { class: "spread", "aria-hidden": "true" }, parts.map((one) => h("span", { class: one.look, style: { width: `${(100 * one.part).toFixed(2)}%` } }))),
-    h("ul", { class: "key" }, parts.map((one) => h("li", {}, h("span", { class: `spot ${one.look}`, "aria-hidden": "true" }), ` ${one.words} ${percent(one.part)}`)))];
-}
-
-/** One bar of the tornado: the answer where the number was low and where it was high, on the scale of all bars. */
-function weightRow(answer, stories, weight, least, most) {
-  const row = stories.numbers[weight.number] ?? {}, part = (value) => (value - least) / Math.max(1e-9, most - least);
-  const luck = byLuck(weight), ends = [weight.low, weight.high].sort((a, b) => a - b);
-  const range = row.low === null || row.low === undefined ? "" : row.low === row.high ? `${amount(row.low)} ` : `${amount(row.low)} / ${amount(row.best)} / ${amount(row.high)} `;
-  return h("li", {}, h("details", {}, h("summary", { class: "weight-row" }, h("span", { class: "weight-name" }, name(numberWords(weight.number), 100), row.source === "ASSUMED" ? [" ", chip("other", "assumed")] : ""),
-    h("span", { class: `tornado ${luck ? "luck" : ""}`, "aria-hidden": "true" }, differing() && part(0) >= 0 && part(0) <= 1 ? h("span", { class: "tornado-zero", style: { left: `${(100 * part(0)).toFixed(2)}%` } }) : null, h("span", { class: "tornado-bar", style: { left: `${(100 * part(ends[0])).toFixed(2)}%`, width: `${Math.max(0.8, 100 * (part(ends[1]) - part(ends[0]))).toFixed(2)}%` } }),
-      h("span", { class: "tornado-high", style: { left: `${(100 * part(weight.high)).toFixed(2)}%` } })),
-    h("span", { class: "weight-ends" }, `${heavyShort(answer, weight.low)} \u2192 ${heavyShort(answer, weight.high)}`)),
-  h("dl", { class: "facts" }, h("dt", {}, "Range"), h("dd", {}, `${range}${plain(row.unit ?? "", 60)}${row.force ? ", at the branch" : ""} (low / best / high)`), h("dt", {}, "Source"), h("dd", {}, name(row.source === "ASSUMED" ? `Assumed: ${row.reason ?? ""}` : [row.source, row.reason].filter(Boolean).join(": ") || "not told", 300)),
-    h("dt", {}, "Moves it"), h("dd", {}, `from ${heavyWords(answer, weight.low)} in the low third of its draws to ${heavyWords(answer, weight.high)} in the high third${luck ? "; this cannot be told from luck with so few draws" : ""}. It goes with ${percent(weight.explains)} of the differences between draws.`), h("dt", {}, "Its name"), h("dd", {}, h("code", {}, plain(weight.number, 80))))));
-}
-
-function tornado(answer, stories) {
-  const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high).slice(0, 10), ends = rows.flatMap((one) => [one.low, one.high]);
-  if (differing() && twinOf(answer)?.equal === 1) return h("p", { class: "empty" }, "No number moves a difference that is nowhere.");
-  if (!rows.length) return h("p", { class: "empty" }, "Too few stories, or no number varies.");
-  const middle = (Math.min(...ends) + Math.max(...ends)) / 2, half = Math.max((Math.max(...ends) - Math.min(...ends)) / 2 * 1.05, scaleOf(answer) * (differing() ? 0.01 : 0.05));
-  const inside = !differing() && isShare(answer), shift = differing() ? 0 : Math.max(0, half - middle) - (inside ? Math.max(0, middle + half - 1) : 0), least = middle - half + shift, most = middle + half + shift;
-  const sure = rows.filter((one) => !byLuck(one)), first = [...sure, ...rows.filter(byLuck).slice(0, Math.max(0, 3 - sure.length))], rest = rows.filter((one) => !first.includes(one));
-  const list = (some) => h("ul", { class: "weights" }, some.map((one) => weightRow(answer, stories, one, least, most)));
-  return [h("p", { class: "hint" }, `${differing() ? "The difference" : "The answer"} where each number lies in the low third of its draws, and (dot) where it lies in the high third. Pale: may be luck. Choose one for its range and reason.`), h("div", { class: "weight-row scale", "aria-hidden": "true" }, h("span", {}, ""), h("span", { class: "ends" }, h("span", {}, heavyWords(answer, least)), h("span", {}, heavyWords(answer, most))), h("span", {}, "")),
-    list(first), rest.length ? h("details", { class: "luckless" }, h("summary", {}, `${number(rest.length)} more${rest.every(byLuck) ? ", which may be luck" : ""}`), list(rest)) : null];
+  if (!parts.some((one) => one.part > 0))
+    return h(
+      "p",
+      { class: "empty" },
+      differing()
+        ? "No pair of stories differs: there is nothing to split."
+        : "Every story gives the same answer: there is no spread to split.",
+    );
+  return [
+    h(
+      "div",
+      { class: "spread", "aria-hidden": "true" },
+      parts.map((one) => h("span", { class: one.look, style: { width: `${(100 * one.part).toFixed(2)}%` } })),
+    ),
+    h(
+      "ul",
+      { class: "key" },
+      parts.map((one) =>
+        h(
+          "li",
+          {},
+          h("span", { class: `spot ${one.look}`, "aria-hidden": "true" }),
+          ` ${one.words} ${percent(one.part)}`,
+        ),
+      ),
+    ),
+  ];
 }
 
 function settled(answer) {
-  const rows = (heavy(answer)?.disputes ?? []).filter((one) => one.moves > 0).slice(0, 6), say = (value) => heavyWords(answer, value);
-  if (!rows.length) return h("p", { class: "empty" }, `No dispute among the sources changes ${differing() ? "the difference" : "this answer"}.`);
-  const most = Math.max(...rows.map((one) => one.moves)), size = (value) => (isShare(answer) ? `${amount(value * 100)} ${amount(value * 100) === "1" ? "point" : "points"}` : inAnswer(answer, value));
-  return h("ul", { class: "settled" }, rows.map((one) => h("li", {}, h("details", {}, h("summary", { class: "settle-row" }, h("span", {}, name(one.text, 120), settledByLuck(one) ? [" ", chip("plain", "may be luck")] : ""), h("span", { class: `tornado ${settledByLuck(one) ? "luck" : ""}`, "aria-hidden": "true" }, h("span", { class: "tornado-bar", style: { left: "0%", width: `${(100 * one.moves / most).toFixed(1)}%` } })), h("span", { class: "weight-ends" }, size(one.moves))),
-    h("ul", { class: "plainlist" }, one.answers.map((way) => h("li", {}, "If ", name(way.value ? way.value.split(", ").map(answerWords).join(", ") : "nothing is believed", 160), `: ${say(way.answer)} (so taken in ${percent(way.part)} of stories)`)))))));
+  const rows = (heavy(answer)?.disputes ?? []).filter((one) => one.moves > 0).slice(0, 6),
+    say = (value) => heavyWords(answer, value);
+  if (!rows.length)
+    return h(
+      "p",
+      { class: "empty" },
+      `No dispute among the sources changes ${differing() ? "the difference" : "this answer"}.`,
+    );
+  const most = Math.max(...rows.map((one) => one.moves)),
+    size = (value) =>
+      isShare(answer)
+        ? `${amount(value * 100)} ${amount(value * 100) === "1" ? "point" : "points"}`
+        : inAnswer(answer, value);
+  return h(
+    "ul",
+    { class: "settled" },
+    rows.map((one) =>
+      h(
+        "li",
+        {},
+        h(
+          "details",
+          {},
+          h(
+            "summary",
+            { class: "settle-row" },
+            h("span", {}, name(one.text, 120), settledByLuck(one) ? [" ", chip("plain", "may be luck")] : ""),
+            h(
+              "span",
+              { class: `tornado ${settledByLuck(one) ? "luck" : ""}`, "aria-hidden": "true" },
+              h("span", {
+                class: "tornado-bar",
+                style: { left: "0%", width: `${((100 * one.moves) / most).toFixed(1)}%` },
+              }),
+            ),
+            h("span", { class: "weight-ends" }, size(one.moves)),
+          ),
+          h(
+            "ul",
+            { class: "plainlist" },
+            one.answers.map((way) =>
+              h(
+                "li",
+                {},
+                "If ",
+                name(way.value ? way.value.split(", ").map(answerWords).join(", ") : "nothing is believed", 160),
+                `: ${say(way.answer)} (so taken in ${percent(way.part)} of stories)`,
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** "plan/pmu-crosses has come about" and "rawa taken by iraq" in names. */
 const RUNGS = ["calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation"];
 function eventName(text) {
-  const taken = /^(.+) taken by (.+)$/.exec(text), met = /^clash of (.+) and (.+) at rung (\d+)$/.exec(text);
+  const taken = /^(.+) taken by (.+)$/.exec(text),
+    met = /^clash of (.+) and (.+) at rung (\d+)$/.exec(text);
   if (taken && PLACES.has(taken[1])) return `${actorName(taken[2])} has taken ${placeName(taken[1])}`;
-  if (met) return `${actorName(met[1])} and ${actorName(met[2])} have come to ${RUNGS[Number(met[3])] ?? `rung ${met[3]}`}`;
-  return text.replace(/^(?:plan\/)?(\S+) has come about$/, (whole, plan) => (whole.startsWith("plan/") ? `the plan \u201c${numberName(plan)}\u201d goes ahead` : `\u201c${numberName(plan)}\u201d of the scenario has come about`));
+  if (met)
+    return `${actorName(met[1])} and ${actorName(met[2])} have come to ${RUNGS[Number(met[3])] ?? `rung ${met[3]}`}`;
+  return text.replace(/^(?:plan\/)?(\S+) has come about$/, (whole, plan) =>
+    whole.startsWith("plan/")
+      ? `the plan \u201c${numberName(plan)}\u201d goes ahead`
+      : `\u201c${numberName(plan)}\u201d of the scenario has come about`,
+  );
 }
 function signpostList(answer) {
   const rows = heavy(answer)?.signposts ?? [];
   if (!rows.length) return h("p", { class: "empty" }, "No early event tells more than luck would.");
-  return h("ul", { class: "plainlist posts" }, rows.map((one) => h("li", {}, h("strong", {}, name(eventName(one.event), 160)), ` by ${day(BRANCH + one.by_day * DAY)} (${percent(one.seen)} of stories): `, h("span", { class: "odds" }, `then ${heavyWords(answer, one.where_seen)}, else ${heavyWords(answer, one.where_not)}.`))));
+  return h(
+    "ul",
+    { class: "plainlist posts" },
+    rows.map((one) =>
+      h(
+        "li",
+        {},
+        h("strong", {}, name(eventName(one.event), 160)),
+        ` by ${day(BRANCH + one.by_day * DAY)} (${percent(one.seen)} of stories): `,
+        h(
+          "span",
+          { class: "odds" },
+          `then ${heavyWords(answer, one.where_seen)}, else ${heavyWords(answer, one.where_not)}.`,
+        ),
+      ),
+    ),
+  );
 }
 
 function drawHangs(changed) {
   const stories = told();
   if (!stories) return;
-  const answer = stories.questions.find((one) => one.id === page.question) ?? stories.questions[0], pick = byId("hangs-question");
-  if (!answer) { pick.hidden = true; replace(byId("hangs"), h("p", { class: "empty" }, "This scenario asks no question.")); return; }
-  if (changed.has("reading") || changed.has("charts") || !pick.options.length) replace(pick, stories.questions.map((one) => h("option", { value: one.id }, plain(one.text || one.id, 120))));
+  const answer = stories.questions.find((one) => one.id === page.question) ?? stories.questions[0],
+    pick = byId("hangs-question");
+  if (!answer) {
+    pick.hidden = true;
+    replace(byId("hangs"), h("p", { class: "empty" }, "This scenario asks no question."));
+    return;
+  }
+  if (changed.has("reading") || changed.has("charts") || !pick.options.length)
+    replace(
+      pick,
+      stories.questions.map((one) => h("option", { value: one.id }, plain(one.text || one.id, 120))),
+    );
   pick.value = answer.id;
   byId("hangs-heading").textContent = differing() ? "What the difference hangs on" : "What the answer hangs on";
   const lead = hangsSentence(answer);
-  replace(byId("hangs"), differing() && twinOf(answer) ? h("p", { class: "big" }, gapSentence(answer)) : h("p", { class: "big" }, `${capital(answerLine(answer))}.`), lead ? h("p", {}, lead) : null,
-    answered(answer) ? [h("h3", {}, differing() ? "Where the pairs' differences come from" : "Where its spread comes from"), spreadBar(answer), h("h3", {}, differing() ? "Numbers that move the difference" : "Numbers that move it"), tornado(answer, stories), h("h3", {}, "If a dispute among the sources were settled"), settled(answer),
-      h("h3", {}, "Signposts: what to watch early"), signpostList(answer)] : h("p", { class: "empty" }, "No story came to its end."));
+  replace(
+    byId("hangs"),
+    differing() && twinOf(answer)
+      ? h("p", { class: "big" }, gapSentence(answer))
+      : h("p", { class: "big" }, `${capital(answerLine(answer))}.`),
+    lead ? h("p", {}, lead) : null,
+    answered(answer)
+      ? [
+          h("h3", {}, differing() ? "Where the pairs' differences come from" : "Where its spread comes from"),
+          spreadBar(answer),
+          h("h3", {}, differing() ? "Numbers that move the difference" : "Numbers that move it"),
+          tornado(answer, stories),
+          h("h3", {}, "If a dispute among the sources were settled"),
+          settled(answer),
+          h("h3", {}, "Signposts: what to watch early"),
+          signpostList(answer),
+        ]
+      : h("p", { class: "empty" }, "No story came to its end."),
+  );
 }
-if (BRANCH !== null) byId("hangs-question").addEventListener("change", (event) => go({ question: event.target.value, about: "" }));
+if (BRANCH !== null)
+  byId("hangs-question").addEventListener("change", (event) => go({ question: event.target.value, about: "" }));
 panel(["reading", "question", "charts"], drawHangs);

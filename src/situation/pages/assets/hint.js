@@ -1,5 +1,7 @@
 // What a first visitor is told, once: it stands in its own line, covers nothing, and goes with the first thing they do.
-const ASKED_NOT = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].some((given) => given.get("hint") === "off");
+const ASKED_NOT = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].some(
+  (given) => given.get("hint") === "off",
+);
 const FIRST_VISIT = !ASKED_NOT && location.hash.length < 2 && remembered("hint") !== "seen";
 
 function closeHint() {
@@ -15,8 +17,22 @@ function closeHint() {
 function offerHint() {
   if (!FIRST_VISIT) return;
   const touch = matchMedia("(pointer: coarse)").matches;
-  replace(byId("hint"), h("p", {}, h("strong", {}, "New here? "), touch ? "Drag the slider to move through time, and tap anything to read who says so. The button ? explains the rest." : ["Drag the slider to move through time, and click anything to read who says so. Press ", h("kbd", {}, "?"), " for the keys."]),
-    h("button", { type: "button", class: "quiet", on: { click: closeHint } }, "Got it"));
+  replace(
+    byId("hint"),
+    h(
+      "p",
+      {},
+      h("strong", {}, "New here? "),
+      touch
+        ? "Drag the slider to move through time, and tap anything to read who says so. The button ? explains the rest."
+        : [
+            "Drag the slider to move through time, and click anything to read who says so. Press ",
+            h("kbd", {}, "?"),
+            " for the keys.",
+          ],
+    ),
+    h("button", { type: "button", class: "quiet", on: { click: closeHint } }, "Got it"),
+  );
   byId("hint").hidden = false;
   addEventListener("click", closeHint);
   panel(["t", "reading", "selection", "rule", "view", "span", "rows", "unchanged"], closeHint);

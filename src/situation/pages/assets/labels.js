@@ -6,15 +6,28 @@ function textWidth(text, size, bold) {
   return ruler.measureText(text).width;
 }
 
-const overlap = (a, b) => Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+const overlap = (a, b) =>
+  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
 
 /** The spots around a marker, best first. */
 function spots(item) {
-  const g = item.r + 3, { w, h } = item, { x, y } = item;
+  const g = item.r + 3,
+    { w, h } = item,
+    { x, y } = item;
   return [
-    [x + g, y - h / 2], [x - g - w, y - h / 2], [x - w / 2, y - g - h], [x - w / 2, y + g],
-    [x + g * 0.7, y - g * 0.7 - h], [x - g * 0.7 - w, y - g * 0.7 - h], [x + g * 0.7, y + g * 0.7], [x - g * 0.7 - w, y + g * 0.7],
-    [x + g + 12, y - h - 8], [x - g - w - 12, y - h - 8], [x + g + 12, y + 8], [x - g - w - 12, y + 8],
+    [x + g, y - h / 2],
+    [x - g - w, y - h / 2],
+    [x - w / 2, y - g - h],
+    [x - w / 2, y + g],
+    [x + g * 0.7, y - g * 0.7 - h],
+    [x - g * 0.7 - w, y - g * 0.7 - h],
+    [x + g * 0.7, y + g * 0.7],
+    [x - g * 0.7 - w, y + g * 0.7],
+    [x + g + 12, y - h - 8],
+    [x - g - w - 12, y - h - 8],
+    [x + g + 12, y + 8],
+    [x - g - w - 12, y + 8],
   ].map(([left, top]) => ({ x: left, y: top, w, h }));
 }
 
@@ -23,7 +36,10 @@ function spots(item) {
  * Returns the items that found room, with their rectangle. One that must be shown takes the least bad spot.
  */
 function layLabels(items, obstacles, sheet) {
-  const taken = [...obstacles, ...items.map((one) => ({ x: one.x - one.r, y: one.y - one.r, w: 2 * one.r, h: 2 * one.r, of: one.id }))];
+  const taken = [
+    ...obstacles,
+    ...items.map((one) => ({ x: one.x - one.r, y: one.y - one.r, w: 2 * one.r, h: 2 * one.r, of: one.id })),
+  ];
   const laid = [];
   for (const item of [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     item.w = textWidth(item.text, item.size, item.bold) + 2;
@@ -31,7 +47,9 @@ function layLabels(items, obstacles, sheet) {
     let best = null;
     for (const [rank, spot] of spots(item).entries()) {
       const outside = spot.x < 2 || spot.y < 2 || spot.x + spot.w > sheet.w - 2 || spot.y + spot.h > sheet.h - 2;
-      const cost = taken.reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 3 : 1)), 0) + (outside ? 4000 : 0);
+      const cost =
+        taken.reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 3 : 1)), 0) +
+        (outside ? 4000 : 0);
       if (!best || cost === 0 || cost + rank < best.cost + best.rank) best = { spot, cost, rank };
       if (cost === 0) break;
     }

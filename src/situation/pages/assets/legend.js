@@ -1,17 +1,34 @@
 // The legend: how many places each side holds on the selected date, the change over a week, and the signs of the map.
 const SIGNS = [
-  ["contested", "fought over"], ["besieged", "besieged, ring in the besieger's colour"], ["mixed", "split between two"], ["ungarrisoned", "nobody stands there"],
-  ["declared", "declared by one side"], ["unsure", "? day or hour not known exactly"], ["disputed", "\u2260 sources disagree"], ["assumed", "hole: assumed at the start, and no change told since"], ["fresh", "changed within a day"],
+  ["contested", "fought over"],
+  ["besieged", "besieged, ring in the besieger's colour"],
+  ["mixed", "split between two"],
+  ["ungarrisoned", "nobody stands there"],
+  ["declared", "declared by one side"],
+  ["unsure", "? day or hour not known exactly"],
+  ["disputed", "\u2260 sources disagree"],
+  ["assumed", "hole: assumed at the start, and no change told since"],
+  ["fresh", "changed within a day"],
 ];
 if (BRANCH !== null) SIGNS.push(["shares", "ring: in what share of the stories each side holds it"]);
-if (TWINS !== null) SIGNS.push(["difference", "ring: who gains against the baseline; number: the points of whoever gains most, in its colour, its shape inside the ring"], ["same", "scenario and baseline alike"]);
+if (TWINS !== null)
+  SIGNS.push(
+    [
+      "difference",
+      "ring: who gains against the baseline; number: the points of whoever " +
+        "gains most, in its colour, its shape inside the ring",
+    ],
+    ["same", "scenario and baseline alike"],
+  );
 
 function holders(t) {
   const tally = new Map();
   for (const place of P.places) {
-    const c = control(reading(), place.id, t), holder = c.holder;
+    const c = control(reading(), place.id, t),
+      holder = c.holder;
     if (open(c)) {
-      for (const one of c.shares) tally.set(one.holder && root(one.holder), (tally.get(one.holder && root(one.holder)) ?? 0) + one.share);
+      for (const one of c.shares)
+        tally.set(one.holder && root(one.holder), (tally.get(one.holder && root(one.holder)) ?? 0) + one.share);
       continue;
     }
     const key = holder ? root(holder) : null;
@@ -21,30 +38,109 @@ function holders(t) {
 }
 
 function signPicture(kind) {
-  const svg = s("svg", { class: "marker", width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": "true", focusable: "false" });
+  const svg = s("svg", {
+    class: "marker",
+    width: 22,
+    height: 22,
+    viewBox: "-11 -11 22 22",
+    "aria-hidden": "true",
+    focusable: "false",
+  });
   const first = P.actors.find((actor) => !actor.parent)?.id ?? null;
   const second = P.actors.filter((actor) => !actor.parent)[1]?.id ?? first;
-  const c = { holder: first, status: SIGNS.slice(0, 4).some(([id]) => id === kind) ? kind : "held", parts: [{ actor: second, part: "" }], besieger: second, declared: kind === "declared" ? first : null, unsure: kind === "unsure", assumed: kind === "assumed" };
-  if (["shares", "difference", "same"].includes(kind)) Object.assign(c, { holder: null, status: kind, shares: kind === "same" ? [] : [{ holder: first, share: 0.65 }, { holder: second, share: kind === "shares" ? 0.35 : -0.65 }] });
-  svg.append(drawMark({ kind: "town" }, { x: 0, y: 0, r: app6() && open(c) ? 2.8 : 4.2 }, c, { chosen: false, fresh: kind === "fresh", disputed: kind === "disputed" }));
+  const c = {
+    holder: first,
+    status: SIGNS.slice(0, 4).some(([id]) => id === kind) ? kind : "held",
+    parts: [{ actor: second, part: "" }],
+    besieger: second,
+    declared: kind === "declared" ? first : null,
+    unsure: kind === "unsure",
+    assumed: kind === "assumed",
+  };
+  if (["shares", "difference", "same"].includes(kind))
+    Object.assign(c, {
+      holder: null,
+      status: kind,
+      shares:
+        kind === "same"
+          ? []
+          : [
+              { holder: first, share: 0.65 },
+              { holder: second, share: kind === "shares" ? 0.35 : -0.65 },
+            ],
+    });
+  svg.append(
+    drawMark({ kind: "town" }, { x: 0, y: 0, r: app6() && open(c) ? 2.8 : 4.2 }, c, {
+      chosen: false,
+      fresh: kind === "fresh",
+      disputed: kind === "disputed",
+    }),
+  );
   if (kind === "fresh") svg.querySelector(".fresh").setAttribute("r", 8.5);
   return svg;
 }
 
 let legendKey = "";
 function drawLegend() {
-  const gap = differing() && after(page.t), now = holders(page.t), before = gap ? now : holders(Math.max(FROM, page.t - 7 * DAY));
-  const all = [...new Set([...READINGS.get(page.reading).cells].filter(([cell]) => cell.endsWith(".holder")).flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))))];
+  const gap = differing() && after(page.t),
+    now = holders(page.t),
+    before = gap ? now : holders(Math.max(FROM, page.t - 7 * DAY));
+  const all = [
+    ...new Set(
+      [...READINGS.get(page.reading).cells]
+        .filter(([cell]) => cell.endsWith(".holder"))
+        .flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))),
+    ),
+  ];
   const key = JSON.stringify([[...now], [...before], all, isDark(), app6()]);
   if (key === legendKey) return;
   legendKey = key;
   const order = all.filter(Boolean).sort((a, b) => (now.get(b) ?? 0) - (now.get(a) ?? 0) || (a < b ? -1 : 1));
   for (const id of now.keys()) if (id !== null && !order.includes(id)) order.push(id);
   if (now.get(null)) order.push(null);
-  replace(byId("legend"), h("ul", { class: "holders" }, order.map((id) => {
-    const n = now.get(id) ?? 0, change = n - (before.get(id) ?? 0);
-    return h("li", { class: n ? "" : "none" }, legendSign(id), name(id === null ? (after(page.t) ? "No holder" : "Not known") : actorName(id), 40), h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
-      h("span", { class: "change" }, Math.abs(change) >= 0.1 ? `${change > 0 ? "\u25b2" : "\u25bc"}\u202f${number(Math.round(Math.abs(change) * 10) / 10)} in 7 days` : ""));
-  })), after(page.t) ? h("p", { class: "hint" }, gap ? "Places more or fewer than in the baseline, on average over the stories." : "Places held, on average over the stories.") : "", h("details", { class: "signs" }, h("summary", {}, "Signs on the map"), h("ul", {}, SIGNS.map(([kind, words]) => h("li", {}, signPicture(kind), words)))));
+  replace(
+    byId("legend"),
+    h(
+      "ul",
+      { class: "holders" },
+      order.map((id) => {
+        const n = now.get(id) ?? 0,
+          change = n - (before.get(id) ?? 0);
+        return h(
+          "li",
+          { class: n ? "" : "none" },
+          legendSign(id),
+          name(id === null ? (after(page.t) ? "No holder" : "Not known") : actorName(id), 40),
+          h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
+          h(
+            "span",
+            { class: "change" },
+            Math.abs(change) >= 0.1
+              ? `${change > 0 ? "\u25b2" : "\u25bc"}\u202f${number(Math.round(Math.abs(change) * 10) / 10)} in 7 days`
+              : "",
+          ),
+        );
+      }),
+    ),
+    after(page.t)
+      ? h(
+          "p",
+          { class: "hint" },
+          gap
+            ? "Places more or fewer than in the baseline, on average over the stories."
+            : "Places held, on average over the stories.",
+        )
+      : "",
+    h(
+      "details",
+      { class: "signs" },
+      h("summary", {}, "Signs on the map"),
+      h(
+        "ul",
+        {},
+        SIGNS.map(([kind, words]) => h("li", {}, signPicture(kind), words)),
+      ),
+    ),
+  );
 }
 panel(["t", "reading", "theme", "symbols", "charts"], drawLegend);

@@ -6,10 +6,12 @@ const nearestOf = (rows, at) => rows.reduce((a, b) => (a && apart(a, at) <= apar
 /** From the code of a country to its name on the map: the one nearest to the middle of its places. */
 function namesByCode() {
   const middle = (rows, key) => rows.reduce((sum, place) => sum + place[key], 0) / rows.length;
-  return new Map([...new Set(P.places.map((place) => place.country))].map((code) => {
-    const rows = P.places.filter((place) => place.country === code);
-    return [code, nearestOf(P.geo.countries ?? [], { lon: middle(rows, "lon"), lat: middle(rows, "lat") })];
-  }));
+  return new Map(
+    [...new Set(P.places.map((place) => place.country))].map((code) => {
+      const rows = P.places.filter((place) => place.country === code);
+      return [code, nearestOf(P.geo.countries ?? [], { lon: middle(rows, "lon"), lat: middle(rows, "lat") })];
+    }),
+  );
 }
 const COUNTRY_NAMES = namesByCode();
 
@@ -18,25 +20,39 @@ const COUNTRY_NAMES = namesByCode();
  * the places there are still of the same country.
  */
 function countryNames(camera, w, h) {
-  return (P.geo.countries ?? []).map((country) => {
-    const [x, y] = onSheet(camera, w, h, country.lon, country.lat), wide = textWidth(plain(country.name, 30).toUpperCase(), 14, false) * 1.3;
-    const cut = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most)), inX = cut(x, wide / 2 + 8, w - wide / 2 - 8), inY = cut(y, 30, h - 46);
-    const there = { lon: camera.lon + (inX - w / 2) / (NARROW * camera.k), lat: camera.lat - (inY - h / 2) / camera.k };
-    const home = (x === inX && y === inY) || COUNTRY_NAMES.get(nearestOf(P.places, there)?.country) === country;
-    return { country, home, x: inX, y: inY, box: { x: inX - wide / 2, y: inY - 13, w: wide, h: 17 } };
-  }).filter(({ home }) => home && w > 400);
+  return (P.geo.countries ?? [])
+    .map((country) => {
+      const [x, y] = onSheet(camera, w, h, country.lon, country.lat),
+        wide = textWidth(plain(country.name, 30).toUpperCase(), 14, false) * 1.3;
+      const cut = (value, least, most) => Math.min(Math.max(value, least), Math.max(least, most)),
+        inX = cut(x, wide / 2 + 8, w - wide / 2 - 8),
+        inY = cut(y, 30, h - 46);
+      const there = {
+        lon: camera.lon + (inX - w / 2) / (NARROW * camera.k),
+        lat: camera.lat - (inY - h / 2) / camera.k,
+      };
+      const home = (x === inX && y === inY) || COUNTRY_NAMES.get(nearestOf(P.places, there)?.country) === country;
+      return { country, home, x: inX, y: inY, box: { x: inX - wide / 2, y: inY - 13, w: wide, h: 17 } };
+    })
+    .filter(({ home }) => home && w > 400);
 }
 
 /** Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries. */
 function drawGround(camera, w, h) {
-  const line = (points) => points.map(([lon, lat], i) => {
-    const [x, y] = onSheet(camera, w, h, lon, lat);
-    return `${i ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
-  }).join("");
+  const line = (points) =>
+    points
+      .map(([lon, lat], i) => {
+        const [x, y] = onSheet(camera, w, h, lon, lat);
+        return `${i ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
+      })
+      .join("");
   const layer = s("g", { class: "land" });
-  for (const lake of P.geo.lakes ?? []) layer.append(s("path", { class: "lake", d: lake.rings.map((ring) => `${line(ring)}Z`).join("") }));
-  for (const river of P.geo.rivers ?? []) layer.append(s("path", { class: "river", d: river.lines.map(line).join("") }));
-  for (const look of ["border band", "border"]) layer.append(s("path", { class: look, d: (P.geo.borders ?? []).map(line).join("") }));
+  for (const lake of P.geo.lakes ?? [])
+    layer.append(s("path", { class: "lake", d: lake.rings.map((ring) => `${line(ring)}Z`).join("") }));
+  for (const river of P.geo.rivers ?? [])
+    layer.append(s("path", { class: "river", d: river.lines.map(line).join("") }));
+  for (const look of ["border band", "border"])
+    layer.append(s("path", { class: look, d: (P.geo.borders ?? []).map(line).join("") }));
   for (const { country, x, y } of countryNames(camera, w, h)) {
     layer.append(s("text", { class: "country", x, y, "text-anchor": "middle" }, plain(country.name, 30)));
   }
@@ -45,21 +61,34 @@ function drawGround(camera, w, h) {
 
 /** Routes coloured by who holds their ends, half and half where the ends differ. */
 function drawLinks(at, state, rule) {
-  const wide = s("g", { class: "corridors" }), thin = s("g", { class: "roads" });
+  const wide = s("g", { class: "corridors" }),
+    thin = s("g", { class: "roads" });
   for (const link of P.links) {
     const [a, b] = link.ends.map((id) => at.get(id));
     if (!a || !b) continue;
     const middle = [(a.x + b.x) / 2, (a.y + b.y) / 2];
     const over = /ford|ferry|bridge|crossing/.test(link.kind) ? "ford" : /track/.test(link.kind) ? "track" : "road";
     const open_ground = link.ends.some((id) => AREAS.has(PLACES.get(id).kind));
-    for (const [end, id] of [[a, link.ends[0]], [b, link.ends[1]]]) {
+    for (const [end, id] of [
+      [a, link.ends[0]],
+      [b, link.ends[1]],
+    ]) {
       const c = state.get(id);
-      if (rule === "roads" && open(c) && c.status === "shares" && over === "road" && !open_ground) wide.append(...cutRoad(end, middle, c.shares));
+      if (rule === "roads" && open(c) && c.status === "shares" && over === "road" && !open_ground)
+        wide.append(...cutRoad(end, middle, c.shares));
       const from = { x1: end.x, y1: end.y, x2: middle[0], y2: middle[1] };
       if (rule === "roads" && c.holder && c.status !== "unknown" && over === "road" && !open_ground) {
-        wide.append(s("line", { ...from, stroke: colour(c.holder), class: c.status === "held" ? "corridor" : "corridor broken" }));
+        wide.append(
+          s("line", { ...from, stroke: colour(c.holder), class: c.status === "held" ? "corridor" : "corridor broken" }),
+        );
       }
-      thin.append(s("line", { ...from, class: open_ground && over !== "ford" ? "track" : over, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
+      thin.append(
+        s("line", {
+          ...from,
+          class: open_ground && over !== "ford" ? "track" : over,
+          stroke: c.holder ? lineColour(c.holder) : unknownColour(),
+        }),
+      );
     }
   }
   if (rule === "roads") {
@@ -83,10 +112,13 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
     return node;
   }
   const area = AREAS.has(place.kind);
-  if (area) node.append(s("circle", { class: "area", r: r + 7, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
+  if (area)
+    node.append(s("circle", { class: "area", r: r + 7, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
   if (c.status === "contested") node.append(s("circle", { r: r + 5, fill: "url(#stripes)", class: "ring ink" }));
   if (c.status === "besieged") {
-    node.append(s("circle", { r: r + 5.5, class: "ring siege", stroke: c.besieger ? lineColour(c.besieger) : "var(--ink)" }));
+    node.append(
+      s("circle", { r: r + 5.5, class: "ring siege", stroke: c.besieger ? lineColour(c.besieger) : "var(--ink)" }),
+    );
   }
   if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
   else if (fresh) node.append(s("circle", { r: r + 7.5, class: "ring fresh" }));
@@ -98,13 +130,36 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
   } else if (!c.holder || c.status === "unknown") {
     node.append(s("path", { d: outline("x", r), fill: unknownColour(), class: "edge" }));
   } else if (c.status === "ungarrisoned") {
-    node.append(s("path", { d, fill: "var(--card)", stroke: lineColour(c.holder), "stroke-width": 2, "stroke-dasharray": "2.5 2" }));
+    node.append(
+      s("path", {
+        d,
+        fill: "var(--card)",
+        stroke: lineColour(c.holder),
+        "stroke-width": 2,
+        "stroke-dasharray": "2.5 2",
+      }),
+    );
   } else {
-    node.append(s("path", { d, fill: colour(c.holder), stroke: lineColour(c.holder) === colour(c.holder) ? "var(--card)" : lineColour(c.holder), "stroke-width": 1 }));
+    node.append(
+      s("path", {
+        d,
+        fill: colour(c.holder),
+        stroke: lineColour(c.holder) === colour(c.holder) ? "var(--card)" : lineColour(c.holder),
+        "stroke-width": 1,
+      }),
+    );
   }
   const rest = c.status === "mixed" ? c.parts?.find((part) => root(part.actor) !== root(c.holder)) : null;
   if (rest) {
-    node.append(s("path", { d: outline(shape(rest.actor), r * 0.72), transform: `translate(${r * 0.95},${r * 0.8})`, fill: colour(rest.actor), stroke: "var(--card)", "stroke-width": 1.4 }));
+    node.append(
+      s("path", {
+        d: outline(shape(rest.actor), r * 0.72),
+        transform: `translate(${r * 0.95},${r * 0.8})`,
+        fill: colour(rest.actor),
+        stroke: "var(--card)",
+        "stroke-width": 1.4,
+      }),
+    );
   }
   if (c.assumed && c.holder) node.append(s("circle", { class: "hole", r: Math.max(1.5, r * 0.32), ...(node.querySelector(".app6") ? { stroke: "var(--ink)", "stroke-width": 1.1 } : {}) }));
   if (c.declared) node.append(s("path", { class: "flag", d: `M${r * 0.5},${-r - 1}v-9l7,2.6l-7,2.6` }));
@@ -114,14 +169,30 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
 }
 
 function drawNames(laid, chosen) {
-  return s("g", { class: "names", "aria-hidden": "true" }, laid.map((one) => s("text", {
-    x: (one.spot.x + 1).toFixed(1), y: (one.spot.y + one.spot.h - 3.5).toFixed(1), "font-size": one.size,
-    class: `${one.bold ? "major" : ""} ${one.area ? "wide" : ""} ${one.id === chosen ? "selected" : ""}`,
-  }, one.text)));
+  return s(
+    "g",
+    { class: "names", "aria-hidden": "true" },
+    laid.map((one) =>
+      s(
+        "text",
+        {
+          x: (one.spot.x + 1).toFixed(1),
+          y: (one.spot.y + one.spot.h - 3.5).toFixed(1),
+          "font-size": one.size,
+          class: `${one.bold ? "major" : ""} ${one.area ? "wide" : ""} ${one.id === chosen ? "selected" : ""}`,
+        },
+        one.text,
+      ),
+    ),
+  );
 }
 
 function drawScale(camera, w, h, wide) {
   const { km, px } = scaleLength(camera, wide);
-  return s("g", { class: "scale", transform: `translate(${w === null ? 12 : w - px - 12},${h - 10})` },
-    s("path", { d: `M0,-4V0H${px.toFixed(1)}V-4` }), s("text", { x: px / 2, y: -5, "text-anchor": "middle" }, `${number(km)} km`));
+  return s(
+    "g",
+    { class: "scale", transform: `translate(${w === null ? 12 : w - px - 12},${h - 10})` },
+    s("path", { d: `M0,-4V0H${px.toFixed(1)}V-4` }),
+    s("text", { x: px / 2, y: -5, "text-anchor": "middle" }, `${number(km)} km`),
+  );
 }

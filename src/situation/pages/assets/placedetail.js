@@ -1,26 +1,169 @@
 // A place in the detail panel: who holds it on the selected date, why, and how it came to that.
 function placeDetail(id) {
-  const place = PLACES.get(id), now = reading(), c = control(now, id, page.t);
+  const place = PLACES.get(id),
+    now = reading(),
+    c = control(now, id, page.t);
   const entry = c.row?.entry ?? null;
   const strengths = strengthCells().filter((cell) => strengthName(cell).place === id && estimate(cell, page.t));
   const parent = place.within && PLACES.has(place.within) ? place.within : null;
   const quarters = P.places.filter((one) => one.within === id);
   return [
-    heading(place.name, plain(place.kind, 40).replace(/-/g, " "), parent ? [" in ", placeLink(parent)] : "", place.aliases.length ? [" \u00b7 also ", place.aliases.slice(0, 8).map((alias, i) => [i ? ", " : "", name(alias, 40)])] : ""),
-    h("p", { class: "big" }, controlMarker(c, 15), " ", name(open(c) && c.shares.length ? (differing() ? "Scenario and baseline differ" : "The stories differ") : controlWords(c), 160)),
+    heading(
+      place.name,
+      plain(place.kind, 40).replace(/-/g, " "),
+      parent ? [" in ", placeLink(parent)] : "",
+      place.aliases.length
+        ? [" \u00b7 also ", place.aliases.slice(0, 8).map((alias, i) => [i ? ", " : "", name(alias, 40)])]
+        : "",
+    ),
+    h(
+      "p",
+      { class: "big" },
+      controlMarker(c, 15),
+      " ",
+      name(
+        open(c) && c.shares.length
+          ? differing()
+            ? "Scenario and baseline differ"
+            : "The stories differ"
+          : controlWords(c),
+        160,
+      ),
+    ),
     c.shares?.length ? shareTable(c, `Who holds ${plain(place.name, 60)} on ${longDay(page.t)}`) : null,
-    h("p", { class: "soft" }, `On ${longDay(page.t)}, ${clock(page.t)}. `, c.shares ? `Day ${number(storyDay(told(), page.t))} of ${storiesWords(told())}. ` : c.since === null ? "Nothing is said about it before." : c.since <= FROM ? "So since the window begins. " : `So since ${day(c.since)}. `,
-      c.unsure ? `The ${unsureWords(c.unsure)}. ` : "", c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : ""),
+    h(
+      "p",
+      { class: "soft" },
+      `On ${longDay(page.t)}, ${clock(page.t)}. `,
+      c.shares
+        ? `Day ${number(storyDay(told(), page.t))} of ${storiesWords(told())}. `
+        : c.since === null
+          ? "Nothing is said about it before."
+          : c.since <= FROM
+            ? "So since the window begins. "
+            : `So since ${day(c.since)}. `,
+      c.unsure ? `The ${unsureWords(c.unsure)}. ` : "",
+      c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : "",
+    ),
     storyDetail(id),
-    relatedDisputes((dispute) => concerns(dispute, id)), doubted(id),
-    entry ? [h("h4", {}, "Because"), h("p", {}, link(() => select("event", entry.id), name(entry.mark === "opening" ? "It stood so when the window began" : entry.text, 200)), assumed(entry) ? [" ", chip("plain", "ASSUMED")] : ""), grounds(entry)] : null,
-    strengths.length ? [h("h4", {}, "Strengths"), h("ul", { class: "plainlist" }, strengths.map((cell) => h("li", {}, link(() => select("strength", cell), name(strengthName(cell).text)), strengthLine(estimate(cell, page.t)))))] : null,
-    h("h4", {}, now.stories === undefined ? "Over the whole window" : "In the record, up to the branch"), h("table", { class: "latest" }, h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "From"), h("th", { scope: "col" }, "Control"), h("th", { scope: "col" }, "Because"))),
-      h("tbody", {}, pieces(id).map((piece) => h("tr", { class: piece.from <= page.t && page.t < piece.to ? "current" : "" }, h("td", {}, link(() => go({ t: piece.from > FROM ? dayEnd(piece.from) : FROM }), piece.from <= FROM ? "at the start" : day(piece.from))), h("td", {}, h("span", { class: "lead" }, marker(piece.c.holder), h("span", {}, name(controlWords(piece.c), 120)))),
-        h("td", {}, piece.c.row?.entry ? link(() => select("event", piece.c.row.entry.id), name(piece.c.row.entry.mark === "opening" ? (assumed(piece.c.row.entry) ? "ASSUMED" : "as the window begins") : unjoined(piece.c.row.entry.event), 40)) : ""))))),
-    quarters.length ? [h("h4", {}, "Within it"), h("ul", { class: "plainlist" }, quarters.map((one) => h("li", { class: "lead" }, controlMarker(control(now, one.id, page.t)), h("span", {}, placeLink(one.id), `: ${controlWords(control(now, one.id, page.t))}`))))] : null,
+    relatedDisputes((dispute) => concerns(dispute, id)),
+    doubted(id),
+    entry
+      ? [
+          h("h4", {}, "Because"),
+          h(
+            "p",
+            {},
+            link(
+              () => select("event", entry.id),
+              name(entry.mark === "opening" ? "It stood so when the window began" : entry.text, 200),
+            ),
+            assumed(entry) ? [" ", chip("plain", "ASSUMED")] : "",
+          ),
+          grounds(entry),
+        ]
+      : null,
+    strengths.length
+      ? [
+          h("h4", {}, "Strengths"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            strengths.map((cell) =>
+              h(
+                "li",
+                {},
+                link(() => select("strength", cell), name(strengthName(cell).text)),
+                strengthLine(estimate(cell, page.t)),
+              ),
+            ),
+          ),
+        ]
+      : null,
+    h("h4", {}, now.stories === undefined ? "Over the whole window" : "In the record, up to the branch"),
+    h(
+      "table",
+      { class: "latest" },
+      h(
+        "thead",
+        { class: "unseen" },
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, "From"),
+          h("th", { scope: "col" }, "Control"),
+          h("th", { scope: "col" }, "Because"),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        pieces(id).map((piece) =>
+          h(
+            "tr",
+            { class: piece.from <= page.t && page.t < piece.to ? "current" : "" },
+            h(
+              "td",
+              {},
+              link(
+                () => go({ t: piece.from > FROM ? dayEnd(piece.from) : FROM }),
+                piece.from <= FROM ? "at the start" : day(piece.from),
+              ),
+            ),
+            h(
+              "td",
+              {},
+              h("span", { class: "lead" }, marker(piece.c.holder), h("span", {}, name(controlWords(piece.c), 120))),
+            ),
+            h(
+              "td",
+              {},
+              piece.c.row?.entry
+                ? link(
+                    () => select("event", piece.c.row.entry.id),
+                    name(
+                      piece.c.row.entry.mark === "opening"
+                        ? assumed(piece.c.row.entry)
+                          ? "ASSUMED"
+                          : "as the window begins"
+                        : unjoined(piece.c.row.entry.event),
+                      40,
+                    ),
+                  )
+                : "",
+            ),
+          ),
+        ),
+      ),
+    ),
+    quarters.length
+      ? [
+          h("h4", {}, "Within it"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            quarters.map((one) =>
+              h(
+                "li",
+                { class: "lead" },
+                controlMarker(control(now, one.id, page.t)),
+                h("span", {}, placeLink(one.id), `: ${controlWords(control(now, one.id, page.t))}`),
+              ),
+            ),
+          ),
+        ]
+      : null,
     happenings(id),
-    h("p", { class: "soft" }, `${place.lat.toFixed(3)}\u00b0 N, ${place.lon.toFixed(3)}\u00b0 E`, place.precision_km === null || place.precision_km === undefined ? "" : `, good to about ${number(place.precision_km)} km`, bankWords(place.bank), place.source ? [" \u00b7 ", name(place.source, 200)] : ""),
+    h(
+      "p",
+      { class: "soft" },
+      `${place.lat.toFixed(3)}\u00b0 N, ${place.lon.toFixed(3)}\u00b0 E`,
+      place.precision_km === null || place.precision_km === undefined
+        ? ""
+        : `, good to about ${number(place.precision_km)} km`,
+      bankWords(place.bank),
+      place.source ? [" \u00b7 ", name(place.source, 200)] : "",
+    ),
   ];
 }
 
@@ -29,16 +172,55 @@ function strengthLine({ value, when }) {
 }
 
 function bankWords(bank) {
-  return { left: ", on the left (north or east) bank", right: ", on the right (south or west) bank", island: ", on an island" }[bank] ?? "";
+  return (
+    {
+      left: ", on the left (north or east) bank",
+      right: ", on the right (south or west) bank",
+      island: ", on an island",
+    }[bank] ?? ""
+  );
 }
 
 /** Statements about the place that the state contradicts. */
 function doubted(id) {
   const found = reading().mismatches.filter((one) => visible(one) && (one.about ?? [one.place]).includes(id));
-  return found.length ? [h("h4", {}, `Statements the state contradicts (${number(found.length)})`), h("ul", { class: "plainlist" }, found.map((one) => h("li", {}, link(() => select("mismatch", one.number), name(CLAIMS.get(one.claim)?.says ?? one.claim, 160)))))] : null;
+  return found.length
+    ? [
+        h("h4", {}, `Statements the state contradicts (${number(found.length)})`),
+        h(
+          "ul",
+          { class: "plainlist" },
+          found.map((one) =>
+            h(
+              "li",
+              {},
+              link(() => select("mismatch", one.number), name(CLAIMS.get(one.claim)?.says ?? one.claim, 160)),
+            ),
+          ),
+        ),
+      ]
+    : null;
 }
 
 function happenings(id) {
   const entries = eventsAt(reading(), page.t).filter((entry) => entry.place === id && there(entry, page.t));
-  return entries.length ? [h("h4", {}, `What is reported from here (${number(entries.length)})`), h("ul", { class: "plainlist" }, entries.map((entry) => h("li", {}, link(() => select("event", entry.id), name(entry.text, 160)), " ", h("span", { class: "soft" }, span(entry.earliest, entry.latest)), entry.disputed ? [" ", chip("no", "disputed")] : "")))] : null;
+  return entries.length
+    ? [
+        h("h4", {}, `What is reported from here (${number(entries.length)})`),
+        h(
+          "ul",
+          { class: "plainlist" },
+          entries.map((entry) =>
+            h(
+              "li",
+              {},
+              link(() => select("event", entry.id), name(entry.text, 160)),
+              " ",
+              h("span", { class: "soft" }, span(entry.earliest, entry.latest)),
+              entry.disputed ? [" ", chip("no", "disputed")] : "",
+            ),
+          ),
+        ),
+      ]
+    : null;
 }

@@ -1,16 +1,22 @@
 // Paper: the light theme, strips in two columns, and of the chosen thing as much as the sheet has room for; all undone after.
-const SHEET = { width: 715, strips: 300, both: 450 }, STRIP_SCALE = 0.65;
+const SHEET = { width: 715, strips: 300, both: 450 },
+  STRIP_SCALE = 0.65;
 
 /** The strips in two halves side by side, so that their names can be read. */
 function paperStrips() {
-  const list = byId("strip-list"), whole = list?.querySelector("svg");
+  const list = byId("strip-list"),
+    whole = list?.querySelector("svg");
   if (!whole) return 0;
-  const half = Math.ceil(strip.rows.length / 2), tall = HEAD + half * ROW + 2, x = acrossTime(page.t, strip.label, strip.width - 8);
+  const half = Math.ceil(strip.rows.length / 2),
+    tall = HEAD + half * ROW + 2,
+    x = acrossTime(page.t, strip.label, strip.width - 8);
   const part = (from) => {
     const copy = whole.cloneNode(true);
     copy.setAttribute("viewBox", `0 0 ${strip.width} ${tall}`);
     copy.classList.add("paper-half");
-    [...copy.querySelectorAll(".row")].forEach((row, i) => (i >= from && i < from + half ? row.setAttribute("transform", `translate(0,${-from * ROW})`) : row.remove()));
+    [...copy.querySelectorAll(".row")].forEach((row, i) =>
+      i >= from && i < from + half ? row.setAttribute("transform", `translate(0,${-from * ROW})`) : row.remove(),
+    );
     copy.append(s("path", { class: "paper-now", d: `M${x.toFixed(1)},0V${tall}` }));
     return copy;
   };
@@ -21,14 +27,21 @@ function paperStrips() {
 
 /** The chosen thing without its buttons and folds, its claims first, cut between lines where the room ends. */
 function paperDetail(room) {
-  const copy = byId("detail").cloneNode(true), left = [];
+  const copy = byId("detail").cloneNode(true),
+    left = [];
   copy.removeAttribute("id");
   copy.className = "paper-detail";
   for (const node of copy.querySelectorAll(".close, details, .unseen")) node.remove();
-  const head = copy.querySelector("h4"), because = [...copy.children].find((node) => node.tagName === "H4" && node.textContent === "Because");
+  const head = copy.querySelector("h4"),
+    because = [...copy.children].find((node) => node.tagName === "H4" && node.textContent === "Because");
   if (because && head !== because) {
     const lead = [];
-    for (let node = because; node && (lead.length === 0 || node.tagName !== "H4" || /^Says /.test(node.textContent)); node = node.nextElementSibling) lead.push(node);
+    for (
+      let node = because;
+      node && (lead.length === 0 || node.tagName !== "H4" || /^Says /.test(node.textContent));
+      node = node.nextElementSibling
+    )
+      lead.push(node);
     head.before(...lead);
   }
   copy.style.width = `${SHEET.width - 20}px`;
@@ -36,7 +49,8 @@ function paperDetail(room) {
   const lines = [...copy.querySelectorAll("li, tbody tr")].filter((node) => !node.querySelector("li"));
   const more = h("p", { class: "more" });
   while (copy.offsetHeight > room && lines.length) {
-    const line = lines.pop(), list = line.closest("ul, table");
+    const line = lines.pop(),
+      list = line.closest("ul, table");
     line.remove();
     left.push(line);
     if (!list.querySelector("li, tbody tr")) {
@@ -52,8 +66,14 @@ function paperDetail(room) {
 /** Paper is white: print in the light theme, whatever the screen shows. */
 function printOnPaper() {
   let shown = page.theme;
-  const turn = (theme) => { go({ theme }); drawNow(); };
-  const undo = () => { for (const node of document.querySelectorAll(".paper-strips, .paper-detail")) node.remove(); strip.paper = 0; };
+  const turn = (theme) => {
+    go({ theme });
+    drawNow();
+  };
+  const undo = () => {
+    for (const node of document.querySelectorAll(".paper-strips, .paper-detail")) node.remove();
+    strip.paper = 0;
+  };
   addEventListener("beforeprint", () => {
     undo();
     shown = page.theme;
@@ -64,5 +84,9 @@ function printOnPaper() {
     const taken = paperStrips();
     if (page.selection) paperDetail(Math.max(90, SHEET.both - taken));
   });
-  addEventListener("afterprint", () => { undo(); turn(shown); drawStrips(); });
+  addEventListener("afterprint", () => {
+    undo();
+    turn(shown);
+    drawStrips();
+  });
 }

@@ -9,7 +9,8 @@ function onSheet(camera, w, h, lon, lat) {
 }
 
 function bounds(places) {
-  const lons = places.map((p) => p.lon), lats = places.map((p) => p.lat);
+  const lons = places.map((p) => p.lon),
+    lats = places.map((p) => p.lat);
   return { west: Math.min(...lons), east: Math.max(...lons), south: Math.min(...lats), north: Math.max(...lats) };
 }
 
@@ -17,7 +18,8 @@ function bounds(places) {
 function cameraOver(places, w, h, pad, deepest = 60000) {
   if (!places.length) return { lon: 0, lat: 0, k: 10 };
   const b = bounds(places);
-  const across = Math.max((b.east - b.west) * NARROW, 0.005), up = Math.max(b.north - b.south, 0.005);
+  const across = Math.max((b.east - b.west) * NARROW, 0.005),
+    up = Math.max(b.north - b.south, 0.005);
   const k = Math.min((w - pad.x * 2) / across, (h - pad.y * 2) / up, deepest);
   return { lon: (b.west + b.east) / 2, lat: (b.south + b.north) / 2, k: Math.max(k, 5) };
 }
@@ -62,18 +64,29 @@ const THEATRE = theatre();
 /** Places too close together to tell apart at this camera: the heaviest such group, quarters of a city apart from it. */
 function crowds(camera, w, h, gap) {
   const heft = (set) => set.reduce((sum, p) => sum + WEIGHT.get(p.id), 0);
-  const cities = THEATRE.map((city) => [city, ...P.places.filter((place) => place.within === city.id)]).filter((set) => set.length >= 4);
+  const cities = THEATRE.map((city) => [city, ...P.places.filter((place) => place.within === city.id)]).filter(
+    (set) => set.length >= 4,
+  );
   const nested = new Set(cities.flatMap((set) => set.slice(1)));
-  const points = THEATRE.filter((place) => !nested.has(place)).map((place) => ({ place, at: onSheet(camera, w, h, place.lon, place.lat) }));
+  const points = THEATRE.filter((place) => !nested.has(place)).map((place) => ({
+    place,
+    at: onSheet(camera, w, h, place.lon, place.lat),
+  }));
   const group = points.map((_, i) => i);
   const find = (i) => (group[i] === i ? i : (group[i] = find(group[i])));
-  points.forEach((a, i) => points.forEach((b, j) => {
-    if (j > i && Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) < gap) group[find(i)] = find(j);
-  }));
+  points.forEach((a, i) =>
+    points.forEach((b, j) => {
+      if (j > i && Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]) < gap) group[find(i)] = find(j);
+    }),
+  );
   const sets = new Map();
-  points.forEach((one, i) => { const g = find(i); sets.has(g) ? sets.get(g).push(one.place) : sets.set(g, [one.place]); });
+  points.forEach((one, i) => {
+    const g = find(i);
+    sets.has(g) ? sets.get(g).push(one.place) : sets.set(g, [one.place]);
+  });
   const most = (list) => list.sort((a, b) => heft(b) - heft(a)).slice(0, 1);
-  const city = most(cities), close = [...sets.values()].filter((set) => set.length >= 3);
+  const city = most(cities),
+    close = [...sets.values()].filter((set) => set.length >= 3);
   const others = close.filter((set) => !city.length || !set.includes(city[0][0]));
   return [...most(others.length ? others : close), ...city];
 }

@@ -1,12 +1,23 @@
 // The scenario's questions as a list; the chosen one tells all that is known of its answer.
-const ORDERS = [{ id: "asked", label: "in the order asked" }, { id: "most", label: TWINS ? "largest difference first" : "most open first" }];
+const ORDERS = [
+  { id: "asked", label: "in the order asked" },
+  { id: "most", label: TWINS ? "largest difference first" : "most open first" },
+];
 
 /** The questions to show: those about the chosen place, in the chosen order. */
 function listedQuestions(stories) {
   const rows = stories.questions.filter((one) => !page.about || one.place === page.about);
   if (page.order === "asked") return rows;
-  const open_ = (one) => (isShare(one) ? 0.5 - Math.abs((one.share ?? 0) - 0.5) : answered(one) ? Math.min(0.5, ((one.p75 ?? scaleOf(one)) - one.p25) / scaleOf(one)) : -1);
-  const apart = (one) => { const twin = twinOf(one); return twin ? Math.abs(twin.difference) / (isShare(one) ? 1 : scaleOf(one)) : -1; };
+  const open_ = (one) =>
+    isShare(one)
+      ? 0.5 - Math.abs((one.share ?? 0) - 0.5)
+      : answered(one)
+        ? Math.min(0.5, ((one.p75 ?? scaleOf(one)) - one.p25) / scaleOf(one))
+        : -1;
+  const apart = (one) => {
+    const twin = twinOf(one);
+    return twin ? Math.abs(twin.difference) / (isShare(one) ? 1 : scaleOf(one)) : -1;
+  };
   const weigh = TWINS ? apart : open_;
   return [...rows].sort((a, b) => weigh(b) - weigh(a));
 }
@@ -15,16 +26,29 @@ function listedQuestions(stories) {
 function hangsSentence(answer) {
   const found = heaviest(answer);
   if (!found) return null;
-  const { weight, sure } = found, row = told().numbers[weight.number];
-  const swing = `${heavyWords(answer, weight.low)} where it is low, ${heavyWords(answer, weight.high)} where it is high`;
-  if (!sure) return `No single number stands out from luck in ${storiesWords(told())}. The widest swing, which may be luck, goes with \u201c${numberWords(weight.number)}\u201d: ${swing}.`;
-  return `Most of all on \u201c${numberWords(weight.number)}\u201d${row?.source === "ASSUMED" ? ", which is assumed" : ""}: ${swing}.`;
+  const { weight, sure } = found,
+    row = told().numbers[weight.number];
+  const swing =
+    `${heavyWords(answer, weight.low)} where it is low, ${heavyWords(answer, weight.high)} ` + "where it is high";
+  if (!sure)
+    return (
+      `No single number stands out from luck in ${storiesWords(told())}. The ` +
+      `widest swing, which may be luck, goes with \u201c${numberWords(weight.number)}\u201d: ` +
+      `${swing}.`
+    );
+  return (
+    `Most of all on \u201c${numberWords(weight.number)}\u201d${row?.source === "ASSUMED" ? ", which is assumed" : ""}: ` +
+    `${swing}.`
+  );
 }
 
 const FEWEST = 8;
 /** The 95 % counting interval of a share of n stories, after Wilson. */
 function countingInterval(share, n) {
-  const z = 1.96, part = Math.min(1, Math.max(0, share)), middle = (part + z * z / (2 * n)) / (1 + z * z / n), reach = (z / (1 + z * z / n)) * Math.sqrt(part * (1 - part) / n + z * z / (4 * n * n));
+  const z = 1.96,
+    part = Math.min(1, Math.max(0, share)),
+    middle = (part + (z * z) / (2 * n)) / (1 + (z * z) / n),
+    reach = (z / (1 + (z * z) / n)) * Math.sqrt((part * (1 - part)) / n + (z * z) / (4 * n * n));
   return [middle - reach, middle + reach];
 }
 function likeLuck(share, n, other, m) {
@@ -33,68 +57,223 @@ function likeLuck(share, n, other, m) {
 }
 /** The answer where something given came about, and where it did not. */
 function whereWords(answer) {
-  return (answer.where_triggered ?? []).filter((one) => Math.min(one.runs, answer.runs - one.runs) >= FEWEST).map((one) => {
-    const mean = isShare(answer) ? answer.share : answer.mean, rest = (mean * answer.runs - one.answer * one.runs) / (answer.runs - one.runs);
-    return [eventName(/^clash of/.test(one.given) ? one.given : `${one.given} has come about`), `${inAnswer(answer, one.answer)} in the ${count(one.runs, "story", "stories")} where it is so, ${inAnswer(answer, Math.max(0, isShare(answer) ? Math.min(1, rest) : rest))} in the others${isShare(answer) && likeLuck(one.answer, one.runs, rest, answer.runs - one.runs) ? " (may be luck)" : ""}.`];
-  });
+  return (answer.where_triggered ?? [])
+    .filter((one) => Math.min(one.runs, answer.runs - one.runs) >= FEWEST)
+    .map((one) => {
+      const mean = isShare(answer) ? answer.share : answer.mean,
+        rest = (mean * answer.runs - one.answer * one.runs) / (answer.runs - one.runs);
+      return [
+        eventName(/^clash of/.test(one.given) ? one.given : `${one.given} has come about`),
+        `${inAnswer(answer, one.answer)} in the ${count(one.runs, "story", "stories")} ` +
+          `where it is so, ${inAnswer(answer, Math.max(0, isShare(answer) ? Math.min(1, rest) : rest))} ` +
+          `in the others${isShare(answer) && likeLuck(one.answer, one.runs, rest, answer.runs - one.runs) ? " (may be luck)" : ""}.`,
+      ];
+    });
 }
 
 function chosenAnswer(answer) {
-  const gap = gapSentence(answer), pairs = pairWords(answer), hang = hangsSentence(answer), where = differing() ? [] : whereWords(answer);
-  const rows = [...(differing() ? [] : answerFacts(answer)), gap ? ["Against the baseline", gap] : null, pairs ? ["Story by story", pairs] : null, hang ? ["Hangs on", hang] : null].filter(Boolean);
-  return h("div", { class: "answer-box" }, h("dl", { class: "facts" }, rows.map(([what, words]) => [h("dt", {}, what), h("dd", {}, what === "In this model" ? h("strong", {}, capital(words)) : words)])),
-    where.length ? h("ul", { class: "plainlist" }, where.slice(0, 4).map(([event, words]) => h("li", {}, "If ", name(event, 160), ": ", words))) : null,
-    h("p", { class: "steps" }, link(() => { byId("hangs-heading").focus({ preventScroll: true }); byId("hangs-heading").scrollIntoView({ block: "nearest" }); }, "All that it hangs on"), answer.place && PLACES.has(answer.place) ? [" \u00b7 ", placeLink(answer.place)] : ""));
+  const gap = gapSentence(answer),
+    pairs = pairWords(answer),
+    hang = hangsSentence(answer),
+    where = differing() ? [] : whereWords(answer);
+  const rows = [
+    ...(differing() ? [] : answerFacts(answer)),
+    gap ? ["Against the baseline", gap] : null,
+    pairs ? ["Story by story", pairs] : null,
+    hang ? ["Hangs on", hang] : null,
+  ].filter(Boolean);
+  return h(
+    "div",
+    { class: "answer-box" },
+    h(
+      "dl",
+      { class: "facts" },
+      rows.map(([what, words]) => [
+        h("dt", {}, what),
+        h("dd", {}, what === "In this model" ? h("strong", {}, capital(words)) : words),
+      ]),
+    ),
+    where.length
+      ? h(
+          "ul",
+          { class: "plainlist" },
+          where.slice(0, 4).map(([event, words]) => h("li", {}, "If ", name(event, 160), ": ", words)),
+        )
+      : null,
+    h(
+      "p",
+      { class: "steps" },
+      link(() => {
+        byId("hangs-heading").focus({ preventScroll: true });
+        byId("hangs-heading").scrollIntoView({ block: "nearest" });
+      }, "All that it hangs on"),
+      answer.place && PLACES.has(answer.place) ? [" \u00b7 ", placeLink(answer.place)] : "",
+    ),
+  );
 }
 
 function questionRow(answer) {
-  const chosen = page.question === answer.id, gap = differing(), short = shortAnswer(answer);
-  return h("li", { class: chosen ? "chosen" : "" }, h("button", { type: "button", class: "question", "data-question": plain(answer.id, 60), "aria-expanded": chosen ? "true" : "false", on: { click: () => go({ question: answer.id }) } },
-    h("span", { class: "ask" }, name(answer.text || answer.id, 200)), h("span", { class: "figure-now" }, short.figure), h("span", { class: "scale-line" }, h("span", {}, gap ? gapDots(answer, chosen) : answerDots(answer, chosen)), h("span", { class: chosen && !reading().story ? "soft paper" : "soft" }, short.words))), chosen ? chosenAnswer(answer) : null);
+  const chosen = page.question === answer.id,
+    gap = differing(),
+    short = shortAnswer(answer);
+  return h(
+    "li",
+    { class: chosen ? "chosen" : "" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "question",
+        "data-question": plain(answer.id, 60),
+        "aria-expanded": chosen ? "true" : "false",
+        on: { click: () => go({ question: answer.id }) },
+      },
+      h("span", { class: "ask" }, name(answer.text || answer.id, 200)),
+      h("span", { class: "figure-now" }, short.figure),
+      h(
+        "span",
+        { class: "scale-line" },
+        h("span", {}, gap ? gapDots(answer, chosen) : answerDots(answer, chosen)),
+        h("span", { class: chosen && !reading().story ? "soft paper" : "soft" }, short.words),
+      ),
+    ),
+    chosen ? chosenAnswer(answer) : null,
+  );
 }
 
 /** Where pairs of stories on the same luck part, and by what. */
 function partingWords() {
-  const it = TWINS.parted, first = it.earliest;
-  if (it.first_day === null) return h("p", { class: "note" }, "No two stories on the same luck part: nothing that differs between the two scenarios has any effect.");
-  return h("div", { class: "parting" }, h("h3", {}, "Where scenario and baseline part"), h("p", {}, `${percent(it.share)} of ${count(TWINS.pairs, "pair")} of stories on the same luck part, the first on day ${number(it.first_day)}, half of them by day ${number(it.median_day)}.`),
-    it.events.length ? [h("p", {}, it.retold === it.pairs ? `What parted them (all ${count(it.pairs, "pair")}):` : `What parted them (${number(it.retold)} of ${count(it.pairs, "pair")}, evenly spread):`), h("ul", { class: "plainlist" }, it.events.map((one) => h("li", {}, h("strong", {}, `${number(one.runs)} \u00d7 `), name(one.event, 200), one.rule ? h("span", { class: "soft" }, ` by ${ruleWords(one.rule)}`) : "")))] : null,
-    first ? h("p", { class: "soft" }, `The earliest: pair ${number(first.run)}, `, name(`${first.at.slice(0, 10)}: ${first.event}`, 240), first.in_first ? " in the baseline alone." : " in the scenario alone.") : null);
+  const it = TWINS.parted,
+    first = it.earliest;
+  if (it.first_day === null)
+    return h(
+      "p",
+      { class: "note" },
+      "No two stories on the same luck part: nothing that differs between the two scenarios has any effect.",
+    );
+  return h(
+    "div",
+    { class: "parting" },
+    h("h3", {}, "Where scenario and baseline part"),
+    h(
+      "p",
+      {},
+      `${percent(it.share)} of ${count(TWINS.pairs, "pair")} of stories on the ` +
+        `same luck part, the first on day ${number(it.first_day)}, half of them ` +
+        `by day ${number(it.median_day)}.`,
+    ),
+    it.events.length
+      ? [
+          h(
+            "p",
+            {},
+            it.retold === it.pairs
+              ? `What parted them (all ${count(it.pairs, "pair")}):`
+              : `What parted them (${number(it.retold)} of ${count(it.pairs, "pair")}, evenly spread):`,
+          ),
+          h(
+            "ul",
+            { class: "plainlist" },
+            it.events.map((one) =>
+              h(
+                "li",
+                {},
+                h("strong", {}, `${number(one.runs)} \u00d7 `),
+                name(one.event, 200),
+                one.rule ? h("span", { class: "soft" }, ` by ${ruleWords(one.rule)}`) : "",
+              ),
+            ),
+          ),
+        ]
+      : null,
+    first
+      ? h(
+          "p",
+          { class: "soft" },
+          `The earliest: pair ${number(first.run)}, `,
+          name(`${first.at.slice(0, 10)}: ${first.event}`, 240),
+          first.in_first ? " in the baseline alone." : " in the scenario alone.",
+        )
+      : null,
+  );
 }
 
 /** The marks of the scale, each beside what it stands for. */
 function scaleKey() {
-  const mark = (look, words) => h("li", {}, h("span", { class: "dots sample", "aria-hidden": "true" }, h("span", { class: look })), words);
-  if (differing()) return [mark("dots-mark", "mean difference"), mark("dots-thick", "its 95 % interval"), mark("dots-zero", "no difference"), told().questions.some(isShare) ? h("li", {}, `line: ${pointsWords(gapScale(told().questions.find(isShare)), false)} to either side`) : null];
-  return [mark("dots-mark", "share, on a line from 0 to 100 %, or median"), mark("dots-thick", "counting error, or half of the stories"), mark("dots-thin", "outer band, or nine in ten"), TWINS && reading().stories === "scenario" ? mark("dots-hollow", "baseline") : null];
+  const mark = (look, words) =>
+    h("li", {}, h("span", { class: "dots sample", "aria-hidden": "true" }, h("span", { class: look })), words);
+  if (differing())
+    return [
+      mark("dots-mark", "mean difference"),
+      mark("dots-thick", "its 95 % interval"),
+      mark("dots-zero", "no difference"),
+      told().questions.some(isShare)
+        ? h("li", {}, `line: ${pointsWords(gapScale(told().questions.find(isShare)), false)} to either side`)
+        : null,
+    ];
+  return [
+    mark("dots-mark", "share, on a line from 0 to 100 %, or median"),
+    mark("dots-thick", "counting error, or half of the stories"),
+    mark("dots-thin", "outer band, or nine in ten"),
+    TWINS && reading().stories === "scenario" ? mark("dots-hollow", "baseline") : null,
+  ];
 }
 
 function drawQuestions(changed) {
-  const stories = told(), box = byId("questions");
+  const stories = told(),
+    box = byId("questions");
   if (!stories) return;
-  const had = box.contains(document.activeElement) ? document.activeElement.dataset.question : null, top = box.scrollTop;
-  const places = [...new Set(stories.questions.map((one) => one.place).filter((id) => id && PLACES.has(id)))], rows = listedQuestions(stories);
+  const had = box.contains(document.activeElement) ? document.activeElement.dataset.question : null,
+    top = box.scrollTop;
+  const places = [...new Set(stories.questions.map((one) => one.place).filter((id) => id && PLACES.has(id)))],
+    rows = listedQuestions(stories);
   if (changed.has("reading") || changed.has("charts") || !byId("about").options.length) {
-    replace(byId("about"), h("option", { value: "" }, `All ${number(stories.questions.length)} questions`), places.map((id) => h("option", { value: id }, `About ${plain(placeName(id), 40)}`)));
-    replace(byId("order"), ORDERS.map((one) => h("option", { value: one.id }, capital(one.label))));
+    replace(
+      byId("about"),
+      h("option", { value: "" }, `All ${number(stories.questions.length)} questions`),
+      places.map((id) => h("option", { value: id }, `About ${plain(placeName(id), 40)}`)),
+    );
+    replace(
+      byId("order"),
+      ORDERS.map((one) => h("option", { value: one.id }, capital(one.label))),
+    );
   }
   byId("about").value = page.about;
   byId("order").value = page.order;
-  replace(byId("questions-hint"), `${differing() ? "Scenario less baseline, in" : "In"} this model: ${storiesWords(stories)}, seed ${plain(stories.seed, 20)}${stories.failed ? `; ${count(stories.failed, "story", "stories")} failed and left out` : ""}.`);
+  replace(
+    byId("questions-hint"),
+    `${differing() ? "Scenario less baseline, in" : "In"} this model: ` +
+      `${storiesWords(stories)}, seed ${plain(stories.seed, 20)}${stories.failed ? `; ${count(stories.failed, "story", "stories")} failed and left out` : ""}.`,
+  );
   replace(byId("questions-key"), scaleKey());
-  replace(box, rows.length ? h("ul", { class: "question-list" }, rows.map(questionRow)) : h("p", { class: "empty" }, "This scenario asks no question."), TWINS ? partingWords() : null);
+  replace(
+    box,
+    rows.length
+      ? h("ul", { class: "question-list" }, rows.map(questionRow))
+      : h("p", { class: "empty" }, "This scenario asks no question."),
+    TWINS ? partingWords() : null,
+  );
   box.scrollTop = top;
   const chosen = box.querySelector("button[aria-expanded=true]")?.parentElement;
   if (changed.has("question") && chosen && box.scrollHeight > box.clientHeight) {
     const at = chosen.offsetTop - box.offsetTop;
     if (at < box.scrollTop || at + chosen.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = at - 8;
   }
-  if (had) [...box.querySelectorAll("button.question")].find((one) => one.dataset.question === had)?.focus({ preventScroll: true });
+  if (had)
+    [...box.querySelectorAll("button.question")]
+      .find((one) => one.dataset.question === had)
+      ?.focus({ preventScroll: true });
 }
 if (BRANCH !== null) {
   byId("about").addEventListener("change", (event) => {
-    const about = event.target.value, first = told().questions.find((one) => !about || one.place === about);
-    go({ about, question: told().questions.some((one) => one.id === page.question && (!about || one.place === about)) ? page.question : first?.id ?? page.question });
+    const about = event.target.value,
+      first = told().questions.find((one) => !about || one.place === about);
+    go({
+      about,
+      question: told().questions.some((one) => one.id === page.question && (!about || one.place === about))
+        ? page.question
+        : (first?.id ?? page.question),
+    });
   });
   byId("order").addEventListener("change", (event) => go({ order: event.target.value }));
 }

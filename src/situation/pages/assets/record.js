@@ -6,26 +6,40 @@ async function readPayload() {
     holder.remove();
     return told;
   } catch (error) {
-    document.getElementById("notice").textContent = `This file is damaged: what it holds could not be unpacked (${error.message}). Fetch it again.`;
+    document.getElementById("notice").textContent =
+      `This file is damaged: what it holds could not be unpacked (${error.message}). Fetch it again.`;
     throw error;
   }
 }
 const P = await readPayload();
 const OFFSET = P.utc_offset_min;
-const FROM = P.window[0], TO = P.window[1];
+const FROM = P.window[0],
+  TO = P.window[1];
 const index = (rows) => new Map(rows.map((row) => [row.id, row]));
-const ACTORS = index(P.actors), PLACES = index(P.places), SOURCES = index(P.sources), CLAIMS = index(P.claims);
-const SPEAKERS = index(P.speakers), ORIGINS = index(P.origins);
+const ACTORS = index(P.actors),
+  PLACES = index(P.places),
+  SOURCES = index(P.sources),
+  CLAIMS = index(P.claims);
+const SPEAKERS = index(P.speakers),
+  ORIGINS = index(P.origins);
 const STATUSES = {
-  held: "held", contested: "fought over", besieged: "besieged", mixed: "split",
-  ungarrisoned: "nobody stands there", unknown: "not known", declared: "declared", shares: "stories differ", difference: "differs", same: "no difference",
+  held: "held",
+  contested: "fought over",
+  besieged: "besieged",
+  mixed: "split",
+  ungarrisoned: "nobody stands there",
+  unknown: "not known",
+  declared: "declared",
+  shares: "stories differ",
+  difference: "differs",
+  same: "no difference",
 };
 const LANES = ["control", "fighting", "movement", "statements"];
 
 function root(id) {
   return ACTORS.get(id)?.root ?? id;
 }
-const actorName = (id) => (id ? ACTORS.get(id)?.name ?? id : "nobody named");
+const actorName = (id) => (id ? (ACTORS.get(id)?.name ?? id) : "nobody named");
 const REGIONS = index(P.regions);
 const placeName = (id) => PLACES.get(id)?.name ?? REGIONS.get(id)?.name ?? id;
 const sourceName = (id) => SOURCES.get(id)?.outlet ?? id;
@@ -43,11 +57,23 @@ function readReading(reading) {
   for (const row of reading.history) {
     const [cell, value, since, until, entry, earliest, latest] = row;
     if (!cells.has(cell)) cells.set(cell, []);
-    cells.get(cell).push({ cell, value, since, until, entry: reading.entries[entry], earliest: earliest ?? null, latest: latest ?? null });
+    cells.get(cell).push({
+      cell,
+      value,
+      since,
+      until,
+      entry: reading.entries[entry],
+      earliest: earliest ?? null,
+      latest: latest ?? null,
+    });
   }
   for (const rows of cells.values()) rows.sort((a, b) => a.since - b.since);
-  const entries = index(reading.entries), ofClaim = new Map(), disputes = new Map();
-  const put = (map, key, value) => { if (key !== null && key !== undefined) map.has(key) ? map.get(key).push(value) : map.set(key, [value]); };
+  const entries = index(reading.entries),
+    ofClaim = new Map(),
+    disputes = new Map();
+  const put = (map, key, value) => {
+    if (key !== null && key !== undefined) map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
+  };
   for (const entry of reading.entries) {
     entry.known = Math.min(...[...entry.claims, ...entry.against].map((id) => CLAIMS.get(id)?.known ?? Infinity));
     if (entry.mark === "opening" || !Number.isFinite(entry.known)) entry.known = -Infinity;
@@ -58,10 +84,23 @@ function readReading(reading) {
     dispute.seat = dispute.place ?? (dispute.cell ? cellPlace(dispute.cell) : null);
     put(disputes, dispute.seat, dispute);
   });
-  reading.mismatches.forEach((mismatch, i) => { mismatch.number = i; });
+  reading.mismatches.forEach((mismatch, i) => {
+    mismatch.number = i;
+  });
   const blurred = new Map();
-  for (const [cell, from, until, earliest, latest] of reading.blurred ?? []) put(blurred, cell, { from, until, earliest, latest });
-  const told = { ...reading, cells, byEntry: entries, ofClaim, ofDispute: disputes, blurred, onTheDay: reading.id === "day", versions: new Map(), asOf: new Map() };
+  for (const [cell, from, until, earliest, latest] of reading.blurred ?? [])
+    put(blurred, cell, { from, until, earliest, latest });
+  const told = {
+    ...reading,
+    cells,
+    byEntry: entries,
+    ofClaim,
+    ofDispute: disputes,
+    blurred,
+    onTheDay: reading.id === "day",
+    versions: new Map(),
+    asOf: new Map(),
+  };
   for (const entry of reading.entries) put(told.versions, entry.id, entry);
   for (const versions of told.versions.values()) {
     const first = Math.min(...versions.map((one) => one.held?.[0]?.[0] ?? one.known));
@@ -82,7 +121,9 @@ function there(entry, t) {
 /** One entry an event, as it is told at a minute: the version held then, else the next to come, else the last there was. */
 function versionAt(reading, id, t) {
   const versions = reading.versions.get(id) ?? [];
-  return versions.find((one) => there(one, t)) ?? versions.find((one) => one.held?.[0]?.[0] > t) ?? versions.at(-1) ?? null;
+  return (
+    versions.find((one) => there(one, t)) ?? versions.find((one) => one.held?.[0]?.[0] > t) ?? versions.at(-1) ?? null
+  );
 }
 
 /** How many of its moments a reading of the day has passed: what it tells changes at these alone. */
@@ -94,7 +135,8 @@ function passed(reading, t) {
 function eventsAt(reading, t) {
   if (!reading.moments.length) return reading.order;
   const key = passed(reading, t);
-  if (!reading.asOf.has(key)) reading.asOf.set(key, inTime([...reading.versions.keys()].map((id) => versionAt(reading, id, t))));
+  if (!reading.asOf.has(key))
+    reading.asOf.set(key, inTime([...reading.versions.keys()].map((id) => versionAt(reading, id, t))));
   return reading.asOf.get(key);
 }
 
@@ -102,16 +144,23 @@ function eventsAt(reading, t) {
 function happened(reading, t) {
   return eventsAt(reading, t).filter((entry) => entry.time <= t && there(entry, t));
 }
-const READINGS = new Map(P.readings.map((reading) => [reading.id, readReading(reading.same ? { ...P.readings.find((one) => one.id === reading.same), ...reading } : reading)]));
+const READINGS = new Map(
+  P.readings.map((reading) => [
+    reading.id,
+    readReading(reading.same ? { ...P.readings.find((one) => one.id === reading.same), ...reading } : reading),
+  ]),
+);
 
 /** The row of a cell that holds at a minute, or null. */
 function rowAt(reading, cell, t) {
   const rows = reading.cells.get(cell);
   if (!rows) return null;
-  let low = 0, high = rows.length;
+  let low = 0,
+    high = rows.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rows[middle].since <= t) low = middle + 1; else high = middle;
+    if (rows[middle].since <= t) low = middle + 1;
+    else high = middle;
   }
   const row = rows[low - 1];
   return row && (row.until === null || row.until === undefined || t < row.until) ? row : null;
@@ -122,14 +171,22 @@ function control(reading, place, t) {
   const later = storyControl(reading, place, t);
   if (later) return later;
   const at = (attribute) => rowAt(reading, `${place}.${attribute}`, t);
-  const holder = at("holder"), status = at("status");
+  const holder = at("holder"),
+    status = at("status");
   const rows = [holder, status].filter(Boolean);
   const unsure = unsureAt(reading, place, t, rows);
   const last = rows.reduce((a, b) => (a && a.since >= b.since ? a : b), null);
   return {
-    holder: holder?.value ?? null, status: status?.value ?? (holder?.value ? "held" : "unknown"), parts: at("parts")?.value ?? null,
-    besieger: at("besieger")?.value ?? null, declared: at("declared_by")?.value ?? null, taken: at("taken_by")?.value ?? null,
-    row: last, since: last?.since ?? null, assumed: assumed((holder ?? status)?.entry), unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
+    holder: holder?.value ?? null,
+    status: status?.value ?? (holder?.value ? "held" : "unknown"),
+    parts: at("parts")?.value ?? null,
+    besieger: at("besieger")?.value ?? null,
+    declared: at("declared_by")?.value ?? null,
+    taken: at("taken_by")?.value ?? null,
+    row: last,
+    since: last?.since ?? null,
+    assumed: assumed((holder ?? status)?.entry),
+    unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
   };
 }
 
@@ -144,13 +201,16 @@ function assumed(entry) {
   return Boolean(entry) && entry.mark === "opening" && (Boolean(entry.assumed) || !entry.claims.length);
 }
 
-const assumedWords = (c) => (c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it");
+const assumedWords = (c) =>
+  c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it";
 
 /** The changes of a place's control whose day or hour is not known exactly, each with the minutes at which that matters. */
 function blurs(reading, place) {
   const cells = [`${place}.holder`, `${place}.status`];
   if (reading.onTheDay) return cells.flatMap((cell) => reading.blurred.get(cell) ?? []);
-  return cells.flatMap((cell) => reading.cells.get(cell) ?? []).filter((row) => row.earliest !== null && row.latest > row.earliest)
+  return cells
+    .flatMap((cell) => reading.cells.get(cell) ?? [])
+    .filter((row) => row.earliest !== null && row.latest > row.earliest)
     .map((row) => ({ row, from: row.earliest, until: row.latest + 1, earliest: row.earliest, latest: row.latest }));
 }
 
@@ -172,10 +232,16 @@ function controlWords(c) {
   if (!c.holder) return STATUSES[c.status] ?? c.status;
   const who = actorName(c.holder);
   switch (c.status) {
-    case "besieged": return `${who}, besieged${c.besieger ? ` by ${actorName(c.besieger)}` : ""}`;
-    case "mixed": return c.parts?.length ? `split: ${c.parts.map((p) => `${actorName(p.actor)} ${p.part}`).join(", ")}` : `${who}, split`;
-    case "held": return c.declared ? `${who}, declared by ${actorName(c.declared)}` : who;
-    default: return `${who}, ${STATUSES[c.status] ?? c.status}`;
+    case "besieged":
+      return `${who}, besieged${c.besieger ? ` by ${actorName(c.besieger)}` : ""}`;
+    case "mixed":
+      return c.parts?.length
+        ? `split: ${c.parts.map((p) => `${actorName(p.actor)} ${p.part}`).join(", ")}`
+        : `${who}, split`;
+    case "held":
+      return c.declared ? `${who}, declared by ${actorName(c.declared)}` : who;
+    default:
+      return `${who}, ${STATUSES[c.status] ?? c.status}`;
   }
 }
 
@@ -190,12 +256,19 @@ function knownClaims(t) {
 
 /** Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up. */
 function disputedSpans(reading, place) {
-  return (reading.ofDispute.get(place) ?? []).filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? "")).map((dispute) => {
-    const claims = dispute.answers.flatMap((answer) => answer.claims).map((id) => CLAIMS.get(id)).filter(Boolean);
-    const starts = claims.map((c) => c.earliest ?? c.latest).filter((v) => v !== null), ends = claims.map((c) => c.latest ?? c.earliest).filter((v) => v !== null);
-    const from = Math.max(FROM, Math.min(...starts), reading.onTheDay ? dispute.from ?? FROM : FROM);
-    return { dispute, from, to: Math.max(reading.onTheDay ? from : FROM, Math.min(TO, Math.max(...ends))) };
-  }).filter((one) => one.to >= one.from);
+  return (reading.ofDispute.get(place) ?? [])
+    .filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? ""))
+    .map((dispute) => {
+      const claims = dispute.answers
+        .flatMap((answer) => answer.claims)
+        .map((id) => CLAIMS.get(id))
+        .filter(Boolean);
+      const starts = claims.map((c) => c.earliest ?? c.latest).filter((v) => v !== null),
+        ends = claims.map((c) => c.latest ?? c.earliest).filter((v) => v !== null);
+      const from = Math.max(FROM, Math.min(...starts), reading.onTheDay ? (dispute.from ?? FROM) : FROM);
+      return { dispute, from, to: Math.max(reading.onTheDay ? from : FROM, Math.min(TO, Math.max(...ends))) };
+    })
+    .filter((one) => one.to >= one.from);
 }
 
 /** Whether a place's control is disputed: in the reading of the day, whether that had come up by the minute. */

@@ -1,19 +1,39 @@
 // Shares as pictures: a ring on the map, a bar in lists, roads cut in proportion. Never one colour where stories differ.
 function arc(from, to, r) {
-  const at = (part) => `${(r * Math.sin(2 * Math.PI * part)).toFixed(2)},${(-r * Math.cos(2 * Math.PI * part)).toFixed(2)}`;
+  const at = (part) =>
+    `${(r * Math.sin(2 * Math.PI * part)).toFixed(2)},${(-r * Math.cos(2 * Math.PI * part)).toFixed(2)}`;
   return `M${at(from)}A${r},${r} 0 ${to - from > 0.5 ? 1 : 0},1 ${at(to)}`;
 }
 
 /** A ring of sectors, clockwise from the top; what is left of the whole stays empty. */
 function ringOf(shares, r, width) {
-  const made = [s("circle", { r, class: "ring-ground", "stroke-width": width + 2.4 }), s("circle", { r, class: "ring-empty", "stroke-width": width })];
+  const made = [
+    s("circle", { r, class: "ring-ground", "stroke-width": width + 2.4 }),
+    s("circle", { r, class: "ring-empty", "stroke-width": width }),
+  ];
   let sum = 0;
   for (const { holder, share } of shares) {
-    const from = sum, to = Math.min(0.9999, sum + share);
+    const from = sum,
+      to = Math.min(0.9999, sum + share);
     sum += share;
     if (to - from < 0.002) continue;
-    made.push(s("path", { d: arc(from, to, r), fill: "none", stroke: holder === null ? unknownColour() : colour(holder), "stroke-width": width }));
-    if (shares.length > 1) made.push(s("path", { d: arc(to - 0.004, Math.min(0.9999, to + 0.004), r), fill: "none", class: "ring-cut", "stroke-width": width }));
+    made.push(
+      s("path", {
+        d: arc(from, to, r),
+        fill: "none",
+        stroke: holder === null ? unknownColour() : colour(holder),
+        "stroke-width": width,
+      }),
+    );
+    if (shares.length > 1)
+      made.push(
+        s("path", {
+          d: arc(to - 0.004, Math.min(0.9999, to + 0.004), r),
+          fill: "none",
+          class: "ring-cut",
+          "stroke-width": width,
+        }),
+      );
   }
   return made;
 }
@@ -27,7 +47,13 @@ function leader(shares, r) {
     mark.setAttribute("opacity", Math.max(0.3, first.share).toFixed(2));
     return mark;
   }
-  return s("path", { d: outline(shape(first.holder), r), fill: colour(first.holder), "fill-opacity": Math.max(0.15, first.share).toFixed(2), stroke: lineColour(first.holder), "stroke-width": 0.9 });
+  return s("path", {
+    d: outline(shape(first.holder), r),
+    fill: colour(first.holder),
+    "fill-opacity": Math.max(0.15, first.share).toFixed(2),
+    stroke: lineColour(first.holder),
+    "stroke-width": 0.9,
+  });
 }
 
 /** A place after the branch on which the stories, or scenario and baseline, differ. */
@@ -50,27 +76,62 @@ function drawShareMark(place, point, c, { chosen }) {
   node.append(...ringOf(gains, ring, 3.6));
   add(node, [leader(gains, app6() ? r : r * 0.55)]);
   const [most] = gains;
-  if (c.status === "difference" && most?.share >= 0.02) node.append(s("text", { class: "moved", x: 0, y: -ring - 4.2, "text-anchor": "middle", fill: most.holder === null ? "var(--muted)" : lineColour(most.holder) }, points100(most.share)));
+  if (c.status === "difference" && most?.share >= 0.02)
+    node.append(
+      s(
+        "text",
+        {
+          class: "moved",
+          x: 0,
+          y: -ring - 4.2,
+          "text-anchor": "middle",
+          fill: most.holder === null ? "var(--muted)" : lineColour(most.holder),
+        },
+        points100(most.share),
+      ),
+    );
   return node;
 }
 
 /** Half a road cut in proportion to the shares, from its end to its middle. */
 function cutRoad(end, middle, shares) {
   let sum = 0;
-  return shares.filter((one) => one.holder !== null && one.share > 0).map(({ holder, share }) => {
-    const [from, to] = [sum, Math.min(1, sum + share)];
-    sum = to;
-    const at = (part) => [end.x + (middle[0] - end.x) * part, end.y + (middle[1] - end.y) * part];
-    const [[x1, y1], [x2, y2]] = [at(from), at(to)];
-    return s("line", { x1: x1.toFixed(1), y1: y1.toFixed(1), x2: x2.toFixed(1), y2: y2.toFixed(1), stroke: colour(holder), class: "corridor" });
-  });
+  return shares
+    .filter((one) => one.holder !== null && one.share > 0)
+    .map(({ holder, share }) => {
+      const [from, to] = [sum, Math.min(1, sum + share)];
+      sum = to;
+      const at = (part) => [end.x + (middle[0] - end.x) * part, end.y + (middle[1] - end.y) * part];
+      const [[x1, y1], [x2, y2]] = [at(from), at(to)];
+      return s("line", {
+        x1: x1.toFixed(1),
+        y1: y1.toFixed(1),
+        x2: x2.toFixed(1),
+        y2: y2.toFixed(1),
+        stroke: colour(holder),
+        class: "corridor",
+      });
+    });
 }
 
 /** The mark of a place's control in lists: the holder's shape, or a ring where stories differ. */
 function controlMarker(c, size = 12) {
   if (!open(c)) return marker(c.holder, size);
-  const svg = s("svg", { class: "marker", width: size, height: size, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" });
-  svg.append(...ringOf(c.shares.filter((one) => one.share > 0), 5, 4));
+  const svg = s("svg", {
+    class: "marker",
+    width: size,
+    height: size,
+    viewBox: "-8 -8 16 16",
+    "aria-hidden": "true",
+    focusable: "false",
+  });
+  svg.append(
+    ...ringOf(
+      c.shares.filter((one) => one.share > 0),
+      5,
+      4,
+    ),
+  );
   return svg;
 }
 
@@ -79,14 +140,57 @@ const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${perc
 
 /** The counting errors of all shares in a line, for tips; null where there is nothing to err about. */
 function shareErrors(c) {
-  const rows = c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
-  return rows.length ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}` : null;
+  const rows =
+    c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
+  return rows.length
+    ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}`
+    : null;
 }
 
 /** Shares as a table of bars, with their numbers. */
 function shareTable(c, words) {
   const parts = c.status === "difference" ? c.shares.map((one) => pointsWords(one.share)) : percents(c.shares);
-  return h("table", { class: "shares-table" }, h("caption", { class: "unseen" }, words), h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Holder"), h("th", { scope: "col" }, "Share"))),
-    h("tbody", {}, c.shares.map(({ holder, share, error }, i) => h("tr", {}, h("th", { scope: "row" }, h("span", { class: "lead" }, marker(holder), name(holderName(holder), 60))),
-      h("td", {}, h("span", { class: "sharebar" }, h("span", { style: { width: `${(100 * Math.abs(share)).toFixed(1)}%`, background: holder === null ? unknownColour() : colour(holder) } })), h("span", { class: "share-number" }, parts[i], error && c.status !== "difference" && error[0] !== error[1] ? h("span", { class: "soft" }, ` ${errorWords(error)}`) : ""))))));
+  return h(
+    "table",
+    { class: "shares-table" },
+    h("caption", { class: "unseen" }, words),
+    h(
+      "thead",
+      { class: "unseen" },
+      h("tr", {}, h("th", { scope: "col" }, "Holder"), h("th", { scope: "col" }, "Share")),
+    ),
+    h(
+      "tbody",
+      {},
+      c.shares.map(({ holder, share, error }, i) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, h("span", { class: "lead" }, marker(holder), name(holderName(holder), 60))),
+          h(
+            "td",
+            {},
+            h(
+              "span",
+              { class: "sharebar" },
+              h("span", {
+                style: {
+                  width: `${(100 * Math.abs(share)).toFixed(1)}%`,
+                  background: holder === null ? unknownColour() : colour(holder),
+                },
+              }),
+            ),
+            h(
+              "span",
+              { class: "share-number" },
+              parts[i],
+              error && c.status !== "difference" && error[0] !== error[1]
+                ? h("span", { class: "soft" }, ` ${errorWords(error)}`)
+                : "",
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }

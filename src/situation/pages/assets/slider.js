@@ -1,15 +1,29 @@
 // The bar of time: slider, playing, the date in words, how much is known by then.
-const SPEEDS = [{ id: "1", label: "1 day/s" }, { id: "3", label: "3 days/s" }, { id: "7", label: "1 week/s" }, { id: "events", label: "by event" }];
-const slider = byId("time"), playing = { on: false, last: 0, since: 0, t: 0 };
+const SPEEDS = [
+  { id: "1", label: "1 day/s" },
+  { id: "3", label: "3 days/s" },
+  { id: "7", label: "1 week/s" },
+  { id: "events", label: "by event" },
+];
+const slider = byId("time"),
+  playing = { on: false, last: 0, since: 0, t: 0 };
 slider.min = FROM;
-replace(byId("speed"), SPEEDS.map((one) => h("option", { value: one.id }, one.label)));
+replace(
+  byId("speed"),
+  SPEEDS.map((one) => h("option", { value: one.id }, one.label)),
+);
 byId("speed").value = "3";
 
 /** How far the bar goes, and what the charts may be asked to show: both end with the reading. */
 function drawReach() {
   slider.max = END();
   dateField.max = dateOf(END());
-  replace(byId("span"), SPANS.filter((one) => (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded())).map((one) => h("option", { value: one.id }, one.label)));
+  replace(
+    byId("span"),
+    SPANS.filter(
+      (one) => (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded()),
+    ).map((one) => h("option", { value: one.id }, one.label)),
+  );
   byId("span").value = spanNow();
 }
 
@@ -22,25 +36,46 @@ function drawTime(changed) {
   replace(byId("now"), day(page.t), " ", h("span", { class: "hour" }, clock(page.t)));
   if (document.activeElement !== dateField || playing.on) dateField.value = dateOf(page.t);
   byId("date-title").textContent = longDay(page.t);
-  if (after(page.t)) { drawStoryTime(); return; }
-  const known = knownClaims(page.t), sources = new Set(known.map((claim) => claim.source));
-  replace(byId("coverage"), `${number(known.length)} of ${count(spoken().length, "claim")} known, ${number(sources.size)} of ${count(P.sources.length, "source")}`);
+  if (after(page.t)) {
+    drawStoryTime();
+    return;
+  }
+  const known = knownClaims(page.t),
+    sources = new Set(known.map((claim) => claim.source));
+  replace(
+    byId("coverage"),
+    `${number(known.length)} of ${count(spoken().length, "claim")} known, ` +
+      `${number(sources.size)} of ${count(P.sources.length, "source")}`,
+  );
   const today = changesOn(page.t);
-  replace(byId("subtitle"), today.length ? today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]).concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "") : `No recorded change of control ${thisDay(page.t)}`, ". ",
-    h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)));
+  replace(
+    byId("subtitle"),
+    today.length
+      ? today
+          .slice(0, 2)
+          .map((entry, i) => [i ? "; " : "", name(entry.text, 70)])
+          .concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "")
+      : `No recorded change of control ${thisDay(page.t)}`,
+    ". ",
+    h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)),
+    BRANCH !== null && recorded() && page.t === RECORD_END ? " The record ends here." : "",
+  );
 }
 
 /** A day that is not over may still bring a change. */
 const thisDay = (t) => (t < dayEnd(t) ? "so far on this day" : "on this day");
 
 function changesOn(t) {
-  const now = reading(), from = dayStart(t);
+  const now = reading(),
+    from = dayStart(t);
   return happened(now, t).filter((entry) => entry.lane === "control" && entry.time >= from);
 }
 
 /** Small strokes over the slider where control changed, in the colour of who gained. */
 function drawTicks() {
-  const box = byId("ticks"), w = Math.max(100, box.clientWidth), x = (t) => 8 + ((t - FROM) / (END() - FROM)) * (w - 16);
+  const box = byId("ticks"),
+    w = Math.max(100, box.clientWidth),
+    x = (t) => 8 + ((t - FROM) / (END() - FROM)) * (w - 16);
   const svg = s("svg", { viewBox: `0 0 ${w} 18`, preserveAspectRatio: "none" });
   const [a, b] = shown();
   if (spanNow() !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
@@ -48,12 +83,25 @@ function drawTicks() {
   for (let t = dayStart(FROM); t <= END(); t += DAY) {
     if (local(t).getUTCDate() !== 1 || x(t) - last < 44) continue;
     last = x(t);
-    svg.append(s("path", { class: "month", d: `M${last},0V18` }), s("text", { x: last + (last > w - 30 ? -3 : 3), y: 9, "text-anchor": last > w - 30 ? "end" : "start" }, MONTHS[local(t).getUTCMonth()]));
+    svg.append(
+      s("path", { class: "month", d: `M${last},0V18` }),
+      s(
+        "text",
+        { x: last + (last > w - 30 ? -3 : 3), y: 9, "text-anchor": last > w - 30 ? "end" : "start" },
+        MONTHS[local(t).getUTCMonth()],
+      ),
+    );
   }
   if (!recorded()) svg.append(s("path", { class: "branch", d: `M${x(BRANCH).toFixed(1)},0V18` }));
   for (const entry of reading().order) {
     if (entry.lane !== "control") continue;
-    svg.append(s("path", { class: "stroke", d: `M${x(entry.time).toFixed(1)},10V18`, stroke: lineColour(entry.actors[0] ?? null) }));
+    svg.append(
+      s("path", {
+        class: "stroke",
+        d: `M${x(entry.time).toFixed(1)},10V18`,
+        stroke: lineColour(entry.actors[0] ?? null),
+      }),
+    );
   }
   replace(box, svg);
 }
@@ -71,18 +119,23 @@ function play(on) {
 }
 function tick(now) {
   if (!playing.on) return;
-  const speed = byId("speed").value, calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const speed = byId("speed").value,
+    calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (speed === "events" || calm) {
     if (now - playing.last >= 1100) {
       playing.last = now;
-      if (speed === "events") stepEvent(1); else go({ t: dayEnd(page.t + 1) });
+      if (speed === "events") stepEvent(1);
+      else go({ t: dayEnd(page.t + 1) });
     }
   } else {
     playing.t += ((now - playing.last) / 1000) * Number(speed) * DAY;
     playing.last = now;
     go({ t: playing.t });
   }
-  if (page.t >= END() || (speed === "events" && !nextEvent(1))) { play(false); return; }
+  if (page.t >= END() || (speed === "events" && !nextEvent(1))) {
+    play(false);
+    return;
+  }
   requestAnimationFrame(tick);
 }
 
@@ -91,11 +144,16 @@ function nextEvent(way) {
   const order = eventsAt(reading(), page.t).filter((entry) => entry.time <= END());
   const at = page.selection?.kind === "event" ? order.findIndex((entry) => entry.id === page.selection.id) : -1;
   if (at >= 0) return order[at + way] ?? null;
-  return way > 0 ? order.find((entry) => entry.time > page.t) ?? null : order.filter((entry) => entry.time <= page.t).at(-1) ?? null;
+  return way > 0
+    ? (order.find((entry) => entry.time > page.t) ?? null)
+    : (order.filter((entry) => entry.time <= page.t).at(-1) ?? null);
 }
 function stepEvent(way) {
   const entry = nextEvent(way);
-  if (entry) select("event", entry.id, { t: page.reading === "day" && Number.isFinite(entry.known) ? Math.max(entry.time, entry.known) : entry.time });
+  if (entry)
+    select("event", entry.id, {
+      t: page.reading === "day" && Number.isFinite(entry.known) ? Math.max(entry.time, entry.known) : entry.time,
+    });
   else speak(way > 0 ? "No later event." : "No earlier event.");
 }
 function stepDay(days) {
@@ -103,20 +161,39 @@ function stepDay(days) {
   go({ t: days > 0 && page.t < end ? end + (days - 1) * DAY : end + days * DAY });
 }
 
-slider.addEventListener("input", () => { if (playing.on) play(false); go({ t: Number(slider.value) }); });
+slider.addEventListener("input", () => {
+  if (playing.on) play(false);
+  go({ t: Number(slider.value) });
+});
 byId("play").addEventListener("click", () => play(!playing.on));
 byId("previous").addEventListener("click", () => stepEvent(-1));
 byId("next").addEventListener("click", () => stepEvent(1));
 byId("span").addEventListener("change", (event) => go({ span: event.target.value }));
 
-const dateField = byId("goto"), dateOf = (t) => stamp(t).slice(0, 10);
+const dateField = byId("goto"),
+  dateOf = (t) => stamp(t).slice(0, 10);
 dateField.min = dateOf(FROM);
-dateField.addEventListener("change", () => { const end = readStamp(dateField.value); if (end !== null) { if (playing.on) play(false); go({ t: end }); } });
+dateField.addEventListener("change", () => {
+  const end = readStamp(dateField.value);
+  if (end !== null) {
+    if (playing.on) play(false);
+    go({ t: end });
+  }
+});
 
 let spokenTimer = 0;
 panel(["t", "reading", "charts"], drawTime);
 panel(["t"], () => {
   clearTimeout(spokenTimer);
-  if (!playing.on) spokenTimer = setTimeout(() => { const today = changesOn(page.t); speak(`${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`); }, 700);
+  if (!playing.on)
+    spokenTimer = setTimeout(() => {
+      const today = changesOn(page.t);
+      speak(
+        `${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`,
+      );
+    }, 700);
 });
-panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => { drawTicks(); byId("span").value = spanNow(); });
+panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => {
+  drawTicks();
+  byId("span").value = spanNow();
+});

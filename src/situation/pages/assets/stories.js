@@ -10,7 +10,8 @@ const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
 const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
 const recorded = () => ofRecord(reading());
 const END = () => (recorded() ? RECORD_END : TO);
-const told = () => (recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario")));
+const told = () =>
+  recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
 const differing = () => reading().stories === "difference";
 /** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
 const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
@@ -30,42 +31,67 @@ function storyDay(stories, t) {
 /** The share of stories by holder on a day, the largest first; who has none is left out. */
 function sharesOn(stories, place, dayNumber) {
   const { holders, rows } = stories.shares[place] ?? { holders: [], rows: [] };
-  let low = 0, high = rows.length;
+  let low = 0,
+    high = rows.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rows[middle][0] <= dayNumber) low = middle + 1; else high = middle;
+    if (rows[middle][0] <= dayNumber) low = middle + 1;
+    else high = middle;
   }
-  const row = rows[low - 1], error = stories.shares[place]?.errors?.[low - 1];
-  return row ? holders.map((holder, i) => ({ holder, share: row[i + 1], error: error ? [error[2 * i], error[2 * i + 1]] : null })).filter((one) => one.share > 0).sort((a, b) => b.share - a.share) : [];
+  const row = rows[low - 1],
+    error = stories.shares[place]?.errors?.[low - 1];
+  return row
+    ? holders
+        .map((holder, i) => ({ holder, share: row[i + 1], error: error ? [error[2 * i], error[2 * i + 1]] : null }))
+        .filter((one) => one.share > 0)
+        .sort((a, b) => b.share - a.share)
+    : [];
 }
 
 /** Shares of one whole in words: rounded together, so that they come to a hundred. */
 function percents(shares) {
-  const parts = shares.map((one) => Math.floor(one.share * 100 + 1e-9)), rest = (i) => shares[i].share * 100 - parts[i];
-  const order = [...parts.keys()].sort((a, b) => rest(b) - rest(a)), left = Math.round(shares.reduce((sum, one) => sum + one.share * 100, 0)) - parts.reduce((sum, part) => sum + part, 0);
+  const parts = shares.map((one) => Math.floor(one.share * 100 + 1e-9)),
+    rest = (i) => shares[i].share * 100 - parts[i];
+  const order = [...parts.keys()].sort((a, b) => rest(b) - rest(a)),
+    left =
+      Math.round(shares.reduce((sum, one) => sum + one.share * 100, 0)) - parts.reduce((sum, part) => sum + part, 0);
   for (const i of order.slice(0, Math.max(0, left))) parts[i] += 1;
   return shares.map((one, i) => (one.share < 0.01 || one.share > 0.99 ? percent(one.share) : `${parts[i]} %`));
 }
 
 /** What the scenario adds to or takes from each holder's share, the largest change first. */
 function changedShares(place, dayNumber) {
-  const [now, base] = ["scenario", "baseline"].map((key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])));
-  return [...new Set([...now.keys(), ...base.keys()])].map((holder) => ({ holder, share: (now.get(holder) ?? 0) - (base.get(holder) ?? 0) }))
-    .filter((one) => Math.abs(one.share) >= 0.0005).sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+  const [now, base] = ["scenario", "baseline"].map(
+    (key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])),
+  );
+  return [...new Set([...now.keys(), ...base.keys()])]
+    .map((holder) => ({ holder, share: (now.get(holder) ?? 0) - (base.get(holder) ?? 0) }))
+    .filter((one) => Math.abs(one.share) >= 0.0005)
+    .sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 }
 
 /** Control of a place after the branch. It names one holder only where every story has the same. */
 function storyControl(at, place, t) {
   const stories = BRANCH !== null && t > BRANCH ? storiesOf(at.stories) : null;
   if (!stories) return null;
-  const blank = { holder: null, parts: null, besieger: null, declared: null, taken: null, row: null, since: null, unsure: null };
+  const blank = {
+    holder: null,
+    parts: null,
+    besieger: null,
+    declared: null,
+    taken: null,
+    row: null,
+    since: null,
+    unsure: null,
+  };
   const dayNumber = storyDay(stories, t);
   if (at.stories === "difference") {
     const shares = changedShares(place, dayNumber);
     return { ...blank, status: shares.length ? "difference" : "same", shares };
   }
   const shares = sharesOn(stories, place, dayNumber);
-  if (shares.length === 1) return { ...blank, holder: shares[0].holder, status: shares[0].holder ? "held" : "unknown", shares };
+  if (shares.length === 1)
+    return { ...blank, holder: shares[0].holder, status: shares[0].holder ? "held" : "unknown", shares };
   return { ...blank, status: shares.length ? "shares" : "unknown", shares };
 }
 const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
@@ -79,20 +105,28 @@ function percent(share) {
 }
 /** "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02". */
 function signed(value, digits = 0) {
-  const size = Math.abs(value), text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
-  return value === 0 ? "0" : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
+  const size = Math.abs(value),
+    text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
+  return value === 0
+    ? "0"
+    : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
 }
 const points100 = (share) => signed(share * 100);
 /** "+12 points", "+1 point"; without its sign where it is a size. */
 function pointsWords(share, sign = true, digits = 0) {
-  const text = signed(share * 100, digits), bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
+  const text = signed(share * 100, digits),
+    bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
   return `${sign ? text : bare} ${bare === "1" ? "point" : "points"}`;
 }
 const holderName = (id) => (id === null ? "no holder" : actorName(id));
 
 function shareWords(c) {
   if (c.status === "same") return "no difference between scenario and baseline";
-  if (c.status === "difference") return `${c.shares.map((one) => `${holderName(one.holder)} ${pointsWords(one.share)}`).join(", ")} against the baseline`;
+  if (c.status === "difference")
+    return (
+      `${c.shares.map((one) => `${holderName(one.holder)} ${pointsWords(one.share)}`).join(", ")} ` +
+      "against the baseline"
+    );
   const parts = percents(c.shares);
   return c.shares.map((one, i) => `${holderName(one.holder)} ${parts[i]}`).join(", ");
 }

@@ -1,52 +1,168 @@
 // The stories in the detail panel, the bar of time and the footer.
 function storyRule() {
-  return differing() ? "After the branch a ring shows who gains how much against the baseline; a small circle means no difference." : "After the branch a ring shows in what share of the stories each side holds a place; one full colour means all of them.";
+  return differing()
+    ? "After the branch a ring shows who gains how much against the baseline; a small circle means no difference."
+    : "After the branch a ring shows in what share of the stories each side " +
+        "holds a place; one full colour means all of them.";
 }
 
 /** How far a place is from being the same in all stories, or in scenario and baseline. */
 function unlike(c) {
   if (!open(c)) return 0;
-  return c.status === "shares" ? 1 - c.shares[0].share : c.shares.filter((one) => one.share > 0).reduce((sum, one) => sum + one.share, 0);
+  return c.status === "shares"
+    ? 1 - c.shares[0].share
+    : c.shares.filter((one) => one.share > 0).reduce((sum, one) => sum + one.share, 0);
 }
 
 /** With nothing chosen after the branch: where the stories differ most on the date. */
 function storyOverview() {
-  const stories = told(), rows = P.places.map((place) => ({ place, c: control(reading(), place.id, page.t) })).filter((one) => unlike(one.c) >= 0.005).sort((a, b) => unlike(b.c) - unlike(a.c));
-  return [h("p", { class: "hint" }, `${longDay(page.t)}, day ${number(storyDay(stories, page.t))} of ${storiesWords(stories)}. Nothing is documented here: these are shares of simulated stories that leave the record on ${longDay(BRANCH)}. Choose a place for its shares, and a question for what it hangs on.`),
+  const stories = told(),
+    rows = P.places
+      .map((place) => ({ place, c: control(reading(), place.id, page.t) }))
+      .filter((one) => unlike(one.c) >= 0.005)
+      .sort((a, b) => unlike(b.c) - unlike(a.c));
+  return [
+    h(
+      "p",
+      { class: "hint" },
+      `${longDay(page.t)}, day ${number(storyDay(stories, page.t))} of ` +
+        `${storiesWords(stories)}. Nothing is documented here: these are shares ` +
+        `of simulated stories that leave the record on ${longDay(BRANCH)}. Choose ` +
+        "a place for its shares, and a question for what it hangs on.",
+    ),
     h("h4", {}, differing() ? "Where scenario and baseline differ most" : "Where the stories differ most"),
-    rows.length ? h("ul", { class: "plainlist overview" }, rows.slice(0, 10).map(({ place, c }) => h("li", {}, h("span", { class: "lead" }, controlMarker(c, 14), h("span", {}, placeLink(place.id), h("span", { class: "soft" }, ` ${shareWords(c)}`)))))) : h("p", { class: "empty" }, differing() ? "Nowhere on this date." : "Nowhere: every story agrees on every place on this date."),
-    stories.assumes ? h("p", { class: "note" }, "It assumes: ", name(stories.assumes, 600)) : null];
+    rows.length
+      ? h(
+          "ul",
+          { class: "plainlist overview" },
+          rows
+            .slice(0, 10)
+            .map(({ place, c }) =>
+              h(
+                "li",
+                {},
+                h(
+                  "span",
+                  { class: "lead" },
+                  controlMarker(c, 14),
+                  h("span", {}, placeLink(place.id), h("span", { class: "soft" }, ` ${shareWords(c)}`)),
+                ),
+              ),
+            ),
+        )
+      : h(
+          "p",
+          { class: "empty" },
+          differing() ? "Nowhere on this date." : "Nowhere: every story agrees on every place on this date.",
+        ),
+    stories.assumes ? h("p", { class: "note" }, "It assumes: ", name(stories.assumes, 600)) : null,
+  ];
 }
 
 /** A story's name in the list of stories. */
 function storyTitle(one) {
-  const { run, side, why, question } = one.story, asked = askedWords(question);
-  const which = why === "usual" ? "the most usual" : why === "asked" ? "as asked for" : `\u201c${plain(asked, 70)}\u201d ${side ? "as it mostly changes" : "the other way"}`;
+  const { run, side, why, question } = one.story,
+    asked = askedWords(question);
+  const which =
+    why === "usual"
+      ? "the most usual"
+      : why === "asked"
+        ? "as asked for"
+        : `\u201c${plain(asked, 70)}\u201d ${side ? "as it mostly changes" : "the other way"}`;
   return side === "baseline" ? `Its twin in the baseline, story ${number(run)}` : `Story ${number(run)}: ${which}`;
 }
-const askedWords = (id) => [...STORIES.values()].flatMap((one) => one.questions).find((one) => one.id === id)?.text ?? id ?? "";
+const askedWords = (id) =>
+  [...STORIES.values()].flatMap((one) => one.questions).find((one) => one.id === id)?.text ?? id ?? "";
 
 /** What one story is, and where it parts from its twin. */
 function storyIntro() {
   const one = reading().story;
   if (!one) return null;
-  const twin = [...READINGS.values()].find((other) => other.story && other.story.run === one.run && other.story.side !== one.side), parts = one.parts;
-  const happening = (text, entry) => (entry !== null && reading().byEntry.has(entry) ? link(() => select("event", entry, { t: parts.time }), name(text, 200)) : name(text ?? "nothing of the kind", 200));
-  return h("div", { class: "note story-note" }, h("p", {}, `Story ${number(one.run)} of ${number(one.of)}${one.side ? `, in the ${one.side}` : ""}: one way it can go, not what is expected. What happens in it has a rule, odds, a draw and parents: choose any event after ${longDay(BRANCH)}.`),
-    parts && twin ? h("p", {}, `It parts from its twin in the ${one.side === "baseline" ? "scenario" : "baseline"} on ${day(parts.time)}. Here: `, happening(parts.text, parts.entry), ". There: ", name(parts.other ?? "nothing of the kind", 200), ". ", link(() => go({ reading: twin.id }), "Show the twin")) : null);
+  const twin = [...READINGS.values()].find(
+      (other) => other.story && other.story.run === one.run && other.story.side !== one.side,
+    ),
+    parts = one.parts;
+  const happening = (text, entry) =>
+    entry !== null && reading().byEntry.has(entry)
+      ? link(() => select("event", entry, { t: parts.time }), name(text, 200))
+      : name(text ?? "nothing of the kind", 200);
+  return h(
+    "div",
+    { class: "note story-note" },
+    h(
+      "p",
+      {},
+      `Story ${number(one.run)} of ${number(one.of)}${one.side ? `, in the ${one.side}` : ""}: ` +
+        "one way it can go, not what is expected. What happens in it has a rule, " +
+        `odds, a draw and parents: choose any event after ${longDay(BRANCH)}.`,
+    ),
+    parts && twin
+      ? h(
+          "p",
+          {},
+          `It parts from its twin in the ${one.side === "baseline" ? "scenario" : "baseline"} ` +
+            `on ${day(parts.time)}. Here: `,
+          happening(parts.text, parts.entry),
+          ". There: ",
+          name(parts.other ?? "nothing of the kind", 200),
+          ". ",
+          link(() => go({ reading: twin.id }), "Show the twin"),
+        )
+      : null,
+  );
 }
 
 /** Why something happened in a story: its rule, the odds that it gave, the draw, and what it follows from. */
 function ruleFacts(entry) {
   const parents = entry.parents.map((id) => reading().byEntry.get(id) ?? null).filter(Boolean);
-  return [h("p", { class: "note" }, "Simulated: this happened in one story among many."), h("dl", { class: "facts" }, h("dt", {}, "Rule"), h("dd", {}, name(ruleWords(entry.rule), 120)), ...oddsFacts(entry)),
-  h("h4", {}, `Follows from (${number(parents.length)})`), parents.length ? h("ul", { class: "plainlist" }, parents.map((one) => h("li", {}, link(() => select("event", one.id), name(one.text, 160)), " ", h("span", { class: "soft" }, day(one.time))))) : h("p", { class: "empty" }, "The state at the branch.")];
+  return [
+    h("p", { class: "note" }, "Simulated: this happened in one story among many."),
+    h(
+      "dl",
+      { class: "facts" },
+      h("dt", {}, "Rule"),
+      h("dd", {}, name(ruleWords(entry.rule), 120)),
+      ...oddsFacts(entry),
+    ),
+    h("h4", {}, `Follows from (${number(parents.length)})`),
+    parents.length
+      ? h(
+          "ul",
+          { class: "plainlist" },
+          parents.map((one) =>
+            h(
+              "li",
+              {},
+              link(() => select("event", one.id), name(one.text, 160)),
+              " ",
+              h("span", { class: "soft" }, day(one.time)),
+            ),
+          ),
+        )
+      : h("p", { class: "empty" }, "The state at the branch."),
+  ];
 }
 /** What the rule gave, and the draw that decided: odds where there was a choice, else a value of the rule. */
 function oddsFacts({ odds, draw, address }) {
-  const short = (value, digits) => String(Number(value.toPrecision(digits))), chance = odds !== null && draw !== null && odds >= 0 && odds <= 1;
-  const given = odds === null ? "no choice was left" : chance ? `${short(odds, 4)}: in ${odds >= 0.01 ? percent(odds) : `about one of ${number(Math.round(1 / Math.max(odds, 1e-9)))}`} of such cases` : short(odds, 4);
-  return [h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"), h("dd", {}, given), h("dt", {}, "Draw"), h("dd", {}, draw === null ? "nothing was drawn" : [short(draw, 6), " of 0 to 1, at ", h("code", {}, plain(address, 160))])];
+  const short = (value, digits) => String(Number(value.toPrecision(digits))),
+    chance = odds !== null && draw !== null && odds >= 0 && odds <= 1;
+  const given =
+    odds === null
+      ? "no choice was left"
+      : chance
+        ? `${short(odds, 4)}: in ${odds >= 0.01 ? percent(odds) : `about one of ${number(Math.round(1 / Math.max(odds, 1e-9)))}`} ` +
+          "of such cases"
+        : short(odds, 4);
+  return [
+    h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"),
+    h("dd", {}, given),
+    h("dt", {}, "Draw"),
+    h(
+      "dd",
+      {},
+      draw === null ? "nothing was drawn" : [short(draw, 6), " of 0 to 1, at ", h("code", {}, plain(address, 160))],
+    ),
+  ];
 }
 const grounds = (entry) => (entry.rule === undefined ? claimLists(entry.claims, entry.against) : ruleFacts(entry));
 
@@ -54,26 +170,113 @@ const grounds = (entry) => (entry.rule === undefined ? claimLists(entry.claims, 
 function storyDetail(id) {
   const stories = told();
   if (!stories || reading().stories === undefined) return null;
-  const takings = stories.expected.filter((one) => one.place === id), asked = stories.questions.filter((one) => one.place === id);
-  return [takings.length ? [h("h4", {}, "In the stories"), h("ul", { class: "plainlist" }, takings.map((one) => h("li", { class: "lead" }, marker(one.holder), h("span", {}, name(actorName(one.holder), 40), ` takes it in ${percent(one.share)}: ${takingWords(one)}.`))))]
-    : h("p", { class: "soft" }, "It changes hands in fewer than one story of fifty."),
-  asked.length ? [h("h4", {}, "Questions about it"), h("ul", { class: "plainlist" }, asked.map((one) => h("li", {}, link(() => go({ question: one.id }), name(one.text || one.id, 160)), `: ${answerLine(one)}`)))] : null];
+  const takings = stories.expected.filter((one) => one.place === id),
+    asked = stories.questions.filter((one) => one.place === id);
+  return [
+    takings.length
+      ? [
+          h("h4", {}, "In the stories"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            takings.map((one) =>
+              h(
+                "li",
+                { class: "lead" },
+                marker(one.holder),
+                h(
+                  "span",
+                  {},
+                  name(actorName(one.holder), 40),
+                  ` takes it in ${percent(one.share)}: ${takingWords(one)}.`,
+                ),
+              ),
+            ),
+          ),
+        ]
+      : h("p", { class: "soft" }, "It changes hands in fewer than one story of fifty."),
+    asked.length
+      ? [
+          h("h4", {}, "Questions about it"),
+          h(
+            "ul",
+            { class: "plainlist" },
+            asked.map((one) =>
+              h(
+                "li",
+                {},
+                link(() => go({ question: one.id }), name(one.text || one.id, 160)),
+                `: ${answerLine(one)}`,
+              ),
+            ),
+          ),
+        ]
+      : null,
+  ];
 }
 
 /** The bar of time and the line under the title, after the branch. */
 function drawStoryTime() {
-  const stories = told(), dayNumber = storyDay(stories, page.t);
+  const stories = told(),
+    dayNumber = storyDay(stories, page.t);
   const n = P.places.filter((place) => unlike(control(reading(), place.id, page.t)) >= 0.005).length;
   replace(byId("coverage"), `day ${number(dayNumber)} of ${number(stories.days.length - 1)}, ${storiesWords(stories)}`);
-  replace(byId("subtitle"), differing() ? `Scenario and baseline differ in ${count(n, "place")}. ` : n ? `The stories differ in ${number(n)} of ${count(P.places.length, "place")}. ` : "Every story agrees on every place. ", h("span", { class: "soft" }, name(reading().hint, 160)));
+  replace(
+    byId("subtitle"),
+    differing()
+      ? `Scenario and baseline differ in ${count(n, "place")}. `
+      : n
+        ? `The stories differ in ${number(n)} of ${count(P.places.length, "place")}. `
+        : "Every story agrees on every place. ",
+    h("span", { class: "soft" }, name(reading().hint, 160)),
+  );
 }
 
 /** Every number that the stories draw or take as given, with range, unit and source. */
 function storyNumbers() {
   const stories = told();
   if (!stories) return null;
-  const rows = Object.entries(stories.numbers).sort(([a], [b]) => (a < b ? -1 : 1)), bare = rows.filter(([, one]) => one.source === "ASSUMED").length;
-  return [stories.assumes ? h("p", {}, "The scenario assumes: ", name(stories.assumes, 800)) : null, h("p", {}, `Numbers of the stories: ${number(rows.length)}, ${number(bare)} of them assumed.`),
-    h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Numbers of the stories" }, h("table", { class: "full" }, h("thead", {}, h("tr", {}, ["Number", "Low / best / high", "Unit", "Source and reason"].map((word) => h("th", { scope: "col" }, word)))),
-      h("tbody", {}, rows.map(([id, one]) => h("tr", {}, h("th", { scope: "row" }, name(numberName(id), 80)), h("td", {}, one.low === one.high ? amount(one.low) : `${amount(one.low)} / ${amount(one.best)} / ${amount(one.high)}`), h("td", {}, name(one.unit, 40)), h("td", {}, name([one.source, one.reason].filter(Boolean).join(": "), 300)))))))];
+  const rows = Object.entries(stories.numbers).sort(([a], [b]) => (a < b ? -1 : 1)),
+    bare = rows.filter(([, one]) => one.source === "ASSUMED").length;
+  return [
+    stories.assumes ? h("p", {}, "The scenario assumes: ", name(stories.assumes, 800)) : null,
+    h("p", {}, `Numbers of the stories: ${number(rows.length)}, ${number(bare)} of them assumed.`),
+    h(
+      "div",
+      { class: "wide", tabindex: "0", role: "region", "aria-label": "Numbers of the stories" },
+      h(
+        "table",
+        { class: "full" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ["Number", "Low / best / high", "Unit", "Source and reason"].map((word) => h("th", { scope: "col" }, word)),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          rows.map(([id, one]) =>
+            h(
+              "tr",
+              {},
+              h("th", { scope: "row" }, name(numberName(id), 80)),
+              h(
+                "td",
+                {},
+                one.low === one.high
+                  ? amount(one.low)
+                  : `${amount(one.low)} / ${amount(one.best)} / ${amount(one.high)}`,
+              ),
+              h("td", {}, name(one.unit, 40)),
+              h("td", {}, name([one.source, one.reason].filter(Boolean).join(": "), 300)),
+            ),
+          ),
+        ),
+      ),
+    ),
+  ];
 }

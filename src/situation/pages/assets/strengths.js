@@ -15,22 +15,39 @@ function strengthName(cell) {
 function estimate(cell, t) {
   const rows = (reading().cells.get(cell) ?? []).filter((row) => row.value);
   if (!rows.length) return null;
-  const past = rows.filter((row) => row.since <= t).at(-1), row = past ?? rows[0];
+  const past = rows.filter((row) => row.since <= t).at(-1),
+    row = past ?? rows[0];
   const over = past && row.until !== null && row.until !== undefined && row.until <= t;
-  return { row, value: row.value, now: Boolean(past) && !over, when: !past ? `from ${shortDay(row.since)}` : over ? `until ${shortDay(row.until)}` : "" };
+  return {
+    row,
+    value: row.value,
+    now: Boolean(past) && !over,
+    when: !past ? `from ${shortDay(row.since)}` : over ? `until ${shortDay(row.until)}` : "",
+  };
 }
 
 const SCOPES = { place: "in the place itself", vicinity: "in its vicinity" };
-const scopeWords = (scope) => (scope ? SCOPES[scope] ?? scope : "");
+const scopeWords = (scope) => (scope ? (SCOPES[scope] ?? scope) : "");
 
 let strengthKey = "";
 function drawStrengths(changed) {
   if (!Charts) return;
-  const all = strengthCells().map((cell) => ({ cell, ...strengthName(cell), ...estimate(cell, page.t) })).filter((one) => one.row);
-  const key = JSON.stringify([all.map((one) => [one.cell, one.row.since, one.when]), page.reading, isDark(), byId("strengths").clientWidth]);
+  const all = strengthCells()
+    .map((cell) => ({ cell, ...strengthName(cell), ...estimate(cell, page.t) }))
+    .filter((one) => one.row);
+  const key = JSON.stringify([
+    all.map((one) => [one.cell, one.row.since, one.when]),
+    page.reading,
+    isDark(),
+    byId("strengths").clientWidth,
+  ]);
   if (key === strengthKey && !changed.has("charts")) return;
   strengthKey = key;
-  if (!all.length) { drawn.delete("strengths"); replace(byId("strengths"), h("p", { class: "empty" }, "This reading has no estimate of strength.")); return; }
+  if (!all.length) {
+    drawn.delete("strengths");
+    replace(byId("strengths"), h("p", { class: "empty" }, "This reading has no estimate of strength."));
+    return;
+  }
   const lines = [];
   for (const one of all) {
     lines.push({ ...one, v: one.value, main: true });
@@ -38,32 +55,126 @@ function drawStrengths(changed) {
   }
   const y = new Map();
   let at = 0;
-  for (const line of lines) { at += line.main ? 1.35 : 0.85; y.set(line, -at); }
-  const told = (line) => `${range(line.v.low, line.v.best, line.v.high)}${line.when && line.main ? ` (${line.when})` : ""}${line.main || !line.v.scope ? "" : ` ${plain(scopeWords(line.v.scope), 24)}`}`;
-  const width = byId("strengths").clientWidth, wrap = width < 460;
-  const labels = lines.filter((line) => line.main).map((line) => (wrap ? `${plotText(actorName(line.actor), 20)}<br>${plotText(placeName(line.place), 20)}` : plotText(line.text, 44)));
+  for (const line of lines) {
+    at += line.main ? 1.35 : 0.85;
+    y.set(line, -at);
+  }
+  const told = (line) =>
+    `${range(line.v.low, line.v.best, line.v.high)}${line.when && line.main ? ` (${line.when})` : ""}${line.main || !line.v.scope ? "" : ` ${plain(scopeWords(line.v.scope), 24)}`}`;
+  const width = byId("strengths").clientWidth,
+    wrap = width < 460;
+  const labels = lines
+    .filter((line) => line.main)
+    .map((line) =>
+      wrap
+        ? `${plotText(actorName(line.actor), 20)}<br>${plotText(placeName(line.place), 20)}`
+        : plotText(line.text, 44),
+    );
   const longest = Math.max(...labels.flatMap((text) => text.split("<br>")).map((text) => textWidth(text, 11, false)));
-  const left = Math.min(width * 0.42, longest + 18), height = Math.round(at * 24 + 54), layout = look(height, left, Math.min(width * 0.45, Math.max(...lines.map((line) => textWidth(told(line), 11, false))) + 18));
-  const top = Math.max(1, ...lines.flatMap(({ v }) => [v.low, v.best, v.high].filter((n) => n !== null && n !== undefined))) * 1.12;
+  const left = Math.min(width * 0.42, longest + 18),
+    height = Math.round(at * 24 + 54),
+    layout = look(
+      height,
+      left,
+      Math.min(width * 0.45, Math.max(...lines.map((line) => textWidth(told(line), 11, false))) + 18),
+    );
+  const top =
+    Math.max(1, ...lines.flatMap(({ v }) => [v.low, v.best, v.high].filter((n) => n !== null && n !== undefined))) *
+    1.12;
   const ends = ({ v }) => [v.low ?? v.best ?? 0, v.high ?? v.best ?? v.low ?? 0];
   const tone = (line) => (line.main ? lineColour(line.actor) : cssColour("--muted"));
-  const traces = lines.map((line) => ({ type: "scatter", mode: "lines", x: ends(line), y: [y.get(line), y.get(line)], line: { width: line.main ? 9 : 3, color: tone(line) }, opacity: line.now ? (line.main ? 0.75 : 0.9) : 0.25, hoverinfo: "none", customdata: [line.cell, line.cell] }));
-  const marks = lines.map((line) => ({ line, x: line.v.best ?? (line.v.high === null || line.v.high === undefined ? line.v.low : null) })).filter((mark) => mark.x !== null && mark.x !== undefined);
-  traces.push({ type: "scatter", mode: "markers", x: marks.map((m) => m.x), y: marks.map((m) => y.get(m.line)), customdata: marks.map((m) => m.line.cell), hoverinfo: "none",
-    marker: { size: marks.map((m) => (m.line.main ? 11 : 8)), opacity: marks.map((m) => (m.line.now ? 1 : 0.35)), symbol: marks.map((m) => (m.line.v.best === null || m.line.v.best === undefined ? "triangle-right" : m.line.main ? shape(m.line.actor) : "diamond-open")),
-      color: marks.map((m) => tone(m.line)), line: { width: 1.2, color: cssColour("--card") } } });
-  const numbers = lines.map((line) => ({ x: Math.max(...ends(line)), y: y.get(line), xanchor: "left", xshift: 9, showarrow: false, align: "left", font: { size: 11, color: line.now && line.main ? cssColour("--ink") : cssColour("--muted") },
-    text: plotText(told(line), 44) }));
+  const traces = lines.map((line) => ({
+    type: "scatter",
+    mode: "lines",
+    x: ends(line),
+    y: [y.get(line), y.get(line)],
+    line: { width: line.main ? 9 : 3, color: tone(line) },
+    opacity: line.now ? (line.main ? 0.75 : 0.9) : 0.25,
+    hoverinfo: "none",
+    customdata: [line.cell, line.cell],
+  }));
+  const marks = lines
+    .map((line) => ({
+      line,
+      x: line.v.best ?? (line.v.high === null || line.v.high === undefined ? line.v.low : null),
+    }))
+    .filter((mark) => mark.x !== null && mark.x !== undefined);
+  traces.push({
+    type: "scatter",
+    mode: "markers",
+    x: marks.map((m) => m.x),
+    y: marks.map((m) => y.get(m.line)),
+    customdata: marks.map((m) => m.line.cell),
+    hoverinfo: "none",
+    marker: {
+      size: marks.map((m) => (m.line.main ? 11 : 8)),
+      opacity: marks.map((m) => (m.line.now ? 1 : 0.35)),
+      symbol: marks.map((m) =>
+        m.line.v.best === null || m.line.v.best === undefined
+          ? "triangle-right"
+          : m.line.main
+            ? shape(m.line.actor)
+            : "diamond-open",
+      ),
+      color: marks.map((m) => tone(m.line)),
+      line: { width: 1.2, color: cssColour("--card") },
+    },
+  });
+  const numbers = lines.map((line) => ({
+    x: Math.max(...ends(line)),
+    y: y.get(line),
+    xanchor: "left",
+    xshift: 9,
+    showarrow: false,
+    align: "left",
+    font: { size: 11, color: line.now && line.main ? cssColour("--ink") : cssColour("--muted") },
+    text: plotText(told(line), 44),
+  }));
   const units = [...new Set(all.map((one) => one.value.unit).filter(Boolean))];
-  numbers.push({ xref: "paper", yref: "paper", x: 0, y: 0, xanchor: "left", yanchor: "top", yshift: -19, showarrow: false, text: plotText(units.join(", "), 40), font: { size: 11, color: cssColour("--muted") } });
-  plot("strengths", traces, { ...layout, annotations: numbers, margin: { ...layout.margin, b: 40 },
-    xaxis: { ...layout.axis, range: [0, top], nticks: wrap ? 3 : 5, tickangle: 0, tickformat: ",d" },
-    yaxis: { ...layout.axis, range: [-at - 0.8, -0.6], showgrid: false, tickvals: lines.filter((l) => l.main).map((l) => y.get(l)), ticktext: labels } },
-  { told: (cell) => strengthWords(cell), act: (cell) => select("strength", cell), time: false, words: `Estimated strengths: ${all.map((one) => `${one.text}: ${range(one.value.low, one.value.best, one.value.high)}${one.when ? ` (${one.when})` : ""}`).join("; ")}.` });
+  numbers.push({
+    xref: "paper",
+    yref: "paper",
+    x: 0,
+    y: 0,
+    xanchor: "left",
+    yanchor: "top",
+    yshift: -19,
+    showarrow: false,
+    text: plotText(units.join(", "), 40),
+    font: { size: 11, color: cssColour("--muted") },
+  });
+  plot(
+    "strengths",
+    traces,
+    {
+      ...layout,
+      annotations: numbers,
+      margin: { ...layout.margin, b: 40 },
+      xaxis: { ...layout.axis, range: [0, top], nticks: wrap ? 3 : 5, tickangle: 0, tickformat: ",d" },
+      yaxis: {
+        ...layout.axis,
+        range: [-at - 0.8, -0.6],
+        showgrid: false,
+        tickvals: lines.filter((l) => l.main).map((l) => y.get(l)),
+        ticktext: labels,
+      },
+    },
+    {
+      told: (cell) => strengthWords(cell),
+      act: (cell) => select("strength", cell),
+      time: false,
+      words: `Estimated strengths: ${all.map((one) => `${one.text}: ${range(one.value.low, one.value.best, one.value.high)}${one.when ? ` (${one.when})` : ""}`).join("; ")}.`,
+    },
+  );
 }
 
 function strengthWords(cell) {
   const { value, when } = estimate(cell, page.t);
-  return [name(strengthName(cell).text), `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 30)}`, value.scope ? plain(scopeWords(value.scope), 80) : null, when || null];
+  return [
+    name(strengthName(cell).text),
+    `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 30)}`,
+    value.scope ? plain(scopeWords(value.scope), 80) : null,
+    when || null,
+  ];
 }
 panel(["t", "reading", "theme", "size", "charts"], drawStrengths);

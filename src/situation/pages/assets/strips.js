@@ -1,10 +1,14 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
-const ROW = 18, HEAD = 18, strip = { width: 0, label: 150, rows: [], active: 0, paper: 0 };
+const ROW = 18,
+  HEAD = 18,
+  strip = { width: 0, label: 150, rows: [], active: 0, paper: 0 };
 
 /** Places in order: by country as the map lists them, quarters under their city. */
 function stripOrder() {
   const children = new Map();
-  for (const place of P.places) if (place.within && PLACES.has(place.within)) children.set(place.within, [...(children.get(place.within) ?? []), place]);
+  for (const place of P.places)
+    if (place.within && PLACES.has(place.within))
+      children.set(place.within, [...(children.get(place.within) ?? []), place]);
   const rows = [];
   const put = (place, depth) => {
     rows.push({ place, depth });
@@ -12,73 +16,12 @@ function stripOrder() {
   };
   const countries = [...new Set(P.places.map((place) => place.country))];
   for (const country of countries) {
-    for (const place of P.places) if (place.country === country && !(place.within && PLACES.has(place.within))) put(place, 0);
+    for (const place of P.places)
+      if (place.country === country && !(place.within && PLACES.has(place.within))) put(place, 0);
   }
   return rows;
 }
 const STRIP_ORDER = stripOrder();
-
-function changes(id) {
-  const rows = ["holder", "status"].flatMap((attribute) => reading().cells.get(`${id}.${attribute}`) ?? []);
-  return new Set(rows.map((row) => row.since).filter((since) => since > FROM)).size + (storiesMove(id) ? 1 : 0);
-}
-
-/** Pieces of one row: from, to and what held then. */
-function pieces(id) {
-  const cuts = new Set([FROM]);
-  for (const attribute of ["holder", "status", "parts", "besieger", "declared_by"]) {
-    for (const row of reading().cells.get(`${id}.${attribute}`) ?? []) {
-      if (row.since > FROM && row.since < lastKnown()) cuts.add(row.since);
-      if (row.until !== null && row.until !== undefined && row.until > FROM && row.until < lastKnown()) cuts.add(row.until);
-    }
-  }
-  const sorted = [...cuts].sort((a, b) => a - b);
-  return sorted.map((from, i) => ({ from, to: sorted[i + 1] ?? lastKnown(), c: control(reading(), id, from) }));
-}
-
-function unsureSpans(id) {
-  return blurs(reading(), id).filter((one) => one.latest - one.earliest > 2 && !(one.row && one.row.since <= FROM))
-    .map((one) => ({ from: Math.max(FROM, one.from), to: Math.min(lastKnown(), one.until - 1) })).filter((one) => one.to > one.from);
-}
-
-const acrossTime = (t, left, right) => { const [a, b] = shown(); return left + ((t - a) / (b - a)) * (right - left); };
-
-function pieceMarks(piece, y, left, right) {
-  const [a, b] = shown();
-  if (piece.to <= a || piece.from >= b) return [];
-  const x1 = acrossTime(Math.max(piece.from, a), left, right), x2 = acrossTime(Math.min(piece.to, b), left, right);
-  const w = Math.max(0.5, x2 - x1), { c } = piece, top = y + 3, height = ROW - 6;
-  const box = (extra) => s("rect", { x: x1.toFixed(1), width: w.toFixed(1), y: top, height, ...extra });
-  if (!c.holder) return [box({ class: "edgeless", fill: "var(--sunk)" }), box({ fill: "url(#blank)" })];
-  const made = [];
-  if (c.status === "ungarrisoned") {
-    made.push(box({ fill: "var(--sunk)" }), s("rect", { x: x1, width: w, y: top + height / 2 - 1.5, height: 3, fill: colour(c.holder) }));
-  } else {
-    made.push(box({ fill: colour(c.holder) }));
-    if (c.status === "contested") made.push(box({ fill: "url(#stripes)" }));
-    if (c.status === "unknown") made.push(box({ fill: "url(#blank)" }));
-    const rest = c.status === "mixed" ? c.parts?.find((part) => root(part.actor) !== root(c.holder)) : null;
-    if (rest) made.push(s("rect", { x: x1, width: w, y: top + height * 0.62, height: height * 0.38, fill: colour(rest.actor), stroke: "var(--card)", "stroke-width": 0.8 }));
-    if (c.status === "besieged") for (const edge of [top - 1, top + height - 2]) made.push(s("rect", { x: x1, width: w, y: edge, height: 3, fill: c.besieger ? colour(c.besieger) : "var(--ink)", stroke: "var(--card)", "stroke-width": 0.6 }));
-  }
-  if (w > 16) {
-    made.push(s("path", { d: outline(shape(c.holder), 3.1), transform: `translate(${(x1 + 8).toFixed(1)},${top + height / 2})`, fill: c.status === "ungarrisoned" ? colour(c.holder) : inkOn(colour(c.holder)), stroke: c.status === "contested" ? colour(c.holder) : "none", "stroke-width": 3, "paint-order": "stroke" }));
-  }
-  if (c.assumed && w > 74 && c.status === "held") made.push(s("text", { class: "assumed", x: (x1 + 16).toFixed(1), y: top + height - 2.6, fill: inkOn(colour(c.holder)) }, "assumed"));
-  made.push(s("path", { d: `M${x1.toFixed(1)},${top}v${height}`, class: "cut" }));
-  return made;
-}
-
-function timeTicks(left, right, room = 62, [a, b] = shown()) {
-  const days = (b - a) / DAY, marks = [];
-  const step = [1, 2, 3, 5, 7, 14].find((n) => (days / n) * room <= right - left) ?? 0;
-  if (days > 60 || !step) {
-    for (let t = dayStart(a); t <= b; t += DAY) if (local(t).getUTCDate() === 1 && t >= a) marks.push({ t, text: `1 ${MONTHS[local(t).getUTCMonth()]}` });
-    return marks;
-  }
-  for (let t = dayStart(b - 1); t >= a; t -= step * DAY) marks.push({ t, text: shortDay(t) });
-  return marks.reverse();
-}
 
 /** The places a place lies in, nearest first. */
 function ancestors(place) {
@@ -102,26 +45,46 @@ function drawStrips() {
   const rows = page.unchanged ? STRIP_ORDER : STRIP_ORDER.filter((row) => !still.includes(row));
   const listed = new Set(rows.map((row) => row.place.id));
   strip.rows = rows.map(({ place }) => ({ place, depth: ancestors(place).filter((id) => listed.has(id)).length }));
-  const names = strip.rows.map(({ place, depth }) => textWidth(plain(place.name, 60), strip.paper ? 13.5 : 12, place.size === "major") + depth * 10 + 28);
-  strip.label = strip.width < 460 && !strip.paper ? 112 : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
+  const names = strip.rows.map(
+    ({ place, depth }) =>
+      textWidth(plain(place.name, 60), strip.paper ? 13.5 : 12, place.size === "major") + depth * 10 + 28,
+  );
+  strip.label =
+    strip.width < 460 && !strip.paper
+      ? 112
+      : Math.round(Math.max(110, Math.min(strip.width * 0.3, 230, Math.max(...names, 0))));
   const button = byId("unchanged");
   button.hidden = !still.length;
   button.setAttribute("aria-pressed", page.unchanged ? "true" : "false");
-  button.textContent = page.unchanged ? `Hide ${number(still.length)} that never changed` : `Show ${number(still.length)} that never changed`;
-  const w = strip.width, tall = strip.tall = HEAD + strip.rows.length * ROW + 2, left = strip.label, right = w - 8;
+  button.textContent = page.unchanged
+    ? `Hide ${number(still.length)} that never changed`
+    : `Show ${number(still.length)} that never changed`;
+  const w = strip.width,
+    tall = (strip.tall = HEAD + strip.rows.length * ROW + 2),
+    left = strip.label,
+    right = w - 8;
   const svg = s("svg", { viewBox: `0 0 ${w} ${tall}`, "aria-hidden": "true", focusable: "false" });
   for (const { t, text } of timeTicks(left, right)) {
     const x = acrossTime(t, left, right);
-    svg.append(s("path", { class: "tick", d: `M${x.toFixed(1)},${HEAD - 3}V${tall}` }), x < right - 36 && !underBranchLabel(x, left, right) ? s("text", { class: "when", x: x + 2, y: HEAD - 6 }, text) : "");
+    svg.append(
+      s("path", { class: "tick", d: `M${x.toFixed(1)},${HEAD - 3}V${tall}` }),
+      x < right - 36 && !underBranchLabel(x, left, right)
+        ? s("text", { class: "when", x: x + 2, y: HEAD - 6 }, text)
+        : "",
+    );
   }
   const [a, b] = shown();
   strip.rows.forEach(({ place, depth }, i) => {
-    const y = HEAD + i * ROW, disputed = isDisputed(reading(), place.id, END());
+    const y = HEAD + i * ROW,
+      disputed = isDisputed(reading(), place.id, END());
     const row = s("g", { class: "row", "data-place": place.id });
     row.append(s("rect", { class: "under", x: 0, y, width: w, height: ROW }));
     for (const piece of pieces(place.id)) add(row, pieceMarks(piece, y, left, right));
     drawStripShares(row, place.id, y, left, right);
-    const within = (from, to) => ({ x: acrossTime(Math.max(a, from), left, right), w: Math.max(2, acrossTime(Math.min(b, to), left, right) - acrossTime(Math.max(a, from), left, right)) });
+    const within = (from, to) => ({
+      x: acrossTime(Math.max(a, from), left, right),
+      w: Math.max(2, acrossTime(Math.min(b, to), left, right) - acrossTime(Math.max(a, from), left, right)),
+    });
     for (const one of unsureSpans(place.id)) {
       if (one.to < a || one.from > b) continue;
       const at = within(one.from, one.to);
@@ -132,18 +95,42 @@ function drawStrips() {
       const at = within(one.from, Math.min(one.to, lastKnown()));
       row.append(s("rect", { class: "disputed", x: at.x, width: at.w, y: y + 1.5, height: ROW - 3 }));
     }
-    const text = cutTo(plain(place.name, 60), (strip.label - 12 - depth * 10 - (disputed ? 12 : 0)) / (strip.paper ? 1.13 : 1), place.size === "major");
-    row.append(s("text", { class: `label ${place.size === "major" ? "major" : ""}`, x: 4 + depth * 10, y: y + ROW - 5 }, text));
+    const text = cutTo(
+      plain(place.name, 60),
+      (strip.label - 12 - depth * 10 - (disputed ? 12 : 0)) / (strip.paper ? 1.13 : 1),
+      place.size === "major",
+    );
+    row.append(
+      s("text", { class: `label ${place.size === "major" ? "major" : ""}`, x: 4 + depth * 10, y: y + ROW - 5 }, text),
+    );
     if (disputed) row.append(s("text", { class: "sign", x: left - 4, y: y + ROW - 5, "text-anchor": "end" }, "\u2260"));
     row.addEventListener("pointermove", (event) => stripTip(event, place));
     row.addEventListener("pointerleave", hideTip);
-    row.addEventListener("click", (event) => { hideTip(); pickStrip(event, place); });
+    row.addEventListener("click", (event) => {
+      hideTip();
+      pickStrip(event, place);
+    });
     svg.append(row);
   });
   drawBranchLine(svg, left, right, tall);
-  const list = h("div", { id: "strip-list", role: "listbox", tabindex: "0", "aria-label": "Places, one row each. Up and down choose a place." },
-    strip.rows.map(({ place }) => h("div", { role: "option", id: `strip-${P.places.indexOf(place)}`, class: "unseen", "aria-selected": "false" }, name(place.name))));
-  const cursor = h("div", { class: "cursor" }), later = h("div", { class: "later" });
+  const list = h(
+    "div",
+    {
+      id: "strip-list",
+      role: "listbox",
+      tabindex: "0",
+      "aria-label": "Places, one row each. Up and down choose a place.",
+    },
+    strip.rows.map(({ place }) =>
+      h(
+        "div",
+        { role: "option", id: `strip-${P.places.indexOf(place)}`, class: "unseen", "aria-selected": "false" },
+        name(place.name),
+      ),
+    ),
+  );
+  const cursor = h("div", { class: "cursor" }),
+    later = h("div", { class: "later" });
   list.append(svg, later, cursor);
   list.style.aspectRatio = `${w} / ${tall}`;
   list.addEventListener("keydown", walkStrips);
@@ -155,20 +142,55 @@ function drawStrips() {
 }
 
 function stripKey() {
-  const sample = (fill, extra) => s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--muted)" }), s("rect", { width: 26, height: 12, fill, ...extra }));
+  const sample = (fill, extra) =>
+    s(
+      "svg",
+      { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" },
+      s("rect", { width: 26, height: 12, fill: "var(--muted)" }),
+      s("rect", { width: 26, height: 12, fill, ...extra }),
+    );
   const stories = reading().stories === undefined || shown()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]];
-  return h("p", { class: "hint key" }, [...stories, ["fought over", sample("url(#stripes)")], ["nobody stands there", s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, s("rect", { width: 26, height: 12, fill: "var(--sunk)" }), s("rect", { width: 26, height: 3, y: 4.5, fill: "var(--muted)" }))], ["day or hour not known exactly", sample("url(#dots)")], ["sources disagree about it", sample("url(#rivals)", { class: "disputed" })]].map(([words, picture]) => h("span", { class: "lead" }, picture, words)));
+  return h(
+    "p",
+    { class: "hint key" },
+    [
+      ...stories,
+      ["fought over", sample("url(#stripes)")],
+      [
+        "nobody stands there",
+        s(
+          "svg",
+          { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" },
+          s("rect", { width: 26, height: 12, fill: "var(--sunk)" }),
+          s("rect", { width: 26, height: 3, y: 4.5, fill: "var(--muted)" }),
+        ),
+      ],
+      ["day or hour not known exactly", sample("url(#dots)")],
+      ["sources disagree about it", sample("url(#rivals)", { class: "disputed" })],
+    ].map(([words, picture]) => h("span", { class: "lead" }, picture, words)),
+  );
 }
 
 function stripTime(event) {
-  const box = byId("strip-list").getBoundingClientRect(), x = ((event.clientX - box.left) / box.width) * strip.width;
-  const [a, b] = shown(), t = a + ((x - strip.label) / (strip.width - 8 - strip.label)) * (b - a);
+  const box = byId("strip-list").getBoundingClientRect(),
+    x = ((event.clientX - box.left) / box.width) * strip.width;
+  const [a, b] = shown(),
+    t = a + ((x - strip.label) / (strip.width - 8 - strip.label)) * (b - a);
   return x < strip.label ? null : Math.min(b, Math.max(a, t));
 }
 function stripTip(event, place) {
-  const t = stripTime(event) ?? page.t, c = control(reading(), place.id, t);
-  showTip(event, [name(place.name, 60), `${day(t)}: ${controlWords(c)}`, shareErrors(c), c.unsure ? unsureWords(c.unsure) : null,
-    c.assumed ? assumedWords(c) : null, ...disputedSpans(reading(), place.id).filter((one) => t >= one.from && t <= one.to).map(() => "sources disagree about it")]);
+  const t = stripTime(event) ?? page.t,
+    c = control(reading(), place.id, t);
+  showTip(event, [
+    name(place.name, 60),
+    `${day(t)}: ${controlWords(c)}`,
+    shareErrors(c),
+    c.unsure ? unsureWords(c.unsure) : null,
+    c.assumed ? assumedWords(c) : null,
+    ...disputedSpans(reading(), place.id)
+      .filter((one) => t >= one.from && t <= one.to)
+      .map(() => "sources disagree about it"),
+  ]);
 }
 function pickStrip(event, place) {
   const t = stripTime(event);
@@ -179,7 +201,8 @@ function walkStrips(event) {
   if (!step || !strip.rows.length) return;
   event.preventDefault();
   const at = strip.rows.findIndex(({ place }) => page.selection?.kind === "place" && page.selection.id === place.id);
-  const next = at < 0 ? (step > 0 ? 0 : strip.rows.length - 1) : Math.min(strip.rows.length - 1, Math.max(0, at + step));
+  const next =
+    at < 0 ? (step > 0 ? 0 : strip.rows.length - 1) : Math.min(strip.rows.length - 1, Math.max(0, at + step));
   select("place", strip.rows[next].place.id);
 }
 function chooseStrip() {
@@ -197,7 +220,8 @@ function chooseStrip() {
 function moveStripCursor() {
   const list = byId("strip-list");
   if (!list) return;
-  const x = (100 * acrossTime(page.t, strip.label, strip.width - 8)) / strip.width, end = (100 * (strip.width - 8)) / strip.width;
+  const x = (100 * acrossTime(page.t, strip.label, strip.width - 8)) / strip.width,
+    end = (100 * (strip.width - 8)) / strip.width;
   Object.assign(list.querySelector(".cursor").style, { left: `${x}%`, top: `${(100 * HEAD) / strip.tall}%` });
   Object.assign(list.querySelector(".later").style, { left: `${x}%`, width: `${Math.max(0, end - x)}%` });
 }

@@ -7,12 +7,67 @@ function drawTable() {
   const key = JSON.stringify([page.t, page.reading]);
   if (key === tableKey) return;
   tableKey = key;
-  replace(byId("table"), h("table", { class: "full" }, h("caption", {}, `Who holds what on ${longDay(page.t)}, ${clock(page.t)} ${zone()}. Reading: ${plain(reading().label, 60)}.`),
-    h("thead", {}, h("tr", {}, ["Place", "Holder", "Status", "Since", "Day not known exactly", "Disputed", "Because"].map((word) => h("th", { scope: "col" }, word)))),
-    h("tbody", {}, rows.map(({ place, c }) => h("tr", {}, h("th", { scope: "row" }, name(place.name, 80)), h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : "not known"),
-      h("td", {}, c.status === "held" && c.declared ? `held, declared by ${actorName(c.declared)}` : c.status === "mixed" || c.status === "besieged" ? controlWords(c) : STATUSES[c.status] ?? plain(c.status, 40)),
-      h("td", {}, c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since)), h("td", {}, c.unsure ? span(c.unsure.earliest, c.unsure.latest) : ""), h("td", {}, !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : ""),
-      h("td", {}, c.shares ? `${storiesWords(told())}, day ${number(storyDay(told(), page.t))}` : c.row?.entry ? [assumed(c.row.entry) ? "ASSUMED" : "", plain(claimsBehind(reading(), place.id, page.t).join(", "), 400)].filter(Boolean).join("; ") : ""))))));
+  replace(
+    byId("table"),
+    h(
+      "table",
+      { class: "full" },
+      h(
+        "caption",
+        {},
+        `Who holds what on ${longDay(page.t)}, ${clock(page.t)} ${zone()}. Reading: ${plain(reading().label, 60)}.`,
+      ),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ["Place", "Holder", "Status", "Since", "Day not known exactly", "Disputed", "Because"].map((word) =>
+            h("th", { scope: "col" }, word),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(({ place, c }) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, name(place.name, 80)),
+            h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : "not known"),
+            h(
+              "td",
+              {},
+              c.status === "held" && c.declared
+                ? `held, declared by ${actorName(c.declared)}`
+                : c.status === "mixed" || c.status === "besieged"
+                  ? controlWords(c)
+                  : (STATUSES[c.status] ?? plain(c.status, 40)),
+            ),
+            h("td", {}, c.since === null ? "" : c.since <= FROM ? "the start" : moment(c.since)),
+            h("td", {}, c.unsure ? span(c.unsure.earliest, c.unsure.latest) : ""),
+            h("td", {}, !c.shares && isDisputed(reading(), place.id, page.t) ? "yes" : ""),
+            h(
+              "td",
+              {},
+              c.shares
+                ? `${storiesWords(told())}, day ${number(storyDay(told(), page.t))}`
+                : c.row?.entry
+                  ? [
+                      assumed(c.row.entry) ? "ASSUMED" : "",
+                      plain(claimsBehind(reading(), place.id, page.t).join(", "), 400),
+                    ]
+                      .filter(Boolean)
+                      .join("; ")
+                  : "",
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 byId("table-box").addEventListener("toggle", drawTable);
 panel(["t", "reading", "charts"], drawTable);

@@ -1,13 +1,28 @@
 // Words, numbers and dates. Every string of the record passes through plain() before it is shown.
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const LONG_MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const DAY = 1440;
 const TURNING_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const CONTROL_MARKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** A string fit to show: marks that turn the direction of text become visible, over-long text is cut. */
 function plain(value, limit = 600) {
-  const text = String(value ?? "").replace(TURNING_MARKS, "\ufffd").replace(CONTROL_MARKS, "");
+  const text = String(value ?? "")
+    .replace(TURNING_MARKS, "\ufffd")
+    .replace(CONTROL_MARKS, "");
   if (text.length <= limit) return text;
   return `${Array.from(text.slice(0, limit)).slice(0, -1).join("")}\u2026`;
 }
@@ -32,7 +47,7 @@ function range(low, best, high) {
 }
 
 function count(n, one, many) {
-  return `${number(n)} ${n === 1 ? one : many ?? `${one}s`}`;
+  return `${number(n)} ${n === 1 ? one : (many ?? `${one}s`)}`;
 }
 
 /** "StrengthAssessed" as "Strength assessed". */
@@ -82,7 +97,8 @@ function dayEnd(minute) {
 
 /** An interval as it is known: a day, a span of days, or hours of one day. */
 function span(earliest, latest) {
-  if (earliest === null || earliest === undefined) return latest === null || latest === undefined ? "not dated" : `by ${day(latest)}`;
+  if (earliest === null || earliest === undefined)
+    return latest === null || latest === undefined ? "not dated" : `by ${day(latest)}`;
   if (latest === null || latest === undefined) return `from ${day(earliest)}`;
   const last = latest > earliest && latest === dayStart(latest) ? latest - 1 : latest;
   if (dayStart(earliest) === dayStart(last)) {
@@ -108,7 +124,8 @@ function stamp(minute) {
 
 /** A minute in full, after ISO 8601, in local time of the theatre: 2017-11-03T23:59+03:00. */
 function isoTime(minute) {
-  const d = local(minute), away = Math.abs(OFFSET);
+  const d = local(minute),
+    away = Math.abs(OFFSET);
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${OFFSET < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
 }
 
@@ -124,19 +141,39 @@ function readStamp(text) {
 
 /** Spellings brought together: case, accents, apostrophes, hyphens, Arabic vowel marks and forms of alef. */
 function spelling(text) {
-  return String(text).toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
-    .replace(/[\u0622\u0623\u0625\u0671]/g, "\u0627").replace(/\u0629/g, "\u0647").replace(/\u0649/g, "\u064a")
-    .replace(/['\u2018\u2019\u02bb\u02bc`]/g, "").replace(/[-\u2010-\u2015_.,]/g, " ").replace(/\s+/g, " ").trim();
+  return String(text)
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
+    .replace(/[\u0622\u0623\u0625\u0671]/g, "\u0627")
+    .replace(/\u0629/g, "\u0647")
+    .replace(/\u0649/g, "\u064a")
+    .replace(/['\u2018\u2019\u02bb\u02bc`]/g, "")
+    .replace(/[-\u2010-\u2015_.,]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 const ARTICLES = /^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez|il|l)$/;
 /** Letters that stand for one sound brought together, in our alphabet. */
 function bySound(text) {
-  return text.replace(/w(?=[^aeiou]|$)/g, "u").replace(/au/g, "o").replace(/ou|oo/g, "u").replace(/ee/g, "i").replace(/y/g, "i").replace(/ei/g, "ai")
-    .replace(/q/g, "k").replace(/(.)\1+/g, "$1").replace(/(?<=[ae])h$/, "").replace(/e$/, "a");
+  return text
+    .replace(/w(?=[^aeiou]|$)/g, "u")
+    .replace(/au/g, "o")
+    .replace(/ou|oo/g, "u")
+    .replace(/ee/g, "i")
+    .replace(/y/g, "i")
+    .replace(/ei/g, "ai")
+    .replace(/q/g, "k")
+    .replace(/(.)\1+/g, "$1")
+    .replace(/(?<=[ae])h$/, "")
+    .replace(/e$/, "a");
 }
 /** A name by its sound, without spaces and hyphens: without its articles, and with them. */
 function looseSpellings(text) {
-  const words = spelling(text).split(" ").map((word) => word.replace(/^\u0627\u0644(?=..)/, "")), bare = words.filter((word) => !ARTICLES.test(word));
+  const words = spelling(text)
+      .split(" ")
+      .map((word) => word.replace(/^\u0627\u0644(?=..)/, "")),
+    bare = words.filter((word) => !ARTICLES.test(word));
   return [bare.length ? bare : words, words].map((some) => bySound(some.join("")));
 }

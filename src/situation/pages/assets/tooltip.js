@@ -2,9 +2,13 @@
 const tip = byId("tip");
 
 function showTip(event, lines) {
-  replace(tip, lines.filter(Boolean).map((line, i) => h(i ? "div" : "strong", {}, line)));
+  replace(
+    tip,
+    lines.filter(Boolean).map((line, i) => h(i ? "div" : "strong", {}, line)),
+  );
   tip.hidden = false;
-  const box = tip.getBoundingClientRect(), gap = 14;
+  const box = tip.getBoundingClientRect(),
+    gap = 14;
   const right = event.clientX + gap + box.width < innerWidth - 8;
   const below = event.clientY + gap + box.height < innerHeight - 8;
   tip.style.left = `${Math.max(4, right ? event.clientX + gap : event.clientX - gap - box.width)}px`;
@@ -16,8 +20,14 @@ function hideTip() {
 
 /** Show lines while the pointer is over a node; choose on a click. */
 function pointed(node, lines, act) {
-  node.addEventListener("pointermove", (event) => { if (event.pointerType !== "touch") showTip(event, lines()); });
+  node.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "touch") showTip(event, lines());
+  });
   node.addEventListener("pointerleave", hideTip);
-  if (act) node.addEventListener("click", () => { hideTip(); act(); });
+  if (act)
+    node.addEventListener("click", () => {
+      hideTip();
+      act();
+    });
   return node;
 }

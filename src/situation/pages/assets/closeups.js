@@ -1,0 +1,100 @@
+// Setting out the map: the camera of the sheet, and close-ups with their boxes where they cover nothing.
+/** The corner of the sheet where a box of this size covers no place. */
+function freeCorner(camera, w, h, bw, bh, taken) {
+  const corners = [
+    { x: w - bw - 8, y: 8 },
+    { x: 8, y: h - bh - 8 },
+    { x: 8, y: 8 },
+    { x: w - bw - 8, y: h - bh - 34 },
+  ].map((c) => ({ ...c, w: bw, h: bh }));
+  return (
+    corners.find(
+      (box) =>
+        !taken.some((other) => overlap(box, other)) &&
+        !THEATRE.some((place) => {
+          const [x, y] = onSheet(camera, w, h, place.lon, place.lat);
+          return x > box.x - 26 && x < box.x + bw + 26 && y > box.y - 14 && y < box.y + bh + 14;
+        }),
+    ) ?? null
+  );
+}
+
+/** The size of a close-up: wide where its places lie side by side. */
+function closeupSize(places, w, over) {
+  const b = bounds(places),
+    ratio = ((b.east - b.west) * NARROW) / Math.max(b.north - b.south, 0.002) > 1.4 || !over ? 1.55 : 1.25;
+  const cw = Math.round(w < 520 ? w - 24 : over ? w * (ratio > 1.4 ? 0.4 : 0.3) : (w - 32) / 2);
+  return { cw, ch: Math.round(cw / ratio) };
+}
+
+/** The same camera a little further north, so that the title above covers no place. */
+const underTitle = (camera) => ({ ...camera, lat: camera.lat + 9 / camera.k });
+
+/** Set out the sheet for the present size and view: its camera, and the close-ups with their boxes. */
+function setOut() {
+  const w = (sheet.w = Math.max(280, Math.round(byId("map").clientWidth))),
+    narrow = w < 520;
+  const base = Math.round(Math.min(Math.max(w * 0.64, 270), 450));
+  const groups = crowds(cameraOver(THEATRE, 640, 420, { x: 62, y: 34 }), 640, 420, 17);
+  const over = page.view === "valley" && w >= 620;
+  for (const extra of over ? [0, 50, 100, 150] : [0]) {
+    sheet.h = base + extra;
+    if (page.view !== "free") {
+      const home =
+        page.view === "all"
+          ? cameraOver(P.places, w, base, { x: 46, y: 28 }, 9000)
+          : cameraOver(THEATRE, w, base, { x: narrow ? 36 : 62, y: 34 }, 9000);
+      sheet.camera = { ...home, lat: home.lat - extra / 2 / home.k };
+    }
+    const taken = [];
+    sheet.closeups = groups.map((places, i) => {
+      const { cw, ch } = closeupSize(places, w, over),
+        spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
+      if (spot) taken.push(spot);
+      const largest = [...places].sort(
+        (p, q) => (q.size === "major") - (p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
+      )[0];
+      return {
+        places,
+        title: `${"AB"[i]}: around ${plain(largest.name, 30)}`,
+        letter: "AB"[i],
+        w: cw,
+        h: ch,
+        spot,
+        camera: underTitle(cameraOver(places, cw, ch - 18, { x: 56, y: 26 })),
+      };
+    });
+    if (taken.length === groups.length) break;
+  }
+}
+
+/** Where the close-ups lie on the sheet: a frame each, its letter at the corner that is freest. */
+function frames() {
+  const { camera, w, h } = sheet,
+    at = [...points(camera, w, h, false).values()].filter((point) => !point.out);
+  return sheet.closeups.map((close) => {
+    const b = bounds(close.places),
+      gap = 11;
+    const [x1, y1] = onSheet(camera, w, h, b.west, b.north),
+      [x2, y2] = onSheet(camera, w, h, b.east, b.south);
+    const corners = [
+      [x2 + gap + 2, y1 - gap - 2],
+      [x1 - gap - 12, y1 - gap - 2],
+      [x2 + gap + 2, y2 + gap + 12],
+      [x1 - gap - 12, y2 + gap + 12],
+    ].map(([x, y]) => ({ x, y: y - 10, w: 10, h: 12 }));
+    const busy = (box) =>
+      at.reduce(
+        (sum, p) => sum + overlap(box, { x: p.x - p.r - 4, y: p.y - p.r - 4, w: 2 * p.r + 8, h: 2 * p.r + 8 }),
+        0,
+      );
+    return {
+      rect: { x: x1 - gap, y: y1 - gap, width: x2 - x1 + 2 * gap, height: y2 - y1 + 2 * gap },
+      letter: close.letter,
+      box: corners.reduce((a, c) => (busy(c) < busy(a) ? c : a)),
+    };
+  });
+}
+function drawFrame({ rect, letter, box }) {
+  return s("g", { class: "frame" }, s("rect", { ...rect, rx: 4 }), s("text", { x: box.x, y: box.y + 11 }, letter));
+}

@@ -1,0 +1,116 @@
+// The pieces of a strip: who held a place from when to when, how that is drawn, and where the axis has its dates.
+function changes(id) {
+  const rows = ["holder", "status"].flatMap((attribute) => reading().cells.get(`${id}.${attribute}`) ?? []);
+  return new Set(rows.map((row) => row.since).filter((since) => since > FROM)).size + (storiesMove(id) ? 1 : 0);
+}
+
+/** Pieces of one row: from, to and what held then. */
+function pieces(id) {
+  const cuts = new Set([FROM]);
+  for (const attribute of ["holder", "status", "parts", "besieger", "declared_by"]) {
+    for (const row of reading().cells.get(`${id}.${attribute}`) ?? []) {
+      if (row.since > FROM && row.since < lastKnown()) cuts.add(row.since);
+      if (row.until !== null && row.until !== undefined && row.until > FROM && row.until < lastKnown())
+        cuts.add(row.until);
+    }
+  }
+  const sorted = [...cuts].sort((a, b) => a - b);
+  return sorted.map((from, i) => ({ from, to: sorted[i + 1] ?? lastKnown(), c: control(reading(), id, from) }));
+}
+
+function unsureSpans(id) {
+  return blurs(reading(), id)
+    .filter((one) => one.latest - one.earliest > 2 && !(one.row && one.row.since <= FROM))
+    .map((one) => ({ from: Math.max(FROM, one.from), to: Math.min(lastKnown(), one.until - 1) }))
+    .filter((one) => one.to > one.from);
+}
+
+const acrossTime = (t, left, right) => {
+  const [a, b] = shown();
+  return left + ((t - a) / (b - a)) * (right - left);
+};
+
+function pieceMarks(piece, y, left, right) {
+  const [a, b] = shown();
+  if (piece.to <= a || piece.from >= b) return [];
+  const x1 = acrossTime(Math.max(piece.from, a), left, right),
+    x2 = acrossTime(Math.min(piece.to, b), left, right);
+  const w = Math.max(0.5, x2 - x1),
+    { c } = piece,
+    top = y + 3,
+    height = ROW - 6;
+  const box = (extra) => s("rect", { x: x1.toFixed(1), width: w.toFixed(1), y: top, height, ...extra });
+  if (!c.holder) return [box({ class: "edgeless", fill: "var(--sunk)" }), box({ fill: "url(#blank)" })];
+  const made = [];
+  if (c.status === "ungarrisoned") {
+    made.push(
+      box({ fill: "var(--sunk)" }),
+      s("rect", { x: x1, width: w, y: top + height / 2 - 1.5, height: 3, fill: colour(c.holder) }),
+    );
+  } else {
+    made.push(box({ fill: colour(c.holder) }));
+    if (c.status === "contested") made.push(box({ fill: "url(#stripes)" }));
+    if (c.status === "unknown") made.push(box({ fill: "url(#blank)" }));
+    const rest = c.status === "mixed" ? c.parts?.find((part) => root(part.actor) !== root(c.holder)) : null;
+    if (rest)
+      made.push(
+        s("rect", {
+          x: x1,
+          width: w,
+          y: top + height * 0.62,
+          height: height * 0.38,
+          fill: colour(rest.actor),
+          stroke: "var(--card)",
+          "stroke-width": 0.8,
+        }),
+      );
+    if (c.status === "besieged")
+      for (const edge of [top - 1, top + height - 2])
+        made.push(
+          s("rect", {
+            x: x1,
+            width: w,
+            y: edge,
+            height: 3,
+            fill: c.besieger ? colour(c.besieger) : "var(--ink)",
+            stroke: "var(--card)",
+            "stroke-width": 0.6,
+          }),
+        );
+  }
+  if (w > 16) {
+    made.push(
+      s("path", {
+        d: outline(shape(c.holder), 3.1),
+        transform: `translate(${(x1 + 8).toFixed(1)},${top + height / 2})`,
+        fill: c.status === "ungarrisoned" ? colour(c.holder) : inkOn(colour(c.holder)),
+        stroke: c.status === "contested" ? colour(c.holder) : "none",
+        "stroke-width": 3,
+        "paint-order": "stroke",
+      }),
+    );
+  }
+  if (c.assumed && w > 74 && c.status === "held")
+    made.push(
+      s(
+        "text",
+        { class: "assumed", x: (x1 + 16).toFixed(1), y: top + height - 2.6, fill: inkOn(colour(c.holder)) },
+        "assumed",
+      ),
+    );
+  made.push(s("path", { d: `M${x1.toFixed(1)},${top}v${height}`, class: "cut" }));
+  return made;
+}
+
+function timeTicks(left, right, room = 62, [a, b] = shown()) {
+  const days = (b - a) / DAY,
+    marks = [];
+  const step = [1, 2, 3, 5, 7, 14].find((n) => (days / n) * room <= right - left) ?? 0;
+  if (days > 60 || !step) {
+    for (let t = dayStart(a); t <= b; t += DAY)
+      if (local(t).getUTCDate() === 1 && t >= a) marks.push({ t, text: `1 ${MONTHS[local(t).getUTCMonth()]}` });
+    return marks;
+  }
+  for (let t = dayStart(b - 1); t >= a; t -= step * DAY) marks.push({ t, text: shortDay(t) });
+  return marks.reverse();
+}
