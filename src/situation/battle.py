@@ -15,13 +15,14 @@ from typing import Final, TypedDict
 from attrs import frozen
 
 from situation.errors import SituationError, near_miss
+from situation.odds import wilson_at
 from situation.outcomes.engagement import MOST_LOSSES, Engagement, fight, fight_without_chance
 from situation.philox import MASK
 from situation.rules.bounds import RuleError, at_least_zero, positive, share
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.laws import Law, paces
 
-__all__ = ["AIR", "POSTURES", "TERRAINS", "Answer", "BattleError", "Spread", "battle", "spread_of", "wilson"]
+__all__ = ["AIR", "POSTURES", "TERRAINS", "Answer", "BattleError", "Spread", "battle", "spread_of"]
 
 
 def _kinds(prefix: str) -> Mapping[str, float]:
@@ -34,8 +35,6 @@ POSTURES: Final = _kinds("posture.")
 TERRAINS: Final = _kinds("terrain.")
 MOST_PERSONS: Final = 1_000_000_000
 MOST_RUNS: Final = 10_000_000
-Z_975: Final = 1.959963984540054
-"""The 97.5 % point of a standard normal."""
 
 
 class Spread(TypedDict):
@@ -76,21 +75,6 @@ class BattleError(SituationError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(self.problems)
-
-
-def wilson(successes: int, runs: int) -> tuple[float, float]:
-    """Wilson's 95 % interval for a share seen in independent runs.
-
-    Args:
-        successes: 0 to `runs`.
-        runs: 1 or more.
-    Returns: (low, high), within 0 and 1.
-    Source: Wilson 1927, the score interval.
-    """
-    p, z2 = successes / runs, Z_975 * Z_975
-    middle = (p + z2 / (2.0 * runs)) / (1.0 + z2 / runs)
-    half = Z_975 / (1.0 + z2 / runs) * math.sqrt(p * (1.0 - p) / runs + z2 / (4.0 * runs * runs))
-    return (0.0 if successes == 0 else middle - half), (1.0 if successes == runs else middle + half)
 
 
 def spread_of(values: Sequence[float]) -> Spread:
@@ -260,7 +244,7 @@ def battle(
     )
     endings = [fight_without_chance(engagement)] if deterministic else fight(engagement, seed, runs, finished=finished)
     won = sum(ending.attacker_won for ending in endings)
-    low, high = (float(won), float(won)) if deterministic else wilson(won, len(endings))
+    low, high = (float(won), float(won)) if deterministic else wilson_at(won / len(endings), len(endings))
     return Answer(
         attacker_wins=won / len(endings),
         interval=[low, high],

@@ -64,7 +64,10 @@ def _weights(question: Question, known: Testimonies) -> tuple[float, ...]:
         for claim in answer.claims:
             voice = known.voice[claim.id]
             best[voice] = max(best.get(voice, 0.0), known.weight[claim.id])
-        totals.append(sum(best[voice] for voice in sorted(best)))
+        total = 0.0
+        for voice in sorted(best):
+            total = total + best[voice]
+        totals.append(total)
     return tuple(totals)
 
 
@@ -165,7 +168,10 @@ def sampled(draw: Callable[[str], float]) -> Belief:
         candidates = [
             (answer, weight) for answer, weight in _heaviest_first(question, weights, known) if answer.testifies
         ]
-        mark = draw(question.id) * sum(weight for _, weight in candidates)
+        total = 0.0
+        for _, weight in candidates:
+            total = total + weight
+        mark = draw(question.id) * total
         chosen = candidates[0][0] if candidates else None
         for answer, weight in candidates:
             chosen = answer

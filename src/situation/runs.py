@@ -7,7 +7,6 @@ over the record, what was asked, the code, and the versions of what can change a
 from __future__ import annotations
 
 import hashlib
-import io
 import shutil
 from collections.abc import Mapping
 from importlib import metadata, resources
@@ -16,14 +15,17 @@ from typing import Any
 
 import orjson
 
-from situation.answers import Lens, entry_answer, state_answer
+from situation.answers import Lens
 from situation.clock import Minute
 from situation.errors import SituationError
 from situation.fold import Change
 from situation.record import Record
-from situation.tables import COLUMNS, history_frame, history_rows
+from situation.tables import history_frame
 
-__all__ = ["code_digest", "history_csv", "history_parquet", "identity_of", "replay_files", "write_run", "write_whole"]
+__all__ = ["PAGE", "code_digest", "history_csv", "identity_of", "write_run", "write_whole"]
+
+PAGE = "index.html"
+"""The page of a run folder. It is made of the other files, and can be made anew from them."""
 
 LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
 """What can change a byte of a replay's folder."""
@@ -62,39 +64,6 @@ def identity_of(record: Record, until: Minute, lens: Lens) -> dict[str, Any]:
 def history_csv(changes: tuple[Change, ...], record: Record) -> bytes:
     """The history as CSV: cell, value (text, or JSON where it is no text), since, until (empty: to the end), entry."""
     return str(history_frame(changes, record.ground.clock).to_csv(index=False, lineterminator="\n")).encode()
-
-
-def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
-    """The history as Parquet, all columns text, in fixed row groups, without metadata of the writer's making."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pa.schema([(name, pa.string()) for name in COLUMNS])
-    table = pa.Table.from_pylist(history_rows(changes, record.ground.clock), schema=schema).combine_chunks()
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", compression_level=9, row_group_size=65536, store_schema=False)
-    return buffer.getvalue()
-
-
-def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity: Mapping[str, Any]) -> dict[str, bytes]:
-    """Every file of a replay's folder, by name."""
-    log = record.log(**lens.keys).until(until)
-    changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
-    lines = [orjson.dumps(entry_answer(entry, record.ground), option=orjson.OPT_SORT_KEYS) for entry in log]
-    state = state_answer(record, until, lens)
-    files = {
-        "events.jsonl": b"\n".join(lines) + b"\n",
-        "history.csv": history_csv(changes, record),
-        "history.parquet": history_parquet(changes, record),
-        "state.json": orjson.dumps(state, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
-        "index.html": page.encode(),
-    }
-    listed = {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()
-    }
-    manifest = {**identity, "files": listed}
-    option = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    return {**files, "manifest.json": orjson.dumps(manifest, option=option)}
 
 
 def write_run(target: Path, files: Mapping[str, bytes]) -> Path:

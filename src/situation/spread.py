@@ -17,12 +17,14 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-__all__ = ["Resolution", "Split", "Weight", "resolutions", "split", "weights"]
+__all__ = ["SURE", "Resolution", "Split", "Weight", "resolutions", "split", "weights"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 FEWEST = 8
 """Draws in a third, below which nothing is said of what a number moves; ASSUMED: fewer tell hardly anything from luck."""
+SURE = 3.6
+"""Standard errors beyond which a number is said to matter: so many numbers are looked at that two would not do."""
 
 
 @frozen

@@ -24,7 +24,7 @@ from situation.log import Assumed, Entry, Reported, Ruled
 from situation.record import Record
 from situation.scenario import Scenario
 from situation.signposts import early_events, signposts
-from situation.spread import weights
+from situation.spread import SURE, weights
 from situation.story import Story
 from situation.story_words import event_in_words
 from situation.why import cell_named
@@ -36,9 +36,6 @@ DEEPEST = 200
 
 RETOLD = 96
 """How many stories are told again at most, for a cell that an ensemble does not keep."""
-
-SURE = 3.6
-"""Standard errors beyond which a number is said to separate: so many are looked at that two would not do."""
 
 
 @frozen

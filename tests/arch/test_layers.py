@@ -61,7 +61,7 @@ HOMES: dict[str, frozenset[str]] = {
     "orjson": frozenset({"archive", "commands", "ensemble", "keeping", "pages", "runs", "serving"}),
     "pandas": frozenset({"comparison", "record", "tables"}),
     "playwright": frozenset({"pictures"}),
-    "pyarrow": frozenset({"archive", "runs"}),
+    "pyarrow": frozenset({"archive"}),
     "rich": frozenset({"commands", "timeline"}),
     "simpy": frozenset({"story"}),
     "starlette": frozenset({"serving"}),

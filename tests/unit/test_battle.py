@@ -9,9 +9,10 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from scipy.stats import binomtest
 
 from situation import battle as battle_module
-from situation.battle import Answer, BattleError, battle, spread_of, wilson
+from situation.battle import Answer, BattleError, battle, spread_of
 from situation.commands.battle import _told as told_number
 from situation.commands.battle import battle_command
 from situation.outcomes.battle_days import fight_by_days, whole_loss
@@ -109,10 +110,10 @@ def test_an_end_that_is_only_approached_is_null() -> None:
     assert answer["attacker_left"]["mean"] == 5.0
 
 
-def test_wilson_agrees_with_the_textbook() -> None:
-    assert wilson(9, 10) == pytest.approx((0.59585, 0.98212), abs=1e-5)
-    assert wilson(0, 100)[0] == 0.0
-    assert wilson(100, 100)[1] == 1.0
+def test_the_interval_of_a_chance_is_wilsons() -> None:
+    answer = battle(20, 15, law="square", attacker_rate=0.1, defender_rate=0.1, runs=200, seed=1)
+    exact = binomtest(round(answer["attacker_wins"] * 200), 200).proportion_ci(0.95, method="wilson")
+    assert answer["interval"] == pytest.approx([exact.low, exact.high])
 
 
 def test_percentiles_are_straight_lines_between_ordered_values() -> None:

@@ -16,11 +16,9 @@ from situation.ensemble.columns import FATED, TEXTS, About, Ensemble
 from situation.ensemble.drawn import Drawn, Kind
 from situation.ensemble.rows import Growing, Rows, Words
 from situation.errors import Fault, SituationError
+from situation.runs import PAGE
 
-__all__ = ["PAGE", "Kept", "is_run", "manifest_of", "open_run"]
-
-PAGE = "index.html"
-"""The page of a run folder. It is made of the other files, and can be made anew from them."""
+__all__ = ["Kept", "is_run", "manifest_of", "open_run"]
 
 
 @frozen

@@ -17,6 +17,7 @@ from situation.codec import plain
 from situation.ensemble.columns import Ensemble
 from situation.ensemble.design import index_of
 from situation.ensemble.rows import Words
+from situation.runs import PAGE
 from situation.scenario import Scenario
 
 __all__ = ["ensemble_files", "listed"]
@@ -39,7 +40,7 @@ def ensemble_files(
 ) -> dict[str, bytes]:
     """Every file of an ensemble's folder, by name; `page` is its page, where there is one."""
     files = {
-        **({"index.html": page.encode()} if page else {}),
+        **({PAGE: page.encode()} if page else {}),
         **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
         "scenario.json": orjson.dumps(scenario_as_run(scenario), option=OPTION),
         "about.json": orjson.dumps(plain(found.about), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),

@@ -15,6 +15,7 @@ from situation.clock import DAY, Minute
 from situation.events import WoundedReturned
 from situation.ground import Ground
 from situation.log import Entry
+from situation.rules import Rung
 from situation.scenario import Question, Scenario
 
 __all__ = ["Seen", "answers", "men_in", "places_of"]
@@ -26,9 +27,6 @@ Lost = tuple[str, str, str, Minute, int]
 
 TOTALS = ("killed", "surrendered", "left")
 """Fates that the state counts up by actor; the wounded it counts by force, and down again."""
-
-HIGHEST = 4
-"""The rung that a question about a clash means where it says none: a confrontation."""
 
 
 def men_in(cells: Mapping[str, Any], ground: Ground, actor: str, places: frozenset[str]) -> int:
@@ -123,8 +121,8 @@ def _taken(question: Question, holders: Holders, branch: Minute, end: Minute) ->
 
 
 def _clashed(question: Question, clashes: Clashes) -> Minute | None:
-    """The first minute at which two came to a rung, or above it."""
-    pair, least = ":".join(sorted(question.between)), question.rung or HIGHEST
+    """The first minute at which two came to a rung, or above it; where the question names none, to a confrontation."""
+    pair, least = ":".join(sorted(question.between)), question.rung or Rung.CONFRONTATION
     return min((minute for found, rung, minute in clashes if found == pair and rung >= least), default=None)
 
 

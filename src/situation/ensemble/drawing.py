@@ -17,13 +17,11 @@ from situation.outcomes.stage import stage_of
 from situation.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branching import leaving_out
+from situation.scenario.standing import STOOD_IN
 from situation.state import parted
 from situation.story import Story, tell
 
 __all__ = ["Drawings", "disputed"]
-
-STOOD_IN = ("held", "contested", "besieged", "mixed")
-"""The statuses of a place in which somebody stands."""
 
 
 def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:

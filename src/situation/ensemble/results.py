@@ -14,19 +14,15 @@ import numpy.typing as npt
 from situation import odds
 from situation.ensemble.columns import Ensemble
 from situation.ensemble.explaining import explained, rounded, seen_early, told_of
+from situation.rules import Rung
 from situation.scenario import unit_of
-from situation.spread import Split, split
+from situation.spread import SURE, Split, split
 
 __all__ = ["answer_of", "results", "usable"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 POINTS = (("p05", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95))
-SURE = 3.6
-"""Standard errors beyond which a number is said to matter: so many numbers are looked at that two would not do."""
-
-TOP = 4
-"""The highest rung of the ladder between two who are not enemies: a confrontation."""
 
 
 def usable(found: Ensemble, question: str) -> Floats:
@@ -95,7 +91,7 @@ def _came(found: Ensemble) -> dict[str, Flags]:
     """In which runs each trigger fired, or two who were no enemies came to a confrontation."""
     came = {given: rows.numbers("run") for (given,), rows in found.fired.grouped("given")}
     for (pair, rung), rows in found.clashes.grouped("pair", "rung"):
-        if rung == TOP:
+        if rung == Rung.CONFRONTATION:
             one, _, other = pair.partition(":")
             came[f"clash of {one} and {other} at rung {rung}"] = rows.numbers("run")
     flags = {name: np.zeros(found.about.runs, dtype=bool) for name in sorted(came)}

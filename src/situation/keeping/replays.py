@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from situation.answers import Lens
+from situation.archive import replay_files
 from situation.clock import Minute
 from situation.keeping.finding import RUNS
 from situation.pages import build_page
 from situation.pages.payload import replay_payload
 from situation.pages.symbols import with_symbols
 from situation.record import Record
-from situation.runs import identity_of, replay_files, write_run
+from situation.runs import identity_of, write_run
 
 __all__ = ["kept_replay"]
 

@@ -18,12 +18,12 @@ from situation.rules import Prior
 from situation.scenario import Scenario
 from situation.scenario.branching import branch_log
 from situation.scenario.parts import Conduct, Plan
+from situation.scenario.standing import STOOD_IN
 from situation.state import State
 
 __all__ = ["Stage", "counted", "stage_of"]
 
 UNSAID = Conduct()
-HELD = ("held", "contested", "besieged", "mixed")
 
 
 @define(frozen=True, slots=False)
@@ -60,7 +60,7 @@ class Stage:
     def held(self) -> Mapping[str, int]:
         """How many places each actor held at the branch."""
         status = {place: self.state.get(place, "status") for place in self.places}
-        holders = [self.state.get(place, "holder") for place in self.places if status[place] in HELD]
+        holders = [self.state.get(place, "holder") for place in self.places if status[place] in STOOD_IN]
         return counted(holders)
 
     def contacts(self, holders: tuple[str | None, ...]) -> tuple[tuple[str, str, int, PlaceId], ...]:

@@ -11,13 +11,12 @@ from situation.errors import Fault, near_miss
 from situation.events.kinds import Stance
 from situation.ground import Ground
 from situation.opening import Status
+from situation.rules import Rung
 from situation.scenario.parts import Condition, Scenario
 from situation.state import State, parted
 
 __all__ = ["at_odds", "holds", "satisfiable"]
 
-HIGHEST = 4
-"""The highest rung of the ladder between two who are not enemies."""
 COUNTS = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
 
 
@@ -86,7 +85,7 @@ def _cell(
         if condition.above is not None or condition.below is not None:
             yield f"The trigger can never fire: {cell} is no number.", "Give 'is' or 'is_not'."
     elif attribute in COUNTS:
-        yield from _count(condition, cell, HIGHEST if attribute == "rung" else math.inf)
+        yield from _count(condition, cell, Rung.CONFRONTATION if attribute == "rung" else math.inf)
     if condition.equals is not None and condition.equals == condition.differs:
         yield f"The trigger can never fire: {cell} cannot be and not be '{condition.equals}'.", "Keep one of the two."
 
