@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import situation as sit
 from situation.archive import identity_of, scenario_as_run
-from situation.comparison import twins_compared
+from situation.comparison import twin_of, twins_compared
 from situation.ensemble.columns import Ensemble
 from situation.ensemble.drawing import Drawings
 from situation.ensemble.results import results
@@ -29,8 +29,9 @@ MEGABYTE = 1_000_000
 
 def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
     record = sit.load(HOME)
-    scenario = load_scenario(HOME / "baseline.yaml", record)
-    drawings = Drawings(scenario, record, 7)
+    other = load_scenario(HOME / "no-air-support.yaml", record)
+    scenario = twin_of(load_scenario(HOME / "baseline.yaml", record), other)
+    drawings, of_other = Drawings(scenario, record, 7), Drawings(other, record, 7)
     sizes: list[int] = []
     pages: list[Path] = []
     for runs in SIZES:
@@ -47,10 +48,12 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
             f"\n{runs} stories: told in {telling:.1f} s, page made in {building:.2f} s, {sizes[-1] / MEGABYTE:.2f} MB"
         )
         assert building < telling
+        twins = run(other, runs, 7, 1, record)
         began = perf_counter()
-        change = twins_compared(found, found, (drawings, drawings), record.ground)
-        text = comparison_page(side, side, change, record, (drawings, drawings))
+        change = twins_compared(found, twins, (drawings, of_other), record.ground)
+        text = comparison_page(side, side_of(twins), change, record, (drawings, of_other))
         making = perf_counter() - began
+        assert change["parted"]["share"] > 0.0
         print(f"a comparison of {runs}: page made in {making:.2f} s, {len(text.encode()) / MEGABYTE:.2f} MB")
         assert making < 2 * telling
         pages.append(tmp_path / f"comparison-{runs}.html")

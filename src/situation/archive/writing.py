@@ -15,7 +15,6 @@ from situation.archive.parquet import parquet, parquet_of_lists, parquet_of_rows
 from situation.clock import DAY
 from situation.codec import plain
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.design import index_of
 from situation.ensemble.rows import Words
 from situation.runs import PAGE
 from situation.scenario import Scenario
@@ -57,13 +56,11 @@ def ensemble_files(
 def _runs(found: Ensemble) -> dict[str, bytes]:
     import pyarrow as pa
 
-    runs = range(found.about.runs)
-    index = [index_of(run) for run in runs]
     columns: dict[str, Any] = {
-        "run": list(runs),
-        "record": [it.record for it in index],
-        "parameter": [it.parameter for it in index],
-        "chance": [it.chance for it in index],
+        "run": found.runs,
+        "record": found.record,
+        "parameter": found.parameter,
+        "chance": found.runs,
         "reason": list(found.reasons),
         "entries": found.entries,
         "gap": found.gaps,
@@ -75,7 +72,7 @@ def _runs(found: Ensemble) -> dict[str, bytes]:
     return {
         "runs.parquet": parquet(columns, types),
         "twins.parquet": parquet_of_lists(
-            {"run": lambda rows: rows}, "passages", lambda rows: found.passages[rows], len(runs)
+            {"run": lambda rows: rows}, "passages", lambda rows: found.passages[rows], found.about.runs
         ),
         "strengths.parquet": _strengths(found),
     }

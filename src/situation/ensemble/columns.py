@@ -11,7 +11,7 @@ from attrs import define, field
 
 from situation.clock import DAY, Minute
 from situation.codec import plain
-from situation.ensemble.design import block_of, draws_of, index_of
+from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
 from situation.ensemble.drawn import Drawing, Drawn
 from situation.ensemble.folded import FATES, Told, story_days
 from situation.ensemble.rows import Growing, Rows
@@ -141,12 +141,12 @@ class Ensemble:
     @property
     def record(self) -> Ints:
         """The drawing of the record of each run."""
-        return np.array([index_of(int(run)).record for run in self.runs], dtype=np.int64)
+        return record_of(self.runs)
 
     @property
     def parameter(self) -> Ints:
         """The draw of the numbers of each run."""
-        return np.array([index_of(int(run)).parameter for run in self.runs], dtype=np.int64)
+        return parameter_of(self.runs)
 
     @property
     def draws(self) -> int:

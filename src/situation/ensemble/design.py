@@ -13,11 +13,15 @@ one scenario and run 17 of another share everything that both ask for. A longer 
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-__all__ = ["BLOCK", "Index", "block_of", "draws_of", "evenly", "index_of"]
+__all__ = ["BLOCK", "Index", "block_of", "draws_of", "evenly", "index_of", "parameter_of", "record_of"]
+
+Whole = TypeVar("Whole", int, npt.NDArray[np.int64])
 
 BLOCK = 8
 """Runs in a block."""
@@ -35,13 +39,22 @@ class Index:
 
 def index_of(run: int) -> Index:
     """The draws of a run, by its number from 0."""
-    block, place = divmod(run, BLOCK)
-    return Index(run, 2 * block + place // 4, 2 * block + place // 2 % 2, run)
+    return Index(run, record_of(run), parameter_of(run), run)
 
 
-def block_of(runs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The block of each run: runs of different blocks share nothing."""
-    return runs // BLOCK
+def block_of(run: Whole) -> Whole:
+    """The block of a run, or of each of some: runs of different blocks share nothing."""
+    return run // BLOCK
+
+
+def record_of(run: Whole) -> Whole:
+    """The drawing of the record that a run takes, or each of some."""
+    return 2 * block_of(run) + run % BLOCK // 4
+
+
+def parameter_of(run: Whole) -> Whole:
+    """The draw of the numbers that a run takes, or each of some."""
+    return 2 * block_of(run) + run % BLOCK // 2 % 2
 
 
 def draws_of(runs: int) -> int:

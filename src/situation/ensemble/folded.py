@@ -24,6 +24,8 @@ __all__ = ["FATES", "Told", "failed", "fold_story", "story_days", "unbalanced"]
 
 FATES = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
 """What can have become of a man by a time: all who were there or came are counted in one of these."""
+COUNTS = ("number", "wounded", "hidden")
+"""Those of a force's counts in which a man is still with his side."""
 EVERY = 10
 """Days between two counts of what became of everybody."""
 
@@ -73,18 +75,30 @@ def story_days(scenario: Scenario) -> tuple[Minute, ...]:
     return (*range(scenario.at, scenario.end, DAY), scenario.end)
 
 
-def _strengths(cells: Mapping[str, Any], ground: Ground) -> dict[str, int]:
-    """Men by root actor: in the ranks, wounded and hidden, wherever they are."""
-    found: dict[str, int] = {}
-    for force in cells.get("story.forces") or ():
-        men = (
-            (cells.get(f"{force}.number") or 0)
-            + (cells.get(f"{force}.wounded") or 0)
-            + (cells.get(f"{force}.hidden") or 0)
-        )
-        actor = ground.root(cells[f"{force}.actor"])
-        found[actor] = found.get(actor, 0) + men
-    return found
+class _Men:
+    """Men by root actor, kept up change by change: in the ranks, wounded and hidden, wherever they are."""
+
+    def __init__(self, cells: Mapping[str, Any], ground: Ground) -> None:
+        self._cells, self._ground = cells, ground
+        self._counted: dict[str, int] = {}
+        self.by_actor: dict[str, int] = {}
+        for force in cells.get("story.forces") or ():
+            self.take({f"{force}.{count}": cells.get(f"{force}.{count}") for count in ("actor", *COUNTS)})
+
+    def take(self, changes: Mapping[str, Any]) -> None:
+        """Take in the cells that an entry has changed."""
+        for cell, value in changes.items():
+            force, _, count = cell.rpartition(".")
+            if count not in COUNTS and count != "actor":
+                continue
+            actor = self._cells.get(f"{force}.actor")
+            if actor is None:
+                continue  # no body of men, such as an order or a root actor
+            root = self._ground.root(actor)
+            men = self.by_actor.setdefault(root, 0)
+            if count in COUNTS:
+                self.by_actor[root] = men + int(value or 0) - self._counted.get(cell, 0)
+                self._counted[cell] = int(value or 0)
 
 
 def unbalanced(state: State, ground: Ground) -> int:
@@ -106,6 +120,7 @@ def fold_story(story: Story, index: Index) -> Told:
     days = [day for day in story_days(scenario) if day <= story.until]
     folding = Folding(ground, story.stage.state)
     cells = folding.live.cells
+    strengths = _Men(cells, ground)
     held: dict[str, str | None] = {}
     for place in ground.places:
         held[place] = cells.get(f"{place}.holder")
@@ -117,7 +132,7 @@ def fold_story(story: Story, index: Index) -> Told:
     end: Minute | None = next(ends, None)
 
     def close(day: Minute) -> None:
-        for actor, men in _strengths(cells, ground).items():
+        for actor, men in strengths.by_actor.items():
             told.strengths.setdefault(actor, [0] * len(told.passages)).append(men)
         if len(told.passages) % EVERY == 0 or day == scenario.end:
             for actor, tally in tallies(folding.live, ground).items():
@@ -132,6 +147,7 @@ def fold_story(story: Story, index: Index) -> Told:
             end = next(ends, None)
         seen.until(entry.time, cells)
         changes = folding.apply(entry)
+        strengths.take(changes)
         seen.entry(entry, changes, cells)
         event = entry.event
         for cell, value in changes.items():

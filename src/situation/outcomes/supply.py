@@ -26,8 +26,6 @@ def supplies(world: World) -> Happenings:
             cause = world.by("R7 supply_effect", None, None, world.last(f"{force}.cut_since"))
             yield Happening(SupplyRestored(force, actor, place), cause)
     for place in stage.places:
-        if all(place in known for known in reached.values()):
-            continue
         for force in world.bodies(place):
             actor = world.root(force)
             if actor in reached and place not in reached[actor] and force not in cut:

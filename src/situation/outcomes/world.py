@@ -98,8 +98,8 @@ class World:
 
     def bodies(self, place: str) -> tuple[str, ...]:
         """The forces at a place that have men in their ranks."""
-        found = self.cells.get(f"{place}.bodies") or ()
-        return tuple(force for force in found if self.cells.get(f"{force}.number"))
+        found, cells = self.cells.get(f"{place}.bodies"), self.cells
+        return tuple([force for force in found if cells.get(f"{force}.number")]) if found else ()
 
     def holder(self, place: str) -> ActorId | None:
         """Who holds a place; None where nobody stands in it."""
