@@ -105,7 +105,12 @@ def test_what_becomes_of_the_men_is_told_by_side(open_page: Open) -> None:
     page.locator('#readings [data-value="difference"]').click()
     base = payload["ensembles"]["baseline"]["fates"]["sides"]["rebels"]["killed"][-1]
     row = page.locator("#fates tbody tr", has_text="Killed")
-    expect(row.locator("td")).to_have_text([f"{killed + 1e-9:,.0f}", f"{base + 1e-9:,.0f}", signed(killed - base, 0)])
+    both = [
+        f"{mean + 1e-9:,.0f} ({low:,} to {high:,})"
+        for name, mean in (("scenario", killed), ("baseline", base))
+        for low, high in [payload["ensembles"][name]["fates"]["ranges"]["rebels"]["killed"][-1]]
+    ]
+    expect(row.locator("td")).to_have_text([*both, signed(killed - base, 0)])
     assert "side=rebels" in address(page)
 
 
