@@ -16,13 +16,14 @@ from tests.browser.valley_page import comparison, ensemble, side
 pytestmark = pytest.mark.browser
 
 Box = dict[str, float]
-LINE = 6  # pixels that a line of text keeps free above and below its letters
-BOXES = """([selector, free]) => [...document.querySelectorAll(selector)].map((node) => {
-    const { x, y, right, bottom } = node.getBoundingClientRect(); return { x, y: y + free, right, bottom: bottom - free }; })"""
+LINE = 5  # pixels from the middle of a line of small letters to its edge, whatever room the font takes
+BOXES = """([selector, half]) => [...document.querySelectorAll(selector)].map((node) => {
+    const { x, y, right, bottom } = node.getBoundingClientRect(); const middle = (y + bottom) / 2;
+    return half ? { x, y: middle - half, right, bottom: middle + half } : { x, y, right, bottom }; })"""
 
 
-def _boxes(page: Page, selector: str, free: int = 0) -> list[Box]:
-    found: list[Box] = page.evaluate(BOXES, [selector, free])
+def _boxes(page: Page, selector: str, half: int = 0) -> list[Box]:
+    found: list[Box] = page.evaluate(BOXES, [selector, half])
     return found
 
 

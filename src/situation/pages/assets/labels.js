@@ -48,7 +48,7 @@ function layLabels(items, obstacles, sheet) {
     for (const [rank, spot] of spots(item).entries()) {
       const outside = spot.x < 2 || spot.y < 2 || spot.x + spot.w > sheet.w - 2 || spot.y + spot.h > sheet.h - 2;
       const cost =
-        taken.reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 3 : 1)), 0) +
+        taken.reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 2 : 1)), 0) +
         (outside ? 4000 : 0);
       if (!best || cost === 0 || cost + rank < best.cost + best.rank) best = { spot, cost, rank };
       if (cost === 0) break;
