@@ -18,7 +18,7 @@ from situation.ensemble.chunks import Chunks, chunk_size
 from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
 from situation.ensemble.drawing import Drawings, disputed
-from situation.ensemble.folded import FATES, Told, fold_story
+from situation.ensemble.folded import FATES, Told, fold_story, story_days
 from situation.ensemble.parting import first_parting, parted, partings
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_chunk, tell_missing
@@ -186,6 +186,17 @@ def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tu
     }
     for actor, tally in tallies(story.state(), plan[1].ground).items():
         assert last[actor] == {fate: getattr(tally, fate) for fate in FATES}
+
+
+def test_the_men_of_every_day_are_those_that_the_state_has_then(plan: tuple[Scenario, Record]) -> None:
+    for run in (0, 3, 5):
+        index = index_of(run)
+        story = Drawings(*plan, SEED).tell(index)
+        told = fold_story(story, index)
+        for place, day in enumerate(story_days(plan[0])):
+            found = tallies(story.state(day), plan[1].ground)
+            there = {who: it.present + it.in_transit + it.wounded + it.hidden for who, it in found.items()}
+            assert {who: men[place] for who, men in told.strengths.items()} == there, (run, place)
 
 
 def test_a_run_folder_reads_back_as_it_was_written(

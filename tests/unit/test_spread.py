@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.ensemble.design import BLOCK, block_of, draws_of, index_of
+from situation.ensemble.design import BLOCK, block_of, draws_of, index_of, parameter_of, record_of
 from situation.ensemble.drawn import Drawing, Drawn, Kind
 from situation.signposts import early_events, information, signposts
 from situation.spread import resolutions, split, weights
@@ -27,6 +27,8 @@ def test_a_longer_ensemble_begins_with_the_shorter_one_and_counts_its_draws(runs
     record, parameter, block = _indices(runs)
     assert draws_of(runs) == len(set(parameter.tolist()))
     assert all(index_of(run).chance == run for run in range(runs))
+    assert (record == record_of(np.arange(runs))).all()
+    assert (parameter == parameter_of(np.arange(runs))).all()
     for one in range(runs):
         for other in range(max(0, one - BLOCK), one):
             if record[one] == record[other] or parameter[one] == parameter[other]:
