@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-__all__ = ["amount", "opened_question", "percent", "signed", "stamp", "text"]
+__all__ = ["amount", "opened_question", "percent", "percents", "signed", "stamp", "text"]
 
 
 def percent(share: float) -> str:
@@ -16,6 +17,18 @@ def percent(share: float) -> str:
     if 0 < hundred < 1:
         return "under 1 %"
     return "over 99 %" if 99 < hundred < 100 else f"{int(hundred + 0.5)} %"
+
+
+def percents(shares: Collection[float]) -> list[str]:
+    """The shares of one whole as the page writes them, the largest first: rounded together, to come to a hundred."""
+    ordered = sorted(shares, reverse=True)
+    parts = [int(100 * share + 1e-9) for share in ordered]
+    rests = sorted(range(len(parts)), key=lambda i: parts[i] - 100 * ordered[i])
+    for i in rests[: round(100 * sum(ordered)) - sum(parts)]:
+        parts[i] += 1
+    return [
+        f"{part} %" if 0.01 <= share <= 0.99 else percent(share) for part, share in zip(parts, ordered, strict=True)
+    ]
 
 
 def amount(value: float | None) -> str:

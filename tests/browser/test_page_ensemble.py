@@ -12,7 +12,7 @@ from situation.pages.contract import missing_fields
 from situation.pages.page import build_page
 from tests.browser.addresses import address
 from tests.browser.conftest import Open
-from tests.browser.stories_words import amount, opened_question, percent, stamp, text
+from tests.browser.stories_words import amount, opened_question, percent, percents, stamp, text
 from tests.browser.valley_page import comparison, ensemble, side
 
 pytestmark = pytest.mark.browser
@@ -70,8 +70,8 @@ def test_a_place_shows_its_shares_on_any_day(open_page: Open, after: int) -> Non
         return
     rows = [" ".join(row.split()) for row in page.locator(".shares-table tbody tr").all_inner_texts()]
     assert len(rows) == len(shares)
-    for share in shares.values():
-        assert any(f" {percent(share)}" in f" {row}" for row in rows), (share, rows)
+    for share in percents(shares.values()):
+        assert any(f" {share}" in f" {row}" for row in rows), (share, rows)
     told = payload["ensembles"]["scenario"]["shares"]["dell"]
     number = next(i for i, row in reversed(list(enumerate(told["rows"]))) if row[0] <= after)
     for n, holder in enumerate(told["holders"]):

@@ -8,13 +8,13 @@ import math
 import re
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from scipy.stats import binomtest
 
 from situation import battle as battle_module
 from situation.battle import Answer, BattleError, battle, spread_of
+from situation.cli import main
 from situation.commands.battle import _told as told_number
-from situation.commands.battle import battle_command
 from situation.outcomes.battle_days import fight_by_days, whole_loss
 from situation.outcomes.battle_losses import fight_by_losses
 from situation.outcomes.engagement import Engagement, fight
@@ -25,12 +25,17 @@ SPREAD = ["mean", "p05", "p25", "p50", "p75", "p95"]
 SQUARE = ["--attacker", "20", "--defender", "15", "--law", "square", "--attacker-rate", "0.1", "--defender-rate", "0.1"]
 
 
+def asked(*words: str) -> Result:
+    """`situation battle` with these words."""
+    return CliRunner().invoke(main, ["battle", *words])
+
+
 def test_the_example_in_the_module_holds() -> None:
     assert doctest.testmod(battle_module).failed == 0
 
 
 def test_the_answer_has_the_documented_keys_in_order() -> None:
-    result = CliRunner().invoke(battle_command, [*SQUARE, "--runs", "50", "--seed", "3", "--json"])
+    result = asked(*SQUARE, "--runs", "50", "--seed", "3", "--json")
     assert result.exit_code == 0
     answer = json.loads(result.stdout)
     spreads = ["days", "attacker_left", "defender_left", "attacker_loss_fraction", "defender_loss_fraction"]
@@ -101,10 +106,7 @@ def test_rounding_to_whole_units_keeps_the_mean_and_takes_no_more_than_there_is(
 
 
 def test_an_end_that_is_only_approached_is_null() -> None:
-    result = CliRunner().invoke(
-        battle_command,
-        [*SQUARE[:5], "linear", *SQUARE[6:], "--deterministic", "--json"],
-    )
+    result = asked(*SQUARE[:5], "linear", *SQUARE[6:], "--deterministic", "--json")
     answer = json.loads(result.stdout)
     assert answer["days"]["mean"] is None
     assert answer["attacker_left"]["mean"] == 5.0
@@ -172,7 +174,7 @@ def test_all_faults_are_told_at_once() -> None:
     ],
 )
 def test_a_wrong_question_is_answered_with_what_to_do(arguments: str, code: int, text: str) -> None:
-    result = CliRunner().invoke(battle_command, arguments.split())
+    result = asked(*arguments.split())
     assert result.exit_code == code, result.output
     assert text in result.stderr
     assert result.stdout == ""
@@ -183,7 +185,7 @@ def test_a_wrong_question_is_answered_with_what_to_do(arguments: str, code: int,
 @pytest.mark.parametrize("rate", ["1e308", "1e-308", "1e-320", "1e307", "1e15", "1e-15"])
 def test_a_rate_that_nothing_can_be_reckoned_with_is_refused(rate: str, law: str, how: tuple[str, ...]) -> None:
     sides = ["--attacker", "20", "--defender", "15", "--law", law, "--attacker-rate", rate, "--defender-rate", "0.1"]
-    result = CliRunner().invoke(battle_command, [*sides, "--runs", "10", *how])
+    result = asked(*sides, "--runs", "10", *how)
     assert result.exit_code == 1, result.output
     assert re.match(r"--attacker-rate: \S+ (makes|is not a finite number)", result.stderr)
     with pytest.raises(RuleError):
@@ -207,18 +209,18 @@ def test_the_slowest_and_the_fastest_fight_are_the_same_fight_on_another_clock(t
 
 def test_thousands_may_be_parted() -> None:
     for text in ("1,200", "1_200", "1200"):
-        result = CliRunner().invoke(battle_command, ["--attacker", text, "--defender", "1,000", "--deterministic"])
+        result = asked("--attacker", text, "--defender", "1,000", "--deterministic")
         assert "1,200 attackers against 1,000 defenders" in result.stdout
 
 
 def test_unreadable_and_wrong_numbers_are_told_together() -> None:
-    result = CliRunner().invoke(battle_command, ["--attacker", "x", "--defender", "0", "--posture", "hasti"])
+    result = asked("--attacker", "x", "--defender", "0", "--posture", "hasti")
     assert result.exit_code == 2
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["--attacker", "--posture", "--defender"]
 
 
 def test_a_person_reads_a_table() -> None:
-    result = CliRunner().invoke(battle_command, [*SQUARE, "--runs", "200", "--seed", "1"])
+    result = asked(*SQUARE, "--runs", "200", "--seed", "1")
     assert result.exit_code == 0
     assert "20 attackers against 15 defenders, law square" in result.stdout
     assert "The attacker wins" in result.stdout
@@ -228,10 +230,10 @@ def test_a_person_reads_a_table() -> None:
 def test_no_number_of_the_table_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     many = ["--attacker", "1,000,000,000", "--defender", "1,000,000,000", "--attacker-breaks", "0.000001"]
-    result = CliRunner().invoke(battle_command, [*many, "--runs", "5"])
+    result = asked(*many, "--runs", "5")
     assert "…" not in result.stdout
     assert len(re.findall(r"\d{3},\d{3},\d{3}", result.stdout)) >= 12
-    result = CliRunner().invoke(battle_command, [*SQUARE, "--runs", "200"])
+    result = asked(*SQUARE, "--runs", "200")
     assert max(map(len, result.stdout.splitlines()[2:])) < 80
 
 
@@ -260,11 +262,11 @@ def test_a_number_is_told_at_three_digits_and_whole_from_a_thousand_on(
 
 
 def test_an_end_that_is_only_approached_is_told_as_such() -> None:
-    result = CliRunner().invoke(battle_command, [*SQUARE[:5], "linear", *SQUARE[6:], "--deterministic"])
+    result = asked(*SQUARE[:5], "linear", *SQUARE[6:], "--deterministic")
     assert "no end" in result.stdout
     assert "the fight comes ever nearer to this end and never reaches it" in result.stdout
 
 
 def test_the_help_shows_an_example() -> None:
-    result = CliRunner().invoke(battle_command, ["--help"])
+    result = asked("--help")
     assert "situation battle --attacker 20 --defender 15 --law square" in result.stdout

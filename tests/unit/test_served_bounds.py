@@ -7,9 +7,11 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from starlette.exceptions import HTTPException
@@ -21,6 +23,7 @@ from situation.serving.task import Task
 from situation.serving.watching import watch
 from tests.unit.served import goes_on
 
+T = TypeVar("T")
 LEAVES = """\
 #!/bin/sh
 read task
@@ -28,6 +31,12 @@ sleep 60 > /dev/null 2>&1 < /dev/null &
 echo "{\\"done\\": \\"$!\\"}"
 """
 """A job's process that leaves one of its own behind, and says which."""
+
+
+def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
+    """What it comes to, in a thread of its own: a browser of another test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 def task(number: int) -> Task:
@@ -48,7 +57,7 @@ def test_of_the_jobs_that_have_ended_the_oldest_are_forgotten() -> None:
         await jobs.close()
         return [job.number for job in jobs]
 
-    assert asyncio.run(known()) == [5, 4, 3]
+    assert in_a_loop(known()) == [5, 4, 3]
 
 
 def test_what_a_job_leaves_behind_is_ended_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +73,7 @@ def test_what_a_job_leaves_behind_is_ended_with_it(tmp_path: Path, monkeypatch: 
             await job.changed.wait()
         return job.state, int(job.result)
 
-    state, child = asyncio.run(left())
+    state, child = in_a_loop(left())
     try:
         assert state == "done"
         for _ in range(200):
@@ -88,4 +97,4 @@ def test_no_more_pages_watch_jobs_than_may_and_one_that_is_closed_makes_room() -
                 watch(job, jobs, "")
         assert isinstance(watch(job, jobs, ""), StreamingResponse)
 
-    asyncio.run(watched())
+    in_a_loop(watched())
