@@ -180,7 +180,7 @@ def test_without_air_support_every_army_pays_more_for_its_captures_and_all_toget
 
 def test_a_confrontation_delays_the_last_captures_of_the_east_bank_and_leaves_more_fighters() -> None:
     """After 75 days, when the last captures are under way; by the horizon nearly all of them have come either way."""
-    calm, clash = (told(name, 128, 75) for name in ("baseline", "sdf-government-confrontation"))
+    calm, clash = (told(name, 256, 75) for name in ("baseline", "sdf-government-confrontation"))
     assert between(calm, clash, lambda tale: tale.rung == 4).mean > 0.5
     last = ("hajin-susah", "baghuz")
     assert between(calm, clash, lambda tale: sum(tale.until(place, "sdf") for place in last)).z > 2
