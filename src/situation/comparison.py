@@ -53,7 +53,7 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
     """
     questions = {**other.questions, **baseline.questions}
     if questions != dict(baseline.questions):
-        baseline = attrs.evolve(baseline, questions=questions, prepared={})
+        baseline = attrs.evolve(baseline, questions=questions, twin=other.text, prepared={})
     here, there = ((it.at, it.known_at, it.branch.belief, it.without, it.end) for it in (baseline, other))
     if here == there:
         return baseline
@@ -66,6 +66,7 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
         without=other.without,
         forces={**baseline.forces, **other.forces},
         totals={**baseline.totals, **other.totals},
+        twin=other.text,
         prepared={},
     )
 

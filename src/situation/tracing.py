@@ -97,9 +97,10 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
     }
     if isinstance(cause, Ruled):
         told |= {"rule": cause.rule, "odds": cause.odds, "address": cause.address, "draw": cause.draw}
-        force = scenario.forces.get(cause.rule.removeprefix("prior of "))
-        if force is not None:
-            told["prior"] = {name: getattr(force, name) for name in ("low", "best", "high", "unit", "source", "reason")}
+        name = cause.rule.removeprefix("prior of ")
+        if name in scenario.forces:
+            prior = scenario.forces[name].prior(name)
+            told["prior"] = {key: getattr(prior, key) for key in ("low", "best", "high", "unit", "source", "reason")}
     if isinstance(cause, Reported | Assumed):
         told["claims"] = [
             {"claim": name, "says": record.testimony.claims[name].says}

@@ -89,6 +89,32 @@ def replay(*arguments: str) -> Path:
     return Path(json.loads(result.stdout)["run"])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "  dell: {ask: captured",
+            "  soon: {ask: fighters, actor: rebels, area: lowlands, at: 2020-03-20}\n  dell: {ask: captured",
+        ),
+        ("branch: {at: 2020-03-12", "branch: {at: 2020-03-15"),
+    ],
+)
+def test_a_baseline_that_was_lent_questions_or_a_day_tells_its_stories_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    assert old in GUNS
+    home = valley_home(tmp_path, guns=GUNS.replace(old, new))
+    monkeypatch.chdir(home)
+    answer = told("compare", "push-on", "guns", "--runs", "8", "--workers", "1", "--json")
+    assert answer.exit_code == 0, answer.output
+    baseline = Path(json.loads(answer.stdout)["runs"][0])
+    made_anew(baseline)
+    why = told("why", "dell.holder", str(baseline), "--story", "2")
+    assert why.exit_code == 0, why.output
+    again = told("compare", str(baseline), "guns", "--json")
+    assert json.loads(again.stdout) == json.loads(answer.stdout)
+
+
 def made_anew(folder: Path) -> None:
     """The page is gone; the command brings back the same bytes, and leaves the other files as they were."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}

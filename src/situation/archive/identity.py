@@ -28,7 +28,7 @@ LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
 
 def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
     """A scenario as it is run: what it extends laid under it, every number with its range, unit and source."""
-    left_out = ("prepared", "file", "text")
+    left_out = ("prepared", "file", "text", "twin")
     return {
         attribute.name: _told(getattr(scenario, attribute.name))
         for attribute in attrs.fields(type(scenario))
@@ -69,6 +69,7 @@ def identity_of(scenario: Scenario, record: Record, seed: int, runs: int) -> dic
         "parts": list(record.parts),
         "as_run": digest_of(scenario_as_run(scenario)),
         "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
+        **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
         "belief": scenario.branch.belief,
         "seed": seed,
         "runs": runs,

@@ -41,6 +41,7 @@ def ensemble_files(
     files = {
         **({PAGE: page.encode()} if page else {}),
         **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
+        **({"compared-with.yaml": scenario.twin.encode()} if scenario.twin else {}),
         "scenario.json": orjson.dumps(scenario_as_run(scenario), option=OPTION),
         "about.json": orjson.dumps(plain(found.about), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
         "questions.json": orjson.dumps(answers, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),

@@ -24,7 +24,6 @@ from situation.pages.stories_page import comparison_page, ensemble_page
 from situation.pictures.caption import DIGITS
 from situation.record import Record
 from situation.runs import write_whole
-from situation.scenario import Scenario
 
 __all__ = ["RunPage", "run_page", "write_page"]
 
@@ -132,14 +131,14 @@ def _side(kept: Kept) -> Side:
     return kept.ensemble, kept.answers, as_run, kept.manifest
 
 
-def _drawings(kept: Kept, against: Scenario | None = None, must: bool = False) -> tuple[Drawings | None, str]:
+def _drawings(kept: Kept, must: bool = False) -> tuple[Drawings | None, str]:
     """What tells the stories of a run again; None, and a word about it, where its scenario is not here any more.
 
     Raises:
         SituationError: so, where they must be told.
     """
     try:
-        scenario, record = scenario_of(kept, against=against)
+        scenario, record = scenario_of(kept)
     except SituationError as error:
         if must:
             raise
@@ -150,7 +149,7 @@ def _drawings(kept: Kept, against: Scenario | None = None, must: bool = False) -
 def _twin_drawings(base: Kept, kept: Kept) -> tuple[tuple[Drawings, Drawings] | None, str]:
     """The same of two runs, the baseline first."""
     mine, note = _drawings(kept)
-    other, also = (None, "") if mine is None else _drawings(base, mine.scenario)
+    other, also = (None, "") if mine is None else _drawings(base)
     return (None, note or also) if mine is None or other is None else ((other, mine), "")
 
 

@@ -65,15 +65,11 @@ class About:
     @classmethod
     def of(cls, scenario: Scenario, record: Record, seed: int, runs: int) -> About:
         """What an ensemble of a scenario is of."""
-        numbers = {
+        forces = {f"force {name}": force.prior(name) for name, force in sorted(scenario.forces.items())}
+        assumed = {
             name: {"unit": prior.unit, "low": prior.low, "best": prior.best, "high": prior.high, "reason": prior.reason}
-            for name, prior in sorted(scenario.numbers.items())
+            for name, prior in (*sorted(scenario.numbers.items()), *forces.items())
             if prior.assumed
-        }
-        forces = {
-            f"force {name}": {"unit": it.unit, "low": it.low, "best": it.best, "high": it.high, "reason": it.reason}
-            for name, it in sorted(scenario.forces.items())
-            if it.source == "ASSUMED"
         }
         return cls(
             scenario.id,
@@ -87,7 +83,7 @@ class About:
             scenario.known_at,
             story_days(scenario),
             {name: plain(question) for name, question in scenario.questions.items()},
-            {**numbers, **forces},
+            assumed,
         )
 
 

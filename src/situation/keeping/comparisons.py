@@ -72,14 +72,14 @@ def _kept(
 ) -> tuple[tuple[Kept, Drawings], tuple[Kept, Drawings]]:
     """Both ensembles, each with what can tell its stories again."""
 
-    def opened(name: str, against: Scenario | None = None) -> tuple[Scenario, Record, Kept | None]:
+    def opened(name: str) -> tuple[Scenario, Record, Kept | None]:
         if is_run(Path(name)):
             kept = open_run(Path(name))
-            return *scenario_of(kept, home, against), kept
+            return *scenario_of(kept, home), kept
         return *open_scenario(name, without, home), None
 
     plan, other, also = opened(second)
-    base, record, done = opened(first, plan)
+    base, record, done = opened(first)
     if record.digest != other.digest or record.parts != other.parts:
         raise Fault("The two are of different records, so their stories share no luck.", "Name two of one.")
     sizes = {(it.ensemble.about.runs, it.ensemble.about.seed) for it in (done, also) if it is not None}

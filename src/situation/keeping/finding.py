@@ -107,13 +107,12 @@ def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None)
     return load_scenario(file, record, outside_doctrines()), record
 
 
-def scenario_of(kept: Kept, home: Path | None = None, against: Scenario | None = None) -> tuple[Scenario, Record]:
+def scenario_of(kept: Kept, home: Path | None = None) -> tuple[Scenario, Record]:
     """The scenario and the record that a run was made of, to tell its stories again.
 
     Args:
         kept: the run.
         home: the situation's folder; None: the one under `scenarios/`.
-        against: the scenario that it is the baseline of, if any: it may have been run with that one's questions.
 
     Raises:
         SituationError: they are not here any more, or have changed since.
@@ -124,11 +123,13 @@ def scenario_of(kept: Kept, home: Path | None = None, against: Scenario | None =
     changed = changed_folder(kept.folder.parent, str(manifest["situation"])) / name
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
     record = load(home, without=left)
+    twin = kept.folder / "compared-with.yaml"
     for file in (kept.folder / "scenario.yaml", home / name, changed):
         if manifest["record"] != record.digest or not file.is_file():
             continue
-        alone = load_scenario(file, record, outside_doctrines())
-        for scenario in (alone,) if against is None else (alone, twin_of(alone, against)):
-            if manifest["as_run"] == digest_of(scenario_as_run(scenario)):
-                return scenario, record
+        scenario = load_scenario(file, record, outside_doctrines())
+        if twin.is_file():
+            scenario = twin_of(scenario, load_scenario(twin, record, outside_doctrines()))
+        if manifest["as_run"] == digest_of(scenario_as_run(scenario)):
+            return scenario, record
     raise SituationError(f"{kept.folder}: The record, or what its scenario extends, is not what it was. Run it again.")

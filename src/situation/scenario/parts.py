@@ -207,6 +207,8 @@ class Scenario:
     file: str
     text: str = field(default="", repr=False)
     """What its file says, to the letter, so that a run folder can keep it."""
+    twin: str = field(default="", repr=False)
+    """The same of the scenario that it is the baseline of, where that lent it questions or the day of its branch."""
     outside: Mapping[str, Guest] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
     prepared: dict[Any, Any] = field(factory=dict, repr=False)

@@ -22,6 +22,7 @@ __all__ = ["run_page"]
 FILES = {
     "about.json": "what the stories are of, and every number that they drew from",
     "clashes.parquet": "incidents between forces that are not at war, a row each",
+    "compared-with.yaml": "the scenario that it is the baseline of, which lent it questions or its day",
     "comparison.json": "the paired differences, and what parts the stories",
     "control_by_day.parquet": "share of the stories in which each holds each place, by day",
     "draws.parquet": "what was drawn: numbers, forces, and sides taken in disputes",
