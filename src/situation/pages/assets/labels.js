@@ -6,9 +6,28 @@ function textWidth(text, size, bold) {
   return ruler.measureText(text).width;
 }
 
+const MISLEADING = 60; // as bad as so much of a name covered, in square pixels
+
 const overlap = (a, b) =>
   Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
   Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+
+/** How far a name at a spot is from a marker: from the middle of its nearest side, by which it is read. */
+const reach = ({ x, y, w, h }, marker) =>
+  Math.min(
+    ...[
+      [x, y + h / 2],
+      [x + w, y + h / 2],
+      [x + w / 2, y],
+      [x + w / 2, y + h],
+    ].map(([side, height]) => Math.hypot(side - marker.x - marker.w / 2, height - marker.y - marker.h / 2)),
+  );
+
+/** Whether a name at a spot would be read as that of another's marker, which lies nearer to it. */
+function misleads(spot, own, markers) {
+  const far = reach(spot, own) - 1;
+  return markers.some((one) => one.of !== own.of && reach(spot, one) < far);
+}
 
 /** The spots around a marker, best first. */
 function spots(item) {
@@ -32,24 +51,25 @@ function spots(item) {
 }
 
 /**
- * Lay the labels out. Items: {id, text, x, y, r, weight, must, bold, size}; obstacles: rectangles; sheet: {w, h}.
+ * Lay the labels out. Items: {id, text, x, y, r, weight, must, bold, size}; obstacles: rectangles, of a marker
+ * with the id that it is `of`; sheet: {w, h}.
  * Returns the items that found room, with their rectangle. One that must be shown takes the least bad spot.
  */
 function layLabels(items, obstacles, sheet) {
-  const taken = [
-    ...obstacles,
-    ...items.map((one) => ({ x: one.x - one.r, y: one.y - one.r, w: 2 * one.r, h: 2 * one.r, of: one.id })),
-  ];
+  const taken = [...obstacles],
+    markers = obstacles.filter((one) => one.of);
   const laid = [];
   for (const item of [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     item.w = textWidth(item.text, item.size, item.bold) + 2;
     item.h = item.size + 2;
     let best = null;
+    const own = { x: item.x, y: item.y, w: 0, h: 0, of: item.id };
     for (const [rank, spot] of spots(item).entries()) {
       const outside = spot.x < 2 || spot.y < 2 || spot.x + spot.w > sheet.w - 2 || spot.y + spot.h > sheet.h - 2;
       const cost =
         taken.reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 2 : 1)), 0) +
-        (outside ? 4000 : 0);
+        (outside ? 4000 : 0) +
+        (misleads(spot, own, markers) ? MISLEADING : 0);
       if (!best || cost === 0 || cost + rank < best.cost + best.rank) best = { spot, cost, rank };
       if (cost === 0) break;
     }

@@ -119,7 +119,15 @@ function fillSheet(svg, camera, w, h, state, obstacles, crowded, close) {
   const scaleBox = scaleRoom(at, w, h, close ? 74 : 100);
   const laid = layLabels(
     labelItems(at, crowded, close),
-    [...obstacles, ...countryNames(camera, w, h).map((one) => one.box), ...signBoxes(at, state), scaleBox],
+    [
+      ...obstacles,
+      ...countryNames(camera, w, h).map((one) => one.box),
+      ...order
+        .filter(([, { dot }]) => !dot)
+        .map(([id, { x, y, r }]) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: id })),
+      ...signBoxes(at, state),
+      scaleBox,
+    ],
     { w, h },
   );
   const names = drawNames(laid, page.selection?.kind === "place" ? page.selection.id : null);
