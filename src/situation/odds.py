@@ -51,6 +51,9 @@ TERMS: tuple[tuple[float, str], ...] = (
     (1.00, "almost certain"),
 )
 """Upper ends of the words. Source: Intelligence Community Directive 203 (2015), D.6.e.2.a."""
+UNTOLD = 4.0
+"""Runs unlike the others by which the likeness of runs of one draw is doubted. ASSUMED: so that an upper bound does not fall
+when what had never come comes once."""
 FEW, ENOUGH = 100, 400
 """Stories below which confidence is low, and below which it is no more than moderate."""
 
@@ -158,7 +161,8 @@ def share_of(values: Floats, cluster: Ints, draws: int, outer: float) -> Share:
         values: shape (runs,), 0 or 1.
         cluster: shape (runs,): the group of runs that share draws.
         draws: how many draws of the numbers there were. Where all runs agree, nothing tells how alike runs of one
-            draw are, and they are taken to be worth no more than this.
+            draw are, and they are taken to be worth no more than this. Where few differ, little tells it, and what
+            they tell is weighed with `UNTOLD` more that are as alike as can be.
         outer: the variance of the share over numbers and record.
     """
     runs = len(values)
@@ -170,8 +174,9 @@ def share_of(values: Floats, cluster: Ints, draws: int, outer: float) -> Share:
     elif not math.isfinite(variance):
         worth = float(clusters)
     else:
-        few = (Z_975 / student_975(clusters - 1)) ** 2
-        worth = few * (runs * plain / variance if variance > plain else float(runs))
+        odd = runs * min(share, 1.0 - share)
+        alike = (odd * max(1.0, variance / plain) + UNTOLD * max(1.0, runs / draws)) / (odd + UNTOLD)
+        worth = (Z_975 / student_975(clusters - 1)) ** 2 * runs / alike
     low, high = wilson_at(share, max(1.0, worth))
     edges = outer_band(share, outer)
     return Share(share, runs, worth, low, high, min(low, edges[0]), max(high, edges[1]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,6 +88,16 @@ def test_where_no_run_has_it_the_runs_are_worth_no_more_than_their_draws() -> No
     found = share_of(np.zeros(1000), np.arange(1000) // 8, 250, 0.0)
     assert (found.share, found.low) == (0.0, 0.0)
     assert found.high == pytest.approx(wilson_at(0.0, 250)[1])
+
+
+def test_the_bound_of_what_never_came_does_not_fall_when_it_comes_once() -> None:
+    highs = []
+    for came in range(20):
+        values = np.zeros(1000)
+        values[: 8 * came : 8] = 1.0
+        highs.append(share_of(values, np.arange(1000) // 8, 250, 0.0).high)
+    assert all(after > before - 0.0005 for before, after in pairwise(highs))
+    assert highs[-1] > 2 * highs[0] - 0.0005
 
 
 def test_the_outer_band_is_never_inside_the_counting_error() -> None:

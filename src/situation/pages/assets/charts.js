@@ -52,6 +52,20 @@ const OPTIONS = {
   responsive: false,
 };
 
+/** The title of one of several charts in a figure, over its top edge; no line of a date runs through it. */
+const chartTitle = (text, y, side) => ({
+  xref: "paper",
+  yref: "paper",
+  x: side === "left" ? 0 : 1,
+  y,
+  xanchor: side,
+  yanchor: "bottom",
+  showarrow: false,
+  text: `<b>${text}</b>`,
+  font: { size: 11.5, color: cssColour("--ink") },
+  bgcolor: cssColour("--card"),
+});
+
 /** The time axis, with the same dates marked as on the strips. */
 function timeAxis(axis, left, width) {
   const [a, b] = shown(),
@@ -76,7 +90,7 @@ function plot(id, traces, layout, { told, act, time = true, words }) {
   if (!frame) {
     const figure = h("div", { class: "figure" });
     frame = { figure, later: h("div", { class: "later" }), cursor: h("div", { class: "cursor" }), bound: false };
-    replace(box, figure, time ? [frame.later, frame.cursor] : []);
+    replace(box, time ? [frame.cursor] : [], figure, time ? [frame.later] : []);
     drawn.set(id, frame);
   }
   box.setAttribute("role", "img");

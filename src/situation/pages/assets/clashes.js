@@ -115,17 +115,7 @@ function drawClashes() {
       zeroline: differing(),
       zerolinecolor: cssColour("--muted"),
     };
-    notes.push({
-      xref: "paper",
-      yref: "paper",
-      x: 0,
-      y: top - 20 / free,
-      xanchor: "left",
-      yanchor: "bottom",
-      showarrow: false,
-      text: `<b>${plotText(pair.between.map((id) => actorName(id)).join(" and "), 60)}</b>`,
-      font: { size: 11.5, color: cssColour("--ink") },
-    });
+    notes.push(chartTitle(plotText(pair.between.map((id) => actorName(id)).join(" and "), 60), top - 20 / free, "left"));
     const spots = labelSpots(
       lines.map((one) => one.y.at(-1)),
       (most - low) * 0.15,

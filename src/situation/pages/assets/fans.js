@@ -224,17 +224,7 @@ function drawFans() {
       zeroline: differing(),
       zerolinecolor: cssColour("--muted"),
     });
-    notes.push({
-      xref: "paper",
-      yref: "paper",
-      x: 1,
-      y: Math.max(bottom, top - 18 / free),
-      xanchor: "right",
-      yanchor: "bottom",
-      showarrow: false,
-      text: `<b>${plotText(actorName(actor), 40)}</b>`,
-      font: { size: 11.5, color: cssColour("--ink") },
-    });
+    notes.push(chartTitle(plotText(actorName(actor), 40), Math.max(bottom, top - 18 / free), "right"));
     traces.push(
       ...start.made,
       ...fan(
