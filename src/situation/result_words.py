@@ -42,7 +42,7 @@ def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
         return percent(answer["share"]), _span(low, high), _span(*answer["outer"]), words
     middle = f"{_amount(answer['p50'])} {answer['unit']}" if answer["p50"] is not None else "never"
     interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
-    outer = f"mean {_amount(answer['outer'][0])} to {_amount(answer['outer'][1])}"
+    outer = f"mean {' to '.join(map(_amount, answer['outer']))}" if answer["outer"] else "-"
     words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
     return middle, interval, outer, words
 

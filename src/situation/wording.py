@@ -13,13 +13,21 @@ from situation.ground import Ground
 from situation.opening import Part
 from situation.state import parted
 
-__all__ = ["amount", "answer_in_words", "cell_in_words", "listed", "sentence", "value_in_words"]
+__all__ = ["amount", "answer_in_words", "cell_in_words", "counted", "listed", "sentence", "value_in_words"]
 
 
 def listed(words: Iterable[str]) -> str:
     """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
     told = list(words)
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}" if told else "nobody"
+
+
+def counted(number: int, thing: str) -> str:
+    """So many of a thing: `1 story`, `1,000 stories`, `2 pairs of stories`."""
+    word, _, rest = thing.partition(" ")
+    if number != 1:
+        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number:,} {word} {rest}".rstrip()
 
 
 def _number(value: float) -> str:

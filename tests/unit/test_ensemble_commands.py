@@ -71,6 +71,15 @@ def test_a_person_reads_the_questions_the_words_and_where_the_page_is(here: Path
     assert "Page: runs/push-on-" in result.output
 
 
+def test_one_story_tells_of_no_band_and_is_counted_as_one(here: Path) -> None:
+    camp = {row["question"]: row for row in told("run", "push-on", "--runs", "1")["questions"]}["camp"]  # type: ignore[attr-defined]
+    assert (camp["interval"], camp["outer"]) == (None, None)
+    words = run("run", "push-on", "--runs", "1").output
+    assert " 1 story, seed 7" in words
+    assert "never" not in " ".join(words.split("camp")[1:])
+    assert "1 pair of stories" in run("compare", "push-on", "guns", "--runs", "1").output
+
+
 def test_two_scenarios_are_compared_on_the_same_luck(here: Path) -> None:
     answer = told("compare", "push-on", "guns", "--runs", "16", "--seed", "3", "--workers", "1")
     assert (answer["first"], answer["second"], answer["pairs"]) == ("push-on", "guns", 16)

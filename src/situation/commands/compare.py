@@ -15,6 +15,7 @@ from situation.commands.rows import print_rows
 from situation.keeping.comparisons import kept_comparison, stand_in
 from situation.keeping.finding import find_scenario
 from situation.result_words import COLUMNS, difference_in_words, percent
+from situation.wording import counted
 
 __all__ = ["compare"]
 
@@ -56,7 +57,7 @@ def compare(
 def _show(answer: dict[str, Any]) -> None:
     out = console()
     out.print(Text.assemble((answer["first"], "bold"), " against ", (answer["second"], "bold")))
-    out.print(f"{answer['pairs']} pairs of stories on the same luck, seed {answer['seed']}\n", style="dim")
+    out.print(f"{counted(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim")
     print_rows(out, COLUMNS, [difference_in_words(row) for row in answer["questions"]])
     out.print(
         "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "

@@ -14,6 +14,7 @@ from situation.commands.rows import print_rows
 from situation.keeping.ensembles import kept_ensemble
 from situation.keeping.finding import open_scenario
 from situation.result_words import answer_in_words
+from situation.wording import counted
 
 __all__ = ["run"]
 
@@ -69,7 +70,9 @@ def _show(kept: Kept) -> None:
     answers = kept.answers
     out = console()
     out.print(
-        Text(answers["title"], "bold").append(f"  {answers['runs']} stories, seed {answers['seed']}\n", "not bold dim")
+        Text(answers["title"], "bold").append(
+            f"  {counted(answers['runs'], 'story')}, seed {answers['seed']}\n", "not bold dim"
+        )
     )
     names = ("question", "answer", "error / spread", "outer band", "in this model")
     rows = [(answer["text"] or answer["question"], *answer_in_words(answer)) for answer in answers["questions"]]
@@ -91,6 +94,6 @@ def _show(kept: Kept) -> None:
         out.print("\nToo few stories to tell which assumptions matter.", style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
-        told = Text(f"\n{len(answers['failed'])} stories failed", "red")
+        told = Text(f"\n{counted(len(answers['failed']), 'story')} failed", "red")
         out.print(told.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
     out.print(Text(f"\nPage: {kept.folder / 'index.html'}"), soft_wrap=True)

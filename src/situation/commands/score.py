@@ -14,6 +14,7 @@ from situation.commands.options import console, open_record, tell_errors, tell_j
 from situation.ensemble.drawing import Drawings
 from situation.keeping.finding import scenario_of
 from situation.score import scored
+from situation.wording import counted
 
 __all__ = ["score"]
 
@@ -54,7 +55,8 @@ def _show(answer: dict[str, Any]) -> None:
     out.print(
         Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
     )
-    size = f"{answer['runs']} stories, {len(answer['contestable'])} contestable places, {answer['days']} days"
+    sizes = (answer["runs"], "story"), (len(answer["contestable"]), "contestable place"), (answer["days"], "day")
+    size = ", ".join(counted(*one) for one in sizes)
     out.print(f"{size}\n", style="dim")
     if not answer["days"]:
         out.print("The record ends where the stories begin: there is nothing to score them on.")

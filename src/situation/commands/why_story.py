@@ -17,7 +17,7 @@ from situation.errors import Fault
 from situation.keeping.finding import scenario_of
 from situation.result_words import percent
 from situation.tracing import RETOLD, separates, trace, trace_answer
-from situation.wording import cell_in_words, value_in_words
+from situation.wording import cell_in_words, counted, value_in_words
 
 __all__ = ["why_story"]
 
@@ -91,7 +91,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
 
 def _show_across(value: Any, across: dict[str, Any]) -> None:
     out = console()
-    told = f"{across['runs']} stories{' that were told again' if across['retold'] else ''}"
+    told = f"{counted(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
     if across["median"] is None:
         so = f"So it is in {percent(across['share'])} of {told}."
     else:

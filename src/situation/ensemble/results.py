@@ -5,6 +5,7 @@ All of it is plain values with stable keys, as `questions.json` holds them and `
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,8 +72,8 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
     told: dict[str, Any] = {
         "mean": rounded(mean.mean),
-        "interval": [rounded(max(0.0, mean.low)), rounded(mean.high)],
-        "outer": [rounded(max(0.0, min(low, mean.low))), rounded(max(high, mean.high))],
+        "interval": _ends(mean.low, mean.high),
+        "outer": _ends(min(low, mean.low), max(high, mean.high)),
     }
     ordered = np.sort(raw)
     for name, part in POINTS:
@@ -85,6 +86,11 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
         by_day = zip(days, odds.passage(raw, days), strict=True)
         told["by_day"] = {str(day): rounded(share) for day, share in by_day}
     return told
+
+
+def _ends(low: float, high: float) -> list[float | None] | None:
+    """The ends of an interval of what is never negative; None where too few stories tell of any."""
+    return [rounded(max(0.0, low)), rounded(high)] if math.isfinite(high) else None
 
 
 def _came(found: Ensemble) -> dict[str, Flags]:

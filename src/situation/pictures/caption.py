@@ -8,6 +8,7 @@ from typing import Any
 
 from situation.clock import Clock, Interval
 from situation.pictures.panels import Panel
+from situation.wording import counted
 
 __all__ = ["DIGITS", "caption"]
 
@@ -55,7 +56,7 @@ def _credits(licences: Sequence[str]) -> list[str]:
 
 
 def _stories(name: str, told: Mapping[str, Any]) -> str:
-    return f"{name} {told['id']}: {told['runs']} stories, seed {told['seed']}"
+    return f"{name} {told['id']}: {counted(told['runs'], 'story')}, seed {told['seed']}"
 
 
 def _zone(offset: int) -> str:

@@ -13,6 +13,7 @@ from situation.serving.library import Found
 from situation.serving.setting import Limits
 from situation.serving.shelf import Shelf, Shown
 from situation.serving.shell import page
+from situation.wording import counted
 
 __all__ = ["compare_page", "offered"]
 
@@ -44,7 +45,7 @@ def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str,
 
 
 def _run(run: Shown) -> str:
-    return f"{run.title} ({run.stories:,} stories, seed {run.seed}, {run.digest[:12]})"
+    return f"{run.title} ({counted(run.stories, 'story')}, seed {run.seed}, {run.digest[:12]})"
 
 
 def _chosen(choices: Sequence[_Choice], values: Mapping[str, str]) -> dict[str, str]:

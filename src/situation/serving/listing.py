@@ -11,6 +11,7 @@ from situation.serving.jobpage import progress
 from situation.serving.jobs import Job
 from situation.serving.shelf import MOST, Shown
 from situation.serving.shell import note, page
+from situation.wording import counted
 
 __all__ = ["list_page", "listed_run"]
 
@@ -95,7 +96,7 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
             element(
                 "p",
                 element("a", element("bdi", said(job.task.title, 160)), href=f"/jobs/{job.id}", class_="lead"),
-                element("span", f"  {job.task.stories:,} stories, seed {job.task.seed}", class_="soft")
+                element("span", f"  {counted(job.task.stories, 'story')}, seed {job.task.seed}", class_="soft")
                 if job.task.stories
                 else None,
             ),

@@ -69,12 +69,12 @@ function answerFacts(answer) {
     ["Nine in ten", `${amount(answer.p05)} to ${amount(answer.p95)} ${unitOf(answer)}.`],
     [
       "Mean",
-      `${amount(answer.mean)} ${unitOf(answer)}; counting error ` +
-        `${amount(answer.interval[0])} to ${amount(answer.interval[1])} (95 %), ` +
-        `outer band ${amount(answer.outer[0])} to ${amount(answer.outer[1])}${when ? `. What never comes counts as ${number((TO - BRANCH) / DAY)} days` : ""}.`,
+      `${amount(answer.mean)} ${unitOf(answer)}; counting error ${amounts(answer.interval)} (95 %), ` +
+        `outer band ${amounts(answer.outer)}${when ? `. What never comes counts as ${number((TO - BRANCH) / DAY)} days` : ""}.`,
     ],
   ].filter(Boolean);
 }
+const amounts = (ends) => (ends ? `${amount(ends[0])} to ${amount(ends[1])}` : "not to be told from so few stories");
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The paired difference as a person would say it. */
