@@ -10,6 +10,7 @@ from situation.scenario import unit_of
 
 __all__ = ["COLUMNS", "answer_in_words", "difference_in_words", "moved", "percent"]
 
+ONE = {"days": "day", "men": "man", "places": "place"}
 COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """What `difference_in_words` tells of a question."""
 
@@ -32,6 +33,11 @@ def _amount(value: float | None) -> str:
     return "never" if value is None else f"{value:,.0f}"
 
 
+def _measured(figure: str, unit: str) -> str:
+    """A figure with its unit, in the singular of one."""
+    return f"{figure} {ONE[unit] if figure == '1' else unit}"
+
+
 def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """A question's answer, its counting error, its outer band, and the words for it."""
     if not answer["runs"]:
@@ -40,7 +46,7 @@ def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
         low, high = answer["interval"]
         words = f"{answer['words']} ({answer['confidence']} confidence)"
         return percent(answer["share"]), _span(low, high), _span(*answer["outer"]), words
-    middle = f"{_amount(answer['p50'])} {answer['unit']}" if answer["p50"] is not None else "never"
+    middle = _measured(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
     interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
     outer = f"mean {' to '.join(map(_amount, answer['outer']))}" if answer["outer"] else "-"
     words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""

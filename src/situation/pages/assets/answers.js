@@ -2,11 +2,15 @@
 const isShare = (answer) => answer.share !== undefined;
 const answered = (answer) =>
   isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined;
+const ONE = { days: "day", men: "man", places: "place" };
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
-const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
+/** A figure of an answer with its unit. */
+const unitAt = (answer, figure) => (/^[+\u2212]?1$/.test(figure) && ONE[answer.unit]) || unitOf(answer);
+const measured = (answer, figure) => `${figure} ${unitAt(answer, figure)}`;
+const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
 const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
 const gapWords = (answer, value) =>
-  isShare(answer) ? pointsWords(value, true, 1) : `${signed(value, finely(value))} ${unitOf(answer)}`;
+  isShare(answer) ? pointsWords(value, true, 1) : measured(answer, signed(value, finely(value)));
 const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
 const asksDays = (answer) => answer.ask === "days until";
 function amount(value) {
@@ -22,7 +26,7 @@ function figure(answer) {
     ? percent(answer.share)
     : answer.p50 === null
       ? "never"
-      : `${amount(answer.p50)} ${unitOf(answer)}`;
+      : measured(answer, amount(answer.p50));
 }
 
 /** The answer in one line of words, for lists. */
@@ -62,7 +66,7 @@ function answerFacts(answer) {
       "Median",
       when
         ? `${answer.p50 === null ? "never: half of the stories or more do not see it" : `${amount(answer.p50)} days after the branch, ${onDay(answer.p50)}`}.`
-        : `${amount(answer.p50)} ${unitOf(answer)}.`,
+        : `${measured(answer, amount(answer.p50))}.`,
     ],
     when ? ["Comes about", `in ${percent(answer.comes)} of stories.`] : null,
     ["Half of the stories", `${amount(answer.p25)} to ${amount(answer.p75)} ${unitOf(answer)}.`],
@@ -85,7 +89,7 @@ function gapSentence(answer) {
     size = Math.abs(isShare(answer) ? d * 100 : d).toLocaleString("en-GB", {
       maximumFractionDigits: isShare(answer) ? 1 : finely(d),
     }),
-    unit = isShare(answer) ? (size === "1" ? "point" : "points") : unitOf(answer);
+    unit = isShare(answer) ? (size === "1" ? "point" : "points") : unitAt(answer, size);
   if (twin.equal === 1)
     return `Exactly ${isShare(answer) ? "as likely as" : "as"} in the baseline: no pair of stories differs.`;
   const way = isShare(answer)
@@ -97,7 +101,7 @@ function gapSentence(answer) {
       d === 0
         ? "On the whole the same as in the baseline"
         : `${size === "0" ? "Hardly " : `${size} `}${way} than in the baseline`,
-    both = (value) => (isShare(answer) ? percent(value) : `${amount(value)} ${unitOf(answer)}`);
+    both = (value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
   return (
     `${said}: ${isShare(answer) ? "" : "mean "}${both(twin.second)} against ` +
     `${both(twin.first)}. ${gapSure(answer, twin)}`
@@ -182,7 +186,7 @@ function answerDots(answer, wide) {
       ? null
       : isShare(answer)
         ? ["0 %", "50 %", "100 %"]
-        : ["0", number(Math.round(top / 2)), `${number(Math.round(top))} ${unitOf(answer)}`];
+        : ["0", number(Math.round(top / 2)), measured(answer, number(Math.round(top)))];
   if (isShare(answer))
     return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
   return dotRow({
@@ -218,7 +222,7 @@ function gapDots(answer, wide) {
 function ownAnswer(answer) {
   const value = reading().story.answers[answer.id];
   if (value === undefined) return "not asked";
-  return isShare(answer) ? (value ? "yes" : "no") : value === null ? "never" : `${amount(value)} ${unitOf(answer)}`;
+  return isShare(answer) ? (value ? "yes" : "no") : value === null ? "never" : measured(answer, amount(value));
 }
 
 /** What stands beside a question that is not chosen: its figure, and its words or the baseline's figure. */
