@@ -127,6 +127,15 @@ def _triggered(event: ev.Triggered, ground: Ground) -> str:
     return f"{what} {verb}"
 
 
+def _begun(event: ev.BattleBegan, ground: Ground) -> str:
+    fight, place = event.fight, ground.name(event.place)
+    who = ground.name(fight.attacker)
+    if fight.attacker == fight.defender:
+        return f"{who} went in to search {place}, which nobody defended, with {_men(fight.attackers_start)}"
+    numbers = f"{fight.attackers_start:,} against {fight.defenders_start:,}"
+    return f"{who} attacked {ground.name(fight.defender)} at {place}: {numbers}"
+
+
 def _fought(event: ev.BattleDay, ground: Ground) -> str:
     if not any(it.killed or it.wounded for it in (*event.attackers, *event.defenders)):
         return f"a day's clearing of {ground.name(event.place)}"
@@ -145,10 +154,7 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     "Arrived": lambda e, g: (
         f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
     ),
-    "BattleBegan": lambda e, g: (
-        f"{g.name(e.fight.attacker)} attacked {g.name(e.fight.defender)} at {g.name(e.place)}: "
-        f"{e.fight.attackers_start:,} against {e.fight.defenders_start:,}"
-    ),
+    "BattleBegan": _begun,
     "BattleDay": _fought,
     "BattleEnded": lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES.get(e.outcome, e.outcome)}",
     "BattleJoined": lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -23,11 +24,11 @@ def listed(words: Iterable[str]) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """So many of a thing: `1 story`, `1,000 stories`, `2 pairs of stories`."""
-    word, _, rest = thing.partition(" ")
+    """So many of a thing: `1 story`, `1,000 stories`, `2 pairs of stories`, `3 contested places`."""
+    word, of, rest = thing.partition(" of ")
     if number != 1:
-        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{number:,} {word} {rest}".rstrip()
+        word = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{number:,} {word}{of}{rest}"
 
 
 def _number(value: float) -> str:

@@ -15,7 +15,7 @@ from situation.archive.writing import OPTION, listed
 from situation.comparison import twins_compared
 from situation.ensemble.drawing import Drawings
 from situation.errors import Fault, SituationError
-from situation.keeping.finding import find_situation, scenario_of
+from situation.keeping.finding import home_of_run, scenario_of
 from situation.loading import PARTS, load
 from situation.pages import build_page
 from situation.pages.comparison_payload import Side
@@ -160,7 +160,7 @@ def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
         SituationError: it is not here, or has changed since.
     """
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-    record = load(find_situation(str(manifest["situation"])), without=left)
+    record = load(home_of_run(run, manifest), without=left)
     if record.digest != manifest["record"]:
         raise SituationError(f"{run}: The record has changed since. Run it again.")
     return record

@@ -70,15 +70,16 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     raw = found.answers[question][ok]
     half = 1.6448536269514722 * float(np.sqrt(parts.outer))
     low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
+    ask = found.about.questions[question]["ask"]
+    most = found.about.horizon if ask == "days until" else math.inf
     told: dict[str, Any] = {
         "mean": rounded(mean.mean),
-        "interval": _ends(mean.low, mean.high),
-        "outer": _ends(min(low, mean.low), max(high, mean.high)),
+        "interval": _ends(mean.low, mean.high, most),
+        "outer": _ends(min(low, mean.low), max(high, mean.high), most),
     }
     ordered = np.sort(raw)
     for name, part in POINTS:
         told[name] = rounded(ordered[min(len(ordered) - 1, int(part * len(ordered)))])
-    ask = found.about.questions[question]["ask"]
     told["unit"] = unit_of(ask)
     if ask == "days until":
         told["comes"] = rounded(np.isfinite(raw).mean())
@@ -88,9 +89,9 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     return told
 
 
-def _ends(low: float, high: float) -> list[float | None] | None:
-    """The ends of an interval of what is never negative; None where too few stories tell of any."""
-    return [rounded(max(0.0, low)), rounded(high)] if math.isfinite(high) else None
+def _ends(low: float, high: float, most: float) -> list[float | None] | None:
+    """The ends of an interval of what is neither negative nor above `most`; None where too few stories tell of any."""
+    return [rounded(max(0.0, low)), rounded(min(high, most))] if math.isfinite(high) else None
 
 
 def _came(found: Ensemble) -> dict[str, Flags]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from situation.archive import Kept, scenario_as_run
 from situation.archive.identity import digest_of
@@ -15,7 +17,16 @@ from situation.plugins import outside_doctrines
 from situation.record import Record
 from situation.scenario import Scenario, load_scenario
 
-__all__ = ["RUNS", "changed_folder", "find_scenario", "find_situation", "home_of", "open_scenario", "scenario_of"]
+__all__ = [
+    "RUNS",
+    "changed_folder",
+    "find_scenario",
+    "find_situation",
+    "home_of",
+    "home_of_run",
+    "open_scenario",
+    "scenario_of",
+]
 
 RUNS = Path("runs")
 SCENARIOS = Path("scenarios")
@@ -107,18 +118,31 @@ def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None)
     return load_scenario(file, record, outside_doctrines()), record
 
 
+def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
+    """The folder of a run's situation: under `scenarios/`, here, or beside the folder that holds the runs.
+
+    Raises:
+        Fault: it is in none of them.
+    """
+    name = str(manifest["situation"])
+    for folder in (SCENARIOS / name, Path(name), run.absolute().parent.parent / name):
+        if (folder / "map.yaml").is_file():
+            return folder
+    raise Fault(f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {SCENARIOS / name}/ lies.")
+
+
 def scenario_of(kept: Kept, home: Path | None = None) -> tuple[Scenario, Record]:
     """The scenario and the record that a run was made of, to tell its stories again.
 
     Args:
         kept: the run.
-        home: the situation's folder; None: the one under `scenarios/`.
+        home: the situation's folder; None: the one of its name.
 
     Raises:
         SituationError: they are not here any more, or have changed since.
     """
     manifest = kept.manifest
-    home = home or SCENARIOS / str(manifest["situation"])
+    home = home or home_of_run(kept.folder, manifest)
     name = f"{manifest['scenario']}.yaml"
     changed = changed_folder(kept.folder.parent, str(manifest["situation"])) / name
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])

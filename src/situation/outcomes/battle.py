@@ -24,7 +24,7 @@ from situation.outcomes.battle_days import whole_loss
 from situation.outcomes.casualties import told_off
 from situation.outcomes.ending import attack_fails, called_off, place_falls
 from situation.outcomes.odds import frontage, odds, strength
-from situation.outcomes.retreat import defenders_go
+from situation.outcomes.retreat import defenders_go, has_refuge
 from situation.outcomes.world import Draw, Happening, Happenings, World
 from situation.portable import normal_quantile
 from situation.rules import (
@@ -105,7 +105,8 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         chance=world.number("leave_before_contact"),
     ):
         leaves = Draw(values[3], chance.question, chance.subject, chance.when)
-        cause = world.by("R3 leaves_before_contact", world.number("leave_before_contact"), leaves)
+        begun = world.last(f"battle:{place}.fight")
+        cause = world.by("R3 leaves_before_contact", world.number("leave_before_contact"), leaves, begun)
         yield Happening(DefenderBroke(place, foe, "before contact"), cause)
         yield from defenders_go(world, place, attacker, theirs, stand=False)
 
@@ -230,7 +231,7 @@ def _defender(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...
     draw = world.draw("battle.leaves", (place, foe))
     if enclosed:
         rate = world.number("evacuation_rate")
-        if evacuation_deal(draw.value, encircled=True, rate=rate):
+        if has_refuge(world, place, foe) and evacuation_deal(draw.value, encircled=True, rate=rate):
             cause = world.by("R13 evacuation_deal", chance_over(rate), draw, parent)
             yield Happening(DefenderBroke(place, foe, "left"), cause)
             yield from defenders_go(world, place, fight.attacker, theirs, stand=False, agreed=True)

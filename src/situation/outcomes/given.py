@@ -92,7 +92,8 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ha
         yield Happening(
             _as_it_stands(world, raised), type(cause)(cause.rule, cause.odds, address, value, cause.parents)
         )
-    for actor, conduct in sorted(stage.scenario.actors.items()):
+    for actor in stage.armed:
+        conduct = stage.conduct(actor)
         yield Happening(PostureChanged(actor, conduct.posture), world.by("R9 posture_policy"))
         if conduct.air_by is not None and conduct.air != "none":
             yield Happening(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))

@@ -18,7 +18,8 @@ def joins_battle(world: World, force: str, place: PlaceId, number: int | None = 
     men = world.men(force) if number is None else number
     if fight is None or not men:
         return
-    cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"))
+    came = world.last(f"{force}.place" if number is None else f"{force}.number")
+    cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"), came)
     if world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender):
         yield Happening(BattleJoined(place, attackers=men), cause)
     elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):

@@ -10,7 +10,7 @@ from situation.outcomes.joining import joins_battle
 from situation.outcomes.world import Draw, Happening, Happenings, World
 from situation.rules import Survivors, advance_time, lost_on_the_way, retreat_split
 
-__all__ = ["column_leaves", "defenders_go"]
+__all__ = ["column_leaves", "defenders_go", "has_refuge"]
 
 
 def defenders_go(
@@ -28,7 +28,8 @@ def defenders_go(
         captor: who takes the place, and those who give up.
         forces: the defender's.
         stand: whether those who take no way out stand to the last; else they go with the others, hide or give up.
-        agreed: whether they leave by agreement: all of them, to the nearest ground of their own that a path leads to.
+        agreed: whether they leave by agreement: all who have somewhere to go, to the nearest ground of their own that a
+            path leads to.
     """
     broke = world.last(f"battle:{place}.fight")
     for force in forces:
@@ -43,7 +44,7 @@ def defenders_go(
             yield Happening(FellBack(force, owner, place, ways[0][1], until), cause)
             yield from joins_battle(world, force, ways[0][1])
             continue
-        if agreed:
+        if agreed and has_refuge(world, place, owner):
             yield from _by_agreement(world, place, force, owner, captor, men, broke)
             continue
         yield from _split(world, place, force, owner, captor, men, stand, broke)
@@ -133,6 +134,11 @@ def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceI
     return next(((km, end) for (km, path), end in ways if path), None)
 
 
+def has_refuge(world: World, place: PlaceId, actor: ActorId) -> bool:
+    """Whether there is somewhere to be let go to: without a destination there is no deal (R13)."""
+    return _refuge(world, place, actor) is not None
+
+
 def _by_agreement(
     world: World,
     place: PlaceId,
@@ -143,16 +149,13 @@ def _by_agreement(
     parent: str,
     share: Ruled | None = None,
 ) -> Happenings:
-    """Men leave under a deal, unharmed, for the nearest place that their own side holds; with none left, they surrender.
+    """Men leave under a deal, unharmed, for the nearest place that their own side holds.
 
     Args:
         share: why these men alone, where not all leave.
     """
     refuge = _refuge(world, place, actor)
-    if refuge is None:
-        cause = world.by("R13 evacuation_deal", None, None, parent)
-        yield Happening(Surrendered(force, actor, place, men, captor), cause)
-        return
+    assert refuge is not None, f"{actor} has nowhere to be let go to from {place}"
     km, end = refuge
     draw = world.draw("flight.speed", (force, place, end))
     days = advance_time(km, world.vary("speed.unopposed", draw))

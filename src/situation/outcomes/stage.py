@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import define, field
 
 from situation.clock import DAY, Minute
-from situation.events import ActorId, PlaceId
+from situation.events import ActorId, ForceRaised, PlaceId
 from situation.fold import fold
 from situation.ground import Ground, Link
 from situation.log import Log
@@ -53,8 +53,10 @@ class Stage:
 
     @cached_property
     def armed(self) -> tuple[ActorId, ...]:
-        """The actors that the scenario says how to fight, by name."""
-        return tuple(sorted(self.scenario.actors))
+        """The actors that fight, by name: those with men now or later, and those that the scenario says how to fight."""
+        theirs = [force.actor for force in self.scenario.forces.values()]
+        theirs += [it.event.actor for it in self.scenario.given.values() if isinstance(it.event, ForceRaised)]
+        return tuple(sorted({*self.scenario.actors, *map(self.ground.root, theirs)}))
 
     @cached_property
     def held(self) -> Mapping[str, int]:
@@ -74,7 +76,7 @@ class Stage:
             found: dict[tuple[str, str], list[PlaceId]] = {}
             for link in self.ground.links.values():
                 one, other = holder[link.ends[0]], holder[link.ends[1]]
-                if one is not None and other is not None and one != other and {one, other} <= set(self.scenario.actors):
+                if one is not None and other is not None and one != other and {one, other} <= set(self.armed):
                     pair = (one, other) if one < other else (other, one)
                     found.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
             self.touching[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(found.items()))

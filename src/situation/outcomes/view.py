@@ -101,7 +101,7 @@ class View:
     def strangers_beside(self, place: str) -> bool:
         """Whether someone who is neither friend nor enemy holds ground next to a place."""
         beside = {self.world.holder(end) for _, end in self.world.stage.ways.get(place, ())}
-        armed = {holder for holder in beside if holder is not None and holder in self.world.stage.scenario.actors}
+        armed = {holder for holder in beside if holder is not None and holder in self.world.stage.armed}
         return any(
             not self.world.friends(self.actor, holder) and not self.world.hostile(self.actor, holder)
             for holder in armed
@@ -115,7 +115,7 @@ class View:
         """Whether a link is sealed against any of the actor's enemies."""
         return any(
             bool(self.world.get(f"{other}|{link}.sealed"))
-            for other in self.world.stage.scenario.actors
+            for other in self.world.stage.armed
             if self.world.hostile(self.actor, other)
         )
 

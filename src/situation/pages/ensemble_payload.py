@@ -143,8 +143,13 @@ def _number(name: str, as_run: Mapping[str, Any], record: Record) -> dict[str, A
     """A drawn number in words, with its range, unit, source and reason; a force's, where the name is one."""
     numbers, forces = as_run["numbers"], as_run["forces"]
     row = numbers.get(name) or forces.get(name.partition(" at ")[0]) or {}
-    told = {key: row.get(key) for key in ("low", "best", "high", "unit", "source", "reason")}
-    return {**told, "force": name not in numbers, "words": number_in_words(name, forces, record.ground)}
+    told = {key: row.get(key) for key in ("unit", "source", "reason")}
+    return {**_points(row), **told, "force": name not in numbers, "words": number_in_words(name, forces, record.ground)}
+
+
+def _points(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The low, best and high of a number of a scenario: of one that is said, that."""
+    return {name: row.get(name, row.get("value")) for name in ("low", "best", "high")}
 
 
 def _at_the_branch(as_run: Mapping[str, Any], record: Record) -> dict[str, dict[str, float]]:
@@ -153,8 +158,8 @@ def _at_the_branch(as_run: Mapping[str, Any], record: Record) -> dict[str, dict[
     for force in as_run["forces"].values():
         rows = told.setdefault(record.ground.root(force["actor"]), {"low": 0.0, "best": 0.0, "high": 0.0})
         times = len(force["at"]) if isinstance(force["at"], list) else 1
-        for name in rows:
-            rows[name] += times * float(force.get(name) or 0.0)
+        for name, men in _points(force).items():
+            rows[name] += times * float(men)
     for actor, total in as_run["totals"].items():
-        told[record.ground.root(actor)] = {name: float(total[name]) for name in ("low", "best", "high")}
+        told[record.ground.root(actor)] = {name: float(men) for name, men in _points(total).items()}
     return {actor: told[actor] for actor in sorted(told)}
