@@ -90,6 +90,9 @@ def _lost(losses: tuple[ev.Loss, ...]) -> str:
 
 
 def _order(event: ev.OrderGiven, ground: Ground) -> str:
+    by = listed(ground.name(actor) for actor in event.by)
+    if event.verb == "posture":
+        return f"{by} told all its men to turn to: {event.object}"
     who = force_in_words(event.force, ground)
     where = ground.name(event.object)
     what = {
@@ -98,8 +101,8 @@ def _order(event: ev.OrderGiven, ground: Ground) -> str:
         "hide": "go into hiding",
         "seal": f"close the way {spelled(event.object)}",
         "open": f"open the way {spelled(event.object)}",
-    }.get(event.verb, f"take up another posture: {where}")
-    return f"{listed(ground.name(actor) for actor in event.by)} told {who} to {what}"
+    }[event.verb]
+    return f"{by} told {who} to {what}"
 
 
 def _raised(event: ev.ForceRaised, ground: Ground) -> str:

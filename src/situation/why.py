@@ -149,5 +149,8 @@ def _of_entry(question: Question, entry: Entry) -> bool:
 
 
 def _said(claim: Claim, cell: str, ground: Ground) -> Any:
+    """The value that a claim gives a cell; None where it denies what would, or speaks of something else."""
     content = claim.content
+    if claim.mode == "denies":
+        return None
     return content.speaks(ground.root).get(cell) if isinstance(content, Event) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from situation import events as ev
@@ -14,7 +14,18 @@ from situation.ground import Ground
 from situation.opening import Part
 from situation.state import parted
 
-__all__ = ["amount", "answer_in_words", "cell_in_words", "counted", "listed", "sentence", "value_in_words"]
+__all__ = ["STANCES", "amount", "answer_in_words", "cell_in_words", "counted", "listed", "sentence", "value_in_words"]
+
+
+STANCES: Mapping[str, str] = {
+    "allied": "is allied with",
+    "coordinated": "coordinates with",
+    "deconflicted": "keeps clear of",
+    "tolerated": "tolerates",
+    "neutral": "is neutral to",
+    "hostile": "is hostile to",
+}
+"""How one actor stands to another, as a verb."""
 
 
 def listed(words: Iterable[str]) -> str:
@@ -190,7 +201,9 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     "HandedOver": lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
     "Besieged": lambda e, g: f"{_names(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
     "SiegeBroken": lambda e, g: f"{_names(e.by, g)} broke the ring around {g.name(e.place)}{_against(e, g)}",
-    "Repelled": lambda e, g: f"{_names(e.by, g)} threw back an attack on {g.name(e.place)}{_against(e, g)}",
+    "Repelled": lambda e, g: (
+        f"{_names(e.by, g)} threw back an attack{f' by {g.name(e.against)}' if e.against else ''} on {g.name(e.place)}"
+    ),
     "Withdrew": lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
     "VictoryDeclared": lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
     "Attacked": lambda e, g: (
@@ -207,10 +220,11 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     ),
     "OperationReported": _report,
     "StrengthAssessed": lambda e, g: (
-        f"{g.name(e.actor)} put at {amount(e.number)} {'around' if e.scope == 'vicinity' else 'in'} {g.name(e.place)}"
+        f"{g.name(e.actor)} has, by estimate, {amount(e.number)} "
+        f"{'around' if e.scope == 'vicinity' else 'in'} {g.name(e.place)}"
     ),
     "RelationReported": lambda e, g: (
-        f"{g.name(e.actor)} {e.stance} toward {g.name(e.toward)}{f' in {g.name(e.where)}' if e.where else ''}"
+        f"{g.name(e.actor)} {STANCES[e.stance]} {g.name(e.toward)}{f' in {g.name(e.where)}' if e.where else ''}"
     ),
     "PositionTaken": _position,
     "Proclaimed": lambda e, g: f"{g.name(e.actor)} proclaimed {e.what}{f' over {_names(e.over, g)}' if e.over else ''}",

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.cli import main
+from situation.pages.page import payload_of
 from situation.result_words import percent
 from tests.unit.valley_stories import GUNS, valley_home
 
@@ -78,6 +79,44 @@ def test_one_story_tells_of_no_band_and_is_counted_as_one(here: Path) -> None:
     assert " 1 story, seed 7" in words
     assert "never" not in " ".join(words.split("camp")[1:])
     assert "1 pair of stories" in run("compare", "push-on", "guns", "--runs", "1").output
+
+
+def test_an_actor_of_whom_nothing_is_said_fights_as_one_of_whom_only_its_name_is(here: Path) -> None:
+    """Without a word on conduct the South, with the rebels beside it, still comes to blows and goes short of supply."""
+    plans = Path("scenarios/tarn-valley")
+    asks = "  clash: {ask: clash, between: [rebels, south], rung: 1}\n"
+    rest = "  south: {position: prepared}\n"
+    assert rest in GUNS
+    rows = []
+    for name, text in (("said", GUNS.replace(rest, "  south: {}\n")), ("unsaid", GUNS.replace(rest, ""))):
+        (plans / f"{name}.yaml").write_text(text.replace("scenario: guns", f"scenario: {name}") + asks)
+        rows.append(told("run", name, "--runs", "16", "--workers", "1"))
+    assert rows[0]["questions"] == rows[1]["questions"]
+
+
+def test_one_value_stands_for_all_three_points(here: Path) -> None:
+    old = "  rebels: {low: 900, best: 1000, high: 1200, unit: fighters, source: ASSUMED, reason: so be it}\n"
+    text = GUNS.replace(old, "  rebels: {value: 1000, unit: fighters, source: ASSUMED, reason: so be it}\n")
+    assert text != GUNS
+    Path("scenarios/tarn-valley/exact.yaml").write_text(text.replace("scenario: guns", "scenario: exact"))
+    folder = Path(str(told("run", "exact", "--runs", "8", "--workers", "1")["run"]))
+    side = payload_of((folder / "index.html").read_text("utf-8"))["ensembles"]["scenario"]
+    assert side["forces"]["rebels"] == {"low": 1000.0, "best": 1000.0, "high": 1000.0}
+    assert side["forces"]["north"]["best"] == 2300.0
+
+
+def test_a_run_of_a_situation_that_lies_elsewhere_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = valley_home(tmp_path)
+    (home / "scenarios" / "tarn-valley").rename(home / "tarn-valley")
+    monkeypatch.chdir(home)
+    folder = str(told("run", "tarn-valley/push-on.yaml", "--runs", "8", "--workers", "1")["run"])
+    assert told("why", "dell.holder", folder, "--story", "2")["story"] == 2
+    assert told("score", folder)["runs"] == 8
+    assert told("compare", folder, folder)["pairs"] == 8
+    monkeypatch.chdir(tmp_path.parent)
+    assert told("score", str(home / folder))["runs"] == 8
+    (home / "tarn-valley").rename(home / "gone")
+    assert "Its situation, tarn-valley, is not here." in run("score", str(home / folder)).output
 
 
 def test_two_scenarios_are_compared_on_the_same_luck(here: Path) -> None:

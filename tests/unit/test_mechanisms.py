@@ -33,7 +33,7 @@ from situation.fold import Folding
 from situation.log import Entry, Ruled
 from situation.orders import Order
 from situation.outcomes.counterattack import counterattacks
-from situation.outcomes.retreat import defenders_go
+from situation.outcomes.retreat import defenders_go, has_refuge
 from situation.outcomes.view import View
 from situation.outcomes.world import World
 from situation.scenario import Plan
@@ -331,6 +331,19 @@ def _fates(
         assert 0 <= gone <= number
         found["stood"] += number - gone
     return found
+
+
+def test_who_has_nowhere_to_be_let_go_to_makes_no_deal(plan: Valley) -> None:
+    """All ways of Dell are sealed: by agreement its garrison goes to what is its own; with nothing left, it is split."""
+    ways = ("arlen--dell", "dell--corve", "dell--dunes")
+    for taken, kinds in (((), {ColumnFled}), (ELSEWHERE, {Surrendered, Melted})):
+        start, folding = _beaten(plan, ways, 300, taken)
+        world = World(start.stage, folding.live, Luck(SEED, 1, Stream.CHANCE), start.until)
+        assert has_refuge(world, PlaceId("dell"), ActorId("rebels")) == (not taken)
+        place, captor = PlaceId("dell"), ActorId("north")
+        going = list(defenders_go(world, place, captor, ("rebels@dell",), stand=False, agreed=True))
+        assert {type(one.event) for one in going} <= kinds
+        assert going
 
 
 ELSEWHERE = ("arlen-bridge", "corve-mill", "corve-dock")

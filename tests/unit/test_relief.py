@@ -13,6 +13,7 @@ from situation.clock import DAY, Interval
 from situation.events import (
     ActorId,
     Arrived,
+    BattleBegan,
     BattleDay,
     BattleJoined,
     Captured,
@@ -24,7 +25,7 @@ from situation.events import (
     PlaceId,
 )
 from situation.fold import Folding
-from situation.log import Entry
+from situation.log import Entry, Ruled
 from situation.orders import Order
 from situation.outcomes.retreat import defenders_go
 from situation.outcomes.tally import tallies
@@ -103,7 +104,18 @@ def test_a_force_that_comes_to_a_town_given_up_takes_the_fight_up_again(plan: Va
     assert came.time == joined.time
     assert isinstance(joined.event, BattleJoined)
     assert (joined.event.attackers, joined.event.defenders) == (0, 800)
+    assert isinstance(joined.cause, Ruled)
+    assert came.id in joined.cause.parents
     taken_up_again(story, joined, 800)
+
+
+def test_a_town_left_before_contact_is_traced_to_the_attack(plan: Valley) -> None:
+    scenario = given_up(plan, {})
+    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY, doctrines={"relieve": lambda view: ()})
+    (broke,) = the(story, DefenderBroke, place="dell")
+    (begun,) = the(story, BattleBegan, place="dell")
+    assert isinstance(broke.cause, Ruled)
+    assert broke.cause.parents == (begun.id,)
 
 
 def test_a_garrison_that_comes_as_a_column_takes_the_fight_up_again(plan: Valley) -> None:

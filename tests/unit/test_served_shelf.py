@@ -19,6 +19,7 @@ from situation.serving.comparepage import compare_page, offered
 from situation.serving.damage import readable
 from situation.serving.library import Library
 from situation.serving.listing import list_page
+from situation.serving.pair import pair_of
 from situation.serving.runpage import run_page
 from situation.serving.setting import Limits, Setting
 from situation.serving.shelf import MOST, Shelf, Shown
@@ -93,7 +94,7 @@ def test_the_form_that_compares_opens_with_two_that_differ(valley: Setting) -> N
     run = next(run.name for run in shelf.shown() if run.scenario == "later")
 
     def chosen(**values: str) -> list[str]:
-        page = text_of(compare_page("x", offered(shelf, values), library.scenarios(), values, Limits()))
+        page = text_of(compare_page("x", offered(library, shelf, values), library.scenarios(), values, Limits()))
         return [part.rpartition('value="')[2].rstrip('"') for part in page.split(" selected>")[:-1]]
 
     assert chosen() == ["scenario:guns", "scenario:later"]
@@ -101,6 +102,20 @@ def test_the_form_that_compares_opens_with_two_that_differ(valley: Setting) -> N
     assert chosen(second=f"run:{run}") == ["scenario:guns", f"run:{run}"]
     assert chosen(first=f"run:{run}", second="run:nothing") == [f"run:{run}", "scenario:guns"]
     assert chosen(first="scenario:guns", second="scenario:guns") == ["scenario:guns"] * 2
+
+
+def test_runs_of_another_situation_are_not_offered_to_be_compared(valley: Setting, tmp_path: Path) -> None:
+    shelf, library = Shelf(tmp_path), Library(valley)
+    for name in [run.name for run in Shelf(valley.runs).shown() if run.kind == "ensemble"][:2]:
+        shutil.copytree(valley.runs / name, tmp_path / name)
+    ours, theirs = sorted(run.name for run in shelf.shown())
+    manifest = tmp_path / theirs / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"tarn-valley"', '"another-valley"'))
+    assert [run.name for run in offered(library, shelf, {"first": f"run:{theirs}"})] == [ours]
+    listed = text_of(list_page("x", shelf.shown(), [], 2, situation="tarn-valley"))
+    assert (f"/compare?second=run:{ours}" in listed, f"/compare?second=run:{theirs}" in listed) == (True, False)
+    with pytest.raises(Fault, match="is a run of another-valley, and tarn-valley is served here"):
+        pair_of({"first": f"run:{theirs}", "second": "scenario:guns"}, library, shelf)
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", "{}", '{"questions": 7}', None])

@@ -20,6 +20,7 @@ from situation.commands.options import (
 from situation.keeping.replays import kept_replay
 from situation.runs import identity_of
 from situation.timeline import timeline
+from situation.wording import counted
 
 __all__ = ["replay"]
 
@@ -66,7 +67,8 @@ def replay(
     screen.print(timeline(record, end, lens, found))
     parts = " and ".join(record.parts)
     screen.print(
-        f"\n{len(record.reading(**lens.keys).claims)} claims known ({parts}); {len(found.disputes)} disputes, "
-        f"{len(found.mismatches)} mismatches, {len(found.untestable)} untestable statements."
+        f"\n{counted(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
+        f"{counted(len(found.disputes), 'dispute')}, {len(found.mismatches)} mismatches, "
+        f"{counted(len(found.untestable), 'untestable statement')}."
     )
     screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)

@@ -12,7 +12,7 @@ from situation.answers import Lens, state_answer
 from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
 from situation.events import Quantity
 from situation.record import Record
-from situation.wording import amount, listed
+from situation.wording import STANCES, amount, listed
 
 __all__ = ["state"]
 
@@ -83,7 +83,7 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
-        told = "; ".join(f"{_STANCES[stance]} {listed(map(ground.name, others))}" for stance, others in stances.items())
+        told = "; ".join(f"{STANCES[stance]} {listed(map(ground.name, others))}" for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {told}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
 
@@ -99,13 +99,3 @@ def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]
 def _few(reasons: list[str], most: int = 4) -> str:
     more = len(reasons) - most
     return " ".join(reasons[:most]) + (f" +{more}" if more > 0 else "")
-
-
-_STANCES = {
-    "allied": "allied with",
-    "coordinated": "coordinates with",
-    "deconflicted": "keeps clear of",
-    "tolerated": "tolerates",
-    "neutral": "neutral to",
-    "hostile": "hostile to",
-}

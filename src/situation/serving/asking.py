@@ -83,7 +83,7 @@ class Asking:
             await run_in_threadpool(_twins, pair)
             return self._begun(self._comparison(pair))
         except SituationError as error:
-            runs = await run_in_threadpool(offered, self.shelf, values)
+            runs = await run_in_threadpool(offered, self.library, self.shelf, values)
             scenarios = await run_in_threadpool(self.library.scenarios)
             return compare_page(await self.name(), runs, scenarios, values, self.setting.limits, str(error))
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from situation.serving.elements import Html, element, said
 from situation.serving.form import SEED
-from situation.serving.library import Found
+from situation.serving.library import Found, Library
 from situation.serving.setting import Limits
 from situation.serving.shelf import Shelf, Shown
 from situation.serving.shell import page
@@ -27,13 +27,14 @@ class _Choice:
     words: str
 
 
-def offered(shelf: Shelf, values: Mapping[str, str]) -> list[Shown]:
-    """The runs of stories that can be chosen: the latest, and those that are chosen already."""
-    runs = [run for run in shelf.shown() if run.kind == "ensemble"]
+def offered(library: Library, shelf: Shelf, values: Mapping[str, str]) -> list[Shown]:
+    """The runs of this situation's stories that can be chosen: the latest, and those that are chosen already."""
+    situation = library.record().ground.situation
+    runs = [run for run in shelf.shown() if run.kind == "ensemble" and run.situation == situation]
     there = {run.name for run in runs}
     chosen = [values.get(side, "").removeprefix("run:") for side in ("first", "second")]
     older = [shelf.run(name) for name in dict.fromkeys(chosen) if name not in there]
-    return runs + [run for run in older if run is not None and run.kind == "ensemble"]
+    return runs + [run for run in older if run is not None and (run.kind, run.situation) == ("ensemble", situation)]
 
 
 def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str, list[_Choice]]:

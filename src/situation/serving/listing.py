@@ -27,6 +27,7 @@ def list_page(
     count: int = 0,
     start: int = 0,
     twins: frozenset[str] = frozenset(),
+    situation: str = "",
 ) -> HTMLResponse:
     """The first page: what is under way, what there is, and where to go on.
 
@@ -37,15 +38,18 @@ def list_page(
         count: how many runs there are in all.
         start: how many later ones are not shown.
         twins: the names of those that a comparison has told for itself.
+        situation: its id: a run of another cannot be compared with one of this.
     """
-    counted = f"{count:,} run folder{'s' if count != 1 else ''}, the latest first"
+    told = f"{counted(count, 'run folder')}, the latest first"
     some = f": {start + 1:,} to {start + len(runs):,}." if len(runs) < count else "."
     return page(
         "Runs",
         _jobs(jobs),
         _ways(),
-        element("p", f"{counted}{some}", class_="soft") if runs else None,
-        element("ul", *(listed_run(run, run.name in twins) for run in runs), class_="runs") if runs else _empty(count),
+        element("p", f"{told}{some}", class_="soft") if runs else None,
+        element("ul", *(listed_run(run, situation, run.name in twins) for run in runs), class_="runs")
+        if runs
+        else _empty(count),
         _further(count, start),
         here="/",
         name=name,
@@ -113,8 +117,8 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
     )
 
 
-def listed_run(run: Shown, twin: bool = False) -> Html:
-    """A run as a row of the list; `twin`: a comparison has told it for itself."""
+def listed_run(run: Shown, situation: str, twin: bool = False) -> Html:
+    """A run as a row of the list, to be compared where it is of this situation; `twin`: a comparison has told it for itself."""
     if run.problem:
         name = element("bdi", said(run.name))
         return element(
@@ -128,9 +132,7 @@ def listed_run(run: Shown, twin: bool = False) -> Html:
     facts += [element("span", "a comparison's own baseline", class_="chip")] if twin else []
     facts += [element("code", said(run.name, 120))]
     facts += (
-        [element("span", f"{run.stories:,} {'pairs' if run.kind == 'comparison' else 'stories'}")]
-        if run.stories
-        else []
+        [element("span", counted(run.stories, "pair" if run.kind == "comparison" else "story"))] if run.stories else []
     )
     facts += [element("span", f"seed {run.seed}")] if run.seed is not None else []
     facts += [element("span", f"leaves the record on {run.branch}")] if run.branch else []
@@ -167,7 +169,7 @@ def listed_run(run: Shown, twin: bool = False) -> Html:
             element("p", joined(*facts), class_="facts"),
             class_="grow",
         ),
-        compared if run.kind == "ensemble" else None,
+        compared if run.kind == "ensemble" and run.situation == situation else None,
         opened,
         class_="card run",
     )

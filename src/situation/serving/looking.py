@@ -64,6 +64,13 @@ class Looking:
         except SituationError:
             return {}
 
+    def _situation(self) -> str:
+        """The id of the situation; empty while its files are wrong."""
+        try:
+            return self.library.record().ground.situation
+        except SituationError:
+            return ""
+
     async def runs(self, request: Request) -> Response:
         """The list of runs."""
         asked = request.query_params.get("from", "0")
@@ -71,7 +78,8 @@ class Looking:
         names = await run_in_threadpool(self.shelf.names)
         runs = await run_in_threadpool(self.shelf.shown, start)
         twins = await run_in_threadpool(self._twins, runs)
-        return list_page(await self.name(), runs, list(self.jobs), len(names), start, twins)
+        situation = await run_in_threadpool(self._situation)
+        return list_page(await self.name(), runs, list(self.jobs), len(names), start, twins, situation)
 
     def _twins(self, runs: list[Shown]) -> frozenset[str]:
         """The names of the runs that a comparison has told for itself."""
@@ -88,14 +96,15 @@ class Looking:
         if shown is None or folder is None:
             raise HTTPException(404, "There is no such run.")
         scenarios = await run_in_threadpool(self._scenarios)
-        scenario = shown.scenario if shown.kind == "ensemble" and shown.scenario in scenarios else None
+        ours = shown.kind == "ensemble" and shown.situation == await run_in_threadpool(self._situation)
+        scenario = shown.scenario if ours and shown.scenario in scenarios else None
         found = scenarios[scenario] if scenario is not None else None
         told, text = (found.scenario, found.file.read_text("utf-8", "replace")) if found is not None else (None, "")
         measure = told.extends if told is not None and told.extends in scenarios else None
         remark = next((job.task.remark for job in self.jobs if job.result == name), "")
         notice = NOTICES.get(request.query_params.get("notice", ""), remark)
         known = (shown, folder, scenario, text, measure)
-        return await run_in_threadpool(run_page, *known, await self.name(), notice)
+        return await run_in_threadpool(run_page, *known, await self.name(), notice, ours)
 
     async def run_itself(self, request: Request) -> Response:
         """A run's page, byte for byte."""
@@ -146,7 +155,7 @@ class Looking:
     async def compare(self, request: Request) -> Response:
         """The form that compares two."""
         values = dict(request.query_params)
-        runs = await run_in_threadpool(offered, self.shelf, values)
+        runs = await run_in_threadpool(offered, self.library, self.shelf, values)
         scenarios = await run_in_threadpool(self.library.scenarios)
         return compare_page(await self.name(), runs, scenarios, values, self.setting.limits)
 

@@ -76,6 +76,9 @@ def _side(written: str, library: Library, shelf: Shelf) -> tuple[str, Path, Show
     shown, path = shelf.run(name), shelf.path(name)
     if kind != "run" or shown is None or path is None or shown.kind != "ensemble":
         raise Fault(f"There is no run '{name}' of stories here.", "Choose one of the list.")
+    here = library.record().ground.situation
+    if shown.situation != here:
+        raise Fault(f"'{name}' is a run of {shown.situation}, and {here} is served here.", "Choose one of the list.")
     return shown.scenario, path, shown
 
 

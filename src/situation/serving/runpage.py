@@ -53,6 +53,7 @@ def run_page(
     measure: str | None,
     name: str,
     notice: str = "",
+    ours: bool = False,
 ) -> HTMLResponse:
     """The page about a run.
 
@@ -64,6 +65,7 @@ def run_page(
         measure: the name of the scenario that this one extends, which it can be compared with.
         name: the situation's.
         notice: what has just happened.
+        ours: whether it is of stories of the situation that is served, so that it can be compared with another.
     """
     actions: list[Child] = [element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")]
     if scenario is not None:
@@ -74,7 +76,7 @@ def run_page(
     if measure is not None:
         there = f"/compare?first=scenario:{measure}&second=run:{run.name}"
         actions.append(element("a", f"Compare with {measure}", href=there, class_="button"))
-    elif run.kind == "ensemble":
+    elif ours:
         actions.append(element("a", "Compare with another", href=f"/compare?first=run:{run.name}", class_="button"))
     return page(
         run.title or run.name,
