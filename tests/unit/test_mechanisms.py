@@ -22,6 +22,8 @@ from situation.events import (
     Captured,
     ClashStepped,
     ColumnFled,
+    DefenderBroke,
+    Fight,
     GarrisonPosted,
     MarchBegan,
     Melted,
@@ -32,6 +34,7 @@ from situation.events import (
 from situation.fold import Folding
 from situation.log import Entry, Ruled
 from situation.orders import Order
+from situation.outcomes.battle import _defender
 from situation.outcomes.counterattack import counterattacks
 from situation.outcomes.retreat import defenders_go, has_refuge
 from situation.outcomes.view import View
@@ -333,10 +336,10 @@ def _fates(
     return found
 
 
-def test_who_has_nowhere_to_be_let_go_to_makes_no_deal(plan: Valley) -> None:
-    """All ways of Dell are sealed: by agreement its garrison goes to what is its own; with nothing left, it is split."""
+def test_by_agreement_men_go_to_what_is_their_own_and_surrender_where_nothing_is(plan: Valley) -> None:
+    """All ways of Dell are sealed."""
     ways = ("arlen--dell", "dell--corve", "dell--dunes")
-    for taken, kinds in (((), {ColumnFled}), (ELSEWHERE, {Surrendered, Melted})):
+    for taken, kinds in (((), {ColumnFled}), (ELSEWHERE, {Surrendered})):
         start, folding = _beaten(plan, ways, 300, taken)
         world = World(start.stage, folding.live, Luck(SEED, 1, Stream.CHANCE), start.until)
         assert has_refuge(world, PlaceId("dell"), ActorId("rebels")) == (not taken)
@@ -344,6 +347,23 @@ def test_who_has_nowhere_to_be_let_go_to_makes_no_deal(plan: Valley) -> None:
         going = list(defenders_go(world, place, captor, ("rebels@dell",), stand=False, agreed=True))
         assert {type(one.event) for one in going} <= kinds
         assert going
+
+
+@pytest.mark.parametrize(("besiegers", "taken", "deal"), [(0, True, False), (1, True, True), (0, False, True)])
+def test_who_has_nowhere_to_go_gives_himself_up_to_no_fewer_than_he_is(
+    plan: Valley, besiegers: int, taken: bool, deal: bool
+) -> None:
+    """300 in Dell, all of whose ways are sealed, against as many (they stand for their like) or nobody."""
+    ways = ("arlen--dell", "dell--corve", "dell--dunes")
+    start, folding = _beaten(plan, ways, 300, ELSEWHERE if taken else (), evacuation_rate=1000.0)
+    world = World(start.stage, folding.live, Luck(SEED, 1, Stream.CHANCE), start.until)
+    fight = Fight(ActorId("north"), ActorId("rebels"), start.stage.day_of(start.until), 300, 300, 0.9, 0.9, 0.0, 1.0)
+    garrison = ("rebels@dell",)
+    told = [one.event for one in _defender(world, PlaceId("dell"), fight, garrison * besiegers, garrison, 0.5)]
+    assert bool(told) == deal
+    assert all(
+        isinstance(event, DefenderBroke | Surrendered if taken else DefenderBroke | ColumnFled) for event in told
+    )
 
 
 ELSEWHERE = ("arlen-bridge", "corve-mill", "corve-dock")

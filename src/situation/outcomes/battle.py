@@ -198,7 +198,7 @@ def _judged(
         yield from attack_fails(world, place, fight, ours, leaves)
         return
     if not fight.broken:
-        yield from _defender(world, place, fight, theirs, ratio)
+        yield from _defender(world, place, fight, ours, theirs, ratio)
         fight = world.fight(place)
     if fight is not None and fight.broken and fight.cleared >= fight.area - 1e-9:
         yield from place_falls(world, place, fight, ours, theirs)
@@ -217,8 +217,13 @@ def _raiders_leave(
     return world.by("R3 leaving_rate", chance_over(rate), draw, world.last(f"battle:{place}.fight"))
 
 
-def _defender(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...], ratio: float | None) -> Happenings:
-    """Whether the defender's will has gone: by losses, by leaving in contact (R3), or by a deal (R13)."""
+def _defender(
+    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
+) -> Happenings:
+    """Whether the defender's will has gone: by losses, by leaving in contact (R3), or by a deal (R13).
+
+    Who has somewhere to go is let go; who has not gives himself up, but never to fewer than he is.
+    """
     parent = world.last(f"battle:{place}.fight")
     foe = fight.defender
     lost = min(fight.defenders_lost, fight.defenders_start)
@@ -231,7 +236,8 @@ def _defender(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...
     draw = world.draw("battle.leaves", (place, foe))
     if enclosed:
         rate = world.number("evacuation_rate")
-        if has_refuge(world, place, foe) and evacuation_deal(draw.value, encircled=True, rate=rate):
+        dealt = has_refuge(world, place, foe) or sum(map(world.men, ours)) >= sum(map(world.men, theirs))
+        if dealt and evacuation_deal(draw.value, encircled=True, rate=rate):
             cause = world.by("R13 evacuation_deal", chance_over(rate), draw, parent)
             yield Happening(DefenderBroke(place, foe, "left"), cause)
             yield from defenders_go(world, place, fight.attacker, theirs, stand=False, agreed=True)

@@ -28,8 +28,7 @@ def defenders_go(
         captor: who takes the place, and those who give up.
         forces: the defender's.
         stand: whether those who take no way out stand to the last; else they go with the others, hide or give up.
-        agreed: whether they leave by agreement: all who have somewhere to go, to the nearest ground of their own that a
-            path leads to.
+        agreed: whether they leave by agreement: all of them, to the nearest ground of their own that a path leads to.
     """
     broke = world.last(f"battle:{place}.fight")
     for force in forces:
@@ -44,7 +43,7 @@ def defenders_go(
             yield Happening(FellBack(force, owner, place, ways[0][1], until), cause)
             yield from joins_battle(world, force, ways[0][1])
             continue
-        if agreed and has_refuge(world, place, owner):
+        if agreed:
             yield from _by_agreement(world, place, force, owner, captor, men, broke)
             continue
         yield from _split(world, place, force, owner, captor, men, stand, broke)
@@ -135,7 +134,7 @@ def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceI
 
 
 def has_refuge(world: World, place: PlaceId, actor: ActorId) -> bool:
-    """Whether there is somewhere to be let go to: without a destination there is no deal (R13)."""
+    """Whether there is somewhere to be let go to: a place of its own that a path leads to, whoever holds what lies between."""
     return _refuge(world, place, actor) is not None
 
 
@@ -149,13 +148,16 @@ def _by_agreement(
     parent: str,
     share: Ruled | None = None,
 ) -> Happenings:
-    """Men leave under a deal, unharmed, for the nearest place that their own side holds.
+    """Men leave under a deal, unharmed, for the nearest place that their own side holds; with none left, they surrender.
 
     Args:
         share: why these men alone, where not all leave.
     """
     refuge = _refuge(world, place, actor)
-    assert refuge is not None, f"{actor} has nowhere to be let go to from {place}"
+    if refuge is None:
+        cause = world.by("R13 evacuation_deal", None, None, parent)
+        yield Happening(Surrendered(force, actor, place, men, captor), cause)
+        return
     km, end = refuge
     draw = world.draw("flight.speed", (force, place, end))
     days = advance_time(km, world.vary("speed.unopposed", draw))
