@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from situation.errors import near_miss
@@ -21,7 +22,8 @@ from situation.ground import Ground
 from situation.scenario.conditions import at_odds, satisfiable
 from situation.scenario.faults import Faults, Path
 from situation.scenario.named import number_named
-from situation.scenario.parts import Condition, Scenario
+from situation.scenario.parts import Condition, Given, Scenario
+from situation.state import parted
 
 __all__ = ["GIVABLE", "conditions_checked", "given_checked"]
 
@@ -61,11 +63,34 @@ def given_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
                 told((*path, "at"), fact, advice)
         if given.when or given.at is None:
             conditions_checked(told, (*path, "when"), given.when, scenario, ground)
-        for number, condition in enumerate(given.when):
-            if condition.cell == f"given:{name}.fired" and condition.equals is not None:
-                fact = "The trigger can never fire: it waits for itself."
-                told((*path, "when", number), fact, "Wait for something else.")
+        for number, other in _awaited(given):
+            _circle(told, (*path, "when", number), name, other, scenario)
         number_named(told, (*path, "chance"), "chance", given.chance, scenario.numbers)
+
+
+def _awaited(given: Given) -> Iterator[tuple[int, str]]:
+    """The given events that another waits for: which of its conditions, and the name."""
+    for number, condition in enumerate(given.when):
+        subject, attribute = parted(condition.cell or "")
+        if subject.startswith("given:") and attribute == "fired" and condition.equals is not None:
+            yield number, subject.removeprefix("given:")
+
+
+def _circle(told: Faults, path: Path, name: str, other: str, scenario: Scenario) -> None:
+    """What is waited for must not wait in turn, by however many others, for what waits for it."""
+    ways: list[tuple[str, ...]] = [(other,)]
+    seen = {other}
+    for way in ways:
+        if way[-1] == name:
+            by = ", then ".join(f"'{step}'" for step in way[:-1])
+            fact = f"The trigger can never fire: it waits for itself{f', by way of {by}' if by else ''}."
+            told(path, fact, "Wait for something else.")
+            return
+        given = scenario.given.get(way[-1])
+        for _, further in _awaited(given) if given is not None else ():
+            if further not in seen:
+                seen.add(further)
+                ways.append((*way, further))
 
 
 def _force(told: Faults, path: Path, name: str, event: ForceRaised, scenario: Scenario, ground: Ground) -> None:
@@ -96,7 +121,9 @@ def conditions_checked(
     if not when:
         told(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
     for number, condition in enumerate(when):
-        for fact, advice in satisfiable(condition, scenario, ground, told.lost("forces", "doctrines", "given")):
+        for fact, advice in satisfiable(
+            condition, scenario, ground, told.lost("forces", "doctrines", "given", "actors")
+        ):
             told((*path, number), fact, advice)
     for number, fact, advice in at_odds(when):
         told((*path, number), fact, advice)

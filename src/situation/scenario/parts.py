@@ -13,6 +13,7 @@ from situation.events import ActorId, Event, OperationId, PlaceId
 from situation.rules import Family, Prior, RuleError
 from situation.scenario.guests import Guest
 from situation.scenario.question import Question
+from situation.state import parted
 
 __all__ = [
     "Branch",
@@ -124,11 +125,18 @@ class Conduct:
         return str(self.last_stand[posture] if isinstance(self.last_stand, dict) else self.last_stand)
 
 
+def _in_order(cell: str | None) -> str | None:
+    """A cell as the state keeps it: a pair has one rung, under the two in alphabetical order."""
+    subject, attribute = parted(cell or "")
+    one, colon, other = subject.partition(":")
+    return f"{other}:{one}.{attribute}" if colon and attribute == "rung" and other < one else cell
+
+
 @frozen
 class Condition:
     """Something that the state may come to: a cell with a value, above or below a number; or a time."""
 
-    cell: str | None = None
+    cell: str | None = field(default=None, converter=_in_order)
     equals: Any = None
     differs: Any = None
     above: float | None = None
