@@ -300,5 +300,6 @@ def test_nobody_asks_of_an_actor_without_men(tmp_path: Path) -> None:
     )
     small.plant("plan.yaml", LAST, "camp: {ask: lost, actor: envoys, how: killed}")
     assert problems(small) == [
-        f"{small.at('plan.yaml', 'actor: envoys')}: 'envoys' has no men in these stories. Give it a force, or ask of another."
+        f"{small.at('plan.yaml', 'actor: envoys')}: 'envoys' has no men in these stories. Give it a force, or ask of another. "
+        "These have: north, rebels, south."
     ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from situation.clock import DAY
-from situation.events import ForceRaised
 from situation.ground import Ground
+from situation.scenario.cells import armed, have_men
 from situation.scenario.conditions import satisfiable
-from situation.scenario.faults import Faults
+from situation.scenario.faults import Faults, Path
 from situation.scenario.named import root_named
 from situation.scenario.parts import Condition, Scenario
 
@@ -15,16 +15,20 @@ __all__ = ["questions_checked"]
 
 def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
     """Tell what is wrong with the questions of a scenario."""
-    armed = _armed(scenario, ground)
+    sure = not told.lost("forces", "given")
     for name, question in scenario.questions.items():
         path = ("questions", name)
         for key in ("by", "actor"):
             actor = getattr(question, key)
             root_named(told, (*path, key), actor, ground)
-            if actor is not None and ground.root(actor) not in armed and not told.lost("forces", "given"):
-                told((*path, key), f"'{actor}' has no men in these stories.", "Give it a force, or ask of another.")
+            if sure:
+                _armed(told, (*path, key), actor, scenario, ground)
         for number, actor in enumerate(question.between):
             root_named(told, (*path, "between", number), actor, ground)
+            if sure:
+                _armed(told, (*path, "between", number), actor, scenario, ground)
+        if len({ground.root(actor) for actor in question.between}) == 1:
+            told((*path, "between"), "The two are one side, and never clash.", "Name two that are none.")
         if question.days is not None and not 0 < question.days * DAY <= scenario.horizon:
             told((*path, "days"), f"{question.days} days do not fit the horizon.", "Ask for fewer, and at least 1.")
         if question.at is not None:
@@ -32,7 +36,8 @@ def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
                 told((*path, "at"), fact, advice)
 
 
-def _armed(scenario: Scenario, ground: Ground) -> frozenset[str]:
-    """Who has men in the stories of a scenario, at the branch or later."""
-    coming = [given.event.actor for given in scenario.given.values() if isinstance(given.event, ForceRaised)]
-    return frozenset(ground.root(actor) for actor in (*(force.actor for force in scenario.forces.values()), *coming))
+def _armed(told: Faults, path: Path, actor: str | None, scenario: Scenario, ground: Ground) -> None:
+    """Who is asked of has men in the stories."""
+    if actor is not None and ground.root(actor) not in armed(scenario, ground):  # type: ignore[arg-type]
+        fact = f"'{actor}' has no men in these stories."
+        told(path, fact, f"Give it a force, or ask of another. {have_men(scenario, ground)}")

@@ -15,7 +15,7 @@ from attrs import frozen
 from situation.rules import Family, Prior
 from situation.scenario.numbers import NUMBERS, shared_by_all
 
-__all__ = ["SHARE", "USES", "Domain", "Use", "domain_of", "misplaced", "together"]
+__all__ = ["MEN", "SHARE", "USES", "Domain", "Use", "domain_of", "misplaced", "together"]
 
 RARE: Final = 1e-4
 """How seldom a number may be drawn outside its domain: one in ten thousand at either end."""
@@ -43,6 +43,8 @@ FACTOR: Final = Domain("1 or more", low=1.0)
 SHARE: Final = Domain("from 0 to 1", high=1.0)
 PART: Final = Domain("above 0 and at most 1", high=1.0, open_low=True)
 ECHO: Final = Domain("from 0 to below 1", high=1.0, open_high=True)
+MEN: Final = Domain("at most 100,000,000", low=-math.inf, high=1e8)
+"""How many one prior or one raised force may come to: what counts of men can hold, with room for many of them."""
 
 EXCEPTIONS: Final[Mapping[str, Domain]] = {
     "break_median": PART,

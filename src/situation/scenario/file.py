@@ -117,9 +117,20 @@ class Reading:
                     Problem(document.where((key,)), f"'{key}' is not a mapping.", "Write name: value under it.")
                 )
                 continue
+            self._taken_out(document, key, names)
             names |= {name: row is not None for name, row in rows.items()}
         found = {name: self.part(TABLES[key], key, name) for name, kept in names.items() if kept}
         return {name: made for name, made in found.items() if made is not None}
+
+    def _taken_out(self, document: Document, key: str, names: Mapping[str, bool]) -> None:
+        """What a document takes out must be in the one under it; where that could not be read, nothing is told."""
+        if document.value.get("extends") is not None and len(self.documents) == 1:
+            return
+        for name, row in document.value[key].items():
+            if row is None and name not in names and (key, name) not in document.odd:
+                fact = f"There is no '{name}' under '{key}' to take out."
+                advice = near_miss(name, names) or "Leave the line out."
+                self.problems.append(Problem(document.where((key, name)), fact, advice))
 
 
 def _texts(value: Any) -> Iterator[str]:

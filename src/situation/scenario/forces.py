@@ -33,8 +33,10 @@ def forces_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
         else:
             told(path, "This is no place.", "Name a place, a list of places, or shares by place.")
             continue
-        for place in places:
-            if place not in ground.places:
+        for index, place in enumerate(places):
+            if place in places[:index]:
+                told((*path, index), f"'{place}' is named twice.", "Name each place once.")
+            elif place not in ground.places:
                 hint = near_miss(place, ground.places) or "Use an id of map.yaml."
                 told(path, f"There is no place '{place}'.", hint)
         if force.kind == "field" and len(places) > 1:

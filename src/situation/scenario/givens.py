@@ -20,6 +20,7 @@ from situation.events import (
 )
 from situation.ground import Ground
 from situation.scenario.conditions import at_odds, satisfiable
+from situation.scenario.domains import MEN
 from situation.scenario.faults import Faults, Path
 from situation.scenario.named import number_named
 from situation.scenario.parts import Condition, Given, Scenario
@@ -97,6 +98,9 @@ def _force(told: Faults, path: Path, name: str, event: ForceRaised, scenario: Sc
     """Men that are raised are a body of their own, or more of a garrison that stands where they come."""
     if min(event.number, event.hidden) < 0:
         told(path, "A force has fewer than no men.", "Give a number of 0 or more.")
+    for key, number in (("number", event.number), ("hidden", event.hidden)):
+        if not MEN.holds(number):
+            told((*path, key), f"{number} are too many men: a force is {MEN.words}.", "Raise fewer.")
     body, at = (*path, "force"), f"{ground.root(event.actor)}@{event.place}"
     if event.force == at and event.kind == "garrison":
         return

@@ -8,7 +8,7 @@ from typing import Any
 from situation.errors import Fault, near_miss
 from situation.ground import Ground
 from situation.rules import Family, Posture, Prior
-from situation.scenario.domains import USES, domain_of, misplaced, together
+from situation.scenario.domains import MEN, USES, domain_of, misplaced, together
 from situation.scenario.faults import Faults, Path
 from situation.scenario.numbers import NUMBERS, PAIRED, VARYING, paired, shared_by_all
 from situation.scenario.parts import Conduct, Given, Number, Plan
@@ -56,8 +56,12 @@ def priors_given(
     for table in ("forces", "totals"):
         for name, number in tables[table].items():
             prior = _prior(told, (table, name), name, number, None)
-            if prior is not None and prior.family is Family.BETA:
+            if prior is None:
+                continue
+            if prior.family is Family.BETA:
                 told((table, name), f"'{name}' counts men, and a beta is for shares.", "Leave 'family' out.")
+            for key, fact, advice in misplaced(prior, MEN):
+                told((table, name, key) if key else (table, name), fact, advice)
     return numbers
 
 

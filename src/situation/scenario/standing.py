@@ -14,7 +14,7 @@ from situation.orders import DOCTRINE_NEEDS
 from situation.record import Record
 from situation.scenario.branching import branch_state
 from situation.scenario.faults import Faults, Path
-from situation.scenario.parts import Scenario
+from situation.scenario.parts import Force, Scenario
 from situation.state import State
 
 __all__ = ["STOOD_IN", "relation", "standing_checked"]
@@ -40,6 +40,7 @@ def standing_checked(told: Faults, scenario: Scenario, record: Record) -> None:
     if not told.lost("given"):
         _clashes(told, scenario, state, ground)
         _enemies(told, scenario, state, ground)
+        _hosts(told, scenario, state, ground)
 
 
 def _holder(state: State, place: str) -> str | None:
@@ -51,9 +52,7 @@ def _garrisons(told: Faults, scenario: Scenario, state: State, ground: Ground) -
     """Every place that somebody holds needs a prior for its garrison, or a field force there."""
     priors: set[tuple[str, str]] = set()
     for force in scenario.forces.values():
-        if isinstance(force.at, str | list | dict):
-            places = [force.at] if isinstance(force.at, str) else list(force.at)
-            priors |= {(ground.root(force.actor), str(place)) for place in places}
+        priors |= {(ground.root(force.actor), place) for place in _places(force)}
     for place in ground.places:
         holder = _holder(state, place)
         if holder is not None and (holder, place) not in priors:
@@ -61,11 +60,18 @@ def _garrisons(told: Faults, scenario: Scenario, state: State, ground: Ground) -
             told(("forces",), fact, "Give a prior for it under 'forces'.")
 
 
+def _places(force: Force) -> tuple[str, ...]:
+    """Where a force is said to stand: at one place, at several, or by shares."""
+    if isinstance(force.at, str):
+        return (force.at,)
+    return tuple(str(place) for place in force.at) if isinstance(force.at, list | dict) else ()
+
+
 def _strangers(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
     """A field force stands on ground of its own, of a friend, of an enemy, or of nobody: else it can do nothing there."""
     for name, force in scenario.forces.items():
-        if force.kind == "field" and isinstance(force.at, str):
-            _stranger(told, ("forces", name, "at"), f"'{name}'", (ground.root(force.actor), force.at), state)
+        for place in dict.fromkeys(_places(force)) if force.kind == "field" else ():
+            _stranger(told, ("forces", name, "at"), f"'{name}'", (ground.root(force.actor), place), state)
     for name, given in scenario.given.items():
         event = given.event
         if not isinstance(event, ForceRaised) or event.kind != "field":
@@ -104,6 +110,16 @@ def _clashes(told: Faults, scenario: Scenario, state: State, ground: Ground) -> 
         if relation(state.cells, one, other)[0] and not _given(scenario, ground, one, other):
             fact = f"{one} and {other} are enemies at the branch: no incident can make them so."
             told(("questions", name, "between"), fact, "Ask what they take or lose, or give a 'CeasefireAgreed' first.")
+
+
+def _hosts(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
+    """A plan takes nothing for an enemy."""
+    for name, plan in scenario.doctrines.items():
+        actor, host = ground.root(plan.actor), plan.holds_for
+        if host is None or not relation(state.cells, actor, host)[0] or _given(scenario, ground, actor, host):
+            continue
+        fact = f"{actor} and {host} are enemies at the branch: the one takes no place for the other."
+        told(("doctrines", name, "holds_for"), fact, "Name a friend, or leave it out.")
 
 
 def _enemies(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
