@@ -6,9 +6,10 @@ from situation.clock import DAY
 from situation.ground import Ground
 from situation.scenario.cells import armed, have_men
 from situation.scenario.conditions import satisfiable
-from situation.scenario.faults import Faults, Path
+from situation.scenario.faults import Faults, Path, read
 from situation.scenario.named import root_named
 from situation.scenario.parts import Condition, Scenario
+from situation.scenario.question import Question
 
 __all__ = ["questions_checked"]
 
@@ -16,19 +17,18 @@ __all__ = ["questions_checked"]
 def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
     """Tell what is wrong with the questions of a scenario."""
     sure = not told.lost("forces", "given")
-    for name, question in scenario.questions.items():
+    question: Question
+    for name, question in told.beside("questions", scenario.questions).items():
         path = ("questions", name)
         for key in ("by", "actor"):
             actor = getattr(question, key)
             root_named(told, (*path, key), actor, ground)
             if sure:
                 _armed(told, (*path, key), actor, scenario, ground)
-        for number, actor in enumerate(question.between):
+        for number, actor in read(question.between):
             root_named(told, (*path, "between", number), actor, ground)
             if sure:
                 _armed(told, (*path, "between", number), actor, scenario, ground)
-        if len({ground.root(actor) for actor in question.between}) == 1:
-            told((*path, "between"), "The two are one side, and never clash.", "Name two that are none.")
         if question.days is not None and not 0 < question.days * DAY <= scenario.horizon:
             told((*path, "days"), f"{question.days} days do not fit the horizon.", "Ask for fewer, and at least 1.")
         if question.at is not None:

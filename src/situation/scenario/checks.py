@@ -141,7 +141,7 @@ def _claims(told: Faults, scenario: Scenario, record: Record) -> bool:
 
 def _actors(told: Faults, scenario: Scenario, ground: Ground) -> None:
     conduct: Conduct
-    for actor, conduct in scenario.actors.items():
+    for actor, conduct in told.beside("actors", scenario.actors).items():
         path = ("actors", actor)
         if actor not in ground.actors:
             hint = near_miss(actor, ground.actors) or "Use an id of map.yaml."
@@ -153,8 +153,8 @@ def _actors(told: Faults, scenario: Scenario, ground: Ground) -> None:
                 last_stand_named(told, (*path, key), conduct.last_stand, scenario.numbers)
             elif hasattr(conduct, key):
                 number_named(told, (*path, key), key, getattr(conduct, key), scenario.numbers)
-        if (conduct.air_by is None) != (conduct.air == "none"):
+        if not told.missed(path, "air", "air_by") and (conduct.air_by is None) != (conduct.air == "none"):
             told((*path, "air"), "Air support is said by half.", "Give 'air' and 'air_by', or neither.")
-    for actor in scenario.totals:
+    for actor in told.beside("totals", scenario.totals):
         if actor not in ground.actors or ground.root(actor) != actor:
             told(("totals", actor), f"There is no holder '{actor}'.", "Name the actor at the top of its hierarchy.")

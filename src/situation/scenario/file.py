@@ -33,6 +33,7 @@ from situation.scenario.parts import (
     Total,
 )
 from situation.scenario.question import Fate, Fates, Question
+from situation.scenario.spared import spared
 
 __all__ = ["Reading", "load_scenario", "read_scenario"]
 
@@ -66,6 +67,7 @@ class Reading:
     """One scenario being read: its documents, the youngest first, and every problem so far.
 
     `unread`: from a table to the names of entries that are there and faulty; `mentioned`: every text that stands in one.
+    `saved`: what could be read of them; `amiss`: the ways to what could not.
     """
 
     codec: Codec
@@ -73,6 +75,8 @@ class Reading:
     problems: list[Problem] = field(factory=list)
     unread: dict[str, frozenset[str]] = field(factory=dict)
     mentioned: set[str] = field(factory=set)
+    saved: dict[str, dict[str, Any]] = field(factory=dict)
+    amiss: set[Path_] = field(factory=set)
 
     def home(self, *path: str | int) -> Document:
         """The youngest document that has something at a path."""
@@ -103,6 +107,9 @@ class Reading:
         if made is None and len(path) > 1:
             self.unread[path[0]] = self.unread.get(path[0], frozenset()) | {path[1]}
             self.mentioned.update(_texts(value))
+            part = spared(self.codec, document, path, cls, value, self.amiss)
+            if part is not None:
+                self.saved.setdefault(path[0], {})[path[1]] = part
         return made
 
     def table(self, key: str) -> dict[str, Any]:
@@ -188,7 +195,9 @@ def read_scenario(
     values, tables = _typed(reading)
     if seen.ground is None:
         return None, reading.problems
-    told = Faults(reading.problem, reading.unread, frozenset(reading.mentioned))
+    told = Faults(
+        reading.problem, reading.unread, frozenset(reading.mentioned), reading.saved, frozenset(reading.amiss)
+    )
     scenario = None
     try:
         doctrines = {*DOCTRINE_NAMES, *beyond}

@@ -14,10 +14,10 @@ def forces_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
     """Tell every fault of where forces are said to be."""
     force: Force
     for table, numbers in (("forces", scenario.forces), ("totals", scenario.totals)):
-        for name, number in numbers.items():
+        for name, number in told.beside(table, numbers).items():
             if number.value is not None and number.value < 0:
                 told((table, name, "value"), "A force has fewer than no men.", "Give a number of 0 or more.")
-    for name, force in scenario.forces.items():
+    for name, force in told.beside("forces", scenario.forces).items():
         path = ("forces", name, "at")
         if isinstance(force.at, str):
             places = [force.at]

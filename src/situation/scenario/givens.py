@@ -7,6 +7,7 @@ from typing import Any
 
 from situation.errors import near_miss
 from situation.events import (
+    ActorId,
     AirSupportGiven,
     AirSupportWithdrawn,
     CeasefireAgreed,
@@ -21,7 +22,7 @@ from situation.events import (
 from situation.ground import Ground
 from situation.scenario.conditions import at_odds, satisfiable
 from situation.scenario.domains import MEN
-from situation.scenario.faults import Faults, Path
+from situation.scenario.faults import Faults, Path, read
 from situation.scenario.named import number_named
 from situation.scenario.parts import Condition, Given, Scenario
 from situation.state import parted
@@ -45,16 +46,17 @@ GIVABLE = (
 
 def given_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
     """Tell every fault of what is given."""
-    for name, given in scenario.given.items():
+    given: Given
+    for name, given in told.beside("given", scenario.given).items():
         path = ("given", name)
         event: Any = given.event
-        if not isinstance(event, GIVABLE):
+        if event is not None and not isinstance(event, GIVABLE):
             names = ", ".join(cls.__name__ for cls in GIVABLE)
             told((*path, "event"), f"{type(event).__name__} cannot be given.", f"It may be one of: {names}.")
-        if isinstance(event, RouteOpened | RouteSealed) and event.link not in ground.links:
+        if isinstance(event, RouteOpened | RouteSealed) and event.link not in {*ground.links, None}:
             hint = near_miss(event.link, ground.links) or "Use an id of map.yaml."
             told((*path, "event"), f"There is no link '{event.link}'.", hint)
-        if isinstance(event, StanceChanged | CeasefireAgreed) and ground.root(event.actor) == ground.root(event.toward):
+        if isinstance(event, StanceChanged | CeasefireAgreed) and _one_side(event.actor, event.toward, ground):
             fact = f"'{event.actor}' and '{event.toward}' are one side."
             told((*path, "event", "toward"), fact, "Name two that are none.")
         if isinstance(event, ForceRaised):
@@ -62,16 +64,21 @@ def given_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
         if given.at is not None:
             for fact, advice in satisfiable(Condition(at=given.at), scenario, ground):
                 told((*path, "at"), fact, advice)
-        if given.when or given.at is None:
+        if given.when or (given.at is None and not told.missed(path, "at")):
             conditions_checked(told, (*path, "when"), given.when, scenario, ground)
         for number, other in _awaited(given):
             _circle(told, (*path, "when", number), name, other, scenario)
         number_named(told, (*path, "chance"), "chance", given.chance, scenario.numbers)
 
 
+def _one_side(one: ActorId, other: ActorId, ground: Ground) -> bool:
+    """Whether two actors, both known, stand under one root."""
+    return {one, other} <= set(ground.actors) and ground.root(one) == ground.root(other)
+
+
 def _awaited(given: Given) -> Iterator[tuple[int, str]]:
     """The given events that another waits for: which of its conditions, and the name."""
-    for number, condition in enumerate(given.when):
+    for number, condition in read(given.when):
         subject, attribute = parted(condition.cell or "")
         if subject.startswith("given:") and attribute == "fired" and condition.equals is not None:
             yield number, subject.removeprefix("given:")
@@ -96,11 +103,15 @@ def _circle(told: Faults, path: Path, name: str, other: str, scenario: Scenario)
 
 def _force(told: Faults, path: Path, name: str, event: ForceRaised, scenario: Scenario, ground: Ground) -> None:
     """Men that are raised are a body of their own, or more of a garrison that stands where they come."""
-    if min(event.number, event.hidden) < 0:
+    counts = {"number": event.number, "hidden": event.hidden}
+    known = {key: number for key, number in counts.items() if not told.missed(path, key)}
+    if known and min(known.values()) < 0:
         told(path, "A force has fewer than no men.", "Give a number of 0 or more.")
-    for key, number in (("number", event.number), ("hidden", event.hidden)):
+    for key, number in known.items():
         if not MEN.holds(number):
             told((*path, key), f"{number} are too many men: a force is {MEN.words}.", "Raise fewer.")
+    if told.missed(path, "force", "actor", "place"):
+        return
     body, at = (*path, "force"), f"{ground.root(event.actor)}@{event.place}"
     if event.force == at and event.kind == "garrison":
         return
@@ -124,7 +135,7 @@ def conditions_checked(
     """Tell why conditions can never hold, one by one and together."""
     if not when:
         told(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
-    for number, condition in enumerate(when):
+    for number, condition in read(when):
         for fact, advice in satisfiable(
             condition, scenario, ground, told.lost("forces", "doctrines", "given", "actors")
         ):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+import attrs
+
 from situation.errors import Fault, near_miss
 from situation.ground import Ground
 from situation.rules import Family, Posture, Prior
@@ -32,7 +34,7 @@ def priors_given(
     numbers = dict(NUMBERS)
     used = {*_uses(tables), *told.mentioned}
     meant = {near_miss(name, tables["parameters"]) for name in used if name not in {*NUMBERS, *tables["parameters"]}}
-    for name, number in tables["parameters"].items():
+    for name, number in told.beside("parameters", tables["parameters"]).items():
         path = ("parameters", name)
         known = NUMBERS.get(shared_by_all(name)[0])
         prior = _prior(told, path, name, number, _family(known))
@@ -47,14 +49,15 @@ def priors_given(
         if prior is None:
             told.lose("parameters", name)
             continue
-        numbers[name] = prior
+        if name in tables["parameters"]:
+            numbers[name] = prior
         for key, fact, advice in misplaced(prior, domain_of(name)) if known is not None else ():
             told((*path, key) if key else path, fact, advice)
     for names, fact, advice in together(numbers):
         given = [name for name in names if name in tables["parameters"]]
         told(("parameters", given[0]), fact, advice)
     for table in ("forces", "totals"):
-        for name, number in tables[table].items():
+        for name, number in told.beside(table, tables[table]).items():
             prior = _prior(told, (table, name), name, number, None)
             if prior is None:
                 continue
@@ -89,11 +92,23 @@ def _family(known: Prior | None) -> Family | None:
 
 
 def _prior(told: Faults, path: Path, name: str, number: Number, family: Family | None) -> Prior | None:
-    try:
-        return number.prior(name, family)
-    except Fault as fault:
-        told(path, fault.fact, fault.advice)
+    """A number as a prior; with a unit, source or reason that it lacks supposed, for what else may be wrong."""
+    if told.missed(path, "value", "low", "best", "high", "family"):
         return None
+    lacking: dict[str, Any] = {key: "unsaid" for key in ("unit", "source", "reason") if getattr(number, key) is None}
+    number = attrs.evolve(number, **lacking)
+    found = []
+    for tried in (number, attrs.evolve(number, unit=number.unit or "unsaid", source="unsaid")):
+        try:
+            prior = tried.prior(name, family)
+        except Fault as fault:
+            found.append(fault)
+            continue
+        if not found:
+            return prior
+    for fact, advice in dict.fromkeys((fault.fact, fault.advice) for fault in found):
+        told(path, fact, advice)
+    return None
 
 
 def _known(told: Faults, path: Path, name: str, ground: Ground) -> None:
