@@ -78,7 +78,7 @@ def test_a_force(tmp_path: Path) -> None:
     ("number", "said"),
     [
         ("{low: 3, best: 2, high: 1}",
-         ("Nothing asks for the number 'idle'.", "The key 'source'", "The key 'unit'", "The number 'idle' 3 / 2 / 1 do not rise")),
+         ("Nothing asks for the number 'idle'.", "The key 'source'", "The key 'unit'", "The number 'idle' 3 / 2 / 1 do")),
         ("{low: 3, bset: 2, high: 1, unit: days, source: gazette}",
          ("Nothing asks for the number 'idle'.", "A number has no key 'bset'.")),
         ("{low: 3, best: two, high: 1, unit: days, source: ASSUMED}",
