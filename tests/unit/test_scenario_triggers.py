@@ -113,6 +113,11 @@ def test_whoever_has_no_men_is_told_of_with_who_has(tmp_path: Path) -> None:
     assert [told in problem for problem in problems(small)] == [True]
 
 
+def test_who_has_men_may_clash_without_being_told_how_to_fight(tmp_path: Path) -> None:
+    small = asked(tmp_path, "cell: 'north:south.rung', above: 1")
+    assert problems(small.plant("plan.yaml", "  south: {position: prepared}\n", "")) == []
+
+
 def test_a_pair_has_one_rung_whichever_is_named_first(tmp_path: Path) -> None:
     small = asked(tmp_path, "cell: 'south:north.rung', above: 1")
     scenario, _ = scenario_of(small)

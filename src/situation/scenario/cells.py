@@ -19,7 +19,7 @@ from situation.ground import Ground
 from situation.opening import Status
 from situation.scenario.parts import Force, Scenario
 
-__all__ = ["COUNTS", "MINUTES", "UNSET", "Kept", "armed", "have_men", "kept", "nearest", "words_of"]
+__all__ = ["COUNTS", "MINUTES", "UNSET", "Kept", "armed", "fighting", "have_men", "kept", "nearest", "words_of"]
 
 COUNTS: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
 """Attributes that are whole numbers from 0 up."""
@@ -47,6 +47,11 @@ def armed(scenario: Scenario, ground: Ground) -> frozenset[str]:
     """Who has men in the stories of a scenario, at the branch or later."""
     coming = [event.actor for event in _raised(scenario)]
     return frozenset(ground.root(actor) for actor in (*(force.actor for force in scenario.forces.values()), *coming))
+
+
+def fighting(scenario: Scenario, ground: Ground) -> frozenset[str]:
+    """Who may come to blows with strangers: whoever has men, and whoever the scenario says how to fight."""
+    return armed(scenario, ground) | frozenset(scenario.actors)
 
 
 def have_men(scenario: Scenario, ground: Ground) -> str:
@@ -142,17 +147,15 @@ def _garrison(actor: str, place: str, scenario: Scenario, ground: Ground, unread
 
 
 def _pair(one: str, other: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
-    """Only those clash of whom the scenario says how they fight."""
+    """Only those clash who have men, or of whom the scenario says how they fight."""
     roots = [ground.root(actor) for actor in (one, other)]  # type: ignore[arg-type]
     if roots[0] == roots[1]:
         return Kept((), "They are one side: name two actors that are none.")
     if roots != [one, other]:
         return Kept((), f"Actors stand to each other by their roots: ask of '{roots[0]}:{roots[1]}'.")
-    absent = [actor for actor in roots if actor not in scenario.actors]
+    absent = [actor for actor in roots if actor not in fighting(scenario, ground)]
     if absent and not unread:
-        return Kept(
-            ("stance",), f"Ask for their stance; '{absent[0]}' clashes with nobody without an entry in 'actors'."
-        )
+        return Kept(("stance",), f"Ask for their stance; '{absent[0]}' has no men. {have_men(scenario, ground)}")
     return Kept(("stance", "rung"), "Of two actors, ask for their stance or rung.")
 
 

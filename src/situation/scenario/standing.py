@@ -13,6 +13,7 @@ from situation.ground import Ground
 from situation.orders import DOCTRINE_NEEDS
 from situation.record import Record
 from situation.scenario.branching import branch_state
+from situation.scenario.cells import fighting
 from situation.scenario.faults import Faults, Path
 from situation.scenario.parts import Force, Scenario
 from situation.state import State
@@ -146,7 +147,7 @@ def _may_fight(scenario: Scenario, state: State, ground: Ground, actor: str, hol
         return True
     stances = _given(scenario, ground, actor, holder)
     said = any(f"{one}:{two}.stance" in state.cells for one, two in ((actor, holder), (holder, actor)))
-    if "hostile" in stances or ((said or stances) and {actor, holder} <= set(scenario.actors)):
+    if "hostile" in stances or ((said or stances) and {actor, holder} <= fighting(scenario, ground)):
         return True
     return any(
         relation(state.cells, actor, third)[0] and relation(state.cells, holder, third)[0] for third in _roots(ground)
