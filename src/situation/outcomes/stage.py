@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import define, field
 
 from situation.clock import DAY, Minute
-from situation.events import ActorId, ForceRaised, PlaceId
+from situation.events import ActorId, PlaceId
 from situation.fold import fold
 from situation.ground import Ground, Link
 from situation.log import Log
@@ -17,6 +17,7 @@ from situation.record import Record
 from situation.rules import Prior
 from situation.scenario import Scenario
 from situation.scenario.branching import branch_log
+from situation.scenario.cells import fighting
 from situation.scenario.parts import Conduct, Plan
 from situation.scenario.standing import STOOD_IN
 from situation.state import State
@@ -54,9 +55,7 @@ class Stage:
     @cached_property
     def armed(self) -> tuple[ActorId, ...]:
         """The actors that fight, by name: those with men now or later, and those that the scenario says how to fight."""
-        theirs = [force.actor for force in self.scenario.forces.values()]
-        theirs += [it.event.actor for it in self.scenario.given.values() if isinstance(it.event, ForceRaised)]
-        return tuple(sorted({*self.scenario.actors, *map(self.ground.root, theirs)}))
+        return tuple(sorted(fighting(self.scenario, self.ground)))
 
     @cached_property
     def held(self) -> Mapping[str, int]:

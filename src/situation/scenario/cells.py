@@ -13,7 +13,7 @@ from typing import Any, Final, get_args
 from attrs import frozen
 
 from situation.errors import near_miss
-from situation.events import ForceRaised
+from situation.events import ActorId, ForceRaised
 from situation.events.kinds import Stance
 from situation.ground import Ground
 from situation.opening import Status
@@ -43,13 +43,13 @@ class Kept:
     advice: str
 
 
-def armed(scenario: Scenario, ground: Ground) -> frozenset[str]:
+def armed(scenario: Scenario, ground: Ground) -> frozenset[ActorId]:
     """Who has men in the stories of a scenario, at the branch or later."""
     coming = [event.actor for event in _raised(scenario)]
     return frozenset(ground.root(actor) for actor in (*(force.actor for force in scenario.forces.values()), *coming))
 
 
-def fighting(scenario: Scenario, ground: Ground) -> frozenset[str]:
+def fighting(scenario: Scenario, ground: Ground) -> frozenset[ActorId]:
     """Who may come to blows with strangers: whoever has men, and whoever the scenario says how to fight."""
     return armed(scenario, ground) | frozenset(scenario.actors)
 
