@@ -22,6 +22,7 @@ SCRIPTS = (
     "text.js",
     "elements.js",
     "record.js",
+    "meridian.js",
     "stories.js",
     "state.js",
     "colours.js",
