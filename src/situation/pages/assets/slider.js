@@ -189,7 +189,7 @@ panel(["t"], () => {
     spokenTimer = setTimeout(() => {
       const today = changesOn(page.t);
       speak(
-        `${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`,
+        `${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent.replace(/[\u2068\u2069]/g, ""), 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`,
       );
     }, 700);
 });

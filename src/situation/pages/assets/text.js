@@ -29,7 +29,7 @@ function plain(value, limit = 600) {
 
 /** Text for a place in a Plotly figure, which would read tags and entities. */
 function plotText(value, limit = 40) {
-  return plain(value, limit).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return isolated(plain(value, limit)).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 function number(value) {
