@@ -220,3 +220,43 @@ def test_what_lies_outside_the_main_area_is_counted_under_the_map(open_page: Ope
     hint.get_by_role("button", name="whole map").click()
     expect(hint).to_be_hidden()
     assert "view=all" in address(page)
+
+
+def _without_holders(payload: dict[str, Any]) -> dict[str, Any]:
+    """The sample, but nobody stands in the desert, and nothing is known of Rawa."""
+    for reading in payload["readings"]:
+        reading["history"] = [
+            row for row in reading["history"] if row[0] not in ("anbar-desert.holder", "rawa.holder", "rawa.status")
+        ]
+    return payload
+
+
+FILLS = "(row) => [...row.querySelectorAll('rect:not(.under)')].map((one) => one.getAttribute('fill'))"
+
+
+def test_where_nobody_stands_looks_like_no_fight_and_no_ignorance(open_page: Open) -> None:
+    page = open_page(_without_holders(copy.deepcopy(sample())), address="#unchanged=shown")
+    fills = {place: page.locator(f"#strips [data-place={place}]").evaluate(FILLS) for place in ("anbar-desert", "rawa")}
+    assert fills == {"anbar-desert": ["var(--sunk)", "var(--muted)"], "rawa": ["var(--sunk)", "url(#crosses)"]}
+    expect(page.locator("#legend .holders")).to_contain_text("Nobody1")
+    expect(page.locator("#legend .holders")).to_contain_text("Not known1")
+
+
+PATTERNS = """() => { const of = (selector) => [...new Set([...document.querySelectorAll(selector)]
+        .flatMap((one) => [one.getAttribute('fill'), getComputedStyle(one).fill])
+        .map((fill) => /url\\("?(#\\w+)/.exec(fill ?? '')?.[1]).filter(Boolean))].sort();
+    return [of('#strips .row rect'), of('#strips .key rect')]; }"""
+
+
+def test_the_key_of_the_strips_has_every_pattern_that_is_drawn_and_no_other(open_page: Open) -> None:
+    page = open_page(_without_holders(copy.deepcopy(sample())), address="#unchanged=shown")
+    drawn_, told = page.evaluate(PATTERNS)
+    assert drawn_ == told
+    assert {"#crosses", "#dots", "#stripes"} <= set(told)
+    key = page.locator("#strips .key")
+    for words in ("fought over", "nobody stands there", "not known who holds it", "besieged", "split between two"):
+        expect(key).to_contain_text(words)
+    follow(page, "#t=2017-07-02&span=days")
+    drawn_, told = page.evaluate(PATTERNS)
+    assert drawn_ == told
+    expect(key).not_to_contain_text("day or hour not known")

@@ -21,6 +21,15 @@ if (TWINS !== null)
     ["same", "scenario and baseline alike"],
   );
 
+const NOBODY = ""; // stands in the count for places where nobody stands, beside null for those of which nothing is known
+function nobodySign() {
+  const nobody = { holder: null, status: "ungarrisoned" };
+  const svg = s("svg", { class: "marker", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" });
+  svg.append(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, nobody, {}));
+  return svg;
+}
+
+/** How many places each side holds, and how many nobody does. */
 function holders(t) {
   const tally = new Map();
   for (const place of P.places) {
@@ -31,7 +40,7 @@ function holders(t) {
         tally.set(one.holder && root(one.holder), (tally.get(one.holder && root(one.holder)) ?? 0) + one.share);
       continue;
     }
-    const key = holder ? root(holder) : null;
+    const key = holder ? root(holder) : c.status === "ungarrisoned" ? NOBODY : null;
     tally.set(key, (tally.get(key) ?? 0) + 1);
   }
   return tally;
@@ -109,8 +118,8 @@ function drawLegend() {
         return h(
           "li",
           { class: n ? "" : "none" },
-          legendSign(id),
-          name(id === null ? (after(page.t) ? "No holder" : "Not known") : actorName(id), 40),
+          id === NOBODY ? nobodySign() : legendSign(id),
+          name(id === null ? (after(page.t) ? "No holder" : "Not known") : id === NOBODY ? "Nobody" : actorName(id), 40),
           h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
           h(
             "span",

@@ -36,7 +36,7 @@ function drawTable() {
             "tr",
             {},
             h("th", { scope: "row" }, name(place.name, 80)),
-            h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : "not known"),
+            h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : c.status === "ungarrisoned" ? "nobody" : "not known"),
             h(
               "td",
               {},
