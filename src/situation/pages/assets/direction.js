@@ -5,8 +5,8 @@ const TURNS = new RegExp(TURNED, "u");
 /** Every name of the payload with letters that run from right to left, the longest first, as part of a pattern. */
 function turnedNames() {
   const named = [...P.actors, ...P.places, ...(P.regions ?? []), ...P.speakers, ...P.origins].map((one) => one.name);
-  const all = [...named, ...P.sources.flatMap((one) => [one.outlet, one.title])].filter((text) => TURNS.test(text ?? ""));
-  return [...new Set(all.map((text) => plain(text)))]
+  const all = [...named, ...P.sources.flatMap((one) => [one.outlet, one.title])];
+  return [...new Set(all.filter((text) => TURNS.test(text ?? "")).map((text) => plain(text)))]
     .sort((a, b) => b.length - a.length)
     .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
 }

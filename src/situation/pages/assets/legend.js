@@ -21,12 +21,16 @@ if (TWINS !== null)
     ["same", "scenario and baseline alike"],
   );
 
-const NOBODY = ""; // stands in the count for places where nobody stands, beside null for those of which nothing is known
-function nobodySign() {
-  const nobody = { holder: null, status: "ungarrisoned" };
-  const svg = s("svg", { class: "marker", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" });
-  svg.append(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, nobody, {}));
+const NOBODY = ""; // in place of a holder where nobody stands; null where nothing is known
+const nobodySign = () => {
+  const nobody = { holder: null, status: "ungarrisoned" },
+    svg = marker(null, 14);
+  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, nobody, {}));
   return svg;
+};
+function holderWords(id) {
+  if (id === null) return after(page.t) ? "No holder" : "Not known";
+  return id === NOBODY ? "Nobody" : actorName(id);
 }
 
 /** How many places each side holds, and how many nobody does. */
@@ -119,7 +123,7 @@ function drawLegend() {
           "li",
           { class: n ? "" : "none" },
           id === NOBODY ? nobodySign() : legendSign(id),
-          name(id === null ? (after(page.t) ? "No holder" : "Not known") : id === NOBODY ? "Nobody" : actorName(id), 40),
+          name(holderWords(id), 40),
           h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
           h(
             "span",

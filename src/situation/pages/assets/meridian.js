@@ -26,5 +26,5 @@ for (const river of P.geo.rivers ?? []) river.lines = river.lines.map(onBranch);
 for (const lake of P.geo.lakes ?? []) lake.rings = lake.rings.map(onBranch);
 
 /** "16.780° S, 179.970° W" */
-const degrees = (value, [positive, negative]) => `${Math.abs(value).toFixed(3)}\u00b0 ${value < 0 ? negative : positive}`;
+const degrees = (value, [above, below]) => `${Math.abs(value).toFixed(3)}\u00b0 ${value < 0 ? below : above}`;
 const whereabouts = ({ lat, lon }) => `${degrees(lat, "NS")}, ${degrees(writtenLon(lon), "EW")}`;

@@ -168,7 +168,7 @@ function placeDetail(id) {
 }
 
 function strengthLine({ value, when }) {
-  return `: ${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 30)}${when ? ` (${when})` : ""}`;
+  return `: ${rangeOf(value)}${when ? ` (${when})` : ""}`;
 }
 
 function bankWords(bank) {

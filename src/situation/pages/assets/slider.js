@@ -20,9 +20,7 @@ function drawReach() {
   dateField.max = dateOf(END());
   replace(
     byId("span"),
-    SPANS.filter(
-      (one) => (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded()),
-    ).map((one) => h("option", { value: one.id }, one.label)),
+    SPANS.filter(offered).map((one) => h("option", { value: one.id }, one.label)),
   );
   byId("span").value = spanNow();
 }

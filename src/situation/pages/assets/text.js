@@ -50,6 +50,25 @@ function count(n, one, many) {
   return `${number(n)} ${n === 1 ? one : (many ?? `${one}s`)}`;
 }
 
+const ONE = {
+  days: "day",
+  hours: "hour",
+  men: "man",
+  fighters: "fighter",
+  troops: "soldier",
+  persons: "person",
+  places: "place",
+};
+/** The unit of a figure in words: "fighters", but of one "fighter". */
+function unitFor(figure, unit, limit = 40) {
+  return (/^(?:about )?[+\u2212]?1$/.test(figure) && ONE[unit]) || plain(unit ?? "", limit);
+}
+/** An estimate with its unit: "1,500 to 2,500 fighters". */
+function rangeOf({ low, best, high, unit }) {
+  const figure = range(low, best, high);
+  return `${figure} ${unitFor(figure, unit)}`;
+}
+
 /** "StrengthAssessed" as "Strength assessed". */
 function unjoined(word) {
   const text = String(word).replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
