@@ -11,7 +11,7 @@ const measuredSpan = (answer, low, high) =>
   low === high
     ? measured(answer, high)
     : high === "never"
-      ? `${measured(answer, low)} to never`
+      ? `${low} to never`
       : `${low} to ${high} ${unitOf(answer)}`;
 const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
 const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
