@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 
@@ -214,3 +215,49 @@ def test_the_tools_of_a_comparison_fit(open_page: Open, width: int) -> None:
     assert copy_["y"] == help_["y"]
     for name in ("#about", "#order"):
         assert page.locator(name).evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
+
+
+def test_the_list_of_what_the_charts_show_has_what_they_show_in_a_short_war(open_page: Open) -> None:
+    payload = copy.deepcopy(ensemble())
+    payload["window"][0] = payload["branch"] - 3 * 1440
+    for chosen in ("", "#span=month&reading=best"):
+        page = open_page(payload, address=chosen)
+        expect(page.locator("#span option").first).to_have_text("whole window")
+        assert page.locator("#span").evaluate("(list) => list.selectedOptions.length") == 1, chosen
+
+
+def _few() -> dict[str, Any]:
+    """Stories of one man a side, and of answers of one."""
+    payload = copy.deepcopy(ensemble())
+    stories = payload["ensembles"]["scenario"]
+    for fates in stories["fates"]["sides"].values():
+        for fate, values in fates.items():
+            values[:] = [float(fate == "present") for _ in values]
+    for bands in stories["bands"].values():
+        for values in bands.values():
+            values[:] = [1 for _ in values]
+    for force in stories["forces"].values():
+        force |= {"low": 1, "best": 1, "high": 1}
+    for answer in stories["questions"]:
+        if "p50" in answer and answer["unit"] == "men":
+            answer.update(dict.fromkeys(("p05", "p25", "p50", "p75", "p95", "mean"), 1) | {"interval": [1, 1]})
+    for reading in payload["readings"]:
+        for row in reading["history"]:
+            if row[0].endswith(".strength") and row[1]:
+                row[1] |= {"low": 1, "best": 1, "high": 1, "beside": []}
+    return payload
+
+
+def test_scales_of_very_few_have_no_mark_twice_and_none_that_is_false(open_page: Open) -> None:
+    page = open_page(_few())
+    ticks = """([chart, axis]) => [...document.querySelectorAll(`#${chart} .${axis}tick text`)].map((one) => one.textContent)"""
+    for chart, axis in (("fates", "y"), ("fans", "y"), ("strengths", "x")):
+        assert page.evaluate(ticks, [chart, axis]) == ["0", "1"], chart
+    rows = page.locator(".question", has=page.locator(".figure-now", has_text="1 man"))
+    expect(rows.first).to_be_visible()
+    assert rows.first.locator(".ends span").all_text_contents() == ["0", "1", "2 men"]
+    rows.first.click()
+    facts = page.locator(".question-list > li.chosen .facts")
+    expect(facts).to_contain_text("1 man.")
+    assert "1 men" not in facts.inner_text()
+    assert "1 to 1" not in facts.inner_text()

@@ -18,6 +18,11 @@ from tests.browser.valley_page import comparison, ensemble, side
 pytestmark = pytest.mark.browser
 
 
+def _ends(low: float | None, high: float | None) -> str:
+    """A span in words; one figure where its ends are the same."""
+    return amount(low) if amount(low) == amount(high) else f"{amount(low)} to {amount(high)}"
+
+
 def test_the_questions_show_the_results(open_page: Open) -> None:
     page = open_page(ensemble())
     answers = side()[0][1]["questions"]
@@ -32,8 +37,8 @@ def test_the_questions_show_the_results(open_page: Open) -> None:
             assert f"Confidence {answer['confidence'].capitalize()}: {answer['confidence_because']}." in row
         else:
             assert f"Median {amount(answer['p50'])}" in row
-            assert f"Half of the stories {amount(answer['p25'])} to {amount(answer['p75'])}" in row
-            assert f"Nine in ten {amount(answer['p05'])} to {amount(answer['p95'])}" in row
+            assert f"Half of the stories {_ends(answer['p25'], answer['p75'])}" in row
+            assert f"Nine in ten {_ends(answer['p05'], answer['p95'])}" in row
             if "comes" in answer:
                 assert f"Comes about in {percent(answer['comes'])} of stories" in row
 

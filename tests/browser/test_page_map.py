@@ -155,3 +155,108 @@ def test_what_is_chosen_can_be_told_where_colours_are_forced(open_page: Open) ->
     chosen = page.locator("#readings [aria-pressed=true]").evaluate(look)
     other = page.locator("#readings [aria-pressed=false]").first.evaluate(look)
     assert chosen != other
+
+
+def _turned(payload: dict[str, Any], east: float) -> dict[str, Any]:
+    """The same ground, further east round the globe, its longitudes written from -180 to 180."""
+
+    def turn(lon: float) -> float:
+        return round((lon + east + 180) % 360 - 180, 6)
+
+    geo = payload["geo"]
+    for one in [*payload["places"], *geo["countries"]]:
+        one["lon"] = turn(one["lon"])
+    lines = [*geo["borders"], *(line for one in geo["rivers"] for line in one["lines"])]
+    for line in [*lines, *(ring for one in geo["lakes"] for ring in one["rings"])]:
+        line[:] = [[turn(lon), lat] for lon, lat in line]
+    return payload
+
+
+DRAWN = """() => ({
+    marks: [...document.querySelectorAll('svg.main .place')].map((node) => node.getAttribute('transform')),
+    ground: [...document.querySelectorAll('svg.main .land path')].map((node) => node.getAttribute('d')),
+    scale: document.querySelector('svg.main .scale').textContent })"""
+
+
+@pytest.mark.parametrize("view", ["valley", "all"])
+def test_places_on_both_sides_of_the_180th_meridian_lie_together(open_page: Open, view: str) -> None:
+    turned = _turned(copy.deepcopy(sample()), 139)
+    assert {place["lon"] > 0 for place in turned["places"]} == {True, False}
+    found = open_page(turned, address=f"#view={view}").evaluate(DRAWN)
+    expected = open_page(address=f"#view={view}").evaluate(DRAWN)
+    assert len(found["marks"]) > 10
+    assert found == expected
+
+
+def test_beyond_the_180th_meridian_an_address_and_a_place_have_their_usual_longitude(open_page: Open) -> None:
+    page = open_page(_turned(copy.deepcopy(sample()), 139), address="#map=-179.081,34.482,900")
+    expect(page.locator("svg.main .names")).to_contain_text("Rawa")
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    assert -179.081 < _camera(page)[0] < -177
+    follow(page, "#place=rawa")
+    expect(page.locator("#detail")).to_contain_text("34.482\u00b0 N, 179.081\u00b0 W")
+
+
+def test_a_place_that_changes_hands_is_in_the_main_area_where_there_is_room(open_page: Open) -> None:
+    payload = copy.deepcopy(sample())
+    for reading in payload["readings"]:
+        for entry in reading["entries"]:
+            entry["claims"] = entry["claims"] * (30 if entry["place"] == "al-qaim" else 1)
+    payload["places"] = [one for one in payload["places"] if one["id"] not in ("kirkuk", "baghdad")]
+    page = open_page(payload)
+    for name in ("Anah", "Mayadin", "Deir ez-Zor"):
+        expect(page.locator("svg.main .names")).to_contain_text(name)
+
+
+def test_what_lies_outside_the_main_area_is_counted_under_the_map(open_page: Open) -> None:
+    payload = copy.deepcopy(sample())
+    for place in payload["places"]:
+        if place["id"] in ("kirkuk", "baghdad"):
+            place["lon"] += 20
+    page = open_page(payload)
+    hint = page.locator("#outside")
+    expect(hint).to_have_text("2 places lie outside this part of the map, and 1 of them changes hands: whole map.")
+    hint.get_by_role("button", name="whole map").click()
+    expect(hint).to_be_hidden()
+    assert "view=all" in address(page)
+
+
+def _without_holders(payload: dict[str, Any]) -> dict[str, Any]:
+    """The sample, but nobody stands in the desert, and nothing is known of Rawa."""
+    for reading in payload["readings"]:
+        reading["history"] = [
+            row for row in reading["history"] if row[0] not in ("anbar-desert.holder", "rawa.holder", "rawa.status")
+        ]
+    return payload
+
+
+FILLS = "(row) => [...row.querySelectorAll('rect:not(.under)')].map((one) => one.getAttribute('fill'))"
+
+
+def test_where_nobody_stands_looks_like_no_fight_and_no_ignorance(open_page: Open) -> None:
+    page = open_page(_without_holders(copy.deepcopy(sample())), address="#unchanged=shown")
+    fills = {place: page.locator(f"#strips [data-place={place}]").evaluate(FILLS) for place in ("anbar-desert", "rawa")}
+    assert fills == {"anbar-desert": ["var(--sunk)", "var(--muted)"], "rawa": ["var(--sunk)", "url(#crosses)"]}
+    expect(page.locator("#legend .holders")).to_contain_text("Nobody1")
+    expect(page.locator("#legend .holders")).to_contain_text("Not known1")
+
+
+PATTERNS = """() => { const of = (selector) => [...new Set([...document.querySelectorAll(selector)]
+        .flatMap((one) => [one.getAttribute('fill'), getComputedStyle(one).fill])
+        .map((fill) => /url\\("?(#\\w+)/.exec(fill ?? '')?.[1]).filter(Boolean))].sort();
+    return [of('#strips .row rect'), of('#strips .key rect')]; }"""
+
+
+def test_the_key_of_the_strips_has_every_pattern_that_is_drawn_and_no_other(open_page: Open) -> None:
+    page = open_page(_without_holders(copy.deepcopy(sample())), address="#unchanged=shown")
+    drawn_, told = page.evaluate(PATTERNS)
+    assert drawn_ == told
+    assert {"#crosses", "#dots", "#stripes"} <= set(told)
+    key = page.locator("#strips .key")
+    for words in ("fought over", "nobody stands there", "not known who holds it", "besieged", "split between two"):
+        expect(key).to_contain_text(words)
+    follow(page, "#t=2017-07-02&span=days")
+    drawn_, told = page.evaluate(PATTERNS)
+    assert drawn_ == told
+    expect(key).not_to_contain_text("day or hour not known")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
+from tests.browser.valley_page import ensemble
 
 pytestmark = pytest.mark.browser
 
@@ -82,3 +85,66 @@ def test_hostile_strings_stay_text(open_page: Open, text: str) -> None:
     assert page.evaluate("Math.max(...[...document.querySelectorAll('bdi')].map((b) => b.textContent.length))") <= 600
     if text.startswith("<img"):
         assert "<img" in page.locator("#identity").inner_text()
+
+
+ARABIC = ("مملكة الجزر", "لواء 12", "جزر القمر", "الحرس", "جيش الشمال", "قوات السد", "حلف")
+PIECES = r"""(node) => {
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), found = [];
+    for (let text = walker.nextNode(); text; text = walker.nextNode())
+        for (const { 0: piece, index } of text.data.matchAll(/[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*|[\w+%,.]+/g)) {
+            const range = document.createRange();
+            range.setStart(text, index); range.setEnd(text, index + piece.length);
+            const [box] = range.getClientRects();
+            found.push([Math.round(box.y + box.height / 2), box.x, piece]); }
+    return found; }"""
+
+
+def _laid(sentence: Locator) -> list[str]:
+    """The names and words of a sentence as they lie before a reader, line by line, from the left."""
+    lines: list[list[Any]] = []
+    for middle, left, piece in sorted(sentence.evaluate(PIECES)):
+        if not lines or middle - lines[-1][0] > 6:
+            lines.append([middle, []])
+        lines[-1][1].append((left, piece))
+    return [piece for _, line in lines for _, piece in sorted(line)]
+
+
+def _told(sentence: Locator) -> list[str]:
+    return [piece for _, _, piece in sentence.evaluate(PIECES)]
+
+
+def _renamed(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload with Arabic names for all who act, in sentences that begin with them."""
+    for actor, name in zip(payload["actors"], ARABIC, strict=False):
+        for reading in payload["readings"]:
+            for entry in reading["entries"]:
+                if entry["actors"] == [actor["id"]]:
+                    entry["text"] = f"{name} took 3 of 5 parts from {ARABIC[0]}, and 20 % of the rest"
+        actor["name"] = name
+    return payload
+
+
+def test_a_sentence_that_begins_with_a_right_to_left_name_runs_from_left_to_right(open_page: Open) -> None:
+    page = open_page(_renamed(copy.deepcopy(sample())), address="#t=2017-11-03&event=e-qaim")
+    for sentence in (page.locator("#subtitle bdi").first, page.locator("#detail h3")):
+        said = _told(sentence)
+        assert said[-1].startswith("res") or said[-1] == "rest"
+        assert _laid(sentence) == said
+    name = page.locator("#legend bdi").first
+    assert name.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+
+
+def test_shares_beside_right_to_left_names_stay_with_them(open_page: Open) -> None:
+    page = open_page(_renamed(copy.deepcopy(ensemble())), address="#t=2020-04-20")
+    page.locator("#table-box summary").click()
+    cells = page.locator("#table td", has_text="%")
+    expect(cells.first).to_be_visible()
+    for cell in cells.all():
+        assert _laid(cell) == _told(cell)
+
+
+def test_text_of_a_right_to_left_language_keeps_its_direction(open_page: Open) -> None:
+    payload = copy.deepcopy(sample())
+    payload["title"] = "حرب al-Qaim في الشرق"
+    page = open_page(_renamed(payload))
+    assert page.locator("#title bdi").evaluate("(node) => getComputedStyle(node).direction") == "rtl"

@@ -22,6 +22,8 @@ SCRIPTS = (
     "text.js",
     "elements.js",
     "record.js",
+    "direction.js",
+    "meridian.js",
     "stories.js",
     "state.js",
     "colours.js",

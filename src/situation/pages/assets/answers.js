@@ -2,11 +2,17 @@
 const isShare = (answer) => answer.share !== undefined;
 const answered = (answer) =>
   isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined;
-const ONE = { days: "day", men: "man", places: "place" };
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
 /** A figure of an answer with its unit. */
-const unitAt = (answer, figure) => (/^[+\u2212]?1$/.test(figure) && ONE[answer.unit]) || unitOf(answer);
-const measured = (answer, figure) => `${figure} ${unitAt(answer, figure)}`;
+const unitAt = (answer, figure) => unitFor(figure, answer.unit, 20);
+const measured = (answer, figure) => (figure === "never" ? figure : `${figure} ${unitAt(answer, figure)}`);
+/** Two figures with their unit: "1 man" where both are one. */
+const measuredSpan = (answer, low, high) =>
+  low === high
+    ? measured(answer, high)
+    : high === "never"
+      ? `${low} to never`
+      : `${low} to ${high} ${unitOf(answer)}`;
 const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
 const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
 const gapWords = (answer, value) =>
@@ -65,20 +71,24 @@ function answerFacts(answer) {
     [
       "Median",
       when
-        ? `${answer.p50 === null ? "never: half of the stories or more do not see it" : `${amount(answer.p50)} days after the branch, ${onDay(answer.p50)}`}.`
+        ? `${answer.p50 === null ? "never: half of the stories or more do not see it" : `${measured(answer, amount(answer.p50))} after the branch, ${onDay(answer.p50)}`}.`
         : `${measured(answer, amount(answer.p50))}.`,
     ],
     when ? ["Comes about", `in ${percent(answer.comes)} of stories.`] : null,
-    ["Half of the stories", `${amount(answer.p25)} to ${amount(answer.p75)} ${unitOf(answer)}.`],
-    ["Nine in ten", `${amount(answer.p05)} to ${amount(answer.p95)} ${unitOf(answer)}.`],
+    ["Half of the stories", `${measuredSpan(answer, amount(answer.p25), amount(answer.p75))}.`],
+    ["Nine in ten", `${measuredSpan(answer, amount(answer.p05), amount(answer.p95))}.`],
     [
       "Mean",
-      `${amount(answer.mean)} ${unitOf(answer)}; counting error ${amounts(answer.interval)} (95 %), ` +
-        `outer band ${amounts(answer.outer)}${when ? `. What never comes counts as ${number((TO - BRANCH) / DAY)} days` : ""}.`,
+      `${measured(answer, amount(answer.mean))}; counting error ${amounts(answer.interval)} (95 %), ` +
+        `outer band ${amounts(answer.outer)}${when ? `. What never comes counts as ${count(Math.round((TO - BRANCH) / DAY), "day")}` : ""}.`,
     ],
   ].filter(Boolean);
 }
-const amounts = (ends) => (ends ? `${amount(ends[0])} to ${amount(ends[1])}` : "not to be told from so few stories");
+function amounts(ends) {
+  if (!ends) return "not to be told from so few stories";
+  const [low, high] = ends.map(amount);
+  return low === high ? `exactly ${low}` : `${low} to ${high}`;
+}
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The paired difference as a person would say it. */
@@ -159,18 +169,17 @@ function dotRow({ thin, thick, mark, hollow, zero, ends }) {
     : line;
 }
 
-/** How far a number's scale goes: the horizon for days, else a little above the highest there is. */
+/** How far a number's scale goes: the horizon for days, else an even number above the highest, whose half is whole. */
 function scaleOf(answer) {
   if (isShare(answer)) return 1;
   if (asksDays(answer)) return (TO - BRANCH) / DAY;
-  return (
-    Math.max(
-      1,
-      ...[...STORIES.values()].flatMap((one) =>
-        one.questions.filter((q) => q.id === answer.id).flatMap((q) => [q.p95 ?? 0, q.mean ?? 0]),
-      ),
-    ) * 1.05
+  const most = Math.max(
+    1,
+    ...[...STORIES.values()].flatMap((one) =>
+      one.questions.filter((q) => q.id === answer.id).flatMap((q) => [q.p95 ?? 0, q.mean ?? 0]),
+    ),
   );
+  return 2 * Math.ceil((most * 1.05) / 2);
 }
 const baselineAnswer = (answer) =>
   reading().stories === "scenario"
@@ -186,7 +195,7 @@ function answerDots(answer, wide) {
       ? null
       : isShare(answer)
         ? ["0 %", "50 %", "100 %"]
-        : ["0", number(Math.round(top / 2)), measured(answer, number(Math.round(top)))];
+        : ["0", number(Math.round(top * 5) / 10), measured(answer, number(Math.round(top * 10) / 10))];
   if (isShare(answer))
     return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
   return dotRow({
@@ -202,7 +211,7 @@ function gapScale(answer) {
   const widest = (rows) =>
     Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
   if (isShare(answer)) return Math.min(1, widest(told().questions.filter(isShare).map(twinOf).filter(Boolean)));
-  return Math.max(widest([twinOf(answer)]), asksDays(answer) ? 1 : 10);
+  return Math.max(Math.ceil(widest([twinOf(answer)])), asksDays(answer) ? 1 : 10);
 }
 function gapDots(answer, wide) {
   const twin = twinOf(answer);

@@ -52,6 +52,13 @@ const OPTIONS = {
   responsive: false,
 };
 
+/** Marks of an axis that counts men: whole numbers, each once, however few there are. */
+const wholeTicks = (span, nticks) => ({
+  nticks,
+  tickformat: ",d",
+  ...(span <= nticks ? { tick0: 0, dtick: 1 } : {}),
+});
+
 /** The title of one of several charts in a figure, over its top edge; no line of a date runs through it. */
 const chartTitle = (text, y, side) => ({
   xref: "paper",

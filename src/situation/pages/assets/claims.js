@@ -97,7 +97,7 @@ function answerWords(value) {
   if (Array.isArray(value)) return value.map(answerWords).join(" with ");
   if (typeof value === "object") {
     if ("low" in value || "high" in value)
-      return `${range(value.low, value.best, value.high)} ${value.unit ?? ""}${value.scope ? ` (${value.scope})` : ""}`;
+      return `${rangeOf(value)}${value.scope ? ` (${value.scope})` : ""}`;
     if ("actor" in value) return `${actorName(value.actor)} ${value.part ?? ""}`;
     return Object.entries(value)
       .map(([key, one]) => `${key} ${answerWords(one)}`)

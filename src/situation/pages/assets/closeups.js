@@ -98,3 +98,20 @@ function frames() {
 function drawFrame({ rect, letter, box }) {
   return s("g", { class: "frame" }, s("rect", { ...rect, rx: 4 }), s("text", { x: box.x, y: box.y + 11 }, letter));
 }
+
+/** Under the main area: how many places lie outside it, how many of them change hands, and the way to see them. */
+function drawOutside() {
+  const at = page.view === "valley" ? [...points(sheet.camera, sheet.w, sheet.h, false)] : [],
+    out = at.filter(([, point]) => point.out).map(([id]) => PLACES.get(id)),
+    moved = out.filter(changesHands).length;
+  byId("outside").hidden = !out.length;
+  replace(
+    byId("outside"),
+    `${count(out.length, "place")} ${out.length === 1 ? "lies" : "lie"} outside this part of the map`,
+    moved && out.length > 1 ? `, and ${number(moved)} of them ${moved === 1 ? "changes" : "change"} hands` : "",
+    moved && out.length === 1 ? " and changes hands" : "",
+    ": ",
+    link(() => go({ view: "all" }), "whole map"),
+    ".",
+  );
+}

@@ -211,7 +211,7 @@ function silenceWords() {
     silent = SILENCES.reduce((sum, run) => sum + run.days, 0);
   const longest = SILENCES.reduce((a, b) => (a && a.days >= b.days ? a : b), null);
   return longest
-    ? `No claim speaks of ${number(silent)} of ${number(days)} days (hatched); ` +
+    ? `No claim speaks of ${number(silent)} of ${count(days, "day")} (hatched); ` +
         `the longest such stretch is ${span(longest.first, longest.last + DAY - 1)}. ` +
         "Silence is not peace."
     : "Some claim speaks of every day.";

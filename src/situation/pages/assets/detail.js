@@ -170,7 +170,7 @@ function strengthDetail(cell) {
     rows = reading().cells.get(cell);
   return [
     head,
-    h("p", { class: "big" }, `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 40)}`),
+    h("p", { class: "big" }, rangeOf(value)),
     h(
       "p",
       { class: "soft" },

@@ -6,7 +6,7 @@ function fill(node, properties, children) {
     if (value === null || value === undefined || value === false) continue;
     if (key === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
     else if (key === "style") for (const [name, text] of Object.entries(value)) node.style.setProperty(name, text);
-    else node.setAttribute(key, value === true ? "" : String(value));
+    else node.setAttribute(key, value === true ? "" : key === "title" ? isolated(String(value)) : String(value));
   }
   add(node, children);
   return node;
@@ -15,7 +15,7 @@ function fill(node, properties, children) {
 function add(node, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
-    node.append(child instanceof Node ? child : document.createTextNode(plain(child)));
+    node.append(child instanceof Node ? child : document.createTextNode(isolated(plain(child))));
   }
 }
 
@@ -27,9 +27,10 @@ function s(tag, properties, ...children) {
   return fill(document.createElementNS(SVG, tag), properties, children);
 }
 
-/** A name from the record, kept from turning the direction of the words around it. */
+/** A name or a sentence from the record, kept from turning the words around it, and by no name in it turned itself. */
 function name(text, limit = 120) {
-  return h("bdi", {}, plain(text, limit));
+  const said = plain(text, limit);
+  return h("bdi", { dir: directionOf(said) }, said);
 }
 
 function byId(id) {

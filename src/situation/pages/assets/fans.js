@@ -171,7 +171,7 @@ function drawFans() {
       : [],
     actors = all.filter((id) => !flat.includes(id));
   const starts = new Map(actors.map((actor, i) => [actor, fanStart(actor, i ? `y${i + 1}` : "y")]));
-  byId("fans-hint").textContent = [
+  const hint = [
     differing()
       ? "scenario less baseline, story by story"
       : "men by day: the median, and bands that hold half (50 %) and nine in ten (90 %) of the stories",
@@ -182,6 +182,7 @@ function drawFans() {
   ]
     .filter(Boolean)
     .join(" \u00b7 ");
+  byId("fans-hint").textContent = isolated(hint);
   if (!actors.length) {
     drawn.delete("fans");
     replace(
@@ -214,13 +215,13 @@ function drawFans() {
       low = differing() ? Math.min(0, ...values) : 0,
       high = Math.max(differing() ? 0 : 1, ...values),
       least = differing() ? 5 : 1,
-      room = Math.max(least, high - low) * 0.06;
+      room = Math.max(least, high - low) * 0.06,
+      ends = [Math.min(low, differing() ? -least : 0) - (low < 0 ? room : 0), Math.max(high, least) + room];
     axes.push({
       ...layout.axis,
       domain: [bottom, Math.max(bottom, top - 18 / free)],
-      range: [Math.min(low, differing() ? -least : 0) - (low < 0 ? room : 0), Math.max(high, least) + room],
-      nticks: 3,
-      tickformat: ",d",
+      range: ends,
+      ...wholeTicks(ends[1] - ends[0], 3),
       zeroline: differing(),
       zerolinecolor: cssColour("--muted"),
     });

@@ -190,7 +190,7 @@ function drawFates(changed) {
         font: { size: 10.5, color: ink },
       })),
       xaxis: timeAxis(layout.axis, left, width - right + 10),
-      yaxis: { ...layout.axis, range: [0, top], nticks: 5, tickformat: ",d" },
+      yaxis: { ...layout.axis, range: [0, top], ...wholeTicks(top, 5) },
     },
     {
       told: (key) => {
@@ -198,7 +198,7 @@ function drawFates(changed) {
         return [
           name(actorName(actor), 60),
           day(days[Number(i)]),
-          `${FATES.find(([id]) => id === fate)[1]}: ${number(Math.round(side[fate][Number(i)]))} men on average`,
+          `${FATES.find(([id]) => id === fate)[1]}: ${count(Math.round(side[fate][Number(i)]), "man", "men")} on average`,
           `nine in ten of the stories (90 %): ${fateWords(stories, actor, fate, Number(i)).replace(/^.*\(|\)$/g, "")}`,
         ];
       },

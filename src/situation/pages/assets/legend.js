@@ -21,6 +21,19 @@ if (TWINS !== null)
     ["same", "scenario and baseline alike"],
   );
 
+const NOBODY = ""; // in place of a holder where nobody stands; null where nothing is known
+const nobodySign = () => {
+  const nobody = { holder: null, status: "ungarrisoned" },
+    svg = marker(null, 14);
+  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, nobody, {}));
+  return svg;
+};
+function holderWords(id) {
+  if (id === null) return after(page.t) ? "No holder" : "Not known";
+  return id === NOBODY ? "Nobody" : actorName(id);
+}
+
+/** How many places each side holds, and how many nobody does. */
 function holders(t) {
   const tally = new Map();
   for (const place of P.places) {
@@ -31,7 +44,7 @@ function holders(t) {
         tally.set(one.holder && root(one.holder), (tally.get(one.holder && root(one.holder)) ?? 0) + one.share);
       continue;
     }
-    const key = holder ? root(holder) : null;
+    const key = holder ? root(holder) : c.status === "ungarrisoned" ? NOBODY : null;
     tally.set(key, (tally.get(key) ?? 0) + 1);
   }
   return tally;
@@ -109,8 +122,8 @@ function drawLegend() {
         return h(
           "li",
           { class: n ? "" : "none" },
-          legendSign(id),
-          name(id === null ? (after(page.t) ? "No holder" : "Not known") : actorName(id), 40),
+          id === NOBODY ? nobodySign() : legendSign(id),
+          name(holderWords(id), 40),
           h("strong", {}, gap ? signed(n, 1) : number(Math.round(n * 10) / 10)),
           h(
             "span",

@@ -174,7 +174,10 @@ function placeTip(place, c) {
 
 function drawMap(changed) {
   const moved = ["size", "view", "charts"].some((key) => changed.has(key));
-  if (moved || !sheet.camera) setOut();
+  if (moved || !sheet.camera) {
+    setOut();
+    drawOutside();
+  }
   const state = markState(page.t);
   const key = JSON.stringify([
     [...state.values()].map((c) => [

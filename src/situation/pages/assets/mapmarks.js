@@ -122,19 +122,19 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
   }
   if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
   else if (fresh) node.append(s("circle", { r: r + 7.5, class: "ring fresh" }));
-  const d = outline(shape(c.holder), r);
+  const d = outline(!c.holder && c.status === "ungarrisoned" ? "circle" : shape(c.holder), r);
   if (app6() && c.holder && c.status !== "unknown" && c.status !== "ungarrisoned") node.append(symbolMark(c.holder, r));
   else node.append(s("path", { d, class: "halo" }));
   if (node.querySelector(".app6")) {
     node.querySelector(".hit").setAttribute("r", Math.max(r * 1.5, 9));
-  } else if (!c.holder || c.status === "unknown") {
+  } else if (c.status === "unknown" || (!c.holder && c.status !== "ungarrisoned")) {
     node.append(s("path", { d: outline("x", r), fill: unknownColour(), class: "edge" }));
   } else if (c.status === "ungarrisoned") {
     node.append(
       s("path", {
         d,
         fill: "var(--card)",
-        stroke: lineColour(c.holder),
+        stroke: c.holder ? lineColour(c.holder) : "var(--muted)",
         "stroke-width": 2,
         "stroke-dasharray": "2.5 2",
       }),

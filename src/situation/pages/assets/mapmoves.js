@@ -2,7 +2,7 @@
 /** The part of the map that is looked at, as the address carries it: longitude, latitude, pixels a degree. */
 function cameraWords() {
   const { lon, lat, k } = sheet.camera;
-  return `${lon.toFixed(3)},${lat.toFixed(3)},${k.toFixed(0)}`;
+  return `${writtenLon(lon).toFixed(3)},${lat.toFixed(3)},${k.toFixed(0)}`;
 }
 function readCamera(text) {
   const [lon, lat, k, ...more] = text.split(",").map(Number);
@@ -15,7 +15,7 @@ function readCamera(text) {
     k > 20000
   )
     return false;
-  sheet.camera = { lon, lat, k };
+  sheet.camera = { lon: near180(lon, MIDDLE_LON), lat, k };
   gathered.add("view");
   return true;
 }

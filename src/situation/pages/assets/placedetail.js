@@ -157,7 +157,7 @@ function placeDetail(id) {
     h(
       "p",
       { class: "soft" },
-      `${place.lat.toFixed(3)}\u00b0 N, ${place.lon.toFixed(3)}\u00b0 E`,
+      whereabouts(place),
       place.precision_km === null || place.precision_km === undefined
         ? ""
         : `, good to about ${number(place.precision_km)} km`,
@@ -168,7 +168,7 @@ function placeDetail(id) {
 }
 
 function strengthLine({ value, when }) {
-  return `: ${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 30)}${when ? ` (${when})` : ""}`;
+  return `: ${rangeOf(value)}${when ? ` (${when})` : ""}`;
 }
 
 function bankWords(bank) {

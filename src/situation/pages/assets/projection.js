@@ -42,6 +42,39 @@ function storyWeight() {
 }
 const WEIGHT = storyWeight();
 
+/** Whether a place changes hands: in the record within the window, or in the stories. */
+function changesHands(place) {
+  const rows = READINGS.get(P.readings[0].id).cells.get(`${place.id}.holder`) ?? [];
+  return (
+    rows.some((row) => row.since > FROM && row.since <= TO) ||
+    [...STORIES.values()].some((one) => (one.shares[place.id]?.rows ?? []).length > 1)
+  );
+}
+
+/** How many of the places stand clear of all others on a sheet that shows them all. */
+function standClear(places) {
+  const camera = cameraOver(places, 640, 420, { x: 62, y: 34 });
+  const at = places.map((place) => onSheet(camera, 640, 420, place.lon, place.lat));
+  return at.filter((a) => at.every((b) => a === b || Math.hypot(a[0] - b[0], a[1] - b[1]) > 17)).length;
+}
+
+/** The main area, with as many more places that change hands, the nearest first, as leave the most standing clear. */
+function withChanges(area) {
+  const b = bounds(area),
+    middle = { lon: (b.west + b.east) / 2, lat: (b.south + b.north) / 2 };
+  const others = P.places
+    .filter((place) => !area.includes(place) && changesHands(place))
+    .sort((p, q) => apart(p, middle) - apart(q, middle));
+  const wider = others.map((_, i) => [...area, ...others.slice(0, i + 1)]);
+  return wider.reduce(
+    (best, places) => {
+      const clear = standClear(places);
+      return clear > best.clear ? { places, clear } : best;
+    },
+    { places: area, clear: standClear(area) },
+  ).places;
+}
+
 /** The places round which most of the story turns: far-off ones are left to the whole map. */
 function theatre() {
   const busy = P.places.filter((place) => WEIGHT.get(place.id) >= 1);
@@ -57,7 +90,7 @@ function theatre() {
   const wanted = far.reduce((sum, one) => sum + one.w, 0) * 0.85;
   let sum = 0;
   const radius = far.find((one) => (sum += one.w) >= wanted).d * 1.02;
-  return P.places.filter((place) => apart(place, centre) <= radius);
+  return withChanges(P.places.filter((place) => apart(place, centre) <= radius));
 }
 const THEATRE = theatre();
 

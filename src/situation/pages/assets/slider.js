@@ -20,9 +20,7 @@ function drawReach() {
   dateField.max = dateOf(END());
   replace(
     byId("span"),
-    SPANS.filter(
-      (one) => (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded()),
-    ).map((one) => h("option", { value: one.id }, one.label)),
+    SPANS.filter(offered).map((one) => h("option", { value: one.id }, one.label)),
   );
   byId("span").value = spanNow();
 }
@@ -189,7 +187,7 @@ panel(["t"], () => {
     spokenTimer = setTimeout(() => {
       const today = changesOn(page.t);
       speak(
-        `${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent, 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`,
+        `${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent.replace(/[\u2068\u2069]/g, ""), 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`,
       );
     }, 700);
 });

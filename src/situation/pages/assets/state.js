@@ -97,8 +97,14 @@ function keepInReading(moved) {
   gathered.add("t");
 }
 
-/** The part of the window that the charts show: in the record's own readings, which have no stories, the first of theirs. */
-const spanNow = () => (page.span === "stories" && recorded() ? RECORD_SPAN : page.span);
+/** Whether the charts may be asked to show a part: shorter than the window, and of stories only where there are some. */
+const offered = (one) =>
+  (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded());
+/** The part of the window that the charts show; the record's own readings have one of theirs in place of the stories. */
+function spanNow() {
+  if (page.span === "stories" && recorded()) return RECORD_SPAN;
+  return offered(SPANS.find((one) => one.id === page.span)) ? page.span : "all";
+}
 
 /** The selected date stays inside the part of the window that the charts show. */
 function keepInSpan() {

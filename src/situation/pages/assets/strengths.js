@@ -150,7 +150,7 @@ function drawStrengths(changed) {
       ...layout,
       annotations: numbers,
       margin: { ...layout.margin, b: 40 },
-      xaxis: { ...layout.axis, range: [0, top], nticks: wrap ? 3 : 5, tickangle: 0, tickformat: ",d" },
+      xaxis: { ...layout.axis, range: [0, top], tickangle: 0, ...wholeTicks(top, wrap ? 3 : 5) },
       yaxis: {
         ...layout.axis,
         range: [-at - 0.8, -0.6],
@@ -172,7 +172,7 @@ function strengthWords(cell) {
   const { value, when } = estimate(cell, page.t);
   return [
     name(strengthName(cell).text),
-    `${range(value.low, value.best, value.high)} ${plain(value.unit ?? "", 30)}`,
+    rangeOf(value),
     value.scope ? plain(scopeWords(value.scope), 80) : null,
     when || null,
   ];

@@ -30,6 +30,12 @@ const acrossTime = (t, left, right) => {
   return left + ((t - a) / (b - a)) * (right - left);
 };
 
+/** What the pattern of a piece means, by the status that has it in the key; null for a plain one. */
+function pieceSign(c) {
+  if (!c.holder && !["ungarrisoned", "contested"].includes(c.status)) return "unknown";
+  return ["contested", "ungarrisoned", "unknown", "besieged", "mixed"].find((status) => status === c.status) ?? null;
+}
+
 function pieceMarks(piece, y, left, right) {
   const [a, b] = shown();
   if (piece.to <= a || piece.from >= b) return [];
@@ -40,17 +46,19 @@ function pieceMarks(piece, y, left, right) {
     top = y + 3,
     height = ROW - 6;
   const box = (extra) => s("rect", { x: x1.toFixed(1), width: w.toFixed(1), y: top, height, ...extra });
-  if (!c.holder) return [box({ class: "edgeless", fill: "var(--sunk)" }), box({ fill: "url(#blank)" })];
   const made = [];
   if (c.status === "ungarrisoned") {
+    const fill = c.holder ? colour(c.holder) : "var(--muted)";
     made.push(
       box({ fill: "var(--sunk)" }),
-      s("rect", { x: x1, width: w, y: top + height / 2 - 1.5, height: 3, fill: colour(c.holder) }),
+      s("rect", { x: x1, width: w, y: top + height / 2 - 1.5, height: 3, fill }),
     );
+  } else if (pieceSign(c) === "unknown" && !c.holder) {
+    made.push(box({ fill: "var(--sunk)" }), box({ fill: "url(#crosses)" }));
   } else {
     made.push(box({ fill: colour(c.holder) }));
     if (c.status === "contested") made.push(box({ fill: "url(#stripes)" }));
-    if (c.status === "unknown") made.push(box({ fill: "url(#blank)" }));
+    if (c.status === "unknown") made.push(box({ fill: "url(#crosses)" }));
     const rest = c.status === "mixed" ? c.parts?.find((part) => root(part.actor) !== root(c.holder)) : null;
     if (rest)
       made.push(
@@ -78,7 +86,7 @@ function pieceMarks(piece, y, left, right) {
           }),
         );
   }
-  if (w > 16) {
+  if (w > 16 && c.holder) {
     made.push(
       s("path", {
         d: outline(shape(c.holder), 3.1),

@@ -73,13 +73,18 @@ function drawStrips() {
         : "",
     );
   }
-  const [a, b] = shown();
+  const [a, b] = shown(),
+    signs = new Set();
   strip.rows.forEach(({ place, depth }, i) => {
     const y = HEAD + i * ROW,
       disputed = isDisputed(reading(), place.id, END());
     const row = s("g", { class: "row", "data-place": place.id });
     row.append(s("rect", { class: "under", x: 0, y, width: w, height: ROW }));
-    for (const piece of pieces(place.id)) add(row, pieceMarks(piece, y, left, right));
+    for (const piece of pieces(place.id)) {
+      const marks = pieceMarks(piece, y, left, right);
+      if (marks.length) signs.add(pieceSign(piece.c));
+      add(row, marks);
+    }
     drawStripShares(row, place.id, y, left, right);
     const within = (from, to) => ({
       x: acrossTime(Math.max(a, from), left, right),
@@ -88,11 +93,13 @@ function drawStrips() {
     for (const one of unsureSpans(place.id)) {
       if (one.to < a || one.from > b) continue;
       const at = within(one.from, one.to);
+      signs.add("unsure");
       row.append(s("rect", { class: "unsure", x: at.x, width: at.w, y: y + 3, height: ROW - 6, fill: "url(#dots)" }));
     }
     for (const one of disputedSpans(reading(), place.id)) {
       if (one.to < a || one.from > b) continue;
       const at = within(one.from, Math.min(one.to, lastKnown()));
+      signs.add("disputed");
       row.append(s("rect", { class: "disputed", x: at.x, width: at.w, y: y + 1.5, height: ROW - 3 }));
     }
     const text = cutTo(
@@ -135,39 +142,37 @@ function drawStrips() {
   list.style.aspectRatio = `${w} / ${tall}`;
   list.addEventListener("keydown", walkStrips);
   const focused = document.activeElement?.id === "strip-list";
-  replace(box, list, stripKey());
+  replace(box, list, stripKey(signs));
   if (focused) list.focus({ preventScroll: true });
   chooseStrip();
   moveStripCursor();
 }
 
-function stripKey() {
-  const sample = (fill, extra) =>
+/** The key of the patterns that are drawn, and of no others. */
+function stripKey(signs) {
+  const sample = (...marks) =>
     s(
       "svg",
       { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" },
-      s("rect", { width: 26, height: 12, fill: "var(--muted)" }),
-      s("rect", { width: 26, height: 12, fill, ...extra }),
+      marks.map((mark) => s("rect", { width: 26, height: 12, fill: "var(--muted)", ...mark })),
     );
-  const stories = reading().stories === undefined || shown()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]];
+  const stories = reading().stories === undefined || shown()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]],
+    edge = { height: 2.5, fill: "var(--ink)" };
+  const known = [
+    ["contested", "fought over", sample({}, { fill: "url(#stripes)" })],
+    ["ungarrisoned", "nobody stands there", sample({ fill: "var(--sunk)" }, { height: 3, y: 4.5 })],
+    ["unknown", "not known who holds it", sample({ fill: "var(--sunk)" }, { fill: "url(#crosses)" })],
+    ["besieged", "besieged, edges in the besieger's colour", sample({}, edge, { ...edge, y: 9.5 })],
+    ["mixed", "split between two", sample({}, { y: 7.4, height: 4.6, fill: "var(--ink)", stroke: "var(--card)" })],
+    ["unsure", "day or hour not known exactly", sample({}, { fill: "url(#dots)" })],
+    ["disputed", "sources disagree about it", sample({}, { fill: "url(#rivals)", class: "disputed" })],
+  ].filter(([sign]) => signs.has(sign));
   return h(
     "p",
     { class: "hint key" },
-    [
-      ...stories,
-      ["fought over", sample("url(#stripes)")],
-      [
-        "nobody stands there",
-        s(
-          "svg",
-          { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" },
-          s("rect", { width: 26, height: 12, fill: "var(--sunk)" }),
-          s("rect", { width: 26, height: 3, y: 4.5, fill: "var(--muted)" }),
-        ),
-      ],
-      ["day or hour not known exactly", sample("url(#dots)")],
-      ["sources disagree about it", sample("url(#rivals)", { class: "disputed" })],
-    ].map(([words, picture]) => h("span", { class: "lead" }, picture, words)),
+    [...stories, ...known.map(([, ...entry]) => entry)].map(([words, picture]) =>
+      h("span", { class: "lead" }, picture, words),
+    ),
   );
 }
 

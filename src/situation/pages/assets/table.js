@@ -1,5 +1,10 @@
 // The selected date as a table: for screen readers, and to copy.
 let tableKey = "";
+function heldBy(c) {
+  if (c.holder) return name(actorName(c.holder), 60);
+  if (open(c)) return name(shareWords(c), 200);
+  return c.status === "ungarrisoned" ? "nobody" : "not known";
+}
 function drawTable() {
   const box = byId("table-box");
   if (!box.open) return;
@@ -36,7 +41,7 @@ function drawTable() {
             "tr",
             {},
             h("th", { scope: "row" }, name(place.name, 80)),
-            h("td", {}, c.holder ? name(actorName(c.holder), 60) : open(c) ? name(shareWords(c), 200) : "not known"),
+            h("td", {}, heldBy(c)),
             h(
               "td",
               {},

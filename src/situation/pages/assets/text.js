@@ -29,7 +29,7 @@ function plain(value, limit = 600) {
 
 /** Text for a place in a Plotly figure, which would read tags and entities. */
 function plotText(value, limit = 40) {
-  return plain(value, limit).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return isolated(plain(value, limit)).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 function number(value) {
@@ -48,6 +48,25 @@ function range(low, best, high) {
 
 function count(n, one, many) {
   return `${number(n)} ${n === 1 ? one : (many ?? `${one}s`)}`;
+}
+
+const ONE = {
+  days: "day",
+  hours: "hour",
+  men: "man",
+  fighters: "fighter",
+  troops: "soldier",
+  persons: "person",
+  places: "place",
+};
+/** The unit of a figure in words: "fighters", but of one "fighter". */
+function unitFor(figure, unit, limit = 40) {
+  return (/^(?:about )?[+\u2212]?1$/.test(figure) && ONE[unit]) || plain(unit ?? "", limit);
+}
+/** An estimate with its unit: "1,500 to 2,500 fighters". */
+function rangeOf({ low, best, high, unit }) {
+  const figure = range(low, best, high);
+  return `${figure} ${unitFor(figure, unit)}`;
 }
 
 /** "StrengthAssessed" as "Strength assessed". */

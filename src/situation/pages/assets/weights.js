@@ -51,7 +51,7 @@ function weightRow(answer, stories, weight, least, most) {
         "dl",
         { class: "facts" },
         h("dt", {}, "Range"),
-        h("dd", {}, `${range}${plain(row.unit ?? "", 60)}${row.force ? ", at the branch" : ""} (low / best / high)`),
+        h("dd", {}, `${range}${unitFor(range.trim(), row.unit, 60)}${row.force ? ", at the branch" : ""} (low / best / high)`),
         h("dt", {}, "Source"),
         h(
           "dd",
