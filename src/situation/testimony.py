@@ -135,7 +135,13 @@ def _follows_faults(
 def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: Ground) -> Iterable[tuple[Path_, Fault]]:
     if source.paragraphs is not None:
         if claim.paragraph is None:
-            yield (), Fault("The claim names no paragraph.", f"Count the non-empty lines of {source.file or 'the piece'} from 1.")
+            yield (
+                (),
+                Fault(
+                    "The claim names no paragraph.",
+                    f"Count the non-empty lines of {source.file or 'the piece'} from 1.",
+                ),
+            )
         elif not 1 <= claim.paragraph <= source.paragraphs:
             fact = f"The source '{source.id}' has no paragraph {claim.paragraph}."
             yield ("paragraph",), Fault(fact, f"It has {source.paragraphs}, counted from 1.")
