@@ -38,15 +38,16 @@ def _meet(one: Box, other: Box) -> bool:
 @pytest.mark.parametrize("chart", ["fans", "clashes"])
 def test_titles_of_charts_lie_over_neither_data_nor_words(open_page: Open, chart: str, width: int) -> None:
     page = open_page(comparison(), viewport={"width": width, "height": 1000})
-    assert page.locator(f"#{chart} .annotation rect.bg").evaluate_all(
-        "all => all.every((one) => one.style.fillOpacity === '0' || one.style.fill === 'rgba(0, 0, 0, 0)')"
-    )
+    grounds = _boxes(page, f"#{chart} .annotation:has(tspan) rect.bg")
+    clear = page.locator(f"#{chart} .annotation:not(:has(tspan)) rect.bg")
+    assert clear.evaluate_all("all => all.every((one) => one.style.fillOpacity === '0')")
     words = _boxes(page, f"#{chart} .annotation-text", LINE)
     assert len(words) > 2
     assert not any(_meet(one, other) for n, one in enumerate(words) for other in words[n + 1 :])
     titles = _boxes(page, f"#{chart} .annotation-text:has(tspan)", LINE)
     lines = _boxes(page, f"#{chart} .scatterlayer .js-line")
-    assert not any(_meet(title, line) for title in titles for line in lines if line["right"] - line["x"] > 1)
+    assert len(titles) == len(grounds) > 1
+    assert not any(_meet(one, line) for one in titles + grounds for line in lines if line["right"] - line["x"] > 1)
 
 
 def test_the_unit_of_strengths_stands_clear_of_the_axis(open_page: Open) -> None:
