@@ -104,7 +104,8 @@ def test_holders_statuses_and_grounds_are_those_of_the_command_line(open_page: O
         told, shown = _state(at, reading), _shown(page, at, reading)
         for place, cell in told["places"].items():
             holder, status, _, unsure, _, because = shown[names[place]]
-            assert holder == (actors[cell["holder"]] if cell["holder"] else "not known"), (at, place)
+            nobody = "nobody" if cell["status"] == "ungarrisoned" else "not known"
+            assert holder == (actors[cell["holder"]] if cell["holder"] else nobody), (at, place)
             assert status == _status(cell), (at, place)
             claims = {name for name in cell["because"] if ":" not in name}
             assert set(re.findall(r"[SB]-?\d[\w-]*", because)) == claims, (at, place)

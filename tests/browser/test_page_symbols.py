@@ -58,9 +58,9 @@ def test_what_is_assumed_has_a_hole_that_is_seen_on_the_symbol(open_page: Open) 
     page.locator(".signs summary").click()
     hole = page.locator(".signs li", has_text="hole: assumed").locator(".hole")
     expect(hole).to_be_visible()
-    assert hole.evaluate("(one) => getComputedStyle(one).stroke") != "none"
+    expect(hole).not_to_have_css("stroke", "none")
     page.locator("#symbols button", has_text="Shapes").click()
-    assert page.locator(".signs li .hole").evaluate("(one) => getComputedStyle(one).stroke") == "none"
+    expect(page.locator(".signs li .hole")).to_have_css("stroke", "none")
 
 
 @pytest.mark.browser
