@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import address, drawn, follow
 from tests.browser.conftest import Open
+from tests.browser.record_page import record_payload
 from tests.browser.sample import sample
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,15 @@ WITHIN_CLOSEUPS = """() => [...document.querySelectorAll('.closeup svg .place')]
     const frame = node.closest('svg').getBoundingClientRect();
     if (x < frame.x || x > frame.right || y < frame.y || y > frame.bottom) return [];
     return [document.elementFromPoint(x, y)?.closest('.place') === node]; })"""
+
+COVERED = """() => { const map = document.getElementById('map');
+    const markers = [...map.querySelectorAll('.marks .place .hit')].map((node) => node.getBoundingClientRect())
+        .map((box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2, r: box.width / 2 - 4 })).filter(({ r }) => r > 5.1);
+    return [...map.querySelectorAll('.names text')].filter((name) => {
+        const { x, right, y, bottom } = name.getBoundingClientRect(), middle = (y + bottom) / 2;
+        return markers.some((it) => it.x + it.r > x + 1 && it.x - it.r < right - 1 && Math.abs(it.y - middle) < it.r + 4);
+    }).map((name) => name.textContent); }"""
+"""The names on the main map that lie over a marker; the small dots of what is told in a close-up do not count."""
 
 
 def _camera(page: Page) -> list[float]:
@@ -260,3 +270,10 @@ def test_the_key_of_the_strips_has_every_pattern_that_is_drawn_and_no_other(open
     drawn_, told = page.evaluate(PATTERNS)
     assert drawn_ == told
     expect(key).not_to_contain_text("day or hour not known")
+
+
+@pytest.mark.parametrize("width", [1600, 390])
+def test_no_name_lies_over_a_marker_though_that_has_no_name_itself(open_page: Open, width: int) -> None:
+    page = open_page(record_payload(), viewport={"width": width, "height": 1000})
+    assert page.locator("#map .names text").count() > 10
+    assert page.evaluate(COVERED) == []

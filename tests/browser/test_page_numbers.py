@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,31 +11,20 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page
 
-import situation as sit
-from situation.answers import Lens
 from situation.cli import main
-from situation.pages.payload import replay_payload
-from situation.runs import identity_of
 from tests.browser.addresses import follow
 from tests.browser.conftest import Open
+from tests.browser.record_page import RECORD, record_payload
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-RECORD = ROOT / "scenarios" / "al-qaim-2017"
 STATUSES = {"contested": "fought over", "ungarrisoned": "nobody stands there", "unknown": "not known"}
 TIMES = (
     *("2017-07-01T00:00", "2017-09-05T12:00", "2017-10-16T08:30", "2017-10-22T23:59", "2017-10-26T12:00"),
     *("2017-10-31T23:59", "2017-11-02T21:00", "2017-11-03T10:00", "2017-11-03T23:59", "2017-11-05T18:00"),
 )
 READINGS = {"best": "graded", "day": "graded", "two-origins": "two-origins", "first-report": "first-report"}
-
-
-@cache
-def _payload() -> dict[str, Any]:
-    record, lens = sit.load(RECORD), Lens()
-    end = record.minute(None)
-    return replay_payload(record, end, lens, identity_of(record, end, lens))
 
 
 def _state(at: str, reading: str) -> dict[str, Any]:
@@ -50,7 +38,7 @@ def _state(at: str, reading: str) -> dict[str, Any]:
 
 
 def _named() -> dict[str, str]:
-    return {actor["id"]: actor["name"] for actor in _payload()["actors"]}
+    return {actor["id"]: actor["name"] for actor in record_payload()["actors"]}
 
 
 def _status(cell: dict[str, Any]) -> str:
@@ -85,7 +73,7 @@ def _shown(page: Page, at: str, reading: str) -> dict[str, list[str]]:
         "([clock, label]) => document.querySelector('#now .hour').innerText === clock"
         " && document.querySelector('#table caption')?.innerText.includes(`, ${clock} `)"
         " && document.querySelector('#table caption').innerText.endsWith(`Reading: ${label}.`)",
-        arg=[clock, next(one["label"] for one in _payload()["readings"] if one["id"] == reading)],
+        arg=[clock, next(one["label"] for one in record_payload()["readings"] if one["id"] == reading)],
     )
     rows: dict[str, list[str]] = (
         page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('#table tbody tr')]
@@ -96,9 +84,9 @@ def _shown(page: Page, at: str, reading: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("reading", READINGS)
 def test_holders_statuses_and_grounds_are_those_of_the_command_line(open_page: Open, reading: str) -> None:
-    page = open_page(_payload(), address=f"#t=2017-11-05T2359&reading={reading}")
+    page = open_page(record_payload(), address=f"#t=2017-11-05T2359&reading={reading}")
     page.evaluate("document.getElementById('table-box').open = true")
-    names = {place["id"]: place["name"] for place in _payload()["places"]}
+    names = {place["id"]: place["name"] for place in record_payload()["places"]}
     actors, compared = _named(), 0
     for at in TIMES:
         told, shown = _state(at, reading), _shown(page, at, reading)
@@ -115,9 +103,9 @@ def test_holders_statuses_and_grounds_are_those_of_the_command_line(open_page: O
 
 
 def test_strengths_are_those_of_the_command_line(open_page: Open) -> None:
-    page = open_page(_payload(), address="#t=2017-11-03T2359&reading=best")
+    page = open_page(record_payload(), address="#t=2017-11-03T2359&reading=best")
     names, compared = _named(), 0
-    places = {place["id"]: place["name"] for place in [*_payload()["places"], *_payload()["regions"]]}
+    places = {place["id"]: place["name"] for place in [*record_payload()["places"], *record_payload()["regions"]]}
     for at in TIMES[4:]:
         follow(page, f"#t={at.replace(':', '')}&reading=best")
         words = page.locator("#strengths").get_attribute("aria-label") or ""

@@ -17,35 +17,36 @@ def facts(small: Small) -> list[str]:
     return [problem.partition(": ")[2] for problem in problems(small)]
 
 
+def added(folder: Path, table: str, entry: str) -> list[str]:
+    """What is told of the plan with one more entry, the first of a table."""
+    return facts(valley(folder).plant("plan.yaml", f"{table}:\n", f"{table}:\n  {entry}\n"))
+
+
 def agree(found: list[str], *said: str) -> None:
     """As many problems as are said, each beginning so."""
     assert len(found) == len(said), found
     assert all(fact.startswith(start) for fact, start in zip(found, said, strict=True)), found
 
 
-def test_a_plan(tmp_path: Path) -> None:
-    plan = "u: {actor: south, doctrine: advnace, forces: [column, nope], objectives: [nowhere], start: zzz}"
-    agree(
-        facts(valley(tmp_path).plant("plan.yaml", "doctrines:\n", f"doctrines:\n  {plan}\n")),
-        "There is no doctrine 'advnace'. Did you mean 'advance'?",
-        "'column' is not one of south's.",
-        "There is no force 'nope'.",
-        "There is no place 'nowhere'.",
-        "There is no number 'zzz'.",
-    )
-
-
-def test_a_plan_of_nobody_and_of_forces_under_another_key(tmp_path: Path) -> None:
-    plan = (
-        "u: {actor: nobody, doctrine: advance, forcs: [column], objectives: [dell], start: zzz, holds_for: north-guard}"
-    )
-    agree(
-        facts(valley(tmp_path).plant("plan.yaml", "doctrines:\n", f"doctrines:\n  {plan}\n")),
-        "There is no actor 'nobody'.",
-        "A plan has no key 'forcs'. Did you mean 'forces'?",
-        "There is no number 'zzz'.",
-        "'north-guard' is a unit.",
-    )
+@pytest.mark.parametrize(
+    ("table", "entry", "said"),
+    [
+        ("doctrines",
+         "u: {actor: south, doctrine: advnace, forces: [column, nope], objectives: [nowhere], start: zzz}",
+         ("There is no doctrine 'advnace'. Did you mean 'advance'?", "'column' is not one of south's.",
+          "There is no force 'nope'.", "There is no place 'nowhere'.", "There is no number 'zzz'.")),
+        ("doctrines",
+         "u: {actor: nobody, doctrine: advance, forcs: [column], objectives: [dell], start: zzz, holds_for: north-guard}",
+         ("There is no actor 'nobody'.", "A plan has no key 'forcs'. Did you mean 'forces'?",
+          "There is no number 'zzz'.", "'north-guard' is a unit.")),
+        ("forces",
+         "f: {actor: nroth, at: {nowhere: 0.2}, low: 9, best: 3, high: 1, unit: troops, source: ASSUMED}",
+         ("The number 'f' 9 / 3 / 1 do not rise", "The number 'f' is ASSUMED without a reason.",
+          "There is no actor 'nroth'. Did you mean 'north'?", "The shares come to 0.2.", "There is no place 'nowhere'.")),
+    ],
+)  # fmt: skip
+def test_a_plan_and_a_force(tmp_path: Path, table: str, entry: str, said: tuple[str, ...]) -> None:
+    agree(added(tmp_path, table, entry), *said)
 
 
 def test_a_switch_that_goes_nowhere(tmp_path: Path) -> None:
@@ -62,18 +63,6 @@ def test_a_switch_that_goes_nowhere(tmp_path: Path) -> None:
     )
 
 
-def test_a_force(tmp_path: Path) -> None:
-    force = "f: {actor: nroth, at: {nowhere: 0.2}, low: 9, best: 3, high: 1, unit: troops, source: ASSUMED}"
-    agree(
-        facts(valley(tmp_path).plant("plan.yaml", "forces:\n", f"forces:\n  {force}\n")),
-        "The number 'f' 9 / 3 / 1 do not rise",
-        "The number 'f' is ASSUMED without a reason.",
-        "There is no actor 'nroth'. Did you mean 'north'?",
-        "The shares come to 0.2.",
-        "There is no place 'nowhere'.",
-    )
-
-
 @pytest.mark.parametrize(
     ("number", "said"),
     [
@@ -86,7 +75,7 @@ def test_a_force(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_number(tmp_path: Path, number: str, said: tuple[str, ...]) -> None:
-    agree(facts(valley(tmp_path).plant("plan.yaml", "parameters:\n", f"parameters:\n  idle: {number}\n")), *said)
+    agree(added(tmp_path, "parameters", f"idle: {number}"), *said)
 
 
 def test_what_is_given(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from situation.clock import DAY
 from situation.ground import Ground
 from situation.scenario.cells import armed, have_men
 from situation.scenario.conditions import satisfiable
-from situation.scenario.faults import Faults, Path, read
+from situation.scenario.faults import Faults, Path, legible
 from situation.scenario.named import root_named
 from situation.scenario.parts import Condition, Scenario
 from situation.scenario.question import Question
@@ -25,7 +25,7 @@ def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
             root_named(told, (*path, key), actor, ground)
             if sure:
                 _armed(told, (*path, key), actor, scenario, ground)
-        for number, actor in read(question.between):
+        for number, actor in legible(question.between):
             root_named(told, (*path, "between", number), actor, ground)
             if sure:
                 _armed(told, (*path, "between", number), actor, scenario, ground)

@@ -11,7 +11,7 @@ from situation.errors import Fault, near_miss
 from situation.ground import Ground
 from situation.rules import Rung
 from situation.scenario.cells import COUNTS, UNSET, kept, nearest, words_of
-from situation.scenario.faults import read
+from situation.scenario.faults import legible
 from situation.scenario.parts import Condition, Scenario
 from situation.state import State, parted
 
@@ -142,8 +142,8 @@ def _gap(above: float, below: float) -> bool:
 
 def at_odds(when: tuple[Condition, ...]) -> Iterator[tuple[int, str, str]]:
     """Conditions that cannot hold beside an earlier one on the same cell: which, the fact, and what to do."""
-    for number, late in read(when):
-        for _, early in read(when[:number]):
+    for number, late in legible(when):
+        for _, early in legible(when[:number]):
             if late.cell is not None and late.cell == early.cell and _excluded(early, late):
                 fact = f"The trigger can never fire: {late.cell} cannot be as both conditions say."
                 yield number, fact, "Keep one of the two, or make two triggers."

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import define, field
 
-__all__ = ["Faults", "Path", "Tell", "read"]
+__all__ = ["Faults", "Path", "Tell", "legible"]
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -15,7 +15,7 @@ Tell = Callable[[Path, str, str], None]
 """Takes in a problem: its path, the fact, and what to do."""
 
 
-def read(items: tuple[T, ...]) -> Iterator[tuple[int, T]]:
+def legible(items: tuple[T, ...]) -> Iterator[tuple[int, T]]:
     """The items of a list that could be read, each with its place in it."""
     return ((number, item) for number, item in enumerate(items) if item is not None)
 

@@ -22,7 +22,7 @@ from situation.events import (
 from situation.ground import Ground
 from situation.scenario.conditions import at_odds, satisfiable
 from situation.scenario.domains import MEN
-from situation.scenario.faults import Faults, Path, read
+from situation.scenario.faults import Faults, Path, legible
 from situation.scenario.named import number_named
 from situation.scenario.parts import Condition, Given, Scenario
 from situation.state import parted
@@ -78,7 +78,7 @@ def _one_side(one: ActorId, other: ActorId, ground: Ground) -> bool:
 
 def _awaited(given: Given) -> Iterator[tuple[int, str]]:
     """The given events that another waits for: which of its conditions, and the name."""
-    for number, condition in read(given.when):
+    for number, condition in legible(given.when):
         subject, attribute = parted(condition.cell or "")
         if subject.startswith("given:") and attribute == "fired" and condition.equals is not None:
             yield number, subject.removeprefix("given:")
@@ -135,7 +135,7 @@ def conditions_checked(
     """Tell why conditions can never hold, one by one and together."""
     if not when:
         told(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
-    for number, condition in read(when):
+    for number, condition in legible(when):
         for fact, advice in satisfiable(
             condition, scenario, ground, told.lost("forces", "doctrines", "given", "actors")
         ):

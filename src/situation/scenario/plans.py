@@ -8,7 +8,7 @@ from situation.errors import near_miss
 from situation.events import ActorId, ForceRaised
 from situation.ground import Ground
 from situation.orders import DOCTRINE_NEEDS
-from situation.scenario.faults import Faults, Path, read
+from situation.scenario.faults import Faults, Path, legible
 from situation.scenario.givens import conditions_checked
 from situation.scenario.named import number_named, root_named
 from situation.scenario.parts import Plan, Scenario
@@ -23,13 +23,13 @@ def plans_checked(told: Faults, scenario: Scenario, ground: Ground, doctrines: C
         path = ("doctrines", name)
         root_named(told, (*path, "actor"), plan.actor, ground)
         steps: list[tuple[Path, str]] = [((*path, "doctrine"), plan.doctrine)]
-        for number, switch in read(plan.switch):
+        for number, switch in legible(plan.switch):
             steps.append(((*path, "switch", number, "to"), switch.to))
             conditions_checked(told, (*path, "switch", number, "when"), switch.when, scenario, ground)
         for at, doctrine in steps:
             _doctrine(told, at, doctrine, plan, doctrines)
         _forces(told, (*path, "forces"), plan, scenario, ground)
-        for number, link in read(plan.links):
+        for number, link in legible(plan.links):
             if link not in ground.links:
                 hint = near_miss(link, ground.links) or "Use an id of map.yaml."
                 told((*path, "links", number), f"There is no link '{link}'.", hint)
@@ -61,7 +61,7 @@ def _forces(told: Faults, path: Path, plan: Plan, scenario: Scenario, ground: Gr
     raised = [given.event for given in scenario.given.values() if isinstance(given.event, ForceRaised)]
     coming = {event.force: ground.root(event.actor) for event in raised if event.kind == "field"}
     side = _side(plan, ground)
-    for number, force in read(plan.forces):
+    for number, force in legible(plan.forces):
         at = (*path, number)
         if force in plan.forces[:number]:
             told(at, f"'{force}' is named twice.", "Name each force once.")

@@ -1,0 +1,24 @@
+"""What the page of the documented sequence holds, made once for all tests of a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import situation as sit
+from situation.answers import Lens
+from situation.pages.payload import replay_payload
+from situation.runs import identity_of
+
+__all__ = ["RECORD", "record_payload"]
+
+RECORD = Path(__file__).parents[2] / "scenarios" / "al-qaim-2017"
+
+
+@cache
+def record_payload() -> dict[str, Any]:
+    """The payload of the replay, at the end of its window. Nobody changes it."""
+    record, lens = sit.load(RECORD), Lens()
+    end = record.minute(None)
+    return replay_payload(record, end, lens, identity_of(record, end, lens))
