@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
 SITUATION ?= al-qaim-2017
-DEMO_RUNS ?= 240
+DEMO_RUNS ?= 160
 PICTURE_RUNS ?= 1000
 
 BIN := $(VENV)/bin

@@ -111,7 +111,7 @@ class Event:
         return str(self.place)
 
     def speaks(self, root: Root) -> Values:
-        """The cells this event speaks to, and the value it gives each."""
+        """The cells this event speaks to, and the value it gives each. Every kind of event says so for itself."""
         raise NotImplementedError
 
     @property

@@ -15,6 +15,8 @@ __all__ = ["readable"]
 def readable(file: Path) -> Iterator[None]:
     """Around what reads a file, and takes from it what a run's file holds.
 
+    A damaged table may be refused as one of a kind that PyArrow does not read, which is a NotImplementedError.
+
     Raises:
         Fault: it is not there, or holds something else.
     """
