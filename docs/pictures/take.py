@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from walk import REPLAY_STOPS, STORY_STOPS, Stop, go, with_words
 
-from situation.pictures.browser import find_browser, open_page, started
+from situation.page.pictures.browser import find_browser, open_page, started
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,12 +7,12 @@
 'iraq'
 """
 
-from situation.comparison import compare
-from situation.ensemble.telling import run
+from situation.ensemble.run import run
+from situation.ensemble.twins import compare
 from situation.errors import Fault, InputError, Problem, SituationError
-from situation.loading import load
-from situation.pages.door import dashboard
-from situation.record import Record
+from situation.record.loading import load
+from situation.record.record import Record
+from situation.runs.dashboard import dashboard
 from situation.scenario import load_scenario
 
 __all__ = [

@@ -1,6 +1,6 @@
 """`python -m situation`."""
 
-from situation.cli import main
+from situation.commands.cli import main
 
 __all__: list[str] = []
 

@@ -36,6 +36,6 @@ def _helps(command: click.Command, name: str, parent: click.Context | None) -> I
 
 
 if __name__ == "__main__":
-    from situation.cli import main
+    from situation.commands.cli import main
 
     print(page(main), end="")

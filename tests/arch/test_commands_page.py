@@ -28,7 +28,7 @@ def test_the_page_has_the_help_of_every_command() -> None:
 
 
 def test_the_page_of_commands_is_up_to_date() -> None:
-    from situation.cli import main
+    from situation.commands.cli import main
 
     assert WRITTEN.is_file(), "docs/commands.md is not there. Run: make docs"
     assert page(main) == WRITTEN.read_text(encoding="utf-8"), "docs/commands.md is out of date. Run: make docs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 from pathlib import Path
 
@@ -11,66 +12,36 @@ from tests.arch import rooms, walker
 
 PACKAGE = Path(__file__).parents[2] / "src" / "situation"
 
-# From low to high. A module imports from its own layer and from those above it in this table; a new one is added here.
-LAYERS: dict[str, tuple[str, ...]] = {
-    "words": ("errors", "clock", "portable", "quantiles", "philox", "lanes", "chance", "jsonlines", "documents"),
-    "vocabulary": ("events", "predicates", "rules"),
-    "testimony": ("claims", "opening", "ground", "log", "state"),
-    "meaning": (
-        "codec",
-        "testimony",
-        "effects",
-        "fold",
-        "tables",
-        "relations",
-        "questions",
-        "weights",
-        "belief",
-        "reading",
-        "statements",
-        "disputes",
-        "wording",
-        "story_words",
-        "number_words",
-        "voices",
-        "why",
-    ),
-    "record": ("mapfile", "recordfile", "record", "loading", "orders", "scenario"),
-    "behaviour": ("doctrines", "outcomes"),
-    "engines": ("story",),
-    "many": ("odds", "spread", "signposts", "ensemble", "tracing", "comparison", "score", "battle"),
-    "edges": (
-        *("answers", "result_words", "timeline", "runs", "archive", "schema", "pages", "pictures", "plugins"),
-        "keeping",
-    ),
-    "doors": ("cli", "commands", "serving", "__main__", "__init__"),
-}
-
-# Which rooms may import which third-party package. One that is not named here is not used at all, and each has a use.
+# From low to high, and so from a source's claim to what a reader sees. A folder imports from itself and from those before it.
+ORDER = (
+    *("errors", "clock", "chance", "events", "rules", "testimony", "log", "record", "scenario", "story", "ensemble"),
+    *("page", "runs", "serving", "commands", "__main__", "__init__"),
+)
+FOLDERS, FILES = 14, 5  # the most at the top of the house
+# Where each third-party package may be imported. One that is not named here is not used at all, and each has a use.
 HOMES: dict[str, frozenset[str]] = {
     "attrs": frozenset({"*"}),
-    "cattrs": frozenset({"codec"}),
-    "click": frozenset({"cli", "commands"}),
-    "milsymbol": frozenset({"pages"}),
+    "cattrs": frozenset({"testimony.codec"}),
+    "click": frozenset({"commands"}),
+    "milsymbol": frozenset({"page.symbols"}),
     "numpy": frozenset(
         {
-            *("archive", "comparison", "ensemble", "lanes", "odds", "outcomes"),
-            *("pages", "score", "signposts", "spread", "tracing"),
+            *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
+            *("runs.parquet", "runs.reading", "runs.writing"),
         }
     ),
-    "orjson": frozenset({"archive", "commands", "ensemble", "keeping", "pages", "runs", "serving"}),
-    "pandas": frozenset({"comparison", "record", "tables"}),
-    "playwright": frozenset({"pictures"}),
-    "pyarrow": frozenset({"archive"}),
-    "rich": frozenset({"commands", "timeline"}),
-    "simpy": frozenset({"story"}),
+    "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),
+    "pandas": frozenset({"ensemble.twins", "log.tables", "record.record"}),
+    "playwright": frozenset({"page.pictures"}),
+    "pyarrow": frozenset({"runs"}),
+    "rich": frozenset({"commands", "record.timeline"}),
+    "simpy": frozenset({"story.story"}),
     "starlette": frozenset({"serving"}),
-    "uvicorn": frozenset({"serving"}),
-    "yaml": frozenset({"documents"}),
+    "uvicorn": frozenset({"serving.server"}),
+    "yaml": frozenset({"testimony.documents"}),
 }
-
-# The doors may tell how long a person has waited. Nothing may draw chance of its own: situation.chance is arithmetic.
-CLOCK_HOMES = frozenset({"cli", "commands"})
+# Commands may tell how long a person has waited. Nothing may draw chance of its own: situation.chance is arithmetic.
+CLOCK_HOMES = frozenset({"commands"})
 CHANCE_HOMES: frozenset[str] = frozenset()
 
 LONGEST = 300  # lines in one file
@@ -82,9 +53,28 @@ def _none(faults: list[str]) -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-def test_each_room_stands_in_one_layer() -> None:
-    named = [room for layer in LAYERS.values() for room in layer]
-    assert sorted(named) == sorted({module.room for module in MODULES})
+def test_each_room_has_one_place_in_the_order() -> None:
+    assert sorted(ORDER) == sorted({module.room for module in MODULES})
+
+
+def test_the_top_of_the_house_fits_on_a_page() -> None:
+    folders = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"]
+    assert len(folders) <= FOLDERS, folders
+    files = [path for path in PACKAGE.iterdir() if path.is_file()]
+    assert len(files) <= FILES, files
+
+
+def test_every_folder_says_in_a_sentence_what_it_is() -> None:
+    faces = [module for module in MODULES if module.path.name == "__init__.py" and len(module.parts) > 1]
+    assert len(faces) == len({path.parent for path in PACKAGE.rglob("*.py")}) - 1
+    for face in faces:
+        first = (ast.get_docstring(face.tree) or "").partition("\n")[0]
+        assert first.endswith("."), f"{face.shown}: the first line is a sentence"
+
+
+def test_how_the_house_is_built_names_its_folders_in_their_order() -> None:
+    text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    assert " < ".join(f"`{room}`" for room in ORDER if not room.startswith("__")) in " ".join(text.split())
 
 
 def test_a_home_is_a_room_of_the_house_that_needs_it() -> None:
@@ -92,12 +82,16 @@ def test_a_home_is_a_room_of_the_house_that_needs_it() -> None:
     _none(rooms.idle_faults(MODULES, HOMES))
 
 
-def test_imports_go_to_the_same_layer_or_a_lower_one() -> None:
-    _none(walker.layer_faults(MODULES, LAYERS))
+def test_imports_go_to_the_same_folder_or_a_lower_one() -> None:
+    _none(walker.layer_faults(MODULES, ORDER))
 
 
-def test_no_two_rooms_import_each_other() -> None:
+def test_no_two_files_import_each_other() -> None:
     _none(rooms.cycle_faults(MODULES))
+
+
+def test_what_is_private_to_a_file_stays_there() -> None:
+    _none(walker.private_faults(MODULES))
 
 
 def test_each_dependency_has_one_home() -> None:

@@ -8,13 +8,14 @@ import pytest
 
 from tests.arch import rooms, walker
 
-LAYERS = {"low": ("clock", "rules"), "middle": ("fold",), "top": ("cli", "__init__")}
+ORDER = ("clock", "rules", "fold", "cli", "__init__")
 HOMES = {"attrs": {"*"}, "click": {"cli"}}
 CLEAN = {
     "__init__.py": '"""P."""\nfrom situation.fold import fold\n__all__ = ["fold"]\n',
     "clock.py": "__all__ = ['Minute']\nfrom attrs import frozen\n\n@frozen\nclass Minute:\n    value: int\n",
     "fold.py": "from . import clock\nfrom .rules.march import pace\n__all__ = ['fold']\ndef fold(): ...\n",
     "rules/__init__.py": "__all__: list[str] = []\n",
+    "rules/deeper.py": "from situation.rules import march\n__all__: list[str] = []\n",
     "rules/march.py": "from ..clock import Minute\n__all__ = ['pace']\ndef pace(): ...\ndef _half(): ...\n",
     "cli.py": "import click\n__all__ = ['main']\ndef main():\n    try: ...\n    except ValueError: pass\n",
 }
@@ -24,7 +25,8 @@ def _faults(root: Path) -> list[str]:
     """All faults of the package at `root`, by every rule."""
     modules = walker.read_package(root)
     return [
-        *walker.layer_faults(modules, LAYERS),
+        *walker.layer_faults(modules, ORDER),
+        *walker.private_faults(modules),
         *walker.home_faults(modules, HOMES),
         *rooms.cycle_faults(modules),
         *walker.clock_faults(modules, clock_homes={"cli"}, chance_homes=()),
@@ -48,8 +50,8 @@ def test_a_package_that_keeps_the_rules_has_no_faults(tmp_path: Path) -> None:
     assert _faults(_build(tmp_path, CLEAN)) == []
 
 
-UPWARD = "clock (low) imports fold (middle), a higher layer"
-TO_DOORS = "clock (low) imports __init__ (top), a higher layer"
+UPWARD = "clock imports fold, which stands above it"
+TO_DOORS = "clock imports __init__, which stands above it"
 
 
 @pytest.mark.parametrize(
@@ -65,11 +67,12 @@ TO_DOORS = "clock (low) imports __init__ (top), a higher layer"
         ("clock.py", "if TYPE_CHECKING:\n    from situation.fold import fold", f"clock.py:3: {UPWARD}"),
         ("clock.py", "def _late():\n    from situation.fold import fold", f"clock.py:3: {UPWARD}"),
         ("clock.py", "import_module('situation.fold')", f"clock.py:2: {UPWARD}"),
-        ("rules/deep.py", "from ..fold import fold", "rules/deep.py:2: rules imports fold, which imports rules"),
-        ("clock.py", "from situation.rules import march", "clock.py:2: clock imports rules, which imports clock"),
-        ("clock.py", "from situation.fold import fold", "rules/march.py:1: rules imports clock, which imports rules"),
-        ("rules/deep.py", "from ..fold import fold", "rules/deep.py:2: rules (low) imports fold (middle)"),
-        ("attic.py", "", "attic.py:1: attic stands in no layer"),
+        ("rules/deep.py", "from ..fold import fold", "rules/deep.py:2: rules imports fold, which stands above it"),
+        ("clock.py", "from situation.rules import march", "clock.py:2: clock imports rules, which stands above it"),
+        ("clock.py", "from situation.rules.march import pace", "rules/march.py:1: situation.rules.march imports situation.clock"),
+        ("rules/march.py", "from .deeper import pace", "rules/deeper.py:1: situation.rules.deeper imports"),
+        ("fold.py", "from situation.rules.march import _half", "fold.py:2: situation.rules.march._half is private"),
+        ("attic.py", "", "attic.py:1: attic has no place in the order"),
         ("clock.py", "import click", "clock.py:2: click is used outside cli"),
         ("fold.py", "import shapely.geometry", "fold.py:2: shapely has no home"),
         ("fold.py", "import random", "fold.py:2: random draws chance that has no address"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -21,6 +21,7 @@ __all__ = [
     "layer_faults",
     "length_faults",
     "name_faults",
+    "private_faults",
     "read_package",
     "swallow_faults",
 ]
@@ -51,10 +52,14 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The name by which the table of layers knows it: the file or folder directly under the package."""
+        """The name by which the order of the house knows it: the file or folder directly under the package."""
         if len(self.parts) > 1:
             return self.parts[1]
         return "__init__"
+
+    def stands_in(self, home: str) -> bool:
+        """Whether it is a file or folder of the package, such as `testimony.codec`, or lies in it."""
+        return f"{'.'.join(self.parts[1:])}.".startswith(f"{home}.")
 
     @property
     def folder(self) -> tuple[str, ...]:
@@ -96,15 +101,14 @@ def _called(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
-def layer_faults(modules: list[Module], layers: Mapping[str, Collection[str]]) -> list[str]:
-    """Imports that go up, and modules that no layer names. `layers` goes from low to high."""
-    height = {room: level for level, rooms in enumerate(layers.values()) for room in rooms}
-    title = {room: name for name, rooms in layers.items() for room in rooms}
+def layer_faults(modules: list[Module], order: Sequence[str]) -> list[str]:
+    """Imports that go up, and rooms that stand nowhere in the order. `order` names the rooms from low to high."""
+    height = {room: level for level, room in enumerate(order)}
     rooms = {module.room for module in modules}
     faults = []
     for module in modules:
         if module.room not in height:
-            faults.append(f"{module.shown}:1: {module.room} stands in no layer. Add it to the table of layers.")
+            faults.append(f"{module.shown}:1: {module.room} has no place in the order. Add it there.")
             continue
         for line, target in imports(module):
             package, _, rest = target.partition(".")
@@ -113,15 +117,28 @@ def layer_faults(modules: list[Module], layers: Mapping[str, Collection[str]]) -
             room = rest.partition(".")[0]
             room = room if room in rooms else "__init__"
             if room in height and height[room] > height[module.room]:
-                faults.append(
-                    f"{module.shown}:{line}: {module.room} ({title[module.room]}) imports {room} ({title[room]}), "
-                    "a higher layer. Move what is needed down, or hand it in as an argument."
-                )
+                fact = f"{module.room} imports {room}, which stands above it."
+                advice = "Move what is needed down, or hand it in as an argument."
+                faults.append(f"{module.shown}:{line}: {fact} {advice}")
+    return faults
+
+
+def private_faults(modules: list[Module]) -> list[str]:
+    """Names that begin with _ and are imported from another file of the package."""
+    faults = []
+    for module in modules:
+        for line, target in imports(module):
+            name = target.rpartition(".")[2]
+            if target.startswith(f"{module.parts[0]}.") and name.startswith("_") and not name.startswith("__"):
+                faults.append(f"{module.shown}:{line}: {target} is private. Ask for what its file lists in __all__.")
     return faults
 
 
 def home_faults(modules: list[Module], homes: Mapping[str, Collection[str]]) -> list[str]:
-    """Third-party packages imported outside the rooms that may; "*" in `homes` lets every room."""
+    """Third-party packages imported outside the rooms and files that may; "*" in `homes` lets every one.
+
+    A home is a folder or a file below the package, as in `ensemble` or `testimony.codec`.
+    """
     faults = []
     for module in modules:
         for line, target in imports(module):
@@ -130,7 +147,7 @@ def home_faults(modules: list[Module], homes: Mapping[str, Collection[str]]) -> 
                 continue
             if package not in homes:
                 faults.append(f"{module.shown}:{line}: {package} has no home. Name one in the table of homes.")
-            elif "*" not in homes[package] and module.room not in homes[package]:
+            elif "*" not in homes[package] and not any(map(module.stands_in, homes[package])):
                 where = ", ".join(sorted(homes[package]))
                 faults.append(f"{module.shown}:{line}: {package} is used outside {where}. Ask that room instead.")
     return faults
@@ -145,7 +162,9 @@ def clock_faults(modules: list[Module], clock_homes: Collection[str], chance_hom
                 (CLOCK, clock_homes, "reads the wall clock. Pass the time in"),
                 (CHANCE, chance_homes, "draws chance that has no address. Use situation.chance"),
             ):
-                if module.room not in homes and any(name == word or name.startswith(f"{word}.") for word in words):
+                if not any(map(module.stands_in, homes)) and any(
+                    name == word or name.startswith(f"{word}.") for word in words
+                ):
                     faults.append(f"{module.shown}:{line}: {name} {fact}.")
     return faults
 

@@ -20,10 +20,10 @@ from situation.events import (
     KilledOff,
     Surrendered,
 )
-from situation.outcomes.tally import Tally, tallies
-from situation.record import Record
+from situation.record.record import Record
 from situation.scenario import Scenario
-from situation.story import Story, tell
+from situation.story.story import Story, tell
+from situation.story.tally import Tally, tallies
 
 __all__ = ["SEED", "Tale", "tale", "tales"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from situation.ensemble.design import index_of
 from situation.events import Captured, HandedOver
-from situation.story import tell
+from situation.story.story import tell
 from tests.behaviour.tales import SEED
 from tests.behaviour.twins import the_record, the_scenario
 

@@ -7,9 +7,9 @@ from attrs import define, field
 
 from situation.ensemble.design import index_of
 from situation.events import BattleBegan, BattleJoined, KilledOff
-from situation.fold import Folding
-from situation.log import Entry
-from situation.story import tell
+from situation.log.entry import Entry
+from situation.log.fold import Folding
+from situation.story.story import tell
 from tests.behaviour.tales import SEED
 from tests.behaviour.twins import the_record, the_scenario
 

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.comparison import compared
 from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.drawing import Drawings
-from situation.ensemble.parting import parted
-from situation.ensemble.working import tell_chunk
+from situation.ensemble.divergence import parted
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.twins import compared
+from situation.ensemble.workers import tell_chunk
 from situation.events import ActorId, ForceRaised, NumbersDrawn, PlaceId, Triggered
-from situation.fold import Folding
-from situation.outcomes.tally import tallies
+from situation.log.fold import Folding
 from situation.scenario import Given, Scenario
-from situation.story import Story, tell
+from situation.story.story import Story, tell
+from situation.story.tally import tallies
 from tests.behaviour.tales import SEED
 from tests.behaviour.twins import FOLDER, the_record, the_scenario
 

@@ -11,8 +11,8 @@ from statistics import mean, stdev
 from attrs import evolve, frozen
 
 from situation.events import ActorId
-from situation.loading import load
-from situation.record import Record
+from situation.record.loading import load
+from situation.record.record import Record
 from situation.rules import Family
 from situation.scenario import Scenario, Total, load_scenario
 from tests.behaviour.tales import Tale, tales

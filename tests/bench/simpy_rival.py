@@ -7,8 +7,8 @@ from typing import Any
 
 import simpy
 
-from situation.log import Entry
-from situation.story import Story
+from situation.log.entry import Entry
+from situation.story.story import Story
 
 __all__ = ["woken"]
 

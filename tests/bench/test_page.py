@@ -9,11 +9,11 @@ from click.testing import CliRunner
 from playwright.sync_api import Page, sync_playwright
 
 import situation as sit
-from situation.answers import Lens
-from situation.cli import main
-from situation.pages import build_page
-from situation.pages.payload import replay_payload
-from situation.runs import identity_of
+from situation.commands.cli import main
+from situation.page import build_page
+from situation.page.payload import replay_payload
+from situation.record.answers import Lens
+from situation.runs.folder import identity_of
 from tests.bench.measure import against, quantiles
 from tests.bench.plotly_rival import page_of_plotly_objects
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 import situation as sit
-from situation.documents import read
-from situation.fold import fold
+from situation.log.fold import fold
+from situation.testimony.documents import read
 from tests.bench.measure import against
 
 pytestmark = pytest.mark.bench

@@ -11,8 +11,8 @@ import pytest
 import situation as sit
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
-from situation.ensemble.drawing import Drawings
-from situation.ensemble.working import tell_chunk, tell_missing
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.workers import tell_chunk, tell_missing
 from tests.bench.measure import against, quantiles
 from tests.bench.simpy_rival import woken
 

@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 import situation as sit
-from situation.archive import identity_of, scenario_as_run
-from situation.comparison import twin_of, twins_compared
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.drawing import Drawings
+from situation.ensemble.drawings import Drawings
 from situation.ensemble.results import results
-from situation.ensemble.telling import run
-from situation.pages.comparison_payload import Side
-from situation.pages.stories_page import comparison_page, ensemble_page
+from situation.ensemble.run import run
+from situation.ensemble.twins import twin_of, twins_compared
+from situation.page.comparison_payload import Side
+from situation.page.stories_page import comparison_page, ensemble_page
+from situation.runs.identity import identity_of, scenario_as_run
 from situation.scenario import load_scenario
 from tests.bench.measure import quantiles
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
-from situation.pages import build_page
+from situation.page import build_page
 from tests.browser.sample import sample
 
 Open = Callable[..., Page]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import situation as sit
-from situation.answers import Lens
-from situation.pages.payload import replay_payload
-from situation.runs import identity_of
+from situation.page.payload import replay_payload
+from situation.record.answers import Lens
+from situation.runs.folder import identity_of
 
 __all__ = ["RECORD", "record_payload"]
 

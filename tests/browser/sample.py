@@ -1,6 +1,6 @@
 """A small payload for the page: a dozen places on the border in the autumn of 2017, told in few words.
 
-It follows the contract of ``situation.pages.contract`` and has one of everything the page can show: every status,
+It follows the contract of ``situation.page.contract`` and has one of everything the page can show: every status,
 a change whose day is not known, a dispute of each kind, a mismatch, a claim that denies, an assumed opening.
 """
 

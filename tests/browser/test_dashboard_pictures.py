@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from situation.cli import main
-from situation.pictures import PANELS
+from situation.commands.cli import main
+from situation.page.pictures import PANELS
 from tests.unit.valley_stories import GUNS, valley_home
 
 pytestmark = pytest.mark.browser
@@ -150,7 +150,7 @@ def test_the_help_names_every_panel() -> None:
 
 
 def test_every_card_of_the_page_is_a_panel() -> None:
-    from situation.pages import page
+    from situation.page import build as page
 
     template = (Path(page.__file__).parent / "assets" / "page.html").read_text("utf-8")
     cards = {part.split('"')[0].split()[0] for part in template.split('<section class="card ')[1:]}

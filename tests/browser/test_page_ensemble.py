@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from situation.clock import DAY
-from situation.pages.contract import missing_fields
-from situation.pages.page import build_page
+from situation.page.build import build_page
+from situation.page.contract import missing_fields
 from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.stories_words import amount, opened_question, percent, percents, stamp, text

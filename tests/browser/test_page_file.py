@@ -9,10 +9,9 @@ import re
 
 import pytest
 
-from situation.pages import build_page
-from situation.pages.packing import packed, unpacked
-from situation.pages.page import payload_of
-from situation.pages.plotly_js import packed_plotly, plotly_script
+from situation.page import build_page
+from situation.page.build import payload_of
+from situation.page.packing import packed, packed_plotly, plotly_script, unpacked
 from tests.browser.sample import sample
 
 

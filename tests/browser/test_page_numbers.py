@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page
 
-from situation.cli import main
+from situation.commands.cli import main
 from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 from tests.browser.record_page import RECORD, record_payload

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from situation.pages import build_page
+from situation.page import build_page
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 

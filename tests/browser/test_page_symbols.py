@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import expect
 
-from situation.cli import main
+from situation.commands.cli import main
 from situation.errors import Fault
-from situation.pages import build_page
-from situation.pages.page import payload_of
-from situation.pages.symbols import app6_symbols, with_symbols
+from situation.page import build_page
+from situation.page.build import payload_of
+from situation.page.symbols import app6_symbols, with_symbols
 from tests.browser.addresses import address
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
@@ -102,7 +102,7 @@ def test_replay_gives_them_when_asked_and_the_digest_is_the_same(tmp_path: Path)
 
 def test_without_the_package_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = importlib.util.find_spec
-    monkeypatch.setattr("situation.pages.symbols.find_spec", lambda name: None if name == "milsymbol" else found(name))
+    monkeypatch.setattr("situation.page.symbols.find_spec", lambda name: None if name == "milsymbol" else found(name))
     with pytest.raises(Fault, match="need the package 'milsymbol'"):
         app6_symbols()
     result = _replay(tmp_path / "run", "--symbols", "app6")

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from situation.errors import Fault, SituationError
-from situation.pages import build_page
-from situation.pictures import FORMATS, PANELS, Look, Picture, take_pictures
+from situation.page import build_page
+from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
 from tests.browser.sample import sample
 from tests.browser.test_page_text import HOSTILE, poisoned
 from tests.browser.valley_page import comparison, ensemble

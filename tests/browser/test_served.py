@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tests.browser.test_page_access import faults
-from tests.unit.served import Server, home_of, serving
+from tests.unit.serving.served import Server, home_of, serving
 
 pytestmark = pytest.mark.browser
 

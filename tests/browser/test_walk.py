@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page
 
 import situation as sit
 from docs.pictures.walk import QUESTION, REPLAY_STOPS, STORY_STOPS, go, kept_words
-from situation.log import Assumed
-from situation.pictures import PANELS
-from situation.record import Record
+from situation.log.entry import Assumed
+from situation.page.pictures import PANELS
+from situation.record.record import Record
 
 SITUATION = Path("scenarios/al-qaim-2017")
 TEXT = Path("docs/page.md").read_text("utf-8")

@@ -7,16 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from situation.archive import identity_of, scenario_as_run
-from situation.comparison import twins_compared
 from situation.ensemble.columns import About, gathered
-from situation.ensemble.drawing import Drawings, disputed
+from situation.ensemble.drawings import Drawings, disputed
 from situation.ensemble.results import results
-from situation.ensemble.working import tell_chunk
-from situation.pages.comparison_payload import Side, comparison_payload
-from situation.pages.ensemble_payload import ensemble_payload
-from situation.pages.story_reading import example_readings, twin_readings
-from situation.record import Record
+from situation.ensemble.twins import twins_compared
+from situation.ensemble.workers import tell_chunk
+from situation.page.comparison_payload import Side, comparison_payload
+from situation.page.ensemble_payload import ensemble_payload
+from situation.page.story_reading import example_readings, twin_readings
+from situation.record.record import Record
+from situation.runs.identity import identity_of, scenario_as_run
 from tests.unit.small import Small
 from tests.unit.valley_stories import scenario_of, valley
 

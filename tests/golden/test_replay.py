@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from situation.cli import main
+from situation.commands.cli import main
 
 HERE = Path(__file__).parent
 SITUATION = "scenarios/al-qaim-2017"

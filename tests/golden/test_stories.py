@@ -14,13 +14,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from situation.codec import plain, untagged
 from situation.ensemble.design import index_of
-from situation.loading import load
-from situation.record import Record
+from situation.record.loading import load, scenario_files
+from situation.record.record import Record
 from situation.scenario import Scenario, load_scenario
-from situation.scenario.library import scenario_files
-from situation.story import Story, tell
+from situation.story.story import Story, tell
+from situation.testimony.codec import plain, untagged
 from tests.unit.valley_stories import GUNS, PLAN, scenario_of, valley
 
 HERE = Path(__file__).parent

@@ -7,8 +7,9 @@ import math
 import pytest
 from scipy.integrate import solve_ivp
 
-from situation.outcomes.engagement import Engagement, fight_without_chance
 from situation.rules import Broke, conserved, loss_rates, settle
+from situation.rules.engagement.fight import fight_without_chance
+from situation.rules.engagement.terms import Engagement
 from tests.oracles.exact_chain import RATES
 
 CASES = [

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from situation.outcomes.engagement import Engagement, fight
+from situation.rules.engagement.fight import fight
+from situation.rules.engagement.terms import Engagement
 from tests.oracles.exact_chain import solve_chain
 
 RUNS = 8000

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from situation.belief import BELIEFS, Weighed
 from situation.clock import Interval, Minute
-from situation.codec import plain
 from situation.events import (
     ActorId,
     AreaId,
@@ -20,9 +18,11 @@ from situation.events import (
     StrengthAssessed,
     Support,
 )
-from situation.log import Entry
-from situation.predicates import HoldsNothingIn, LastPlaceOf
-from situation.record import Record
+from situation.events.predicates import HoldsNothingIn, LastPlaceOf
+from situation.log.entry import Entry
+from situation.record.belief import BELIEFS, Weighed
+from situation.record.record import Record
+from situation.testimony.codec import plain
 from tests.unit.spoken import claim, record, retraction, span
 
 __all__ = ["printed"]

@@ -8,10 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from situation import rules
-from situation.chance import Luck
-from situation.philox import MASK, unit
-from situation.portable import exp, log, normal_quantile
-from situation.quantiles import binomial_quantile, lognormal_between
+from situation.chance.luck import Luck
+from situation.chance.philox import MASK, unit
+from situation.chance.portable import exp, log, normal_quantile
+from situation.chance.quantiles import binomial_quantile, lognormal_between
 
 WORDS = st.integers(0, MASK)
 UNITS = WORDS.map(unit)

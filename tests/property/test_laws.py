@@ -13,15 +13,15 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.belief import BELIEFS
-from situation.claims import Claim
-from situation.codec import Codec, tagged, untagged
 from situation.events import Event
-from situation.fold import fold, history
-from situation.log import Reported
-from situation.mapfile import names_of
-from situation.predicates import Predicate
-from situation.reading import known_claims
+from situation.events.predicates import Predicate
+from situation.log.entry import Reported
+from situation.log.fold import fold, history
+from situation.record.belief import BELIEFS
+from situation.record.reading import known_claims
+from situation.testimony.claims import Claim
+from situation.testimony.codec import Codec, tagged, untagged
+from situation.testimony.mapfile import names_of
 from tests.property.printed import printed
 from tests.property.testimonies import any_content, claims, taken_back
 from tests.unit.spoken import GROUND, heard, record

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from situation.clock import DAY
-from situation.codec import Codec, plain, untagged
 from situation.events import (
     EVENTS,
     ActorId,
@@ -26,14 +25,15 @@ from situation.events import (
     StrengthAssessed,
     Triggered,
 )
-from situation.fold import Folding
-from situation.loading import load
-from situation.log import Entry, Log, Ruled
-from situation.mapfile import names_of
-from situation.outcomes.tally import tallies
-from situation.record import Record
+from situation.log.entry import Entry, Log, Ruled
+from situation.log.fold import Folding
+from situation.record.loading import load
+from situation.record.record import Record
 from situation.scenario import Force, Given, Question, Scenario, load_scenario
-from situation.story import Story, resume, tell
+from situation.story.story import Story, resume, tell
+from situation.story.tally import tallies
+from situation.testimony.codec import Codec, plain, untagged
+from situation.testimony.mapfile import names_of
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "scenarios" / "al-qaim-2017"
@@ -189,8 +189,8 @@ def test_a_day_has_one_beginning() -> None:
 
 def test_the_order_of_hashes_does_not_matter() -> None:
     program = (
-        "import sys; from situation.loading import load; from situation.scenario import load_scenario;"
-        "from situation.story import tell; import hashlib; folder = sys.argv[1];"
+        "import sys; from situation.record.loading import load; from situation.scenario import load_scenario;"
+        "from situation.story.story import tell; import hashlib; folder = sys.argv[1];"
         "record = load(folder); plan = load_scenario(folder + '/baseline.yaml', record);"
         "story = tell(plan, record, 11, 1, 1, 1);"
         "print(hashlib.sha256(repr([(e.id, e.event, e.cause) for e in story.entries]).encode()).hexdigest())"

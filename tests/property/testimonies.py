@@ -11,8 +11,6 @@ import attrs
 from attrs import evolve
 from hypothesis import strategies as st
 
-from situation.claims import Claim, Follows, happening_id
-from situation.codec import KINDS
 from situation.events import (
     EVENTS,
     ActorId,
@@ -35,7 +33,9 @@ from situation.events import (
     VictoryDeclared,
     Withdrew,
 )
-from situation.predicates import PREDICATES, Holds, HoldsNothingIn, LastPlaceOf, Predicate, Said
+from situation.events.predicates import PREDICATES, Holds, HoldsNothingIn, LastPlaceOf, Predicate, Said
+from situation.testimony.claims import Claim, Follows, happening_id
+from situation.testimony.codec import KINDS
 from tests.unit.small import small_ground
 from tests.unit.spoken import ORIGINS, SOURCES, SPEAKERS, claim, day, judged, retraction, span
 

@@ -8,13 +8,13 @@ from typing import Any
 from attrs import evolve
 
 from situation.events import ActorId
-from situation.fold import fold
-from situation.log import Entry
-from situation.record import Record
+from situation.log.entry import Entry
+from situation.log.fold import fold
+from situation.log.state import State
+from situation.record.record import Record
 from situation.rules import Family, Prior, spread
 from situation.scenario import Force, Plan, Scenario
-from situation.state import State
-from situation.story import Story
+from situation.story.story import Story
 
 __all__ = ["SEED", "WITHIN", "Valley", "alone", "before", "fixed", "lognormal", "men", "near", "the"]
 

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 from attrs import define, field
 
-from situation.ground import Ground
-from situation.loading import inspect, load
-from situation.record import Record
+from situation.record.loading import inspect, load
+from situation.record.record import Record
+from situation.testimony.ground import Ground
 
 __all__ = ["Small", "small_ground", "small_record"]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import evolve
 
-from situation.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Reliability, Source, Speaker
 from situation.clock import Interval, Minute
 from situation.events import ActorId, Event
-from situation.predicates import Predicate
-from situation.reading import Reading
-from situation.record import Record
-from situation.testimony import Testimony
+from situation.events.predicates import Predicate
+from situation.record.reading import Reading
+from situation.record.record import Record
+from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Reliability, Source, Speaker
+from situation.testimony.sources import Testimony
 from tests.unit.small import small_ground
 
 __all__ = ["claim", "day", "heard", "judged", "moment", "reading", "record", "retraction", "span"]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from situation.errors import InputError
-from situation.record import Record
+from situation.record.record import Record
 from situation.scenario import Scenario, load_scenario
 from tests.unit.small import Small
 

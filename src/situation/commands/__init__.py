@@ -1,3 +1,3 @@
-"""The commands, one room a theme; `situation.cli` is the door."""
+"""The commands, one room a theme; `situation.commands.cli` is the door."""
 
 __all__: list[str] = []

@@ -9,9 +9,9 @@ from typing import Final, TypeVar
 
 import click
 
-from situation.battle import AIR, POSTURES, TERRAINS, Answer, BattleError, Spread, battle
-from situation.outcomes.battle_days import LONGEST
-from situation.rules.laws import Law
+from situation.rules.engagement.days import LONGEST
+from situation.rules.engagement.laws import Law
+from situation.rules.engagement.question import AIR, POSTURES, TERRAINS, Answer, BattleError, Spread, battle
 
 __all__ = ["battle_command"]
 

@@ -8,11 +8,10 @@ import click
 
 from situation.commands.options import console, tell_errors, tell_json
 from situation.errors import Problem
-from situation.keeping.finding import find_situation, home_of
-from situation.loading import survey
-from situation.plugins import outside_doctrines
+from situation.record.loading import scenario_files, survey
+from situation.runs.finding import find_situation, home_of
 from situation.scenario.file import read_scenario
-from situation.scenario.library import scenario_files
+from situation.scenario.plugins import outside_doctrines
 
 __all__ = ["check"]
 

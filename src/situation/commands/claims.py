@@ -6,9 +6,9 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.answers import Lens, claims_answer
 from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
 from situation.errors import Fault, near_miss
+from situation.record.answers import Lens, claims_answer
 
 __all__ = ["claims"]
 

@@ -8,14 +8,14 @@ from typing import Any
 import click
 from rich.text import Text
 
-from situation.archive import is_run
 from situation.commands.options import console, tell_errors, tell_json
 from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
-from situation.keeping.comparisons import kept_comparison, stand_in
-from situation.keeping.finding import find_scenario
-from situation.result_words import COLUMNS, difference_in_words, percent
-from situation.wording import counted
+from situation.ensemble.words import COLUMNS, difference_in_words, percent
+from situation.log.record_words import counted
+from situation.runs.comparisons import kept_comparison, stand_in
+from situation.runs.finding import find_scenario
+from situation.runs.reading import is_run
 
 __all__ = ["compare"]
 

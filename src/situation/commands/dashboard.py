@@ -12,9 +12,9 @@ from attrs import evolve
 from situation.commands.options import console, symbols_option, tell_errors, tell_json
 from situation.commands.run_page import RunPage, run_page, write_page
 from situation.errors import Fault, SituationError
-from situation.pages.symbols import with_symbols
-from situation.pictures import FORMATS, PANELS, Look, Picture, take_pictures
-from situation.runs import write_whole
+from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
+from situation.page.symbols import with_symbols
+from situation.runs.folder import write_whole
 
 __all__ = ["dashboard"]
 

@@ -6,11 +6,11 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.answers import Lens, disputes_answer
 from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
-from situation.disputes import Disputes
-from situation.record import Record
-from situation.wording import answer_in_words, cell_in_words, sentence
+from situation.log.record_words import answer_in_words, cell_in_words, sentence
+from situation.record.answers import Lens, disputes_answer
+from situation.record.disputes import Disputes
+from situation.record.record import Record
 
 __all__ = ["disputes"]
 

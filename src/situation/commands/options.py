@@ -10,12 +10,12 @@ import click
 import orjson
 from rich.console import Console
 
-from situation.answers import Lens
 from situation.errors import Fault, InputError, SituationError
-from situation.keeping.ensembles import Stopped
-from situation.keeping.finding import find_situation
-from situation.loading import load
-from situation.record import Record
+from situation.record.answers import Lens
+from situation.record.loading import load
+from situation.record.record import Record
+from situation.runs.ensembles import Stopped
+from situation.runs.finding import find_situation
 
 __all__ = [
     "console",

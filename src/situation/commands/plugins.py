@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.commands.options import console, tell_errors, tell_json
-from situation.orders import DOCTRINE_NAMES
-from situation.plugins import offered, outside_doctrines
+from situation.scenario.orders import DOCTRINE_NAMES
+from situation.scenario.plugins import offered, outside_doctrines
 
 __all__ = ["plugins"]
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from situation.answers import Lens, entry_answer
-from situation.archive import PAGE
 from situation.commands.options import (
     console,
     lens_options,
@@ -17,10 +15,11 @@ from situation.commands.options import (
     tell_errors,
     tell_json,
 )
-from situation.keeping.replays import kept_replay
-from situation.runs import identity_of
-from situation.timeline import timeline
-from situation.wording import counted
+from situation.log.record_words import counted
+from situation.record.answers import Lens, entry_answer
+from situation.record.timeline import timeline
+from situation.runs.folder import PAGE, identity_of
+from situation.runs.replay_files import kept_replay
 
 __all__ = ["replay"]
 

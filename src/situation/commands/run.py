@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from situation.archive import PAGE, Kept
 from situation.commands.options import console, tell_errors, tell_json
 from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
-from situation.keeping.ensembles import kept_ensemble
-from situation.keeping.finding import open_scenario
-from situation.result_words import answer_in_words
-from situation.wording import counted
+from situation.ensemble.words import answer_in_words
+from situation.log.record_words import counted
+from situation.runs.ensembles import kept_ensemble
+from situation.runs.finding import open_scenario
+from situation.runs.folder import PAGE
+from situation.runs.reading import Kept
 
 __all__ = ["run"]
 

@@ -9,21 +9,21 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from situation.answers import Lens
-from situation.archive import PAGE, Kept, is_run, manifest_of, open_run
-from situation.archive.writing import OPTION, listed
-from situation.comparison import twins_compared
-from situation.ensemble.drawing import Drawings
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.twins import twins_compared
 from situation.errors import Fault, SituationError
-from situation.keeping.finding import home_of_run, scenario_of
-from situation.loading import PARTS, load
-from situation.pages import build_page
-from situation.pages.comparison_payload import Side
-from situation.pages.payload import replay_payload
-from situation.pages.stories_page import comparison_page, ensemble_page
-from situation.pictures.caption import DIGITS
-from situation.record import Record
-from situation.runs import write_whole
+from situation.page import build_page
+from situation.page.comparison_payload import Side
+from situation.page.payload import replay_payload
+from situation.page.pictures.caption import DIGITS
+from situation.page.stories_page import comparison_page, ensemble_page
+from situation.record.answers import Lens
+from situation.record.loading import PARTS, load
+from situation.record.record import Record
+from situation.runs.finding import home_of_run, scenario_of
+from situation.runs.folder import PAGE, write_whole
+from situation.runs.reading import Kept, is_run, manifest_of, open_run
+from situation.runs.writing import OPTION, listed
 
 __all__ = ["RunPage", "run_page", "write_page"]
 

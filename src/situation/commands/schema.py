@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from situation.commands.options import open_record, tell_errors, tell_json
-from situation.schema import scenario_schema
+from situation.scenario.schema import scenario_schema
 
 __all__ = ["schema"]
 

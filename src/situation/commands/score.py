@@ -9,12 +9,12 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.archive import open_run
 from situation.commands.options import console, open_record, tell_errors, tell_json
-from situation.ensemble.drawing import Drawings
-from situation.keeping.finding import scenario_of
-from situation.score import scored
-from situation.wording import counted
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.score import scored
+from situation.log.record_words import counted
+from situation.runs.finding import scenario_of
+from situation.runs.reading import open_run
 
 __all__ = ["score"]
 

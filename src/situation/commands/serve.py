@@ -10,7 +10,7 @@ import click
 from situation.commands.options import situation_argument, tell_errors
 from situation.commands.progress import cores
 from situation.errors import Fault, SituationError
-from situation.keeping.finding import RUNS, find_situation
+from situation.runs.finding import RUNS, find_situation
 
 __all__ = ["serve"]
 
@@ -81,8 +81,8 @@ def serve(
             f"The served edition needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not here."
         )
         raise SituationError(f"{words} Install it: pip install 'situation[serve]'")
-    from situation.serving.running import serve as serve_runs
-    from situation.serving.setting import Limits, Setting
+    from situation.serving.server import serve as serve_runs
+    from situation.serving.settings import Limits, Setting
 
     folder = find_situation(situation)
     limits = Limits(waiting=max_queue, stories=max_runs, minutes=max_minutes)

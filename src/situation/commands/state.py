@@ -8,11 +8,11 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.answers import Lens, state_answer
 from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
 from situation.events import Quantity
-from situation.record import Record
-from situation.wording import STANCES, amount, listed
+from situation.log.record_words import STANCES, amount, listed
+from situation.record.answers import Lens, state_answer
+from situation.record.record import Record
 
 __all__ = ["state"]
 

@@ -8,16 +8,15 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.answers import Lens, why_answer
-from situation.archive import is_run
 from situation.commands.options import console, lens_options, open_record, tell_errors, tell_json
 from situation.commands.why_story import why_story
 from situation.errors import Fault
-from situation.log import Reported
-from situation.record import Record
-from situation.voices import Voice
-from situation.why import Why
-from situation.wording import cell_in_words, sentence, value_in_words
+from situation.log.entry import Reported
+from situation.log.record_words import cell_in_words, sentence, value_in_words
+from situation.record.answers import Lens, why_answer
+from situation.record.record import Record
+from situation.record.why import Voice, Why
+from situation.runs.reading import is_run
 
 __all__ = ["why"]
 

@@ -8,16 +8,16 @@ from typing import Any
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.archive import open_run
 from situation.commands.options import console, tell_json
 from situation.commands.progress import progress_bar
 from situation.ensemble.design import index_of
-from situation.ensemble.drawing import Drawings
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.trace import RETOLD, separates, trace, trace_answer
+from situation.ensemble.words import percent
 from situation.errors import Fault
-from situation.keeping.finding import scenario_of
-from situation.result_words import percent
-from situation.tracing import RETOLD, separates, trace, trace_answer
-from situation.wording import cell_in_words, counted, value_in_words
+from situation.log.record_words import cell_in_words, counted, value_in_words
+from situation.runs.finding import scenario_of
+from situation.runs.reading import open_run
 
 __all__ = ["why_story"]
 

@@ -18,7 +18,7 @@ import orjson
 from attrs import frozen
 
 from situation.ensemble.design import BLOCK
-from situation.ensemble.folded import Told
+from situation.ensemble.summary import Told
 from situation.errors import SituationError
 
 __all__ = ["Chunks", "chunk_size"]

@@ -10,13 +10,13 @@ import numpy.typing as npt
 from attrs import define, field
 
 from situation.clock import DAY, Minute
-from situation.codec import plain
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
-from situation.ensemble.drawn import Drawing, Drawn
-from situation.ensemble.folded import FATES, Told, story_days
-from situation.ensemble.rows import Growing, Rows
-from situation.record import Record
+from situation.ensemble.draws import Drawing, Drawn
+from situation.ensemble.summary import FATES, Told, story_days
+from situation.ensemble.tables import Growing, Rows
+from situation.record.record import Record
 from situation.scenario import Scenario, unit_of
+from situation.testimony.codec import plain
 
 __all__ = ["CLASHES", "FATED", "FIRED", "HOLDERS", "TEXTS", "About", "Ensemble", "gathered"]
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from situation.ensemble.columns import Ensemble
-from situation.odds import restricted
+from situation.ensemble.statistics.shares import restricted
 
 __all__ = ["Example", "examples", "twin_examples"]
 

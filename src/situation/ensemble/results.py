@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from situation import odds
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.explaining import explained, rounded, seen_early, told_of
+from situation.ensemble.sensitivity import explained, rounded, seen_early, told_of
+from situation.ensemble.statistics import shares as odds
+from situation.ensemble.statistics.spread import SURE, Split, split
 from situation.rules import Rung
 from situation.scenario import unit_of
-from situation.spread import SURE, Split, split
 
 __all__ = ["answer_of", "results", "usable"]
 

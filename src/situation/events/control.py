@@ -6,18 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from situation.events.kinds import (
-    ActorId,
-    Event,
-    Lane,
-    PlaceId,
-    Quantity,
-    Root,
-    Values,
-    event,
-    roots,
-    some,
-)
+from situation.events.kinds import ActorId, Event, Lane, PlaceId, Quantity, Root, Values, event, roots, some
 
 __all__ = [
     "AreaSearched",

@@ -6,16 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from situation.events.kinds import (
-    ActorId,
-    AreaId,
-    Event,
-    Lane,
-    Quantity,
-    Root,
-    Values,
-    event,
-)
+from situation.events.kinds import ActorId, AreaId, Event, Lane, Quantity, Root, Values, event
 
 __all__ = ["ActorDescribed", "PlaceDescribed"]
 

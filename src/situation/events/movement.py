@@ -6,19 +6,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import (
-    ActorId,
-    AreaId,
-    Event,
-    Lane,
-    PlaceId,
-    Quantity,
-    Root,
-    Values,
-    event,
-    roots,
-    some,
-)
+from situation.events.kinds import ActorId, AreaId, Event, Lane, PlaceId, Quantity, Root, Values, event, roots, some
 
 __all__ = ["Fled", "RouteUsed", "Withdrew"]
 

@@ -6,18 +6,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import (
-    ActorId,
-    AreaId,
-    Event,
-    Lane,
-    Position,
-    Root,
-    Stance,
-    Values,
-    event,
-    some,
-)
+from situation.events.kinds import ActorId, AreaId, Event, Lane, Position, Root, Stance, Values, event, some
 
 __all__ = ["PositionTaken", "Proclaimed", "RelationReported", "VoteHeld"]
 

@@ -16,15 +16,8 @@ from __future__ import annotations
 
 from situation.rules.attrition import DayLosses, attrition, day_scatter, killed_and_wounded, wounded_return
 from situation.rules.bounds import RuleError
-from situation.rules.breaking import (
-    break_point,
-    has_broken,
-    last_stand_share,
-    leaves_before_contact,
-    leaving_rate,
-)
+from situation.rules.breaking import break_point, has_broken, last_stand_share, leaves_before_contact, leaving_rate
 from situation.rules.clash import Rung, clash_intensity, concedes, ladder_step
-from situation.rules.closed_forms import Broke, Settled, settle
 from situation.rules.conduct import (
     Posture,
     evacuation_deal,
@@ -35,8 +28,9 @@ from situation.rules.conduct import (
     tempo,
 )
 from situation.rules.defaults import DEFAULTS, best
+from situation.rules.engagement.closed_forms import Broke, Settled, settle
+from situation.rules.engagement.laws import Law, conserved, loss_rates
 from situation.rules.hazards import chance_over, happens
-from situation.rules.laws import Law, conserved, loss_rates
 from situation.rules.movement import advance_time, clear_time, cleared, must_pause, opposed_time, sweep_time
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 from situation.rules.ratio import effective_ratio, engaged

@@ -6,12 +6,12 @@ import math
 
 from attrs import frozen
 
-from situation.portable import exp, log1p, normal_quantile, power
-from situation.quantiles import binomial_quantile, lognormal_quantile
+from situation.chance.portable import exp, log1p, normal_quantile, power
+from situation.chance.quantiles import binomial_quantile, lognormal_quantile
 from situation.rules.bounds import at_least_zero, positive, probability, share, whole, within
 from situation.rules.defaults import best
 
-__all__ = ["DayLosses", "attrition", "day_scatter", "killed_and_wounded", "wounded_return"]
+__all__ = ["DayLosses", "attrition", "day_scatter", "killed_and_wounded", "whole_loss", "wounded_return"]
 
 
 @frozen
@@ -116,3 +116,21 @@ def wounded_return(
     Leaves out: those who never return.
     """
     return lognormal_quantile(probability("u", u), positive("median", median), within("sigma", sigma, 0.0, 10.0))
+
+
+def whole_loss(u: float, expected: float, unit: int, present: float) -> float:
+    """A day's loss in whole units: the expected loss rounded up or down by a draw, so that its mean is kept.
+
+    Args:
+        u: a uniform draw, strictly between 0 and 1.
+        expected: persons, 0 or more.
+        unit: persons per unit, 1 or more.
+        present: persons there are to lose.
+    Returns: persons, a multiple of `unit` or all that are present.
+    Raises: RuleError naming the parameter out of range.
+    Source: arithmetic.
+    Leaves out: nothing; on days when the whole side is fewer than a unit, the side is the unit.
+    """
+    units = at_least_zero("expected", expected) / unit
+    down = math.floor(units)
+    return min(present, float((down + (probability("u", u) < units - down)) * unit))

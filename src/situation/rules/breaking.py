@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from situation.portable import log
-from situation.quantiles import lognormal_quantile
+from situation.chance.portable import log
+from situation.chance.quantiles import lognormal_quantile
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, within
 from situation.rules.defaults import best
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from situation.portable import exp
+from situation.chance.portable import exp
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share
 from situation.rules.defaults import best
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 
-from situation.quantiles import lognormal_between
+from situation.chance.quantiles import lognormal_between
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.hazards import happens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation.portable import expm1
+from situation.chance.portable import expm1
 from situation.rules.bounds import at_least_zero, probability
 
 __all__ = ["chance_over", "happens"]

@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import frozen
 
-from situation.portable import exp
-from situation.quantiles import Z_95, beta_between, lognormal_between, rounded
+from situation.chance.portable import exp
+from situation.chance.quantiles import Z_95, beta_between, lognormal_between, rounded
 from situation.rules.bounds import RuleError, finite, positive, probability, within
 
 __all__ = ["ASSUMED", "Family", "Prior", "spread"]

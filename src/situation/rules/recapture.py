@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from situation.portable import exp, expm1
-from situation.quantiles import binomial_quantile
+from situation.chance.portable import exp, expm1
+from situation.chance.quantiles import binomial_quantile
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, whole
 from situation.rules.defaults import best
 from situation.rules.hazards import chance_over

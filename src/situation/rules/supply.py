@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation.portable import exp
+from situation.chance.portable import exp
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 

@@ -2,18 +2,7 @@
 
 from situation.scenario.file import load_scenario
 from situation.scenario.numbers import NUMBERS
-from situation.scenario.parts import (
-    Branch,
-    Condition,
-    Conduct,
-    Force,
-    Given,
-    Number,
-    Plan,
-    Scenario,
-    Switch,
-    Total,
-)
+from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, Number, Plan, Scenario, Switch, Total
 from situation.scenario.question import Question, unit_of
 
 __all__ = [

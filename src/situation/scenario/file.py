@@ -10,30 +10,19 @@ import attrs
 from attrs import define, field
 
 from situation.clock import Duration
-from situation.codec import Codec, Names
-from situation.documents import Document, Path_, read
 from situation.errors import Fault, InputError, Problem, SituationError, Where, near_miss
 from situation.events import EVENTS, Event
-from situation.loading import Survey, survey
-from situation.orders import DOCTRINE_NAMES
-from situation.record import Record
-from situation.scenario.checks import checked
-from situation.scenario.faults import Faults
-from situation.scenario.givens import GIVABLE
-from situation.scenario.guests import guests
-from situation.scenario.parts import (
-    Branch,
-    Condition,
-    Conduct,
-    Force,
-    Given,
-    Number,
-    Plan,
-    Scenario,
-    Total,
-)
+from situation.record.loading import Survey, survey
+from situation.record.record import Record
+from situation.scenario.checks.all import checked
+from situation.scenario.checks.given import GIVABLE
+from situation.scenario.faults import Faults, spared
+from situation.scenario.orders import DOCTRINE_NAMES
+from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, Number, Plan, Scenario, Total
+from situation.scenario.plugins import guests
 from situation.scenario.question import Fate, Fates, Question
-from situation.scenario.spared import spared
+from situation.testimony.codec import Codec, Names
+from situation.testimony.documents import Document, Path_, read
 
 __all__ = ["Reading", "load_scenario", "read_scenario"]
 

@@ -10,10 +10,10 @@ from attrs import define, field, frozen
 from situation.clock import Duration, Minute
 from situation.errors import Fault
 from situation.events import ActorId, Event, OperationId, PlaceId
+from situation.log.state import parted
 from situation.rules import Family, Prior, RuleError
-from situation.scenario.guests import Guest
+from situation.scenario.plugins import Guest
 from situation.scenario.question import Question
-from situation.state import parted
 
 __all__ = [
     "Branch",

@@ -13,16 +13,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from situation.errors import SituationError
-from situation.serving.asking import Asking
-from situation.serving.elements import said
+from situation.serving.actions import Asking
 from situation.serving.gate import Gate
-from situation.serving.jobs import Jobs
+from situation.serving.jobs.jobs import Jobs
 from situation.serving.library import Library
-from situation.serving.looking import Looking
-from situation.serving.looks import script, stylesheet
-from situation.serving.setting import Setting
+from situation.serving.pages.elements import said
+from situation.serving.pages.shell import refusal, script, stylesheet
+from situation.serving.settings import Setting
 from situation.serving.shelf import Shelf
-from situation.serving.shell import refusal
+from situation.serving.views import Looking
 
 __all__ = ["application"]
 

@@ -13,14 +13,14 @@ from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from situation.serving.login import login_page
-from situation.serving.setting import Setting, is_loopback
-from situation.serving.shell import refusal
+from situation.serving.pages.elements import element
+from situation.serving.pages.shell import note, page, refusal
+from situation.serving.settings import Setting, is_loopback
 
-__all__ = ["Gate", "cookie_name", "cookie_of", "is_token", "with_cookie"]
+__all__ = ["Gate", "cookie_name", "cookie_of", "is_token", "login_page", "with_cookie"]
 
 SAFE = ("GET", "HEAD")
 OPEN = ("/login", "/served.css", "/favicon.ico")
@@ -160,3 +160,36 @@ def with_cookie(response: Response, setting: Setting, request: Request) -> Respo
         secure="https" in told,
     )
     return response
+
+
+def login_page(status: int = 200, problem: str = "", there: str = "/") -> HTMLResponse:
+    """The form that asks for the token."""
+    form = element(
+        "form",
+        element("input", type="hidden", name="there", value=there),
+        element("label", "Token", for_="token"),
+        element(
+            "input",
+            id="token",
+            name="token",
+            type="password",
+            autocomplete="current-password",
+            required=True,
+            autofocus=True,
+        ),
+        element("button", "Come in", type="submit", class_="strong"),
+        method="post",
+        action="/login",
+        class_="card stack narrow",
+    )
+    words = (
+        "Whoever started this server gave it a token. It is asked for once, and kept by this browser until it closes."
+    )
+    return page(
+        "Who is there?",
+        note(problem, "bad") if problem else None,
+        element("p", words),
+        form,
+        status=status,
+        script=False,
+    )

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from situation.archive import scenario_as_run
 from situation.errors import Fault, InputError, SituationError
-from situation.keeping.finding import changed_folder
-from situation.loading import PARTS, load
-from situation.plugins import outside_doctrines
-from situation.record import Record
+from situation.record.loading import PARTS, load, scenario_files
+from situation.record.record import Record
+from situation.runs.finding import changed_folder
+from situation.runs.identity import scenario_as_run
 from situation.scenario import Scenario, load_scenario
-from situation.scenario.library import scenario_files
-from situation.serving.setting import Setting
+from situation.scenario.plugins import outside_doctrines
+from situation.serving.settings import Setting
 from situation.serving.shelf import Shown, asks_of
 
 __all__ = ["Found", "Library"]

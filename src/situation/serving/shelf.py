@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
@@ -13,12 +14,11 @@ from typing import Any
 import orjson
 from attrs import define, field, frozen
 
-from situation.archive.identity import digest_of
-from situation.errors import Fault
-from situation.result_words import answer_in_words, moved
-from situation.serving.damage import readable
+from situation.ensemble.words import answer_in_words, moved
+from situation.errors import Fault, SituationError
+from situation.runs.identity import digest_of
 
-__all__ = ["MOST", "Shelf", "Shown", "asks_of"]
+__all__ = ["MOST", "Shelf", "Shown", "asks_of", "readable"]
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
 """What a run folder may be called, and a file in it: nothing that leads anywhere else."""
@@ -224,3 +224,21 @@ def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "parts": tuple(map(str, manifest["parts"])),
             "headline": ("What happened, by the record", f"{words}, belief {manifest['belief']}"),
         }
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """Around what reads a file, and takes from it what a run's file holds.
+
+    A damaged table may be refused as one of a kind that PyArrow does not read, which is a NotImplementedError.
+
+    Raises:
+        Fault: it is not there, or holds something else.
+    """
+    try:
+        yield
+    except SituationError:
+        raise
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError) as error:
+        fact = f"{file}: The file is gone or damaged ({type(error).__name__})."
+        raise Fault(fact, "Remove the folder, and run again.") from error

@@ -1,6 +1,0 @@
-"""What events do to the state: a registry, filled by the rooms beside it, one for each part of the vocabulary."""
-
-from situation.effects import battles, record, story, supply
-from situation.effects.registry import EFFECTS, Changes, changes, effect
-
-__all__ = ["EFFECTS", "Changes", "battles", "changes", "effect", "record", "story", "supply"]

@@ -1,0 +1,62 @@
+"""An ensemble from Python, in one call: told in a folder that is gone afterwards, and given back as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import attrs
+
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.columns import About, Ensemble, gathered
+from situation.ensemble.workers import tell_missing
+from situation.errors import Fault
+from situation.record.loading import load
+from situation.record.record import Record
+from situation.scenario import Scenario
+
+__all__ = ["check_seed", "run"]
+
+
+def check_seed(seed: int) -> None:
+    """Refuse what is no seed, before any story is told.
+
+    Raises:
+        Fault: it does not lie between 0 and 2**64 - 1.
+    """
+    if not 0 <= seed < 2**64:
+        raise Fault(f"{seed} is no seed.", "Give a whole number from 0 to 2**64 - 1.")
+
+
+def run(
+    scenario: Scenario,
+    runs: int = 1000,
+    seed: int = 7,
+    workers: int = 1,
+    record: Record | None = None,
+    finished: Callable[[int], None] = lambda runs: None,
+) -> Ensemble:
+    """Tell many stories of a scenario.
+
+    Args:
+        scenario: as `load_scenario` reads it.
+        runs: how many stories, 1 or more.
+        seed: the seed of all chance; the same seed gives the same stories.
+        workers: how many processes; no result depends on it. More than 1 starts processes of their own, so a script
+            must call this under `if __name__ == "__main__":`.
+        record: the record that the scenario branches from; None: the one in the folder of its file.
+        finished: called with a number of stories when they are told.
+
+    Raises:
+        Fault: `runs`, `workers` or `seed` is no number of stories, of processes, or no seed.
+    """
+    if runs < 1 or workers < 1:
+        raise Fault("There is no ensemble of no runs or no workers.", "Give 1 or more of each.")
+    check_seed(seed)
+    known = load(Path(scenario.file).parent) if record is None else record
+    with TemporaryDirectory() as folder:
+        chunks = Chunks(Path(folder), runs)
+        tell_missing(scenario, known, seed, chunks, workers, finished)
+        found = gathered(About.of(scenario, known, seed, runs), chunks.read())
+        return attrs.evolve(found, told_of=(scenario, known))

@@ -1,0 +1,231 @@
+"""An ensemble against what a later record says: control by place and day, dates of capture, and strengths.
+
+Only contestable places count, chosen by what was known at the branch: where nobody could have expected a change, every
+forecast is right and says nothing. Observation ends with the stories or with the record's window, whichever is first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from situation.clock import DAY, Minute
+from situation.ensemble.answers import men_in, places_of
+from situation.ensemble.columns import Ensemble
+from situation.ensemble.design import evenly, index_of
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.score.naive import Trend, contestable, trend_of
+from situation.ensemble.score.proper import brier, crps, log_score
+from situation.errors import Fault
+from situation.events import Quantity, StrengthAssessed
+from situation.log.entry import Reported
+from situation.record.record import Record
+
+__all__ = ["scored"]
+
+Floats = npt.NDArray[np.float64]
+FORECASTS = ("model", "nothing changes", "the trend goes on")
+RETOLD = 100
+"""How many stories are told again at most for strengths, which an ensemble does not keep by place: evenly spread."""
+
+
+def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]:
+    """Score an ensemble.
+
+    Args:
+        found: the ensemble.
+        drawings: what can tell its stories again.
+        later: the record that knows what came about; its whole knowledge is used, by the belief `graded`.
+
+    Returns: plain values with stable keys.
+
+    Raises:
+        Fault: the later record is of another situation.
+    """
+    scenario, ground = drawings.scenario, later.ground
+    if ground.situation != drawings.record.ground.situation:
+        raise Fault(
+            f"The record is of '{ground.situation}', the stories are of '{drawings.record.ground.situation}'.",
+            "Name a record of the same situation.",
+        )
+    end = min(found.about.end, ground.window.latest)
+    known = drawings.record.state(scenario.at, scenario.known_at, scenario.branch.belief)
+    places = contestable(known, ground)
+    trend = trend_of(drawings.record, scenario.at, scenario.known_at, scenario.branch.belief)
+    days = [day for day in found.about.days if scenario.at < day <= end]
+    holders = {place: known.places[place].holder for place in places}
+    then = later.state(scenario.at)
+    reported = _reported(later, scenario.at, end)
+    control = _control(found, later, holders, days, trend)
+    captures = _captures(found, later, holders, (end - scenario.at) / DAY, trend)
+    chosen = evenly(np.flatnonzero(found.ok), RETOLD)
+    strengths = _strengths(chosen, drawings, later, end, trend)
+    return {
+        "scenario": found.about.scenario,
+        "from": ground.clock.text(scenario.at),
+        "to": ground.clock.text(end),
+        "days": len(days),
+        "runs": int(found.ok.sum()),
+        "contestable": list(places),
+        "reported": [place for place in places if place in reported],
+        "wrong_at_branch": [place for place in places if then.get(place, "holder") != holders[place]],
+        "control": {
+            name: {
+                "brier": _mean([row[f"{name}.brier"] for row in control]),
+                "log": _mean([row[f"{name}.log"] for row in control]),
+            }
+            for name in FORECASTS
+        },
+        "control_by_place": _by_place(control, places),
+        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in FORECASTS},
+        "captures_by_place": captures,
+        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS},
+        "strengths_by_report": strengths,
+        "retold": len(chosen) if strengths else 0,
+    }
+
+
+def _reported(later: Record, at: Minute, end: Minute) -> frozenset[str]:
+    """The places of which the later record tells that something happened there in the time that is scored."""
+    entries = (entry for entry in later.log() if at < entry.time <= end and isinstance(entry.cause, Reported))
+    return frozenset(str(getattr(entry.event, "place", "")) for entry in entries)
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(math.fsum(values) / len(values), 6) if values else None
+
+
+def _by_place(control: list[dict[str, Any]], places: Sequence[str]) -> list[dict[str, Any]]:
+    told = []
+    for place in places:
+        rows = [row for row in control if row["place"] == place]
+        if rows:
+            told.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in FORECASTS})
+    return told
+
+
+def _control(
+    found: Ensemble, later: Record, holders: dict[str, str | None], days: Sequence[Minute], trend: Trend
+) -> list[dict[str, Any]]:
+    """Brier and log score of each forecast, for each contestable place and day."""
+    ok = np.flatnonzero(found.ok)
+    runs = len(ok)
+    rows = []
+    came = {day: later.state(day) for day in days}
+    for place, holder in holders.items():
+        mine = attrs.evolve(found, holders=found.holders.only(found.holders.where(place=place)))
+        for day in days:
+            after = (day - found.about.at) / DAY
+            truth = came[day].get(place, "holder")
+            told = mine.held(place, day)
+            counts: dict[str | None, float] = {}
+            for run in ok:
+                counts[told[run]] = counts.get(told[run], 0.0) + 1.0
+            shares = {
+                "model": {who: count / runs for who, count in counts.items()},
+                "nothing changes": {holder: 1.0},
+                "the trend goes on": trend.share(holder, after),
+            }
+            row: dict[str, Any] = {"place": place, "day": after}
+            for name, share in shares.items():
+                row[f"{name}.brier"] = brier(share, truth, runs if name == "model" else None)
+                row[f"{name}.log"] = log_score(share.get(truth, 0.0) * runs, runs)
+            rows.append(row)
+    return rows
+
+
+def _lost(rows: Sequence[tuple[Minute, str | None]], holder: str | None, at: Minute, end: float) -> float:
+    """When a place was first lost by its holder, in days after the branch, cut off at the end of the observation.
+
+    Who had lost it by the branch already, by an account that was not known then, lost it on day 0.
+    """
+    before = [who for minute, who in rows if minute <= at]
+    if before and before[-1] != holder:
+        return 0.0
+    lost = next((minute for minute, who in rows if minute > at and who != holder), None)
+    return end if lost is None else min(end, (lost - at) / DAY)
+
+
+def _captures(
+    found: Ensemble, later: Record, holders: dict[str, str | None], end: float, trend: Trend
+) -> list[dict[str, Any]]:
+    """CRPS of the day on which each contestable place is lost; what never is, is lost at the end."""
+    at = found.about.at
+    observed: dict[str, list[tuple[Minute, str | None]]] = {}
+    for change in later.history():
+        place, _, attribute = change.cell.rpartition(".")
+        if attribute == "holder":
+            observed.setdefault(place, []).append((change.since, change.value))
+    rows = []
+    for place, holder in holders.items():
+        came = _lost(observed.get(place, ()), holder, at, end)
+        in_runs: dict[int, list[tuple[Minute, str | None]]] = {}
+        for run, _, minute, who in found.holders.only(found.holders.where(place=place)):
+            in_runs.setdefault(run, []).append((minute, who))
+        times = [_lost(in_runs.get(int(run), ()), holder, at, end) for run in np.flatnonzero(found.ok)]
+        rows.append(
+            {
+                "place": place,
+                "came": round(came, 3) if came < end else None,
+                "model": round(crps(np.array(times), came), 6),
+                "nothing changes": round(end - came, 6),
+                "the trend goes on": round(crps(trend.times(holder, end), came, fair=False), 6),
+            }
+        )
+    return rows
+
+
+def _middle(number: Quantity) -> float | None:
+    if number.best is not None:
+        return number.best
+    given = [bound for bound in (number.low, number.high) if bound is not None]
+    return sum(given) / 2.0 if len(given) == 2 else None
+
+
+def _strengths(
+    chosen: npt.NDArray[np.int64], drawings: Drawings, later: Record, end: Minute, trend: Trend
+) -> list[dict[str, Any]]:
+    """CRPS of each estimate of strength that the later record has after the branch.
+
+    One with a single bound is none, and one of a place's wider surroundings cannot be told by place. Where nothing
+    changes, the men are those of the branch; where the trend goes on, they grow fewer at the rate at which their side
+    has been losing places.
+    """
+    ground, at = later.ground, drawings.scenario.at
+    asked = [
+        (entry.time, entry.event, value)
+        for entry in later.log()
+        if isinstance(entry.event, StrengthAssessed) and at < entry.time <= end and entry.event.scope == "place"
+        if (value := _middle(entry.event.number)) is not None
+    ]
+    if not asked:
+        return []
+    last = max(time for time, _, _ in asked)
+    told: list[list[tuple[int, int]]] = [[] for _ in asked]
+    for run in chosen:
+        story = drawings.tell(index_of(int(run)), last)
+        for row, (time, event, _) in zip(told, asked, strict=True):
+            places, actor = places_of(ground, event.place), ground.root(event.actor)
+            men = [men_in(story.state(minute).cells, ground, actor, places) for minute in (at, time)]
+            row.append((men[0], men[1]))
+    rows = []
+    for men_told, (time, event, value) in zip(told, asked, strict=True):
+        before, then = np.array(men_told, dtype=np.float64).T
+        fewer = trend.share(ground.root(event.actor), (time - at) / DAY).get(ground.root(event.actor), 1.0)
+        rows.append(
+            {
+                "actor": ground.root(event.actor),
+                "place": event.place,
+                "at": ground.clock.text(time),
+                "came": value,
+                "model": round(crps(then, value), 6),
+                "nothing changes": round(crps(before, value), 6),
+                "the trend goes on": round(crps(before * fewer, value), 6),
+            }
+        )
+    return rows

@@ -1,0 +1,127 @@
+"""Telling the runs of an ensemble, in this process or in several: chunk by chunk, in any order, to the same bytes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import attrs
+
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.design import index_of
+from situation.ensemble.drawings import Drawings, disputed
+from situation.ensemble.summary import Told, failed, fold_story
+from situation.errors import SituationError
+from situation.record.record import Record
+from situation.scenario import Scenario
+
+__all__ = ["tell_chunk", "tell_missing"]
+
+_AT_WORK: list[tuple[Drawings, Chunks]] = []
+"""What a worker process tells, set once when it starts."""
+
+
+def tell_chunk(drawings: Drawings, start: int, stop: int) -> list[Told]:
+    """Tell some runs. One that fails is told as failed, with its reason; the others go on."""
+    told = []
+    for run in range(start, stop):
+        index = index_of(run)
+        try:
+            story = fold_story(drawings.tell(index), index)
+            story.believed = dict(drawings.drawing(index.record)[1])
+        except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
+            story = failed(index, f"{type(error).__name__}: {error}")
+        told.append(story)
+    return told
+
+
+def tell_missing(
+    scenario: Scenario,
+    record: Record,
+    seed: int,
+    chunks: Chunks,
+    workers: int,
+    finished: Callable[[int], None] = lambda runs: None,
+) -> None:
+    """Tell every chunk that is missing.
+
+    Args:
+        scenario, record, seed: what is told.
+        chunks: where the results are kept.
+        workers: how many processes; with 1, this one.
+        finished: called with the number of runs of each chunk when it is done.
+
+    Raises:
+        SituationError: a worker was ended from outside; what was finished is kept.
+    """
+    missing = chunks.missing()
+    drawings = Drawings(attrs.evolve(scenario, prepared={}), record, seed, disputed(scenario, record))
+    if workers == 1 or len(missing) < 2:
+        for start, stop in missing:
+            chunks.write(start, stop, tell_chunk(drawings, start, stop))
+            finished(stop - start)
+        return
+    payload = pickle.dumps((drawings, chunks.folder, chunks.runs))
+    pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
+    try:
+        with _undisturbed():
+            waiting: dict[Future[int], int] = {pool.submit(_work, start, stop): start for start, stop in missing}
+        for done in as_completed(waiting):
+            finished(done.result())
+    except BrokenProcessPool:
+        raise SituationError(
+            "A worker was ended from outside. What was finished is kept: give the same command again to go on."
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start workers that Ctrl-C never reaches, not even before they are set up; this process heeds it afterwards.
+
+    Workers inherit what this thread blocks. Another thread may be handed the signal all the same, so its handler waits.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: waiting.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if waiting:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _begin(payload: bytes) -> None:
+    """Set a worker up: it leaves Ctrl-C to the process that started it, and ends when that process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    drawings, path, runs = pickle.loads(payload)
+    _AT_WORK[:] = [(drawings, Chunks(Path(path), runs))]
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _work(start: int, stop: int) -> int:
+    drawings, chunks = _AT_WORK[0]
+    chunks.write(start, stop, tell_chunk(drawings, start, stop))
+    return stop - start

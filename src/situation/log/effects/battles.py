@@ -1,0 +1,178 @@
+"""What a story's fighting does to the counts of men and to the battles under way."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from situation.events import (
+    BattleBegan,
+    BattleDay,
+    BattleEnded,
+    BattleJoined,
+    ColumnFled,
+    DefenderBroke,
+    Emerged,
+    KilledOff,
+    LeftTheatre,
+    Loss,
+    Melted,
+    Raided,
+    Surrendered,
+)
+from situation.log.effects.bodies import Moves
+from situation.log.effects.registry import Changes, effect
+from situation.log.entry import Entry
+from situation.log.state import State
+from situation.testimony.ground import Ground
+
+__all__: list[str] = []
+
+
+@effect(BattleBegan)
+def _began(event: BattleBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The battle stands in a cell of its own, and its first day falls due."""
+    return {f"battle:{event.place}.fight": event.fight, f"battle:{event.place}.due": event.due}
+
+
+@effect(BattleJoined)
+def _joined(event: BattleJoined, entry: Entry, state: State, ground: Ground) -> Changes:
+    """Losses are held against all who have fought in it. Relief for a defender that has broken takes the fight up again."""
+    fight = state.cells[f"battle:{event.place}.fight"]
+    if fight.broken and event.defenders:
+        fight = evolve(fight, broken=False, defenders_start=0, defenders_lost=0)
+    return {
+        f"battle:{event.place}.fight": evolve(
+            fight,
+            attackers_start=fight.attackers_start + event.attackers,
+            defenders_start=fight.defenders_start + event.defenders,
+        )
+    }
+
+
+def _lose(moves: Moves, losses: tuple[Loss, ...], state: State, ground: Ground) -> int:
+    total = 0
+    for loss in losses:
+        moves.add(loss.force, "number", -(loss.killed + loss.wounded))
+        moves.add(loss.force, "wounded", loss.wounded)
+        moves.add(ground.root(state.cells[f"{loss.force}.actor"]), "killed", loss.killed)
+        total += loss.killed + loss.wounded
+    return total
+
+
+@effect(BattleDay)
+def _fought(event: BattleDay, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The dead and wounded are told off, and the next day falls due."""
+    moves = Moves(state)
+    attackers = _lose(moves, event.attackers, state, ground)
+    defenders = _lose(moves, event.defenders, state, ground)
+    fight = state.cells[f"battle:{event.place}.fight"]
+    moves.made[f"battle:{event.place}.fight"] = evolve(
+        fight,
+        attackers_lost=fight.attackers_lost + attackers,
+        defenders_lost=fight.defenders_lost + defenders,
+        cleared=event.cleared,
+    )
+    moves.made[f"battle:{event.place}.due"] = event.due
+    return moves.made
+
+
+@effect(BattleEnded)
+def _ended(event: BattleEnded, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The battle is over; its wounded wait for the day of their return."""
+    made: Changes = {f"battle:{event.place}.fight": None, f"battle:{event.place}.due": None}
+    if event.due is not None:
+        batch = f"return:{event.place}:{entry.time}"
+        made |= {f"{batch}.due": event.due, f"{batch}.batch": event.returns}
+    return made
+
+
+@effect(DefenderBroke)
+def _broke(event: DefenderBroke, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The battle goes on as clearing; the wounded share the fate of the others."""
+    moves = Moves(state)
+    fight = state.cells.get(f"battle:{event.place}.fight")
+    if fight is not None:
+        moves.set(f"battle:{event.place}", "fight", evolve(fight, broken=True))
+    for force in state.cells.get(f"{event.place}.bodies") or ():
+        if ground.root(state.cells[f"{force}.actor"]) == event.actor:
+            wounded = moves.count(force, "wounded")
+            moves.add(force, "wounded", -wounded)
+            moves.add(force, "number", wounded)
+    return moves.made
+
+
+@effect(ColumnFled)
+def _fled(event: ColumnFled, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The men are a column on its way, without those who do not get through."""
+    moves = Moves(state)
+    moves.add(event.force, "number", -event.number)
+    moves.known(event.column, event.actor, None, "column")
+    moves.add(event.column, "number", event.number - event.lost)
+    moves.add(ground.root(event.actor), "killed", event.lost)
+    moves.made |= {
+        f"{event.column}.from": event.place,
+        f"{event.column}.to": event.to,
+        f"{event.column}.due": event.due,
+    }
+    return moves.made
+
+
+@effect(Melted)
+def _melted(event: Melted, entry: Entry, state: State, ground: Ground) -> Changes:
+    """From the ranks into hiding, at the same place."""
+    moves = Moves(state)
+    root = ground.root(event.actor)
+    moves.known(f"{root}@{event.place}", root, event.place, "garrison")
+    moves.add(event.force, "number", -event.number)
+    moves.add(f"{root}@{event.place}", "hidden", event.number)
+    return moves.made
+
+
+@effect(Emerged)
+def _emerged(event: Emerged, entry: Entry, state: State, ground: Ground) -> Changes:
+    """From hiding at the place, or from the ranks of a garrison near it (`drawn_from`), into a force of their own."""
+    moves = Moves(state)
+    moves.known(event.force, event.actor, event.place, "raid")
+    if event.drawn_from:
+        moves.add(event.drawn_from, "number", -event.number)
+    else:
+        moves.add(f"{ground.root(event.actor)}@{event.place}", "hidden", -event.number)
+    moves.add(event.force, "number", event.number)
+    moves.add(event.force, "at_start", event.number)
+    return moves.made
+
+
+@effect(Raided)
+def _raided(event: Raided, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The dead and wounded are told off; the wounded wait for the day of their return."""
+    moves = Moves(state)
+    _lose(moves, event.losses, state, ground)
+    if event.due is not None:
+        batch = f"return:{event.place}:{event.by[0]}:{entry.time}"
+        moves.made |= {f"{batch}.due": event.due, f"{batch}.batch": event.losses}
+    return moves.made
+
+
+@effect(Surrendered)
+def _surrendered(event: Surrendered, entry: Entry, state: State, ground: Ground) -> Changes:
+    """From the ranks, or from the wounded, into captivity."""
+    return _gone(event.force, event.number, "surrendered", "wounded" if event.wounded else "number", state, ground)
+
+
+@effect(KilledOff)
+def _killed(event: KilledOff, entry: Entry, state: State, ground: Ground) -> Changes:
+    """From the ranks, or from hiding, to the dead."""
+    return _gone(event.force, event.number, "killed", "hidden" if event.hidden else "number", state, ground)
+
+
+@effect(LeftTheatre)
+def _left(event: LeftTheatre, entry: Entry, state: State, ground: Ground) -> Changes:
+    """From the ranks out of the war."""
+    return _gone(event.force, event.number, "left", "number", state, ground)
+
+
+def _gone(force: str, number: int, fate: str, count: str, state: State, ground: Ground) -> Changes:
+    moves = Moves(state)
+    moves.add(force, count, -number)
+    moves.add(ground.root(state.cells[f"{force}.actor"]), fate, number)
+    return moves.made

@@ -1,0 +1,36 @@
+"""The registry of effects: from an event's type to the pure function that tells what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from situation.events import Event
+from situation.log.entry import Entry
+from situation.log.state import State
+from situation.testimony.ground import Ground
+
+__all__ = ["EFFECTS", "Changes", "Effect", "changes", "effect"]
+
+Changes = dict[str, Any]
+"""From a cell to its new value."""
+Effect = Callable[[Any, Entry, State, Ground], Changes]
+EFFECTS: dict[type[Event], Effect] = {}
+F = TypeVar("F", bound=Effect)
+
+
+def effect(kind: type[Event]) -> Callable[[F], F]:
+    """Make a function the effect of an event type, in place of "what it speaks to"."""
+
+    def enter(function: F) -> F:
+        EFFECTS[kind] = function
+        return function
+
+    return enter
+
+
+def changes(entry: Entry, state: State, ground: Ground) -> Changes:
+    """The changes that an entry makes, without the cells on which a rival was believed."""
+    function = EFFECTS.get(type(entry.event))
+    made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
+    return {cell: value for cell, value in made.items() if cell not in entry.silent}

@@ -1,0 +1,194 @@
+"""What the events of a story do to bodies of men, orders and the agenda. `X.due` is what falls due for X, or None."""
+
+from __future__ import annotations
+
+from situation.events import (
+    Arrived,
+    DayBegan,
+    Decided,
+    FellBack,
+    ForceRaised,
+    GarrisonPosted,
+    MarchBegan,
+    MarchQuickened,
+    NumbersDrawn,
+    OperationPaused,
+    OrderCarriedOut,
+    OrderGiven,
+    OrderLapsed,
+    StoryBegan,
+    SupplyCut,
+    SupplyRestored,
+    WoundedReturned,
+)
+from situation.log.effects.bodies import Moves
+from situation.log.effects.registry import Changes, effect
+from situation.log.entry import Entry
+from situation.log.state import State
+from situation.testimony.ground import Ground
+
+__all__: list[str] = []
+
+
+@effect(StoryBegan)
+def _began(event: StoryBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The first day falls due; the day of the branch is kept."""
+    return {"story.branch": entry.time, "day.due": event.due}
+
+
+@effect(NumbersDrawn)
+def _drawn(event: NumbersDrawn, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The numbers stand in one cell, for every rule to read."""
+    return {"numbers.drawn": event.values}
+
+
+@effect(DayBegan)
+def _day(event: DayBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The next day and today's councils fall due."""
+    return {"story.day": event.day, "day.due": event.due, "council.due": event.council}
+
+
+@effect(Decided)
+def _decided(event: Decided, entry: Entry, state: State, ground: Ground) -> Changes:
+    """Councils are over for today."""
+    return {"council.due": None}
+
+
+@effect(ForceRaised)
+def _raised(event: ForceRaised, entry: Entry, state: State, ground: Ground) -> Changes:
+    """Counted in, at its place; more men of a garrison that is known add to it."""
+    moves = Moves(state)
+    moves.known(event.force, event.actor, event.place, event.kind)
+    moves.add(event.force, "number", event.number)
+    moves.add(event.force, "at_start", event.number)
+    moves.add(event.force, "hidden", event.hidden)
+    name = "arrived" if event.arrival else "started"
+    moves.add(ground.root(event.actor), name, event.number + event.hidden)
+    return moves.made
+
+
+@effect(OrderGiven)
+def _ordered(event: OrderGiven, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The order stands until it is carried out or lapses."""
+    order = f"order:{event.force}"
+    return {
+        f"{order}.due": event.due,
+        f"{order}.verb": event.verb,
+        f"{order}.object": event.object,
+        f"{order}.plan": event.plan,
+    }
+
+
+@effect(OrderCarriedOut)
+def _carried_out(event: OrderCarriedOut, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The order is no more."""
+    return {f"order:{event.force}.due": None}
+
+
+@effect(OrderLapsed)
+def _lapsed(event: OrderLapsed, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The order is no more."""
+    return {f"order:{event.force}.due": None}
+
+
+@effect(MarchBegan)
+def _marched(event: MarchBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force is on its way; its order is carried out."""
+    moves = Moves(state)
+    moves.stand(event.force, None)
+    moves.made |= {
+        f"{event.force}.from": event.place,
+        f"{event.force}.to": event.to,
+        f"{event.force}.due": event.due,
+    }
+    if state.cells.get(f"order:{event.force}.due") is not None:
+        moves.set(f"order:{event.force}", "due", None)
+    return moves.made
+
+
+@effect(MarchQuickened)
+def _quickened(event: MarchQuickened, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force will be there when it falls due now."""
+    return {f"{event.force}.due": event.due}
+
+
+@effect(Arrived)
+def _arrived(event: Arrived, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force stands where it was bound; a column ends and its men join the garrison, or those in hiding."""
+    moves = Moves(state)
+    moves.made |= {f"{event.force}.to": None, f"{event.force}.due": None}
+    if event.joins is None and not event.hides:
+        moves.stand(event.force, event.place)
+        return moves.made
+    pool = event.joins or f"{ground.root(event.actor)}@{event.place}"
+    number = moves.count(event.force, "number")
+    moves.known(pool, event.actor, event.place, "garrison")
+    moves.add(event.force, "number", -number)
+    moves.add(pool, "hidden" if event.hides else "number", number)
+    return moves.made
+
+
+@effect(FellBack)
+def _fell_back(event: FellBack, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force stands where it came from, and rests; for the count of its losses it begins anew."""
+    moves = Moves(state)
+    moves.stand(event.force, event.to)
+    moves.made |= {
+        f"{event.force}.to": None,
+        f"{event.force}.due": None,
+        f"{event.force}.resting": event.until,
+    }
+    return moves.made
+
+
+@effect(GarrisonPosted)
+def _posted(event: GarrisonPosted, entry: Entry, state: State, ground: Ground) -> Changes:
+    """Men go from the force to the garrison; those who stay do not count as lost to the force."""
+    moves = Moves(state)
+    pool = f"{ground.root(event.actor)}@{event.place}"
+    moves.known(pool, ground.root(event.actor), event.place, "garrison")
+    moves.add(event.force, "number", -event.number)
+    moves.set(event.force, "at_start", max(0, moves.count(event.force, "at_start") - event.number))
+    moves.add(pool, "number", event.number)
+    moves.add(pool, "at_start", event.number)
+    return moves.made
+
+
+@effect(OperationPaused)
+def _paused(event: OperationPaused, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The plan rests. After a rest because they were spent, the losses of its forces are held against what is left."""
+    made: Changes = {f"{event.plan}.paused_until": event.until}
+    if event.hub is not None:
+        made[f"{event.plan}.hub"] = event.hub
+    if event.why != "spent":
+        return made
+    return made | {f"{force}.at_start": state.cells.get(f"{force}.number") for force in event.forces}
+
+
+@effect(WoundedReturned)
+def _returned(event: WoundedReturned, entry: Entry, state: State, ground: Ground) -> Changes:
+    """Of the wounded of one battle some are back in the ranks and the others have left."""
+    moves = Moves(state)
+    for part in event.parts:
+        moves.add(part.force, "wounded", -(part.back + part.left))
+        moves.add(part.force, "number", part.back)
+        moves.add(ground.root(state.cells[f"{part.force}.actor"]), "left", part.left)
+    moves.made |= {f"{event.batch}.due": None, f"{event.batch}.batch": None}
+    return moves.made
+
+
+@effect(SupplyCut)
+def _cut(event: SupplyCut, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force lives on its stock from that day on, wherever it goes."""
+    others = state.cells.get("story.cut") or ()
+    return {f"{event.force}.cut_since": event.since, "story.cut": tuple(sorted({*others, event.force}))}
+
+
+@effect(SupplyRestored)
+def _restored(event: SupplyRestored, entry: Entry, state: State, ground: Ground) -> Changes:
+    """The force is supplied, and its stock is whole again."""
+    others = state.cells.get("story.cut") or ()
+    return {
+        f"{event.force}.cut_since": None,
+        "story.cut": tuple(force for force in others if force != event.force),
+    }

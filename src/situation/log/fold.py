@@ -1,0 +1,78 @@
+"""The fold: the only writer of state. It turns a log into a state, and notes for each cell which entry set it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from situation.clock import Minute
+from situation.log.effects import Changes, changes
+from situation.log.entry import Entry
+from situation.log.state import State
+from situation.testimony.ground import Ground
+
+__all__ = ["Change", "Folding", "fold", "history"]
+
+
+@frozen
+class Change:
+    """One cell's value over one span: from `since` up to, not including, `until`; None: to the end."""
+
+    cell: str
+    value: Any
+    since: Minute
+    until: Minute | None
+    entry: Entry
+
+
+class Folding:
+    """A fold that goes on: entries are applied one by one to a state of its own, which nobody else writes."""
+
+    def __init__(self, ground: Ground, start: State | None = None) -> None:
+        self._ground = ground
+        self._cells: dict[str, Any] = dict(start.cells) if start else {}
+        self._because: dict[str, Entry] = dict(start.because) if start else {}
+        self.live = State(self._cells, self._because)
+        """The state as it is now: a window on it, for reading cells. Ask `taken` for one that stays."""
+
+    def apply(self, entry: Entry) -> Changes:
+        """Take in the next entry.
+
+        Returns: the cells that it changed.
+        """
+        made = changes(entry, self.live, self._ground)
+        for cell, value in made.items():
+            self._cells[cell] = value
+            self._because[cell] = entry
+        return made
+
+    def taken(self) -> State:
+        """The state as it is now, to keep."""
+        return State(dict(self._cells), dict(self._because))
+
+
+def fold(entries: Iterable[Entry], ground: Ground, start: State | None = None) -> State:
+    """The state after some entries, from a state before them: `fold(a + b) == fold(b, start=fold(a))`."""
+    folding = Folding(ground, start)
+    for entry in entries:
+        folding.apply(entry)
+    return folding.taken()
+
+
+def history(entries: Iterable[Entry], ground: Ground) -> tuple[Change, ...]:
+    """Every value that every cell had, by cell and time. An entry that confirms a value begins a span of its own."""
+    cells: dict[str, Any] = {}
+    because: dict[str, Entry] = {}
+    spans: dict[str, list[Change]] = {}
+    for entry in entries:
+        for cell, value in changes(entry, State(cells, because), ground).items():
+            cells[cell], because[cell] = value, entry
+            before = spans.setdefault(cell, [])
+            if before:
+                last = before.pop()
+                if last.since < entry.time:
+                    before.append(Change(cell, last.value, last.since, entry.time, last.entry))
+            before.append(Change(cell, value, entry.time, None, entry))
+    return tuple(change for cell in sorted(spans) for change in spans[cell])

@@ -1,0 +1,182 @@
+"""The state: every cell with its value, and the entry that set it. Only the fold makes one.
+
+A cell is named `<subject>.<attribute>`; `State` gives the cells of a place, force, relation or operation together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import define, field, frozen
+
+from situation.events import Quantity
+from situation.log.entry import Entry
+from situation.testimony.opening import Part
+
+__all__ = [
+    "FRIENDS",
+    "STOOD_IN",
+    "Force",
+    "OperationState",
+    "PlaceState",
+    "RelationState",
+    "State",
+    "parted",
+    "relation",
+]
+
+
+def parted(cell: str) -> tuple[str, str]:
+    """A cell's subject and attribute."""
+    subject, _, attribute = cell.partition(".")
+    return subject, attribute
+
+
+@frozen
+class PlaceState:
+    """Control of a place. `holder` is a root actor; of a besieged place, who is ringed; of a mixed one, the majority."""
+
+    id: str
+    holder: str | None = None
+    status: str = "unknown"
+    parts: tuple[Part, ...] = ()
+    besieger: str | None = None
+    declared_by: str | None = None
+    taken_by: frozenset[str] = frozenset()
+
+
+@frozen
+class Force:
+    """What is known of an actor's numbers at a place."""
+
+    actor: str
+    place: str
+    number: Quantity
+
+
+@frozen
+class RelationState:
+    """How one actor stands to another."""
+
+    actor: str
+    toward: str
+    stance: str
+
+
+@frozen
+class OperationState:
+    """An operation as far as it is known: launched when, by and against whom, for what, with whom, in which phase."""
+
+    id: str
+    by: str | None = None
+    against: str | None = None
+    launched: int | None = None
+    phase: str | None = None
+    targets: tuple[str, ...] = ()
+    participants: frozenset[str] = frozenset()
+    support: Mapping[str, str] = field(factory=dict, hash=False)
+    aims: tuple[str, ...] = ()
+    commander: str | None = None
+
+
+@define(frozen=True, slots=False)
+class State:
+    """All cells at one time.
+
+    Args:
+        cells: from a cell's name to its value.
+        because: from a cell's name to the entry that set it; it has every cell that `cells` has.
+    """
+
+    cells: Mapping[str, Any] = field(factory=dict, hash=False)
+    because: Mapping[str, Entry] = field(factory=dict, hash=False)
+
+    def get(self, subject: str, attribute: str, default: Any = None) -> Any:
+        """The value of a cell, or `default` where nothing has set it."""
+        return self.cells.get(f"{subject}.{attribute}", default)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Mapping[str, Any]]:
+        grouped: dict[str, dict[str, Any]] = {}
+        for cell, value in self.cells.items():
+            subject, attribute = parted(cell)
+            grouped.setdefault(subject, {})[attribute] = value
+        return grouped
+
+    @cached_property
+    def places(self) -> Mapping[str, PlaceState]:
+        """Every place whose control is known of, by id."""
+        return {
+            subject: PlaceState(
+                id=subject,
+                holder=cells.get("holder"),
+                status=cells["status"],
+                parts=tuple(cells.get("parts") or ()),
+                besieger=cells.get("besieger"),
+                declared_by=cells.get("declared_by"),
+                taken_by=cells.get("taken_by") or frozenset(),
+            )
+            for subject, cells in self._by_subject.items()
+            if "status" in cells
+        }
+
+    @cached_property
+    def forces(self) -> tuple[Force, ...]:
+        """Every force with a number that still stands, by actor and place."""
+        return tuple(sorted(self._forces(), key=lambda force: (force.actor, force.place)))
+
+    def _forces(self) -> Iterator[Force]:
+        for subject, cells in self._by_subject.items():
+            actor, at, place = subject.partition("@")
+            if at and cells.get("strength") is not None:
+                yield Force(actor, place, cells["strength"])
+
+    @cached_property
+    def relations(self) -> tuple[RelationState, ...]:
+        """Every stance of one actor to another."""
+        found = []
+        for subject, cells in self._by_subject.items():
+            actor, colon, toward = subject.partition(":")
+            if colon and "stance" in cells:
+                found.append(RelationState(actor, toward, cells["stance"]))
+        return tuple(sorted(found, key=lambda relation: (relation.actor, relation.toward)))
+
+    @cached_property
+    def operations(self) -> tuple[OperationState, ...]:
+        """Every operation that anything is known of."""
+        found = []
+        for subject, cells in self._by_subject.items():
+            known = ("phase", "participants", "targets", "aims", "commander")
+            if not any(name in known or name.startswith("support.") for name in cells):
+                continue
+            support = {name.removeprefix("support."): cells[name] for name in cells if name.startswith("support.")}
+            found.append(
+                OperationState(
+                    id=subject,
+                    by=cells.get("by"),
+                    against=cells.get("against"),
+                    launched=cells.get("launched"),
+                    phase=cells.get("phase"),
+                    targets=tuple(cells.get("targets") or ()),
+                    participants=cells.get("participants") or frozenset(),
+                    support=support,
+                    aims=tuple(cells.get("aims") or ()),
+                    commander=cells.get("commander"),
+                )
+            )
+        return tuple(sorted(found, key=lambda operation: operation.id))
+
+
+STOOD_IN = ("held", "contested", "besieged", "mixed")
+"""Statuses of a place that somebody holds."""
+
+FRIENDS = ("allied", "coordinated")
+
+
+def relation(cells: Mapping[str, Any], one: str, other: str) -> tuple[bool, bool]:
+    """Whether either of two actors is the other's enemy; and whether both are one, or fight side by side."""
+    stances = (cells.get(f"{one}:{other}.stance"), cells.get(f"{other}:{one}.stance"))
+    hostile = one != other and "hostile" in stances
+    return hostile, one == other or (not hostile and any(stance in FRIENDS for stance in stances))

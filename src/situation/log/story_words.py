@@ -1,0 +1,205 @@
+"""What happens in a story beside what sources tell of, in plain words: battles by the day, marches, ladders, triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from situation import events as ev
+from situation.log.record_words import listed, sentence
+from situation.testimony.ground import Ground
+
+__all__ = ["MECHANICAL", "RUNGS", "event_in_words", "force_in_words", "spelled"]
+
+RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
+"""The rungs of the ladder between two who are not enemies, from 0 up."""
+
+MECHANICAL = frozenset({"BattleDay", "DayBegan", "Decided", "NumbersDrawn", "OrderCarriedOut", "WoundedReturned"})
+"""Kinds of events that a story needs to go on and nobody would tell of."""
+
+_LOWER = frozenset(
+    {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm"}
+)
+"""First words that are no names, and so begin a sentence with a capital letter."""
+
+_OUTCOMES = {
+    "taken": "the place was taken",
+    "thrown back": "the attack was thrown back",
+    "left": "the attackers left",
+    "called off": "it was called off",
+}
+_BREAKS = {"losses": "broke under its losses", "left": "gave up", "before contact": "left before the attack came"}
+_PAUSES = {
+    "start": "is to begin later",
+    "regroup": "paused to regroup",
+    "supply": "paused for want of supply",
+    "spent": "paused, spent",
+    "diverted": "stopped: its men were needed elsewhere",
+}
+_STANCES = {
+    "hostile": "became enemies",
+    "neutral": "stand to each other as neither friends nor enemies",
+    "deconflicted": "agreed on a line between them",
+    "tolerated": "let each other be",
+    "coordinated": "act together",
+    "allied": "became allies",
+}
+
+
+def spelled(name: str) -> str:
+    """A name that a scenario gives, as words: `plan/pmu-crosses` as `pmu crosses`."""
+    return name.rpartition("/")[2].replace("-", " ").replace("_", " ")
+
+
+def force_in_words(force: str, ground: Ground) -> str:
+    """A body of men: `Islamic State's men at Dhiban` for a garrison, `the force "qaim assault"` for one with a name."""
+    if force.startswith(("column/", "raid/")):
+        kind, actor, place, *_ = force.split("/")
+        verb = "who fled" if kind == "column" else "out of hiding at"
+        return f"{_whose(ground.name(actor))} men {verb} {ground.name(place)}"
+    actor, at, place = force.partition("@")
+    return f"{_whose(ground.name(actor))} men at {ground.name(place)}" if at else f'the force "{spelled(force)}"'
+
+
+def event_in_words(event: ev.Event, ground: Ground) -> str:
+    """An event as a short sentence, of whatever kind; of one without a sentence, its kind and what it is about."""
+    kind = type(event).__name__
+    words = _SENTENCES.get(kind)
+    if words is not None:
+        told = words(event, ground)
+        first = told.partition(" ")[0]
+        return told[0].upper() + told[1:] if first in _LOWER else told
+    told = sentence(event, ground)
+    if told != kind:
+        return told
+    words_of_kind = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
+    return f"{event.subject}: {words_of_kind}"
+
+
+def _whose(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _men(number: int) -> str:
+    return f"{number:,} {'man' if number == 1 else 'men'}"
+
+
+def _lost(losses: tuple[ev.Loss, ...]) -> str:
+    killed, wounded = sum(it.killed for it in losses), sum(it.wounded for it in losses)
+    return f"{killed:,} killed, {wounded:,} wounded"
+
+
+def _order(event: ev.OrderGiven, ground: Ground) -> str:
+    by = listed(ground.name(actor) for actor in event.by)
+    if event.verb == "posture":
+        return f"{by} told all its men to turn to: {event.object}"
+    who = force_in_words(event.force, ground)
+    where = ground.name(event.object)
+    what = {
+        "march": f"march on {where}",
+        "withdraw": f"withdraw to {where}",
+        "hide": "go into hiding",
+        "seal": f"close the way {spelled(event.object)}",
+        "open": f"open the way {spelled(event.object)}",
+    }[event.verb]
+    return f"{by} told {who} to {what}"
+
+
+def _raised(event: ev.ForceRaised, ground: Ground) -> str:
+    hidden = f", {event.hidden:,} more in hiding" if event.number and event.hidden else ""
+    many = _men(event.number) if event.number or not event.hidden else f"{event.hidden:,} in hiding"
+    come = "came from outside to" if event.arrival else "at"
+    return f"{ground.name(event.actor)}: {many}{hidden} {come} {ground.name(event.place)}"
+
+
+def _pair(event: Any, ground: Ground) -> str:
+    return f"{ground.name(event.actor)} and {ground.name(event.toward)}"
+
+
+def _stepped(event: ev.ClashStepped, ground: Ground) -> str:
+    told = (
+        f"{RUNGS[event.rung]} between {_pair(event, ground)}" if 0 <= event.rung < len(RUNGS) else _pair(event, ground)
+    )
+    return f"{told} at {ground.name(event.place)}" if ground.is_place(event.place) else told
+
+
+def _triggered(event: ev.Triggered, ground: Ground) -> str:
+    plan = event.given.startswith("plan/")
+    what = f'the plan "{spelled(event.given)}"' if plan else f'what the scenario gives, "{spelled(event.given)}",'
+    verb = ("goes ahead" if plan else "came about") if event.happens else "does not come about"
+    return f"{what} {verb}"
+
+
+def _begun(event: ev.BattleBegan, ground: Ground) -> str:
+    fight, place = event.fight, ground.name(event.place)
+    who = ground.name(fight.attacker)
+    if fight.attacker == fight.defender:
+        return f"{who} went in to search {place}, which nobody defended, with {_men(fight.attackers_start)}"
+    numbers = f"{fight.attackers_start:,} against {fight.defenders_start:,}"
+    return f"{who} attacked {ground.name(fight.defender)} at {place}: {numbers}"
+
+
+def _fought(event: ev.BattleDay, ground: Ground) -> str:
+    if not any(it.killed or it.wounded for it in (*event.attackers, *event.defenders)):
+        return f"a day's clearing of {ground.name(event.place)}"
+    sides = f"attackers {_lost(event.attackers)}; defenders {_lost(event.defenders)}"
+    return f"a day's fighting for {ground.name(event.place)}: {sides}"
+
+
+def _fled(event: ev.ColumnFled, ground: Ground) -> str:
+    lost = f", {event.lost:,} more did not get through" if event.lost else ""
+    return f"{_men(event.number)} of {ground.name(event.actor)} fled {ground.name(event.place)} for {ground.name(event.to)}{lost}"
+
+
+_SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
+    "AirSupportGiven": lambda e, g: f"{g.name(e.actor)} flies for {g.name(e.toward)}",
+    "AirSupportWithdrawn": lambda e, g: f"nobody flies for {g.name(e.actor)} any more",
+    "Arrived": lambda e, g: (
+        f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
+    ),
+    "BattleBegan": _begun,
+    "BattleDay": _fought,
+    "BattleEnded": lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES.get(e.outcome, e.outcome)}",
+    "BattleJoined": lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",
+    "CeasefireAgreed": lambda e, g: f"{_pair(e, g)} agreed on a ceasefire",
+    "ClashStepped": _stepped,
+    "ColumnFled": _fled,
+    "Conceded": lambda e, g: f"{g.name(e.actor)} gave way to {g.name(e.toward)}",
+    "DayBegan": lambda e, g: "a day began",
+    "Decided": lambda e, g: "every actor looked at the picture and decided",
+    "DefenderBroke": lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} {_BREAKS.get(e.how, e.how)}",
+    "DoctrineSwitched": lambda e, g: f'the plan "{spelled(e.plan)}" turned to: {e.doctrine}',
+    "Emerged": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding at {g.name(e.place)}",
+    "FellBack": lambda e, g: f"{force_in_words(e.force, g)} fell back from {g.name(e.place)} to {g.name(e.to)}",
+    "ForceRaised": _raised,
+    "GarrisonPosted": lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {g.name(e.place)}",
+    "KilledOff": lambda e, g: (
+        f"{_men(e.number)} of {g.name(e.actor)} {'hunted down' if e.hidden else 'killed'} at {g.name(e.place)}"
+    ),
+    "LeftTheatre": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} left {g.name(e.place)} and the war",
+    "MarchBegan": lambda e, g: (
+        f"{g.name(e.actor)} set out from {g.name(e.place)} for {g.name(e.to)} with {_men(e.number)}"
+    ),
+    "MarchQuickened": lambda e, g: f"{g.name(e.actor)} found the road from {g.name(e.place)} to {g.name(e.to)} free",
+    "Melted": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding at {g.name(e.place)}",
+    "NumbersDrawn": lambda e, g: "the numbers of this story were drawn",
+    "OperationPaused": lambda e, g: f'the plan "{spelled(e.plan)}" {_PAUSES.get(e.why, e.why)}',
+    "OrderCarriedOut": lambda e, g: f"{force_in_words(e.force, g)} did as told",
+    "OrderGiven": _order,
+    "OrderLapsed": lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
+    "PostureChanged": lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
+    "Raided": lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
+    "RouteOpened": lambda e, g: f"the way {spelled(e.link)} was opened to {g.name(e.against)}",
+    "RouteSealed": lambda e, g: f"the way {spelled(e.link)} was closed to {g.name(e.against)}",
+    "StanceChanged": lambda e, g: f"{_pair(e, g)} {_STANCES.get(e.stance, e.stance)}",
+    "StoryBegan": lambda e, g: "the record ends and the story begins",
+    "SupplyCut": lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",
+    "SupplyRestored": lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
+    "Surrendered": lambda e, g: (
+        f"{_men(e.number)} of {g.name(e.actor)} surrendered to {g.name(e.to)} at {g.name(e.place)}"
+    ),
+    "Triggered": _triggered,
+    "WoundedReturned": lambda e, g: (
+        f"wounded: {sum(it.back for it in e.parts):,} back in the ranks, {sum(it.left for it in e.parts):,} out of the war"
+    ),
+}

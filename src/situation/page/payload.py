@@ -1,0 +1,253 @@
+"""The record as the page's payload: every reading as spans of cells, with the entries, claims and disputes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from situation.clock import DAY, Minute
+from situation.events import Event
+from situation.log.tables import history_csv
+from situation.page.readings import asked_readings, reading_payload
+from situation.record.answers import Lens
+from situation.record.questions import span_of, speaks
+from situation.record.record import Record
+from situation.record.weights import CREDIBILITY, LEAN, RELIABILITY, VICINITY
+from situation.testimony.claims import Claim, Dated
+from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
+
+__all__ = ["replay_payload"]
+
+
+PALETTE = (
+    {"light": "#0072B2", "dark": "#56B4E9"},
+    {"light": "#B4530A", "dark": "#E69F00"},
+    {"light": "#00795A", "dark": "#2EC9A0"},
+    {"light": "#A8487F", "dark": "#E79CC6"},
+    {"light": "#8A7A00", "dark": "#F0E442"},
+    {"light": "#5B4BB5", "dark": "#A79BF0"},
+)
+"""For actors without a colour, by their order: after Okabe and Ito (2008), told apart by all kinds of colour vision."""
+SHAPES = ("circle", "square", "triangle-up", "diamond", "pentagon", "triangle-down", "star", "hexagon")
+
+
+def replay_payload(
+    record: Record,
+    until: Minute,
+    lens: Lens,
+    identity: Mapping[str, Any],
+    readings: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """Everything that the page of a replay shows, as plain values.
+
+    Args:
+        record: the record.
+        until: nothing later is shown.
+        lens: the reading that was asked for; the page opens on it, and offers the others beside it.
+        identity: what the run is: digests, versions, parts.
+        readings: the readings to show, where they are not those of a replay.
+    """
+    ground = record.ground
+    if readings is None:
+        readings = [reading_payload(record, until, lens, *told) for told in asked_readings(lens, record)]
+    return {
+        "kind": "replay",
+        "title": ground.title,
+        "about": ground.about,
+        "window": [ground.window.earliest, min(ground.window.latest, until)],
+        "utc_offset_min": ground.clock.utc_offset,
+        "actors": _actors(ground),
+        "places": _places(ground),
+        "regions": [
+            {"id": it.id, "name": it.name, "places": list(ground.members(it.id))} for it in ground.regions.values()
+        ],
+        "links": [{"id": it.id, "ends": list(it.ends), "kind": it.kind, "km": it.km} for it in ground.links.values()],
+        "geo": _geography(record.folder),
+        "sources": _sources(record),
+        "speakers": [
+            {"id": it.id, "name": it.name, "reliability": it.reliability.grade, "reason": it.reliability.reason}
+            for it in record.testimony.speakers.values()
+        ],
+        "origins": _origins(record),
+        "claims": [_claim(claim, record, lens) for claim in record.testimony.claims.values()],
+        "readings": readings,
+        "identity": {
+            "digest": identity["digest"],
+            "versions": dict(sorted(identity["versions"].items())),
+            "belief": lens.belief,
+            "background": "background" in record.parts,
+            "licences": _licences(record.folder),
+            "made_by": f"situation {identity['versions']['situation']}",
+        },
+        "assumptions": _assumptions(ground),
+        "downloads": [
+            {
+                "name": "history.csv",
+                "type": "text/csv",
+                "text": history_csv(record.history(**lens.keys), record.ground.clock).decode(),
+            }
+        ],
+    }
+
+
+def _origins(record: Record) -> list[dict[str, str]]:
+    """Every body whose words a claim may relay: named ones, speakers, and the outlets themselves."""
+    testimony = record.testimony
+    named = {source.id: source.outlet for source in testimony.sources.values()}
+    named |= {speaker.id: speaker.name for speaker in testimony.speakers.values()}
+    named |= {origin.id: origin.name for origin in testimony.origins.values()}
+    return [{"id": name, "name": told} for name, told in named.items()]
+
+
+def _actors(ground: Ground) -> list[dict[str, Any]]:
+    told = []
+    bare = [actor.id for actor in ground.actors.values() if actor.parent is None and not (actor.colour and actor.shape)]
+    for actor in ground.actors.values():
+        top = ground.actors[ground.root(actor.id)]
+        plainly = bare.index(top.id) if top.id in bare else 0
+        shades = plain(top.colour) if top.colour else PALETTE[plainly % len(PALETTE)]
+        told.append(
+            {
+                "id": actor.id,
+                "name": actor.name,
+                "parent": actor.parent,
+                "root": top.id,
+                "colour": shades,
+                "shape": top.shape or SHAPES[plainly % len(SHAPES)],
+                "aliases": list(actor.aliases),
+            }
+        )
+    return told
+
+
+def _places(ground: Ground) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": place.id,
+            "name": place.name,
+            "aliases": list(place.aliases),
+            "kind": place.kind,
+            "country": place.country,
+            "lat": place.at.lat,
+            "lon": place.at.lon,
+            "bank": place.bank if place.bank != "none" else None,
+            "within": place.within,
+            "size": place.size,
+            "precision_km": place.at.precision_km,
+            "source": place.at.source,
+        }
+        for place in ground.places.values()
+    ]
+
+
+def _sources(record: Record) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": source.id,
+            "outlet": source.outlet,
+            "title": source.title,
+            "published": _dated(source.published),
+            "reliability": source.reliability.grade,
+            "reason": source.reliability.reason,
+            "lean": [{"for" if lean > 0 else "against": actor} for actor, lean in source.lean.items() if lean],
+            "background": source.part == "background",
+        }
+        for source in record.testimony.sources.values()
+    ]
+
+
+def _dated(told: Dated) -> dict[str, Any]:
+    return {
+        "earliest": told.span.earliest,
+        "latest": told.span.latest,
+        "precision": told.precision,
+        "how": told.how or told.words,
+    }
+
+
+def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
+    ground, testimony = record.ground, record.testimony
+    source = testimony.sources[claim.source]
+    speaker = testimony.speakers.get(claim.said_by)
+    judged = claim.credibility_at(record.known(lens.known_at))
+    cell, answer = next(iter(speaks(claim, ground).items()), (None, None))
+    span = span_of(claim, ground)
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "paragraph": claim.paragraph,
+        "said_by": speaker.id if speaker else None,
+        "origin": claim.origin,
+        "reliability": speaker.reliability.grade if speaker else source.reliability.grade,
+        "credibility": judged.grade if judged else 6,
+        "stance": claim.mode,
+        "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
+        "cell": cell,
+        "answer": plain(answer),
+        "says": claim.says,
+        "earliest": span.earliest,
+        "latest": span.latest,
+        "precision": claim.happened.precision if claim.happened else "vague",
+        "words": (claim.happened.words or None) if claim.happened else None,
+        "said": claim.said.span.latest if claim.said else None,
+        "published": source.published.span.latest,
+        "known": testimony.known_from(claim),
+        "episode": claim.episode or None,
+        "file": Path(claim.at.file).name,
+        "line": claim.at.line,
+        "note": claim.note or claim.damaged or None,
+        "background": claim.part == "background",
+    }
+
+
+def _geography(folder: Path) -> Any:
+    """Lines for the map, where the situation has them."""
+    path = folder / "ground.json"
+    if not path.is_file():
+        return {"borders": [], "rivers": [], "lakes": [], "countries": [], "attribution": ""}
+    return orjson.loads(path.read_bytes())
+
+
+def _licences(folder: Path) -> list[str]:
+    """The situation's NOTICE, a paragraph a line."""
+    path = folder / "NOTICE"
+    if not path.is_file():
+        return []
+    paragraphs = path.read_text("utf-8").split("\n\n")
+    return [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()]
+
+
+def _assumptions(ground: Ground) -> list[dict[str, str]]:
+    """Every assumed number behind the readings, with its reason: the weights, and the words of time."""
+    order = "The Admiralty code orders its letters and puts no numbers on them: equal steps are the plainest reading."
+    told = [
+        {
+            "what": "Weight of reliability, A to F",
+            "value": ", ".join(f"{letter} {weight}" for letter, weight in RELIABILITY.items()),
+            "reason": order,
+        },
+        {
+            "what": "Weight of credibility, 1 to 6",
+            "value": ", ".join(f"{number} {weight}" for number, weight in CREDIBILITY.items()),
+            "reason": order,
+        },
+        {
+            "what": "Taken off a claim that suits its voice",
+            "value": f"up to {LEAN:.0%}",
+            "reason": "What goes against its voice's interest counts fully; no source gives a number.",
+        },
+        {
+            "what": "Weight of a number for the surroundings, as one for the place",
+            "value": f"{VICINITY:.0%}",
+            "reason": "It covers the place and more; no source says how much more.",
+        },
+    ]
+    for word in ground.lexicon.values():
+        size, unit = (DAY, "days") if word.most > DAY else (DAY // 24, "hours")
+        span = f"{word.least / size:g} to {word.most / size:g} {unit}"
+        told.append({"what": f"'{word.words}' means", "value": span, "reason": word.assumed})
+    return told

@@ -1,0 +1,10 @@
+"""Pictures of the page for reports: one panel, or the whole page, as PNG, SVG or PDF, through an installed Chromium.
+
+`picture_book` takes the pictures; `panels` names what there is a picture of. Playwright, the extra `pictures`, drives
+the browser, and downloads none.
+"""
+
+from situation.page.pictures.capture import Look, Picture, take_pictures
+from situation.page.pictures.panels import FORMATS, PANELS, Panel, find_panel
+
+__all__ = ["FORMATS", "PANELS", "Look", "Panel", "Picture", "find_panel", "take_pictures"]

@@ -1,0 +1,254 @@
+"""Readings of the record for the page: spans of cells, the entries behind them, and what is disputed from when on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from situation.clock import Minute
+from situation.events import OpeningAssumed
+from situation.log.entry import Assumed, Entry, Log
+from situation.log.fold import Change, fold, history
+from situation.log.record_words import answer_in_words, cell_in_words, sentence
+from situation.log.state import State
+from situation.record.answers import Lens
+from situation.record.questions import span_of
+from situation.record.record import Record
+from situation.record.timeline import disputed_entries
+from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
+
+__all__ = ["READINGS", "Entries", "asked_readings", "reading_payload", "span_row"]
+
+READINGS = (
+    ("best", "Best current knowledge", "Everything known today, by graded weight", "graded"),
+    ("day", "As known on the day", "At each moment, what the sources of this record had said by then", "graded"),
+    ("two-origins", "Two voices or nothing", "Only what two independent voices tell", "two-origins"),
+    ("first-report", "First report stands", "The answer that was known first", "first-report"),
+)
+
+
+@define
+class Entries:
+    """The entries of one reading, each once, in the order in which they are met."""
+
+    record: Record
+    disputed: Mapping[str, str]
+    rows: list[dict[str, Any]] = field(factory=list)
+    seen: dict[tuple[Any, ...], int] = field(factory=dict)
+
+    def index(self, entry: Entry) -> int:
+        """The place of an entry among the rows."""
+        key = (entry.id, entry.time, entry.span, entry.cause)
+        if key not in self.seen:
+            self.seen[key] = len(self.rows)
+            self.rows.append(_entry(entry, self.record.ground, entry.id in self.disputed))
+        return self.seen[key]
+
+    def hold(self, entry: Entry, since: Minute, until: Minute) -> None:
+        """Note that an entry stood in the log for who asked from one minute up to another: its row's `held`."""
+        spans = self.rows[self.index(entry)].setdefault("held", [])
+        if spans and spans[-1][1] == since:
+            spans[-1][1] = until
+        else:
+            spans.append([since, until])
+
+
+def asked_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]:
+    """The readings of the page; one that was asked for beyond the standard ones comes first."""
+    if lens == Lens():
+        return list(READINGS)
+    told = [lens.belief]
+    if lens.known_at is not None:
+        told.append(f"known at {record.ground.clock.text(record.known(lens.known_at))}")
+    if lens.carried:
+        told.append("as carried")
+    return [("asked", ", ".join(told), "The reading this replay was made for", lens.belief), *READINGS]
+
+
+def reading_payload(
+    record: Record, until: Minute, lens: Lens, name: str, label: str, hint: str, belief: str
+) -> dict[str, Any]:
+    """One reading: its entries, the spans of every cell, and its disputes, mismatches and untestable statements."""
+    view = lens if name == "asked" else Lens(None, belief, False)
+    found = record.disputes(**view.keys)
+    entries = Entries(record, disputed_entries(record, found, view))
+    ground = record.ground
+    blurred: list[list[Any]] = []
+    if name == "day":
+        spans, moments = _diagonal(record, until, belief, entries, blurred)
+    else:
+        spans = list(history(record.log(**view.keys).until(until), ground))
+        moments = [record.known(view.known_at)]
+    rows = [span_row(change, entries) for change in sorted(spans, key=lambda it: (it.cell, it.since))]
+    for entry in record.log(**view.keys).until(until):
+        if name != "day":
+            entries.index(entry)
+    told = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
+    if name == "day":
+        told["blurred"] = sorted(blurred)
+    return {**told, **_disagreements(record, moments, belief, view, by_day=name == "day")}
+
+
+def _diagonal(
+    record: Record, until: Minute, belief: str, entries: Entries, blurred: list[list[Any]]
+) -> tuple[list[Change], list[Minute]]:
+    """The history as it was known at each moment: cells of the state at t, by what was known at t.
+
+    An event has one entry a version: each says from when until when it stood in the log of who knew all that could be known.
+    `blurred` gets the rows of the same name in `contract.Reading`.
+    """
+    ground = record.ground
+    start = ground.window.earliest
+    knowledge = sorted({start, *(moment for moment in record.knowledge_moments() if start < moment <= until)})
+    spans: list[Change] = []
+    live: dict[str, Change] = {}
+
+    def become(state: State, at: Minute) -> None:
+        for cell in sorted(set(live) | set(state.cells)):
+            old = live.get(cell)
+            gone = cell not in state.cells
+            entry = state.because.get(cell)
+            if old is not None and not gone and old.value == state.cells[cell] and old.entry == entry:
+                continue
+            if old is not None:
+                if old.since < at:
+                    spans.append(Change(cell, old.value, old.since, at, old.entry))
+                del live[cell]
+            if entry is not None:
+                live[cell] = Change(cell, state.cells[cell], at, None, entry)
+
+    for number, moment in enumerate(knowledge):
+        following = knowledge[number + 1] if number + 1 < len(knowledge) else until + 1
+        log = record.log(known_at=moment, belief=belief)
+        entries.disputed = disputed_entries(
+            record, record.disputes(known_at=moment, belief=belief), Lens(moment, belief, False)
+        )
+        for entry in log.until(until):
+            entries.hold(entry, moment, following)
+        _hold_blurred(log, ground, moment, following, blurred)
+        times = sorted({moment, *(entry.time for entry in log if moment < entry.time < following)})
+        for at in times:
+            become(fold(log.until(at), ground), at)
+    return [*spans, *live.values()], knowledge
+
+
+def _hold_blurred(log: Log, ground: Ground, since: Minute, until: Minute, rows: list[list[Any]]) -> None:
+    """Add the minutes, from one up to another, at which a change of control in the log may or may not have come yet."""
+    for change in history(log, ground):
+        place, _, attribute = change.cell.rpartition(".")
+        span = change.entry.span
+        first, end = max(since, span.earliest), min(until, span.latest + 1)
+        if attribute not in ("holder", "status") or not ground.is_place(place) or span.earliest >= span.latest:
+            continue
+        told = [change.cell, span.earliest, span.latest]
+        same = next((row for row in rows if [row[0], *row[3:]] == told and row[1] <= first <= row[2]), None)
+        if same is not None:
+            same[2] = max(same[2], end)
+        elif first < end:
+            rows.append([change.cell, first, end, span.earliest, span.latest])
+
+
+def span_row(change: Change, entries: Entries) -> list[Any]:
+    """A span of a cell as the page's row: cell, value, since, until, place of its entry, interval of its time."""
+    span = change.entry.span
+    blurred = [span.earliest, span.latest] if span.earliest < span.latest else [None, None]
+    value = change.value
+    if change.cell.endswith(".strength") and value is not None:
+        scope = getattr(change.entry.event, "scope", "place")
+        value = {"low": value.low, "best": value.best, "high": value.high, "unit": value.unit, "scope": scope}
+        value["beside"] = _beside(change.cell, change.entry, entries.record)
+    return [change.cell, plain(value), change.since, change.until, entries.index(change.entry), *blurred]
+
+
+def _beside(cell: str, entry: Entry, record: Record) -> list[dict[str, Any]]:
+    told = []
+    for name in record.beside(State({cell: None}, {cell: entry}), cell.removesuffix(".strength")):
+        content: Any = record.testimony.claims[name].content
+        number = content.number
+        told.append(
+            {"claim": name, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
+        )
+    return told
+
+
+def _disagreements(record: Record, moments: Iterable[Minute], belief: str, view: Lens, by_day: bool) -> dict[str, Any]:
+    """Disputes and mismatches with the minute from which each is to be seen."""
+    ground = record.ground
+    disputes: dict[str, dict[str, Any]] = {}
+    wrong: dict[str, dict[str, Any]] = {}
+    untestable: dict[str, None] = {}
+    for moment in moments:
+        found = record.disputes(known_at=moment, belief=belief) if by_day else record.disputes(**view.keys)
+        for dispute in found.disputes:
+            answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
+            told = [
+                span_of(claim, ground).earliest
+                for answer in dispute.weighed.question.answers
+                for claim in answer.claims
+            ]
+            since = moment if by_day else max(ground.window.earliest, min(told))
+            place = dispute.cell.partition(".")[0].rpartition("@")[2]
+            disputes[dispute.question] = {
+                "question": cell_in_words(dispute.cell, ground),
+                "relation": dispute.relation,
+                "cell": dispute.cell,
+                "place": place if ground.is_place(place) else None,
+                "answers": [
+                    {
+                        "value": answer_in_words(answer.value, answer.claims[0], ground),
+                        "weight": round(weight, 4),
+                        "claims": [claim.id for claim in answer.claims],
+                        "accepted": answer is dispute.weighed.accepted,
+                    }
+                    for answer, weight in answers
+                ],
+                "from": disputes.get(dispute.question, {}).get("from", since),
+            }
+        for mismatch in found.mismatches:
+            claim = record.testimony.claims[mismatch.claim]
+            since = moment if by_day else max(ground.window.earliest, span_of(claim, ground).earliest)
+            wrong[mismatch.claim] = {
+                "claim": mismatch.claim,
+                "predicate": mismatch.predicate,
+                "state": mismatch.state,
+                "because": list(mismatch.because),
+                "place": mismatch.places[0] if mismatch.places else None,
+                "about": _named(claim.content, ground) or list(mismatch.places[:1]),
+                "from": wrong.get(mismatch.claim, {}).get("from", since),
+            }
+        untestable |= dict.fromkeys(found.untestable)
+    return {"disputes": list(disputes.values()), "mismatches": list(wrong.values()), "untestable": list(untestable)}
+
+
+def _named(statement: object, ground: Ground) -> list[str]:
+    """The places that a statement names."""
+    found = [*getattr(statement, "places", ()), getattr(statement, "place", None), getattr(statement, "area", None)]
+    return [str(name) for name in found if name is not None and ground.is_place(str(name))]
+
+
+def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
+    event = entry.event
+    opening = isinstance(event, OpeningAssumed)
+    subject = event.subject if opening else event.place
+    before = entry.time < ground.window.earliest
+    told = {
+        "id": entry.id,
+        "time": entry.time,
+        "earliest": entry.span.earliest,
+        "latest": entry.span.latest,
+        "lane": event.lane,
+        "event": type(event).__name__,
+        "place": str(subject) if subject and ground.is_place(str(subject)) else None,
+        "actors": list(dict.fromkeys(ground.root(actor) for actor in event.actors)),
+        "text": sentence(event, ground),
+        "claims": list(entry.cause.claims),
+        "against": list(getattr(entry.cause, "against", ())),
+        "disputed": disputed,
+        "mark": "opening" if opening else "before" if before else "event",
+    }
+    if isinstance(entry.cause, Assumed) and entry.cause.reason:
+        told["assumed"] = entry.cause.reason
+    return told

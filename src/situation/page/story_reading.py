@@ -1,0 +1,162 @@
+"""One story as a reading of the page: what happened in it, by which rule, at what odds and draw, and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite
+from typing import Any
+
+from situation.ensemble.columns import Ensemble
+from situation.ensemble.design import index_of
+from situation.ensemble.divergence import Parting, first_parting, parted
+from situation.ensemble.drawings import Drawings
+from situation.ensemble.examples import Example, examples, twin_examples
+from situation.log.entry import Entry, Ruled
+from situation.log.fold import history
+from situation.log.story_words import MECHANICAL, event_in_words
+from situation.page.readings import Entries, span_row
+from situation.record.record import Record
+from situation.story.story import Story
+
+__all__ = ["example_readings", "story_reading", "twin_readings"]
+
+SHOWN = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
+"""The cells of a place that the page draws."""
+
+
+def example_readings(found: Ensemble, drawings: Drawings, also: int | None = None) -> list[dict[str, Any]]:
+    """Some stories of an ensemble, each a reading; `also` is the number of one that was asked for, and comes first."""
+    chosen = examples(found)
+    if also is not None:
+        chosen = [Example(also), *(it for it in chosen if it.run != also)]
+    told = []
+    for number, it in enumerate(chosen):
+        why = "asked" if number == 0 and also is not None else "otherwise" if it.question else "usual"
+        story = drawings.tell(index_of(it.run))
+        told.append(_answering(found, story_reading(story, drawings.record, it, found.about.runs, why)))
+    return told
+
+
+def twin_readings(baseline: Ensemble, scenario: Ensemble, drawings: tuple[Drawings, Drawings]) -> list[dict[str, Any]]:
+    """Some twins of a comparison, two readings each: the scenario's story, and the baseline's on the same luck.
+
+    Args:
+        baseline, scenario: the ensembles.
+        drawings: what tells their stories again, in the same order.
+    """
+    told = []
+    for it in twin_examples(baseline, scenario, parted(baseline, scenario)):
+        twin, story = (each.tell(index_of(it.run)) for each in drawings)
+        parting = first_parting(it.run, twin, story)
+        why = "otherwise" if it.question else "usual"
+        for side, each, found in (("scenario", story, scenario), ("baseline", twin, baseline)):
+            reading = story_reading(each, drawings[1].record, it, scenario.about.runs, why, side, parting)
+            told.append(_answering(found, reading))
+    return told
+
+
+def _answering(found: Ensemble, reading: dict[str, Any]) -> dict[str, Any]:
+    """A story's reading with what it answers to each question; None for what never comes."""
+    values = {name: float(answers[reading["story"]["run"]]) for name, answers in found.answers.items()}
+    reading["story"]["answers"] = {name: value if isfinite(value) else None for name, value in values.items()}
+    return reading
+
+
+def story_reading(
+    story: Story,
+    record: Record,
+    example: Example,
+    runs: int,
+    why: str = "asked",
+    side: str = "",
+    parting: Parting | None = None,
+) -> dict[str, Any]:
+    """The reading of one story: the record up to the branch as it was drawn, then the story's own entries.
+
+    Entries that nobody would tell of are kept only where something told of follows from them.
+
+    Args:
+        story: the story, told again.
+        record: the record that it branches from.
+        example: which run it is, and by which question it was picked.
+        runs: of how many.
+        why: `asked`, `usual`, or `otherwise`: it answers the question otherwise than the usual one, or moves it.
+        side: of twins, `scenario` or `baseline`.
+        parting: where twins part.
+    """
+    ground = record.ground
+    log = list(story.log)
+    spans = [change for change in history(story.log, ground) if _shown(change.cell, record)]
+    kept = _kept(log, (change.entry.id for change in spans))
+    entries = Entries(record, {})
+    rows = [span_row(change, entries) for change in sorted(spans, key=lambda it: (it.cell, it.since))]
+    for entry in log:
+        if entry.id not in kept:
+            continue
+        row = entries.rows[entries.index(entry)]
+        cause = entry.cause
+        if isinstance(cause, Ruled):
+            row["text"] = event_in_words(entry.event, ground)
+            row |= {"rule": cause.rule, "odds": cause.odds, "draw": cause.draw, "address": cause.address}
+            row["parents"] = [name for name in cause.parents if name in kept]
+            if type(entry.event).__name__ in MECHANICAL:
+                row["mark"] = "step"
+    number = example.run
+    return {
+        "id": f"{'twin' if side == 'baseline' else 'story'}-{number}",
+        "label": f"Story {number}",
+        "hint": f"One story of {runs:,}: one way it can go, not what is expected",
+        "entries": entries.rows,
+        "history": rows,
+        "disputes": [],
+        "mismatches": [],
+        "untestable": [],
+        "story": {
+            "run": number,
+            "of": runs,
+            "side": side,
+            "why": why,
+            "question": example.question or None,
+            "answer": example.answer,
+            "parts": _parts(parting, side, record),
+        },
+    }
+
+
+def _kept(log: list[Entry], wanted: Iterable[str]) -> set[str]:
+    """The entries that are told of, and all that they follow from."""
+    by_id = {entry.id: entry for entry in log}
+    told = (entry.id for entry in log if type(entry.event).__name__ not in MECHANICAL)
+    waiting = [*wanted, *told]
+    kept: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in kept or name not in by_id:
+            continue
+        kept.add(name)
+        cause = by_id[name].cause
+        if isinstance(cause, Ruled):
+            waiting += cause.parents
+    return kept
+
+
+def _parts(parting: Parting | None, side: str, record: Record) -> dict[str, Any] | None:
+    """Where a story parts from its twin: when, the story's own entry, and what happens in the twin instead."""
+    if parting is None:
+        return None
+    mine, other = (parting.first, parting.second) if side == "baseline" else (parting.second, parting.first)
+    return {
+        "time": parting.entry.time,
+        "entry": None if mine is None else mine.id,
+        "text": None if mine is None else event_in_words(mine.event, record.ground),
+        "other": None if other is None else event_in_words(other.event, record.ground),
+        "other_time": None if other is None else other.time,
+    }
+
+
+def _shown(cell: str, record: Record) -> bool:
+    """Whether the page draws a cell: those of places, and the record's own estimates of strength."""
+    subject, _, attribute = cell.rpartition(".")
+    if record.ground.is_place(subject):
+        return attribute in SHOWN
+    return attribute == "strength" and "@" in subject

@@ -1,0 +1,293 @@
+"""Answers as plain values, with stable keys: what `--json` prints, what the page shows, what scripts rely on.
+
+The keys are documented in `docs/json.md`, and a test holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from situation.clock import Interval, Minute
+from situation.events import Event
+from situation.log.entry import Assumed, Entry
+from situation.log.record_words import sentence
+from situation.record.disputes import Disputes
+from situation.record.questions import Answer, speaks
+from situation.record.record import Record
+from situation.record.why import Voice, Why
+from situation.testimony.claims import Claim
+from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
+
+__all__ = [
+    "Lens",
+    "claims_answer",
+    "disputes_answer",
+    "entry_answer",
+    "reasons",
+    "state_answer",
+    "why_answer",
+]
+
+
+@frozen
+class Lens:
+    """Through what the record is seen: knowledge time, belief, and whether as the outlets carried it."""
+
+    known_at: str | Minute | None = None
+    belief: str = "graded"
+    carried: bool = False
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """As keyword arguments of the record's questions."""
+        return {"known_at": self.known_at, "belief": self.belief, "carried": self.carried}
+
+
+def reasons(entry: Entry) -> list[str]:
+    """The claims that an entry rests on; of an opening value, `opening:<subject>` first."""
+    claims = list(entry.cause.claims)
+    return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
+
+
+def _span(span: Interval, ground: Ground) -> dict[str, str]:
+    return {"earliest": ground.clock.text(span.earliest), "latest": ground.clock.text(span.latest)}
+
+
+def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[str, Any]:
+    """Who held what, with what, and how they stood, at a time; each value with what it rests on."""
+    ground = record.ground
+    minute = record.inside(at)
+    state = record.state(minute, **lens.keys)
+    blurred = record.uncertain(minute, **lens.keys)
+    places = {}
+    for name in ground.places:
+        control = state.places.get(name)
+        if control is None:
+            continue
+        loose = next((blurred[cell] for cell in (f"{name}.holder", f"{name}.status") if cell in blurred), None)
+        because = [
+            reason
+            for attribute in ("holder", "status")
+            if f"{name}.{attribute}" in state.because
+            for reason in reasons(state.because[f"{name}.{attribute}"])
+        ]
+        places[name] = {
+            "holder": control.holder,
+            "status": control.status,
+            "parts": plain(control.parts),
+            "besieger": control.besieger,
+            "declared_by": control.declared_by,
+            "taken_by": plain(control.taken_by),
+            "uncertain": _span(loose.span, ground) if loose else None,
+            "because": list(dict.fromkeys(because)),
+        }
+    return {
+        "at": ground.clock.text(minute),
+        "known_at": ground.clock.text(record.known(lens.known_at)),
+        "belief": lens.belief,
+        "places": places,
+        "forces": [_force(record, state, force, lens) for force in state.forces],
+        "relations": [
+            {
+                "from": relation.actor,
+                "to": relation.toward,
+                "stance": relation.stance,
+                "because": reasons(state.because[f"{relation.actor}:{relation.toward}.stance"]),
+            }
+            for relation in state.relations
+        ],
+        "operations": [
+            {
+                "id": operation.id,
+                "by": operation.by,
+                "against": operation.against,
+                "launched": ground.clock.day(operation.launched) if operation.launched is not None else None,
+                "phase": operation.phase,
+                "targets": list(operation.targets),
+                "participants": plain(operation.participants),
+                "support": dict(operation.support),
+                "aims": list(operation.aims),
+                "commander": operation.commander,
+                "because": _operation_reasons(state.because, operation.id),
+            }
+            for operation in state.operations
+        ],
+    }
+
+
+def _force(record: Record, state: Any, force: Any, lens: Lens) -> dict[str, Any]:
+    name = f"{force.actor}@{force.place}"
+    beside = []
+    for claim_id in record.beside(state, name, **lens.keys):
+        content: Any = record.testimony.claims[claim_id].content
+        number = content.number
+        beside.append(
+            {"claim": claim_id, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
+        )
+    entry = state.because[f"{name}.strength"]
+    return {
+        "actor": force.actor,
+        "place": force.place,
+        "low": force.number.low,
+        "best": force.number.best,
+        "high": force.number.high,
+        "unit": force.number.unit,
+        "beside": beside,
+        "because": reasons(entry),
+    }
+
+
+def _operation_reasons(because: Mapping[str, Entry], operation: str) -> list[str]:
+    entries = [entry for cell, entry in because.items() if cell.partition(".")[0] == operation]
+    return sorted({reason for entry in entries for reason in reasons(entry)})
+
+
+def claims_answer(record: Record, lens: Lens, source: str | None = None) -> list[dict[str, Any]]:
+    """A row a claim, in the order of the files, graded as of the knowledge time."""
+    known = record.known(lens.known_at)
+    rows = []
+    for claim in record.testimony.claims.values():
+        if record.testimony.known_from(claim, lens.carried) > known:
+            continue
+        if source is None or claim.source == source:
+            rows.append(_claim_row(record, claim, known))
+    return rows
+
+
+def _claim_row(record: Record, claim: Claim, known: Minute) -> dict[str, Any]:
+    ground, testimony = record.ground, record.testimony
+    source = testimony.sources[claim.source]
+    speaker = testimony.speakers.get(claim.said_by)
+    judged = claim.credibility_at(known)
+    answers = dict(speaks(claim, ground))
+    cell, answer = next(iter(answers.items()), (None, None))
+    span = claim.happened.span if claim.happened else None
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "paragraph": claim.paragraph,
+        "said_by": claim.said_by,
+        "origin": claim.origin,
+        "reliability": source.reliability.grade + (speaker.reliability.grade if speaker else ""),
+        "credibility": judged.grade if judged else 6,
+        "stance": claim.mode,
+        "kind": claim.kind,
+        "event": type(claim.content).__name__ if claim.content else None,
+        "cell": cell,
+        "answer": plain(answer),
+        "earliest": ground.clock.text(span.earliest) if span else None,
+        "latest": ground.clock.text(span.latest) if span else None,
+        "said": ground.clock.text(claim.said.span.latest) if claim.said else None,
+        "published": ground.clock.text(source.published.span.latest),
+        "says": claim.says,
+        "file": claim.at.file,
+        "line": claim.at.line,
+    }
+
+
+def disputes_answer(found: Disputes, everything: bool = False) -> dict[str, Any]:
+    """Disputes, mismatches and the untestable; with `everything`, each pair of answers and its relation too."""
+    told: dict[str, Any] = {
+        "disputes": [
+            {
+                "question": dispute.question,
+                "relation": dispute.relation,
+                "answers": [
+                    {"value": plain(_value(answer)), "weight": round(weight, 6), "claims": _ids(answer)}
+                    for answer, weight in zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
+                ],
+                "accepted": plain(_value(dispute.weighed.accepted)) if dispute.weighed.accepted else None,
+            }
+            for dispute in found.disputes
+        ],
+        "mismatches": [
+            {
+                "claim": it.claim,
+                "stance": it.stance,
+                "predicate": it.predicate,
+                "state": it.state,
+                "because": list(it.because),
+            }
+            for it in found.mismatches
+        ],
+        "untestable": list(found.untestable),
+    }
+    if everything:
+        told["relations"] = [
+            {
+                "question": pair.question,
+                "relation": pair.relation,
+                "answers": [
+                    {"value": plain(_value(answer)), "claims": _ids(answer)} for answer in (pair.one, pair.other)
+                ],
+            }
+            for pair in found.pairs
+        ]
+    return told
+
+
+def _value(answer: Answer | None) -> Any:
+    return answer.value if answer else None
+
+
+def _ids(answer: Answer) -> list[str]:
+    return [claim.id for claim in answer.claims]
+
+
+def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
+    """An entry of the log as one line of `events.jsonl`."""
+    return {
+        "id": entry.id,
+        "time": ground.clock.text(entry.time),
+        **_span(entry.span, ground),
+        "event": type(entry.event).__name__,
+        "fields": plain(entry.event),
+        "text": sentence(entry.event, ground),
+        "because": reasons(entry),
+        "against": list(getattr(entry.cause, "against", ())),
+        "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",
+        "silent": sorted(entry.silent),
+    }
+
+
+def why_answer(found: Why, record: Record) -> dict[str, Any]:
+    """The value of a cell, the entry that gave it, and every claim for and against."""
+    return {
+        "cell": found.cell,
+        "at": record.ground.clock.text(found.at),
+        "value": plain(found.value),
+        "entry": entry_answer(found.entry, record.ground),
+        "for": _voices(found.supporting, record),
+        "against": _voices(found.opposing, record),
+    }
+
+
+def _voices(voices: Iterable[Voice], record: Record) -> list[dict[str, Any]]:
+    told = []
+    for voice in voices:
+        claim, weight = voice.claim, voice.weight
+        told.append(
+            {
+                "claim": claim.id,
+                "answer": plain(voice.answer),
+                "says": claim.says,
+                "source": claim.source,
+                "outlet": record.testimony.sources[claim.source].outlet,
+                "paragraph": claim.paragraph,
+                "said_by": claim.said_by,
+                "origin": claim.origin,
+                "voice": voice.voice,
+                "reliability": weight.source + weight.speaker,
+                "credibility": weight.credibility,
+                "lean": weight.lean,
+                "weight": round(weight.value, 6),
+                "file": claim.at.file,
+                "line": claim.at.line,
+                "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
+            }
+        )
+    return told

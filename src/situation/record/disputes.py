@@ -1,0 +1,92 @@
+"""Disputes, mismatches and the untestable: derived from the claims each time, never stored, so that none can be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from attrs import frozen
+
+from situation.record.belief import Weighed
+from situation.record.questions import Answer
+from situation.record.reading import Reading
+from situation.record.relations import DISPUTES, ORDER, Relation, relate
+from situation.record.statements import Mismatch, mismatches
+from situation.testimony.ground import Ground
+
+__all__ = ["Dispute", "Disputes", "Pair", "disputes_of"]
+
+
+@frozen
+class Pair:
+    """Two answers to one question, and how they stand to each other."""
+
+    question: str
+    cell: str
+    relation: Relation
+    one: Answer
+    other: Answer
+
+
+@frozen
+class Dispute:
+    """A question on which answers are in tension, or contradict each other; every answer with its weight."""
+
+    question: str
+    cell: str
+    episode: str
+    relation: Relation
+    weighed: Weighed
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim on the question."""
+        return tuple(claim.id for answer in self.weighed.question.answers for claim in answer.claims)
+
+
+@frozen(repr=False)
+class Disputes:
+    """All that the sources disagree on, at a knowledge time, under a belief."""
+
+    disputes: tuple[Dispute, ...]
+    mismatches: tuple[Mismatch, ...]
+    untestable: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+    def __str__(self) -> str:
+        told = [f"{dispute.relation:<12} {dispute.question}" for dispute in self.disputes]
+        told += [f"mismatch     {wrong.claim}: {wrong.state}" for wrong in self.mismatches]
+        return "\n".join([*told, f"untestable   {' '.join(self.untestable)}"])
+
+    def __repr__(self) -> str:
+        counts = (len(self.disputes), len(self.mismatches), len(self.untestable))
+        return "<Disputes: {} disputes, {} mismatches, {} untestable>".format(*counts)
+
+    def about(self, cell: str) -> tuple[Dispute, ...]:
+        """The disputes on a cell, or on when it got its value."""
+        return tuple(dispute for dispute in self.disputes if dispute.cell in (cell, f"{cell}.when"))
+
+
+def disputes_of(reading: Reading, ground: Ground) -> Disputes:
+    """Derive every dispute, mismatch and untestable statement of a reading."""
+    pairs: list[Pair] = []
+    disputes: list[Dispute] = []
+    for weighed in reading.decided:
+        question = weighed.question
+        told = list(_pairs(weighed, ground))
+        pairs += told
+        gravest = max((pair.relation for pair in told), key=ORDER.index, default="agrees")
+        if gravest in DISPUTES:
+            disputes.append(Dispute(question.id, question.cell, question.episode, gravest, weighed))
+    wrong, untestable = mismatches(reading, ground)
+    return Disputes(tuple(disputes), wrong, untestable, tuple(pairs))
+
+
+def _pairs(weighed: Weighed, ground: Ground) -> Iterator[Pair]:
+    question = weighed.question
+    for one, other in combinations(question.answers, 2):
+        relation = relate(question.cell, (one.value, one.told), (other.value, other.told), ground)
+        yield Pair(question.id, question.cell, relation, one, other)
+    for answer in question.answers:
+        if len(answer.claims) > 1:
+            yield Pair(question.id, question.cell, "agrees", answer, answer)

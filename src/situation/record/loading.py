@@ -1,0 +1,184 @@
+"""From a folder to the record: every file read, every problem told at once, nothing half loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+from attrs import field, frozen
+
+from situation.errors import Fault, InputError, Problem, Where, near_miss
+from situation.record.record import Record
+from situation.testimony.codec import Names
+from situation.testimony.documents import Document, read, read_text
+from situation.testimony.ground import Ground
+from situation.testimony.mapfile import ground_of, names_in
+from situation.testimony.recordfile import read_testimony
+from situation.testimony.sources import Testimony
+
+__all__ = ["PARTS", "Survey", "inspect", "load", "scenario_files", "survey"]
+
+PARTS = ("record", "background")
+"""Files of claims: `record` must be there; `background` may be, and can be left out as a whole."""
+
+
+def load(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Record:
+    """Read a situation's folder.
+
+    Args:
+        folder: the folder with `map.yaml`, `sources.yaml` and `record.yaml` (or `record.jsonl`).
+        without: parts to leave out, such as `background`.
+        sources: a folder with the sources' texts, to be verified against their digests.
+
+    Returns:
+        The record.
+
+    Raises:
+        InputError: every problem of the files, with its place.
+    """
+    record, problems, _ = inspect(folder, without, sources)
+    if record is None or problems:
+        raise InputError(problems)
+    return record
+
+
+def inspect(
+    folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None
+) -> tuple[Record | None, list[Problem], list[str]]:
+    """Read a situation's folder and tell everything about it: the record if it can be used, all problems, and notes.
+
+    Raises:
+        Fault: `without` names no part that can be left out.
+    """
+    seen = survey(folder, without, sources)
+    return seen.record, seen.problems, seen.notes
+
+
+@frozen
+class Survey:
+    """A situation's folder as far as it could be read: for a scenario that is to be held against it.
+
+    Args:
+        home: the folder.
+        names: the ids of the map; None where it could not be read at all.
+        ground: the map; None where it is faulty.
+        record: the record; None where anything is.
+        problems, notes: all that is to be told of it.
+    """
+
+    home: Path | None
+    names: Names | None = None
+    ground: Ground | None = None
+    record: Record | None = None
+    problems: list[Problem] = field(factory=list)
+    notes: list[str] = field(factory=list)
+
+    @classmethod
+    def of(cls, record: Record) -> Survey:
+        """Of a record that has been loaded."""
+        ground = record.ground
+        return cls(record.folder, names_in(ground), ground, record)
+
+
+def survey(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Survey:
+    """Read a situation's folder, as `inspect` does, and keep what could be read of a faulty one.
+
+    Raises:
+        Fault: `without` names no part that can be left out.
+    """
+    home = Path(folder)
+    for part in without:
+        if part not in PARTS[1:]:
+            raise Fault(f"There is no part '{part}' to leave out.", near_miss(part, PARTS[1:]))
+    if not home.is_dir():
+        fact = "This is a file, not a situation's folder." if home.exists() else "There is no such folder."
+        advice = "Name a folder that holds map.yaml and record.yaml."
+        return Survey(home, problems=[Problem(Where(str(folder)), fact, advice)])
+    documents, problems, whole = _documents(home, str(folder))
+    ground, codec, found = ground_of(documents["map"]) if "map" in documents else (None, None, [])
+    problems += found
+    names, sound = codec.names if codec is not None else None, ground if not found else None
+    if ground is None or codec is None:
+        return Survey(home, names, problems=problems)
+    parts = tuple(part for part in PARTS if part in documents and part not in without)
+    told = [(name, documents[name]) for name in ("sources", *PARTS) if name in documents]
+    testimony, found = read_testimony(ground, codec, told, whole)
+    problems += found
+    notes, found = _verified(testimony, Path(sources) if sources is not None else None)
+    problems += found
+    if problems:
+        return Survey(home, names, sound, None, problems, notes)
+    if "background" not in parts:
+        kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
+        used = {claim.source for claim in kept.values()}
+        testimony = Testimony(
+            {name: source for name, source in testimony.sources.items() if name in used},
+            testimony.speakers,
+            testimony.origins,
+            kept,
+        )
+    digest = hashlib.sha256()
+    for name in sorted(documents):
+        if name not in without:
+            digest.update(f"{name}\0".encode() + (home / documents[name].file.rpartition("/")[2]).read_bytes() + b"\0")
+    record = Record(ground, testimony, parts, digest.hexdigest(), home)
+    return Survey(home, names, sound, record, problems, notes)
+
+
+def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Problem], bool]:
+    """Every file as a document, by its name without ending; the problems of their form; whether all could be read."""
+    found: dict[str, Document] = {}
+    problems: list[Problem] = []
+    whole = True
+    for name in ("map", "sources", *PARTS):
+        choices = [home / f"{name}.yaml", *([home / f"{name}.jsonl"] if name in PARTS else [])]
+        there = [path for path in choices if path.exists()]
+        if len(there) > 1:
+            fact = f"Both {there[0].name} and {there[1].name} are here."
+            problems.append(Problem(Where(f"{shown}/{there[1].name}"), fact, "Keep one of them."))
+        if not there and name == "background":
+            continue
+        path = there[0] if there else choices[0]
+        document, faults = read(path, f"{shown}/{path.name}")
+        problems += faults
+        whole = whole and document is not None
+        if document is not None:
+            found[name] = document
+    return found, problems, whole
+
+
+def _verified(testimony: Testimony, folder: Path | None) -> tuple[list[str], list[Problem]]:
+    """The sources' texts against their digests and numbers of paragraphs; what is absent is not verified."""
+    notes: list[str] = []
+    problems: list[Problem] = []
+    if folder is not None and not folder.is_dir():
+        fact = "This is a file, not a folder." if folder.exists() else "There is no such folder."
+        problems.append(Problem(Where(str(folder)), fact, "Name the folder that holds the sources' texts."))
+    for source in testimony.sources.values():
+        if not source.file:
+            continue
+        path = folder / source.file if folder is not None else None
+        if path is None or not path.exists():
+            notes.append(f"{source.at}: {source.file} is not verified: its text is not here.")
+            continue
+        text, faults = read_text(path, str(path))
+        problems += faults
+        if text is None:
+            continue
+        if hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
+            fact = f"The text of {source.file} has changed: its sha256 is another."
+            problems.append(Problem(source.at, fact, "Read it again, then mend the claims and the sha256."))
+        counted = sum(1 for line in text.splitlines() if line.strip())
+        if source.paragraphs is not None and counted != source.paragraphs:
+            fact = f"{source.file} has {counted} paragraphs, not {source.paragraphs}."
+            problems.append(Problem(source.at, fact, "Count its non-empty lines again."))
+    return notes, problems
+
+
+RECORD = frozenset({"map", "sources", *PARTS})
+
+
+def scenario_files(folder: Path) -> tuple[Path, ...]:
+    """The files of a situation's scenarios, by name."""
+    return tuple(sorted(path for path in folder.glob("*.yaml") if path.stem not in RECORD))

@@ -1,0 +1,290 @@
+"""A reading: what a belief makes of the claims known at a moment. It holds the log, and every question with its rivals.
+
+From interval to instant: an entry sits at the middle of its accepted interval, clipped to the window; what lasted
+throughout the interval sits at its start. One forward pass in the order of stated sequence then moves each to no earlier
+than its predecessor plus the stated gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from situation.clock import Interval, Minute
+from situation.events import Captured, Event, OpeningAssumed
+from situation.log.entry import Assumed, Entry, Log, Reported
+from situation.record.belief import Belief, Testimonies, Weighed
+from situation.record.questions import Happening, happenings, questions
+from situation.record.relations import DISPUTES, relate
+from situation.record.weights import weigh
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["Reading", "known_claims", "opening_entries", "read_claims"]
+
+Instant = Callable[[Happening, Interval], Minute]
+"""From a happening and its accepted interval to the minute at which it is held to have happened."""
+
+
+@frozen
+class Reading:
+    """The log that a belief makes of some claims, and what it decided on the way.
+
+    Args:
+        belief: the policy's name.
+        known_at: the knowledge time.
+        claims: what was known and not taken back, by id.
+        voices: from a claim's id to whose voice it is.
+        weights: from a claim's id to its weight.
+        log: what is held to have happened.
+        decided: every question, with weights and the accepted answer.
+        passed_over: happenings that did not enter the log, by id.
+    """
+
+    belief: str
+    known_at: Minute
+    claims: Mapping[str, Claim]
+    testimonies: Testimonies
+    log: Log
+    decided: tuple[Weighed, ...]
+    passed_over: tuple[str, ...]
+
+
+def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:
+    """The claims known at a time and not taken back by then. Retractions are not among them.
+
+    A retraction that is itself retracted takes nothing back.
+    """
+    heard = {
+        name: claim for name, claim in testimony.claims.items() if testimony.known_from(claim, carried) <= known_at
+    }
+    backward: dict[str, list[str]] = {}
+    for claim in heard.values():
+        if claim.mode == "retracts":
+            backward.setdefault(claim.retracts, []).append(claim.id)
+
+    def stands(name: str) -> bool:
+        return not any(stands(retraction) for retraction in backward.get(name, ()))
+
+    return {name: claim for name, claim in heard.items() if claim.mode != "retracts" and stands(name)}
+
+
+def read_claims(
+    testimony: Testimony,
+    ground: Ground,
+    known_at: Minute,
+    belief: Belief,
+    name: str,
+    carried: bool = False,
+    instant: Instant = lambda _, span: span.middle,
+) -> Reading:
+    """What a belief makes of the claims known at a time.
+
+    Args:
+        testimony: everything ever said.
+        ground: the map.
+        known_at: the knowledge time, a minute.
+        belief: the policy.
+        name: the policy's name.
+        carried: know claims from their publication alone, as the outlets carried them.
+        instant: how an accepted interval becomes a minute; the middle unless told.
+    """
+    claims = known_claims(testimony, known_at, carried)
+    known = Testimonies(
+        weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
+        voice={key: testimony.voice(claim) for key, claim in claims.items()},
+        known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
+        ground=ground,
+    )
+    found = happenings(claims.values(), ground)
+    asked = {(question.cell, question.episode): question for question in questions(claims.values(), ground)}
+    decided = {key: belief(question, known) for key, question in asked.items()}
+    extra: list[Weighed] = []
+    entries: list[Entry] = []
+    passed_over: list[str] = []
+    for happening in found:
+        when = belief(happening.when, known)
+        if any(claim.happened for claim in happening.claims):
+            extra.append(when)
+        if happening.occurred is not None:
+            extra.append(occurred := belief(happening.occurred, known))
+            if occurred.accepted is None or not occurred.accepted.value:
+                passed_over.append(happening.id)
+                continue
+        entry = _entry(happening, when, decided, known, name, instant)
+        if entry is None:
+            passed_over.append(happening.id)
+        else:
+            entries.append(entry)
+    ordered = _in_sequence(entries, claims, ground)
+    log = Log.of((*opening_entries(ground, claims), *ordered))
+    everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
+    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over))
+
+
+def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:
+    """What held at the window's start, an entry for every place, actor and relation; always known.
+
+    Of the claims that suggest a value, only those known by then are named.
+    """
+    start = ground.window.earliest
+
+    def entry(subject: str, values: Mapping[str, Any], because: Iterable[str], reason: str) -> Entry:
+        cells = {f"{subject}.{attribute}": value for attribute, value in values.items()}
+        cause = Assumed(tuple(sorted(claim for claim in because if claim in known)), reason)
+        return Entry(f"opening:{subject}", start, Interval(start, start), OpeningAssumed(subject, cells), cause)
+
+    found = []
+    for place, opening in ground.opening.places.items():
+        values: dict[str, Any] = {"holder": opening.holder, "status": opening.status}
+        if opening.parts:
+            values["parts"] = opening.parts
+        if opening.besieger is not None:
+            values["besieger"] = opening.besieger
+        found.append(entry(place, values, opening.because, opening.assumed))
+    for actor, stood in ground.opening.actors.items():
+        found.append(entry(actor, {"posture": stood.posture}, stood.because, stood.assumed))
+    for relation in ground.opening.relations:
+        pair = f"{relation.actor}:{relation.toward}"
+        found.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
+    return tuple(sorted(found, key=lambda entry: entry.id))
+
+
+def _entry(
+    happening: Happening,
+    when: Weighed,
+    decided: Mapping[tuple[str, str], Weighed],
+    known: Testimonies,
+    belief: str,
+    instant: Instant,
+) -> Entry | None:
+    """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
+    if when.span is None:
+        return None
+    ground = known.ground
+    ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
+    cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
+    main = decided.get((cells[0], happening.episode)) if cells else None
+    backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
+    if not backed:
+        return None
+    event = _merged(backed, decided, happening.episode, ground)
+    silent = frozenset(
+        cell
+        for cell, value in event.speaks(ground.root).items()
+        if (rival := decided.get((cell, happening.episode))) is not None
+        and rival.accepted is not None
+        and relate(cell, (value, event), (rival.accepted.value, rival.accepted.told), ground) == "contradicts"
+    )
+    taken = {claim.id for claim in backed}
+    passed = {claim.id for claim in (*happening.claims, *happening.denials)} - taken
+    cause = Reported(belief, tuple(sorted(taken)), tuple(sorted(passed)))
+    placed = when.span.moved_into(ground.window)
+    time = placed.earliest if event.lasting else instant(happening, placed)
+    return Entry(happening.id, time, when.span, event, cause, silent)
+
+
+def _supports(claim: Claim, main: Weighed, ground: Ground) -> bool:
+    """Whether a claim's answer on the main cell can stand beside the accepted one."""
+    if main.accepted is None or claim.event is None:
+        return False
+    cell = main.question.cell
+    said = claim.event.speaks(ground.root).get(cell)
+    mine = (said, claim.event)
+    taken = (main.accepted.value, main.accepted.told)
+    return relate(cell, mine, taken, ground) not in DISPUTES or said == main.accepted.value
+
+
+def _merged(backed: list[Claim], decided: Mapping[tuple[str, str], Weighed], episode: str, ground: Ground) -> Event:
+    """One event of all the claims for it: the heaviest speaks, others fill what it leaves out, lists add up.
+
+    Credit for a capture goes to the units that the accepted answer names, where they are of the taker's side.
+    """
+    first = backed[0].event
+    assert first is not None
+    told: dict[str, Any] = {}
+    kind: Any = type(first)
+    for attribute in attrs.fields(kind):
+        values = [getattr(claim.event, attribute.name) for claim in backed]
+        if attribute.name in first.gathers:
+            told[attribute.name] = tuple(dict.fromkeys(item for value in values for item in value))
+        elif isinstance(attribute.default, bool):
+            told[attribute.name] = any(values)
+        else:
+            said = [value for value in values if value not in (None, (), "")]
+            told[attribute.name] = said[0] if said else values[0]
+    if isinstance(first, Captured):
+        credit = decided.get((f"{first.place}.taken_by", episode))
+        if credit is not None and credit.accepted is not None:
+            units = tuple(sorted(credit.accepted.value))
+            if {ground.root(unit) for unit in units} == {ground.root(first.by[0])}:
+                told["by"] = units
+    event: Event = kind(**told)
+    return event
+
+
+def _in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> list[Entry]:
+    """Entries moved to no earlier than what they are said to follow, in one pass along the stated sequence.
+
+    The whole of a place falls no earlier than those of its parts that fell in the same episode.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    before: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
+    for entry in entries:
+        assert isinstance(entry.cause, Reported)
+        for name in entry.cause.claims:
+            for step in claims[name].follows:
+                gap = ground.lexicon[step.gap].least if step.gap else 0
+                for other in by_id:
+                    if other == step.happening or other.startswith(f"{step.happening}/"):
+                        before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
+    for entry in entries:
+        if isinstance(entry.event, Captured) and entry.event.wholly:
+            for inner in ground.inside(entry.event.place):
+                part = f"captured/{inner}/{entry.id.rsplit('/', 1)[-1]}"
+                if part in by_id and not _follows(part, entry.id, before):
+                    before[entry.id].setdefault(part, 0)
+    placed: dict[str, Entry] = {}
+
+    def place(name: str) -> Entry:
+        if name not in placed:
+            entry = by_id[name]
+            earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
+            time = max(entry.time, earliest)
+            span = Interval(entry.span.earliest, max(entry.span.latest, time))
+            placed[name] = attrs.evolve(entry, time=time, span=span)
+        return placed[name]
+
+    depth = {entry.id: place(entry.id) for entry in sorted(entries, key=lambda entry: (entry.time, entry.id))}
+    return _stable(list(depth.values()), before)
+
+
+def _follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether one happening comes after another by the sequence so far, through however many between."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here == other:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(before[here])
+    return False
+
+
+def _stable(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
+    """Entries by time; those of one minute with what they follow first, then by id."""
+    ordered: list[Entry] = []
+    done: set[str] = set()
+    waiting = sorted(entries, key=lambda entry: (entry.time, entry.id))
+    while waiting:
+        ready = next(entry for entry in waiting if not (set(before[entry.id]) - done) or entry is waiting[-1])
+        waiting.remove(ready)
+        done.add(ready.id)
+        ordered.append(ready)
+    return ordered

@@ -1,0 +1,239 @@
+"""The record of a situation: loaded once, asked many times. The door to everything documented.
+
+Every question takes a valid time (`at`: when it was so) and a knowledge time (`known_at`: by when it was known), and they
+are independent. A bare date means that day's end, in the theatre's local time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from situation.chance.luck import Luck, Stream
+from situation.clock import Interval, Minute
+from situation.errors import Fault, near_miss
+from situation.events import StrengthAssessed
+from situation.log.entry import Entry, Log
+from situation.log.fold import Change, fold, history
+from situation.log.state import State
+from situation.log.tables import history_frame
+from situation.record.belief import BELIEFS, sampled
+from situation.record.disputes import Disputes, disputes_of
+from situation.record.questions import Happening
+from situation.record.reading import Reading, read_claims
+from situation.record.why import Why, why
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Record"]
+
+
+@define(frozen=True, slots=False)
+class Record:
+    """A situation's ground and testimony, and what can be asked of them.
+
+    Args:
+        ground: the map.
+        testimony: sources, speakers, origins and claims of the parts in force.
+        parts: which files of claims are in force.
+        digest: a hash of the content of every file read.
+        folder: where it was read from.
+    """
+
+    ground: Ground
+    testimony: Testimony
+    parts: tuple[str, ...]
+    digest: str
+    folder: Path
+    _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, repr=False, eq=False)
+
+    def minute(self, at: str | Minute | None) -> Minute:
+        """A time as a minute: a minute, a date (its end, local time), or None for the end of the window.
+
+        Raises:
+            Fault: the text is no date.
+        """
+        if at is None:
+            return self.ground.window.latest
+        return self.ground.clock.moment(at) if isinstance(at, str) else at
+
+    def inside(self, at: str | Minute | None) -> Minute:
+        """A time as a minute within the window.
+
+        Raises:
+            Fault: the text is no date, or it lies outside the window.
+        """
+        minute, window = self.minute(at), self.ground.window
+        if not window.earliest <= minute <= window.latest and isinstance(at, str):
+            told = f"from {self.ground.clock.day(window.earliest)} to {self.ground.clock.day(window.latest)}"
+            raise Fault(f"'{at}' lies outside what the record covers.", f"It runs {told}.")
+        return minute
+
+    def known(self, known_at: str | Minute | None) -> Minute:
+        """A knowledge time as a minute; None: all that is known now."""
+        return self._latest_knowledge if known_at is None else self.minute(known_at)
+
+    @property
+    def _latest_knowledge(self) -> Minute:
+        moments = self.knowledge_moments()
+        return max(moments[-1] if moments else self.ground.window.latest, self.ground.window.latest)
+
+    def knowledge_moments(self) -> tuple[Minute, ...]:
+        """Every minute at which something became known or was assessed, in order."""
+        testimony = self.testimony
+        moments = {testimony.known_from(claim) for claim in testimony.claims.values()}
+        moments |= {testimony.known_from(claim, carried=True) for claim in testimony.claims.values()}
+        moments |= {judged.as_of for claim in testimony.claims.values() for judged in claim.credibility}
+        moments |= {source.reliability.as_of for source in testimony.sources.values()}
+        moments |= {speaker.reliability.as_of for speaker in testimony.speakers.values()}
+        return tuple(sorted(moments))
+
+    def reading(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Reading:
+        """What a belief makes of the claims known at a time.
+
+        Args:
+            known_at: the knowledge time; None: all that is known now.
+            belief: `graded`, `first-report`, `latest` or `two-origins`.
+            carried: know claims from their publication alone, as the outlets carried them.
+
+        Raises:
+            Fault: no such belief, or no such date.
+        """
+        if belief not in BELIEFS:
+            hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
+            raise Fault(f"There is no belief '{belief}'.", hint)
+        known = self.known(known_at)
+        moment = max((moment for moment in self.knowledge_moments() if moment <= known), default=known)
+        key = (moment, belief, carried)
+        if key not in self._readings:
+            self._readings[key] = read_claims(
+                self.testimony, self.ground, moment, BELIEFS[belief], belief, carried=carried
+            )
+        return self._readings[key]
+
+    def sampled(self, seed: int, index: int, known_at: str | Minute | None = None) -> Reading:
+        """One drawing of the record: rival answers with odds by their weight, times drawn from their intervals.
+
+        Args:
+            seed: the run's seed.
+            index: which drawing; the same seed and index give the same reading, whatever else is drawn.
+            known_at: the knowledge time; None: all that is known now.
+        """
+        luck = Luck(seed, index, Stream.RECORD)
+
+        def instant(happening: Happening, span: Interval) -> Minute:
+            width = span.latest - span.earliest + 1
+            return span.earliest + int(luck.uniform("happened-at", happening.id, 0) * width)
+
+        policy = sampled(lambda question: luck.uniform("believed", question, 0))
+        return read_claims(
+            self.testimony, self.ground, self.known(known_at), policy, f"sampled {seed}/{index}", instant=instant
+        )
+
+    def log(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Log:
+        """What is held to have happened, in order."""
+        return self.reading(known_at, belief, carried).log
+
+    def state(
+        self,
+        at: str | Minute | None = None,
+        known_at: str | Minute | None = None,
+        belief: str = "graded",
+        carried: bool = False,
+    ) -> State:
+        """Who held what, and with what, at a time, by what was known at another.
+
+        Example:
+            >>> import situation as sit
+            >>> record = sit.load("scenarios/al-qaim-2017")
+            >>> record.state(at="2017-11-03T23:59Z").places["al-qaim"].holder
+            'iraq'
+        """
+        return fold(self.log(known_at, belief, carried).until(self.inside(at)), self.ground)
+
+    def history(
+        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
+    ) -> tuple[Change, ...]:
+        """Every value that every cell had, with the entry that gave it."""
+        return history(self.log(known_at, belief, carried), self.ground)
+
+    def history_frame(
+        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
+    ) -> pd.DataFrame:
+        """The history as a data frame: cell, value, since, until (None: to the end), entry; times in local time.
+
+        A value that is no text is written as JSON.
+        """
+        return history_frame(self.history(known_at, belief, carried), self.ground.clock)
+
+    def uncertain(
+        self,
+        at: str | Minute | None = None,
+        known_at: str | Minute | None = None,
+        belief: str = "graded",
+        carried: bool = False,
+    ) -> Mapping[str, Entry]:
+        """The cells whose last or next change may have come at any time around `at`, each with that change's entry."""
+        minute = self.inside(at)
+        found: dict[str, Entry] = {}
+        for change in self.history(known_at, belief, carried):
+            span = change.entry.span
+            if span.earliest <= minute <= span.latest and span.earliest < span.latest:
+                found.setdefault(change.cell, change.entry)
+        return found
+
+    def beside(
+        self,
+        state: State,
+        force: str,
+        known_at: str | Minute | None = None,
+        belief: str = "graded",
+        carried: bool = False,
+    ) -> tuple[str, ...]:
+        """The claims that give other numbers for a force than the one in force, by id.
+
+        Args:
+            state: a state of this record.
+            force: `<actor>@<place>`.
+        """
+        cell = f"{force}.strength"
+        entry = state.because.get(cell)
+        if entry is None or not isinstance(entry.event, StrengthAssessed):
+            return ()
+        reading = self.reading(known_at, belief, carried)
+        taken = set(entry.cause.claims)
+        found: list[str] = []
+        for weighed in reading.decided:
+            told = [claim.id for answer in weighed.question.answers for claim in answer.claims]
+            if weighed.question.cell == cell and taken & set(told):
+                found += [name for name in told if name not in taken]
+        return tuple(sorted(found))
+
+    def why(
+        self,
+        cell: str,
+        at: str | Minute | None = None,
+        known_at: str | Minute | None = None,
+        belief: str = "graded",
+        carried: bool = False,
+    ) -> Why:
+        """Why a cell has its value: the entry that set it, and each claim for and against.
+
+        Args:
+            cell: `al-qaim.holder`; the place may be written in any of its spellings, in any script.
+
+        Raises:
+            Fault: there is no such cell; with the near miss.
+        """
+        reading = self.reading(known_at, belief, carried)
+        return why(cell, self.inside(at), reading, self.testimony, self.ground)
+
+    def disputes(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Disputes:
+        """On what the sources disagree, what the state contradicts, and what cannot be tested."""
+        return disputes_of(self.reading(known_at, belief, carried), self.ground)

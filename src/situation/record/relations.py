@@ -1,0 +1,155 @@
+"""How two answers to one question stand to each other, decided by small written tests.
+
+| relation | test |
+|---|---|
+| `agrees` | the same |
+| `refines` | one is a part of the other: narrower in time or number, a unit of the actor, a weaker "last" |
+| `stage` | both happened, one after the other: entered, then captured |
+| `tension` | they overlap but differ: the vicinity and the town, one unit's credit and another's |
+| `contradicts` | they cannot both be so |
+| `untestable` | words that no test can compare |
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+from situation.clock import Interval
+from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
+from situation.events.predicates import LastPlaceOf
+from situation.log.state import parted
+from situation.testimony.ground import Ground
+
+__all__ = ["DISPUTES", "ORDER", "Relation", "names_units", "relate", "relate_spans"]
+
+Relation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
+ORDER: tuple[Relation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
+"""From the mildest to the gravest: a question is as disputed as its gravest pair."""
+DISPUTES: frozenset[Relation] = frozenset({"tension", "contradicts"})
+
+_UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by")
+_SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
+
+
+def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Ground) -> Relation:
+    """The relation of two answers on a cell.
+
+    Args:
+        cell: the cell both speak to.
+        one: the value, and the event or predicate that gives it.
+        other: likewise.
+        ground: for the hierarchy of actors.
+    """
+    attribute = parted(cell)[1]
+    (value, told), (rival, told_too) = one, other
+    if attribute.endswith("when"):
+        return relate_spans(value, rival)
+    if attribute == "last_place":
+        return _last(told, told_too)
+    if isinstance(value, Quantity) and isinstance(rival, Quantity):
+        return _amounts(value, rival, _scope(told) == _scope(told_too))
+    if attribute == "location" and isinstance(told, PlaceDescribed) and isinstance(told_too, PlaceDescribed):
+        return _locations(told, told_too)
+    if value == rival:
+        return "agrees"
+    if attribute in ("status", "besieger") and type(told) is not type(told_too):
+        return "stage"
+    if attribute in _UNITS:
+        return _units(value, rival, ground)
+    if attribute == "fled_toward":
+        return _areas(value, rival, ground)
+    if attribute == "stance":
+        return "contradicts" if 2 in (_SIDES[value], _SIDES[rival]) else "tension"
+    if attribute == "phase":
+        return "refines" if "running" in (value, rival) else "contradicts"
+    if attribute in ("holder", "status", "occurred", "besieger", "declared_by", "by", "holds"):
+        return "contradicts"
+    return "untestable"
+
+
+def relate_spans(one: Interval, other: Interval) -> Relation:
+    """Two times: the same, one inside the other, overlapping, or apart."""
+    if one == other:
+        return "agrees"
+    if one.contains(other) or other.contains(one):
+        return "refines"
+    return "tension" if one.meet(other) else "contradicts"
+
+
+def _scope(told: Any) -> str:
+    return told.scope if isinstance(told, StrengthAssessed) else ""
+
+
+def _bounds(amount: Quantity) -> tuple[float, float]:
+    low = amount.low if amount.low is not None else amount.best if amount.best is not None else 0.0
+    if amount.high is not None:
+        return low, amount.high
+    return low, amount.best if amount.best is not None else math.inf
+
+
+def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> Relation:
+    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
+    if high < other_low or other_high < low:
+        return "contradicts"
+    if not same_scope:
+        return "tension"
+    if (low, high) == (other_low, other_high):
+        return "agrees"
+    nested = (low <= other_low and other_high <= high) or (other_low <= low and high <= other_high)
+    return "refines" if nested else "tension"
+
+
+def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relation:
+    """Credit: a unit refines its parent; other units of the same side are in tension; other sides contradict."""
+
+    def covered(inner: frozenset[str], outer: frozenset[str]) -> bool:
+        return all(any(ground.under(ActorId(unit), ActorId(above)) for above in outer) for unit in inner)
+
+    if covered(one, other) != covered(other, one):
+        wider = other if covered(one, other) else one
+        if all(ground.actors[ActorId(unit)].parent is None for unit in wider):
+            return "refines"
+    roots = [{ground.root(ActorId(unit)) for unit in units} for units in (one, other)]
+    return "tension" if roots[0] & roots[1] else "contradicts"
+
+
+def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:
+    """Whether an answer says more than another by naming units of the actor that the other names."""
+    if parted(cell)[1] not in _UNITS or finer == than:
+        return False
+    inside = all(any(ground.under(unit, above) for above in than) for unit in finer)
+    return inside and _units(finer, than, ground) == "refines"
+
+
+def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relation:
+    places = [{place for area in areas for place in ground.members(area)} for areas in (one, other)]  # type: ignore[arg-type]
+    if places[0] == places[1]:
+        return "agrees"
+    if not places[0] or not places[1] or places[0] <= places[1] or places[1] <= places[0]:
+        return "refines"
+    return "tension" if places[0] & places[1] else "contradicts"
+
+
+def _last(one: LastPlaceOf, other: LastPlaceOf) -> Relation:
+    """The last, the last of size, one of the last: "the last" leaves no room for another place or for others."""
+    same = set(one.places) == set(other.places)
+    if same and one.qualifier == other.qualifier:
+        return "agrees"
+    absolute = [said.qualifier == "the last" for said in (one, other)]
+    if "one of the last" in (one.qualifier, other.qualifier):
+        return "contradicts" if any(absolute) else "refines"
+    if same:
+        return "refines"
+    nested = set(one.places) <= set(other.places) or set(other.places) <= set(one.places)
+    if one.qualifier == other.qualifier or all(absolute):
+        return "tension" if nested else "contradicts"
+    return "contradicts" if any(absolute) and not nested else "tension"
+
+
+def _locations(one: PlaceDescribed, other: PlaceDescribed) -> Relation:
+    if one == other:
+        return "agrees"
+    if one.of == other.of and (one.km is None or other.km is None):
+        return "refines"
+    return "untestable"

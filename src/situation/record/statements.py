@@ -1,0 +1,231 @@
+"""Statements about the state, tested against the fold at the time that they speak of.
+
+A statement holds if it holds at some moment of its time; it is a mismatch if it holds at none; it is untestable where the
+state keeps nothing that could answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from situation.clock import Minute
+from situation.events import AreaId
+from situation.events.predicates import (
+    BesiegedBy,
+    DividedBetween,
+    Holds,
+    HoldsMostOf,
+    HoldsNothingIn,
+    LargestPlaceOf,
+    LastPlaceOf,
+    Predicate,
+)
+from situation.log.entry import Assumed, Entry
+from situation.log.fold import fold
+from situation.log.state import PlaceState, State
+from situation.record.questions import span_of
+from situation.record.reading import Reading
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["Mismatch", "Verdict", "judge", "mismatches"]
+
+
+@frozen
+class Verdict:
+    """What the state says to a predicate: True, False, or None where it cannot answer; the places that decide it."""
+
+    holds: bool | None
+    places: tuple[str, ...] = ()
+    text: str = ""
+
+
+@frozen
+class Mismatch:
+    """A statement that the fold contradicts throughout its time."""
+
+    claim: str
+    predicate: str
+    state: str
+    because: tuple[str, ...]
+    places: tuple[str, ...]
+    stance: str = "asserts"
+
+
+def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
+    """Hold a predicate against a state."""
+    if isinstance(predicate, HoldsNothingIn):
+        held = _held(predicate.actor, predicate.area, state, ground)
+        if not held and _dark(ground.members(predicate.area), state):
+            return Verdict(None)
+        return Verdict(not held, held, _told(held, state, ground))
+    if isinstance(predicate, LastPlaceOf):
+        return _last(predicate, state, ground)
+    if isinstance(predicate, Holds):
+        return _holds(predicate, state, ground)
+    if isinstance(predicate, HoldsMostOf):
+        return _most(predicate, state, ground)
+    if isinstance(predicate, BesiegedBy | DividedBetween | LargestPlaceOf) and _dark(
+        ground.members(AreaId(predicate.place)), state
+    ):
+        return Verdict(None)
+    if isinstance(predicate, BesiegedBy):
+        place = state.places.get(predicate.place, PlaceState(predicate.place))
+        rung = place.status == "besieged" and place.besieger == ground.root(predicate.actor)
+        return Verdict(rung, (predicate.place,), _told([predicate.place], state, ground))
+    if isinstance(predicate, DividedBetween):
+        place = state.places.get(predicate.place, PlaceState(predicate.place))
+        there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
+        split = {ground.root(actor) for actor in predicate.actors} <= there
+        return Verdict(split, (predicate.place,), _told([predicate.place], state, ground))
+    if isinstance(predicate, LargestPlaceOf):
+        held = _held(predicate.actor, predicate.place, state, ground)
+        return Verdict(bool(held), (predicate.place,), _told([predicate.place], state, ground))
+    return Verdict(None)
+
+
+def _dark(places: Iterable[str], state: State) -> bool:
+    """Whether nothing is known of who holds any of some places."""
+    return all(state.places.get(place, PlaceState(place)).status == "unknown" for place in places)
+
+
+def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:
+    """The statements that the fold contradicts, and the ids of those that nothing can test."""
+    states: dict[Minute, State] = {}
+    times = sorted({entry.time for entry in reading.log})
+
+    def at(minute: Minute) -> State:
+        passed = max((time for time in times if time <= minute), default=minute)
+        if passed not in states:
+            states[passed] = fold(reading.log.until(passed), ground)
+        return states[passed]
+
+    found: list[Mismatch] = []
+    untestable: list[str] = []
+    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
+        if claim.kind != "statement" or claim.predicate is None:
+            continue
+        verdicts = [(minute, judge(claim.predicate, at(minute), ground)) for minute in _moments(claim, times, ground)]
+        truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for _, verdict in verdicts}
+        if truths == {None}:
+            untestable.append(claim.id)
+        elif True not in truths:
+            minute, last = verdicts[-1]
+            because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(at(minute), place)))
+            name = type(claim.predicate).__name__
+            found.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
+        elif isinstance(claim.predicate, LastPlaceOf) and claim.mode == "asserts":
+            until = max(minute for minute, _ in verdicts)
+            named = tuple(place for area in claim.predicate.places for place in ground.members(area))
+            if not any(_held_one(claim.predicate, at(minute), ground) for minute in (*times, until) if minute <= until):
+                text = f"{ground.name(claim.predicate.actor)} never held it: {_told(named, at(until), ground)}"
+                found.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))
+    return tuple(found), tuple(untestable)
+
+
+def _not(holds: bool | None) -> bool | None:
+    return None if holds is None else not holds
+
+
+def _moments(claim: Claim, times: Iterable[Minute], ground: Ground) -> list[Minute]:
+    """The minutes at which a statement is tested: the ends of its time, and each change between them."""
+    span = span_of(claim, ground).moved_into(ground.window)
+    return sorted({span.earliest, *(time for time in times if span.earliest <= time <= span.latest), span.latest})
+
+
+def _reasons(state: State, place: str) -> Iterable[str]:
+    for attribute in ("holder", "status"):
+        entry: Entry | None = state.because.get(f"{place}.{attribute}")
+        if entry is not None:
+            yield from (entry.cause.claims or (entry.id,)) if isinstance(entry.cause, Assumed) else entry.cause.claims
+
+
+def _held(actor: str, area: AreaId, state: State, ground: Ground) -> tuple[str, ...]:
+    """The places in an area that an actor holds, in whole or part, as towns, sectors or stretches of ground."""
+    root = ground.root(actor)  # type: ignore[arg-type]
+    found = []
+    for place in ground.members(area):
+        control = state.places.get(place)
+        if control is None or control.status in ("ungarrisoned", "unknown"):
+            continue
+        if control.holder == root or any(part.actor == root for part in control.parts):
+            found.append(place)
+    return tuple(found)
+
+
+def _last(predicate: LastPlaceOf, state: State, ground: Ground) -> Verdict:
+    """No other place within the bounds is held; with a qualifier, none of size, or no other town."""
+    if predicate.area is None:
+        return Verdict(None)
+    if predicate.qualifier == "one of the last":
+        held = _held(predicate.actor, predicate.area, state, ground)
+        return Verdict(True, held, _told(held, state, ground))
+    named = {place for area in predicate.places for place in ground.members(area)}
+    others = []
+    for place in _held(predicate.actor, predicate.area, state, ground):
+        known = ground.places[place]  # type: ignore[index]
+        apart = place not in named and not named & set(ground.inside(place))  # type: ignore[arg-type]
+        counts = {
+            "the last": True,
+            "the last major": known.size == "major",
+            "the last urban": known.is_town,
+        }[predicate.qualifier]
+        if apart and counts:
+            others.append(place)
+    return Verdict(not others, tuple(others), _told(others, state, ground))
+
+
+def _held_one(predicate: LastPlaceOf, state: State, ground: Ground) -> bool:
+    """Whether the actor holds any of the places that are said to be, or to have been, its last."""
+    return any(_held(predicate.actor, area, state, ground) for area in predicate.places)
+
+
+def _holds(predicate: Holds, state: State, ground: Ground) -> Verdict:
+    root = ground.root(predicate.actor)
+    known = [place for place in _top(predicate.area, ground) if place in state.places]
+    others = [place for place in known if state.places[place].holder not in (root, None)]
+    if _dark(known, state):
+        return Verdict(None)
+    mine = any(state.places[place].holder == root for place in known)
+    return Verdict(mine and not others, tuple(others or known), _told(others or known, state, ground))
+
+
+def _most(predicate: HoldsMostOf, state: State, ground: Ground) -> Verdict:
+    """Of a place: its holder, or the majority part. Of a region: of more than half of its places that anyone holds."""
+    root = ground.root(predicate.actor)
+    known = [place for place in _top(predicate.area, ground) if place in state.places]
+    if _dark(known, state):
+        return Verdict(None)
+    if ground.is_place(predicate.area):
+        place = state.places[predicate.area]
+        first = place.parts[0].actor if place.parts else place.holder
+        return Verdict(first == root, (place.id,), _told([place.id], state, ground))
+    mine = [place for place in known if state.places[place].holder == root]
+    anyones = [place for place in known if state.places[place].holder is not None]
+    return Verdict(2 * len(mine) > len(anyones), tuple(mine), _told(mine, state, ground))
+
+
+def _top(area: AreaId, ground: Ground) -> list[str]:
+    """The places of an area that stand for themselves: the place named, or a region's places without those nested."""
+    if ground.is_place(area):
+        return [area]
+    members = ground.members(area)
+    return [place for place in members if ground.places[place].within not in members]
+
+
+MOST = 6
+"""How many places a mismatch names in words; `because` has the reasons of all."""
+
+
+def _told(places: Iterable[str], state: State, ground: Ground) -> str:
+    told = []
+    named = list(places)
+    for place in named[:MOST]:
+        control = state.places.get(place)
+        holder = ground.name(control.holder) if control and control.holder else "nobody"
+        status = control.status if control else "unknown"
+        told.append(f"{ground.name(place)}: {status}, {holder}")
+    more = len(named) - MOST
+    return "; ".join([*told, f"and {more} more"] if more > 0 else told) or "no place of theirs remains there"

@@ -1,0 +1,116 @@
+"""The documented sequence as a timeline that a person reads on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from situation.clock import DAY, Minute
+from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed
+from situation.log.entry import Entry, Reported
+from situation.log.record_words import sentence
+from situation.record.answers import Lens
+from situation.record.disputes import Disputes
+from situation.record.record import Record
+from situation.record.weights import weigh
+
+__all__ = ["disputed_entries", "shown", "timeline", "who_says"]
+
+LANES = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
+"""Sign and style of each lane. The sign, not the style, carries the meaning."""
+
+
+LONG = 31 * DAY
+"""A span longer than this, in minutes, is told apart: its place in the sequence would be an accident."""
+
+
+def shown(entry: Entry) -> bool:
+    """Whether an entry belongs on a timeline: something happened. Descriptions and the opening are told elsewhere."""
+    return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
+
+
+def disputed_entries(record: Record, found: Disputes, lens: Lens) -> dict[str, str]:
+    """From an entry's id to the gravest relation of the disputes that its claims are part of."""
+    graver: dict[str, str] = {}
+    for entry in record.log(**lens.keys):
+        named = {*entry.cause.claims, *getattr(entry.cause, "against", ())}
+        cells = set(entry.event.speaks(record.ground.root))
+        for dispute in found.disputes:
+            about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
+            if named & set(dispute.claims) and (about in cells or about == entry.id):
+                graver[entry.id] = (
+                    "contradicts" if "contradicts" in (dispute.relation, graver.get(entry.id)) else "tension"
+                )
+    return graver
+
+
+def who_says(entry: Entry, record: Record, known_at: Minute, most: int = 2) -> str:
+    """The independent voices behind an entry with their grades, weightiest first, and how many more there are."""
+    testimony, ground = record.testimony, record.ground
+    best: dict[str, tuple[float, str, str]] = {}
+    for name in entry.cause.claims:
+        claim = testimony.claims[name]
+        weight = weigh(claim, testimony, ground, known_at)
+        voice = testimony.voice(claim)
+        speaker = testimony.speakers.get(claim.said_by)
+        origin = testimony.origins.get(claim.origin)
+        who = speaker.name if speaker else origin.name if origin else testimony.sources[claim.source].outlet
+        grade = f"{weight.reliability}{weight.credibility}"
+        best[voice] = max(best.get(voice, (0.0, "", "")), (weight.value, who, grade))
+    ranked = sorted(best.values(), key=lambda row: (-row[0], row[1]))
+    told = [f"{who} {grade}" for _, who, grade in ranked[:most]]
+    more = len(ranked) - most
+    return "; ".join(told) + (f"; {more} more" if more > 0 else "")
+
+
+def timeline(record: Record, until: Minute, lens: Lens, found: Disputes) -> RenderableType:
+    """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
+    ground, known = record.ground, record.known(lens.known_at)
+    marks = disputed_entries(record, found, lens)
+    entries = [entry for entry in record.log(**lens.keys).until(until) if shown(entry)]
+    before = [entry for entry in entries if entry.time < ground.window.earliest]
+    inside = [entry for entry in entries if entry.time >= ground.window.earliest]
+    parts: list[RenderableType] = []
+    if before:
+        parts += [Text("Before the window", "bold underline"), _table(before, record, known, marks), Text()]
+    along = [entry for entry in inside if entry.span.latest - entry.span.earliest > LONG]
+    if along:
+        parts += [Text("All along, or at some time that no source narrows", "bold underline")]
+        parts += [_table(along, record, known, marks), Text()]
+    months: dict[str, list[Entry]] = {}
+    for entry in inside:
+        if entry not in along:
+            months.setdefault(ground.clock.month(entry.time), []).append(entry)
+    for month, rows in months.items():
+        parts += [Text(month, "bold underline"), _table(rows, record, known, marks), Text()]
+    parts.append(_legend(marks))
+    return Group(*parts)
+
+
+def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
+    table.add_column("when", no_wrap=True, width=27)
+    table.add_column("lane", width=1)
+    table.add_column("what", ratio=3, min_width=30)
+    table.add_column("who says so", ratio=2, style="dim")
+    for entry in entries:
+        sign, style = LANES[entry.event.lane]
+        what = Text(sentence(entry.event, record.ground), style)
+        if entry.id in marks:
+            what.append("  ≠ ", "bold red")
+            what.append(marks[entry.id], "red")
+        if isinstance(entry.cause, Reported) and entry.silent:
+            what.append("  (in part)", "dim")
+        table.add_row(record.ground.clock.spoken(entry.span), sign, what, who_says(entry, record, known))
+    return table
+
+
+def _legend(marks: dict[str, str]) -> Text:
+    text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
+    text.append("≠", "bold red")
+    text.append(f" sources disagree ({len(marks)} entries: see `situation disputes`)\n", "dim")
+    text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
+    return text

@@ -1,0 +1,103 @@
+"""Tables as Parquet: in fixed row groups, without metadata of the writer's making, so that the same rows are the same bytes.
+
+A group is turned into Arrow's form, written and forgotten before the next one: a table of any length takes the memory of
+one group, and of its bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from situation.ensemble.tables import Rows, Words
+
+__all__ = ["parquet", "parquet_of_lists", "parquet_of_rows"]
+
+Ints = npt.NDArray[np.int64]
+GROUP = 65536
+"""Rows in a group."""
+
+
+def parquet(columns: Mapping[str, Any], types: Mapping[str, Any]) -> bytes:
+    """Some whole columns as Parquet."""
+    import pyarrow as pa
+
+    schema = pa.schema([(name, types[name]) for name in columns])
+    arrays = [it if isinstance(it, pa.Array) else pa.array(it, type=types[name]) for name, it in columns.items()]
+    table = pa.Table.from_arrays(arrays, schema=schema).combine_chunks()
+    return _written(schema, len(table), lambda start, stop: table.slice(start, stop - start))
+
+
+def parquet_of_rows(rows: Rows) -> bytes:
+    """A table of what happened as Parquet."""
+    import pyarrow as pa
+
+    kinds = {name: pa.string() if isinstance(it, Words) else pa.int64() for name, it in rows.columns.items()}
+    schema = pa.schema(list(kinds.items()))
+
+    def group(start: int, stop: int) -> Any:
+        arrays = [_array(_some(column, start, stop)) for column in rows.columns.values()]
+        return pa.Table.from_arrays(
+            [it.cast(kind) for it, kind in zip(arrays, kinds.values(), strict=True)], schema=schema
+        )
+
+    return _written(schema, len(rows), group)
+
+
+def parquet_of_lists(
+    columns: Mapping[str, Callable[[Ints], Any]], name: str, lists: Callable[[Ints], npt.NDArray[Any]], count: int
+) -> bytes:
+    """A table with a column of lists of one length as Parquet.
+
+    Args:
+        columns: from a name to what gives whole numbers, or words, for some rows by their numbers.
+        name, lists: the column of lists, and what gives a row of an array for each of some rows.
+        count: how many rows there are.
+    """
+    import pyarrow as pa
+
+    none = np.zeros(0, dtype=np.int64)
+    kinds: dict[str, Any] = {
+        key: pa.string() if isinstance(told(none), Words) else pa.int64() for key, told in columns.items()
+    }
+    kinds[name] = pa.list_(pa.from_numpy_dtype(lists(none).dtype))
+    schema = pa.schema(list(kinds.items()))
+
+    def group(start: int, stop: int) -> Any:
+        rows = np.arange(start, stop)
+        values = lists(rows)
+        offsets = np.arange(len(rows) + 1, dtype=np.int32) * values.shape[1]
+        inner = pa.ListArray.from_arrays(pa.array(offsets), pa.array(values.reshape(-1)))
+        arrays = [*(_array(told(rows)).cast(kinds[key]) for key, told in columns.items()), inner]
+        return pa.Table.from_arrays(arrays, schema=schema)
+
+    return _written(schema, count, group)
+
+
+def _some(column: npt.NDArray[Any] | Words, start: int, stop: int) -> npt.NDArray[Any] | Words:
+    return Words(column.words, column.codes[start:stop]) if isinstance(column, Words) else column[start:stop]
+
+
+def _array(column: npt.NDArray[Any] | Words) -> Any:
+    import pyarrow as pa
+
+    if not isinstance(column, Words):
+        return pa.array(column)
+    words = pa.array(column.words, type=pa.string())
+    return words.take(pa.array(column.codes)) if len(column.words) else words
+
+
+def _written(schema: Any, count: int, group: Callable[[int, int], Any]) -> bytes:
+    """Groups of rows as one file; a table without rows has one empty group."""
+    import pyarrow.parquet as pq
+
+    buffer = io.BytesIO()
+    options: dict[str, Any] = {"compression": "zstd", "compression_level": 9, "store_schema": False}
+    with pq.ParquetWriter(buffer, schema, **options) as writer:
+        for start in range(0, max(1, count), GROUP):
+            writer.write_table(group(start, min(count, start + GROUP)), row_group_size=GROUP)
+    return buffer.getvalue()

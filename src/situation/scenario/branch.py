@@ -1,0 +1,42 @@
+"""Where a story leaves the record: the log up to the branch, with what the scenario leaves out of it left out."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from situation.log.entry import Log
+from situation.log.fold import fold
+from situation.log.state import State
+from situation.record.record import Record
+from situation.scenario.parts import Scenario
+
+__all__ = ["branch_log", "branch_state", "leaving_out"]
+
+
+def leaving_out(record: Record, names: tuple[str, ...]) -> Record:
+    """The record without some claims, each named by its id or by its episode."""
+    if not names:
+        return record
+    kept = {
+        name: claim
+        for name, claim in record.testimony.claims.items()
+        if name not in names and claim.episode not in names
+    }
+    return Record(
+        ground=record.ground,
+        testimony=evolve(record.testimony, claims=kept),
+        parts=record.parts,
+        digest=record.digest,
+        folder=record.folder,
+    )
+
+
+def branch_log(scenario: Scenario, record: Record) -> Log:
+    """What is held to have happened up to the branch."""
+    left = leaving_out(record, scenario.without)
+    return left.log(scenario.known_at, scenario.branch.belief).until(scenario.at)
+
+
+def branch_state(scenario: Scenario, record: Record) -> State:
+    """The state at the branch."""
+    return fold(branch_log(scenario, record), record.ground)

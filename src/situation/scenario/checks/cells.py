@@ -1,0 +1,191 @@
+"""Which cells of the state a story keeps, by what they are about, and what each may come to.
+
+A place has a holder; a root actor what it means to do and how many it has lost; a field force, and an actor's men at a place
+(`<actor>@<place>`), how many they are; two actors how they stand, each to the other, and one rung between them. A garrison's
+prior has no men under its own name, and a unit none under its own: these are counted where they stand, with their root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final, get_args
+
+from attrs import frozen
+
+from situation.errors import near_miss
+from situation.events import ActorId, ForceRaised
+from situation.events.kinds import Stance
+from situation.scenario.parts import Force, Scenario
+from situation.testimony.ground import Ground
+from situation.testimony.opening import Status
+
+__all__ = ["COUNTS", "MINUTES", "UNSET", "Kept", "armed", "fighting", "have_men", "kept", "nearest", "words_of"]
+
+COUNTS: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
+"""Attributes that are whole numbers from 0 up."""
+MINUTES: Final = ("resting", "paused_until")
+"""Attributes that are a time, in minutes."""
+UNSET: Final = {
+    **dict.fromkeys((*COUNTS, *MINUTES), 0),
+    "stance": "neutral",
+    "air": "none",
+    "conduct": "hold",
+    "status": "unknown",
+}
+"""What the rules read where nothing has set a cell, by attribute; where none stands here, nothing."""
+
+
+@frozen
+class Kept:
+    """The attributes that a story keeps of something, and what may be asked where another one is named."""
+
+    attributes: tuple[str, ...]
+    advice: str
+
+
+def armed(scenario: Scenario, ground: Ground) -> frozenset[ActorId]:
+    """Who has men in the stories of a scenario, at the branch or later."""
+    coming = [event.actor for event in _raised(scenario)]
+    return frozenset(ground.root(actor) for actor in (*(force.actor for force in scenario.forces.values()), *coming))
+
+
+def fighting(scenario: Scenario, ground: Ground) -> frozenset[ActorId]:
+    """Who may come to blows with strangers: whoever has men, and whoever the scenario says how to fight."""
+    return armed(scenario, ground) | frozenset(scenario.actors)
+
+
+def have_men(scenario: Scenario, ground: Ground) -> str:
+    """Who has men in the stories of a scenario, as advice."""
+    return f"These have: {', '.join(sorted(armed(scenario, ground))) or 'none'}."
+
+
+def _raised(scenario: Scenario) -> Iterator[ForceRaised]:
+    return (given.event for given in scenario.given.values() if isinstance(given.event, ForceRaised))
+
+
+def kept(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept | None:
+    """What a story keeps of a subject; None where there is no such thing.
+
+    Args:
+        unread: names of entries that are there and faulty: what is said of them is right.
+    """
+    found = list(_kinds(subject, scenario, ground, unread))
+    if not found:
+        return None
+    attributes = tuple(dict.fromkeys(name for one in found for name in one.attributes))
+    return Kept(attributes, next((one.advice for one in found if one.attributes), found[0].advice))
+
+
+def _kinds(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Iterator[Kept]:
+    """What a subject can be: one name may stand for a place and a plan."""
+    if subject in unread:
+        yield Kept((*COUNTS, *MINUTES), "")
+    if subject in ground.places:
+        yield Kept(
+            ("holder", "status", "besieger"),
+            f"Ask for its holder, status or besieger; of men, '<actor>@{subject}.number'.",
+        )
+    if subject in ground.actors:
+        yield _actor(subject, scenario, ground, unread)
+    if subject in ground.operations:
+        yield Kept((), "Ask of the places that the operation is for.")
+    if subject in scenario.doctrines:
+        yield Kept(("paused_until",), "Of a plan, ask for paused_until.")
+    if subject in scenario.forces:
+        yield _force(scenario.forces[subject], ground)
+    for event in _raised(scenario):
+        if event.force == subject and "@" not in subject:
+            yield _coming(event)
+    actor, at, place = subject.partition("@")
+    if at and actor in ground.actors and place in ground.places:
+        yield _garrison(actor, place, scenario, ground, unread)
+    one, colon, other = subject.partition(":")
+    if colon and one == "given":
+        plan = scenario.doctrines.get(other.removeprefix("plan/")) if other.startswith("plan/") else None
+        if other in {*scenario.given, *unread} or (plan is not None and plan.chance is not None):
+            yield Kept(("fired",), "Of what is given, ask whether it has fired.")
+    elif colon and one in ground.actors and other in ground.actors:
+        yield _pair(one, other, scenario, ground, unread)
+
+
+def _actor(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
+    root = ground.root(subject)  # type: ignore[arg-type]
+    if root != subject:
+        return Kept((), f"It is a unit: ask of '{root}', which it stands under.")
+    if not unread and subject not in armed(scenario, ground):
+        return Kept(("conduct", "air"), f"Ask for its conduct or air; it has no men. {have_men(scenario, ground)}")
+    said = f"Ask for its conduct, air, killed, surrendered or left; of men, '{subject}@<place>.number'."
+    return Kept(("conduct", "air", "killed", "surrendered", "left"), said)
+
+
+def _force(force: Force, ground: Ground) -> Kept:
+    """A field force goes by its name; the men of others are those of their actor at a place."""
+    if force.kind == "field":
+        return Kept(("number", "wounded", "resting"), "Of a field force, ask for its number, wounded or resting.")
+    places = [force.at] if isinstance(force.at, str) else list(force.at) if isinstance(force.at, list | dict) else []
+    names = ", ".join(f"'{ground.root(force.actor)}@{place}'" for place in places[:3])
+    return Kept((), f"Its men are counted where they are: ask of {names}.")
+
+
+def _coming(event: ForceRaised) -> Kept:
+    """A garrison that is raised behind an enemy's back is in hiding."""
+    if event.kind == "field":
+        hidden = ("hidden",) if event.hidden else ()
+        return Kept(
+            ("number", "wounded", "resting", *hidden), "Of a field force, ask for its number, wounded or resting."
+        )
+    return Kept(("number", "wounded", "hidden"), "Of a garrison, ask for its number, wounded or hidden.")
+
+
+def _garrison(actor: str, place: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
+    root = ground.root(actor)  # type: ignore[arg-type]
+    if root != actor:
+        return Kept((), f"Men are counted with their root: ask of '{root}@{place}'.")
+    if not unread and actor not in armed(scenario, ground):
+        return Kept((), f"'{actor}' has no men in these stories. {have_men(scenario, ground)}")
+    return Kept(("number", "wounded", "hidden"), "Of men at a place, ask for their number, wounded or hidden.")
+
+
+def _pair(one: str, other: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
+    """Only those clash who have men, or of whom the scenario says how they fight."""
+    roots = [ground.root(actor) for actor in (one, other)]  # type: ignore[arg-type]
+    if roots[0] == roots[1]:
+        return Kept((), "They are one side: name two actors that are none.")
+    if roots != [one, other]:
+        return Kept((), f"Actors stand to each other by their roots: ask of '{roots[0]}:{roots[1]}'.")
+    absent = [actor for actor in roots if actor not in fighting(scenario, ground)]
+    if absent and not unread:
+        return Kept(("stance",), f"Ask for their stance; '{absent[0]}' has no men. {have_men(scenario, ground)}")
+    return Kept(("stance", "rung"), "Of two actors, ask for their stance or rung.")
+
+
+def words_of(attribute: str, subject: str, scenario: Scenario, ground: Ground) -> tuple[Any, ...] | None:
+    """The values that an attribute may come to, where they can be counted up; None for a number."""
+    roots = tuple(sorted({ground.root(name) for name in ground.actors}))
+    name = subject.removeprefix("given:")
+    sure = name in scenario.given and scenario.given[name].chance is None
+    words: dict[str, tuple[Any, ...]] = {
+        "holder": roots,
+        "besieger": roots,
+        "status": get_args(Status),
+        "stance": get_args(Stance),
+        "conduct": ("hold", "delay", "insurgency"),
+        "air": ("none", "some", "dedicated"),
+        "fired": (True,) if sure else (True, False),
+    }
+    return words.get(attribute)
+
+
+def nearest(subject: str, scenario: Scenario, ground: Ground) -> str:
+    """What a subject that there is not may have been meant for."""
+    one, sign, other = subject.partition("@") if "@" in subject else subject.partition(":")
+    known: dict[str, Collection[str]] = {"@": ground.places, ":": ground.actors}
+    if sign and one == "given":
+        return near_miss(other, scenario.given) or "Name an entry of 'given'."
+    if sign:
+        hints = [near_miss(one, ground.actors)] if one not in ground.actors else []
+        hints += [near_miss(other, known[sign])] if other not in known[sign] else []
+        return " ".join(hint for hint in hints if hint) or "Use ids of map.yaml."
+    coming = [event.force for event in _raised(scenario)]
+    names = {*ground.places, *ground.actors, *scenario.forces, *scenario.doctrines, *coming}
+    return near_miss(subject, names) or "Cells read place.attribute."

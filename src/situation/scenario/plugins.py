@@ -1,0 +1,88 @@
+"""Doctrines from outside: plain functions from a view to orders that a scenario may name beside the project's own."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+from typing import Any
+
+from attrs import field, frozen
+
+from situation.errors import Fault
+from situation.scenario.orders import DOCTRINE_NAMES
+
+__all__ = ["DOCTRINES", "Guest", "guests", "offered", "outside_doctrines"]
+
+
+@frozen
+class Guest:
+    """A doctrine from outside. Its source is part of what a run is: another text, another run.
+
+    Args:
+        where: its module and name.
+        digest: sha256 of the source of its module; of the function alone where it has none.
+        decide: from a view to orders. Worker processes import it by `where`, so it stands at the top of a module.
+    """
+
+    where: str
+    digest: str
+    decide: Callable[[Any], Any] = field(eq=False)
+
+
+def guests(functions: Mapping[str, Callable[[Any], Any]]) -> dict[str, Guest]:
+    """Some functions as doctrines, by the names that scenarios give them.
+
+    Raises:
+        Fault: a name is one of the project's own, or its source cannot be read.
+    """
+    found = {}
+    for name, decide in sorted(functions.items()):
+        if name in DOCTRINE_NAMES:
+            raise Fault(f"'{name}' is a doctrine already.", "Give the one from outside another name.")
+        try:
+            source = inspect.getsource(inspect.getmodule(decide) or decide)
+        except (OSError, TypeError):
+            raise Fault(
+                f"The source of the doctrine '{name}' cannot be read.", "Keep it in a module of its own."
+            ) from None
+        where = f"{decide.__module__}:{decide.__qualname__}"
+        found[name] = Guest(where, hashlib.sha256(source.encode()).hexdigest(), decide)
+    return found
+
+
+DOCTRINES = "situation.doctrines"
+"""The group of entry points that offers doctrines: `name = "package.module:function"`."""
+
+
+def offered() -> tuple[tuple[str, str, str], ...]:
+    """Every doctrine that an installed package offers: its name, where it stands, and the package with its version."""
+    return tuple(
+        sorted(
+            (point.name, point.value, f"{point.dist.name} {point.dist.version}" if point.dist else "")
+            for point in entry_points(group=DOCTRINES)
+        )
+    )
+
+
+def outside_doctrines() -> dict[str, Callable[[Any], Any]]:
+    """The doctrines from outside, loaded, by name.
+
+    Raises:
+        Fault: one cannot be loaded, is no function, or two have the same name.
+    """
+    found: dict[str, Callable[[Any], Any]] = {}
+    for point in entry_points(group=DOCTRINES):
+        try:
+            function = point.load()
+        except (ImportError, AttributeError) as error:
+            raise Fault(f"The doctrine '{point.name}' ({point.value}) cannot be loaded: {error}.", "") from None
+        if not callable(function):
+            raise Fault(
+                f"The doctrine '{point.name}' ({point.value}) is no function.", "Offer one from a view to orders."
+            )
+        if point.name in found:
+            raise Fault(f"Two packages offer a doctrine '{point.name}'.", "Take one of them out.")
+        found[point.name] = function
+    return found

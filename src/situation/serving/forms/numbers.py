@@ -1,0 +1,150 @@
+"""The numbers of a scenario as a form asks for them: what each is, what it was, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, fields, frozen
+
+from situation.events import Event
+from situation.log.record_words import sentence
+from situation.scenario import Scenario
+from situation.scenario.parts import Force, Number
+from situation.serving.forms.yamltext import decimal
+from situation.testimony.ground import Ground
+
+__all__ = ["GROUPS", "Asked", "asked_numbers", "unit_is_share"]
+
+GROUPS: Mapping[str, str] = {
+    "switches": "What may happen",
+    "own": "This scenario's own numbers",
+    "totals": "How many there are in all",
+    "forces": "Forces",
+    "model": "Numbers of the model",
+}
+"""The parts of the form by their keys, in their order."""
+NUMBER = frozenset(of.name for of in fields(Number))
+
+
+@frozen
+class Asked:
+    """A number that can be changed. `low`, `best` and `high` are what the form shows; the exact ones, what is meant.
+
+    Args:
+        table: the part of a scenario's file that it stands in.
+        group: the part of the form.
+        about: what it is a number of, where its name does not say.
+        kept: what else its entry in the file says.
+    """
+
+    table: str
+    name: str
+    group: str
+    exact_low: float
+    exact_best: float
+    exact_high: float
+    unit: str
+    source: str
+    reason: str
+    family: str = ""
+    about: str = ""
+    kept: Mapping[str, Any] = field(factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Its name in the form."""
+        return f"{self.table}:{self.name}"
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it has a range, and is not one value."""
+        return not self.exact_low == self.exact_best == self.exact_high
+
+    @property
+    def low(self) -> str:
+        """The low end as the form shows it; empty for a single value."""
+        return _shown(self.exact_low) if self.ranged else ""
+
+    @property
+    def best(self) -> str:
+        """The best value as the form shows it."""
+        return _shown(self.exact_best)
+
+    @property
+    def high(self) -> str:
+        """The high end as the form shows it; empty for a single value."""
+        return _shown(self.exact_high) if self.ranged else ""
+
+
+def _shown(number: float) -> str:
+    """A number in four digits, or all of a whole one."""
+    return decimal(number) if float(number).is_integer() else decimal(float(f"{number:.4g}"))
+
+
+def unit_is_share(number: Asked) -> bool:
+    """Whether a number lies between 0 and 1 by its nature."""
+    return number.unit in ("share", "chance")
+
+
+def asked_numbers(scenario: Scenario, ground: Ground) -> dict[str, Asked]:
+    """Every number of a scenario that can be changed, by its key, in the order of the form."""
+    found = [*_totals(scenario, ground), *_forces(scenario, ground), *_parameters(scenario, ground)]
+    order = list(GROUPS)
+    return {asked.key: asked for asked in sorted(found, key=lambda asked: order.index(asked.group))}
+
+
+def _points(number: Any) -> tuple[float, float, float]:
+    if number.value is not None:
+        return number.value, number.value, number.value
+    return number.low, number.best, number.high
+
+
+def _totals(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
+    for actor, total in scenario.totals.items():
+        about = f"all of {ground.name(actor)}; its forces are scaled to this"
+        told = (total.unit, total.source, total.reason, total.family or "", about)
+        yield Asked("totals", actor, "totals", *_points(total), *told)
+
+
+def _forces(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
+    for name, force in scenario.forces.items():
+        kept = {of.name: getattr(force, of.name) for of in fields(Force) if of.name not in NUMBER}
+        told = (force.unit, force.source, force.reason, force.family or "", _force(force, ground))
+        yield Asked("forces", name, "forces", *_points(force), *told, kept=kept)
+
+
+def _force(force: Force, ground: Ground) -> str:
+    kind = {"field": "a field force", "garrison": "a garrison", "hidden": "in hiding"}[force.kind]
+    places = [force.at] if isinstance(force.at, str) else list(force.at)
+    named = [ground.name(place) for place in places[:4]]
+    each = " in each of" if isinstance(force.at, list) and len(places) > 1 else ""
+    more = f" and {len(places) - 4} more" if len(places) > 4 else ""
+    return f"{ground.name(force.actor)}, {kind}{each or ' at'} {', '.join(named)}{more}"
+
+
+def _parameters(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
+    hangs: dict[str, list[str]] = {}
+    for given in scenario.given.values():
+        if given.chance is not None:
+            hangs.setdefault(given.chance, []).append(_event(given.event, ground))
+    for name, plan in scenario.doctrines.items():
+        if plan.chance is not None:
+            hangs.setdefault(plan.chance, []).append(f"the plan '{name}' of {ground.name(plan.actor)}")
+    # A scenario's own numbers come first, then the model's in the order of its rules.
+    for name in (*scenario.own_numbers, *(name for name in scenario.numbers if name not in scenario.own_numbers)):
+        prior = scenario.numbers[name]
+        group = "switches" if name in hangs else "own" if name in scenario.own_numbers else "model"
+        about = f"the chance of: {'; '.join(hangs[name])}" if name in hangs else ""
+        points = (prior.low, prior.best, prior.high)
+        told = (prior.unit, prior.source, prior.reason, prior.family.value, about)
+        yield Asked("parameters", name, group, *points, *told)
+
+
+def _event(event: Event, ground: Ground) -> str:
+    kind = type(event).__name__
+    told = sentence(event, ground)
+    if told != kind:
+        return told
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
+    return f"{words}, {', '.join(ground.name(part) for part in event.subject.split(':'))}"

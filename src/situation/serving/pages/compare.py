@@ -1,0 +1,129 @@
+"""The form that sets two scenarios or runs beside each other, on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+from starlette.responses import HTMLResponse
+
+from situation.log.record_words import counted
+from situation.serving.forms.form import SEED
+from situation.serving.library import Found, Library
+from situation.serving.pages.elements import Html, element, said
+from situation.serving.pages.shell import page
+from situation.serving.settings import Limits
+from situation.serving.shelf import Shelf, Shown
+
+__all__ = ["compare_page", "offered"]
+
+
+@frozen
+class _Choice:
+    """One that can be chosen for a side: its value in the form, of what scenario it is, and how it is shown."""
+
+    value: str
+    scenario: str
+    words: str
+
+
+def offered(library: Library, shelf: Shelf, values: Mapping[str, str]) -> list[Shown]:
+    """The runs of this situation's stories that can be chosen: the latest, and those that are chosen already."""
+    situation = library.record().ground.situation
+    runs = [run for run in shelf.shown() if run.kind == "ensemble" and run.situation == situation]
+    there = {run.name for run in runs}
+    chosen = [values.get(side, "").removeprefix("run:") for side in ("first", "second")]
+    older = [shelf.run(name) for name in dict.fromkeys(chosen) if name not in there]
+    return runs + [run for run in older if run is not None and (run.kind, run.situation) == ("ensemble", situation)]
+
+
+def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str, list[_Choice]]:
+    here = [one for one in scenarios.values() if one.scenario is not None]
+    return {
+        "Scenarios": [_Choice(f"scenario:{one.name}", one.name, f"{one.name}: {one.title}") for one in here],
+        "Runs": [_Choice(f"run:{run.name}", run.scenario, _run(run)) for run in runs],
+    }
+
+
+def _run(run: Shown) -> str:
+    return f"{run.title} ({counted(run.stories, 'story')}, seed {run.seed}, {run.digest[:12]})"
+
+
+def _chosen(choices: Sequence[_Choice], values: Mapping[str, str]) -> dict[str, str]:
+    """What stands on each side: what was chosen, or the first that is of another scenario than what stands opposite."""
+    of = {choice.value: choice.scenario for choice in choices}
+    told = {name: values[name] for name in ("first", "second") if values.get(name) in of}
+    for name, opposite in (("first", "second"), ("second", "first")):
+        if name not in told:
+            other = of.get(told.get(opposite, ""))
+            told[name] = next((choice.value for choice in choices if choice.scenario != other), "")
+    return told
+
+
+def compare_page(
+    name: str,
+    runs: Sequence[Shown],
+    scenarios: Mapping[str, Found],
+    values: Mapping[str, str],
+    limits: Limits,
+    problem: str = "",
+) -> HTMLResponse:
+    """The form, with what was chosen in it and why that could not be done."""
+    choices = _choices(runs, scenarios)
+    chosen = _chosen([choice for group in choices.values() for choice in group], values)
+    form = element(
+        "form",
+        _side("first", "From", "The baseline: what the other is measured against.", choices, chosen["first"]),
+        _side("second", "To", "What is otherwise.", choices, chosen["second"]),
+        element(
+            "div",
+            _whole("stories", "Stories", values.get("stories", limits.usual)),
+            _whole("seed", "Seed", values.get("seed", SEED)),
+            class_="lines",
+        ),
+        element(
+            "p",
+            f"Up to {limits.stories:,} stories. Where one of the two is a run, its stories and its seed are taken.",
+            class_="soft",
+        ),
+        element("div", element("button", "Compare", type="submit", class_="strong"), class_="actions"),
+        method="post",
+        action="/compare",
+        class_="card stack",
+    )
+    return page(
+        "Compare two",
+        element(
+            "p",
+            "Two sets of stories on the same luck: story 17 of one and story 17 of the other share all that both ask of "
+            "chance, so what differs between them is the doing of what differs between the scenarios.",
+        ),
+        element("p", said(problem, 2000), class_="note bad", role="alert", tabindex=-1, id="wrong")
+        if problem
+        else None,
+        form,
+        here="/compare",
+        name=name,
+        status=422 if problem else 200,
+    )
+
+
+def _whole(name: str, label: str, value: str) -> Html:
+    field = element("input", id=name, name=name, value=value, inputmode="numeric", autocomplete="off")
+    return element("div", element("label", label, for_=name), field, class_="line")
+
+
+def _side(name: str, label: str, hint: str, choices: Mapping[str, Sequence[_Choice]], chosen: str) -> Html:
+    groups = []
+    for words, rows in choices.items():
+        options = [
+            element("option", said(one.words, 130), value=one.value, selected=one.value == chosen) for one in rows
+        ]
+        groups.append(element("optgroup", *options, label=words) if options else None)
+    return element(
+        "div",
+        element("label", label, for_=name),
+        element("select", *groups, id=name, name=name, aria_describedby=f"{name}-hint"),
+        element("p", hint, class_="soft", id=f"{name}-hint"),
+        class_="line",
+    )

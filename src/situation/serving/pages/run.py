@@ -1,0 +1,206 @@
+"""One run: its answers in a table, its files to take away, and how to go on from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from starlette.responses import HTMLResponse
+
+from situation.ensemble.words import COLUMNS, answer_in_words, difference_in_words
+from situation.errors import Fault
+from situation.record.loading import PARTS
+from situation.serving.pages.elements import Child, Html, element, said
+from situation.serving.pages.shell import note, page
+from situation.serving.shelf import Shown, readable
+
+__all__ = ["run_page"]
+
+FILES = {
+    "about.json": "what the stories are of, and every number that they drew from",
+    "clashes.parquet": "incidents between forces that are not at war, a row each",
+    "compared-with.yaml": "the scenario that it is the baseline of, which lent it questions or its day",
+    "comparison.json": "the paired differences, and what parts the stories",
+    "control_by_day.parquet": "share of the stories in which each holds each place, by day",
+    "draws.parquet": "what was drawn: numbers, forces, and sides taken in disputes",
+    "events.jsonl": "the log, an entry a line",
+    "history.csv": "every value of every cell of the state, with since and until",
+    "history.parquet": "the same as Parquet",
+    "holders.parquet": "who held what from when, story by story",
+    "manifest.json": "what the run is: digests, versions, and the size of each file",
+    "passages.parquet": "how often each took each place, and when first",
+    "questions.json": "the answers in full, with what they hang on",
+    "runs.parquet": "a row a story: its draws and its answers",
+    "scenario.json": "the scenario as it was run",
+    "scenario.yaml": "its file, as it was written",
+    "state.json": "the state at the end",
+    "strengths.parquet": "men of each actor by day, story by story",
+    "strengths_by_day.parquet": "the bands of the same",
+    "triggers.parquet": "what the scenario let happen, and when",
+    "fates.parquet": "what had become of all men, every ten days",
+    "twins.parquet": "marks by which two stories on the same luck are held together",
+}
+
+
+def run_page(
+    run: Shown,
+    folder: Path,
+    scenario: str | None,
+    text: str,
+    measure: str | None,
+    name: str,
+    notice: str = "",
+    ours: bool = False,
+) -> HTMLResponse:
+    """The page about a run.
+
+    Args:
+        run: the run.
+        folder: its folder.
+        scenario: the name of its scenario, where that can be started again.
+        text: that scenario's file; empty where it is not here.
+        measure: the name of the scenario that this one extends, which it can be compared with.
+        name: the situation's.
+        notice: what has just happened.
+        ours: whether it is of stories of the situation that is served, so that it can be compared with another.
+    """
+    actions: list[Child] = [element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")]
+    if scenario is not None:
+        left = {f"without:{part}": "on" for part in PARTS[1:] if part not in run.parts}
+        asked = urlencode({"stories": run.stories, "seed": run.seed or 0, **left})
+        actions.append(element("a", "Start again with changes", href=f"/new/{scenario}?{asked}", class_="button"))
+        actions.append(element("a", "Its scenario as YAML", href=f"/scenarios/{scenario}.yaml", class_="button"))
+    if measure is not None:
+        there = f"/compare?first=scenario:{measure}&second=run:{run.name}"
+        actions.append(element("a", f"Compare with {measure}", href=there, class_="button"))
+    elif ours:
+        actions.append(element("a", "Compare with another", href=f"/compare?first=run:{run.name}", class_="button"))
+    return page(
+        run.title or run.name,
+        note(notice, "good") if notice else None,
+        note(said(run.problem), "bad") if run.problem else None,
+        element("div", *actions, class_="actions") if not run.problem else None,
+        _facts(run),
+        _answers(run, folder),
+        _files(run, folder),
+        _scenario(text) if text else None,
+        name=name,
+    )
+
+
+def _scenario(text: str) -> Html:
+    """The scenario's file, to be read here."""
+    return element(
+        "details",
+        element("summary", element("h2", "Its scenario's file")),
+        element("pre", said(text, 200_000), tabindex=0, role="region", aria_label="Its scenario's file"),
+        class_="card group",
+    )
+
+
+def _facts(run: Shown) -> Html:
+    rows: list[tuple[str, Child]] = [("folder", element("code", run.name))]
+    rows += [("scenario", said(run.scenario))] if run.scenario else []
+    rows += [("stories", f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
+    rows += [("leaves the record", f"{run.branch}, as known on {run.known_at}")] if run.branch else []
+    rows += [("of the record", ", ".join(run.parts))] if run.parts else []
+    for term, digest, there in zip(("first", "second"), (run.first, run.second), run.pair, strict=True):
+        if digest:
+            rows.append((term, element("a", there, href=f"/runs/{there}") if there else element("code", digest[:12])))
+    rows += [("written", run.written)]
+    facts = [part for term, words in rows for part in (element("dt", term), element("dd", element("bdi", words)))]
+    return element("dl", *facts, class_="pairs card")
+
+
+def _answers(run: Shown, folder: Path) -> Html | None:
+    """The answers of a run, or what is wrong with their file; nothing where it answers none."""
+    told = {"ensemble": ("questions.json", _of_stories), "comparison": ("comparison.json", _of_pairs)}
+    if run.kind not in told:
+        return None
+    file, rows_of = told[run.kind]
+    try:
+        with readable(folder / file):
+            heads, rows, words = rows_of(run, orjson.loads((folder / file).read_bytes()))
+    except Fault as fault:
+        return note(said(fault), "bad")
+    return _table_of(heads, rows, words)
+
+
+Rows = tuple[tuple[str, ...], list[tuple[str, ...]], str]
+"""The heads of a table of answers, its rows, and what is said under it."""
+
+
+def _of_stories(run: Shown, answers: Any) -> Rows:
+    rows: list[tuple[str, ...]] = [
+        (str(answer["text"] or answer["question"]), *answer_in_words(answer)) for answer in answers["questions"]
+    ]
+    failed = len(answers["failed"])
+    words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else ""
+    return ("question", "answer", "error or spread", "outer band", "in this model"), rows, words
+
+
+def _of_pairs(_: Shown, answers: Any) -> Rows:
+    words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
+    return COLUMNS, [difference_in_words(row) for row in answers["questions"]], words
+
+
+def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:
+    body = [
+        element(
+            "tr",
+            element("th", element("bdi", said(row[0], 400)), scope="row"),
+            *(element("td", said(cell, 200)) for cell in row[1:]),
+        )
+        for row in rows
+    ]
+    head = element("thead", element("tr", *(element("th", one, scope="col") for one in heads)))
+    table = element("table", element("caption", "Its questions", class_="unseen"), head, element("tbody", *body))
+    return element(
+        "section",
+        element("h2", "Answers"),
+        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Answers"),
+        element("p", words, class_="soft") if words else None,
+        class_="card",
+    )
+
+
+def _files(run: Shown, folder: Path) -> Html | None:
+    rows, gone = [], []
+    for file in (*run.files, "manifest.json"):
+        if file == "index.html":
+            continue
+        if not (folder / file).is_file():
+            gone.append(file)
+            continue
+        there = f"/runs/{run.name}/files/{file}"
+        csv = (
+            element("a", "CSV", href=f"{there}?as=csv", aria_label=f"{file} as CSV")
+            if file.endswith(".parquet")
+            else None
+        )
+        size = f"{max(1, round((folder / file).stat().st_size / 1024)):,} kB"
+        rows.append(
+            element(
+                "tr",
+                element("th", element("a", file, href=there), scope="row"),
+                element("td", csv),
+                element("td", size, class_="number"),
+                element("td", FILES.get(file, "")),
+            )
+        )
+    if not rows:
+        return None
+    head = element(
+        "thead",
+        element("tr", *(element("th", one, scope="col") for one in ("file", "also as", "size", "what it holds"))),
+    )
+    table = element("table", element("caption", "Its files", class_="unseen"), head, element("tbody", *rows))
+    return element(
+        "section",
+        element("h2", "Tables to take away"),
+        note(f"Gone: {', '.join(gone)}. Remove the folder, and run again.", "bad") if gone else None,
+        element("div", table, class_="wide", tabindex=0, role="region", aria_label="Files"),
+        class_="card",
+    )

@@ -1,0 +1,5 @@
+"""Battles: a day of fighting, how it ends, where the beaten go, and who strikes back."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,78 @@
+"""Counter-attacks on captured places, rule R6: men in hiding come out, and garrisons near by send a part of theirs."""
+
+from __future__ import annotations
+
+from situation.chance.portable import exp
+from situation.clock import DAY
+from situation.events import ActorId, Attacked, Captured, Emerged, Entered, HandedOver, PlaceId
+from situation.log.entry import Ruled
+from situation.rules import counterattack_chance
+from situation.story.battle.day import battle_begins
+from situation.story.battle.sides import strength
+from situation.story.world import Happening, Happenings, World
+
+__all__ = ["counterattacks"]
+
+FORGOTTEN = 5.0
+"""After this many times the decay of R6 a capture draws no counter-attack any more: under 1 % of the hazard is left."""
+
+
+def counterattacks(world: World) -> Happenings:
+    """Each captured place may be attacked again today by those who lost it."""
+    rate, decay = world.number("recapture_rate"), world.number("recapture_decay")
+    least, near = world.number("recapture_least"), world.number("recapture_near")
+    armed, cells, because = world.stage.armed, world.cells, world.state.because
+    foes = {holder: [actor for actor in armed if world.hostile(actor, holder)] for holder in armed}
+    earliest = world.now - round(FORGOTTEN * decay * DAY)
+    for place, holder in zip(world.stage.places, world.holders(), strict=True):
+        against = foes.get(holder) if holder is not None else None
+        if holder is None or not against:
+            continue
+        entry = because[f"{place}.holder"]
+        if entry.time < earliest or not isinstance(entry.event, Captured | HandedOver):
+            continue
+        days, loser = (world.now - entry.time) / DAY, entry.event.against
+        for actor in against:
+            if loser is not None and world.stage.ground.root(loser) != actor:
+                continue
+            hiding, beside = world.stage.beside(actor, place, near)
+            hidden = int(cells.get(hiding) or 0)
+            close = [force for force, count, shut in beside if cells.get(count) and not cells.get(shut)]
+            if (hidden < least and not close) or world.fight(place) is not None:
+                continue
+            free = tuple(force for force in close if world.fight(cells[f"{force}.place"]) is None)
+            nearby = strength(world, free)
+            if hidden < least and nearby < least:
+                continue
+            most = rate * exp(-max(0.0, days - 1.0) / decay)  # with no garrison at all
+            draw = world.draw("counterattack", (actor, place))
+            if draw.value >= most:
+                continue
+            friendly = tuple(force for force in world.bodies(place) if world.friends(world.root(force), holder))
+            garrison = strength(world, friendly)
+            odds = counterattack_chance(
+                max(0.0, days - 1.0), days, hidden, garrison, nearby=nearby, rate=rate, decay=decay, least=least
+            )
+            if draw.value < odds:
+                cause = world.by("R6 counterattack_hazard", odds, draw, entry.id)
+                yield from _struck(world, place, actor, holder, hidden if hidden >= least else 0, free, cause)
+                break
+
+
+def _struck(
+    world: World, place: PlaceId, actor: ActorId, holder: ActorId, hidden: int, close: tuple[str, ...], cause: Ruled
+) -> Happenings:
+    """The attackers gather in a force of their own, and the battle for the place begins with the roles turned."""
+    raid = f"raid/{actor}/{place}/{world.day}"
+    yield Happening(Attacked(place, (actor,), holder, "counter-attack"), cause)
+    struck = world.last(f"{place}.attacked_by")
+    joins = world.by("R6 counterattack_hazard", world.number("raid_share"), None, struck)
+    if hidden:
+        yield Happening(Emerged(raid, actor, place, hidden), joins)
+    for force in close:
+        sent = round(world.men(force) * world.number("raid_share"))
+        if sent:
+            yield Happening(Emerged(raid, actor, place, sent, force), joins)
+    if world.men(raid):
+        yield Happening(Entered(place, (actor,), holder), joins)
+        yield from battle_begins(world, place, actor, holder)

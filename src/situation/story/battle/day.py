@@ -1,0 +1,249 @@
+"""Battles for places, day by day: rules R1 to R3, with clearing (R4) beside them and talks (R13) where encircled."""
+
+from __future__ import annotations
+
+import math
+
+from attrs import evolve
+
+from situation.chance.portable import normal_quantile
+from situation.clock import DAY
+from situation.events import (
+    ActorId,
+    BattleBegan,
+    BattleDay,
+    Besieged,
+    DefenderBroke,
+    Entered,
+    Fight,
+    Loss,
+    PlaceId,
+    SiegeBroken,
+)
+from situation.log.entry import Ruled
+from situation.rules import (
+    attrition,
+    break_point,
+    chance_over,
+    cleared,
+    day_scatter,
+    engaged,
+    evacuation_deal,
+    has_broken,
+    last_stand_share,
+    leaves_before_contact,
+    leaving_rate,
+)
+from situation.rules.attrition import whole_loss
+from situation.story.battle.ending import attack_fails, called_off, place_falls
+from situation.story.battle.retreat import defenders_go, has_refuge
+from situation.story.battle.sides import frontage, odds, strength, told_off
+from situation.story.world import Draw, Happening, Happenings, World
+
+__all__ = ["attackers_at", "battle_begins", "battle_day", "defenders_at"]
+
+
+def attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
+    """Those who attack: field forces and raiders of the attacker's side."""
+    return tuple(
+        force
+        for force in world.bodies(place)
+        if world.get(f"{force}.kind") != "garrison"
+        and world.friends(world.root(force), fight.attacker)
+        and world.hostile(world.root(force), fight.defender)
+    )
+
+
+def defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
+    """Those who defend: all of the defender's side, but no friend of the attacker."""
+    return world.side(
+        place, lambda actor: world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker)
+    )
+
+
+def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: ActorId | None) -> Happenings:
+    """A battle begins with its fortune and break points drawn; a place that nobody defends is only cleared."""
+    area, _ = world.stage.area(place)
+    foe = defender or attacker
+    fight = Fight(attacker, foe, world.day, 0, 0, 1.0, 1.0, 0.0, area, broken=True)
+    posture = str(world.get(f"{foe}.conduct") or "hold")
+    enclosed = world.encircled(place, foe)
+    ours = attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
+    theirs = defenders_at(world, place, fight) if defender else ()
+    chance, values = world.four("battle.begins", (place, attacker, foe))
+    conduct = world.stage.conduct
+    stand = last_stand_share(
+        world.number(conduct(foe).stands(posture)), encircled=enclosed, factor=world.number("encircled_factor")
+    )
+    points = {
+        "median": world.number("break_median"),
+        "sigma": world.number("break_sigma"),
+        "cap": world.number("break_cap"),
+        "last_stand_at": world.number("last_stand_at"),
+    }
+    fight = Fight(
+        attacker=attacker,
+        defender=foe,
+        began=world.day,
+        attackers_start=sum(map(world.men, ours)),
+        defenders_start=sum(map(world.men, theirs)),
+        attacker_point=break_point(values[0], last_stand=world.number("last_stand"), **points),
+        defender_point=break_point(values[1], last_stand=stand, **points),
+        fortune=world.number("fortune_sigma") * normal_quantile(values[2]),
+        area=area,
+        broken=not theirs,
+    )
+    due = world.due("battle", world.evening(), place)
+    met = (world.last(f"{force}.number") for force in (*ours, *theirs))
+    cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"), *met)
+    yield Happening(BattleBegan(place, fight, due), cause)
+    if theirs and leaves_before_contact(
+        values[3],
+        delaying=posture in ("delay", "insurgency"),
+        route_open=not enclosed,
+        chance=world.number("leave_before_contact"),
+    ):
+        leaves = Draw(values[3], chance.question, chance.subject, chance.when)
+        begun = world.last(f"battle:{place}.fight")
+        cause = world.by("R3 leaves_before_contact", world.number("leave_before_contact"), leaves, begun)
+        yield Happening(DefenderBroke(place, foe, "before contact"), cause)
+        yield from defenders_go(world, place, attacker, theirs, stand=False)
+
+
+def battle_day(world: World, place: PlaceId) -> Happenings:
+    """A day of fighting and clearing; at its end each side is held against its break point."""
+    fight = world.fight(place)
+    assert fight is not None, f"there is no battle for {place}"
+    empty = fight.attacker == fight.defender
+    ours = world.side(place, lambda one: one == fight.attacker) if empty else attackers_at(world, place, fight)
+    theirs = () if empty else defenders_at(world, place, fight)
+    if not ours or (not empty and not world.hostile(fight.attacker, fight.defender)):
+        yield from called_off(world, place, fight)
+        return
+    yield from _ring(world, place, fight)
+    attackers, defenders = sum(map(world.men, ours)), sum(map(world.men, theirs))
+    chance, values = world.four("battle.day", (place, fight.attacker, fight.defender))
+    ratio: float | None = None
+    losses: tuple[tuple[Loss, ...], tuple[Loss, ...]] = ((), ())
+    if defenders:
+        ratio = odds(world, place, fight, ours, theirs)
+        many = world.number("struck")
+        struck = min(float(defenders), many * attackers)
+        fights = engaged(attackers, frontage(world, place), per_km=world.number("engaged_per_km"))
+        day = attrition(
+            min(fights, many * defenders),
+            struck,
+            ratio,
+            defenders_at_start=max(defenders, fight.defenders_start) * (struck / defenders),
+            rate=world.number("attrition_rate"),
+            exponent=world.number("attrition_exponent"),
+            aimed=world.number("hidden_exposure") if world.get(f"{fight.defender}.conduct") == "insurgency" else 1.0,
+        )
+        scatter = world.number("day_variation")
+        lost_a = int(whole_loss(values[2], day.attacker * day_scatter(values[0], variation=scatter), 1, attackers))
+        lost_d = int(whole_loss(values[3], day.defender * day_scatter(values[1], variation=scatter), 1, defenders))
+        losses = (
+            told_off(world, ours, lost_a, "battle.killed", place, "attacker"),
+            told_off(world, theirs, lost_d, "battle.killed", place, "defender"),
+        )
+    area = fight.area - fight.cleared
+    done = fight.cleared + cleared(area, strength(world, ours), 1.0, _clearing_rate(world, place, fight, theirs))
+    due = evolve(world.get(f"battle:{place}.due"), minute=world.now + DAY)
+    cause = world.by("R2 attrition", ratio, chance, world.last(f"battle:{place}.fight"))
+    yield Happening(BattleDay(place, ratio, *losses, cleared=done, due=due), cause)
+    yield from _judged(world, place, ours, theirs, ratio)
+
+
+def _ring(world: World, place: PlaceId, fight: Fight) -> Happenings:
+    """The place is besieged from when on its defender has no way out, until it has one again."""
+    enclosed = world.encircled(place, fight.defender)
+    ringed = world.get(f"{place}.status") == "besieged"
+    if enclosed == ringed or fight.broken or world.holder(place) != fight.defender:
+        return
+    cause = world.by("ways out", None, None, world.last(f"battle:{place}.fight"))
+    if enclosed:
+        yield Happening(Besieged(place, (fight.attacker,), fight.defender), cause)
+    else:
+        yield Happening(SiegeBroken(place, (fight.defender,), fight.attacker), cause)
+        yield Happening(Entered(place, (fight.attacker,), fight.defender), cause)
+
+
+def _clearing_rate(world: World, place: str, fight: Fight, theirs: tuple[str, ...]) -> float:
+    _, sector = world.stage.area(place)
+    if sector:
+        return world.number("clear.desert")
+    peopled = 1.0 if not world.stage.ground.places[PlaceId(place)].is_town else world.number("civilians.clearing")
+    return peopled * world.number("clear.abandoned" if fight.broken or not theirs else "clear.contested")
+
+
+def _judged(
+    world: World, place: PlaceId, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
+) -> Happenings:
+    """Who has broken, who leaves, and whether the place has fallen. Where both break, the defender has held."""
+    fight = world.fight(place)
+    assert fight is not None
+    parent = world.last(f"battle:{place}.fight")
+    if sum(map(world.men, ours)) < 1 or (
+        ratio is not None
+        and not fight.broken
+        and has_broken(min(fight.attackers_lost, fight.attackers_start), fight.attackers_start, fight.attacker_point)
+    ):
+        yield from attack_fails(
+            world, place, fight, ours, world.by("R3 break_point", fight.attacker_point, None, parent)
+        )
+        return
+    leaves = _raiders_leave(world, place, fight, ours, ratio)
+    if leaves is not None:
+        yield from attack_fails(world, place, fight, ours, leaves)
+        return
+    if not fight.broken:
+        yield from _defender(world, place, fight, ours, theirs, ratio)
+        fight = world.fight(place)
+    if fight is not None and fight.broken and fight.cleared >= fight.area - 1e-9:
+        yield from place_falls(world, place, fight, ours, theirs)
+
+
+def _raiders_leave(
+    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], ratio: float | None
+) -> Ruled | None:
+    """Why raiders break off today, or None: they strike and go, at the rate at which a delaying force leaves (R3)."""
+    if ratio is None or ratio <= 0.0 or fight.broken or any(world.get(f"{force}.kind") != "raid" for force in ours):
+        return None
+    rate = leaving_rate(1.0 / ratio, per_log_ratio=world.number("leaving_rate.delay"))
+    draw = world.draw("battle.raiders_leave", (place, fight.attacker))
+    if draw.value >= chance_over(rate):
+        return None
+    return world.by("R3 leaving_rate", chance_over(rate), draw, world.last(f"battle:{place}.fight"))
+
+
+def _defender(
+    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
+) -> Happenings:
+    """Whether the defender's will has gone: by losses, by leaving in contact (R3), or by a deal (R13).
+
+    Who has somewhere to go is let go; who has not gives himself up, but never to fewer than he is.
+    """
+    parent = world.last(f"battle:{place}.fight")
+    foe = fight.defender
+    lost = min(fight.defenders_lost, fight.defenders_start)
+    if ratio is None or has_broken(lost, max(1, fight.defenders_start), fight.defender_point):
+        cause = world.by("R3 break_point", fight.defender_point, None, parent)
+        yield Happening(DefenderBroke(place, foe, "losses"), cause)
+        yield from defenders_go(world, place, fight.attacker, theirs, stand=True)
+        return
+    enclosed = world.encircled(place, foe)
+    draw = world.draw("battle.leaves", (place, foe))
+    if enclosed:
+        rate = world.number("evacuation_rate")
+        dealt = has_refuge(world, place, foe) or sum(map(world.men, ours)) >= sum(map(world.men, theirs))
+        if dealt and evacuation_deal(draw.value, encircled=True, rate=rate):
+            cause = world.by("R13 evacuation_deal", chance_over(rate), draw, parent)
+            yield Happening(DefenderBroke(place, foe, "left"), cause)
+            yield from defenders_go(world, place, fight.attacker, theirs, stand=False, agreed=True)
+        return
+    posture = str(world.get(f"{foe}.conduct") or "hold")
+    omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
+    rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
+    if draw.value < chance_over(rate):
+        yield Happening(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", rate, draw, parent))
+        yield from defenders_go(world, place, fight.attacker, theirs, stand=False)

@@ -1,0 +1,150 @@
+"""How a battle ends: the place falls and is garrisoned (R12, R10), the attack is thrown back, or nothing is left of it."""
+
+from __future__ import annotations
+
+from situation.clock import DAY
+from situation.events import (
+    ActorId,
+    BattleEnded,
+    Captured,
+    FellBack,
+    Fight,
+    GarrisonPosted,
+    HandedOver,
+    KilledOff,
+    Loss,
+    Melted,
+    OperationPaused,
+    PlaceId,
+    Repelled,
+    SiegeBroken,
+    Surrendered,
+)
+from situation.log.entry import Ruled
+from situation.rules import garrison, tempo
+from situation.story.battle.sides import back_again, joins_battle
+from situation.story.world import Happening, Happenings, World
+
+__all__ = ["attack_fails", "called_off", "place_falls", "safe_place"]
+
+
+def safe_place(world: World, force: str, here: str) -> PlaceId:
+    """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
+    actor = world.root(force)
+    came_from = world.get(f"{force}.from")
+    open_ways = {end: link.km for link, end in world.ways_out(here, actor)}
+    if came_from is not None and came_from != here and (came_from in open_ways or not open_ways):
+        return PlaceId(came_from)
+    if open_ways:
+        return min(open_ways, key=lambda end: (open_ways[end], end))
+    return PlaceId(came_from or here)
+
+
+def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -> Happening:
+    """The battle's end, with the wounded of each force told off to come back one day."""
+    wounded = tuple(
+        Loss(force, 0, int(world.get(f"{force}.wounded"))) for force in forces if world.get(f"{force}.wounded")
+    )
+    draw, days, due = back_again(world, place, "battle.wounded", bool(wounded))
+    cause = world.by("R2 wounded_return", days if wounded else None, draw, world.last(f"battle:{place}.fight"))
+    return Happening(BattleEnded(place, outcome, wounded, due), cause)  # type: ignore[arg-type]
+
+
+def called_off(world: World, place: PlaceId, fight: Fight) -> Happenings:
+    """Nobody attacks any more, or the two are no longer enemies."""
+    holder = world.holder(place)
+    if holder is not None and world.get(f"{place}.status") in ("contested", "besieged"):
+        yield from _held(
+            world, place, fight, world.by("battle called off", None, None, world.last(f"battle:{place}.fight"))
+        )
+    yield _over(world, place, "called off", tuple(world.get(f"{place}.bodies") or ()))
+
+
+def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Happenings:
+    """The ring is open again, if there was one, and the place is its holder's as before."""
+    holder = world.holder(place) or fight.defender
+    if world.get(f"{place}.besieger") == fight.attacker:
+        yield Happening(SiegeBroken(place, (holder,), fight.attacker), cause)
+    yield Happening(Repelled(place, (holder,), fight.attacker), cause)
+
+
+def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Happenings:
+    """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
+    everyone = tuple(world.get(f"{place}.bodies") or ())
+    parent = world.last(f"battle:{place}.fight")
+    if fight.attacker != fight.defender:
+        yield from _held(world, place, fight, broke)
+    yield _over(world, place, "thrown back", everyone)
+    for force in ours:
+        men, actor = world.men(force), world.root(force)
+        if world.get(f"{force}.kind") == "raid":
+            if men:
+                yield Happening(Melted(force, actor, place, men), broke)
+            continue
+        draw = world.draw("attack.pause", (force, place))
+        until = world.after(world.vary("attacker_pause", draw))
+        cause = world.by("R3 attacker_pause", None, draw, parent)
+        back = safe_place(world, force, place)
+        yield Happening(FellBack(force, actor, place, back, until), cause)
+        yield from joins_battle(world, force, back)
+
+
+def place_falls(
+    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> Happenings:
+    """The place is cleared: whoever still stands dies there; the largest of the takers holds it from now on."""
+    everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
+    parent = world.last(f"battle:{place}.fight")
+    for force in (force for force in theirs if world.get(f"{force}.place") == place):
+        if world.men(force):
+            cause = world.by("R3 last stand", world.number("last_stand_at"), None, parent)
+            yield Happening(KilledOff(force, world.root(force), place, world.men(force)), cause)
+        wounded = int(world.get(f"{force}.wounded") or 0)
+        if wounded:
+            cause = world.by("R5 retreat_split", None, None, parent)
+            yield Happening(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
+    order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
+    by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
+    against = None if fight.attacker == fight.defender else fight.defender
+    cause = world.by("R4 clear_time", fight.area, None, parent)
+    yield Happening(Captured(place, by, against), cause)
+    yield _over(world, place, "taken", everyone)
+    captured = world.last(f"{place}.holder")
+    yield from _garrisoned(world, place, order[0], captured)
+    yield from _regrouped(world, place, order, captured)
+    yield from _handed_over(world, place, order[0], against, captured)
+
+
+def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happenings:
+    """R12: part of the largest force stays; raiders all stay."""
+    men, actor = world.men(force), world.root(force)
+    if world.get(f"{force}.kind") == "raid":
+        stays = men
+    else:
+        holding, most = world.number(world.stage.conduct(actor).holding), world.number("holding_most")
+        _, stays = garrison(men, holding=holding, most=most)
+    if stays:
+        yield Happening(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
+
+
+def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Happenings:
+    """An objective that the largest force took for a friend is the friend's, though its own men stay to hold it."""
+    actor = world.root(force)
+    for _, plan in world.stage.plans:
+        host = plan.holds_for if force in plan.forces and place in plan.objectives else None
+        if host is not None and host != actor and world.friends(actor, host):
+            cause = world.by("holds for a friend", None, None, parent, world.last(f"{actor}:{host}.stance"))
+            yield Happening(HandedOver(place, (world.get(f"{force}.actor"),), host, against), cause)
+            return
+
+
+def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> Happenings:
+    """R10: every plan that had this place among its objectives regroups before the next."""
+    for name, plan in world.stage.plans:
+        if place in plan.objectives and any(force in plan.forces for force in forces):
+            prior = world.stage.numbers[plan.regroup]
+            draw = world.draw("plan.regroups", (name, place))
+            days = tempo(draw.value, low=prior.low, middle=prior.best, high=prior.high)
+            until = world.now + max(DAY // 24, round(days * DAY))
+            cause = world.by("R10 tempo", days, draw, parent)
+            yield Happening(OperationPaused(name, until, "regroup", plan.forces, place), cause)

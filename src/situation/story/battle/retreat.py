@@ -1,0 +1,167 @@
+"""Where a beaten defender goes, rule R5: over open ways, into hiding, into captivity; who stands, stands to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
+from situation.log.entry import Ruled
+from situation.rules import Survivors, advance_time, lost_on_the_way, retreat_split
+from situation.story.battle.sides import joins_battle
+from situation.story.world import Draw, Happening, Happenings, World
+
+__all__ = ["column_leaves", "defenders_go", "has_refuge"]
+
+
+def defenders_go(
+    world: World,
+    place: PlaceId,
+    captor: ActorId,
+    forces: tuple[str, ...],
+    *,
+    stand: bool,
+    agreed: bool = False,
+) -> Happenings:
+    """The survivors of a defender that has broken or leaves.
+
+    Args:
+        captor: who takes the place, and those who give up.
+        forces: the defender's.
+        stand: whether those who take no way out stand to the last; else they go with the others, hide or give up.
+        agreed: whether they leave by agreement: all of them, to the nearest ground of their own that a path leads to.
+    """
+    broke = world.last(f"battle:{place}.fight")
+    for force in forces:
+        men = world.men(force)
+        if not men:
+            continue
+        owner = world.root(force)
+        ways = sorted(world.ways_out(place, owner), key=lambda way: (way[0].km, way[1]))
+        if world.get(f"{force}.kind") == "field" and ways:
+            until = world.after(world.vary("attacker_pause", world.draw("retreat.pause", (force, place))))
+            cause = world.by("R5 retreat_split", None, None, broke)
+            yield Happening(FellBack(force, owner, place, ways[0][1], until), cause)
+            yield from joins_battle(world, force, ways[0][1])
+            continue
+        if agreed:
+            yield from _by_agreement(world, place, force, owner, captor, men, broke)
+            continue
+        yield from _split(world, place, force, owner, captor, men, stand, broke)
+
+
+def _split(
+    world: World, place: PlaceId, force: str, actor: ActorId, captor: ActorId, men: int, stand: bool, broke: str
+) -> Happenings:
+    """By open ways as far as these carry; of the rest, by the shares of those who have none (golden bridges and rings)."""
+    weights = {str(end): world.capacity(link) for link, end in world.ways_out(place, actor)}
+    conduct = world.stage.conduct(actor)
+    melts = conduct.melt
+    if melts != "melt.none" and world.get(f"{actor}.conduct") == "insurgency":
+        melts = "melt.insurgency"
+    through = round(men * world.openness(place, actor))
+    with_them = (
+        world.number("melt") if melts == "melt.none" else 0.0
+    )  # soldiers do not hide: they go with those who flee
+    shares = {
+        "flee": min(1.0, world.number("flee") + with_them) if stand else 1.0,
+        "melt": world.number(melts),
+        "surrender": world.number(world.stage.conduct(captor).surrender_to),
+    }
+    refuge = _refuge(world, place, actor) if through < men else None
+    closed = {
+        "closed_surrender": world.number("closed.surrender"),
+        "closed_stand": world.number("closed.stand") if stand else 0.0,
+        "closed_melt": world.number("closed.melt") if melts != "melt.none" else 0.0,
+        "closed_evacuate": world.number("closed.evacuate") if refuge else 0.0,
+    }
+    if not any(closed.values()):
+        closed["closed_stand"] = 1.0
+    shares |= closed
+    free, drawn = _drawn_split(world, place, force, through, weights, shares)
+    shut, other = _drawn_split(world, place, force, men - through, {}, shares)
+
+    def cause(part: str) -> Ruled:
+        draws, name = (drawn, part) if through else (other, f"closed_{part}")
+        return world.by("R5 retreat_split", shares[name], draws[part], broke)
+
+    for end in sorted(weights):
+        if free.routes.get(end):
+            yield from column_leaves(world, place, force, PlaceId(end), free.routes[end], broke)
+    if shut.evacuated:
+        share = world.by("R5 retreat_split", shares["closed_evacuate"], other["evacuate"], broke)
+        yield from _by_agreement(world, place, force, actor, captor, shut.evacuated, broke, share)
+    if free.melted + shut.melted:
+        yield Happening(Melted(force, actor, place, free.melted + shut.melted), cause("melt"))
+    gave_up = free.surrendered + shut.surrendered
+    if gave_up:
+        yield Happening(Surrendered(force, actor, place, gave_up, captor), cause("surrender"))
+
+
+def _drawn_split(
+    world: World, place: PlaceId, force: str, men: int, ways: Mapping[str, float], shares: Mapping[str, float]
+) -> tuple[Survivors, Mapping[str, Draw]]:
+    """One split of some men, and the draw of each part by its name; a part's address is what it is about."""
+    which = "open" if ways else "closed"
+    parts = ("melt", "surrender", "stand") if ways else ("surrender", "melt", "evacuate")
+    draws = {part: world.draw("retreat.split", (force, place, which, part)) for part in parts}
+    roads = [world.draw("retreat.split", (force, place, which, "flee", end)) for end in sorted(ways)[:-1]]
+    uniforms = [draw.value for draw in (*draws.values(), *roads)]
+    return retreat_split(men, ways, uniforms=uniforms, **shares), draws
+
+
+def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: int, parent: str) -> Happenings:
+    """Men leave for a neighbouring place; some are lost on the way, and boats carry only so many a day."""
+    link = world.stage.link(place, to)
+    assert link is not None, f"{place} and {to} are no neighbours"
+    actor = world.root(force)
+    speed = world.draw("flight.speed", (force, place, to))
+    days = advance_time(link.km, world.vary("speed.unopposed", speed))
+    if link.kind in ("ferry", "ford"):
+        days += men / world.number("boats")
+    lost_draw = world.draw("flight.lost", (force, place, to))
+    lost = lost_on_the_way(lost_draw.value, men, chance=world.number("lost_on_the_way"))
+    column = f"column/{actor}/{place}/{to}/{world.day}/{force}"
+    due = world.due("arrival", world.after(days), column)
+    cause = world.by("R5 lost_on_the_way", world.number("lost_on_the_way"), lost_draw, parent)
+    yield Happening(ColumnFled(force, actor, place, to, men, column, due, lost), cause)
+
+
+def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceId] | None:
+    """The nearest place that an actor's own side holds, with the km of the path there, whoever holds what lies between."""
+    own = [end for end in world.stage.places if world.holder(end) == actor and end != place]
+    ways = sorted((world.stage.path(place, end, frozenset()), end) for end in own)
+    return next(((km, end) for (km, path), end in ways if path), None)
+
+
+def has_refuge(world: World, place: PlaceId, actor: ActorId) -> bool:
+    """Whether there is somewhere to be let go to: a place of its own that a path leads to, whoever holds what lies between."""
+    return _refuge(world, place, actor) is not None
+
+
+def _by_agreement(
+    world: World,
+    place: PlaceId,
+    force: str,
+    actor: ActorId,
+    captor: ActorId,
+    men: int,
+    parent: str,
+    share: Ruled | None = None,
+) -> Happenings:
+    """Men leave under a deal, unharmed, for the nearest place that their own side holds; with none left, they surrender.
+
+    Args:
+        share: why these men alone, where not all leave.
+    """
+    refuge = _refuge(world, place, actor)
+    if refuge is None:
+        cause = world.by("R13 evacuation_deal", None, None, parent)
+        yield Happening(Surrendered(force, actor, place, men, captor), cause)
+        return
+    km, end = refuge
+    draw = world.draw("flight.speed", (force, place, end))
+    days = advance_time(km, world.vary("speed.unopposed", draw))
+    column = f"column/{actor}/{place}/{end}/{world.day}/{force}/agreed"
+    due = world.due("arrival", world.after(days), column)
+    cause = share or world.by("R13 evacuation_deal", None, draw, parent)
+    yield Happening(ColumnFled(force, actor, place, end, men, column, due, 0), cause)

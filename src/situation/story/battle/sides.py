@@ -1,0 +1,119 @@
+"""The odds of a day's battle, rule R1: numbers, quality, air support, position, terrain and supply of both sides."""
+
+from __future__ import annotations
+
+import math
+
+from situation.chance.luck import Subject
+from situation.events import BattleJoined, Due, Fight, Loss, PlaceId
+from situation.rules import effective_ratio, killed_and_wounded, whole_parts, wounded_return
+from situation.story.march.supply import supply_of
+from situation.story.world import Draw, Happening, Happenings, World
+
+__all__ = ["air_of", "back_again", "frontage", "joins_battle", "odds", "strength", "told_off"]
+
+
+def strength(world: World, forces: tuple[str, ...]) -> float:
+    """The men of some forces."""
+    return float(sum(world.men(force) for force in forces))
+
+
+def _weighted(world: World, forces: tuple[str, ...]) -> tuple[float, float]:
+    """Quality and supply of a side, each weighted by its forces' men."""
+    men = quality = supply = 0.0
+    for force in forces:
+        here, actor = world.men(force), world.root(force)
+        men += here
+        quality += here * world.number(world.stage.conduct(actor).quality)
+        supply += here * supply_of(world, force)
+    return (quality / men, supply / men) if men else (1.0, 1.0)
+
+
+def frontage(world: World, place: str) -> float | None:
+    """How wide the front before a place is, in km: twice the root of its built-up area; None for a sector to be swept."""
+    area, sector = world.stage.area(place)
+    return None if sector else 2.0 * math.sqrt(area)
+
+
+def air_of(world: World, actor: str, place: str) -> float:
+    """The multiplier of an actor's air support: what its friends fly for it, shared among all battles they fly for."""
+    level = str(world.get(f"{actor}.air") or "none")
+    if level == "none":
+        return 1.0
+    flier = world.get(f"{actor}.air_by")
+    battles = sum(
+        1
+        for other in world.battles()
+        if (fight := world.fight(other)) is not None
+        and fight.attacker != fight.defender
+        and flier in (world.get(f"{fight.attacker}.air_by"), world.get(f"{fight.defender}.air_by"))
+    )
+    effort = min(1.0, world.number("air.battles") / max(1, battles))
+    if world.stage.ground.places[PlaceId(place)].is_town:
+        effort *= world.number("civilians.air")
+    return 1.0 + (world.number(f"air.{level}") - 1.0) * effort
+
+
+def odds(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """The effective ratio of attackers to defenders at a place today. The defender's air support counts against it."""
+    quality_a, supply_a = _weighted(world, ours)
+    quality_d, supply_d = _weighted(world, theirs)
+    ground = world.stage.ground.places[place].ground
+    terrain = ground.terrain if ground is not None else "open"
+    position = world.stage.conduct(fight.defender).position
+    return effective_ratio(
+        strength(world, ours),
+        strength(world, theirs),
+        attacker_quality=quality_a,
+        defender_quality=quality_d * air_of(world, fight.defender, place),
+        air=air_of(world, fight.attacker, place),
+        posture=world.number(f"posture.{position}"),
+        terrain=world.number(f"terrain.{terrain}"),
+        attacker_supply=supply_a,
+        defender_supply=supply_d,
+        frontage_km=frontage(world, place),
+        per_km=world.number("engaged_per_km"),
+        fortune=fight.fortune,
+    )
+
+
+def joins_battle(world: World, force: str, place: PlaceId, number: int | None = None) -> Happenings:
+    """A force that has come to a place fights beside the friends that it finds in battle there; else nothing happens.
+
+    Args:
+        number: how many of its men have come; None: all.
+    """
+    fight, actor = world.fight(place), world.root(force)
+    men = world.men(force) if number is None else number
+    if fight is None or not men:
+        return
+    came = world.last(f"{force}.place" if number is None else f"{force}.number")
+    cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"), came)
+    if world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender):
+        yield Happening(BattleJoined(place, attackers=men), cause)
+    elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):
+        yield Happening(BattleJoined(place, defenders=men), cause)
+
+
+def told_off(
+    world: World, forces: tuple[str, ...], lost: int, question: str, place: str, side: str
+) -> tuple[Loss, ...]:
+    """Casualties shared among some forces by their size, each force's split drawn at an address of its own."""
+    if not lost:
+        return ()
+    losses = []
+    for force, part in zip(forces, whole_parts(lost, [world.men(force) for force in forces]), strict=True):
+        number = min(part, world.men(force))
+        if number:
+            draw = world.draw(question, (place, side, force))
+            losses.append(Loss(force, *killed_and_wounded(draw.value, number, killed=world.number("killed_share"))))
+    return tuple(losses)
+
+
+def back_again(world: World, where: Subject, question: str, anyone: bool) -> tuple[Draw, float, Due | None]:
+    """When the wounded of a fight come back: the draw, the days, and what falls due, where there is anyone to wait for."""
+    draw = world.draw(question, where)
+    days = wounded_return(draw.value, median=world.number("wounded_return"), sigma=world.number("wounded_return_sigma"))
+    about = (question, *((where,) if isinstance(where, str) else where), str(world.now))
+    due = world.due("return", world.after(days), about) if anyone else None
+    return draw, days, due

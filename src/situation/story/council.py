@@ -1,0 +1,78 @@
+"""The morning's councils: every plan that is under way decides on the same picture, and its orders fall due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
+
+from situation.clock import DAY
+from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
+from situation.rules import Posture, must_pause
+from situation.scenario import Plan
+from situation.scenario.orders import Order, Verb
+from situation.story.view import View
+from situation.story.world import Happening, Happenings, World
+
+__all__ = ["councils"]
+
+
+def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Happenings:
+    """First every plan looks and decides; only then are orders given, to be carried out in drawn order."""
+    given: list[Happening] = []
+    for name, plan in world.stage.plans:
+        if world.get(f"given:plan/{name}.fired") is False or int(world.get(f"{name}.paused_until") or 0) > world.now:
+            continue
+        view = View(world, world.stage.ground.root(plan.actor), name)
+        if plan.forces and next(view.free_forces(), None) is None:
+            continue
+        pause = _pause(world, name, plan)
+        if pause is not None:
+            given.append(pause)
+            continue
+        doctrine = str(world.get(f"{name}.doctrine") or plan.doctrine)
+        for order in doctrines[doctrine](view):
+            if not isinstance(order, Order) or order.verb not in get_args(Verb):
+                raise TypeError(f"The doctrine '{doctrine}' gave what is no order: {order!r}.")
+            wrong = _misdirected(world, plan, order)
+            if wrong:
+                raise ValueError(f"The doctrine '{doctrine}' ordered '{order.force}' to {order.verb}, and {wrong}.")
+            due = world.due("order", world.now, ("order", order.force, order.verb, order.object))
+            parents = (world.last(f"{order.force}.place"), world.last(f"{order.object}.holder"))
+            event = OrderGiven(order.force, (plan.actor,), order.verb, order.object, name, due)
+            given.append(Happening(event, world.by(f"doctrine {doctrine}", None, None, *parents)))
+    yield from given
+    yield Happening(Decided(world.day), world.by("calendar", None, None, world.last("story.day")))
+
+
+def _misdirected(world: World, plan: Plan, order: Order) -> str:
+    """Why an order can never be carried out, whatever happens; empty where it can. Links and postures have no force."""
+    ground = world.stage.ground
+    if order.verb in ("seal", "open"):
+        return "" if order.object in ground.links else f"there is no link '{order.object}'"
+    if order.verb == "posture":
+        return "" if order.object in tuple(Posture) else f"'{order.object}' is no posture"
+    if order.object not in ground.places:
+        return f"there is no place '{order.object}'"
+    actor = world.get(f"{order.force}.actor")
+    if actor is None:
+        return "" if order.force in plan.forces else f"there is no force '{order.force}'"
+    return "" if ground.root(actor) == ground.root(plan.actor) else f"it is not one of {plan.actor}'s"
+
+
+def _pause(world: World, name: str, plan: Plan) -> Happening | None:
+    """R4: a plan whose forces are spent, or too far from their hub, rests before it goes on."""
+    forces = [force for force in plan.forces if world.men(force) and world.get(f"{force}.place") is not None]
+    if not forces or any(world.fight(world.get(f"{force}.place")) is not None for force in forces):
+        return None
+    started = sum(int(world.get(f"{force}.at_start") or 0) for force in forces)
+    share = min(1.0, sum(map(world.men, forces)) / started) if started else 1.0
+    hub = world.get(f"{name}.hub") or plan.hub
+    here = PlaceId(world.get(f"{forces[0]}.place"))
+    km = 0.0 if hub is None or hub == here else world.stage.path(hub, here, frozenset())[0]
+    if not must_pause(km, share, reach=world.number("reach"), spent_below=world.number("spent_below")):
+        return None
+    draw = world.draw("plan.rests", name)
+    days = world.vary("operational_pause", draw)
+    why = "spent" if share < world.number("spent_below") else "supply"
+    event = OperationPaused(name, world.now + round(days * DAY), why, tuple(forces), here)  # type: ignore[arg-type]
+    return Happening(event, world.by("R4 must_pause", share if why == "spent" else km, draw))

@@ -1,0 +1,161 @@
+"""What a scenario lets happen: given events, switches of doctrine, and the numbers and forces that a story starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from situation.chance.luck import Luck
+from situation.clock import DAY
+from situation.events import (
+    AirSupportGiven,
+    DoctrineSwitched,
+    Event,
+    ForceRaised,
+    NumbersDrawn,
+    OperationPaused,
+    PlaceId,
+    PostureChanged,
+    StoryBegan,
+    Triggered,
+)
+from situation.rules import whole_parts
+from situation.scenario import Force
+from situation.scenario.checks.conditions import holds
+from situation.scenario.numbers import VARYING
+from situation.story.battle.sides import joins_battle
+from situation.story.stage import Stage
+from situation.story.world import MORNING, Happening, Happenings, World
+
+__all__ = ["drawn_forces", "drawn_numbers", "given_today", "opening"]
+
+
+def drawn_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
+    """Every number of a story that does not differ from case to case, drawn from its prior by its name."""
+    return {
+        name: prior.draw(luck.uniform("parameter", name, 0))
+        for name, prior in sorted(stage.numbers.items())
+        if name not in VARYING
+    }
+
+
+def drawn_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, int]]:
+    """Every force with its place and number, drawn from its prior; scaled to their total where an actor has one.
+
+    The forces of an actor with a total keep their drawn proportions, and their sum is the drawn total exactly.
+    """
+    found: list[tuple[str, Force, PlaceId, float]] = []
+    for name, force in sorted(stage.scenario.forces.items()):
+        prior = force.prior(name)
+        if isinstance(force.at, dict):
+            number = prior.draw(luck.uniform("force", name, 0))
+            found += [(name, force, PlaceId(place), number * share) for place, share in sorted(force.at.items())]
+        else:
+            places = [force.at] if isinstance(force.at, str) else force.at
+            for place in places:
+                found.append((name, force, PlaceId(place), prior.draw(luck.uniform("force", (name, place), 0))))
+    counts = [round(number) for _, _, _, number in found]
+    for actor, total in sorted(stage.scenario.totals.items()):
+        own = [place for place, row in enumerate(found) if stage.ground.root(row[1].actor) == actor]
+        men = round(total.prior(f"total of {actor}").draw(luck.uniform("force", ("total", actor), 0)))
+        if own and sum(found[place][3] for place in own) > 0.0:
+            for place, part in zip(own, whole_parts(men, [found[place][3] for place in own]), strict=True):
+                counts[place] = part
+    return [(name, force, place, count) for (name, force, place, _), count in zip(found, counts, strict=True)]
+
+
+def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Happenings:
+    """A story's first step: the record ends; numbers and forces are drawn, postures and air support are as said.
+
+    A garrison whose place is in an enemy's hands, by this drawing of the record, is in hiding there.
+    """
+    stage = world.stage
+    morning = stage.at_hour(world.day, MORNING)
+    morning = morning if morning > world.now else morning + DAY
+    first = world.due("day", morning, "day")
+    yield Happening(StoryBegan(first), world.by("branch"))
+    yield Happening(NumbersDrawn(numbers), world.by("priors"))
+    for name, force, place, number in drawn_forces(stage, record_luck):
+        root = stage.ground.root(force.actor)
+        field = force.kind == "field"
+        hidden = number if force.kind == "hidden" else 0
+        if field:
+            raised = ForceRaised(name, force.actor, place, number, "field")
+        else:
+            raised = ForceRaised(f"{root}@{place}", root, place, number - hidden, "garrison", hidden)
+        prior = force.prior(name)
+        subject: tuple[str, ...] = (name,) if isinstance(force.at, dict) else (name, place)
+        address = record_luck.address("force", subject, 0)
+        value = record_luck.uniform("force", subject, 0)
+        cause = world.by(f"prior of {name}", prior.best)
+        yield Happening(
+            _as_it_stands(world, raised), type(cause)(cause.rule, cause.odds, address, value, cause.parents)
+        )
+    for actor in stage.armed:
+        conduct = stage.conduct(actor)
+        yield Happening(PostureChanged(actor, conduct.posture), world.by("R9 posture_policy"))
+        if conduct.air_by is not None and conduct.air != "none":
+            yield Happening(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))
+    yield from _plans(world)
+
+
+def _plans(world: World) -> Happenings:
+    """Whether a plan that has a chance comes to pass, and until when one that starts later waits."""
+    for name, plan in world.stage.plans:
+        if plan.chance is not None:
+            draw, odds = world.draw("plan.happens", name), world.number(plan.chance)
+            yield Happening(Triggered(f"plan/{name}", draw.value < odds), world.by("chance", odds, draw))
+        if plan.start is not None:
+            draw = world.draw("plan.starts", name)
+            days = world.stage.numbers[plan.start].draw(draw.value)
+            until = world.now + round(days * DAY)
+            yield Happening(OperationPaused(name, until, "start"), world.by("R10 tempo", days, draw))
+
+
+def _let_happen(world: World, event: Event, fired: str) -> Happenings:
+    """What is given comes about; men that are raised where a battle is on take part in it."""
+    if isinstance(event, ForceRaised):
+        event = _as_it_stands(world, event)
+    yield Happening(event, world.by("given", None, None, fired))
+    if isinstance(event, ForceRaised):
+        fight = world.fight(event.place)
+        if fight is not None and (event.kind == "field" or world.friends(world.root(event.force), fight.defender)):
+            yield from joins_battle(world, event.force, event.place, event.number)
+
+
+def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
+    """A garrison whose place is in an enemy's hands is in hiding there."""
+    holder = world.holder(event.place)
+    behind = holder is not None and world.hostile(holder, world.stage.ground.root(event.actor))
+    return evolve(event, number=0, hidden=event.number + event.hidden) if behind and event.kind != "field" else event
+
+
+def given_today(world: World) -> Happenings:
+    """The given events whose conditions all hold for the first time, and the plans that switch doctrine."""
+    stage = world.stage
+    branch, ground = int(world.get("story.branch")), stage.ground
+    for name, given in sorted(stage.scenario.given.items()):
+        if world.get(f"given:{name}.fired") is not None:
+            continue
+        if given.at is not None and world.now < ground.clock.interval(given.at).earliest:
+            continue
+        if not all(holds(condition, world.state, world.now, branch, ground) for condition in given.when):
+            continue
+        parents = [world.last(str(condition.cell)) for condition in given.when if condition.cell]
+        draw = world.draw("given.happens", name) if given.chance is not None else None
+        odds = world.number(given.chance) if given.chance is not None else None
+        happens = draw is None or odds is None or draw.value < odds
+        yield Happening(Triggered(name, happens), world.by("given", odds, draw, *parents))
+        if happens:
+            yield from _let_happen(world, given.event, world.last(f"given:{name}.fired"))
+    for name, plan in stage.plans:
+        now = world.get(f"{name}.doctrine") or plan.doctrine
+        for switch in plan.switch:
+            if now == switch.to or world.get(f"{name}.turned.{switch.to}"):
+                continue
+            if all(holds(condition, world.state, world.now, branch, ground) for condition in switch.when):
+                parents = [world.last(str(condition.cell)) for condition in switch.when if condition.cell]
+                cause = world.by("trigger", None, None, *parents)
+                yield Happening(DoctrineSwitched(name, switch.to), cause)
+                break

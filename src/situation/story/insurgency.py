@@ -1,0 +1,76 @@
+"""Men in hiding on ground that an enemy holds: once a week their raids are counted, and those of them who were found."""
+
+from __future__ import annotations
+
+from situation.chance.quantiles import binomial_quantile
+from situation.events import ActorId, KilledOff, PlaceId, PostureChanged, Raided
+from situation.rules import chance_over, posture_policy, raid_losses
+from situation.story.battle.sides import back_again, told_off
+from situation.story.stage import counted
+from situation.story.world import Happening, Happenings, World
+
+__all__ = ["postures", "week_in_hiding"]
+
+WEEK = 7
+"""Days over which raids and searches are counted."""
+
+
+def week_in_hiding(world: World) -> Happenings:
+    """Where an enemy's forces stand over men in hiding: what raids cost the one side, and searches the other."""
+    days = world.day - world.stage.day_of(int(world.get("story.branch")))
+    if not days or days % WEEK:
+        return
+    for force in world.get("story.forces") or ():
+        men = int(world.get(f"{force}.hidden") or 0)
+        if not men:
+            continue
+        place, actor = PlaceId(world.get(f"{force}.place")), world.root(force)
+        holder = world.holder(place)
+        over = world.enemies(place, actor)
+        if holder is not None and world.hostile(actor, holder) and over:
+            yield from _raided(world, place, actor, force, men, over)
+            yield from _found(world, place, actor, force, men)
+
+
+def _raided(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int, over: tuple[str, ...]) -> Happenings:
+    """R6: bombs and ambushes, by the number of those who hide."""
+    draw = world.draw("raids", (actor, place))
+    rate = world.number("raid_rate")
+    lost = min(raid_losses(draw.value, hidden, float(WEEK), rate=rate), sum(map(world.men, over)))
+    losses = told_off(world, over, lost, "raids.killed", place, actor)
+    if losses:
+        _, _, due = back_again(world, (place, actor), "raids.wounded", any(loss.wounded for loss in losses))
+        cause = world.by("R6 raid_losses", chance_over(rate, float(WEEK)), draw, world.last(f"{force}.hidden"))
+        yield Happening(Raided(place, (actor,), losses, due), cause)
+
+
+def _found(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int) -> Happenings:
+    """Searches: a few of those who hide are found and killed."""
+    chance = chance_over(world.number("hunted"), float(WEEK))
+    draw = world.draw("hunted", force)
+    found = binomial_quantile(draw.value, hidden, chance)
+    if found:
+        cause = world.by("hunted", chance, draw, world.last(f"{force}.hidden"))
+        yield Happening(KilledOff(force, actor, place, found, hidden=True), cause)
+
+
+def postures(world: World) -> Happenings:
+    """An actor that has lost most of what it held, or of its men, goes over to insurgency."""
+    stage = world.stage
+    now = counted(world.holders())
+    before = stage.held
+    threshold = world.number("insurgency_threshold")
+    for actor in stage.armed:
+        current = str(world.get(f"{actor}.conduct") or "hold")
+        had = before.get(actor, 0)
+        if current == "insurgency" or not had:
+            continue
+        men = int(world.get(f"{actor}.started") or 0) + int(world.get(f"{actor}.arrived") or 0)
+        gone = sum(int(world.get(f"{actor}.{fate}") or 0) for fate in ("killed", "surrendered", "left"))
+        if gone < threshold * men and had - now.get(actor, 0) < threshold * had:
+            continue
+        lost = max(max(0, had - now.get(actor, 0)) / had, gone / men if men else 0.0)
+        after = posture_policy(current, lost, threshold=threshold)
+        if after != current:
+            cause = world.by("R9 posture_policy", lost, None, world.last(f"{actor}.conduct"))
+            yield Happening(PostureChanged(actor, after.value), cause)

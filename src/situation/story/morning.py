@@ -1,0 +1,124 @@
+"""A day's steps in their order: what the night brought, the councils, orders carried out, and the wounded who return."""
+
+from __future__ import annotations
+
+from situation.clock import DAY
+from situation.events import (
+    AreaId,
+    DayBegan,
+    Loss,
+    Melted,
+    OrderCarriedOut,
+    OrderLapsed,
+    PlaceId,
+    PostureChanged,
+    Recovery,
+    RouteOpened,
+    RouteSealed,
+    Withdrew,
+    WoundedReturned,
+)
+from situation.story.battle.counterattack import counterattacks
+from situation.story.battle.retreat import column_leaves
+from situation.story.given import given_today
+from situation.story.insurgency import postures, week_in_hiding
+from situation.story.march.contact import contacts
+from situation.story.march.march import face_to_face, quickened, set_out
+from situation.story.march.supply import supplies
+from situation.story.world import Happening, Happenings, World
+
+__all__ = ["carried_out", "day_begins", "wounded_return_today"]
+
+
+def day_begins(world: World) -> Happenings:
+    """A new day: what is given, contacts, changes of posture, new battles, supply, counter-attacks, and what hiding brings."""
+    tomorrow = world.due("day", world.now + DAY, "day")
+    council = world.due("council", world.now, "council")
+    yield Happening(DayBegan(world.day, tomorrow, council), world.by("calendar"))
+    yield from given_today(world)
+    yield from contacts(world)
+    yield from postures(world)
+    yield from quickened(world)
+    yield from face_to_face(world)
+    yield from supplies(world)
+    yield from counterattacks(world)
+    yield from week_in_hiding(world)
+
+
+def wounded_return_today(world: World, batch: str) -> Happenings:
+    """Of the wounded of one battle a share is fit again; the others leave, and all of them where the place is lost."""
+    losses: tuple[Loss, ...] = world.get(f"{batch}.batch") or ()
+    share = world.number("wounded_returning")
+    parts = []
+    for loss in losses:
+        men = min(loss.wounded, int(world.get(f"{loss.force}.wounded") or 0))
+        place = world.get(f"{loss.force}.place")
+        holder = world.holder(place) if place is not None else None
+        lost = holder is not None and world.hostile(holder, world.root(loss.force)) and world.fight(place) is None
+        back = 0 if lost else round(men * share)
+        if men:
+            parts.append(Recovery(loss.force, back, men - back))
+    cause = world.by("R2 wounded_return", share, None, world.last(f"{batch}.due"))
+    yield Happening(WoundedReturned(batch, tuple(parts)), cause)
+
+
+def carried_out(world: World, order: str) -> Happenings:
+    """An order is checked again and carried out; it lapses where the world has moved on."""
+    force = order.removeprefix("order:")
+    verb, goal = str(world.get(f"{order}.verb")), str(world.get(f"{order}.object"))
+    plan = str(world.get(f"{order}.plan"))
+    why = _hindrance(world, force, verb, goal)
+    if why:
+        cause = world.by("checked again", None, None, world.last(f"{order}.due"))
+        yield Happening(OrderLapsed(force, why), cause)
+        return
+    if verb == "march":
+        terms = world.stage.scenario.doctrines[plan]
+        begun = terms.first_leg is not None and world.get(f"{force}.from") is None
+        km = world.number(terms.first_leg) if begun and terms.first_leg is not None else None
+        yield from set_out(world, force, PlaceId(goal), km)
+        return
+    done = world.last(f"{order}.due")
+    cause = world.by("order", None, None, done)
+    yield Happening(OrderCarriedOut(force), cause)
+    if verb in ("withdraw", "hide"):
+        place, actor = PlaceId(world.get(f"{force}.place")), world.root(force)
+        men = world.men(force)
+        if verb == "hide":
+            yield Happening(Melted(force, actor, place, men), cause)
+        else:
+            yield from column_leaves(world, place, force, PlaceId(goal), men, done)
+        if world.holder(place) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
+            toward = () if verb == "hide" else (AreaId(goal),)
+            yield Happening(Withdrew(place, (actor,), toward), cause)
+    elif verb in ("seal", "open"):
+        actor = world.stage.ground.root(world.stage.scenario.doctrines[plan].actor)
+        for other in world.stage.armed:
+            if world.hostile(actor, other):
+                event = RouteSealed(goal, other) if verb == "seal" else RouteOpened(goal, other)
+                yield Happening(event, cause)
+    elif verb == "posture":
+        actor = world.stage.ground.root(world.stage.scenario.doctrines[plan].actor)
+        yield Happening(PostureChanged(actor, goal), cause)  # type: ignore[arg-type]
+
+
+def _hindrance(world: World, force: str, verb: str, goal: str) -> str:
+    """Why an order can no longer be carried out; empty where it can."""
+    if verb in ("seal", "open", "posture"):
+        return ""
+    place = world.get(f"{force}.place")
+    if place is None or not world.men(force):
+        return "the force is gone, or on its way"
+    if world.fight(place) is not None:
+        return "a battle is on"
+    if verb == "hide":
+        return ""
+    if world.stage.link(place, goal) is None:
+        return "the goal is no neighbour"
+    there = world.holder(goal)
+    actor = world.root(force)
+    if verb == "withdraw":
+        return "" if any(end == goal for _, end in world.ways_out(place, actor)) else "the way is closed"
+    if there is not None and not world.friends(actor, there) and not world.hostile(actor, there):
+        return "the goal is in other hands"
+    return ""

@@ -1,0 +1,196 @@
+"""What all stories of one scenario share: the branch, the ways between places, and what is known of each place."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from attrs import define, field
+
+from situation.clock import DAY, Minute
+from situation.events import ActorId, PlaceId
+from situation.log.entry import Log
+from situation.log.fold import fold
+from situation.log.state import STOOD_IN, State
+from situation.record.record import Record
+from situation.rules import Prior
+from situation.scenario import Scenario
+from situation.scenario.branch import branch_log
+from situation.scenario.checks.cells import fighting
+from situation.scenario.parts import Conduct, Plan
+from situation.testimony.ground import Ground, Link
+
+__all__ = ["Stage", "counted", "stage_of"]
+
+UNSAID = Conduct()
+
+
+@define(frozen=True, slots=False)
+class Stage:
+    """A scenario set up on its ground. `ways`: from a place to each way out of it, with the place at its other end."""
+
+    scenario: Scenario
+    ground: Ground
+    log: Log
+    state: State
+    ways: Mapping[str, tuple[tuple[Link, PlaceId], ...]]
+    places: tuple[PlaceId, ...]
+    paths: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(factory=dict)
+    close: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(factory=dict)
+    supplied: dict[tuple[str, frozenset[str]], frozenset[str]] = field(factory=dict)
+    touching: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict)
+
+    @property
+    def numbers(self) -> Mapping[str, Prior]:
+        """Every number's prior by name."""
+        return self.scenario.numbers
+
+    @cached_property
+    def plans(self) -> tuple[tuple[str, Plan], ...]:
+        """The plans of the scenario by name."""
+        return tuple(sorted(self.scenario.doctrines.items()))
+
+    @cached_property
+    def armed(self) -> tuple[ActorId, ...]:
+        """The actors that fight, by name: those with men now or later, and those that the scenario says how to fight."""
+        return tuple(sorted(fighting(self.scenario, self.ground)))
+
+    @cached_property
+    def held(self) -> Mapping[str, int]:
+        """How many places each actor held at the branch."""
+        status = {place: self.state.get(place, "status") for place in self.places}
+        holders = [self.state.get(place, "holder") for place in self.places if status[place] in STOOD_IN]
+        return counted(holders)
+
+    def contacts(self, holders: tuple[str | None, ...]) -> tuple[tuple[str, str, int, PlaceId], ...]:
+        """The pairs of armed actors that hold neighbouring places: each with the number of links, and one place.
+
+        Args:
+            holders: who holds each place, in the order of `places`.
+        """
+        if holders not in self.touching:
+            holder = dict(zip(self.places, holders, strict=True))
+            found: dict[tuple[str, str], list[PlaceId]] = {}
+            for link in self.ground.links.values():
+                one, other = holder[link.ends[0]], holder[link.ends[1]]
+                if one is not None and other is not None and one != other and {one, other} <= set(self.armed):
+                    pair = (one, other) if one < other else (other, one)
+                    found.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
+            self.touching[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(found.items()))
+        return self.touching[holders]
+
+    def conduct(self, actor: str) -> Conduct:
+        """How an actor fights; as any other, where the scenario does not say."""
+        return self.scenario.actors.get(ActorId(actor), UNSAID)
+
+    def day_of(self, minute: Minute) -> int:
+        """The local calendar day of a minute, counted from 1970."""
+        return (minute + self.ground.clock.utc_offset) // DAY
+
+    def at_hour(self, day: int, hour: int) -> Minute:
+        """An hour of a local day as a minute."""
+        return day * DAY + hour * 60 - self.ground.clock.utc_offset
+
+    def area(self, place: str) -> tuple[float, bool]:
+        """What there is to clear of a place, in km2; and whether it is a sector, to be swept."""
+        ground = self.ground.places[PlaceId(place)].ground
+        if ground is None:
+            return 1.0, False
+        if ground.built_up_km2 is not None:
+            return ground.built_up_km2, False
+        return (ground.sector_km2, True) if ground.sector_km2 is not None else (1.0, False)
+
+    def is_desert(self, place: str) -> bool:
+        """Open desert: never sealed, never stood in."""
+        return self.ground.places[PlaceId(place)].kind == "desert"
+
+    def beside(self, actor: str, place: str, km: float) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+        """The cell that counts an actor's men in hiding at a place; and its garrisons within some km by a link, each
+        with the cell that counts its men and the one that says whether the link is sealed against them."""
+        key = (actor, place, km)
+        if key not in self.close:
+            near = [(f"{actor}@{end}", link) for link, end in self.ways.get(place, ()) if link.km <= km]
+            cells = tuple((force, f"{force}.number", f"{actor}|{link.id}.sealed") for force, link in near)
+            self.close[key] = (f"{actor}@{place}.hidden", cells)
+        return self.close[key]
+
+    def reached(self, actor: str, closed: frozenset[str]) -> frozenset[str]:
+        """The places that an actor's supply reaches over ways that are not closed, and those next to them.
+
+        Args:
+            closed: places that it may not go through.
+        """
+        key = (actor, closed)
+        if key not in self.supplied:
+            waiting = [str(place) for place in self.conduct(actor).supply_from if place not in closed]
+            through, found = set(waiting), set(waiting)
+            while waiting:
+                ends = {str(end) for _, end in self.ways.get(waiting.pop(), ())}
+                found |= ends
+                further = sorted(ends - through - closed)
+                through.update(further)
+                waiting += further
+            self.supplied[key] = frozenset(found)
+        return self.supplied[key]
+
+    def link(self, one: str, other: str) -> Link | None:
+        """The shortest way between two neighbours."""
+        found = [link for link, end in self.ways.get(one, ()) if end == other]
+        return min(found, key=lambda link: (link.km, link.id)) if found else None
+
+    def path(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
+        """The shortest way in km over links, and the places on it after the start; none where there is no way.
+
+        Args:
+            closed: places that the way may not lead through.
+        """
+        key = (start, goal, closed)
+        if key not in self.paths:
+            self.paths[key] = self._searched(start, goal, closed)
+        return self.paths[key]
+
+    def _searched(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
+        waiting: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
+        seen: set[str] = set()
+        while waiting:
+            km, way = heapq.heappop(waiting)
+            here = way[-1]
+            if here == goal:
+                return km, tuple(PlaceId(place) for place in way[1:])
+            if here in seen:
+                continue
+            seen.add(here)
+            for link, end in self.ways.get(here, ()):
+                if end not in seen and (end == goal or end not in closed):
+                    heapq.heappush(waiting, (km + link.km, (*way, end)))
+        return 0.0, ()
+
+
+def counted(holders: Iterable[str | None]) -> Mapping[str, int]:
+    """How many places each actor holds."""
+    counts: dict[str, int] = {}
+    for holder in holders:
+        if holder is not None:
+            counts[holder] = counts.get(holder, 0) + 1
+    return counts
+
+
+def stage_of(scenario: Scenario, record: Record) -> Stage:
+    """The stage of a scenario on a record; worked out once."""
+    if record.digest not in scenario.prepared:
+        ways: dict[str, list[tuple[Link, PlaceId]]] = {}
+        for link in record.ground.links.values():
+            for here, there in (link.ends, link.ends[::-1]):
+                ways.setdefault(here, []).append((link, there))
+        log = branch_log(scenario, record)
+        scenario.prepared[record.digest] = Stage(
+            scenario=scenario,
+            ground=record.ground,
+            log=log,
+            state=fold(log, record.ground),
+            ways={place: tuple(sorted(out, key=lambda way: way[0].id)) for place, out in ways.items()},
+            places=tuple(record.ground.places),
+        )
+    found: Stage = scenario.prepared[record.digest]
+    return found

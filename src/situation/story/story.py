@@ -1,0 +1,250 @@
+"""Stories: the log of a record continued under a scenario. SimPy keeps the clock here, and nothing else.
+
+All that a story needs to go on stands in the fold of its log. What falls due stands there too, in cells named `X.due`:
+for each of them one process waits, looks whether it is still due, and takes its step. So a story can be taken up again
+from any step of its log: the processes are made anew from the cells, and the future is the same.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Generator, Iterator, Mapping
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+import simpy
+from attrs import define, field
+
+from situation.chance.luck import Luck, Stream
+from situation.clock import Interval, Minute
+from situation.errors import Fault
+from situation.events import Due
+from situation.log.entry import Entry, Log, Ruled
+from situation.log.fold import Folding, fold
+from situation.log.state import State
+from situation.record.record import Record
+from situation.scenario import Scenario
+from situation.story.battle.day import battle_day
+from situation.story.council import councils
+from situation.story.doctrines import DOCTRINES, Doctrine
+from situation.story.given import drawn_numbers, opening
+from situation.story.march.march import arrival
+from situation.story.morning import carried_out, day_begins, wounded_return_today
+from situation.story.stage import Stage, stage_of
+from situation.story.world import Happenings, World
+
+__all__ = ["Story", "resume", "tell"]
+
+
+@define(frozen=True, slots=False)
+class Story:
+    """One continuation of the record.
+
+    Args:
+        entries: what happened after the branch.
+        steps: after how many entries each step ended: where the story can be cut and taken up again.
+        until: the last minute told.
+    """
+
+    stage: Stage
+    entries: tuple[Entry, ...]
+    steps: tuple[int, ...]
+    until: Minute
+
+    @cached_property
+    def log(self) -> Log:
+        """The whole log: the record's entries up to the branch, then the story's."""
+        return Log((*self.stage.log.entries, *self.entries))
+
+    def prefix(self, step: int) -> Log:
+        """The log up to the end of a step, counted from 0."""
+        return Log((*self.stage.log.entries, *self.entries[: self.steps[step]]))
+
+    def state(self, at: Minute | None = None) -> State:
+        """The state at a minute; None: at the end."""
+        last = self.until if at is None else at
+        return fold((entry for entry in self.entries if entry.time <= last), self.stage.ground, self.stage.state)
+
+
+class _Clock(simpy.Environment):
+    """SimPy's clock, with what falls due at one minute in the order of phase and drawn rank, never of insertion."""
+
+    _numbers: Iterator[int]
+
+    def __init__(self, start: Minute) -> None:
+        super().__init__(start)
+        self._numbers = count()
+
+    def schedule(self, event: simpy.Event, priority: Any = 1, delay: float = 0) -> None:
+        key = getattr(event, "order", (-1, 0.0, ""))
+        entry: Any = (self._now + delay, priority, (*key, next(self._numbers)), event)
+        heapq.heappush(self._queue, entry)
+
+
+class _Wait(simpy.Event):
+    """The wait until something falls due."""
+
+    def __init__(self, clock: _Clock, subject: str, due: Due) -> None:
+        super().__init__(clock)
+        self.order = (due.phase, due.rank, subject)
+        self._ok, self._value = True, None
+        clock.schedule(self, delay=max(0, due.minute - int(clock.now)))
+
+
+@define
+class _Telling:
+    """A story being told: the fold that goes on, and the clock that wakes its steps."""
+
+    stage: Stage
+    folding: Folding
+    world: World
+    clock: _Clock
+    doctrines: Mapping[str, Doctrine]
+    entries: list[Entry] = field(factory=list)
+    steps: list[int] = field(factory=list)
+    ids: set[str] = field(factory=set)
+    span: Interval | None = None
+
+    def step(self, happenings: Happenings) -> None:
+        """Take in all that one decision brings about, each event on the state that the one before it left."""
+        fresh: dict[str, Due] = {}
+        for happening in happenings:
+            entry = self._entry(happening.event, happening.cause)
+            self.entries.append(entry)
+            made = self.folding.apply(entry)
+            self.world.noticed(made)
+            for cell, value in made.items():
+                if value is not None and cell.endswith(".due"):
+                    fresh[cell.removesuffix(".due")] = value
+        self.steps.append(len(self.entries))
+        for subject, due in fresh.items():
+            if self.world.get(f"{subject}.due") == due:
+                self.await_due(subject, due)
+
+    def _entry(self, event: Any, cause: Ruled) -> Entry:
+        now = self.world.now
+        name = f"{type(event).__name__}/{event.subject}/{now}"
+        number = 1
+        unique = name
+        while unique in self.ids:
+            number += 1
+            unique = f"{name}/{number}"
+        self.ids.add(unique)
+        if self.span is None or self.span.earliest != now:
+            self.span = Interval(now, now)
+        return Entry(unique, now, self.span, event, cause)
+
+    def await_due(self, subject: str, due: Due) -> None:
+        """Let a process wait for something that falls due."""
+        self.clock.process(self._waiting(subject, due))
+
+    def _waiting(self, subject: str, due: Due) -> Generator[simpy.Event, Any, None]:
+        yield _Wait(self.clock, subject, due)
+        if self.world.get(f"{subject}.due") != due:
+            return
+        self.world.now = due.minute
+        self.step(self._steps(subject, due))
+        if self.world.get(f"{subject}.due") == due:
+            raise RuntimeError(f"The step of {subject} left it due at {due.minute}.")
+
+    def _steps(self, subject: str, due: Due) -> Happenings:
+        if due.kind == "day":
+            return day_begins(self.world)
+        if due.kind == "council":
+            return councils(self.world, self.doctrines)
+        if due.kind == "order":
+            return carried_out(self.world, subject)
+        if due.kind == "arrival":
+            return arrival(self.world, subject)
+        if due.kind == "battle":
+            return battle_day(self.world, self.stage.ground.places[subject.removeprefix("battle:")].id)  # type: ignore[index]
+        if due.kind == "return":
+            return wounded_return_today(self.world, subject)
+        raise RuntimeError(f"Nothing is known to do when '{due.kind}' falls due.")
+
+    def run(self, until: Minute) -> Story:
+        """Let the clock run to the end of a minute."""
+        self.clock.run(until=until + 1)
+        return Story(self.stage, tuple(self.entries), tuple(self.steps), until)
+
+
+def _telling(
+    scenario: Scenario, record: Record, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State
+) -> _Telling:
+    stage = stage_of(scenario, record)
+    folding = Folding(record.ground, state)
+    world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
+    outside = {name: guest.decide for name, guest in scenario.outside.items()}
+    return _Telling(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
+
+
+def tell(
+    scenario: Scenario,
+    record: Record,
+    seed: int,
+    record_index: int = 0,
+    parameter_index: int = 0,
+    chance_index: int = 0,
+    until: Minute | None = None,
+    doctrines: Mapping[str, Doctrine] | None = None,
+) -> Story:
+    """Tell one story of a scenario.
+
+    Args:
+        scenario: what is given, who decides how, and on which numbers.
+        record: the situation that it branches from.
+        seed: the seed of all chance, 0 to 2**64 - 1.
+        record_index, parameter_index, chance_index: which draw of what the record leaves open (the strengths of
+            forces), of the numbers, and of chance; each has a stream of its own.
+        until: the last minute to tell; None: the scenario's horizon.
+        doctrines: doctrines from outside, by name.
+
+    Raises:
+        Fault: `until` lies before the branch.
+    """
+    last = scenario.end if until is None else until
+    if last < scenario.at:
+        raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
+    stage = stage_of(scenario, record)
+    telling = _telling(scenario, record, seed, chance_index, doctrines or {}, stage.state)
+    numbers = drawn_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
+    telling.step(opening(telling.world, numbers, Luck(seed, record_index, Stream.RECORD)))
+    return telling.run(last)
+
+
+def resume(
+    prefix_log: Log,
+    scenario: Scenario,
+    record: Record,
+    seed: int,
+    record_index: int = 0,
+    parameter_index: int = 0,
+    chance_index: int = 0,
+    until: Minute | None = None,
+    doctrines: Mapping[str, Doctrine] | None = None,
+) -> Story:
+    """Take a story up again from a log that ends at the end of one of its steps; the result is the whole story.
+
+    Its steps are counted from the cut on. The log alone says what was drawn for the record and the numbers; their
+    indices are asked for so that `tell` and `resume` are called alike, and for a log in which no story has begun.
+
+    Raises:
+        Fault: the log ends after `until`.
+    """
+    last = scenario.end if until is None else until
+    begun = [place for place, entry in enumerate(prefix_log.entries) if isinstance(entry.cause, Ruled)]
+    if not begun:
+        return tell(scenario, record, seed, record_index, parameter_index, chance_index, until, doctrines)
+    entries = prefix_log.entries[begun[0] :]
+    if entries[-1].time > last:
+        raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
+    state = fold(prefix_log.entries, record.ground)
+    telling = _telling(scenario, record, seed, chance_index, doctrines or {}, state)
+    telling.entries.extend(entries)
+    telling.ids.update(entry.id for entry in entries)
+    telling.steps.append(len(entries))
+    for cell, due in state.cells.items():
+        if due is not None and cell.endswith(".due"):
+            telling.await_due(cell.removesuffix(".due"), due)
+    return telling.run(last)

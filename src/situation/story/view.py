@@ -1,0 +1,124 @@
+"""What an actor sees when it decides: its own forces and the ground, but neither chance nor what others mean to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from situation.events import ActorId, PlaceId
+from situation.story.world import World
+
+__all__ = ["View"]
+
+
+@frozen
+class View:
+    """The morning's picture for one plan of one actor.
+
+    Args:
+        actor: the root actor that decides.
+        plan: the plan's name.
+    """
+
+    world: World
+    actor: ActorId
+    plan: str
+
+    @property
+    def objectives(self) -> tuple[PlaceId, ...]:
+        """The plan's objectives in their order."""
+        return self.world.stage.scenario.doctrines[self.plan].objectives
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The links that the plan is about."""
+        return self.world.stage.scenario.doctrines[self.plan].links
+
+    def free_forces(self) -> Iterator[tuple[str, PlaceId]]:
+        """The plan's field forces that can take an order, each with its place: not under way, resting or in battle."""
+        for force in self.world.stage.scenario.doctrines[self.plan].forces:
+            place = self.world.get(f"{force}.place")
+            resting = int(self.world.get(f"{force}.resting") or 0)
+            if place is None or not self.world.men(force) or resting > self.world.now:
+                continue
+            if self.world.fight(place) is None and self.world.get(f"order:{force}.due") is None:
+                yield force, place
+
+    def garrisons(self) -> Iterator[tuple[str, PlaceId, int]]:
+        """The actor's garrisons with men in the ranks, where no battle is on: each with its place and number."""
+        for place in self.world.stage.places:
+            force = f"{self.actor}@{place}"
+            men = self.world.men(force)
+            if men and self.world.fight(place) is None:
+                yield force, place, men
+
+    def encircled(self, place: str) -> bool:
+        """Whether no way out is open to the actor's men there that carries more than a trickle."""
+        return self.world.encircled(place, self.actor)
+
+    def holder(self, place: str) -> ActorId | None:
+        """Who holds a place."""
+        return self.world.holder(place)
+
+    def ours(self, place: str) -> bool:
+        """Whether the actor or a friend holds a place."""
+        holder = self.world.holder(place)
+        return holder is not None and self.world.friends(self.actor, holder)
+
+    def may_take(self, place: str) -> bool:
+        """Whether a place is an enemy's, or nobody's."""
+        holder = self.world.holder(place)
+        return holder is None or self.world.hostile(self.actor, holder)
+
+    def next_leg(self, place: str, goal: str) -> PlaceId | None:
+        """The neighbouring place on the shortest way to a goal, past everyone's ground that may not be entered."""
+        closed = self.world.barred(self.actor, enemies=False)
+        _, way = self.world.stage.path(place, goal, closed)
+        return way[0] if way else None
+
+    def km(self, place: str, goal: str) -> float | None:
+        """The km by the shortest way; None where there is none."""
+        km, way = self.world.stage.path(place, goal, frozenset())
+        return km if way or place == goal else None
+
+    def threatened(self) -> frozenset[PlaceId]:
+        """The places that an enemy's field force is on its way to, or stands next to."""
+        found: set[PlaceId] = set()
+        for force in self.world.get("story.fields") or ():
+            if self.world.men(force) and self.world.hostile(self.actor, self.world.root(force)):
+                bound, here = self.world.get(f"{force}.to"), self.world.get(f"{force}.place")
+                if bound is not None:
+                    found.add(bound)
+                if here is not None:
+                    found.update(end for _, end in self.world.stage.ways.get(here, ()))
+        return frozenset(found)
+
+    def ways_out(self, place: str) -> tuple[tuple[float, PlaceId], ...]:
+        """The open ways from a place, the shortest first: km and the place at the other end."""
+        return tuple(sorted((link.km, end) for link, end in self.world.ways_out(place, self.actor)))
+
+    def strangers_beside(self, place: str) -> bool:
+        """Whether someone who is neither friend nor enemy holds ground next to a place."""
+        beside = {self.world.holder(end) for _, end in self.world.stage.ways.get(place, ())}
+        armed = {holder for holder in beside if holder is not None and holder in self.world.stage.armed}
+        return any(
+            not self.world.friends(self.actor, holder) and not self.world.hostile(self.actor, holder)
+            for holder in armed
+        )
+
+    def posture(self) -> str:
+        """The actor's posture."""
+        return str(self.world.get(f"{self.actor}.conduct") or "hold")
+
+    def sealed(self, link: str) -> bool:
+        """Whether a link is sealed against any of the actor's enemies."""
+        return any(
+            bool(self.world.get(f"{other}|{link}.sealed"))
+            for other in self.world.stage.armed
+            if self.world.hostile(self.actor, other)
+        )
+
+    def small(self) -> float:
+        """The size below which a garrison is too small to stand."""
+        return self.world.number("garrison_small")

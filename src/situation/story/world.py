@@ -1,0 +1,265 @@
+"""The world as an outcome sees it: the state now, for reading, and chance by address. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from situation.chance.luck import Luck, Subject, When
+from situation.clock import DAY, Minute
+from situation.events import ActorId, Due, Event, Fight, PlaceId
+from situation.log.entry import Ruled
+from situation.log.state import State, relation
+from situation.scenario.numbers import paired
+from situation.story.stage import Stage
+from situation.testimony.ground import Link
+
+__all__ = ["PHASES", "Draw", "Happening", "Happenings", "World"]
+
+PHASES = {"day": 0, "return": 1, "council": 2, "order": 3, "arrival": 4, "battle": 5}
+"""The order of what falls due at one minute; among its like, the drawn rank decides."""
+MORNING, EVENING = 6, 18
+"""Hours, local time: when a day's councils are held; when a day's fighting is counted."""
+
+
+@frozen
+class Draw:
+    """One number of chance, and the question, subject and time that it was drawn for."""
+
+    value: float
+    question: str
+    subject: Subject
+    when: When
+
+
+@frozen
+class Happening:
+    """An event that comes about now, and by which rule."""
+
+    event: Event
+    cause: Ruled
+
+
+Happenings = Iterator[Happening]
+
+
+@define
+class World:
+    """The state of a story and its chance, at a minute."""
+
+    stage: Stage
+    state: State
+    luck: Luck
+    now: Minute
+    cells: Mapping[str, Any] = field(init=False)
+    _holder: dict[str, ActorId | None] = field(factory=dict)
+    _holders: tuple[ActorId | None, ...] = ()
+    _barred: dict[tuple[str, bool], frozenset[str]] = field(factory=dict)
+    _relations: dict[tuple[str, str], tuple[bool, bool]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.cells = self.state.cells
+
+    # -- the state
+
+    def get(self, cell: str, default: Any = None) -> Any:
+        """A cell's value."""
+        return self.cells.get(cell, default)
+
+    def number(self, name: str) -> float:
+        """A number of this story."""
+        return float(self.cells["numbers.drawn"][name])
+
+    def between(self, name: str, one: str, other: str) -> float:
+        """A number of this story for two actors: their own, where the scenario gives one, else everyone's."""
+        drawn = self.cells["numbers.drawn"]
+        found = drawn.get(paired(name, one, other))
+        return float(drawn[name] if found is None else found)
+
+    @property
+    def day(self) -> int:
+        """The local calendar day."""
+        return self.stage.day_of(self.now)
+
+    def root(self, force: str) -> ActorId:
+        """The root actor of a force."""
+        return self.stage.ground.root(self.cells[f"{force}.actor"])
+
+    def men(self, force: str) -> int:
+        """A force's men in the ranks."""
+        return int(self.cells.get(f"{force}.number") or 0)
+
+    def hidden(self, actor: str, place: str) -> int:
+        """An actor's men in hiding at a place."""
+        return int(self.cells.get(f"{actor}@{place}.hidden") or 0)
+
+    def bodies(self, place: str) -> tuple[str, ...]:
+        """The forces at a place that have men in their ranks."""
+        found, cells = self.cells.get(f"{place}.bodies"), self.cells
+        return tuple([force for force in found if cells.get(f"{force}.number")]) if found else ()
+
+    def holder(self, place: str) -> ActorId | None:
+        """Who holds a place; None where nobody stands in it."""
+        if not self._holder:
+            self._look()
+        return self._holder.get(place)
+
+    def holders(self) -> tuple[ActorId | None, ...]:
+        """Who holds each place, in the map's order."""
+        if not self._holder:
+            self._look()
+        return self._holders
+
+    def _look(self) -> None:
+        cells = self.cells
+        for place in self.stage.places:
+            empty = cells.get(f"{place}.status") in ("ungarrisoned", "unknown")
+            self._holder[place] = None if empty else cells.get(f"{place}.holder")
+        self._holders = tuple(self._holder.values())
+
+    def noticed(self, cells: Iterable[str]) -> None:
+        """Forget what was worked out from cells that have changed: who holds what, and who is whose enemy."""
+        for cell in cells:
+            if cell.endswith((".holder", ".status")):
+                self._holder.clear()
+                self._barred.clear()
+            elif cell.endswith(".stance"):
+                self._relations.clear()
+                self._barred.clear()
+
+    def fight(self, place: str) -> Fight | None:
+        """The battle for a place, if there is one."""
+        found: Fight | None = self.cells.get(f"battle:{place}.fight")
+        return found
+
+    def battles(self) -> Iterator[PlaceId]:
+        """The places that are being fought for, in the map's order."""
+        cells = self.cells
+        return (place for place in self.stage.places if cells.get(f"battle:{place}.fight") is not None)
+
+    def stance(self, one: str, other: str) -> str:
+        """How one actor stands to another; neutral where nothing is said."""
+        return str(self.cells.get(f"{one}:{other}.stance") or "neutral")
+
+    def _relation(self, one: str, other: str) -> tuple[bool, bool]:
+        found = self._relations.get((one, other))
+        if found is None:
+            found = self._relations[(one, other)] = relation(self.cells, one, other)
+        return found
+
+    def hostile(self, one: str, other: str) -> bool:
+        """Whether either is the other's enemy."""
+        return self._relation(one, other)[0]
+
+    def friends(self, one: str, other: str) -> bool:
+        """Whether both are one, or fight side by side."""
+        return self._relation(one, other)[1]
+
+    def barred(self, actor: str, enemies: bool) -> frozenset[str]:
+        """The places that an actor's men cannot pass: those of others who are no friends; with `enemies`, theirs too.
+
+        Args:
+            enemies: whether the enemy's places bar the way, or may be fought through.
+        """
+        found = self._barred.get((actor, enemies))
+        if found is None or not self._holder:
+            found = self._barred[(actor, enemies)] = frozenset(
+                place
+                for place, holder in zip(self.stage.places, self.holders(), strict=True)
+                if holder is not None
+                and not self.friends(actor, holder)
+                and (enemies or not self.hostile(actor, holder))
+            )
+        return found
+
+    def side(self, place: str, chosen: Callable[[str], bool]) -> tuple[str, ...]:
+        """The forces at a place whose root actor is one of those chosen."""
+        return tuple(force for force in self.bodies(place) if chosen(self.root(force)))
+
+    def enemies(self, place: str, actor: str) -> tuple[str, ...]:
+        """The forces at a place that are hostile to an actor."""
+        return self.side(place, lambda other: self.hostile(actor, other))
+
+    def ways_out(self, place: str, actor: str) -> Iterator[tuple[Link, PlaceId]]:
+        """The open ways from a place for an actor's men: not sealed, and not into an enemy's hands.
+
+        Open desert is never sealed, whoever is said to hold it.
+        """
+        for link, end in self.stage.ways.get(place, ()):
+            there = self.holder(end)
+            free = there is None or self.friends(actor, there)
+            if self.stage.is_desert(end) or (free and not self._sealed(link, actor)):
+                yield link, end
+
+    def capacity(self, link: Link) -> float:
+        """How much a way out carries: by its kind, and the less the longer it is."""
+        return self.number(f"capacity.{link.kind}") / link.km
+
+    def openness(self, place: str, actor: str) -> float:
+        """The share of the ways out, by what they carry, that nobody has sealed: 1 where none is; 0 without any way."""
+        ways = {link.id: link for link, _ in self.ways_out(place, actor)}
+        shut = [link for link, _ in self.stage.ways.get(place, ()) if self._sealed(link, actor) and link.id not in ways]
+        if not shut or not ways:
+            return 1.0 if ways else 0.0
+        carried = sealed = 0.0
+        for link in ways.values():
+            carried = carried + self.capacity(link)
+        for link in shut:
+            sealed = sealed + self.capacity(link)
+        return carried / (carried + sealed)
+
+    def _sealed(self, link: Link, actor: str) -> bool:
+        return bool(self.cells.get(f"{actor}|{link.id}.sealed"))
+
+    def encircled(self, place: str, actor: str) -> bool:
+        """Whether no way out is open to an actor's men that carries more than a trickle."""
+        return self.openness(place, actor) < self.number("enclosed_below")
+
+    def last(self, cell: str) -> str:
+        """The id of the entry that set a cell; empty where none did."""
+        entry = self.state.because.get(cell)
+        return entry.id if entry is not None else ""
+
+    # -- chance
+
+    def draw(self, question: str, subject: Subject, when: When | None = None) -> Draw:
+        """The number that decides a question about a subject, today unless said otherwise."""
+        moment = self.day if when is None else when
+        return Draw(self.luck.uniform(question, subject, moment), question, subject, moment)
+
+    def four(self, question: str, subject: Subject, when: When | None = None) -> tuple[Draw, tuple[float, ...]]:
+        """Four numbers at one address, and the first of them with it."""
+        moment = self.day if when is None else when
+        values = self.luck.uniforms(question, subject, moment)
+        return Draw(values[0], question, subject, moment), values
+
+    def vary(self, name: str, draw: Draw) -> float:
+        """A number that differs from case to case within its prior."""
+        return self.stage.numbers[name].draw(draw.value)
+
+    def by(self, rule: str, odds: float | None = None, draw: Draw | None = None, *parents: str) -> Ruled:
+        """A cause: the rule, its odds, the draw with its address, and the parents that are known."""
+        known = tuple(dict.fromkeys(parent for parent in parents if parent))
+        if draw is None:
+            return Ruled(rule, odds, "", None, known)
+        address = self.luck.address(draw.question, draw.subject, draw.when)
+        return Ruled(rule, odds, address, draw.value, known)
+
+    # -- time
+
+    def after(self, days: float) -> Minute:
+        """The minute that lies some days ahead, at least one minute."""
+        return self.now + max(1, round(days * DAY))
+
+    def due(self, kind: str, minute: Minute, subject: Subject) -> Due:
+        """Something to fall due, with its rank among its like drawn by what it is about; a day has none like it."""
+        alone = kind in ("day", "council")
+        rank = 0.0 if alone else self.luck.uniform(f"rank.{kind}", subject, self.stage.day_of(minute))
+        return Due(minute, PHASES[kind], rank, kind)
+
+    def evening(self) -> Minute:
+        """The next evening: today's, if it is still to come."""
+        tonight = self.stage.at_hour(self.day, EVENING)
+        return tonight if tonight > self.now else tonight + DAY

@@ -1,0 +1,300 @@
+"""Plain values to the typed record and back, strictly: nothing is coerced, and every fault is told with its place.
+
+Identifiers are checked against the names in force while structuring, so that an unknown place stands out at its own
+line and column, with the near miss.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections import abc
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import attrs
+import cattrs
+from attrs import define, frozen
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from situation.clock import Duration, duration
+from situation.errors import Fault, Problem, near_miss
+from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId
+from situation.events.predicates import PREDICATES
+from situation.testimony.documents import Document, Path_
+from situation.testimony.ground import folded
+
+__all__ = ["Codec", "Names", "check_id", "plain", "tagged", "untagged"]
+
+T = TypeVar("T")
+LITERAL: Any = typing.Literal
+KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
+
+
+@frozen
+class Names:
+    """The identifiers that may be used, by kind, each with the spellings that lead to it.
+
+    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a folded name to an id.
+    """
+
+    known: Mapping[str, frozenset[str]]
+    spellings: Mapping[str, str]
+
+    def check(self, kind: str, value: Any) -> str:
+        """The id, if it is one.
+
+        Raises:
+            Fault: it is not text, or no such id is known; with the near miss.
+        """
+        word = _text(value, str)
+        if word in self.known[kind]:
+            return word
+        meant = self.spellings.get(folded(word))
+        hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
+        if kind == "place" and word in self.known["area"]:
+            hint = "It is a region: name a place in it."
+        raise Fault(f"There is no {kind} '{word}'.", hint or f"Use an id of map.yaml, or add the {kind} there.")
+
+
+@define
+class Codec:
+    """Structures documents into classes.
+
+    Args:
+        names: the identifiers in force; None while the map itself is read.
+    """
+
+    names: Names | None = None
+    converter: cattrs.Converter = attrs.field(init=False)
+    keys: dict[type, dict[str, str]] = attrs.field(factory=dict)
+    """From a class and its attributes to the keys under which they are written, where these differ."""
+    unwritten: dict[type, tuple[str, ...]] = attrs.field(factory=dict)
+    """From a class to its attributes that no document gives."""
+
+    def __attrs_post_init__(self) -> None:
+        self.converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+        for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
+            self.converter.register_structure_hook(cls, _strict(cls, name))
+        self.converter.register_structure_hook(Duration, _duration)
+        for kind, new_type in KINDS.items():
+            self.converter.register_structure_hook(new_type, self._identifier(kind))
+        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is LITERAL, _literal)
+        self.converter.register_structure_hook_func(_is_optional, self._optional)
+        self.converter.register_structure_hook_func(_is_tuple, self._tuple)
+        self.converter.register_structure_hook_func(_is_mapping, self._mapping)
+        self.converter.register_structure_hook_factory(attrs.has, self._record)
+
+    def rename(self, cls: type, **keys: str) -> None:
+        """Read attributes of a class under other keys, where the key is no Python name. Before it is first read."""
+        self.keys[cls] = keys
+
+    def hide(self, cls: type, *attributes: str) -> None:
+        """Take attributes of a class from no document. Before it is first read."""
+        self.unwritten[cls] = attributes
+
+    def hook(self, cls: Any, function: Callable[[Any], Any]) -> None:
+        """Read a class by a function of its plain value."""
+        self.converter.register_structure_hook(cls, lambda value, _: function(value))
+
+    def structure(self, document: Document, path: Path_, value: Any, cls: type[T]) -> tuple[T | None, list[Problem]]:
+        """One value of a document as an instance of a class, or all that is wrong with it and has not been told yet."""
+        try:
+            return self.plainly(value, cls), []
+        except (ClassValidationError, IterableValidationError, ValueError, TypeError, KeyError) as error:
+            found = [(at, fault) for at, fault in self._faults(error, path, cls) if at not in document.odd]
+            return None, [Problem(document.where(at), fault.fact, fault.advice) for at, fault in found]
+
+    def plainly(self, value: Any, cls: type[T]) -> T:
+        """One plain value as an instance of a class.
+
+        Raises:
+            ClassValidationError, Fault: it is none.
+        """
+        return self.converter.structure(value, cls)
+
+    def _record(self, cls: Any) -> Callable[[Any, Any], Any]:
+        """How a class with attributes is read: from a mapping with its keys and no others."""
+        given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
+        given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
+        read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
+
+        def hook(value: Any, _: Any) -> Any:
+            if not isinstance(value, dict):
+                advice = f"Write a mapping; its keys are: {', '.join(self._keys(cls))}."
+                raise Fault(f"{_shown(value)} stands where {_named(cls)} belongs.", advice)
+            return read(value, cls)
+
+        return hook
+
+    def _mapping(self, value: Any, cls: Any) -> Any:
+        if not isinstance(value, dict):
+            raise Fault(f"{_shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
+        inner: Any = dict.__class_getitem__(get_args(cls))
+        return self.converter.structure(value, inner)
+
+    def _identifier(self, kind: str) -> Callable[[Any, Any], str]:
+        return lambda value, _: self.names.check(kind, value) if self.names else _text(value, str)
+
+    def _optional(self, value: Any, cls: Any) -> Any:
+        inner = next(part for part in get_args(cls) if part is not type(None))
+        return None if value is None else self.converter.structure(value, inner)
+
+    def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise Fault(f"{_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
+        inner: Any = list.__class_getitem__(get_args(cls)[0])
+        return tuple(self.converter.structure(value, inner))
+
+    def _keys(self, cls: Any) -> list[str]:
+        """The keys under which a class is written."""
+        written = [it.name for it in attrs.fields(cls) if it.init and it.name not in self.unwritten.get(cls, ())]
+        return [self.keys.get(cls, {}).get(name, name) for name in written]
+
+    def _faults(self, error: BaseException, path: Path_, cls: Any) -> Iterable[tuple[Path_, Fault]]:
+        """Every leaf of an error of structuring, with its path in the document."""
+        if isinstance(error, ClassValidationError | IterableValidationError):
+            with_notes, bare = error.group_exceptions()
+            inner_cls = getattr(error, "cl", cls)
+            for inner, note in with_notes:
+                if isinstance(note, AttributeValidationNote):
+                    key = self.keys.get(inner_cls, {}).get(note.name, note.name)
+                    if isinstance(inner, KeyError) and inner.args == (key,):
+                        advice = f"{_sentence(_named(inner_cls))} needs it."
+                        yield path, Fault(f"The key '{key}' is missing.", advice)
+                    else:
+                        yield from self._faults(inner, (*path, key), note.type)
+                elif isinstance(note, IterableValidationNote):
+                    yield from self._faults(inner, (*path, note.index), note.type)
+            for inner in bare:
+                yield from self._faults(inner, path, inner_cls)
+        elif isinstance(error, ForbiddenExtraKeysError):
+            known = self._keys(error.cl)
+            for extra in sorted(error.extra_fields):
+                hint = near_miss(extra, known) or f"Its keys are: {', '.join(known)}."
+                yield (*path, extra), Fault(f"{_sentence(_named(error.cl))} has no key '{extra}'.", hint)
+        elif isinstance(error, Fault):
+            yield (*path, *error.under), error
+        else:
+            yield path, Fault(f"This cannot be read: {error}.", "Compare it with the other entries of its kind.")
+
+
+def check_id(name: str) -> None:
+    """See that a name can serve as an id: cells and happenings are named with the signs between ids.
+
+    Raises:
+        Fault: it has other signs than letters, digits, hyphens and underscores, or none.
+    """
+    if re.fullmatch(r"[\w-]+", name) is None:
+        raise Fault(f"'{name}' cannot be an id.", "Use letters, digits, hyphens and underscores.", ("id",))
+
+
+def tagged(value: Any, key: str) -> tuple[type, dict[str, Any]]:
+    """The class that a mapping names under `event`, `statement` or `forecast`, and its other keys.
+
+    Raises:
+        Fault: the name is not in the vocabulary; with the near miss.
+    """
+    events: dict[str, Any] = {name: cls for name, cls in EVENTS.items() if cls.reported}
+    known = {"event": events, "statement": {**PREDICATES}, "forecast": events | PREDICATES}[key]
+    name = value[key]
+    if not isinstance(name, str) or name not in known:
+        kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
+        hint = near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
+        shown = f"'{name}'" if isinstance(name, str) else _shown(name)
+        raise Fault(f"There is no {kind} {shown}.", hint, (key,))
+    return known[name], {other: given for other, given in value.items() if other != key}
+
+
+def untagged(content: Any, key: str) -> dict[str, Any]:
+    """The mapping that `tagged` reads: the class under `key`, and every attribute that is not its default."""
+    told: dict[str, Any] = {key: type(content).__name__}
+    for attribute in attrs.fields(type(content)):
+        value = getattr(content, attribute.name)
+        if value != attribute.default:
+            told[attribute.name] = plain(value)
+    return told
+
+
+def plain(value: Any) -> Any:
+    """A value of the record as JSON can hold it: sets as sorted lists, records as mappings without empty keys."""
+    if attrs.has(type(value)):
+        fields = {attribute.name: getattr(value, attribute.name) for attribute in attrs.fields(type(value))}
+        return {name: plain(inner) for name, inner in fields.items() if inner is not None and inner != ()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(plain(inner) for inner in value)
+    if isinstance(value, tuple | list):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = "nothing" if value is None else "true" if value is True else "false" if value is False else repr(value)
+    return text if len(text) < 60 else f"{text[:57]}..."
+
+
+def _text(value: Any, _: Any) -> str:
+    if not isinstance(value, str):
+        advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
+        raise Fault(f"{_shown(value)} stands where text belongs.", advice)
+    return value
+
+
+def _duration(value: Any, _: Any) -> Duration:
+    return duration(str(value) if type(value) is int else _text(value, str))
+
+
+def _strict(cls: type, name: str) -> Callable[[Any, Any], Any]:
+    def hook(value: Any, _: Any) -> Any:
+        fits = type(value) is cls or (cls is float and type(value) is int)
+        if not fits:
+            advice = f"Write {name}, without quotes." if isinstance(value, str) else f"Write {name}."
+            raise Fault(f"{_shown(value)} stands where {name} belongs.", advice)
+        return value
+
+    return _text if cls is str else hook
+
+
+def _literal(value: Any, cls: Any) -> Any:
+    allowed = get_args(cls)
+    for word in allowed:
+        if type(word) is type(value) and word == value:
+            return value
+    hint = near_miss(str(value), [str(word) for word in allowed])
+    raise Fault(f"{_shown(value)} is not allowed here.", hint or f"Write one of: {', '.join(map(str, allowed))}.")
+
+
+def _is_optional(cls: Any) -> bool:
+    parts = get_args(cls)
+    return get_origin(cls) in (Union, types.UnionType) and len(parts) == 2 and type(None) in parts
+
+
+def _is_mapping(cls: Any) -> bool:
+    return get_origin(cls) is abc.Mapping
+
+
+def _is_tuple(cls: Any) -> bool:
+    return get_origin(cls) is tuple and get_args(cls)[1:] == (...,)
+
+
+def _named(cls: Any) -> str:
+    """A class in words: types of events and predicates by their name, all else in plain letters."""
+    name: str = getattr(cls, "__name__", str(cls))
+    if name in EVENTS or name in PREDICATES:
+        return name
+    words = [word.lower() for word in re.findall("[A-Z][a-z]*", name) if word not in ("Row", "File")]
+    return f"{'an' if words[0][0] in 'aeiou' else 'a'} {' '.join(words)}" if words else name
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]

@@ -1,0 +1,260 @@
+"""`sources.yaml`, `record.yaml` and `background.yaml` as testimony: read, checked against each other and the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, Literal
+
+from attrs import define, evolve, field, frozen
+
+from situation.clock import Interval
+from situation.errors import Fault, Problem, near_miss
+from situation.events import Event
+from situation.events.predicates import Predicate
+from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Source, Speaker
+from situation.testimony.codec import Codec, check_id, tagged
+from situation.testimony.documents import Document, Path_
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony, check_testimony
+
+__all__ = ["ClaimRow", "Content", "Testimony", "read_testimony"]
+
+
+@frozen
+class Content:
+    """What a claim is of, and which of the three kinds it is."""
+
+    kind: Literal["event", "statement", "forecast"]
+    of: Event | Predicate
+
+
+@frozen
+class ClaimRow:
+    """The keys of a claim as written."""
+
+    id: str
+    source: str
+    says: str
+    said_by: str = "article"
+    origin: str = ""
+    paragraph: int | None = None
+    said: Dated | None = None
+    happened: Dated | None = None
+    episode: str = ""
+    asserts: Content | None = None
+    denies: Content | None = None
+    retracts: str | None = None
+    follows: tuple[Follows, ...] = ()
+    credibility: tuple[Credibility, ...] = ()
+    damaged: str = ""
+    note: str = ""
+
+
+@frozen
+class _TimeRow:
+    """The keys of a time as written."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Literal["exact", "day", "week", "month", "year", "vague"] | None = None
+    words: str = ""
+    before: str | None = None
+    after: str | None = None
+    how: str = ""
+
+
+@define
+class _Reading:
+    ground: Ground
+    codec: Codec
+    problems: list[Problem] = field(factory=list)
+    unread: set[str] = field(factory=set)
+    torn: bool = False
+    tables: dict[str, dict[str, Any]] = field(factory=lambda: {key: {} for key in _TABLES})
+    homes: dict[tuple[str, str], tuple[Document, Path_]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for cls in (Source, Speaker, Origin):
+            self.codec.hide(cls, *(name for name in ("at", "part") if hasattr(cls, name)))
+        self.codec.hook(Dated, self.dated)
+        self.codec.hook(AsOf, lambda value: self.ground.clock.moment(self.codec.plainly(value, str)))
+        self.codec.hook(Content, self.content)
+
+    def problem(self, document: Document, path: Path_, fact: str, advice: str) -> None:
+        self.problems.append(Problem(document.where(path), fact, advice))
+
+    def dated(self, value: Any) -> Dated:
+        """A time as written: a date, or a mapping of bounds, or a word of the lexicon with its anchor."""
+        clock, window = self.ground.clock, self.ground.window
+        if isinstance(value, str):
+            precision: Any = {4: "year", 7: "month"}.get(len(value), "exact")
+            return Dated(clock.interval(value), precision)
+        if isinstance(value, int):
+            raise Fault(f"{value} stands where a time belongs.", f'Put a year in quotes: "{value}".')
+        row = self.codec.plainly(value, _TimeRow)
+        bounds = [bound for bound in ("earliest", "latest", "before", "after") if getattr(row, bound) is not None]
+        anchor = row.before or row.after
+        if anchor is not None:
+            if len(bounds) > 1:
+                fact = f"'{bounds[0]}' and '{bounds[1]}' do not go together."
+                raise Fault(fact, "Give earliest and latest, or words with before or after.", (bounds[1],))
+            word = self.ground.lexicon.get(row.words)
+            if word is None:
+                hint = near_miss(row.words, self.ground.lexicon) or "Add it to the lexicon of map.yaml."
+                raise Fault(f"The lexicon has no words '{row.words}'.", hint, ("words",))
+            at = clock.interval(anchor)
+            if row.before is not None:
+                return Dated(Interval(at.earliest - word.most, at.latest - word.least), "vague", row.words, row.how)
+            return Dated(Interval(at.earliest + word.least, at.latest + word.most), "vague", row.words, row.how)
+        if not bounds:
+            raise Fault("The time has no bound.", "Give earliest, latest, or words with before or after.")
+        latest = clock.interval(row.latest).latest if row.latest else None
+        earliest = clock.interval(row.earliest).earliest if row.earliest else None
+        if earliest is None and latest is not None:
+            earliest = min(window.earliest, latest)
+        if latest is None and earliest is not None:
+            latest = max(window.latest, earliest)
+        return Dated(Interval(earliest or 0, latest or 0), row.precision or "vague", row.words, row.how)
+
+    def content(self, value: Any) -> Content:
+        """What a claim asserts or denies: a mapping with one of the keys event, statement, forecast."""
+        keys = [key for key in ("event", "statement", "forecast") if isinstance(value, dict) and key in value]
+        if len(keys) != 1:
+            raise Fault("It is not said what the claim is of.", "Write one of the keys event, statement or forecast.")
+        cls, rest = tagged(value, keys[0])
+        kind: Any = keys[0]
+        return Content(kind, self.codec.plainly(rest, cls))
+
+    def table(self, document: Document, key: str, rows: Any, prefix: Path_, part: str) -> None:
+        if not isinstance(rows, list):
+            self.torn = True
+            self.problem(document, prefix, f"'{key}' is not a list.", "Begin each entry with a dash.")
+            return
+        for number, row in enumerate(rows):
+            path = (*prefix, number)
+            read, problems = self.codec.structure(document, path, row, _TABLES[key])
+            self.problems += problems
+            name = row.get("id") if isinstance(row, dict) else None
+            if read is None and isinstance(row, dict):
+                self.unread.add(str(row.get("episode")))
+            if isinstance(name, str):
+                try:
+                    check_id(name)
+                except Fault as fault:
+                    self.problem(document, (*path, *fault.under), fault.fact, fault.advice)
+                if (key, name) in self.homes:
+                    first, at = self.homes[key, name]
+                    fact = f"The id '{name}' is taken, at {first.where(at)}."
+                    self.problem(document, (*path, "id"), fact, "Give it another.")
+                    continue
+                self.homes[key, name] = (document, path)
+            if read is not None:
+                self.tables[key][read.id] = self.finished(read, document, path, part)
+
+    def finished(self, read: Any, document: Document, path: Path_, part: str) -> Any:
+        at = document.where(path)
+        if isinstance(read, Source):
+            return evolve(read, at=at, part=part)
+        if not isinstance(read, ClaimRow):
+            return evolve(read, at=at)
+        given = [mode for mode in ("asserts", "denies", "retracts") if getattr(read, mode) is not None]
+        if len(given) != 1:
+            fact = f"The claim {' and '.join(given)} at once." if given else "The claim says nothing."
+            self.problem(document, path, fact, "Write one of the keys asserts, denies and retracts.")
+        content = read.asserts or read.denies
+        mode: Any = given[0] if given else "asserts"
+        return Claim(
+            id=read.id,
+            source=read.source,
+            says=read.says,
+            said_by=read.said_by,
+            origin=read.origin or (read.source if read.said_by == "article" else read.said_by),
+            mode=mode,
+            kind=content.kind if content else "retraction",
+            content=content.of if content else None,
+            retracts=read.retracts or "",
+            paragraph=read.paragraph,
+            said=read.said,
+            happened=read.happened,
+            episode=read.episode,
+            follows=read.follows,
+            credibility=read.credibility,
+            damaged=read.damaged,
+            note=read.note,
+            at=at,
+            part=part,
+        )
+
+
+_TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": ClaimRow}
+
+
+def read_testimony(
+    ground: Ground, codec: Codec, documents: Iterable[tuple[str, Document]], whole: bool = True
+) -> tuple[Testimony, list[Problem]]:
+    """The testimony of some documents, each with the part it belongs to, and every problem of theirs.
+
+    Args:
+        ground: what claims may refer to.
+        codec: the codec that knows the ground's names.
+        documents: pairs of a part's name (`record`, `background`) and a document.
+        whole: whether all that one may refer to is there; else only what each entry is by itself is checked.
+    """
+    reading = _Reading(ground, codec)
+    for part, document in documents:
+        if isinstance(document.value, list):
+            reading.table(document, "claims", document.value, (), part)
+            continue
+        if not isinstance(document.value, dict):
+            reading.torn = True
+            reading.problem(document, (), "The file is not a mapping.", "Write keys such as 'claims:'.")
+            continue
+        for key, rows in document.value.items():
+            if key in _TABLES:
+                reading.table(document, key, rows, (key,), part)
+            else:
+                reading.torn = True
+                hint = near_miss(key, _TABLES) or f"Its keys are: {', '.join(_TABLES)}."
+                reading.problem(document, (key,), f"The file has no key '{key}'.", hint)
+    tables = reading.tables
+    testimony = Testimony(tables["sources"], tables["speakers"], tables["origins"], tables["claims"])
+    if whole and not reading.torn:
+        known = {key: frozenset(name for kind, name in reading.homes if kind == key) for key in _TABLES}
+        for key, name, path, fault in check_testimony(testimony, known, ground, reading.unread):
+            document, home = reading.homes[key, name]
+            reading.problem(document, (*home, *path), fault.fact, fault.advice)
+        reading.problems += _opening_claims(ground, known["claims"])
+    return _no_later_than_told(testimony), reading.problems
+
+
+def _no_later_than_told(testimony: Testimony) -> Testimony:
+    """The testimony with each event's interval ended where it was told: nothing happened after it was reported."""
+    claims = dict(testimony.claims)
+    for name, claim in testimony.claims.items():
+        happened, event, source = claim.happened, claim.event, testimony.sources.get(claim.source)
+        if (
+            happened is not None
+            and source is not None
+            and event is not None
+            and claim.kind == "event"
+            and not event.lasting
+        ):
+            told = max(source.published.span.latest, claim.said.span.latest if claim.said else 0)
+            if happened.span.earliest <= told < happened.span.latest:
+                span = Interval(happened.span.earliest, told)
+                claims[name] = evolve(claim, happened=evolve(happened, span=span))
+    return evolve(testimony, claims=claims)
+
+
+def _opening_claims(ground: Ground, claims: Collection[str]) -> list[Problem]:
+    """Claims that the opening names and nobody made."""
+    problems = []
+    named = [(f"opening:{place}", opening.because) for place, opening in ground.opening.places.items()]
+    named += [(f"opening:{actor}", opening.because) for actor, opening in ground.opening.actors.items()]
+    named += [(f"opening:{it.actor}:{it.toward}", it.because) for it in ground.opening.relations]
+    for home, because in named:
+        for claim in because:
+            if claim not in claims:
+                hint = near_miss(claim, claims, 0.85) or "Name claims of the record."
+                problems.append(Problem(ground.where[home], f"There is no claim '{claim}'.", hint))
+    return problems

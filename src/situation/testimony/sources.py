@@ -1,0 +1,226 @@
+"""What is wrong between claims, sources, speakers and the ground, though each reads well by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from attrs import frozen
+
+from situation.errors import Fault, near_miss
+from situation.testimony.claims import Claim, Origin, Source, Speaker, happening_id
+from situation.testimony.documents import Path_
+from situation.testimony.ground import Ground
+
+__all__ = ["Testimony", "check_testimony"]
+
+Finding = tuple[str, str, Path_, Fault]
+
+
+@frozen
+class Testimony:
+    """All that was said, and by whom: by id, in the order of the files."""
+
+    sources: Mapping[str, Source]
+    speakers: Mapping[str, Speaker]
+    origins: Mapping[str, Origin]
+    claims: Mapping[str, Claim]
+
+    def voice(self, claim: Claim) -> str:
+        """Whose voice a claim is: its speaker's party, else that of the body relayed, else that body itself.
+
+        A party's word stays its own whoever relays it; so two claims of one voice do not corroborate each other.
+        """
+        speaker, origin = self.speakers.get(claim.said_by), self.origins.get(claim.origin)
+        if speaker is not None and speaker.party is not None:
+            return str(speaker.party)
+        if origin is not None and origin.party is not None:
+            return str(origin.party)
+        relayed = self.speakers.get(claim.origin)
+        return str(relayed.party) if relayed is not None and relayed.party is not None else claim.origin
+
+    def known_from(self, claim: Claim, carried: bool = False) -> int:
+        """The minute from which a claim is known: the last of `said`, or of the piece's publication.
+
+        Args:
+            claim: the claim.
+            carried: count from the publication alone, as the outlets carried it.
+        """
+        if claim.said is not None and not carried:
+            return claim.said.span.latest
+        return self.sources[claim.source].published.span.latest
+
+
+def check_testimony(
+    testimony: Testimony, known: Mapping[str, frozenset[str]], ground: Ground, unread: Collection[str] = ()
+) -> Iterable[Finding]:
+    """Every fault between the parts of a testimony: the table, the id, the path within it, and the fault.
+
+    Args:
+        testimony: what could be read.
+        known: the ids that stand in the files, by table, also of entries that could not be read.
+        ground: the map.
+        unread: the episodes of claims that could not be read: what they tell of may well have been.
+    """
+    for table in ("sources", "speakers"):
+        rows: Mapping[str, Source | Speaker] = getattr(testimony, table)
+        for name, row in rows.items():
+            for actor, lean in row.lean.items():
+                if not -1 <= lean <= 1:
+                    fault = Fault(f"A lean of {lean} is out of bounds.", "Write -1 (against) to 1 (for).")
+                    yield table, name, ("lean", actor), fault
+            if row.lean and not row.lean_reason:
+                yield table, name, ("lean",), Fault("The lean has no reason.", "Write why under 'lean_reason'.")
+    for source in testimony.sources.values():
+        for path, fault in _text_faults(source):
+            yield "sources", source.id, path, fault
+    happenings = {
+        happening_id(type(claim.content).__name__, claim.event.subject, claim.episode)
+        for claim in testimony.claims.values()
+        if claim.event is not None and claim.kind == "event" and claim.episode
+    }
+    for claim in testimony.claims.values():
+        for path, fault in _claim_faults(claim, testimony, known, ground):
+            yield "claims", claim.id, path, fault
+        for path, fault in _follows_faults(claim, ground, happenings, unread):
+            yield "claims", claim.id, path, fault
+    yield from _cycles(testimony)
+    yield from _circles(testimony)
+
+
+def _text_faults(source: Source) -> Iterable[tuple[Path_, Fault]]:
+    """A source whose text there is needs what its text can be verified by."""
+    if source.paragraphs is not None and source.paragraphs < 1:
+        yield ("paragraphs",), Fault(f"A source of {source.paragraphs} paragraphs.", "Count its non-empty lines.")
+    if source.file and source.paragraphs is None:
+        yield (), Fault(f"The paragraphs of {source.file} are not counted.", "Give 'paragraphs': its non-empty lines.")
+    if source.file and re.fullmatch("[0-9a-f]{64}", source.sha256) is None:
+        where: Path_ = ("sha256",) if source.sha256 else ()
+        yield where, Fault(f"The sha256 of {source.file} is missing or cut.", "Give its 64 hexadecimal digits.")
+
+
+def _claim_faults(
+    claim: Claim, testimony: Testimony, known: Mapping[str, frozenset[str]], ground: Ground
+) -> Iterable[tuple[Path_, Fault]]:
+    sources, speakers = known["sources"], known["speakers"]
+    if claim.source not in sources:
+        yield ("source",), Fault(f"There is no source '{claim.source}'.", near_miss(claim.source, sources) or _ADD)
+    if claim.said_by != "article" and claim.said_by not in speakers:
+        hint = near_miss(claim.said_by, speakers) or f"{_ADD} Or write 'article' for the outlet's own voice."
+        yield ("said_by",), Fault(f"There is no speaker '{claim.said_by}'.", hint)
+    voices = known["origins"] | sources | speakers
+    if claim.origin not in voices and claim.origin not in (claim.said_by, claim.source):
+        yield ("origin",), Fault(f"There is no origin '{claim.origin}'.", near_miss(claim.origin, voices) or _ADD)
+    if claim.mode == "retracts":
+        yield from _retraction(claim, testimony, known)
+    if "/" in claim.episode:
+        yield ("episode",), Fault(f"The episode '{claim.episode}' holds a slash.", "Use hyphens.")
+    source = testimony.sources.get(claim.source)
+    if source is not None:
+        yield from _source_faults(claim, source, testimony, ground)
+
+
+def _follows_faults(
+    claim: Claim, ground: Ground, happenings: set[str], unread: Collection[str]
+) -> Iterable[tuple[Path_, Fault]]:
+    for number, step in enumerate(claim.follows):
+        if step.happening not in happenings and step.happening.rpartition("/")[2] not in unread:
+            hint = near_miss(step.happening, happenings) or "Name event type, subject and episode of other claims."
+            yield ("follows", number, "happening"), Fault(f"There is no happening '{step.happening}'.", hint)
+        if step.gap and step.gap not in ground.lexicon:
+            hint = near_miss(step.gap, ground.lexicon) or "Add it to the lexicon of map.yaml."
+            yield ("follows", number, "gap"), Fault(f"The lexicon has no words '{step.gap}'.", hint)
+
+
+def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: Ground) -> Iterable[tuple[Path_, Fault]]:
+    if source.paragraphs is not None:
+        if claim.paragraph is None:
+            yield (
+                (),
+                Fault(
+                    "The claim names no paragraph.",
+                    f"Count the non-empty lines of {source.file or 'the piece'} from 1.",
+                ),
+            )
+        elif not 1 <= claim.paragraph <= source.paragraphs:
+            fact = f"The source '{source.id}' has no paragraph {claim.paragraph}."
+            yield ("paragraph",), Fault(fact, f"It has {source.paragraphs}, counted from 1.")
+    told = source.published.span.latest
+    event = claim.event
+    if claim.kind == "event" and event is not None and claim.happened is None and not event.lasting and event.place:
+        fact = f"It is not said when this {type(event).__name__} happened."
+        yield (), Fault(fact, "Give 'happened', however wide: {latest: <date>} will do.")
+    past = claim.kind == "event" and claim.happened is not None
+    if past and claim.happened is not None:
+        if claim.happened.span.earliest > told:
+            fact = f"It happened after the piece was published, on {ground.clock.spoken(source.published.span)}."
+            yield ("happened",), Fault(fact, "Mend one of the dates, or make it a forecast.")
+        elif claim.said is not None and claim.happened.span.earliest > claim.said.span.latest:
+            yield ("happened",), Fault("It happened after it was said.", "Mend one of the dates.")
+    if claim.said is not None and claim.said.span.earliest > told:
+        fact = f"It was said after the piece was published, on {ground.clock.spoken(source.published.span)}."
+        yield ("said",), Fault(fact, "Mend one of the dates.")
+    for number, assessment in enumerate(claim.credibility):
+        if assessment.as_of < testimony.known_from(claim):
+            fact = "The item is judged before it was known."
+            since = ground.clock.text(testimony.known_from(claim))
+            yield ("credibility", number, "as_of"), Fault(fact, f"It is known from {since} on.")
+
+
+def _retraction(
+    claim: Claim, testimony: Testimony, known: Mapping[str, frozenset[str]]
+) -> Iterable[tuple[Path_, Fault]]:
+    target = testimony.claims.get(claim.retracts)
+    if claim.retracts == claim.id:
+        yield ("retracts",), Fault("The claim retracts itself.", "Name the id of another claim.")
+    elif claim.retracts not in known["claims"]:
+        hint = near_miss(claim.retracts, known["claims"] - {claim.id}, 0.85) or "Name the id of another claim."
+        yield ("retracts",), Fault(f"There is no claim '{claim.retracts}' to retract.", hint)
+    elif (
+        target is not None
+        and {claim.source, target.source} <= set(testimony.sources)
+        and testimony.known_from(claim) < testimony.known_from(target)
+    ):
+        yield ("retracts",), Fault("It is retracted before it was known.", "Mend one of the dates.")
+
+
+def _cycles(testimony: Testimony) -> Iterable[Finding]:
+    """Sequences that bite their own tail: each claim on one is told."""
+    after: dict[str, set[str]] = {}
+    teller: dict[str, list[str]] = {}
+    for claim in testimony.claims.values():
+        if claim.event is None or claim.kind != "event":
+            continue
+        here = happening_id(type(claim.event).__name__, claim.event.subject, claim.episode)
+        after.setdefault(here, set()).update(step.happening for step in claim.follows)
+        if claim.follows:
+            teller.setdefault(here, []).append(claim.id)
+    for start, names in teller.items():
+        seen: set[str] = set()
+        waiting = list(after[start])
+        while waiting:
+            here = waiting.pop()
+            if here not in seen:
+                seen.add(here)
+                waiting.extend(after.get(here, ()))
+        if start in seen:
+            fault = Fault(f"The happening '{start}' comes after itself.", "Take one step out of the sequence.")
+            for name in names:
+                yield "claims", name, ("follows",), fault
+
+
+def _circles(testimony: Testimony) -> Iterable[Finding]:
+    """Retractions that take each other back: each one on such a circle is told."""
+    target = {name: claim.retracts for name, claim in testimony.claims.items() if claim.mode == "retracts"}
+    for start, first in target.items():
+        seen: set[str] = set()
+        here = first
+        while here in target and here not in seen and here != start:
+            seen.add(here)
+            here = target[here]
+        if here == start and first != start:
+            fault = Fault(f"The retraction '{start}' is taken back by what it takes back.", "Take one of them out.")
+            yield "claims", start, ("retracts",), fault
+
+
+_ADD = "Add it to sources.yaml, or to this file."

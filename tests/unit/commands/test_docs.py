@@ -1,0 +1,117 @@
+"""The documentation is run: commands exit with 0, and Python answers as it is written."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import attrs
+import pytest
+from click.testing import CliRunner
+
+from situation.commands.cli import main
+from situation.events import EVENTS, Quantity
+from situation.events.predicates import PREDICATES
+from situation.scenario import NUMBERS
+from situation.scenario.checks.given import GIVABLE
+from situation.testimony.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
+from situation.testimony.ground import Actor, Colour, Coordinates, Link, Operation, Place, Region, Terrain, TimeWord
+from situation.testimony.mapfile import MapFile
+from situation.testimony.opening import ActorOpening, Opening, Part, PlaceOpening, Relation, Window
+from situation.testimony.recordfile import ClaimRow
+
+PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
+
+
+def _commands() -> list[tuple[str, str]]:
+    """The commands of each page; a server, which goes on until it is stopped, is started by tests of its own."""
+    found = []
+    for page in PAGES:
+        for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), flags=re.DOTALL):
+            lines = [line.split("  #")[0].strip() for line in block.splitlines()]
+            ends = [line for line in lines if line.startswith("situation ") and line.split()[1] != "serve"]
+            found += [(page.name, line) for line in ends]
+    return found
+
+
+def _files(page: str) -> list[tuple[str, str]]:
+    """The files that a page tells its reader to write: blocks of YAML whose first line is a comment with their name."""
+    text = next(one for one in PAGES if one.name == page).read_text("utf-8")
+    return [
+        (found[1], found[0]) for found in re.findall(r"```yaml\n(# ([\w/-]+\.yaml)\n.*?)```", text, flags=re.DOTALL)
+    ]
+
+
+@pytest.mark.parametrize(("page", "command"), _commands())
+def test_the_commands_of_the_pages_work(
+    page: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = shlex.split(command)[1:]
+    if "--runs" in words:  # as written, but with few stories: it is the words that are tested here
+        words[words.index("--runs") + 1] = "16"
+    (tmp_path / "scenarios").symlink_to(Path("scenarios").resolve())
+    for name, text in _files(page):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, f"{page}: {result.output}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_python_of_the_pages_answers_as_written(page: Path) -> None:
+    results = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert results.failed == 0
+
+
+def test_the_tour_is_not_empty() -> None:
+    assert len([page for page, _ in _commands() if page == "tour.md"]) > 8
+
+
+ENTRIES: dict[str, type] = {
+    "the file": MapFile, "window": Window, "actor": Actor, "colour": Colour, "place": Place, "at": Coordinates,
+    "ground": Terrain, "region": Region, "link": Link, "operation": Operation, "lexicon": TimeWord, "opening": Opening,
+    "opening, place": PlaceOpening, "part": Part, "opening, actor": ActorOpening, "opening, relation": Relation,
+    "source": Source, "reliability": Reliability, "speaker": Speaker, "origin": Origin, "claim": ClaimRow,
+    "credibility": Credibility, "follows": Follows, "number": Quantity, **EVENTS, **PREDICATES,
+}  # fmt: skip
+WRITTEN = {
+    (Window, "earliest"): "from",
+    (Window, "latest"): "to",
+    (Relation, "actor"): "from",
+    (Relation, "toward"): "to",
+}
+"""Keys that a file writes otherwise than the class."""
+
+
+def test_every_key_of_a_situations_files_is_documented() -> None:
+    text = Path("docs/first-situation.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([\w, ]+) \|(.*)\|(.*)\|$", text, flags=re.MULTILINE)
+    told = {entry: rest for entry, *rest in rows if entry not in ("entry", "statement", "event")}
+    assert set(told) >= {
+        *PREDICATES,
+        *(cls.__name__ for cls in GIVABLE),
+        *(set(ENTRIES) - set(EVENTS) - set(PREDICATES)),
+    }
+    for entry, columns in told.items():
+        cls = ENTRIES[entry]
+        keys: tuple[list[str], list[str]] = ([], [])
+        for field in attrs.fields(cls):
+            if (cls in (Source, Speaker, Origin) and field.name in ("at", "part")) or not field.init:
+                continue  # the place in the file is no key of it
+            keys[field.default is not attrs.NOTHING].append(WRITTEN.get((cls, field.name), field.name))
+        assert [sorted(re.findall(r"`(\w+)`", column)) for column in columns] == [sorted(part) for part in keys], entry
+
+
+def test_the_numbers_of_the_rules_page_are_those_of_the_tables() -> None:
+    """Written as `name` = best (low to high), or `name` = value where it has no range."""
+    text = Path("docs/rules.md").read_text("utf-8")
+    told = re.findall(r"`([\w.]+)` = ([\d.]+)(?: \(([\d.]+) to ([\d.]+)\))?", text)
+    assert {name for name, *_ in told} >= {"contact", "raid_rate", "hunted", "struck", "last_stand.determined"}
+    for name, best, low, high in told:
+        prior = NUMBERS[name]
+        points = [float(point) for point in (low or best, best, high or best)]
+        assert points == [prior.low, prior.best, prior.high], name
+        assert prior.assumed

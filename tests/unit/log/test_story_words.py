@@ -1,0 +1,71 @@
+"""What happens in a story is told in sentences, and the numbers that it draws have names that people understand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from situation.ensemble.design import index_of
+from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
+from situation.log.number_words import LABELS, number_in_words
+from situation.log.story_words import MECHANICAL, event_in_words, force_in_words, spelled
+from situation.rules.defaults import DEFAULTS
+from tests.browser.valley_page import _drawings, side
+
+
+def test_every_event_of_a_story_has_a_sentence() -> None:
+    (_, _, _, _), record = side()
+    for number in range(6):
+        for entry in _drawings(False).tell(index_of(number)).entries:
+            told = event_in_words(entry.event, record.ground)
+            assert told != type(entry.event).__name__
+            assert not re.match(r"\S+: [a-z ]+$", told), told
+
+
+def test_a_ladder_and_a_trigger_are_told_in_names() -> None:
+    (_, _, _, _), record = side()
+    ground = record.ground
+    step = ClashStepped(actor=ActorId("north"), toward=ActorId("south"), place=PlaceId("dell"), rung=4)
+    assert event_in_words(step, ground) == "An open confrontation between the North and the South at Dell"
+    assert event_in_words(Triggered("plan/far-march"), ground) == 'The plan "far march" goes ahead'
+    assert "does not come about" in event_in_words(Triggered("plan/far-march", happens=False), ground)
+
+
+def test_bodies_of_men_are_told_by_side_and_place() -> None:
+    ground = side()[1].ground
+    assert force_in_words("rebels@dell", ground).endswith("men at Dell")
+    assert force_in_words("column/rebels/dell/corve/1/rebels@dell", ground).endswith("men who fled Dell")
+    assert force_in_words("far-column", ground) == 'the force "far column"'
+    assert spelled("plan/far-march") == "far march"
+
+
+def test_mechanical_events_are_kinds_that_there_are() -> None:
+    assert set(EVENTS) >= MECHANICAL
+    assert not any(getattr(EVENTS[name], "reported", True) for name in MECHANICAL)
+
+
+def test_each_number_of_the_rules_that_varies_has_words() -> None:
+    varying = [name for name, prior in DEFAULTS.items() if prior.low != prior.high]
+    assert [name for name in varying if name not in LABELS] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("clash_rate", LABELS["clash_rate"]),
+        ("clash_rate.north:south", f"{LABELS['clash_rate']}, the North and the South"),
+        ("column", "the North's column at Arlen"),
+        ("rebel-camp", "the rebels' men in hiding at the Dunes"),
+        ("rest", "rest"),
+        ("far-march", "far march"),
+    ],
+)
+def test_a_number_is_named_by_what_it_is_about(name: str, words: str) -> None:
+    (_, _, as_run, _), record = side()
+    told = number_in_words(name, as_run["forces"], record.ground)
+    assert told.lower() == words.lower()
+
+
+def test_words_of_a_number_are_short() -> None:
+    assert all(len(words) <= 70 for words in LABELS.values())

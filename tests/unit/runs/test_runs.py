@@ -1,0 +1,111 @@
+"""Run folders appear whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+import situation as sit
+from situation.commands.cli import main
+from situation.log import tables
+from situation.runs import folder as runs
+
+SITUATION = "scenarios/al-qaim-2017"
+
+
+def replay(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["replay", SITUATION, *arguments])
+
+
+def test_the_manifest_names_every_other_file_with_its_size_and_digest(tmp_path: Path) -> None:
+    assert replay("--out", str(tmp_path / "run")).exit_code == 0
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
+    files = {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir() if path.name != "manifest.json"}
+    told = {name: (row["bytes"], row["sha256"]) for name, row in manifest["files"].items()}
+    assert told == {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()}
+
+
+def test_a_run_says_nothing_of_when_or_where_it_was_made(tmp_path: Path) -> None:
+    assert replay("--out", str(tmp_path / "run")).exit_code == 0
+    for path in (tmp_path / "run").iterdir():
+        assert str(tmp_path).encode() not in path.read_bytes()
+        assert str(Path.cwd()).encode() not in path.read_bytes()
+
+
+def test_the_history_is_the_same_as_csv_as_parquet_and_from_the_record(tmp_path: Path) -> None:
+    assert replay("--out", str(tmp_path / "run")).exit_code == 0
+    frame = pd.read_csv(tmp_path / "run" / "history.csv", dtype=str, keep_default_na=False)
+    table = pq.read_table(tmp_path / "run" / "history.parquet")
+    assert list(frame.columns) == list(table.column_names) == list(tables.COLUMNS)
+    assert table.schema.metadata is None
+    rows = [{name: value or "" for name, value in row.items()} for row in table.to_pylist()]
+    assert frame.to_dict("records") == rows
+    held = frame[(frame.cell == "al-qaim.holder")].value.tolist()
+    assert held == ["islamic-state", "iraq"]
+    assert len(frame) == len(sit.load(SITUATION).history())
+
+
+def test_nothing_is_written_where_the_input_is_wrong(tmp_path: Path) -> None:
+    result = replay("--until", "2017-11-31", "--out", str(tmp_path / "run"))
+    assert result.exit_code == 2
+    assert "'2017-11-31' is no date" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_no_run_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "dear.txt").write_text("dear")
+    result = replay("--out", str(tmp_path / "letters"))
+    assert result.exit_code == 1
+    assert "The folder holds something that is no run. Name another." in result.output
+    assert (tmp_path / "letters" / "dear.txt").read_text() == "dear"
+
+
+def test_a_run_that_cannot_be_finished_leaves_the_old_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "run"
+    runs.write_run(target, {"manifest.json": b"{}", "a": b"old"})
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "b":
+            raise OSError(28, "No space left on device")
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(sit.SituationError, match="No space left on device"):
+        runs.write_run(target, {"manifest.json": b"{}", "a": b"new", "b": b"new"})
+    monkeypatch.undo()
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == {"manifest.json": b"{}", "a": b"old"}
+    assert not (tmp_path / ".partial").exists()
+
+
+def test_what_a_killed_run_left_behind_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    left = tmp_path / ".partial" / "run"
+    left.mkdir(parents=True)
+    (left / "a").write_bytes(b"half")
+    runs.write_run(tmp_path / "run", {"manifest.json": b"{}", "a": b"whole"})
+    assert (tmp_path / "run" / "a").read_bytes() == b"whole"
+    assert not (tmp_path / ".partial").exists()
+
+
+def test_another_belief_or_a_later_end_is_another_run(tmp_path: Path) -> None:
+    digests = set()
+    for number, arguments in enumerate(
+        ([], ["--belief", "latest"], ["--until", "2017-10-30"], ["--known-at", "2017-11-02"])
+    ):
+        assert replay(*arguments, "--out", str(tmp_path / str(number))).exit_code == 0
+        digests.add(json.loads((tmp_path / str(number) / "manifest.json").read_text())["digest"])
+    assert len(digests) == 4
+
+
+def test_the_page_of_a_record_is_written_from_python(tmp_path: Path) -> None:
+    page = sit.dashboard(sit.load(SITUATION), to=tmp_path / "new" / "page.html")
+    assert page.read_text("utf-8").startswith("<!doctype html>")

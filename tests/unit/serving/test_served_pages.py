@@ -1,0 +1,72 @@
+"""What the served edition says of jobs, of two that are compared, and of texts that name things of the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+from situation.errors import Fault
+from situation.serving.forms.pair import pair_of
+from situation.serving.jobs.jobs import Job
+from situation.serving.jobs.work import Task, line_of, task_from
+from situation.serving.library import Library
+from situation.serving.pages.elements import coded
+from situation.serving.pages.job import job_page
+from situation.serving.pages.list import list_page
+from situation.serving.settings import Setting
+from situation.serving.shelf import Shelf
+from tests.unit.serving.served import CHILD, home_of
+from tests.unit.valley_stories import PLAN
+
+STANDS_IN = "push-on leaves the record on another day, so later, which later-guns extends, stands in for it."
+
+
+@pytest.fixture
+def setting(tmp_path: Path) -> Setting:
+    situation = home_of(tmp_path) / "scenarios" / "tarn-valley"
+    later = PLAN.replace("scenario: push-on", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14", 1)
+    (situation / "later.yaml").write_text(later)
+    guns = CHILD.replace("scenario: guns", "scenario: later-guns").replace("extends: push-on", "extends: later")
+    (situation / "later-guns.yaml").write_text(guns)
+    return Setting(situation, tmp_path / "runs")
+
+
+def listed(*jobs: Job) -> str:
+    return bytes(list_page("The valley", [], jobs).body).decode()
+
+
+def test_what_was_stopped_and_then_done_is_not_listed_as_not_done() -> None:
+    task, other = (Task("run", title, "here", "runs") for title in ("The first", "The second"))
+    stopped = Job(1, task, state="stopped", why="It was stopped.")
+    assert "It was stopped." in listed(stopped)
+    assert "It was stopped." in listed(Job(2, other, state="done"), stopped)
+    assert "Not done" not in listed(Job(2, task, state="done"), stopped)
+    again = listed(Job(2, task), stopped)
+    assert "It waits for its turn." in again
+    assert "It was stopped." not in again
+
+
+def test_that_another_scenario_stands_in_for_the_first_is_said(setting: Setting) -> None:
+    library, shelf = Library(setting), Shelf(setting.runs)
+    asked = {"first": "scenario:push-on", "second": "scenario:later-guns"}
+    assert pair_of(asked, library, shelf).instead == STANDS_IN
+    assert pair_of({**asked, "first": "scenario:later"}, library, shelf).instead == ""
+    assert pair_of({**asked, "second": "scenario:guns"}, library, shelf).instead == ""
+    task = Task("compare", "later-guns against push-on", "here", "runs", ("push-on.yaml", "later-guns.yaml"))
+    said = attrs.evolve(task, remark=STANDS_IN)
+    assert task_from(line_of(said)) == said
+    assert STANDS_IN in bytes(job_page(Job(1, said), setting, "The valley").body).decode()
+    assert "stands in" not in bytes(job_page(Job(1, task), setting, "The valley").body).decode()
+
+
+def test_a_scenario_set_against_itself_is_refused(setting: Setting) -> None:
+    asked = {"first": "scenario:guns", "second": "scenario:guns"}
+    with pytest.raises(Fault, match=r"guns is set against itself, so nothing can differ\. Choose another"):
+        pair_of(asked, Library(setting), Shelf(setting.runs))
+
+
+def test_what_stands_between_backticks_is_shown_as_a_name_and_stays_text() -> None:
+    assert coded("set `a<b>` or `c` <i>") == "set <code>a&lt;b&gt;</code> or <code>c</code> &lt;i&gt;"
+    assert coded("one ` alone") == "one ` alone"

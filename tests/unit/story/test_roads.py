@@ -1,0 +1,181 @@
+"""Open and closed roads, and long odds: supply that follows a force, free roads, sealed links, raiders who break off."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from situation.chance.luck import Luck, Stream
+from situation.clock import DAY, Duration
+from situation.events import (
+    ActorId,
+    Arrived,
+    Attacked,
+    BattleBegan,
+    BattleDay,
+    ColumnFled,
+    Event,
+    MarchBegan,
+    MarchQuickened,
+    Melted,
+    OperationPaused,
+    PlaceId,
+    Repelled,
+    RouteSealed,
+    SupplyCut,
+    SupplyRestored,
+    Withdrew,
+)
+from situation.log.entry import Ruled
+from situation.scenario import Plan, Scenario
+from situation.scenario.parts import Condition, Given
+from situation.story.battle.retreat import defenders_go
+from situation.story.march.supply import supply_of
+from situation.story.story import tell
+from situation.story.world import World
+from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
+
+PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
+
+
+def after(scenario: Scenario, days: int, event: Event) -> Scenario:
+    """The scenario in which an event is given after some days."""
+    return evolve(scenario, given={"it": Given(event, (Condition(after=Duration(days * DAY)),))}, prepared={})
+
+
+def supplied(scenario: Scenario, place: str) -> Scenario:
+    """The scenario in which the North draws its supply from a place."""
+    north = evolve(scenario.actors[ActorId("north")], supply_from=(PlaceId(place),))
+    return evolve(scenario, actors={**scenario.actors, ActorId("north"): north}, prepared={})
+
+
+def test_a_force_that_no_way_joins_to_its_supply_is_cut_off_once_and_until_a_way_opens(plan: Valley) -> None:
+    """Scouts stand in the Dunes, whose one track leads through rebel Dell; the North takes Dell after some days."""
+    forces = {
+        "scouts": men("north", "dunes", 100, "field"),
+        "column": men("north", "arlen", 5000, "field"),
+        "town": men("rebels", "dell", 60),
+    }
+    scenario = supplied(fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=10.0, stock=1.0), "arlen")
+    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY)
+    (cut,) = the(story, SupplyCut, force="scouts")
+    (again,) = the(story, SupplyRestored, force="scouts")
+    assert cut.time < again.time
+    assert story.state(again.time - 1).cells["dell.holder"] == "north"
+    assert story.state(cut.time).cells["story.cut"] == ("scouts",)
+    assert story.state().cells["story.cut"] == ()
+
+    def weight(minute: int) -> float:
+        return supply_of(World(story.stage, story.state(minute), Luck(SEED, 0), minute), "scouts")
+
+    assert weight(cut.time) == 1.0
+    assert weight(again.time - 1) < 1.0
+    assert weight(again.time) == 1.0
+    assert supply_of(World(story.stage, story.state(), Luck(SEED, 0), story.until), "column") == 1.0
+
+
+def test_a_column_that_finds_its_goal_left_goes_the_rest_of_its_road_at_the_pace_of_an_open_one(plan: Valley) -> None:
+    """12.5 km at 1 km a day; the rebels leave on the third day, and what is left of the road takes hours."""
+    slow = fixed(
+        alone(plan[0], {"column": men("north", "arlen", 500, "field")}, {"push": PUSH}),
+        speed__opposed=1.0, speed__unopposed=25.0, contact=15.0, clash_rate=0.0,
+    )  # fmt: skip
+    slow = after(slow, 3, Withdrew(PlaceId("dell"), (ActorId("rebels"),), ()))
+    story = tell(slow, plan[1], SEED, until=slow.at + 20 * DAY)
+    (march,) = the(story, MarchBegan, force="column")
+    (sooner,) = the(story, MarchQuickened, force="column")
+    (came,) = the(story, Arrived, force="column")
+    assert isinstance(march.event, MarchBegan)
+    assert isinstance(sooner.event, MarchQuickened)
+    left = 12.5 * (march.event.due.minute - sooner.time) / (march.event.due.minute - march.time)
+    assert came.time == sooner.event.due.minute == sooner.time + round(left / 25.0 * DAY)
+    assert isinstance(sooner.cause, Ruled)
+    assert march.id in sooner.cause.parents
+
+
+def test_a_garrison_does_not_raid_over_a_link_that_is_sealed_against_it(plan: Valley) -> None:
+    forces = {"town": men("rebels", "dell", 500), "posts": men("north", "arlen", 100)}
+    open_ = fixed(alone(plan[0], forces), recapture_rate=50.0, recapture_decay=30.0, recapture_near=25.0)
+    sealed = after(open_, 0, RouteSealed("arlen--dell", ActorId("rebels")))
+    attacks = [
+        len(the(tell(one, plan[1], SEED, until=one.at + 10 * DAY), Attacked, place="arlen")) for one in (open_, sealed)
+    ]
+    assert attacks[0] > 0
+    assert attacks[1] == 0
+
+
+@pytest.mark.parametrize("leaving", [0.0, 100.0])
+def test_raiders_who_are_the_weaker_break_off_and_hide_again(plan: Valley, leaving: float) -> None:
+    forces = {"hidden": men("rebels", "arlen", 100, "hidden"), "posts": men("north", "arlen", 400)}
+    struck = fixed(
+        alone(plan[0], forces), recapture_rate=50.0, recapture_decay=30.0, leaving_rate__delay=leaving,
+        attrition_rate=0.006, last_stand=1.0,
+    )  # fmt: skip
+    story = tell(struck, plan[1], SEED, until=struck.at + 4 * DAY)
+    begun = the(story, BattleBegan, place="arlen")
+    assert begun
+    off = [entry for entry in the(story, Repelled, place="arlen") if isinstance(entry.cause, Ruled)]
+    rules = {entry.cause.rule for entry in off if isinstance(entry.cause, Ruled)}
+    assert ("R3 leaving_rate" in rules) == (leaving > 0.0)
+    if leaving:
+        first = next(entry for entry in story.entries if isinstance(entry.event, BattleDay))
+        assert off[0].time == first.time
+        assert any(entry.time == first.time for entry in the(story, Melted, place="arlen"))
+
+
+def test_a_few_defenders_bleed_no_more_of_an_army_than_they_can_strike(plan: Valley) -> None:
+    forces = {"column": men("north", "arlen", 20_000, "field"), "town": men("rebels", "dell", 20)}
+    long_odds = fixed(
+        alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0, attrition_rate=0.1, attrition_exponent=0.2,
+        struck=5.0, day_variation=0.0, leave_before_contact=0.0,
+    )  # fmt: skip
+    story = tell(long_odds, plan[1], SEED, until=long_odds.at + 5 * DAY)
+    days = [entry.event for entry in the(story, BattleDay, place="dell") if isinstance(entry.event, BattleDay)]
+    assert days
+    for day in days:
+        assert sum(loss.killed + loss.wounded for loss in day.attackers) <= 0.1 * 5 * 20 + 1
+
+
+def test_soldiers_who_do_not_hide_flee_instead(plan: Valley) -> None:
+    """0.6 flee and 0.25 would hide: of soldiers 0.85 flee; 0.05 give themselves up, and a tenth stands."""
+    forces = {"town": men("north", "arlen", 4000)}
+    scenario = fixed(alone(plan[0], forces), flee=0.6, melt=0.25, surrender__feared=0.05)
+    scenario = after(scenario, 0, Withdrew(PlaceId("dell"), (ActorId("rebels"),), ()))
+    story = tell(scenario, plan[1], SEED, until=scenario.at + DAY)
+    world = World(story.stage, story.state(), Luck(SEED, 0, Stream.CHANCE), story.until)
+    assert any(True for _ in world.ways_out("arlen", "north"))
+    gone = [one.event for one in defenders_go(world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True)]
+    fled = sum(event.number for event in gone if isinstance(event, ColumnFled))
+    assert not any(isinstance(event, Melted) for event in gone)
+    assert fled / 4000 == pytest.approx(0.85, abs=0.02)
+
+
+def test_what_an_operation_has_lost_counts_from_its_start_until_it_has_rested(plan: Valley) -> None:
+    """A regrouping is no new start: what the town cost still counts against the force after it."""
+    forces = {"column": men("north", "arlen", 3000, "field"), "town": men("rebels", "dell", 400)}
+    scenario = fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0, attrition_rate=0.1)
+    story = tell(scenario, plan[1], SEED, until=scenario.at + 30 * DAY)
+    regrouped = [
+        entry
+        for entry in the(story, OperationPaused)
+        if isinstance(entry.event, OperationPaused) and entry.event.why == "regroup"
+    ]
+    assert regrouped
+    cells = story.state(regrouped[0].time).cells
+    lost = sum(
+        loss.killed + loss.wounded
+        for entry in the(story, BattleDay, place="dell")
+        if isinstance(entry.event, BattleDay)
+        for loss in entry.event.attackers
+    )
+    assert cells["column.at_start"] - cells["column.number"] == lost > 0
+
+
+def test_a_battle_follows_from_the_numbers_of_both_sides(plan: Valley) -> None:
+    forces = {"column": men("north", "arlen", 3000, "field"), "town": men("rebels", "dell", 400)}
+    scenario = fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0)
+    story = tell(scenario, plan[1], SEED, until=scenario.at + 10 * DAY)
+    (begun,) = the(story, BattleBegan, place="dell")
+    assert isinstance(begun.cause, Ruled)
+    because = story.state(begun.time - 1).because
+    assert {because["column.number"].id, because["rebels@dell.number"].id} <= set(begun.cause.parents)

@@ -1,0 +1,231 @@
+"""YAML that is no YAML, or that readers of YAML do not agree on: refused with its place, quickly, and never guessed at."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from situation.testimony.documents import read
+from tests.unit.small import RECORD, Small
+
+SAYS = "says: Dell was not taken."
+QUOTE = '("{0}"), or write it as a plain number, true, false or null.'
+
+FORMS = {
+    "a colon too many": (
+        "says: Dell: was not: taken.",
+        "record.yaml:41:15: This is not YAML: mapping values are not allowed in this context. "
+        "Check the indentation, colons and quotes here.",
+    ),
+    "an open bracket": (
+        "says: [Dell",
+        "record.yaml:42:13: This is not YAML: did not find expected ',' or ']'. "
+        "Check the indentation, colons and quotes here.",
+    ),
+    "a tab": (
+        "says: \n\tDell",
+        "record.yaml:42:1: This is not YAML: found character that cannot start any token. "
+        "Check the indentation, colons and quotes here.",
+    ),
+    "a key twice": (
+        "says: one\n    says: two",
+        "record.yaml:42:5: The key 'says' stands here a second time, first in line 41. Keep one.",
+    ),
+    "a tag of a language": (
+        "says: !!python/object:os.system dir",
+        "record.yaml:41:11: '!!python/object:os.system' is a YAML tag. Leave the tag out; values are plain.",
+    ),
+    "a plain tag": (
+        "says: !!str maybe",
+        "record.yaml:41:11: '!!str' is a YAML tag. Leave the tag out; values are plain.",
+    ),
+    "a tag without a name": (
+        "says: ! yes it was",
+        "record.yaml:41:11: '!' is a YAML tag. Leave the tag out; values are plain.",
+    ),
+    "an anchor": (
+        "says: &a Dell",
+        "record.yaml:41:11: '&a' is a YAML anchor. Write each value out; anchors are not read.",
+    ),
+    "an alias": ("says: *a", "record.yaml:41:11: '*a' is a YAML alias. Write the value out; aliases are not read."),
+    "a merge": ("<<: *a", "record.yaml:41:9: '*a' is a YAML alias. Write the value out; aliases are not read."),
+    "a key that is a list": (
+        "? [a, b]\n    : Dell",
+        "record.yaml:41:7: A key is a list or a mapping. Use text as the key.",
+    ),
+    "a control character": (
+        "says: De\x07ll",
+        "record.yaml:41:13: The character U+0007 may not stand in YAML. Take it out.",
+    ),
+    "a NUL": ("says: De\0ll", "record.yaml:41:13: The character U+0000 may not stand in YAML. Take it out."),
+}
+
+
+@pytest.mark.parametrize("case", FORMS)
+def test_a_fault_of_form_is_told_at_its_place(tmp_path: Path, case: str) -> None:
+    new, told = FORMS[case]
+    problems = Small(tmp_path).plant("record.yaml", SAYS, new).problems()
+    assert [problem for problem in problems if "stands where text belongs" not in problem] == [told]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("no", "Yes", "on", "y", "~", "NULL", "True"),
+        *("010", "0x1F", "0o17", "1_000", "+5", ".5", "5.", "12:30", "1:02:03"),
+        *("1e3", "1.5E-3", ".nan", "-.inf", "12345678901234567890"),
+    ],
+)
+def test_a_word_that_readers_of_yaml_do_not_agree_on_is_told(tmp_path: Path, word: str) -> None:
+    assert Small(tmp_path).plant("record.yaml", SAYS, f"says: {word}").problems() == [
+        f"record.yaml:41:11: YAML readers do not agree on what '{word}' means. "
+        f"Put it in quotes if text is meant {QUOTE.format(word)}"
+    ]
+
+
+@pytest.mark.parametrize("word", ["no", "010", "12:30", "1e3", ".nan", "2020-03-01"])
+def test_such_a_word_in_quotes_is_plain_text(tmp_path: Path, word: str) -> None:
+    record = Small(tmp_path).plant("record.yaml", SAYS, f'says: "{word}"').load()
+    assert record.testimony.claims["T2-03"].says == word
+
+
+@pytest.mark.parametrize("key", ["no", "12", "null", "1e3"])
+def test_a_key_that_is_not_text_is_told(tmp_path: Path, key: str) -> None:
+    problems = Small(tmp_path).plant("record.yaml", f"    {SAYS}", f"    {key}: Dell was not taken.").problems()
+    assert f"record.yaml:41:5: The key '{key}' is not text. Put it in quotes: \"{key}\"." in problems
+
+
+def test_a_key_with_a_nul_is_told_and_not_dropped(tmp_path: Path) -> None:
+    problems = Small(tmp_path).plant("record.yaml", SAYS, f'{SAYS}\n    "a\\0b": x').problems()
+    assert problems[1:] == ["record.yaml:42:5: The key holds the character NUL. Take it out."]
+
+
+def test_a_number_too_long_to_be_meant_is_told_short(tmp_path: Path) -> None:
+    problems = Small(tmp_path).plant("record.yaml", "low: 100", f"low: {'9' * 400}.5").problems()
+    shown = f"{'9' * 27}..."
+    assert problems[0] == (
+        f"record.yaml:18:99: YAML readers do not agree on what '{shown}' means. "
+        f"Put it in quotes if text is meant {QUOTE.format(shown)}"
+    )
+
+
+def test_a_second_document_in_a_file_is_told(tmp_path: Path) -> None:
+    assert Small(tmp_path).add("record.yaml", "---\nclaims: []\n").problems() == [
+        "record.yaml:49:1: A second YAML document begins here. Keep one document in a file."
+    ]
+
+
+LAUGHS = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*{f'b{n - 1}' if n else 'a'}, *a]\n" for n in range(40))
+BOMBS = {
+    "ten million aliases": (
+        "claims: [&a x" + ", *a" * 10_000_000 + "]\n",
+        "record.yaml:1:10: '&a' is a YAML anchor. Write each value out; anchors are not read.",
+    ),
+    "aliases of aliases": (
+        LAUGHS,
+        "record.yaml:1:4: '&a' is a YAML anchor. Write each value out; anchors are not read.",
+    ),
+    "sixty lists": (
+        "claims: " + "[" * 60 + "]" * 60,
+        "record.yaml:1:58: The nesting is more than 50 deep. Flatten the file.",
+    ),
+    "sixty mappings": (
+        "".join(f"{'  ' * depth}a:\n" for depth in range(60)),
+        "record.yaml:51:101: The nesting is more than 50 deep. Flatten the file.",
+    ),
+    "a hundred thousand lists": (
+        "claims: " + "[" * 100_000 + "]" * 100_000,
+        "record.yaml:1:58: The nesting is more than 50 deep. Flatten the file.",
+    ),
+    "a hundred thousand dashes": (
+        "- " * 100_000,
+        "record.yaml:1:101: The nesting is more than 50 deep. Flatten the file.",
+    ),
+    "a hundred thousand question marks": (
+        "? " * 100_000,
+        "record.yaml:1:3: A key is a list or a mapping. Use text as the key.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BOMBS)
+def test_a_file_made_to_choke_its_reader_is_refused_at_once(tmp_path: Path, case: str) -> None:
+    text, told = BOMBS[case]
+    small = Small(tmp_path)
+    small.files["record.yaml"] = text
+    small.write()
+    begun = time.process_time()
+    document, problems = read(tmp_path / "record.yaml", "record.yaml")
+    assert time.process_time() - begun < 2
+    assert document is None
+    assert [str(problem) for problem in problems] == [told]
+    assert small.problems() == [told]
+
+
+FILES: dict[str, tuple[str | bytes, str]] = {
+    "not UTF-8": (
+        RECORD.encode().replace(b"Dell was", b"D\xe9ll was"),
+        "record.yaml:41:12: Byte 0xe9 is not UTF-8. Save the file as UTF-8.",
+    ),
+    "not UTF-8 after letters of two bytes": (
+        "é: a\nأرلن: ".encode() + b"\xe9\n",
+        "record.yaml:2:7: Byte 0xe9 is not UTF-8. Save the file as UTF-8.",
+    ),
+    "not UTF-8 after a byte order mark": (
+        b"\xef\xbb\xbf" + RECORD.encode().replace(b"Dell was", b"D\xe9ll was"),
+        "record.yaml:41:12: Byte 0xe9 is not UTF-8. Save the file as UTF-8.",
+    ),
+    "UTF-16": (RECORD.encode("utf-16-le"), "record.yaml:1:2: The character U+0000 may not stand in YAML. Take it out."),
+    "UTF-16 with a mark": (
+        RECORD.encode("utf-16"),
+        "record.yaml:1:1: Byte 0xff is not UTF-8. Save the file as UTF-8.",
+    ),
+    "empty": ("", "record.yaml: The file is empty. Write its content, or remove it."),
+    "blank": ("\n \n", "record.yaml: The file is empty. Write its content, or remove it."),
+    "a comment alone": ("# later\n", "record.yaml: The file holds no value. Write its content."),
+    "a word": ("hello\n", "record.yaml:1:1: The file is not a mapping. Write keys such as 'claims:'."),
+    "no list under claims": (
+        "claims: {a: 1}\n",
+        "record.yaml:1:1: 'claims' is not a list. Begin each entry with a dash.",
+    ),
+    "a key that is none": ("claim: []\n", "record.yaml:1:1: The file has no key 'claim'. Did you mean 'claims'?"),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_a_file_that_is_no_record_is_told(tmp_path: Path, case: str) -> None:
+    content, told = FILES[case]
+    small = Small(tmp_path)
+    small.files["record.yaml"] = content
+    assert small.problems() == [told]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.files["record.yaml"] = b"\xef\xbb\xbf" + RECORD.replace("\n", "\r\n").encode()
+    assert small.problems() == []
+
+
+def test_a_folder_where_a_file_belongs_is_told(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    del small.files["record.yaml"]
+    (tmp_path / "record.yaml").mkdir()
+    assert small.problems() == ["record.yaml: This is a folder, not a file. Name the file in it."]
+
+
+def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    del small.files["record.yaml"]
+    assert small.problems() == ["record.yaml: There is no such file. Check the name, or make the file."]
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    # A link to itself cannot be read by anyone, not even by the superuser.
+    os.symlink(tmp_path / "record.yaml", tmp_path / "record.yaml")
+    _, problems = read(tmp_path / "record.yaml", "record.yaml")
+    assert [str(problem) for problem in problems] == [
+        "record.yaml: The file cannot be read: Too many levels of symbolic links. Check its permissions."
+    ]
