@@ -81,16 +81,16 @@ def serve(
             f"The served edition needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not here."
         )
         raise SituationError(f"{words} Install it: pip install 'situation[serve]'")
-    from situation.serving.server import serve as serve_runs
-    from situation.serving.settings import Limits, Setting
+    from situation.serving.server import run_server
+    from situation.serving.settings import Limits, Settings
 
     folder = find_situation(situation)
     limits = Limits(waiting=max_queue, stories=max_runs, minutes=max_minutes)
-    setting = Setting(folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits)
+    setting = Settings(folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits)
 
-    def tell(address: str) -> None:
+    def tell(server_address: str) -> None:
         asked = " It asks for the token." if token else ""
-        click.echo(f"Open {address}{asked}\nCtrl-C ends it.")
+        click.echo(f"Open {server_address}{asked}\nCtrl-C ends it.")
 
-    serve_runs(setting, tell)
+    run_server(setting, tell)
     click.echo("Stopped.")

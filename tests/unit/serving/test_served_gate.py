@@ -293,10 +293,11 @@ def test_a_file_is_sent_under_its_name_whatever_letters_that_holds(plain: Server
 
 HASTY = """\
 from pathlib import Path
-from situation.serving.running import serve
-from situation.serving.setting import Limits, Setting
+from situation.serving.server import run_server
+from situation.serving.settings import Limits, Settings
 limits = Limits(patience=0.5, lines=4)
-serve(Setting(Path("scenarios/tarn-valley"), Path("runs"), port=0, limits=limits), lambda address: print(address, flush=True))
+settings = Settings(Path("scenarios/tarn-valley"), Path("runs"), port=0, limits=limits)
+run_server(settings, lambda address: print(address, flush=True))
 """
 
 
