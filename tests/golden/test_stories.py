@@ -18,6 +18,7 @@ from situation.ensemble.design import index_of
 from situation.record.loading import load, scenario_files
 from situation.record.record import Record
 from situation.scenario import Scenario, load_scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain, tagged_mapping
 from tests.unit.valley_stories import GUNS, PLAN, scenario_of, valley
@@ -61,8 +62,9 @@ def digests(story: Story) -> dict[str, str]:
 
 def stories_of(name: str) -> list[dict[str, str]]:
     scenario, record = scenario_named(name)
+    stage = stage_of(scenario, record)
     indices = map(index_of, range(STORIES))
-    return [digests(tell(scenario, record, SEED, it.record, it.parameter, it.chance)) for it in indices]
+    return [digests(tell(stage, SEED, it.record, it.parameter, it.chance)) for it in indices]
 
 
 def test_every_scenario_has_its_digests() -> None:

@@ -219,8 +219,6 @@ class Scenario:
     """The same of the scenario that it is the baseline of, where that lent it questions or the day of its branch."""
     outside: Mapping[str, Guest] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
-    prepared: dict[Any, Any] = field(factory=dict, repr=False)
-    """What has been worked out from it once, for every story of it."""
 
     @property
     def end(self) -> Minute:
