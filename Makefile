@@ -2,7 +2,7 @@
 # make test   the tests, one process a core, with the reason for each one skipped
 # make check  ruff and mypy
 # make bench  the measurements, which make test leaves out
-# make docs   the pages in docs/ that are written by the program itself
+# make docs   what in docs/ is written by the program itself: commands, the schema of a scenario, the forms of questions
 # make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
 # make pins   constraints.txt from what is installed in .venv
 # make clean  everything that the targets above have made, apart from runs/
@@ -42,7 +42,10 @@ docs: $(INSTALLED_TEST)
 	@mkdir -p docs
 	$(BIN)/python -m tests.arch.commands > docs/commands.md.new
 	@mv docs/commands.md.new docs/commands.md
-	@echo "docs/commands.md"
+	@$(BIN)/situation schema > docs/scenario.schema.json.new
+	@mv docs/scenario.schema.json.new docs/scenario.schema.json
+	$(BIN)/python -m tests.arch.question_forms
+	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md"
 
 pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures && mkdir -p runs/.pictures

@@ -15,7 +15,7 @@ from situation.commands.options import (
     symbols_option,
 )
 from situation.commands.output import console, print_json
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.record.answers import Lens, entry_answer
 from situation.record.timeline import timeline
 from situation.runs.folder import PAGE, identity_of
@@ -66,8 +66,8 @@ def _replay(
     screen.print(timeline(record, end, lens, disputes))
     parts = " and ".join(record.parts)
     screen.print(
-        f"\n{counted(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
-        f"{counted(len(disputes.disputes), 'dispute')}, {len(disputes.mismatches)} mismatches, "
-        f"{counted(len(disputes.untestable), 'untestable statement')}."
+        f"\n{count_in_words(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
+        f"{count_in_words(len(disputes.disputes), 'dispute')}, {len(disputes.mismatches)} mismatches, "
+        f"{count_in_words(len(disputes.untestable), 'untestable statement')}."
     )
     screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 from situation.commands.options import cores, main, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import answer_in_words
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.runs.ensembles import kept_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE
@@ -71,7 +71,7 @@ def _show(stored: Kept) -> None:
     out = console()
     out.print(
         Text(answers["title"], "bold").append(
-            f"  {counted(answers['runs'], 'story')}, seed {answers['seed']}\n", "not bold dim"
+            f"  {count_in_words(answers['runs'], 'story')}, seed {answers['seed']}\n", "not bold dim"
         )
     )
     names = ("question", "answer", "error / spread", "outer band", "in this model")
@@ -94,6 +94,6 @@ def _show(stored: Kept) -> None:
         out.print("\nToo few stories to tell which assumptions matter.", style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
-        line = Text(f"\n{counted(len(answers['failed']), 'story')} failed", "red")
+        line = Text(f"\n{count_in_words(len(answers['failed']), 'story')} failed", "red")
         out.print(line.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
     out.print(Text(f"\nPage: {stored.folder / 'index.html'}"), soft_wrap=True)

@@ -11,7 +11,7 @@ from rich.text import Text
 from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.events import Quantity
-from situation.log.record_words import STANCES, amount, listed
+from situation.log.record_words import STANCES, amount, list_in_words
 from situation.record.answers import Lens, state_answer
 from situation.record.record import Record
 
@@ -84,7 +84,7 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
-        parts = (f"{STANCES[stance]} {listed(map(ground.name, others))}" for stance, others in stances.items())
+        parts = (f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
 

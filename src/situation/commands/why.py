@@ -17,7 +17,7 @@ from situation.ensemble.trace import RETOLD, separates, trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.entry import Reported
-from situation.log.record_words import cell_in_words, counted, sentence, value_in_words
+from situation.log.record_words import cell_in_words, count_in_words, sentence, value_in_words
 from situation.record.answers import Lens, why_answer
 from situation.record.record import Record
 from situation.record.why import Voice, Why
@@ -170,7 +170,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
 
 def _show_across(value: Any, across: dict[str, Any]) -> None:
     out = console()
-    stories = f"{counted(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
+    stories = f"{count_in_words(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
     if across["median"] is None:
         summary = f"So it is in {percent(across['share'])} of {stories}."
     else:

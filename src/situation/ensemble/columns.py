@@ -15,7 +15,8 @@ from situation.ensemble.draws import Drawing, Drawn
 from situation.ensemble.summary import FATES, Told, story_days
 from situation.ensemble.tables import Growing, Rows
 from situation.record.record import Record
-from situation.scenario import Scenario, unit_of
+from situation.scenario import Scenario
+from situation.scenario.question import FORMS, Form
 from situation.testimony.codec import plain
 
 __all__ = ["CLASHES", "FATED", "FIRED", "HOLDERS", "TEXTS", "About", "Ensemble", "gathered"]
@@ -149,9 +150,13 @@ class Ensemble:
         """How many draws of the numbers there were."""
         return draws_of(self.about.runs)
 
+    def form(self, question: str) -> Form:
+        """The form of a question."""
+        return FORMS[self.about.questions[question]["ask"]]
+
     def is_share(self, question: str) -> bool:
         """Whether a question is answered with yes or no."""
-        return unit_of(self.about.questions[question]["ask"]) is None
+        return self.form(question).unit is None
 
     def held(self, place: str, at: Minute) -> list[str | None]:
         """Who holds a place in each run at a minute."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -48,9 +48,12 @@ class Drawn(Mapping[int, Mapping[str, Any]]):
         return {name: self._plain(row[at]) for at, name in enumerate(self.names) if not np.isnan(row[at])}
 
     def _plain(self, value: float) -> Any:
-        return (
-            float(value) if self.kind == "numbers" else int(value) if self.kind == "counts" else self.words[int(value)]
-        )
+        plain: dict[Kind, Callable[[float], Any]] = {
+            "numbers": float,
+            "counts": int,
+            "words": lambda place: self.words[int(place)],
+        }
+        return plain[self.kind](value)
 
     def column(self, name: str, draws: Ints) -> npt.NDArray[Any]:
         """What some draws have under a name: numbers, NaN where there is none; or words, empty where there is none."""

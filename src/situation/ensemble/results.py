@@ -17,7 +17,6 @@ from situation.ensemble.sensitivity import explained, rounded, seen_early, told_
 from situation.ensemble.statistics import shares as odds
 from situation.ensemble.statistics.spread import SURE, Split, split
 from situation.rules import Rung
-from situation.scenario import unit_of
 
 __all__ = ["answer_of", "results", "usable"]
 
@@ -28,11 +27,8 @@ POINTS = (("p05", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.9
 
 def usable(found: Ensemble, question: str) -> Floats:
     """The answers of the runs that came to their end, with what never comes cut off at the horizon."""
-    return (
-        odds.restricted(found.answers[question][found.ok], found.about.horizon)
-        if (found.about.questions[question]["ask"] == "days until")
-        else found.answers[question][found.ok]
-    )
+    values = found.answers[question][found.ok]
+    return odds.restricted(values, found.about.horizon) if found.form(question).waits else values
 
 
 def answer_of(found: Ensemble, question: str) -> dict[str, Any]:
@@ -70,8 +66,8 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     raw = found.answers[question][ok]
     half = 1.6448536269514722 * float(np.sqrt(parts.outer))
     low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
-    ask = found.about.questions[question]["ask"]
-    most = found.about.horizon if ask == "days until" else math.inf
+    form = found.form(question)
+    most = found.about.horizon if form.waits else math.inf
     told: dict[str, Any] = {
         "mean": rounded(mean.mean),
         "interval": _ends(mean.low, mean.high, most),
@@ -80,8 +76,8 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> di
     ordered = np.sort(raw)
     for name, part in POINTS:
         told[name] = rounded(ordered[min(len(ordered) - 1, int(part * len(ordered)))])
-    told["unit"] = unit_of(ask)
-    if ask == "days until":
+    told["unit"] = form.unit
+    if form.waits:
         told["comes"] = rounded(np.isfinite(raw).mean())
         days = [day for day in (7, 14, 30, 60, 90, 120) if day <= found.about.horizon]
         by_day = zip(days, odds.passage(raw, days), strict=True)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from situation.clock import DAY, Minute
-from situation.ensemble.answers import Seen, answers
+from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, PlaceId, StoryBegan, Triggered
 from situation.log.entry import Entry
@@ -126,7 +126,7 @@ def fold_story(story: Story, index: Index) -> Told:
         held[place] = cells.get(f"{place}.holder")
         told.holders.append((place, scenario.at, held[place]))
     rungs: dict[str, int] = {}
-    seen = Seen(scenario, ground)
+    seen = Observations(scenario, ground)
     digest = hashlib.blake2b(digest_size=8)
     ends = iter(days)
     end: Minute | None = next(ends, None)
@@ -145,10 +145,10 @@ def fold_story(story: Story, index: Index) -> Told:
         while end is not None and entry.time > end:
             close(end)
             end = next(ends, None)
-        seen.until(entry.time, cells)
+        seen.before(entry.time, cells)
         changes = folding.apply(entry)
         strengths.take(changes)
-        seen.entry(entry, changes, cells)
+        seen.take(entry, changes, cells)
         event = entry.event
         for cell, value in changes.items():
             place = PlaceId(cell.removesuffix(".holder"))
@@ -172,7 +172,7 @@ def fold_story(story: Story, index: Index) -> Told:
     while end is not None:
         close(end)
         end = next(ends, None)
-    seen.until(Minute(scenario.end + 1), cells)
+    seen.before(Minute(scenario.end + 1), cells)
     told.gap = unbalanced(folding.live, ground)
-    told.answers = answers(seen, told.holders, told.clashes)
+    told.answers = seen.answers(told.holders, told.clashes)
     return told

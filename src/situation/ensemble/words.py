@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from math import floor
 from typing import Any
 
-from situation.scenario import unit_of
+from situation.scenario.question import UNITS, Unit, unit_of
 
 __all__ = ["COLUMNS", "answer_in_words", "difference_in_words", "moved", "percent"]
 
-ONE = {"days": "day", "men": "man", "places": "place"}
 COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """What `difference_in_words` tells of a question."""
 
@@ -33,9 +32,9 @@ def _amount(value: float | None) -> str:
     return "never" if value is None else f"{value:,.0f}"
 
 
-def _measured(figure: str, unit: str) -> str:
+def _measured(figure: str, unit: Unit) -> str:
     """A figure with its unit, in the singular of one."""
-    return f"{figure} {ONE[unit] if figure == '1' else unit}"
+    return f"{figure} {UNITS[unit] if figure == '1' else unit}"
 
 
 def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:

@@ -12,11 +12,12 @@ import pytest
 
 import situation as sit
 from situation.clock import DAY
-from situation.ensemble.answers import Seen, answers
+from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, check_forms
 from situation.ensemble.design import index_of
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.results import results
 from situation.ensemble.summary import fold_story
+from situation.errors import SituationError
 from situation.events import (
     ActorId,
     AreaId,
@@ -31,6 +32,7 @@ from situation.events import (
 )
 from situation.record.record import Record
 from situation.scenario import Question, Scenario, load_scenario
+from situation.scenario.question import FORMS
 from situation.story.story import Story
 from situation.story.tally import tallies
 from tests.unit.valley_stories import problems, scenario_of, valley
@@ -49,7 +51,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
 
 
 def asking(plan: tuple[Scenario, Record], **questions: Question) -> Scenario:
-    return attrs.evolve(plan[0], questions=questions, prepared={})
+    return attrs.evolve(plan[0], questions=questions)
 
 
 def lost_by_hand(story: Story, actor: str, how: str) -> dict[str, list[tuple[int, int]]]:
@@ -163,9 +165,22 @@ def answered(plan: tuple[Scenario, Record], question: Question, holders: Any = (
     at = plan[0].at
     scenario = asking(plan, it=question)
     timed = [("dell", at, "rebels"), *(("dell", at + int(day * DAY), who) for day, who in holders)]
-    return answers(
-        Seen(scenario, plan[1].ground), timed, [(pair, rung, at + int(day * DAY)) for pair, rung, day in clashes]
-    )["it"]
+    minutes = [(pair, rung, at + int(day * DAY)) for pair, rung, day in clashes]
+    return Observations(scenario, plan[1].ground).answers(timed, minutes)["it"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_question_has_one_function(form: str) -> None:
+    assert (form in FROM_STATE) + (form in FROM_STORY) == 1
+
+
+def test_a_form_without_a_function_and_a_function_without_a_form_are_refused_by_name() -> None:
+    with pytest.raises(SituationError, match=r"The question form 'rumoured' has no function\."):
+        check_forms((*FORMS, "rumoured"), FROM_STATE, FROM_STORY)
+    with pytest.raises(SituationError, match=r"The question form 'lost' has two functions\."):
+        check_forms(FORMS, {**FROM_STATE, "lost": len}, FROM_STORY)
+    with pytest.raises(SituationError, match=r"A function answers 'lost', which is no form of question\."):
+        check_forms([form for form in FORMS if form != "lost"], FROM_STATE, FROM_STORY)
 
 
 def test_a_capture_counts_from_the_branch_to_its_day(plan: tuple[Scenario, Record]) -> None:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from situation.clock import DAY, Minute
-from situation.log.state import State
+from situation.log.state import STOOD_IN, State
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
@@ -47,7 +47,7 @@ def contestable(state: State, ground: Ground) -> tuple[str, ...]:
     found = []
     for name in ground.places:
         control = state.places.get(name)
-        if control is None or control.holder is None or control.status in ("ungarrisoned", "unknown"):
+        if control is None or control.holder is None or control.status not in STOOD_IN:
             continue
         beside = {state.get(other, "holder") for other in near[name]} - {None, control.holder}
         if control.status != "held" or any(hostile(control.holder, other) for other in beside):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.clock import Clock, Interval
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.page.pictures.panels import Panel
 
 __all__ = ["DIGEST_DIGITS", "caption"]
@@ -56,7 +56,7 @@ def _credits(licences: Sequence[str]) -> list[str]:
 
 
 def _stories(name: str, ensemble: Mapping[str, Any]) -> str:
-    return f"{name} {ensemble['id']}: {counted(ensemble['runs'], 'story')}, seed {ensemble['seed']}"
+    return f"{name} {ensemble['id']}: {count_in_words(ensemble['runs'], 'story')}, seed {ensemble['seed']}"
 
 
 def _zone(offset: int) -> str:

@@ -108,10 +108,6 @@ def _main() -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(_main())
-
-
 TaskKind = Literal["run", "compare", "replay"]
 
 
@@ -158,3 +154,7 @@ def decode_task(line: bytes) -> Task:
     for name in ("scenarios", "without"):
         fields[name] = tuple(fields[name])
     return Task(**fields)
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

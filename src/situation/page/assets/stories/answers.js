@@ -18,7 +18,7 @@ const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 
 const gapWords = (answer, value) =>
   isShare(answer) ? pointsWords(value, true, 1) : measured(answer, signed(value, finely(value)));
 const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
-const asksDays = (answer) => answer.ask === "days until";
+const asksDays = (answer) => answer.comes !== undefined;
 function amount(value) {
   if (value === null || value === undefined) return "never";
   if (Math.abs(value) < 1) return String(Number(Number(value).toPrecision(2)));
