@@ -33,7 +33,7 @@ from situation.scenario import Force, Given, Question, Scenario, load_scenario
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
-from situation.testimony.codec import Codec, plain, untagged
+from situation.testimony.codec import Codec, plain, tagged_mapping
 from situation.testimony.mapfile import names_of
 
 ROOT = Path(__file__).parents[2]
@@ -219,6 +219,6 @@ def test_every_event_of_a_story_can_be_written_and_read_back() -> None:
     )
     codec = Codec(names)
     for entry in told(1).entries:
-        line = json.dumps(untagged(entry.event, "event"))
+        line = json.dumps(tagged_mapping(entry.event, "event"))
         rest = json.loads(line)
         assert codec.plainly(rest, EVENTS[rest.pop("event")]) == entry.event

@@ -11,7 +11,7 @@ from situation.clock import Clock, Interval
 from situation.ensemble.design import Index
 from situation.log.entry import Log
 from situation.log.fold import fold
-from situation.log.state import STOOD_IN, parted
+from situation.log.state import STOOD_IN, split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import leaving_out
@@ -78,7 +78,7 @@ class Drawings:
         for weighed in reading.decided:
             name = weighed.question.id
             if name in self.questions:
-                taken = usual.get(name, weighed) if parted(weighed.question.cell)[0] in settled else weighed
+                taken = usual.get(name, weighed) if split_cell(weighed.question.cell)[0] in settled else weighed
                 believed[name] = _text(taken.accepted.value if taken.accepted else None, self.record.ground.clock)
         return stage_of(self.scenario, self.record, log), believed
 
