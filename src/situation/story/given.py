@@ -110,7 +110,7 @@ def _plans(world: World) -> Happenings:
             draw = world.draw("plan.starts", name)
             days = world.stage.numbers[plan.start].draw(draw.value)
             until = world.now + round(days * DAY)
-            yield Happening(OperationPaused(name, until, "start"), world.by(f"prior of {plan.start}", days, draw))
+            yield Happening(OperationPaused(name, until, "start"), world.by("plan's start", days, draw))
 
 
 def _let_happen(world: World, event: Event, fired: str) -> Happenings:
