@@ -44,7 +44,7 @@ def rule_functions() -> dict[str, str]:
     for name in rules.__all__:
         rule = getattr(rules, name)
         if inspect.isfunction(rule):
-            texts = (rule.__doc__ or "", inspect.getmodule(rule).__doc__ or "")  # type: ignore[union-attr]
+            texts = (rule.__doc__ or "", inspect.getmodule(rule).__doc__ or "")
             number = next((match[0] for text in texts if (match := NUMBERED.match(text))), None)
             if number is not None:
                 found[name] = number
