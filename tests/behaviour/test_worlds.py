@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.ensemble.columns import About, Ensemble, gathered
+from situation.ensemble.columns import About, Ensemble, ensemble_of
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import parted
+from situation.ensemble.divergence import divergence_days
 from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import compared
+from situation.ensemble.twins import comparison_of
 from situation.ensemble.workers import tell_chunk
 from situation.events import ActorId, ForceRaised, NumbersDrawn, PlaceId, Triggered
 from situation.log.fold import Folding
@@ -56,7 +56,7 @@ def test_one_more_fighter_in_a_far_corner_changes_only_what_he_touches(actor: st
 
 def ensemble_of(scenario: Scenario, runs: int) -> Ensemble:
     told = tell_chunk(Drawings(scenario, the_record(), SEED), 0, runs)
-    return gathered(About.of(scenario, the_record(), SEED, runs), iter(told))
+    return ensemble_of(About.of(scenario, the_record(), SEED, runs), iter(told))
 
 
 def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
@@ -73,8 +73,8 @@ def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
         prepared={},
     )
     one, other = ensemble_of(baseline, 8), ensemble_of(inert, 8)
-    answer = compared(one, other, [], {"ground": the_record().ground})
-    assert (parted(one, other) == -1).all()
+    answer = comparison_of(one, other, [], {"ground": the_record().ground})
+    assert (divergence_days(one, other) == -1).all()
     assert answer["parted"]["share"] == 0.0
     assert len(answer["questions"]) == len(baseline.questions)
     for row in answer["questions"]:

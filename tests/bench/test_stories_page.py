@@ -13,7 +13,7 @@ from situation.ensemble.columns import Ensemble
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.results import results
 from situation.ensemble.run import run
-from situation.ensemble.twins import twin_of, twins_compared
+from situation.ensemble.twins import compare_twins, twin_of
 from situation.page.comparison_payload import Side
 from situation.page.stories_page import comparison_page, ensemble_page
 from situation.runs.identity import identity_of, scenario_as_run
@@ -50,7 +50,7 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         assert building < telling
         twins = run(other, runs, 7, 1, record)
         began = perf_counter()
-        change = twins_compared(found, twins, (drawings, of_other), record.ground)
+        change = compare_twins(found, twins, (drawings, of_other), record.ground)
         text = comparison_page(side, side_of(twins), change, record, (drawings, of_other))
         making = perf_counter() - began
         assert change["parted"]["share"] > 0.0

@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from situation.ensemble.columns import About, gathered
+from situation.ensemble.columns import About, ensemble_of
 from situation.ensemble.drawings import Drawings, disputed
 from situation.ensemble.results import results
-from situation.ensemble.twins import twins_compared
+from situation.ensemble.twins import compare_twins
 from situation.ensemble.workers import tell_chunk
 from situation.page.comparison_payload import Side, comparison_payload
 from situation.page.ensemble_payload import ensemble_payload
@@ -46,7 +46,7 @@ def side(harder: bool = False) -> tuple[Side, Record]:
             small.plant("plan.yaml", *HARDER)
         scenario, record = scenario_of(small)
         drawings = Drawings(scenario, record, 7, disputed(scenario, record))
-        found = gathered(About.of(scenario, record, 7, RUNS), tell_chunk(drawings, 0, RUNS))
+        found = ensemble_of(About.of(scenario, record, 7, RUNS), tell_chunk(drawings, 0, RUNS))
         told = (found, results(found), scenario_as_run(scenario), identity_of(scenario, record, 7, RUNS))
         record.disputes(scenario.known_at)
         return told, record
@@ -77,7 +77,7 @@ def comparison(inert: bool = False) -> dict[str, Any]:
     baseline, record = side()
     scenario = baseline if inert else side(harder=True)[0]
     drawings = _drawings(False), _drawings(not inert)
-    change = twins_compared(baseline[0], scenario[0], drawings, record.ground)
+    change = compare_twins(baseline[0], scenario[0], drawings, record.ground)
     return comparison_payload(baseline, scenario, change, record, twin_readings(baseline[0], scenario[0], drawings))
 
 

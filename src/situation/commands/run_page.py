@@ -10,7 +10,7 @@ import orjson
 from attrs import frozen
 
 from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import twins_compared
+from situation.ensemble.twins import compare_twins
 from situation.errors import Fault, SituationError
 from situation.page import build_page
 from situation.page.comparison_payload import Side
@@ -98,7 +98,7 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
         raise SituationError(f"{against}: This run is of another record, so the two share no luck. Name another.")
     record = _record(run, kept.manifest)
     drawings, note = _twin_drawings(base, kept)
-    change = twins_compared(base.ensemble, kept.ensemble, drawings, record.ground)
+    change = compare_twins(base.ensemble, kept.ensemble, drawings, record.ground)
     text = comparison_page(_side(base), _side(kept), change, record, drawings)
     stem = f"{change['second']}-against-{change['first']}"
     named = f"ensemble {kept.manifest['digest'][:DIGITS]} against {base.manifest['digest'][:DIGITS]}"

@@ -11,23 +11,32 @@ from attrs import define, field
 
 from situation.clock import DAY, Minute
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
-from situation.ensemble.draws import Drawing, Drawn
-from situation.ensemble.summary import FATES, Told, story_days
-from situation.ensemble.tables import Growing, Rows
+from situation.ensemble.draws import DrawTable, DrawTableBuilder
+from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
+from situation.ensemble.tables import RunTable, RunTableBuilder
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS, Form
 from situation.testimony.codec import plain
 
-__all__ = ["CLASHES", "FATED", "FIRED", "HOLDERS", "TEXTS", "About", "Ensemble", "gathered"]
+__all__ = [
+    "CLASH_COLUMNS",
+    "FATE_COLUMNS",
+    "HOLDER_COLUMNS",
+    "TRIGGER_COLUMNS",
+    "WORD_COLUMNS",
+    "About",
+    "Ensemble",
+    "ensemble_of",
+]
 
-HOLDERS = ("place", "minute", "holder")
-CLASHES = ("pair", "rung", "minute")
-FIRED = ("given", "minute")
-FATED = ("actor", "minute", *FATES)
+HOLDER_COLUMNS = ("place", "minute", "holder")
+CLASH_COLUMNS = ("pair", "rung", "minute")
+TRIGGER_COLUMNS = ("given", "minute")
+FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
 """The columns, after `run`, of the tables of what happened; each as a story tells it."""
 
-TEXTS = frozenset({"place", "holder", "pair", "given", "actor"})
+WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
 """Those of them that hold words."""
 
 Floats = npt.NDArray[np.float64]
@@ -109,15 +118,15 @@ class Ensemble:
     entries: Ints
     gaps: Ints
     answers: Mapping[str, Floats]
-    holders: Rows
+    holders: RunTable
     strengths: Mapping[str, npt.NDArray[np.int32]]
-    clashes: Rows
-    fired: Rows
-    numbers: Drawn
-    forces: Drawn
-    believed: Drawn
+    clashes: RunTable
+    fired: RunTable
+    numbers: DrawTable
+    forces: DrawTable
+    believed: DrawTable
     passages: npt.NDArray[np.uint64]
-    fates: Rows = field(factory=lambda: Growing(FATED, TEXTS).rows())
+    fates: RunTable = field(factory=lambda: RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).rows())
     told_of: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -167,16 +176,18 @@ class Ensemble:
         return [named[code] for code in last.tolist()]
 
 
-def gathered(about: About, told: Iterable[Told]) -> Ensemble:
+def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
     """An ensemble from its runs, in the order of their numbers."""
     runs, days = about.runs, len(about.days)
     answers = {name: np.full(runs, np.nan) for name in about.questions}
     strengths: dict[str, npt.NDArray[np.int32]] = {}
     passages = np.zeros((runs, days), dtype=np.uint64)
     reasons = []
-    holders, clashes, fired, fates = (Growing(names, TEXTS) for names in (HOLDERS, CLASHES, FIRED, FATED))
+    holders, clashes, fired, fates = (
+        RunTableBuilder(names, WORD_COLUMNS) for names in (HOLDER_COLUMNS, CLASH_COLUMNS, TRIGGER_COLUMNS, FATE_COLUMNS)
+    )
     entries, gaps = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
-    numbers, forces, believed = Drawing("numbers"), Drawing("counts"), Drawing("words")
+    numbers, forces, believed = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
     for place, row in enumerate(told):
         reasons.append(row.reason)
         if row.reason:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-__all__ = ["BLOCK", "Index", "block_of", "draws_of", "evenly", "index_of", "parameter_of", "record_of"]
+__all__ = ["BLOCK", "Index", "block_of", "draws_of", "index_of", "parameter_of", "record_of", "sample_evenly"]
 
 Whole = TypeVar("Whole", int, npt.NDArray[np.int64])
 
@@ -63,7 +63,7 @@ def draws_of(runs: int) -> int:
     return 2 * whole + (0 if rest == 0 else 1 if rest <= 2 else 2)
 
 
-def evenly(runs: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+def sample_evenly(runs: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
     """At most so many of some runs, evenly spread: neighbours share draws, so the first ones would tell of few draws."""
     if len(runs) <= most:
         return runs

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.statistics.shares import restricted
+from situation.ensemble.statistics.shares import restricted_times
 
 __all__ = ["Example", "examples", "twin_examples"]
 
@@ -77,7 +77,7 @@ def twin_examples(first: Ensemble, second: Ensemble, parted: npt.NDArray[np.int6
 def _answer(found: Ensemble, name: str) -> Floats:
     """The answers of all runs, what never comes cut off at the horizon; NaN of one that failed."""
     values = found.answers[name]
-    return restricted(values, found.about.horizon) if found.form(name).waits else values
+    return restricted_times(values, found.about.horizon) if found.form(name).waits else values
 
 
 def _distance(chosen: Flags, answers: Iterable[Floats]) -> Floats:

@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.divergence import Parting, parted, partings
+from situation.ensemble.divergence import Divergence, divergence_days, divergences
 from situation.ensemble.drawings import Drawings
-from situation.ensemble.draws import joined
-from situation.ensemble.results import usable
-from situation.ensemble.sensitivity import explained, rounded, seen_early, told_of
+from situation.ensemble.draws import merge_columns
+from situation.ensemble.results import finite_answers
+from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
 from situation.ensemble.statistics import shares as odds
-from situation.ensemble.statistics.spread import split
+from situation.ensemble.statistics.spread import split_variance
 from situation.ensemble.trace import entry_in_words
 from situation.errors import Fault, SituationError
 from situation.events import ForceRaised
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "compare",
-    "compared",
+    "compare_twins",
+    "comparison_of",
     "differences",
+    "require_twins",
     "twin_of",
-    "twins_compared",
-    "twins_only",
 ]
 
-MOST = 8
+_MOST_EVENTS = 8
 """Events that part twins of which are told."""
 
 
@@ -75,10 +75,10 @@ def _difference(
     first: Ensemble, second: Ensemble, question: str, both: npt.NDArray[np.bool_], events: Any
 ) -> dict[str, Any]:
     mine, other = (np.full(len(both), np.nan) for _ in range(2))
-    mine[first.ok], other[second.ok] = usable(first, question), usable(second, question)
+    mine[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
     apart = other[both] - mine[both]
     found = odds.paired(mine[both], other[both], first.block[both])
-    parts = split(apart, first.record[both], first.parameter[both], first.block[both])
+    parts = split_variance(apart, first.record[both], first.parameter[both], first.block[both])
     asked = first.about.questions[question]
     return {
         "question": question,
@@ -92,8 +92,8 @@ def _difference(
         "less": round(found.less, 6),
         "equal": round(found.equal, 6),
         "more": round(found.more, 6),
-        "spread": {name: rounded(part) for name, part in parts.shares.items()},
-        **explained(_with_numbers_of(first, second), apart, both, False, events, told_of(second, question)),
+        "spread": {name: round_finite(part) for name, part in parts.shares.items()},
+        **sensitivity_of(_with_numbers_of(first, second), apart, both, False, events, subjects_of(second, question)),
     }
 
 
@@ -109,7 +109,7 @@ def _with_numbers_of(first: Ensemble, second: Ensemble) -> Ensemble:
     """The second ensemble, knowing too what only the first drew. Of a number that both drew it has its own: its draws
     lie in the same order, since both take it at the same luck.
     """
-    numbers, forces = joined(first.numbers, second.numbers), joined(first.forces, second.forces)
+    numbers, forces = merge_columns(first.numbers, second.numbers), merge_columns(first.forces, second.forces)
     return attrs.evolve(second, numbers=numbers, forces=forces)
 
 
@@ -127,7 +127,7 @@ def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
     return frame.drop(columns=["interval", "spread", "weights", "disputes", "signposts"])
 
 
-def twins_only(first: Ensemble, second: Ensemble) -> None:
+def require_twins(first: Ensemble, second: Ensemble) -> None:
     """Make sure that two ensembles share their luck.
 
     Raises:
@@ -151,16 +151,16 @@ def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
     Raises:
         SituationError: they are not twins.
     """
-    twins_only(first, second)
+    require_twins(first, second)
     both = first.ok & second.ok
     if not both.any():
         raise SituationError("No story came to its end in both. See the reasons in questions.json.")
     shared = [question for question in first.about.questions if question in second.about.questions]
-    events = seen_early(second)
+    events = early_events_of(second)
     return [_difference(first, second, question, both, events) for question in shared]
 
 
-def twins_compared(
+def compare_twins(
     first: Ensemble, second: Ensemble, drawings: tuple[Drawings, Drawings] | None, ground: Ground
 ) -> dict[str, Any]:
     """What changes from one ensemble to another, with the events that part their twins.
@@ -173,13 +173,15 @@ def twins_compared(
     Raises:
         SituationError: they are not twins.
     """
-    twins_only(first, second)
-    days = np.where(first.ok & second.ok, parted(first, second), -1)
-    found = [] if drawings is None else partings(days, *drawings)
-    return compared(first, second, found, {"ground": ground})
+    require_twins(first, second)
+    days = np.where(first.ok & second.ok, divergence_days(first, second), -1)
+    found = [] if drawings is None else divergences(days, *drawings)
+    return comparison_of(first, second, found, {"ground": ground})
 
 
-def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: Mapping[str, Any]) -> dict[str, Any]:
+def comparison_of(
+    first: Ensemble, second: Ensemble, parting: list[Divergence], names: Mapping[str, Any]
+) -> dict[str, Any]:
     """What changes from one ensemble to another, as plain values with stable keys.
 
     Args:
@@ -192,7 +194,7 @@ def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: M
     """
     questions = differences(first, second)
     both = first.ok & second.ok
-    days = parted(first, second)
+    days = divergence_days(first, second)
     apart = days[both & (days >= 0)]
     ground = names["ground"]
     told = Counter((_parts_them(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in parting)
@@ -217,8 +219,8 @@ def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: M
                 "rule": getattr(earliest.entry.cause, "rule", ""),
                 "in_first": earliest.entry is earliest.first,
             },
-            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in named[:MOST]],
-            "others": sum(count for _, count in named[MOST:]),
+            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in named[:_MOST_EVENTS]],
+            "others": sum(count for _, count in named[_MOST_EVENTS:]),
             "pairs": len(apart),
             "retold": len(parting),
         },

@@ -19,7 +19,7 @@ import attrs
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
 from situation.ensemble.drawings import Drawings, disputed
-from situation.ensemble.summary import Told, failed, fold_story
+from situation.ensemble.summary import StorySummary, failed_summary, summary_of
 from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -30,16 +30,16 @@ _AT_WORK: list[tuple[Drawings, Chunks]] = []
 """What a worker process tells, set once when it starts."""
 
 
-def tell_chunk(drawings: Drawings, start: int, stop: int) -> list[Told]:
+def tell_chunk(drawings: Drawings, start: int, stop: int) -> list[StorySummary]:
     """Tell some runs. One that fails is told as failed, with its reason; the others go on."""
     told = []
     for run in range(start, stop):
         index = index_of(run)
         try:
-            story = fold_story(drawings.tell(index), index)
+            story = summary_of(drawings.tell(index), index)
             story.believed = dict(drawings.drawing(index.record)[1])
         except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
-            story = failed(index, f"{type(error).__name__}: {error}")
+            story = failed_summary(index, f"{type(error).__name__}: {error}")
         told.append(story)
     return told
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from situation.ensemble.columns import Ensemble
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import Parting, first_parting, parted
+from situation.ensemble.divergence import Divergence, divergence_days, first_divergence
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.examples import Example, examples, twin_examples
 from situation.log.entry import Entry, Ruled
@@ -45,9 +45,9 @@ def twin_readings(baseline: Ensemble, scenario: Ensemble, drawings: tuple[Drawin
         drawings: what tells their stories again, in the same order.
     """
     told = []
-    for it in twin_examples(baseline, scenario, parted(baseline, scenario)):
+    for it in twin_examples(baseline, scenario, divergence_days(baseline, scenario)):
         twin, story = (each.tell(index_of(it.run)) for each in drawings)
-        parting = first_parting(it.run, twin, story)
+        parting = first_divergence(it.run, twin, story)
         why = "otherwise" if it.question else "usual"
         for side, each, found in (("scenario", story, scenario), ("baseline", twin, baseline)):
             reading = story_reading(each, drawings[1].record, it, scenario.about.runs, why, side, parting)
@@ -69,7 +69,7 @@ def story_reading(
     runs: int,
     why: str = "asked",
     side: str = "",
-    parting: Parting | None = None,
+    parting: Divergence | None = None,
 ) -> dict[str, Any]:
     """The reading of one story: the record up to the branch as it was drawn, then the story's own entries.
 
@@ -140,7 +140,7 @@ def _kept(log: list[Entry], wanted: Iterable[str]) -> set[str]:
     return kept
 
 
-def _parts(parting: Parting | None, side: str, record: Record) -> dict[str, Any] | None:
+def _parts(parting: Divergence | None, side: str, record: Record) -> dict[str, Any] | None:
     """Where a story parts from its twin: when, the story's own entry, and what happens in the twin instead."""
     if parting is None:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import twin_of, twins_compared
+from situation.ensemble.twins import compare_twins, twin_of
 from situation.errors import Fault
 from situation.page.stories_page import comparison_page
 from situation.record.record import Record
@@ -55,7 +55,7 @@ def kept_comparison(
     one, other = _kept(first, second, without, home, asked)
     kept, drawings = [one[0], other[0]], [one[1], other[1]]
     record = drawings[0].record
-    answer = twins_compared(kept[0].ensemble, kept[1].ensemble, (drawings[0], drawings[1]), record.ground)
+    answer = compare_twins(kept[0].ensemble, kept[1].ensemble, (drawings[0], drawings[1]), record.ground)
     sides = [(it.ensemble, it.answers, scenario_as_run(told.scenario), it.manifest) for it, told in (one, other)]
     page = comparison_page(sides[0], sides[1], answer, record, (drawings[0], drawings[1]))
     found = _write(folder, kept[0], kept[1], answer, page)

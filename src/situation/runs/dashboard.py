@@ -7,7 +7,7 @@ from pathlib import Path
 from situation.ensemble.columns import Ensemble
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.results import results
-from situation.ensemble.twins import twins_compared
+from situation.ensemble.twins import compare_twins
 from situation.errors import Fault
 from situation.page.build import build_page
 from situation.page.comparison_payload import Side
@@ -51,7 +51,7 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         page = ensemble_page(*_side(what)[:3], _record(what), _side(what)[3], _drawings(what))
     else:
         drawings = _drawings(against), _drawings(what)
-        change = twins_compared(against, what, drawings, _record(what).ground)
+        change = compare_twins(against, what, drawings, _record(what).ground)
         page = comparison_page(_side(against), _side(what), change, _record(what), drawings)
     file = Path(to)
     file.parent.mkdir(parents=True, exist_ok=True)

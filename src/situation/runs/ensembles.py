@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, gathered
+from situation.ensemble.columns import About, ensemble_of
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.results import results
 from situation.ensemble.run import check_seed
@@ -100,7 +100,7 @@ def _finish(
     scenario: Scenario, record: Record, seed: int, runs: int, chunks: Chunks, target: Path, identity: dict[str, Any]
 ) -> None:
     """Fold the stories, answer the questions, and write the folder."""
-    found = gathered(About.of(scenario, record, seed, runs), chunks.read())
+    found = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
     answers = results(found)
     page = ensemble_page(found, answers, scenario_as_run(scenario), record, identity, Drawings(scenario, record, seed))
     write_run(target, ensemble_files(found, scenario, answers, identity, page))

@@ -12,7 +12,7 @@ import orjson
 
 from situation.clock import DAY
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.tables import Words
+from situation.ensemble.tables import WordColumn
 from situation.runs.folder import PAGE
 from situation.runs.identity import scenario_as_run
 from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
@@ -83,7 +83,9 @@ def _strengths(found: Ensemble) -> bytes:
     """A row a run and actor, its men by day."""
     actors = tuple(found.strengths)
     if not actors:
-        return parquet_of_lists({"run": lambda rows: rows, "actor": lambda rows: Words((), rows)}, "men", _no_men, 0)
+        return parquet_of_lists(
+            {"run": lambda rows: rows, "actor": lambda rows: WordColumn((), rows)}, "men", _no_men, 0
+        )
 
     def men(rows: Ints) -> npt.NDArray[np.int32]:
         told = np.empty((len(rows), len(found.about.days)), dtype=np.int32)
@@ -94,7 +96,7 @@ def _strengths(found: Ensemble) -> bytes:
 
     columns: dict[str, Any] = {
         "run": lambda rows: rows // len(actors),
-        "actor": lambda rows: Words(actors, (rows % len(actors)).astype(np.int16)),
+        "actor": lambda rows: WordColumn(actors, (rows % len(actors)).astype(np.int16)),
     }
     return parquet_of_lists(columns, "men", men, found.about.runs * len(actors))
 

@@ -16,7 +16,7 @@ from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, che
 from situation.ensemble.design import index_of
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.results import results
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.errors import SituationError
 from situation.events import (
     ActorId,
@@ -105,7 +105,7 @@ def test_the_lost_are_counted_by_fate_place_and_day_as_the_log_has_them(plan: tu
     seen = dict.fromkeys(FATES, 0.0)
     for run in range(RUNS):
         story = drawings.tell(index_of(run))
-        told = fold_story(story, index_of(run)).answers
+        told = summary_of(story, index_of(run)).answers
         for name, question in asked.items():
             actor, how, area, at = name.split("|")
             by = ground.clock.moment(at) if at else scenario.end
@@ -133,7 +133,7 @@ def test_men_and_places_are_counted_at_the_very_minute(plan: tuple[Scenario, Rec
     at = record.ground.clock.text(moved[0])
     before = record.ground.clock.text(moved[0] - 1)
     area = AreaId("valley")
-    told = fold_story(
+    told = summary_of(
         Drawings(
             asking(
                 plan,

@@ -9,7 +9,7 @@ import pytest
 
 from situation.clock import DAY
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.record.loading import load
 from situation.record.record import Record
 from situation.rules import Family
@@ -137,7 +137,7 @@ def test_a_story_of_a_scenario_answers_every_question_and_loses_no_man(name: str
     scenario = the_scenario(name)
     index = index_of(3)
     story = tell(scenario, the_record(), 7, index.record, index.parameter, index.chance)
-    told = fold_story(story, index)
+    told = summary_of(story, index)
     assert told.gap == 0
     assert set(told.answers) == set(scenario.questions)
     days = {key for key, question in scenario.questions.items() if question.ask == "days until"}
@@ -149,5 +149,5 @@ def test_a_scenario_changes_the_course_of_a_story_that_shares_its_luck(name: str
     scenario = the_scenario(name)
     index = index_of(3)
     draws = (the_record(), 7, index.record, index.parameter, index.chance)
-    told, measure = (fold_story(tell(it, *draws), index) for it in (scenario, the_scenario(str(scenario.extends))))
+    told, measure = (summary_of(tell(it, *draws), index) for it in (scenario, the_scenario(str(scenario.extends))))
     assert told.passages != measure.passages

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from situation.clock import DAY, Minute
 from situation.ensemble.answers import men_in, places_of
 from situation.ensemble.columns import Ensemble
-from situation.ensemble.design import evenly, index_of
+from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.score.naive import Trend, contestable, trend_of
 from situation.ensemble.score.proper import brier, crps, log_score
@@ -26,15 +26,15 @@ from situation.events import Quantity, StrengthAssessed
 from situation.log.entry import Reported
 from situation.record.record import Record
 
-__all__ = ["scored"]
+__all__ = ["score_ensemble"]
 
 Floats = npt.NDArray[np.float64]
-FORECASTS = ("model", "nothing changes", "the trend goes on")
-RETOLD = 100
+_FORECASTS = ("model", "nothing changes", "the trend goes on")
+_MOST_RETOLD_STORIES = 100
 """How many stories are told again at most for strengths, which an ensemble does not keep by place: evenly spread."""
 
 
-def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]:
+def score_ensemble(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]:
     """Score an ensemble.
 
     Args:
@@ -63,7 +63,7 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
     reported = _reported(later, scenario.at, end)
     control = _control(found, later, holders, days, trend)
     captures = _captures(found, later, holders, (end - scenario.at) / DAY, trend)
-    chosen = evenly(np.flatnonzero(found.ok), RETOLD)
+    chosen = sample_evenly(np.flatnonzero(found.ok), _MOST_RETOLD_STORIES)
     strengths = _strengths(chosen, drawings, later, end, trend)
     return {
         "scenario": found.about.scenario,
@@ -79,12 +79,12 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
                 "brier": _mean([row[f"{name}.brier"] for row in control]),
                 "log": _mean([row[f"{name}.log"] for row in control]),
             }
-            for name in FORECASTS
+            for name in _FORECASTS
         },
         "control_by_place": _by_place(control, places),
-        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in FORECASTS},
+        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in _FORECASTS},
         "captures_by_place": captures,
-        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS},
+        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in _FORECASTS},
         "strengths_by_report": strengths,
         "retold": len(chosen) if strengths else 0,
     }
@@ -105,7 +105,7 @@ def _by_place(control: list[dict[str, Any]], places: Sequence[str]) -> list[dict
     for place in places:
         rows = [row for row in control if row["place"] == place]
         if rows:
-            told.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in FORECASTS})
+            told.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in _FORECASTS})
     return told
 
 
