@@ -22,13 +22,13 @@ __all__ = [
     "binomial_quantile",
     "lognormal_between",
     "lognormal_quantile",
-    "rounded",
+    "to_twelve_digits",
     "wilson_at",
 ]
 
 Z_95: Final = 1.6448536269514722
 """The 95 % point of a standard normal: central 90 % intervals reach this many standard deviations to each side."""
-CLOSE: Final = 1e-15
+_CLOSE: Final = 1e-15
 
 
 def _inside(u: float) -> None:
@@ -120,7 +120,7 @@ def beta_quantile(u: float, a: float, b: float) -> float:
         step = x - miss / slope if slope > 0.0 else low
         if not low < step < high:
             step = 0.5 * (low + high)
-        if abs(step - x) <= CLOSE * x or not 0.0 < step < 1.0:
+        if abs(step - x) <= _CLOSE * x or not 0.0 < step < 1.0:
             return x
         x = step
     return x
@@ -220,7 +220,7 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
     combinations = log_gamma(n + 1.0) - log_gamma(mode + 1.0) - log_gamma(n - mode + 1.0)
     peak = exp(combinations + mode * log(p) + (n - mode) * log1p(-p))
     below, term, k = 0.0, peak, mode
-    while k > 0 and term > CLOSE * 1e-5 * peak:
+    while k > 0 and term > _CLOSE * 1e-5 * peak:
         term = term * k / ((n - k + 1) * odds)
         k = k - 1
         below = below + term
@@ -240,7 +240,7 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
     return k
 
 
-def rounded(value: float) -> float:
+def to_twelve_digits(value: float) -> float:
     """A drawn parameter at 12 significant digits, as the log writes it, so that what is read back is what was used."""
     return float(f"{value:.12g}")
 

@@ -9,9 +9,9 @@ from typing import Final, TypeVar
 
 import click
 
-from situation.rules.engagement.days import LONGEST
+from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
-from situation.rules.engagement.question import AIR, POSTURES, TERRAINS, Answer, BattleError, Spread, battle
+from situation.rules.engagement.question import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 
 __all__ = ["battle_command"]
 
@@ -23,7 +23,7 @@ WIDEST: Final = 200
 APPROACHED: Final = (
     "No end: the fight comes ever nearer to this end and never reaches it; strengths are those it tends to."
 )
-GIVEN_UP: Final = f"No end: after {LONGEST:,} days neither side had broken."
+GIVEN_UP: Final = f"No end: after {MOST_DAYS:,} days neither side had broken."
 
 
 class _Given:
@@ -68,7 +68,7 @@ def _told(value: float | None, digits: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _show(answer: Answer, heading: str, law: str, deterministic: bool) -> None:
+def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> None:
     """A table for a person."""
     from rich.console import Console
     from rich.table import Table
@@ -170,7 +170,7 @@ def battle_command(
     counts = given.count("unit", unit), given.count("runs", runs), given.count("seed", seed)
     unread = bool(given.problems)
 
-    def ask(finished: Callable[[int], None] | None) -> Answer:
+    def ask(finished: Callable[[int], None] | None) -> BattleAnswer:
         """The question; what could not be read stands in as a valid number, so that the rest is still checked."""
         return battle(
             1_000_000 if persons[0] is None else persons[0],
@@ -217,7 +217,9 @@ def _stand_in(read: float | None, text: str | None) -> float | None:
     return None if text is None else min(1e-7 if read is None else read, 1e-7)
 
 
-def _with_bar(ask: Callable[[Callable[[int], None] | None], Answer], deterministic: bool, runs: int) -> Answer:
+def _with_bar(
+    ask: Callable[[Callable[[int], None] | None], BattleAnswer], deterministic: bool, runs: int
+) -> BattleAnswer:
     """The answer, with a bar on a terminal where it may take longer than a second."""
     if deterministic or runs < 5000 or not sys.stderr.isatty():
         return ask(None)

@@ -12,7 +12,7 @@ from situation.commands.options import console, tell_errors, tell_json
 from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.runs.comparisons import kept_comparison, stand_in
 from situation.runs.finding import find_scenario
 from situation.runs.reading import is_run
@@ -57,7 +57,9 @@ def compare(
 def _show(answer: dict[str, Any]) -> None:
     out = console()
     out.print(Text.assemble((answer["first"], "bold"), " against ", (answer["second"], "bold")))
-    out.print(f"{counted(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim")
+    out.print(
+        f"{count_in_words(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim"
+    )
     print_rows(out, DIFFERENCE_COLUMNS, [difference_cells(row) for row in answer["questions"]])
     out.print(
         "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "

@@ -7,7 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
-from situation.log.record_words import answer_in_words, cell_in_words, sentence
+from situation.log.record_words import cell_in_words, claim_answer_in_words, sentence
 from situation.record.answers import Lens, disputes_answer
 from situation.record.disputes import Disputes
 from situation.record.record import Record
@@ -50,7 +50,7 @@ def _trees(found: Disputes, record: Record, everything: bool) -> list[tuple[str,
         for answer, weight in sorted(answers, key=lambda pair: -pair[1]):
             taken = answer is dispute.weighed.accepted
             text = Text("✓ " if taken else "  ")
-            text.append(answer_in_words(answer.value, answer.claims[0], ground), "bold" if taken else "")
+            text.append(claim_answer_in_words(answer.value, answer.claims[0], ground), "bold" if taken else "")
             text.append(f"  weight {weight:.2f}  {' '.join(claim.id for claim in answer.claims)}", "dim")
             branch.add(text)
     wrong = Tree("", hide_root=True)

@@ -15,7 +15,7 @@ from situation.commands.options import (
     tell_errors,
     tell_json,
 )
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.record.answers import Lens, entry_answer
 from situation.record.timeline import timeline
 from situation.runs.folder import PAGE, identity_of
@@ -66,8 +66,8 @@ def replay(
     screen.print(timeline(record, end, lens, found))
     parts = " and ".join(record.parts)
     screen.print(
-        f"\n{counted(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
-        f"{counted(len(found.disputes), 'dispute')}, {len(found.mismatches)} mismatches, "
-        f"{counted(len(found.untestable), 'untestable statement')}."
+        f"\n{count_in_words(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
+        f"{count_in_words(len(found.disputes), 'dispute')}, {len(found.mismatches)} mismatches, "
+        f"{count_in_words(len(found.untestable), 'untestable statement')}."
     )
     screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)

@@ -11,7 +11,7 @@ from situation.commands.options import console, tell_errors, tell_json
 from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
 from situation.ensemble.words import answer_cells
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.runs.ensembles import kept_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE
@@ -72,7 +72,7 @@ def _show(kept: Kept) -> None:
     out = console()
     out.print(
         Text(answers["title"], "bold").append(
-            f"  {counted(answers['runs'], 'story')}, seed {answers['seed']}\n", "not bold dim"
+            f"  {count_in_words(answers['runs'], 'story')}, seed {answers['seed']}\n", "not bold dim"
         )
     )
     names = ("question", "answer", "error / spread", "outer band", "in this model")
@@ -95,6 +95,6 @@ def _show(kept: Kept) -> None:
         out.print("\nToo few stories to tell which assumptions matter.", style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
-        told = Text(f"\n{counted(len(answers['failed']), 'story')} failed", "red")
+        told = Text(f"\n{count_in_words(len(answers['failed']), 'story')} failed", "red")
         out.print(told.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
     out.print(Text(f"\nPage: {kept.folder / 'index.html'}"), soft_wrap=True)

@@ -12,7 +12,7 @@ from rich.text import Text
 from situation.commands.options import console, open_record, tell_errors, tell_json
 from situation.ensemble.drawings import Drawings
 from situation.ensemble.score import score_ensemble
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
 
@@ -56,7 +56,7 @@ def _show(answer: dict[str, Any]) -> None:
         Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
     )
     sizes = (answer["runs"], "story"), (len(answer["contestable"]), "contestable place"), (answer["days"], "day")
-    size = ", ".join(counted(*one) for one in sizes)
+    size = ", ".join(count_in_words(*one) for one in sizes)
     out.print(f"{size}\n", style="dim")
     if not answer["days"]:
         out.print("The record ends where the stories begin: there is nothing to score them on.")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
 from situation.events import Quantity
-from situation.log.record_words import STANCES, amount, listed
+from situation.log.record_words import STANCES, amount, list_in_words
 from situation.record.answers import Lens, state_answer
 from situation.record.record import Record
 
@@ -83,7 +83,9 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
-        told = "; ".join(f"{STANCES[stance]} {listed(map(ground.name, others))}" for stance, others in stances.items())
+        told = "; ".join(
+            f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items()
+        )
         out.print(Text(f"  {ground.name(actor)}: {told}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
 

@@ -15,7 +15,7 @@ from situation.ensemble.drawings import Drawings
 from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
-from situation.log.record_words import cell_in_words, counted, value_in_words
+from situation.log.record_words import cell_in_words, count_in_words, value_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
 
@@ -91,7 +91,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
 
 def _show_across(value: Any, across: dict[str, Any]) -> None:
     out = console()
-    told = f"{counted(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
+    told = f"{count_in_words(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
     if across["median"] is None:
         so = f"So it is in {percent(across['share'])} of {told}."
     else:

@@ -53,7 +53,7 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
     """
     questions = {**other.questions, **baseline.questions}
     if questions != dict(baseline.questions):
-        baseline = attrs.evolve(baseline, questions=questions, twin=other.text, prepared={})
+        baseline = attrs.evolve(baseline, questions=questions, twin=other.text)
     here, there = ((it.at, it.known_at, it.branch.belief, it.without, it.end) for it in (baseline, other))
     if here == there:
         return baseline
@@ -67,7 +67,6 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
         forces={**baseline.forces, **other.forces},
         totals={**baseline.totals, **other.totals},
         twin=other.text,
-        prepared={},
     )
 
 

@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
 
-import attrs
-
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
 from situation.ensemble.drawings import Drawings, disputed
@@ -64,7 +62,7 @@ def tell_missing(
         SituationError: a worker was ended from outside; what was finished is kept.
     """
     missing = chunks.missing()
-    drawings = Drawings(attrs.evolve(scenario, prepared={}), record, seed, disputed(scenario, record))
+    drawings = Drawings(scenario, record, seed, disputed(scenario, record))
     if workers == 1 or len(missing) < 2:
         for start, stop in missing:
             chunks.write(start, stop, tell_chunk(drawings, start, stop))

@@ -128,10 +128,10 @@ class Event:
 
 
 EVENTS: dict[str, type[Event]] = {}
-E = TypeVar("E", bound=type[Event])
+_E = TypeVar("_E", bound=type[Event])
 
 
-def event(cls: E) -> E:
+def event(cls: _E) -> _E:
     """Enter an event type into the vocabulary under its class name.
 
     Raises:

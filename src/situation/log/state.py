@@ -18,17 +18,17 @@ from situation.testimony.opening import Part
 __all__ = [
     "FRIENDS",
     "STOOD_IN",
-    "Force",
+    "ForceState",
     "OperationState",
     "PlaceState",
     "RelationState",
     "State",
-    "parted",
     "relation",
+    "split_cell",
 ]
 
 
-def parted(cell: str) -> tuple[str, str]:
+def split_cell(cell: str) -> tuple[str, str]:
     """A cell's subject and attribute."""
     subject, _, attribute = cell.partition(".")
     return subject, attribute
@@ -48,7 +48,7 @@ class PlaceState:
 
 
 @frozen
-class Force:
+class ForceState:
     """What is known of an actor's numbers at a place."""
 
     actor: str
@@ -101,7 +101,7 @@ class State:
     def _by_subject(self) -> Mapping[str, Mapping[str, Any]]:
         grouped: dict[str, dict[str, Any]] = {}
         for cell, value in self.cells.items():
-            subject, attribute = parted(cell)
+            subject, attribute = split_cell(cell)
             grouped.setdefault(subject, {})[attribute] = value
         return grouped
 
@@ -123,15 +123,15 @@ class State:
         }
 
     @cached_property
-    def forces(self) -> tuple[Force, ...]:
+    def forces(self) -> tuple[ForceState, ...]:
         """Every force with a number that still stands, by actor and place."""
         return tuple(sorted(self._forces(), key=lambda force: (force.actor, force.place)))
 
-    def _forces(self) -> Iterator[Force]:
+    def _forces(self) -> Iterator[ForceState]:
         for subject, cells in self._by_subject.items():
             actor, at, place = subject.partition("@")
             if at and cells.get("strength") is not None:
-                yield Force(actor, place, cells["strength"])
+                yield ForceState(actor, place, cells["strength"])
 
     @cached_property
     def relations(self) -> tuple[RelationState, ...]:

@@ -16,7 +16,7 @@ from situation.ensemble.columns import Ensemble
 from situation.ensemble.statistics.shares import paired_difference, share_of
 from situation.ensemble.summary import TALLY_FIELDS
 from situation.events import EVENTS
-from situation.log.story_words import event_in_words, spelled
+from situation.log.story_words import event_in_words, name_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["clash_courses", "clash_differences", "fate_courses", "given_courses", "takings_by_day"]
@@ -97,7 +97,7 @@ def given_courses(found: Ensemble, as_run: Mapping[str, Any], ground: Ground) ->
     told = []
     for name in named:
         given = as_run.get("given", {}).get(name)
-        words = f'the plan "{spelled(name)}" goes ahead' if given is None else _in_words(given["event"], ground)
+        words = f'the plan "{name_in_words(name)}" goes ahead' if given is None else _in_words(given["event"], ground)
         told.append({"given": name, "text": words, "rows": _steps(found, fired.get(name, np.zeros(0, dtype=np.int64)))})
     return told
 

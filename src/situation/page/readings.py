@@ -11,7 +11,7 @@ from situation.clock import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import Change, fold, history
-from situation.log.record_words import answer_in_words, cell_in_words, sentence
+from situation.log.record_words import cell_in_words, claim_answer_in_words, sentence
 from situation.log.state import State
 from situation.record.answers import Lens
 from situation.record.questions import span_of
@@ -198,7 +198,7 @@ def _disagreements(record: Record, moments: Iterable[Minute], belief: str, view:
                 "place": place if ground.is_place(place) else None,
                 "answers": [
                     {
-                        "value": answer_in_words(answer.value, answer.claims[0], ground),
+                        "value": claim_answer_in_words(answer.value, answer.claims[0], ground),
                         "weight": round(weight, 4),
                         "claims": [claim.id for claim in answer.claims],
                         "accepted": answer is dispute.weighed.accepted,

@@ -10,7 +10,7 @@ from attrs import frozen
 from situation.record.belief import Weighed
 from situation.record.questions import Answer
 from situation.record.reading import Reading
-from situation.record.relations import DISPUTES, ORDER, Relation, relate
+from situation.record.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 
@@ -23,7 +23,7 @@ class Pair:
 
     question: str
     cell: str
-    relation: Relation
+    relation: AnswerRelation
     one: Answer
     other: Answer
 
@@ -35,7 +35,7 @@ class Dispute:
     question: str
     cell: str
     episode: str
-    relation: Relation
+    relation: AnswerRelation
     weighed: Weighed
 
     @property
@@ -85,7 +85,7 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
 def _pairs(weighed: Weighed, ground: Ground) -> Iterator[Pair]:
     question = weighed.question
     for one, other in combinations(question.answers, 2):
-        relation = relate(question.cell, (one.value, one.told), (other.value, other.told), ground)
+        relation = relate(question.cell, (one.value, one.content), (other.value, other.content), ground)
         yield Pair(question.id, question.cell, relation, one, other)
     for answer in question.answers:
         if len(answer.claims) > 1:

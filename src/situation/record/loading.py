@@ -176,9 +176,9 @@ def _verified(testimony: Testimony, folder: Path | None) -> tuple[list[str], lis
     return notes, problems
 
 
-RECORD = frozenset({"map", "sources", *PARTS})
+_RECORD_FILES = frozenset({"map", "sources", *PARTS})
 
 
 def scenario_files(folder: Path) -> tuple[Path, ...]:
     """The files of a situation's scenarios, by name."""
-    return tuple(sorted(path for path in folder.glob("*.yaml") if path.stem not in RECORD))
+    return tuple(sorted(path for path in folder.glob("*.yaml") if path.stem not in _RECORD_FILES))

@@ -13,7 +13,7 @@ from attrs import frozen
 from situation.clock import DAY, Interval
 from situation.events import Event
 from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Predicate
-from situation.log.state import parted
+from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
@@ -32,7 +32,7 @@ class Answer:
     claims: tuple[Claim, ...]
 
     @property
-    def told(self) -> Event | Predicate | None:
+    def content(self) -> Event | Predicate | None:
         """The event or predicate that gives the answer, of its first claim."""
         return self.claims[0].content
 
@@ -112,7 +112,7 @@ def _name(claim: Claim, event: Event, episode: str, ground: Ground) -> str:
 
 def _parts(event: Event, ground: Ground) -> set[str]:
     """What a report is about: the attributes of its subject, and the whole cells of others."""
-    told = {cell: parted(cell) for cell in event.speaks(ground.root)}
+    told = {cell: split_cell(cell) for cell in event.speaks(ground.root)}
     named = {part.split(".")[0] if subject == event.subject else cell for cell, (subject, part) in told.items()}
     return named - {"by", "against"} or named
 
@@ -148,7 +148,7 @@ def questions(claims: Iterable[Claim], ground: Ground) -> tuple[Question, ...]:
 
 
 def _gathered(claim: Claim, cell: str) -> bool:
-    return claim.event is not None and parted(cell)[1] in claim.event.gathers
+    return claim.event is not None and split_cell(cell)[1] in claim.event.gathers
 
 
 def _answers(given: Iterable[tuple[Claim, Any]]) -> tuple[Answer, ...]:

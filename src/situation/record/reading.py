@@ -26,7 +26,7 @@ from situation.testimony.sources import Testimony
 
 __all__ = ["Reading", "known_claims", "opening_entries", "read_claims"]
 
-Instant = Callable[[Happening, Interval], Minute]
+_Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
 
@@ -80,7 +80,7 @@ def read_claims(
     belief: Belief,
     name: str,
     carried: bool = False,
-    instant: Instant = lambda _, span: span.middle,
+    instant: _Instant = lambda _, span: span.middle,
 ) -> Reading:
     """What a belief makes of the claims known at a time.
 
@@ -160,7 +160,7 @@ def _entry(
     decided: Mapping[tuple[str, str], Weighed],
     known: Testimonies,
     belief: str,
-    instant: Instant,
+    instant: _Instant,
 ) -> Entry | None:
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
@@ -178,7 +178,7 @@ def _entry(
         for cell, value in event.speaks(ground.root).items()
         if (rival := decided.get((cell, happening.episode))) is not None
         and rival.accepted is not None
-        and relate(cell, (value, event), (rival.accepted.value, rival.accepted.told), ground) == "contradicts"
+        and relate(cell, (value, event), (rival.accepted.value, rival.accepted.content), ground) == "contradicts"
     )
     taken = {claim.id for claim in backed}
     passed = {claim.id for claim in (*happening.claims, *happening.denials)} - taken
@@ -195,7 +195,7 @@ def _supports(claim: Claim, main: Weighed, ground: Ground) -> bool:
     cell = main.question.cell
     said = claim.event.speaks(ground.root).get(cell)
     mine = (said, claim.event)
-    taken = (main.accepted.value, main.accepted.told)
+    taken = (main.accepted.value, main.accepted.content)
     return relate(cell, mine, taken, ground) not in DISPUTES or said == main.accepted.value
 
 

@@ -51,7 +51,7 @@ class Record:
     parts: tuple[str, ...]
     digest: str
     folder: Path
-    _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, repr=False, eq=False)
+    _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
 
     def minute(self, at: str | Minute | None) -> Minute:
         """A time as a minute: a minute, a date (its end, local time), or None for the end of the window.

@@ -215,17 +215,17 @@ def _top(area: AreaId, ground: Ground) -> list[str]:
     return [place for place in members if ground.places[place].within not in members]
 
 
-MOST = 6
+_MOST_PLACES_NAMED = 6
 """How many places a mismatch names in words; `because` has the reasons of all."""
 
 
 def _told(places: Iterable[str], state: State, ground: Ground) -> str:
     told = []
     named = list(places)
-    for place in named[:MOST]:
+    for place in named[:_MOST_PLACES_NAMED]:
         control = state.places.get(place)
         holder = ground.name(control.holder) if control and control.holder else "nobody"
         status = control.status if control else "unknown"
         told.append(f"{ground.name(place)}: {status}, {holder}")
-    more = len(named) - MOST
+    more = len(named) - _MOST_PLACES_NAMED
     return "; ".join([*told, f"and {more} more"] if more > 0 else told) or "no place of theirs remains there"

@@ -17,17 +17,17 @@ from situation.record.disputes import Disputes
 from situation.record.record import Record
 from situation.record.weights import weigh
 
-__all__ = ["disputed_entries", "shown", "timeline", "who_says"]
+__all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
 
-LANES = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
+_LANE_SIGNS = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
 """Sign and style of each lane. The sign, not the style, carries the meaning."""
 
 
-LONG = 31 * DAY
+_LONG_SPAN = 31 * DAY
 """A span longer than this, in minutes, is told apart: its place in the sequence would be an accident."""
 
 
-def shown(entry: Entry) -> bool:
+def on_timeline(entry: Entry) -> bool:
     """Whether an entry belongs on a timeline: something happened. Descriptions and the opening are told elsewhere."""
     return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
@@ -70,13 +70,13 @@ def timeline(record: Record, until: Minute, lens: Lens, found: Disputes) -> Rend
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground, known = record.ground, record.known(lens.known_at)
     marks = disputed_entries(record, found, lens)
-    entries = [entry for entry in record.log(**lens.keys).until(until) if shown(entry)]
+    entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
     if before:
         parts += [Text("Before the window", "bold underline"), _table(before, record, known, marks), Text()]
-    along = [entry for entry in inside if entry.span.latest - entry.span.earliest > LONG]
+    along = [entry for entry in inside if entry.span.latest - entry.span.earliest > _LONG_SPAN]
     if along:
         parts += [Text("All along, or at some time that no source narrows", "bold underline")]
         parts += [_table(along, record, known, marks), Text()]
@@ -97,7 +97,7 @@ def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[
     table.add_column("what", ratio=3, min_width=30)
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
-        sign, style = LANES[entry.event.lane]
+        sign, style = _LANE_SIGNS[entry.event.lane]
         what = Text(sentence(entry.event, record.ground), style)
         if entry.id in marks:
             what.append("  ≠ ", "bold red")

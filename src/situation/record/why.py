@@ -12,7 +12,7 @@ from situation.events import Event
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.fold import fold, history
 from situation.log.record_words import cell_in_words, sentence, value_in_words
-from situation.log.state import parted
+from situation.log.state import split_cell
 from situation.record.questions import Question, span_of
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
@@ -71,14 +71,14 @@ def cell_named(written: str, cells: Any, ground: Ground) -> str:
     """
     if written in cells:
         return written
-    subject, attribute = parted(written) if "." in written else (written, "holder")
+    subject, attribute = split_cell(written) if "." in written else (written, "holder")
     found = ground.find(subject) or subject
     cell = f"{found}.{attribute}"
     if cell in cells:
         return cell
-    same = [other for other in cells if parted(other)[0] == found]
+    same = [other for other in cells if split_cell(other)[0] == found]
     if same:
-        told = ", ".join(sorted(parted(other)[1] for other in same))
+        told = ", ".join(sorted(split_cell(other)[1] for other in same))
         raise Fault(f"'{found}' has no cell '{attribute}'.", f"It has: {told}.")
     hint = near_miss(cell, cells) or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
@@ -106,7 +106,7 @@ def why(written: str, at: Minute, reading: Reading, testimony: Testimony, ground
     for question in asked:
         if _of_entry(question, entry):
             for answer in question.answers:
-                relation = relate(cell, (value, entry.event), (answer.value, answer.told), ground)
+                relation = relate(cell, (value, entry.event), (answer.value, answer.content), ground)
                 stood = relation in DISPUTES and answer.value != value
                 for claim in answer.claims:
                     if claim.id in entry.cause.claims or relation != "stage":
@@ -120,7 +120,7 @@ def why(written: str, at: Minute, reading: Reading, testimony: Testimony, ground
             if name not in supporting:  # a rival on another cell may say the same of this one
                 claim = reading.claims[name]
                 add(claim, _said(claim, cell, ground), True)
-    place, attribute = parted(cell)
+    place, attribute = split_cell(cell)
     if attribute in ("holder", "status"):
         for claim in reading.claims.values():
             if claim.kind != "statement" or claim.predicate is None or claim.id in supporting | opposing:

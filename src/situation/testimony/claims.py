@@ -32,7 +32,7 @@ __all__ = [
 
 AsOf = NewType("AsOf", Minute)
 """The latest knowledge that an assessment presumes; written as a date, read as its last minute."""
-Precision = Literal["exact", "day", "week", "month", "year", "vague"]
+_Precision = Literal["exact", "day", "week", "month", "year", "vague"]
 
 
 @frozen
@@ -40,7 +40,7 @@ class Dated:
     """A time as a source gives it: its interval, how precise it is, the words, and how it was inferred."""
 
     span: Interval
-    precision: Precision = "exact"
+    precision: _Precision = "exact"
     words: str = ""
     how: str = ""
 

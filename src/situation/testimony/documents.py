@@ -23,7 +23,7 @@ __all__ = ["Document", "Path_", "read", "read_text"]
 Path_ = tuple[str | int, ...]
 """The way from a document's top to a value in it: keys and list positions."""
 
-DEEPEST = 50
+_DEEPEST = 50
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
 _ODD = re.compile(
@@ -72,7 +72,7 @@ def read(path: Path, name: str = "") -> tuple[Document | None, list[Problem]]:
         return None, problems
     if path.suffix != ".jsonl":
         return _read_yaml(text, name)
-    values, places, problems = read_lines(text, name, DEEPEST)
+    values, places, problems = read_lines(text, name, _DEEPEST)
     return Document(name, values, places) if values else None, problems
 
 
@@ -161,8 +161,8 @@ class _YamlReading:
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.put(over, value)
         self.stack.append(_Open(value, path))
-        if len(self.stack) > DEEPEST:
-            self.problem(mark, f"The nesting is more than {DEEPEST} deep.", "Flatten the file.")
+        if len(self.stack) > _DEEPEST:
+            self.problem(mark, f"The nesting is more than {_DEEPEST} deep.", "Flatten the file.")
             raise _Stop
 
     def key(self, over: _Open, event: Any, mark: Any) -> None:

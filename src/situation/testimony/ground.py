@@ -28,15 +28,15 @@ __all__ = [
     "Region",
     "Terrain",
     "TimeWord",
-    "folded",
+    "spelling_key",
 ]
 
-Shape = Literal[
+_Shape = Literal[
     "circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon", "cross", "x", "star", "hexagon"
 ]
 
 
-def folded(name: str) -> str:
+def spelling_key(name: str) -> str:
     """A name without case, accents, hyphens and apostrophes, by which spellings are compared."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in plain if letter.isalnum())
@@ -69,7 +69,7 @@ class Actor:
     parent: ActorId | None = None
     kind: Literal["state", "force", "group", "body", "unit"] = "group"
     colour: Colour | None = None
-    shape: Shape | None = None
+    shape: _Shape | None = None
 
 
 @frozen
@@ -98,7 +98,7 @@ class Terrain:
     sector_km2: float | None = None
 
 
-Kind = Literal[
+_PlaceKind = Literal[
     "city",
     "town",
     "village",
@@ -120,7 +120,7 @@ class Place:
 
     id: PlaceId
     name: str
-    kind: Kind
+    kind: _PlaceKind
     country: str
     at: Coordinates
     aliases: tuple[str, ...] = ()
@@ -288,9 +288,9 @@ class Ground:
         )
         for thing in things:
             for name in (thing.id, thing.name, *thing.aliases):
-                spelled.setdefault(folded(name), thing.id)
+                spelled.setdefault(spelling_key(name), thing.id)
         return spelled
 
     def find(self, spelling: str) -> str | None:
         """The id of what a source calls by any of its spellings; None where nothing bears that name."""
-        return self._spellings.get(folded(spelling))
+        return self._spellings.get(spelling_key(spelling))

@@ -12,7 +12,7 @@ from situation.errors import Fault, Problem, Where, near_miss
 from situation.events import ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.codec import Codec, Names, check_id
 from situation.testimony.documents import Document, Path_
-from situation.testimony.ground import Actor, Ground, Link, Operation, Place, Region, TimeWord, folded
+from situation.testimony.ground import Actor, Ground, Link, Operation, Place, Region, TimeWord, spelling_key
 from situation.testimony.opening import Opening, Relation, Window
 
 __all__ = ["MapFile", "ground_of", "names_in", "names_of"]
@@ -85,7 +85,7 @@ def names_of(ids: Mapping[str, Iterable[str]], spelled: Iterable[Mapping[str, An
         names = [row.get("id"), row.get("name"), *(row["aliases"] if isinstance(row.get("aliases"), list) else ())]
         for name in names:
             if isinstance(name, str):
-                spellings.setdefault(folded(name), str(row.get("id")))
+                spellings.setdefault(spelling_key(name), str(row.get("id")))
     return Names(known, spellings)
 
 
@@ -151,8 +151,8 @@ def _check_spellings(value: Mapping[str, Any], reading: _Reading) -> None:
                 continue
             aliases = row["aliases"] if isinstance(row.get("aliases"), list) else []
             for name in (row["id"], row.get("name"), *aliases):
-                if isinstance(name, str) and owners.setdefault(folded(name), row["id"]) != row["id"]:
-                    fact = f"The spelling '{name}' is taken, by '{owners[folded(name)]}'."
+                if isinstance(name, str) and owners.setdefault(spelling_key(name), row["id"]) != row["id"]:
+                    fact = f"The spelling '{name}' is taken, by '{owners[spelling_key(name)]}'."
                     reading.problem((key, number), fact, "Give each spelling to one thing.")
 
 

@@ -15,7 +15,7 @@ __all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Statu
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
 """Control of a place. Entry and exit tests: see `effects`."""
-Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
+_Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
 
 
 @frozen
@@ -56,7 +56,7 @@ class PlaceOpening:
 class ActorOpening:
     """An actor's posture at the window's start."""
 
-    posture: Posture
+    posture: _Posture
     because: tuple[str, ...] = ()
     assumed: str = ""
     __attrs_post_init__ = _has_reason

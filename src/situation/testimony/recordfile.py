@@ -12,7 +12,7 @@ from situation.errors import Fault, Problem, near_miss
 from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Source, Speaker
-from situation.testimony.codec import Codec, check_id, tagged
+from situation.testimony.codec import Codec, check_id, split_tag
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony, check_testimony
@@ -121,7 +121,7 @@ class _Reading:
         keys = [key for key in ("event", "statement", "forecast") if isinstance(value, dict) and key in value]
         if len(keys) != 1:
             raise Fault("It is not said what the claim is of.", "Write one of the keys event, statement or forecast.")
-        cls, rest = tagged(value, keys[0])
+        cls, rest = split_tag(value, keys[0])
         kind: Any = keys[0]
         return Content(kind, self.codec.plainly(rest, cls))
 

@@ -14,7 +14,7 @@ from situation.testimony.ground import Ground
 
 __all__ = ["Testimony", "check_testimony"]
 
-Finding = tuple[str, str, Path_, Fault]
+_Finding = tuple[str, str, Path_, Fault]
 
 
 @frozen
@@ -53,7 +53,7 @@ class Testimony:
 
 def check_testimony(
     testimony: Testimony, known: Mapping[str, frozenset[str]], ground: Ground, unread: Collection[str] = ()
-) -> Iterable[Finding]:
+) -> Iterable[_Finding]:
     """Every fault between the parts of a testimony: the table, the id, the path within it, and the fault.
 
     Args:
@@ -184,7 +184,7 @@ def _retraction(
         yield ("retracts",), Fault("It is retracted before it was known.", "Mend one of the dates.")
 
 
-def _cycles(testimony: Testimony) -> Iterable[Finding]:
+def _cycles(testimony: Testimony) -> Iterable[_Finding]:
     """Sequences that bite their own tail: each claim on one is told."""
     after: dict[str, set[str]] = {}
     teller: dict[str, list[str]] = {}
@@ -209,7 +209,7 @@ def _cycles(testimony: Testimony) -> Iterable[Finding]:
                 yield "claims", name, ("follows",), fault
 
 
-def _circles(testimony: Testimony) -> Iterable[Finding]:
+def _circles(testimony: Testimony) -> Iterable[_Finding]:
     """Retractions that take each other back: each one on such a circle is told."""
     target = {name: claim.retracts for name, claim in testimony.claims.items() if claim.mode == "retracts"}
     for start, first in target.items():

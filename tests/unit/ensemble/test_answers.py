@@ -51,7 +51,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
 
 
 def asking(plan: tuple[Scenario, Record], **questions: Question) -> Scenario:
-    return attrs.evolve(plan[0], questions=questions, prepared={})
+    return attrs.evolve(plan[0], questions=questions)
 
 
 def lost_by_hand(story: Story, actor: str, how: str) -> dict[str, list[tuple[int, int]]]:

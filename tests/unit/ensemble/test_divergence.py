@@ -38,7 +38,7 @@ RUNS, SEED = 64, 5
 def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Scenario, Record]:
     scenario, record = scenario_of(valley(tmp_path_factory.mktemp("valley")))
     guns = attrs.evolve(scenario.given["guns"], chance=None)
-    return scenario, attrs.evolve(scenario, id="guns", given={"guns": guns}, prepared={}), record
+    return scenario, attrs.evolve(scenario, id="guns", given={"guns": guns}), record
 
 
 def told(scenario: Scenario, record: Record, folder: Path) -> Ensemble:

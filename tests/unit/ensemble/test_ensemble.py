@@ -48,7 +48,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
         "then": Question("held on", place=DELL, by=ActorId("rebels"), at="2020-03-13"),
         "clash": Question("clash", between=(NORTH, ActorId("south")), rung=1),
     }
-    return attrs.evolve(scenario, questions={**scenario.questions, **asked}, prepared={}), record
+    return attrs.evolve(scenario, questions={**scenario.questions, **asked}), record
 
 
 def told_by(scenario: Scenario, record: Record, folder: Path, workers: int = 1, runs: int = RUNS) -> Ensemble:
@@ -127,7 +127,7 @@ def test_a_longer_ensemble_begins_with_the_shorter_one(
 def test_a_run_that_fails_is_a_row_with_its_reason_and_the_others_go_on(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     nobody: Any = None
-    broken = attrs.evolve(scenario, actors={**scenario.actors, NORTH: nobody}, prepared={})
+    broken = attrs.evolve(scenario, actors={**scenario.actors, NORTH: nobody})
     told = tell_chunk(Drawings(broken, record, SEED), 0, 2)
     assert [(row.run, row.chance, bool(row.reason)) for row in told] == [(0, 0, True), (1, 1, True)]
     assert "AttributeError" in told[0].reason
@@ -177,7 +177,7 @@ def test_nobody_is_lost_and_bands_are_of_whole_stories(ensemble: Ensemble) -> No
 
 
 def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tuple[Scenario, Record]) -> None:
-    scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY), prepared={})
+    scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY))
     index = index_of(0)
     story = Drawings(scenario, plan[1], SEED).tell(index)
     told = summary_of(story, index)
@@ -220,13 +220,13 @@ def test_a_run_folder_reads_back_as_it_was_written(
 def test_the_digest_knows_every_input_and_nothing_else(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     base = identity_of(scenario, record, SEED, RUNS)
-    moved = attrs.evolve(scenario, file="elsewhere/plan.yaml", prepared={"worked": "out"})
+    moved = attrs.evolve(scenario, file="elsewhere/plan.yaml")
     assert identity_of(moved, record, SEED, RUNS) == base
     others = [
         identity_of(scenario, record, SEED + 1, RUNS),
         identity_of(scenario, record, SEED, RUNS + 1),
-        identity_of(attrs.evolve(scenario, horizon=Duration(scenario.horizon + DAY), prepared={}), record, SEED, RUNS),
-        identity_of(attrs.evolve(scenario, given={}, prepared={}), record, SEED, RUNS),
+        identity_of(attrs.evolve(scenario, horizon=Duration(scenario.horizon + DAY)), record, SEED, RUNS),
+        identity_of(attrs.evolve(scenario, given={}), record, SEED, RUNS),
     ]
     assert len({base["digest"], *(it["digest"] for it in others)}) == 5
 
@@ -235,7 +235,7 @@ def test_the_digest_knows_every_input_and_nothing_else(plan: tuple[Scenario, Rec
 def other(plan: tuple[Scenario, Record]) -> Scenario:
     scenario = plan[0]
     guns = attrs.evolve(scenario.given["guns"], chance=None)
-    return attrs.evolve(scenario, id="guns", given={"guns": guns}, prepared={})
+    return attrs.evolve(scenario, id="guns", given={"guns": guns})
 
 
 def test_an_inert_change_gives_exactly_zero_everywhere(
@@ -243,7 +243,7 @@ def test_an_inert_change_gives_exactly_zero_everywhere(
 ) -> None:
     scenario, record = plan
     idle = attrs.evolve(scenario.numbers["luck"], name="idle")
-    inert = attrs.evolve(scenario, id="inert", numbers={**scenario.numbers, "idle": idle}, prepared={})
+    inert = attrs.evolve(scenario, id="inert", numbers={**scenario.numbers, "idle": idle})
     again = told_by(inert, record, tmp_path)
     answer = comparison_of(ensemble, again, [], {"ground": record.ground})
     assert (divergence_days(ensemble, again) == -1).all()
@@ -289,12 +289,10 @@ def test_ensembles_that_share_no_luck_are_not_compared(
 
 def test_a_baseline_is_told_again_from_anothers_branch_to_the_same_end(plan: tuple[Scenario, Record]) -> None:
     scenario, _ = plan
-    later = attrs.evolve(
-        scenario, id="later", at=scenario.at + DAY, horizon=Duration(scenario.horizon - DAY), given={}, prepared={}
-    )
+    later = attrs.evolve(scenario, id="later", at=scenario.at + DAY, horizon=Duration(scenario.horizon - DAY), given={})
     base = twin_of(scenario, later)
     assert (base.at, base.end, base.given) == (later.at, scenario.end, scenario.given)
-    assert twin_of(scenario, attrs.evolve(scenario, given={}, prepared={})) is scenario
+    assert twin_of(scenario, attrs.evolve(scenario, given={})) is scenario
 
 
 def test_a_drawing_of_the_record_is_the_same_whoever_asks_and_takes_a_side(plan: tuple[Scenario, Record]) -> None:

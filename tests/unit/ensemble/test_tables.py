@@ -141,7 +141,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     for run in range(runs):
         few.add(run, [("dell", 0, "rebels"), ("dell", run % 7 + 1, ("north", None)[run % 2])])
     scenario, record = scenario_of(valley(tmp_path))
-    scenario = attrs.evolve(scenario, horizon=Duration(2 * DAY), questions={}, prepared={})
+    scenario = attrs.evolve(scenario, horizon=Duration(2 * DAY), questions={})
     about = About.of(scenario, record, 5, runs)
     rng = np.random.default_rng(3)
     none = DrawTableBuilder("numbers").drawn()
@@ -181,7 +181,7 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
     import pyarrow.parquet as pq
 
     scenario, record = scenario_of(valley(tmp_path))
-    scenario = attrs.evolve(scenario, horizon=Duration(9 * DAY), questions={}, prepared={})
+    scenario = attrs.evolve(scenario, horizon=Duration(9 * DAY), questions={})
     at = scenario.at
     few = RunTableBuilder(("place", "minute", "holder"), TEXTS)
     for run in range(4):

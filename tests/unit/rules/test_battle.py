@@ -20,7 +20,7 @@ from situation.rules.engagement.closed_forms import Broke
 from situation.rules.engagement.days import fight_by_days
 from situation.rules.engagement.fight import fight
 from situation.rules.engagement.losses import fight_by_losses
-from situation.rules.engagement.question import Answer, BattleError, battle, spread_of
+from situation.rules.engagement.question import BattleAnswer, BattleError, battle, spread_of
 from situation.rules.engagement.terms import Engagement
 
 SPREAD = ["mean", "p05", "p25", "p50", "p75", "p95"]
@@ -52,7 +52,7 @@ def test_the_square_duel_is_won_as_often_as_is_known_exactly() -> None:
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_seed_another() -> None:
-    def ask(seed: int) -> Answer:
+    def ask(seed: int) -> BattleAnswer:
         return battle(300, 100, runs=200, seed=seed)
 
     assert ask(5) == ask(5)
@@ -198,7 +198,7 @@ def test_a_rate_that_nothing_can_be_reckoned_with_is_refused(rate: str, law: str
 def test_the_slowest_and_the_fastest_fight_are_the_same_fight_on_another_clock(times: float) -> None:
     """At the start 12 and 6 losses a day, times so much."""
 
-    def ask(scale: float, deterministic: bool) -> Answer:
+    def ask(scale: float, deterministic: bool) -> BattleAnswer:
         rates = {"attacker_rate": 0.01 * scale, "defender_rate": 0.005 * scale}
         return battle(30, 40, law="linear", **rates, defender_breaks=0.5, runs=40, deterministic=deterministic)  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.clock import Clock, Interval
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.page.pictures.panels import Panel
 
 __all__ = ["DIGITS", "caption"]
@@ -56,7 +56,7 @@ def _credits(licences: Sequence[str]) -> list[str]:
 
 
 def _stories(name: str, told: Mapping[str, Any]) -> str:
-    return f"{name} {told['id']}: {counted(told['runs'], 'story')}, seed {told['seed']}"
+    return f"{name} {told['id']}: {count_in_words(told['runs'], 'story')}, seed {told['seed']}"
 
 
 def _zone(offset: int) -> str:

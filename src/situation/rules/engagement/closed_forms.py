@@ -18,7 +18,7 @@ from situation.rules.engagement.laws import Law, paces, refuse_general
 
 __all__ = ["Broke", "Settled", "settle"]
 
-SAME = 1e-12
+_SAME = 1e-12
 """Prices nearer than this part of each other count as one: both sides break at once."""
 
 
@@ -156,7 +156,7 @@ def settle(
     if math.isinf(a_price) and math.isinf(d_price):
         return Settled(0.0, 0.0, math.inf, Broke.NEITHER)
     gap = 0.0 if a_price == d_price else abs(a_price - d_price)
-    if gap == 0.0 or (math.isfinite(gap) and gap <= SAME * max(a_price, d_price)):
+    if gap == 0.0 or (math.isfinite(gap) and gap <= _SAME * max(a_price, d_price)):
         broke, a1, d1 = Broke.BOTH, a_end, d_end
     elif a_price < d_price:
         broke, a1, d1 = Broke.ATTACKER, a_end, _after(known, d0, a_price, b, False)

@@ -25,9 +25,9 @@ __all__ = ["Law", "conserved", "loss_rates", "paces", "rates_at", "refuse_genera
 if TYPE_CHECKING:
     from situation.chance.vectors import Floats
 
-Amount = TypeVar("Amount", float, "Floats")
-SLOWEST: Final = 1e-12
-FASTEST: Final = 1e12
+_Amount = TypeVar("_Amount", float, "Floats")
+_SLOWEST: Final = 1e-12
+_FASTEST: Final = 1e12
 """Losses per day at the start of an engagement that it can be followed with: slower and faster ones are refused."""
 
 
@@ -50,7 +50,7 @@ def refuse_general(law: Law | str) -> Law:
     return Law(law)
 
 
-def rates_at(law: Law, attackers: Amount, defenders: Amount, a: float, b: float) -> tuple[Amount, Amount]:
+def rates_at(law: Law, attackers: _Amount, defenders: _Amount, a: float, b: float) -> tuple[_Amount, _Amount]:
     """Losses per day (attacker's, defender's), unchecked; for one engagement, or for arrays of shape (runs,)."""
     if law is Law.SQUARE:
         return b * defenders, a * attackers
@@ -103,9 +103,9 @@ def paces(law: Law | str, attackers: float, defenders: float, a: float, b: float
         yield RuleError("a", "is 0, and so is the other side's rate: nobody is ever hit. Give at least one above 0.")
     attacker, defender = loss_rates(law, attackers, defenders, a, b)
     for name, rate, pace in (("a", a, defender), ("b", b, attacker)):
-        if rate > 0.0 and not SLOWEST <= pace <= FASTEST:
+        if rate > 0.0 and not _SLOWEST <= pace <= _FASTEST:
             fact = f"{rate!r} makes {pace:.3g} losses a day at the start."
-            yield RuleError(name, f"{fact} Give a rate that makes from {SLOWEST:g} to {FASTEST:g}.")
+            yield RuleError(name, f"{fact} Give a rate that makes from {_SLOWEST:g} to {_FASTEST:g}.")
 
 
 def conserved(law: Law | str, attackers: float, defenders: float, a: float, b: float) -> float:

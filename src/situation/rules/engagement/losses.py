@@ -20,11 +20,11 @@ from situation.chance.vectors import Floats, Words, log_lanes, philox_lanes, uni
 from situation.rules.engagement.laws import rates_at
 from situation.rules.engagement.terms import Ending, Engagement
 
-__all__ = ["LANES", "fight_by_losses"]
+__all__ = ["_RUNS_AT_ONCE", "fight_by_losses"]
 
-QUESTION = "battle.loss"
-SUBJECT = "engagement"
-LANES = 16_384
+_QUESTION = "battle.loss"
+_SUBJECT = "engagement"
+_RUNS_AT_ONCE = 16_384
 """Runs side by side; a matter of memory alone."""
 
 
@@ -34,7 +34,7 @@ def fight_by_losses(
     runs: int,
     *,
     first: int = 0,
-    lanes: int = LANES,
+    lanes: int = _RUNS_AT_ONCE,
     finished: Callable[[int], None] | None = None,
 ) -> list[Ending]:
     """The chain in runs first, first + 1, ..., in the order of runs."""
@@ -59,7 +59,7 @@ def _side_by_side(engagement: Engagement, seed: int, first: int, count: int) -> 
     defenders: Floats = np.full(count, start_d)
     days: Floats = np.zeros(count)
     endings: dict[int, Ending] = {}
-    zero, _, question, subject = Luck(seed, first).counter(QUESTION, SUBJECT, 0)
+    zero, _, question, subject = Luck(seed, first).counter(_QUESTION, _SUBJECT, 0)
     pair = zero
     while run.size:
         words = philox_lanes((pair, 0, question, subject), seed, run)

@@ -104,10 +104,6 @@ def _main() -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(_main())
-
-
 Kind = Literal["run", "compare", "replay"]
 
 
@@ -154,3 +150,7 @@ def task_from(line: bytes) -> Task:
     for name in ("scenarios", "without"):
         told[name] = tuple(told[name])
     return Task(**told)
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 from starlette.responses import HTMLResponse
 
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.serving.forms.form import SEED
 from situation.serving.library import Found, Library
 from situation.serving.pages.elements import Html, element, said
@@ -46,7 +46,7 @@ def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str,
 
 
 def _run(run: Shown) -> str:
-    return f"{run.title} ({counted(run.stories, 'story')}, seed {run.seed}, {run.digest[:12]})"
+    return f"{run.title} ({count_in_words(run.stories, 'story')}, seed {run.seed}, {run.digest[:12]})"
 
 
 def _chosen(choices: Sequence[_Choice], values: Mapping[str, str]) -> dict[str, str]:

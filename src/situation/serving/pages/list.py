@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.responses import HTMLResponse
 
-from situation.log.record_words import counted
+from situation.log.record_words import count_in_words
 from situation.serving.jobs.jobs import Job
 from situation.serving.pages.elements import Child, Html, element, joined, said
 from situation.serving.pages.job import progress
@@ -40,7 +40,7 @@ def list_page(
         twins: the names of those that a comparison has told for itself.
         situation: its id: a run of another cannot be compared with one of this.
     """
-    told = f"{counted(count, 'run folder')}, the latest first"
+    told = f"{count_in_words(count, 'run folder')}, the latest first"
     some = f": {start + 1:,} to {start + len(runs):,}." if len(runs) < count else "."
     return page(
         "Runs",
@@ -100,7 +100,7 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
             element(
                 "p",
                 element("a", element("bdi", said(job.task.title, 160)), href=f"/jobs/{job.id}", class_="lead"),
-                element("span", f"  {counted(job.task.stories, 'story')}, seed {job.task.seed}", class_="soft")
+                element("span", f"  {count_in_words(job.task.stories, 'story')}, seed {job.task.seed}", class_="soft")
                 if job.task.stories
                 else None,
             ),
@@ -132,7 +132,9 @@ def listed_run(run: Shown, situation: str, twin: bool = False) -> Html:
     facts += [element("span", "a comparison's own baseline", class_="chip")] if twin else []
     facts += [element("code", said(run.name, 120))]
     facts += (
-        [element("span", counted(run.stories, "pair" if run.kind == "comparison" else "story"))] if run.stories else []
+        [element("span", count_in_words(run.stories, "pair" if run.kind == "comparison" else "story"))]
+        if run.stories
+        else []
     )
     facts += [element("span", f"seed {run.seed}")] if run.seed is not None else []
     facts += [element("span", f"leaves the record on {run.branch}")] if run.branch else []
