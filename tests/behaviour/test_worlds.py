@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.ensemble.columns import About, Ensemble, ensemble_of
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import divergence_days
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.twins import comparison_of
 from situation.ensemble.workers import tell_chunk
 from situation.events import ActorId, ForceRaised, NumbersDrawn, PlaceId, Triggered
@@ -56,7 +56,7 @@ def test_one_more_fighter_in_a_far_corner_changes_only_what_he_touches(actor: st
 
 
 def small_ensemble(scenario: Scenario, runs: int) -> Ensemble:
-    told = tell_chunk(Drawings(scenario, the_record(), SEED), 0, runs)
+    told = tell_chunk(RecordDraws(scenario, the_record(), SEED), 0, runs)
     return ensemble_of(About.of(scenario, the_record(), SEED, runs), iter(told))
 
 
@@ -107,7 +107,7 @@ from attrs import evolve
 from situation.archive import ensemble_files, identity_of
 from situation.clock import DAY, Duration
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, gathered
+from situation.ensemble.ensemble import About, gathered
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_missing
 from situation.loading import load

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Ints
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
 from situation.ensemble.design import index_of, sample_evenly
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.events import NumbersDrawn, StoryBegan
 from situation.log.entry import Entry
 from situation.story.story import Story
 
 __all__ = ["Divergence", "divergence_days", "divergences", "first_divergence", "pairs_to_retell"]
 
-Ints = npt.NDArray[np.int64]
 _MOST_RETOLD_DAYS = 6000
 """Days of stories that are told again, to name the events that part twins: some seconds' work. Fewer are all told."""
 
@@ -65,7 +64,7 @@ def _tells(entry: Entry) -> bool:
     return not isinstance(entry.event, NumbersDrawn | StoryBegan)
 
 
-def divergences(days: Ints, first: Drawings, second: Drawings, most: int = _MOST_RETOLD_DAYS) -> list[Divergence]:
+def divergences(days: Ints, first: RecordDraws, second: RecordDraws, most: int = _MOST_RETOLD_DAYS) -> list[Divergence]:
     """The events that parted the twins, each pair told again up to the day on which it parts.
 
     All pairs that part are told where that is cheap, else some of them, evenly spread over the runs, and one of those

@@ -10,25 +10,30 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from situation.ensemble.columns import Ensemble
+from situation.chance.vectors import Flags, Floats
+from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
-from situation.ensemble.statistics import shares as odds
+from situation.ensemble.statistics.shares import (
+    clustered_mean,
+    confidence,
+    odds_words,
+    restricted_times,
+    share_by_day,
+    share_of,
+)
 from situation.ensemble.statistics.spread import BEYOND_LUCK, VarianceSplit, split_variance
 from situation.rules import Rung
 
 __all__ = ["answer_of", "finite_answers", "results"]
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _PERCENTILES = (("p05", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95))
 
 
 def finite_answers(found: Ensemble, question: str) -> Floats:
     """The answers of the runs that came to their end, with what never comes cut off at the horizon."""
     values = found.answers[question][found.ok]
-    return odds.restricted(values, found.about.horizon) if found.form(question).waits else values
+    return restricted_times(values, found.about.horizon) if found.form(question).waits else values
 
 
 def answer_of(found: Ensemble, question: str) -> dict[str, Any]:
@@ -43,13 +48,13 @@ def answer_of(found: Ensemble, question: str) -> dict[str, Any]:
     block = found.block[ok]
     parts = split_variance(values, found.record[ok], found.parameter[ok], block)
     if found.is_share(question):
-        share = odds.share_of(values, block, len(np.unique(found.parameter[ok])), parts.outer)
-        sure, because = odds.confidence(share.outer_low, share.outer_high, len(values))
+        share = share_of(values, block, len(np.unique(found.parameter[ok])), parts.outer)
+        sure, because = confidence(share.outer_low, share.outer_high, len(values))
         told |= {
             "share": round_finite(share.share),
             "interval": [round_finite(share.low), round_finite(share.high)],
             "outer": [round_finite(share.outer_low), round_finite(share.outer_high)],
-            "words": odds.words(share.outer_low, share.outer_high),
+            "words": odds_words(share.outer_low, share.outer_high),
             "confidence": sure,
             "confidence_because": because,
             "worth": round_finite(share.worth),
@@ -62,7 +67,7 @@ def answer_of(found: Ensemble, question: str) -> dict[str, Any]:
 
 def _numbers(found: Ensemble, question: str, values: Floats, parts: VarianceSplit) -> dict[str, Any]:
     ok = found.ok
-    mean = odds.clustered_mean(values, found.block[ok])
+    mean = clustered_mean(values, found.block[ok])
     raw = found.answers[question][ok]
     half = 1.6448536269514722 * float(np.sqrt(parts.outer))
     low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
@@ -80,7 +85,7 @@ def _numbers(found: Ensemble, question: str, values: Floats, parts: VarianceSpli
     if form.waits:
         told["comes"] = round_finite(np.isfinite(raw).mean())
         days = [day for day in (7, 14, 30, 60, 90, 120) if day <= found.about.horizon]
-        by_day = zip(days, odds.passage(raw, days), strict=True)
+        by_day = zip(days, share_by_day(raw, days), strict=True)
         told["by_day"] = {str(day): round_finite(share) for day, share in by_day}
     return told
 

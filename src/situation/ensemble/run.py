@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, ensemble_of
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.loading import load

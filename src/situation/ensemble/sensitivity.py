@@ -9,17 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from situation.ensemble.columns import Ensemble
+from situation.chance.vectors import Flags, Floats
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import signpost_candidates
 from situation.ensemble.statistics.signposts import early_events, signposts
 from situation.ensemble.statistics.spread import influences, resolutions
-from situation.ensemble.tables import signpost_candidates
 
 __all__ = ["early_events_of", "round_finite", "sensitivity_of", "subjects_of"]
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _EARLY_DAYS = (14, 30)
 """Days after the branch by which a signpost must have been seen; those beyond half the horizon are left out."""
 _MOST_NUMBERS = 12
@@ -62,7 +60,7 @@ def sensitivity_of(
         values: shape (chosen runs,), finite.
         chosen: shape (runs,): which runs the values are of.
         share: whether they are answers of yes or no.
-        events: as `seen_early` gives them.
+        events: as `early_events_of` gives them.
         about: the places and pairs that the question is itself about.
     """
     numbers, forces, believed = found.numbers, found.forces, found.believed

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Floats, Ints
 from situation.clock import DAY, Minute
-from situation.ensemble.columns import Ensemble
 from situation.ensemble.design import index_of, sample_evenly
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.run_table import signpost_candidates
 from situation.ensemble.statistics.signposts import early_events, signposts
 from situation.ensemble.statistics.spread import BEYOND_LUCK, influences
-from situation.ensemble.tables import signpost_candidates
 from situation.errors import Fault
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
@@ -126,7 +126,7 @@ def trace_answer(found: Trace, record: Record, scenario: Scenario) -> dict[str, 
 
 def contrast(
     found: Ensemble,
-    drawings: Drawings,
+    record_draws: RecordDraws,
     cell: str,
     value: Any,
     at: Minute,
@@ -140,7 +140,7 @@ def contrast(
 
     Args:
         found: the ensemble.
-        drawings: what tells its stories again.
+        record_draws: what tells its stories again.
         cell, value, at: the cell as one story has it at a minute.
         most: how many numbers, and how many events, at most.
         finished: called with 1 for each story told again.
@@ -148,7 +148,7 @@ def contrast(
     if not found.ok.any() or not isinstance(value, str | int | float | bool | None):
         return None
     subject, _, attribute = cell.rpartition(".")
-    kept = attribute == "holder" and subject in drawings.record.ground.places
+    kept = attribute == "holder" and subject in record_draws.record.ground.places
     runs = np.flatnonzero(found.ok)
     values: list[Any] = []
     if kept:
@@ -157,7 +157,7 @@ def contrast(
     else:
         runs = sample_evenly(runs, MOST_RETOLD_STORIES)
         for run in runs:
-            values.append(drawings.tell(index_of(int(run)), at).state(at).cells.get(cell))
+            values.append(record_draws.tell(index_of(int(run)), at).state(at).cells.get(cell))
             finished(1)
     middle: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -176,8 +176,8 @@ def contrast(
 
 def _apart(
     found: Ensemble,
-    runs: npt.NDArray[np.int64],
-    same: npt.NDArray[np.float64],
+    runs: Ints,
+    same: Floats,
     about: frozenset[str],
     at: Minute,
     most: int,

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
-from situation.ensemble.columns import Ensemble
+from situation.chance.vectors import Flags
 from situation.ensemble.divergence import Divergence, divergence_days, divergences
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.draws import merge_columns
+from situation.ensemble.draw_table import merge_columns
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import finite_answers
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
-from situation.ensemble.statistics import shares as odds
+from situation.ensemble.statistics.shares import Difference, paired_difference
 from situation.ensemble.statistics.spread import split_variance
 from situation.ensemble.trace import entry_in_words
 from situation.errors import Fault, SituationError
@@ -70,13 +70,11 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
     )
 
 
-def _difference(
-    first: Ensemble, second: Ensemble, question: str, both: npt.NDArray[np.bool_], events: Any
-) -> dict[str, Any]:
+def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, events: Any) -> dict[str, Any]:
     mine, other = (np.full(len(both), np.nan) for _ in range(2))
     mine[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
     apart = other[both] - mine[both]
-    found = odds.paired(mine[both], other[both], first.block[both])
+    found = paired_difference(mine[both], other[both], first.block[both])
     parts = split_variance(apart, first.record[both], first.parameter[both], first.block[both])
     asked = first.about.questions[question]
     return {
@@ -96,7 +94,7 @@ def _difference(
     }
 
 
-def _interval(found: odds.Difference, unit: str | None) -> list[float] | None:
+def _interval(found: Difference, unit: str | None) -> list[float] | None:
     """The interval of a difference; None where a single group of runs tells nothing of it. Shares differ by 1 at most."""
     if not np.isfinite(found.low):
         return None
@@ -160,13 +158,13 @@ def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
 
 
 def compare_twins(
-    first: Ensemble, second: Ensemble, drawings: tuple[Drawings, Drawings] | None, ground: Ground
+    first: Ensemble, second: Ensemble, record_draws: tuple[RecordDraws, RecordDraws] | None, ground: Ground
 ) -> dict[str, Any]:
     """What changes from one ensemble to another, with the events that part their twins.
 
     Args:
         first, second: ensembles of the same seed, runs, branch and end.
-        drawings: what tells the stories of each again; None: the events are left out.
+        record_draws: what tells the stories of each again; None: the events are left out.
         ground: the ground, for words.
 
     Raises:
@@ -174,7 +172,7 @@ def compare_twins(
     """
     require_twins(first, second)
     days = np.where(first.ok & second.ok, divergence_days(first, second), -1)
-    found = [] if drawings is None else divergences(days, *drawings)
+    found = [] if record_draws is None else divergences(days, *record_draws)
     return comparison_of(first, second, found, {"ground": ground})
 
 

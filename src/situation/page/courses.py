@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
+from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.statistics.shares import paired_difference, share_of
 from situation.ensemble.summary import TALLY_FIELDS
 from situation.events import EVENTS

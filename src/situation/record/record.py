@@ -118,7 +118,7 @@ class Record:
         return self._readings[key]
 
     def sampled(self, seed: int, index: int, known_at: str | Minute | None = None) -> Reading:
-        """One drawing of the record: rival answers with odds by their weight, times drawn from their intervals.
+        """One draw of the record: rival answers with odds by their weight, times drawn from their intervals.
 
         Args:
             seed: the run's seed.

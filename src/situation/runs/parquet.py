@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from situation.ensemble.tables import RunTable, WordColumn
+from situation.chance.vectors import Ints
+from situation.ensemble.run_table import RunTable, WordColumn
 
 __all__ = ["parquet", "parquet_of_lists", "parquet_of_rows"]
 
-Ints = npt.NDArray[np.int64]
 GROUP = 65536
 """Rows in a group."""
 

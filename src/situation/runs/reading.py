@@ -14,9 +14,9 @@ import numpy.typing as npt
 import orjson
 from attrs import frozen
 
-from situation.ensemble.columns import FATE_COLUMNS, WORD_COLUMNS, About, Ensemble
-from situation.ensemble.draws import DrawKind, DrawTable
-from situation.ensemble.tables import RunTable, RunTableBuilder, WordColumn
+from situation.ensemble.draw_table import DrawKind, DrawTable
+from situation.ensemble.ensemble import FATE_COLUMNS, WORD_COLUMNS, About, Ensemble
+from situation.ensemble.run_table import RunTable, RunTableBuilder, WordColumn
 from situation.errors import Fault, SituationError
 from situation.runs.folder import PAGE
 

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from situation.chance.vectors import Ints
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.tables import WordColumn
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import WordColumn
 from situation.runs.folder import PAGE
 from situation.runs.identity import scenario_as_run
 from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
@@ -23,7 +24,6 @@ __all__ = ["ensemble_files", "listed"]
 
 OPTION = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 POINTS = (5, 25, 50, 75, 95)
-Ints = npt.NDArray[np.int64]
 
 
 def listed(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:

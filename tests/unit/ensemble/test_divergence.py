@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from situation.commands.cli import main
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, ensemble_of
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import (
     _LEAST_RETOLD_PAIRS,
@@ -23,7 +22,8 @@ from situation.ensemble.divergence import (
     divergences,
     pairs_to_retell,
 )
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.summary import failed_summary
 from situation.ensemble.twins import compare_twins, differences
 from situation.ensemble.workers import tell_chunk, tell_missing
@@ -80,7 +80,7 @@ def test_every_pair_that_parts_is_told_where_that_is_cheap(
     plans: tuple[Scenario, Scenario, Record], twins: tuple[Ensemble, Ensemble]
 ) -> None:
     one, other, record = plans
-    answer = compare_twins(*twins, (Drawings(one, record, SEED), Drawings(other, record, SEED)), record.ground)
+    answer = compare_twins(*twins, (RecordDraws(one, record, SEED), RecordDraws(other, record, SEED)), record.ground)
     apart = int((divergence_days(*twins) >= 0).sum())
     assert apart > 24
     told = answer["parted"]
@@ -92,11 +92,13 @@ def test_a_pair_of_which_one_failed_is_not_told_again(
     plans: tuple[Scenario, Scenario, Record], twins: tuple[Ensemble, Ensemble]
 ) -> None:
     one, other, record = plans
-    rows = tell_chunk(Drawings(other, record, SEED), 0, RUNS)
+    rows = tell_chunk(RecordDraws(other, record, SEED), 0, RUNS)
     first = int(np.flatnonzero(divergence_days(*twins) >= 0)[0])
     rows[first] = failed_summary(index_of(first), "no luck")
     hurt = ensemble_of(About.of(other, record, SEED, RUNS), iter(rows))
-    answer = compare_twins(twins[0], hurt, (Drawings(one, record, SEED), Drawings(other, record, SEED)), record.ground)
+    answer = compare_twins(
+        twins[0], hurt, (RecordDraws(one, record, SEED), RecordDraws(other, record, SEED)), record.ground
+    )
     whole = int((divergence_days(*twins) >= 0).sum())
     assert answer["pairs"] == RUNS - 1
     assert (answer["parted"]["pairs"], answer["parted"]["retold"]) == (whole - 1, whole - 1)
@@ -108,7 +110,7 @@ def test_some_are_told_where_all_would_take_long(
 ) -> None:
     one, other, record = plans
     days = divergence_days(*twins)
-    found = divergences(days, Drawings(one, record, SEED), Drawings(other, record, SEED), most=1)
+    found = divergences(days, RecordDraws(one, record, SEED), RecordDraws(other, record, SEED), most=1)
     assert len(found) == _LEAST_RETOLD_PAIRS
     assert max(it.run for it in found) == np.flatnonzero(days >= 0)[-1]
 

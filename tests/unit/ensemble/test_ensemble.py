@@ -13,10 +13,10 @@ import pytest
 import situation as sit
 from situation.clock import DAY, Duration
 from situation.ensemble.chunks import Chunks, chunk_size
-from situation.ensemble.columns import About, Ensemble, ensemble_of
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import divergence_days, divergences, first_divergence
-from situation.ensemble.drawings import Drawings, disputed
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
 from situation.ensemble.score import score_ensemble
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days, summary_of
@@ -128,10 +128,10 @@ def test_a_run_that_fails_is_a_row_with_its_reason_and_the_others_go_on(plan: tu
     scenario, record = plan
     nobody: Any = None
     broken = attrs.evolve(scenario, actors={**scenario.actors, NORTH: nobody})
-    told = tell_chunk(Drawings(broken, record, SEED), 0, 2)
+    told = tell_chunk(RecordDraws(broken, record, SEED), 0, 2)
     assert [(row.run, row.chance, bool(row.reason)) for row in told] == [(0, 0, True), (1, 1, True)]
     assert "AttributeError" in told[0].reason
-    good = tell_chunk(Drawings(scenario, record, SEED), 2, 8)
+    good = tell_chunk(RecordDraws(scenario, record, SEED), 2, 8)
     found = ensemble_of(About.of(scenario, record, SEED, 8), iter([*told, *good]))
     answers = results(found)
     assert [(row["run"], row["seed"]) for row in answers["failed"]] == [(0, SEED), (1, SEED)]
@@ -147,9 +147,9 @@ def test_an_ensemble_in_which_every_run_failed_still_says_so(plan: tuple[Scenari
 
 def test_the_answers_are_those_of_the_stories(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
     scenario, record = plan
-    drawings = Drawings(scenario, record, SEED)
+    record_draws = RecordDraws(scenario, record, SEED)
     for run in range(RUNS):
-        story = drawings.tell(index_of(run))
+        story = record_draws.tell(index_of(run))
         first = next(
             (
                 entry.time
@@ -179,7 +179,7 @@ def test_nobody_is_lost_and_bands_are_of_whole_stories(ensemble: Ensemble) -> No
 def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tuple[Scenario, Record]) -> None:
     scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY))
     index = index_of(0)
-    story = Drawings(scenario, plan[1], SEED).tell(index)
+    story = RecordDraws(scenario, plan[1], SEED).tell(index)
     told = summary_of(story, index)
     days = sorted({(minute - scenario.at) / DAY for _, minute, *_ in told.fates})
     assert days == [0.0, 10.0, 20.0, 25.0]
@@ -195,7 +195,7 @@ def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tu
 def test_the_men_of_every_day_are_those_that_the_state_has_then(plan: tuple[Scenario, Record]) -> None:
     for run in (0, 3, 5):
         index = index_of(run)
-        story = Drawings(*plan, SEED).tell(index)
+        story = RecordDraws(*plan, SEED).tell(index)
         told = summary_of(story, index)
         for place, day in enumerate(story_days(plan[0])):
             found = tallies(story.state(day), plan[1].ground)
@@ -265,13 +265,13 @@ def test_twins_part_where_the_scenarios_do_and_not_before(
     fired = {run for run, _, _ in ensemble.fired}
     assert set(np.flatnonzero(days < 0).tolist()) == fired
     assert set(days[days >= 0].tolist()) == {11}
-    found = divergences(days, Drawings(scenario, record, SEED), Drawings(other, record, SEED))
+    found = divergences(days, RecordDraws(scenario, record, SEED), RecordDraws(other, record, SEED))
     assert {type(it.entry.event).__name__ for it in found} == {"Triggered"}
     answer = comparison_of(ensemble, twins, found, {"ground": record.ground})
     assert answer["parted"]["first_day"] == 11
     assert answer["parted"]["events"][0]["event"] == 'What the scenario gives, "guns", came about'
     run = found[0].run
-    one, two = (Drawings(it, record, SEED).tell(index_of(run)) for it in (scenario, other))
+    one, two = (RecordDraws(it, record, SEED).tell(index_of(run)) for it in (scenario, other))
     whole = first_divergence(run, one, two)
     assert whole is not None
     assert whole.entry == found[0].entry
@@ -298,8 +298,8 @@ def test_a_baseline_is_told_again_from_anothers_branch_to_the_same_end(plan: tup
 def test_a_drawing_of_the_record_is_the_same_whoever_asks_and_takes_a_side(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     questions = disputed(scenario, record)
-    one, two = (Drawings(scenario, record, SEED, questions) for _ in range(2))
-    assert [one.drawing(index)[1] for index in range(6)] == [two.drawing(index)[1] for index in (*range(6),)]
+    one, two = (RecordDraws(scenario, record, SEED, questions) for _ in range(2))
+    assert [one.draw(index)[1] for index in range(6)] == [two.draw(index)[1] for index in (*range(6),)]
     assert one.tell(index_of(9)).entries == two.tell(index_of(9)).entries
 
 
@@ -307,15 +307,15 @@ def test_runs_of_one_draw_share_its_numbers_and_runs_of_one_drawing_its_forces(
     plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:
     scenario, record = plan
-    drawings = Drawings(scenario, record, SEED)
+    record_draws = RecordDraws(scenario, record, SEED)
 
     def numbers(run: int) -> object:
-        entries = drawings.tell(index_of(run)).entries
+        entries = record_draws.tell(index_of(run)).entries
         return next(entry.event for entry in entries if isinstance(entry.event, NumbersDrawn)).values
 
     assert numbers(0) == numbers(5) == ensemble.numbers[0]
     assert numbers(0) != numbers(2)
-    rows = [summary_of(drawings.tell(index_of(run)), index_of(run)).forces for run in (0, 3, 4)]
+    rows = [summary_of(record_draws.tell(index_of(run)), index_of(run)).forces for run in (0, 3, 4)]
     assert rows[0] == rows[1] == ensemble.forces[0]
     assert rows[0] != rows[2]
 
@@ -331,7 +331,7 @@ def test_a_capture_is_traced_through_rules_and_draws_to_priors(
 ) -> None:
     scenario, record = plan
     run = int(np.flatnonzero(ensemble.answers["dell"] == 1.0)[0])
-    story = Drawings(scenario, record, SEED).tell(index_of(run))
+    story = RecordDraws(scenario, record, SEED).tell(index_of(run))
     found = trace(story, "Dell.holder", story.until)
     answer = trace_answer(found, record, scenario)
     steps = list(_steps(answer["entry"]))
@@ -345,7 +345,7 @@ def test_an_ensemble_is_scored_beside_forecasts_without_a_model(
     plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:
     scenario, record = plan
-    answer = score_ensemble(ensemble, Drawings(scenario, record, SEED), record)
+    answer = score_ensemble(ensemble, RecordDraws(scenario, record, SEED), record)
     assert answer["days"] == 19
     assert "dell" in answer["contestable"]
     assert answer["control"]["nothing changes"]["brier"] == 0.0

@@ -12,9 +12,9 @@ import pytest
 from situation.clock import DAY
 from situation.ensemble.answers import men_in, places_of
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, ensemble_of
 from situation.ensemble.design import index_of, sample_evenly
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import crps, score_ensemble, trend_of
 from situation.ensemble.score.against import _MOST_RETOLD_STORIES
 from situation.ensemble.workers import tell_missing
@@ -71,7 +71,7 @@ def ensemble(plan: tuple[Scenario, Record], tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def answer(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record) -> dict[str, object]:
-    return score_ensemble(ensemble, Drawings(*plan, SEED), later)
+    return score_ensemble(ensemble, RecordDraws(*plan, SEED), later)
 
 
 def fair_crps(values: list[float], came: float) -> float:
@@ -177,14 +177,14 @@ def test_strengths_are_scored_on_estimates_that_say_how_many_and_where(
         ("north", "dell", 2000.0),
     ]
     assert answer["retold"] == RUNS
-    drawings = Drawings(scenario, record, SEED)
+    record_draws = RecordDraws(scenario, record, SEED)
     trend = trend_of(record, scenario.at, scenario.known_at, "graded")
     for row in rows:
         minute = later.ground.clock.moment(row["at"])
         places = places_of(record.ground, row["place"])
         told = []
         for run in range(RUNS):
-            story = drawings.tell(index_of(run))
+            story = record_draws.tell(index_of(run))
             told.append(
                 [men_in(story.state(at).cells, record.ground, row["actor"], places) for at in (scenario.at, minute)]
             )
@@ -206,7 +206,7 @@ def test_where_the_branch_was_wrong_the_place_was_lost_on_the_first_day(
 ) -> None:
     early = LATER.replace("happened: 2020-03-20", "happened: 2020-03-12")
     known = later_record(tmp_path, early)
-    answer = score_ensemble(ensemble, Drawings(*plan, SEED), known)
+    answer = score_ensemble(ensemble, RecordDraws(*plan, SEED), known)
     assert answer["wrong_at_branch"] == ["dell"]
     dell = next(row for row in answer["captures_by_place"] if row["place"] == "dell")
     assert (dell["came"], dell["nothing changes"]) == (0.0, 19.0)
@@ -228,14 +228,14 @@ def test_a_record_of_another_situation_is_refused(
     small = Small(tmp_path)
     small.plant("map.yaml", "situation: tarn-valley", "situation: other-valley")
     with pytest.raises(Fault, match="The record is of 'other-valley', the stories are of 'tarn-valley'"):
-        score_ensemble(ensemble, Drawings(*plan, SEED), small.load())
+        score_ensemble(ensemble, RecordDraws(*plan, SEED), small.load())
 
 
 def test_the_places_of_which_the_later_record_tells_are_named(
     ensemble: Ensemble, plan: tuple[Scenario, Record], later: Record
 ) -> None:
-    drawings = Drawings(*plan, SEED)
-    told, silent = score_ensemble(ensemble, drawings, later), score_ensemble(ensemble, drawings, plan[1])
+    record_draws = RecordDraws(*plan, SEED)
+    told, silent = score_ensemble(ensemble, record_draws, later), score_ensemble(ensemble, record_draws, plan[1])
     assert "dell" in told["reported"]
     assert set(told["reported"]) <= set(told["contestable"])
     assert silent["reported"] == []

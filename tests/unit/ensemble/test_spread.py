@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.ensemble.design import BLOCK, block_of, draws_of, index_of, parameter_of, record_of
-from situation.ensemble.draws import DrawKind, DrawTable, DrawTableBuilder
+from situation.ensemble.draw_table import DrawKind, DrawTable, DrawTableBuilder
 from situation.ensemble.statistics.signposts import early_events, mutual_information, signposts
 from situation.ensemble.statistics.spread import influences, resolutions, split_variance
 
@@ -85,7 +85,7 @@ def _table(kind: DrawKind, rows: Mapping[int, Mapping[str, Any]]) -> DrawTable:
     table = DrawTableBuilder(kind)
     for draw, row in rows.items():
         table.add(draw, row)
-    return table.drawn()
+    return table.table()
 
 
 def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_is_left_out() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.clock import DAY, Duration, Minute
-from situation.ensemble.columns import About, Ensemble
-from situation.ensemble.draws import DrawTableBuilder, merge_columns
-from situation.ensemble.tables import RunTable, RunTableBuilder, signpost_candidates
+from situation.ensemble.draw_table import DrawTableBuilder, merge_columns
+from situation.ensemble.ensemble import About, Ensemble
+from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_candidates
 from situation.runs.folder import write_run
 from situation.runs.identity import identity_of
 from situation.runs.parquet import GROUP, parquet, parquet_of_lists, parquet_of_rows
@@ -93,7 +93,7 @@ def test_draws_come_out_as_they_went_in_and_the_first_counts(rows: dict[int, dic
     for draw, row in rows.items():
         drawing.add(draw, row)
         drawing.add(draw, {"a": 99.0})
-    found = drawing.drawn()
+    found = drawing.table()
     assert {draw: dict(row) for draw, row in found.items()} == rows
     for name in found.names:
         column = found.column(name, np.array(sorted(rows)))
@@ -106,7 +106,7 @@ def test_words_that_are_drawn_are_kept_once_and_what_was_not_asked_is_empty() ->
     drawing = DrawTableBuilder("words")
     drawing.add(0, {"who": "north"})
     drawing.add(4, {"who": "south", "when": "May"})
-    found = drawing.drawn()
+    found = drawing.table()
     assert found[4] == {"who": "south", "when": "May"}
     assert found.column("when", np.array([0, 4, 0])).tolist() == ["", "May", ""]
 
@@ -116,7 +116,7 @@ def test_of_two_tables_the_second_has_its_own_and_what_only_the_first_has() -> N
     for draw in (0, 1):
         one.add(draw, {"camp": 10 + draw, "post": 1})
         other.add(draw + 1, {"camp": 20 + draw})
-    both = merge_columns(one.drawn(), other.drawn())
+    both = merge_columns(one.table(), other.table())
     assert {draw: dict(row) for draw, row in both.items()} == {1: {"camp": 20, "post": 1}, 2: {"camp": 21}}
 
 
@@ -144,7 +144,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     scenario = attrs.evolve(scenario, horizon=Duration(2 * DAY), questions={})
     about = About.of(scenario, record, 5, runs)
     rng = np.random.default_rng(3)
-    none = DrawTableBuilder("numbers").drawn()
+    none = DrawTableBuilder("numbers").table()
     found = Ensemble(
         about,
         ("",) * (runs - 1) + ("no luck",),
@@ -157,7 +157,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
         RunTableBuilder(("given", "minute"), frozenset({"given"})).rows(),
         none,
         none,
-        DrawTableBuilder("words").drawn(),
+        DrawTableBuilder("words").table(),
         rng.integers(0, 2**63, (runs, 3)).astype(np.uint64),
     )
     files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, runs))
@@ -187,7 +187,7 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
     for run in range(4):
         again = [("dell", at + 5 * DAY, "rebels"), ("dell", at + 7 * DAY - 1, "north")] if run % 2 else []
         few.add(run, [("corve", at, "south"), ("dell", at, "rebels"), ("dell", at + (1 + run) * DAY, "north"), *again])
-    none = DrawTableBuilder("numbers").drawn()
+    none = DrawTableBuilder("numbers").table()
     found = Ensemble(
         About.of(scenario, record, 5, 4),
         ("",) * 4,
@@ -200,7 +200,7 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
         RunTableBuilder(("given", "minute"), frozenset({"given"})).rows(),
         none,
         none,
-        DrawTableBuilder("words").drawn(),
+        DrawTableBuilder("words").table(),
         np.zeros((4, 10), dtype=np.uint64),
     )
     files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, 4))

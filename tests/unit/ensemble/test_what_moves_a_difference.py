@@ -8,9 +8,9 @@ import attrs
 import numpy as np
 import pytest
 
-from situation.ensemble.columns import Ensemble
 from situation.ensemble.divergence import divergence_days
-from situation.ensemble.draws import DrawTableBuilder
+from situation.ensemble.draw_table import DrawTableBuilder
+from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.examples import examples, twin_examples
 from situation.ensemble.results import answer_of, results
 from situation.ensemble.twins import differences
@@ -58,7 +58,7 @@ def test_a_number_that_only_the_first_drew_is_looked_at_too(found: Ensemble) -> 
     without = DrawTableBuilder("numbers")
     for draw, row in found.numbers.items():
         without.add(draw, {name: value for name, value in row.items() if name != "luck"})
-    bare = attrs.evolve(found, numbers=without.drawn())
+    bare = attrs.evolve(found, numbers=without.table())
     moved = answering(found, dell=(luck > np.median(luck)).astype(float))
     (row,) = (it for it in differences(moved, answering(bare, dell=np.zeros(len(luck)))) if it["question"] == "dell")
     assert row["weights"][0]["number"] == "luck"

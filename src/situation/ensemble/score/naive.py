@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Floats
 from situation.clock import DAY, Minute
 from situation.log.state import STOOD_IN, State
 from situation.record.record import Record
@@ -20,7 +20,6 @@ from situation.testimony.ground import Ground
 
 __all__ = ["Trend", "contestable", "trend_of"]
 
-Floats = npt.NDArray[np.float64]
 _TREND_DAYS = 30
 """Days before the branch from which the trend is read; ASSUMED: long enough to see an advance, short enough to be one."""
 

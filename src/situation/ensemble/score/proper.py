@@ -11,11 +11,11 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
+
+from situation.chance.vectors import Floats
 
 __all__ = ["brier", "crps", "log_score"]
 
-Floats = npt.NDArray[np.float64]
 _HolderShares = Mapping[str | None, float]
 
 

@@ -13,10 +13,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
 from situation.chance.quantiles import Z_975, beta_quantile, wilson_at
+from situation.chance.vectors import Floats, Ints
 
 __all__ = [
     "Difference",
@@ -33,9 +33,6 @@ __all__ = [
     "share_of",
     "student_975",
 ]
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 _ODDS_WORDS: tuple[tuple[float, str], ...] = (

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Flags, Floats, Ints
 from situation.clock import DAY, Minute
 
 __all__ = ["Signpost", "early_events", "mutual_information", "signposts"]
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[Any]
 
 _LEAST_SHARE_SEEN = 0.05
 """A signpost is seen, and not seen, in at least this part of the runs; ASSUMED: rarer ones cannot be told from luck."""

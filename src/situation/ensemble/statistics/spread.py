@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Floats, Ints
+
 __all__ = ["BEYOND_LUCK", "Influence", "Resolution", "VarianceSplit", "influences", "resolutions", "split_variance"]
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 _LEAST_DRAWS_IN_A_THIRD = 8
 """Draws in a third, below which nothing is said of what a number moves; ASSUMED: fewer tell hardly anything from luck."""
 BEYOND_LUCK = 3.6
@@ -84,7 +84,7 @@ class Resolution:
     """What an answer would be if a dispute were settled each way, and how far settling it moves it on average.
 
     Args:
-        answers: each way of settling it: the value, its share of the drawings, and the mean of the answer there.
+        answers: each way of settling it: the value, its share of the draws, and the mean of the answer there.
         error: the standard error of what moves it, were the dispute of no account; what lies within some three and a
             half of it may be luck.
     """
@@ -209,12 +209,12 @@ def influences(
 def resolutions(
     values: Floats, draw: Ints, column: Callable[[str, Ints], npt.NDArray[Any]], names: tuple[str, ...]
 ) -> list[Resolution]:
-    """For each dispute whose answer varied among drawings of the record, how far settling it would move an answer.
+    """For each dispute whose answer varied among draws of the record, how far settling it would move an answer.
 
     Args:
         values: shape (runs,), finite.
-        draw: shape (runs,): which drawing of the record each run took.
-        column: gives what some drawings accept as the answer to a disputed question; empty where it is not asked.
+        draw: shape (runs,): which draw of the record each run took.
+        column: gives what some draws accept as the answer to a disputed question; empty where it is not asked.
         names: the disputed questions.
     """
     draws, means = _by_draw(values, draw)

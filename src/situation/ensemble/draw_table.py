@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
+from situation.chance.vectors import Floats, Ints
+
 __all__ = ["DrawKind", "DrawTable", "DrawTableBuilder", "merge_columns"]
 
-Ints = npt.NDArray[np.int64]
 DrawKind = Literal["numbers", "counts", "words"]
 
 
@@ -31,7 +32,7 @@ class DrawTable(Mapping[int, Mapping[str, Any]]):
     kind: DrawKind
     draws: Ints
     names: tuple[str, ...]
-    table: npt.NDArray[np.float64]
+    table: Floats
     words: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -64,7 +65,7 @@ class DrawTable(Mapping[int, Mapping[str, Any]]):
         told: npt.NDArray[Any] = words[np.where(np.isnan(values), len(self.words), values).astype(np.int64)]
         return told
 
-    def flat(self) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+    def flat(self) -> tuple[Ints, Ints, Floats]:
         """Every value there is, draw by draw: its draw, the place of its name, and itself."""
         rows, columns = np.nonzero(~np.isnan(self.table))
         return self.draws[rows], columns, self.table[rows, columns]
@@ -91,7 +92,7 @@ class DrawTableBuilder:
             row[self._names[name]] = self._words.setdefault(value, len(self._words)) if self.kind == "words" else value
         self._rows[draw] = row
 
-    def drawn(self) -> DrawTable:
+    def table(self) -> DrawTable:
         """The table as it stands."""
         draws = np.array(sorted(self._rows), dtype=np.int64)
         table = np.full((len(draws), len(self._names)), np.nan)

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
+from situation.chance.vectors import Flags, Floats, Ints
 from situation.clock import DAY, Minute
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
-from situation.ensemble.draws import DrawTable, DrawTableBuilder
+from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
+from situation.ensemble.run_table import RunTable, RunTableBuilder
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
-from situation.ensemble.tables import RunTable, RunTableBuilder
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS, Form
@@ -38,10 +39,6 @@ FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
 
 WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
 """Those of them that hold words."""
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @define(frozen=True, slots=False)
@@ -107,7 +104,7 @@ class Ensemble:
         holders: rows of `run`, `place`, `minute`, `holder`: every place at the branch, and each change after it.
         strengths: by actor, shape (runs, days): men there, whole or wounded, in ranks or hidden.
         clashes: rows of `run`, `pair`, `rung`, `minute`; fired: of `run`, `given`, `minute`.
-        numbers: by draw of the parameters, forces and believed: by drawing of the record.
+        numbers: by draw of the parameters, forces and believed: by draw of the record.
         passages: shape (runs, days): digests of all that had happened by each day's end.
         fates: rows of `run`, `actor`, `minute` and the men who had come to each of `FATES` by then.
         told_of: the scenario and the record that it was told of, where `run` told it.
@@ -146,7 +143,7 @@ class Ensemble:
 
     @property
     def record(self) -> Ints:
-        """The drawing of the record of each run."""
+        """The draw of the record of each run."""
         return record_of(self.runs)
 
     @property
@@ -215,9 +212,9 @@ def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
         {actor: strengths[actor] for actor in sorted(strengths)},
         clashes.rows(),
         fired.rows(),
-        numbers.drawn(),
-        forces.drawn(),
-        believed.drawn(),
+        numbers.table(),
+        forces.table(),
+        believed.table(),
         passages,
         fates.rows(),
     )

@@ -14,12 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
+from situation.chance.vectors import Flags, Ints
 from situation.clock import Minute
 
 __all__ = ["RunTable", "RunTableBuilder", "WordColumn", "signpost_candidates"]
 
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 _ROWS_AT_ONCE = 65536
 """Rows that are turned into Python's own values at one time."""
 
