@@ -23,7 +23,7 @@ from situation.errors import Fault
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
 from situation.record.record import Record
-from situation.record.why import cell_named
+from situation.record.why import find_cell
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.testimony.codec import plain
@@ -68,7 +68,7 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
         first, last = ground.clock.text(story.stage.scenario.at), ground.clock.text(story.until)
         raise Fault(f"{ground.clock.text(at)} lies outside the story.", f"It runs from {first} to {last}.")
     state = story.state(at)
-    cell = cell_named(written, state.because, ground)
+    cell = find_cell(written, state.because, ground)
     by_id = {entry.id: entry for entry in story.log}
     seen: set[str] = set()
 
