@@ -11,8 +11,8 @@ from rich.text import Text
 
 from situation.commands.options import main, open_record, report_errors
 from situation.commands.output import console, print_json
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.score import scored
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.score import score_ensemble
 from situation.log.record_words import count_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
@@ -30,7 +30,7 @@ FORECASTS = ("model", "nothing changes", "the trend goes on")
 def _score(run: Path, against: str | None, as_json: bool) -> None:
     """Score RUN (a run folder) on who held what, when places fell, and how many men there were.
 
-    The record may know more than the run's branch did: what came after it is what the run is scored on. Beside the run
+    The record may know more than the run's branch did: what came after it is what the run is score_ensemble on. Beside the run
     stand two forecasts without a model: nothing changes, and the trend of the month before the branch goes on.
 
     \b
@@ -40,7 +40,7 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
     stored = open_run(run)
     scenario, record = scenario_of(stored)
     later = record if against is None else open_record(against, ())
-    answer = scored(stored.ensemble, Drawings(scenario, record, int(stored.manifest["seed"])), later)
+    answer = score_ensemble(stored.ensemble, RecordDraws(scenario, record, int(stored.manifest["seed"])), later)
     if as_json:
         print_json({"run": str(run), **answer})
     else:

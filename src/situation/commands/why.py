@@ -12,8 +12,8 @@ from rich.tree import Tree
 from situation.commands.options import lens_options, main, open_record, report_errors
 from situation.commands.output import console, print_json, progress_bar
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.trace import RETOLD, separates, trace, trace_answer
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.entry import Reported
@@ -113,10 +113,10 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     if stored.ensemble.reasons[story]:
         raise Fault(f"--story: Story {story} failed: {stored.ensemble.reasons[story]}.", "Name another.")
     minute = scenario.end if at is None else record.minute(at)
-    drawings = Drawings(scenario, record, int(stored.manifest["seed"]))
-    traced = trace(drawings.tell(index_of(story)), cell, minute)
-    with progress_bar("other stories", min(RETOLD, stored.ensemble.about.runs)) as finished:
-        across = separates(stored.ensemble, drawings, traced.cell, traced.value, minute, finished=finished)
+    record_draws = RecordDraws(scenario, record, int(stored.manifest["seed"]))
+    traced = trace(record_draws.tell(index_of(story)), cell, minute)
+    with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
+        across = contrast(stored.ensemble, record_draws, traced.cell, traced.value, minute, finished=finished)
     answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario), "across": across}
     if as_json:
         print_json(answer)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.page.build import build_page
 from situation.page.courses import clash_differences
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
@@ -26,14 +26,14 @@ def comparison_page(
     scenario: ComparedRun,
     difference: Mapping[str, Any],
     record: Record,
-    drawings: tuple[Drawings, Drawings] | None = None,
+    record_draws: tuple[RecordDraws, RecordDraws] | None = None,
 ) -> str:
     """The page of a scenario beside its baseline as HTML text. The first arguments are those of `comparison_payload`.
 
     Args:
-        drawings: retell the stories of the baseline and of the scenario; None: no single story is shown.
+        record_draws: retell the stories of the baseline and of the scenario; None: no single story is shown.
     """
-    stories = [] if drawings is None else twin_readings(baseline[0], scenario[0], drawings)
+    stories = [] if record_draws is None else twin_readings(baseline[0], scenario[0], record_draws)
     return build_page(comparison_payload(baseline, scenario, difference, record, stories))
 
 

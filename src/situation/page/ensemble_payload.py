@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.log.number_words import number_in_words
 from situation.log.record_words import cell_in_words
 from situation.page.build import build_page
@@ -33,16 +33,16 @@ def ensemble_page(
     as_run: Mapping[str, Any],
     record: Record,
     identity: Mapping[str, Any],
-    drawings: Drawings | None = None,
+    record_draws: RecordDraws | None = None,
     also: int | None = None,
 ) -> str:
     """The page of an ensemble as HTML text. The first arguments are those of `ensemble_payload`.
 
     Args:
-        drawings: retells its stories; None: no single story is shown.
+        record_draws: retells its stories; None: no single story is shown.
         also: the number of a story to show among them.
     """
-    stories = [] if drawings is None else example_readings(ensemble, drawings, also)
+    stories = [] if record_draws is None else example_readings(ensemble, record_draws, also)
     return build_page(ensemble_payload(ensemble, answers, as_run, record, identity, stories))
 
 
