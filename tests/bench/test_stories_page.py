@@ -13,7 +13,7 @@ from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.run import run
-from situation.ensemble.twins import twin_of, compare_twins
+from situation.ensemble.twins import compare_twins, twin_of
 from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.page.ensemble_payload import ensemble_page
 from situation.runs.identity import identity_of, scenario_as_run

@@ -53,5 +53,5 @@ def _claims(situation: str | None, source: str | None, lens: Lens, without: tupl
         table.add_row(row["id"], paragraph, grade, kind, row["said_by"], row["says"])
     out.print(table)
     out.print(
-        f"\n[dim]{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).[/dim]"
+        f"\n{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).", style="dim"
     )

@@ -150,7 +150,8 @@ def fate_courses(ensemble: Ensemble) -> dict[str, Any]:
             into[mine.numbers("run"), places] = mine.numbers(fate)
         lost = sum(by_run[TALLY_FIELDS.index(fate)] for fate in _LOST_FATES)
         ranges[str(actor)] = {
-            name: _nine_in_ten(men[ensemble.ok]) for name, men in zip((*TALLY_FIELDS, "lost"), (*by_run, lost), strict=True)
+            name: _nine_in_ten(men[ensemble.ok])
+            for name, men in zip((*TALLY_FIELDS, "lost"), (*by_run, lost), strict=True)
         }
         means[str(actor)] = {
             fate: [

@@ -39,7 +39,9 @@ def example_readings(ensemble: Ensemble, record_draws: RecordDraws, also: int | 
     return readings
 
 
-def twin_readings(baseline: Ensemble, scenario: Ensemble, record_draws: tuple[RecordDraws, RecordDraws]) -> list[dict[str, Any]]:
+def twin_readings(
+    baseline: Ensemble, scenario: Ensemble, record_draws: tuple[RecordDraws, RecordDraws]
+) -> list[dict[str, Any]]:
     """Some pairs of a comparison, two readings each: the scenario's story, and the baseline's on the same luck.
 
     Args:
