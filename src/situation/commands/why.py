@@ -12,7 +12,8 @@ from situation.commands.options import console, lens_options, open_record, tell_
 from situation.commands.why_story import why_story
 from situation.errors import Fault
 from situation.log.entry import Reported
-from situation.log.record_words import cell_in_words, sentence, value_in_words
+from situation.log.record_words import cell_in_words, value_in_words
+from situation.log.story_words import event_in_words
 from situation.record.answers import Lens, why_answer
 from situation.record.record import Record
 from situation.record.why import Voice, Why
@@ -83,7 +84,7 @@ def _tree(found: Why, record: Record) -> Tree:
     if found.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
         for other in found.before[-3:]:
-            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {sentence(other.event, ground)}"))
+            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground)}"))
     return tree
 
 

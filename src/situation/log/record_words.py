@@ -15,6 +15,8 @@ from situation.testimony.ground import Ground
 from situation.testimony.opening import Part
 
 __all__ = [
+    "DEEDS",
+    "SENTENCES",
     "STANCES",
     "amount",
     "cell_in_words",
@@ -72,11 +74,19 @@ def amount(number: ev.Quantity) -> str:
 
 
 def sentence(content: ev.Event | pr.Predicate | None, ground: Ground) -> str:
-    """An event or a statement as a short sentence."""
+    """An event that sources report, or a statement, as a short sentence.
+
+    Raises:
+        LookupError: its type has no sentence.
+    """
     if content is None:
         return "takes back an earlier claim"
-    words = _SENTENCES.get(type(content).__name__)
-    return words(content, ground) if words else type(content).__name__
+    words = SENTENCES.get(type(content))
+    if words is None:
+        raise LookupError(
+            f"{type(content).__name__} has no sentence. Enter one in situation.log.record_words.SENTENCES."
+        )
+    return words(content, ground)
 
 
 def cell_in_words(cell: str, ground: Ground) -> str:
@@ -85,8 +95,9 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     if attribute == "occurred":
         kind, _, rest = subject.partition("/")
         about = rest.partition("/")[0]
-        deed = _DEEDS.get(kind, kind.capitalize())
-        return f"{deed} at {ground.name(about.rpartition('@')[2])}, whether it happened"
+        if kind not in DEEDS:
+            raise LookupError(f"A happening '{kind}' has no noun. Enter one in situation.log.record_words.DEEDS.")
+        return f"{DEEDS[kind]} at {ground.name(about.rpartition('@')[2])}, whether it happened"
     for sign, word in (("@", "at"), (":", "toward")):
         if sign in subject:
             one, _, other = subject.partition(sign)
@@ -94,7 +105,42 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     return f"{ground.name(subject)}, {_attribute_in_words(attribute)}"
 
 
-_DEEDS = {"attacked": "Attack", "captured": "Capture", "entered": "Entry", "struck": "Strike", "withdrew": "Withdrawal"}
+DEEDS: dict[str, str] = {
+    "actordescribed": "Description",
+    "airsupportgiven": "Air support",
+    "airsupportwithdrawn": "End of air support",
+    "areasearched": "Search",
+    "attacked": "Attack",
+    "besieged": "Siege",
+    "captured": "Capture",
+    "ceasefireagreed": "Ceasefire",
+    "civilianskilled": "Killing of civilians",
+    "clashstepped": "Clash",
+    "conceded": "Concession",
+    "doctrineswitched": "Change of doctrine",
+    "entered": "Entry",
+    "fled": "Flight",
+    "handedover": "Handover",
+    "operationlaunched": "Launch of the operation",
+    "operationreported": "Report on the operation",
+    "placedescribed": "Description",
+    "positiontaken": "Position",
+    "posturechanged": "Change of posture",
+    "proclaimed": "Proclamation",
+    "relationreported": "Relation",
+    "repelled": "Repulse of an attack",
+    "routeopened": "Opening of the way",
+    "routesealed": "Closing of the way",
+    "routeused": "Use of the route",
+    "siegebroken": "End of the siege",
+    "stancechanged": "Change of stance",
+    "strengthassessed": "Estimate of strength",
+    "triggered": "Trigger",
+    "victorydeclared": "Declaration of victory",
+    "voteheld": "Vote",
+    "withdrew": "Withdrawal",
+}
+"""A happening as a noun, by the lower-case name of its event type, which begins its id."""
 _WHEN = {
     "holder": "when it changed hands",
     "phase": "when it began",
@@ -158,13 +204,20 @@ def _toward(event: Any, ground: Ground) -> str:
     return f" toward {_names(event.toward, ground)}" if event.toward else ""
 
 
-_PHASES = {"ended": "ended", "first stage": "was in its first stage", "last stage": "was in its last stage"}
+_PHASES = {
+    "planned": "was planned",
+    "running": "was running",
+    "first stage": "was in its first stage",
+    "last stage": "was in its last stage",
+    "paused": "was paused",
+    "ended": "ended",
+}
 
 
 def _report(event: ev.OperationReported, ground: Ground) -> str:
     clauses = []
     if event.phase:
-        clauses.append(_PHASES.get(event.phase, f"was {event.phase}"))
+        clauses.append(_PHASES[event.phase])
     if event.participants:
         clauses.append(f"was fought by {_names(event.participants, ground)}{_against(event, ground)}")
     elif event.by:
@@ -205,53 +258,58 @@ def _last(said: pr.LastPlaceOf, ground: Ground) -> str:
     return f"{_names(said.places, ground)}: {said.qualifier} that {ground.name(said.actor)} holds in {area}"
 
 
-_SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
-    "OpeningAssumed": lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
-    "Captured": lambda e, g: f"{_names(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}",
-    "Entered": lambda e, g: f"{_names(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
-    "HandedOver": lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
-    "Besieged": lambda e, g: f"{_names(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
-    "SiegeBroken": lambda e, g: f"{_names(e.by, g)} broke the ring around {g.name(e.place)}{_against(e, g)}",
-    "Repelled": lambda e, g: (
+SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
+    ev.OpeningAssumed: lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
+    ev.Captured: lambda e, g: f"{_names(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}",
+    ev.Entered: lambda e, g: f"{_names(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
+    ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
+    ev.Besieged: lambda e, g: f"{_names(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
+    ev.SiegeBroken: lambda e, g: f"{_names(e.by, g)} broke the ring around {g.name(e.place)}{_against(e, g)}",
+    ev.Repelled: lambda e, g: (
         f"{_names(e.by, g)} threw back an attack{f' by {g.name(e.against)}' if e.against else ''} on {g.name(e.place)}"
     ),
-    "Withdrew": lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
-    "VictoryDeclared": lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
-    "Attacked": lambda e, g: (
+    ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
+    ev.VictoryDeclared: lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
+    ev.Attacked: lambda e, g: (
         f"{_names(e.by, g)} attacked {g.name(e.against)} at {g.name(e.place)} ({e.means})"
         f"{f', {amount(e.killed)} killed' if e.killed else ''}{f', {amount(e.wounded)} wounded' if e.wounded else ''}"
     ),
-    "AreaSearched": lambda e, g: f"{_names(e.by, g)} searched {g.name(e.place)} for {e.looking_for}",
-    "CiviliansKilled": lambda e, g: f"{_names(e.by, g)} killed {amount(e.number)} in {g.name(e.place)} ({e.how})",
-    "Fled": _fled,
-    "RouteUsed": lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
-    "OperationLaunched": lambda e, g: (
+    ev.AreaSearched: lambda e, g: f"{_names(e.by, g)} searched {g.name(e.place)} for {e.looking_for}",
+    ev.CiviliansKilled: lambda e, g: f"{_names(e.by, g)} killed {amount(e.number)} in {g.name(e.place)} ({e.how})",
+    ev.Fled: _fled,
+    ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
+    ev.OperationLaunched: lambda e, g: (
         f"{_names(e.by, g)} launched {g.name(e.operation)}{_against(e, g)}"
         f"{f', for {_names(e.targets, g)}' if e.targets else ''}"
     ),
-    "OperationReported": _report,
-    "StrengthAssessed": lambda e, g: (
+    ev.OperationReported: _report,
+    ev.StrengthAssessed: lambda e, g: (
         f"{g.name(e.actor)} has, by estimate, {amount(e.number)} "
         f"{'around' if e.scope == 'vicinity' else 'in'} {g.name(e.place)}"
     ),
-    "RelationReported": lambda e, g: (
+    ev.RelationReported: lambda e, g: (
         f"{g.name(e.actor)} {STANCES[e.stance]} {g.name(e.toward)}{f' in {g.name(e.where)}' if e.where else ''}"
     ),
-    "PositionTaken": _position,
-    "Proclaimed": lambda e, g: f"{g.name(e.actor)} proclaimed {e.what}{f' over {_names(e.over, g)}' if e.over else ''}",
-    "VoteHeld": lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
-    "PlaceDescribed": _described,
-    "ActorDescribed": lambda e, g: f"{g.name(e.actor)}, {e.attribute}: {e.value}",
-    "Holds": lambda p, g: f"{g.name(p.actor)} holds {g.name(p.area)}",
-    "HoldsMostOf": lambda p, g: f"{g.name(p.actor)} holds most of {g.name(p.area)}",
-    "HoldsNothingIn": lambda p, g: f"{g.name(p.actor)} holds nothing in {g.name(p.area)}",
-    "LastPlaceOf": _last,
-    "LargestPlaceOf": lambda p, g: f"{g.name(p.place)} is the largest that {g.name(p.actor)} holds in {g.name(p.area)}",
-    "BesiegedBy": lambda p, g: f"{g.name(p.place)} is besieged by {g.name(p.actor)}",
-    "DividedBetween": lambda p, g: f"{g.name(p.place)} is divided between {_names(p.actors, g)}",
-    "ShareRegained": lambda p, g: (
+    ev.PositionTaken: _position,
+    ev.Proclaimed: lambda e, g: (
+        f"{g.name(e.actor)} proclaimed {e.what}{f' over {_names(e.over, g)}' if e.over else ''}"
+    ),
+    ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
+    ev.PlaceDescribed: _described,
+    ev.ActorDescribed: lambda e, g: f"{g.name(e.actor)}, {e.attribute}: {e.value}",
+    pr.Holds: lambda p, g: f"{g.name(p.actor)} holds {g.name(p.area)}",
+    pr.HoldsMostOf: lambda p, g: f"{g.name(p.actor)} holds most of {g.name(p.area)}",
+    pr.HoldsNothingIn: lambda p, g: f"{g.name(p.actor)} holds nothing in {g.name(p.area)}",
+    pr.LastPlaceOf: _last,
+    pr.LargestPlaceOf: lambda p, g: (
+        f"{g.name(p.place)} is the largest that {g.name(p.actor)} holds in {g.name(p.area)}"
+    ),
+    pr.BesiegedBy: lambda p, g: f"{g.name(p.place)} is besieged by {g.name(p.actor)}",
+    pr.DividedBetween: lambda p, g: f"{g.name(p.place)} is divided between {_names(p.actors, g)}",
+    pr.ShareRegained: lambda p, g: (
         f"{g.name(p.actor)} has regained {amount(p.share)} from {g.name(p.against)} in {g.name(p.area)}"
     ),
-    "ShareHeld": lambda p, g: f"{g.name(p.actor)} held {amount(p.share)} of {g.name(p.area)}",
-    "Said": lambda p, g: f"said of {_names((*p.actors, *p.about), g)}",
+    pr.ShareHeld: lambda p, g: f"{g.name(p.actor)} held {amount(p.share)} of {g.name(p.area)}",
+    pr.Said: lambda p, g: f"said of {_names((*p.actors, *p.about), g)}",
 }
+"""From a type of event or statement to its sentence. A third party's events enter theirs here."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from situation.events import Event
-from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.scenario.parts import Force, Number
 from situation.serving.forms.yamltext import decimal
@@ -127,7 +126,7 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
     hangs: dict[str, list[str]] = {}
     for given in scenario.given.values():
         if given.chance is not None:
-            hangs.setdefault(given.chance, []).append(_event(given.event, ground))
+            hangs.setdefault(given.chance, []).append(event_in_words(given.event, ground))
     for name, plan in scenario.doctrines.items():
         if plan.chance is not None:
             hangs.setdefault(plan.chance, []).append(f"the plan '{name}' of {ground.name(plan.actor)}")
@@ -139,12 +138,3 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
         points = (prior.low, prior.best, prior.high)
         told = (prior.unit, prior.source, prior.reason, prior.family.value, about)
         yield Asked("parameters", name, group, *points, *told)
-
-
-def _event(event: Event, ground: Ground) -> str:
-    kind = type(event).__name__
-    told = sentence(event, ground)
-    if told != kind:
-        return told
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
-    return f"{words}, {', '.join(ground.name(part) for part in event.subject.split(':'))}"
