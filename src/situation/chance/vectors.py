@@ -23,10 +23,12 @@ from situation.chance.philox import (
 )
 from situation.chance.portable import LN2_HIGH, LN2_LOW, LOG_TERMS, SQRT_HALF
 
-__all__ = ["Floats", "Words", "log_array", "philox_arrays", "unit_array"]
+__all__ = ["Flags", "Floats", "Ints", "Words", "log_array", "philox_arrays", "unit_array"]
 
-Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.uint64]
 
 LOW_HALF: Final = np.uint64(0xFFFFFFFF)
 HALF: Final = np.uint64(32)
