@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from situation import events as ev
-from situation.log.record_words import list_in_words, sentence
+from situation.log.record_words import sentence
+from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["MECHANICAL", "RUNGS", "STORY_SENTENCES", "event_in_words", "force_in_words", "name_in_words"]

@@ -11,9 +11,9 @@ from situation.clock import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import Change, fold, history
-from situation.log.record_words import cell_in_words, claim_answer_in_words
 from situation.log.state import State
 from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers import Lens
 from situation.record.questions import span_of
 from situation.record.record import Record

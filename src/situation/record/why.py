@@ -11,9 +11,9 @@ from situation.errors import Fault, near_miss
 from situation.events import Event
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.fold import fold, history
-from situation.log.record_words import cell_in_words, value_in_words
 from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, value_in_words
 from situation.record.questions import Question, span_of
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate

@@ -20,9 +20,10 @@ from situation.events.story import StoryEvent
 from situation.log.cells import ATTRIBUTES
 from situation.log.effects import EFFECTS, changes
 from situation.log.entry import Entry, Ruled
-from situation.log.record_words import DEEDS, SENTENCES, cell_in_words, sentence
+from situation.log.record_words import SENTENCES, sentence
 from situation.log.state import State
 from situation.log.story_words import STORY_SENTENCES, event_in_words
+from situation.log.value_words import DEEDS, cell_in_words
 from situation.record.answers import entry_answer
 from situation.record.relations import EXCLUSIVE, UNCOMPARED
 from tests.unit.small import small_ground
