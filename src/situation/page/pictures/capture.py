@@ -20,6 +20,7 @@ from situation.page.build import payload_of
 from situation.page.pictures.browser import find_browser, open_page, started
 from situation.page.pictures.caption import DIGITS, caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
+from situation.page.scripts import join_scripts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,8 +32,8 @@ NARROWEST, WIDEST = 320, 4000
 LARGEST = 4
 LEAST = 400
 """The height of the window while the page draws itself, in pixels."""
-VECTOR = ("paint.js", "words.js", "drawings.js", "vector.js")
-"""The scripts that draw a panel again as SVG, in the order in which they are joined."""
+VECTOR = "vector.js"
+"""The script that draws a panel again as SVG, with all that it imports."""
 _MADE = re.compile(rb"\(D:\d{14}(?:[+-]\d\d'\d\d')?\)")
 _NEVER = b"(D:19700101000000+00'00')"
 
@@ -187,9 +188,8 @@ def _png(page: Page, width: int, height: int, words: str) -> bytes:
 
 
 def _svg(page: Page, width: int, height: int, words: str) -> bytes:
-    script = "\n".join(_asset(name) for name in VECTOR)
     given = {"width": width, "height": height, "words": words}
-    drawn = page.evaluate(f"(given) => {{\n{script}\nreturn drawing(given);\n}}", given)
+    drawn = page.evaluate(f"(given) => {{\n{join_scripts(_asset, VECTOR)}\nreturn drawing(given);\n}}", given)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'.encode()
 
 

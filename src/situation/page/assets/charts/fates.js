@@ -1,4 +1,12 @@
 // What has become of all men of a side, by day: means over the stories, since means add up to all who were there or came.
+import { cssColour, lineColour } from "../core/colours.js";
+import { byId, h, name, replace } from "../core/elements.js";
+import { actorName, TO } from "../core/payload.js";
+import { differing, go, page, told } from "../core/state.js";
+import { BRANCH, signed, STORIES } from "../core/stories.js";
+import { capital, count, day, number, plain } from "../core/text.js";
+import { axisTime, drawn, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
+
 const FATES = [
   ["present", "in the ranks", 0.85],
   ["in_transit", "on the way", 0.6],
@@ -79,9 +87,9 @@ function fateColour(actor, part) {
   return part === undefined ? null : faded(lineColour(actor), part);
 }
 
-function drawFates(changed) {
+export function drawFates(changed) {
   const stories = told();
-  if (!Charts || !stories) return;
+  if (!page.charts || !stories) return;
   const { days, sides } = stories.fates,
     actor = fateSide(sides),
     pick = byId("fates-of");
@@ -208,4 +216,3 @@ function drawFates(changed) {
   );
 }
 if (BRANCH !== null) byId("fates-of").addEventListener("change", (event) => go({ side: event.target.value }));
-panel(["reading", "theme", "size", "span", "spanFrom", "side", "charts"], drawFates);

@@ -1,4 +1,13 @@
 // Events of all stories together, on the lanes after the branch: places taken by day, and what the scenario gives.
+import { colour, cssColour } from "../core/colours.js";
+import { name } from "../core/elements.js";
+import { actorName, LANES, P } from "../core/payload.js";
+import { differing, go, reading, shown, told } from "../core/state.js";
+import { BRANCH, percent, signed, STORIES } from "../core/stories.js";
+import { capital, DAY, day, plain, shortDay } from "../core/text.js";
+import { numberName } from "../core/words.js";
+import { axisTime } from "./charts.js";
+
 const GIVEN_ROOM = 0.2;
 
 /** How many places each side takes on a day, on average; in a difference, more or fewer than in the baseline. */
@@ -102,7 +111,7 @@ function givenMarks() {
 }
 
 /** The lanes of which the stories keep no count: words in place of marks. */
-function storyNotes() {
+export function storyNotes() {
   if (reading().stories === undefined || shown()[1] <= BRANCH) return [];
   return ["fighting", "movement"].map((lane) => ({
     xref: "x",
@@ -118,10 +127,10 @@ function storyNotes() {
 }
 
 /** What the events' chart shows of the stories; nothing in a replay and in a single story. */
-function storyTraces() {
+export function storyTraces() {
   return reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
 }
-function storyEventsHint() {
+export function storyEventsHint() {
   if (reading().stories === undefined) return "";
   return differing()
     ? "after the branch, bars: places taken by day, more (up) or fewer (down) " +
@@ -131,10 +140,10 @@ function storyEventsHint() {
         "of fighting and movement no count is kept: choose one story for its own";
 }
 
-const isStoryMark = (key) => /^(taking|given)\|/.test(String(key));
+export const isStoryMark = (key) => /^(taking|given)\|/.test(String(key));
 
 /** The words of a mark of the stories; null for an entry of the record. */
-function storyEventWords(key) {
+export function storyEventWords(key) {
   if (!isStoryMark(key)) return null;
   const [kind, what, dayNumber] = String(key).split("|");
   if (kind === "taking") {
@@ -154,7 +163,7 @@ function storyEventWords(key) {
     `in ${percent(share)} of stories, ${first === last ? `by ${on(last)}` : `median ${on(middle)}, nine in ten from ${on(first)} to ${on(last)}`}`,
   ];
 }
-function storyEventChosen(key) {
+export function storyEventChosen(key) {
   const [kind, , dayNumber] = String(key).split("|");
   if (kind === "taking") go({ t: told().days[Number(dayNumber)] });
   return isStoryMark(key);

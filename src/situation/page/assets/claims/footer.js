@@ -1,5 +1,16 @@
 // What the page rests on: assumptions, sources with their grades, identity, licences, downloads.
-function drawAssumptions() {
+import { claimsBehind, control, isDisputed } from "../core/control.js";
+import { byId, chip, h, link, name, replace } from "../core/elements.js";
+import { FROM, P, sourceTitle } from "../core/payload.js";
+import { eventsAt } from "../core/record.js";
+import { page, reading, select } from "../core/state.js";
+import { BRANCH, shareWords, STORIES, storiesWords } from "../core/stories.js";
+import { capital, isoTime, moment, plain, span, stamp } from "../core/text.js";
+import { SYMBOLS } from "../map/symbols.js";
+import { leanWords, RELIABILITY } from "./claims.js";
+import { storyNumbers } from "./storydetail.js";
+
+export function drawAssumptions() {
   const opening = [...reading().byEntry.values()].filter(
     (entry) => entry.mark === "opening" && (entry.assumed || !entry.claims.length),
   );
@@ -55,7 +66,7 @@ function drawAssumptions() {
   );
 }
 
-function drawSources() {
+export function drawSources() {
   const rows = P.sources.map((source) =>
     h(
       "tr",
@@ -179,7 +190,7 @@ function madeFiles() {
   ];
 }
 
-function drawIdentity() {
+export function drawIdentity() {
   const id = P.identity;
   replace(
     byId("identity"),
@@ -233,4 +244,3 @@ function drawIdentity() {
     ),
   );
 }
-panel(["reading", "charts"], drawAssumptions);

@@ -1,4 +1,7 @@
 // Making elements. Text goes in as text nodes, never as markup.
+import { directionOf, isolated } from "./direction.js";
+import { plain } from "./text.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function fill(node, properties, children) {
@@ -12,47 +15,47 @@ function fill(node, properties, children) {
   return node;
 }
 
-function add(node, children) {
+export function add(node, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     node.append(child instanceof Node ? child : document.createTextNode(isolated(plain(child))));
   }
 }
 
-function h(tag, properties, ...children) {
+export function h(tag, properties, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
 
-function s(tag, properties, ...children) {
+export function s(tag, properties, ...children) {
   return fill(document.createElementNS(SVG, tag), properties, children);
 }
 
 /** A name or a sentence from the record, kept from turning the words around it, and by no name in it turned itself. */
-function name(text, limit = 120) {
+export function name(text, limit = 120) {
   const said = plain(text, limit);
   return h("bdi", { dir: directionOf(said) }, said);
 }
 
-function byId(id) {
+export function byId(id) {
   return document.getElementById(id);
 }
 
-function replace(node, ...children) {
+export function replace(node, ...children) {
   node.replaceChildren();
   add(node, children);
 }
 
 /** A button that reads as a link. */
-function link(act, ...children) {
+export function link(act, ...children) {
   return h("button", { type: "button", class: "link", on: { click: act } }, ...children);
 }
 
-function chip(kind, ...children) {
+export function chip(kind, ...children) {
   return h("span", { class: `chip ${kind}` }, ...children);
 }
 
 /** Buttons of which one is chosen. */
-function segments(box, options, chosen, choose) {
+export function segments(box, options, chosen, choose) {
   const had = box.contains(document.activeElement) ? document.activeElement.dataset.value : null;
   replace(
     box,
@@ -74,7 +77,7 @@ function segments(box, options, chosen, choose) {
 }
 
 /** The outline of a marker, centred on 0,0, about r from the middle to its edge. */
-function outline(shape, r) {
+export function outline(shape, r) {
   const ring = (n, turn, radius = r) =>
     Array.from({ length: n }, (_, i) => {
       const a = turn + (i * 2 * Math.PI) / n;
@@ -125,4 +128,23 @@ function outline(shape, r) {
     default:
       return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
   }
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+export function textWidth(text, size, bold) {
+  ruler.font = `${bold ? "600" : "400"} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width;
+}
+
+/** The text cut so that it fits a width in pixels. */
+export function cutTo(text, width, bold) {
+  if (textWidth(text, 12, bold) <= width) return text;
+  let n = text.length - 1;
+  while (n > 1 && textWidth(`${text.slice(0, n)}\u2026`, 12, bold) > width) n -= 1;
+  return `${text.slice(0, n).trimEnd()}\u2026`;
+}
+
+export function speak(text) {
+  byId("spoken").textContent = plain(text, 300);
 }

@@ -115,7 +115,7 @@ function gunzip(packed) {
   return out;
 }
 
-async function unpack(base64) {
+export async function unpack(base64) {
   const packed = Uint8Array.from(atob(base64.trim()), (char) => char.charCodeAt(0));
   if (typeof DecompressionStream === "function") {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();

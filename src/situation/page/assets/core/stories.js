@@ -1,35 +1,30 @@
 // What comes after the branch: shares of stories in place of one documented course. Null and empty for a replay.
-const BRANCH = P.branch ?? null;
-const STORIES = new Map(Object.entries(P.ensembles ?? {}));
-const TWINS = P.comparison ?? null;
+import { actorName, P, TO } from "./payload.js";
+import { count, DAY } from "./text.js";
+
+export const BRANCH = P.branch ?? null;
+export const STORIES = new Map(Object.entries(P.ensembles ?? {}));
+export const TWINS = P.comparison ?? null;
 /** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
-const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
+export const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
 /** Where the record ends, by which the readings that are its own end too. */
-const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
+export const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
 /** Whether a reading is the record's own, with no story in it; and whether the present one is. */
-const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
-const recorded = () => ofRecord(reading());
-const END = () => (recorded() ? RECORD_END : TO);
-const told = () =>
-  recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
-const differing = () => reading().stories === "difference";
-/** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
-const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
-const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : END());
+export const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
 
 /** The question to begin with: the first that is asked. */
-function firstQuestion() {
+export function firstQuestion() {
   return STORIES.get("scenario")?.questions[0]?.id ?? null;
 }
 
 /** The day of the stories that a minute falls in: the last day's end that has passed. */
-function storyDay(stories, t) {
+export function storyDay(stories, t) {
   if (t >= stories.days.at(-1)) return stories.days.length - 1;
   return Math.max(0, Math.floor((t - stories.days[0]) / DAY));
 }
 
 /** The share of stories by holder on a day, the largest first; who has none is left out. */
-function sharesOn(stories, place, dayNumber) {
+export function sharesOn(stories, place, dayNumber) {
   const { holders, rows } = stories.shares[place] ?? { holders: [], rows: [] };
   let low = 0,
     high = rows.length;
@@ -49,7 +44,7 @@ function sharesOn(stories, place, dayNumber) {
 }
 
 /** Shares of one whole in words: rounded together, so that they come to a hundred. */
-function percents(shares) {
+export function percents(shares) {
   const parts = shares.map((one) => Math.floor(one.share * 100 + 1e-9)),
     rest = (i) => shares[i].share * 100 - parts[i];
   const order = [...parts.keys()].sort((a, b) => rest(b) - rest(a)),
@@ -60,7 +55,7 @@ function percents(shares) {
 }
 
 /** What the scenario adds to or takes from each holder's share, the largest change first. */
-function changedShares(place, dayNumber) {
+export function changedShares(place, dayNumber) {
   const [now, base] = ["scenario", "baseline"].map(
     (key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])),
   );
@@ -71,7 +66,7 @@ function changedShares(place, dayNumber) {
 }
 
 /** Control of a place after the branch. It names one holder only where every story has the same. */
-function storyControl(at, place, t) {
+export function storyControl(at, place, t) {
   const stories = BRANCH !== null && t > BRANCH ? storiesOf(at.stories) : null;
   if (!stories) return null;
   const blank = {
@@ -94,33 +89,33 @@ function storyControl(at, place, t) {
     return { ...blank, holder: shares[0].holder, status: shares[0].holder ? "held" : "unknown", shares };
   return { ...blank, status: shares.length ? "shares" : "unknown", shares };
 }
-const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
+export const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
 
 /** "62 %"; never 0 or 100 for what some stories do or do not. */
-function percent(share) {
+export function percent(share) {
   const n = share * 100;
   if (n > 0 && n < 1) return "under 1 %";
   if (n > 99 && n < 100) return "over 99 %";
   return `${Math.round(n)} %`;
 }
 /** "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02". */
-function signed(value, digits = 0) {
+export function signed(value, digits = 0) {
   const size = Math.abs(value),
     text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
   return value === 0
     ? "0"
     : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
 }
-const points100 = (share) => signed(share * 100);
+export const points100 = (share) => signed(share * 100);
 /** "+12 points", "+1 point"; without its sign where it is a size. */
-function pointsWords(share, sign = true, digits = 0) {
+export function pointsWords(share, sign = true, digits = 0) {
   const text = signed(share * 100, digits),
     bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
   return `${sign ? text : bare} ${bare === "1" ? "point" : "points"}`;
 }
-const holderName = (id) => (id === null ? "no holder" : actorName(id));
+export const holderName = (id) => (id === null ? "no holder" : actorName(id));
 
-function shareWords(c) {
+export function shareWords(c) {
   if (c.status === "same") return "no difference between scenario and baseline";
   if (c.status === "difference")
     return (
@@ -130,6 +125,26 @@ function shareWords(c) {
   const parts = percents(c.shares);
   return c.shares.map((one, i) => `${holderName(one.holder)} ${parts[i]}`).join(", ");
 }
-function storiesWords(stories) {
+export function storiesWords(stories) {
   return `${count(stories.runs - stories.failed, "story", "stories")}`;
+}
+
+/** The counting error of a share, as "20 to 31 %". */
+export const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
+
+/** The counting errors of all shares in a line, for tips; null where there is nothing to err about. */
+export function shareErrors(c) {
+  const rows =
+    c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
+  return rows.length
+    ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}`
+    : null;
+}
+
+/** How far a place is from being the same in all stories, or in scenario and baseline. */
+export function unlike(c) {
+  if (!open(c)) return 0;
+  return c.status === "shares"
+    ? 1 - c.shares[0].share
+    : c.shares.filter((one) => one.share > 0).reduce((sum, one) => sum + one.share, 0);
 }

@@ -1,7 +1,9 @@
 // One small box beside the pointer. What it says is also in the detail panel, so it stays out of the way of readers.
+import { byId, h, replace } from "./elements.js";
+
 const tip = byId("tip");
 
-function showTip(event, lines) {
+export function showTip(event, lines) {
   replace(
     tip,
     lines.filter(Boolean).map((line, i) => h(i ? "div" : "strong", {}, line)),
@@ -14,12 +16,12 @@ function showTip(event, lines) {
   tip.style.left = `${Math.max(4, right ? event.clientX + gap : event.clientX - gap - box.width)}px`;
   tip.style.top = `${Math.max(4, below ? event.clientY + gap : event.clientY - gap - box.height)}px`;
 }
-function hideTip() {
+export function hideTip() {
   tip.hidden = true;
 }
 
 /** Show lines while the pointer is over a node; choose on a click. */
-function pointed(node, lines, act) {
+export function pointed(node, lines, act) {
   node.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "touch") showTip(event, lines());
   });

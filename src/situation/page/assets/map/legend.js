@@ -1,4 +1,15 @@
 // The legend: how many places each side holds on the selected date, the change over a week, and the signs of the map.
+import { isDark, marker } from "../core/colours.js";
+import { control } from "../core/control.js";
+import { byId, h, name, replace, s } from "../core/elements.js";
+import { actorName, FROM, P, root } from "../core/payload.js";
+import { READINGS } from "../core/record.js";
+import { after, differing, page, reading } from "../core/state.js";
+import { BRANCH, open, signed, TWINS } from "../core/stories.js";
+import { DAY, number } from "../core/text.js";
+import { drawMark } from "./mapmarks.js";
+import { app6, legendSign } from "./symbols.js";
+
 const SIGNS = [
   ["contested", "fought over"],
   ["besieged", "besieged, ring in the besieger's colour"],
@@ -94,7 +105,7 @@ function signPicture(kind) {
 }
 
 let legendKey = "";
-function drawLegend() {
+export function drawLegend() {
   const gap = differing() && after(page.t),
     now = holders(page.t),
     before = gap ? now : holders(Math.max(FROM, page.t - 7 * DAY));
@@ -156,4 +167,3 @@ function drawLegend() {
     ),
   );
 }
-panel(["t", "reading", "theme", "symbols", "charts"], drawLegend);

@@ -1,5 +1,12 @@
 // What stands on the map: ground, links, markers of places with their status, and names.
-const AREAS = new Set(["desert", "river-bank", "strip", "region", "sector"]);
+import { colour, lineColour, shape, unknownColour } from "../core/colours.js";
+import { outline, s, textWidth } from "../core/elements.js";
+import { AREAS, P, PLACES, root } from "../core/payload.js";
+import { open } from "../core/stories.js";
+import { number, plain } from "../core/text.js";
+import { apart, NARROW, onSheet, scaleLength } from "./projection.js";
+import { cutRoad, drawShareMark } from "./sharemarks.js";
+import { app6, symbolMark } from "./symbols.js";
 
 const nearestOf = (rows, at) => rows.reduce((a, b) => (a && apart(a, at) <= apart(b, at) ? a : b), null);
 
@@ -19,7 +26,7 @@ const COUNTRY_NAMES = namesByCode();
  * Names of countries with the room they take: where each belongs, or at the edge of the sheet nearest to that, as long as
  * the places there are still of the same country.
  */
-function countryNames(camera, w, h) {
+export function countryNames(camera, w, h) {
   return (P.geo.countries ?? [])
     .map((country) => {
       const [x, y] = onSheet(camera, w, h, country.lon, country.lat),
@@ -38,7 +45,7 @@ function countryNames(camera, w, h) {
 }
 
 /** Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries. */
-function drawGround(camera, w, h) {
+export function drawGround(camera, w, h) {
   const line = (points) =>
     points
       .map(([lon, lat], i) => {
@@ -60,7 +67,7 @@ function drawGround(camera, w, h) {
 }
 
 /** Routes coloured by who holds their ends, half and half where the ends differ. */
-function drawLinks(at, state, rule) {
+export function drawLinks(at, state, rule) {
   const wide = s("g", { class: "corridors" }),
     thin = s("g", { class: "roads" });
   for (const link of P.links) {
@@ -102,7 +109,7 @@ function drawLinks(at, state, rule) {
 }
 
 /** One place: the holder's colour and shape, with the signs of its status around it. */
-function drawMark(place, point, c, { chosen, fresh, disputed }) {
+export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (open(c)) return drawShareMark(place, point, c, { chosen });
   const { x, y, r } = point;
   const node = s("g", { class: "place", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
@@ -161,14 +168,21 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
       }),
     );
   }
-  if (c.assumed && c.holder) node.append(s("circle", { class: "hole", r: Math.max(1.5, r * 0.32), ...(node.querySelector(".app6") ? { stroke: "var(--ink)", "stroke-width": 1.1 } : {}) }));
+  if (c.assumed && c.holder)
+    node.append(
+      s("circle", {
+        class: "hole",
+        r: Math.max(1.5, r * 0.32),
+        ...(node.querySelector(".app6") ? { stroke: "var(--ink)", "stroke-width": 1.1 } : {}),
+      }),
+    );
   if (c.declared) node.append(s("path", { class: "flag", d: `M${r * 0.5},${-r - 1}v-9l7,2.6l-7,2.6` }));
   const sign = `${c.unsure ? "?" : ""}${disputed ? "\u2260" : ""}`;
   if (sign) node.append(s("text", { class: "sign", x: -r - 1, y: -r + 1, "text-anchor": "end" }, sign));
   return node;
 }
 
-function drawNames(laid, chosen) {
+export function drawNames(laid, chosen) {
   return s(
     "g",
     { class: "names", "aria-hidden": "true" },
@@ -187,7 +201,7 @@ function drawNames(laid, chosen) {
   );
 }
 
-function drawScale(camera, w, h, wide) {
+export function drawScale(camera, w, h, wide) {
   const { km, px } = scaleLength(camera, wide);
   return s(
     "g",

@@ -1,4 +1,10 @@
 // Shares as pictures: a ring on the map, a bar in lists, roads cut in proportion. Never one colour where stories differ.
+import { colour, lineColour, marker, shape, unknownColour } from "../core/colours.js";
+import { add, h, name, outline, s } from "../core/elements.js";
+import { AREAS } from "../core/payload.js";
+import { errorWords, holderName, open, percents, points100, pointsWords } from "../core/stories.js";
+import { app6, symbolMark } from "./symbols.js";
+
 function arc(from, to, r) {
   const at = (part) =>
     `${(r * Math.sin(2 * Math.PI * part)).toFixed(2)},${(-r * Math.cos(2 * Math.PI * part)).toFixed(2)}`;
@@ -57,7 +63,7 @@ function leader(shares, r) {
 }
 
 /** A place after the branch on which the stories, or scenario and baseline, differ. */
-function drawShareMark(place, point, c, { chosen }) {
+export function drawShareMark(place, point, c, { chosen }) {
   const { x, y, r } = point;
   const node = s("g", { class: "place shares", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
   node.append(s("circle", { class: "hit", r: Math.max(r + 4, 9) }));
@@ -94,7 +100,7 @@ function drawShareMark(place, point, c, { chosen }) {
 }
 
 /** Half a road cut in proportion to the shares, from its end to its middle. */
-function cutRoad(end, middle, shares) {
+export function cutRoad(end, middle, shares) {
   let sum = 0;
   return shares
     .filter((one) => one.holder !== null && one.share > 0)
@@ -115,7 +121,7 @@ function cutRoad(end, middle, shares) {
 }
 
 /** The mark of a place's control in lists: the holder's shape, or a ring where stories differ. */
-function controlMarker(c, size = 12) {
+export function controlMarker(c, size = 12) {
   if (!open(c)) return marker(c.holder, size);
   const svg = s("svg", {
     class: "marker",
@@ -135,20 +141,8 @@ function controlMarker(c, size = 12) {
   return svg;
 }
 
-/** The counting error of a share, as "20 to 31 %". */
-const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
-
-/** The counting errors of all shares in a line, for tips; null where there is nothing to err about. */
-function shareErrors(c) {
-  const rows =
-    c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
-  return rows.length
-    ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}`
-    : null;
-}
-
 /** Shares as a table of bars, with their numbers. */
-function shareTable(c, words) {
+export function shareTable(c, words) {
   const parts = c.status === "difference" ? c.shares.map((one) => pointsWords(one.share)) : percents(c.shares);
   return h(
     "table",

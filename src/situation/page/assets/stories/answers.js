@@ -1,6 +1,12 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
-const isShare = (answer) => answer.share !== undefined;
-const answered = (answer) =>
+import { h } from "../core/elements.js";
+import { TO } from "../core/payload.js";
+import { differing, reading, told } from "../core/state.js";
+import { BRANCH, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
+import { capital, count, day, DAY, number, plain, unitFor } from "../core/text.js";
+
+export const isShare = (answer) => answer.share !== undefined;
+export const answered = (answer) =>
   isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined;
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
 /** A figure of an answer with its unit. */
@@ -8,18 +14,14 @@ const unitAt = (answer, figure) => unitFor(figure, answer.unit, 20);
 const measured = (answer, figure) => (figure === "never" ? figure : `${figure} ${unitAt(answer, figure)}`);
 /** Two figures with their unit: "1 man" where both are one. */
 const measuredSpan = (answer, low, high) =>
-  low === high
-    ? measured(answer, high)
-    : high === "never"
-      ? `${low} to never`
-      : `${low} to ${high} ${unitOf(answer)}`;
-const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
-const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
-const gapWords = (answer, value) =>
+  low === high ? measured(answer, high) : high === "never" ? `${low} to never` : `${low} to ${high} ${unitOf(answer)}`;
+export const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
+export const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
+export const gapWords = (answer, value) =>
   isShare(answer) ? pointsWords(value, true, 1) : measured(answer, signed(value, finely(value)));
-const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
+export const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
 const asksDays = (answer) => answer.ask === "days until";
-function amount(value) {
+export function amount(value) {
   if (value === null || value === undefined) return "never";
   if (Math.abs(value) < 1) return String(Number(Number(value).toPrecision(2)));
   return number(Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value));
@@ -28,15 +30,11 @@ function amount(value) {
 /** The answer in a few figures: a share, or a median. */
 function figure(answer) {
   if (!answered(answer)) return "none";
-  return isShare(answer)
-    ? percent(answer.share)
-    : answer.p50 === null
-      ? "never"
-      : measured(answer, amount(answer.p50));
+  return isShare(answer) ? percent(answer.share) : answer.p50 === null ? "never" : measured(answer, amount(answer.p50));
 }
 
 /** The answer in one line of words, for lists. */
-function answerLine(answer) {
+export function answerLine(answer) {
   if (!answered(answer)) return "no story came to its end";
   if (isShare(answer)) return `${percent(answer.share)} of stories: ${plain(answer.words, 80)}`;
   return `median ${figure(answer)}${answer.comes === undefined ? "" : `; comes about in ${percent(answer.comes)} of stories`}`;
@@ -46,7 +44,7 @@ function answerLine(answer) {
 const onDay = (days) => (days === null || days === undefined ? "never" : day(BRANCH + days * DAY));
 
 /** What a question's answer is, and how sure: rows of a name and a sentence. */
-function answerFacts(answer) {
+export function answerFacts(answer) {
   if (!answered(answer)) return [["Answer", "No story came to its end."]];
   if (isShare(answer)) {
     return [
@@ -89,10 +87,9 @@ function amounts(ends) {
   const [low, high] = ends.map(amount);
   return low === high ? `exactly ${low}` : `${low} to ${high}`;
 }
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The paired difference as a person would say it. */
-function gapSentence(answer) {
+export function gapSentence(answer) {
   const twin = twinOf(answer);
   if (!twin) return null;
   const d = twin.difference,
@@ -126,7 +123,7 @@ function gapSure(answer, twin) {
     : `That may be luck: the 95 % interval, ${ends}, holds no difference too.`;
 }
 /** In how many pairs the scenario has more, or less, or the same. */
-function pairWords(answer) {
+export function pairWords(answer) {
   const twin = twinOf(answer),
     n = (part) => number(Math.round(part * TWINS.pairs));
   if (!twin || twin.equal === 1) return null;
@@ -143,7 +140,7 @@ function pairWords(answer) {
 }
 
 /** A line of a scale with two spans and a mark; all numbers are parts of the whole, 0 to 1. */
-function dotRow({ thin, thick, mark, hollow, zero, ends }) {
+export function dotRow({ thin, thick, mark, hollow, zero, ends }) {
   const cut = (value) => Math.min(1, Math.max(0, value));
   const from = (value) => `${(100 * cut(value)).toFixed(2)}%`,
     wide = ([a, b]) => `${(100 * Math.max(0.004, cut(b) - cut(a))).toFixed(2)}%`;
@@ -170,7 +167,7 @@ function dotRow({ thin, thick, mark, hollow, zero, ends }) {
 }
 
 /** How far a number's scale goes: the horizon for days, else an even number above the highest, whose half is whole. */
-function scaleOf(answer) {
+export function scaleOf(answer) {
   if (isShare(answer)) return 1;
   if (asksDays(answer)) return (TO - BRANCH) / DAY;
   const most = Math.max(
@@ -185,7 +182,7 @@ const baselineAnswer = (answer) =>
   reading().stories === "scenario"
     ? (STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) ?? null)
     : null;
-function answerDots(answer, wide) {
+export function answerDots(answer, wide) {
   if (!answered(answer)) return null;
   const top = scaleOf(answer),
     part = (value) => (value === null || value === undefined ? 1 : value / top),
@@ -207,13 +204,13 @@ function answerDots(answer, wide) {
   });
 }
 /** All differences of shares lie on one scale, so that they compare; days and men each have their own. */
-function gapScale(answer) {
+export function gapScale(answer) {
   const widest = (rows) =>
     Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
   if (isShare(answer)) return Math.min(1, widest(told().questions.filter(isShare).map(twinOf).filter(Boolean)));
   return Math.max(Math.ceil(widest([twinOf(answer)])), asksDays(answer) ? 1 : 10);
 }
-function gapDots(answer, wide) {
+export function gapDots(answer, wide) {
   const twin = twinOf(answer);
   if (!twin) return null;
   const most = gapScale(answer),
@@ -235,7 +232,7 @@ function ownAnswer(answer) {
 }
 
 /** What stands beside a question that is not chosen: its figure, and its words or the baseline's figure. */
-function shortAnswer(answer) {
+export function shortAnswer(answer) {
   const twin = twinOf(answer),
     base = baselineAnswer(answer);
   if (differing())

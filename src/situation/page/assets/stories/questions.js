@@ -1,4 +1,27 @@
 // The scenario's questions as a list; the chosen one tells all that is known of its answer.
+import { placeLink } from "../core/chosen.js";
+import { byId, h, link, name, replace } from "../core/elements.js";
+import { placeName, PLACES } from "../core/payload.js";
+import { differing, go, page, reading, told } from "../core/state.js";
+import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
+import { capital, count, number, plain } from "../core/text.js";
+import { eventName, ruleWords } from "../core/words.js";
+import {
+  answerDots,
+  answered,
+  answerFacts,
+  gapDots,
+  gapScale,
+  gapSentence,
+  inAnswer,
+  isShare,
+  pairWords,
+  scaleOf,
+  shortAnswer,
+  twinOf,
+} from "./answers.js";
+import { hangsSentence } from "./sensitivity.js";
+
 const ORDERS = [
   { id: "asked", label: "in the order asked" },
   { id: "most", label: TWINS ? "largest difference first" : "most open first" },
@@ -20,26 +43,6 @@ function listedQuestions(stories) {
   };
   const weigh = TWINS ? apart : open_;
   return [...rows].sort((a, b) => weigh(b) - weigh(a));
-}
-
-/** What it hangs on most, in one sentence. */
-function hangsSentence(answer) {
-  const found = heaviest(answer);
-  if (!found) return null;
-  const { weight, sure } = found,
-    row = told().numbers[weight.number];
-  const swing =
-    `${heavyWords(answer, weight.low)} where it is low, ${heavyWords(answer, weight.high)} ` + "where it is high";
-  if (!sure)
-    return (
-      `No single number stands out from luck in ${storiesWords(told())}. The ` +
-      `widest swing, which may be luck, goes with \u201c${numberWords(weight.number)}\u201d: ` +
-      `${swing}.`
-    );
-  return (
-    `Most of all on \u201c${numberWords(weight.number)}\u201d${row?.source === "ASSUMED" ? ", which is assumed" : ""}: ` +
-    `${swing}.`
-  );
 }
 
 const FEWEST = 8;
@@ -219,7 +222,7 @@ function scaleKey() {
   ];
 }
 
-function drawQuestions(changed) {
+export function drawQuestions(changed) {
   const stories = told(),
     box = byId("questions");
   if (!stories) return;
@@ -277,4 +280,3 @@ if (BRANCH !== null) {
   });
   byId("order").addEventListener("change", (event) => go({ order: event.target.value }));
 }
-panel(["reading", "question", "about", "order", "charts"], drawQuestions);

@@ -1,11 +1,19 @@
 // Control strips after the branch: shares of stories by holder stacked a day at a time; in a difference, gains over losses.
+import { colour, unknownColour } from "../core/colours.js";
+import { s } from "../core/elements.js";
+import { P, TO } from "../core/payload.js";
+import { differing, reading, recorded, shown, told } from "../core/state.js";
+import { BRANCH, changedShares, pointsWords, sharesOn, STORIES } from "../core/stories.js";
+import { acrossTime } from "./axis.js";
+import { ROW } from "./strippieces.js";
+
 function shareSpans(place, stories) {
   if (!differing()) return (stories.shares[place]?.rows ?? []).map((row) => row[0]);
   return [
     ...new Set([...STORIES.values()].flatMap((one) => (one.shares[place]?.rows ?? []).map((row) => row[0]))),
   ].sort((a, b) => a - b);
 }
-const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, told()).length > 1;
+export const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, told()).length > 1;
 
 function stacked(shares, x, width, y, tall) {
   let sum = 0;
@@ -52,13 +60,13 @@ function gapTop() {
 }
 
 /** What the strips mean after the branch. */
-function stripShareWords() {
+export function stripShareWords() {
   return differing()
     ? "after the branch: who gains (above the middle) and who loses (below) " +
         `against the baseline; the half height is ${pointsWords(gapTop(), false)}`
     : "after the branch: in what share of the stories each side holds the place";
 }
-function shareSample() {
+export function shareSample() {
   const [one, other] = P.actors.filter((actor) => !actor.parent).map((actor) => colour(actor.id)),
     box = (x, y, width, height, fill) => s("rect", { x, y, width, height, fill });
   const parts = differing()
@@ -67,7 +75,7 @@ function shareSample() {
   return s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, parts);
 }
 
-function drawStripShares(row, place, y, left, right) {
+export function drawStripShares(row, place, y, left, right) {
   if (reading().stories === undefined) return;
   const stories = told(),
     [a, b] = shown(),
@@ -95,7 +103,7 @@ function drawStripShares(row, place, y, left, right) {
 }
 
 /** Whether a label of the axis at x would lie under the label of the branch. */
-function underBranchLabel(x, left, right) {
+export function underBranchLabel(x, left, right) {
   const [a, b] = shown();
   if (recorded() || BRANCH < a || BRANCH > b) return false;
   const at = acrossTime(BRANCH, left, right);
@@ -103,7 +111,7 @@ function underBranchLabel(x, left, right) {
 }
 
 /** The labelled line where the record ends and the stories begin. */
-function drawBranchLine(svg, left, right, tall) {
+export function drawBranchLine(svg, left, right, tall) {
   const [a, b] = shown();
   if (recorded() || BRANCH < a || BRANCH > b) return;
   const x = acrossTime(BRANCH, left, right),

@@ -1,6 +1,13 @@
 // Paper: the light theme, strips in two columns, and of the chosen thing as much as the sheet has room for; all undone after.
-const SHEET = { width: 715, strips: 300, both: 450 },
-  STRIP_SCALE = 0.65;
+import { byId, h, s } from "./core/elements.js";
+import { drawNow, go, page, recorded } from "./core/state.js";
+import { number } from "./core/text.js";
+import { acrossTime } from "./time/axis.js";
+import { ROW } from "./time/strippieces.js";
+import { drawStrips, HEAD, strip } from "./time/strips.js";
+
+const SHEET = { width: 715, strips: 300, both: 450 };
+const STRIP_SCALE = 0.65;
 
 /** The strips in two halves side by side, so that their names can be read. */
 function paperStrips() {
@@ -64,7 +71,7 @@ function paperDetail(room) {
 }
 
 /** Paper is white: print in the light theme, whatever the screen shows. */
-function printOnPaper() {
+export function printOnPaper() {
   let shown = page.theme;
   const turn = (theme) => {
     go({ theme });

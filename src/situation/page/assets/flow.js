@@ -1,4 +1,7 @@
 // Which card stands in which column: some have a seat, the others go where the columns then end nearest to each other.
+import { byId } from "./core/elements.js";
+import { page, recorded, redraw } from "./core/state.js";
+
 const SEATS = {
   record: {
     3: [
@@ -60,10 +63,10 @@ function dealt(heights, seats, open) {
 }
 
 let flowKey = "";
-function flow() {
+export function flow() {
   const wide = innerWidth >= 1400 ? 3 : 2,
     kind = shows(),
-    key = [kind, wide, innerWidth < 760, innerWidth, Charts !== null].join();
+    key = [kind, wide, innerWidth < 760, innerWidth, page.charts].join();
   if (key === flowKey || matchMedia("print").matches) return;
   flowKey = key;
   const seats = SEATS[kind][wide],
@@ -87,13 +90,12 @@ function flow() {
     column.hidden = wide === 2 && i === 1;
   });
   if (moved) {
-    gathered.add("size");
-    go({});
+    redraw("size");
   }
 }
 
 /** Cards of the stories stand only where the reading has stories. */
-function showCards() {
+export function showCards() {
   document.documentElement.dataset.shows = shows();
   for (const node of document.querySelectorAll(".card.stories")) node.hidden = recorded();
   byId("detail-heading").textContent = recorded()
