@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import orjson
 import pytest
 
 from situation.page.build import ENTRY
 from situation.page.pictures.capture import VECTOR
 from situation.page.scripts import Script, ordered_scripts, parse_script
+from tests.arch.page_types import page_types
 
-PAGE = Path(__file__).parents[2] / "src" / "situation" / "page"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "src" / "situation" / "page"
 ASSETS = PAGE / "assets"
 PICTURES = PAGE / "pictures" / "assets"
 # From low to high: a script imports from its own folder and from those before it. The whole page stands above all.
@@ -73,6 +76,16 @@ def test_every_script_is_part_of_the_page_or_of_a_picture() -> None:
 def test_every_script_says_in_its_first_line_what_it_is() -> None:
     first = {path: path.read_text("utf-8").partition("\n")[0] for path in PAGE.rglob("*.js")}
     assert [path.name for path, line in first.items() if not re.fullmatch(r"// .+\.", line)] == []
+
+
+def test_the_types_that_the_scripts_are_given_are_those_of_the_payload_and_the_page() -> None:
+    assert (ASSETS / "given.d.ts").read_text("utf-8") == page_types(), "Run: make docs"
+
+
+def test_the_checker_of_types_is_pinned_and_nothing_else_is_installed() -> None:
+    package = orjson.loads((ROOT / "package.json").read_bytes())
+    assert list(package["devDependencies"]) == ["typescript"] and "dependencies" not in package
+    assert re.fullmatch(r"\d+\.\d+\.\d+", package["devDependencies"]["typescript"])
 
 
 def _planted(name: str, text: str) -> Script:

@@ -36,12 +36,15 @@ const CARDS = [
   "coverage",
   "strengths",
 ];
-const COLUMNS = ["first", "second", "third"].map((side) => document.querySelector(`.column.${side}`));
-const cardOf = (card) => document.querySelector(`.card.${card}`);
+/** @returns {HTMLElement} */
+const partOf = (selector) => document.querySelector(selector);
+const COLUMNS = ["first", "second", "third"].map((side) => partOf(`.column.${side}`));
+const cardOf = (card) => partOf(`.card.${card}`);
 const shows = () => (recorded() ? "record" : "stories");
 
 /** Every way to deal some heights to columns, the evenest last found: the longest column is the shortest that can be. */
 function dealt(heights, seats, open) {
+  /** @type {{ most: number, least: number, way: number[] } | null} */
   let best = null;
   const put = (n, sums, way) => {
     if (best && Math.max(...sums) > best.most) return;
@@ -89,15 +92,14 @@ export function flow() {
     if (wanted.some((card, n) => column.children[n] !== card)) column.append(...wanted);
     column.hidden = wide === 2 && i === 1;
   });
-  if (moved) {
-    redraw("size");
-  }
+  if (moved) redraw("size");
 }
 
 /** Cards of the stories stand only where the reading has stories. */
 export function showCards() {
   document.documentElement.dataset.shows = shows();
-  for (const node of document.querySelectorAll(".card.stories")) node.hidden = recorded();
+  for (const node of document.querySelectorAll("section.card.stories"))
+    if (node instanceof HTMLElement) node.hidden = recorded();
   byId("detail-heading").textContent = recorded()
     ? "What happened, and who says so"
     : "What happened, and what may follow";

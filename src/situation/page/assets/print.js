@@ -18,7 +18,7 @@ function paperStrips() {
     tall = HEAD + half * ROW + 2,
     x = acrossTime(page.t, strip.label, strip.width - 8);
   const part = (from) => {
-    const copy = whole.cloneNode(true);
+    const copy = /** @type {SVGElement} */ (whole.cloneNode(true));
     copy.setAttribute("viewBox", `0 0 ${strip.width} ${tall}`);
     copy.classList.add("paper-half");
     [...copy.querySelectorAll(".row")].forEach((row, i) =>
@@ -34,7 +34,7 @@ function paperStrips() {
 
 /** The chosen thing without its buttons and folds, its claims first, cut between lines where the room ends. */
 function paperDetail(room) {
-  const copy = byId("detail").cloneNode(true),
+  const copy = /** @type {HTMLElement} */ (byId("detail").cloneNode(true)),
     left = [];
   copy.removeAttribute("id");
   copy.className = "paper-detail";

@@ -42,5 +42,5 @@ function offerRecord(listed) {
 }
 
 const firstWhole = () => [...READINGS.values()].find((one) => !one.story);
-for (const id of ["of-record", "one-story"])
-  byId(id).addEventListener("change", (event) => go({ reading: event.target.value || firstWhole().id }));
+for (const pick of [byId("of-record"), byId("one-story")])
+  pick.addEventListener("change", () => go({ reading: pick.value || firstWhole().id }));

@@ -34,6 +34,7 @@ import { offerSearch } from "./search.js";
 
 /** Every part of the page, in the order in which they are drawn anew. */
 function watch() {
+  /** @type {Made.Part[]} */
   const axis = ["reading", "theme", "size", "span", "spanFrom", "charts"];
   onChange(["reading"], showCards);
   onChange(["theme"], applyTheme);
@@ -103,9 +104,14 @@ function start() {
     },
     (error) => {
       document.documentElement.dataset.charts = "failed";
-      for (const id of ["events", "reports", "strengths", ...(BRANCH === null ? [] : ["fans"])])
+      for (const box of [
+        byId("events"),
+        byId("reports"),
+        byId("strengths"),
+        ...(BRANCH === null ? [] : [byId("fans")]),
+      ])
         replace(
-          byId(id),
+          box,
           h(
             "p",
             { class: "empty" },

@@ -26,8 +26,20 @@ export async function loadCharts() {
   Charts = window.Plotly;
 }
 
+/**
+ * @param {number} minute
+ * @returns {number}
+ */
 export const axisTime = (minute) => (minute + OFFSET) * 60000;
 
+/**
+ * @param {number} height
+ * @param {number} left
+ * @param {number} [right]
+ * @param {number} [top]
+ * @param {number} [bottom]
+ * @returns {Made.Properties}
+ */
 export function look(height, left, right = 10, top = 4, bottom = 24) {
   const ink = cssColour("--muted"),
     lines = cssColour("--line");
@@ -63,14 +75,25 @@ const OPTIONS = {
   responsive: false,
 };
 
-/** Marks of an axis that counts men: whole numbers, each once, however few there are. */
+/**
+ * Marks of an axis that counts men: whole numbers, each once, however few there are.
+ * @param {number} span
+ * @param {number} nticks
+ * @returns {Made.Properties}
+ */
 export const wholeTicks = (span, nticks) => ({
   nticks,
   tickformat: ",d",
   ...(span <= nticks ? { tick0: 0, dtick: 1 } : {}),
 });
 
-/** The title of one of several charts in a figure, over its top edge; no line of a date runs through it. */
+/**
+ * The title of one of several charts in a figure, over its top edge; no line of a date runs through it.
+ * @param {string} text
+ * @param {number} y
+ * @param {"left" | "right"} side
+ * @returns {Made.Properties}
+ */
 export const chartTitle = (text, y, side) => ({
   xref: "paper",
   yref: "paper",
@@ -84,7 +107,13 @@ export const chartTitle = (text, y, side) => ({
   bgcolor: cssColour("--card"),
 });
 
-/** The time axis, with the same dates marked as on the strips. */
+/**
+ * The time axis, with the same dates marked as on the strips.
+ * @param {Made.Properties} axis
+ * @param {number} left
+ * @param {number} width
+ * @returns {Made.Properties}
+ */
 export function timeAxis(axis, left, width) {
   const [a, b] = shown(),
     marks = timeTicks(left, width - 10);
@@ -174,7 +203,11 @@ export function moveCursors() {
   }
 }
 
-/** Fade points that are not known yet; the points carry their place in the trace. */
+/**
+ * Fade points that are not known yet; the points carry their place in the trace.
+ * @param {string} id
+ * @param {(key: string) => boolean} known
+ */
 export function fade(id, known) {
   const figure = drawn.get(id)?.figure;
   if (!figure) return;
@@ -185,7 +218,13 @@ export function fade(id, known) {
   }
 }
 
-/** Spread points that would cover each other over levels of a lane: 0, 1, -1, 2, ... for each x in pixels. */
+/**
+ * Spread points that would cover each other over levels of a lane: 0, 1, -1, 2, ... for each x in pixels.
+ * @param {number[]} xs
+ * @param {number} gap
+ * @param {number} most
+ * @returns {number[]}
+ */
 export function levels(xs, gap, most) {
   const ends = new Map(),
     order = [0];
@@ -198,17 +237,34 @@ export function levels(xs, gap, most) {
   });
 }
 
-/** Text for a place in a Plotly figure, which would read tags and entities. */
+/**
+ * Text for a place in a Plotly figure, which would read tags and entities.
+ * @param {unknown} value
+ * @param {number} [limit]
+ * @returns {string}
+ */
 export function plotText(value, limit = 40) {
   return isolated(plain(value, limit)).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
+/**
+ * @param {string} hex
+ * @param {number} part
+ * @returns {string}
+ */
 export function faded(hex, part) {
   const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
   return `rgba(${[1, 3, 5].map((i) => parseInt(full.slice(i, i + 2), 16)).join(",")},${part})`;
 }
 
-/** Heights for labels near some ends, no two nearer than a gap, inside a range. */
+/**
+ * Heights for labels near some ends, no two nearer than a gap, inside a range.
+ * @param {number[]} ends
+ * @param {number} gap
+ * @param {number} low
+ * @param {number} high
+ * @returns {number[]}
+ */
 export function labelSpots(ends, gap, low, high) {
   const spots = [...ends],
     order = [...ends.keys()].sort((a, b) => ends[a] - ends[b]);

@@ -37,7 +37,9 @@ function coverRows() {
     .map((row) => ({ ...row, label: row.key === null ? `${count(pieces, "background piece")}` : sourceName(row.key) }))
     .sort(
       (a, b) =>
-        (a.key === null) - (b.key === null) || b.claims.length - a.claims.length || (a.label < b.label ? -1 : 1),
+        Number(a.key === null) - Number(b.key === null) ||
+        b.claims.length - a.claims.length ||
+        (a.label < b.label ? -1 : 1),
     );
 }
 const COVER_ROWS = coverRows();
@@ -164,6 +166,11 @@ function claimsAbout(rows, start, step) {
   return [...new Set(rows.flatMap((row) => days.flatMap((t) => row.days.get(t) ?? [])))];
 }
 
+/**
+ * @param {number} start
+ * @param {number} step
+ * @returns {string}
+ */
 export const columnWords = (start, step) => (step === 1 ? day(start) : span(start, start + step * DAY - 1));
 
 /** A dot as large as the claims are many: full where some were known at the selected minute, hollow where none was. */
@@ -194,7 +201,11 @@ function coverMark(claims, x, y, start, step, row, wide) {
   );
 }
 
-/** What a dot of the coverage stands for: its row, its first day, how many days, its claims. Null where there is none. */
+/**
+ * What a dot of the coverage stands for: its row, its first day, how many days, its claims. Null where there is none.
+ * @param {string} id
+ * @returns {{ row: any, start: number, step: number, claims: Given.Claim[] } | null}
+ */
 export function coverOf(id) {
   const [key, date, length] = id.split("/"),
     row = COVER_ROWS.find((one) => (one.key ?? "background") === key);

@@ -35,6 +35,7 @@ function fan(actor, bands, days, axis, base) {
       line: { width: 0.6, color: faded(tone, 0.5) },
       hoverinfo: "skip",
     };
+  /** @type {Made.Properties[]} */
   const made = [
     { ...edge, y: bands.p05 },
     { ...edge, y: bands.p95, fill: "tonexty", fillcolor: faded(tone, 0.2) },

@@ -7,6 +7,7 @@ import { BRANCH, signed, STORIES } from "../core/stories.js";
 import { capital, count, day, number, plain } from "../core/text.js";
 import { axisTime, drawn, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
 
+/** @type {[string, string, number?][]} */
 const FATES = [
   ["present", "in the ranks", 0.85],
   ["in_transit", "on the way", 0.6],
@@ -87,6 +88,7 @@ function fateColour(actor, part) {
   return part === undefined ? null : faded(lineColour(actor), part);
 }
 
+/** @param {Set<Made.Part>} changed */
 export function drawFates(changed) {
   const stories = told();
   if (!page.charts || !stories) return;
@@ -94,7 +96,7 @@ export function drawFates(changed) {
     actor = fateSide(sides),
     pick = byId("fates-of");
   if (!actor) {
-    byId("fates").closest(".card").hidden = true;
+    byId("fates").closest("section").hidden = true;
     return;
   }
   if (changed.has("reading") || changed.has("charts") || !pick.options.length)
@@ -215,4 +217,4 @@ export function drawFates(changed) {
     },
   );
 }
-if (BRANCH !== null) byId("fates-of").addEventListener("change", (event) => go({ side: event.target.value }));
+if (BRANCH !== null) byId("fates-of").addEventListener("change", () => go({ side: byId("fates-of").value }));

@@ -75,7 +75,7 @@ function givenMarks() {
   const row = LANES.length - 1 - LANES.indexOf("statements"),
     at = (n) => told().days[Math.min(told().days.length - 1, n)];
   const seen = told()
-    .given.map((one, i) => ({ ...one, ...givenDays(one.rows), y: row + 0.3 - (i % 4) * GIVEN_ROOM }))
+    .given.map((one, i) => ({ given: one.given, ...givenDays(one.rows), y: row + 0.3 - (i % 4) * GIVEN_ROOM }))
     .filter((one) => one.share > 0);
   const bars = {
     type: "scatter",
@@ -110,7 +110,10 @@ function givenMarks() {
   ];
 }
 
-/** The lanes of which the stories keep no count: words in place of marks. */
+/**
+ * The lanes of which the stories keep no count: words in place of marks.
+ * @returns {Made.Properties[]}
+ */
 export function storyNotes() {
   if (reading().stories === undefined || shown()[1] <= BRANCH) return [];
   return ["fighting", "movement"].map((lane) => ({
@@ -126,10 +129,15 @@ export function storyNotes() {
   }));
 }
 
-/** What the events' chart shows of the stories; nothing in a replay and in a single story. */
+/**
+ * What the events' chart shows of the stories; nothing in a replay and in a single story.
+ * @returns {Made.Properties[]}
+ */
 export function storyTraces() {
   return reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
 }
+
+/** @returns {string} */
 export function storyEventsHint() {
   if (reading().stories === undefined) return "";
   return differing()
@@ -140,9 +148,17 @@ export function storyEventsHint() {
         "of fighting and movement no count is kept: choose one story for its own";
 }
 
+/**
+ * @param {string} key
+ * @returns {boolean}
+ */
 export const isStoryMark = (key) => /^(taking|given)\|/.test(String(key));
 
-/** The words of a mark of the stories; null for an entry of the record. */
+/**
+ * The words of a mark of the stories; null for an entry of the record.
+ * @param {string} key
+ * @returns {Made.Child[] | null}
+ */
 export function storyEventWords(key) {
   if (!isStoryMark(key)) return null;
   const [kind, what, dayNumber] = String(key).split("|");
@@ -163,6 +179,11 @@ export function storyEventWords(key) {
     `in ${percent(share)} of stories, ${first === last ? `by ${on(last)}` : `median ${on(middle)}, nine in ten from ${on(first)} to ${on(last)}`}`,
   ];
 }
+
+/**
+ * @param {string} key
+ * @returns {boolean}
+ */
 export function storyEventChosen(key) {
   const [kind, , dayNumber] = String(key).split("|");
   if (kind === "taking") go({ t: told().days[Number(dayNumber)] });

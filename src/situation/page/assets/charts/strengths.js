@@ -6,10 +6,15 @@ import { page, reading, select } from "../core/state.js";
 import { plain, range, rangeOf, shortDay } from "../core/text.js";
 import { drawn, look, plot, plotText, wholeTicks } from "./charts.js";
 
+/** @returns {string[]} */
 export function strengthCells() {
   return [...reading().cells.keys()].filter((cell) => cell.endsWith(".strength") && cell.includes("@")).sort();
 }
 
+/**
+ * @param {string} cell
+ * @returns {{ actor: string, place: string, text: string }}
+ */
 export function strengthName(cell) {
   const [actor, place] = cell.slice(0, -".strength".length).split("@");
   return { actor, place, text: `${plain(actorName(actor), 24)}, ${plain(placeName(place), 24)}` };
@@ -18,6 +23,9 @@ export function strengthName(cell) {
 /**
  * The estimate of a cell at a minute. Before the first one it is the first to come; after it lapsed, the last there was.
  * Null where the record never gave a number.
+ * @param {string} cell
+ * @param {number} t
+ * @returns {{ row: Made.Row, value: any, now: boolean, when: string } | null}
  */
 export function estimate(cell, t) {
   const rows = (reading().cells.get(cell) ?? []).filter((row) => row.value);
@@ -34,9 +42,16 @@ export function estimate(cell, t) {
 }
 
 const SCOPES = { place: "in the place itself", vicinity: "in its vicinity" };
+
+/**
+ * @param {string | null} scope
+ * @returns {string}
+ */
 export const scopeWords = (scope) => (scope ? (SCOPES[scope] ?? scope) : "");
 
 let strengthKey = "";
+
+/** @param {Set<Made.Part>} changed */
 export function drawStrengths(changed) {
   if (!page.charts) return;
   const all = strengthCells()
@@ -90,6 +105,7 @@ export function drawStrengths(changed) {
     1.12;
   const ends = ({ v }) => [v.low ?? v.best ?? 0, v.high ?? v.best ?? v.low ?? 0];
   const tone = (line) => (line.main ? lineColour(line.actor) : cssColour("--muted"));
+  /** @type {Made.Properties[]} */
   const traces = lines.map((line) => ({
     type: "scatter",
     mode: "lines",
@@ -127,6 +143,7 @@ export function drawStrengths(changed) {
       line: { width: 1.2, color: cssColour("--card") },
     },
   });
+  /** @type {Made.Properties[]} */
   const numbers = lines.map((line) => ({
     x: Math.max(...ends(line)),
     y: y.get(line),

@@ -33,6 +33,10 @@ function grade(claim) {
   );
 }
 
+/**
+ * @param {Record<string, string>[] | null} lean
+ * @returns {string}
+ */
 export function leanWords(lean) {
   const words = (lean ?? []).flatMap((one) =>
     Object.entries(one)
@@ -97,7 +101,12 @@ function voices(claim) {
   );
 }
 
-/** One claim. `side` is "for" or "against" the thing it is shown under. */
+/**
+ * One claim. `side` is "for" or "against" the thing it is shown under.
+ * @param {string} id
+ * @param {"for" | "against"} [side]
+ * @returns {HTMLElement}
+ */
 export function claimCard(id, side = "for") {
   const claim = CLAIMS.get(id);
   if (!claim) return h("li", { class: "claim" }, h("code", {}, plain(id, 60)), " is not in this page's record.");
@@ -141,7 +150,13 @@ export function claimCard(id, side = "for") {
   );
 }
 
-/** Claims for and against, known ones first; in the reading of the day later ones stay folded away. */
+/**
+ * Claims for and against, known ones first; in the reading of the day later ones stay folded away.
+ * @param {string[]} forIds
+ * @param {string[]} againstIds
+ * @param {string} [saysSo]
+ * @returns {Made.Child}
+ */
 export function claimLists(forIds, againstIds, saysSo = "Says so") {
   const later = (id) => page.reading === "day" && (CLAIMS.get(id)?.known ?? 0) > page.t;
   const part = (title, ids, side) =>

@@ -207,13 +207,24 @@ const KINDS = {
   coverage: { has: (id) => coverOf(id) !== null, draw: coverDetail },
 };
 
-/** Whether things of a kind can be chosen. */
+/**
+ * Whether things of a kind can be chosen.
+ * @param {string} kind
+ * @returns {boolean}
+ */
 export const selectable = (kind) => Object.hasOwn(KINDS, kind);
 
-/** Whether there is such a thing in the present reading. */
+/**
+ * Whether there is such a thing in the present reading.
+ * @param {string} kind
+ * @param {string} id
+ * @returns {boolean}
+ */
 export const exists = (kind, id) => selectable(kind) && KINDS[kind].has(id);
 
 let detailKey = "";
+
+/** @param {Set<Made.Part>} changed */
 export function drawDetail(changed) {
   if (page.selection && !exists(page.selection.kind, page.selection.id)) page.selection = null;
   const chosen = page.selection,

@@ -11,6 +11,10 @@ import { claimCard, claimLists } from "./claims.js";
 
 const RELATION_WORDS = { tension: "in tension", contradicts: "contradict each other" };
 
+/**
+ * @param {{ from?: number | null }} one
+ * @returns {boolean}
+ */
 export function visible(one) {
   return !reading().onTheDay || one.from === null || one.from === undefined || one.from <= page.t;
 }
@@ -40,7 +44,12 @@ function rivals(dispute) {
   ]);
 }
 
-/** Whether a dispute is about a place: its question, or an answer that names it. */
+/**
+ * Whether a dispute is about a place: its question, or an answer that names it.
+ * @param {Made.Dispute} dispute
+ * @param {string} place
+ * @returns {boolean}
+ */
 export function concerns(dispute, place) {
   const names = (value) => (Array.isArray(value) ? value.some(names) : value === place);
   return (
@@ -53,6 +62,10 @@ function disputeLink(dispute) {
   return link(() => select("dispute", dispute.number), name(dispute.question, 140));
 }
 
+/**
+ * @param {number} i
+ * @returns {Made.Child}
+ */
 export function disputeDetail(i) {
   const dispute = reading().disputes[i];
   const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9),
@@ -100,6 +113,10 @@ function weightBar(answer, top) {
   );
 }
 
+/**
+ * @param {number} i
+ * @returns {Made.Child}
+ */
 export function mismatchDetail(i) {
   const mismatch = reading().mismatches[i],
     claim = CLAIMS.get(mismatch.claim);
@@ -143,6 +160,8 @@ function inShort(state) {
 }
 
 let disputeKey = "";
+
+/** @param {Set<Made.Part>} changed */
 export function drawDisputes(changed) {
   const now = reading(),
     disputes = now.disputes.filter(visible),
@@ -239,6 +258,10 @@ export function drawDisputes(changed) {
   box.scrollTop = top;
 }
 
+/**
+ * @param {(dispute: Made.Dispute) => boolean} test
+ * @returns {Made.Child}
+ */
 export function relatedDisputes(test) {
   const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
   return found.length

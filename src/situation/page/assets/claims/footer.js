@@ -136,8 +136,12 @@ function download(file) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** An event as its file tells it: times in full, and only those that are known. */
-function eventForFile({ known, held, ...entry }) {
+/**
+ * An event as its file tells it: times in full, and only those that are known.
+ * @param {Made.Entry} event
+ */
+function eventForFile(event) {
+  const { known, held, ...entry } = event;
   const when = (minute) => (Number.isFinite(minute) ? isoTime(minute) : null);
   return {
     ...entry,
@@ -199,12 +203,8 @@ export function drawIdentity() {
       "p",
       { class: "files" },
       "Take the tables with you: ",
-      [...P.downloads, ...madeFiles()].map((file) =>
-        h(
-          "button",
-          { type: "button", on: { click: () => download(file.make ? file.make() : file) } },
-          name(file.name, 60),
-        ),
+      [...P.downloads.map((file) => ({ name: file.name, make: () => file })), ...madeFiles()].map((file) =>
+        h("button", { type: "button", on: { click: () => download(file.make()) } }, name(file.name, 60)),
       ),
     ),
     h(

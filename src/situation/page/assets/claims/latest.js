@@ -30,7 +30,11 @@ function latestRow(entry) {
   );
 }
 
-/** Changes of control that best knowledge dates by a minute, and that nobody could have read of at it. */
+/**
+ * Changes of control that best knowledge dates by a minute, and that nobody could have read of at it.
+ * @param {number} t
+ * @returns {Made.Entry[]}
+ */
 export function unknownYet(t) {
   const now = reading(),
     best = READINGS.get("best");
@@ -94,7 +98,10 @@ function latestPart(title, entries, most) {
   ];
 }
 
-/** The latest changes up to the date, newest first, with how much is known by then: control before all else. */
+/**
+ * The latest changes up to the date, newest first, with how much is known by then: control before all else.
+ * @returns {Made.Child}
+ */
 export function latest() {
   if (after(page.t)) return storyOverview();
   const now = reading(),

@@ -16,6 +16,10 @@ import { estimate, strengthCells, strengthName } from "../charts/strengths.js";
 import { concerns, relatedDisputes, visible } from "./disputes.js";
 import { grounds, storyDetail } from "./storydetail.js";
 
+/**
+ * @param {string} id
+ * @returns {Made.Child}
+ */
 export function placeDetail(id) {
   const place = PLACES.get(id),
     now = reading(),

@@ -14,7 +14,10 @@ import { amount, answerLine } from "../stories/answers.js";
 import { takingWords } from "../stories/expected.js";
 import { claimLists } from "./claims.js";
 
-/** With nothing chosen after the branch: where the stories differ most on the date. */
+/**
+ * With nothing chosen after the branch: where the stories differ most on the date.
+ * @returns {Made.Child}
+ */
 export function storyOverview() {
   const stories = told(),
     rows = P.places
@@ -59,7 +62,11 @@ export function storyOverview() {
   ];
 }
 
-/** A story's name in the list of stories. */
+/**
+ * A story's name in the list of stories.
+ * @param {Made.Reading} one
+ * @returns {string}
+ */
 export function storyTitle(one) {
   const { run, side, why, question } = one.story,
     asked = askedWords(question);
@@ -74,7 +81,10 @@ export function storyTitle(one) {
 const askedWords = (id) =>
   [...STORIES.values()].flatMap((one) => one.questions).find((one) => one.id === id)?.text ?? id ?? "";
 
-/** What one story is, and where it parts from its twin. */
+/**
+ * What one story is, and where it parts from its twin.
+ * @returns {Made.Child}
+ */
 export function storyIntro() {
   const one = reading().story;
   if (!one) return null;
@@ -164,10 +174,19 @@ function oddsFacts({ odds, draw, address }) {
     ),
   ];
 }
+
+/**
+ * @param {Made.Entry} entry
+ * @returns {Made.Child}
+ */
 export const grounds = (entry) =>
   entry.rule === undefined ? claimLists(entry.claims, entry.against) : ruleFacts(entry);
 
-/** A place in the stories: when it changes hands, and the questions about it. */
+/**
+ * A place in the stories: when it changes hands, and the questions about it.
+ * @param {string} id
+ * @returns {Made.Child}
+ */
 export function storyDetail(id) {
   const stories = told();
   if (!stories || reading().stories === undefined) return null;
@@ -216,7 +235,10 @@ export function storyDetail(id) {
   ];
 }
 
-/** Every number that the stories draw or take as given, with range, unit and source. */
+/**
+ * Every number that the stories draw or take as given, with range, unit and source.
+ * @returns {Made.Child}
+ */
 export function storyNumbers() {
   const stories = told();
   if (!stories) return null;

@@ -7,27 +7,44 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 export const isDark = () => (page.theme === "system" ? dark.matches : page.theme === "dark");
 const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
+/** @returns {string} */
 export function unknownColour() {
   return isDark() ? "#6A6E74" : "#ADA99B";
 }
 
-/** The actor's colour for areas. */
+/**
+ * The actor's colour for areas.
+ * @param {string | null} id
+ * @returns {string}
+ */
 export function colour(id) {
   const found = ACTORS.get(root(id))?.colour?.[isDark() ? "dark" : "light"];
   return HEX.test(found ?? "") ? found : unknownColour();
 }
 
-/** The actor's colour for lines and outlines, dark or bright enough to see on the page. */
+/**
+ * The actor's colour for lines and outlines, dark or bright enough to see on the page.
+ * @param {string | null} id
+ * @returns {string}
+ */
 export function lineColour(id) {
   const own = ACTORS.get(root(id))?.colour?.line;
   return !isDark() && HEX.test(own ?? "") ? own : colour(id);
 }
 
+/**
+ * @param {string | null} id
+ * @returns {string}
+ */
 export function shape(id) {
   return id ? (ACTORS.get(root(id))?.shape ?? "circle") : "x";
 }
 
-/** Black or white, whichever reads better on the colour. */
+/**
+ * Black or white, whichever reads better on the colour.
+ * @param {string} hex
+ * @returns {string}
+ */
 export function inkOn(hex) {
   const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
   const [r, g, b] = [1, 3, 5]
@@ -36,11 +53,20 @@ export function inkOn(hex) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? "#12151A" : "#FFFFFF";
 }
 
+/**
+ * @param {string} property
+ * @returns {string}
+ */
 export function cssColour(property) {
   return getComputedStyle(document.documentElement).getPropertyValue(property).trim();
 }
 
-/** A small marker for lists: the actor's shape in its colour. */
+/**
+ * A small marker for lists: the actor's shape in its colour.
+ * @param {string | null} id
+ * @param {number} [size]
+ * @returns {SVGElement}
+ */
 export function marker(id, size = 12) {
   return s(
     "svg",

@@ -17,7 +17,13 @@ export const STATUSES = {
   same: "no difference",
 };
 
-/** Everything about who stands in a place at a minute. */
+/**
+ * Everything about who stands in a place at a minute.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {Made.Control}
+ */
 export function control(reading, place, t) {
   const later = storyControl(reading, place, t);
   if (later) return later;
@@ -41,21 +47,40 @@ export function control(reading, place, t) {
   };
 }
 
-/** Every claim behind who holds a place at a minute, and how. */
+/**
+ * Every claim behind who holds a place at a minute, and how.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {string[]}
+ */
 export function claimsBehind(reading, place, t) {
   const rows = ["holder", "status"].map((attribute) => rowAt(reading, `${place}.${attribute}`, t));
   return [...new Set(rows.filter((row) => row?.entry).flatMap((row) => row.entry.claims))];
 }
 
-/** Whether a value of the opening had to be assumed: no claim speaks of it, or none settles it. */
+/**
+ * Whether a value of the opening had to be assumed: no claim speaks of it, or none settles it.
+ * @param {Made.Entry | undefined} entry
+ * @returns {boolean}
+ */
 export function assumed(entry) {
   return Boolean(entry) && entry.mark === "opening" && (Boolean(entry.assumed) || !entry.claims.length);
 }
 
+/**
+ * @param {Made.Control} c
+ * @returns {string}
+ */
 export const assumedWords = (c) =>
   c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it";
 
-/** The changes of a place's control whose day or hour is not known exactly, each with the minutes at which that matters. */
+/**
+ * The changes of a place's control whose day or hour is not known exactly, each with the minutes at which that matters.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @returns {Made.Blur[]}
+ */
 export function blurs(reading, place) {
   const cells = [`${place}.holder`, `${place}.status`];
   if (reading.onTheDay) return cells.flatMap((cell) => reading.blurred.get(cell) ?? []);
@@ -65,19 +90,34 @@ export function blurs(reading, place) {
     .map((row) => ({ row, from: row.earliest, until: row.latest + 1, earliest: row.earliest, latest: row.latest }));
 }
 
-/** The interval in which a change of control may or may not have come at a minute: of the present rows, else of any. */
+/**
+ * The interval in which a change of control may or may not have come at a minute: of the present rows, else of any.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @param {Made.Row[]} rows
+ * @returns {Made.Blur | null}
+ */
 function unsureAt(reading, place, t, rows) {
   const live = blurs(reading, place).filter((one) => one.from <= t && t < one.until);
   return live.find((one) => rows.includes(one.row)) ?? live[0] ?? null;
 }
 
-/** What is not known exactly of a change: its hour where it falls within one day, else its day. */
+/**
+ * What is not known exactly of a change: its hour where it falls within one day, else its day.
+ * @param {Made.Interval} interval
+ * @returns {string}
+ */
 export function unsureWords({ earliest, latest }) {
   const within = dayStart(earliest) === dayStart(Math.max(earliest, latest - 1));
   return `${within ? "hour" : "day"} is not known exactly: ${span(earliest, latest)}`;
 }
 
-/** "Iraq, held" and its variants in words. */
+/**
+ * "Iraq, held" and its variants in words.
+ * @param {Made.Control} c
+ * @returns {string}
+ */
 export function controlWords(c) {
   if (open(c)) return shareWords(c);
   if (!c.holder) return STATUSES[c.status] ?? c.status;
@@ -96,7 +136,12 @@ export function controlWords(c) {
   }
 }
 
-/** Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up. */
+/**
+ * Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @returns {{ dispute: Made.Dispute, from: number, to: number }[]}
+ */
 export function disputedSpans(reading, place) {
   return (reading.ofDispute.get(place) ?? [])
     .filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? ""))
@@ -113,7 +158,13 @@ export function disputedSpans(reading, place) {
     .filter((one) => one.to >= one.from);
 }
 
-/** Whether a place's control is disputed: in the reading of the day, whether that had come up by the minute. */
+/**
+ * Whether a place's control is disputed: in the reading of the day, whether that had come up by the minute.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {boolean}
+ */
 export function isDisputed(reading, place, t) {
   return disputedSpans(reading, place).some((one) => !reading.onTheDay || one.from <= t);
 }

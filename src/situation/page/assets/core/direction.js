@@ -17,10 +17,18 @@ const TURNED_NAMES = turnedNames();
 const NAMED = new RegExp(TURNED_NAMES.join("|") || "$^", "gu");
 const APART = new RegExp([...TURNED_NAMES, `${TURNED}+(?:[ '\\u2019.-]+${TURNED}+)*`].join("|"), "gu");
 
-/** A text with marks round each right-to-left name in it. It comes last: plain() would show the marks. */
+/**
+ * A text with marks round each right-to-left name in it. It comes last: plain() would show the marks.
+ * @param {string} text
+ * @returns {string}
+ */
 export const isolated = (text) => (TURNS.test(text) ? text.replace(APART, "\u2068$&\u2069") : text);
 
-/** The direction of a text by its first letter outside names; null for a name alone, which has its own. */
+/**
+ * The direction of a text by its first letter outside names; null for a name alone, which has its own.
+ * @param {string} text
+ * @returns {string | null}
+ */
 export function directionOf(text) {
   if (!TURNS.test(text)) return null;
   const around = text.replace(NAMED, ""),

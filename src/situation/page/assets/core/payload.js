@@ -2,13 +2,14 @@
 import { unpack } from "./inflate.js";
 import { unroll } from "./meridian.js";
 
+/** @returns {Promise<Given.Payload>} */
 async function readPayload() {
   const holder = document.getElementById("payload");
   try {
-    const told = JSON.parse(await unpack(holder.textContent));
+    const payload = JSON.parse(await unpack(holder.textContent));
     holder.remove();
-    return told;
-  } catch (error) {
+    return payload;
+  } catch (/** @type {any} */ error) {
     document.getElementById("notice").textContent =
       `This file is damaged: what it holds could not be unpacked (${error.message}). Fetch it again.`;
     throw error;
@@ -20,6 +21,11 @@ export const MIDDLE_LON = unroll(P);
 export const OFFSET = P.utc_offset_min;
 export const FROM = P.window[0];
 export const TO = P.window[1];
+/**
+ * @template {Record<string, any>} One
+ * @param {One[]} rows
+ * @returns {Map<string, One>}
+ */
 export const index = (rows) => new Map(rows.map((row) => [row.id, row]));
 export const ACTORS = index(P.actors);
 export const PLACES = index(P.places);
@@ -30,13 +36,36 @@ export const ORIGINS = index(P.origins);
 const REGIONS = index(P.regions);
 export const LANES = ["control", "fighting", "movement", "statements"];
 
+/**
+ * @param {string} id
+ * @returns {string}
+ */
 export function root(id) {
   return ACTORS.get(id)?.root ?? id;
 }
+
+/**
+ * @param {string | null} id
+ * @returns {string}
+ */
 export const actorName = (id) => (id ? (ACTORS.get(id)?.name ?? id) : "nobody named");
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
 export const placeName = (id) => PLACES.get(id)?.name ?? REGIONS.get(id)?.name ?? id;
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
 export const sourceName = (id) => SOURCES.get(id)?.outlet ?? id;
-/** "Tabnak: The title"; the outlet alone where a piece has no title. */
+/**
+ * "Tabnak: The title"; the outlet alone where a piece has no title.
+ * @param {Given.Source} source
+ * @returns {string}
+ */
 export const sourceTitle = (source) => (source.title ? `${source.outlet}: ${source.title}` : source.outlet);
 
 /** Kinds of places that are stretches of ground and no point. */

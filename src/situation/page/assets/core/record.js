@@ -1,13 +1,21 @@
 // What the readings of the record say at a minute: their events, and the rows of their cells.
 import { CLAIMS, index, P, PLACES } from "./payload.js";
 
+/**
+ * @param {string} cell
+ * @returns {string | null}
+ */
 const cellPlace = (cell) => {
   const subject = cell.slice(0, cell.lastIndexOf("."));
   const seat = subject.includes("@") ? subject.slice(subject.indexOf("@") + 1) : subject;
   return PLACES.has(seat) ? seat : null;
 };
 
-/** One reading with its look-up tables. */
+/**
+ * One reading with its look-up tables.
+ * @param {any} reading
+ * @returns {Made.Reading}
+ */
 function readReading(reading) {
   const cells = new Map();
   for (const row of reading.history) {
@@ -24,6 +32,7 @@ function readReading(reading) {
     });
   }
   for (const rows of cells.values()) rows.sort((a, b) => a.since - b.since);
+  /** @type {Map<string, Made.Entry>} */
   const entries = index(reading.entries),
     ofClaim = new Map(),
     disputes = new Map();
@@ -46,7 +55,7 @@ function readReading(reading) {
   const blurred = new Map();
   for (const [cell, from, until, earliest, latest] of reading.blurred ?? [])
     put(blurred, cell, { from, until, earliest, latest });
-  const told = {
+  const read = {
     ...reading,
     cells,
     byEntry: entries,
@@ -57,24 +66,40 @@ function readReading(reading) {
     versions: new Map(),
     asOf: new Map(),
   };
-  for (const entry of reading.entries) put(told.versions, entry.id, entry);
-  for (const versions of told.versions.values()) {
+  for (const entry of reading.entries) put(read.versions, entry.id, entry);
+  for (const versions of read.versions.values()) {
     const first = Math.min(...versions.map((one) => one.held?.[0]?.[0] ?? one.known));
     for (const one of versions) one.known = one.held ? first : one.known;
   }
-  told.moments = [...new Set(reading.entries.flatMap((entry) => (entry.held ?? []).flat()))].sort((a, b) => a - b);
-  return { ...told, order: inTime([...entries.values()]) };
+  read.moments = [...new Set(reading.entries.flatMap((entry) => (entry.held ?? []).flat()))].sort((a, b) => a - b);
+  return { ...read, order: inTime([...entries.values()]) };
 }
+
+/**
+ * @param {Made.Entry[]} entries
+ * @returns {Made.Entry[]}
+ */
 function inTime(entries) {
   return entries.filter((entry) => entry.mark === "event").sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
 }
 
-/** Whether an entry is held at a minute: always, but in the reading of the day, where each stands from and up to a moment. */
+/**
+ * Whether an entry is held at a minute: always, but in the reading of the day, where each stands from and up to a moment.
+ * @param {Made.Entry} entry
+ * @param {number} t
+ * @returns {boolean}
+ */
 export function there(entry, t) {
   return !entry.held || entry.held.some(([from, until]) => from <= t && t < until);
 }
 
-/** One entry an event, as it is told at a minute: the version held then, else the next to come, else the last there was. */
+/**
+ * One entry an event, as it is told at a minute: the version held then, else the next to come, else the last there was.
+ * @param {Made.Reading} reading
+ * @param {string} id
+ * @param {number} t
+ * @returns {Made.Entry | null}
+ */
 export function versionAt(reading, id, t) {
   const versions = reading.versions.get(id) ?? [];
   return (
@@ -82,12 +107,22 @@ export function versionAt(reading, id, t) {
   );
 }
 
-/** How many of its moments a reading of the day has passed: what it tells changes at these alone. */
+/**
+ * How many of its moments a reading of the day has passed: what it tells changes at these alone.
+ * @param {Made.Reading} reading
+ * @param {number} t
+ * @returns {number}
+ */
 export function passed(reading, t) {
   return reading.moments.filter((moment) => moment <= t).length;
 }
 
-/** The events of a reading in order, each in the version told at a minute. */
+/**
+ * The events of a reading in order, each in the version told at a minute.
+ * @param {Made.Reading} reading
+ * @param {number} t
+ * @returns {Made.Entry[]}
+ */
 export function eventsAt(reading, t) {
   if (!reading.moments.length) return reading.order;
   const key = passed(reading, t);
@@ -96,18 +131,31 @@ export function eventsAt(reading, t) {
   return reading.asOf.get(key);
 }
 
-/** What is held at a minute to have happened by then, in order. */
+/**
+ * What is held at a minute to have happened by then, in order.
+ * @param {Made.Reading} reading
+ * @param {number} t
+ * @returns {Made.Entry[]}
+ */
 export function happened(reading, t) {
   return eventsAt(reading, t).filter((entry) => entry.time <= t && there(entry, t));
 }
+
+/** The readings by id; one that names another in `same` takes what it lacks from there. */
 export const READINGS = new Map(
-  P.readings.map((reading) => [
-    reading.id,
-    readReading(reading.same ? { ...P.readings.find((one) => one.id === reading.same), ...reading } : reading),
-  ]),
+  P.readings.map((reading) => {
+    const { same } = /** @type {{ same?: string }} */ (reading);
+    return [reading.id, readReading(same ? { ...P.readings.find((one) => one.id === same), ...reading } : reading)];
+  }),
 );
 
-/** The row of a cell that holds at a minute, or null. */
+/**
+ * The row of a cell that holds at a minute, or null.
+ * @param {Made.Reading} reading
+ * @param {string} cell
+ * @param {number} t
+ * @returns {Made.Row | null}
+ */
 export function rowAt(reading, cell, t) {
   const rows = reading.cells.get(cell);
   if (!rows) return null;

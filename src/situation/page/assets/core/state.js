@@ -4,6 +4,7 @@ import { READINGS } from "./record.js";
 import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
 import { DAY, dayEnd, dayStart } from "./text.js";
 
+/** @type {Made.State} */
 export const page = {
   t: TO,
   reading: P.readings[0].id,
@@ -24,7 +25,7 @@ export const page = {
   charts: false,
 };
 /** The names of its parts. */
-export const PARTS = Object.keys(page);
+export const PARTS = /** @type {Made.Part[]} */ (Object.keys(page));
 export const SPANS = [
   { id: "all", label: "whole window", days: null },
   { id: "month", label: "35 days", days: 35 },
@@ -51,11 +52,17 @@ function recordSpan() {
 }
 const RECORD_SPAN = recordSpan();
 export const FIRST_SPAN = BRANCH === null ? RECORD_SPAN : "stories";
+/** @type {{ keys: Made.Part[], act: (changed: Set<Made.Part>) => void }[]} */
 const watchers = [];
+/** @type {Set<Made.Part>} */
 let gathered = new Set();
 let frame = 0;
 
-/** Call a function once a frame in which one of some parts of the state has changed; in the order of the calls. */
+/**
+ * Call a function once a frame in which one of some parts of the state has changed; in the order of the calls.
+ * @param {Made.Part[]} keys
+ * @param {(changed: Set<Made.Part>) => void} act
+ */
 export function onChange(keys, act) {
   watchers.push({ keys, act });
 }
@@ -64,16 +71,19 @@ function same(a, b) {
   return a === b || (a && b && typeof a === "object" && a.kind === b.kind && a.id === b.id);
 }
 
-/** Change the state; what depends on it is drawn in the next frame. */
+/**
+ * Change the state; what depends on it is drawn in the next frame.
+ * @param {Partial<Made.State>} change
+ */
 export function go(change) {
   if (change.t !== undefined) change = { ...change, t: Math.min(TO, Math.max(FROM, Math.round(change.t))) };
-  for (const [key, value] of Object.entries(change)) {
-    if (same(page[key], value)) continue;
-    page[key] = value;
+  for (const key of PARTS) {
+    if (!(key in change) || same(page[key], change[key])) continue;
+    Object.assign(page, { [key]: change[key] });
     gathered.add(key);
   }
   if (gathered.has("t") || gathered.has("reading")) keepInReading(change.t !== undefined);
-  if (["t", "span", "reading"].some((key) => gathered.has(key))) keepInSpan();
+  if (gathered.has("t") || gathered.has("span") || gathered.has("reading")) keepInSpan();
   if (gathered.size) askFrame();
 }
 function askFrame() {
@@ -92,7 +102,10 @@ export function drawNow() {
   performance.measure("step", { start: begun, end: performance.now() });
 }
 
-/** Have what depends on some parts of the state drawn anew, though they are the same. */
+/**
+ * Have what depends on some parts of the state drawn anew, though they are the same.
+ * @param {...Made.Part} keys
+ */
 export function redraw(...keys) {
   for (const key of keys) gathered.add(key);
   askFrame();
@@ -100,6 +113,8 @@ export function redraw(...keys) {
 
 /** The record's own readings end where it ends; who goes back to the stories comes back to the date that was left. */
 let beyond = null;
+
+/** @param {boolean} moved */
 function keepInReading(moved) {
   if (page.t > END()) {
     beyond = page.t;
@@ -114,7 +129,10 @@ function keepInReading(moved) {
 /** Whether the charts may be asked to show a part: shorter than the window, and of stories only where there are some. */
 export const offered = (one) =>
   (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded());
-/** The part of the window that the charts show; the record's own readings have one of theirs in place of the stories. */
+/**
+ * The part of the window that the charts show; the record's own readings have one of theirs in place of the stories.
+ * @returns {string}
+ */
 export function spanNow() {
   if (page.span === "stories" && recorded()) return RECORD_SPAN;
   return offered(SPANS.find((one) => one.id === page.span)) ? page.span : "all";
@@ -140,34 +158,69 @@ function spanLength() {
     whole = END() - FROM;
   return days === null ? whole : Math.min(days * DAY, whole);
 }
+
+/** @returns {[number, number]} */
 export const shown = () => [page.spanFrom, page.spanFrom + spanLength()];
 
-/** The present reading, and what it ends with. */
+/**
+ * The present reading, and what it ends with.
+ * @returns {Made.Reading}
+ */
 export const reading = () => READINGS.get(page.reading);
+
+/** @returns {boolean} */
 export const recorded = () => ofRecord(reading());
+
+/** @returns {number} */
 export const END = () => (recorded() ? RECORD_END : TO);
+
+/** @returns {Given.Ensemble | null} */
 export const told = () =>
   recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
+
+/** @returns {boolean} */
 export const differing = () => reading().stories === "difference";
-/** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
+/**
+ * Whether a minute lies after the branch, in a reading that goes on with all stories, not with one.
+ * @param {number} t
+ * @returns {boolean}
+ */
 export const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
+
+/** @returns {number} */
 export const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : END());
 
-/** Choose something: its claims appear in the detail panel. */
+/**
+ * Choose something: its claims appear in the detail panel.
+ * @param {string | null} kind
+ * @param {string | number} [id]
+ * @param {Partial<Made.State>} [change]
+ */
 export function select(kind, id, change = {}) {
   go({ ...change, selection: kind === null ? null : { kind, id: String(id) } });
 }
 
 const BEFORE_BRANCH = P.claims.filter((claim) => !claim.later);
-/** The claims that the present reading may rest on: stories take no note of what was said after they leave the record. */
+/**
+ * The claims that the present reading may rest on: stories take no note of what was said after they leave the record.
+ * @returns {Given.Claim[]}
+ */
 export const spoken = () => (recorded() ? P.claims : BEFORE_BRANCH);
 
-/** Claims that can be read at a minute. */
+/**
+ * Claims that can be read at a minute.
+ * @param {number} t
+ * @returns {Given.Claim[]}
+ */
 export function knownClaims(t) {
   return spoken().filter((claim) => claim.known <= t);
 }
 
-/** Something this browser was asked to remember; where files may not store anything, nothing is remembered. */
+/**
+ * Something this browser was asked to remember; where files may not store anything, nothing is remembered.
+ * @param {string} key
+ * @returns {string | null}
+ */
 export function remembered(key) {
   try {
     return localStorage.getItem(`situation-${key}`);
@@ -175,6 +228,12 @@ export function remembered(key) {
     return null;
   }
 }
+
+/**
+ * @param {string} key
+ * @param {string} value
+ * @returns {boolean}
+ */
 export function remember(key, value) {
   try {
     localStorage.setItem(`situation-${key}`, value);

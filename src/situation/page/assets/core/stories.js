@@ -3,27 +3,50 @@ import { actorName, P, TO } from "./payload.js";
 import { count, DAY } from "./text.js";
 
 export const BRANCH = P.branch ?? null;
+/** @type {Map<string, Given.Ensemble>} */
 export const STORIES = new Map(Object.entries(P.ensembles ?? {}));
 export const TWINS = P.comparison ?? null;
-/** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
+/**
+ * The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's.
+ * @param {string | undefined} key
+ * @returns {Given.Ensemble | null}
+ */
 export const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
 /** Where the record ends, by which the readings that are its own end too. */
 export const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
-/** Whether a reading is the record's own, with no story in it; and whether the present one is. */
+/**
+ * Whether a reading is the record's own, with no story in it; and whether the present one is.
+ * @param {{ stories?: string, story?: Made.Story }} one
+ * @returns {boolean}
+ */
 export const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
 
-/** The question to begin with: the first that is asked. */
+/**
+ * The question to begin with: the first that is asked.
+ * @returns {string | null}
+ */
 export function firstQuestion() {
   return STORIES.get("scenario")?.questions[0]?.id ?? null;
 }
 
-/** The day of the stories that a minute falls in: the last day's end that has passed. */
+/**
+ * The day of the stories that a minute falls in: the last day's end that has passed.
+ * @param {Given.Ensemble} stories
+ * @param {number} t
+ * @returns {number}
+ */
 export function storyDay(stories, t) {
   if (t >= stories.days.at(-1)) return stories.days.length - 1;
   return Math.max(0, Math.floor((t - stories.days[0]) / DAY));
 }
 
-/** The share of stories by holder on a day, the largest first; who has none is left out. */
+/**
+ * The share of stories by holder on a day, the largest first; who has none is left out.
+ * @param {Given.Ensemble} stories
+ * @param {string} place
+ * @param {number} dayNumber
+ * @returns {Made.Share[]}
+ */
 export function sharesOn(stories, place, dayNumber) {
   const { holders, rows } = stories.shares[place] ?? { holders: [], rows: [] };
   let low = 0,
@@ -43,7 +66,11 @@ export function sharesOn(stories, place, dayNumber) {
     : [];
 }
 
-/** Shares of one whole in words: rounded together, so that they come to a hundred. */
+/**
+ * Shares of one whole in words: rounded together, so that they come to a hundred.
+ * @param {Made.Share[]} shares
+ * @returns {string[]}
+ */
 export function percents(shares) {
   const parts = shares.map((one) => Math.floor(one.share * 100 + 1e-9)),
     rest = (i) => shares[i].share * 100 - parts[i];
@@ -54,7 +81,12 @@ export function percents(shares) {
   return shares.map((one, i) => (one.share < 0.01 || one.share > 0.99 ? percent(one.share) : `${parts[i]} %`));
 }
 
-/** What the scenario adds to or takes from each holder's share, the largest change first. */
+/**
+ * What the scenario adds to or takes from each holder's share, the largest change first.
+ * @param {string} place
+ * @param {number} dayNumber
+ * @returns {Made.Share[]}
+ */
 export function changedShares(place, dayNumber) {
   const [now, base] = ["scenario", "baseline"].map(
     (key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])),
@@ -65,7 +97,13 @@ export function changedShares(place, dayNumber) {
     .sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 }
 
-/** Control of a place after the branch. It names one holder only where every story has the same. */
+/**
+ * Control of a place after the branch. It names one holder only where every story has the same.
+ * @param {Made.Reading} at
+ * @param {string} place
+ * @param {number} t
+ * @returns {Made.Control | null}
+ */
 export function storyControl(at, place, t) {
   const stories = BRANCH !== null && t > BRANCH ? storiesOf(at.stories) : null;
   if (!stories) return null;
@@ -89,16 +127,30 @@ export function storyControl(at, place, t) {
     return { ...blank, holder: shares[0].holder, status: shares[0].holder ? "held" : "unknown", shares };
   return { ...blank, status: shares.length ? "shares" : "unknown", shares };
 }
+
+/**
+ * @param {Made.Standing} c
+ * @returns {boolean}
+ */
 export const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
 
-/** "62 %"; never 0 or 100 for what some stories do or do not. */
+/**
+ * "62 %"; never 0 or 100 for what some stories do or do not.
+ * @param {number} share
+ * @returns {string}
+ */
 export function percent(share) {
   const n = share * 100;
   if (n > 0 && n < 1) return "under 1 %";
   if (n > 99 && n < 100) return "over 99 %";
   return `${Math.round(n)} %`;
 }
-/** "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02". */
+/**
+ * "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02".
+ * @param {number} value
+ * @param {number} [digits]
+ * @returns {string}
+ */
 export function signed(value, digits = 0) {
   const size = Math.abs(value),
     text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
@@ -106,15 +158,35 @@ export function signed(value, digits = 0) {
     ? "0"
     : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
 }
+
+/**
+ * @param {number} share
+ * @returns {string}
+ */
 export const points100 = (share) => signed(share * 100);
-/** "+12 points", "+1 point"; without its sign where it is a size. */
+/**
+ * "+12 points", "+1 point"; without its sign where it is a size.
+ * @param {number} share
+ * @param {boolean} [sign]
+ * @param {number} [digits]
+ * @returns {string}
+ */
 export function pointsWords(share, sign = true, digits = 0) {
   const text = signed(share * 100, digits),
     bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
   return `${sign ? text : bare} ${bare === "1" ? "point" : "points"}`;
 }
+
+/**
+ * @param {string | null} id
+ * @returns {string}
+ */
 export const holderName = (id) => (id === null ? "no holder" : actorName(id));
 
+/**
+ * @param {Made.Control} c
+ * @returns {string}
+ */
 export function shareWords(c) {
   if (c.status === "same") return "no difference between scenario and baseline";
   if (c.status === "difference")
@@ -125,14 +197,27 @@ export function shareWords(c) {
   const parts = percents(c.shares);
   return c.shares.map((one, i) => `${holderName(one.holder)} ${parts[i]}`).join(", ");
 }
+
+/**
+ * @param {Given.Ensemble} stories
+ * @returns {string}
+ */
 export function storiesWords(stories) {
   return `${count(stories.runs - stories.failed, "story", "stories")}`;
 }
 
-/** The counting error of a share, as "20 to 31 %". */
+/**
+ * The counting error of a share, as "20 to 31 %".
+ * @param {number[]} ends
+ * @returns {string}
+ */
 export const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
 
-/** The counting errors of all shares in a line, for tips; null where there is nothing to err about. */
+/**
+ * The counting errors of all shares in a line, for tips; null where there is nothing to err about.
+ * @param {Made.Control} c
+ * @returns {string | null}
+ */
 export function shareErrors(c) {
   const rows =
     c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
@@ -141,7 +226,11 @@ export function shareErrors(c) {
     : null;
 }
 
-/** How far a place is from being the same in all stories, or in scenario and baseline. */
+/**
+ * How far a place is from being the same in all stories, or in scenario and baseline.
+ * @param {Made.Control} c
+ * @returns {number}
+ */
 export function unlike(c) {
   if (!open(c)) return 0;
   return c.status === "shares"

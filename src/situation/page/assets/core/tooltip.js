@@ -3,6 +3,10 @@ import { byId, h, replace } from "./elements.js";
 
 const tip = byId("tip");
 
+/**
+ * @param {MouseEvent} event
+ * @param {Made.Child[]} lines
+ */
 export function showTip(event, lines) {
   replace(
     tip,
@@ -20,7 +24,14 @@ export function hideTip() {
   tip.hidden = true;
 }
 
-/** Show lines while the pointer is over a node; choose on a click. */
+/**
+ * Show lines while the pointer is over a node; choose on a click.
+ * @template {SVGElement} T
+ * @param {T} node
+ * @param {() => Made.Child[]} lines
+ * @param {() => void} [act]
+ * @returns {T}
+ */
 export function pointed(node, lines, act) {
   node.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "touch") showTip(event, lines());

@@ -3,7 +3,11 @@ import { actorName, ACTORS, placeName, PLACES } from "./payload.js";
 import { told } from "./state.js";
 import { plain, rangeOf } from "./text.js";
 
-/** A value of a cell or an answer in words. */
+/**
+ * A value of a cell or an answer in words.
+ * @param {any} value
+ * @returns {string}
+ */
 export function answerWords(value) {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return value.map(answerWords).join(" with ");
@@ -17,8 +21,22 @@ export function answerWords(value) {
   return ACTORS.has(value) ? actorName(value) : PLACES.has(value) ? placeName(value) : String(value);
 }
 
+/**
+ * @param {string} id
+ * @returns {string}
+ */
 export const numberName = (id) => String(id).replace(/[_.-]+/g, " ");
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
 export const numberWords = (id) => plain(told()?.numbers[id]?.words ?? numberName(id), 100);
+
+/**
+ * @param {string} rule
+ * @returns {string}
+ */
 export const ruleWords = (rule) =>
   plain(
     {
@@ -34,7 +52,11 @@ export const ruleWords = (rule) =>
 /** The rungs of the ladder of a clash, from 0. */
 export const RUNGS = ["calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation"];
 
-/** "plan/pmu-crosses has come about" and "rawa taken by iraq" in names. */
+/**
+ * "plan/pmu-crosses has come about" and "rawa taken by iraq" in names.
+ * @param {string} text
+ * @returns {string}
+ */
 export function eventName(text) {
   const taken = /^(.+) taken by (.+)$/.exec(text),
     met = /^clash of (.+) and (.+) at rung (\d+)$/.exec(text);

@@ -60,7 +60,7 @@ export function setOut() {
         spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
       if (spot) taken.push(spot);
       const largest = [...places].sort(
-        (p, q) => (q.size === "major") - (p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
+        (p, q) => Number(q.size === "major") - Number(p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
       )[0];
       return {
         places,
@@ -76,7 +76,10 @@ export function setOut() {
   }
 }
 
-/** Where the close-ups lie on the sheet: a frame each, its letter at the corner that is freest. */
+/**
+ * Where the close-ups lie on the sheet: a frame each, its letter at the corner that is freest.
+ * @returns {{ rect: Made.Properties, letter: string, box: Made.Box }[]}
+ */
 export function frames() {
   const { camera, w, h } = sheet,
     at = [...points(camera, w, h, false).values()].filter((point) => !point.out);
@@ -103,6 +106,11 @@ export function frames() {
     };
   });
 }
+
+/**
+ * @param {{ rect: Made.Properties, letter: string, box: Made.Box }} frame
+ * @returns {SVGElement}
+ */
 export function drawFrame({ rect, letter, box }) {
   return s("g", { class: "frame" }, s("rect", { ...rect, rx: 4 }), s("text", { x: box.x, y: box.y + 11 }, letter));
 }

@@ -3,6 +3,11 @@ import { textWidth } from "../core/elements.js";
 
 const MISLEADING = 60; // as bad as so much of a name covered, in square pixels
 
+/**
+ * @param {Made.Box} a
+ * @param {Made.Box} b
+ * @returns {number}
+ */
 export const overlap = (a, b) =>
   Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
   Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));

@@ -34,9 +34,8 @@ if (TWINS !== null)
 
 const NOBODY = ""; // in place of a holder where nobody stands; null where nothing is known
 const nobodySign = () => {
-  const nobody = { holder: null, status: "ungarrisoned" },
-    svg = marker(null, 14);
-  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, nobody, {}));
+  const svg = marker(null, 14);
+  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, { holder: null, status: "ungarrisoned" }, {}));
   return svg;
 };
 function holderWords(id) {
@@ -72,13 +71,14 @@ function signPicture(kind) {
   });
   const first = P.actors.find((actor) => !actor.parent)?.id ?? null;
   const second = P.actors.filter((actor) => !actor.parent)[1]?.id ?? first;
+  /** @type {Made.Standing} */
   const c = {
     holder: first,
     status: SIGNS.slice(0, 4).some(([id]) => id === kind) ? kind : "held",
     parts: [{ actor: second, part: "" }],
     besieger: second,
     declared: kind === "declared" ? first : null,
-    unsure: kind === "unsure",
+    unsure: kind === "unsure" ? { earliest: 0, latest: DAY } : null,
     assumed: kind === "assumed",
   };
   if (["shares", "difference", "same"].includes(kind))
@@ -100,7 +100,7 @@ function signPicture(kind) {
       disputed: kind === "disputed",
     }),
   );
-  if (kind === "fresh") svg.querySelector(".fresh").setAttribute("r", 8.5);
+  if (kind === "fresh") svg.querySelector(".fresh").setAttribute("r", "8.5");
   return svg;
 }
 

@@ -67,7 +67,11 @@ function fillSheet(svg, camera, w, h, state, obstacles, crowded, close) {
   const marks = s("g", { class: "marks" });
   const order = [...at]
     .filter(([, point]) => !point.out)
-    .sort((a, b) => b[1].dot - a[1].dot || (PLACES.get(a[0]).size === "major") - (PLACES.get(b[0]).size === "major"));
+    .sort(
+      (a, b) =>
+        Number(b[1].dot) - Number(a[1].dot) ||
+        Number(PLACES.get(a[0]).size === "major") - Number(PLACES.get(b[0]).size === "major"),
+    );
   for (const [id, point] of order) {
     const place = PLACES.get(id),
       c = state.get(id);
@@ -140,8 +144,9 @@ function placeTip(place, c) {
   ];
 }
 
+/** @param {Set<Made.Part>} changed */
 export function drawMap(changed) {
-  const moved = ["size", "view", "charts"].some((key) => changed.has(key));
+  const moved = changed.has("size") || changed.has("view") || changed.has("charts");
   if (moved || !sheet.camera) {
     setOut();
     drawOutside();
@@ -171,6 +176,7 @@ export function drawMap(changed) {
   sheet.drawn = key;
   const crowded = new Set(sheet.closeups.flatMap((close) => close.places.map((place) => place.id)));
   const over = sheet.closeups.filter((close) => close.spot).map((close) => close.spot);
+  /** @type {SVGSVGElement | null} */
   let svg = byId("map").querySelector("svg.main");
   if (!svg) {
     svg = s("svg", { class: "main", role: "img" });
@@ -232,11 +238,14 @@ function mapWords(state) {
   );
 }
 
-/** The words under the map, and its switches. */
+/**
+ * The words under the map, and its switches.
+ * @param {Set<Made.Part>} changed
+ */
 export function drawMapWords(changed) {
   const words = `${RULE_WORDS[page.rule]}${app6() ? ` ${SYMBOL_WORDS}` : ""}${after(page.t) ? ` ${storyRule()}` : ""}`;
   if (byId("rule-words").textContent !== words) replace(byId("rule-words"), words);
-  if (!["view", "rule", "charts"].some((key) => changed.has(key))) return;
+  if (!changed.has("view") && !changed.has("rule") && !changed.has("charts")) return;
   segments(byId("rules"), RULES, page.rule, (rule) => go({ rule }));
   segments(byId("views"), VIEWS, page.view, (view) => go({ view }));
 }

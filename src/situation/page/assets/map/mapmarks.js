@@ -25,6 +25,10 @@ const COUNTRY_NAMES = namesByCode();
 /**
  * Names of countries with the room they take: where each belongs, or at the edge of the sheet nearest to that, as long as
  * the places there are still of the same country.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @returns {{ country: any, home: boolean, x: number, y: number, box: Made.Box }[]}
  */
 export function countryNames(camera, w, h) {
   return (P.geo.countries ?? [])
@@ -44,7 +48,13 @@ export function countryNames(camera, w, h) {
     .filter(({ home }) => home && w > 400);
 }
 
-/** Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries. */
+/**
+ * Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @returns {SVGElement}
+ */
 export function drawGround(camera, w, h) {
   const line = (points) =>
     points
@@ -66,7 +76,13 @@ export function drawGround(camera, w, h) {
   return layer;
 }
 
-/** Routes coloured by who holds their ends, half and half where the ends differ. */
+/**
+ * Routes coloured by who holds their ends, half and half where the ends differ.
+ * @param {Map<string, Made.Point>} at
+ * @param {Map<string, Made.Control>} state
+ * @param {string} rule
+ * @returns {SVGElement[]}
+ */
 export function drawLinks(at, state, rule) {
   const wide = s("g", { class: "corridors" }),
     thin = s("g", { class: "roads" });
@@ -108,7 +124,14 @@ export function drawLinks(at, state, rule) {
   return [wide, thin];
 }
 
-/** One place: the holder's colour and shape, with the signs of its status around it. */
+/**
+ * One place: the holder's colour and shape, with the signs of its status around it.
+ * @param {{ kind: string }} place
+ * @param {Made.Point} point
+ * @param {Made.Standing} c
+ * @param {{ chosen?: boolean, fresh?: boolean, disputed?: boolean }} look
+ * @returns {SVGElement}
+ */
 export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (open(c)) return drawShareMark(place, point, c, { chosen });
   const { x, y, r } = point;
@@ -133,7 +156,7 @@ export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (app6() && c.holder && c.status !== "unknown" && c.status !== "ungarrisoned") node.append(symbolMark(c.holder, r));
   else node.append(s("path", { d, class: "halo" }));
   if (node.querySelector(".app6")) {
-    node.querySelector(".hit").setAttribute("r", Math.max(r * 1.5, 9));
+    node.querySelector(".hit").setAttribute("r", String(Math.max(r * 1.5, 9)));
   } else if (c.status === "unknown" || (!c.holder && c.status !== "ungarrisoned")) {
     node.append(s("path", { d: outline("x", r), fill: unknownColour(), class: "edge" }));
   } else if (c.status === "ungarrisoned") {
@@ -182,6 +205,11 @@ export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   return node;
 }
 
+/**
+ * @param {any[]} laid
+ * @param {string | null} chosen
+ * @returns {SVGElement}
+ */
 export function drawNames(laid, chosen) {
   return s(
     "g",
@@ -201,6 +229,13 @@ export function drawNames(laid, chosen) {
   );
 }
 
+/**
+ * @param {Made.Camera} camera
+ * @param {number | null} w
+ * @param {number} h
+ * @param {number} wide
+ * @returns {SVGElement}
+ */
 export function drawScale(camera, w, h, wide) {
   const { km, px } = scaleLength(camera, wide);
   return s(

@@ -5,11 +5,19 @@ import { page, redraw } from "../core/state.js";
 import { NARROW } from "./projection.js";
 import { sheet } from "./sheet.js";
 
-/** The part of the map that is looked at, as the address carries it: longitude, latitude, pixels a degree. */
+/**
+ * The part of the map that is looked at, as the address carries it: longitude, latitude, pixels a degree.
+ * @returns {string}
+ */
 export function cameraWords() {
   const { lon, lat, k } = sheet.camera;
   return `${writtenLon(lon).toFixed(3)},${lat.toFixed(3)},${k.toFixed(0)}`;
 }
+
+/**
+ * @param {string} text
+ * @returns {boolean}
+ */
 export function readCamera(text) {
   const [lon, lat, k, ...more] = text.split(",").map(Number);
   if (
@@ -26,6 +34,10 @@ export function readCamera(text) {
   return true;
 }
 
+/**
+ * @param {number} factor
+ * @param {number[]} [middle]
+ */
 export function zoom(factor, middle = [sheet.w / 2, sheet.h / 2]) {
   const { camera, w, h } = sheet;
   const lon = camera.lon + (middle[0] - w / 2) / (camera.k * NARROW),
@@ -44,12 +56,18 @@ function pan(dx, dy, { lon, lat, k } = sheet.camera) {
   redraw("view");
 }
 
-/** Where a part of the map is looked at, go on with a place in the middle. */
+/**
+ * Where a part of the map is looked at, go on with a place in the middle.
+ * @param {Given.Place} place
+ */
 export function lookAt(place) {
   if (page.view === "free") pan(0, 0, { ...sheet.camera, lon: place.lon, lat: place.lat });
 }
 
-/** On the focused map the arrows move it, plus and minus change its scale. */
+/**
+ * On the focused map the arrows move it, plus and minus change its scale.
+ * @param {KeyboardEvent} event
+ */
 export function walkMap(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const step = sheet.w / 8,
@@ -61,7 +79,10 @@ export function walkMap(event) {
   event.preventDefault();
 }
 
-/** The mouse drags the map, and so does a finger once a part of it is looked at; before, a finger scrolls the page. */
+/**
+ * The mouse drags the map, and so does a finger once a part of it is looked at; before, a finger scrolls the page.
+ * @param {SVGElement} svg
+ */
 export function draggable(svg) {
   let held = null;
   const scale = () => sheet.w / svg.getBoundingClientRect().width;

@@ -7,18 +7,38 @@ const MIDDLE = P.places.length ? P.places.reduce((sum, p) => sum + p.lat, 0) / P
 export const NARROW = Math.cos((MIDDLE * Math.PI) / 180);
 const KM_A_DEGREE = 111.2;
 
-/** A camera looks at the middle of the sheet; k is pixels a degree of latitude. */
+/**
+ * A camera looks at the middle of the sheet; k is pixels a degree of latitude.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {[number, number]}
+ */
 export function onSheet(camera, w, h, lon, lat) {
   return [w / 2 + (lon - camera.lon) * NARROW * camera.k, h / 2 - (lat - camera.lat) * camera.k];
 }
 
+/**
+ * @param {Given.Place[]} places
+ * @returns {{ west: number, east: number, south: number, north: number }}
+ */
 export function bounds(places) {
   const lons = places.map((p) => p.lon),
     lats = places.map((p) => p.lat);
   return { west: Math.min(...lons), east: Math.max(...lons), south: Math.min(...lats), north: Math.max(...lats) };
 }
 
-/** The camera that shows all the places with room for their labels, at most `deepest` pixels a degree. */
+/**
+ * The camera that shows all the places with room for their labels, at most `deepest` pixels a degree.
+ * @param {Given.Place[]} places
+ * @param {number} w
+ * @param {number} h
+ * @param {{ x: number, y: number }} pad
+ * @param {number} [deepest]
+ * @returns {Made.Camera}
+ */
 export function cameraOver(places, w, h, pad, deepest = 60000) {
   if (!places.length) return { lon: 0, lat: 0, k: 10 };
   const b = bounds(places);
@@ -28,7 +48,12 @@ export function cameraOver(places, w, h, pad, deepest = 60000) {
   return { lon: (b.west + b.east) / 2, lat: (b.south + b.north) / 2, k: Math.max(k, 5) };
 }
 
-/** Kilometres between two places, near enough for a map of this size. */
+/**
+ * Kilometres between two places, near enough for a map of this size.
+ * @param {{ lon: number, lat: number }} a
+ * @param {{ lon: number, lat: number }} b
+ * @returns {number}
+ */
 export function apart(a, b) {
   return Math.hypot((a.lon - b.lon) * NARROW, a.lat - b.lat) * KM_A_DEGREE;
 }
@@ -46,7 +71,11 @@ function storyWeight() {
 }
 export const WEIGHT = storyWeight();
 
-/** Whether a place changes hands: in the record within the window, or in the stories. */
+/**
+ * Whether a place changes hands: in the record within the window, or in the stories.
+ * @param {Given.Place} place
+ * @returns {boolean}
+ */
 export function changesHands(place) {
   const rows = READINGS.get(P.readings[0].id).cells.get(`${place.id}.holder`) ?? [];
   return (
@@ -98,7 +127,14 @@ function theatre() {
 }
 export const THEATRE = theatre();
 
-/** Places too close together to tell apart at this camera: the heaviest such group, quarters of a city apart from it. */
+/**
+ * Places too close together to tell apart at this camera: the heaviest such group, quarters of a city apart from it.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @param {number} gap
+ * @returns {Given.Place[][]}
+ */
 export function crowds(camera, w, h, gap) {
   const heft = (set) => set.reduce((sum, p) => sum + WEIGHT.get(p.id), 0);
   const cities = THEATRE.map((city) => [city, ...P.places.filter((place) => place.within === city.id)]).filter(
@@ -128,7 +164,12 @@ export function crowds(camera, w, h, gap) {
   return [...most(others.length ? others : close), ...city];
 }
 
-/** A round length for a scale bar of about the given width. */
+/**
+ * A round length for a scale bar of about the given width.
+ * @param {Made.Camera} camera
+ * @param {number} wide
+ * @returns {{ km: number, px: number }}
+ */
 export function scaleLength(camera, wide) {
   const km = (wide / camera.k) * KM_A_DEGREE;
   const power = 10 ** Math.floor(Math.log10(km));

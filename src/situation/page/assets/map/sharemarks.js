@@ -13,6 +13,7 @@ function arc(from, to, r) {
 
 /** A ring of sectors, clockwise from the top; what is left of the whole stays empty. */
 function ringOf(shares, r, width) {
+  /** @type {SVGElement[]} */
   const made = [
     s("circle", { r, class: "ring-ground", "stroke-width": width + 2.4 }),
     s("circle", { r, class: "ring-empty", "stroke-width": width }),
@@ -62,7 +63,14 @@ function leader(shares, r) {
   });
 }
 
-/** A place after the branch on which the stories, or scenario and baseline, differ. */
+/**
+ * A place after the branch on which the stories, or scenario and baseline, differ.
+ * @param {{ kind: string }} place
+ * @param {Made.Point} point
+ * @param {Made.Standing} c
+ * @param {{ chosen?: boolean }} look
+ * @returns {SVGElement}
+ */
 export function drawShareMark(place, point, c, { chosen }) {
   const { x, y, r } = point;
   const node = s("g", { class: "place shares", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
@@ -99,7 +107,13 @@ export function drawShareMark(place, point, c, { chosen }) {
   return node;
 }
 
-/** Half a road cut in proportion to the shares, from its end to its middle. */
+/**
+ * Half a road cut in proportion to the shares, from its end to its middle.
+ * @param {{ x: number, y: number }} end
+ * @param {number[]} middle
+ * @param {Made.Share[]} shares
+ * @returns {SVGElement[]}
+ */
 export function cutRoad(end, middle, shares) {
   let sum = 0;
   return shares
@@ -120,7 +134,12 @@ export function cutRoad(end, middle, shares) {
     });
 }
 
-/** The mark of a place's control in lists: the holder's shape, or a ring where stories differ. */
+/**
+ * The mark of a place's control in lists: the holder's shape, or a ring where stories differ.
+ * @param {Made.Control} c
+ * @param {number} [size]
+ * @returns {SVGElement}
+ */
 export function controlMarker(c, size = 12) {
   if (!open(c)) return marker(c.holder, size);
   const svg = s("svg", {
@@ -141,7 +160,12 @@ export function controlMarker(c, size = 12) {
   return svg;
 }
 
-/** Shares as a table of bars, with their numbers. */
+/**
+ * Shares as a table of bars, with their numbers.
+ * @param {Made.Control} c
+ * @param {string} words
+ * @returns {HTMLElement}
+ */
 export function shareTable(c, words) {
   const parts = c.status === "difference" ? c.shares.map((one) => pointsWords(one.share)) : percents(c.shares);
   return h(

@@ -2,12 +2,20 @@
 import { P, PLACES } from "../core/payload.js";
 import { onSheet, WEIGHT } from "./projection.js";
 
+/** @type {{ w: number, h: number, camera: Made.Camera | null, closeups: Made.Closeup[], base: string, drawn: string }} */
 export const sheet = { w: 0, h: 0, camera: null, closeups: [], base: "", drawn: "" };
 
-/** Where each place falls; minor places under a weightier one shrink to a dot, but in a close-up all stand side by side. */
+/**
+ * Where each place falls; minor places under a weightier one shrink to a dot, but in a close-up all stand side by side.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @param {boolean} close
+ * @returns {Map<string, Made.Point>}
+ */
 export function points(camera, w, h, close) {
   const order = [...P.places].sort(
-    (a, b) => (b.size === "major") - (a.size === "major") || WEIGHT.get(b.id) - WEIGHT.get(a.id),
+    (a, b) => Number(b.size === "major") - Number(a.size === "major") || WEIGHT.get(b.id) - WEIGHT.get(a.id),
   );
   const at = new Map();
   for (const place of order) {
@@ -34,7 +42,10 @@ export function points(camera, w, h, close) {
   return at;
 }
 
-/** Signs that would cover each other part by some pixels, each half the way, so that both can be seen and chosen. */
+/**
+ * Signs that would cover each other part by some pixels, each half the way, so that both can be seen and chosen.
+ * @param {Made.Point[]} signs
+ */
 function setApart(signs) {
   signs.forEach((a, i) =>
     signs.slice(i + 1).forEach((b) => {

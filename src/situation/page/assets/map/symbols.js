@@ -18,9 +18,16 @@ export const SYMBOL_WORDS =
   "alike, so that none is called friend or foe. Colour, and the small shape " +
   "beside it, say which side.";
 const STROKES = /^[MmLlHhVvCcSsQqTtAaZz0-9 ,.-]+$/;
+
+/** @returns {boolean} */
 export const app6 = () => SYMBOLS !== null && page.symbols === "app6";
 
-/** A holder's symbol around 0,0, as wide as a marker of radius r asks for, with the side's own shape at its lower left. */
+/**
+ * A holder's symbol around 0,0, as wide as a marker of radius r asks for, with the side's own shape at its lower left.
+ * @param {string} holder
+ * @param {number} r
+ * @returns {SVGElement}
+ */
 export function symbolMark(holder, r) {
   const half = r * 1.5,
     [x, y] = SYMBOLS.middle,
@@ -48,7 +55,11 @@ export function symbolMark(holder, r) {
   );
 }
 
-/** A holder's sign in the legend, as the map draws it. */
+/**
+ * A holder's sign in the legend, as the map draws it.
+ * @param {string | null} id
+ * @returns {SVGElement}
+ */
 export function legendSign(id) {
   if (!app6() || id === null) return marker(id, 14);
   return s(

@@ -6,13 +6,17 @@ import { actorName, PLACES, TO } from "../core/payload.js";
 import { differing, reading, told } from "../core/state.js";
 import { BRANCH, percent, STORIES, TWINS } from "../core/stories.js";
 import { day, DAY, dayStart, local, number, plain, shortDay } from "../core/text.js";
-import { dotRow } from "./answers.js";
+import { dotRow } from "./scales.js";
 
 const storyPart = (t) => (t === null || t === undefined ? 1 : (t - BRANCH) / (TO - BRANCH));
 const dayOrNever = (t) => (t === null || t === undefined ? "never" : shortDay(t));
 const takingOf = (stories, row) =>
   stories.expected.find((one) => one.place === row.place && one.holder === row.holder) ?? null;
 
+/**
+ * @param {Made.Properties} row
+ * @returns {string}
+ */
 export function takingWords(row) {
   return row.p50 === null
     ? `half of the stories or more see it never${row.p05 === null ? "" : `; one in twenty by ${day(row.p05)}`}`

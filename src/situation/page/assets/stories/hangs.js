@@ -125,6 +125,7 @@ function signpostList(answer) {
   );
 }
 
+/** @param {Set<Made.Part>} changed */
 export function drawHangs(changed) {
   const stories = told();
   if (!stories) return;
@@ -164,4 +165,4 @@ export function drawHangs(changed) {
   );
 }
 if (BRANCH !== null)
-  byId("hangs-question").addEventListener("change", (event) => go({ question: event.target.value, about: "" }));
+  byId("hangs-question").addEventListener("change", () => go({ question: byId("hangs-question").value, about: "" }));

@@ -6,20 +6,8 @@ import { differing, go, page, reading, told } from "../core/state.js";
 import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
 import { capital, count, number, plain } from "../core/text.js";
 import { eventName, ruleWords } from "../core/words.js";
-import {
-  answerDots,
-  answered,
-  answerFacts,
-  gapDots,
-  gapScale,
-  gapSentence,
-  inAnswer,
-  isShare,
-  pairWords,
-  scaleOf,
-  shortAnswer,
-  twinOf,
-} from "./answers.js";
+import { answered, answerFacts, gapSentence, inAnswer, isShare, pairWords, shortAnswer, twinOf } from "./answers.js";
+import { answerDots, gapDots, gapScale, scaleOf } from "./scales.js";
 import { hangsSentence } from "./sensitivity.js";
 
 const ORDERS = [
@@ -222,11 +210,13 @@ function scaleKey() {
   ];
 }
 
+/** @param {Set<Made.Part>} changed */
 export function drawQuestions(changed) {
   const stories = told(),
     box = byId("questions");
   if (!stories) return;
-  const had = box.contains(document.activeElement) ? document.activeElement.dataset.question : null,
+  const focused = document.activeElement,
+    had = focused instanceof HTMLElement && box.contains(focused) ? focused.dataset.question : null,
     top = box.scrollTop;
   const places = [...new Set(stories.questions.map((one) => one.place).filter((id) => id && PLACES.has(id)))],
     rows = listedQuestions(stories);
@@ -263,13 +253,11 @@ export function drawQuestions(changed) {
     if (at < box.scrollTop || at + chosen.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = at - 8;
   }
   if (had)
-    [...box.querySelectorAll("button.question")]
-      .find((one) => one.dataset.question === had)
-      ?.focus({ preventScroll: true });
+    [...box.querySelectorAll("button")].find((one) => one.dataset.question === had)?.focus({ preventScroll: true });
 }
 if (BRANCH !== null) {
-  byId("about").addEventListener("change", (event) => {
-    const about = event.target.value,
+  byId("about").addEventListener("change", () => {
+    const about = byId("about").value,
       first = told().questions.find((one) => !about || one.place === about);
     go({
       about,
@@ -278,5 +266,5 @@ if (BRANCH !== null) {
         : (first?.id ?? page.question),
     });
   });
-  byId("order").addEventListener("change", (event) => go({ order: event.target.value }));
+  byId("order").addEventListener("change", () => go({ order: byId("order").value }));
 }

@@ -4,10 +4,25 @@ import { percent, signed, storiesWords } from "../core/stories.js";
 import { numberWords } from "../core/words.js";
 import { amount, finely, gapWords, inAnswer, isShare, twinOf } from "./answers.js";
 
-/** In a difference a number moves the difference; else it moves the answer. */
+/**
+ * In a difference a number moves the difference; else it moves the answer.
+ * @param {Made.Answer} answer
+ * @returns {Made.Answer | null}
+ */
 export const heavy = (answer) => (differing() ? twinOf(answer) : answer);
+
+/**
+ * @param {Made.Answer} answer
+ * @param {number} value
+ * @returns {string}
+ */
 export const heavyWords = (answer, value) => (differing() ? gapWords(answer, value) : inAnswer(answer, value));
-/** The same without its unit where a difference would say it twice in a row. */
+/**
+ * The same without its unit where a difference would say it twice in a row.
+ * @param {Made.Answer} answer
+ * @param {number} value
+ * @returns {string}
+ */
 export const heavyShort = (answer, value) =>
   differing()
     ? signed(isShare(answer) ? value * 100 : value, isShare(answer) ? 1 : finely(value))
@@ -15,6 +30,11 @@ export const heavyShort = (answer, value) =>
       ? percent(value)
       : amount(value);
 export const SURE = 3.6; // standard errors: some 150 numbers are looked at, and some 20 disputes
+
+/**
+ * @param {{ low: number, high: number, error: number }} weight
+ * @returns {boolean}
+ */
 export const byLuck = (weight) => Math.abs(weight.high - weight.low) <= SURE * weight.error;
 
 /** The number that moves an answer most: the one that stands out from luck, if one does. */
@@ -24,7 +44,11 @@ function heaviest(answer) {
   return rows.length ? { weight: sure ?? rows[0], sure: Boolean(sure) } : null;
 }
 
-/** What it hangs on most, in one sentence. */
+/**
+ * What it hangs on most, in one sentence.
+ * @param {Made.Answer} answer
+ * @returns {string | null}
+ */
 export function hangsSentence(answer) {
   const found = heaviest(answer);
   if (!found) return null;

@@ -4,7 +4,8 @@ import { differing } from "../core/state.js";
 import { percent } from "../core/stories.js";
 import { number, plain, unitFor } from "../core/text.js";
 import { numberWords } from "../core/words.js";
-import { amount, isShare, scaleOf, twinOf } from "./answers.js";
+import { amount, isShare, twinOf } from "./answers.js";
+import { scaleOf } from "./scales.js";
 import { byLuck, heavy, heavyShort, heavyWords } from "./sensitivity.js";
 
 /** One bar of the tornado: the answer where the number was low and where it was high, on the scale of all bars. */
@@ -91,6 +92,11 @@ function weightRow(answer, stories, weight, least, most) {
   );
 }
 
+/**
+ * @param {Made.Answer} answer
+ * @param {Given.Ensemble} stories
+ * @returns {Made.Child}
+ */
 export function tornado(answer, stories) {
   const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high).slice(0, 10),
     ends = rows.flatMap((one) => [one.low, one.high]);

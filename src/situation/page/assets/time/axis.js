@@ -2,11 +2,24 @@
 import { shown } from "../core/state.js";
 import { DAY, dayStart, local, MONTHS, shortDay } from "../core/text.js";
 
+/**
+ * @param {number} t
+ * @param {number} left
+ * @param {number} right
+ * @returns {number}
+ */
 export const acrossTime = (t, left, right) => {
   const [a, b] = shown();
   return left + ((t - a) / (b - a)) * (right - left);
 };
 
+/**
+ * @param {number} left
+ * @param {number} right
+ * @param {number} [room]
+ * @param {[number, number]} [between]
+ * @returns {{ t: number, text: string }[]}
+ */
 export function timeTicks(left, right, room = 62, [a, b] = shown()) {
   const days = (b - a) / DAY,
     marks = [];

@@ -47,7 +47,7 @@ const SPEEDS = [
 ];
 export const slider = byId("time");
 export const playing = { on: false, last: 0, since: 0, t: 0 };
-slider.min = FROM;
+slider.min = String(FROM);
 replace(
   byId("speed"),
   SPEEDS.map((one) => h("option", { value: one.id }, one.label)),
@@ -56,7 +56,7 @@ byId("speed").value = "3";
 
 /** How far the bar goes, and what the charts may be asked to show: both end with the reading. */
 function drawReach() {
-  slider.max = END();
+  slider.max = String(END());
   dateField.max = dateOf(END());
   replace(
     byId("span"),
@@ -65,9 +65,10 @@ function drawReach() {
   byId("span").value = spanNow();
 }
 
+/** @param {Set<Made.Part>} changed */
 export function drawTime(changed) {
   if (changed.has("reading") || changed.has("charts")) drawReach();
-  if (Number(slider.value) !== page.t) slider.value = page.t;
+  if (Number(slider.value) !== page.t) slider.value = String(page.t);
   slider.style.setProperty("--done", `${(100 * (page.t - FROM)) / (END() - FROM)}%`);
   const words = `${longDay(page.t)}, ${clock(page.t)} ${zone()}`;
   slider.setAttribute("aria-valuetext", words);
@@ -89,10 +90,10 @@ export function drawTime(changed) {
   replace(
     byId("subtitle"),
     today.length
-      ? today
-          .slice(0, 2)
-          .map((entry, i) => [i ? "; " : "", name(entry.text, 70)])
-          .concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "")
+      ? [
+          today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]),
+          today.length > 2 ? `; and ${number(today.length - 2)} more` : "",
+        ]
       : `No recorded change of control ${thisDay(page.t)}`,
     ". ",
     h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)),
@@ -145,6 +146,7 @@ export function drawTicks() {
   byId("span").value = spanNow();
 }
 
+/** @param {boolean} on */
 export function play(on) {
   playing.on = on;
   const button = byId("play");
@@ -187,6 +189,8 @@ function nextEvent(way) {
     ? (order.find((entry) => entry.time > page.t) ?? null)
     : (order.filter((entry) => entry.time <= page.t).at(-1) ?? null);
 }
+
+/** @param {1 | -1} way */
 export function stepEvent(way) {
   const entry = nextEvent(way);
   if (entry)
@@ -195,6 +199,8 @@ export function stepEvent(way) {
     });
   else speak(way > 0 ? "No later event." : "No earlier event.");
 }
+
+/** @param {number} days */
 export function stepDay(days) {
   const end = dayEnd(page.t);
   go({ t: days > 0 && page.t < end ? end + (days - 1) * DAY : end + days * DAY });
@@ -207,7 +213,7 @@ slider.addEventListener("input", () => {
 byId("play").addEventListener("click", () => play(!playing.on));
 byId("previous").addEventListener("click", () => stepEvent(-1));
 byId("next").addEventListener("click", () => stepEvent(1));
-byId("span").addEventListener("change", (event) => go({ span: event.target.value }));
+byId("span").addEventListener("change", () => go({ span: byId("span").value }));
 
 const dateField = byId("goto");
 const dateOf = (t) => stamp(t).slice(0, 10);

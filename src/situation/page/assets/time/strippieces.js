@@ -8,7 +8,11 @@ import { acrossTime } from "./axis.js";
 
 export const ROW = 18;
 
-/** Pieces of one row: from, to and what held then. */
+/**
+ * Pieces of one row: from, to and what held then.
+ * @param {string} id
+ * @returns {{ from: number, to: number, c: Made.Control }[]}
+ */
 export function pieces(id) {
   const cuts = new Set([FROM]);
   for (const attribute of ["holder", "status", "parts", "besieger", "declared_by"]) {
@@ -22,6 +26,10 @@ export function pieces(id) {
   return sorted.map((from, i) => ({ from, to: sorted[i + 1] ?? lastKnown(), c: control(reading(), id, from) }));
 }
 
+/**
+ * @param {string} id
+ * @returns {{ from: number, to: number }[]}
+ */
 export function unsureSpans(id) {
   return blurs(reading(), id)
     .filter((one) => one.latest - one.earliest > 2 && !(one.row && one.row.since <= FROM))
@@ -29,12 +37,23 @@ export function unsureSpans(id) {
     .filter((one) => one.to > one.from);
 }
 
-/** What the pattern of a piece means, by the status that has it in the key; null for a plain one. */
+/**
+ * What the pattern of a piece means, by the status that has it in the key; null for a plain one.
+ * @param {Made.Control} c
+ * @returns {string | null}
+ */
 export function pieceSign(c) {
   if (!c.holder && !["ungarrisoned", "contested"].includes(c.status)) return "unknown";
   return ["contested", "ungarrisoned", "unknown", "besieged", "mixed"].find((status) => status === c.status) ?? null;
 }
 
+/**
+ * @param {{ from: number, to: number, c: Made.Control }} piece
+ * @param {number} y
+ * @param {number} left
+ * @param {number} right
+ * @returns {SVGElement[]}
+ */
 export function pieceMarks(piece, y, left, right) {
   const [a, b] = shown();
   if (piece.to <= a || piece.from >= b) return [];

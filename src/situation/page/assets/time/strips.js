@@ -18,7 +18,7 @@ import {
 } from "./stripshares.js";
 
 export const HEAD = 18;
-export const strip = { width: 0, label: 150, rows: [], active: 0, paper: 0 };
+export const strip = { width: 0, label: 150, tall: 0, rows: [], paper: 0 };
 
 /** Places in order: by country as the map lists them, quarters under their city. */
 function stripOrder() {
@@ -229,15 +229,17 @@ export function chooseStrip() {
     option.setAttribute("aria-selected", mine ? "true" : "false");
     if (mine) list.setAttribute("aria-activedescendant", option.id);
   }
-  for (const row of list.querySelectorAll(".row")) row.classList.toggle("chosen", row.dataset.place === chosen);
+  for (const row of list.querySelectorAll(".row"))
+    row.classList.toggle("chosen", row.getAttribute("data-place") === chosen);
 }
 export function moveStripCursor() {
   const list = byId("strip-list");
   if (!list) return;
   const x = (100 * acrossTime(page.t, strip.label, strip.width - 8)) / strip.width,
     end = (100 * (strip.width - 8)) / strip.width;
-  Object.assign(list.querySelector(".cursor").style, { left: `${x}%`, top: `${(100 * HEAD) / strip.tall}%` });
-  Object.assign(list.querySelector(".later").style, { left: `${x}%`, width: `${Math.max(0, end - x)}%` });
+  const [cursor, later] = [".cursor", ".later"].map((part) => /** @type {HTMLElement} */ (list.querySelector(part)));
+  Object.assign(cursor.style, { left: `${x}%`, top: `${(100 * HEAD) / strip.tall}%` });
+  Object.assign(later.style, { left: `${x}%`, width: `${Math.max(0, end - x)}%` });
 }
 
 byId("unchanged").addEventListener("click", () => go({ unchanged: !page.unchanged }));

@@ -13,6 +13,11 @@ function shareSpans(place, stories) {
     ...new Set([...STORIES.values()].flatMap((one) => (one.shares[place]?.rows ?? []).map((row) => row[0]))),
   ].sort((a, b) => a - b);
 }
+
+/**
+ * @param {string} place
+ * @returns {boolean}
+ */
 export const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, told()).length > 1;
 
 function stacked(shares, x, width, y, tall) {
@@ -59,13 +64,18 @@ function gapTop() {
   return gapMost;
 }
 
-/** What the strips mean after the branch. */
+/**
+ * What the strips mean after the branch.
+ * @returns {string}
+ */
 export function stripShareWords() {
   return differing()
     ? "after the branch: who gains (above the middle) and who loses (below) " +
         `against the baseline; the half height is ${pointsWords(gapTop(), false)}`
     : "after the branch: in what share of the stories each side holds the place";
 }
+
+/** @returns {SVGElement} */
 export function shareSample() {
   const [one, other] = P.actors.filter((actor) => !actor.parent).map((actor) => colour(actor.id)),
     box = (x, y, width, height, fill) => s("rect", { x, y, width, height, fill });
@@ -75,6 +85,13 @@ export function shareSample() {
   return s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, parts);
 }
 
+/**
+ * @param {SVGElement} row
+ * @param {string} place
+ * @param {number} y
+ * @param {number} left
+ * @param {number} right
+ */
 export function drawStripShares(row, place, y, left, right) {
   if (reading().stories === undefined) return;
   const stories = told(),
@@ -102,7 +119,13 @@ export function drawStripShares(row, place, y, left, right) {
   row.append(group);
 }
 
-/** Whether a label of the axis at x would lie under the label of the branch. */
+/**
+ * Whether a label of the axis at x would lie under the label of the branch.
+ * @param {number} x
+ * @param {number} left
+ * @param {number} right
+ * @returns {boolean}
+ */
 export function underBranchLabel(x, left, right) {
   const [a, b] = shown();
   if (recorded() || BRANCH < a || BRANCH > b) return false;
@@ -110,7 +133,13 @@ export function underBranchLabel(x, left, right) {
   return right - at > 150 ? x > at - 44 && x < at + 142 : x > at - 150 && x < at + 6;
 }
 
-/** The labelled line where the record ends and the stories begin. */
+/**
+ * The labelled line where the record ends and the stories begin.
+ * @param {SVGElement} svg
+ * @param {number} left
+ * @param {number} right
+ * @param {number} tall
+ */
 export function drawBranchLine(svg, left, right, tall) {
   const [a, b] = shown();
   if (recorded() || BRANCH < a || BRANCH > b) return;
