@@ -3,7 +3,7 @@
 # make check  ruff and mypy, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
 # make bench  the measurements, which make test leaves out
-# make docs   the pages in docs/ that are written by the program itself, and the types that its page's scripts are given
+# make docs   what in docs/ is written by the program itself, and the types of what the page's scripts are given
 # make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
 # make pins   constraints.txt from what is installed in .venv
 # make clean  everything that the targets above have made, apart from runs/
@@ -49,10 +49,12 @@ docs: $(INSTALLED_TEST)
 	@mkdir -p docs
 	$(BIN)/python -m tests.arch.commands > docs/commands.md.new
 	@mv docs/commands.md.new docs/commands.md
-	@echo "docs/commands.md"
+	@$(BIN)/situation schema > docs/scenario.schema.json.new
+	@mv docs/scenario.schema.json.new docs/scenario.schema.json
+	$(BIN)/python -m tests.arch.question_forms
 	$(BIN)/python -m tests.arch.page_types > given.d.ts.new
 	@mv given.d.ts.new src/situation/page/assets/given.d.ts
-	@echo "src/situation/page/assets/given.d.ts"
+	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md src/situation/page/assets/given.d.ts"
 
 pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures && mkdir -p runs/.pictures

@@ -8,8 +8,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from situation.page.build import ENTRY
-from situation.page.pictures.capture import VECTOR
+from situation.page.build import PAGE_ENTRY
+from situation.page.pictures.capture import SVG_ENTRY
 from situation.page.scripts import Script, ordered_scripts, parse_script
 from tests.arch.page_types import page_types
 
@@ -59,17 +59,17 @@ def _idle_faults(scripts: list[Script], entry: str) -> list[str]:
 
 
 def test_the_scripts_of_the_page_import_one_way() -> None:
-    assert _direction_faults(_scripts(ASSETS, ENTRY)) == []
+    assert _direction_faults(_scripts(ASSETS, PAGE_ENTRY)) == []
 
 
-@pytest.mark.parametrize(("folder", "entry"), [(ASSETS, ENTRY), (PICTURES, VECTOR)], ids=["page", "pictures"])
+@pytest.mark.parametrize(("folder", "entry"), [(ASSETS, PAGE_ENTRY), (PICTURES, SVG_ENTRY)], ids=["page", "pictures"])
 def test_what_a_script_exports_is_imported_and_what_it_imports_is_used(folder: Path, entry: str) -> None:
     assert _idle_faults(_scripts(folder, entry), entry) == []
 
 
 def test_every_script_is_part_of_the_page_or_of_a_picture() -> None:
-    joined = {PAGE / "assets" / one.name for one in _scripts(ASSETS, ENTRY)}
-    joined |= {PICTURES / one.name for one in _scripts(PICTURES, VECTOR)}
+    joined = {PAGE / "assets" / one.name for one in _scripts(ASSETS, PAGE_ENTRY)}
+    joined |= {PICTURES / one.name for one in _scripts(PICTURES, SVG_ENTRY)}
     assert set(PAGE.rglob("*.js")) - joined == {PICTURES / name for name in ALONE}
 
 

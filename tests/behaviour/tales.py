@@ -22,6 +22,7 @@ from situation.events import (
 )
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import Tally, tallies
 
@@ -127,8 +128,6 @@ def tale(story: Story) -> Tale:
 def tales(scenario: Scenario, record: Record, runs: int, days: int | None = None) -> list[Tale]:
     """The first runs of an ensemble's design, each read once; told for some days, or to the horizon."""
     until = None if days is None else scenario.at + days * DAY
-    found = []
-    for run in range(runs):
-        index = index_of(run)
-        found.append(tale(tell(scenario, record, SEED, index.record, index.parameter, index.chance, until=until)))
-    return found
+    stage = stage_of(scenario, record)
+    indices = map(index_of, range(runs))
+    return [tale(tell(stage, SEED, it.record, it.parameter, it.chance, until=until)) for it in indices]

@@ -1,4 +1,4 @@
-"""What happens in a story beside what sources tell of, in plain words: battles by the day, marches, ladders, triggers."""
+"""The events of stories in plain words: battles by the day, marches, ladders, triggers."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from situation import events as ev
-from situation.log.record_words import listed, sentence
+from situation.log.record_words import list_in_words, sentence
 from situation.testimony.ground import Ground
 
-__all__ = ["MECHANICAL", "RUNGS", "event_in_words", "force_in_words", "spelled"]
+__all__ = ["MECHANICAL", "RUNGS", "event_in_words", "force_in_words", "name_in_words"]
 
 RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
 """The rungs of the ladder between two who are not enemies, from 0 up."""
 
 MECHANICAL = frozenset({"BattleDay", "DayBegan", "Decided", "NumbersDrawn", "OrderCarriedOut", "WoundedReturned"})
-"""Kinds of events that a story needs to go on and nobody would tell of."""
+"""Events that keep a story going and that no chronicle would mention."""
 
 _LOWER = frozenset(
     {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm"}
 )
-"""First words that are no names, and so begin a sentence with a capital letter."""
+"""First words of a sentence that are no names, and so take a capital letter."""
 
 _OUTCOMES = {
     "taken": "the place was taken",
@@ -46,7 +46,7 @@ _STANCES = {
 }
 
 
-def spelled(name: str) -> str:
+def name_in_words(name: str) -> str:
     """A name that a scenario gives, as words: `plan/pmu-crosses` as `pmu crosses`."""
     return name.rpartition("/")[2].replace("-", " ").replace("_", " ")
 
@@ -58,7 +58,7 @@ def force_in_words(force: str, ground: Ground) -> str:
         verb = "who fled" if kind == "column" else "out of hiding at"
         return f"{_whose(ground.name(actor))} men {verb} {ground.name(place)}"
     actor, at, place = force.partition("@")
-    return f"{_whose(ground.name(actor))} men at {ground.name(place)}" if at else f'the force "{spelled(force)}"'
+    return f"{_whose(ground.name(actor))} men at {ground.name(place)}" if at else f'the force "{name_in_words(force)}"'
 
 
 def event_in_words(event: ev.Event, ground: Ground) -> str:
@@ -90,7 +90,7 @@ def _lost(losses: tuple[ev.Loss, ...]) -> str:
 
 
 def _order(event: ev.OrderGiven, ground: Ground) -> str:
-    by = listed(ground.name(actor) for actor in event.by)
+    by = list_in_words(ground.name(actor) for actor in event.by)
     if event.verb == "posture":
         return f"{by} told all its men to turn to: {event.object}"
     who = force_in_words(event.force, ground)
@@ -99,8 +99,8 @@ def _order(event: ev.OrderGiven, ground: Ground) -> str:
         "march": f"march on {where}",
         "withdraw": f"withdraw to {where}",
         "hide": "go into hiding",
-        "seal": f"close the way {spelled(event.object)}",
-        "open": f"open the way {spelled(event.object)}",
+        "seal": f"close the way {name_in_words(event.object)}",
+        "open": f"open the way {name_in_words(event.object)}",
     }[event.verb]
     return f"{by} told {who} to {what}"
 
@@ -117,15 +117,19 @@ def _pair(event: Any, ground: Ground) -> str:
 
 
 def _stepped(event: ev.ClashStepped, ground: Ground) -> str:
-    told = (
+    clash = (
         f"{RUNGS[event.rung]} between {_pair(event, ground)}" if 0 <= event.rung < len(RUNGS) else _pair(event, ground)
     )
-    return f"{told} at {ground.name(event.place)}" if ground.is_place(event.place) else told
+    return f"{clash} at {ground.name(event.place)}" if ground.is_place(event.place) else clash
 
 
 def _triggered(event: ev.Triggered, ground: Ground) -> str:
     plan = event.given.startswith("plan/")
-    what = f'the plan "{spelled(event.given)}"' if plan else f'what the scenario gives, "{spelled(event.given)}",'
+    what = (
+        f'the plan "{name_in_words(event.given)}"'
+        if plan
+        else f'what the scenario gives, "{name_in_words(event.given)}",'
+    )
     verb = ("goes ahead" if plan else "came about") if event.happens else "does not come about"
     return f"{what} {verb}"
 
@@ -168,7 +172,7 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     "DayBegan": lambda e, g: "a day began",
     "Decided": lambda e, g: "every actor looked at the picture and decided",
     "DefenderBroke": lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} {_BREAKS.get(e.how, e.how)}",
-    "DoctrineSwitched": lambda e, g: f'the plan "{spelled(e.plan)}" turned to: {e.doctrine}',
+    "DoctrineSwitched": lambda e, g: f'the plan "{name_in_words(e.plan)}" turned to: {e.doctrine}',
     "Emerged": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding at {g.name(e.place)}",
     "FellBack": lambda e, g: f"{force_in_words(e.force, g)} fell back from {g.name(e.place)} to {g.name(e.to)}",
     "ForceRaised": _raised,
@@ -183,14 +187,14 @@ _SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
     "MarchQuickened": lambda e, g: f"{g.name(e.actor)} found the road from {g.name(e.place)} to {g.name(e.to)} free",
     "Melted": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding at {g.name(e.place)}",
     "NumbersDrawn": lambda e, g: "the numbers of this story were drawn",
-    "OperationPaused": lambda e, g: f'the plan "{spelled(e.plan)}" {_PAUSES.get(e.why, e.why)}',
+    "OperationPaused": lambda e, g: f'the plan "{name_in_words(e.plan)}" {_PAUSES.get(e.why, e.why)}',
     "OrderCarriedOut": lambda e, g: f"{force_in_words(e.force, g)} did as told",
     "OrderGiven": _order,
     "OrderLapsed": lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
     "PostureChanged": lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
     "Raided": lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
-    "RouteOpened": lambda e, g: f"the way {spelled(e.link)} was opened to {g.name(e.against)}",
-    "RouteSealed": lambda e, g: f"the way {spelled(e.link)} was closed to {g.name(e.against)}",
+    "RouteOpened": lambda e, g: f"the way {name_in_words(e.link)} was opened to {g.name(e.against)}",
+    "RouteSealed": lambda e, g: f"the way {name_in_words(e.link)} was closed to {g.name(e.against)}",
     "StanceChanged": lambda e, g: f"{_pair(e, g)} {_STANCES.get(e.stance, e.stance)}",
     "StoryBegan": lambda e, g: "the record ends and the story begins",
     "SupplyCut": lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",

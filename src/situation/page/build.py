@@ -15,9 +15,9 @@ from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
 from situation.page.scripts import join_scripts
 
-__all__ = ["ENTRY", "build_page", "payload_of"]
+__all__ = ["PAGE_ENTRY", "build_page", "payload_of"]
 
-ENTRY = "start.js"
+PAGE_ENTRY = "start.js"
 """The script that begins the page, and imports all others."""
 STYLES = (
     "styles/base.css",
@@ -44,7 +44,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     """Write the page for one payload.
 
     Args:
-        payload: what ``contract.Payload`` describes.
+        payload: what ``contract.PayloadShape`` describes.
 
     Returns:
         The whole HTML document. It asks the network for nothing.
@@ -54,7 +54,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     """
     absent = missing_fields(payload)
     if absent:
-        raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.Payload.")
+        raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.PayloadShape.")
     script = _script()
     slots = {
         "title": html.escape(str(payload["title"])),
@@ -73,11 +73,11 @@ def payload_of(page: str) -> dict[str, Any]:
     Raises:
         ValueError: the text is no page of this kind.
     """
-    found = _PAYLOAD.search(page)
-    if found is None:
+    match = _PAYLOAD.search(page)
+    if match is None:
         raise ValueError("the text holds no packed payload: it is no page that build_page has made.")
-    told: dict[str, Any] = orjson.loads(unpacked(found[1]))
-    return told
+    payload: dict[str, Any] = orjson.loads(unpacked(match[1]))
+    return payload
 
 
 def _policy(script: str) -> str:
@@ -91,7 +91,7 @@ def _policy(script: str) -> str:
 
 @cache
 def _script() -> str:
-    return f'(async () => {{\n"use strict";\n{join_scripts(_asset, ENTRY)}\n}})();\n'
+    return f'(async () => {{\n"use strict";\n{join_scripts(_asset, PAGE_ENTRY)}\n}})();\n'
 
 
 @cache

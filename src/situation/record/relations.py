@@ -18,21 +18,21 @@ from typing import Any, Literal
 from situation.clock import Interval
 from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
 from situation.events.predicates import LastPlaceOf
-from situation.log.state import parted
+from situation.log.state import split_cell
 from situation.testimony.ground import Ground
 
-__all__ = ["DISPUTES", "ORDER", "Relation", "names_units", "relate", "relate_spans"]
+__all__ = ["DISPUTES", "ORDER", "AnswerRelation", "names_units", "relate", "relate_spans"]
 
-Relation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
-ORDER: tuple[Relation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
+AnswerRelation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
+ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
 """From the mildest to the gravest: a question is as disputed as its gravest pair."""
-DISPUTES: frozenset[Relation] = frozenset({"tension", "contradicts"})
+DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 
 _UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by")
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 
-def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Ground) -> Relation:
+def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Ground) -> AnswerRelation:
     """The relation of two answers on a cell.
 
     Args:
@@ -41,19 +41,19 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         other: likewise.
         ground: for the hierarchy of actors.
     """
-    attribute = parted(cell)[1]
-    (value, told), (rival, told_too) = one, other
+    attribute = split_cell(cell)[1]
+    (value, content), (rival, rival_content) = one, other
     if attribute.endswith("when"):
         return relate_spans(value, rival)
     if attribute == "last_place":
-        return _last(told, told_too)
+        return _last(content, rival_content)
     if isinstance(value, Quantity) and isinstance(rival, Quantity):
-        return _amounts(value, rival, _scope(told) == _scope(told_too))
-    if attribute == "location" and isinstance(told, PlaceDescribed) and isinstance(told_too, PlaceDescribed):
-        return _locations(told, told_too)
+        return _amounts(value, rival, _scope(content) == _scope(rival_content))
+    if attribute == "location" and isinstance(content, PlaceDescribed) and isinstance(rival_content, PlaceDescribed):
+        return _locations(content, rival_content)
     if value == rival:
         return "agrees"
-    if attribute in ("status", "besieger") and type(told) is not type(told_too):
+    if attribute in ("status", "besieger") and type(content) is not type(rival_content):
         return "stage"
     if attribute in _UNITS:
         return _units(value, rival, ground)
@@ -68,7 +68,7 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
     return "untestable"
 
 
-def relate_spans(one: Interval, other: Interval) -> Relation:
+def relate_spans(one: Interval, other: Interval) -> AnswerRelation:
     """Two times: the same, one inside the other, overlapping, or apart."""
     if one == other:
         return "agrees"
@@ -77,8 +77,8 @@ def relate_spans(one: Interval, other: Interval) -> Relation:
     return "tension" if one.meet(other) else "contradicts"
 
 
-def _scope(told: Any) -> str:
-    return told.scope if isinstance(told, StrengthAssessed) else ""
+def _scope(content: Any) -> str:
+    return content.scope if isinstance(content, StrengthAssessed) else ""
 
 
 def _bounds(amount: Quantity) -> tuple[float, float]:
@@ -88,7 +88,7 @@ def _bounds(amount: Quantity) -> tuple[float, float]:
     return low, amount.best if amount.best is not None else math.inf
 
 
-def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> Relation:
+def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> AnswerRelation:
     (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
     if high < other_low or other_high < low:
         return "contradicts"
@@ -100,7 +100,7 @@ def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> Relation:
     return "refines" if nested else "tension"
 
 
-def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relation:
+def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
     """Credit: a unit refines its parent; other units of the same side are in tension; other sides contradict."""
 
     def covered(inner: frozenset[str], outer: frozenset[str]) -> bool:
@@ -116,13 +116,13 @@ def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relati
 
 def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:
     """Whether an answer says more than another by naming units of the actor that the other names."""
-    if parted(cell)[1] not in _UNITS or finer == than:
+    if split_cell(cell)[1] not in _UNITS or finer == than:
         return False
     inside = all(any(ground.under(unit, above) for above in than) for unit in finer)
     return inside and _units(finer, than, ground) == "refines"
 
 
-def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relation:
+def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
     places = [{place for area in areas for place in ground.members(area)} for areas in (one, other)]  # type: ignore[arg-type]
     if places[0] == places[1]:
         return "agrees"
@@ -131,7 +131,7 @@ def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relati
     return "tension" if places[0] & places[1] else "contradicts"
 
 
-def _last(one: LastPlaceOf, other: LastPlaceOf) -> Relation:
+def _last(one: LastPlaceOf, other: LastPlaceOf) -> AnswerRelation:
     """The last, the last of size, one of the last: "the last" leaves no room for another place or for others."""
     same = set(one.places) == set(other.places)
     if same and one.qualifier == other.qualifier:
@@ -147,7 +147,7 @@ def _last(one: LastPlaceOf, other: LastPlaceOf) -> Relation:
     return "contradicts" if any(absolute) and not nested else "tension"
 
 
-def _locations(one: PlaceDescribed, other: PlaceDescribed) -> Relation:
+def _locations(one: PlaceDescribed, other: PlaceDescribed) -> AnswerRelation:
     if one == other:
         return "agrees"
     if one.of == other.of and (one.km is None or other.km is None):

@@ -28,7 +28,7 @@ LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
 
 def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
     """A scenario as it is run: what it extends laid under it, every number with its range, unit and source."""
-    left_out = ("prepared", "file", "text", "twin")
+    left_out = ("file", "text", "twin")
     return {
         attribute.name: _told(getattr(scenario, attribute.name))
         for attribute in attrs.fields(type(scenario))

@@ -10,7 +10,7 @@ import orjson
 
 from situation.clock import Minute
 from situation.log.fold import Change
-from situation.log.tables import COLUMNS, history_csv, history_rows
+from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page
 from situation.page.payload import replay_payload
 from situation.page.symbols import with_symbols
@@ -29,7 +29,9 @@ def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
     import pyarrow as pa
 
     rows = history_rows(changes, record.ground.clock)
-    return parquet({name: [row[name] for row in rows] for name in COLUMNS}, dict.fromkeys(COLUMNS, pa.string()))
+    return parquet(
+        {name: [row[name] for row in rows] for name in HISTORY_COLUMNS}, dict.fromkeys(HISTORY_COLUMNS, pa.string())
+    )
 
 
 def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity: Mapping[str, Any]) -> dict[str, bytes]:

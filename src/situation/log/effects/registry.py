@@ -1,4 +1,4 @@
-"""The registry of effects: from an event's type to the pure function that tells what it changes."""
+"""The registry of effects: from an event's type to the pure function that computes what it changes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Changes = dict[str, Any]
 """From a cell to its new value."""
 Effect = Callable[[Any, Entry, State, Ground], Changes]
 EFFECTS: dict[type[Event], Effect] = {}
-F = TypeVar("F", bound=Effect)
+_F = TypeVar("_F", bound=Effect)
 
 
-def effect(kind: type[Event]) -> Callable[[F], F]:
+def effect(kind: type[Event]) -> Callable[[_F], _F]:
     """Make a function the effect of an event type, in place of "what it speaks to"."""
 
-    def enter(function: F) -> F:
+    def enter(function: _F) -> _F:
         EFFECTS[kind] = function
         return function
 

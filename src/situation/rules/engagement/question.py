@@ -17,13 +17,13 @@ from attrs import frozen
 from situation.chance.philox import MASK
 from situation.chance.quantiles import wilson_at
 from situation.errors import SituationError, near_miss
-from situation.rules.bounds import RuleError, at_least_zero, positive, share
+from situation.rules.bounds import MOST_PERSONS, RuleError, at_least_zero, positive, share
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.engagement.fight import MOST_LOSSES, fight, fight_without_chance
-from situation.rules.engagement.laws import Law, paces
+from situation.rules.engagement.laws import Law, rate_faults
 from situation.rules.engagement.terms import Engagement
 
-__all__ = ["AIR", "POSTURES", "TERRAINS", "Answer", "BattleError", "Spread", "battle", "spread_of"]
+__all__ = ["AIR", "POSTURES", "TERRAINS", "BattleAnswer", "BattleError", "Spread", "battle", "spread_of"]
 
 
 def _kinds(prefix: str) -> Mapping[str, float]:
@@ -34,8 +34,7 @@ def _kinds(prefix: str) -> Mapping[str, float]:
 AIR: Final = _kinds("air.")
 POSTURES: Final = _kinds("posture.")
 TERRAINS: Final = _kinds("terrain.")
-MOST_PERSONS: Final = 1_000_000_000
-MOST_RUNS: Final = 10_000_000
+_MOST_RUNS: Final = 10_000_000
 
 
 class Spread(TypedDict):
@@ -49,7 +48,7 @@ class Spread(TypedDict):
     p95: float | None
 
 
-class Answer(TypedDict):
+class BattleAnswer(TypedDict):
     """What `situation battle --json` prints: strengths in persons, days, losses as shares of starting strength."""
 
     attacker_wins: float
@@ -82,17 +81,17 @@ def spread_of(values: Sequence[float]) -> Spread:
     """Mean and percentiles, these by straight lines between the ordered values; None for what is infinite."""
     ordered = sorted(values)
 
-    def told(value: float) -> float | None:
+    def finite(value: float) -> float | None:
         return value if math.isfinite(value) else None
 
     def at(part: float) -> float | None:
         place = part * (len(ordered) - 1)
         below = math.floor(place)
         low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
-        return told(low if low == high else low + (high - low) * (place - below))
+        return finite(low if low == high else low + (high - low) * (place - below))
 
     mean = math.fsum(ordered) / len(ordered)
-    return Spread(mean=told(mean), p05=at(0.05), p25=at(0.25), p50=at(0.5), p75=at(0.75), p95=at(0.95))
+    return Spread(mean=finite(mean), p05=at(0.05), p25=at(0.25), p50=at(0.5), p75=at(0.75), p95=at(0.95))
 
 
 @frozen(kw_only=True)
@@ -130,7 +129,7 @@ class _Question:
     def faults(self) -> Iterator[str]:
         """Values out of range."""
         whole = {"attacker": (self.attacker, MOST_PERSONS), "defender": (self.defender, MOST_PERSONS)}
-        whole |= {"unit": (self.unit, MOST_PERSONS), "runs": (self.runs, MOST_RUNS)}
+        whole |= {"unit": (self.unit, MOST_PERSONS), "runs": (self.runs, _MOST_RUNS)}
         for option, (count, most) in whole.items():
             if not 1 <= count <= most:
                 yield f"--{option}: {count!r} is out of range. Give a whole number from 1 to {most:,}."
@@ -159,7 +158,7 @@ class _Question:
                     yield from _refused(option, at_least_zero, rate)
             return
         options = dict(zip("ab", self.rates, strict=True))
-        for wrong in paces(self.law, *strengths, a, b):
+        for wrong in rate_faults(self.law, *strengths, a, b):
             yield f"--{options[wrong.parameter]}: {wrong.fact}"
 
 
@@ -194,7 +193,7 @@ def battle(
     runs: int = 1000,
     seed: int = 0,
     finished: Callable[[int], None] | None = None,
-) -> Answer:
+) -> BattleAnswer:
     """One engagement, fought `runs` times.
 
     Args:
@@ -246,7 +245,7 @@ def battle(
     endings = [fight_without_chance(engagement)] if deterministic else fight(engagement, seed, runs, finished=finished)
     won = sum(ending.attacker_won for ending in endings)
     low, high = (float(won), float(won)) if deterministic else wilson_at(won / len(endings), len(endings))
-    return Answer(
+    return BattleAnswer(
         attacker_wins=won / len(endings),
         interval=[low, high],
         days=spread_of([ending.days for ending in endings]),

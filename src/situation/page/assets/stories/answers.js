@@ -50,7 +50,7 @@ export const gapWords = (answer, value) =>
  * @returns {Made.Answer | null}
  */
 export const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
-export const asksDays = (answer) => answer.ask === "days until";
+export const asksDays = (answer) => answer.comes !== undefined;
 
 /**
  * @param {number | null} value

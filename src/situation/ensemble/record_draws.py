@@ -1,26 +1,25 @@
-"""One drawing of the record for a scenario: rival answers by their weight, and times within their intervals."""
+"""One draw of the record for a scenario: rival answers by their weight, and times within their intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
 from attrs import define, field
 
 from situation.clock import Clock, Interval
 from situation.ensemble.design import Index
 from situation.log.entry import Log
 from situation.log.fold import fold
-from situation.log.state import STOOD_IN, parted
+from situation.log.state import STOOD_IN, split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import leaving_out
-from situation.story.stage import stage_of
+from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
 
-__all__ = ["Drawings", "disputed"]
+__all__ = ["RecordDraws", "disputed"]
 
 
 def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:
@@ -41,11 +40,11 @@ def _text(value: Any, clock: Clock) -> str:
 
 
 @define
-class Drawings:
-    """Tells runs of a scenario, each on its drawing of the record; a drawing is worked out once and kept for the next.
+class RecordDraws:
+    """The stories of a scenario, each on its draw of the record. The last few draws are kept for the next runs.
 
     Args:
-        scenario, record: what is told.
+        scenario, record: what the stories continue.
         seed: the seed of all chance.
         questions: the disputes whose accepted answers are noted.
     """
@@ -54,36 +53,34 @@ class Drawings:
     record: Record
     seed: int
     questions: tuple[str, ...] = ()
-    _drawn: dict[int, tuple[Scenario, Mapping[str, str]]] = field(factory=dict, init=False)
+    _drawn: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
     def tell(self, index: Index, until: int | None = None) -> Story:
         """One run."""
-        drawn = self.drawing(index.record)[0]
-        return tell(drawn, self.record, self.seed, index.record, index.parameter, index.chance, until=until)
+        stage = self.draw(index.record)[0]
+        return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
 
-    def drawing(self, index: int) -> tuple[Scenario, Mapping[str, str]]:
-        """The scenario on a drawing of the record, and the answer that it took to each disputed question."""
+    def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
+        """The scenario set up on a draw of the record, and the answer that it took to each disputed question."""
         if index not in self._drawn:
             if len(self._drawn) > 8:
                 self._drawn.clear()
             self._drawn[index] = self._draw(index)
         return self._drawn[index]
 
-    def _draw(self, index: int) -> tuple[Scenario, Mapping[str, str]]:
+    def _draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         left = leaving_out(self.record, self.scenario.without)
         reading = left.sampled(self.seed, index, self.scenario.known_at)
-        stage = stage_of(self.scenario, self.record)
-        log, settled = self._peopled(reading.log.until(self.scenario.at), stage.log)
-        drawn = attrs.evolve(stage, log=log, state=fold(log, self.record.ground))
-        told = left.reading(self.scenario.known_at, self.scenario.branch.belief).decided
-        usual = {weighed.question.id: weighed for weighed in told}
+        accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
+        log, settled = self._peopled(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))
+        usual = {weighed.question.id: weighed for weighed in accepted.decided}
         believed = {}
         for weighed in reading.decided:
             name = weighed.question.id
             if name in self.questions:
-                taken = usual.get(name, weighed) if parted(weighed.question.cell)[0] in settled else weighed
+                taken = usual.get(name, weighed) if split_cell(weighed.question.cell)[0] in settled else weighed
                 believed[name] = _text(taken.accepted.value if taken.accepted else None, self.record.ground.clock)
-        return attrs.evolve(self.scenario, prepared={self.record.digest: drawn}), believed
+        return stage_of(self.scenario, self.record, log), believed
 
     def _peopled(self, log: Log, usual: Log) -> tuple[Log, frozenset[str]]:
         """A drawn log in which whoever holds a place at the branch has men there by the scenario's forces.
