@@ -21,19 +21,20 @@ from situation.page.contract import DIGEST_DIGITS
 from situation.page.pictures.browser import find_browser, open_page, start_browser
 from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
+from situation.page.scripts import join_scripts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["THEMES", "Look", "Picture", "take_pictures"]
+__all__ = ["SVG_ENTRY", "THEMES", "Look", "Picture", "take_pictures"]
 
 THEMES = ("light", "dark")
 _NARROWEST_PIXELS, _WIDEST_PIXELS = 320, 4000
 _LARGEST_SCALE = 4
 _WINDOW_HEIGHT = 400
 """Height of the window in pixels while the page draws itself."""
-_SVG_SCRIPTS = ("paint.js", "words.js", "drawings.js", "vector.js")
-"""The scripts that draw a panel again as SVG, in the order in which they are joined."""
+SVG_ENTRY = "vector.js"
+"""The script that draws a panel again as SVG, with all that it imports."""
 _MADE = re.compile(rb"\(D:\d{14}(?:[+-]\d\d'\d\d')?\)")
 _NEVER = b"(D:19700101000000+00'00')"
 
@@ -187,9 +188,8 @@ def _png(page: Page, width: int, height: int, words: str) -> bytes:
 
 
 def _svg(page: Page, width: int, height: int, words: str) -> bytes:
-    script = "\n".join(_asset(name) for name in _SVG_SCRIPTS)
     arguments = {"width": width, "height": height, "words": words}
-    svg = page.evaluate(f"(given) => {{\n{script}\nreturn drawing(given);\n}}", arguments)
+    svg = page.evaluate(f"(given) => {{\n{join_scripts(_asset, SVG_ENTRY)}\nreturn drawing(given);\n}}", arguments)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode()
 
 
