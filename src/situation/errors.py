@@ -1,7 +1,7 @@
 """Problems: facts about wrong input, each at its place, each with what to do about it.
 
-Everything that reads input collects `Problem`s and raises them together, once, as one `InputError`. Nothing is half
-read: whoever catches an `InputError` holds every fault of the input, in the order of the files.
+Readers of input collect all `Problem`s and raise them together as one `InputError`, in the order of the files; nothing
+is half read.
 """
 
 from __future__ import annotations
@@ -20,20 +20,27 @@ class SituationError(Exception):
     SituationError
     ├── InputError        the input is wrong: carries all problems at once
     └── Fault             one value is wrong: what is the case, and what to do; its place is not known yet
+
+    `argument` names the argument of the call that is to blame, where there is one; the command line makes an option of it.
     """
+
+    def __init__(self, *arguments: object, argument: str = "") -> None:
+        super().__init__(*arguments)
+        self.argument = argument
 
 
 class Fault(SituationError, ValueError):
-    """One value is wrong. Whoever knows where it stands makes a `Problem` of it.
+    """One value is wrong. Code that knows its place in a file makes a `Problem` of it.
 
     Args:
         fact: what is the case, a sentence.
         advice: what to do about it, a sentence.
-        under: the way from the value to the part of it that is wrong, where it is known.
+        under: the path from the value to the part of it that is wrong, where it is known.
+        argument: the name of the argument that is wrong, where the value is one.
     """
 
-    def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = ()) -> None:
-        super().__init__(fact, advice, under)
+    def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = (), argument: str = "") -> None:
+        super().__init__(fact, advice, under, argument=argument)
         self.fact = fact
         self.advice = advice
         self.under = under
@@ -88,8 +95,6 @@ def near_miss(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     choices = sorted(set(known))
     close = difflib.get_close_matches(word, choices, n=1, cutoff=cutoff)
     if not close:
-        folded = {choice.casefold(): choice for choice in choices}
-        close = [
-            folded[match] for match in difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=cutoff)
-        ]
+        by_lower = {choice.casefold(): choice for choice in choices}
+        close = [by_lower[name] for name in difflib.get_close_matches(word.casefold(), by_lower, n=1, cutoff=cutoff)]
     return f"Did you mean '{close[0]}'?" if close else ""

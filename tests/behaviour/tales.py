@@ -25,6 +25,7 @@ from situation.events import (
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
 from situation.scenario import Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import Tally, tallies
 from tests.shared import this_process, written_once
@@ -148,7 +149,7 @@ def tales(scenario: Scenario, record: Record, runs: int, days: int | None = None
 
 def _block(scenario: Scenario, record: Record, days: int | None, first: int, last: int) -> bytes:
     until = None if days is None else scenario.at + days * DAY
-    found = []
-    for index in map(index_of, range(first, last)):
-        found.append(tale(tell(scenario, record, SEED, index.record, index.parameter, index.chance, until=until)))
-    return pickle.dumps(found)
+    stage = stage_of(scenario, record)
+    indices = map(index_of, range(first, last))
+    told = [tale(tell(stage, SEED, it.record, it.parameter, it.chance, until=until)) for it in indices]
+    return pickle.dumps(told)

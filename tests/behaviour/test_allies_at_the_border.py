@@ -6,6 +6,7 @@ import pytest
 
 from situation.ensemble.design import index_of
 from situation.events import Captured, HandedOver
+from situation.story.stage import stage_of
 from situation.story.story import tell
 from tests.behaviour.tales import SEED
 from tests.behaviour.twins import the_record, the_scenario
@@ -19,10 +20,11 @@ COUNTRY = {"IQ": "syria", "SY": "iraq"}
 def test_no_place_of_iraq_is_syrias_in_the_end_and_none_of_syria_is_iraqs(name: str) -> None:
     scenario, record = the_scenario(name), the_record()
     root, places = record.ground.root, record.ground.places
+    stage = stage_of(scenario, record)
     iraq_first = 0
     for run in range(RUNS):
         index = index_of(run)
-        story = tell(scenario, record, SEED, index.record, index.parameter, index.chance)
+        story = tell(stage, SEED, index.record, index.parameter, index.chance)
         state = story.state()
         strange = {
             place: holder

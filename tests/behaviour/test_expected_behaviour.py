@@ -73,7 +73,7 @@ def test_a_ring_round_al_qaim_lengthens_the_fight_and_costs_both_sides_more_men(
     links = [link.id for link in the_record().ground.links.values() if "al-qaim" in link.ends]
     seals = {f"ring/{link}": Given(RouteSealed(link, IS), at="2017-10-26") for link in links}
     bridge = told("baseline-26-october", 24, 60)
-    ring = told_of(evolve(opening, given={**opening.given, **seals}, prepared={}), 24, 60)
+    ring = told_of(evolve(opening, given={**opening.given, **seals}), 24, 60)
     assert between(bridge, ring, lambda tale: tale.until("al-qaim", "iraq")).z > 2
     assert between(bridge, ring, lambda tale: tale.fought["al-qaim", "iraq"]).z > 2
     assert between(bridge, ring, lambda tale: tale.casualties["al-qaim", "iraq"]).z > 2
@@ -94,7 +94,7 @@ def test_holding_the_crossing_lets_more_escape() -> None:
     """Husaybah in Islamic State's hands as a door to Albu Kamal, against the same with that door shut."""
     held = the_scenario("crossing-held")
     shut = Given(RouteSealed("husaybah-crossing--albu-kamal", IS), at="2017-11-02")
-    closed = told_of(evolve(held, given={**held.given, "shut": shut}, prepared={}), 48, 60)
+    closed = told_of(evolve(held, given={**held.given, "shut": shut}), 48, 60)
     door = told("crossing-held", 48, 60)
     assert between(closed, door, lambda tale: tale.escaped["albu-kamal", IS]).z > 2
     assert between(closed, door, lambda tale: tale.men[IS].killed + tale.men[IS].surrendered).z < -2

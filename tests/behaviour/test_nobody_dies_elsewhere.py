@@ -9,6 +9,7 @@ from situation.ensemble.design import index_of
 from situation.events import BattleBegan, BattleJoined, KilledOff
 from situation.log.entry import Entry
 from situation.log.fold import Folding
+from situation.story.stage import stage_of
 from situation.story.story import tell
 from tests.behaviour.tales import SEED
 from tests.behaviour.twins import the_record, the_scenario
@@ -36,10 +37,11 @@ class Seen:
 
 def read(name: str) -> Seen:
     """The first stories of a scenario, read entry by entry."""
-    seen, scenario, record = Seen(), the_scenario(name), the_record()
+    seen, record = Seen(), the_record()
+    stage = stage_of(the_scenario(name), record)
     for run in range(RUNS):
         index = index_of(run)
-        story = tell(scenario, record, SEED, index.record, index.parameter, index.chance)
+        story = tell(stage, SEED, index.record, index.parameter, index.chance)
         folding = Folding(record.ground, story.stage.state)
         great: dict[str, dict[str, list[int]]] = {}
         for entry in story.entries:

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import parted
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import compared
+from situation.ensemble.divergence import divergence_days
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.twins import comparison_of
 from situation.ensemble.workers import tell_chunk
 from situation.events import ActorId, ForceRaised, NumbersDrawn, PlaceId, Triggered
 from situation.log.fold import Folding
 from situation.scenario import Given, Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from tests.behaviour.tales import SEED
@@ -33,7 +34,7 @@ CORNERS = (("krg", "erbil"), ("syria", "damascus"), ("iraq", "baghdad"), ("sdf",
 
 def run_of(scenario: Scenario, run: int) -> Story:
     index = index_of(run)
-    return tell(scenario, the_record(), SEED, index.record, index.parameter, index.chance)
+    return tell(stage_of(scenario, the_record()), SEED, index.record, index.parameter, index.chance)
 
 
 @pytest.mark.parametrize(("actor", "corner"), CORNERS)
@@ -41,7 +42,7 @@ def test_one_more_fighter_in_a_far_corner_changes_only_what_he_touches(actor: st
     """The twin has two entries more, the fighter's coming and its trigger; and cells of his own, and his actor's count."""
     baseline = the_scenario("baseline")
     comes = ForceRaised("one-more", ActorId(actor), PlaceId(corner), 1, "garrison", arrival=True)
-    with_him = evolve(baseline, given={"one-more": Given(comes, at="2017-11-06")}, prepared={})
+    with_him = evolve(baseline, given={"one-more": Given(comes, at="2017-11-06")})
     for run in range(3):
         one, other = run_of(baseline, run), run_of(with_him, run)
         extra = [entry for entry in other.entries if getattr(entry.event, "force", "") == "one-more"]
@@ -54,9 +55,9 @@ def test_one_more_fighter_in_a_far_corner_changes_only_what_he_touches(actor: st
         assert touched - his_own == {f"{actor}.arrived", f"{corner}.bodies", "story.forces"}
 
 
-def ensemble_of(scenario: Scenario, runs: int) -> Ensemble:
-    told = tell_chunk(Drawings(scenario, the_record(), SEED), 0, runs)
-    return gathered(About.of(scenario, the_record(), SEED, runs), iter(told))
+def small_ensemble(scenario: Scenario, runs: int) -> Ensemble:
+    told = tell_chunk(RecordDraws(scenario, the_record(), SEED), 0, runs)
+    return ensemble_of(About.of(scenario, the_record(), SEED, runs), iter(told))
 
 
 def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
@@ -70,11 +71,10 @@ def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
         title="Inert",
         numbers={**baseline.numbers, "idle": idle},
         given={"late": late},
-        prepared={},
     )
-    one, other = ensemble_of(baseline, 8), ensemble_of(inert, 8)
-    answer = compared(one, other, [], {"ground": the_record().ground})
-    assert (parted(one, other) == -1).all()
+    one, other = small_ensemble(baseline, 8), small_ensemble(inert, 8)
+    answer = comparison_of(one, other, [], {"ground": the_record().ground})
+    assert (divergence_days(one, other) == -1).all()
     assert answer["parted"]["share"] == 0.0
     assert len(answer["questions"]) == len(baseline.questions)
     for row in answer["questions"]:
@@ -107,7 +107,7 @@ from attrs import evolve
 from situation.archive import ensemble_files, identity_of
 from situation.clock import DAY, Duration
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, gathered
+from situation.ensemble.ensemble import About, gathered
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_missing
 from situation.loading import load
@@ -116,7 +116,7 @@ from situation.scenario import load_scenario
 if __name__ == "__main__":
     folder, chunks, workers = sys.argv[1], Chunks(Path(sys.argv[2]), 24), int(sys.argv[3])
     record = load(folder)
-    scenario = evolve(load_scenario(folder + "/baseline.yaml", record), horizon=Duration(30 * DAY), prepared={})
+    scenario = evolve(load_scenario(folder + "/baseline.yaml", record), horizon=Duration(30 * DAY))
     tell_missing(scenario, record, 5, chunks, workers)
     found = gathered(About.of(scenario, record, 5, 24), chunks.read())
     whole = hashlib.sha256()

@@ -49,14 +49,14 @@ def told_of(scenario: Scenario, runs: int, days: int | None = None) -> tuple[Tal
 def fixed(scenario: Scenario, name: str, value: float) -> Scenario:
     """The scenario with one number fixed in every story."""
     number = evolve(scenario.numbers[name], family=Family.FIXED, low=value, best=value, high=value)
-    return evolve(scenario, numbers={**scenario.numbers, name: number}, prepared={})
+    return evolve(scenario, numbers={**scenario.numbers, name: number})
 
 
 def more_of(scenario: Scenario, actor: ActorId, times: float) -> Scenario:
     """The scenario with all men of an actor that has a total multiplied."""
     total: Total = scenario.totals[actor]
     grown = evolve(total, low=total.low * times, best=total.best * times, high=total.high * times)  # type: ignore[operator]
-    return evolve(scenario, totals={**scenario.totals, actor: grown}, prepared={})
+    return evolve(scenario, totals={**scenario.totals, actor: grown})
 
 
 @frozen

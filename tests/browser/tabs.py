@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import define, field
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 from situation.page import build_page
 from tests.browser.addresses import FRAMES
@@ -17,7 +17,7 @@ from tests.shared import written_once
 
 __all__ = ["CALM", "WIDE", "Tab", "Tabs", "led_back", "page_file", "shown_under"]
 
-WIDE = {"width": 1600, "height": 1080}
+WIDE: ViewportSize = {"width": 1600, "height": 1080}
 CALM = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none", "media": "null"}
 """What a page is shown under, unless a test asks otherwise."""
 MOST = 4
@@ -28,7 +28,7 @@ LEAD_BACK = """async (wanted) => {
     document.querySelector('#play[aria-label=Pause]')?.click();
     if (by('help-box').open) by('help-box').close();
     by('help-box').replaceChildren();
-    for (const one of document.querySelectorAll('details[open]')) one.open = false;
+    for (const one of document.querySelectorAll('details')) one.open = one.matches('#disputes > :not(:last-child)');
     by('search').value = '';
     by('search').dispatchEvent(new Event('input'));
     by('speed').value = '3';
@@ -52,10 +52,10 @@ LEAD_BACK = """async (wanted) => {
     away(document.scrollingElement); }""".replace("FRAMES", FRAMES)
 
 
-def shown_under(page: Page, viewport: Mapping[str, int] = WIDE, **media: str) -> None:
+def shown_under(page: Page, viewport: ViewportSize = WIDE, **media: str) -> None:
     """Show a page in a window of this size and under these media, and otherwise as most tests have it."""
     if page.viewport_size != viewport:
-        page.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        page.set_viewport_size(viewport)
     page.emulate_media(**{**CALM, **media})  # type: ignore[arg-type]
 
 

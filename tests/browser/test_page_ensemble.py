@@ -68,7 +68,7 @@ def _openness(question: str) -> float:
     answer = next(row for row in side()[0][1]["questions"] if row["question"] == question)
     if "share" in answer:
         return float(0.5 - abs(answer["share"] - 0.5))
-    days = (side()[0][0].about.until - side()[0][0].about.at) / DAY
+    days = (side()[0][0].about.end - side()[0][0].about.at) / DAY
     scale = days if answer["ask"] == "days until" else 2 * ceil(max(1.0, answer["p95"], answer["mean"]) * 1.05 / 2)
     return float(min(0.5, ((scale if answer["p75"] is None else answer["p75"]) - answer["p25"]) / scale))
 

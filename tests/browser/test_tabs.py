@@ -108,5 +108,7 @@ def test_a_tab_led_back_is_like_a_fresh_one(open_page: Open, payload: Callable[[
     assert len(_differing(with_use.evaluate(STATE), expected)) > 5
     shown_under(with_use)
     led_back(with_use, where)
+    with_use.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = !one.open; })")
+    led_back(with_use, where)
     assert address(with_use) == written
     assert _differing(_state(with_use), expected) == []

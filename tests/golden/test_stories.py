@@ -18,8 +18,9 @@ from situation.ensemble.design import index_of
 from situation.record.loading import load, scenario_files
 from situation.record.record import Record
 from situation.scenario import Scenario, load_scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
-from situation.testimony.codec import plain, untagged
+from situation.testimony.codec import plain, tagged_mapping
 from tests.unit.valley_stories import GUNS, PLAN, scenario_of, valley
 
 HERE = Path(__file__).parent
@@ -53,7 +54,7 @@ def digests(story: Story) -> dict[str, str]:
     """The digest of what happened in a story, and of why."""
     what, why = hashlib.blake2b(digest_size=8), hashlib.blake2b(digest_size=8)
     for entry in story.entries:
-        event = json.dumps(untagged(entry.event, "event"), sort_keys=True, ensure_ascii=False)
+        event = json.dumps(tagged_mapping(entry.event, "event"), sort_keys=True, ensure_ascii=False)
         what.update(f"{entry.time}\t{event}\n".encode())
         why.update(f"{json.dumps(plain(entry.cause), sort_keys=True, ensure_ascii=False)}\n".encode())
     return {"what": what.hexdigest(), "why": why.hexdigest()}
@@ -61,8 +62,9 @@ def digests(story: Story) -> dict[str, str]:
 
 def stories_of(name: str) -> list[dict[str, str]]:
     scenario, record = scenario_named(name)
+    stage = stage_of(scenario, record)
     indices = map(index_of, range(STORIES))
-    return [digests(tell(scenario, record, SEED, it.record, it.parameter, it.chance)) for it in indices]
+    return [digests(tell(stage, SEED, it.record, it.parameter, it.chance)) for it in indices]
 
 
 def test_every_scenario_has_its_digests() -> None:

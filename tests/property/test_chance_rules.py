@@ -109,10 +109,13 @@ def test_retreat_conserves_every_fighter(
 def test_counter_attacks_fade_and_a_garrison_deters_them(
     day: float, later: float, hidden: float, garrison: float, more: float
 ) -> None:
-    now = rules.counterattack_hazard(day, hidden, garrison)
-    assert rules.counterattack_hazard(day + later, hidden, garrison) <= now
-    assert rules.counterattack_hazard(day, hidden, garrison + more) <= now
-    assert rules.counterattack_hazard(day, hidden + more, garrison) >= now * (1 - 1e-12)
+    def chance(since: float, hide: float, hold: float) -> float:
+        return rules.counterattack_chance(since, since + 1.0, hide, hold)
+
+    now = chance(day, hidden, garrison)
+    assert chance(day + later, hidden, garrison) <= now * (1 + 1e-12)
+    assert chance(day, hidden, garrison + more) <= now * (1 + 1e-12)
+    assert chance(day, hidden + more, garrison) >= now * (1 - 1e-12)
 
 
 @given(st.floats(0.0, 500.0), st.floats(0.0, 100.0))

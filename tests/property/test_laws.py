@@ -20,7 +20,7 @@ from situation.log.fold import fold, history
 from situation.record.belief import BELIEFS
 from situation.record.reading import known_claims
 from situation.testimony.claims import Claim
-from situation.testimony.codec import Codec, tagged, untagged
+from situation.testimony.codec import Codec, split_tag, tagged_mapping
 from situation.testimony.mapfile import names_of
 from tests.property.printed import printed
 from tests.property.testimonies import any_content, claims, taken_back
@@ -38,8 +38,8 @@ BELIEF = st.sampled_from(sorted(BELIEFS))
 @given(any_content())
 def test_content_written_down_reads_back_the_same(pair: tuple[str, Event | Predicate]) -> None:
     key, content = pair
-    written = json.loads(json.dumps(untagged(content, key)))
-    kind, rest = tagged(written, key)
+    written = json.loads(json.dumps(tagged_mapping(content, key)))
+    kind, rest = split_tag(written, key)
     assert CODEC.plainly(rest, kind) == content
 
 

@@ -30,9 +30,10 @@ from situation.log.fold import Folding
 from situation.record.loading import load
 from situation.record.record import Record
 from situation.scenario import Force, Given, Question, Scenario, load_scenario
+from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
-from situation.testimony.codec import Codec, plain, untagged
+from situation.testimony.codec import Codec, plain, tagged_mapping
 from situation.testimony.mapfile import names_of
 
 ROOT = Path(__file__).parents[2]
@@ -50,8 +51,13 @@ def baseline() -> Scenario:
 
 
 @cache
+def stage() -> Stage:
+    return stage_of(baseline(), record())
+
+
+@cache
 def told(index: int) -> Story:
-    return tell(baseline(), record(), 11, index, index, index)
+    return tell(stage(), 11, index, index, index)
 
 
 def written(entries: tuple[Entry, ...]) -> str:
@@ -59,7 +65,7 @@ def written(entries: tuple[Entry, ...]) -> str:
 
 
 def varied(**changes: object) -> Scenario:
-    return evolve(baseline(), prepared={}, **changes)  # type: ignore[arg-type]
+    return evolve(baseline(), **changes)  # type: ignore[arg-type]
 
 
 @given(index=st.integers(0, 3))
@@ -101,7 +107,7 @@ def test_a_story_taken_up_at_any_step_ends_in_the_same_bytes(index: int, where: 
             and entries[story.steps[step] - 1].time == entries[story.steps[step]].time
         ]
     step = steps[min(len(steps) - 1, int(where * len(steps)))]
-    again = resume(story.prefix(step), baseline(), record(), 11, index, index, index)
+    again = resume(story.prefix(step), stage(), 11, index, index, index)
     assert again.entries == story.entries
     assert written(again.entries) == written(story.entries)
 
@@ -110,7 +116,7 @@ def test_a_story_taken_up_at_any_step_ends_in_the_same_bytes(index: int, where: 
 @settings(max_examples=8, deadline=None)
 def test_a_longer_horizon_does_not_change_the_past(index: int, days: int) -> None:
     until = baseline().at + days * DAY
-    short = tell(baseline(), record(), 11, index, index, index, until)
+    short = tell(stage(), 11, index, index, index, until)
     assert short.entries == tuple(entry for entry in told(index).entries if entry.time <= until)
 
 
@@ -141,7 +147,7 @@ def without(entries: tuple[Entry, ...], *kinds: type) -> list[Entry]:
 def test_one_more_man_in_a_far_corner_changes_only_what_he_touches() -> None:
     guard = ForceRaised("one-guard", ActorId("krg"), PlaceId("erbil"), 1, "garrison", arrival=True)
     scenario = varied(given={"one-guard": Given(guard, at="2017-11-08")})
-    more = tell(scenario, record(), 11, 0, 0, 0)
+    more = tell(stage_of(scenario, record()), 11, 0, 0, 0)
     extra = [entry for entry in more.entries if entry not in told(0).entries]
     assert [type(entry.event) for entry in extra] == [Triggered, ForceRaised]
     assert [entry for entry in more.entries if entry not in extra] == list(told(0).entries)
@@ -151,7 +157,7 @@ def test_an_actor_that_nobody_fights_does_not_matter() -> None:
     """It has men, and so a posture; nothing else is otherwise."""
     observers = Force(unit="persons", source="ASSUMED", reason="a test", value=500.0, actor=ActorId("un"), at="haditha")
     scenario = varied(forces={**baseline().forces, "observers": observers})
-    more = tell(scenario, record(), 11, 0, 0, 0)
+    more = tell(stage_of(scenario, record()), 11, 0, 0, 0)
     extra = [entry for entry in more.entries if entry not in told(0).entries]
     assert [type(entry.event) for entry in extra] == [ForceRaised, PostureChanged]
     assert [entry for entry in more.entries if entry not in extra] == list(told(0).entries)
@@ -160,23 +166,23 @@ def test_an_actor_that_nobody_fights_does_not_matter() -> None:
 def test_an_inert_change_changes_nothing() -> None:
     question = Question("captured", place=PlaceId("rumana"), by=ActorId("iraq"))
     scenario = varied(title="Another title", questions={"rumana": question}, horizon=baseline().horizon)
-    assert tell(scenario, record(), 11, 0, 0, 0).entries == told(0).entries
+    assert tell(stage_of(scenario, record()), 11, 0, 0, 0).entries == told(0).entries
 
 
 def test_a_number_that_no_rule_asks_for_changes_only_the_list_of_numbers() -> None:
     numbers = dict(baseline().numbers)
     numbers["unasked"] = evolve(numbers["air.battles"], name="unasked")
-    more = tell(varied(numbers=numbers), record(), 11, 0, 0, 0)
+    more = tell(stage_of(varied(numbers=numbers), record()), 11, 0, 0, 0)
     assert without(more.entries, NumbersDrawn) == without(told(0).entries, NumbersDrawn)
 
 
 def test_each_stream_moves_only_what_it_is_for() -> None:
     until = baseline().at + 2 * DAY
-    base = tell(baseline(), record(), 11, 0, 0, 0, until)
+    base = tell(stage(), 11, 0, 0, 0, until)
     raised = [entry.event for entry in base.entries if isinstance(entry.event, ForceRaised)]
-    other_chance = tell(baseline(), record(), 11, 0, 0, 1, until)
+    other_chance = tell(stage(), 11, 0, 0, 1, until)
     assert [entry.event for entry in other_chance.entries if isinstance(entry.event, ForceRaised)] == raised
-    other_record = tell(baseline(), record(), 11, 1, 0, 0, until)
+    other_record = tell(stage(), 11, 1, 0, 0, until)
     assert [entry.event for entry in other_record.entries if isinstance(entry.event, ForceRaised)] != raised
     numbers = [entry.event for entry in base.entries if isinstance(entry.event, NumbersDrawn)]
     assert [entry.event for entry in other_record.entries if isinstance(entry.event, NumbersDrawn)] == numbers
@@ -190,9 +196,10 @@ def test_a_day_has_one_beginning() -> None:
 def test_the_order_of_hashes_does_not_matter() -> None:
     program = (
         "import sys; from situation.record.loading import load; from situation.scenario import load_scenario;"
-        "from situation.story.story import tell; import hashlib; folder = sys.argv[1];"
+        "from situation.story.stage import stage_of; from situation.story.story import tell; import hashlib;"
+        "folder = sys.argv[1];"
         "record = load(folder); plan = load_scenario(folder + '/baseline.yaml', record);"
-        "story = tell(plan, record, 11, 1, 1, 1);"
+        "story = tell(stage_of(plan, record), 11, 1, 1, 1);"
         "print(hashlib.sha256(repr([(e.id, e.event, e.cause) for e in story.entries]).encode()).hexdigest())"
     )
     digests = set()
@@ -212,6 +219,6 @@ def test_every_event_of_a_story_can_be_written_and_read_back() -> None:
     )
     codec = Codec(names)
     for entry in told(1).entries:
-        line = json.dumps(untagged(entry.event, "event"))
+        line = json.dumps(tagged_mapping(entry.event, "event"))
         rest = json.loads(line)
         assert codec.plainly(rest, EVENTS[rest.pop("event")]) == entry.event

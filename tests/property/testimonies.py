@@ -35,7 +35,7 @@ from situation.events import (
 )
 from situation.events.predicates import PREDICATES, Holds, HoldsNothingIn, LastPlaceOf, Predicate, Said
 from situation.testimony.claims import Claim, Follows, happening_id
-from situation.testimony.codec import KINDS
+from situation.testimony.codec import ID_KINDS
 from tests.unit.small import small_ground
 from tests.unit.spoken import ORIGINS, SOURCES, SPEAKERS, claim, day, judged, retraction, span
 
@@ -62,7 +62,7 @@ QUANTITIES = st.builds(
 def any_value(kind: Any) -> st.SearchStrategy[Any]:
     """A value of a type that events and predicates are made of."""
     origin, inner = get_origin(kind), get_args(kind)
-    if kind in KINDS.values():
+    if kind in ID_KINDS.values():
         return st.sampled_from([kind(name) for name in IDS[kind]])
     if origin in (Union, types.UnionType):
         return st.none() | any_value(next(part for part in inner if part is not type(None)))

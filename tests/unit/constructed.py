@@ -31,14 +31,14 @@ def fixed(scenario: Scenario, **values: float) -> Scenario:
         name = key.replace("__", ".")
         known = numbers[name]
         numbers[name] = evolve(known, family=Family.FIXED, low=value, best=value, high=value)
-    return evolve(scenario, numbers=numbers, prepared={})
+    return evolve(scenario, numbers=numbers)
 
 
 def lognormal(scenario: Scenario, name: str, median: float, sigma: float) -> Scenario:
     """The scenario with one number lognormal about a median."""
     low, best, high = spread(median, sigma)
     prior = Prior(name=name, family=Family.LOGNORMAL, low=low, best=best, high=high, unit="km per day", source="a test")
-    return evolve(scenario, numbers={**scenario.numbers, name: prior}, prepared={})
+    return evolve(scenario, numbers={**scenario.numbers, name: prior})
 
 
 def men(actor: str, at: str, number: float, kind: Any = "garrison") -> Force:
@@ -48,7 +48,7 @@ def men(actor: str, at: str, number: float, kind: Any = "garrison") -> Force:
 
 def alone(scenario: Scenario, forces: dict[str, Force], doctrines: dict[str, Plan] | None = None) -> Scenario:
     """The scenario with these forces and plans and no others, and nothing given."""
-    return evolve(scenario, forces=forces, totals={}, doctrines=doctrines or {}, given={}, prepared={})
+    return evolve(scenario, forces=forces, totals={}, doctrines=doctrines or {}, given={})
 
 
 def near(count: int, total: int, share: float) -> None:

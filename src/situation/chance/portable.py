@@ -29,12 +29,12 @@ __all__ = [
 # ln 2 in two parts: the first has its low 20 bits zero, so a whole number below 2**20 times it is exact.
 LN2_HIGH: Final = 6.93147180369123816490e-01
 LN2_LOW: Final = 1.90821492927058770002e-10
-INVERSE_LN2: Final = 1.4426950408889634
+_INVERSE_LN2: Final = 1.4426950408889634
 SQRT_HALF: Final = 0.7071067811865476
-HALF_LOG_TWO_PI: Final = 0.9189385332046728
-PI_HALF: Final = 1.5707963267948966
-LARGEST_EXPONENT: Final = 709.782712893384
-SMALLEST_EXPONENT: Final = -745.2
+_HALF_LOG_TWO_PI: Final = 0.9189385332046728
+_PI_HALF: Final = 1.5707963267948966
+_LARGEST_EXPONENT: Final = 709.782712893384
+_SMALLEST_EXPONENT: Final = -745.2
 
 # 2/(2n+1) for n = 11 down to 1: the series of 2 artanh(s) past its first term, highest power first.
 LOG_TERMS: Final = (
@@ -51,7 +51,7 @@ LOG_TERMS: Final = (
     2.0 / 3.0,
 )
 # 1/n! for n = 14 down to 1, highest power first.
-EXP_TERMS: Final = (
+_EXP_TERMS: Final = (
     1.0 / 87178291200.0,
     1.0 / 6227020800.0,
     1.0 / 479001600.0,
@@ -68,7 +68,7 @@ EXP_TERMS: Final = (
     1.0,
 )
 # Stirling's series B(2k) / (2k (2k-1)) for k = 8 down to 1, highest power first.
-STIRLING_TERMS: Final = (
+_STIRLING_TERMS: Final = (
     -3617.0 / 122400.0,
     1.0 / 156.0,
     -691.0 / 360360.0,
@@ -120,14 +120,14 @@ def exp(x: float) -> float:
     """
     if x != x:
         raise ValueError("exp of something that is not a number")
-    if x > LARGEST_EXPONENT:
+    if x > _LARGEST_EXPONENT:
         raise OverflowError("exp: the result is too large for a float")
-    if x < SMALLEST_EXPONENT:
+    if x < _SMALLEST_EXPONENT:
         return 0.0
-    whole = math.floor(x * INVERSE_LN2 + 0.5)
+    whole = math.floor(x * _INVERSE_LN2 + 0.5)
     r = (x - whole * LN2_HIGH) - whole * LN2_LOW
     total = 0.0
-    for term in EXP_TERMS:
+    for term in _EXP_TERMS:
         total = total * r + term
     return math.ldexp(1.0 + r * total, whole)
 
@@ -136,7 +136,7 @@ def expm1(x: float) -> float:
     """exp(x) - 1 without cancellation near zero."""
     if -0.35 < x < 0.35:
         total = 0.0
-        for term in EXP_TERMS:
+        for term in _EXP_TERMS:
             total = total * x + term
         return x * total
     return exp(x) - 1.0
@@ -167,9 +167,9 @@ def hyperbolic_arctangent(x: float) -> float:
 def arctangent(x: float) -> float:
     """arctan(x) for any finite x: three halvings of the angle, then the series."""
     if x > 1.0:
-        return PI_HALF - arctangent(1.0 / x)
+        return _PI_HALF - arctangent(1.0 / x)
     if x < -1.0:
-        return -PI_HALF - arctangent(1.0 / x)
+        return -_PI_HALF - arctangent(1.0 / x)
     y = x
     for _ in range(3):
         y = y / (1.0 + math.sqrt(1.0 + y * y))
@@ -194,13 +194,13 @@ def log_gamma(x: float) -> float:
     inverse = 1.0 / x
     z = inverse * inverse
     tail = 0.0
-    for term in STIRLING_TERMS:
+    for term in _STIRLING_TERMS:
         tail = tail * z + term
-    value = (x - 0.5) * log(x) - x + HALF_LOG_TWO_PI + tail * inverse
+    value = (x - 0.5) * log(x) - x + _HALF_LOG_TWO_PI + tail * inverse
     return value if shift == 1.0 else value - log(shift)
 
 
-CENTRE_OVER: Final = (
+_CENTRE_OVER: Final = (
     2.5090809287301226727e3,
     3.3430575583588128105e4,
     6.7265770927008700853e4,
@@ -210,7 +210,7 @@ CENTRE_OVER: Final = (
     1.3314166789178437745e2,
     3.3871328727963666080e0,
 )
-CENTRE_UNDER: Final = (
+_CENTRE_UNDER: Final = (
     5.2264952788528545610e3,
     2.8729085735721942674e4,
     3.9307895800092710610e4,
@@ -220,7 +220,7 @@ CENTRE_UNDER: Final = (
     4.2313330701600911252e1,
     1.0,
 )
-MIDDLE_OVER: Final = (
+_MIDDLE_OVER: Final = (
     7.74545014278341407640e-4,
     2.27238449892691845833e-2,
     2.41780725177450611770e-1,
@@ -230,7 +230,7 @@ MIDDLE_OVER: Final = (
     4.63033784615654529590e0,
     1.42343711074968357734e0,
 )
-MIDDLE_UNDER: Final = (
+_MIDDLE_UNDER: Final = (
     1.05075007164441684324e-9,
     5.47593808499534494600e-4,
     1.51986665636164571966e-2,
@@ -240,7 +240,7 @@ MIDDLE_UNDER: Final = (
     2.05319162663775882187e0,
     1.0,
 )
-TAIL_OVER: Final = (
+_TAIL_OVER: Final = (
     2.01033439929228813265e-7,
     2.71155556874348757815e-5,
     1.24266094738807843860e-3,
@@ -250,7 +250,7 @@ TAIL_OVER: Final = (
     5.46378491116411436990e0,
     6.65790464350110377720e0,
 )
-TAIL_UNDER: Final = (
+_TAIL_UNDER: Final = (
     2.04426310338993978564e-15,
     1.42151175831644588870e-7,
     1.84631831751005468180e-5,
@@ -284,7 +284,7 @@ def normal_quantile(u: float) -> float:
         raise ValueError("normal_quantile takes a probability strictly between 0 and 1")
     q = u - 0.5
     if -0.425 <= q <= 0.425:
-        return q * _rational(CENTRE_OVER, CENTRE_UNDER, 0.180625 - q * q)
+        return q * _rational(_CENTRE_OVER, _CENTRE_UNDER, 0.180625 - q * q)
     r = math.sqrt(-log(u if q < 0.0 else 1.0 - u))
-    value = _rational(MIDDLE_OVER, MIDDLE_UNDER, r - 1.6) if r <= 5.0 else _rational(TAIL_OVER, TAIL_UNDER, r - 5.0)
+    value = _rational(_MIDDLE_OVER, _MIDDLE_UNDER, r - 1.6) if r <= 5.0 else _rational(_TAIL_OVER, _TAIL_UNDER, r - 5.0)
     return -value if q < 0.0 else value

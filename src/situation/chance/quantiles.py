@@ -22,13 +22,13 @@ __all__ = [
     "binomial_quantile",
     "lognormal_between",
     "lognormal_quantile",
-    "rounded",
+    "to_twelve_digits",
     "wilson_at",
 ]
 
 Z_95: Final = 1.6448536269514722
 """The 95 % point of a standard normal: central 90 % intervals reach this many standard deviations to each side."""
-CLOSE: Final = 1e-15
+_CLOSE: Final = 1e-15
 
 
 def _inside(u: float) -> None:
@@ -47,8 +47,7 @@ def lognormal_between(u: float, low: float, best: float, high: float) -> float:
     """A lognormal through three points: `low` at u = 0.05, `best` at 0.5, `high` at 0.95.
 
     Below and above the median the logarithm has its own spread, so all three points are met exactly. Where `low` is 0
-    no
-    logarithm reaches it: then values run straight from 0 at u = 0.05 to `best` at the median, and are 0 below.
+    no logarithm reaches it: then values run straight from 0 at u = 0.05 to `best` at the median, and are 0 below.
 
     Raises: ValueError unless 0 <= low <= best <= high and best > 0.
     """
@@ -120,7 +119,7 @@ def beta_quantile(u: float, a: float, b: float) -> float:
         step = x - miss / slope if slope > 0.0 else low
         if not low < step < high:
             step = 0.5 * (low + high)
-        if abs(step - x) <= CLOSE * x or not 0.0 < step < 1.0:
+        if abs(step - x) <= _CLOSE * x or not 0.0 < step < 1.0:
             return x
         x = step
     return x
@@ -220,7 +219,7 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
     combinations = log_gamma(n + 1.0) - log_gamma(mode + 1.0) - log_gamma(n - mode + 1.0)
     peak = exp(combinations + mode * log(p) + (n - mode) * log1p(-p))
     below, term, k = 0.0, peak, mode
-    while k > 0 and term > CLOSE * 1e-5 * peak:
+    while k > 0 and term > _CLOSE * 1e-5 * peak:
         term = term * k / ((n - k + 1) * odds)
         k = k - 1
         below = below + term
@@ -240,8 +239,8 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
     return k
 
 
-def rounded(value: float) -> float:
-    """A drawn parameter at 12 significant digits, as the log writes it, so that what is read back is what was used."""
+def to_twelve_digits(value: float) -> float:
+    """A drawn parameter at 12 significant digits, as the log writes it: reading the log gives back the value used."""
     return float(f"{value:.12g}")
 
 

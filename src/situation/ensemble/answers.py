@@ -1,41 +1,79 @@
 """The answers of one story to the questions of its scenario.
 
-An answer is a number: 1 or 0 for yes or no, days, men, or places. `days until` is None where it never comes about.
+An answer is a number: 1 or 0 for yes or no; else days, men or places, as the unit of its form says. None stands for a
+time that never comes. Each form of `scenario.question.FORMS` is answered here by one function, in `FROM_STATE` or in
+`FROM_STORY`; where one is missing, or is of no form, this module does not import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from situation.clock import DAY, Minute
+from situation.errors import SituationError
 from situation.events import WoundedReturned
 from situation.log.entry import Entry
 from situation.rules import Rung
 from situation.scenario import Question, Scenario
+from situation.scenario.question import FORMS
 from situation.testimony.ground import Ground
 
-__all__ = ["Seen", "answers", "men_in", "places_of"]
+__all__ = ["FROM_STATE", "FROM_STORY", "Observations", "check_forms", "men_in", "places_of"]
 
+Cells = Mapping[str, Any]
 Holders = Sequence[tuple[str, Minute, str | None]]
 Clashes = Sequence[tuple[str, int, Minute]]
-Lost = tuple[str, str, str, Minute, int]
-"""Men lost by an entry: whose, how, where, when, how many."""
 
-TOTALS = ("killed", "surrendered", "left")
-"""Fates that the state counts up by actor; the wounded it counts by force, and down again."""
+_LOST_FOR_GOOD = ("killed", "surrendered", "left")
+"""Fates that the state counts by actor; the wounded it counts by force, and down again."""
 
 
-def men_in(cells: Mapping[str, Any], ground: Ground, actor: str, places: frozenset[str]) -> int:
+class _Toll(NamedTuple):
+    """Men of a root actor lost by one entry."""
+
+    actor: str
+    fate: str
+    place: str
+    minute: Minute
+    men: int
+
+
+@frozen
+class _Course:
+    """What is known of a whole story once it has ended.
+
+    Args:
+        branch, end: its first and last minute.
+        holders: (place, minute, holder): who held each place at the branch, and every change after it.
+        clashes: (one:other, rung, minute) for each rung when it was first reached.
+        tolls: men lost, entry by entry.
+    """
+
+    ground: Ground
+    branch: Minute
+    end: Minute
+    holders: Holders
+    clashes: Clashes
+    tolls: Sequence[_Toll]
+
+
+FromState = Callable[[Question, Cells, Ground], int]
+"""Answers a question from the state at its minute."""
+FromStory = Callable[[Question, _Course, Minute], float | None]
+"""Answers a question from the whole story and the minute of the question."""
+
+
+def men_in(cells: Cells, ground: Ground, actor: str, places: frozenset[str]) -> int:
     """Men of an actor at some places, in the ranks and in hiding; without the wounded, and without those under way."""
-    found = 0
+    men = 0
     for force in cells.get("story.forces") or ():
         if cells.get(f"{force}.place") in places and ground.root(cells[f"{force}.actor"]) == actor:
-            found += sum(int(cells.get(f"{force}.{count}") or 0) for count in ("number", "hidden"))
-    return found
+            men += sum(int(cells.get(f"{force}.{count}") or 0) for count in ("number", "hidden"))
+    return men
 
 
 def places_of(ground: Ground, area: str) -> frozenset[str]:
@@ -43,124 +81,191 @@ def places_of(ground: Ground, area: str) -> frozenset[str]:
     return frozenset(ground.members(area))  # type: ignore[arg-type]  # the codec has checked the name
 
 
+def _fighters(question: Question, cells: Cells, ground: Ground) -> int:
+    return men_in(cells, ground, str(question.actor), places_of(ground, str(question.area)))
+
+
+def _places_held(question: Question, cells: Cells, ground: Ground) -> int:
+    return sum(cells.get(f"{place}.holder") == question.by for place in places_of(ground, str(question.area)))
+
+
+def _periods_held(question: Question, course: _Course) -> list[tuple[Minute, Minute]]:
+    """The periods in which an actor held a place, each from its first minute to the minute when it ended."""
+    periods: list[tuple[Minute, Minute]] = []
+    since: Minute | None = None
+    for place, minute, holder in course.holders:
+        if place != question.place:
+            continue
+        if since is None and holder == question.by:
+            since = minute
+        elif since is not None and holder != question.by:
+            periods.append((since, minute))
+            since = None
+    return periods if since is None else [*periods, (since, course.end)]
+
+
+def _captured_at(question: Question, course: _Course) -> Minute | None:
+    """The first minute after the branch at which a place came into the hands of an actor that did not hold it."""
+    return next((since for since, _ in _periods_held(question, course) if since > course.branch), None)
+
+
+def _clashed_at(question: Question, course: _Course) -> Minute | None:
+    """The first minute at which two came to a rung or above it; without a rung in the question, to a confrontation."""
+    pair, least = ":".join(sorted(question.between)), question.rung or Rung.CONFRONTATION
+    return min((minute for who, rung, minute in course.clashes if who == pair and rung >= least), default=None)
+
+
+def _captured(question: Question, course: _Course, by: Minute) -> float:
+    minute = _captured_at(question, course)
+    return float(minute is not None and minute <= by)
+
+
+def _held_on(question: Question, course: _Course, by: Minute) -> float:
+    periods = _periods_held(question, course)
+    return float(any(since <= by and (by < until or until == course.end) for since, until in periods))
+
+
+def _held_for(question: Question, course: _Course, by: Minute) -> float:
+    least = int(question.days or 0) * DAY
+    return float(any(until - since >= least for since, until in _periods_held(question, course)))
+
+
+def _days_until(question: Question, course: _Course, by: Minute) -> float | None:
+    minute = _clashed_at(question, course) if question.between else _captured_at(question, course)
+    return None if minute is None else (minute - course.branch) / DAY
+
+
+def _changed_hands(question: Question, course: _Course, by: Minute) -> float:
+    """Whether a place passed on often enough; a time without a holder in between does not make two of one change."""
+    holders = [
+        holder
+        for place, minute, holder in course.holders
+        if place == question.place and minute <= by and holder is not None
+    ]
+    return float(sum(one != other for one, other in pairwise(holders)) >= (question.times or 2))
+
+
+def _lost(question: Question, course: _Course, by: Minute) -> float:
+    places = None if question.area is None else places_of(course.ground, question.area)
+    return float(
+        sum(
+            toll.men
+            for toll in course.tolls
+            if toll.actor == question.actor
+            and toll.fate in question.how
+            and toll.minute <= by
+            and (places is None or toll.place in places)
+        )
+    )
+
+
+def _clash(question: Question, course: _Course, by: Minute) -> float:
+    minute = _clashed_at(question, course)
+    return float(minute is not None and minute <= by)
+
+
+FROM_STATE: Final[Mapping[str, FromState]] = {"fighters": _fighters, "places held": _places_held}
+FROM_STORY: Final[Mapping[str, FromStory]] = {
+    "captured": _captured,
+    "held on": _held_on,
+    "held for": _held_for,
+    "days until": _days_until,
+    "changed hands": _changed_hands,
+    "lost": _lost,
+    "clash": _clash,
+}
+
+
+def check_forms(forms: Iterable[str], *functions: Mapping[str, Any]) -> None:
+    """Make sure that each form of question has one function, and each function a form.
+
+    Raises:
+        SituationError: one has none, or two.
+    """
+    answered = [form for table in functions for form in table]
+    for form in forms:
+        if answered.count(form) != 1:
+            many = "no function" if form not in answered else "two functions"
+            raise SituationError(f"The question form '{form}' has {many}. Give it one, in FROM_STATE or in FROM_STORY.")
+    for form in answered:
+        if form not in forms:
+            raise SituationError(f"A function answers '{form}', which is no form of question. Declare it in FORMS.")
+
+
+check_forms(FORMS, FROM_STATE, FROM_STORY)
+
+
 @define
-class Seen:
-    """What only the state at a minute, or the entries one by one, can tell: noted as the story is folded."""
+class Observations:
+    """What questions need from a story as it goes on: the state at their minute, and the men lost by each entry."""
 
     scenario: Scenario
     ground: Ground
-    counts: dict[str, int] = field(factory=dict)
-    lost: list[Lost] = field(factory=list)
     _due: list[tuple[Minute, str]] = field(init=False)
+    _counts: dict[str, int] = field(factory=dict, init=False)
+    _tolls: list[_Toll] = field(factory=list, init=False)
     _before: dict[str, int] = field(factory=dict, init=False)
-    _tolls: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        asked = self.scenario.questions.items()
-        self._due = sorted((self.by(it), name) for name, it in asked if it.ask in ("fighters", "places held"))
-        self._tolls = any(it.ask == "lost" for _, it in asked)
+        questions = self.scenario.questions.items()
+        self._due = sorted((self._minute(question), name) for name, question in questions if question.ask in FROM_STATE)
 
-    def by(self, question: Question) -> Minute:
-        """The minute at which a question is answered: that of its day, or the last."""
+    def _minute(self, question: Question) -> Minute:
+        """The minute at which a question is answered: the end of its day, or of the story."""
         return self.scenario.end if question.at is None else self.ground.clock.moment(question.at)
 
-    def until(self, minute: Minute, cells: Mapping[str, Any]) -> None:
-        """Count what questions ask of minutes before this one: the state is that before anything happens in it."""
+    def before(self, minute: Minute, cells: Cells) -> None:
+        """Answer what is asked of the state at minutes before this one.
+
+        Args:
+            cells: the state before anything happens in this minute.
+        """
         while self._due and self._due[0][0] < minute:
             name = self._due.pop(0)[1]
             question = self.scenario.questions[name]
-            places = places_of(self.ground, str(question.area))
-            if question.ask == "fighters":
-                self.counts[name] = men_in(cells, self.ground, str(question.actor), places)
-            else:
-                self.counts[name] = sum(cells.get(f"{place}.holder") == question.by for place in places)
+            self._counts[name] = FROM_STATE[question.ask](question, cells, self.ground)
 
-    def entry(self, entry: Entry, changes: Mapping[str, Any], cells: Mapping[str, Any]) -> None:
-        """Note who is lost by an entry, from the counts that it changed."""
-        if not self._tolls:
-            return
-        hurt: dict[str, int] = {}
+    def take(self, entry: Entry, changes: Cells, cells: Cells) -> None:
+        """Note the men that an entry cost, from the counts that it changed."""
+        wounded: dict[str, int] = {}
         for cell, value in changes.items():
-            subject, _, count = cell.rpartition(".")
-            if count in TOTALS or count == "wounded":
+            subject, _, fate = cell.rpartition(".")
+            if fate in _LOST_FOR_GOOD or fate == "wounded":
                 more = int(value or 0) - self._before.get(cell, 0)
                 self._before[cell] = int(value or 0)
-                if count == "wounded":
+                if fate == "wounded":
                     actor = self.ground.root(cells[f"{subject}.actor"])
-                    hurt[actor] = hurt.get(actor, 0) + more
+                    wounded[actor] = wounded.get(actor, 0) + more
                 elif more:
-                    self.lost.append((subject, count, _where(entry), entry.time, more))
-        self.lost += [(actor, "wounded", _where(entry), entry.time, men) for actor, men in hurt.items() if men > 0]
+                    self._tolls.append(_Toll(subject, fate, _place_of(entry), entry.time, more))
+        self._tolls += [
+            _Toll(actor, "wounded", _place_of(entry), entry.time, men) for actor, men in wounded.items() if men > 0
+        ]
+
+    def answers(self, holders: Holders, clashes: Clashes) -> dict[str, float | None]:
+        """The answer to each question of the scenario, by its name.
+
+        Args:
+            holders: (place, minute, holder): who held each place at the branch, and every change after it.
+            clashes: (one:other, rung, minute) for each rung when it was first reached.
+        """
+        course = _Course(self.ground, self.scenario.at, self.scenario.end, holders, clashes, self._tolls)
+        return {
+            name: float(self._counts[name])
+            if question.ask in FROM_STATE
+            else FROM_STORY[question.ask](question, course, self._minute(question))
+            for name, question in self.scenario.questions.items()
+        }
 
 
-def _where(entry: Entry) -> str:
-    """Where men were lost: the place of the event; of wounded who never return, that of their battle."""
+def _place_of(entry: Entry) -> str:
+    """Where an entry cost men: the place of its event; of wounded who never return, that of their battle.
+
+    Raises:
+        SituationError: the event has no place.
+    """
     event = entry.event
-    return event.batch.split(":")[1] if isinstance(event, WoundedReturned) else str(getattr(event, "place", ""))
-
-
-def _reign(place: str, by: str, holders: Holders, end: Minute) -> list[tuple[Minute, Minute]]:
-    """The spans in which an actor held a place, each from its first minute to the minute when it ended."""
-    spans: list[tuple[Minute, Minute]] = []
-    since: Minute | None = None
-    for name, minute, holder in holders:
-        if name != place:
-            continue
-        if since is None and holder == by:
-            since = minute
-        elif since is not None and holder != by:
-            spans.append((since, minute))
-            since = None
-    return spans if since is None else [*spans, (since, end)]
-
-
-def _taken(question: Question, holders: Holders, branch: Minute, end: Minute) -> Minute | None:
-    """The first minute after the branch at which a place came into the hands of an actor that did not hold it."""
-    spans = _reign(str(question.place), str(question.by), holders, end)
-    return next((since for since, _ in spans if since > branch), None)
-
-
-def _clashed(question: Question, clashes: Clashes) -> Minute | None:
-    """The first minute at which two came to a rung, or above it; where the question names none, to a confrontation."""
-    pair, least = ":".join(sorted(question.between)), question.rung or Rung.CONFRONTATION
-    return min((minute for found, rung, minute in clashes if found == pair and rung >= least), default=None)
-
-
-def _passed(question: Question, holders: Holders, by: Minute) -> int:
-    """How often a place passed from one holder to another; what nobody holds in between is passed all the same."""
-    names = [who for place, minute, who in holders if place == question.place and minute <= by and who is not None]
-    return sum(one != other for one, other in pairwise(names))
-
-
-def _answer(name: str, question: Question, seen: Seen, holders: Holders, clashes: Clashes) -> float | None:
-    branch, end, by = seen.scenario.at, seen.scenario.end, seen.by(question)
-    if question.ask in ("fighters", "places held"):
-        return float(seen.counts[name])
-    if question.ask == "lost":
-        places = None if question.area is None else places_of(seen.ground, question.area)
-        return float(
-            sum(
-                men
-                for actor, how, where, minute, men in seen.lost
-                if actor == question.actor
-                and how in question.how
-                and minute <= by
-                and (places is None or where in places)
-            )
-        )
-    if question.ask == "changed hands":
-        return float(_passed(question, holders, by) >= (question.times or 2))
-    if question.ask in ("held on", "held for"):
-        spans = _reign(str(question.place), str(question.by), holders, end)
-        if question.ask == "held on":
-            return float(any(since <= by and (by < until or until == end) for since, until in spans))
-        return float(any(until - since >= int(question.days or 0) * DAY for since, until in spans))
-    came = _clashed(question, clashes) if question.between else _taken(question, holders, branch, end)
-    if question.ask == "days until":
-        return None if came is None else (came - branch) / DAY
-    return float(came is not None and came <= by)
-
-
-def answers(seen: Seen, holders: Holders, clashes: Clashes) -> dict[str, float | None]:
-    """The answer to each question of the scenario, by its name."""
-    return {name: _answer(name, question, seen, holders, clashes) for name, question in seen.scenario.questions.items()}
+    place = event.batch.split(":")[1] if isinstance(event, WoundedReturned) else event.place
+    if place is None:
+        raise SituationError(f"{type(event).__name__} costs men, but has no place.")
+    return str(place)

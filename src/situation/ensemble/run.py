@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, gathered
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.loading import load
@@ -26,7 +26,7 @@ def check_seed(seed: int) -> None:
         Fault: it does not lie between 0 and 2**64 - 1.
     """
     if not 0 <= seed < 2**64:
-        raise Fault(f"{seed} is no seed.", "Give a whole number from 0 to 2**64 - 1.")
+        raise Fault(f"{seed} is no seed.", "Give a whole number from 0 to 2**64 - 1.", argument="seed")
 
 
 def run(
@@ -58,5 +58,5 @@ def run(
     with TemporaryDirectory() as folder:
         chunks = Chunks(Path(folder), runs)
         tell_missing(scenario, known, seed, chunks, workers, finished)
-        found = gathered(About.of(scenario, known, seed, runs), chunks.read())
+        found = ensemble_of(About.of(scenario, known, seed, runs), chunks.read())
         return attrs.evolve(found, told_of=(scenario, known))

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from math import floor
 from typing import Any
 
-from situation.scenario import unit_of
+from situation.scenario.question import UNITS, Unit, unit_of
 
-__all__ = ["COLUMNS", "answer_in_words", "difference_in_words", "moved", "percent"]
+__all__ = ["DIFFERENCE_COLUMNS", "answer_cells", "difference_cells", "largest_difference", "percent"]
 
-ONE = {"days": "day", "men": "man", "places": "place"}
-COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
+DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """What `difference_in_words` tells of a question."""
 
 
@@ -33,12 +32,12 @@ def _amount(value: float | None) -> str:
     return "never" if value is None else f"{value:,.0f}"
 
 
-def _measured(figure: str, unit: str) -> str:
+def _measured(figure: str, unit: Unit) -> str:
     """A figure with its unit, in the singular of one."""
-    return f"{figure} {ONE[unit] if figure == '1' else unit}"
+    return f"{figure} {UNITS[unit] if figure == '1' else unit}"
 
 
-def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
+def answer_cells(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """A question's answer, its counting error, its outer band, and the words for it."""
     if not answer["runs"]:
         return "-", "-", "-", "no story came to its end"
@@ -53,7 +52,7 @@ def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     return middle, interval, outer, words
 
 
-def difference_in_words(row: Mapping[str, Any]) -> tuple[str, ...]:
+def difference_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A question with its two answers, what lies between them, and in how many of 100 pairs that is less, same, more."""
     ask, span = row["ask"], row["interval"]
     apart = "-" if span is None else f"{_apart(span[0], ask)} to {_apart(span[1], ask)}"
@@ -62,7 +61,7 @@ def difference_in_words(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (str(row["text"] or row["question"]), *sides, apart, parts)
 
 
-def moved(answer: Mapping[str, Any]) -> tuple[str, str]:
+def largest_difference(answer: Mapping[str, Any]) -> tuple[str, str]:
     """The question that moves most among those whose answers are shares, and how; empty where none was asked of both."""
     shares = [row for row in answer["questions"] if unit_of(row["ask"]) is None]
     rows = shares or list(answer["questions"])

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from attrs import frozen
 
 from situation.events.kinds import ActorId, Lane, PlaceId, event
-from situation.events.story import Due, Told
+from situation.events.story import Due, StoryEvent
 
 __all__ = [
     "BattleBegan",
@@ -60,7 +60,7 @@ class Loss:
 
 @event
 @frozen
-class BattleBegan(Told):
+class BattleBegan(StoryEvent):
     """A battle for a place began; its first day's fighting falls due."""
 
     lane: ClassVar[Lane] = "fighting"
@@ -79,7 +79,7 @@ class BattleBegan(Told):
 
 @event
 @frozen
-class BattleJoined(Told):
+class BattleJoined(StoryEvent):
     """More men joined a battle that was under way."""
 
     lane: ClassVar[Lane] = "fighting"
@@ -90,7 +90,7 @@ class BattleJoined(Told):
 
 @event
 @frozen
-class BattleDay(Told):
+class BattleDay(StoryEvent):
     """A day's fighting: the odds, the losses of each force, and how much of the place is cleared, in km2."""
 
     lane: ClassVar[Lane] = "fighting"
@@ -104,8 +104,8 @@ class BattleDay(Told):
 
 @event
 @frozen
-class BattleEnded(Told):
-    """A battle is over. The wounded of each force are told off, to come back on a day."""
+class BattleEnded(StoryEvent):
+    """A battle is over. `returns` are the wounded of each force; those who recover come back when `due` falls due."""
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
@@ -116,8 +116,8 @@ class BattleEnded(Told):
 
 @event
 @frozen
-class DefenderBroke(Told):
-    """The defender of a place broke: those who can leave it, and what is left is cleared."""
+class DefenderBroke(StoryEvent):
+    """The defender of a place broke: its men leave if they can, and the attacker clears what is left."""
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
@@ -127,7 +127,7 @@ class DefenderBroke(Told):
 
 @event
 @frozen
-class ColumnFled(Told):
+class ColumnFled(StoryEvent):
     """Men of a force left a place for another, and are under way. `lost` of them do not get through."""
 
     lane: ClassVar[Lane] = "movement"
@@ -147,7 +147,7 @@ class ColumnFled(Told):
 
 @event
 @frozen
-class Melted(Told):
+class Melted(StoryEvent):
     """Men of a force went into hiding where they stood."""
 
     lane: ClassVar[Lane] = "movement"
@@ -163,7 +163,7 @@ class Melted(Told):
 
 @event
 @frozen
-class Emerged(Told):
+class Emerged(StoryEvent):
     """Men who had been hiding at a place came out to fight, as a force of their own."""
 
     lane: ClassVar[Lane] = "fighting"
@@ -180,7 +180,7 @@ class Emerged(Told):
 
 @event
 @frozen
-class Raided(Told):
+class Raided(StoryEvent):
     """Men in hiding cost the forces that hold a place some killed and wounded, by bombs and ambushes over a week.
 
     `due`: when the wounded come back; none where nobody was wounded.
@@ -195,7 +195,7 @@ class Raided(Told):
 
 @event
 @frozen
-class Surrendered(Told):
+class Surrendered(StoryEvent):
     """Men of a force gave themselves up; or its `wounded` fell into the captor's hands."""
 
     lane: ClassVar[Lane] = "fighting"
@@ -213,7 +213,7 @@ class Surrendered(Told):
 
 @event
 @frozen
-class KilledOff(Told):
+class KilledOff(StoryEvent):
     """Men of a force were killed apart from a day's battle: in a last stand, or hunted down in hiding (`hidden`)."""
 
     lane: ClassVar[Lane] = "fighting"
@@ -230,7 +230,7 @@ class KilledOff(Told):
 
 @event
 @frozen
-class LeftTheatre(Told):
+class LeftTheatre(StoryEvent):
     """Men of a force left the war by agreement, or for good."""
 
     lane: ClassVar[Lane] = "movement"

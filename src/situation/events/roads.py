@@ -7,14 +7,14 @@ from typing import ClassVar
 from attrs import frozen
 
 from situation.events.kinds import ActorId, Lane, PlaceId, event
-from situation.events.story import Due, Told
+from situation.events.story import Due, StoryEvent
 
 __all__ = ["MarchQuickened", "SupplyCut", "SupplyRestored"]
 
 
 @event
 @frozen
-class MarchQuickened(Told):
+class MarchQuickened(StoryEvent):
     """A force under way found the rest of its road free of the enemy, and will be there sooner."""
 
     lane: ClassVar[Lane] = "movement"
@@ -31,7 +31,7 @@ class MarchQuickened(Told):
 
 @event
 @frozen
-class SupplyCut(Told):
+class SupplyCut(StoryEvent):
     """No open way joins a force to its supply any more, since a day."""
 
     lane: ClassVar[Lane] = "movement"
@@ -47,7 +47,7 @@ class SupplyCut(Told):
 
 @event
 @frozen
-class SupplyRestored(Told):
+class SupplyRestored(StoryEvent):
     """Supply reaches a force again."""
 
     lane: ClassVar[Lane] = "movement"

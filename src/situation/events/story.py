@@ -1,4 +1,4 @@
-"""What happens in a story beside what sources tell of: its days, forces as counted bodies of men, orders and marches.
+"""Events that only stories have: their days, forces as counted bodies of men, orders and marches.
 
 Counts are whole persons. A body of men has an id: a field force the one that a scenario gives it, a garrison
 `<actor>@<place>`, a column in flight one made from where and when it left.
@@ -29,14 +29,14 @@ __all__ = [
     "OrderLapsed",
     "Recovery",
     "StoryBegan",
-    "Told",
+    "StoryEvent",
     "WoundedReturned",
 ]
 
 
 @frozen(order=True)
 class Due:
-    """What falls due, ordered by minute, phase of that minute and drawn rank; `kind` says which step it is."""
+    """What falls due, in the order of minute, phase of that minute and random rank; `kind` says which step it is."""
 
     minute: int
     phase: int
@@ -44,8 +44,8 @@ class Due:
     kind: str
 
 
-class Told(Event):
-    """An event whose cells are counted up from what they were: its effect says which. No source tells of it."""
+class StoryEvent(Event):
+    """An event that no source reports. Its effect computes its cells from what they were before."""
 
     reported: ClassVar[bool] = False
 
@@ -55,7 +55,7 @@ class Told(Event):
 
 @event
 @frozen
-class StoryBegan(Told):
+class StoryBegan(StoryEvent):
     """The record ends here and the story goes on from its state."""
 
     lane: ClassVar[Lane] = "statements"
@@ -68,7 +68,7 @@ class StoryBegan(Told):
 
 @event
 @frozen
-class NumbersDrawn(Told):
+class NumbersDrawn(StoryEvent):
     """The numbers of this story, each drawn from its prior once."""
 
     lane: ClassVar[Lane] = "statements"
@@ -81,8 +81,8 @@ class NumbersDrawn(Told):
 
 @event
 @frozen
-class ForceRaised(Told):
-    """A body of men is counted in: there when the story begins, or come from outside (`arrival`).
+class ForceRaised(StoryEvent):
+    """A body of men enters the count: there when the story begins, or coming from outside (`arrival`).
 
     `hidden` of them are in hiding; `number` are in the ranks.
     """
@@ -103,7 +103,7 @@ class ForceRaised(Told):
 
 @event
 @frozen
-class DayBegan(Told):
+class DayBegan(StoryEvent):
     """A day of the story began; the next one falls due, and today's councils."""
 
     lane: ClassVar[Lane] = "statements"
@@ -118,7 +118,7 @@ class DayBegan(Told):
 
 @event
 @frozen
-class Decided(Told):
+class Decided(StoryEvent):
     """Every actor has looked at the same picture and decided."""
 
     lane: ClassVar[Lane] = "statements"
@@ -131,8 +131,8 @@ class Decided(Told):
 
 @event
 @frozen
-class OrderGiven(Told):
-    """A force was told to do something; it is carried out when it falls due, if it still can be."""
+class OrderGiven(StoryEvent):
+    """A force was ordered to do something; the order is carried out when it falls due, if it still can be."""
 
     lane: ClassVar[Lane] = "movement"
     force: str
@@ -149,7 +149,7 @@ class OrderGiven(Told):
 
 @event
 @frozen
-class OrderCarriedOut(Told):
+class OrderCarriedOut(StoryEvent):
     """An order was carried out; what it brings about follows."""
 
     lane: ClassVar[Lane] = "movement"
@@ -162,7 +162,7 @@ class OrderCarriedOut(Told):
 
 @event
 @frozen
-class OrderLapsed(Told):
+class OrderLapsed(StoryEvent):
     """An order was not carried out: the world had moved on."""
 
     lane: ClassVar[Lane] = "movement"
@@ -176,7 +176,7 @@ class OrderLapsed(Told):
 
 @event
 @frozen
-class MarchBegan(Told):
+class MarchBegan(StoryEvent):
     """A force set out for a neighbouring place, and will be there when it falls due."""
 
     lane: ClassVar[Lane] = "movement"
@@ -196,7 +196,7 @@ class MarchBegan(Told):
 
 @event
 @frozen
-class Arrived(Told):
+class Arrived(StoryEvent):
     """A force came to where it was bound; a column in flight joins the garrison there, or goes into hiding."""
 
     lane: ClassVar[Lane] = "movement"
@@ -213,7 +213,7 @@ class Arrived(Told):
 
 @event
 @frozen
-class FellBack(Told):
+class FellBack(StoryEvent):
     """A force went back to where it had come from, and rests there until a minute."""
 
     lane: ClassVar[Lane] = "movement"
@@ -230,7 +230,7 @@ class FellBack(Told):
 
 @event
 @frozen
-class GarrisonPosted(Told):
+class GarrisonPosted(StoryEvent):
     """Part of a force was left behind to hold a place."""
 
     lane: ClassVar[Lane] = "movement"
@@ -255,7 +255,7 @@ class Recovery:
 
 @event
 @frozen
-class WoundedReturned(Told):
+class WoundedReturned(StoryEvent):
     """Wounded of one battle: some came back to the ranks, the others left the war."""
 
     lane: ClassVar[Lane] = "movement"
@@ -269,7 +269,7 @@ class WoundedReturned(Told):
 
 @event
 @frozen
-class OperationPaused(Told):
+class OperationPaused(StoryEvent):
     """A plan rests until a minute. Its `forces` are counted anew, and its supply runs from `hub` where one is named."""
 
     lane: ClassVar[Lane] = "movement"

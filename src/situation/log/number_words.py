@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from situation.log.story_words import spelled
+from situation.log.story_words import name_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["LABELS", "number_in_words"]
@@ -86,7 +86,7 @@ def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: 
         row = forces[force]
         at = row.get("at")
         where = ground.name(place or str(at)) if place or isinstance(at, str) else _several(at, ground)
-        kind = {"hidden": "men in hiding", "field": "column"}.get(str(row.get("kind")), "men")
+        kind = {"hidden": "men in hiding", "field": "column", "garrison": "men"}[row.get("kind", "garrison")]
         return f"{_whose(ground.name(str(row['actor'])))} {kind} at {where}"
     if name in LABELS:
         return LABELS[name]
@@ -94,7 +94,7 @@ def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: 
     if base in LABELS and ":" in pair:
         one, _, other = pair.partition(":")
         return f"{LABELS[base]}, {ground.name(one)} and {ground.name(other)}"
-    return spelled(name.replace(".", " "))
+    return name_in_words(name.replace(".", " "))
 
 
 def _whose(name: str) -> str:

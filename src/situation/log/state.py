@@ -1,4 +1,4 @@
-"""The state: every cell with its value, and the entry that set it. Only the fold makes one.
+"""The state: every cell with its value, and the entry that set it. Only the fold makes a state.
 
 A cell is named `<subject>.<attribute>`; `State` gives the cells of a place, force, relation or operation together.
 """
@@ -12,23 +12,24 @@ from typing import Any
 from attrs import define, field, frozen
 
 from situation.events import Quantity
+from situation.log.cells import check_attribute
 from situation.log.entry import Entry
 from situation.testimony.opening import Part
 
 __all__ = [
     "FRIENDS",
     "STOOD_IN",
-    "Force",
+    "ForceState",
     "OperationState",
     "PlaceState",
     "RelationState",
     "State",
-    "parted",
     "relation",
+    "split_cell",
 ]
 
 
-def parted(cell: str) -> tuple[str, str]:
+def split_cell(cell: str) -> tuple[str, str]:
     """A cell's subject and attribute."""
     subject, _, attribute = cell.partition(".")
     return subject, attribute
@@ -48,7 +49,7 @@ class PlaceState:
 
 
 @frozen
-class Force:
+class ForceState:
     """What is known of an actor's numbers at a place."""
 
     actor: str
@@ -94,20 +95,25 @@ class State:
     because: Mapping[str, Entry] = field(factory=dict, hash=False)
 
     def get(self, subject: str, attribute: str, default: Any = None) -> Any:
-        """The value of a cell, or `default` where nothing has set it."""
+        """The value of a cell, or `default` where nothing has set it.
+
+        Raises:
+            LookupError: no event writes a cell of that attribute.
+        """
+        check_attribute(attribute)
         return self.cells.get(f"{subject}.{attribute}", default)
 
     @cached_property
     def _by_subject(self) -> Mapping[str, Mapping[str, Any]]:
         grouped: dict[str, dict[str, Any]] = {}
         for cell, value in self.cells.items():
-            subject, attribute = parted(cell)
+            subject, attribute = split_cell(cell)
             grouped.setdefault(subject, {})[attribute] = value
         return grouped
 
     @cached_property
     def places(self) -> Mapping[str, PlaceState]:
-        """Every place whose control is known of, by id."""
+        """Every place of whose control anything is known, by id."""
         return {
             subject: PlaceState(
                 id=subject,
@@ -123,36 +129,36 @@ class State:
         }
 
     @cached_property
-    def forces(self) -> tuple[Force, ...]:
+    def forces(self) -> tuple[ForceState, ...]:
         """Every force with a number that still stands, by actor and place."""
         return tuple(sorted(self._forces(), key=lambda force: (force.actor, force.place)))
 
-    def _forces(self) -> Iterator[Force]:
+    def _forces(self) -> Iterator[ForceState]:
         for subject, cells in self._by_subject.items():
             actor, at, place = subject.partition("@")
             if at and cells.get("strength") is not None:
-                yield Force(actor, place, cells["strength"])
+                yield ForceState(actor, place, cells["strength"])
 
     @cached_property
     def relations(self) -> tuple[RelationState, ...]:
         """Every stance of one actor to another."""
-        found = []
+        stances = []
         for subject, cells in self._by_subject.items():
             actor, colon, toward = subject.partition(":")
             if colon and "stance" in cells:
-                found.append(RelationState(actor, toward, cells["stance"]))
-        return tuple(sorted(found, key=lambda relation: (relation.actor, relation.toward)))
+                stances.append(RelationState(actor, toward, cells["stance"]))
+        return tuple(sorted(stances, key=lambda relation: (relation.actor, relation.toward)))
 
     @cached_property
     def operations(self) -> tuple[OperationState, ...]:
-        """Every operation that anything is known of."""
-        found = []
+        """Every operation of which anything is known."""
+        rows = []
         for subject, cells in self._by_subject.items():
             known = ("phase", "participants", "targets", "aims", "commander")
             if not any(name in known or name.startswith("support.") for name in cells):
                 continue
             support = {name.removeprefix("support."): cells[name] for name in cells if name.startswith("support.")}
-            found.append(
+            rows.append(
                 OperationState(
                     id=subject,
                     by=cells.get("by"),
@@ -166,7 +172,7 @@ class State:
                     commander=cells.get("commander"),
                 )
             )
-        return tuple(sorted(found, key=lambda operation: operation.id))
+        return tuple(sorted(rows, key=lambda operation: operation.id))
 
 
 STOOD_IN = ("held", "contested", "besieged", "mixed")

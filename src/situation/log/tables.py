@@ -13,9 +13,9 @@ from situation.testimony.codec import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "history_csv", "history_frame", "history_rows"]
+__all__ = ["HISTORY_COLUMNS", "history_csv", "history_frame", "history_rows"]
 
-COLUMNS = ("cell", "value", "since", "until", "entry")
+HISTORY_COLUMNS = ("cell", "value", "since", "until", "entry")
 
 
 def history_rows(changes: Iterable[Change], clock: Clock) -> list[dict[str, Any]]:
@@ -38,7 +38,7 @@ def history_frame(changes: Iterable[Change], clock: Clock) -> pd.DataFrame:
     """The rows as a data frame with the columns `COLUMNS`."""
     import pandas as pd
 
-    return pd.DataFrame(history_rows(changes, clock), columns=list(COLUMNS))
+    return pd.DataFrame(history_rows(changes, clock), columns=list(HISTORY_COLUMNS))
 
 
 def history_csv(changes: Iterable[Change], clock: Clock) -> bytes:

@@ -13,26 +13,37 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from situation.clock import Interval
 from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
+from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
-from situation.log.state import parted
+from situation.log.state import split_cell
 from situation.testimony.ground import Ground
 
-__all__ = ["DISPUTES", "ORDER", "Relation", "names_units", "relate", "relate_spans"]
+__all__ = ["DISPUTES", "EXCLUSIVE", "ORDER", "UNCOMPARED", "AnswerRelation", "names_units", "relate", "relate_spans"]
 
-Relation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
-ORDER: tuple[Relation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
+AnswerRelation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
+ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
 """From the mildest to the gravest: a question is as disputed as its gravest pair."""
-DISPUTES: frozenset[Relation] = frozenset({"tension", "contradicts"})
+DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
+
+EXCLUSIVE = {"holder", "status", "occurred", "besieger", "declared_by", "by", "holds"}
+"""Attributes of which two values cannot both be so."""
+UNCOMPARED = {
+    *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
+    *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
+    *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
+    *("civilians_killed", "strength"),
+}
+"""Attributes whose values no test compares: words, and what only stories change; quantities where one side gives none."""
 
 _UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by")
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 
-def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Ground) -> Relation:
+def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Ground) -> AnswerRelation:
     """The relation of two answers on a cell.
 
     Args:
@@ -40,20 +51,24 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         one: the value, and the event or predicate that gives it.
         other: likewise.
         ground: for the hierarchy of actors.
+
+    Raises:
+        LookupError: nothing says how answers on this attribute compare.
     """
-    attribute = parted(cell)[1]
-    (value, told), (rival, told_too) = one, other
+    attribute = split_cell(cell)[1]
+    (value, content), (rival, rival_content) = one, other
     if attribute.endswith("when"):
         return relate_spans(value, rival)
     if attribute == "last_place":
-        return _last(told, told_too)
+        return _last(content, rival_content)
     if isinstance(value, Quantity) and isinstance(rival, Quantity):
-        return _amounts(value, rival, _scope(told) == _scope(told_too))
-    if attribute == "location" and isinstance(told, PlaceDescribed) and isinstance(told_too, PlaceDescribed):
-        return _locations(told, told_too)
+        same_unit = value.unit == rival.unit
+        return _amounts(value, rival, _scope(content) == _scope(rival_content)) if same_unit else "untestable"
+    if attribute == "location" and isinstance(content, PlaceDescribed) and isinstance(rival_content, PlaceDescribed):
+        return _locations(content, rival_content)
     if value == rival:
         return "agrees"
-    if attribute in ("status", "besieger") and type(told) is not type(told_too):
+    if attribute in ("status", "besieger") and type(content) is not type(rival_content):
         return "stage"
     if attribute in _UNITS:
         return _units(value, rival, ground)
@@ -63,12 +78,15 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "contradicts" if 2 in (_SIDES[value], _SIDES[rival]) else "tension"
     if attribute == "phase":
         return "refines" if "running" in (value, rival) else "contradicts"
-    if attribute in ("holder", "status", "occurred", "besieger", "declared_by", "by", "holds"):
-        return "contradicts"
-    return "untestable"
+    name = attribute.partition(".")[0]
+    if name not in EXCLUSIVE and name not in UNCOMPARED:
+        raise LookupError(
+            f"It is not said how two answers on '{name}' compare. Enter it in situation.record.relations."
+        )
+    return "contradicts" if name in EXCLUSIVE else "untestable"
 
 
-def relate_spans(one: Interval, other: Interval) -> Relation:
+def relate_spans(one: Interval, other: Interval) -> AnswerRelation:
     """Two times: the same, one inside the other, overlapping, or apart."""
     if one == other:
         return "agrees"
@@ -77,8 +95,8 @@ def relate_spans(one: Interval, other: Interval) -> Relation:
     return "tension" if one.meet(other) else "contradicts"
 
 
-def _scope(told: Any) -> str:
-    return told.scope if isinstance(told, StrengthAssessed) else ""
+def _scope(content: Any) -> str:
+    return content.scope if isinstance(content, StrengthAssessed) else ""
 
 
 def _bounds(amount: Quantity) -> tuple[float, float]:
@@ -88,7 +106,7 @@ def _bounds(amount: Quantity) -> tuple[float, float]:
     return low, amount.best if amount.best is not None else math.inf
 
 
-def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> Relation:
+def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> AnswerRelation:
     (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
     if high < other_low or other_high < low:
         return "contradicts"
@@ -100,7 +118,7 @@ def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> Relation:
     return "refines" if nested else "tension"
 
 
-def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relation:
+def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
     """Credit: a unit refines its parent; other units of the same side are in tension; other sides contradict."""
 
     def covered(inner: frozenset[str], outer: frozenset[str]) -> bool:
@@ -116,13 +134,13 @@ def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relati
 
 def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:
     """Whether an answer says more than another by naming units of the actor that the other names."""
-    if parted(cell)[1] not in _UNITS or finer == than:
+    if split_cell(cell)[1] not in _UNITS or finer == than:
         return False
     inside = all(any(ground.under(unit, above) for above in than) for unit in finer)
     return inside and _units(finer, than, ground) == "refines"
 
 
-def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relation:
+def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
     places = [{place for area in areas for place in ground.members(area)} for areas in (one, other)]  # type: ignore[arg-type]
     if places[0] == places[1]:
         return "agrees"
@@ -131,7 +149,7 @@ def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> Relati
     return "tension" if places[0] & places[1] else "contradicts"
 
 
-def _last(one: LastPlaceOf, other: LastPlaceOf) -> Relation:
+def _last(one: LastPlaceOf, other: LastPlaceOf) -> AnswerRelation:
     """The last, the last of size, one of the last: "the last" leaves no room for another place or for others."""
     same = set(one.places) == set(other.places)
     if same and one.qualifier == other.qualifier:
@@ -147,7 +165,7 @@ def _last(one: LastPlaceOf, other: LastPlaceOf) -> Relation:
     return "contradicts" if any(absolute) and not nested else "tension"
 
 
-def _locations(one: PlaceDescribed, other: PlaceDescribed) -> Relation:
+def _locations(one: PlaceDescribed, other: PlaceDescribed) -> AnswerRelation:
     if one == other:
         return "agrees"
     if one.of == other.of and (one.km is None or other.km is None):

@@ -11,34 +11,34 @@ from rich.text import Text
 from situation.clock import DAY, Minute
 from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed
 from situation.log.entry import Entry, Reported
-from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.record.answers import Lens
 from situation.record.disputes import Disputes
 from situation.record.record import Record
 from situation.record.weights import weigh
 
-__all__ = ["disputed_entries", "shown", "timeline", "who_says"]
+__all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
 
-LANES = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
+_LANE_SIGNS = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
 """Sign and style of each lane. The sign, not the style, carries the meaning."""
 
 
-LONG = 31 * DAY
-"""A span longer than this, in minutes, is told apart: its place in the sequence would be an accident."""
+_LONG_SPAN = 31 * DAY
+"""Entries with a longer span, in minutes, are listed apart: their place in the sequence would mean nothing."""
 
 
-def shown(entry: Entry) -> bool:
-    """Whether an entry belongs on a timeline: something happened. Descriptions and the opening are told elsewhere."""
+def on_timeline(entry: Entry) -> bool:
+    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening."""
     return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
-def disputed_entries(record: Record, found: Disputes, lens: Lens) -> dict[str, str]:
+def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
     """From an entry's id to the gravest relation of the disputes that its claims are part of."""
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
         named = {*entry.cause.claims, *getattr(entry.cause, "against", ())}
         cells = set(entry.event.speaks(record.ground.root))
-        for dispute in found.disputes:
+        for dispute in disputes.disputes:
             about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
             if named & set(dispute.claims) and (about in cells or about == entry.id):
                 graver[entry.id] = (
@@ -61,22 +61,22 @@ def who_says(entry: Entry, record: Record, known_at: Minute, most: int = 2) -> s
         grade = f"{weight.reliability}{weight.credibility}"
         best[voice] = max(best.get(voice, (0.0, "", "")), (weight.value, who, grade))
     ranked = sorted(best.values(), key=lambda row: (-row[0], row[1]))
-    told = [f"{who} {grade}" for _, who, grade in ranked[:most]]
+    voices = [f"{who} {grade}" for _, who, grade in ranked[:most]]
     more = len(ranked) - most
-    return "; ".join(told) + (f"; {more} more" if more > 0 else "")
+    return "; ".join(voices) + (f"; {more} more" if more > 0 else "")
 
 
-def timeline(record: Record, until: Minute, lens: Lens, found: Disputes) -> RenderableType:
+def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> RenderableType:
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground, known = record.ground, record.known(lens.known_at)
-    marks = disputed_entries(record, found, lens)
-    entries = [entry for entry in record.log(**lens.keys).until(until) if shown(entry)]
+    marks = disputed_entries(record, disputes, lens)
+    entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
     if before:
         parts += [Text("Before the window", "bold underline"), _table(before, record, known, marks), Text()]
-    along = [entry for entry in inside if entry.span.latest - entry.span.earliest > LONG]
+    along = [entry for entry in inside if entry.span.latest - entry.span.earliest > _LONG_SPAN]
     if along:
         parts += [Text("All along, or at some time that no source narrows", "bold underline")]
         parts += [_table(along, record, known, marks), Text()]
@@ -97,8 +97,8 @@ def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[
     table.add_column("what", ratio=3, min_width=30)
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
-        sign, style = LANES[entry.event.lane]
-        what = Text(sentence(entry.event, record.ground), style)
+        sign, style = _LANE_SIGNS[entry.event.lane]
+        what = Text(event_in_words(entry.event, record.ground), style)
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
             what.append(marks[entry.id], "red")

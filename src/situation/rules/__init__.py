@@ -1,7 +1,7 @@
 """The rules R1 to R13: pure functions of scalars, without clock, state or chance of their own.
 
 Each docstring gives units and ranges, what it raises, its source, and what it leaves out. Every number a rule uses
-unless told otherwise stands in `DEFAULTS`, with its unit, range and source or the word ASSUMED. A wrong number raises
+by default stands in `DEFAULTS`, with its unit, range and source or the word ASSUMED. A wrong number raises
 `RuleError`, which names the parameter.
 
     >>> rho = effective_ratio(3000, 1000, air=1.5, posture=1.5, terrain=1.4)
@@ -21,9 +21,9 @@ from situation.rules.clash import Rung, clash_intensity, concedes, ladder_step
 from situation.rules.conduct import (
     Posture,
     evacuation_deal,
+    ferry_time,
     garrison,
     posture_policy,
-    river_crossing,
     river_passage,
     tempo,
 )
@@ -31,12 +31,12 @@ from situation.rules.defaults import DEFAULTS, best
 from situation.rules.engagement.closed_forms import Broke, Settled, settle
 from situation.rules.engagement.laws import Law, conserved, loss_rates
 from situation.rules.hazards import chance_over, happens
-from situation.rules.movement import advance_time, clear_time, cleared, must_pause, opposed_time, sweep_time
+from situation.rules.movement import advance_time, cleared, must_pause, opposed_time
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 from situation.rules.ratio import effective_ratio, engaged
-from situation.rules.recapture import counterattack_chance, counterattack_hazard, raid_losses
+from situation.rules.recapture import counterattack_chance, raid_losses
 from situation.rules.retreat import Survivors, lost_on_the_way, retreat_split, whole_parts
-from situation.rules.supply import stock_after, supply_effect
+from situation.rules.supply import supply_effect
 
 __all__ = [
     "ASSUMED",
@@ -57,16 +57,15 @@ __all__ = [
     "break_point",
     "chance_over",
     "clash_intensity",
-    "clear_time",
     "cleared",
     "concedes",
     "conserved",
     "counterattack_chance",
-    "counterattack_hazard",
     "day_scatter",
     "effective_ratio",
     "engaged",
     "evacuation_deal",
+    "ferry_time",
     "garrison",
     "happens",
     "has_broken",
@@ -82,13 +81,10 @@ __all__ = [
     "posture_policy",
     "raid_losses",
     "retreat_split",
-    "river_crossing",
     "river_passage",
     "settle",
     "spread",
-    "stock_after",
     "supply_effect",
-    "sweep_time",
     "tempo",
     "whole_parts",
     "wounded_return",

@@ -10,10 +10,20 @@ from typing import Final
 
 from situation.errors import SituationError
 
-__all__ = ["RuleError", "at_least_zero", "finite", "positive", "probability", "share", "whole", "within"]
+__all__ = [
+    "MOST_PERSONS",
+    "RuleError",
+    "at_least_zero",
+    "finite",
+    "positive",
+    "probability",
+    "share",
+    "whole",
+    "within",
+]
 
-LARGEST: Final = 1e30
-SMALLEST: Final = 1e-30
+_LARGEST: Final = 1e30
+_SMALLEST: Final = 1e-30
 MOST_PERSONS: Final = 1_000_000_000
 
 
@@ -37,8 +47,8 @@ def finite(parameter: str, value: float) -> float:
     given: object = value
     if isinstance(given, bool) or not isinstance(given, (float, int, Real)):
         raise RuleError(parameter, f"{value!r} is not a number. Give one.")
-    if not -LARGEST <= value <= LARGEST:
-        raise RuleError(parameter, f"{value!r} is not a finite number of at most {LARGEST:g} in size. Give one.")
+    if not -_LARGEST <= value <= _LARGEST:
+        raise RuleError(parameter, f"{value!r} is not a finite number of at most {_LARGEST:g} in size. Give one.")
     return value
 
 
@@ -53,8 +63,8 @@ def positive(parameter: str, value: float) -> float:
     """The value, where it is finite and above 0, from 1e-30 on; else `RuleError`."""
     if finite(parameter, value) <= 0.0:
         raise RuleError(parameter, f"{value!r} is not above 0. Give a number above 0.")
-    if value < SMALLEST:
-        raise RuleError(parameter, f"{value!r} is too near 0 to divide by. Give {SMALLEST:g} or more.")
+    if value < _SMALLEST:
+        raise RuleError(parameter, f"{value!r} is too near 0 to divide by. Give {_SMALLEST:g} or more.")
     return value
 
 

@@ -10,7 +10,7 @@ from situation.rules.bounds import RuleError, at_least_zero, positive, probabili
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.hazards import happens
 
-__all__ = ["Posture", "evacuation_deal", "garrison", "posture_policy", "river_crossing", "river_passage", "tempo"]
+__all__ = ["Posture", "evacuation_deal", "ferry_time", "garrison", "posture_policy", "river_passage", "tempo"]
 
 
 class Posture(StrEnum):
@@ -68,20 +68,18 @@ def tempo(
     return lognormal_between(u, low, middle, high)
 
 
-def river_crossing(fighters: int, days: float, *, boats: float = best("boats")) -> int:
-    """R11. How many fighters cross by boat in some days: boats x days, whole persons, at most those who would.
+def ferry_time(persons: int, *, boats: float = best("boats")) -> float:
+    """R11. Days until some persons are across a river by boat: persons / boats.
 
     Args:
-        fighters: persons, a whole number of 0 or more.
-        days: 0 or more.
-        boats: persons per day, 0 or more (usual range 30 to 300).
-    Returns: persons.
+        persons: a whole number of 0 or more.
+        boats: persons per day, above 0 (usual range 30 to 300).
+    Returns: days, 0 or more.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED.
     Leaves out: losses on the water, and who keeps watch on it.
     """
-    room = at_least_zero("boats", boats) * at_least_zero("days", days)
-    return min(whole("fighters", fighters), math.floor(room))
+    return whole("persons", persons) / positive("boats", boats)
 
 
 def river_passage(*, bridge: bool, bridgehead: float = best("bridgehead")) -> float:

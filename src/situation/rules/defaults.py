@@ -17,8 +17,8 @@ from situation.rules.priors import ASSUMED, Family, Prior, spread
 
 __all__ = ["DEFAULTS", "best"]
 
-DUPUY: Final = "Dupuy 1985, Numbers, Predictions and War"
-CONSTRUCT: Final = "A table of his model, made to fit historical outcomes: a construct, not a measurement."
+_DUPUY: Final = "Dupuy 1985, Numbers, Predictions and War"
+_CONSTRUCT: Final = "A table of his model, made to fit historical outcomes: a construct, not a measurement."
 
 
 def _positive(
@@ -46,7 +46,7 @@ def _fixed(name: str, value: float, unit: str, reason: str, source: str = ASSUME
     )
 
 
-TABLE: Final = (
+_TABLE: Final = (
     # R1 effective ratio
     _positive(
         "quality", 0.5, 1.0, 2.0, "ratio", "Training and will differ at most twofold either way before other factors."
@@ -55,13 +55,13 @@ TABLE: Final = (
     _fixed("air.some", 1.5, "ratio", "Occasional strikes lie between none and a dedicated effort."),
     _positive("air.dedicated", 1.5, 2.5, 4.0, "ratio", "A steady air effort decided sieges that ground odds did not."),
     _fixed("posture.none", 1.0, "ratio", "A defender caught without a position gains nothing."),
-    _fixed("posture.hasty", 1.3, "ratio", CONSTRUCT, DUPUY),
-    _fixed("posture.prepared", 1.5, "ratio", CONSTRUCT, DUPUY),
-    _fixed("posture.fortified", 1.6, "ratio", CONSTRUCT, DUPUY),
+    _fixed("posture.hasty", 1.3, "ratio", _CONSTRUCT, _DUPUY),
+    _fixed("posture.prepared", 1.5, "ratio", _CONSTRUCT, _DUPUY),
+    _fixed("posture.fortified", 1.6, "ratio", _CONSTRUCT, _DUPUY),
     _fixed("terrain.open", 1.0, "ratio", "Open ground is the measure of the others."),
-    _fixed("terrain.rolling", 1.3, "ratio", CONSTRUCT, DUPUY),
-    _fixed("terrain.urban", 1.4, "ratio", CONSTRUCT, DUPUY),
-    _fixed("terrain.rugged", 1.5, "ratio", CONSTRUCT, DUPUY),
+    _fixed("terrain.rolling", 1.3, "ratio", _CONSTRUCT, _DUPUY),
+    _fixed("terrain.urban", 1.4, "ratio", _CONSTRUCT, _DUPUY),
+    _fixed("terrain.rugged", 1.5, "ratio", _CONSTRUCT, _DUPUY),
     _positive(
         "engaged_per_km", 500.0, 2000.0, 4000.0, "persons per km", "About two battalions abreast find room on a km."
     ),
@@ -160,7 +160,7 @@ TABLE: Final = (
     _positive("evacuation_rate", 0.0, 0.03, 0.1, "per day", "Agreed departures happened, and rarely."),
 )
 
-DEFAULTS: Final[Mapping[str, Prior]] = MappingProxyType({prior.name: prior for prior in TABLE})
+DEFAULTS: Final[Mapping[str, Prior]] = MappingProxyType({prior.name: prior for prior in _TABLE})
 """The table by name."""
 
 

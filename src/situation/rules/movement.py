@@ -1,11 +1,11 @@
-"""R4: how long a march takes, how long a town takes to clear, and when an advance must pause."""
+"""R4: how long a march takes, how much of a place is cleared in a day, and when an advance must pause."""
 
 from __future__ import annotations
 
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 
-__all__ = ["advance_time", "clear_time", "cleared", "must_pause", "opposed_time", "sweep_time"]
+__all__ = ["advance_time", "cleared", "must_pause", "opposed_time"]
 
 
 def advance_time(km: float, speed: float, *, mobility: float = 1.0) -> float:
@@ -35,7 +35,7 @@ def opposed_time(km: float, *, contact: float, approach_speed: float, contact_sp
         contact_speed: km per day from there on, above 0 (median 3).
     Returns: days, 0 or more.
     Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED. Rates of opposed advance are told of ground that is defended, not of the empty road before it.
+    Source: ASSUMED. Rates of opposed advance are reported of ground that is defended, not of the empty road before it.
     Leaves out: posts and mines along the approach, but for the slower pace of a column that looks for them.
     """
     opposed = min(at_least_zero("km", km), at_least_zero("contact", contact))
@@ -44,65 +44,22 @@ def opposed_time(km: float, *, contact: float, approach_speed: float, contact_sp
 
 
 def cleared(area_left_km2: float, assault_troops: float, days: float, rate: float) -> float:
-    """Built-up km2 cleared in some days: rate x assault_troops / 1,000 x days, at most what is left.
+    """Km2 of a town cleared, or of an open sector swept, in some days: rate x assault_troops / 1,000 x days.
+
+    At most what is left. Clearing runs beside the battle: slowly while the defender stands, fast once it has broken.
 
     Args:
         area_left_km2: 0 or more.
         assault_troops: persons, 0 or more.
         days: 0 or more.
-        rate: km2 per 1,000 troops and day, 0 or more (contested 0.03, abandoned 1.0).
+        rate: km2 per 1,000 troops and day, 0 or more (contested 0.03, abandoned 1.0, open desert 100).
     Returns: km2.
     Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED.
-    Leaves out: civilians in the town, who slow clearing; the scenario lowers the rate for them.
+    Source: ASSUMED; that towns held by area and will, not by the odds, is what the sieges of 2015 to 2017 suggest.
+    Leaves out: civilians in the town, who slow clearing (the story lowers the rate for them); those who slip behind a sweep.
     """
     done = at_least_zero("rate", rate) * at_least_zero("assault_troops", assault_troops) / 1000.0
     return min(at_least_zero("area_left_km2", area_left_km2), done * at_least_zero("days", days))
-
-
-def clear_time(
-    area_km2: float,
-    assault_troops: float,
-    *,
-    breaks_after: float = 0.0,
-    contested: float = best("clear.contested"),
-    abandoned: float = best("clear.abandoned"),
-) -> float:
-    """Days until a town has fallen: its defender has broken, and its built-up area is cleared.
-
-    Clearing runs beside the battle, slowly while the defender stands, fast once it has broken.
-
-    Args:
-        area_km2: built-up area, 0 or more.
-        assault_troops: persons that clear, above 0.
-        breaks_after: days after which the defender breaks, 0 or more; 0 for a town found abandoned.
-        contested, abandoned: km2 per 1,000 troops and day, above 0.
-    Returns: days, never below `breaks_after`.
-    Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED; that towns held by area and will, not by the odds, is what the sieges of 2015 to 2017 suggest.
-    Leaves out: losses among the troops that clear, which R2 takes from them day by day in a story.
-    """
-    thousands = positive("assault_troops", assault_troops) / 1000.0
-    at_least_zero("breaks_after", breaks_after)
-    positive("contested", contested)
-    positive("abandoned", abandoned)
-    left = at_least_zero("area_km2", area_km2) - cleared(area_km2, assault_troops, breaks_after, contested)
-    return breaks_after + left / (abandoned * thousands)
-
-
-def sweep_time(area_km2: float, troops: float, *, rate: float = best("clear.desert")) -> float:
-    """Days to sweep an open sector: area / (rate x troops / 1,000).
-
-    Args:
-        area_km2: 0 or more.
-        troops: persons, above 0.
-        rate: km2 per 1,000 troops and day, above 0 (usual range 20 to 300).
-    Returns: days, 0 or more.
-    Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED.
-    Leaves out: those who slip behind a sweep; a desert is swept, never cleared.
-    """
-    return at_least_zero("area_km2", area_km2) / (positive("rate", rate) * positive("troops", troops) / 1000.0)
 
 
 def must_pause(

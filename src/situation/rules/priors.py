@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from situation.chance.portable import exp
-from situation.chance.quantiles import Z_95, beta_between, lognormal_between, rounded
+from situation.chance.quantiles import Z_95, beta_between, lognormal_between, to_twelve_digits
 from situation.rules.bounds import RuleError, finite, positive, probability, within
 
 __all__ = ["ASSUMED", "Family", "Prior", "spread"]
@@ -75,8 +75,8 @@ class Prior:
         if self.family is Family.FIXED:
             return self.best
         if self.family is Family.LOGNORMAL:
-            return rounded(lognormal_between(u, self.low, self.best, self.high))
-        return rounded(beta_between(u, self.low, self.best, self.high))
+            return to_twelve_digits(lognormal_between(u, self.low, self.best, self.high))
+        return to_twelve_digits(beta_between(u, self.low, self.best, self.high))
 
 
 def spread(median: float, sigma: float) -> tuple[float, float, float]:

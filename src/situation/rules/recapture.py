@@ -8,7 +8,7 @@ from situation.rules.bounds import RuleError, at_least_zero, positive, probabili
 from situation.rules.defaults import best
 from situation.rules.hazards import chance_over
 
-__all__ = ["counterattack_chance", "counterattack_hazard", "raid_losses"]
+__all__ = ["counterattack_chance", "raid_losses"]
 
 
 def _pressure(hidden: float, nearby: float, garrison: float, least: float) -> float:
@@ -18,35 +18,6 @@ def _pressure(hidden: float, nearby: float, garrison: float, least: float) -> fl
     at_least_zero("garrison", garrison)
     enemy = (hidden if hidden >= at_least_zero("least", least) else 0.0) + nearby
     return enemy / (enemy + garrison) if enemy > 0.0 else 0.0
-
-
-def counterattack_hazard(
-    days_since_capture: float,
-    hidden: float,
-    garrison: float,
-    *,
-    nearby: float = 0.0,
-    rate: float = best("recapture_rate"),
-    decay: float = best("recapture_decay"),
-    least: float = best("recapture_least"),
-) -> float:
-    """Hazard, per day, of a counter-attack: rate x exp(-t / decay) x H / (H + G).
-
-    Args:
-        days_since_capture: t in days, 0 or more.
-        hidden: enemy fighters hidden in the place, 0 or more; fewer than `least` do not count.
-        garrison: G, persons that hold the place, 0 or more.
-        nearby: enemy fighters within 25 km, 0 or more; with the hidden ones they make H.
-        rate: per day, 0 or more (nu0; usual range 0.02 to 0.3).
-        decay: days, above 0 (tau; usual range 5 to 30).
-        least: persons, 0 or more.
-    Returns: events per day, 0 or more.
-    Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED, from a handful of incidents; that a beaten force turned to attacks behind the line, Hassan 2017.
-    Leaves out: intent, season, and what the garrison is made of. Success is a battle of R1 to R3 with the roles turned.
-    """
-    fading = exp(-at_least_zero("days_since_capture", days_since_capture) / positive("decay", decay))
-    return at_least_zero("rate", rate) * fading * _pressure(hidden, nearby, garrison, least)
 
 
 def counterattack_chance(
@@ -60,18 +31,24 @@ def counterattack_chance(
     decay: float = best("recapture_decay"),
     least: float = best("recapture_least"),
 ) -> float:
-    """Chance of at least one counter-attack between two days after a capture, strengths unchanged: the hazard,
-    integrated.
+    """Chance of at least one counter-attack between two days after a capture, strengths unchanged.
 
+    The hazard, rate x exp(-t / decay) x H / (H + G) a day, integrated:
     1 - exp(-rate x decay x (exp(-from / decay) - exp(-to / decay)) x H / (H + G)).
 
     Args:
         from_day, to_day: days since the capture, 0 or more, not falling.
-        hidden, garrison, nearby, rate, decay, least: as in `counterattack_hazard`.
+        hidden: enemy fighters hidden in the place, 0 or more; fewer than `least` do not count.
+        garrison: G, persons that hold the place, 0 or more.
+        nearby: enemy fighters within 25 km, 0 or more; with the hidden ones they make H.
+        rate: per day, 0 or more (nu0; usual range 0.02 to 0.3).
+        decay: days, above 0 (tau; usual range 5 to 30).
+        least: persons, 0 or more.
     Returns: a probability from 0 to 1.
     Raises: RuleError naming the parameter out of range.
-    Source: the integral of `counterattack_hazard`.
-    Leaves out: what changes between the two days.
+    Source: ASSUMED, from a handful of incidents; that a beaten force turned to attacks behind the line, Hassan 2017.
+    Leaves out: intent, season, what the garrison is made of, and what changes between the two days. Success is a battle of
+        R1 to R3 with the roles turned.
     """
     positive("decay", decay)
     if at_least_zero("to_day", to_day) < at_least_zero("from_day", from_day):

@@ -6,7 +6,7 @@ from situation.chance.portable import exp
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 
-__all__ = ["stock_after", "supply_effect"]
+__all__ = ["supply_effect"]
 
 
 def supply_effect(
@@ -28,21 +28,3 @@ def supply_effect(
     """
     gone = 1.0 - share("floor", floor)
     return floor + gone * exp(-at_least_zero("days_without", days_without) / positive("decay", decay))
-
-
-def stock_after(stock: float, days: float, inflow: float, *, capacity: float) -> float:
-    """Days of supply left after some days with an inflow over open links: between 0 and `capacity`.
-
-    Args:
-        stock: days of supply, 0 or more.
-        days: days gone by, 0 or more.
-        inflow: days of supply that arrive per day, 0 or more; 0 where every link is cut.
-        capacity: the most that can be kept, days of supply, 0 or more.
-    Returns: days of supply.
-    Raises: RuleError naming the parameter out of range.
-    Source: arithmetic.
-    Leaves out: use that rises with fighting.
-    """
-    at_least_zero("capacity", capacity)
-    change = (at_least_zero("inflow", inflow) - 1.0) * at_least_zero("days", days)
-    return min(capacity, max(0.0, at_least_zero("stock", stock) + change))

@@ -22,13 +22,7 @@ def leaving_out(record: Record, names: tuple[str, ...]) -> Record:
         for name, claim in record.testimony.claims.items()
         if name not in names and claim.episode not in names
     }
-    return Record(
-        ground=record.ground,
-        testimony=evolve(record.testimony, claims=kept),
-        parts=record.parts,
-        digest=record.digest,
-        folder=record.folder,
-    )
+    return evolve(record, testimony=evolve(record.testimony, claims=kept))
 
 
 def branch_log(scenario: Scenario, record: Record) -> Log:

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from situation.clock import Duration, Minute
 from situation.errors import Fault
 from situation.events import ActorId, Event, OperationId, PlaceId
-from situation.log.state import parted
+from situation.log.state import split_cell
 from situation.rules import Family, Prior, RuleError
 from situation.scenario.plugins import Guest
 from situation.scenario.question import Question
@@ -127,7 +127,7 @@ class Conduct:
 
 def _in_order(cell: str | None) -> str | None:
     """A cell as the state keeps it: a pair has one rung, under the two in alphabetical order."""
-    subject, attribute = parted(cell or "")
+    subject, attribute = split_cell(cell or "")
     one, colon, other = subject.partition(":")
     return f"{other}:{one}.{attribute}" if colon and attribute == "rung" and other < one else cell
 
@@ -219,8 +219,6 @@ class Scenario:
     """The same of the scenario that it is the baseline of, where that lent it questions or the day of its branch."""
     outside: Mapping[str, Guest] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
-    prepared: dict[Any, Any] = field(factory=dict, repr=False)
-    """What has been worked out from it once, for every story of it."""
 
     @property
     def end(self) -> Minute:

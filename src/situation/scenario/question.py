@@ -1,9 +1,14 @@
-"""What a scenario is run to answer: the forms of a question, the keys that each takes, and the unit of its answer."""
+"""What a scenario is run to answer: the forms of a question, the keys that each takes, and the unit of its answer.
+
+`FORMS` is the one list of forms: the codec, the schema, the checks and the documentation read it. The function that
+answers a form stands under the same name in `ensemble.answers`, which refuses to start where one is missing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import attrs
 from attrs import frozen
@@ -11,76 +16,120 @@ from attrs import frozen
 from situation.errors import Fault
 from situation.events import ActorId, AreaId, PlaceId
 
-__all__ = ["FATES", "RUNGS", "Fate", "Fates", "Form", "Question", "form_of", "unit_of"]
+__all__ = ["FATES", "FORMS", "UNITS", "Fate", "Fates", "Form", "Question", "Unit", "form_of", "unit_of"]
 
 Fate = Literal["killed", "wounded", "surrendered", "left"]
 Fates = tuple[Fate, ...]
 FATES: tuple[str, ...] = get_args(Fate)
 """How a man can be lost to his side: dead; wounded, for a time or for good; in captivity; gone from the war."""
 
-RUNGS = ("incident", "reprisal", "sustained exchange", "confrontation")
+_RUNGS = ("incident", "reprisal", "sustained exchange", "confrontation")
 """The rungs of the ladder between two who are not enemies, from 1 up."""
+
+Unit = Literal["days", "men", "places"]
+UNITS: Final[Mapping[Unit, str]] = MappingProxyType({"days": "day", "men": "man", "places": "place"})
+"""The units of answers, each with its singular."""
 
 
 @frozen
 class Form:
-    """A form of question: the keys it needs, the keys it may have, and the unit of its answer; none for yes or no."""
+    """A form of question.
 
+    Args:
+        asks: what it asks, in terms of its keys.
+        needs: the keys that it must have.
+        may: the keys that it may have.
+        unit: the unit of its answer; None for yes or no.
+        waits: whether the answer is the time until something happens, in days, which may be never.
+        instead: keys that a question may have in place of these.
+    """
+
+    asks: str
     needs: tuple[str, ...]
     may: tuple[str, ...] = ()
-    unit: str | None = None
+    unit: Unit | None = None
+    waits: bool = False
+    instead: Form | None = None
 
 
-FORMS: Mapping[str, Form] = {
-    "captured": Form(("place", "by"), ("at",)),
-    "held on": Form(("place", "by", "at")),
-    "held for": Form(("place", "by", "days")),
-    "days until": Form(("place", "by"), (), "days"),
-    "changed hands": Form(("place",), ("times", "at")),
-    "places held": Form(("area", "by"), ("at",), "places"),
-    "fighters": Form(("actor", "area"), ("at",), "men"),
-    "lost": Form(("actor", "how"), ("area", "at"), "men"),
-    "clash": Form(("between",), ("rung", "at")),
-}
-UNTIL_CLASH = Form(("between",), ("rung",), "days")
-"""`days until` may wait for a clash, in place of a capture."""
+_UNTIL_CLASH = Form("how many days until the two reach that rung", ("between",), ("rung",), "days", waits=True)
+FORMS: Final[Mapping[str, Form]] = MappingProxyType(
+    {
+        "captured": Form(
+            "whether the actor takes the place, by its own force or handed over by a friend, up to that day",
+            ("place", "by"),
+            ("at",),
+        ),
+        "held on": Form("whether the actor holds the place at the end of that day", ("place", "by", "at")),
+        "held for": Form("whether the actor holds the place that long without a break", ("place", "by", "days")),
+        "days until": Form(
+            "how many days until the actor takes the place, or until the two reach that rung; it may never happen, and a "
+            "mean counts that as the horizon",
+            ("place", "by"),
+            (),
+            "days",
+            waits=True,
+            instead=_UNTIL_CLASH,
+        ),
+        "changed hands": Form(
+            "whether the place passes from one holder to another that often (2 where not said) up to that day",
+            ("place",),
+            ("times", "at"),
+        ),
+        "places held": Form(
+            "how many places of the area the actor holds on that day", ("area", "by"), ("at",), "places"
+        ),
+        "fighters": Form(
+            "how many men of the actor are in the area on that day, in the ranks and in hiding",
+            ("actor", "area"),
+            ("at",),
+            "men",
+        ),
+        "lost": Form(
+            "how many men of the actor are killed, wounded, surrendered or gone (`left`), by one fate or several, up to "
+            "that day, in the area or anywhere",
+            ("actor", "how"),
+            ("area", "at"),
+            "men",
+        ),
+        "clash": Form(
+            "whether the two come to an incident (1), reprisal (2), sustained exchange of fire (3) or confrontation (4, "
+            "where not said) up to that day",
+            ("between",),
+            ("rung", "at"),
+        ),
+    }
+)
+"""Every form of question, by the word that a scenario writes after `ask`."""
+
+if TYPE_CHECKING:
+    Ask = str
+else:
+    Ask = Literal[tuple(FORMS)]
 
 
-def unit_of(ask: str) -> str | None:
+def unit_of(ask: str) -> Unit | None:
     """The unit of the answers to a form of question; None where they are yes or no."""
     return FORMS[ask].unit
 
 
 def form_of(question: Question) -> Form:
-    """The form of a question: which keys it takes."""
-    return UNTIL_CLASH if question.ask == "days until" and question.between else FORMS[question.ask]
+    """The form of a question, with the keys that this question is asked by."""
+    form = FORMS[question.ask]
+    if form.instead is not None and all(_is_given(question, key) for key in form.instead.needs):
+        return form.instead
+    return form
+
+
+def _is_given(question: Question, key: str) -> bool:
+    return getattr(question, key) not in (None, ())
 
 
 @frozen
 class Question:
-    """What a scenario is run to answer. A day that is not said is the last.
+    """What a scenario is run to answer, in one of several forms. The day `at`, where it is not given, is the last."""
 
-    `captured`: does `by` take `place` up to the day `at`; `held on`: does it hold it `at` a day; `held for`: does it
-    hold it without a break for `days` days; `days until`: how long until it takes it, or until the two `between` reach
-    `rung`; `changed hands`: does `place` pass from one holder to another `times` times or more (2 where not said);
-    `places held`: how many places of `area` does `by` hold `at` a day; `fighters`: how many men of `actor` are in
-    `area` `at` a day; `lost`: how many men of `actor` are, from the branch up to the day `at`, killed, wounded,
-    surrendered or gone (`how`: one of these, or a list), in `area` or, where none is said, anywhere; `clash`: do the
-    two `between` reach `rung` (1 incident, 2 reprisal, 3 sustained exchange, 4 confrontation, which is meant where
-    none is said) up to the day `at`.
-    """
-
-    ask: Literal[
-        "captured",
-        "held on",
-        "held for",
-        "days until",
-        "changed hands",
-        "places held",
-        "fighters",
-        "lost",
-        "clash",
-    ]
+    ask: Ask
     text: str = ""
     place: PlaceId | None = None
     by: ActorId | None = None
@@ -95,22 +144,23 @@ class Question:
 
     def __attrs_post_init__(self) -> None:
         form = form_of(self)
-        needed = ", ".join(form.needs) + ("; or between" if self.ask == "days until" else "")
-        for name in form.needs:
-            if getattr(self, name) in (None, ()):
-                raise Fault(f"The question '{self.ask}' has no '{name}'.", f"It needs {needed}.")
-        taken = ("ask", "text", *form.needs, *form.may)
+        other = form.instead.needs if form.instead is not None else ()
+        for key in form.needs:
+            if not _is_given(self, key):
+                needed = ", ".join(form.needs) + (f"; or {', '.join(other)}" if other else "")
+                raise Fault(f"The question '{self.ask}' has no '{key}'.", f"It needs {needed}.")
+        keys = ("text", *form.needs, *form.may)
         for attribute in attrs.fields(type(self)):
-            if attribute.name not in taken and getattr(self, attribute.name) not in (None, ()):
+            if attribute.name not in ("ask", *keys) and _is_given(self, attribute.name):
                 fact = f"The question '{self.ask}' takes no '{attribute.name}'."
-                raise Fault(fact, f"Its keys are: {', '.join(taken[1:])}.", (attribute.name,))
-        self._checked()
+                raise Fault(fact, f"Its keys are: {', '.join(keys)}.", (attribute.name,))
+        self._check_values()
 
-    def _checked(self) -> None:
+    def _check_values(self) -> None:
         if self.between and (len(self.between) != 2 or self.between[0] == self.between[1]):
             raise Fault("A clash is between two.", "Name both: [one, other].", ("between",))
-        if self.rung is not None and not 1 <= self.rung <= len(RUNGS):
-            rungs = ", ".join(f"{number} {name}" for number, name in enumerate(RUNGS, start=1))
+        if self.rung is not None and not 1 <= self.rung <= len(_RUNGS):
+            rungs = ", ".join(f"{number} {name}" for number, name in enumerate(_RUNGS, start=1))
             raise Fault(f"The ladder has no rung {self.rung}.", f"Give one of: {rungs}.", ("rung",))
         if self.times is not None and self.times < 1:
             raise Fault(f"Nothing changes hands {self.times} times.", "Give 1 or more.", ("times",))

@@ -20,7 +20,7 @@ from situation.rules import Posture
 from situation.scenario.checks.given import GIVABLE
 from situation.scenario.file import NEEDED, PLAIN, TABLES
 from situation.scenario.orders import DOCTRINE_NAMES
-from situation.scenario.question import FATES
+from situation.scenario.question import FATES, FORMS
 from situation.testimony.ground import Ground
 
 __all__ = ["scenario_schema"]
@@ -35,7 +35,7 @@ BY_POSTURE: Mapping[str, Any] = {
     "required": [posture.value for posture in Posture],
     "additionalProperties": False,
 }
-FORMS: Mapping[str, Mapping[str, Any]] = {
+_FIELD_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "Force.at": {
         "description": "One place, several with a draw each, or shares of one draw by place.",
         "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}, SHARES],
@@ -44,9 +44,16 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
         "description": "The name of one number, or of one for each posture.",
         "oneOf": [{"type": "string"}, BY_POSTURE],
     },
+    "Question.ask": {
+        "description": "; ".join(f"`{name}`: {form.asks}" for name, form in FORMS.items()) + ".",
+        "enum": list(FORMS),
+    },
     "Question.how": {
         "description": "One fate, or several.",
-        "oneOf": [{"enum": list(FATES)}, {"type": "array", "items": {"enum": list(FATES)}, "minItems": 1}],
+        "oneOf": [
+            {"enum": list(FATES)},
+            {"type": "array", "items": {"enum": list(FATES)}, "minItems": 1},
+        ],
     },
 }
 """Fields that a file may write in several ways."""
@@ -138,7 +145,7 @@ class _Making:
         for field in attrs.fields(cls):
             where = f"{cls.__name__}.{field.name}"
             name = NAMES.get(where, field.name)
-            keys[name] = dict(FORMS[where]) if where in FORMS else self.of(hints[field.name])
+            keys[name] = dict(_FIELD_SCHEMAS[where]) if where in _FIELD_SCHEMAS else self.of(hints[field.name])
             if where in WORDS:
                 keys[name] = {**keys[name], "examples": list(WORDS[where])}
             if field.default is attrs.NOTHING:

@@ -68,7 +68,7 @@ def drawn_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, in
 def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Happenings:
     """A story's first step: the record ends; numbers and forces are drawn, postures and air support are as said.
 
-    A garrison whose place is in an enemy's hands, by this drawing of the record, is in hiding there.
+    A garrison whose place is in an enemy's hands, by this draw of the record, is in hiding there.
     """
     stage = world.stage
     morning = stage.at_hour(world.day, MORNING)
@@ -94,7 +94,7 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ha
         )
     for actor in stage.armed:
         conduct = stage.conduct(actor)
-        yield Happening(PostureChanged(actor, conduct.posture), world.by("R9 posture_policy"))
+        yield Happening(PostureChanged(actor, conduct.posture), world.by("posture as said"))
         if conduct.air_by is not None and conduct.air != "none":
             yield Happening(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))
     yield from _plans(world)
@@ -110,7 +110,7 @@ def _plans(world: World) -> Happenings:
             draw = world.draw("plan.starts", name)
             days = world.stage.numbers[plan.start].draw(draw.value)
             until = world.now + round(days * DAY)
-            yield Happening(OperationPaused(name, until, "start"), world.by("R10 tempo", days, draw))
+            yield Happening(OperationPaused(name, until, "start"), world.by("plan's start", days, draw))
 
 
 def _let_happen(world: World, event: Event, fired: str) -> Happenings:

@@ -36,10 +36,12 @@ class Stage:
     state: State
     ways: Mapping[str, tuple[tuple[Link, PlaceId], ...]]
     places: tuple[PlaceId, ...]
-    paths: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(factory=dict)
-    close: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(factory=dict)
-    supplied: dict[tuple[str, frozenset[str]], frozenset[str]] = field(factory=dict)
-    touching: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict)
+    _paths: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(factory=dict, init=False)
+    _beside: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(
+        factory=dict, init=False
+    )
+    _supplied: dict[tuple[str, frozenset[str]], frozenset[str]] = field(factory=dict, init=False)
+    _contacts: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict, init=False)
 
     @property
     def numbers(self) -> Mapping[str, Prior]:
@@ -69,7 +71,7 @@ class Stage:
         Args:
             holders: who holds each place, in the order of `places`.
         """
-        if holders not in self.touching:
+        if holders not in self._contacts:
             holder = dict(zip(self.places, holders, strict=True))
             found: dict[tuple[str, str], list[PlaceId]] = {}
             for link in self.ground.links.values():
@@ -77,8 +79,8 @@ class Stage:
                 if one is not None and other is not None and one != other and {one, other} <= set(self.armed):
                     pair = (one, other) if one < other else (other, one)
                     found.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
-            self.touching[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(found.items()))
-        return self.touching[holders]
+            self._contacts[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(found.items()))
+        return self._contacts[holders]
 
     def conduct(self, actor: str) -> Conduct:
         """How an actor fights; as any other, where the scenario does not say."""
@@ -109,11 +111,11 @@ class Stage:
         """The cell that counts an actor's men in hiding at a place; and its garrisons within some km by a link, each
         with the cell that counts its men and the one that says whether the link is sealed against them."""
         key = (actor, place, km)
-        if key not in self.close:
+        if key not in self._beside:
             near = [(f"{actor}@{end}", link) for link, end in self.ways.get(place, ()) if link.km <= km]
             cells = tuple((force, f"{force}.number", f"{actor}|{link.id}.sealed") for force, link in near)
-            self.close[key] = (f"{actor}@{place}.hidden", cells)
-        return self.close[key]
+            self._beside[key] = (f"{actor}@{place}.hidden", cells)
+        return self._beside[key]
 
     def reached(self, actor: str, closed: frozenset[str]) -> frozenset[str]:
         """The places that an actor's supply reaches over ways that are not closed, and those next to them.
@@ -122,7 +124,7 @@ class Stage:
             closed: places that it may not go through.
         """
         key = (actor, closed)
-        if key not in self.supplied:
+        if key not in self._supplied:
             waiting = [str(place) for place in self.conduct(actor).supply_from if place not in closed]
             through, found = set(waiting), set(waiting)
             while waiting:
@@ -131,8 +133,8 @@ class Stage:
                 further = sorted(ends - through - closed)
                 through.update(further)
                 waiting += further
-            self.supplied[key] = frozenset(found)
-        return self.supplied[key]
+            self._supplied[key] = frozenset(found)
+        return self._supplied[key]
 
     def link(self, one: str, other: str) -> Link | None:
         """The shortest way between two neighbours."""
@@ -146,9 +148,9 @@ class Stage:
             closed: places that the way may not lead through.
         """
         key = (start, goal, closed)
-        if key not in self.paths:
-            self.paths[key] = self._searched(start, goal, closed)
-        return self.paths[key]
+        if key not in self._paths:
+            self._paths[key] = self._searched(start, goal, closed)
+        return self._paths[key]
 
     def _searched(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
         waiting: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
@@ -176,21 +178,22 @@ def counted(holders: Iterable[str | None]) -> Mapping[str, int]:
     return counts
 
 
-def stage_of(scenario: Scenario, record: Record) -> Stage:
-    """The stage of a scenario on a record; worked out once."""
-    if record.digest not in scenario.prepared:
-        ways: dict[str, list[tuple[Link, PlaceId]]] = {}
-        for link in record.ground.links.values():
-            for here, there in (link.ends, link.ends[::-1]):
-                ways.setdefault(here, []).append((link, there))
-        log = branch_log(scenario, record)
-        scenario.prepared[record.digest] = Stage(
-            scenario=scenario,
-            ground=record.ground,
-            log=log,
-            state=fold(log, record.ground),
-            ways={place: tuple(sorted(out, key=lambda way: way[0].id)) for place, out in ways.items()},
-            places=tuple(record.ground.places),
-        )
-    found: Stage = scenario.prepared[record.digest]
-    return found
+def stage_of(scenario: Scenario, record: Record, log: Log | None = None) -> Stage:
+    """Set a scenario up on a record.
+
+    Args:
+        log: what has happened up to the branch; None: what the scenario's belief makes of the record.
+    """
+    ways: dict[str, list[tuple[Link, PlaceId]]] = {}
+    for link in record.ground.links.values():
+        for here, there in (link.ends, link.ends[::-1]):
+            ways.setdefault(here, []).append((link, there))
+    before = branch_log(scenario, record) if log is None else log
+    return Stage(
+        scenario=scenario,
+        ground=record.ground,
+        log=before,
+        state=fold(before, record.ground),
+        ways={place: tuple(sorted(out, key=lambda way: way[0].id)) for place, out in ways.items()},
+        places=tuple(record.ground.places),
+    )

@@ -23,15 +23,13 @@ from situation.events import Due
 from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import Folding, fold
 from situation.log.state import State
-from situation.record.record import Record
-from situation.scenario import Scenario
 from situation.story.battle.day import battle_day
 from situation.story.council import councils
 from situation.story.doctrines import DOCTRINES, Doctrine
 from situation.story.given import drawn_numbers, opening
 from situation.story.march.march import arrival
 from situation.story.morning import carried_out, day_begins, wounded_return_today
-from situation.story.stage import Stage, stage_of
+from situation.story.stage import Stage
 from situation.story.world import Happenings, World
 
 __all__ = ["Story", "resume", "tell"]
@@ -169,19 +167,16 @@ class _Telling:
         return Story(self.stage, tuple(self.entries), tuple(self.steps), until)
 
 
-def _telling(
-    scenario: Scenario, record: Record, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State
-) -> _Telling:
-    stage = stage_of(scenario, record)
-    folding = Folding(record.ground, state)
+def _telling(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State) -> _Telling:
+    scenario = stage.scenario
+    folding = Folding(stage.ground, state)
     world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
     outside = {name: guest.decide for name, guest in scenario.outside.items()}
     return _Telling(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
 
 
 def tell(
-    scenario: Scenario,
-    record: Record,
+    stage: Stage,
     seed: int,
     record_index: int = 0,
     parameter_index: int = 0,
@@ -192,8 +187,7 @@ def tell(
     """Tell one story of a scenario.
 
     Args:
-        scenario: what is given, who decides how, and on which numbers.
-        record: the situation that it branches from.
+        stage: the scenario, set up on its record.
         seed: the seed of all chance, 0 to 2**64 - 1.
         record_index, parameter_index, chance_index: which draw of what the record leaves open (the strengths of
             forces), of the numbers, and of chance; each has a stream of its own.
@@ -203,11 +197,10 @@ def tell(
     Raises:
         Fault: `until` lies before the branch.
     """
-    last = scenario.end if until is None else until
-    if last < scenario.at:
+    last = stage.scenario.end if until is None else until
+    if last < stage.scenario.at:
         raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
-    stage = stage_of(scenario, record)
-    telling = _telling(scenario, record, seed, chance_index, doctrines or {}, stage.state)
+    telling = _telling(stage, seed, chance_index, doctrines or {}, stage.state)
     numbers = drawn_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
     telling.step(opening(telling.world, numbers, Luck(seed, record_index, Stream.RECORD)))
     return telling.run(last)
@@ -215,8 +208,7 @@ def tell(
 
 def resume(
     prefix_log: Log,
-    scenario: Scenario,
-    record: Record,
+    stage: Stage,
     seed: int,
     record_index: int = 0,
     parameter_index: int = 0,
@@ -232,15 +224,15 @@ def resume(
     Raises:
         Fault: the log ends after `until`.
     """
-    last = scenario.end if until is None else until
+    last = stage.scenario.end if until is None else until
     begun = [place for place, entry in enumerate(prefix_log.entries) if isinstance(entry.cause, Ruled)]
     if not begun:
-        return tell(scenario, record, seed, record_index, parameter_index, chance_index, until, doctrines)
+        return tell(stage, seed, record_index, parameter_index, chance_index, until, doctrines)
     entries = prefix_log.entries[begun[0] :]
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
-    state = fold(prefix_log.entries, record.ground)
-    telling = _telling(scenario, record, seed, chance_index, doctrines or {}, state)
+    state = fold(prefix_log.entries, stage.ground)
+    telling = _telling(stage, seed, chance_index, doctrines or {}, state)
     telling.entries.extend(entries)
     telling.ids.update(entry.id for entry in entries)
     telling.steps.append(len(entries))

@@ -1,6 +1,6 @@
 """Testimony: what a source, quoting a speaker, asserts, denies or takes back; and how far each is to be trusted.
 
-A claim is never edited. A correction or a retraction is a new claim. A grade is an assessment with a time of its own, so
+A claim is never edited: a correction or a retraction is a new claim. A grade is an assessment with a time of its own, so
 that a reading "as known on the day" uses what could be judged on that day.
 """
 
@@ -32,7 +32,7 @@ __all__ = [
 
 AsOf = NewType("AsOf", Minute)
 """The latest knowledge that an assessment presumes; written as a date, read as its last minute."""
-Precision = Literal["exact", "day", "week", "month", "year", "vague"]
+_Precision = Literal["exact", "day", "week", "month", "year", "vague"]
 
 
 @frozen
@@ -40,7 +40,7 @@ class Dated:
     """A time as a source gives it: its interval, how precise it is, the words, and how it was inferred."""
 
     span: Interval
-    precision: Precision = "exact"
+    precision: _Precision = "exact"
     words: str = ""
     how: str = ""
 

@@ -1,6 +1,6 @@
-"""Plain values to the typed record and back, strictly: nothing is coerced, and every fault is told with its place.
+"""Plain values to the typed record and back, strictly: nothing is coerced, and every fault is reported with its place.
 
-Identifiers are checked against the names in force while structuring, so that an unknown place stands out at its own
+Identifiers are checked against the names in force while structuring, so that an unknown place is reported at its own
 line and column, with the near miss.
 """
 
@@ -30,20 +30,20 @@ from situation.errors import Fault, Problem, near_miss
 from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId
 from situation.events.predicates import PREDICATES
 from situation.testimony.documents import Document, Path_
-from situation.testimony.ground import folded
+from situation.testimony.ground import spelling_key
 
-__all__ = ["Codec", "Names", "check_id", "plain", "tagged", "untagged"]
+__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "tagged_mapping"]
 
-T = TypeVar("T")
-LITERAL: Any = typing.Literal
-KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
+_T = TypeVar("_T")
+_LITERAL: Any = typing.Literal
+ID_KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
 
 
 @frozen
 class Names:
     """The identifiers that may be used, by kind, each with the spellings that lead to it.
 
-    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a folded name to an id.
+    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
     """
 
     known: Mapping[str, frozenset[str]]
@@ -58,7 +58,7 @@ class Names:
         word = _text(value, str)
         if word in self.known[kind]:
             return word
-        meant = self.spellings.get(folded(word))
+        meant = self.spellings.get(spelling_key(word))
         hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
         if kind == "place" and word in self.known["area"]:
             hint = "It is a region: name a place in it."
@@ -85,9 +85,9 @@ class Codec:
         for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
             self.converter.register_structure_hook(cls, _strict(cls, name))
         self.converter.register_structure_hook(Duration, _duration)
-        for kind, new_type in KINDS.items():
+        for kind, new_type in ID_KINDS.items():
             self.converter.register_structure_hook(new_type, self._identifier(kind))
-        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is LITERAL, _literal)
+        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, _literal)
         self.converter.register_structure_hook_func(_is_optional, self._optional)
         self.converter.register_structure_hook_func(_is_tuple, self._tuple)
         self.converter.register_structure_hook_func(_is_mapping, self._mapping)
@@ -102,18 +102,18 @@ class Codec:
         self.unwritten[cls] = attributes
 
     def hook(self, cls: Any, function: Callable[[Any], Any]) -> None:
-        """Read a class by a function of its plain value."""
+        """Read a class by a function from its plain value."""
         self.converter.register_structure_hook(cls, lambda value, _: function(value))
 
-    def structure(self, document: Document, path: Path_, value: Any, cls: type[T]) -> tuple[T | None, list[Problem]]:
-        """One value of a document as an instance of a class, or all that is wrong with it and has not been told yet."""
+    def structure(self, document: Document, path: Path_, value: Any, cls: type[_T]) -> tuple[_T | None, list[Problem]]:
+        """One value of a document as an instance of a class, or its faults that are not reported yet."""
         try:
             return self.plainly(value, cls), []
         except (ClassValidationError, IterableValidationError, ValueError, TypeError, KeyError) as error:
-            found = [(at, fault) for at, fault in self._faults(error, path, cls) if at not in document.odd]
-            return None, [Problem(document.where(at), fault.fact, fault.advice) for at, fault in found]
+            faults = [(at, fault) for at, fault in self._faults(error, path, cls) if at not in document.odd]
+            return None, [Problem(document.where(at), fault.fact, fault.advice) for at, fault in faults]
 
-    def plainly(self, value: Any, cls: type[T]) -> T:
+    def plainly(self, value: Any, cls: type[_T]) -> _T:
         """One plain value as an instance of a class.
 
         Raises:
@@ -188,7 +188,7 @@ class Codec:
 
 
 def check_id(name: str) -> None:
-    """See that a name can serve as an id: cells and happenings are named with the signs between ids.
+    """Check that a name can be an id: the names of cells and happenings join ids by other signs.
 
     Raises:
         Fault: it has other signs than letters, digits, hyphens and underscores, or none.
@@ -197,7 +197,7 @@ def check_id(name: str) -> None:
         raise Fault(f"'{name}' cannot be an id.", "Use letters, digits, hyphens and underscores.", ("id",))
 
 
-def tagged(value: Any, key: str) -> tuple[type, dict[str, Any]]:
+def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     """The class that a mapping names under `event`, `statement` or `forecast`, and its other keys.
 
     Raises:
@@ -214,14 +214,14 @@ def tagged(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     return known[name], {other: given for other, given in value.items() if other != key}
 
 
-def untagged(content: Any, key: str) -> dict[str, Any]:
-    """The mapping that `tagged` reads: the class under `key`, and every attribute that is not its default."""
-    told: dict[str, Any] = {key: type(content).__name__}
+def tagged_mapping(content: Any, key: str) -> dict[str, Any]:
+    """The mapping that `split_tag` reads: the class under `key`, and every attribute that is not its default."""
+    fields: dict[str, Any] = {key: type(content).__name__}
     for attribute in attrs.fields(type(content)):
         value = getattr(content, attribute.name)
         if value != attribute.default:
-            told[attribute.name] = plain(value)
-    return told
+            fields[attribute.name] = plain(value)
+    return fields
 
 
 def plain(value: Any) -> Any:

@@ -23,7 +23,7 @@ __all__ = ["Document", "Path_", "read", "read_text"]
 Path_ = tuple[str | int, ...]
 """The way from a document's top to a value in it: keys and list positions."""
 
-DEEPEST = 50
+_DEEPEST = 50
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
 _ODD = re.compile(
@@ -41,7 +41,7 @@ class Document:
         file: the name by which the file is shown.
         value: dicts, lists, text, numbers, True, False and None.
         places: from the path of a value to its line and column.
-        odd: the paths of words that readers of YAML do not agree on: a problem has been told of each.
+        odd: the paths of words that readers of YAML do not agree on, each reported as a problem already.
     """
 
     file: str
@@ -72,12 +72,12 @@ def read(path: Path, name: str = "") -> tuple[Document | None, list[Problem]]:
         return None, problems
     if path.suffix != ".jsonl":
         return _read_yaml(text, name)
-    values, places, problems = read_lines(text, name, DEEPEST)
+    values, places, problems = read_lines(text, name, _DEEPEST)
     return Document(name, values, places) if values else None, problems
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The text of a UTF-8 file that is not empty, or the problem that it is none."""
+    """The text of a UTF-8 file that is not empty, or why there is none, as problems."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -161,8 +161,8 @@ class _YamlReading:
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.put(over, value)
         self.stack.append(_Open(value, path))
-        if len(self.stack) > DEEPEST:
-            self.problem(mark, f"The nesting is more than {DEEPEST} deep.", "Flatten the file.")
+        if len(self.stack) > _DEEPEST:
+            self.problem(mark, f"The nesting is more than {_DEEPEST} deep.", "Flatten the file.")
             raise _Stop
 
     def key(self, over: _Open, event: Any, mark: Any) -> None:
@@ -244,7 +244,7 @@ def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
 
 
 def _drop_doubled(value: Any) -> None:
-    """Forget the values under doubled keys: the first stands, and the problem has been told."""
+    """Drop the values under doubled keys: the first is kept, and the problem is reported already."""
     waiting = [value]
     while waiting:
         here = waiting.pop()

@@ -10,7 +10,7 @@ from situation.errors import Problem, Where
 
 __all__ = ["read_lines"]
 
-Places = dict[tuple[str | int, ...], tuple[int, int]]
+_Places = dict[tuple[str | int, ...], tuple[int, int]]
 _LITERALS = ("true", "false", "null")
 _FAR = 10**18
 _MEND = "Mend or remove the line."
@@ -20,7 +20,7 @@ class _NoNumber(ValueError):
     """A number that JSON does not have, or that is out of reach."""
 
 
-def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], Places, list[Problem]]:
+def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, list[Problem]]:
     """The values of a file of JSON lines, the line of each, and every problem.
 
     Blank lines, and lines that begin with #, are passed over.
@@ -31,7 +31,7 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], Places, l
         deepest: how many lists and mappings may stand within each other.
     """
     values: list[Any] = []
-    places: Places = {(): (1, 1)}
+    places: _Places = {(): (1, 1)}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):

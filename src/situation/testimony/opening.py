@@ -1,4 +1,4 @@
-"""What held at the window's start, for every place, actor and relation: so that nothing begins as an accident."""
+"""What held at the window's start, for every place, actor and relation: nothing is left to a default."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from situation.events.kinds import Stance
 __all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
-"""Control of a place. Entry and exit tests: see `effects`."""
-Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
+"""Control of a place. When each begins and ends: the table in `log/effects/record.py`."""
+_Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
 
 
 @frozen
@@ -56,7 +56,7 @@ class PlaceOpening:
 class ActorOpening:
     """An actor's posture at the window's start."""
 
-    posture: Posture
+    posture: _Posture
     because: tuple[str, ...] = ()
     assumed: str = ""
     __attrs_post_init__ = _has_reason

@@ -12,11 +12,12 @@ import pytest
 
 import situation as sit
 from situation.clock import DAY
-from situation.ensemble.answers import Seen, answers
+from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, check_forms
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
+from situation.errors import SituationError
 from situation.events import (
     ActorId,
     AreaId,
@@ -31,6 +32,7 @@ from situation.events import (
 )
 from situation.record.record import Record
 from situation.scenario import Question, Scenario, load_scenario
+from situation.scenario.question import FORMS
 from situation.story.story import Story
 from situation.story.tally import tallies
 from tests.unit.valley_stories import problems, scenario_of, valley
@@ -49,7 +51,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
 
 
 def asking(plan: tuple[Scenario, Record], **questions: Question) -> Scenario:
-    return attrs.evolve(plan[0], questions=questions, prepared={})
+    return attrs.evolve(plan[0], questions=questions)
 
 
 def lost_by_hand(story: Story, actor: str, how: str) -> dict[str, list[tuple[int, int]]]:
@@ -99,11 +101,11 @@ def test_the_lost_are_counted_by_fate_place_and_day_as_the_log_has_them(plan: tu
         for at in ("", day)
     }
     scenario = asking(plan, **asked, all=Question("lost", actor=REBELS, how=FATES))
-    drawings = Drawings(scenario, plan[1], SEED)
+    record_draws = RecordDraws(scenario, plan[1], SEED)
     seen = dict.fromkeys(FATES, 0.0)
     for run in range(RUNS):
-        story = drawings.tell(index_of(run))
-        told = fold_story(story, index_of(run)).answers
+        story = record_draws.tell(index_of(run))
+        told = summary_of(story, index_of(run)).answers
         for name, question in asked.items():
             actor, how, area, at = name.split("|")
             by = ground.clock.moment(at) if at else scenario.end
@@ -122,7 +124,7 @@ def test_the_lost_are_counted_by_fate_place_and_day_as_the_log_has_them(plan: tu
 
 def test_men_and_places_are_counted_at_the_very_minute(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
-    story = Drawings(scenario, record, SEED).tell(index_of(0))
+    story = RecordDraws(scenario, record, SEED).tell(index_of(0))
     moved = [
         entry.time
         for entry in story.entries
@@ -131,8 +133,8 @@ def test_men_and_places_are_counted_at_the_very_minute(plan: tuple[Scenario, Rec
     at = record.ground.clock.text(moved[0])
     before = record.ground.clock.text(moved[0] - 1)
     area = AreaId("valley")
-    told = fold_story(
-        Drawings(
+    told = summary_of(
+        RecordDraws(
             asking(
                 plan,
                 then=Question("fighters", actor=NORTH, area=area, at=at),
@@ -163,9 +165,22 @@ def answered(plan: tuple[Scenario, Record], question: Question, holders: Any = (
     at = plan[0].at
     scenario = asking(plan, it=question)
     timed = [("dell", at, "rebels"), *(("dell", at + int(day * DAY), who) for day, who in holders)]
-    return answers(
-        Seen(scenario, plan[1].ground), timed, [(pair, rung, at + int(day * DAY)) for pair, rung, day in clashes]
-    )["it"]
+    minutes = [(pair, rung, at + int(day * DAY)) for pair, rung, day in clashes]
+    return Observations(scenario, plan[1].ground).answers(timed, minutes)["it"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_question_has_one_function(form: str) -> None:
+    assert (form in FROM_STATE) + (form in FROM_STORY) == 1
+
+
+def test_a_form_without_a_function_and_a_function_without_a_form_are_refused_by_name() -> None:
+    with pytest.raises(SituationError, match=r"The question form 'rumoured' has no function\."):
+        check_forms((*FORMS, "rumoured"), FROM_STATE, FROM_STORY)
+    with pytest.raises(SituationError, match=r"The question form 'lost' has two functions\."):
+        check_forms(FORMS, {**FROM_STATE, "lost": len}, FROM_STORY)
+    with pytest.raises(SituationError, match=r"A function answers 'lost', which is no form of question\."):
+        check_forms([form for form in FORMS if form != "lost"], FROM_STATE, FROM_STORY)
 
 
 def test_a_capture_counts_from_the_branch_to_its_day(plan: tuple[Scenario, Record]) -> None:

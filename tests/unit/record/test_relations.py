@@ -20,7 +20,7 @@ from situation.events import (
     StrengthAssessed,
 )
 from situation.events.predicates import LastPlaceOf, Qualifier
-from situation.record.relations import Relation, names_units, relate, relate_spans
+from situation.record.relations import AnswerRelation, names_units, relate, relate_spans
 from tests.unit.small import small_ground
 from tests.unit.spoken import span
 
@@ -28,7 +28,7 @@ GROUND = small_ground()
 ARLEN, REBELS = PlaceId("arlen"), ActorId("rebels")
 
 
-def related(cell: str, one: Any, other: Any, told: Any = None, told_too: Any = None) -> Relation:
+def related(cell: str, one: Any, other: Any, told: Any = None, told_too: Any = None) -> AnswerRelation:
     """The relation of two answers, after seeing that it is the same from both sides."""
     here = relate(cell, (one, told), (other, told_too), GROUND)
     assert relate(cell, (other, told_too), (one, told), GROUND) == here
@@ -48,7 +48,7 @@ def units(*names: str) -> frozenset[ActorId]:
         (span("2020-03-01", "2020-03-02"), span("2020-03-10"), "contradicts"),
     ],
 )
-def test_times_are_the_same_nested_overlapping_or_apart(one: Any, other: Any, relation: Relation) -> None:
+def test_times_are_the_same_nested_overlapping_or_apart(one: Any, other: Any, relation: AnswerRelation) -> None:
     assert relate_spans(one, other) == relate_spans(other, one) == relation
     assert related("arlen.holder.when", one, other) == relation
 
@@ -75,7 +75,7 @@ def test_holders_agree_or_contradict() -> None:
 )
 @pytest.mark.parametrize("cell", ["arlen.taken_by", "spring-push.participants", "arlen.entered_by"])
 def test_a_unit_refines_its_side_and_is_in_tension_with_another_unit(
-    cell: str, one: frozenset[ActorId], other: frozenset[ActorId], relation: Relation
+    cell: str, one: frozenset[ActorId], other: frozenset[ActorId], relation: AnswerRelation
 ) -> None:
     assert related(cell, one, other) == relation
 
@@ -120,12 +120,16 @@ def fighters(low: float | None = None, best: float | None = None, high: float | 
         (fighters(100, None, 200), fighters(1500, None, 2500), "contradicts"),
     ],
 )
-def test_numbers_are_the_same_nested_overlapping_or_apart(one: Quantity, other: Quantity, relation: Relation) -> None:
+def test_numbers_are_the_same_nested_overlapping_or_apart(
+    one: Quantity, other: Quantity, relation: AnswerRelation
+) -> None:
     assert related("rebels@arlen.strength", one, other) == relation
 
 
 @pytest.mark.parametrize(("high", "relation"), [(1500, "tension"), (2500, "tension"), (900, "contradicts")])
-def test_a_number_for_the_surroundings_never_agrees_with_one_for_the_place(high: float, relation: Relation) -> None:
+def test_a_number_for_the_surroundings_never_agrees_with_one_for_the_place(
+    high: float, relation: AnswerRelation
+) -> None:
     town = fighters(1500, None, 2500)
     around = fighters(min(high, 1500), None, high)
     told = StrengthAssessed(REBELS, AreaId("arlen"), town)
@@ -152,7 +156,7 @@ def last(qualifier: Qualifier, *places: str) -> LastPlaceOf:
     ],
 )
 def test_the_last_leaves_no_room_for_another_and_weaker_words_do(
-    one: LastPlaceOf, other: LastPlaceOf, relation: Relation
+    one: LastPlaceOf, other: LastPlaceOf, relation: AnswerRelation
 ) -> None:
     values = [(tuple(sorted(told.places)), told.qualifier) for told in (one, other)]
     assert related("rebels@valley.last_place", values[0], values[1], one, other) == relation
@@ -167,7 +171,7 @@ def test_the_last_leaves_no_room_for_another_and_weaker_words_do(
         ("tolerated", "allied", "tension"),
     ],
 )
-def test_enmity_contradicts_every_other_stance(one: str, other: str, relation: Relation) -> None:
+def test_enmity_contradicts_every_other_stance(one: str, other: str, relation: AnswerRelation) -> None:
     assert related("north:rebels.stance", one, other) == relation
 
 
@@ -175,7 +179,7 @@ def test_enmity_contradicts_every_other_stance(one: str, other: str, relation: R
     ("one", "other", "relation"),
     [("running", "last stage", "refines"), ("ended", "last stage", "contradicts"), ("paused", "paused", "agrees")],
 )
-def test_a_stage_of_an_operation_refines_that_it_runs(one: str, other: str, relation: Relation) -> None:
+def test_a_stage_of_an_operation_refines_that_it_runs(one: str, other: str, relation: AnswerRelation) -> None:
     assert related("spring-push.phase", one, other) == relation
 
 
@@ -194,7 +198,7 @@ def areas(*names: str) -> frozenset[AreaId]:
     ],
 )
 def test_ways_of_flight_are_compared_by_the_places_they_lead_to(
-    one: frozenset[AreaId], other: frozenset[AreaId], relation: Relation
+    one: frozenset[AreaId], other: frozenset[AreaId], relation: AnswerRelation
 ) -> None:
     assert related("rebels@arlen.fled_toward", one, other) == relation
 
@@ -226,3 +230,14 @@ def test_words_that_no_test_can_compare_are_untestable() -> None:
 def test_plain_answers_that_differ_contradict(attribute: str) -> None:
     told = Captured(ARLEN, (REBELS,))
     assert related(f"arlen.{attribute}", True, False, told, told) == "contradicts"
+
+
+def test_answers_on_a_cell_of_which_nothing_is_said_are_an_error_and_not_untestable() -> None:
+    assert related("arlen.bank", "left", "right") == "untestable"
+    with pytest.raises(LookupError, match="It is not said how two answers on 'bankk' compare"):
+        relate("arlen.bankk", ("left", None), ("right", None), GROUND)
+
+
+def test_amounts_in_different_units_cannot_be_compared() -> None:
+    fighters, people = Quantity("fighters", best=100), Quantity("people", best=5000)
+    assert related("rebels@arlen.strength", fighters, people) == "untestable"

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from scipy.stats import binomtest
 
-from situation.commands.battle import _told as told_number
+from situation.commands.battle import _figure as told_number
 from situation.commands.cli import main
 from situation.rules import RuleError, attrition, effective_ratio
 from situation.rules.attrition import whole_loss
@@ -20,7 +20,7 @@ from situation.rules.engagement.closed_forms import Broke
 from situation.rules.engagement.days import fight_by_days
 from situation.rules.engagement.fight import fight
 from situation.rules.engagement.losses import fight_by_losses
-from situation.rules.engagement.question import Answer, BattleError, battle, spread_of
+from situation.rules.engagement.question import BattleAnswer, BattleError, battle, spread_of
 from situation.rules.engagement.terms import Engagement
 
 SPREAD = ["mean", "p05", "p25", "p50", "p75", "p95"]
@@ -52,7 +52,7 @@ def test_the_square_duel_is_won_as_often_as_is_known_exactly() -> None:
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_seed_another() -> None:
-    def ask(seed: int) -> Answer:
+    def ask(seed: int) -> BattleAnswer:
         return battle(300, 100, runs=200, seed=seed)
 
     assert ask(5) == ask(5)
@@ -62,7 +62,7 @@ def test_the_same_seed_gives_the_same_answer_and_another_seed_another() -> None:
 def test_runs_do_not_depend_on_how_they_are_grouped() -> None:
     engagement = Engagement(attackers=20, defenders=15, law="linear", a=0.01, b=0.01)
     together = fight_by_losses(engagement, 7, 50)
-    assert together == fight_by_losses(engagement, 7, 50, lanes=7)
+    assert together == fight_by_losses(engagement, 7, 50, at_once=7)
     assert together[13:20] == fight(engagement, 7, 7, first=13)
     general = Engagement(attackers=300, defenders=100)
     assert fight(general, 7, 9)[4:] == fight(general, 7, 5, first=4)
@@ -129,8 +129,8 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(BattleError) as caught:
         battle(0, -3, attacker_breaks=0.0, defender_breaks=math.nan, runs=0, seed=-1)
     assert not caught.value.misused
-    options = [problem.split(":")[0] for problem in caught.value.problems]
-    assert options == ["--attacker", "--defender", "--runs", "--seed", "--attacker-breaks", "--defender-breaks"]
+    names = [problem.parameter for problem in caught.value.problems]
+    assert names == ["attacker", "defender", "runs", "seed", "attacker_breaks", "defender_breaks"]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_rate_that_nothing_can_be_reckoned_with_is_refused(rate: str, law: str
 def test_the_slowest_and_the_fastest_fight_are_the_same_fight_on_another_clock(times: float) -> None:
     """At the start 12 and 6 losses a day, times so much."""
 
-    def ask(scale: float, deterministic: bool) -> Answer:
+    def ask(scale: float, deterministic: bool) -> BattleAnswer:
         rates = {"attacker_rate": 0.01 * scale, "defender_rate": 0.005 * scale}
         return battle(30, 40, law="linear", **rates, defender_breaks=0.5, runs=40, deterministic=deterministic)  # type: ignore[arg-type]
 

@@ -67,14 +67,10 @@ CALLS: dict[str, dict[str, float]] = {
     "advance_time": {"km": 30, "speed": 3.0, "mobility": 1.0},
     "opposed_time": {"km": 30, "contact": 15.0, "approach_speed": 10.0, "contact_speed": 3.0},
     "cleared": {"area_left_km2": 3.0, "assault_troops": 1000, "days": 2.0, "rate": 0.03},
-    "clear_time": {"area_km2": 3.0, "assault_troops": 1000, "breaks_after": 4.0, "contested": 0.03, "abandoned": 1.0},
-    "sweep_time": {"area_km2": 300, "troops": 1000, "rate": 100.0},
     "must_pause": {"km_from_hub": 10, "strength_share": 0.9, "reach": 250.0, "spent_below": 0.6},
-    "counterattack_hazard": {"days_since_capture": 3, "hidden": 100, "garrison": 300, "nearby": 0.0, "rate": 0.1},
     "counterattack_chance": {"from_day": 1, "to_day": 3, "hidden": 100, "garrison": 300, "rate": 0.1, "decay": 10},
     "raid_losses": {"u": 0.3, "hidden": 300, "days": 7, "rate": 0.0004},
     "supply_effect": {"days_without": 5, "floor": 0.35, "decay": 20},
-    "stock_after": {"stock": 5, "days": 2, "inflow": 0.5, "capacity": 10},
     "clash_intensity": {"exposure": 0.5, "rate": 0.02, "lapsed": 5, "echo": 0.3, "fade": 0.2},
     "tempo": {"u": 0.4, "low": 2, "middle": 7, "high": 20},
     "chance_over": {"rate": 0.1, "days": 3},
@@ -90,7 +86,7 @@ CALLS: dict[str, dict[str, float]] = {
     "ladder_step": {"u": 0.3, "rung": 2, "up": 0.1, "down": 0.2},
     "concedes": {"u": 0.3, "rung": 3, "chance": 0.5},
     "posture_policy": {"share_lost": 0.3, "threshold": 0.6},
-    "river_crossing": {"fighters": 100, "days": 2, "boats": 30},
+    "ferry_time": {"persons": 100, "boats": 30},
     "river_passage": {"bridgehead": 3.0},
     "garrison": {"force": 1000, "holding": 300, "most": 0.5},
     "evacuation_deal": {"u": 0.3, "days": 2, "rate": 0.03},
@@ -286,11 +282,10 @@ def test_an_opposed_leg_is_an_approach_and_a_last_stretch_under_fire() -> None:
     assert [later - sooner for sooner, later in pairwise(steps)] == pytest.approx([1 / 3] * 30 + [1 / 10] * 29)
 
 
-def test_a_town_falls_when_its_defender_has_broken_and_it_is_cleared() -> None:
-    assert rules.clear_time(2.0, 1000, breaks_after=0.0, abandoned=1.0) == 2.0
-    slow = rules.clear_time(2.0, 1000, breaks_after=10.0, contested=0.03, abandoned=1.0)
-    assert slow == pytest.approx(10.0 + 2.0 - 0.3)
-    assert rules.clear_time(0.1, 1000, breaks_after=10.0) == 10.0
+def test_a_town_is_cleared_at_its_rate_and_never_beyond_what_is_left() -> None:
+    assert rules.cleared(2.0, 1000, 10.0, 0.03) == pytest.approx(0.3)
+    assert rules.cleared(2.0, 500, 3.0, 1.0) == pytest.approx(1.5)
+    assert rules.cleared(0.1, 1000, 10.0, 0.03) == 0.1
 
 
 def test_survivors_are_conserved_and_follow_the_shares() -> None:
@@ -324,18 +319,17 @@ def test_another_road_changes_who_takes_which_road_and_nothing_else() -> None:
 
 
 def test_counter_attacks_need_someone_to_make_them() -> None:
-    assert rules.counterattack_hazard(0, hidden=49, garrison=300) == 0.0
-    assert rules.counterattack_hazard(0, hidden=50, garrison=0) == 0.1
-    assert rules.counterattack_hazard(10, hidden=100, garrison=300) == pytest.approx(0.1 * math.exp(-1) / 4)
-    assert rules.counterattack_hazard(0, hidden=0, garrison=300, nearby=100) == pytest.approx(0.025)
+    assert rules.counterattack_chance(0, 1, hidden=49, garrison=300) == 0.0
+    assert rules.counterattack_chance(0, 1, hidden=50, garrison=0) > 0.09
+    few, many = (rules.counterattack_chance(0, 1, hidden=0, garrison=300, nearby=men) for men in (1, 100))
+    assert 0.0 < few < many
 
 
 def test_the_chance_of_a_counter_attack_is_the_integral_of_its_hazard() -> None:
     steps = 20000
-    summed = math.fsum(
-        rules.counterattack_hazard(2 + 28 * (i + 0.5) / steps, 200, 300) * 28 / steps for i in range(steps)
-    )
-    assert rules.counterattack_chance(2, 30, 200, 300) == pytest.approx(1 - math.exp(-summed), rel=1e-8)
+    days = (2 + 28 * (i + 0.5) / steps for i in range(steps))
+    summed = math.fsum(0.1 * math.exp(-day / 10.0) * 200 / 500 * 28 / steps for day in days)
+    assert rules.counterattack_chance(2, 30, 150, 300, nearby=50) == pytest.approx(1 - math.exp(-summed), rel=1e-8)
 
 
 def test_raids_cost_a_man_for_each_who_hides_at_a_steady_rate() -> None:
@@ -360,9 +354,6 @@ def test_supply_decays_to_its_floor() -> None:
     assert rules.supply_effect(0) == 1.0
     assert rules.supply_effect(20) == pytest.approx(0.35 + 0.65 * math.exp(-1))
     assert rules.supply_effect(1e6) == pytest.approx(0.35)
-    assert rules.stock_after(5, 3, 0.0, capacity=10) == 2.0
-    assert rules.stock_after(5, 30, 0.0, capacity=10) == 0.0
-    assert rules.stock_after(5, 30, 2.0, capacity=10) == 10.0
 
 
 def test_each_incident_brings_its_echo_in_the_long_run() -> None:
@@ -406,8 +397,7 @@ def test_posture_turns_to_insurgency_past_the_threshold_and_stays() -> None:
 
 def test_the_small_rules_of_a_campaign() -> None:
     assert rules.tempo(0.5) == pytest.approx(7.0)
-    assert rules.river_crossing(250, 2.0) == 200
-    assert rules.river_crossing(150, 2.0) == 150
+    assert (rules.ferry_time(250), rules.ferry_time(250, boats=50.0)) == (2.5, 5.0)
     assert (rules.river_passage(bridge=True), rules.river_passage(bridge=False)) == (0.0, 3.0)
     assert rules.garrison(1000) == (700, 300)
     assert rules.garrison(201) == (101, 100)

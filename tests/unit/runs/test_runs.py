@@ -42,7 +42,7 @@ def test_the_history_is_the_same_as_csv_as_parquet_and_from_the_record(tmp_path:
     assert replay("--out", str(tmp_path / "run")).exit_code == 0
     frame = pd.read_csv(tmp_path / "run" / "history.csv", dtype=str, keep_default_na=False)
     table = pq.read_table(tmp_path / "run" / "history.parquet")
-    assert list(frame.columns) == list(table.column_names) == list(tables.COLUMNS)
+    assert list(frame.columns) == list(table.column_names) == list(tables.HISTORY_COLUMNS)
     assert table.schema.metadata is None
     rows = [{name: value or "" for name, value in row.items()} for row in table.to_pylist()]
     assert frame.to_dict("records") == rows

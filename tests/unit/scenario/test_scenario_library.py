@@ -9,11 +9,12 @@ import pytest
 
 from situation.clock import DAY
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.record.loading import load
 from situation.record.record import Record
 from situation.rules import Family
 from situation.scenario import Scenario, load_scenario
+from situation.story.stage import stage_of
 from situation.story.story import tell
 
 FOLDER = Path(__file__).parents[3] / "scenarios" / "al-qaim-2017"
@@ -136,8 +137,8 @@ def test_a_scenario_gives_causes_and_never_who_holds_what() -> None:
 def test_a_story_of_a_scenario_answers_every_question_and_loses_no_man(name: str) -> None:
     scenario = the_scenario(name)
     index = index_of(3)
-    story = tell(scenario, the_record(), 7, index.record, index.parameter, index.chance)
-    told = fold_story(story, index)
+    story = tell(stage_of(scenario, the_record()), 7, index.record, index.parameter, index.chance)
+    told = summary_of(story, index)
     assert told.gap == 0
     assert set(told.answers) == set(scenario.questions)
     days = {key for key, question in scenario.questions.items() if question.ask == "days until"}
@@ -148,6 +149,8 @@ def test_a_story_of_a_scenario_answers_every_question_and_loses_no_man(name: str
 def test_a_scenario_changes_the_course_of_a_story_that_shares_its_luck(name: str) -> None:
     scenario = the_scenario(name)
     index = index_of(3)
-    draws = (the_record(), 7, index.record, index.parameter, index.chance)
-    told, measure = (fold_story(tell(it, *draws), index) for it in (scenario, the_scenario(str(scenario.extends))))
-    assert told.passages != measure.passages
+    changed, baseline = (
+        summary_of(tell(stage_of(it, the_record()), 7, index.record, index.parameter, index.chance), index)
+        for it in (scenario, the_scenario(str(scenario.extends)))
+    )
+    assert changed.passages != baseline.passages

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from situation.clock import DAY
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.ensemble.trace import trace
 from situation.events import (
     ActorId,
@@ -22,6 +22,7 @@ from situation.events import (
 from situation.log.entry import Ruled
 from situation.log.story_words import event_in_words
 from situation.scenario import Given, Plan, Question, Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
@@ -52,7 +53,7 @@ def guests(plan: Valley, holds_for: str | None, friends: bool = True, **numbers:
 
 
 def told(scenario: Scenario, plan: Valley, index: int = 0) -> Story:
-    return tell(scenario, plan[1], SEED, 0, 0, index)
+    return tell(stage_of(scenario, plan[1]), SEED, 0, 0, index)
 
 
 def test_what_is_taken_for_a_friend_is_the_friends_at_once_and_its_takers_stay_to_hold_it(plan: Valley) -> None:
@@ -77,7 +78,7 @@ def test_what_is_taken_for_a_friend_is_the_friends_at_once_and_its_takers_stay_t
 
 def test_the_questions_count_the_friend_from_that_minute_and_the_takers_too(plan: Valley) -> None:
     story = told(guests(plan, "south"), plan)
-    answers = fold_story(story, index_of(0)).answers
+    answers = summary_of(story, index_of(0)).answers
     (given,) = the(story, HandedOver)
     days = (given.time - story.stage.scenario.at) / DAY
     assert answers == {
@@ -93,7 +94,7 @@ def test_without_a_friend_to_hold_for_nothing_is_handed_over(
     story = told(guests(plan, holds_for, friends), plan)
     assert the(story, Captured, place="dell")
     assert not the(story, HandedOver)
-    answers = fold_story(story, index_of(0)).answers
+    answers = summary_of(story, index_of(0)).answers
     assert (answers["captured/north"], answers["captured/south"]) == (1.0, 0.0)
     assert story.state().get("dell", "holder") == "north"
 
@@ -103,9 +104,7 @@ def test_where_the_friend_itself_brought_the_most_men_it_takes_the_place(plan: V
     joint = guests(plan, "south", leave_before_contact=0.0, speed__opposed=20.0, speed__unopposed=20.0)
     forces = {**joint.forces, "host": men("south", "corve", 3000, "field"), "town": men("rebels", "dell", 1500)}
     own = Plan(ActorId("south"), "advance", ("host",), (PlaceId("dell"),))
-    joint = evolve(
-        joint, forces=forces, given={**joint.given, "war": WAR}, doctrines={**joint.doctrines, "own": own}, prepared={}
-    )
+    joint = evolve(joint, forces=forces, given={**joint.given, "war": WAR}, doctrines={**joint.doctrines, "own": own})
     seen = set()
     for index in range(12):
         story = told(joint, plan, index)
@@ -123,7 +122,7 @@ def test_a_place_handed_over_is_attacked_again_as_one_that_was_kept(plan: Valley
     struck = 0
     for index in range(20):
         pair = (guests(plan, host, recapture_rate=0.3, recapture_decay=20.0) for host in ("south", None))
-        handed, kept = (told(evolve(one, given={**one.given, "war": WAR}, prepared={}), plan, index) for one in pair)
+        handed, kept = (told(evolve(one, given={**one.given, "war": WAR}), plan, index) for one in pair)
         first, other = (the(story, Attacked, place="dell")[:1] for story in (handed, kept))
         assert [entry.time for entry in first] == [entry.time for entry in other]
         for entry in first:
@@ -157,7 +156,7 @@ def test_only_the_objectives_of_the_plan_that_holds_for_a_friend_are_handed_over
     """The same column has a plan of its own on Dell; what it means to hold for the South is Corve's mill alone."""
     scenario = guests(plan, None)
     later = Plan(ActorId("north"), "hold", ("column",), (PlaceId("corve-mill"),), holds_for=ActorId("south"))
-    story = told(evolve(scenario, doctrines={**scenario.doctrines, "later": later}, prepared={}), plan)
+    story = told(evolve(scenario, doctrines={**scenario.doctrines, "later": later}), plan)
     assert the(story, Captured, place="dell")
     assert not the(story, HandedOver)
     assert story.state().get("dell", "holder") == "north"

@@ -14,6 +14,7 @@ from situation.log.entry import Ruled
 from situation.log.fold import Folding
 from situation.log.story_words import event_in_words
 from situation.scenario import Force, Given, Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, near, the
@@ -29,7 +30,9 @@ def under(plan: Valley, hidden: float = HIDDEN, posts: float = POSTS, **numbers:
 
 
 def told(scenario: Scenario, plan: Valley, days: int, runs: int = 1) -> list[Story]:
-    return [tell(scenario, plan[1], SEED, 0, 0, index, until=scenario.at + days * DAY) for index in range(runs)]
+    return [
+        tell(stage_of(scenario, plan[1]), SEED, 0, 0, index, until=scenario.at + days * DAY) for index in range(runs)
+    ]
 
 
 def lost(losses: tuple[Loss, ...]) -> tuple[int, int]:
@@ -103,7 +106,7 @@ def test_the_wounded_of_two_who_raid_one_place_in_one_week_all_come_back(plan: V
     )
     war = Given(StanceChanged(ActorId("north"), ActorId("south"), "hostile"), at="2020-03-13")
     forces = {**both.forces, "others": men("south", "arlen", HIDDEN, "hidden")}
-    (story,) = told(evolve(both, forces=forces, given={"war": war}, prepared={}), plan, 13)
+    (story,) = told(evolve(both, forces=forces, given={"war": war}), plan, 13)
     assert sorted(raid.by[0] for raid in raids(story)) == ["rebels", "south"]
     assert all(lost(raid.losses)[1] for raid in raids(story))
     dead = sum(lost(raid.losses)[0] for raid in raids(story))
@@ -153,7 +156,7 @@ def test_raids_and_searches_create_and_lose_nobody(plan: Valley) -> None:
     ],
 )
 def test_there_are_no_raids_and_no_searches_where(plan: Valley, what: str, forces: dict[str, Force]) -> None:
-    calm = evolve(under(plan, raid_rate=1.0, hunted=1.0), forces=forces, prepared={})
+    calm = evolve(under(plan, raid_rate=1.0, hunted=1.0), forces=forces)
     for story in told(calm, plan, 15, 3):
         assert not raids(story), what
         assert not the(story, KilledOff, hidden=True), what
@@ -161,6 +164,6 @@ def test_there_are_no_raids_and_no_searches_where(plan: Valley, what: str, force
 
 def test_the_first_week_is_over_after_seven_days_and_not_on_the_first_morning(plan: Valley) -> None:
     """A story that begins at two in the night has its first morning four hours later."""
-    at_night = evolve(under(plan, raid_rate=1.0), at=plan[1].ground.clock.moment("2020-03-12T02:00"), prepared={})
+    at_night = evolve(under(plan, raid_rate=1.0), at=plan[1].ground.clock.moment("2020-03-12T02:00"))
     (story,) = told(at_night, plan, 8)
     assert [entry.time - at_night.at for entry in the(story, Raided)] == [7 * DAY + 4 * 60]

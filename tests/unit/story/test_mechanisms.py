@@ -38,6 +38,7 @@ from situation.scenario.orders import Order
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.day import _defender
 from situation.story.battle.retreat import defenders_go, has_refuge
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.view import View
 from situation.story.world import World
@@ -64,7 +65,9 @@ def test_of_two_columns_the_one_with_the_shorter_lognormal_leg_is_first_as_often
     both = math.hypot(s, t)
     runs, left_first, first = 300, 0, []
     for index in range(runs):
-        story = tell(race, plan[1], SEED, 0, 0, index, until=race.at + 2 * DAY, doctrines={"advance": to_dell})
+        story = tell(
+            stage_of(race, plan[1]), SEED, 0, 0, index, until=race.at + 2 * DAY, doctrines={"advance": to_dell}
+        )
         begun = {entry.event.force: entry for entry in story.entries if isinstance(entry.event, MarchBegan)}
         days = {
             force: (entry.event.due.minute - entry.time) / DAY
@@ -98,7 +101,7 @@ def test_a_march_on_a_defended_town_is_slow_for_the_last_km_alone(plan: Valley, 
         alone(plan[0], forces, {"push": push}), speed__opposed=2.0, speed__light=10.0, speed__unopposed=40.0,
         contact=contact,
     )  # fmt: skip
-    story = tell(steady, plan[1], SEED, until=steady.at + 2 * DAY)
+    story = tell(stage_of(steady, plan[1]), SEED, until=steady.at + 2 * DAY)
     (march,) = the(story, MarchBegan, force="column")
     assert isinstance(march.event, MarchBegan)
     assert march.event.due.minute - march.time == round(days * DAY)
@@ -115,7 +118,7 @@ def test_of_a_leg_begun_before_the_branch_the_last_km_are_as_slow(plan: Valley, 
     forces = {"column": men("north", "arlen", 500, "field"), "town": men("rebels", "dell", 500)}
     begun = alone(evolve(plan[0], numbers=numbers), forces, {"push": push})
     begun = fixed(begun, speed__opposed=2.0, speed__light=10.0, contact=5.0, head=left)
-    (march,) = the(tell(begun, plan[1], SEED, until=begun.at + 2 * DAY), MarchBegan, force="column")
+    (march,) = the(tell(stage_of(begun, plan[1]), SEED, until=begun.at + 2 * DAY), MarchBegan, force="column")
     assert isinstance(march.event, MarchBegan)
     assert march.event.due.minute - march.time == round(days * DAY)
 
@@ -138,7 +141,7 @@ def test_on_a_desert_track_and_where_nobody_opposes_a_column_keeps_one_pace(
     def onward(view: View) -> tuple[Order, ...]:
         return tuple(Order(force, "march", goal) for force, place in view.free_forces() if place == start)
 
-    story = tell(steady, plan[1], SEED, until=steady.at + 2 * DAY, doctrines={"walk": onward})
+    story = tell(stage_of(steady, plan[1]), SEED, until=steady.at + 2 * DAY, doctrines={"walk": onward})
     march = the(story, MarchBegan, force="walkers")[0]
     assert isinstance(march.event, MarchBegan)
     assert isinstance(march.cause, Ruled)
@@ -156,7 +159,7 @@ def test_a_place_is_attacked_again_as_often_as_the_fading_hazard_says(plan: Vall
     )  # fmt: skip
     runs, struck, mornings = 400, 0, (0.0, 0.0)
     for index in range(runs):
-        story = tell(quiet, plan[1], SEED, 0, 0, index, until=quiet.at + days * DAY)
+        story = tell(stage_of(quiet, plan[1]), SEED, 0, 0, index, until=quiet.at + days * DAY)
         taken = story.stage.state.because["arlen.holder"].time
         dawns = [story.stage.at_hour(story.stage.day_of(quiet.at) + day, 6) for day in range(days + 2)]
         ages = [(dawn - taken) / DAY for dawn in dawns if quiet.at < dawn <= story.until]
@@ -176,7 +179,7 @@ def test_recapture_against_loss_at_constant_rates_comes_to_its_steady_share(plan
     }
     nu = 0.25
     steady = fixed(alone(plan[0], forces), recapture_rate=nu, recapture_decay=1e9, recapture_least=50.0)
-    start = tell(steady, plan[1], SEED, until=steady.at)
+    start = tell(stage_of(steady, plan[1]), SEED, until=steady.at)
     lose, win = (1.0 - math.exp(-nu * share) for share in (300 / 400, 1.0))  # the rebels post no garrison
     runs, days = 300, 6
     held = [0] * (days + 1)
@@ -221,7 +224,7 @@ def test_a_ladder_is_left_at_the_top_and_after_as_many_days_as_its_chances_say(p
     top = np.linalg.solve(rest, np.array([0.0, 0.0, up]))[0]
     runs, tops, lengths = 250, 0, []
     for index in range(runs):
-        story = tell(tense, plan[1], SEED, 0, 0, index, until=tense.at + 60 * DAY)
+        story = tell(stage_of(tense, plan[1]), SEED, 0, 0, index, until=tense.at + 60 * DAY)
         rungs = [
             (story.stage.day_of(entry.time), entry.event.rung)
             for entry in story.entries
@@ -249,7 +252,7 @@ def test_the_odds_of_a_battle_sink_with_supply_exactly_as_its_decay_says(plan: V
         leaving_rate__hold=0.0, leaving_rate__delay=0.0, evacuation_rate=0.0, leave_before_contact=0.0,
         clear__contested=0.0, clear__abandoned=0.0, speed__opposed=100.0, clash_rate=0.0, recapture_rate=0.0,
     )  # fmt: skip
-    story = tell(still, plan[1], SEED, until=still.at + 40 * DAY)
+    story = tell(stage_of(still, plan[1]), SEED, until=still.at + 40 * DAY)
     began = story.stage.day_of(still.at)
     days = [
         (story.stage.day_of(entry.time) - began, entry.event.ratio)
@@ -286,7 +289,7 @@ def _beaten(
     town = evolve(ground.places[PlaceId("dunes")], kind="town")
     ground = evolve(ground, places={**ground.places, PlaceId("dunes"): town})
     record = evolve(plan[1], ground=ground, digest="the dunes as a town")
-    start = tell(scenario, record, SEED, until=scenario.at)
+    start = tell(stage_of(scenario, record), SEED, until=scenario.at)
     folding = Folding(ground, start.state())
     for link in sealed:
         shut = RouteSealed(link, ActorId("rebels"))
@@ -452,7 +455,7 @@ def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valle
         scenario = fixed(scenario, holding_force=holding, recapture_rate=0.0, clash_rate=0.0)
         seen = 0
         for index in range(8):
-            story = tell(scenario, plan[1], SEED, 0, 0, index)
+            story = tell(stage_of(scenario, plan[1]), SEED, 0, 0, index)
             posted = [entry for entry in story.entries if isinstance(entry.event, GarrisonPosted)]
             for entry in posted:
                 event = entry.event

@@ -13,6 +13,7 @@ from situation.commands.cli import main
 from situation.events import BattleBegan, BattleEnded, BattleJoined, Captured, Entered, FellBack, ForceRaised
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
 from tests.unit.small import Small
@@ -79,7 +80,7 @@ def of(story: Story, kind: type) -> list[tuple[int, Any]]:
 def test_a_war_of_one_place_is_fought_from_the_first_day_and_ends(tmp_path: Path) -> None:
     plan = ford(tmp_path)
     for index in range(12):
-        story = tell(*plan, 3, index, index, index)
+        story = tell(stage_of(*plan), 3, index, index, index)
         assert [day for day, _ in of(story, Entered)][:1] == [0]
         assert [day for day, _ in of(story, BattleBegan)][:1] == [0]
         assert of(story, Captured)
@@ -96,7 +97,7 @@ def test_who_was_thrown_back_with_nowhere_to_go_renews_the_assault_when_it_is_re
     plan = ford(tmp_path, ("value: 1500", "value: 400"))
     renewed = 0
     for index in range(8):
-        story = tell(*plan, 3, index, index, index)
+        story = tell(stage_of(*plan), 3, index, index, index)
         thrown = [event.until for _, event in of(story, FellBack)]
         began = [entry.time for entry in story.entries if isinstance(entry.event, BattleBegan)]
         ended = len(of(story, BattleEnded))
@@ -108,14 +109,14 @@ def test_who_was_thrown_back_with_nowhere_to_go_renews_the_assault_when_it_is_re
 
 def test_such_a_story_is_taken_up_again_from_any_step(tmp_path: Path) -> None:
     plan = ford(tmp_path, ("value: 1500", "value: 400"))
-    whole = tell(*plan, 3)
+    whole = tell(stage_of(*plan), 3)
     for step in (0, 1, 2, len(whole.steps) // 2):
-        assert resume(whole.prefix(step), *plan, 3).entries == whole.entries
+        assert resume(whole.prefix(step), stage_of(*plan), 3).entries == whole.entries
 
 
 def raised(folder: Path, event: str) -> Story:
     given = f"given:\n  come: {{event: {{event: ForceRaised, force: help, {event}}}, at: 2020-02-05}}\n"
-    return tell(*ford(folder, ("questions:\n", f"{given}questions:\n"), ("value: 1500", "value: 500")), 3)
+    return tell(stage_of(*ford(folder, ("questions:\n", f"{given}questions:\n"), ("value: 1500", "value: 500"))), 3)
 
 
 @pytest.mark.parametrize(("actor", "side"), [("north", "attackers"), ("south", "defenders")])
@@ -136,7 +137,7 @@ def test_men_who_are_raised_in_an_enemys_place_fight_for_it(tmp_path: Path) -> N
         "given:\n  drop:\n    at: 2020-03-20\n"
         "    event: {event: ForceRaised, force: drop, actor: north, place: corve-mill, number: 900}\n",
     )  # fmt: skip
-    story = tell(*scenario_of(small), 3)
+    story = tell(stage_of(*scenario_of(small)), 3)
     assert [(day, event.place) for day, event in of(story, BattleBegan) if event.place == "corve-mill"] == [
         (7, "corve-mill")
     ]
@@ -150,6 +151,6 @@ def test_neighbours_in_one_place_fight_once_they_are_enemies(tmp_path: Path) -> 
         "  come: {event: {event: ForceRaised, force: guest, actor: south, place: arlen, number: 900}, when: [{after: 2 d}]}\n"
         "  war: {event: {event: StanceChanged, actor: north, toward: south, stance: hostile}, when: [{after: 7 d}]}\n",
     )  # fmt: skip
-    story = tell(*scenario_of(small), 3)
+    story = tell(stage_of(*scenario_of(small)), 3)
     began = [(day, event.fight.attacker) for day, event in of(story, BattleBegan) if event.place == "arlen"]
     assert began[0] == (7, "south")

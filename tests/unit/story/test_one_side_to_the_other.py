@@ -28,6 +28,7 @@ from situation.scenario.parts import Conduct
 from situation.story.battle.retreat import defenders_go
 from situation.story.battle.sides import air_of
 from situation.story.march.contact import contacts
+from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, near
@@ -37,7 +38,7 @@ NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
 
 def begun(scenario: Scenario, plan: Valley, *events: Event) -> Any:
     """From the number of a run to its world at the branch, when some more has happened there."""
-    start = tell(scenario, plan[1], SEED, until=scenario.at)
+    start = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at)
     folding = Folding(start.stage.ground, start.state())
     now = Interval(start.until, start.until)
     for number, event in enumerate(events):
@@ -48,7 +49,7 @@ def begun(scenario: Scenario, plan: Valley, *events: Event) -> Any:
 def conducted(scenario: Scenario, **conducts: Conduct) -> Scenario:
     """The scenario with some actors fighting in another way."""
     actors = {**scenario.actors, **{ActorId(actor): conduct for actor, conduct in conducts.items()}}
-    return evolve(scenario, actors=actors, prepared={})
+    return evolve(scenario, actors=actors)
 
 
 @pytest.mark.parametrize(("captor", "share"), [("surrender.feared", 0.05), ("surrender.trusted", 0.4)])

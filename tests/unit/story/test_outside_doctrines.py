@@ -14,9 +14,10 @@ import pytest
 
 from situation.errors import Fault, InputError
 from situation.events import MarchBegan, OrderGiven
-from situation.runs.identity import identity_of
+from situation.runs.identity import ensemble_identity
 from situation.scenario import load_scenario
 from situation.scenario.orders import Order
+from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.view import View
 from tests.unit.small import Small
@@ -53,7 +54,7 @@ def test_a_scenario_names_a_doctrine_from_outside_and_its_forces_follow_it(tmp_p
     small = written(tmp_path)
     record = small.load()
     plan = load_scenario(small.folder / "plan.yaml", record, {"straight to the dunes": to_the_dunes})
-    story = tell(plan, record, 3)
+    story = tell(stage_of(plan, record), 3)
     legs = [
         entry.event.to
         for entry in story.entries
@@ -81,7 +82,7 @@ def test_what_is_no_order_stops_the_story_with_the_doctrines_name(tmp_path: Path
     record = small.load()
     plan = load_scenario(small.folder / "plan.yaml", record, {"straight to the dunes": nonsense})
     with pytest.raises(TypeError, match="The doctrine 'straight to the dunes' gave what is no order: 'march!'"):
-        tell(plan, record, 3)
+        tell(stage_of(plan, record), 3)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_an_order_that_nobody_could_carry_out_stops_the_story_with_the_reason(
     record = small.load()
     plan = load_scenario(small.folder / "plan.yaml", record, {"straight to the dunes": nonsense})
     with pytest.raises(ValueError, match=f"^The doctrine 'straight to the dunes' ordered '{order.force}' to .*{said}"):
-        tell(plan, record, 3, doctrines={"straight to the dunes": lambda _: (order,)})
+        tell(stage_of(plan, record), 3, doctrines={"straight to the dunes": lambda _: (order,)})
 
 
 def test_a_doctrine_that_no_plan_follows_is_no_part_of_what_a_run_is(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_doctrine_that_no_plan_follows_is_no_part_of_what_a_run_is(tmp_path: P
     record = small.load()
     alone = load_scenario(small.folder / "plain.yaml", record)
     beside = load_scenario(small.folder / "plain.yaml", record, {"straight to the dunes": to_the_dunes})
-    assert identity_of(alone, record, 1, 8) == identity_of(beside, record, 1, 8)
+    assert ensemble_identity(alone, record, 1, 8) == ensemble_identity(beside, record, 1, 8)
 
 
 @pytest.fixture

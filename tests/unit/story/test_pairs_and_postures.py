@@ -17,6 +17,7 @@ from situation.scenario import Condition, Plan, Scenario, Switch
 from situation.scenario.numbers import NUMBERS, PAIRED, paired, shared_by_all
 from situation.scenario.orders import Order
 from situation.story.march.contact import contacts
+from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.view import View
 from situation.story.world import World
@@ -27,7 +28,7 @@ def own(scenario: Scenario, name: str, value: float) -> Scenario:
     """The scenario with a number of a pair."""
     unit = NUMBERS[shared_by_all(name)[0]].unit
     prior = Prior(name=name, family=Family.FIXED, low=value, best=value, high=value, unit=unit, source="a test")
-    return evolve(scenario, numbers={**scenario.numbers, name: prior}, prepared={})
+    return evolve(scenario, numbers={**scenario.numbers, name: prior})
 
 
 def test_a_pair_is_named_in_one_way() -> None:
@@ -42,7 +43,7 @@ def test_two_actors_have_their_own_number_and_all_others_the_common_one(plan: Va
     """Whoever is named first; and a pair's number of 0 is a number."""
     scenario = fixed(alone(plan[0], {"posts": men("north", "arlen", 200)}), clash_rate=0.3, ladder_up=0.2)
     scenario = own(own(scenario, "clash_rate.north:south", 0.7), "ladder_up.north:south", 0.0)
-    story = tell(scenario, plan[1], SEED, until=scenario.at)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at)
     world = World(story.stage, story.state(), Luck(SEED, 0), story.until)
     assert world.between("clash_rate", "north", "south") == world.between("clash_rate", "south", "north") == 0.7
     assert world.between("ladder_up", "south", "north") == 0.0
@@ -56,7 +57,7 @@ def test_of_two_fronts_only_the_one_named_is_another(plan: Valley, tense: str, c
     scenario = own(
         fixed(alone(plan[0], {"posts": men("north", "arlen", 200)}), clash_rate=0.0), f"clash_rate.{tense}", 50.0
     )
-    story = tell(scenario, plan[1], SEED, until=scenario.at)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at)
     folding = Folding(story.stage.ground, story.state())
     taken = Captured(PlaceId("dell"), (ActorId("north"),), ActorId("rebels"))
     span = Interval(story.until, story.until)
@@ -85,7 +86,7 @@ def happened(scenario: Scenario, plan: Valley) -> list[tuple[int, object, object
     return [
         (entry.time, entry.event, entry.cause)
         for index in range(8)
-        for entry in tell(scenario, plan[1], SEED, 0, 0, index).entries
+        for entry in tell(stage_of(scenario, plan[1]), SEED, 0, 0, index).entries
         if not isinstance(entry.event, NumbersDrawn)
     ]
 
@@ -136,7 +137,7 @@ def points(scenario: Scenario, plan: Valley, runs: int = 40) -> list[float]:
     found = []
     for index in range(runs):
         until = scenario.at + 25 * DAY
-        story = tell(scenario, plan[1], SEED, 0, 0, index, until=until, doctrines={"yield": yielding})
+        story = tell(stage_of(scenario, plan[1]), SEED, 0, 0, index, until=until, doctrines={"yield": yielding})
         for entry in the(story, BattleBegan, place="dell")[:1]:
             assert isinstance(entry.event, BattleBegan)
             assert entry.event.fight.defender == "rebels"
@@ -163,6 +164,6 @@ def test_the_posture_at_the_time_of_the_battle_counts_not_the_one_at_the_branch(
     conduct = Plan(ActorId("rebels"), "hold", switch=(turn,))
     numbers = {**calm.numbers, "wait": evolve(DEFAULTS["regroup"], name="wait")}
     waiting = fixed(evolve(calm, numbers=numbers, doctrines={"push": late}), wait=6.0)
-    turned = evolve(waiting, doctrines={"push": late, "rebels": conduct}, prepared={})
+    turned = evolve(waiting, doctrines={"push": late, "rebels": conduct})
     assert {point == STANDS_AT for point in points(waiting, plan, 20)} == {True}
     assert {point == STANDS_AT for point in points(turned, plan, 20)} == {False}

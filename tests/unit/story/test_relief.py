@@ -29,6 +29,7 @@ from situation.log.fold import Folding
 from situation.scenario import Force, Plan, Scenario
 from situation.scenario.orders import Order
 from situation.story.battle.retreat import defenders_go
+from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from situation.story.view import View
@@ -98,7 +99,7 @@ def test_a_force_that_comes_to_a_town_given_up_takes_the_fight_up_again(plan: Va
     """800 from the Dunes, on their third day."""
     scenario = given_up(plan, {"help": men("rebels", "dunes", 800, "field")}, "help")
     march = {"relieve": once("march", "help", "dunes", "dell")}
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY, doctrines=march)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 40 * DAY, doctrines=march)
     (came,) = the(story, Arrived, force="help")[:1]
     (joined,) = the(story, BattleJoined, place="dell")[:1]
     assert came.time == joined.time
@@ -111,7 +112,9 @@ def test_a_force_that_comes_to_a_town_given_up_takes_the_fight_up_again(plan: Va
 
 def test_a_town_left_before_contact_is_traced_to_the_attack(plan: Valley) -> None:
     scenario = given_up(plan, {})
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY, doctrines={"relieve": lambda view: ()})
+    story = tell(
+        stage_of(scenario, plan[1]), SEED, until=scenario.at + 40 * DAY, doctrines={"relieve": lambda view: ()}
+    )
     (broke,) = the(story, DefenderBroke, place="dell")
     (begun,) = the(story, BattleBegan, place="dell")
     assert isinstance(broke.cause, Ruled)
@@ -122,7 +125,7 @@ def test_a_garrison_that_comes_as_a_column_takes_the_fight_up_again(plan: Valley
     """400 who leave the Dunes for Dell; beside them stand those of the town who had stayed, if any."""
     scenario = given_up(plan, {"camp": men("rebels", "dunes", 400)})
     leave = {"relieve": once("withdraw", "rebels@dunes", "dunes", "dell")}
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY, doctrines=leave)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 40 * DAY, doctrines=leave)
     joined = the(story, BattleJoined, place="dell")[0]
     assert isinstance(joined.event, BattleJoined)
     assert joined.event.defenders == 400
@@ -134,8 +137,7 @@ def test_a_force_thrown_back_into_a_town_given_up_takes_the_fight_up_again(plan:
     helpers = {"sally": men("rebels", "dell", 300, "field"), "posts": men("north", "arlen", 3000)}
     scenario = given_up(plan, helpers, "sally", break_median=0.03, break_sigma=0.01, last_stand=0.0, attrition_rate=0.2)
     story = tell(
-        scenario,
-        plan[1],
+        stage_of(scenario, plan[1]),
         SEED,
         until=scenario.at + 40 * DAY,
         doctrines={"relieve": once("march", "sally", "dell", "arlen")},
@@ -152,7 +154,7 @@ def test_a_force_beaten_elsewhere_that_falls_back_into_a_town_given_up_takes_the
     """700 give up the Dunes, whose only way leads to Dell, on the second day of its clearing."""
     scenario = given_up(plan, {"guard": men("rebels", "dunes", 700, "field")})
     stay = {"relieve": once("march", "nobody", "dell", "dunes")}
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 3 * DAY, doctrines=stay)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 3 * DAY, doctrines=stay)
     folding = Folding(story.stage.ground, story.state())
     assert folding.live.cells["battle:dell.fight"].broken
     world = World(story.stage, folding.live, Luck(SEED, 0), story.until)
@@ -172,8 +174,8 @@ def test_help_for_the_attacker_does_not_put_heart_into_a_defender_that_has_gone(
     second = men("north", "dunes", 900, "field")
     scenario = given_up(plan, {"second": second})
     plans = {"push": PUSH, "other": Plan(ActorId("north"), "advance", ("second",), (PlaceId("dell"),))}
-    scenario = evolve(scenario, doctrines=plans, prepared={})
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY)
+    scenario = evolve(scenario, doctrines=plans)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 40 * DAY)
     joined = the(story, BattleJoined, place="dell")[0]
     assert isinstance(joined.event, BattleJoined)
     assert (joined.event.attackers, joined.event.defenders) == (900, 0)
@@ -196,7 +198,7 @@ def test_who_has_fallen_back_when_the_place_falls_is_not_killed_with_it(plan: Va
     )  # fmt: skip
     seen = 0
     for index in range(12):
-        story = tell(swift, plan[1], SEED, 0, 0, index, until=swift.at + 60 * DAY)
+        story = tell(stage_of(swift, plan[1]), SEED, 0, 0, index, until=swift.at + 60 * DAY)
         left = the(story, FellBack, force="stand")
         taken = the(story, Captured, place="dell")
         if not left or not taken or left[0].time != taken[0].time:
@@ -252,7 +254,7 @@ def test_a_day_costs_a_defender_no_more_than_those_who_stand_where_it_falls(
 ) -> None:
     """0.05 x min(D, 5 A) x ratio^0.35, and of those who hide half are found and the rest as they thin out; to a man."""
     scenario = siege(plan, attackers, defenders, posture)
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 25 * DAY)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 25 * DAY)
     days = days_of(story)
     assert len(days) > 3
     for ours, theirs, in_all, day in days:
@@ -270,7 +272,7 @@ def test_a_defender_up_to_five_times_as_strong_is_exposed_as_a_whole(plan: Valle
 
     def first_day(defenders: int, struck: float) -> BattleDay:
         scenario = siege(plan, 500, defenders, struck=struck)
-        return days_of(tell(scenario, plan[1], SEED, until=scenario.at + 5 * DAY))[0][3]
+        return days_of(tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 5 * DAY))[0][3]
 
     assert first_day(2500, 5.0) == first_day(2500, 1e6)
     assert first_day(5000, 5.0) != first_day(5000, 1e6)

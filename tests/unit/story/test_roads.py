@@ -31,6 +31,7 @@ from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given
 from situation.story.battle.retreat import defenders_go
 from situation.story.march.supply import supply_of
+from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
@@ -40,13 +41,13 @@ PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
 
 def after(scenario: Scenario, days: int, event: Event) -> Scenario:
     """The scenario in which an event is given after some days."""
-    return evolve(scenario, given={"it": Given(event, (Condition(after=Duration(days * DAY)),))}, prepared={})
+    return evolve(scenario, given={"it": Given(event, (Condition(after=Duration(days * DAY)),))})
 
 
 def supplied(scenario: Scenario, place: str) -> Scenario:
     """The scenario in which the North draws its supply from a place."""
     north = evolve(scenario.actors[ActorId("north")], supply_from=(PlaceId(place),))
-    return evolve(scenario, actors={**scenario.actors, ActorId("north"): north}, prepared={})
+    return evolve(scenario, actors={**scenario.actors, ActorId("north"): north})
 
 
 def test_a_force_that_no_way_joins_to_its_supply_is_cut_off_once_and_until_a_way_opens(plan: Valley) -> None:
@@ -57,7 +58,7 @@ def test_a_force_that_no_way_joins_to_its_supply_is_cut_off_once_and_until_a_way
         "town": men("rebels", "dell", 60),
     }
     scenario = supplied(fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=10.0, stock=1.0), "arlen")
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 40 * DAY)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 40 * DAY)
     (cut,) = the(story, SupplyCut, force="scouts")
     (again,) = the(story, SupplyRestored, force="scouts")
     assert cut.time < again.time
@@ -81,7 +82,7 @@ def test_a_column_that_finds_its_goal_left_goes_the_rest_of_its_road_at_the_pace
         speed__opposed=1.0, speed__unopposed=25.0, contact=15.0, clash_rate=0.0,
     )  # fmt: skip
     slow = after(slow, 3, Withdrew(PlaceId("dell"), (ActorId("rebels"),), ()))
-    story = tell(slow, plan[1], SEED, until=slow.at + 20 * DAY)
+    story = tell(stage_of(slow, plan[1]), SEED, until=slow.at + 20 * DAY)
     (march,) = the(story, MarchBegan, force="column")
     (sooner,) = the(story, MarchQuickened, force="column")
     (came,) = the(story, Arrived, force="column")
@@ -98,7 +99,8 @@ def test_a_garrison_does_not_raid_over_a_link_that_is_sealed_against_it(plan: Va
     open_ = fixed(alone(plan[0], forces), recapture_rate=50.0, recapture_decay=30.0, recapture_near=25.0)
     sealed = after(open_, 0, RouteSealed("arlen--dell", ActorId("rebels")))
     attacks = [
-        len(the(tell(one, plan[1], SEED, until=one.at + 10 * DAY), Attacked, place="arlen")) for one in (open_, sealed)
+        len(the(tell(stage_of(one, plan[1]), SEED, until=one.at + 10 * DAY), Attacked, place="arlen"))
+        for one in (open_, sealed)
     ]
     assert attacks[0] > 0
     assert attacks[1] == 0
@@ -111,7 +113,7 @@ def test_raiders_who_are_the_weaker_break_off_and_hide_again(plan: Valley, leavi
         alone(plan[0], forces), recapture_rate=50.0, recapture_decay=30.0, leaving_rate__delay=leaving,
         attrition_rate=0.006, last_stand=1.0,
     )  # fmt: skip
-    story = tell(struck, plan[1], SEED, until=struck.at + 4 * DAY)
+    story = tell(stage_of(struck, plan[1]), SEED, until=struck.at + 4 * DAY)
     begun = the(story, BattleBegan, place="arlen")
     assert begun
     off = [entry for entry in the(story, Repelled, place="arlen") if isinstance(entry.cause, Ruled)]
@@ -129,7 +131,7 @@ def test_a_few_defenders_bleed_no_more_of_an_army_than_they_can_strike(plan: Val
         alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0, attrition_rate=0.1, attrition_exponent=0.2,
         struck=5.0, day_variation=0.0, leave_before_contact=0.0,
     )  # fmt: skip
-    story = tell(long_odds, plan[1], SEED, until=long_odds.at + 5 * DAY)
+    story = tell(stage_of(long_odds, plan[1]), SEED, until=long_odds.at + 5 * DAY)
     days = [entry.event for entry in the(story, BattleDay, place="dell") if isinstance(entry.event, BattleDay)]
     assert days
     for day in days:
@@ -141,7 +143,7 @@ def test_soldiers_who_do_not_hide_flee_instead(plan: Valley) -> None:
     forces = {"town": men("north", "arlen", 4000)}
     scenario = fixed(alone(plan[0], forces), flee=0.6, melt=0.25, surrender__feared=0.05)
     scenario = after(scenario, 0, Withdrew(PlaceId("dell"), (ActorId("rebels"),), ()))
-    story = tell(scenario, plan[1], SEED, until=scenario.at + DAY)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + DAY)
     world = World(story.stage, story.state(), Luck(SEED, 0, Stream.CHANCE), story.until)
     assert any(True for _ in world.ways_out("arlen", "north"))
     gone = [one.event for one in defenders_go(world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True)]
@@ -154,7 +156,7 @@ def test_what_an_operation_has_lost_counts_from_its_start_until_it_has_rested(pl
     """A regrouping is no new start: what the town cost still counts against the force after it."""
     forces = {"column": men("north", "arlen", 3000, "field"), "town": men("rebels", "dell", 400)}
     scenario = fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0, attrition_rate=0.1)
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 30 * DAY)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 30 * DAY)
     regrouped = [
         entry
         for entry in the(story, OperationPaused)
@@ -174,7 +176,7 @@ def test_what_an_operation_has_lost_counts_from_its_start_until_it_has_rested(pl
 def test_a_battle_follows_from_the_numbers_of_both_sides(plan: Valley) -> None:
     forces = {"column": men("north", "arlen", 3000, "field"), "town": men("rebels", "dell", 400)}
     scenario = fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0)
-    story = tell(scenario, plan[1], SEED, until=scenario.at + 10 * DAY)
+    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 10 * DAY)
     (begun,) = the(story, BattleBegan, place="dell")
     assert isinstance(begun.cause, Ruled)
     because = story.state(begun.time - 1).because

@@ -44,6 +44,7 @@ from situation.log.entry import Log
 from situation.record.record import Record
 from situation.rules import Family, Prior
 from situation.scenario import Given, Scenario
+from situation.story.stage import stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
 from tests.unit.constructed import before
@@ -63,7 +64,7 @@ def planted(tmp_path: Path, *changes: tuple[str, str]) -> tuple[Scenario, Record
 
 
 def stories(plan: tuple[Scenario, Record], runs: int = 20) -> list[Story]:
-    return [tell(*plan, 3, index, index, index) for index in range(runs)]
+    return [tell(stage_of(*plan), 3, index, index, index) for index in range(runs)]
 
 
 def events(story: Story, *kinds: type) -> list[Any]:
@@ -80,7 +81,7 @@ def number(scenario: Scenario, name: str, value: float) -> Scenario:
     fixed = Prior(
         name=name, family=Family.FIXED, low=value, best=value, high=value, unit=known.unit, source="a test", reason=""
     )
-    return evolve(scenario, numbers={**scenario.numbers, name: fixed}, prepared={})
+    return evolve(scenario, numbers={**scenario.numbers, name: fixed})
 
 
 COURSE = (OrderGiven, MarchBegan, Arrived, BattleBegan, BattleDay, Captured, GarrisonPosted)
@@ -124,7 +125,7 @@ def test_a_force_takes_its_objectives_in_their_order_and_leaves_garrisons(plan: 
 
 
 def test_a_plan_waits_for_its_start_and_regroups_after_an_objective(plan: tuple[Scenario, Record]) -> None:
-    story = tell(*plan, 3)
+    story = tell(stage_of(*plan), 3)
     waits = [entry for entry in story.entries if isinstance(entry.event, OperationPaused)]
     marches = [entry.time for entry in story.entries if isinstance(entry.event, MarchBegan)]
     first, second = waits[0].event, waits[1].event
@@ -146,7 +147,7 @@ def test_what_is_given_comes_at_its_time_with_its_chance(plan: tuple[Scenario, R
     scenario, _ = plan
     fired = [events(story, Triggered)[0].happens for story in stories(plan)]
     assert 2 < sum(fired) < 18
-    story = tell(*plan, 3)
+    story = tell(stage_of(*plan), 3)
     at = next(entry.time for entry in story.entries if isinstance(entry.event, Triggered))
     assert 10 * DAY <= at - scenario.at < 11 * DAY
 
@@ -160,7 +161,7 @@ def test_a_ring_without_a_way_out_raises_surrender_and_nobody_gets_away(tmp_path
             _sealed("arlen--dell"),
         )
     ]
-    scenario = evolve(open_plan[0], given={"one": seal[0], "two": seal[1]}, prepared={})
+    scenario = evolve(open_plan[0], given={"one": seal[0], "two": seal[1]})
     no_desert = evolve(open_plan[1].ground.places[PlaceId("dunes")], kind="town")
     ground = evolve(open_plan[1].ground, places={**open_plan[1].ground.places, PlaceId("dunes"): no_desert})
     dunes = Given(_sealed("dell--dunes"), at="2020-03-13")
@@ -185,8 +186,8 @@ def _sealed(link: str) -> Any:
 def test_without_air_support_a_capture_takes_longer(tmp_path: Path) -> None:
     plan = planted(tmp_path, ("north: {position: hasty}", "north: {position: hasty, air_by: south, air: dedicated}"))
     without = {"no-air": Given(AirSupportWithdrawn(ActorId("north")), at="2020-03-13")}
-    grounded = (evolve(plan[0], given=without, prepared={}), plan[1])
-    flown = (evolve(plan[0], given={}, prepared={}), plan[1])
+    grounded = (evolve(plan[0], given=without), plan[1])
+    flown = (evolve(plan[0], given={}), plan[1])
 
     def days(story: Story) -> float:
         taken = [
@@ -253,7 +254,7 @@ def test_an_actor_that_has_lost_most_goes_over_to_insurgency(plan: tuple[Scenari
 def test_raid_and_hide_leaves_small_garrisons_empty(tmp_path: Path) -> None:
     plan = planted(tmp_path, ("{actor: rebels, doctrine: hold}", "{actor: rebels, doctrine: raid and hide}"))
     small = number(plan[0], "garrison_small", 1000.0)
-    story = tell(small, plan[1], 3)
+    story = tell(stage_of(small, plan[1]), 3)
     assert events(story, Melted)
     assert events(story, Withdrew)
     assert all(tally.conserved for tally in tallies(story.state(), plan[1].ground).values())
@@ -297,19 +298,19 @@ def test_defenders_who_delay_may_leave_before_contact(tmp_path: Path) -> None:
 
 def test_a_story_cannot_end_before_it_begins(plan: tuple[Scenario, Record]) -> None:
     with pytest.raises(Fault, match="would end before it begins"):
-        tell(*plan, 3, until=plan[0].at - 1)
-    story = tell(*plan, 3)
+        tell(stage_of(*plan), 3, until=plan[0].at - 1)
+    story = tell(stage_of(*plan), 3)
     with pytest.raises(Fault, match="goes on beyond"):
-        resume(story.log, *plan, 3, until=plan[0].at + 1)
+        resume(story.log, stage_of(*plan), 3, until=plan[0].at + 1)
 
 
 def test_a_log_without_a_story_is_where_one_begins(plan: tuple[Scenario, Record]) -> None:
-    story = tell(*plan, 3)
-    assert resume(Log(story.stage.log.entries), *plan, 3).entries == story.entries
+    story = tell(stage_of(*plan), 3)
+    assert resume(Log(story.stage.log.entries), stage_of(*plan), 3).entries == story.entries
 
 
 def test_a_doctrine_from_outside_is_followed(plan: tuple[Scenario, Record]) -> None:
-    idle = tell(*plan, 3, doctrines={"advance": lambda view: ()})
+    idle = tell(stage_of(*plan), 3, doctrines={"advance": lambda view: ()})
     assert not events(idle, OrderGiven)
 
 
@@ -318,13 +319,13 @@ def test_a_ladder_reaches_a_confrontation_as_often_as_its_chances_say(plan: tupl
 
     With p1, p2, p3 the chances from each rung: p1 = p2 / 2, p2 = p1 / 2 + p3 / 4, p3 = 1 / 2 + p2 / 2.
     """
-    tense = evolve(plan[0], doctrines={}, prepared={})
+    tense = evolve(plan[0], doctrines={})
     for name, value in (("clash_rate", 5.0), ("contact.full", 1.0), ("ladder_up", 0.4), ("ladder_down", 0.4),
                         ("concession", 0.5)):  # fmt: skip
         tense = number(tense, name, value)
     runs, top = 300, 0
     for index in range(runs):
-        story = tell(tense, plan[1], 5, chance_index=index, until=tense.at + 30 * DAY)
+        story = tell(stage_of(tense, plan[1]), 5, chance_index=index, until=tense.at + 30 * DAY)
         rungs = [event.rung for event in events(story, ClashStepped)]
         ended = next((rung for rung in rungs if rung in (0, 4)), None)
         assert rungs[:1] == [1]
@@ -337,7 +338,7 @@ def test_supply_that_is_cut_weighs_less_with_every_day(plan: tuple[Scenario, Rec
     from situation.story.march.supply import supply_of
     from situation.story.world import World
 
-    story = tell(number(number(plan[0], "stock", 10.0), "supply_decay", 20.0), plan[1], 3)
+    story = tell(stage_of(number(number(plan[0], "stock", 10.0), "supply_decay", 20.0), plan[1]), 3)
     state = story.state()
     for days in (0, 10, 11, 30, 60):
         world = World(story.stage, state, _luck(), plan[0].at + days * DAY)

@@ -10,18 +10,17 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Floats
 from situation.clock import DAY, Minute
-from situation.log.state import State
+from situation.log.state import STOOD_IN, State
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
 __all__ = ["Trend", "contestable", "trend_of"]
 
-Floats = npt.NDArray[np.float64]
-MONTH = 30
+_TREND_DAYS = 30
 """Days before the branch from which the trend is read; ASSUMED: long enough to see an advance, short enough to be one."""
 
 
@@ -47,7 +46,7 @@ def contestable(state: State, ground: Ground) -> tuple[str, ...]:
     found = []
     for name in ground.places:
         control = state.places.get(name)
-        if control is None or control.holder is None or control.status in ("ungarrisoned", "unknown"):
+        if control is None or control.holder is None or control.status not in STOOD_IN:
             continue
         beside = {state.get(other, "holder") for other in near[name]} - {None, control.holder}
         if control.status != "held" or any(hostile(control.holder, other) for other in beside):
@@ -86,7 +85,7 @@ class Trend:
 def trend_of(record: Record, at: Minute, known_at: Minute, belief: str) -> Trend:
     """The trend of the month before the branch, by what was known then."""
     ground = record.ground
-    start = max(ground.window.earliest, at - MONTH * DAY)
+    start = max(ground.window.earliest, at - _TREND_DAYS * DAY)
     days = (at - start) / DAY
     lost: dict[str, dict[str, int]] = {}
     before = record.state(start, known_at, belief)

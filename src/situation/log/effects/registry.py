@@ -1,4 +1,4 @@
-"""The registry of effects: from an event's type to the pure function that tells what it changes."""
+"""The registry of effects: from an event's type to the pure function that computes what it changes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from situation.events import Event
+from situation.events.story import StoryEvent
 from situation.log.entry import Entry
 from situation.log.state import State
 from situation.testimony.ground import Ground
@@ -16,13 +17,13 @@ Changes = dict[str, Any]
 """From a cell to its new value."""
 Effect = Callable[[Any, Entry, State, Ground], Changes]
 EFFECTS: dict[type[Event], Effect] = {}
-F = TypeVar("F", bound=Effect)
+_F = TypeVar("_F", bound=Effect)
 
 
-def effect(kind: type[Event]) -> Callable[[F], F]:
+def effect(kind: type[Event]) -> Callable[[_F], _F]:
     """Make a function the effect of an event type, in place of "what it speaks to"."""
 
-    def enter(function: F) -> F:
+    def enter(function: _F) -> _F:
         EFFECTS[kind] = function
         return function
 
@@ -30,7 +31,15 @@ def effect(kind: type[Event]) -> Callable[[F], F]:
 
 
 def changes(entry: Entry, state: State, ground: Ground) -> Changes:
-    """The changes that an entry makes, without the cells on which a rival was believed."""
+    """The changes that an entry makes, without the cells on which a rival was believed.
+
+    Raises:
+        LookupError: an event of a story, which speaks to no cell by itself, has no effect.
+    """
     function = EFFECTS.get(type(entry.event))
+    if function is None and isinstance(entry.event, StoryEvent):
+        raise LookupError(
+            f"{type(entry.event).__name__} has no effect. Give it one with @effect in situation.log.effects."
+        )
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
     return {cell: value for cell, value in made.items() if cell not in entry.silent}

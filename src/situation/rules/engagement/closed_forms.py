@@ -14,11 +14,11 @@ from attrs import frozen
 
 from situation.chance.portable import arctangent, exp, hyperbolic_arctangent, log, log1p
 from situation.rules.bounds import positive, share
-from situation.rules.engagement.laws import Law, paces, refuse_general
+from situation.rules.engagement.laws import Law, law_with_rates, rate_faults
 
 __all__ = ["Broke", "Settled", "settle"]
 
-SAME = 1e-12
+_SAME = 1e-12
 """Prices nearer than this part of each other count as one: both sides break at once."""
 
 
@@ -146,9 +146,9 @@ def settle(
     Source: Lanchester 1916, Osipov 1915, Deitchman 1962, Taylor 1983.
     Leaves out: chance, reinforcement, and pursuit.
     """
-    known = refuse_general(law)
+    known = law_with_rates(law)
     a0, d0 = positive("attackers", attackers), positive("defenders", defenders)
-    for wrong in paces(known, a0, d0, a, b):
+    for wrong in rate_faults(known, a0, d0, a, b):
         raise wrong
     a_end = a0 * (1.0 - positive("attacker_breaks", share("attacker_breaks", attacker_breaks)))
     d_end = d0 * (1.0 - positive("defender_breaks", share("defender_breaks", defender_breaks)))
@@ -156,7 +156,7 @@ def settle(
     if math.isinf(a_price) and math.isinf(d_price):
         return Settled(0.0, 0.0, math.inf, Broke.NEITHER)
     gap = 0.0 if a_price == d_price else abs(a_price - d_price)
-    if gap == 0.0 or (math.isfinite(gap) and gap <= SAME * max(a_price, d_price)):
+    if gap == 0.0 or (math.isfinite(gap) and gap <= _SAME * max(a_price, d_price)):
         broke, a1, d1 = Broke.BOTH, a_end, d_end
     elif a_price < d_price:
         broke, a1, d1 = Broke.ATTACKER, a_end, _after(known, d0, a_price, b, False)

@@ -8,7 +8,7 @@ from typing import Any
 
 from situation.clock import Minute
 from situation.errors import Fault, near_miss
-from situation.log.state import State, parted
+from situation.log.state import State, split_cell
 from situation.rules import Rung
 from situation.scenario.checks.cells import COUNTS, UNSET, kept, nearest, words_of
 from situation.scenario.faults import legible
@@ -61,7 +61,7 @@ def _tests(condition: Condition) -> tuple[Any, ...]:
 def _cell(
     condition: Condition, cell: str, scenario: Scenario, ground: Ground, unread: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    subject, attribute = parted(cell)
+    subject, attribute = split_cell(cell)
     if all(test is None for test in _tests(condition)):
         yield f"The trigger does not say what '{cell}' must be.", "Give 'is', 'is_not', 'above' or 'below'."
         return
@@ -177,7 +177,7 @@ def holds(condition: Condition, state: State, now: Minute, branch: Minute, groun
         return now >= ground.clock.moment(condition.at)
     value = state.cells.get(str(condition.cell))
     if value is None:
-        value = UNSET.get(parted(str(condition.cell))[1])
+        value = UNSET.get(split_cell(str(condition.cell))[1])
     if condition.equals is not None and value != condition.equals:
         return False
     if condition.differs is not None and value == condition.differs:

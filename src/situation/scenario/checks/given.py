@@ -19,7 +19,7 @@ from situation.events import (
     RouteSealed,
     StanceChanged,
 )
-from situation.log.state import parted
+from situation.log.state import split_cell
 from situation.scenario.checks.conditions import at_odds, satisfiable
 from situation.scenario.checks.domains import MEN
 from situation.scenario.checks.names import number_named
@@ -79,7 +79,7 @@ def _one_side(one: ActorId, other: ActorId, ground: Ground) -> bool:
 def _awaited(given: Given) -> Iterator[tuple[int, str]]:
     """The given events that another waits for: which of its conditions, and the name."""
     for number, condition in legible(given.when):
-        subject, attribute = parted(condition.cell or "")
+        subject, attribute = split_cell(condition.cell or "")
         if subject.startswith("given:") and attribute == "fired" and condition.equals is not None:
             yield number, subject.removeprefix("given:")
 

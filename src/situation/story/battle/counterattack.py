@@ -54,7 +54,7 @@ def counterattacks(world: World) -> Happenings:
                 max(0.0, days - 1.0), days, hidden, garrison, nearby=nearby, rate=rate, decay=decay, least=least
             )
             if draw.value < odds:
-                cause = world.by("R6 counterattack_hazard", odds, draw, entry.id)
+                cause = world.by("R6 counterattack_chance", odds, draw, entry.id)
                 yield from _struck(world, place, actor, holder, hidden if hidden >= least else 0, free, cause)
                 break
 
@@ -66,7 +66,7 @@ def _struck(
     raid = f"raid/{actor}/{place}/{world.day}"
     yield Happening(Attacked(place, (actor,), holder, "counter-attack"), cause)
     struck = world.last(f"{place}.attacked_by")
-    joins = world.by("R6 counterattack_hazard", world.number("raid_share"), None, struck)
+    joins = world.by("share sent to a raid", world.number("raid_share"), None, struck)
     if hidden:
         yield Happening(Emerged(raid, actor, place, hidden), joins)
     for force in close:

@@ -189,7 +189,7 @@ def _judged(
         and has_broken(min(fight.attackers_lost, fight.attackers_start), fight.attackers_start, fight.attacker_point)
     ):
         yield from attack_fails(
-            world, place, fight, ours, world.by("R3 break_point", fight.attacker_point, None, parent)
+            world, place, fight, ours, world.by("R3 has_broken", fight.attacker_point, None, parent)
         )
         return
     leaves = _raiders_leave(world, place, fight, ours, ratio)
@@ -227,7 +227,7 @@ def _defender(
     foe = fight.defender
     lost = min(fight.defenders_lost, fight.defenders_start)
     if ratio is None or has_broken(lost, max(1, fight.defenders_start), fight.defender_point):
-        cause = world.by("R3 break_point", fight.defender_point, None, parent)
+        cause = world.by("R3 has_broken", fight.defender_point, None, parent)
         yield Happening(DefenderBroke(place, foe, "losses"), cause)
         yield from defenders_go(world, place, fight.attacker, theirs, stand=True)
         return

@@ -83,7 +83,7 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
             continue
         draw = world.draw("attack.pause", (force, place))
         until = world.after(world.vary("attacker_pause", draw))
-        cause = world.by("R3 attacker_pause", None, draw, parent)
+        cause = world.by("attacker's pause", None, draw, parent)
         back = safe_place(world, force, place)
         yield Happening(FellBack(force, actor, place, back, until), cause)
         yield from joins_battle(world, force, back)
@@ -97,7 +97,7 @@ def place_falls(
     parent = world.last(f"battle:{place}.fight")
     for force in (force for force in theirs if world.get(f"{force}.place") == place):
         if world.men(force):
-            cause = world.by("R3 last stand", world.number("last_stand_at"), None, parent)
+            cause = world.by("R5 retreat_split", None, None, parent)
             yield Happening(KilledOff(force, world.root(force), place, world.men(force)), cause)
         wounded = int(world.get(f"{force}.wounded") or 0)
         if wounded:
@@ -106,7 +106,7 @@ def place_falls(
     order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
     by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
     against = None if fight.attacker == fight.defender else fight.defender
-    cause = world.by("R4 clear_time", fight.area, None, parent)
+    cause = world.by("R4 cleared", fight.area, None, parent)
     yield Happening(Captured(place, by, against), cause)
     yield _over(world, place, "taken", everyone)
     captured = world.last(f"{place}.holder")

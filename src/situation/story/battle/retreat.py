@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
 from situation.log.entry import Ruled
-from situation.rules import Survivors, advance_time, lost_on_the_way, retreat_split
+from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split
 from situation.story.battle.sides import joins_battle
 from situation.story.world import Draw, Happening, Happenings, World
 
@@ -117,7 +117,7 @@ def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: in
     speed = world.draw("flight.speed", (force, place, to))
     days = advance_time(link.km, world.vary("speed.unopposed", speed))
     if link.kind in ("ferry", "ford"):
-        days += men / world.number("boats")
+        days += ferry_time(men, boats=world.number("boats"))
     lost_draw = world.draw("flight.lost", (force, place, to))
     lost = lost_on_the_way(lost_draw.value, men, chance=world.number("lost_on_the_way"))
     column = f"column/{actor}/{place}/{to}/{world.day}/{force}"

@@ -83,12 +83,12 @@ def _conceded(world: World, one: str, other: str, place: PlaceId, days: tuple[in
 def _confronted(world: World, one: str, other: str) -> Happenings:
     """The two are enemies now, and their plans wait while they turn to each other."""
     climbed = world.last(f"{one}:{other}.rung")
-    cause = world.by("R8 confrontation", None, None, climbed)
+    cause = world.by("R8 ladder_step", None, None, climbed)
     yield Happening(StanceChanged(one, other, "hostile"), cause)  # type: ignore[arg-type]
     until = world.now + round(world.between("confrontation_days", one, other) * DAY)
     for name, plan in world.stage.plans:
         if world.stage.ground.root(plan.actor) in (one, other) and int(world.get(f"{name}.paused_until") or 0) < until:
-            yield Happening(OperationPaused(name, until, "diverted"), world.by("R8 confrontation", None, None, climbed))
+            yield Happening(OperationPaused(name, until, "diverted"), world.by("R8 ladder_step", None, None, climbed))
 
 
 def _war(world: World, one: str, other: str) -> Happenings:

@@ -1,0 +1,113 @@
+"""What was drawn for an ensemble, as a table: a row a draw, a column a name; numbers, whole numbers, or words."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from attrs import define, field
+
+from situation.chance.vectors import Floats, Ints
+
+__all__ = ["DrawKind", "DrawTable", "DrawTableBuilder", "merge_columns"]
+
+DrawKind = Literal["numbers", "counts", "words"]
+
+
+@define(frozen=True, eq=False)
+class DrawTable(Mapping[int, Mapping[str, Any]]):
+    """From a draw to what was drawn in it, by name.
+
+    Args:
+        kind: what the values are.
+        draws: shape (draws,): their numbers, rising.
+        names: of what is drawn.
+        table: shape (draws, names): the values; of words, their places in `words`; NaN where a draw has none.
+        words: each word once.
+    """
+
+    kind: DrawKind
+    draws: Ints
+    names: tuple[str, ...]
+    table: Floats
+    words: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.draws)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.draws.tolist())
+
+    def __getitem__(self, draw: int) -> dict[str, Any]:
+        place = int(np.searchsorted(self.draws, draw))
+        if place == len(self.draws) or self.draws[place] != draw:
+            raise KeyError(draw)
+        row = self.table[place]
+        return {name: self._plain(row[at]) for at, name in enumerate(self.names) if not np.isnan(row[at])}
+
+    def _plain(self, value: float) -> Any:
+        plain: dict[DrawKind, Callable[[float], Any]] = {
+            "numbers": float,
+            "counts": int,
+            "words": lambda place: self.words[int(place)],
+        }
+        return plain[self.kind](value)
+
+    def column(self, name: str, draws: Ints) -> npt.NDArray[Any]:
+        """What some draws have under a name: numbers, NaN where there is none; or words, empty where there is none."""
+        values: npt.NDArray[Any] = self.table[np.searchsorted(self.draws, draws), self.names.index(name)]
+        if self.kind != "words":
+            return values
+        words: npt.NDArray[Any] = np.array([*self.words, ""], dtype=object)
+        told: npt.NDArray[Any] = words[np.where(np.isnan(values), len(self.words), values).astype(np.int64)]
+        return told
+
+    def flat(self) -> tuple[Ints, Ints, Floats]:
+        """Every value there is, draw by draw: its draw, the place of its name, and itself."""
+        rows, columns = np.nonzero(~np.isnan(self.table))
+        return self.draws[rows], columns, self.table[rows, columns]
+
+
+@define
+class DrawTableBuilder:
+    """A table of draws being filled, a draw at a time, in any order; of a draw that comes again the first counts."""
+
+    kind: DrawKind
+    _names: dict[str, int] = field(factory=dict, init=False)
+    _words: dict[str, int] = field(factory=dict, init=False)
+    _rows: dict[int, array[float]] = field(factory=dict, init=False)
+
+    def add(self, draw: int, drawn: Mapping[str, Any]) -> None:
+        """What was drawn in a draw."""
+        if draw in self._rows:
+            return
+        row = array("d", [np.nan]) * len(self._names)
+        for name, value in drawn.items():
+            if name not in self._names:
+                self._names[name] = len(self._names)
+                row.append(np.nan)
+            row[self._names[name]] = self._words.setdefault(value, len(self._words)) if self.kind == "words" else value
+        self._rows[draw] = row
+
+    def table(self) -> DrawTable:
+        """The table as it stands."""
+        draws = np.array(sorted(self._rows), dtype=np.int64)
+        table = np.full((len(draws), len(self._names)), np.nan)
+        for place, draw in enumerate(draws.tolist()):
+            table[place, : len(self._rows[draw])] = self._rows[draw]
+        return DrawTable(self.kind, draws, tuple(self._names), table, tuple(self._words))
+
+
+def merge_columns(first: DrawTable, second: DrawTable) -> DrawTable:
+    """The second, with what only the first has under other names in the same draws."""
+    more = [name for name in first.names if name not in second.names]
+    if not more:
+        return second
+    beside = np.full((len(second), len(more)), np.nan)
+    shared = np.isin(second.draws, first.draws)
+    for place, name in enumerate(more):
+        beside[shared, place] = first.column(name, second.draws[shared])
+    return DrawTable(second.kind, second.draws, (*second.names, *more), np.hstack([second.table, beside]), second.words)

@@ -1,0 +1,220 @@
+"""An ensemble as columns: what every run came to, in arrays over the runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import define, field
+
+from situation.chance.vectors import Flags, Floats, Ints
+from situation.clock import DAY, Minute
+from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
+from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
+from situation.ensemble.run_table import RunTable, RunTableBuilder
+from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
+from situation.record.record import Record
+from situation.scenario import Scenario
+from situation.scenario.question import FORMS, Form
+from situation.testimony.codec import plain
+
+__all__ = [
+    "CLASH_COLUMNS",
+    "FATE_COLUMNS",
+    "HOLDER_COLUMNS",
+    "TRIGGER_COLUMNS",
+    "WORD_COLUMNS",
+    "About",
+    "Ensemble",
+    "ensemble_of",
+]
+
+HOLDER_COLUMNS = ("place", "minute", "holder")
+CLASH_COLUMNS = ("pair", "rung", "minute")
+TRIGGER_COLUMNS = ("given", "minute")
+FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
+"""The columns, after `run`, of the tables of what happened; each as a story tells it."""
+
+WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
+"""Those of them that hold words."""
+
+
+@define(frozen=True, slots=False)
+class About:
+    """What an ensemble is of: scenario, branch, end, days and questions, and the numbers that it drew from.
+
+    Args:
+        days: the branch, then each day's end, as minutes.
+        questions: by name, the parts of each question that are said.
+        assumed: the numbers without a source, with unit and reason.
+    """
+
+    scenario: str
+    title: str
+    situation: str
+    assumes: str
+    seed: int
+    runs: int
+    at: Minute
+    end: Minute
+    known_at: Minute
+    days: tuple[Minute, ...]
+    questions: Mapping[str, Mapping[str, Any]]
+    assumed: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+
+    @property
+    def horizon(self) -> float:
+        """The length of the stories, in days."""
+        return (self.end - self.at) / DAY
+
+    @classmethod
+    def of(cls, scenario: Scenario, record: Record, seed: int, runs: int) -> About:
+        """What an ensemble of a scenario is of."""
+        forces = {f"force {name}": force.prior(name) for name, force in sorted(scenario.forces.items())}
+        assumed = {
+            name: {"unit": prior.unit, "low": prior.low, "best": prior.best, "high": prior.high, "reason": prior.reason}
+            for name, prior in (*sorted(scenario.numbers.items()), *forces.items())
+            if prior.assumed
+        }
+        return cls(
+            scenario.id,
+            scenario.title,
+            scenario.situation,
+            scenario.assumes.strip(),
+            seed,
+            runs,
+            scenario.at,
+            scenario.end,
+            scenario.known_at,
+            story_days(scenario),
+            {name: plain(question) for name, question in scenario.questions.items()},
+            assumed,
+        )
+
+
+@define(frozen=True, slots=False)
+class Ensemble:
+    """What the runs of an ensemble came to.
+
+    Args:
+        reasons: shape (runs,): why a run failed; empty where it did not.
+        answers: by question, shape (runs,): 1 or 0, days (infinite where it never comes) or men; NaN where it failed.
+        holders: rows of `run`, `place`, `minute`, `holder`: every place at the branch, and each change after it.
+        strengths: by actor, shape (runs, days): men there, whole or wounded, in ranks or hidden.
+        clashes: rows of `run`, `pair`, `rung`, `minute`; fired: of `run`, `given`, `minute`.
+        numbers: by draw of the parameters, forces and believed: by draw of the record.
+        passages: shape (runs, days): digests of all that had happened by each day's end.
+        fates: rows of `run`, `actor`, `minute` and the men who had come to each of `FATES` by then.
+        told_of: the scenario and the record that it was told of, where `run` told it.
+    """
+
+    about: About
+    reasons: tuple[str, ...]
+    entries: Ints
+    gaps: Ints
+    answers: Mapping[str, Floats]
+    holders: RunTable
+    strengths: Mapping[str, npt.NDArray[np.int32]]
+    clashes: RunTable
+    fired: RunTable
+    numbers: DrawTable
+    forces: DrawTable
+    believed: DrawTable
+    passages: npt.NDArray[np.uint64]
+    fates: RunTable = field(factory=lambda: RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).rows())
+    told_of: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def ok(self) -> Flags:
+        """Which runs came to their end."""
+        return np.array([not reason for reason in self.reasons], dtype=bool)
+
+    @property
+    def runs(self) -> Ints:
+        """The numbers of the runs."""
+        return np.arange(self.about.runs)
+
+    @property
+    def block(self) -> Ints:
+        """The block of each run."""
+        return block_of(self.runs)
+
+    @property
+    def record(self) -> Ints:
+        """The draw of the record of each run."""
+        return record_of(self.runs)
+
+    @property
+    def parameter(self) -> Ints:
+        """The draw of the numbers of each run."""
+        return parameter_of(self.runs)
+
+    @property
+    def draws(self) -> int:
+        """How many draws of the numbers there were."""
+        return draws_of(self.about.runs)
+
+    def form(self, question: str) -> Form:
+        """The form of a question."""
+        return FORMS[self.about.questions[question]["ask"]]
+
+    def is_share(self, question: str) -> bool:
+        """Whether a question is answered with yes or no."""
+        return self.form(question).unit is None
+
+    def held(self, place: str, at: Minute) -> list[str | None]:
+        """Who holds a place in each run at a minute."""
+        rows = self.holders.only(self.holders.where(place=place) & (self.holders.numbers("minute") <= at))
+        last = np.full(self.about.runs, rows.words("holder").code(None), dtype=np.int64)
+        last[rows.numbers("run")] = rows.words("holder").codes  # of several the last counts
+        named = (*rows.words("holder").words, None)
+        return [named[code] for code in last.tolist()]
+
+
+def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
+    """An ensemble from its runs, in the order of their numbers."""
+    runs, days = about.runs, len(about.days)
+    answers = {name: np.full(runs, np.nan) for name in about.questions}
+    strengths: dict[str, npt.NDArray[np.int32]] = {}
+    passages = np.zeros((runs, days), dtype=np.uint64)
+    reasons = []
+    holders, clashes, fired, fates = (
+        RunTableBuilder(names, WORD_COLUMNS) for names in (HOLDER_COLUMNS, CLASH_COLUMNS, TRIGGER_COLUMNS, FATE_COLUMNS)
+    )
+    entries, gaps = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
+    numbers, forces, believed = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
+    for place, row in enumerate(told):
+        reasons.append(row.reason)
+        if row.reason:
+            continue
+        entries[place], gaps[place] = row.entries, row.gap
+        for name, answer in row.answers.items():
+            answers[name][place] = np.inf if answer is None else answer
+        holders.add(place, row.holders)
+        clashes.add(place, row.clashes)
+        fired.add(place, row.fired)
+        fates.add(place, row.fates)
+        for actor, men in row.strengths.items():
+            strengths.setdefault(actor, np.zeros((runs, days), dtype=np.int32))[place] = men
+        passages[place] = [int(digest, 16) for digest in row.passages]
+        numbers.add(row.parameter, row.numbers)
+        forces.add(row.record, row.forces)
+        believed.add(row.record, row.believed)
+    return Ensemble(
+        about,
+        tuple(reasons),
+        entries,
+        gaps,
+        answers,
+        holders.rows(),
+        {actor: strengths[actor] for actor in sorted(strengths)},
+        clashes.rows(),
+        fired.rows(),
+        numbers.table(),
+        forces.table(),
+        believed.table(),
+        passages,
+        fates.rows(),
+    )

@@ -1,0 +1,114 @@
+"""One draw of the record for a scenario: rival answers by their weight, and times within their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+from situation.clock import Clock, Interval
+from situation.ensemble.design import Index
+from situation.log.entry import Log
+from situation.log.fold import fold
+from situation.log.state import STOOD_IN, split_cell
+from situation.record.record import Record
+from situation.scenario import Scenario
+from situation.scenario.branch import leaving_out
+from situation.story.stage import Stage, stage_of
+from situation.story.story import Story, tell
+from situation.testimony.codec import plain
+
+__all__ = ["RecordDraws", "disputed"]
+
+
+def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:
+    """The questions on which the sources disagree as known at the branch, by id."""
+    left = leaving_out(record, scenario.without)
+    return tuple(sorted(dispute.question for dispute in left.disputes(scenario.known_at).disputes))
+
+
+def _text(value: Any, clock: Clock) -> str:
+    if isinstance(value, Interval):
+        return clock.spoken(value)
+    found = plain(value)
+    if isinstance(found, list):
+        return ", ".join(_text(item, clock) for item in found)
+    if isinstance(found, dict):
+        return ", ".join(f"{name} {inner}" for name, inner in found.items())
+    return str(found)
+
+
+@define
+class RecordDraws:
+    """The stories of a scenario, each on its draw of the record. The last few draws are kept for the next runs.
+
+    Args:
+        scenario, record: what the stories continue.
+        seed: the seed of all chance.
+        questions: the disputes whose accepted answers are noted.
+    """
+
+    scenario: Scenario
+    record: Record
+    seed: int
+    questions: tuple[str, ...] = ()
+    _drawn: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
+
+    def tell(self, index: Index, until: int | None = None) -> Story:
+        """One run."""
+        stage = self.draw(index.record)[0]
+        return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
+
+    def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
+        """The scenario set up on a draw of the record, and the answer that it took to each disputed question."""
+        if index not in self._drawn:
+            if len(self._drawn) > 8:
+                self._drawn.clear()
+            self._drawn[index] = self._draw(index)
+        return self._drawn[index]
+
+    def _draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
+        left = leaving_out(self.record, self.scenario.without)
+        reading = left.sampled(self.seed, index, self.scenario.known_at)
+        accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
+        log, settled = self._peopled(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))
+        usual = {weighed.question.id: weighed for weighed in accepted.decided}
+        believed = {}
+        for weighed in reading.decided:
+            name = weighed.question.id
+            if name in self.questions:
+                taken = usual.get(name, weighed) if split_cell(weighed.question.cell)[0] in settled else weighed
+                believed[name] = _text(taken.accepted.value if taken.accepted else None, self.record.ground.clock)
+        return stage_of(self.scenario, self.record, log), believed
+
+    def _peopled(self, log: Log, usual: Log) -> tuple[Log, frozenset[str]]:
+        """A drawn log in which whoever holds a place at the branch has men there by the scenario's forces.
+
+        Forces are told for one account of who held what. Where a drawing has a place held by somebody who has no force
+        there, that place's entries are those of the usual account instead.
+
+        Returns: the log, and the places that were settled so.
+        """
+        ground = self.record.ground
+        standing = {
+            (ground.root(force.actor), place)
+            for force in self.scenario.forces.values()
+            for place in ([force.at] if isinstance(force.at, str) else force.at)
+        }
+        settled: frozenset[str] = frozenset()
+        while True:
+            mixed = Log.of(
+                [
+                    *(entry for entry in log if entry.event.place not in settled),
+                    *(entry for entry in usual if entry.event.place in settled),
+                ]
+            )
+            empty = {
+                place.id
+                for place in fold(mixed, ground).places.values()
+                if place.holder is not None and place.status in STOOD_IN and (place.holder, place.id) not in standing
+            }
+            if empty <= settled:
+                return mixed, settled
+            settled |= empty

@@ -1,0 +1,186 @@
+"""What happened in the runs of an ensemble, as columns: who held what from when on, who clashed, what was triggered.
+
+A row is some bytes in arrays; whoever goes through a table is given its rows one by one, and nobody has to hold them
+all. Text is kept as numbers of words, each word once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import define, field
+
+from situation.chance.vectors import Flags, Ints
+from situation.clock import Minute
+
+__all__ = ["RunTable", "RunTableBuilder", "WordColumn", "signpost_candidates"]
+
+_ROWS_AT_ONCE = 65536
+"""Rows that are turned into Python's own values at one time."""
+
+
+@define(frozen=True, eq=False)
+class WordColumn:
+    """A column of text: the words, sorted, nobody (None) last; and for each row the number of its word."""
+
+    words: tuple[str | None, ...]
+    codes: npt.NDArray[Any]
+
+    @classmethod
+    def of(cls, words: Sequence[str | None], codes: npt.NDArray[Any]) -> WordColumn:
+        """The column of some words in any order."""
+        order = sorted(range(len(words)), key=lambda code: (words[code] is None, words[code] or ""))
+        places = np.zeros(len(words), dtype=np.int16 if len(words) < 2**15 else np.int32)
+        places[order] = np.arange(len(words))
+        return cls(tuple(words[code] for code in order), places[codes] if len(words) else codes)
+
+    def code(self, word: str | None) -> int:
+        """The number of a word; -1 where no row has it."""
+        return self.words.index(word) if word in self.words else -1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WordColumn) and self.words == other.words and np.array_equal(self.codes, other.codes)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays can be written to
+
+    def told(self, rows: slice) -> list[str | None]:
+        """The words of some rows."""
+        return [self.words[code] for code in self.codes[rows].tolist()]
+
+
+@define(frozen=True, eq=False)
+class RunTable:
+    """A table of what happened: a row's run, what it is of, when, and whatever more its kind has, in the order of runs.
+
+    Args:
+        columns: from a name to numbers, or to words; all of one length, `run` and `minute` among them.
+    """
+
+    columns: dict[str, npt.NDArray[Any] | WordColumn]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RunTable) or list(self.columns) != list(other.columns):
+            return False
+        for name, column in self.columns.items():
+            theirs = other.columns[name]
+            if isinstance(column, WordColumn) or isinstance(theirs, WordColumn):
+                if column != theirs:
+                    return False
+            elif not np.array_equal(column, theirs):
+                return False
+        return True
+
+    __hash__ = None  # type: ignore[assignment]  # arrays can be written to
+
+    def __len__(self) -> int:
+        column = next(iter(self.columns.values()))
+        return len(column.codes if isinstance(column, WordColumn) else column)
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(self), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
+            yield from zip(*(self._plain(column, some) for column in self.columns.values()), strict=True)
+
+    @staticmethod
+    def _plain(column: npt.NDArray[Any] | WordColumn, some: slice) -> list[Any]:
+        if isinstance(column, WordColumn):
+            return column.told(some)
+        found: list[Any] = column[some].tolist()
+        return found
+
+    def numbers(self, name: str) -> npt.NDArray[Any]:
+        """A column of numbers."""
+        column = self.columns[name]
+        assert not isinstance(column, WordColumn), f"{name} is a column of words"
+        return column
+
+    def words(self, name: str) -> WordColumn:
+        """A column of words."""
+        column = self.columns[name]
+        assert isinstance(column, WordColumn), f"{name} is a column of numbers"
+        return column
+
+    def where(self, **words: str | None) -> Flags:
+        """Which rows have some words."""
+        chosen: Flags = np.ones(len(self), dtype=bool)
+        for name, word in words.items():
+            column = self.words(name)
+            chosen &= column.codes == column.code(word)
+        return chosen
+
+    def only(self, chosen: Flags | Ints) -> RunTable:
+        """Some of the rows, by a flag for each or by their places."""
+        told: dict[str, npt.NDArray[Any] | WordColumn] = {}
+        for name, column in self.columns.items():
+            told[name] = (
+                WordColumn(column.words, column.codes[chosen]) if isinstance(column, WordColumn) else column[chosen]
+            )
+        return RunTable(told)
+
+    def grouped(self, *names: str) -> Iterator[tuple[tuple[Any, ...], RunTable]]:
+        """The rows of each combination of words or numbers that occurs, in the order of the words; rows keep theirs."""
+        if not len(self):
+            return
+        codes = [
+            column.codes.astype(np.int64) if isinstance(column := self.columns[name], WordColumn) else column
+            for name in names
+        ]
+        order = np.lexsort(codes[::-1])
+        edges = np.flatnonzero(np.any([np.diff(code[order]) != 0 for code in codes], axis=0)) + 1
+        for group in np.split(order, edges):
+            first = tuple(self._plain(self.columns[name], slice(int(group[0]), int(group[0]) + 1))[0] for name in names)
+            yield first, self.only(group)
+
+
+@define
+class RunTableBuilder:
+    """A table being filled, row by row.
+
+    Args:
+        names: of its columns after `run`; those in `texts` hold words.
+    """
+
+    names: tuple[str, ...]
+    texts: frozenset[str]
+    _runs: array[int] = field(factory=lambda: array("i"), init=False)
+    _columns: dict[str, array[int]] = field(factory=dict, init=False)
+    _words: dict[str, dict[str | None, int]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name in self.names:
+            self._columns[name] = array("i" if name in self.texts else "q")
+            self._words[name] = {}
+
+    def add(self, run: int, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add the rows of a run."""
+        for row in rows:
+            self._runs.append(run)
+            for name, value in zip(self.names, row, strict=True):
+                known = self._words[name]
+                self._columns[name].append(known.setdefault(value, len(known)) if name in self.texts else value)
+
+    def rows(self) -> RunTable:
+        """The table as it stands."""
+        told: dict[str, npt.NDArray[Any] | WordColumn] = {"run": np.asarray(self._runs)}
+        for name, column in self._columns.items():
+            values = np.asarray(column)
+            told[name] = WordColumn.of(tuple(self._words[name]), values) if name in self.texts else values
+        return RunTable(told)
+
+
+def signpost_candidates(
+    holders: RunTable, clashes: RunTable, fired: RunTable, at: Minute
+) -> Iterator[tuple[str, str, npt.NDArray[Any], npt.NDArray[Any]]]:
+    """What happened in the runs after the branch, in words: what, of which place or pair, and the run and minute of each."""
+    for (place, holder), rows in holders.only(holders.numbers("minute") > at).grouped("place", "holder"):
+        if holder is not None:
+            yield f"{place} taken by {holder}", place, rows.numbers("run"), rows.numbers("minute")
+    for (pair, rung), rows in clashes.grouped("pair", "rung"):
+        one, _, other = pair.partition(":")
+        yield f"clash of {one} and {other} at rung {rung}", pair, rows.numbers("run"), rows.numbers("minute")
+    for (given,), rows in fired.grouped("given"):
+        yield f"{given} has come about", given, rows.numbers("run"), rows.numbers("minute")

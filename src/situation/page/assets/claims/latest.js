@@ -1,0 +1,132 @@
+// With nothing chosen: the latest that had happened by the date, and what of it nobody knew yet.
+import { marker } from "../core/colours.js";
+import { chip, h, link, name } from "../core/elements.js";
+import { P } from "../core/payload.js";
+import { happened, READINGS } from "../core/record.js";
+import { after, knownClaims, page, reading, select } from "../core/state.js";
+import { count, day, longDay, number, span } from "../core/text.js";
+import { ruleWords } from "../core/words.js";
+import { storyIntro, storyOverview } from "./storydetail.js";
+
+function latestRow(entry) {
+  return h(
+    "li",
+    {},
+    marker(entry.actors[0] ?? null, 13),
+    h(
+      "div",
+      {},
+      link(() => select("event", entry.id), name(entry.text, 140)),
+      h(
+        "div",
+        { class: "soft" },
+        span(entry.earliest, entry.latest),
+        entry.rule === undefined
+          ? ` \u00b7 ${count(entry.claims.length + entry.against.length, "claim")} `
+          : ` \u00b7 by ${ruleWords(entry.rule)}`,
+        entry.disputed ? chip("no", "disputed") : "",
+      ),
+    ),
+  );
+}
+
+/**
+ * Changes of control that best knowledge dates by a minute, and that nobody could have read of at it.
+ * @param {number} t
+ * @returns {Made.Entry[]}
+ */
+export function unknownYet(t) {
+  const now = reading(),
+    best = READINGS.get("best");
+  if (!now.onTheDay || !best) return [];
+  const held = new Set(happened(now, t).map((entry) => entry.id));
+  return best.order.filter((entry) => entry.lane === "control" && entry.time <= t && !held.has(entry.id)).reverse();
+}
+function notYetKnown() {
+  const found = unknownYet(page.t);
+  if (!found.length) return null;
+  const go_there = (entry) => select("event", entry.id, reading().byEntry.has(entry.id) ? {} : { reading: "best" });
+  const rows = found.map((entry) =>
+    h(
+      "li",
+      {},
+      link(() => go_there(entry), name(entry.text, 140)),
+      h(
+        "div",
+        { class: "soft" },
+        `${span(entry.earliest, entry.latest)}${Number.isFinite(entry.known) ? `; first said ${day(entry.known)}` : ""}`,
+      ),
+    ),
+  );
+  return h(
+    "div",
+    { class: "note unknown" },
+    h(
+      "p",
+      {},
+      h("strong", {}, "Not known yet at this minute: "),
+      `${count(found.length, "change")} of control that best current knowledge dates before it.`,
+    ),
+    h("ul", { class: "plainlist" }, rows.slice(0, 4)),
+    rows.length > 4
+      ? h(
+          "details",
+          {},
+          h("summary", {}, `${number(rows.length - 4)} more`),
+          h("ul", { class: "plainlist" }, rows.slice(4)),
+        )
+      : null,
+  );
+}
+
+/** A part of the list of what happened: some rows at once, the others folded away. */
+function latestPart(title, entries, most) {
+  if (!entries.length) return null;
+  const rest = entries.slice(most),
+    more = () => h("ul", { class: "latest-list" }, rest.map(latestRow));
+  return [
+    h("h4", {}, title),
+    most ? h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)) : null,
+    rest.length
+      ? h(
+          "details",
+          {},
+          h("summary", {}, most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`),
+          more(),
+        )
+      : null,
+  ];
+}
+
+/**
+ * The latest changes up to the date, newest first, with how much is known by then: control before all else.
+ * @returns {Made.Child}
+ */
+export function latest() {
+  if (after(page.t)) return storyOverview();
+  const now = reading(),
+    known = knownClaims(page.t);
+  const done = happened(now, page.t).reverse();
+  const lane = (...names) => done.filter((entry) => names.includes(entry.lane));
+  return [
+    storyIntro(),
+    now.story
+      ? h("p", { class: "hint" }, `The latest by ${longDay(page.t)}; N and P go through them.`)
+      : h(
+          "p",
+          { class: "hint" },
+          `The latest by ${longDay(page.t)}. Choose one here, on the map or in a ` +
+            "chart to read every claim for and against it; N and P go through them. " +
+            `By then ${number(known.length)} of ${count(P.claims.length, "claim")} ` +
+            `had been said, by ${number(new Set(known.map((claim) => claim.source)).size)} ` +
+            `of ${count(P.sources.length, "source")}.`,
+        ),
+    notYetKnown(),
+    done.length
+      ? null
+      : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
+    latestPart("Control", lane("control"), 7),
+    latestPart("Fighting and movement", lane("fighting", "movement"), 3),
+    latestPart("Statements", lane("statements"), 0),
+  ];
+}

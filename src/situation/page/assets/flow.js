@@ -1,0 +1,106 @@
+// Which card stands in which column: some have a seat, the others go where the columns then end nearest to each other.
+import { byId } from "./core/elements.js";
+import { page, recorded, redraw } from "./core/state.js";
+
+const SEATS = {
+  record: {
+    3: [
+      ["map", "strips"],
+      ["events", "reports"],
+      ["detail", "disputes"],
+    ],
+    2: [["map", "strips"], [], ["detail", "disputes"]],
+  },
+  stories: {
+    3: [
+      ["map", "strips"],
+      ["questions", "hangs"],
+      ["detail", "fans"],
+    ],
+    2: [["map", "strips"], [], ["questions", "detail", "hangs"]],
+  },
+};
+const CARDS = [
+  "map",
+  "strips",
+  "questions",
+  "detail",
+  "hangs",
+  "expected",
+  "disputes",
+  "fans",
+  "clashes",
+  "fates",
+  "events",
+  "reports",
+  "coverage",
+  "strengths",
+];
+/** @returns {HTMLElement} */
+const partOf = (selector) => document.querySelector(selector);
+const COLUMNS = ["first", "second", "third"].map((side) => partOf(`.column.${side}`));
+const cardOf = (card) => partOf(`.card.${card}`);
+const shows = () => (recorded() ? "record" : "stories");
+
+/** Every way to deal some heights to columns, the evenest last found: the longest column is the shortest that can be. */
+function dealt(heights, seats, open) {
+  /** @type {{ most: number, least: number, way: number[] } | null} */
+  let best = null;
+  const put = (n, sums, way) => {
+    if (best && Math.max(...sums) > best.most) return;
+    if (n === heights.length) {
+      const most = Math.max(...sums),
+        least = Math.min(...open.map((at) => sums[at]));
+      if (!best || most < best.most || (most === best.most && least > best.least)) best = { most, least, way };
+      return;
+    }
+    for (const at of open)
+      put(
+        n + 1,
+        sums.map((sum, i) => (i === at ? sum + heights[n] : sum)),
+        [...way, at],
+      );
+  };
+  put(0, seats, []);
+  return best.way;
+}
+
+let flowKey = "";
+export function flow() {
+  const wide = innerWidth >= 1400 ? 3 : 2,
+    kind = shows(),
+    key = [kind, wide, innerWidth < 760, innerWidth, page.charts].join();
+  if (key === flowKey || matchMedia("print").matches) return;
+  flowKey = key;
+  const seats = SEATS[kind][wide],
+    open = wide === 3 ? [0, 1, 2] : [0, 2],
+    seated = seats.flat();
+  const loose = CARDS.filter((card) => !seated.includes(card) && !cardOf(card).hidden),
+    tall = (card) => cardOf(card).offsetHeight + 12;
+  const way =
+    innerWidth < 760
+      ? loose.map(() => 2)
+      : dealt(
+          loose.map(tall),
+          seats.map((some) => some.reduce((sum, card) => sum + tall(card), 0)),
+          open,
+        );
+  let moved = false;
+  COLUMNS.forEach((column, i) => {
+    const wanted = [...seats[i], ...loose.filter((_, n) => way[n] === i)].map(cardOf);
+    moved ||= wanted.some((card) => card.parentNode !== column);
+    if (wanted.some((card, n) => column.children[n] !== card)) column.append(...wanted);
+    column.hidden = wide === 2 && i === 1;
+  });
+  if (moved) redraw("size");
+}
+
+/** Cards of the stories stand only where the reading has stories. */
+export function showCards() {
+  document.documentElement.dataset.shows = shows();
+  for (const node of document.querySelectorAll("section.card.stories"))
+    if (node instanceof HTMLElement) node.hidden = recorded();
+  byId("detail-heading").textContent = recorded()
+    ? "What happened, and who says so"
+    : "What happened, and what may follow";
+}

@@ -1,0 +1,78 @@
+"""Replays in their run folders: the log, the history, the state at its end, and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from situation.clock import Minute
+from situation.log.fold import Change
+from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
+from situation.page import build_page
+from situation.page.payload import replay_payload
+from situation.page.symbols import with_symbols
+from situation.record.answers import Lens, entry_answer, state_answer
+from situation.record.record import Record
+from situation.runs.finding import RUNS_FOLDER
+from situation.runs.folder import PAGE, json_bytes, with_manifest, write_run
+from situation.runs.identity import folder_name, replay_identity
+from situation.runs.parquet import parquet
+
+__all__ = ["history_parquet", "replay_files", "stored_replay"]
+
+
+def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
+    """The history as Parquet, all columns text."""
+    import pyarrow as pa
+
+    rows = history_rows(changes, record.ground.clock)
+    return parquet(
+        {name: [row[name] for row in rows] for name in HISTORY_COLUMNS}, dict.fromkeys(HISTORY_COLUMNS, pa.string())
+    )
+
+
+def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file of a replay's folder, by name."""
+    log = record.log(**lens.keys).until(until)
+    changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
+    lines = [orjson.dumps(entry_answer(entry, record.ground), option=orjson.OPT_SORT_KEYS) for entry in log]
+    state = state_answer(record, until, lens)
+    files = {
+        "events.jsonl": b"\n".join(lines) + b"\n",
+        "history.csv": history_csv(changes, record.ground.clock),
+        "history.parquet": history_parquet(changes, record),
+        "state.json": json_bytes(state),
+        PAGE: page.encode(),
+    }
+    return with_manifest(files, identity)
+
+
+def stored_replay(
+    record: Record,
+    until: Minute,
+    lens: Lens,
+    out: Path | None = None,
+    folder: Path = RUNS_FOLDER,
+    symbols: str | None = None,
+) -> Path:
+    """Write the run folder of a replay, with its page.
+
+    Args:
+        record, until, lens: of the replay.
+        out: the run folder; None: one in `folder`, named after the situation and the digest.
+        folder: where run folders are kept.
+        symbols: `app6` for these symbols on the page's map, too; the run's digest is the same with and without.
+
+    Raises:
+        Fault: the package that draws the symbols is not installed.
+        SituationError: the folder cannot be written, or holds something else.
+    """
+    identity = replay_identity(record, until, lens)
+    page = build_page(replay_payload(record, until, lens, identity))
+    if symbols:
+        page = with_symbols(page)
+    target = out or folder / folder_name(f"{record.ground.situation}-replay", identity["digest"])
+    return write_run(target, replay_files(record, until, lens, page, identity))

@@ -1,0 +1,66 @@
+"""A stage is made from the scenario at hand: a changed scenario never gets the ways, plans or forces of the first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from situation.events import ForceRaised, OrderGiven
+from situation.log.entry import Log
+from situation.record.record import Record
+from situation.scenario import Scenario
+from situation.scenario.branch import leaving_out
+from situation.story.stage import stage_of
+from situation.story.story import tell
+from tests.unit.constructed import men
+from tests.unit.valley_stories import scenario_of, valley
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> tuple[Scenario, Record]:
+    return scenario_of(valley(tmp_path))
+
+
+def test_a_scenario_with_other_forces_raises_other_forces(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    tell(stage_of(scenario, record), 3)
+    reserve = men("north", "arlen", 700, "field")
+    changed = stage_of(evolve(scenario, forces={**scenario.forces, "reserve": reserve}), record)
+    raised = {entry.event.force for entry in tell(changed, 3).entries if isinstance(entry.event, ForceRaised)}
+    assert "reserve" in raised
+
+
+def test_a_scenario_with_other_plans_gives_other_orders(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    before = stage_of(scenario, record)
+    assert any(isinstance(entry.event, OrderGiven) for entry in tell(before, 3).entries)
+    after = stage_of(evolve(scenario, doctrines={}), record)
+    assert (len(before.plans), after.plans) == (2, ())
+    assert not any(isinstance(entry.event, OrderGiven) for entry in tell(after, 3).entries)
+
+
+def test_a_scenario_that_leaves_claims_out_branches_from_another_state(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    before = stage_of(scenario, record)
+    claims = before.state.because["arlen.holder"].cause.claims
+    after = stage_of(evolve(scenario, without=claims), record)
+    assert before.state.get("arlen", "holder") == "north"
+    assert after.state.get("arlen", "holder") != "north"
+    assert tell(after, 3).entries != tell(before, 3).entries
+
+
+def test_a_stage_may_be_set_on_another_log(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    stage = stage_of(scenario, record, Log(()))
+    assert not stage.state.cells
+    assert stage_of(scenario, record).state.cells
+
+
+def test_a_record_without_some_claims_is_read_anew(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    entry = stage_of(scenario, record).state.because["arlen.holder"]
+    left = leaving_out(record, entry.cause.claims)
+    assert entry in record.log(scenario.known_at)
+    assert entry not in left.log(scenario.known_at)
