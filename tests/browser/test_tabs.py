@@ -26,12 +26,15 @@ STATE = r"""() => {
             if (/^(id|class|clip-path|data-uid|fill|href)$/.test(name))
                 if (name !== 'fill' || value.startsWith('url')) one.setAttribute(name, value.replace(/(trace)?[0-9a-f]{6}/g, ''));
         if (one.style.fill === 'none') one.style.fillOpacity = '';
-        if (one.hasAttribute('style')) one.setAttribute('style', one.style.cssText.split(/; ?/).sort().join(';'));
+        if (one.matches('path[d="M0,0"]')) one.removeAttribute('style');
+        if (one.matches('.shape-group:empty')) one.remove();
+        if (one.hasAttribute('style'))
+            one.setAttribute('style', one.style.cssText.replace(/(trace)?[0-9a-f]{6}/g, '').split(/; ?/).sort().join(';'));
         for (const name of ['style', 'class']) if (one.getAttribute(name) === '') one.removeAttribute(name);
     }
     for (const one of drawn.querySelectorAll('.clips')) one.append(...[...one.children].sort((a, b) => (a.id < b.id ? -1 : 1)));
     const cards = [...drawn.querySelectorAll('.card:not([hidden])')];
-    for (const one of cards) one.remove();
+    for (const one of drawn.querySelectorAll('.card')) one.remove();
     const visible = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
     const scrolled = [...document.querySelectorAll('*')].filter((one) => one.scrollTop || one.scrollLeft);
     return {
