@@ -10,9 +10,10 @@ from rich.tree import Tree
 
 from situation.commands.options import console, tell_json
 from situation.commands.progress import progress_bar
+from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace_answer
+from situation.ensemble.trace import trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.record_words import cell_in_words, count_in_words, value_in_words

@@ -54,7 +54,7 @@ def control_shares(found: Ensemble) -> dict[str, dict[str, Any]]:
 def _holding(found: Ensemble, days: Counts) -> Iterator[tuple[str, list[str | None], Places]]:
     """Each place, in the map's order, with those who ever hold it, and who does, by their number, by run and day's end."""
     rows = found.holders
-    for place in dict.fromkeys(rows.words("place").told(slice(0, len(rows.words("place").words)))):
+    for place in dict.fromkeys(rows.words("place").texts(slice(0, len(rows.words("place").words)))):
         mine = rows.only(rows.where(place=place))
         column, starts = mine.words("holder"), np.searchsorted(days, mine.numbers("minute"))
         codes, mine_of = np.unique(column.codes, return_inverse=True)

@@ -60,21 +60,21 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
 
 
 def _record(found: Ensemble) -> Record:
-    if found.told_of is None:
+    if found.origin is None:
         raise Fault("The ensemble does not know what it was told of.", "Tell it with 'run'.")
-    return found.told_of[1]
+    return found.origin[1]
 
 
 def _record_draws(found: Ensemble) -> RecordDraws:
     """What tells the stories of an ensemble again."""
     record = _record(found)
-    assert found.told_of is not None
-    return RecordDraws(found.told_of[0], record, found.about.seed)
+    assert found.origin is not None
+    return RecordDraws(found.origin[0], record, found.about.seed)
 
 
 def _side(found: Ensemble) -> Side:
     record = _record(found)
-    assert found.told_of is not None
-    scenario = found.told_of[0]
+    assert found.origin is not None
+    scenario = found.origin[0]
     identity = identity_of(scenario, record, found.about.seed, found.about.runs)
     return found, results(found), scenario_as_run(scenario), identity

@@ -110,7 +110,7 @@ def _ensemble(folder: Path, about: About) -> Ensemble:
         _passages(folder, about),
         _happened(folder, "fates.parquet")
         if (folder / "fates.parquet").is_file()
-        else RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).rows(),
+        else RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).table(),
     )
 
 

@@ -73,7 +73,7 @@ def _runs(found: Ensemble) -> dict[str, bytes]:
     return {
         "runs.parquet": parquet(columns, types),
         "twins.parquet": parquet_of_lists(
-            {"run": lambda rows: rows}, "passages", lambda rows: found.passages[rows], found.about.runs
+            {"run": lambda rows: rows}, "passages", lambda rows: found.day_digests[rows], found.about.runs
         ),
         "strengths.parquet": _strengths(found),
     }
