@@ -16,7 +16,7 @@ from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import crps, score_ensemble, trend_of
-from situation.ensemble.score.against import MOST_RETOLD_STORIES
+from situation.ensemble.score.against import MOST_RETOLD_FOR_STRENGTHS
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.record import Record
@@ -225,11 +225,11 @@ def test_where_the_branch_was_wrong_the_place_was_lost_on_the_first_day(
 
 def test_of_many_stories_some_are_told_again_evenly_spread() -> None:
     stories = np.arange(400)
-    some = sample_evenly(stories, MOST_RETOLD_STORIES)
-    assert (len(some), some[0], some[-1]) == (MOST_RETOLD_STORIES, 0, 399)
+    some = sample_evenly(stories, MOST_RETOLD_FOR_STRENGTHS)
+    assert (len(some), some[0], some[-1]) == (MOST_RETOLD_FOR_STRENGTHS, 0, 399)
     assert np.ptp(np.diff(some)) <= 1
-    assert sample_evenly(stories[:7], MOST_RETOLD_STORIES).tolist() == list(range(7))
-    assert sample_evenly(stories[:0], MOST_RETOLD_STORIES).tolist() == []
+    assert sample_evenly(stories[:7], MOST_RETOLD_FOR_STRENGTHS).tolist() == list(range(7))
+    assert sample_evenly(stories[:0], MOST_RETOLD_FOR_STRENGTHS).tolist() == []
     assert sample_evenly(stories[5:6], 1).tolist() == [5]
 
 

@@ -26,10 +26,10 @@ from situation.events import Quantity, StrengthAssessed
 from situation.log.entry import Reported
 from situation.record.record import Record
 
-__all__ = ["MOST_RETOLD_STORIES", "score_ensemble"]
+__all__ = ["MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
 
 _FORECASTS = ("model", "nothing changes", "the trend goes on")
-MOST_RETOLD_STORIES = 100
+MOST_RETOLD_FOR_STRENGTHS = 100
 """Stories simulated again at most for strengths, which an ensemble does not keep by place; evenly spread."""
 
 
@@ -61,7 +61,7 @@ def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record)
     reported = _reported(later, scenario.at, end)
     control = _control(ensemble, later, holders, days, trend)
     captures = _captures(ensemble, later, holders, (end - scenario.at) / DAY, trend)
-    chosen = sample_evenly(np.flatnonzero(ensemble.ok), MOST_RETOLD_STORIES)
+    chosen = sample_evenly(np.flatnonzero(ensemble.ok), MOST_RETOLD_FOR_STRENGTHS)
     strengths = _strengths(chosen, record_draws, later, end, trend)
     return {
         "scenario": ensemble.about.scenario,
