@@ -21,8 +21,6 @@ from situation.scenario.question import FORMS, Form
 from situation.testimony.codec import plain
 
 __all__ = [
-    "FATE_COLUMNS",
-    "WORD_COLUMNS",
     "About",
     "Ensemble",
     "ensemble_of",
@@ -31,10 +29,10 @@ __all__ = [
 _HOLDER_COLUMNS = ("place", "minute", "holder")
 _CLASH_COLUMNS = ("pair", "rung", "minute")
 _TRIGGER_COLUMNS = ("given", "minute")
-FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
+_FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
 """The columns, after `run`, of the tables of what happened, in the order in which a summary has them."""
 
-WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
+_WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
 """Those of them that hold words."""
 
 
@@ -121,7 +119,7 @@ class Ensemble:
     forces: DrawTable
     believed: DrawTable
     day_digests: npt.NDArray[np.uint64]
-    fates: RunTable = field(factory=lambda: RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).table())
+    fates: RunTable = field(factory=lambda: RunTableBuilder(_FATE_COLUMNS, _WORD_COLUMNS).table())
     origin: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -179,8 +177,8 @@ def ensemble_of(about: About, summaries: Iterable[StorySummary]) -> Ensemble:
     day_digests = np.zeros((runs, days), dtype=np.uint64)
     reasons = []
     holders, clashes, fired, fates = (
-        RunTableBuilder(names, WORD_COLUMNS)
-        for names in (_HOLDER_COLUMNS, _CLASH_COLUMNS, _TRIGGER_COLUMNS, FATE_COLUMNS)
+        RunTableBuilder(names, _WORD_COLUMNS)
+        for names in (_HOLDER_COLUMNS, _CLASH_COLUMNS, _TRIGGER_COLUMNS, _FATE_COLUMNS)
     )
     entries, gaps = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
     numbers, forces, believed = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
