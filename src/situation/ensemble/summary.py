@@ -11,10 +11,10 @@ from attrs import define, field
 from situation.clock import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
-from situation.events import ClashStepped, ForceRaised, NumbersDrawn, PlaceId, StoryBegan, Triggered
+from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.entry import Entry
 from situation.log.fold import Folding
-from situation.log.state import State
+from situation.log.state import CONTROL, State, occupant
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -123,7 +123,7 @@ def fold_story(story: Story, index: Index) -> Told:
     strengths = _Men(cells, ground)
     held: dict[str, str | None] = {}
     for place in ground.places:
-        held[place] = cells.get(f"{place}.holder")
+        held[place] = occupant(cells, place)
         told.holders.append((place, scenario.at, held[place]))
     rungs: dict[str, int] = {}
     seen = Observations(scenario, ground)
@@ -150,11 +150,10 @@ def fold_story(story: Story, index: Index) -> Told:
         strengths.take(changes)
         seen.take(entry, changes, cells)
         event = entry.event
-        for cell, value in changes.items():
-            place = PlaceId(cell.removesuffix(".holder"))
-            if place != cell and place in held and value != held[place]:
-                held[place] = value
-                told.holders.append((place, entry.time, value))
+        for subject in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL)):
+            if subject in held and (holder := occupant(cells, subject)) != held[subject]:
+                held[subject] = holder
+                told.holders.append((subject, entry.time, holder))
         if isinstance(event, ClashStepped):
             pair = ":".join(sorted((ground.root(event.actor), ground.root(event.toward))))
             for rung in range(rungs.get(pair, 0) + 1, event.rung + 1):

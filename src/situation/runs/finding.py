@@ -9,7 +9,7 @@ from typing import Any
 
 from situation.ensemble.twins import twin_of
 from situation.errors import Fault, SituationError, near_miss
-from situation.record.loading import PARTS, load
+from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
 from situation.runs.reading import Kept
@@ -88,7 +88,7 @@ def find_scenario(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    known = sorted(file for file in SCENARIOS.glob("*/*.yaml") if _is_scenario(file))
+    known = sorted(file for folder in SCENARIOS.glob("*") for file in scenario_files(folder))
     asked = name.removesuffix(".yaml")
     found = [file for file in known if asked in (file.stem, f"{file.parent.name}/{file.stem}")]
     if len(found) == 1:
@@ -99,10 +99,6 @@ def find_scenario(name: str) -> Path:
     names = [file.stem for file in known]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
     raise Fault(f"{name}: There is no such scenario.", hint)
-
-
-def _is_scenario(file: Path) -> bool:
-    return file.stem not in ("map", "sources", "record", "background")
 
 
 def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None) -> tuple[Scenario, Record]:

@@ -24,6 +24,7 @@ from situation.ensemble.score.proper import brier, crps, log_score
 from situation.errors import Fault
 from situation.events import Quantity, StrengthAssessed
 from situation.log.entry import Reported
+from situation.log.state import occupant
 from situation.record.record import Record
 
 __all__ = ["scored"]
@@ -58,7 +59,7 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
     places = contestable(known, ground)
     trend = trend_of(drawings.record, scenario.at, scenario.known_at, scenario.branch.belief)
     days = [day for day in found.about.days if scenario.at < day <= end]
-    holders = {place: known.places[place].holder for place in places}
+    holders = {place: known.places[place].occupant for place in places}
     then = later.state(scenario.at)
     reported = _reported(later, scenario.at, end)
     control = _control(found, later, holders, days, trend)
@@ -73,7 +74,7 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
         "runs": int(found.ok.sum()),
         "contestable": list(places),
         "reported": [place for place in places if place in reported],
-        "wrong_at_branch": [place for place in places if then.get(place, "holder") != holders[place]],
+        "wrong_at_branch": [place for place in places if occupant(then.cells, place) != holders[place]],
         "control": {
             name: {
                 "brier": _mean([row[f"{name}.brier"] for row in control]),
@@ -121,7 +122,7 @@ def _control(
         mine = attrs.evolve(found, holders=found.holders.only(found.holders.where(place=place)))
         for day in days:
             after = (day - found.about.at) / DAY
-            truth = came[day].get(place, "holder")
+            truth = occupant(came[day].cells, place)
             told = mine.held(place, day)
             counts: dict[str | None, float] = {}
             for run in ok:
