@@ -1,4 +1,4 @@
-"""Time: whole minutes, intervals of them, and the words in which sources tell time.
+"""Time: whole minutes, intervals of them, and how dates are read and written.
 
 A `Minute` is the number of minutes since 1970-01-01T00:00Z. Whole minutes are exact; floating seconds are not. An
 interval is closed: an event that happened on a day happened from that day's first minute to its last, in the theatre's
@@ -52,7 +52,7 @@ def duration(text: str) -> Duration:
 
 @frozen(order=True)
 class Interval:
-    """A closed span of minutes in which something happened, or was said."""
+    """A closed span of minutes: when something happened, or was said."""
 
     earliest: Minute
     latest: Minute = field()
@@ -72,7 +72,7 @@ class Interval:
         return self.earliest <= other.earliest and other.latest <= self.latest
 
     def meet(self, other: Interval) -> Interval | None:
-        """What both share, or None where they are apart."""
+        """The overlap, or None where they are apart."""
         earliest, latest = max(self.earliest, other.earliest), min(self.latest, other.latest)
         return Interval(earliest, latest) if earliest <= latest else None
 
@@ -80,7 +80,7 @@ class Interval:
         """Minutes between the two; 0 where they touch or overlap."""
         return max(0, self.earliest - other.latest, other.earliest - self.latest)
 
-    def moved_into(self, window: Interval) -> Interval:
+    def clipped_to(self, window: Interval) -> Interval:
         """The interval clipped to a window that it overlaps; unchanged where it lies outside."""
         return self.meet(window) or self
 

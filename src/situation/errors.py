@@ -1,7 +1,7 @@
 """Problems: facts about wrong input, each at its place, each with what to do about it.
 
-Everything that reads input collects `Problem`s and raises them together, once, as one `InputError`. Nothing is half
-read: whoever catches an `InputError` holds every fault of the input, in the order of the files.
+Readers of input collect all `Problem`s and raise them together as one `InputError`, in the order of the files; nothing
+is half read.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class SituationError(Exception):
 
 
 class Fault(SituationError, ValueError):
-    """One value is wrong. Whoever knows where it stands makes a `Problem` of it.
+    """One value is wrong. Code that knows its place in a file makes a `Problem` of it.
 
     Args:
         fact: what is the case, a sentence.
         advice: what to do about it, a sentence.
-        under: the way from the value to the part of it that is wrong, where it is known.
+        under: the path from the value to the part of it that is wrong, where it is known.
     """
 
     def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = ()) -> None:
@@ -88,8 +88,6 @@ def near_miss(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     choices = sorted(set(known))
     close = difflib.get_close_matches(word, choices, n=1, cutoff=cutoff)
     if not close:
-        folded = {choice.casefold(): choice for choice in choices}
-        close = [
-            folded[match] for match in difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=cutoff)
-        ]
+        by_lower = {choice.casefold(): choice for choice in choices}
+        close = [by_lower[name] for name in difflib.get_close_matches(word.casefold(), by_lower, n=1, cutoff=cutoff)]
     return f"Did you mean '{close[0]}'?" if close else ""

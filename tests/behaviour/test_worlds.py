@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import parted
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import compared
+from situation.ensemble.divergence import divergence_days
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.twins import comparison_of
 from situation.ensemble.workers import tell_chunk
 from situation.events import ActorId, ForceRaised, NumbersDrawn, PlaceId, Triggered
 from situation.log.fold import Folding
@@ -55,9 +55,9 @@ def test_one_more_fighter_in_a_far_corner_changes_only_what_he_touches(actor: st
         assert touched - his_own == {f"{actor}.arrived", f"{corner}.bodies", "story.forces"}
 
 
-def ensemble_of(scenario: Scenario, runs: int) -> Ensemble:
-    told = tell_chunk(Drawings(scenario, the_record(), SEED), 0, runs)
-    return gathered(About.of(scenario, the_record(), SEED, runs), iter(told))
+def small_ensemble(scenario: Scenario, runs: int) -> Ensemble:
+    told = tell_chunk(RecordDraws(scenario, the_record(), SEED), 0, runs)
+    return ensemble_of(About.of(scenario, the_record(), SEED, runs), iter(told))
 
 
 def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
@@ -72,9 +72,9 @@ def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
         numbers={**baseline.numbers, "idle": idle},
         given={"late": late},
     )
-    one, other = ensemble_of(baseline, 8), ensemble_of(inert, 8)
-    answer = compared(one, other, [], {"ground": the_record().ground})
-    assert (parted(one, other) == -1).all()
+    one, other = small_ensemble(baseline, 8), small_ensemble(inert, 8)
+    answer = comparison_of(one, other, [], {"ground": the_record().ground})
+    assert (divergence_days(one, other) == -1).all()
     assert answer["parted"]["share"] == 0.0
     assert len(answer["questions"]) == len(baseline.questions)
     for row in answer["questions"]:
@@ -107,7 +107,7 @@ from attrs import evolve
 from situation.archive import ensemble_files, identity_of
 from situation.clock import DAY, Duration
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, gathered
+from situation.ensemble.ensemble import About, gathered
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_missing
 from situation.loading import load

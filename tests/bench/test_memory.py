@@ -21,16 +21,16 @@ import attrs
 import situation as sit
 from situation.archive import ensemble_files, identity_of, open_run
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, gathered
+from situation.ensemble.ensemble import About, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.drawing import Drawings
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_chunk
 from situation.runs import write_run
 
 runs, folder = int(sys.argv[1]), Path(sys.argv[2])
 scenario, record = sit.load_scenario("scenarios/al-qaim-2017/baseline.yaml"), sit.load("scenarios/al-qaim-2017")
-told = tell_chunk(Drawings(scenario, record, 7), 0, 8)
+told = tell_chunk(RecordDraws(scenario, record, 7), 0, 8)
 
 
 def another(run):

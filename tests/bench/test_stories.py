@@ -11,7 +11,7 @@ import pytest
 import situation as sit
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.workers import tell_chunk, tell_missing
 from tests.bench.measure import against, quantiles
 from tests.bench.simpy_rival import woken
@@ -41,8 +41,8 @@ def test_stories_a_second_by_one_process_and_by_two() -> None:
 
 def test_telling_stories_against_simpy_without_a_model() -> None:
     record, scenario = sit.load(HOME), sit.load_scenario(HOME / "baseline.yaml")
-    drawings = Drawings(scenario, record, 7)
-    stories = [drawings.tell(index_of(run)) for run in range(BLOCK)]
+    record_draws = RecordDraws(scenario, record, 7)
+    stories = [record_draws.tell(index_of(run)) for run in range(BLOCK)]
     assert woken(stories) == sum(len(story.entries) for story in stories)
     against("SimPy alone with the entries of the same stories, against telling and folding them",
-            lambda: woken(stories), lambda: tell_chunk(drawings, 0, BLOCK), rounds=5)  # fmt: skip
+            lambda: woken(stories), lambda: tell_chunk(record_draws, 0, BLOCK), rounds=5)  # fmt: skip

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 import situation as sit
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.run import run
-from situation.ensemble.twins import twin_of, twins_compared
+from situation.ensemble.twins import compare_twins, twin_of
 from situation.page.comparison_payload import Side
 from situation.page.stories_page import comparison_page, ensemble_page
 from situation.runs.identity import identity_of, scenario_as_run
@@ -31,7 +31,7 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
     record = sit.load(HOME)
     other = load_scenario(HOME / "no-air-support.yaml", record)
     scenario = twin_of(load_scenario(HOME / "baseline.yaml", record), other)
-    drawings, of_other = Drawings(scenario, record, 7), Drawings(other, record, 7)
+    record_draws, of_other = RecordDraws(scenario, record, 7), RecordDraws(other, record, 7)
     sizes: list[int] = []
     pages: list[Path] = []
     for runs in SIZES:
@@ -39,7 +39,7 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         found = run(scenario, runs, 7, 1, record)
         told = perf_counter()
         side = side_of(found)
-        text = ensemble_page(*side[:3], record, side[3], drawings)
+        text = ensemble_page(*side[:3], record, side[3], record_draws)
         telling, building = told - began, perf_counter() - told
         sizes.append(len(text.encode()))
         pages.append(tmp_path / f"{runs}.html")
@@ -50,8 +50,8 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         assert building < telling
         twins = run(other, runs, 7, 1, record)
         began = perf_counter()
-        change = twins_compared(found, twins, (drawings, of_other), record.ground)
-        text = comparison_page(side, side_of(twins), change, record, (drawings, of_other))
+        change = compare_twins(found, twins, (record_draws, of_other), record.ground)
+        text = comparison_page(side, side_of(twins), change, record, (record_draws, of_other))
         making = perf_counter() - began
         assert change["parted"]["share"] > 0.0
         print(f"a comparison of {runs}: page made in {making:.2f} s, {len(text.encode()) / MEGABYTE:.2f} MB")

@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from situation.ensemble.columns import About, gathered
-from situation.ensemble.drawings import Drawings, disputed
+from situation.ensemble.ensemble import About, ensemble_of
+from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
-from situation.ensemble.twins import twins_compared
+from situation.ensemble.twins import compare_twins
 from situation.ensemble.workers import tell_chunk
 from situation.page.comparison_payload import Side, comparison_payload
 from situation.page.ensemble_payload import ensemble_payload
@@ -45,8 +45,8 @@ def side(harder: bool = False) -> tuple[Side, Record]:
         if harder:
             small.plant("plan.yaml", *HARDER)
         scenario, record = scenario_of(small)
-        drawings = Drawings(scenario, record, 7, disputed(scenario, record))
-        found = gathered(About.of(scenario, record, 7, RUNS), tell_chunk(drawings, 0, RUNS))
+        record_draws = RecordDraws(scenario, record, 7, disputed(scenario, record))
+        found = ensemble_of(About.of(scenario, record, 7, RUNS), tell_chunk(record_draws, 0, RUNS))
         told = (found, results(found), scenario_as_run(scenario), identity_of(scenario, record, 7, RUNS))
         record.disputes(scenario.known_at)
         return told, record
@@ -62,7 +62,7 @@ def _ensemble() -> dict[str, Any]:
 def with_story(number: int = 3) -> dict[str, Any]:
     """The same, with one story as a reading of its own."""
     told, record = side()
-    stories = example_readings(told[0], _drawings(False), number)
+    stories = example_readings(told[0], _record_draws(False), number)
     return ensemble_payload(told[0], told[1], told[2], record, told[3], stories)
 
 
@@ -76,16 +76,16 @@ def comparison(inert: bool = False) -> dict[str, Any]:
     """The payload of a comparison: the harder stories against the others, or the others against themselves."""
     baseline, record = side()
     scenario = baseline if inert else side(harder=True)[0]
-    drawings = _drawings(False), _drawings(not inert)
-    change = twins_compared(baseline[0], scenario[0], drawings, record.ground)
-    return comparison_payload(baseline, scenario, change, record, twin_readings(baseline[0], scenario[0], drawings))
+    record_draws = _record_draws(False), _record_draws(not inert)
+    change = compare_twins(baseline[0], scenario[0], record_draws, record.ground)
+    return comparison_payload(baseline, scenario, change, record, twin_readings(baseline[0], scenario[0], record_draws))
 
 
-def _drawings(harder: bool) -> Drawings:
+def _record_draws(harder: bool) -> RecordDraws:
     """What tells the stories of one side again."""
     with TemporaryDirectory() as folder:
         small = _planted(Path(folder))
         if harder:
             small.plant("plan.yaml", *HARDER)
         scenario, _ = scenario_of(small)
-        return Drawings(scenario, side()[1], 7)
+        return RecordDraws(scenario, side()[1], 7)

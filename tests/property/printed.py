@@ -20,7 +20,7 @@ from situation.events import (
 )
 from situation.events.predicates import HoldsNothingIn, LastPlaceOf
 from situation.log.entry import Entry
-from situation.record.belief import BELIEFS, Weighed
+from situation.record.belief import BELIEFS, WeighedQuestion
 from situation.record.record import Record
 from situation.testimony.codec import plain
 from tests.unit.spoken import claim, record, retraction, span
@@ -43,7 +43,7 @@ def _value(value: Any) -> Any:
     return [value.earliest, value.latest] if isinstance(value, Interval) else plain(value)
 
 
-def _decided(weighed: Weighed) -> list[Any]:
+def _decided(weighed: WeighedQuestion) -> list[Any]:
     answers = [[_value(answer.value), [one.id for one in answer.claims]] for answer in weighed.question.answers]
     accepted = _value(weighed.accepted.value) if weighed.accepted else None
     return [weighed.question.id, answers, list(weighed.weights), accepted, _value(weighed.span)]

@@ -99,8 +99,8 @@ def test_the_gap_between_intervals_is_the_same_from_both_sides() -> None:
 
 
 def test_an_interval_is_clipped_to_a_window_that_it_overlaps_and_else_left() -> None:
-    assert Interval(-5, 5).moved_into(Interval(0, 9)) == Interval(0, 5)
-    assert Interval(-5, -1).moved_into(Interval(0, 9)) == Interval(-5, -1)
+    assert Interval(-5, 5).clipped_to(Interval(0, 9)) == Interval(0, 5)
+    assert Interval(-5, -1).clipped_to(Interval(0, 9)) == Interval(-5, -1)
 
 
 def test_the_middle_is_rounded_down() -> None:

@@ -47,8 +47,7 @@ def lognormal_between(u: float, low: float, best: float, high: float) -> float:
     """A lognormal through three points: `low` at u = 0.05, `best` at 0.5, `high` at 0.95.
 
     Below and above the median the logarithm has its own spread, so all three points are met exactly. Where `low` is 0
-    no
-    logarithm reaches it: then values run straight from 0 at u = 0.05 to `best` at the median, and are 0 below.
+    no logarithm reaches it: then values run straight from 0 at u = 0.05 to `best` at the median, and are 0 below.
 
     Raises: ValueError unless 0 <= low <= best <= high and best > 0.
     """
@@ -241,7 +240,7 @@ def binomial_quantile(u: float, n: int, p: float) -> int:
 
 
 def to_twelve_digits(value: float) -> float:
-    """A drawn parameter at 12 significant digits, as the log writes it, so that what is read back is what was used."""
+    """A drawn parameter at 12 significant digits, as the log writes it: reading the log gives back the value used."""
     return float(f"{value:.12g}")
 
 

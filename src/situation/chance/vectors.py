@@ -1,7 +1,6 @@
-"""The same draws for many runs at once: one lane a run, each lane bit for bit what `philox` and `portable.log` give
-alone.
+"""The same draws for many runs at once, as arrays: each element is bit for bit what `philox` and `portable.log` give.
 
-Shapes: a lane array is one-dimensional, (runs,). NumPy's own `log` is not used: it differs from processor to
+Shapes: arrays are one-dimensional, (runs,). NumPy's own `log` is not used: it differs from processor to
 processor. Only its `+ - * /`, integer operations and `frexp` are, which IEEE 754 fixes, in the order in which the
 plain functions take them.
 """
@@ -24,10 +23,12 @@ from situation.chance.philox import (
 )
 from situation.chance.portable import LN2_HIGH, LN2_LOW, LOG_TERMS, SQRT_HALF
 
-__all__ = ["Floats", "Words", "log_lanes", "philox_lanes", "unit_lanes"]
+__all__ = ["Flags", "Floats", "Ints", "Words", "log_array", "philox_arrays", "unit_array"]
 
-Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.uint64]
 
 LOW_HALF: Final = np.uint64(0xFFFFFFFF)
 HALF: Final = np.uint64(32)
@@ -45,7 +46,7 @@ def _product(multiplier: int, words: Words) -> tuple[Words, Words]:
     return high, words * np.uint64(multiplier)
 
 
-def philox_lanes(counter: Block, seed: int, index: Words) -> tuple[Words, Words, Words, Words]:
+def philox_arrays(counter: Block, seed: int, index: Words) -> tuple[Words, Words, Words, Words]:
     """The block at one counter for many keys (seed, index): four arrays of words, each of the shape of `index`."""
     c0, c1, c2, c3 = (np.full(index.shape, word, dtype=np.uint64) for word in counter)
     k0, k1 = np.full(index.shape, seed, dtype=np.uint64), index.astype(np.uint64)
@@ -58,12 +59,12 @@ def philox_lanes(counter: Block, seed: int, index: Words) -> tuple[Words, Words,
     return c0, c1, c2, c3
 
 
-def unit_lanes(words: Words) -> Floats:
+def unit_array(words: Words) -> Floats:
     """Words as numbers strictly between 0 and 1, as `philox.unit`."""
     return ((words >> TWELVE).astype(np.float64) + 0.5) * TWO_TO_MINUS_52
 
 
-def log_lanes(x: Floats) -> Floats:
+def log_array(x: Floats) -> Floats:
     """Natural logarithm of positive finite numbers, as `portable.log`."""
     fraction, exponent = np.frexp(x)
     small = fraction < SQRT_HALF

@@ -11,7 +11,7 @@ from rich.text import Text
 from situation.commands.options import console, tell_errors, tell_json
 from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
-from situation.ensemble.words import COLUMNS, difference_in_words, percent
+from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
 from situation.log.record_words import count_in_words
 from situation.runs.comparisons import kept_comparison, stand_in
 from situation.runs.finding import find_scenario
@@ -60,7 +60,7 @@ def _show(answer: dict[str, Any]) -> None:
     out.print(
         f"{count_in_words(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim"
     )
-    print_rows(out, COLUMNS, [difference_in_words(row) for row in answer["questions"]])
+    print_rows(out, DIFFERENCE_COLUMNS, [difference_cells(row) for row in answer["questions"]])
     out.print(
         "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "
         "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",

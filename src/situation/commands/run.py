@@ -10,7 +10,7 @@ from rich.text import Text
 from situation.commands.options import console, tell_errors, tell_json
 from situation.commands.progress import cores, progress_bar
 from situation.commands.rows import print_rows
-from situation.ensemble.words import answer_in_words
+from situation.ensemble.words import answer_cells
 from situation.log.record_words import count_in_words
 from situation.runs.ensembles import kept_ensemble
 from situation.runs.finding import open_scenario
@@ -76,7 +76,7 @@ def _show(kept: Kept) -> None:
         )
     )
     names = ("question", "answer", "error / spread", "outer band", "in this model")
-    rows = [(answer["text"] or answer["question"], *answer_in_words(answer)) for answer in answers["questions"]]
+    rows = [(answer["text"] or answer["question"], *answer_cells(answer)) for answer in answers["questions"]]
     print_rows(out, names, rows, words=True)
     out.print(
         "\nA share has its counting error (95 %); a time or a number, its median and the middle 90 % of the stories. The "

@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import twins_compared
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.twins import compare_twins
 from situation.errors import Fault, SituationError
 from situation.page import build_page
 from situation.page.comparison_payload import Side
@@ -73,15 +73,15 @@ def run_page(run: Path, against: Path | None = None, story: int | None = None) -
         return RunPage(_replay(run, manifest), run / PAGE, run.name, named, manifest)
     if kind == "comparison":
         base, kept = (_beside(run, str(manifest[which])) for which in ("first", "second"))
-        drawings, note = _twin_drawings(base, kept)
+        record_draws, note = _twin_draws(base, kept)
         change = orjson.loads((run / "comparison.json").read_bytes())
-        text = comparison_page(_side(base), _side(kept), change, _record(run, kept.manifest), drawings)
+        text = comparison_page(_side(base), _side(kept), change, _record(run, kept.manifest), record_draws)
         return RunPage(text, run / PAGE, run.name, named, manifest, note)
     kept = open_run(run, anew=True)
     if story is not None and not 0 <= story < kept.ensemble.about.runs:
         last = kept.ensemble.about.runs - 1
         raise SituationError(f"--story: There is no story {story}. Give one of 0 to {last}.")
-    one, note = _drawings(kept, must=story is not None)
+    one, note = _record_draws(kept, must=story is not None)
     text = ensemble_page(*_side(kept)[:3], _record(run, manifest), manifest, one, story)
     if story is None:
         return RunPage(text, run / PAGE, run.name, named, manifest, note)
@@ -97,9 +97,9 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
     if base.manifest["record"] != kept.manifest["record"]:
         raise SituationError(f"{against}: This run is of another record, so the two share no luck. Name another.")
     record = _record(run, kept.manifest)
-    drawings, note = _twin_drawings(base, kept)
-    change = twins_compared(base.ensemble, kept.ensemble, drawings, record.ground)
-    text = comparison_page(_side(base), _side(kept), change, record, drawings)
+    record_draws, note = _twin_draws(base, kept)
+    change = compare_twins(base.ensemble, kept.ensemble, record_draws, record.ground)
+    text = comparison_page(_side(base), _side(kept), change, record, record_draws)
     stem = f"{change['second']}-against-{change['first']}"
     named = f"ensemble {kept.manifest['digest'][:DIGITS]} against {base.manifest['digest'][:DIGITS]}"
     return RunPage(text, run.parent / f"{stem}.html", stem, named, None, note)
@@ -131,7 +131,7 @@ def _side(kept: Kept) -> Side:
     return kept.ensemble, kept.answers, as_run, kept.manifest
 
 
-def _drawings(kept: Kept, must: bool = False) -> tuple[Drawings | None, str]:
+def _record_draws(kept: Kept, must: bool = False) -> tuple[RecordDraws | None, str]:
     """What tells the stories of a run again; None, and a word about it, where its scenario is not here any more.
 
     Raises:
@@ -143,13 +143,13 @@ def _drawings(kept: Kept, must: bool = False) -> tuple[Drawings | None, str]:
         if must:
             raise
         return None, f"No single story is shown, and no event that parts two. {error}"
-    return Drawings(scenario, record, kept.ensemble.about.seed), ""
+    return RecordDraws(scenario, record, kept.ensemble.about.seed), ""
 
 
-def _twin_drawings(base: Kept, kept: Kept) -> tuple[tuple[Drawings, Drawings] | None, str]:
+def _twin_draws(base: Kept, kept: Kept) -> tuple[tuple[RecordDraws, RecordDraws] | None, str]:
     """The same of two runs, the baseline first."""
-    mine, note = _drawings(kept)
-    other, also = (None, "") if mine is None else _drawings(base)
+    mine, note = _record_draws(kept)
+    other, also = (None, "") if mine is None else _record_draws(base)
     return (None, note or also) if mine is None or other is None else ((other, mine), "")
 
 

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.commands.options import console, open_record, tell_errors, tell_json
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.score import scored
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.score import score_ensemble
 from situation.log.record_words import count_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
@@ -39,7 +39,7 @@ def score(run: Path, against: str | None, as_json: bool) -> None:
     kept = open_run(run)
     scenario, record = scenario_of(kept)
     later = record if against is None else open_record(against, ())
-    answer = scored(kept.ensemble, Drawings(scenario, record, int(kept.manifest["seed"])), later)
+    answer = score_ensemble(kept.ensemble, RecordDraws(scenario, record, int(kept.manifest["seed"])), later)
     if as_json:
         tell_json({"run": str(run), **answer})
     else:

@@ -11,8 +11,8 @@ from rich.tree import Tree
 from situation.commands.options import console, tell_json
 from situation.commands.progress import progress_bar
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.trace import RETOLD, separates, trace, trace_answer
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.record_words import cell_in_words, count_in_words, value_in_words
@@ -35,10 +35,10 @@ def why_story(cell: str, run: Path, story: int, at: str | None, as_json: bool) -
     if kept.ensemble.reasons[story]:
         raise Fault(f"--story: Story {story} failed: {kept.ensemble.reasons[story]}.", "Name another.")
     minute = scenario.end if at is None else record.minute(at)
-    drawings = Drawings(scenario, record, int(kept.manifest["seed"]))
-    found = trace(drawings.tell(index_of(story)), cell, minute)
-    with progress_bar("other stories", min(RETOLD, kept.ensemble.about.runs)) as finished:
-        across = separates(kept.ensemble, drawings, found.cell, found.value, minute, finished=finished)
+    record_draws = RecordDraws(scenario, record, int(kept.manifest["seed"]))
+    found = trace(record_draws.tell(index_of(story)), cell, minute)
+    with progress_bar("other stories", min(MOST_RETOLD_STORIES, kept.ensemble.about.runs)) as finished:
+        across = contrast(kept.ensemble, record_draws, found.cell, found.value, minute, finished=finished)
     answer = {"run": str(run), "story": story, **trace_answer(found, record, scenario), "across": across}
     if as_json:
         tell_json(answer)

@@ -18,18 +18,18 @@ import orjson
 from attrs import frozen
 
 from situation.ensemble.design import BLOCK
-from situation.ensemble.summary import Told
+from situation.ensemble.summary import StorySummary
 from situation.errors import SituationError
 
 __all__ = ["Chunks", "chunk_size"]
 
-FINEST = 512
+_MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
 
 
 def chunk_size(runs: int) -> int:
     """Runs in a chunk: whole blocks, more of them in a long ensemble. It does not depend on who tells them."""
-    return BLOCK * max(1, runs // (FINEST * BLOCK))
+    return BLOCK * max(1, runs // (_MOST_CHUNKS * BLOCK))
 
 
 @frozen
@@ -56,7 +56,7 @@ class Chunks:
                 wanted.append((start, stop))
         return wanted
 
-    def write(self, start: int, stop: int, told: list[Told]) -> None:
+    def write(self, start: int, stop: int, told: list[StorySummary]) -> None:
         """Keep a chunk.
 
         Raises:
@@ -77,13 +77,13 @@ class Chunks:
                 "Those before them are: make room and give the same command again to go on."
             ) from error
 
-    def read(self) -> Iterator[Told]:
+    def read(self) -> Iterator[StorySummary]:
         """Every run in order of its number; all chunks must be there."""
         for start, stop in self.ranges():
             for row in orjson.loads(zlib.decompress(self._path(start, stop).read_bytes())):
                 for name in ("holders", "clashes", "fired", "fates"):
                     row[name] = [tuple(item) for item in row[name]]
-                yield Told(**row)
+                yield StorySummary(**row)
 
     def remove(self) -> None:
         """Take the chunks away, once their results stand elsewhere."""

@@ -16,12 +16,13 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
-__all__ = ["BLOCK", "Index", "block_of", "draws_of", "evenly", "index_of", "parameter_of", "record_of"]
+from situation.chance.vectors import Ints
 
-Whole = TypeVar("Whole", int, npt.NDArray[np.int64])
+__all__ = ["BLOCK", "Index", "block_of", "draws_of", "index_of", "parameter_of", "record_of", "sample_evenly"]
+
+Whole = TypeVar("Whole", int, Ints)
 
 BLOCK = 8
 """Runs in a block."""
@@ -48,7 +49,7 @@ def block_of(run: Whole) -> Whole:
 
 
 def record_of(run: Whole) -> Whole:
-    """The drawing of the record that a run takes, or each of some."""
+    """The draw of the record that a run takes, or each of some."""
     return 2 * block_of(run) + run % BLOCK // 4
 
 
@@ -63,7 +64,7 @@ def draws_of(runs: int) -> int:
     return 2 * whole + (0 if rest == 0 else 1 if rest <= 2 else 2)
 
 
-def evenly(runs: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+def sample_evenly(runs: Ints, most: int) -> Ints:
     """At most so many of some runs, evenly spread: neighbours share draws, so the first ones would tell of few draws."""
     if len(runs) <= most:
         return runs

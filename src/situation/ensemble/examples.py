@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.statistics.shares import restricted
+from situation.chance.vectors import Flags, Floats, Ints
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.statistics.shares import restricted_times
 
 __all__ = ["Example", "examples", "twin_examples"]
-
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 
 @frozen
@@ -51,7 +48,7 @@ def examples(found: Ensemble) -> list[Example]:
     return [Example(usual), Example(run, asked, float(values[run]))]
 
 
-def twin_examples(first: Ensemble, second: Ensemble, parted: npt.NDArray[np.int64]) -> list[Example]:
+def twin_examples(first: Ensemble, second: Ensemble, parted: Ints) -> list[Example]:
     """Twins to be shown: the most usual that part, and the most usual in which the most moved answer moves its way.
 
     Args:
@@ -77,7 +74,7 @@ def twin_examples(first: Ensemble, second: Ensemble, parted: npt.NDArray[np.int6
 def _answer(found: Ensemble, name: str) -> Floats:
     """The answers of all runs, what never comes cut off at the horizon; NaN of one that failed."""
     values = found.answers[name]
-    return restricted(values, found.about.horizon) if found.form(name).waits else values
+    return restricted_times(values, found.about.horizon) if found.form(name).waits else values
 
 
 def _distance(chosen: Flags, answers: Iterable[Floats]) -> Floats:

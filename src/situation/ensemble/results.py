@@ -10,25 +10,30 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.sensitivity import explained, rounded, seen_early, told_of
-from situation.ensemble.statistics import shares as odds
-from situation.ensemble.statistics.spread import SURE, Split, split
+from situation.chance.vectors import Flags, Floats
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
+from situation.ensemble.statistics.shares import (
+    clustered_mean,
+    confidence,
+    odds_words,
+    restricted_times,
+    share_by_day,
+    share_of,
+)
+from situation.ensemble.statistics.spread import BEYOND_LUCK, VarianceSplit, split_variance
 from situation.rules import Rung
 
-__all__ = ["answer_of", "results", "usable"]
+__all__ = ["answer_of", "finite_answers", "results"]
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-POINTS = (("p05", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95))
+_PERCENTILES = (("p05", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95))
 
 
-def usable(found: Ensemble, question: str) -> Floats:
+def finite_answers(found: Ensemble, question: str) -> Floats:
     """The answers of the runs that came to their end, with what never comes cut off at the horizon."""
     values = found.answers[question][found.ok]
-    return odds.restricted(values, found.about.horizon) if found.form(question).waits else values
+    return restricted_times(values, found.about.horizon) if found.form(question).waits else values
 
 
 def answer_of(found: Ensemble, question: str) -> dict[str, Any]:
@@ -39,55 +44,55 @@ def answer_of(found: Ensemble, question: str) -> dict[str, Any]:
     told["runs"] = int(ok.sum())
     if not ok.any():
         return {**told, "share": None, "mean": None}
-    values = usable(found, question)
+    values = finite_answers(found, question)
     block = found.block[ok]
-    parts = split(values, found.record[ok], found.parameter[ok], block)
+    parts = split_variance(values, found.record[ok], found.parameter[ok], block)
     if found.is_share(question):
-        share = odds.share_of(values, block, len(np.unique(found.parameter[ok])), parts.outer)
-        sure, because = odds.confidence(share.outer_low, share.outer_high, len(values))
+        share = share_of(values, block, len(np.unique(found.parameter[ok])), parts.outer)
+        sure, because = confidence(share.outer_low, share.outer_high, len(values))
         told |= {
-            "share": rounded(share.share),
-            "interval": [rounded(share.low), rounded(share.high)],
-            "outer": [rounded(share.outer_low), rounded(share.outer_high)],
-            "words": odds.words(share.outer_low, share.outer_high),
+            "share": round_finite(share.share),
+            "interval": [round_finite(share.low), round_finite(share.high)],
+            "outer": [round_finite(share.outer_low), round_finite(share.outer_high)],
+            "words": odds_words(share.outer_low, share.outer_high),
             "confidence": sure,
             "confidence_because": because,
-            "worth": rounded(share.worth),
+            "worth": round_finite(share.worth),
         }
     else:
         told |= _numbers(found, question, values, parts)
-    told["spread"] = {name: rounded(part) for name, part in parts.shares.items()}
+    told["spread"] = {name: round_finite(part) for name, part in parts.shares.items()}
     return told
 
 
-def _numbers(found: Ensemble, question: str, values: Floats, parts: Split) -> dict[str, Any]:
+def _numbers(found: Ensemble, question: str, values: Floats, parts: VarianceSplit) -> dict[str, Any]:
     ok = found.ok
-    mean = odds.clustered_mean(values, found.block[ok])
+    mean = clustered_mean(values, found.block[ok])
     raw = found.answers[question][ok]
     half = 1.6448536269514722 * float(np.sqrt(parts.outer))
     low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
     form = found.form(question)
     most = found.about.horizon if form.waits else math.inf
     told: dict[str, Any] = {
-        "mean": rounded(mean.mean),
+        "mean": round_finite(mean.mean),
         "interval": _ends(mean.low, mean.high, most),
         "outer": _ends(min(low, mean.low), max(high, mean.high), most),
     }
     ordered = np.sort(raw)
-    for name, part in POINTS:
-        told[name] = rounded(ordered[min(len(ordered) - 1, int(part * len(ordered)))])
+    for name, part in _PERCENTILES:
+        told[name] = round_finite(ordered[min(len(ordered) - 1, int(part * len(ordered)))])
     told["unit"] = form.unit
     if form.waits:
-        told["comes"] = rounded(np.isfinite(raw).mean())
+        told["comes"] = round_finite(np.isfinite(raw).mean())
         days = [day for day in (7, 14, 30, 60, 90, 120) if day <= found.about.horizon]
-        by_day = zip(days, odds.passage(raw, days), strict=True)
-        told["by_day"] = {str(day): rounded(share) for day, share in by_day}
+        by_day = zip(days, share_by_day(raw, days), strict=True)
+        told["by_day"] = {str(day): round_finite(share) for day, share in by_day}
     return told
 
 
 def _ends(low: float, high: float, most: float) -> list[float | None] | None:
     """The ends of an interval of what is neither negative nor above `most`; None where too few stories tell of any."""
-    return [rounded(max(0.0, low)), rounded(min(high, most))] if math.isfinite(high) else None
+    return [round_finite(max(0.0, low)), round_finite(min(high, most))] if math.isfinite(high) else None
 
 
 def _came(found: Ensemble) -> dict[str, Flags]:
@@ -106,11 +111,13 @@ def _came(found: Ensemble) -> dict[str, Flags]:
 def _triggered(found: Ensemble, question: str, came: Mapping[str, Flags]) -> list[dict[str, Any]]:
     """The answer among the runs in which each of these came about."""
     told = []
-    values = usable(found, question)
+    values = finite_answers(found, question)
     for given, seen in came.items():
         chosen = seen[found.ok]
         if chosen.any():
-            told.append({"given": given, "runs": int(chosen.sum()), "answer": rounded(float(values[chosen].mean()))})
+            told.append(
+                {"given": given, "runs": int(chosen.sum()), "answer": round_finite(float(values[chosen].mean()))}
+            )
     return told
 
 
@@ -123,7 +130,7 @@ def _assumptions(found: Ensemble, told: list[dict[str, Any]], most: int = 3) -> 
             name = weight["number"]
             key = name if name in found.about.assumed else f"force {name.partition(' at ')[0]}"
             if key in found.about.assumed:
-                it = (abs(weight["high"] - weight["low"]) > SURE * weight["error"], key)
+                it = (abs(weight["high"] - weight["low"]) > BEYOND_LUCK * weight["error"], key)
                 matters[it] = matters.get(it, 0.0) + weight["explains"]
                 moved[it] = max(moved.get(it, (0.0, "")), (weight["explains"], answer["question"]))
     ranked: dict[str, bool] = {}
@@ -133,7 +140,7 @@ def _assumptions(found: Ensemble, told: list[dict[str, Any]], most: int = 3) -> 
         {
             "number": name,
             **found.about.assumed[name],
-            "explains": rounded(matters[sure, name]),
+            "explains": round_finite(matters[sure, name]),
             "question": moved[sure, name][1],
             "beyond_luck": sure,
         }
@@ -145,7 +152,7 @@ def _conflicts(found: Ensemble) -> list[dict[str, Any]]:
     """In what share of the runs two who are not enemies came to each rung: 1 incident ... 4 confrontation."""
     count = int(found.ok.sum())
     return [
-        {"between": pair.split(":"), "rung": rung, "share": rounded(len(np.unique(rows.numbers("run"))) / count)}
+        {"between": pair.split(":"), "rung": rung, "share": round_finite(len(np.unique(rows.numbers("run"))) / count)}
         for (pair, rung), rows in found.clashes.grouped("pair", "rung")
     ]
 
@@ -153,7 +160,7 @@ def _conflicts(found: Ensemble) -> list[dict[str, Any]]:
 def results(found: Ensemble) -> dict[str, Any]:
     """Everything that an ensemble answers."""
     about = found.about
-    events, came = seen_early(found), _came(found)
+    events, came = early_events_of(found), _came(found)
     failures = [
         {"run": run, "seed": about.seed, "reason": reason} for run, reason in enumerate(found.reasons) if reason
     ]
@@ -161,8 +168,8 @@ def results(found: Ensemble) -> dict[str, Any]:
     for question in about.questions:
         answer = answer_of(found, question)
         if answer["runs"]:
-            values, share = usable(found, question), found.is_share(question)
-            answer |= explained(found, values, found.ok, share, events, told_of(found, question))
+            values, share = finite_answers(found, question), found.is_share(question)
+            answer |= sensitivity_of(found, values, found.ok, share, events, subjects_of(found, question))
             answer["where_triggered"] = _triggered(found, question, came)
         told.append(answer)
     return {

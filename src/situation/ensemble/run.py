@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, gathered
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.loading import load
@@ -58,5 +58,5 @@ def run(
     with TemporaryDirectory() as folder:
         chunks = Chunks(Path(folder), runs)
         tell_missing(scenario, known, seed, chunks, workers, finished)
-        found = gathered(About.of(scenario, known, seed, runs), chunks.read())
+        found = ensemble_of(About.of(scenario, known, seed, runs), chunks.read())
         return attrs.evolve(found, told_of=(scenario, known))

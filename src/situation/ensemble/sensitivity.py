@@ -9,29 +9,27 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from situation.ensemble.columns import Ensemble
+from situation.chance.vectors import Flags, Floats
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import signpost_candidates
 from situation.ensemble.statistics.signposts import early_events, signposts
-from situation.ensemble.statistics.spread import resolutions, weights
-from situation.ensemble.tables import happenings
+from situation.ensemble.statistics.spread import influences, resolutions
 
-__all__ = ["explained", "rounded", "seen_early", "told_of"]
+__all__ = ["early_events_of", "round_finite", "sensitivity_of", "subjects_of"]
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-EARLY = (14, 30)
+_EARLY_DAYS = (14, 30)
 """Days after the branch by which a signpost must have been seen; those beyond half the horizon are left out."""
-MOST = 12
+_MOST_NUMBERS = 12
 """How many numbers are told of at most."""
 
 
-def rounded(value: float) -> float | None:
+def round_finite(value: float) -> float | None:
     """A value as the answers hold it: to six digits after the point; None where it is not finite."""
     return round(float(value), 6) if np.isfinite(value) else None
 
 
-def told_of(found: Ensemble, question: str) -> frozenset[str]:
+def subjects_of(found: Ensemble, question: str) -> frozenset[str]:
     """The places, areas and pairs that a question is itself about."""
     asked = found.about.questions[question]
     return frozenset(
@@ -39,15 +37,15 @@ def told_of(found: Ensemble, question: str) -> frozenset[str]:
     )
 
 
-def seen_early(found: Ensemble) -> dict[tuple[str, str, int], Flags]:
+def early_events_of(found: Ensemble) -> dict[tuple[str, str, int], Flags]:
     """Which runs have seen what soon after the branch: from (event, what it is about, day) to a flag for each run."""
     about = found.about
-    days = [day for day in EARLY if day <= about.horizon / 2] or [max(1, int(about.horizon / 2))]
-    happened = happenings(found.holders, found.clashes, found.fired, about.at)
+    days = [day for day in _EARLY_DAYS if day <= about.horizon / 2] or [max(1, int(about.horizon / 2))]
+    happened = signpost_candidates(found.holders, found.clashes, found.fired, about.at)
     return early_events(about.at, days, happened, about.runs)
 
 
-def explained(
+def sensitivity_of(
     found: Ensemble,
     values: Floats,
     chosen: Flags,
@@ -62,32 +60,33 @@ def explained(
         values: shape (chosen runs,), finite.
         chosen: shape (runs,): which runs the values are of.
         share: whether they are answers of yes or no.
-        events: as `seen_early` gives them.
+        events: as `early_events_of` gives them.
         about: the places and pairs that the question is itself about.
     """
     numbers, forces, believed = found.numbers, found.forces, found.believed
-    of_numbers = weights(values, found.parameter[chosen], numbers.column, tuple(sorted(numbers.names)))
-    of_forces = weights(values, found.record[chosen], forces.column, tuple(sorted(forces.names)))
+    of_numbers = influences(values, found.parameter[chosen], numbers.column, tuple(sorted(numbers.names)))
+    of_forces = influences(values, found.record[chosen], forces.column, tuple(sorted(forces.names)))
     moved = resolutions(values, found.record[chosen], believed.column, believed.names)
     posts = signposts(values, share, {key: seen[chosen] for key, seen in events.items()}, about)
     return {
         "weights": [
             {
                 "number": it.name,
-                "low": rounded(it.low),
-                "high": rounded(it.high),
-                "error": rounded(it.error),
-                "explains": rounded(it.explains),
+                "low": round_finite(it.low),
+                "high": round_finite(it.high),
+                "error": round_finite(it.error),
+                "explains": round_finite(it.explains),
             }
-            for it in sorted((*of_numbers, *of_forces), key=lambda it: (-abs(it.swing), it.name))[:MOST]
+            for it in sorted((*of_numbers, *of_forces), key=lambda it: (-abs(it.swing), it.name))[:_MOST_NUMBERS]
         ],
         "disputes": [
             {
                 "question": it.question,
-                "moves": rounded(it.moves),
-                "error": rounded(it.error),
+                "moves": round_finite(it.moves),
+                "error": round_finite(it.error),
                 "answers": [
-                    {"value": value, "part": rounded(part), "answer": rounded(mean)} for value, part, mean in it.answers
+                    {"value": value, "part": round_finite(part), "answer": round_finite(mean)}
+                    for value, part, mean in it.answers
                 ],
             }
             for it in moved
@@ -96,10 +95,10 @@ def explained(
             {
                 "event": post.event,
                 "by_day": post.by_day,
-                "seen": rounded(post.seen),
-                "where_seen": rounded(post.where_seen),
-                "where_not": rounded(post.where_not),
-                "tells": rounded(post.tells),
+                "seen": round_finite(post.seen),
+                "where_seen": round_finite(post.where_seen),
+                "where_not": round_finite(post.where_not),
+                "tells": round_finite(post.tells),
             }
             for post in posts
         ],

@@ -20,18 +20,18 @@ from situation.story.story import Story
 from situation.story.tally import tallies
 from situation.testimony.ground import Ground
 
-__all__ = ["FATES", "Told", "failed", "fold_story", "story_days", "unbalanced"]
+__all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "men_gap", "story_days", "summary_of"]
 
-FATES = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
+TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
 """What can have become of a man by a time: all who were there or came are counted in one of these."""
-COUNTS = ("number", "wounded", "hidden")
+_FORCE_COUNTS = ("number", "wounded", "hidden")
 """Those of a force's counts in which a man is still with his side."""
-EVERY = 10
+_DAYS_BETWEEN_TALLIES = 10
 """Days between two counts of what became of everybody."""
 
 
 @define
-class Told:
+class StorySummary:
     """What is kept of one run. Lists by day have one value a day, from the branch's day on.
 
     Args:
@@ -65,9 +65,9 @@ class Told:
     believed: dict[str, str] = field(factory=dict)
 
 
-def failed(index: Index, reason: str) -> Told:
+def failed_summary(index: Index, reason: str) -> StorySummary:
     """A run that failed, with its reason."""
-    return Told(index.run, index.record, index.parameter, index.chance, reason)
+    return StorySummary(index.run, index.record, index.parameter, index.chance, reason)
 
 
 def story_days(scenario: Scenario) -> tuple[Minute, ...]:
@@ -83,25 +83,25 @@ class _Men:
         self._counted: dict[str, int] = {}
         self.by_actor: dict[str, int] = {}
         for force in cells.get("story.forces") or ():
-            self.take({f"{force}.{count}": cells.get(f"{force}.{count}") for count in ("actor", *COUNTS)})
+            self.take({f"{force}.{count}": cells.get(f"{force}.{count}") for count in ("actor", *_FORCE_COUNTS)})
 
     def take(self, changes: Mapping[str, Any]) -> None:
         """Take in the cells that an entry has changed."""
         for cell, value in changes.items():
             force, _, count = cell.rpartition(".")
-            if count not in COUNTS and count != "actor":
+            if count not in _FORCE_COUNTS and count != "actor":
                 continue
             actor = self._cells.get(f"{force}.actor")
             if actor is None:
                 continue  # no body of men, such as an order or a root actor
             root = self._ground.root(actor)
             men = self.by_actor.setdefault(root, 0)
-            if count in COUNTS:
+            if count in _FORCE_COUNTS:
                 self.by_actor[root] = men + int(value or 0) - self._counted.get(cell, 0)
                 self._counted[cell] = int(value or 0)
 
 
-def unbalanced(state: State, ground: Ground) -> int:
+def men_gap(state: State, ground: Ground) -> int:
     """Men created or lost: start and arrivals less all who are there, killed, surrendered or gone; over all actors."""
     return sum(abs(it.started + it.arrived - it.accounted) for it in tallies(state, ground).values())
 
@@ -113,10 +113,10 @@ def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
     return name if force is None or not isinstance(force.at, list) else f"{name} at {event.place}"
 
 
-def fold_story(story: Story, index: Index) -> Told:
+def summary_of(story: Story, index: Index) -> StorySummary:
     """Fold a story once, from its branch to its end."""
     scenario, ground = story.stage.scenario, story.stage.ground
-    told = Told(index.run, index.record, index.parameter, index.chance, entries=len(story.entries))
+    told = StorySummary(index.run, index.record, index.parameter, index.chance, entries=len(story.entries))
     days = [day for day in story_days(scenario) if day <= story.until]
     folding = Folding(ground, story.stage.state)
     cells = folding.live.cells
@@ -134,9 +134,9 @@ def fold_story(story: Story, index: Index) -> Told:
     def close(day: Minute) -> None:
         for actor, men in strengths.by_actor.items():
             told.strengths.setdefault(actor, [0] * len(told.passages)).append(men)
-        if len(told.passages) % EVERY == 0 or day == scenario.end:
+        if len(told.passages) % _DAYS_BETWEEN_TALLIES == 0 or day == scenario.end:
             for actor, tally in tallies(folding.live, ground).items():
-                told.fates.append((actor, day, *(getattr(tally, fate) for fate in FATES)))
+                told.fates.append((actor, day, *(getattr(tally, fate) for fate in TALLY_FIELDS)))
         told.passages.append(digest.hexdigest())
         for row in told.strengths.values():
             row.extend([row[-1]] * (len(told.passages) - len(row)))
@@ -172,6 +172,6 @@ def fold_story(story: Story, index: Index) -> Told:
         close(end)
         end = next(ends, None)
     seen.before(Minute(scenario.end + 1), cells)
-    told.gap = unbalanced(folding.live, ground)
+    told.gap = men_gap(folding.live, ground)
     told.answers = seen.answers(told.holders, told.clashes)
     return told

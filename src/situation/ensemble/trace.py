@@ -9,32 +9,32 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Floats, Ints
 from situation.clock import DAY, Minute
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.design import evenly, index_of
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.design import index_of, sample_evenly
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.run_table import signpost_candidates
 from situation.ensemble.statistics.signposts import early_events, signposts
-from situation.ensemble.statistics.spread import SURE, weights
-from situation.ensemble.tables import happenings
+from situation.ensemble.statistics.spread import BEYOND_LUCK, influences
 from situation.errors import Fault
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
 from situation.record.record import Record
-from situation.record.why import cell_named
+from situation.record.why import find_cell
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["RETOLD", "Step", "Trace", "entry_in_words", "separates", "trace", "trace_answer"]
+__all__ = ["MOST_RETOLD_STORIES", "Step", "Trace", "contrast", "entry_in_words", "trace", "trace_answer"]
 
-DEEPEST = 200
+_MOST_PARENTS = 200
 """How many parents deep a trace goes: farther than any story of some months."""
 
-RETOLD = 96
+MOST_RETOLD_STORIES = 96
 """How many stories are told again at most, for a cell that an ensemble does not keep."""
 
 
@@ -68,7 +68,7 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
         first, last = ground.clock.text(story.stage.scenario.at), ground.clock.text(story.until)
         raise Fault(f"{ground.clock.text(at)} lies outside the story.", f"It runs from {first} to {last}.")
     state = story.state(at)
-    cell = cell_named(written, state.because, ground)
+    cell = find_cell(written, state.because, ground)
     by_id = {entry.id: entry for entry in story.log}
     seen: set[str] = set()
 
@@ -76,7 +76,7 @@ def trace(story: Story, written: str, at: Minute) -> Trace:
         if entry.id in seen:
             return Step(entry, again=True)
         seen.add(entry.id)
-        named = entry.cause.parents if isinstance(entry.cause, Ruled) and depth < DEEPEST else ()
+        named = entry.cause.parents if isinstance(entry.cause, Ruled) and depth < _MOST_PARENTS else ()
         return Step(entry, tuple(step(by_id[name], depth + 1) for name in named if name in by_id))
 
     return Trace(cell, at, state.cells[cell], step(state.because[cell], 0))
@@ -124,9 +124,9 @@ def trace_answer(found: Trace, record: Record, scenario: Scenario) -> dict[str, 
     }
 
 
-def separates(
+def contrast(
     found: Ensemble,
-    drawings: Drawings,
+    record_draws: RecordDraws,
     cell: str,
     value: Any,
     at: Minute,
@@ -140,7 +140,7 @@ def separates(
 
     Args:
         found: the ensemble.
-        drawings: what tells its stories again.
+        record_draws: what tells its stories again.
         cell, value, at: the cell as one story has it at a minute.
         most: how many numbers, and how many events, at most.
         finished: called with 1 for each story told again.
@@ -148,16 +148,16 @@ def separates(
     if not found.ok.any() or not isinstance(value, str | int | float | bool | None):
         return None
     subject, _, attribute = cell.rpartition(".")
-    kept = attribute == "holder" and subject in drawings.record.ground.places
+    kept = attribute == "holder" and subject in record_draws.record.ground.places
     runs = np.flatnonzero(found.ok)
     values: list[Any] = []
     if kept:
         held = found.held(subject, at)
         values = [held[run] for run in runs]
     else:
-        runs = evenly(runs, RETOLD)
+        runs = sample_evenly(runs, MOST_RETOLD_STORIES)
         for run in runs:
-            values.append(drawings.tell(index_of(int(run)), at).state(at).cells.get(cell))
+            values.append(record_draws.tell(index_of(int(run)), at).state(at).cells.get(cell))
             finished(1)
     middle: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -176,20 +176,20 @@ def separates(
 
 def _apart(
     found: Ensemble,
-    runs: npt.NDArray[np.int64],
-    same: npt.NDArray[np.float64],
+    runs: Ints,
+    same: Floats,
     about: frozenset[str],
     at: Minute,
     most: int,
 ) -> dict[str, Any]:
     """The drawn numbers and forces, and the early events, that go most with something being so; of some runs."""
     moved = [
-        *weights(same, found.parameter[runs], found.numbers.column, tuple(sorted(found.numbers.names))),
-        *weights(same, found.record[runs], found.forces.column, tuple(sorted(found.forces.names))),
+        *influences(same, found.parameter[runs], found.numbers.column, tuple(sorted(found.numbers.names))),
+        *influences(same, found.record[runs], found.forces.column, tuple(sorted(found.forces.names))),
     ]
-    sure = [it for it in moved if abs(it.swing) > SURE * it.error]
+    sure = [it for it in moved if abs(it.swing) > BEYOND_LUCK * it.error]
     days = [day for day in (7, 14, 30, 60) if found.about.at + day * DAY <= at] or [1]
-    happened = happenings(found.holders, found.clashes, found.fired, found.about.at)
+    happened = signpost_candidates(found.holders, found.clashes, found.fired, found.about.at)
     events = early_events(found.about.at, days, happened, found.about.runs)
     posts = signposts(same, True, {key: seen[runs] for key, seen in events.items()}, about, most)
     return {

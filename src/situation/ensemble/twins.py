@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.divergence import Parting, parted, partings
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.draws import joined
-from situation.ensemble.results import usable
-from situation.ensemble.sensitivity import explained, rounded, seen_early, told_of
-from situation.ensemble.statistics import shares as odds
-from situation.ensemble.statistics.spread import split
+from situation.chance.vectors import Flags
+from situation.ensemble.divergence import Divergence, divergence_days, divergences
+from situation.ensemble.draw_table import merge_columns
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.results import finite_answers
+from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
+from situation.ensemble.statistics.shares import Difference, paired_difference
+from situation.ensemble.statistics.spread import split_variance
 from situation.ensemble.trace import entry_in_words
 from situation.errors import Fault, SituationError
 from situation.events import ForceRaised
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "compare",
-    "compared",
+    "compare_twins",
+    "comparison_of",
     "differences",
+    "require_twins",
     "twin_of",
-    "twins_compared",
-    "twins_only",
 ]
 
-MOST = 8
+_MOST_EVENTS = 8
 """Events that part twins of which are told."""
 
 
@@ -70,14 +70,12 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
     )
 
 
-def _difference(
-    first: Ensemble, second: Ensemble, question: str, both: npt.NDArray[np.bool_], events: Any
-) -> dict[str, Any]:
+def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, events: Any) -> dict[str, Any]:
     mine, other = (np.full(len(both), np.nan) for _ in range(2))
-    mine[first.ok], other[second.ok] = usable(first, question), usable(second, question)
+    mine[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
     apart = other[both] - mine[both]
-    found = odds.paired(mine[both], other[both], first.block[both])
-    parts = split(apart, first.record[both], first.parameter[both], first.block[both])
+    found = paired_difference(mine[both], other[both], first.block[both])
+    parts = split_variance(apart, first.record[both], first.parameter[both], first.block[both])
     asked = first.about.questions[question]
     return {
         "question": question,
@@ -91,12 +89,12 @@ def _difference(
         "less": round(found.less, 6),
         "equal": round(found.equal, 6),
         "more": round(found.more, 6),
-        "spread": {name: rounded(part) for name, part in parts.shares.items()},
-        **explained(_with_numbers_of(first, second), apart, both, False, events, told_of(second, question)),
+        "spread": {name: round_finite(part) for name, part in parts.shares.items()},
+        **sensitivity_of(_with_numbers_of(first, second), apart, both, False, events, subjects_of(second, question)),
     }
 
 
-def _interval(found: odds.Difference, unit: str | None) -> list[float] | None:
+def _interval(found: Difference, unit: str | None) -> list[float] | None:
     """The interval of a difference; None where a single group of runs tells nothing of it. Shares differ by 1 at most."""
     if not np.isfinite(found.low):
         return None
@@ -108,7 +106,7 @@ def _with_numbers_of(first: Ensemble, second: Ensemble) -> Ensemble:
     """The second ensemble, knowing too what only the first drew. Of a number that both drew it has its own: its draws
     lie in the same order, since both take it at the same luck.
     """
-    numbers, forces = joined(first.numbers, second.numbers), joined(first.forces, second.forces)
+    numbers, forces = merge_columns(first.numbers, second.numbers), merge_columns(first.forces, second.forces)
     return attrs.evolve(second, numbers=numbers, forces=forces)
 
 
@@ -126,7 +124,7 @@ def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
     return frame.drop(columns=["interval", "spread", "weights", "disputes", "signposts"])
 
 
-def twins_only(first: Ensemble, second: Ensemble) -> None:
+def require_twins(first: Ensemble, second: Ensemble) -> None:
     """Make sure that two ensembles share their luck.
 
     Raises:
@@ -150,35 +148,37 @@ def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
     Raises:
         SituationError: they are not twins.
     """
-    twins_only(first, second)
+    require_twins(first, second)
     both = first.ok & second.ok
     if not both.any():
         raise SituationError("No story came to its end in both. See the reasons in questions.json.")
     shared = [question for question in first.about.questions if question in second.about.questions]
-    events = seen_early(second)
+    events = early_events_of(second)
     return [_difference(first, second, question, both, events) for question in shared]
 
 
-def twins_compared(
-    first: Ensemble, second: Ensemble, drawings: tuple[Drawings, Drawings] | None, ground: Ground
+def compare_twins(
+    first: Ensemble, second: Ensemble, record_draws: tuple[RecordDraws, RecordDraws] | None, ground: Ground
 ) -> dict[str, Any]:
     """What changes from one ensemble to another, with the events that part their twins.
 
     Args:
         first, second: ensembles of the same seed, runs, branch and end.
-        drawings: what tells the stories of each again; None: the events are left out.
+        record_draws: what tells the stories of each again; None: the events are left out.
         ground: the ground, for words.
 
     Raises:
         SituationError: they are not twins.
     """
-    twins_only(first, second)
-    days = np.where(first.ok & second.ok, parted(first, second), -1)
-    found = [] if drawings is None else partings(days, *drawings)
-    return compared(first, second, found, {"ground": ground})
+    require_twins(first, second)
+    days = np.where(first.ok & second.ok, divergence_days(first, second), -1)
+    found = [] if record_draws is None else divergences(days, *record_draws)
+    return comparison_of(first, second, found, {"ground": ground})
 
 
-def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: Mapping[str, Any]) -> dict[str, Any]:
+def comparison_of(
+    first: Ensemble, second: Ensemble, parting: list[Divergence], names: Mapping[str, Any]
+) -> dict[str, Any]:
     """What changes from one ensemble to another, as plain values with stable keys.
 
     Args:
@@ -191,7 +191,7 @@ def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: M
     """
     questions = differences(first, second)
     both = first.ok & second.ok
-    days = parted(first, second)
+    days = divergence_days(first, second)
     apart = days[both & (days >= 0)]
     ground = names["ground"]
     told = Counter((_parts_them(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in parting)
@@ -216,8 +216,8 @@ def compared(first: Ensemble, second: Ensemble, parting: list[Parting], names: M
                 "rule": getattr(earliest.entry.cause, "rule", ""),
                 "in_first": earliest.entry is earliest.first,
             },
-            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in named[:MOST]],
-            "others": sum(count for _, count in named[MOST:]),
+            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in named[:_MOST_EVENTS]],
+            "others": sum(count for _, count in named[_MOST_EVENTS:]),
             "pairs": len(apart),
             "retold": len(parting),
         },

@@ -8,9 +8,9 @@ from typing import Any
 
 from situation.scenario.question import UNITS, Unit, unit_of
 
-__all__ = ["COLUMNS", "answer_in_words", "difference_in_words", "moved", "percent"]
+__all__ = ["DIFFERENCE_COLUMNS", "answer_cells", "difference_cells", "largest_difference", "percent"]
 
-COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
+DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """What `difference_in_words` tells of a question."""
 
 
@@ -37,7 +37,7 @@ def _measured(figure: str, unit: Unit) -> str:
     return f"{figure} {UNITS[unit] if figure == '1' else unit}"
 
 
-def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
+def answer_cells(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """A question's answer, its counting error, its outer band, and the words for it."""
     if not answer["runs"]:
         return "-", "-", "-", "no story came to its end"
@@ -52,7 +52,7 @@ def answer_in_words(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     return middle, interval, outer, words
 
 
-def difference_in_words(row: Mapping[str, Any]) -> tuple[str, ...]:
+def difference_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A question with its two answers, what lies between them, and in how many of 100 pairs that is less, same, more."""
     ask, span = row["ask"], row["interval"]
     apart = "-" if span is None else f"{_apart(span[0], ask)} to {_apart(span[1], ask)}"
@@ -61,7 +61,7 @@ def difference_in_words(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (str(row["text"] or row["question"]), *sides, apart, parts)
 
 
-def moved(answer: Mapping[str, Any]) -> tuple[str, str]:
+def largest_difference(answer: Mapping[str, Any]) -> tuple[str, str]:
     """The question that moves most among those whose answers are shares, and how; empty where none was asked of both."""
     shares = [row for row in answer["questions"] if unit_of(row["ask"]) is None]
     rows = shares or list(answer["questions"])

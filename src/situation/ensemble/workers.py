@@ -16,28 +16,28 @@ from pathlib import Path
 
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings, disputed
-from situation.ensemble.summary import Told, failed, fold_story
+from situation.ensemble.record_draws import RecordDraws, disputed
+from situation.ensemble.summary import StorySummary, failed_summary, summary_of
 from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
 
 __all__ = ["tell_chunk", "tell_missing"]
 
-_AT_WORK: list[tuple[Drawings, Chunks]] = []
+_AT_WORK: list[tuple[RecordDraws, Chunks]] = []
 """What a worker process tells, set once when it starts."""
 
 
-def tell_chunk(drawings: Drawings, start: int, stop: int) -> list[Told]:
+def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySummary]:
     """Tell some runs. One that fails is told as failed, with its reason; the others go on."""
     told = []
     for run in range(start, stop):
         index = index_of(run)
         try:
-            story = fold_story(drawings.tell(index), index)
-            story.believed = dict(drawings.drawing(index.record)[1])
+            story = summary_of(record_draws.tell(index), index)
+            story.believed = dict(record_draws.draw(index.record)[1])
         except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
-            story = failed(index, f"{type(error).__name__}: {error}")
+            story = failed_summary(index, f"{type(error).__name__}: {error}")
         told.append(story)
     return told
 
@@ -62,13 +62,13 @@ def tell_missing(
         SituationError: a worker was ended from outside; what was finished is kept.
     """
     missing = chunks.missing()
-    drawings = Drawings(scenario, record, seed, disputed(scenario, record))
+    record_draws = RecordDraws(scenario, record, seed, disputed(scenario, record))
     if workers == 1 or len(missing) < 2:
         for start, stop in missing:
-            chunks.write(start, stop, tell_chunk(drawings, start, stop))
+            chunks.write(start, stop, tell_chunk(record_draws, start, stop))
             finished(stop - start)
         return
-    payload = pickle.dumps((drawings, chunks.folder, chunks.runs))
+    payload = pickle.dumps((record_draws, chunks.folder, chunks.runs))
     pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
     try:
         with _undisturbed():
@@ -107,8 +107,8 @@ def _undisturbed() -> Iterator[None]:
 def _begin(payload: bytes) -> None:
     """Set a worker up: it leaves Ctrl-C to the process that started it, and ends when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    drawings, path, runs = pickle.loads(payload)
-    _AT_WORK[:] = [(drawings, Chunks(Path(path), runs))]
+    record_draws, path, runs = pickle.loads(payload)
+    _AT_WORK[:] = [(record_draws, Chunks(Path(path), runs))]
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -120,6 +120,6 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(start: int, stop: int) -> int:
-    drawings, chunks = _AT_WORK[0]
-    chunks.write(start, stop, tell_chunk(drawings, start, stop))
+    record_draws, chunks = _AT_WORK[0]
+    chunks.write(start, stop, tell_chunk(record_draws, start, stop))
     return stop - start

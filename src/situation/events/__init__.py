@@ -1,8 +1,8 @@
 """The vocabulary: every kind of event that the record or a story may hold. Read this first.
 
 An event is what is said to have happened, apart from who says so and when. Each type declares the cells of the state that it
-`speaks` to, with the value that it gives each; what it does to the state beyond that stands in `effects`. Each is filed under a
-`lane` for timelines. A third party adds a type with `@event`.
+`speaks` to, with the value that it gives each; what it does to the state beyond that stands in `log/effects`. Its `lane` is its
+row on timelines. A third party adds a type with `@event`.
 
 Cells are named `<subject>.<attribute>`: `al-qaim.holder`, `islamic-state@al-qaim.strength`, `iraq:krg.stance`.
 """

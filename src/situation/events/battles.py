@@ -105,7 +105,7 @@ class BattleDay(StoryEvent):
 @event
 @frozen
 class BattleEnded(StoryEvent):
-    """A battle is over. The wounded of each force are told off, to come back on a day."""
+    """A battle is over. `returns` are the wounded of each force; those who recover come back when `due` falls due."""
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
@@ -117,7 +117,7 @@ class BattleEnded(StoryEvent):
 @event
 @frozen
 class DefenderBroke(StoryEvent):
-    """The defender of a place broke: those who can leave it, and what is left is cleared."""
+    """The defender of a place broke: its men leave if they can, and the attacker clears what is left."""
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId

@@ -1,4 +1,4 @@
-"""What actors make up their minds to in a story: postures, stances, air support, routes, and what a scenario gives."""
+"""What actors decide in a story: postures, stances, air support and routes; and what a scenario sets off."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class DoctrineSwitched(Event):
 @event
 @frozen
 class Triggered(Event):
-    """Something that a scenario gives came about; `happens` says whether its chance let it."""
+    """An entry of a scenario's `given` was triggered; `happens` says whether its chance let it happen."""
 
     lane: ClassVar[Lane] = "statements"
     given: str
@@ -57,7 +57,7 @@ class Triggered(Event):
 @event
 @frozen
 class PostureChanged(Event):
-    """An actor changed what it means to do with the ground it holds."""
+    """An actor changed what it intends for the ground it holds."""
 
     lane: ClassVar[Lane] = "statements"
     actor: ActorId

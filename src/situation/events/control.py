@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, Event, Lane, PlaceId, Quantity, Root, Values, event, roots, some
+from situation.events.kinds import ActorId, Event, Lane, PlaceId, Quantity, Root, Values, event, not_empty, roots
 
 __all__ = [
     "AreaSearched",
@@ -48,7 +48,7 @@ class Captured(Event):
 
     lane: ClassVar[Lane] = "control"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
     wholly: bool = False
 
@@ -68,7 +68,7 @@ class Entered(Event):
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -82,7 +82,7 @@ class HandedOver(Event):
 
     lane: ClassVar[Lane] = "control"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     to: ActorId
     against: ActorId | None = None
 
@@ -97,7 +97,7 @@ class Besieged(Event):
 
     lane: ClassVar[Lane] = "control"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -111,7 +111,7 @@ class SiegeBroken(Event):
 
     lane: ClassVar[Lane] = "control"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -125,7 +125,7 @@ class Repelled(Event):
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -139,7 +139,7 @@ class VictoryDeclared(Event):
 
     lane: ClassVar[Lane] = "statements"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -153,7 +153,7 @@ class Attacked(Event):
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId
     means: Literal["ground", "air", "artillery", "counter-attack", "fire"] = "ground"
     killed: Quantity | None = None
@@ -170,7 +170,7 @@ class AreaSearched(Event):
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     looking_for: str
 
     def speaks(self, root: Root) -> Values:
@@ -184,7 +184,7 @@ class CiviliansKilled(Event):
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     number: Quantity
     how: str
 

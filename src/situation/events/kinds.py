@@ -1,4 +1,4 @@
-"""What every event type has in common, the names of things, and the registry that `@event` fills."""
+"""What every event type has in common, the types of ids, and the registry that `@event` fills."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ __all__ = [
     "Stance",
     "Values",
     "event",
+    "not_empty",
     "roots",
-    "some",
 ]
 
 ActorId = NewType("ActorId", str)
@@ -68,18 +68,18 @@ class Quantity:
     high: float | None = None
 
     def __attrs_post_init__(self) -> None:
-        given = [number for number in (self.low, self.best, self.high) if number is not None]
-        if not given:
+        numbers = [number for number in (self.low, self.best, self.high) if number is not None]
+        if not numbers:
             raise Fault("The quantity has no number.", "Give low, best or high.")
-        if min(given) < 0:
+        if min(numbers) < 0:
             raise Fault("The quantity is negative.", "Amounts start at 0.")
-        if given != sorted(given):
+        if numbers != sorted(numbers):
             raise Fault("The quantity is out of order.", "Write low <= best <= high.")
         if not self.unit:
             raise Fault("The quantity has no unit.", "Name it, such as fighters, km or percent.")
 
 
-def some(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:
+def not_empty(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:
     """A validator: the list names at least one.
 
     Raises:
@@ -92,10 +92,10 @@ def some(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:
 class Event:
     """What is said to have happened. Subclasses are frozen records of plain values.
 
-    `gathers` names lists to which every report adds, and on which reports therefore do not compete. `partial` says that
-    two reports about one subject are one happening only where they speak to the same cell. `reported` says whether a
-    source can tell of it; a story's own book-keeping, and the opening, no source tells of. `lasting` says that what is
-    told held throughout its interval, rather than at one moment in it.
+    `gathers`: lists to which every report adds, and on which reports therefore do not compete. `partial`: two reports
+    about one subject are one happening only where they speak to the same cell. `reported`: whether a source can report
+    it; no source reports the opening, or a story's own book-keeping. `lasting`: it held throughout its interval, rather
+    than at one moment of it.
     """
 
     lane: ClassVar[Lane]
@@ -107,11 +107,11 @@ class Event:
 
     @property
     def subject(self) -> str:
-        """The place, operation or actor that tells two events of one type apart."""
+        """The place, operation or actor by which two events of one type differ."""
         return str(self.place)
 
     def speaks(self, root: Root) -> Values:
-        """The cells this event speaks to, and the value it gives each. Every kind of event says so for itself."""
+        """The cells this event speaks to, and the value it gives each. Every type defines its own."""
         raise NotImplementedError
 
     @property

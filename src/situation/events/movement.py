@@ -6,7 +6,19 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, PlaceId, Quantity, Root, Values, event, roots, some
+from situation.events.kinds import (
+    ActorId,
+    AreaId,
+    Event,
+    Lane,
+    PlaceId,
+    Quantity,
+    Root,
+    Values,
+    event,
+    not_empty,
+    roots,
+)
 
 __all__ = ["Fled", "RouteUsed", "Withdrew"]
 
@@ -61,7 +73,7 @@ class Withdrew(Event):
 
     lane: ClassVar[Lane] = "movement"
     place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     toward: tuple[AreaId, ...] = ()
 
     @property

@@ -17,8 +17,8 @@ from situation.events.kinds import (
     Root,
     Values,
     event,
+    not_empty,
     roots,
-    some,
 )
 
 __all__ = ["OperationLaunched", "OperationReported", "StrengthAssessed", "Support"]
@@ -40,7 +40,7 @@ class OperationLaunched(Event):
     lane: ClassVar[Lane] = "fighting"
     gathers: ClassVar[tuple[str, ...]] = ("targets",)
     operation: OperationId
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
     targets: tuple[AreaId, ...] = ()
 
@@ -49,13 +49,13 @@ class OperationLaunched(Event):
         return self.operation
 
     def speaks(self, root: Root) -> Values:
-        said: dict[str, Any] = {f"{self.operation}.phase": "running", f"{self.operation}.by": roots(root, self.by)[0]}
+        cells: dict[str, Any] = {f"{self.operation}.phase": "running", f"{self.operation}.by": roots(root, self.by)[0]}
         if self.targets:
-            said[f"{self.operation}.targets"] = self.targets
+            cells[f"{self.operation}.targets"] = self.targets
         if self.against is not None:
-            said[f"{self.operation}.against"] = root(self.against)
-            said[f"{roots(root, self.by)[0]}:{root(self.against)}.stance"] = "hostile"
-        return said
+            cells[f"{self.operation}.against"] = root(self.against)
+            cells[f"{roots(root, self.by)[0]}:{root(self.against)}.stance"] = "hostile"
+        return cells
 
 
 @event
@@ -90,28 +90,28 @@ class OperationReported(Event):
         return self.by or self.participants
 
     def speaks(self, root: Root) -> Values:
-        said: dict[str, Any] = {}
+        cells: dict[str, Any] = {}
         if self.phase:
-            said[f"{self.operation}.phase"] = self.phase
+            cells[f"{self.operation}.phase"] = self.phase
         if self.participants:
-            said[f"{self.operation}.participants"] = frozenset(self.participants)
+            cells[f"{self.operation}.participants"] = frozenset(self.participants)
         if self.assault_on and self.participants:
-            said[f"{self.assault_on}.taken_by"] = frozenset(self.participants)
+            cells[f"{self.assault_on}.taken_by"] = frozenset(self.participants)
         for part in self.support:
-            said[f"{self.operation}.support.{part.by}"] = part.means
+            cells[f"{self.operation}.support.{part.by}"] = part.means
         if self.aims:
-            said[f"{self.operation}.aims"] = self.aims
+            cells[f"{self.operation}.aims"] = self.aims
         if self.targets:
-            said[f"{self.operation}.targets"] = self.targets
+            cells[f"{self.operation}.targets"] = self.targets
         if self.commander:
-            said[f"{self.operation}.commander"] = self.commander
+            cells[f"{self.operation}.commander"] = self.commander
         if self.by:
-            said[f"{self.operation}.by"] = roots(root, self.by)[0]
+            cells[f"{self.operation}.by"] = roots(root, self.by)[0]
         if self.against is not None:
-            said[f"{self.operation}.against"] = root(self.against)
+            cells[f"{self.operation}.against"] = root(self.against)
             for actor in roots(root, self.by or self.participants):
-                said[f"{actor}:{root(self.against)}.stance"] = "hostile"
-        return said
+                cells[f"{actor}:{root(self.against)}.stance"] = "hostile"
+        return cells
 
 
 @event

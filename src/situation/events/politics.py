@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, Position, Root, Stance, Values, event, some
+from situation.events.kinds import ActorId, AreaId, Event, Lane, Position, Root, Stance, Values, event, not_empty
 
 __all__ = ["PositionTaken", "Proclaimed", "RelationReported", "VoteHeld"]
 
@@ -77,7 +77,7 @@ class VoteHeld(Event):
     """A vote was held on a question."""
 
     lane: ClassVar[Lane] = "statements"
-    by: tuple[ActorId, ...] = field(validator=some)
+    by: tuple[ActorId, ...] = field(validator=not_empty)
     on: str
     where: AreaId | None = None
 

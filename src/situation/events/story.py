@@ -1,4 +1,4 @@
-"""What happens in a story beside what sources tell of: its days, forces as counted bodies of men, orders and marches.
+"""Events that only stories have: their days, forces as counted bodies of men, orders and marches.
 
 Counts are whole persons. A body of men has an id: a field force the one that a scenario gives it, a garrison
 `<actor>@<place>`, a column in flight one made from where and when it left.
@@ -43,7 +43,7 @@ DUE_KINDS: tuple[DueKind, ...] = get_args(DueKind)
 
 @frozen(order=True)
 class Due:
-    """What falls due, ordered by minute, phase of that minute and drawn rank; `kind` says which step it is."""
+    """What falls due, in the order of minute, phase of that minute and random rank; `kind` says which step it is."""
 
     minute: int
     phase: int
@@ -52,7 +52,7 @@ class Due:
 
 
 class StoryEvent(Event):
-    """An event whose cells are counted up from what they were: its effect says which. No source tells of it."""
+    """An event that no source reports. Its effect computes its cells from what they were before."""
 
     reported: ClassVar[bool] = False
 
@@ -89,7 +89,7 @@ class NumbersDrawn(StoryEvent):
 @event
 @frozen
 class ForceRaised(StoryEvent):
-    """A body of men is counted in: there when the story begins, or come from outside (`arrival`).
+    """A body of men enters the count: there when the story begins, or coming from outside (`arrival`).
 
     `hidden` of them are in hiding; `number` are in the ranks.
     """
@@ -139,7 +139,7 @@ class Decided(StoryEvent):
 @event
 @frozen
 class OrderGiven(StoryEvent):
-    """A force was told to do something; it is carried out when it falls due, if it still can be."""
+    """A force was ordered to do something; the order is carried out when it falls due, if it still can be."""
 
     lane: ClassVar[Lane] = "movement"
     force: str

@@ -49,7 +49,7 @@ class Ruled:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """None: no source tells of what a rule made; its parents lead down to claims."""
+        """None: no source reports what a rule made; its parents lead down to claims."""
         return ()
 
 

@@ -39,8 +39,8 @@ STANCES: Mapping[str, str] = {
 
 def list_in_words(words: Iterable[str]) -> str:
     """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
-    told = list(words)
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}" if told else "nobody"
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
 
 
 def count_in_words(number: int, thing: str) -> str:
@@ -59,16 +59,16 @@ def amount(number: ev.Quantity) -> str:
     """A quantity as it is known: `1,500 to 2,500 fighters`, `at least 741 civilians`, `about 1,500 fighters`."""
     low, best, high = number.low, number.best, number.high
     if low is not None and high is not None:
-        told = f"{_number(low)} to {_number(high)}" if low != high else _number(low)
+        words = f"{_number(low)} to {_number(high)}" if low != high else _number(low)
         if best is not None and low != high:
-            told = f"{told}, best {_number(best)}"
+            words = f"{words}, best {_number(best)}"
     elif best is not None:
-        told = _number(best)
+        words = _number(best)
     elif low is not None:
-        told = f"at least {_number(low)}"
+        words = f"at least {_number(low)}"
     else:
-        told = f"at most {_number(high or 0)}"
-    return f"{told} {number.unit}"
+        words = f"at most {_number(high or 0)}"
+    return f"{words} {number.unit}"
 
 
 def sentence(content: ev.Event | pr.Predicate | None, ground: Ground) -> str:
@@ -134,12 +134,12 @@ def claim_answer_in_words(value: Any, claim: Claim, ground: Ground) -> str:
     """An answer with what qualifies it: the scope of a number, the qualifier of a "last", a time not yet come."""
     if claim.kind == "forecast" and isinstance(value, Interval):
         return f"not yet on {Clock(ground.clock.utc_offset).day(value.earliest)}"
-    told = value_in_words(value, ground)
+    words = value_in_words(value, ground)
     if isinstance(claim.content, pr.LastPlaceOf):
         return f"{claim.content.qualifier}: {_names(claim.content.places, ground)}"
     if isinstance(claim.content, ev.StrengthAssessed) and claim.content.scope == "vicinity":
-        return f"{told} in the vicinity"
-    return told
+        return f"{words} in the vicinity"
+    return words
 
 
 def _names(ids: Iterable[str], ground: Ground) -> str:
@@ -162,25 +162,25 @@ _PHASES = {"ended": "ended", "first stage": "was in its first stage", "last stag
 
 
 def _report(event: ev.OperationReported, ground: Ground) -> str:
-    told = []
+    clauses = []
     if event.phase:
-        told.append(_PHASES.get(event.phase, f"was {event.phase}"))
+        clauses.append(_PHASES.get(event.phase, f"was {event.phase}"))
     if event.participants:
-        told.append(f"was fought by {_names(event.participants, ground)}{_against(event, ground)}")
+        clauses.append(f"was fought by {_names(event.participants, ground)}{_against(event, ground)}")
     elif event.by:
-        told.append(f"was led by {_names(event.by, ground)}{_against(event, ground)}")
+        clauses.append(f"was led by {_names(event.by, ground)}{_against(event, ground)}")
     if event.targets:
-        told.append(f"was for {_names(event.targets, ground)}")
-    told += [f"had {part.means} from {ground.name(part.by)}" for part in event.support]
+        clauses.append(f"was for {_names(event.targets, ground)}")
+    clauses += [f"had {part.means} from {ground.name(part.by)}" for part in event.support]
     if event.aims:
-        told.append(
+        clauses.append(
             f"had as its aims: {list_in_words(event.aims)}"
             if len(event.aims) > 1
             else f"had as its aim: {event.aims[0]}"
         )
     if event.commander:
-        told.append(f"was commanded by {event.commander}")
-    return f"{ground.name(event.operation)} {'; '.join(told) or 'went on'}"
+        clauses.append(f"was commanded by {event.commander}")
+    return f"{ground.name(event.operation)} {'; '.join(clauses) or 'went on'}"
 
 
 def _position(event: ev.PositionTaken, ground: Ground) -> str:

@@ -1,4 +1,4 @@
-"""The state: every cell with its value, and the entry that set it. Only the fold makes one.
+"""The state: every cell with its value, and the entry that set it. Only the fold makes a state.
 
 A cell is named `<subject>.<attribute>`; `State` gives the cells of a place, force, relation or operation together.
 """
@@ -113,7 +113,7 @@ class State:
 
     @cached_property
     def places(self) -> Mapping[str, PlaceState]:
-        """Every place whose control is known of, by id."""
+        """Every place of whose control anything is known, by id."""
         return {
             subject: PlaceState(
                 id=subject,
@@ -142,23 +142,23 @@ class State:
     @cached_property
     def relations(self) -> tuple[RelationState, ...]:
         """Every stance of one actor to another."""
-        found = []
+        stances = []
         for subject, cells in self._by_subject.items():
             actor, colon, toward = subject.partition(":")
             if colon and "stance" in cells:
-                found.append(RelationState(actor, toward, cells["stance"]))
-        return tuple(sorted(found, key=lambda relation: (relation.actor, relation.toward)))
+                stances.append(RelationState(actor, toward, cells["stance"]))
+        return tuple(sorted(stances, key=lambda relation: (relation.actor, relation.toward)))
 
     @cached_property
     def operations(self) -> tuple[OperationState, ...]:
-        """Every operation that anything is known of."""
-        found = []
+        """Every operation of which anything is known."""
+        rows = []
         for subject, cells in self._by_subject.items():
             known = ("phase", "participants", "targets", "aims", "commander")
             if not any(name in known or name.startswith("support.") for name in cells):
                 continue
             support = {name.removeprefix("support."): cells[name] for name in cells if name.startswith("support.")}
-            found.append(
+            rows.append(
                 OperationState(
                     id=subject,
                     by=cells.get("by"),
@@ -172,7 +172,7 @@ class State:
                     commander=cells.get("commander"),
                 )
             )
-        return tuple(sorted(found, key=lambda operation: operation.id))
+        return tuple(sorted(rows, key=lambda operation: operation.id))
 
 
 _STOOD_IN = ("held", "contested", "besieged", "mixed")

@@ -1,4 +1,4 @@
-"""What happens in a story beside what sources tell of, in plain words: battles by the day, marches, ladders, triggers."""
+"""The events of stories in plain words: battles by the day, marches, ladders, triggers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an
 """The rungs of the ladder between two who are not enemies, from 0 up."""
 
 MECHANICAL = frozenset({"BattleDay", "DayBegan", "Decided", "NumbersDrawn", "OrderCarriedOut", "WoundedReturned"})
-"""Kinds of events that a story needs to go on and nobody would tell of."""
+"""Events that keep a story going and that no chronicle would mention."""
 
 _LOWER = frozenset(
     {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm"}
 )
-"""First words that are no names, and so begin a sentence with a capital letter."""
+"""First words of a sentence that are no names, and so take a capital letter."""
 
 _OUTCOMES = {
     "taken": "the place was taken",
@@ -117,10 +117,10 @@ def _pair(event: Any, ground: Ground) -> str:
 
 
 def _stepped(event: ev.ClashStepped, ground: Ground) -> str:
-    told = (
+    clash = (
         f"{RUNGS[event.rung]} between {_pair(event, ground)}" if 0 <= event.rung < len(RUNGS) else _pair(event, ground)
     )
-    return f"{told} at {ground.name(event.place)}" if ground.is_place(event.place) else told
+    return f"{clash} at {ground.name(event.place)}" if ground.is_place(event.place) else clash
 
 
 def _triggered(event: ev.Triggered, ground: Ground) -> str:

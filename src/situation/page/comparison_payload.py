@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from situation.ensemble.columns import Ensemble
+from situation.ensemble.ensemble import Ensemble
 from situation.page.courses import clash_differences
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
 from situation.page.shares import difference_bands

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.statistics.shares import paired, share_of
-from situation.ensemble.summary import FATES
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.statistics.shares import paired_difference, share_of
+from situation.ensemble.summary import TALLY_FIELDS
 from situation.events import EVENTS
 from situation.log.story_words import event_in_words, name_in_words
 from situation.testimony.ground import Ground
@@ -70,7 +70,9 @@ def clash_differences(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[
         changed = sorted({0, *(int(day) for day in (*first, *second) if day <= last)})
         rows = []
         for day in changed if both.any() else []:
-            found = paired((first <= day).astype(np.float64), (second <= day).astype(np.float64), scenario.block[both])
+            found = paired_difference(
+                (first <= day).astype(np.float64), (second <= day).astype(np.float64), scenario.block[both]
+            )
             ends = [max(-1.0, found.low), min(1.0, found.high)]
             rows.append([day, *(round(value, 4) for value in (found.mean, *ends))])
         told.setdefault(pair, {})[rung] = rows
@@ -138,19 +140,20 @@ def fate_courses(found: Ensemble) -> dict[str, Any]:
     ranges: dict[str, dict[str, list[list[int]]]] = {}
     for (actor,), mine in rows.grouped("actor"):
         places = np.searchsorted(minutes, mine.numbers("minute"))
-        by_run = np.zeros((len(FATES), found.about.runs, len(minutes)), dtype=np.int64)
-        for fate, into in zip(FATES, by_run, strict=True):
+        by_run = np.zeros((len(TALLY_FIELDS), found.about.runs, len(minutes)), dtype=np.int64)
+        for fate, into in zip(TALLY_FIELDS, by_run, strict=True):
             into[mine.numbers("run"), places] = mine.numbers(fate)
-        lost = sum(by_run[FATES.index(fate)] for fate in LOST)
+        lost = sum(by_run[TALLY_FIELDS.index(fate)] for fate in LOST)
         ranges[str(actor)] = {
-            name: _nine_in_ten(men[found.ok]) for name, men in zip((*FATES, "lost"), (*by_run, lost), strict=True)
+            name: _nine_in_ten(men[found.ok])
+            for name, men in zip((*TALLY_FIELDS, "lost"), (*by_run, lost), strict=True)
         }
         told[str(actor)] = {
             fate: [
                 round(float(total) / count, 1)
                 for total in np.bincount(places, weights=mine.numbers(fate), minlength=len(minutes))
             ]
-            for fate in FATES
+            for fate in TALLY_FIELDS
         }
     return {
         "days": minutes.tolist(),

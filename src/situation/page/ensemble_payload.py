@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
+from situation.ensemble.ensemble import Ensemble
 from situation.log.number_words import number_in_words
 from situation.log.record_words import cell_in_words
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from situation.clock import Minute
-from situation.ensemble.columns import Ensemble
+from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.statistics.shares import share_of
 
 __all__ = ["LEVELS", "control_shares", "difference_bands", "expected_changes", "strength_bands"]

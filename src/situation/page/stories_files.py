@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from situation.ensemble.columns import About
+from situation.ensemble.ensemble import About
 
 __all__ = ["comparison_downloads", "ensemble_downloads"]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
-from situation.ensemble.columns import Ensemble
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import Parting, first_parting, parted
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.divergence import Divergence, divergence_days, first_divergence
+from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.examples import Example, examples, twin_examples
+from situation.ensemble.record_draws import RecordDraws
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
 from situation.log.story_words import MECHANICAL, event_in_words
@@ -24,7 +24,7 @@ SHOWN = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
 """The cells of a place that the page draws."""
 
 
-def example_readings(found: Ensemble, drawings: Drawings, also: int | None = None) -> list[dict[str, Any]]:
+def example_readings(found: Ensemble, record_draws: RecordDraws, also: int | None = None) -> list[dict[str, Any]]:
     """Some stories of an ensemble, each a reading; `also` is the number of one that was asked for, and comes first."""
     chosen = examples(found)
     if also is not None:
@@ -32,25 +32,27 @@ def example_readings(found: Ensemble, drawings: Drawings, also: int | None = Non
     told = []
     for number, it in enumerate(chosen):
         why = "asked" if number == 0 and also is not None else "otherwise" if it.question else "usual"
-        story = drawings.tell(index_of(it.run))
-        told.append(_answering(found, story_reading(story, drawings.record, it, found.about.runs, why)))
+        story = record_draws.tell(index_of(it.run))
+        told.append(_answering(found, story_reading(story, record_draws.record, it, found.about.runs, why)))
     return told
 
 
-def twin_readings(baseline: Ensemble, scenario: Ensemble, drawings: tuple[Drawings, Drawings]) -> list[dict[str, Any]]:
+def twin_readings(
+    baseline: Ensemble, scenario: Ensemble, record_draws: tuple[RecordDraws, RecordDraws]
+) -> list[dict[str, Any]]:
     """Some twins of a comparison, two readings each: the scenario's story, and the baseline's on the same luck.
 
     Args:
         baseline, scenario: the ensembles.
-        drawings: what tells their stories again, in the same order.
+        record_draws: what tells their stories again, in the same order.
     """
     told = []
-    for it in twin_examples(baseline, scenario, parted(baseline, scenario)):
-        twin, story = (each.tell(index_of(it.run)) for each in drawings)
-        parting = first_parting(it.run, twin, story)
+    for it in twin_examples(baseline, scenario, divergence_days(baseline, scenario)):
+        twin, story = (each.tell(index_of(it.run)) for each in record_draws)
+        parting = first_divergence(it.run, twin, story)
         why = "otherwise" if it.question else "usual"
         for side, each, found in (("scenario", story, scenario), ("baseline", twin, baseline)):
-            reading = story_reading(each, drawings[1].record, it, scenario.about.runs, why, side, parting)
+            reading = story_reading(each, record_draws[1].record, it, scenario.about.runs, why, side, parting)
             told.append(_answering(found, reading))
     return told
 
@@ -69,7 +71,7 @@ def story_reading(
     runs: int,
     why: str = "asked",
     side: str = "",
-    parting: Parting | None = None,
+    parting: Divergence | None = None,
 ) -> dict[str, Any]:
     """The reading of one story: the record up to the branch as it was drawn, then the story's own entries.
 
@@ -140,7 +142,7 @@ def _kept(log: list[Entry], wanted: Iterable[str]) -> set[str]:
     return kept
 
 
-def _parts(parting: Parting | None, side: str, record: Record) -> dict[str, Any] | None:
+def _parts(parting: Divergence | None, side: str, record: Record) -> dict[str, Any] | None:
     """Where a story parts from its twin: when, the story's own entry, and what happens in the twin instead."""
     if parting is None:
         return None

@@ -35,7 +35,7 @@ __all__ = [
 
 @frozen
 class Lens:
-    """Through what the record is seen: knowledge time, belief, and whether as the outlets carried it."""
+    """How the record is read: knowledge time, belief, and whether claims count as known from their publication alone."""
 
     known_at: str | Minute | None = None
     belief: str = "graded"
@@ -189,9 +189,9 @@ def _claim_row(record: Record, claim: Claim, known: Minute) -> dict[str, Any]:
     }
 
 
-def disputes_answer(found: Disputes, everything: bool = False) -> dict[str, Any]:
+def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, Any]:
     """Disputes, mismatches and the untestable; with `everything`, each pair of answers and its relation too."""
-    told: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "disputes": [
             {
                 "question": dispute.question,
@@ -202,7 +202,7 @@ def disputes_answer(found: Disputes, everything: bool = False) -> dict[str, Any]
                 ],
                 "accepted": plain(_value(dispute.weighed.accepted)) if dispute.weighed.accepted else None,
             }
-            for dispute in found.disputes
+            for dispute in disputes.disputes
         ],
         "mismatches": [
             {
@@ -212,12 +212,12 @@ def disputes_answer(found: Disputes, everything: bool = False) -> dict[str, Any]
                 "state": it.state,
                 "because": list(it.because),
             }
-            for it in found.mismatches
+            for it in disputes.mismatches
         ],
-        "untestable": list(found.untestable),
+        "untestable": list(disputes.untestable),
     }
     if everything:
-        told["relations"] = [
+        answer["relations"] = [
             {
                 "question": pair.question,
                 "relation": pair.relation,
@@ -225,9 +225,9 @@ def disputes_answer(found: Disputes, everything: bool = False) -> dict[str, Any]
                     {"value": plain(_value(answer)), "claims": _ids(answer)} for answer in (pair.one, pair.other)
                 ],
             }
-            for pair in found.pairs
+            for pair in disputes.pairs
         ]
-    return told
+    return answer
 
 
 def _value(answer: Answer | None) -> Any:
@@ -254,23 +254,23 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
     }
 
 
-def why_answer(found: Why, record: Record) -> dict[str, Any]:
+def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
     """The value of a cell, the entry that gave it, and every claim for and against."""
     return {
-        "cell": found.cell,
-        "at": record.ground.clock.text(found.at),
-        "value": plain(found.value),
-        "entry": entry_answer(found.entry, record.ground),
-        "for": _voices(found.supporting, record),
-        "against": _voices(found.opposing, record),
+        "cell": explanation.cell,
+        "at": record.ground.clock.text(explanation.at),
+        "value": plain(explanation.value),
+        "entry": entry_answer(explanation.entry, record.ground),
+        "for": _voices(explanation.supporting, record),
+        "against": _voices(explanation.opposing, record),
     }
 
 
 def _voices(voices: Iterable[Voice], record: Record) -> list[dict[str, Any]]:
-    told = []
+    rows = []
     for voice in voices:
         claim, weight = voice.claim, voice.weight
-        told.append(
+        rows.append(
             {
                 "claim": claim.id,
                 "answer": plain(voice.answer),
@@ -290,4 +290,4 @@ def _voices(voices: Iterable[Voice], record: Record) -> list[dict[str, Any]]:
                 "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
             }
         )
-    return told
+    return rows

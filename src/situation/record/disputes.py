@@ -7,7 +7,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from situation.record.belief import Weighed
+from situation.record.belief import WeighedQuestion
 from situation.record.questions import Answer
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, ORDER, AnswerRelation, relate
@@ -36,7 +36,7 @@ class Dispute:
     cell: str
     episode: str
     relation: AnswerRelation
-    weighed: Weighed
+    weighed: WeighedQuestion
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -54,9 +54,9 @@ class Disputes:
     pairs: tuple[Pair, ...]
 
     def __str__(self) -> str:
-        told = [f"{dispute.relation:<12} {dispute.question}" for dispute in self.disputes]
-        told += [f"mismatch     {wrong.claim}: {wrong.state}" for wrong in self.mismatches]
-        return "\n".join([*told, f"untestable   {' '.join(self.untestable)}"])
+        lines = [f"{dispute.relation:<12} {dispute.question}" for dispute in self.disputes]
+        lines += [f"mismatch     {wrong.claim}: {wrong.state}" for wrong in self.mismatches]
+        return "\n".join([*lines, f"untestable   {' '.join(self.untestable)}"])
 
     def __repr__(self) -> str:
         counts = (len(self.disputes), len(self.mismatches), len(self.untestable))
@@ -73,16 +73,16 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
     disputes: list[Dispute] = []
     for weighed in reading.decided:
         question = weighed.question
-        told = list(_pairs(weighed, ground))
-        pairs += told
-        gravest = max((pair.relation for pair in told), key=ORDER.index, default="agrees")
+        question_pairs = list(_pairs(weighed, ground))
+        pairs += question_pairs
+        gravest = max((pair.relation for pair in question_pairs), key=ORDER.index, default="agrees")
         if gravest in DISPUTES:
             disputes.append(Dispute(question.id, question.cell, question.episode, gravest, weighed))
     wrong, untestable = mismatches(reading, ground)
     return Disputes(tuple(disputes), wrong, untestable, tuple(pairs))
 
 
-def _pairs(weighed: Weighed, ground: Ground) -> Iterator[Pair]:
+def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:
     question = weighed.question
     for one, other in combinations(question.answers, 2):
         relation = relate(question.cell, (one.value, one.content), (other.value, other.content), ground)

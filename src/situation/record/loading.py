@@ -1,4 +1,4 @@
-"""From a folder to the record: every file read, every problem told at once, nothing half loaded."""
+"""From a folder to the record: all files are read, all problems reported together, and nothing is half loaded."""
 
 from __future__ import annotations
 
@@ -46,25 +46,25 @@ def load(folder: str | Path, without: Collection[str] = (), sources: str | Path 
 def inspect(
     folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None
 ) -> tuple[Record | None, list[Problem], list[str]]:
-    """Read a situation's folder and tell everything about it: the record if it can be used, all problems, and notes.
+    """Read a situation's folder and report on it: the record if it can be used, all problems, and notes.
 
     Raises:
         Fault: `without` names no part that can be left out.
     """
-    seen = survey(folder, without, sources)
-    return seen.record, seen.problems, seen.notes
+    situation = survey(folder, without, sources)
+    return situation.record, situation.problems, situation.notes
 
 
 @frozen
 class Survey:
-    """A situation's folder as far as it could be read: for a scenario that is to be held against it.
+    """A situation's folder as far as it could be read, so that a scenario can be checked against it.
 
     Args:
         home: the folder.
         names: the ids of the map; None where it could not be read at all.
         ground: the map; None where it is faulty.
         record: the record; None where anything is.
-        problems, notes: all that is to be told of it.
+        problems, notes: everything to report of it.
     """
 
     home: Path | None
@@ -96,17 +96,17 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
         advice = "Name a folder that holds map.yaml and record.yaml."
         return Survey(home, problems=[Problem(Where(str(folder)), fact, advice)])
     documents, problems, whole = _documents(home, str(folder))
-    ground, codec, found = ground_of(documents["map"]) if "map" in documents else (None, None, [])
-    problems += found
-    names, sound = codec.names if codec is not None else None, ground if not found else None
+    ground, codec, map_problems = ground_of(documents["map"]) if "map" in documents else (None, None, [])
+    problems += map_problems
+    names, sound = codec.names if codec is not None else None, ground if not map_problems else None
     if ground is None or codec is None:
         return Survey(home, names, problems=problems)
     parts = tuple(part for part in PARTS if part in documents and part not in without)
-    told = [(name, documents[name]) for name in ("sources", *PARTS) if name in documents]
-    testimony, found = read_testimony(ground, codec, told, whole)
-    problems += found
-    notes, found = _verified(testimony, Path(sources) if sources is not None else None)
-    problems += found
+    inputs = [(name, documents[name]) for name in ("sources", *PARTS) if name in documents]
+    testimony, claim_problems = read_testimony(ground, codec, inputs, whole)
+    problems += claim_problems
+    notes, text_problems = _verify_texts(testimony, Path(sources) if sources is not None else None)
+    problems += text_problems
     if problems:
         return Survey(home, names, sound, None, problems, notes)
     if "background" not in parts:
@@ -128,7 +128,7 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
 
 def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Problem], bool]:
     """Every file as a document, by its name without ending; the problems of their form; whether all could be read."""
-    found: dict[str, Document] = {}
+    documents: dict[str, Document] = {}
     problems: list[Problem] = []
     whole = True
     for name in ("map", "sources", *PARTS):
@@ -144,11 +144,11 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
         problems += faults
         whole = whole and document is not None
         if document is not None:
-            found[name] = document
-    return found, problems, whole
+            documents[name] = document
+    return documents, problems, whole
 
 
-def _verified(testimony: Testimony, folder: Path | None) -> tuple[list[str], list[Problem]]:
+def _verify_texts(testimony: Testimony, folder: Path | None) -> tuple[list[str], list[Problem]]:
     """The sources' texts against their digests and numbers of paragraphs; what is absent is not verified."""
     notes: list[str] = []
     problems: list[Problem] = []
@@ -169,9 +169,9 @@ def _verified(testimony: Testimony, folder: Path | None) -> tuple[list[str], lis
         if hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
             fact = f"The text of {source.file} has changed: its sha256 is another."
             problems.append(Problem(source.at, fact, "Read it again, then mend the claims and the sha256."))
-        counted = sum(1 for line in text.splitlines() if line.strip())
-        if source.paragraphs is not None and counted != source.paragraphs:
-            fact = f"{source.file} has {counted} paragraphs, not {source.paragraphs}."
+        paragraphs = sum(1 for line in text.splitlines() if line.strip())
+        if source.paragraphs is not None and paragraphs != source.paragraphs:
+            fact = f"{source.file} has {paragraphs} paragraphs, not {source.paragraphs}."
             problems.append(Problem(source.at, fact, "Count its non-empty lines again."))
     return notes, problems
 

@@ -38,7 +38,7 @@ class Answer:
 
     @property
     def testifies(self) -> bool:
-        """Whether anyone says it happened; a forecast alone does not."""
+        """Whether any of its claims says so; a forecast alone does not."""
         return any(claim.kind != "forecast" for claim in self.claims)
 
 
@@ -90,14 +90,14 @@ def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
 
 def happenings(claims: Iterable[Claim], ground: Ground) -> tuple[Happening, ...]:
     """Every happening that some claim asserts or denies, by id."""
-    told = sorted(claims, key=lambda claim: claim.id)
-    episodes = _episodes(told, ground)
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    episodes = _episodes(ordered, ground)
     groups: dict[str, list[Claim]] = {}
-    for claim in told:
+    for claim in ordered:
         if claim.kind == "event" and claim.event is not None:
             groups.setdefault(_name(claim, claim.event, episodes[claim.id], ground), []).append(claim)
     forecasts: dict[str, list[Claim]] = {}
-    for claim in told:
+    for claim in ordered:
         if claim.kind == "forecast" and claim.event is not None and claim.episode:
             forecasts.setdefault(_name(claim, claim.event, claim.episode, ground), []).append(claim)
     return tuple(_happening(name, groups[name], forecasts.get(name, []), episodes, ground) for name in sorted(groups))
@@ -112,16 +112,16 @@ def _name(claim: Claim, event: Event, episode: str, ground: Ground) -> str:
 
 def _parts(event: Event, ground: Ground) -> set[str]:
     """What a report is about: the attributes of its subject, and the whole cells of others."""
-    told = {cell: split_cell(cell) for cell in event.speaks(ground.root)}
-    named = {part.split(".")[0] if subject == event.subject else cell for cell, (subject, part) in told.items()}
+    cells = {cell: split_cell(cell) for cell in event.speaks(ground.root)}
+    named = {part.split(".")[0] if subject == event.subject else cell for cell, (subject, part) in cells.items()}
     return named - {"by", "against"} or named
 
 
 def _happening(
-    name: str, told: list[Claim], forecasts: list[Claim], episodes: Mapping[str, str], ground: Ground
+    name: str, reports: list[Claim], forecasts: list[Claim], episodes: Mapping[str, str], ground: Ground
 ) -> Happening:
-    claims = tuple(claim for claim in told if claim.mode == "asserts")
-    denials = tuple(claim for claim in told if claim.mode == "denies")
+    claims = tuple(claim for claim in reports if claim.mode == "asserts")
+    denials = tuple(claim for claim in reports if claim.mode == "denies")
     first = (claims or denials)[0]
     cell = next(iter(speaks(first, ground)), first.id)
     episode = episodes[first.id]
@@ -135,40 +135,40 @@ def _happening(
 
 def questions(claims: Iterable[Claim], ground: Ground) -> tuple[Question, ...]:
     """Every question that some claim answers, by cell and episode."""
-    told = sorted(claims, key=lambda claim: claim.id)
-    episodes = _episodes(told, ground)
-    asked: dict[tuple[str, str], list[tuple[Claim, Any]]] = {}
-    for claim in told:
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    episodes = _episodes(ordered, ground)
+    answers: dict[tuple[str, str], list[tuple[Claim, Any]]] = {}
+    for claim in ordered:
         if claim.mode != "asserts" or claim.kind == "forecast":
             continue
         for cell, value in speaks(claim, ground).items():
             if not _gathered(claim, cell):
-                asked.setdefault((cell, episodes[claim.id]), []).append((claim, value))
-    return tuple(Question(cell, episode, _answers(asked[cell, episode])) for cell, episode in sorted(asked))
+                answers.setdefault((cell, episodes[claim.id]), []).append((claim, value))
+    return tuple(Question(cell, episode, _answers(answers[cell, episode])) for cell, episode in sorted(answers))
 
 
 def _gathered(claim: Claim, cell: str) -> bool:
     return claim.event is not None and split_cell(cell)[1] in claim.event.gathers
 
 
-def _answers(given: Iterable[tuple[Claim, Any]]) -> tuple[Answer, ...]:
+def _answers(pairs: Iterable[tuple[Claim, Any]]) -> tuple[Answer, ...]:
     grouped: dict[Any, list[Claim]] = {}
-    for claim, value in given:
+    for claim, value in pairs:
         scope = getattr(claim.content, "scope", "")
         grouped.setdefault((value, scope), []).append(claim)
     return tuple(Answer(value, tuple(claims)) for (value, _), claims in grouped.items())
 
 
-def _episodes(told: list[Claim], ground: Ground) -> Mapping[str, str]:
+def _episodes(claims: list[Claim], ground: Ground) -> Mapping[str, str]:
     """The episode of every claim: its own, that of the nearest on a shared cell, or one with its unnamed neighbours."""
-    named = [claim for claim in told if claim.episode]
-    found = {claim.id: claim.episode for claim in named}
+    named = [claim for claim in claims if claim.episode]
+    episodes = {claim.id: claim.episode for claim in named}
     by_cell: dict[str, list[Claim]] = {}
     for claim in named:
         for cell in speaks(claim, ground):
             by_cell.setdefault(cell, []).append(claim)
     loose: list[Claim] = []
-    for claim in told:
+    for claim in claims:
         if claim.episode:
             continue
         span = span_of(claim, ground)
@@ -179,10 +179,10 @@ def _episodes(told: list[Claim], ground: Ground) -> Mapping[str, str]:
             if not _successive(claim, other, ground)
         ]
         if near and min(near)[0] <= NEAR:
-            found[claim.id] = min(near)[1]
+            episodes[claim.id] = min(near)[1]
         else:
             loose.append(claim)
-    return found | _neighbours(loose, ground)
+    return episodes | _neighbours(loose, ground)
 
 
 def _successive(one: Claim, other: Claim, ground: Ground) -> bool:

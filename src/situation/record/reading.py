@@ -16,7 +16,7 @@ from attrs import frozen
 from situation.clock import Interval, Minute
 from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
-from situation.record.belief import Belief, Testimonies, Weighed
+from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.weights import weigh
@@ -38,8 +38,7 @@ class Reading:
         belief: the policy's name.
         known_at: the knowledge time.
         claims: what was known and not taken back, by id.
-        voices: from a claim's id to whose voice it is.
-        weights: from a claim's id to its weight.
+        evidence: the claims' weights, voices and times.
         log: what is held to have happened.
         decided: every question, with weights and the accepted answer.
         passed_over: happenings that did not enter the log, by id.
@@ -48,9 +47,9 @@ class Reading:
     belief: str
     known_at: Minute
     claims: Mapping[str, Claim]
-    testimonies: Testimonies
+    evidence: Evidence
     log: Log
-    decided: tuple[Weighed, ...]
+    decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
 
 
@@ -59,18 +58,18 @@ def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) 
 
     A retraction that is itself retracted takes nothing back.
     """
-    heard = {
+    known = {
         name: claim for name, claim in testimony.claims.items() if testimony.known_from(claim, carried) <= known_at
     }
     backward: dict[str, list[str]] = {}
-    for claim in heard.values():
+    for claim in known.values():
         if claim.mode == "retracts":
             backward.setdefault(claim.retracts, []).append(claim.id)
 
     def stands(name: str) -> bool:
         return not any(stands(retraction) for retraction in backward.get(name, ()))
 
-    return {name: claim for name, claim in heard.items() if claim.mode != "retracts" and stands(name)}
+    return {name: claim for name, claim in known.items() if claim.mode != "retracts" and stands(name)}
 
 
 def read_claims(
@@ -91,22 +90,22 @@ def read_claims(
         belief: the policy.
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
-        instant: how an accepted interval becomes a minute; the middle unless told.
+        instant: how an accepted interval becomes a minute; by default, its middle.
     """
     claims = known_claims(testimony, known_at, carried)
-    known = Testimonies(
+    known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
         voice={key: testimony.voice(claim) for key, claim in claims.items()},
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    found = happenings(claims.values(), ground)
-    asked = {(question.cell, question.episode): question for question in questions(claims.values(), ground)}
-    decided = {key: belief(question, known) for key, question in asked.items()}
-    extra: list[Weighed] = []
+    candidates = happenings(claims.values(), ground)
+    by_cell = {(question.cell, question.episode): question for question in questions(claims.values(), ground)}
+    decided = {key: belief(question, known) for key, question in by_cell.items()}
+    extra: list[WeighedQuestion] = []
     entries: list[Entry] = []
     passed_over: list[str] = []
-    for happening in found:
+    for happening in candidates:
         when = belief(happening.when, known)
         if any(claim.happened for claim in happening.claims):
             extra.append(when)
@@ -138,27 +137,27 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
         cause = Assumed(tuple(sorted(claim for claim in because if claim in known)), reason)
         return Entry(f"opening:{subject}", start, Interval(start, start), OpeningAssumed(subject, cells), cause)
 
-    found = []
+    entries = []
     for place, opening in ground.opening.places.items():
         values: dict[str, Any] = {"holder": opening.holder, "status": opening.status}
         if opening.parts:
             values["parts"] = opening.parts
         if opening.besieger is not None:
             values["besieger"] = opening.besieger
-        found.append(entry(place, values, opening.because, opening.assumed))
-    for actor, stood in ground.opening.actors.items():
-        found.append(entry(actor, {"posture": stood.posture}, stood.because, stood.assumed))
+        entries.append(entry(place, values, opening.because, opening.assumed))
+    for actor, intent in ground.opening.actors.items():
+        entries.append(entry(actor, {"posture": intent.posture}, intent.because, intent.assumed))
     for relation in ground.opening.relations:
         pair = f"{relation.actor}:{relation.toward}"
-        found.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
-    return tuple(sorted(found, key=lambda entry: entry.id))
+        entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
+    return tuple(sorted(entries, key=lambda entry: entry.id))
 
 
 def _entry(
     happening: Happening,
-    when: Weighed,
-    decided: Mapping[tuple[str, str], Weighed],
-    known: Testimonies,
+    when: WeighedQuestion,
+    decided: Mapping[tuple[str, str], WeighedQuestion],
+    known: Evidence,
     belief: str,
     instant: _Instant,
 ) -> Entry | None:
@@ -180,50 +179,52 @@ def _entry(
         and rival.accepted is not None
         and relate(cell, (value, event), (rival.accepted.value, rival.accepted.content), ground) == "contradicts"
     )
-    taken = {claim.id for claim in backed}
-    passed = {claim.id for claim in (*happening.claims, *happening.denials)} - taken
-    cause = Reported(belief, tuple(sorted(taken)), tuple(sorted(passed)))
-    placed = when.span.moved_into(ground.window)
+    supporters = {claim.id for claim in backed}
+    passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
+    cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)))
+    placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
     return Entry(happening.id, time, when.span, event, cause, silent)
 
 
-def _supports(claim: Claim, main: Weighed, ground: Ground) -> bool:
+def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     """Whether a claim's answer on the main cell can stand beside the accepted one."""
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    said = claim.event.speaks(ground.root).get(cell)
-    mine = (said, claim.event)
-    taken = (main.accepted.value, main.accepted.content)
-    return relate(cell, mine, taken, ground) not in DISPUTES or said == main.accepted.value
+    answer = claim.event.speaks(ground.root).get(cell)
+    mine = (answer, claim.event)
+    accepted = (main.accepted.value, main.accepted.content)
+    return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
 
 
-def _merged(backed: list[Claim], decided: Mapping[tuple[str, str], Weighed], episode: str, ground: Ground) -> Event:
+def _merged(
+    backed: list[Claim], decided: Mapping[tuple[str, str], WeighedQuestion], episode: str, ground: Ground
+) -> Event:
     """One event of all the claims for it: the heaviest speaks, others fill what it leaves out, lists add up.
 
     Credit for a capture goes to the units that the accepted answer names, where they are of the taker's side.
     """
     first = backed[0].event
     assert first is not None
-    told: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     kind: Any = type(first)
     for attribute in attrs.fields(kind):
         values = [getattr(claim.event, attribute.name) for claim in backed]
         if attribute.name in first.gathers:
-            told[attribute.name] = tuple(dict.fromkeys(item for value in values for item in value))
+            fields[attribute.name] = tuple(dict.fromkeys(item for value in values for item in value))
         elif isinstance(attribute.default, bool):
-            told[attribute.name] = any(values)
+            fields[attribute.name] = any(values)
         else:
             said = [value for value in values if value not in (None, (), "")]
-            told[attribute.name] = said[0] if said else values[0]
+            fields[attribute.name] = said[0] if said else values[0]
     if isinstance(first, Captured):
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:
             units = tuple(sorted(credit.accepted.value))
             if {ground.root(unit) for unit in units} == {ground.root(first.by[0])}:
-                told["by"] = units
-    event: Event = kind(**told)
+                fields["by"] = units
+    event: Event = kind(**fields)
     return event
 
 

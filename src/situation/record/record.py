@@ -1,4 +1,4 @@
-"""The record of a situation: loaded once, asked many times. The door to everything documented.
+"""The record of a situation: loaded once, and all that can be asked of it.
 
 Every question takes a valid time (`at`: when it was so) and a knowledge time (`known_at`: by when it was known), and they
 are independent. A bare date means that day's end, in the theatre's local time.
@@ -71,8 +71,8 @@ class Record:
         """
         minute, window = self.minute(at), self.ground.window
         if not window.earliest <= minute <= window.latest and isinstance(at, str):
-            told = f"from {self.ground.clock.day(window.earliest)} to {self.ground.clock.day(window.latest)}"
-            raise Fault(f"'{at}' lies outside what the record covers.", f"It runs {told}.")
+            dates = f"from {self.ground.clock.day(window.earliest)} to {self.ground.clock.day(window.latest)}"
+            raise Fault(f"'{at}' lies outside what the record covers.", f"It runs {dates}.")
         return minute
 
     def known(self, known_at: str | Minute | None) -> Minute:
@@ -118,11 +118,11 @@ class Record:
         return self._readings[key]
 
     def sampled(self, seed: int, index: int, known_at: str | Minute | None = None) -> Reading:
-        """One drawing of the record: rival answers with odds by their weight, times drawn from their intervals.
+        """One sample of the record: rival answers with odds by their weight, times drawn from their intervals.
 
         Args:
             seed: the run's seed.
-            index: which drawing; the same seed and index give the same reading, whatever else is drawn.
+            index: which sample; the same seed and index give the same reading, whatever else is drawn.
             known_at: the knowledge time; None: all that is known now.
         """
         luck = Luck(seed, index, Stream.RECORD)
@@ -181,12 +181,12 @@ class Record:
     ) -> Mapping[str, Entry]:
         """The cells whose last or next change may have come at any time around `at`, each with that change's entry."""
         minute = self.inside(at)
-        found: dict[str, Entry] = {}
+        entries: dict[str, Entry] = {}
         for change in self.history(known_at, belief, carried):
             span = change.entry.span
             if span.earliest <= minute <= span.latest and span.earliest < span.latest:
-                found.setdefault(change.cell, change.entry)
-        return found
+                entries.setdefault(change.cell, change.entry)
+        return entries
 
     def beside(
         self,
@@ -208,12 +208,12 @@ class Record:
             return ()
         reading = self.reading(known_at, belief, carried)
         taken = set(entry.cause.claims)
-        found: list[str] = []
+        others: list[str] = []
         for weighed in reading.decided:
-            told = [claim.id for answer in weighed.question.answers for claim in answer.claims]
-            if weighed.question.cell == cell and taken & set(told):
-                found += [name for name in told if name not in taken]
-        return tuple(sorted(found))
+            ids = [claim.id for answer in weighed.question.answers for claim in answer.claims]
+            if weighed.question.cell == cell and taken & set(ids):
+                others += [name for name in ids if name not in taken]
+        return tuple(sorted(others))
 
     def why(
         self,

@@ -42,18 +42,18 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         ground: for the hierarchy of actors.
     """
     attribute = split_cell(cell)[1]
-    (value, told), (rival, told_too) = one, other
+    (value, content), (rival, rival_content) = one, other
     if attribute.endswith("when"):
         return relate_spans(value, rival)
     if attribute == "last_place":
-        return _last(told, told_too)
+        return _last(content, rival_content)
     if isinstance(value, Quantity) and isinstance(rival, Quantity):
-        return _amounts(value, rival, _scope(told) == _scope(told_too))
-    if attribute == "location" and isinstance(told, PlaceDescribed) and isinstance(told_too, PlaceDescribed):
-        return _locations(told, told_too)
+        return _amounts(value, rival, _scope(content) == _scope(rival_content))
+    if attribute == "location" and isinstance(content, PlaceDescribed) and isinstance(rival_content, PlaceDescribed):
+        return _locations(content, rival_content)
     if value == rival:
         return "agrees"
-    if attribute in ("status", "besieger") and type(told) is not type(told_too):
+    if attribute in ("status", "besieger") and type(content) is not type(rival_content):
         return "stage"
     if attribute in _UNITS:
         return _units(value, rival, ground)
@@ -77,8 +77,8 @@ def relate_spans(one: Interval, other: Interval) -> AnswerRelation:
     return "tension" if one.meet(other) else "contradicts"
 
 
-def _scope(told: Any) -> str:
-    return told.scope if isinstance(told, StrengthAssessed) else ""
+def _scope(content: Any) -> str:
+    return content.scope if isinstance(content, StrengthAssessed) else ""
 
 
 def _bounds(amount: Quantity) -> tuple[float, float]:

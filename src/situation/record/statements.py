@@ -35,7 +35,7 @@ __all__ = ["Mismatch", "Verdict", "judge", "mismatches"]
 
 @frozen
 class Verdict:
-    """What the state says to a predicate: True, False, or None where it cannot answer; the places that decide it."""
+    """Whether a predicate holds, None where the state cannot answer; and the places that decide it."""
 
     holds: bool | None
     places: tuple[str, ...] = ()
@@ -55,38 +55,38 @@ class Mismatch:
 
 
 def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
-    """Hold a predicate against a state."""
+    """Test a predicate against a state."""
     if isinstance(predicate, HoldsNothingIn):
         held = _held(predicate.actor, predicate.area, state, ground)
-        if not held and _dark(ground.members(predicate.area), state):
+        if not held and _unknown(ground.members(predicate.area), state):
             return Verdict(None)
-        return Verdict(not held, held, _told(held, state, ground))
+        return Verdict(not held, held, _control_in_words(held, state, ground))
     if isinstance(predicate, LastPlaceOf):
         return _last(predicate, state, ground)
     if isinstance(predicate, Holds):
         return _holds(predicate, state, ground)
     if isinstance(predicate, HoldsMostOf):
         return _most(predicate, state, ground)
-    if isinstance(predicate, BesiegedBy | DividedBetween | LargestPlaceOf) and _dark(
+    if isinstance(predicate, BesiegedBy | DividedBetween | LargestPlaceOf) and _unknown(
         ground.members(AreaId(predicate.place)), state
     ):
         return Verdict(None)
     if isinstance(predicate, BesiegedBy):
         place = state.places.get(predicate.place, PlaceState(predicate.place))
         rung = place.status == "besieged" and place.besieger == ground.root(predicate.actor)
-        return Verdict(rung, (predicate.place,), _told([predicate.place], state, ground))
+        return Verdict(rung, (predicate.place,), _control_in_words([predicate.place], state, ground))
     if isinstance(predicate, DividedBetween):
         place = state.places.get(predicate.place, PlaceState(predicate.place))
         there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
         split = {ground.root(actor) for actor in predicate.actors} <= there
-        return Verdict(split, (predicate.place,), _told([predicate.place], state, ground))
+        return Verdict(split, (predicate.place,), _control_in_words([predicate.place], state, ground))
     if isinstance(predicate, LargestPlaceOf):
         held = _held(predicate.actor, predicate.place, state, ground)
-        return Verdict(bool(held), (predicate.place,), _told([predicate.place], state, ground))
+        return Verdict(bool(held), (predicate.place,), _control_in_words([predicate.place], state, ground))
     return Verdict(None)
 
 
-def _dark(places: Iterable[str], state: State) -> bool:
+def _unknown(places: Iterable[str], state: State) -> bool:
     """Whether nothing is known of who holds any of some places."""
     return all(state.places.get(place, PlaceState(place)).status == "unknown" for place in places)
 
@@ -102,7 +102,7 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
             states[passed] = fold(reading.log.until(passed), ground)
         return states[passed]
 
-    found: list[Mismatch] = []
+    wrong: list[Mismatch] = []
     untestable: list[str] = []
     for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
         if claim.kind != "statement" or claim.predicate is None:
@@ -115,14 +115,16 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
             minute, last = verdicts[-1]
             because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(at(minute), place)))
             name = type(claim.predicate).__name__
-            found.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
+            wrong.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
         elif isinstance(claim.predicate, LastPlaceOf) and claim.mode == "asserts":
             until = max(minute for minute, _ in verdicts)
             named = tuple(place for area in claim.predicate.places for place in ground.members(area))
             if not any(_held_one(claim.predicate, at(minute), ground) for minute in (*times, until) if minute <= until):
-                text = f"{ground.name(claim.predicate.actor)} never held it: {_told(named, at(until), ground)}"
-                found.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))
-    return tuple(found), tuple(untestable)
+                text = (
+                    f"{ground.name(claim.predicate.actor)} never held it: {_control_in_words(named, at(until), ground)}"
+                )
+                wrong.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))
+    return tuple(wrong), tuple(untestable)
 
 
 def _not(holds: bool | None) -> bool | None:
@@ -131,7 +133,7 @@ def _not(holds: bool | None) -> bool | None:
 
 def _moments(claim: Claim, times: Iterable[Minute], ground: Ground) -> list[Minute]:
     """The minutes at which a statement is tested: the ends of its time, and each change between them."""
-    span = span_of(claim, ground).moved_into(ground.window)
+    span = span_of(claim, ground).clipped_to(ground.window)
     return sorted({span.earliest, *(time for time in times if span.earliest <= time <= span.latest), span.latest})
 
 
@@ -145,14 +147,14 @@ def _reasons(state: State, place: str) -> Iterable[str]:
 def _held(actor: str, area: AreaId, state: State, ground: Ground) -> tuple[str, ...]:
     """The places in an area that an actor holds, in whole or part, as towns, sectors or stretches of ground."""
     root = ground.root(actor)  # type: ignore[arg-type]
-    found = []
+    held = []
     for place in ground.members(area):
         control = state.places.get(place)
         if control is None or control.occupant is None:
             continue
         if control.occupant == root or any(part.actor == root for part in control.parts):
-            found.append(place)
-    return tuple(found)
+            held.append(place)
+    return tuple(held)
 
 
 def _last(predicate: LastPlaceOf, state: State, ground: Ground) -> Verdict:
@@ -161,7 +163,7 @@ def _last(predicate: LastPlaceOf, state: State, ground: Ground) -> Verdict:
         return Verdict(None)
     if predicate.qualifier == "one of the last":
         held = _held(predicate.actor, predicate.area, state, ground)
-        return Verdict(True, held, _told(held, state, ground))
+        return Verdict(True, held, _control_in_words(held, state, ground))
     named = {place for area in predicate.places for place in ground.members(area)}
     others = []
     for place in _held(predicate.actor, predicate.area, state, ground):
@@ -174,7 +176,7 @@ def _last(predicate: LastPlaceOf, state: State, ground: Ground) -> Verdict:
         }[predicate.qualifier]
         if apart and counts:
             others.append(place)
-    return Verdict(not others, tuple(others), _told(others, state, ground))
+    return Verdict(not others, tuple(others), _control_in_words(others, state, ground))
 
 
 def _held_one(predicate: LastPlaceOf, state: State, ground: Ground) -> bool:
@@ -186,25 +188,25 @@ def _holds(predicate: Holds, state: State, ground: Ground) -> Verdict:
     root = ground.root(predicate.actor)
     known = [place for place in _top(predicate.area, ground) if place in state.places]
     others = [place for place in known if state.places[place].holder not in (root, None)]
-    if _dark(known, state):
+    if _unknown(known, state):
         return Verdict(None)
     mine = any(state.places[place].holder == root for place in known)
-    return Verdict(mine and not others, tuple(others or known), _told(others or known, state, ground))
+    return Verdict(mine and not others, tuple(others or known), _control_in_words(others or known, state, ground))
 
 
 def _most(predicate: HoldsMostOf, state: State, ground: Ground) -> Verdict:
     """Of a place: its holder, or the majority part. Of a region: of more than half of its places that anyone holds."""
     root = ground.root(predicate.actor)
     known = [place for place in _top(predicate.area, ground) if place in state.places]
-    if _dark(known, state):
+    if _unknown(known, state):
         return Verdict(None)
     if ground.is_place(predicate.area):
         place = state.places[predicate.area]
         first = place.parts[0].actor if place.parts else place.holder
-        return Verdict(first == root, (place.id,), _told([place.id], state, ground))
+        return Verdict(first == root, (place.id,), _control_in_words([place.id], state, ground))
     mine = [place for place in known if state.places[place].holder == root]
     anyones = [place for place in known if state.places[place].holder is not None]
-    return Verdict(2 * len(mine) > len(anyones), tuple(mine), _told(mine, state, ground))
+    return Verdict(2 * len(mine) > len(anyones), tuple(mine), _control_in_words(mine, state, ground))
 
 
 def _top(area: AreaId, ground: Ground) -> list[str]:
@@ -219,13 +221,13 @@ _MOST_PLACES_NAMED = 6
 """How many places a mismatch names in words; `because` has the reasons of all."""
 
 
-def _told(places: Iterable[str], state: State, ground: Ground) -> str:
-    told = []
-    named = list(places)
-    for place in named[:_MOST_PLACES_NAMED]:
+def _control_in_words(places: Iterable[str], state: State, ground: Ground) -> str:
+    sentences = []
+    names = list(places)
+    for place in names[:_MOST_PLACES_NAMED]:
         control = state.places.get(place)
         holder = ground.name(control.holder) if control and control.holder else "nobody"
         status = control.status if control else "unknown"
-        told.append(f"{ground.name(place)}: {status}, {holder}")
-    more = len(named) - _MOST_PLACES_NAMED
-    return "; ".join([*told, f"and {more} more"] if more > 0 else told) or "no place of theirs remains there"
+        sentences.append(f"{ground.name(place)}: {status}, {holder}")
+    more = len(names) - _MOST_PLACES_NAMED
+    return "; ".join([*sentences, f"and {more} more"] if more > 0 else sentences) or "no place of theirs remains there"

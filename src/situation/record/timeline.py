@@ -24,21 +24,21 @@ _LANE_SIGNS = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": 
 
 
 _LONG_SPAN = 31 * DAY
-"""A span longer than this, in minutes, is told apart: its place in the sequence would be an accident."""
+"""Entries with a longer span, in minutes, are listed apart: their place in the sequence would mean nothing."""
 
 
 def on_timeline(entry: Entry) -> bool:
-    """Whether an entry belongs on a timeline: something happened. Descriptions and the opening are told elsewhere."""
+    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening."""
     return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
-def disputed_entries(record: Record, found: Disputes, lens: Lens) -> dict[str, str]:
+def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
     """From an entry's id to the gravest relation of the disputes that its claims are part of."""
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
         named = {*entry.cause.claims, *getattr(entry.cause, "against", ())}
         cells = set(entry.event.speaks(record.ground.root))
-        for dispute in found.disputes:
+        for dispute in disputes.disputes:
             about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
             if named & set(dispute.claims) and (about in cells or about == entry.id):
                 graver[entry.id] = (
@@ -61,15 +61,15 @@ def who_says(entry: Entry, record: Record, known_at: Minute, most: int = 2) -> s
         grade = f"{weight.reliability}{weight.credibility}"
         best[voice] = max(best.get(voice, (0.0, "", "")), (weight.value, who, grade))
     ranked = sorted(best.values(), key=lambda row: (-row[0], row[1]))
-    told = [f"{who} {grade}" for _, who, grade in ranked[:most]]
+    voices = [f"{who} {grade}" for _, who, grade in ranked[:most]]
     more = len(ranked) - most
-    return "; ".join(told) + (f"; {more} more" if more > 0 else "")
+    return "; ".join(voices) + (f"; {more} more" if more > 0 else "")
 
 
-def timeline(record: Record, until: Minute, lens: Lens, found: Disputes) -> RenderableType:
+def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> RenderableType:
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground, known = record.ground, record.known(lens.known_at)
-    marks = disputed_entries(record, found, lens)
+    marks = disputed_entries(record, disputes, lens)
     entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]

@@ -1,4 +1,4 @@
-"""How much a claim counts: the one published table, and what is made of it.
+"""How much a claim counts: the tables of weights, and how they combine.
 
 Every number here is ASSUMED: the Admiralty code orders sources and items, but puts no numbers on its letters. Equal steps
 are the plainest reading of an order. `F` and `6` mean "cannot be judged": they stand in the middle, not at the bottom.

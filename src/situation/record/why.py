@@ -22,7 +22,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Voice", "Why", "cell_named", "why"]
+__all__ = ["Voice", "Why", "find_cell", "why"]
 
 
 @frozen
@@ -42,15 +42,15 @@ class Why:
 
     def __str__(self) -> str:
         ground = self.ground
-        told = [f"{cell_in_words(self.cell, ground)}: {value_in_words(self.value, ground)}", f"  {self.reason}"]
+        lines = [f"{cell_in_words(self.cell, ground)}: {value_in_words(self.value, ground)}", f"  {self.reason}"]
         if self.assumed:
-            told.append(f"  ASSUMED: {self.assumed}")
+            lines.append(f"  ASSUMED: {self.assumed}")
         for name, voices in (("for", self.supporting), ("against", self.opposing)):
-            told.append(f"  {name} ({len(voices)})")
+            lines.append(f"  {name} ({len(voices)})")
             for voice in voices:
-                told.append(f"    {voice.claim.id}  {voice.claim.says}")
-                told += [f"      {voice.who(self.testimony)}", f"      {voice.graded(ground)}; {voice.claim.at}"]
-        return "\n".join(told)
+                lines.append(f"    {voice.claim.id}  {voice.claim.says}")
+                lines += [f"      {voice.who(self.testimony)}", f"      {voice.graded(ground)}; {voice.claim.at}"]
+        return "\n".join(lines)
 
     @property
     def reason(self) -> str:
@@ -63,7 +63,7 @@ class Why:
         return f"{clock.spoken(self.entry.span)}: {sentence(self.entry.event, self.ground)}"
 
 
-def cell_named(written: str, cells: Any, ground: Ground) -> str:
+def find_cell(written: str, cells: Any, ground: Ground) -> str:
     """The cell that is meant, its subject in any spelling.
 
     Raises:
@@ -72,14 +72,14 @@ def cell_named(written: str, cells: Any, ground: Ground) -> str:
     if written in cells:
         return written
     subject, attribute = split_cell(written) if "." in written else (written, "holder")
-    found = ground.find(subject) or subject
-    cell = f"{found}.{attribute}"
+    place = ground.find(subject) or subject
+    cell = f"{place}.{attribute}"
     if cell in cells:
         return cell
-    same = [other for other in cells if split_cell(other)[0] == found]
+    same = [other for other in cells if split_cell(other)[0] == place]
     if same:
-        told = ", ".join(sorted(split_cell(other)[1] for other in same))
-        raise Fault(f"'{found}' has no cell '{attribute}'.", f"It has: {told}.")
+        attributes = ", ".join(sorted(split_cell(other)[1] for other in same))
+        raise Fault(f"'{place}' has no cell '{attribute}'.", f"It has: {attributes}.")
     hint = near_miss(cell, cells) or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
 
@@ -92,9 +92,9 @@ def why(written: str, at: Minute, reading: Reading, testimony: Testimony, ground
     """
     log = reading.log.until(at)
     state = fold(log, ground)
-    cell = cell_named(written, state.because, ground)
+    cell = find_cell(written, state.because, ground)
     entry, value = state.because[cell], state.cells[cell]
-    asked = [weighed.question for weighed in reading.decided if weighed.question.cell == cell]
+    on_cell = [weighed.question for weighed in reading.decided if weighed.question.cell == cell]
     supporting: dict[str, Voice] = {}
     opposing: dict[str, Voice] = {}
 
@@ -103,7 +103,7 @@ def why(written: str, at: Minute, reading: Reading, testimony: Testimony, ground
         side = opposing if against else supporting
         side.setdefault(claim.id, Voice(claim, answer, graded, testimony.voice(claim)))
 
-    for question in asked:
+    for question in on_cell:
         if _of_entry(question, entry):
             for answer in question.answers:
                 relation = relate(cell, (value, entry.event), (answer.value, answer.content), ground)
@@ -177,12 +177,12 @@ class Voice:
         source = testimony.sources[claim.source]
         speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
         paragraph = f" ¶{claim.paragraph}" if claim.paragraph else ""
-        told = [f"{source.outlet}{paragraph} ({self.weight.source})"]
+        parts = [f"{source.outlet}{paragraph} ({self.weight.source})"]
         if speaker is not None:
-            told.append(f"quoting {speaker.name} ({self.weight.speaker})")
+            parts.append(f"quoting {speaker.name} ({self.weight.speaker})")
         if origin is not None and origin.id not in (claim.said_by, claim.source):
-            told.append(f"from {origin.name}")
-        return ", ".join(told)
+            parts.append(f"from {origin.name}")
+        return ", ".join(parts)
 
     def graded(self, ground: Ground) -> str:
         """Credibility, lean, weight and answer."""

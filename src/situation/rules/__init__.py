@@ -1,7 +1,7 @@
 """The rules R1 to R13: pure functions of scalars, without clock, state or chance of their own.
 
 Each docstring gives units and ranges, what it raises, its source, and what it leaves out. Every number a rule uses
-unless told otherwise stands in `DEFAULTS`, with its unit, range and source or the word ASSUMED. A wrong number raises
+by default stands in `DEFAULTS`, with its unit, range and source or the word ASSUMED. A wrong number raises
 `RuleError`, which names the parameter.
 
     >>> rho = effective_ratio(3000, 1000, air=1.5, posture=1.5, terrain=1.4)

@@ -62,10 +62,10 @@ def attrition(
     if at_least_zero("ratio", ratio) == 0.0:
         return DayLosses(0.0, 0.0)
     tilt = power(positive("ratio", ratio), exponent)
-    found = aimed + (1.0 - aimed) * (defenders / at_start) if at_start > 0.0 else 1.0
+    exposed = aimed + (1.0 - aimed) * (defenders / at_start) if at_start > 0.0 else 1.0
     return DayLosses(
         attacker=min(attackers_engaged, rate * attackers_engaged / tilt),
-        defender=min(defenders, rate * defenders * tilt * found),
+        defender=min(defenders, rate * defenders * tilt * exposed),
     )
 
 

@@ -35,7 +35,7 @@ def opposed_time(km: float, *, contact: float, approach_speed: float, contact_sp
         contact_speed: km per day from there on, above 0 (median 3).
     Returns: days, 0 or more.
     Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED. Rates of opposed advance are told of ground that is defended, not of the empty road before it.
+    Source: ASSUMED. Rates of opposed advance are reported of ground that is defended, not of the empty road before it.
     Leaves out: posts and mines along the approach, but for the slower pace of a column that looks for them.
     """
     opposed = min(at_least_zero("km", km), at_least_zero("contact", contact))

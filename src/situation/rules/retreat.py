@@ -64,18 +64,18 @@ def whole_parts(total: int, shares: Sequence[float], uniforms: Sequence[float] |
         return tuple(counts)
     if len(uniforms) != len(shares) - 1:
         raise RuleError("uniforms", f"{len(shares)} shares take {len(shares) - 1} draws, not {len(uniforms)}.")
-    left, rest, drawn = total, weight, []
+    left, rest, counts = total, weight, []
     for part, u in zip(shares[:-1], uniforms, strict=True):
         chance = min(1.0, part / rest) if rest > 0.0 else 0.0
         took = binomial_quantile(probability("uniforms", u), left, chance)
-        drawn.append(took)
+        counts.append(took)
         left -= took
         rest = max(0.0, rest - part)
     if shares[-1] == 0.0 and left:
         last = max(place for place, part in enumerate(shares) if part > 0.0)
-        drawn[last] += left
+        counts[last] += left
         left = 0
-    return (*drawn, left)
+    return (*counts, left)
 
 
 def retreat_split(

@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.twins import twin_of, twins_compared
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.twins import compare_twins, twin_of
 from situation.errors import Fault
 from situation.page.stories_page import comparison_page
 from situation.record.record import Record
@@ -53,11 +53,11 @@ def kept_comparison(
     """
     asked = {"runs": runs, "seed": seed, "workers": workers, "folder": folder, "bar": bar}
     one, other = _kept(first, second, without, home, asked)
-    kept, drawings = [one[0], other[0]], [one[1], other[1]]
-    record = drawings[0].record
-    answer = twins_compared(kept[0].ensemble, kept[1].ensemble, (drawings[0], drawings[1]), record.ground)
+    kept, record_draws = [one[0], other[0]], [one[1], other[1]]
+    record = record_draws[0].record
+    answer = compare_twins(kept[0].ensemble, kept[1].ensemble, (record_draws[0], record_draws[1]), record.ground)
     sides = [(it.ensemble, it.answers, scenario_as_run(told.scenario), it.manifest) for it, told in (one, other)]
-    page = comparison_page(sides[0], sides[1], answer, record, (drawings[0], drawings[1]))
+    page = comparison_page(sides[0], sides[1], answer, record, (record_draws[0], record_draws[1]))
     found = _write(folder, kept[0], kept[1], answer, page)
     return {
         "comparison": str(found),
@@ -69,7 +69,7 @@ def kept_comparison(
 
 def _kept(
     first: str, second: str, without: tuple[str, ...], home: Path | None, asked: dict[str, Any]
-) -> tuple[tuple[Kept, Drawings], tuple[Kept, Drawings]]:
+) -> tuple[tuple[Kept, RecordDraws], tuple[Kept, RecordDraws]]:
     """Both ensembles, each with what can tell its stories again."""
 
     def opened(name: str) -> tuple[Scenario, Record, Kept | None]:
@@ -90,7 +90,7 @@ def _kept(
         done = kept_ensemble(base, record, **asked)
     if also is None:
         also = kept_ensemble(plan, record, **asked)
-    return (done, Drawings(base, record, asked["seed"])), (also, Drawings(plan, record, asked["seed"]))
+    return (done, RecordDraws(base, record, asked["seed"])), (also, RecordDraws(plan, record, asked["seed"]))
 
 
 def from_its_branch(base: Scenario, plan: Scenario, record: Record) -> Scenario:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
-from situation.ensemble.twins import twins_compared
+from situation.ensemble.twins import compare_twins
 from situation.errors import Fault
 from situation.page.build import build_page
 from situation.page.comparison_payload import Side
@@ -48,11 +48,11 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         end = what.minute(None)
         page = build_page(replay_payload(what, end, lens, replay_identity(what, end, lens)))
     elif against is None:
-        page = ensemble_page(*_side(what)[:3], _record(what), _side(what)[3], _drawings(what))
+        page = ensemble_page(*_side(what)[:3], _record(what), _side(what)[3], _record_draws(what))
     else:
-        drawings = _drawings(against), _drawings(what)
-        change = twins_compared(against, what, drawings, _record(what).ground)
-        page = comparison_page(_side(against), _side(what), change, _record(what), drawings)
+        record_draws = _record_draws(against), _record_draws(what)
+        change = compare_twins(against, what, record_draws, _record(what).ground)
+        page = comparison_page(_side(against), _side(what), change, _record(what), record_draws)
     file = Path(to)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, "utf-8")
@@ -65,11 +65,11 @@ def _record(found: Ensemble) -> Record:
     return found.told_of[1]
 
 
-def _drawings(found: Ensemble) -> Drawings:
+def _record_draws(found: Ensemble) -> RecordDraws:
     """What tells the stories of an ensemble again."""
     record = _record(found)
     assert found.told_of is not None
-    return Drawings(found.told_of[0], record, found.about.seed)
+    return RecordDraws(found.told_of[0], record, found.about.seed)
 
 
 def _side(found: Ensemble) -> Side:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, gathered
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.ensemble import About, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.run import check_seed
 from situation.ensemble.workers import tell_missing
@@ -76,7 +76,7 @@ def kept_ensemble(
         kept = open_run(target)
         if kept.manifest["digest"] == identity["digest"]:
             if not (target / PAGE).exists():
-                told = Drawings(scenario, record, seed)
+                told = RecordDraws(scenario, record, seed)
                 page = ensemble_page(kept.ensemble, kept.answers, scenario_as_run(scenario), record, identity, told)
                 write_whole(target / PAGE, page.encode(), "page")
             return kept
@@ -100,7 +100,9 @@ def _finish(
     scenario: Scenario, record: Record, seed: int, runs: int, chunks: Chunks, target: Path, identity: dict[str, Any]
 ) -> None:
     """Fold the stories, answer the questions, and write the folder."""
-    found = gathered(About.of(scenario, record, seed, runs), chunks.read())
+    found = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
     answers = results(found)
-    page = ensemble_page(found, answers, scenario_as_run(scenario), record, identity, Drawings(scenario, record, seed))
+    page = ensemble_page(
+        found, answers, scenario_as_run(scenario), record, identity, RecordDraws(scenario, record, seed)
+    )
     write_run(target, ensemble_files(found, scenario, answers, identity, page))

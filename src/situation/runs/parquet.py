@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from situation.ensemble.tables import Rows, Words
+from situation.chance.vectors import Ints
+from situation.ensemble.run_table import RunTable, WordColumn
 
 __all__ = ["parquet", "parquet_of_lists", "parquet_of_rows"]
 
-Ints = npt.NDArray[np.int64]
 GROUP = 65536
 """Rows in a group."""
 
@@ -32,11 +32,11 @@ def parquet(columns: Mapping[str, Any], types: Mapping[str, Any]) -> bytes:
     return _written(schema, len(table), lambda start, stop: table.slice(start, stop - start))
 
 
-def parquet_of_rows(rows: Rows) -> bytes:
+def parquet_of_rows(rows: RunTable) -> bytes:
     """A table of what happened as Parquet."""
     import pyarrow as pa
 
-    kinds = {name: pa.string() if isinstance(it, Words) else pa.int64() for name, it in rows.columns.items()}
+    kinds = {name: pa.string() if isinstance(it, WordColumn) else pa.int64() for name, it in rows.columns.items()}
     schema = pa.schema(list(kinds.items()))
 
     def group(start: int, stop: int) -> Any:
@@ -62,7 +62,7 @@ def parquet_of_lists(
 
     none = np.zeros(0, dtype=np.int64)
     kinds: dict[str, Any] = {
-        key: pa.string() if isinstance(told(none), Words) else pa.int64() for key, told in columns.items()
+        key: pa.string() if isinstance(told(none), WordColumn) else pa.int64() for key, told in columns.items()
     }
     kinds[name] = pa.list_(pa.from_numpy_dtype(lists(none).dtype))
     schema = pa.schema(list(kinds.items()))
@@ -78,14 +78,14 @@ def parquet_of_lists(
     return _written(schema, count, group)
 
 
-def _some(column: npt.NDArray[Any] | Words, start: int, stop: int) -> npt.NDArray[Any] | Words:
-    return Words(column.words, column.codes[start:stop]) if isinstance(column, Words) else column[start:stop]
+def _some(column: npt.NDArray[Any] | WordColumn, start: int, stop: int) -> npt.NDArray[Any] | WordColumn:
+    return WordColumn(column.words, column.codes[start:stop]) if isinstance(column, WordColumn) else column[start:stop]
 
 
-def _array(column: npt.NDArray[Any] | Words) -> Any:
+def _array(column: npt.NDArray[Any] | WordColumn) -> Any:
     import pyarrow as pa
 
-    if not isinstance(column, Words):
+    if not isinstance(column, WordColumn):
         return pa.array(column)
     words = pa.array(column.words, type=pa.string())
     return words.take(pa.array(column.codes)) if len(column.words) else words

@@ -14,9 +14,9 @@ import numpy.typing as npt
 import orjson
 from attrs import frozen
 
-from situation.ensemble.columns import FATED, TEXTS, About, Ensemble
-from situation.ensemble.draws import Drawn, Kind
-from situation.ensemble.tables import Growing, Rows, Words
+from situation.ensemble.draw_table import DrawKind, DrawTable
+from situation.ensemble.ensemble import FATE_COLUMNS, WORD_COLUMNS, About, Ensemble
+from situation.ensemble.run_table import RunTable, RunTableBuilder, WordColumn
 from situation.errors import Fault, SituationError
 from situation.runs.folder import PAGE
 
@@ -108,11 +108,13 @@ def _ensemble(folder: Path, about: About) -> Ensemble:
         forces,
         believed,
         _passages(folder, about),
-        _happened(folder, "fates.parquet") if (folder / "fates.parquet").is_file() else Growing(FATED, TEXTS).rows(),
+        _happened(folder, "fates.parquet")
+        if (folder / "fates.parquet").is_file()
+        else RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).rows(),
     )
 
 
-def _happened(folder: Path, name: str) -> Rows:
+def _happened(folder: Path, name: str) -> RunTable:
     """A table of what happened, as columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -128,27 +130,27 @@ def _happened(folder: Path, name: str) -> Rows:
         else:
             kind = np.float64 if column == "value" else np.int32 if column == "run" else np.int64
             told[column] = values.to_numpy().astype(kind, copy=False)
-    return Rows(told)
+    return RunTable(told)
 
 
-def _words(column: Any) -> Words:
+def _words(column: Any) -> WordColumn:
     """A column of text in Arrow's form, in which nothing stands for nobody."""
     import pyarrow as pa
 
     if not len(column):
-        return Words((), np.zeros(0, dtype=np.int16))
+        return WordColumn((), np.zeros(0, dtype=np.int16))
     coded = column.chunk(0)
     words = coded.dictionary.to_pylist()
     nobody = coded.indices.null_count > 0
     codes = coded.indices.fill_null(pa.scalar(len(words), type=coded.indices.type)).to_numpy()
-    return Words.of([*words, None] if nobody else words, codes)
+    return WordColumn.of([*words, None] if nobody else words, codes)
 
 
-def _drawn(folder: Path) -> tuple[Drawn, ...]:
+def _drawn(folder: Path) -> tuple[DrawTable, ...]:
     """The numbers, the forces and the answers to disputes that were drawn."""
     rows = _happened(folder, "draws.parquet")
     told = []
-    kinds: dict[str, Kind] = {"numbers": "numbers", "forces": "counts", "believed": "words"}
+    kinds: dict[str, DrawKind] = {"numbers": "numbers", "forces": "counts", "believed": "words"}
     for name, kind in kinds.items():
         mine = rows.only(rows.where(kind=name))
         names, first = np.unique(mine.words("name").codes, return_index=True)
@@ -161,7 +163,7 @@ def _drawn(folder: Path) -> tuple[Drawn, ...]:
         table[places, columns[mine.words("name").codes]] = values
         words = tuple(str(word) for word in rows.words("text").words if word is not None)
         named = tuple(str(rows.words("name").words[code]) for code in order)
-        told.append(Drawn(kind, draws, named, table, words if kind == "words" else ()))
+        told.append(DrawTable(kind, draws, named, table, words if kind == "words" else ()))
     return tuple(told)
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from situation.chance.vectors import Ints
 from situation.clock import DAY
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.tables import Words
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.run_table import WordColumn
 from situation.runs.folder import PAGE
 from situation.runs.identity import scenario_as_run
 from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
@@ -23,7 +24,6 @@ __all__ = ["ensemble_files", "listed"]
 
 OPTION = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 POINTS = (5, 25, 50, 75, 95)
-Ints = npt.NDArray[np.int64]
 
 
 def listed(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
@@ -83,7 +83,9 @@ def _strengths(found: Ensemble) -> bytes:
     """A row a run and actor, its men by day."""
     actors = tuple(found.strengths)
     if not actors:
-        return parquet_of_lists({"run": lambda rows: rows, "actor": lambda rows: Words((), rows)}, "men", _no_men, 0)
+        return parquet_of_lists(
+            {"run": lambda rows: rows, "actor": lambda rows: WordColumn((), rows)}, "men", _no_men, 0
+        )
 
     def men(rows: Ints) -> npt.NDArray[np.int32]:
         told = np.empty((len(rows), len(found.about.days)), dtype=np.int32)
@@ -94,7 +96,7 @@ def _strengths(found: Ensemble) -> bytes:
 
     columns: dict[str, Any] = {
         "run": lambda rows: rows // len(actors),
-        "actor": lambda rows: Words(actors, (rows % len(actors)).astype(np.int16)),
+        "actor": lambda rows: WordColumn(actors, (rows % len(actors)).astype(np.int16)),
     }
     return parquet_of_lists(columns, "men", men, found.about.runs * len(actors))
 

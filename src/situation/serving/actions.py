@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from situation.ensemble.twins import twins_only
+from situation.ensemble.twins import require_twins
 from situation.errors import Fault, SituationError
 from situation.runs.identity import identity_of
 from situation.runs.reading import open_run
@@ -202,4 +202,4 @@ def _twins(pair: Pair) -> None:
         for path in pair.paths:
             with readable(path / "manifest.json"):
                 runs.append(open_run(path).ensemble)
-        twins_only(*runs)
+        require_twins(*runs)

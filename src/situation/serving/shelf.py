@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from attrs import define, field, frozen
 
-from situation.ensemble.words import answer_in_words, moved
+from situation.ensemble.words import answer_cells, largest_difference
 from situation.errors import Fault, SituationError
 from situation.runs.identity import digest_of
 
@@ -157,7 +157,7 @@ class Shelf:
                 "scenario": f"{names[1]} against {names[0]}",
                 "stories": int(answer["pairs"]),
                 "seed": int(answer["seed"]),
-                "headline": moved(answer),
+                "headline": largest_difference(answer),
                 "first": digests[0],
                 "second": digests[1],
                 "pair": (runs[0].name if runs[0] else "", runs[1].name if runs[1] else ""),
@@ -210,7 +210,7 @@ def _first(questions: list[dict[str, Any]]) -> tuple[str, str]:
     if not questions:
         return "", ""
     answer = questions[0]
-    middle, _, _, words = answer_in_words(answer)
+    middle, _, _, words = answer_cells(answer)
     return str(answer["text"] or answer["question"]), f"{middle}: {words}" if words else middle
 
 

@@ -68,7 +68,7 @@ def drawn_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, in
 def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Happenings:
     """A story's first step: the record ends; numbers and forces are drawn, postures and air support are as said.
 
-    A garrison whose place is in an enemy's hands, by this drawing of the record, is in hiding there.
+    A garrison whose place is in an enemy's hands, by this draw of the record, is in hiding there.
     """
     stage = world.stage
     morning = stage.at_hour(world.day, MORNING)

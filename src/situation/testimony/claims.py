@@ -1,6 +1,6 @@
 """Testimony: what a source, quoting a speaker, asserts, denies or takes back; and how far each is to be trusted.
 
-A claim is never edited. A correction or a retraction is a new claim. A grade is an assessment with a time of its own, so
+A claim is never edited: a correction or a retraction is a new claim. A grade is an assessment with a time of its own, so
 that a reading "as known on the day" uses what could be judged on that day.
 """
 

@@ -1,6 +1,6 @@
-"""Plain values to the typed record and back, strictly: nothing is coerced, and every fault is told with its place.
+"""Plain values to the typed record and back, strictly: nothing is coerced, and every fault is reported with its place.
 
-Identifiers are checked against the names in force while structuring, so that an unknown place stands out at its own
+Identifiers are checked against the names in force while structuring, so that an unknown place is reported at its own
 line and column, with the near miss.
 """
 
@@ -43,7 +43,7 @@ ID_KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaI
 class Names:
     """The identifiers that may be used, by kind, each with the spellings that lead to it.
 
-    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a folded name to an id.
+    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
     """
 
     known: Mapping[str, frozenset[str]]
@@ -102,16 +102,16 @@ class Codec:
         self.unwritten[cls] = attributes
 
     def hook(self, cls: Any, function: Callable[[Any], Any]) -> None:
-        """Read a class by a function of its plain value."""
+        """Read a class by a function from its plain value."""
         self.converter.register_structure_hook(cls, lambda value, _: function(value))
 
     def structure(self, document: Document, path: Path_, value: Any, cls: type[_T]) -> tuple[_T | None, list[Problem]]:
-        """One value of a document as an instance of a class, or all that is wrong with it and has not been told yet."""
+        """One value of a document as an instance of a class, or its faults that are not reported yet."""
         try:
             return self.plainly(value, cls), []
         except (ClassValidationError, IterableValidationError, ValueError, TypeError, KeyError) as error:
-            found = [(at, fault) for at, fault in self._faults(error, path, cls) if at not in document.odd]
-            return None, [Problem(document.where(at), fault.fact, fault.advice) for at, fault in found]
+            faults = [(at, fault) for at, fault in self._faults(error, path, cls) if at not in document.odd]
+            return None, [Problem(document.where(at), fault.fact, fault.advice) for at, fault in faults]
 
     def plainly(self, value: Any, cls: type[_T]) -> _T:
         """One plain value as an instance of a class.
@@ -188,7 +188,7 @@ class Codec:
 
 
 def check_id(name: str) -> None:
-    """See that a name can serve as an id: cells and happenings are named with the signs between ids.
+    """Check that a name can be an id: the names of cells and happenings join ids by other signs.
 
     Raises:
         Fault: it has other signs than letters, digits, hyphens and underscores, or none.
@@ -216,12 +216,12 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
 
 def tagged_mapping(content: Any, key: str) -> dict[str, Any]:
     """The mapping that `split_tag` reads: the class under `key`, and every attribute that is not its default."""
-    told: dict[str, Any] = {key: type(content).__name__}
+    fields: dict[str, Any] = {key: type(content).__name__}
     for attribute in attrs.fields(type(content)):
         value = getattr(content, attribute.name)
         if value != attribute.default:
-            told[attribute.name] = plain(value)
-    return told
+            fields[attribute.name] = plain(value)
+    return fields
 
 
 def plain(value: Any) -> Any:

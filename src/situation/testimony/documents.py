@@ -41,7 +41,7 @@ class Document:
         file: the name by which the file is shown.
         value: dicts, lists, text, numbers, True, False and None.
         places: from the path of a value to its line and column.
-        odd: the paths of words that readers of YAML do not agree on: a problem has been told of each.
+        odd: the paths of words that readers of YAML do not agree on, each reported as a problem already.
     """
 
     file: str
@@ -77,7 +77,7 @@ def read(path: Path, name: str = "") -> tuple[Document | None, list[Problem]]:
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The text of a UTF-8 file that is not empty, or the problem that it is none."""
+    """The text of a UTF-8 file that is not empty, or why there is none, as problems."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -244,7 +244,7 @@ def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
 
 
 def _drop_doubled(value: Any) -> None:
-    """Forget the values under doubled keys: the first stands, and the problem has been told."""
+    """Drop the values under doubled keys: the first is kept, and the problem is reported already."""
     waiting = [value]
     while waiting:
         here = waiting.pop()

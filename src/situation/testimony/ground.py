@@ -1,6 +1,6 @@
-"""The ground and those on it: places, regions, links, actors, operations, and what held at the window's start.
+"""The map of a situation: places, regions, links, actors, operations, and what held at the window's start.
 
-All of it is data of one situation (`map.yaml`); nothing here knows which.
+All of it is data of one situation (`map.yaml`); nothing here depends on which.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _Shape = Literal[
 
 
 def spelling_key(name: str) -> str:
-    """A name without case, accents, hyphens and apostrophes, by which spellings are compared."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
+    """A name without case, accents, hyphens and apostrophes: spellings with one key are the same name."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if letter.isalnum())
 
 
 @frozen
@@ -238,7 +238,7 @@ class Ground:
     def inside(self, place: PlaceId) -> tuple[PlaceId, ...]:
         """The places nested in a place, at any depth, in the map's order."""
         direct = self._nested.get(place, ())
-        return tuple(found for child in direct for found in (child, *self.inside(child)))
+        return tuple(inner for child in direct for inner in (child, *self.inside(child)))
 
     @cached_property
     def _nested(self) -> Mapping[PlaceId, tuple[PlaceId, ...]]:
@@ -251,10 +251,10 @@ class Ground:
     def members(self, area: AreaId) -> tuple[PlaceId, ...]:
         """The places that an area covers: a region's, with those nested in them; or a place with those nested in it."""
         if area in self.regions:
-            found = [place for part in self.regions[area].places for place in self.members(part)]
+            places = [place for part in self.regions[area].places for place in self.members(part)]
         else:
-            found = [PlaceId(area), *self.inside(PlaceId(area))]
-        return tuple(dict.fromkeys(found))
+            places = [PlaceId(area), *self.inside(PlaceId(area))]
+        return tuple(dict.fromkeys(places))
 
     def is_place(self, area: str) -> bool:
         """Whether an area is a single place, not a region."""
@@ -266,11 +266,11 @@ class Ground:
 
     @cached_property
     def _regions_of(self) -> Mapping[PlaceId, tuple[AreaId, ...]]:
-        found: dict[PlaceId, tuple[AreaId, ...]] = {}
+        regions: dict[PlaceId, tuple[AreaId, ...]] = {}
         for region in self.regions:
             for place in self.members(region):
-                found[place] = (*found.get(place, ()), region)
-        return found
+                regions[place] = (*regions.get(place, ()), region)
+        return regions
 
     def name(self, thing: str) -> str:
         """The name of an actor, place, region or operation; the id itself where it is none of these."""
@@ -279,7 +279,7 @@ class Ground:
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
-        spelled: dict[str, str] = {}
+        ids: dict[str, str] = {}
         things: Iterable[Any] = (
             *self.places.values(),
             *self.actors.values(),
@@ -288,9 +288,9 @@ class Ground:
         )
         for thing in things:
             for name in (thing.id, thing.name, *thing.aliases):
-                spelled.setdefault(spelling_key(name), thing.id)
-        return spelled
+                ids.setdefault(spelling_key(name), thing.id)
+        return ids
 
     def find(self, spelling: str) -> str | None:
-        """The id of what a source calls by any of its spellings; None where nothing bears that name."""
+        """The id of what a source names by any of its spellings; None where nothing has that name."""
         return self._spellings.get(spelling_key(spelling))

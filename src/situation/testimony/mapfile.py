@@ -50,7 +50,7 @@ class _Reading:
         """
         if key not in ("actors", "places", "regions"):
             self.taken = {}
-        found: list[str] = []
+        names: list[str] = []
         rows = self.document.value.get(key)
         for number, row in enumerate(rows if isinstance(rows, list) else ()):
             name = row.get("id") if isinstance(row, dict) else None
@@ -64,9 +64,9 @@ class _Reading:
                 first = self.document.where(self.taken[name]).line
                 self.problem((key, number, "id"), f"The id '{name}' is taken, by line {first}.", "Give it another.")
             self.taken.setdefault(name, (key, number))
-            if name not in found:
-                found.append(name)
-        return found
+            if name not in names:
+                names.append(name)
+        return names
 
     def problem(self, path: tuple[str | int, ...], fact: str, advice: str) -> None:
         self.problems.append(Problem(self.document.where(path), fact, advice))
@@ -118,16 +118,16 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     codec.rename(Relation, actor="from", toward="to")
     plan, problems = codec.structure(document, (), document.value, MapFile)
     reading.problems += problems
-    ground = _assembled(plan, reading) if plan is not None else _bare(document, codec)
+    ground = _assemble(plan, reading) if plan is not None else _partial_ground(document, codec)
     return ground, codec, reading.problems
 
 
-def _bare(document: Document, codec: Codec) -> Ground | None:
-    """As much of a faulty map as claims are read against: its window, its offset and its words of time.
+def _partial_ground(document: Document, codec: Codec) -> Ground | None:
+    """As much of a faulty map as claims can still be checked against: its window, its offset and its words of time.
 
-    What is wrong with these has been told; here they count as far as they can be read.
+    Their problems are reported already; here they are used as far as they can be read.
     """
-    window, told = codec.structure(document, ("window",), document.value.get("window"), Window)
+    window, window_problems = codec.structure(document, ("window",), document.value.get("window"), Window)
     offset = document.value.get("utc_offset")
     rows = [row for row in _rows(document.value.get("lexicon")) if isinstance(row.get("words"), str)]
     nothing = Duration(0)
@@ -135,15 +135,15 @@ def _bare(document: Document, codec: Codec) -> Ground | None:
         codec.structure(document, ("lexicon",), row, TimeWord)[0] or TimeWord(row["words"], nothing, nothing, "")
         for row in rows
     )
-    if window is None or told or not isinstance(offset, str):
+    if window is None or window_problems or not isinstance(offset, str):
         return None
     silent = _Reading(document)
     opening = Opening("", {}, {}, ())
-    return _assembled(MapFile("", "", "", window, offset, (), (), opening, lexicon), silent)
+    return _assemble(MapFile("", "", "", window, offset, (), (), opening, lexicon), silent)
 
 
 def _check_spellings(value: Mapping[str, Any], reading: _Reading) -> None:
-    """A spelling of two places, or of an actor and a place, leads nowhere."""
+    """Report spellings that two places, or an actor and a place, share."""
     owners: dict[str, str] = {}
     for key in ("actors", "places"):
         for number, row in enumerate(value[key] if isinstance(value.get(key), list) else ()):
@@ -160,7 +160,7 @@ def _rows(value: Any) -> list[Mapping[str, Any]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def _assembled(plan: MapFile, reading: _Reading) -> Ground | None:
+def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     offset = _offset(plan.utc_offset)
     if offset is None:
         reading.problem(("utc_offset",), f"'{plan.utc_offset}' is no offset.", 'Write "+03:00", in quotes.')

@@ -1,4 +1,4 @@
-"""What held at the window's start, for every place, actor and relation: so that nothing begins as an accident."""
+"""What held at the window's start, for every place, actor and relation: nothing is left to a default."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from situation.events.kinds import Stance
 __all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
-"""Control of a place. Entry and exit tests: see `effects`."""
+"""Control of a place. When each begins and ends: the table in `log/effects/record.py`."""
 _Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
 
 

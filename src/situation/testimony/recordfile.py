@@ -149,20 +149,20 @@ class _Reading:
                     continue
                 self.homes[key, name] = (document, path)
             if read is not None:
-                self.tables[key][read.id] = self.finished(read, document, path, part)
+                self.tables[key][read.id] = self.completed(read, document, path, part)
 
-    def finished(self, read: Any, document: Document, path: Path_, part: str) -> Any:
+    def completed(self, read: Any, document: Document, path: Path_, part: str) -> Any:
         at = document.where(path)
         if isinstance(read, Source):
             return evolve(read, at=at, part=part)
         if not isinstance(read, ClaimRow):
             return evolve(read, at=at)
-        given = [mode for mode in ("asserts", "denies", "retracts") if getattr(read, mode) is not None]
-        if len(given) != 1:
-            fact = f"The claim {' and '.join(given)} at once." if given else "The claim says nothing."
+        modes = [mode for mode in ("asserts", "denies", "retracts") if getattr(read, mode) is not None]
+        if len(modes) != 1:
+            fact = f"The claim {' and '.join(modes)} at once." if modes else "The claim says nothing."
             self.problem(document, path, fact, "Write one of the keys asserts, denies and retracts.")
         content = read.asserts or read.denies
-        mode: Any = given[0] if given else "asserts"
+        mode: Any = modes[0] if modes else "asserts"
         return Claim(
             id=read.id,
             source=read.source,
@@ -198,7 +198,7 @@ def read_testimony(
         ground: what claims may refer to.
         codec: the codec that knows the ground's names.
         documents: pairs of a part's name (`record`, `background`) and a document.
-        whole: whether all that one may refer to is there; else only what each entry is by itself is checked.
+        whole: whether every file could be read; if not, each entry is checked by itself alone.
     """
     reading = _Reading(ground, codec)
     for part, document in documents:
@@ -224,11 +224,11 @@ def read_testimony(
             document, home = reading.homes[key, name]
             reading.problem(document, (*home, *path), fault.fact, fault.advice)
         reading.problems += _opening_claims(ground, known["claims"])
-    return _no_later_than_told(testimony), reading.problems
+    return _ended_by_report(testimony), reading.problems
 
 
-def _no_later_than_told(testimony: Testimony) -> Testimony:
-    """The testimony with each event's interval ended where it was told: nothing happened after it was reported."""
+def _ended_by_report(testimony: Testimony) -> Testimony:
+    """The testimony with each event's interval cut off at its report: nothing happened after it was reported."""
     claims = dict(testimony.claims)
     for name, claim in testimony.claims.items():
         happened, event, source = claim.happened, claim.event, testimony.sources.get(claim.source)
@@ -239,9 +239,9 @@ def _no_later_than_told(testimony: Testimony) -> Testimony:
             and claim.kind == "event"
             and not event.lasting
         ):
-            told = max(source.published.span.latest, claim.said.span.latest if claim.said else 0)
-            if happened.span.earliest <= told < happened.span.latest:
-                span = Interval(happened.span.earliest, told)
+            reported = max(source.published.span.latest, claim.said.span.latest if claim.said else 0)
+            if happened.span.earliest <= reported < happened.span.latest:
+                span = Interval(happened.span.earliest, reported)
                 claims[name] = evolve(claim, happened=evolve(happened, span=span))
     return evolve(testimony, claims=claims)
 

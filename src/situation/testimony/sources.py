@@ -1,4 +1,4 @@
-"""What is wrong between claims, sources, speakers and the ground, though each reads well by itself."""
+"""Faults between claims, sources, speakers and the map, of which each is right by itself."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def check_testimony(
         testimony: what could be read.
         known: the ids that stand in the files, by table, also of entries that could not be read.
         ground: the map.
-        unread: the episodes of claims that could not be read: what they tell of may well have been.
+        unread: the episodes of claims that could not be read; to refer to one of these is no fault.
     """
     for table in ("sources", "speakers"):
         rows: Mapping[str, Source | Speaker] = getattr(testimony, table)
@@ -89,7 +89,7 @@ def check_testimony(
 
 
 def _text_faults(source: Source) -> Iterable[tuple[Path_, Fault]]:
-    """A source whose text there is needs what its text can be verified by."""
+    """A source with a text needs the digest and number of paragraphs by which the text is verified."""
     if source.paragraphs is not None and source.paragraphs < 1:
         yield ("paragraphs",), Fault(f"A source of {source.paragraphs} paragraphs.", "Count its non-empty lines.")
     if source.file and source.paragraphs is None:
@@ -145,19 +145,19 @@ def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: G
         elif not 1 <= claim.paragraph <= source.paragraphs:
             fact = f"The source '{source.id}' has no paragraph {claim.paragraph}."
             yield ("paragraph",), Fault(fact, f"It has {source.paragraphs}, counted from 1.")
-    told = source.published.span.latest
+    published = source.published.span.latest
     event = claim.event
     if claim.kind == "event" and event is not None and claim.happened is None and not event.lasting and event.place:
         fact = f"It is not said when this {type(event).__name__} happened."
         yield (), Fault(fact, "Give 'happened', however wide: {latest: <date>} will do.")
     past = claim.kind == "event" and claim.happened is not None
     if past and claim.happened is not None:
-        if claim.happened.span.earliest > told:
+        if claim.happened.span.earliest > published:
             fact = f"It happened after the piece was published, on {ground.clock.spoken(source.published.span)}."
             yield ("happened",), Fault(fact, "Mend one of the dates, or make it a forecast.")
         elif claim.said is not None and claim.happened.span.earliest > claim.said.span.latest:
             yield ("happened",), Fault("It happened after it was said.", "Mend one of the dates.")
-    if claim.said is not None and claim.said.span.earliest > told:
+    if claim.said is not None and claim.said.span.earliest > published:
         fact = f"It was said after the piece was published, on {ground.clock.spoken(source.published.span)}."
         yield ("said",), Fault(fact, "Mend one of the dates.")
     for number, assessment in enumerate(claim.credibility):
@@ -185,17 +185,17 @@ def _retraction(
 
 
 def _cycles(testimony: Testimony) -> Iterable[_Finding]:
-    """Sequences that bite their own tail: each claim on one is told."""
+    """Sequences that lead back to their start: a fault for each claim in one."""
     after: dict[str, set[str]] = {}
-    teller: dict[str, list[str]] = {}
+    claims_of: dict[str, list[str]] = {}
     for claim in testimony.claims.values():
         if claim.event is None or claim.kind != "event":
             continue
         here = happening_id(type(claim.event).__name__, claim.event.subject, claim.episode)
         after.setdefault(here, set()).update(step.happening for step in claim.follows)
         if claim.follows:
-            teller.setdefault(here, []).append(claim.id)
-    for start, names in teller.items():
+            claims_of.setdefault(here, []).append(claim.id)
+    for start, names in claims_of.items():
         seen: set[str] = set()
         waiting = list(after[start])
         while waiting:
@@ -210,7 +210,7 @@ def _cycles(testimony: Testimony) -> Iterable[_Finding]:
 
 
 def _circles(testimony: Testimony) -> Iterable[_Finding]:
-    """Retractions that take each other back: each one on such a circle is told."""
+    """Retractions that retract each other: a fault for each claim on such a circle."""
     target = {name: claim.retracts for name, claim in testimony.claims.items() if claim.mode == "retracts"}
     for start, first in target.items():
         seen: set[str] = set()

@@ -11,7 +11,7 @@ import situation.chance.luck
 from situation.chance.luck import Luck, Stream, word_of
 from situation.chance.philox import MASK, Block, philox, unit
 from situation.chance.portable import log
-from situation.chance.vectors import log_lanes, philox_lanes, unit_lanes
+from situation.chance.vectors import log_array, philox_arrays, unit_array
 
 CASES = [
     ((1, 0, 0, 0), (0, 0)),
@@ -46,16 +46,16 @@ def test_philox_matches_numpy_along_a_chain_of_its_own_words() -> None:
 @pytest.mark.parametrize(("counter", "key"), CASES)
 def test_lanes_are_the_plain_function_many_times(counter: Block, key: tuple[int, int]) -> None:
     index = np.array([0, 1, 2, key[1], MASK], dtype=np.uint64)
-    lanes = philox_lanes(counter, key[0], index)
+    lanes = philox_arrays(counter, key[0], index)
     for lane, run in enumerate(index):
         assert tuple(int(words[lane]) for words in lanes) == philox(counter, (key[0], int(run)))
 
 
 def test_units_and_logarithms_of_lanes_have_the_bits_of_the_plain_functions() -> None:
-    words = np.concatenate(philox_lanes((9, 9, 9, 9), 1, np.arange(2000, dtype=np.uint64)))
-    units = unit_lanes(words)
+    words = np.concatenate(philox_arrays((9, 9, 9, 9), 1, np.arange(2000, dtype=np.uint64)))
+    units = unit_array(words)
     assert units.tolist() == [unit(int(word)) for word in words]
-    assert log_lanes(units).tolist() == [log(float(u)) for u in units]
+    assert log_array(units).tolist() == [log(float(u)) for u in units]
 
 
 def test_a_unit_never_reaches_zero_or_one() -> None:

@@ -14,9 +14,9 @@ import situation as sit
 from situation.clock import DAY
 from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, check_forms
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.errors import SituationError
 from situation.events import (
     ActorId,
@@ -101,11 +101,11 @@ def test_the_lost_are_counted_by_fate_place_and_day_as_the_log_has_them(plan: tu
         for at in ("", day)
     }
     scenario = asking(plan, **asked, all=Question("lost", actor=REBELS, how=FATES))
-    drawings = Drawings(scenario, plan[1], SEED)
+    record_draws = RecordDraws(scenario, plan[1], SEED)
     seen = dict.fromkeys(FATES, 0.0)
     for run in range(RUNS):
-        story = drawings.tell(index_of(run))
-        told = fold_story(story, index_of(run)).answers
+        story = record_draws.tell(index_of(run))
+        told = summary_of(story, index_of(run)).answers
         for name, question in asked.items():
             actor, how, area, at = name.split("|")
             by = ground.clock.moment(at) if at else scenario.end
@@ -124,7 +124,7 @@ def test_the_lost_are_counted_by_fate_place_and_day_as_the_log_has_them(plan: tu
 
 def test_men_and_places_are_counted_at_the_very_minute(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
-    story = Drawings(scenario, record, SEED).tell(index_of(0))
+    story = RecordDraws(scenario, record, SEED).tell(index_of(0))
     moved = [
         entry.time
         for entry in story.entries
@@ -133,8 +133,8 @@ def test_men_and_places_are_counted_at_the_very_minute(plan: tuple[Scenario, Rec
     at = record.ground.clock.text(moved[0])
     before = record.ground.clock.text(moved[0] - 1)
     area = AreaId("valley")
-    told = fold_story(
-        Drawings(
+    told = summary_of(
+        RecordDraws(
             asking(
                 plan,
                 then=Question("fighters", actor=NORTH, area=area, at=at),

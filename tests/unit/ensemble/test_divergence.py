@@ -14,12 +14,18 @@ from hypothesis import strategies as st
 
 from situation.commands.cli import main
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import FEWEST, RETOLD, parted, partings, retold
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.summary import failed
-from situation.ensemble.twins import differences, twins_compared
+from situation.ensemble.divergence import (
+    _LEAST_RETOLD_PAIRS,
+    _MOST_RETOLD_DAYS,
+    divergence_days,
+    divergences,
+    pairs_to_retell,
+)
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.summary import failed_summary
+from situation.ensemble.twins import compare_twins, differences
 from situation.ensemble.workers import tell_chunk, tell_missing
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -38,7 +44,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Scenario,
 def told(scenario: Scenario, record: Record, folder: Path) -> Ensemble:
     chunks = Chunks(folder, RUNS)
     tell_missing(scenario, record, SEED, chunks, 1)
-    return gathered(About.of(scenario, record, SEED, RUNS), chunks.read())
+    return ensemble_of(About.of(scenario, record, SEED, RUNS), chunks.read())
 
 
 @pytest.fixture(scope="module")
@@ -49,22 +55,22 @@ def twins(
     return told(one, record, tmp_path_factory.mktemp("one")), told(other, record, tmp_path_factory.mktemp("other"))
 
 
-@given(days=st.lists(st.integers(-1, 120), max_size=400), most=st.integers(0, RETOLD))
+@given(days=st.lists(st.integers(-1, 120), max_size=400), most=st.integers(0, _MOST_RETOLD_DAYS))
 def test_no_more_is_told_again_than_was_meant_and_the_first_to_part_is_among_it(days: list[int], most: int) -> None:
     when = np.array(days, dtype=np.int64)
     apart = np.flatnonzero(when >= 0)
-    chosen = retold(when, most)
+    chosen = pairs_to_retell(when, most)
     assert set(chosen.tolist()) <= set(apart.tolist())
     assert chosen.tolist() == sorted(set(chosen.tolist()))
     if 2 * np.maximum(1, when[apart]).sum() <= most:
         assert chosen.tolist() == apart.tolist()
     elif len(apart):
-        assert len(chosen) >= min(FEWEST, len(apart))
+        assert len(chosen) >= min(_LEAST_RETOLD_PAIRS, len(apart))
         assert when[chosen].min() == when[apart].min()
 
 
 def test_those_told_again_are_spread_over_all_runs() -> None:
-    chosen = retold(np.full(1000, 100, dtype=np.int64), 20_000)
+    chosen = pairs_to_retell(np.full(1000, 100, dtype=np.int64), 20_000)
     assert len(chosen) == 100
     assert np.ptp(np.diff(chosen)) <= 1
     assert (chosen[0], chosen[-1]) == (0, 999)
@@ -74,8 +80,8 @@ def test_every_pair_that_parts_is_told_where_that_is_cheap(
     plans: tuple[Scenario, Scenario, Record], twins: tuple[Ensemble, Ensemble]
 ) -> None:
     one, other, record = plans
-    answer = twins_compared(*twins, (Drawings(one, record, SEED), Drawings(other, record, SEED)), record.ground)
-    apart = int((parted(*twins) >= 0).sum())
+    answer = compare_twins(*twins, (RecordDraws(one, record, SEED), RecordDraws(other, record, SEED)), record.ground)
+    apart = int((divergence_days(*twins) >= 0).sum())
     assert apart > 24
     told = answer["parted"]
     assert (told["pairs"], told["retold"], told["others"]) == (apart, apart, 0)
@@ -86,12 +92,14 @@ def test_a_pair_of_which_one_failed_is_not_told_again(
     plans: tuple[Scenario, Scenario, Record], twins: tuple[Ensemble, Ensemble]
 ) -> None:
     one, other, record = plans
-    rows = tell_chunk(Drawings(other, record, SEED), 0, RUNS)
-    first = int(np.flatnonzero(parted(*twins) >= 0)[0])
-    rows[first] = failed(index_of(first), "no luck")
-    hurt = gathered(About.of(other, record, SEED, RUNS), iter(rows))
-    answer = twins_compared(twins[0], hurt, (Drawings(one, record, SEED), Drawings(other, record, SEED)), record.ground)
-    whole = int((parted(*twins) >= 0).sum())
+    rows = tell_chunk(RecordDraws(other, record, SEED), 0, RUNS)
+    first = int(np.flatnonzero(divergence_days(*twins) >= 0)[0])
+    rows[first] = failed_summary(index_of(first), "no luck")
+    hurt = ensemble_of(About.of(other, record, SEED, RUNS), iter(rows))
+    answer = compare_twins(
+        twins[0], hurt, (RecordDraws(one, record, SEED), RecordDraws(other, record, SEED)), record.ground
+    )
+    whole = int((divergence_days(*twins) >= 0).sum())
     assert answer["pairs"] == RUNS - 1
     assert (answer["parted"]["pairs"], answer["parted"]["retold"]) == (whole - 1, whole - 1)
     assert answer["parted"]["earliest"]["run"] != first
@@ -101,9 +109,9 @@ def test_some_are_told_where_all_would_take_long(
     plans: tuple[Scenario, Scenario, Record], twins: tuple[Ensemble, Ensemble]
 ) -> None:
     one, other, record = plans
-    days = parted(*twins)
-    found = partings(days, Drawings(one, record, SEED), Drawings(other, record, SEED), most=1)
-    assert len(found) == FEWEST
+    days = divergence_days(*twins)
+    found = divergences(days, RecordDraws(one, record, SEED), RecordDraws(other, record, SEED), most=1)
+    assert len(found) == _LEAST_RETOLD_PAIRS
     assert max(it.run for it in found) == np.flatnonzero(days >= 0)[-1]
 
 

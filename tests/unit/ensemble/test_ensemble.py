@@ -13,15 +13,15 @@ import pytest
 import situation as sit
 from situation.clock import DAY, Duration
 from situation.ensemble.chunks import Chunks, chunk_size
-from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.divergence import first_parting, parted, partings
-from situation.ensemble.drawings import Drawings, disputed
+from situation.ensemble.divergence import divergence_days, divergences, first_divergence
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
-from situation.ensemble.score import scored
-from situation.ensemble.summary import FATES, Told, fold_story, story_days
+from situation.ensemble.score import score_ensemble
+from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days, summary_of
 from situation.ensemble.trace import trace, trace_answer
-from situation.ensemble.twins import compared, twin_of
+from situation.ensemble.twins import comparison_of, twin_of
 from situation.ensemble.workers import tell_chunk, tell_missing
 from situation.errors import SituationError
 from situation.events import ActorId, AirSupportGiven, NumbersDrawn, PlaceId
@@ -54,7 +54,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
 def told_by(scenario: Scenario, record: Record, folder: Path, workers: int = 1, runs: int = RUNS) -> Ensemble:
     chunks = Chunks(folder, runs)
     tell_missing(scenario, record, SEED, chunks, workers)
-    return gathered(About.of(scenario, record, SEED, runs), chunks.read())
+    return ensemble_of(About.of(scenario, record, SEED, runs), chunks.read())
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_a_stopped_ensemble_goes_on_and_ends_in_the_same_bytes(plan: tuple[Scena
     again: list[int] = []
     tell_missing(*plan, SEED, chunks, 1, again.append)
     assert sum(again) == RUNS - first[1]
-    assert files_of(gathered(About.of(*plan, SEED, RUNS), chunks.read()), *plan) == whole
+    assert files_of(ensemble_of(About.of(*plan, SEED, RUNS), chunks.read()), *plan) == whole
 
 
 def test_a_chunk_that_was_half_written_is_told_again(plan: tuple[Scenario, Record], tmp_path: Path) -> None:
@@ -128,28 +128,28 @@ def test_a_run_that_fails_is_a_row_with_its_reason_and_the_others_go_on(plan: tu
     scenario, record = plan
     nobody: Any = None
     broken = attrs.evolve(scenario, actors={**scenario.actors, NORTH: nobody})
-    told = tell_chunk(Drawings(broken, record, SEED), 0, 2)
+    told = tell_chunk(RecordDraws(broken, record, SEED), 0, 2)
     assert [(row.run, row.chance, bool(row.reason)) for row in told] == [(0, 0, True), (1, 1, True)]
     assert "AttributeError" in told[0].reason
-    good = tell_chunk(Drawings(scenario, record, SEED), 2, 8)
-    found = gathered(About.of(scenario, record, SEED, 8), iter([*told, *good]))
+    good = tell_chunk(RecordDraws(scenario, record, SEED), 2, 8)
+    found = ensemble_of(About.of(scenario, record, SEED, 8), iter([*told, *good]))
     answers = results(found)
     assert [(row["run"], row["seed"]) for row in answers["failed"]] == [(0, SEED), (1, SEED)]
     assert answers["questions"][0]["runs"] == 6
 
 
 def test_an_ensemble_in_which_every_run_failed_still_says_so(plan: tuple[Scenario, Record]) -> None:
-    rows = iter([Told(run, 0, 0, run, reason="no luck") for run in range(4)])
-    answers = results(gathered(About.of(*plan, SEED, 4), rows))
+    rows = iter([StorySummary(run, 0, 0, run, reason="no luck") for run in range(4)])
+    answers = results(ensemble_of(About.of(*plan, SEED, 4), rows))
     assert len(answers["failed"]) == 4
     assert all(answer["runs"] == 0 for answer in answers["questions"])
 
 
 def test_the_answers_are_those_of_the_stories(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
     scenario, record = plan
-    drawings = Drawings(scenario, record, SEED)
+    record_draws = RecordDraws(scenario, record, SEED)
     for run in range(RUNS):
-        story = drawings.tell(index_of(run))
+        story = record_draws.tell(index_of(run))
         first = next(
             (
                 entry.time
@@ -179,22 +179,24 @@ def test_nobody_is_lost_and_bands_are_of_whole_stories(ensemble: Ensemble) -> No
 def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tuple[Scenario, Record]) -> None:
     scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY))
     index = index_of(0)
-    story = Drawings(scenario, plan[1], SEED).tell(index)
-    told = fold_story(story, index)
+    story = RecordDraws(scenario, plan[1], SEED).tell(index)
+    told = summary_of(story, index)
     days = sorted({(minute - scenario.at) / DAY for _, minute, *_ in told.fates})
     assert days == [0.0, 10.0, 20.0, 25.0]
     last = {
-        actor: dict(zip(FATES, counts, strict=True)) for actor, minute, *counts in told.fates if minute == story.until
+        actor: dict(zip(TALLY_FIELDS, counts, strict=True))
+        for actor, minute, *counts in told.fates
+        if minute == story.until
     }
     for actor, tally in tallies(story.state(), plan[1].ground).items():
-        assert last[actor] == {fate: getattr(tally, fate) for fate in FATES}
+        assert last[actor] == {fate: getattr(tally, fate) for fate in TALLY_FIELDS}
 
 
 def test_the_men_of_every_day_are_those_that_the_state_has_then(plan: tuple[Scenario, Record]) -> None:
     for run in (0, 3, 5):
         index = index_of(run)
-        story = Drawings(*plan, SEED).tell(index)
-        told = fold_story(story, index)
+        story = RecordDraws(*plan, SEED).tell(index)
+        told = summary_of(story, index)
         for place, day in enumerate(story_days(plan[0])):
             found = tallies(story.state(day), plan[1].ground)
             there = {who: it.present + it.in_transit + it.wounded + it.hidden for who, it in found.items()}
@@ -243,8 +245,8 @@ def test_an_inert_change_gives_exactly_zero_everywhere(
     idle = attrs.evolve(scenario.numbers["luck"], name="idle")
     inert = attrs.evolve(scenario, id="inert", numbers={**scenario.numbers, "idle": idle})
     again = told_by(inert, record, tmp_path)
-    answer = compared(ensemble, again, [], {"ground": record.ground})
-    assert (parted(ensemble, again) == -1).all()
+    answer = comparison_of(ensemble, again, [], {"ground": record.ground})
+    assert (divergence_days(ensemble, again) == -1).all()
     assert answer["parted"]["share"] == 0.0
     for row in answer["questions"]:
         assert (row["difference"], row["interval"], row["equal"]) == (0.0, [0.0, 0.0], 1.0)
@@ -259,18 +261,18 @@ def test_twins_part_where_the_scenarios_do_and_not_before(
     plan: tuple[Scenario, Record], ensemble: Ensemble, other: Scenario, twins: Ensemble
 ) -> None:
     scenario, record = plan
-    days = parted(ensemble, twins)
+    days = divergence_days(ensemble, twins)
     fired = {run for run, _, _ in ensemble.fired}
     assert set(np.flatnonzero(days < 0).tolist()) == fired
     assert set(days[days >= 0].tolist()) == {11}
-    found = partings(days, Drawings(scenario, record, SEED), Drawings(other, record, SEED))
+    found = divergences(days, RecordDraws(scenario, record, SEED), RecordDraws(other, record, SEED))
     assert {type(it.entry.event).__name__ for it in found} == {"Triggered"}
-    answer = compared(ensemble, twins, found, {"ground": record.ground})
+    answer = comparison_of(ensemble, twins, found, {"ground": record.ground})
     assert answer["parted"]["first_day"] == 11
     assert answer["parted"]["events"][0]["event"] == 'What the scenario gives, "guns", came about'
     run = found[0].run
-    one, two = (Drawings(it, record, SEED).tell(index_of(run)) for it in (scenario, other))
-    whole = first_parting(run, one, two)
+    one, two = (RecordDraws(it, record, SEED).tell(index_of(run)) for it in (scenario, other))
+    whole = first_divergence(run, one, two)
     assert whole is not None
     assert whole.entry == found[0].entry
     flown = next(entry for entry in two.entries if isinstance(entry.event, AirSupportGiven))
@@ -282,7 +284,7 @@ def test_ensembles_that_share_no_luck_are_not_compared(
 ) -> None:
     shorter = told_by(*plan, tmp_path, runs=8)
     with pytest.raises(SituationError, match="number of stories"):
-        compared(ensemble, shorter, [], {"ground": plan[1].ground})
+        comparison_of(ensemble, shorter, [], {"ground": plan[1].ground})
 
 
 def test_a_baseline_is_told_again_from_anothers_branch_to_the_same_end(plan: tuple[Scenario, Record]) -> None:
@@ -296,8 +298,8 @@ def test_a_baseline_is_told_again_from_anothers_branch_to_the_same_end(plan: tup
 def test_a_drawing_of_the_record_is_the_same_whoever_asks_and_takes_a_side(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     questions = disputed(scenario, record)
-    one, two = (Drawings(scenario, record, SEED, questions) for _ in range(2))
-    assert [one.drawing(index)[1] for index in range(6)] == [two.drawing(index)[1] for index in (*range(6),)]
+    one, two = (RecordDraws(scenario, record, SEED, questions) for _ in range(2))
+    assert [one.draw(index)[1] for index in range(6)] == [two.draw(index)[1] for index in (*range(6),)]
     assert one.tell(index_of(9)).entries == two.tell(index_of(9)).entries
 
 
@@ -305,15 +307,15 @@ def test_runs_of_one_draw_share_its_numbers_and_runs_of_one_drawing_its_forces(
     plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:
     scenario, record = plan
-    drawings = Drawings(scenario, record, SEED)
+    record_draws = RecordDraws(scenario, record, SEED)
 
     def numbers(run: int) -> object:
-        entries = drawings.tell(index_of(run)).entries
+        entries = record_draws.tell(index_of(run)).entries
         return next(entry.event for entry in entries if isinstance(entry.event, NumbersDrawn)).values
 
     assert numbers(0) == numbers(5) == ensemble.numbers[0]
     assert numbers(0) != numbers(2)
-    rows = [fold_story(drawings.tell(index_of(run)), index_of(run)).forces for run in (0, 3, 4)]
+    rows = [summary_of(record_draws.tell(index_of(run)), index_of(run)).forces for run in (0, 3, 4)]
     assert rows[0] == rows[1] == ensemble.forces[0]
     assert rows[0] != rows[2]
 
@@ -329,7 +331,7 @@ def test_a_capture_is_traced_through_rules_and_draws_to_priors(
 ) -> None:
     scenario, record = plan
     run = int(np.flatnonzero(ensemble.answers["dell"] == 1.0)[0])
-    story = Drawings(scenario, record, SEED).tell(index_of(run))
+    story = RecordDraws(scenario, record, SEED).tell(index_of(run))
     found = trace(story, "Dell.holder", story.until)
     answer = trace_answer(found, record, scenario)
     steps = list(_steps(answer["entry"]))
@@ -343,7 +345,7 @@ def test_an_ensemble_is_scored_beside_forecasts_without_a_model(
     plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:
     scenario, record = plan
-    answer = scored(ensemble, Drawings(scenario, record, SEED), record)
+    answer = score_ensemble(ensemble, RecordDraws(scenario, record, SEED), record)
     assert answer["days"] == 19
     assert "dell" in answer["contestable"]
     assert answer["control"]["nothing changes"]["brier"] == 0.0

@@ -12,11 +12,11 @@ import pytest
 from situation.clock import DAY
 from situation.ensemble.answers import men_in, places_of
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, gathered
-from situation.ensemble.design import evenly, index_of
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.score import crps, scored, trend_of
-from situation.ensemble.score.against import RETOLD
+from situation.ensemble.design import index_of, sample_evenly
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.score import crps, score_ensemble, trend_of
+from situation.ensemble.score.against import _MOST_RETOLD_STORIES
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.record import Record
@@ -66,12 +66,12 @@ def later_record(folder: Path, claims: str) -> Record:
 def ensemble(plan: tuple[Scenario, Record], tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
     chunks = Chunks(tmp_path_factory.mktemp("chunks"), RUNS)
     tell_missing(*plan, SEED, chunks, 1)
-    return gathered(About.of(*plan, SEED, RUNS), chunks.read())
+    return ensemble_of(About.of(*plan, SEED, RUNS), chunks.read())
 
 
 @pytest.fixture(scope="module")
 def answer(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record) -> dict[str, object]:
-    return scored(ensemble, Drawings(*plan, SEED), later)
+    return score_ensemble(ensemble, RecordDraws(*plan, SEED), later)
 
 
 def fair_crps(values: list[float], came: float) -> float:
@@ -177,14 +177,14 @@ def test_strengths_are_scored_on_estimates_that_say_how_many_and_where(
         ("north", "dell", 2000.0),
     ]
     assert answer["retold"] == RUNS
-    drawings = Drawings(scenario, record, SEED)
+    record_draws = RecordDraws(scenario, record, SEED)
     trend = trend_of(record, scenario.at, scenario.known_at, "graded")
     for row in rows:
         minute = later.ground.clock.moment(row["at"])
         places = places_of(record.ground, row["place"])
         told = []
         for run in range(RUNS):
-            story = drawings.tell(index_of(run))
+            story = record_draws.tell(index_of(run))
             told.append(
                 [men_in(story.state(at).cells, record.ground, row["actor"], places) for at in (scenario.at, minute)]
             )
@@ -206,7 +206,7 @@ def test_where_the_branch_was_wrong_the_place_was_lost_on_the_first_day(
 ) -> None:
     early = LATER.replace("happened: 2020-03-20", "happened: 2020-03-12")
     known = later_record(tmp_path, early)
-    answer = scored(ensemble, Drawings(*plan, SEED), known)
+    answer = score_ensemble(ensemble, RecordDraws(*plan, SEED), known)
     assert answer["wrong_at_branch"] == ["dell"]
     dell = next(row for row in answer["captures_by_place"] if row["place"] == "dell")
     assert (dell["came"], dell["nothing changes"]) == (0.0, 19.0)
@@ -214,12 +214,12 @@ def test_where_the_branch_was_wrong_the_place_was_lost_on_the_first_day(
 
 def test_of_many_stories_some_are_told_again_evenly_spread() -> None:
     stories = np.arange(400)
-    some = evenly(stories, RETOLD)
-    assert (len(some), some[0], some[-1]) == (RETOLD, 0, 399)
+    some = sample_evenly(stories, _MOST_RETOLD_STORIES)
+    assert (len(some), some[0], some[-1]) == (_MOST_RETOLD_STORIES, 0, 399)
     assert np.ptp(np.diff(some)) <= 1
-    assert evenly(stories[:7], RETOLD).tolist() == list(range(7))
-    assert evenly(stories[:0], RETOLD).tolist() == []
-    assert evenly(stories[5:6], 1).tolist() == [5]
+    assert sample_evenly(stories[:7], _MOST_RETOLD_STORIES).tolist() == list(range(7))
+    assert sample_evenly(stories[:0], _MOST_RETOLD_STORIES).tolist() == []
+    assert sample_evenly(stories[5:6], 1).tolist() == [5]
 
 
 def test_a_record_of_another_situation_is_refused(
@@ -228,14 +228,14 @@ def test_a_record_of_another_situation_is_refused(
     small = Small(tmp_path)
     small.plant("map.yaml", "situation: tarn-valley", "situation: other-valley")
     with pytest.raises(Fault, match="The record is of 'other-valley', the stories are of 'tarn-valley'"):
-        scored(ensemble, Drawings(*plan, SEED), small.load())
+        score_ensemble(ensemble, RecordDraws(*plan, SEED), small.load())
 
 
 def test_the_places_of_which_the_later_record_tells_are_named(
     ensemble: Ensemble, plan: tuple[Scenario, Record], later: Record
 ) -> None:
-    drawings = Drawings(*plan, SEED)
-    told, silent = scored(ensemble, drawings, later), scored(ensemble, drawings, plan[1])
+    record_draws = RecordDraws(*plan, SEED)
+    told, silent = score_ensemble(ensemble, record_draws, later), score_ensemble(ensemble, record_draws, plan[1])
     assert "dell" in told["reported"]
     assert set(told["reported"]) <= set(told["contestable"])
     assert silent["reported"] == []

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.columns import About, Ensemble, gathered
 from situation.ensemble.design import index_of
-from situation.ensemble.drawings import Drawings
-from situation.ensemble.trace import RETOLD, separates
+from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.workers import tell_missing
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -34,14 +34,14 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
 def ensemble(plan: tuple[Scenario, Record], tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
     chunks = Chunks(tmp_path_factory.mktemp("chunks"), RUNS)
     tell_missing(*plan, SEED, chunks, 1)
-    return gathered(About.of(*plan, SEED, RUNS), chunks.read())
+    return ensemble_of(About.of(*plan, SEED, RUNS), chunks.read())
 
 
 @pytest.fixture(scope="module")
 def values(plan: tuple[Scenario, Record]) -> list[dict[str, Any]]:
     """The cells of every story ten days after the branch, and those at its end."""
-    drawings = Drawings(*plan, SEED)
-    stories = [drawings.tell(index_of(run)) for run in range(RUNS)]
+    record_draws = RecordDraws(*plan, SEED)
+    stories = [record_draws.tell(index_of(run)) for run in range(RUNS)]
     return [{"end": story.state().cells, "soon": story.state(_soon(plan)).cells} for story in stories]
 
 
@@ -52,7 +52,7 @@ def _soon(plan: tuple[Scenario, Record]) -> int:
 def test_who_holds_a_place_is_known_of_every_story(
     plan: tuple[Scenario, Record], ensemble: Ensemble, values: list[dict[str, Any]]
 ) -> None:
-    found = separates(ensemble, Drawings(*plan, SEED), "dell.holder", "north", _soon(plan))
+    found = contrast(ensemble, RecordDraws(*plan, SEED), "dell.holder", "north", _soon(plan))
     assert found is not None
     assert (found["runs"], found["retold"], found["median"]) == (RUNS, 0, None)
     assert found["share"] == pytest.approx(np.mean([it["soon"]["dell.holder"] == "north" for it in values]), abs=1e-6)
@@ -65,11 +65,11 @@ def test_who_holds_a_place_is_known_of_every_story(
 def test_a_word_is_so_where_it_is_the_same(
     plan: tuple[Scenario, Record], ensemble: Ensemble, values: list[dict[str, Any]], cell: str, value: Any
 ) -> None:
-    found = separates(ensemble, Drawings(*plan, SEED), cell, value, _soon(plan))
+    found = contrast(ensemble, RecordDraws(*plan, SEED), cell, value, _soon(plan))
     assert found is not None
-    chosen = np.linspace(0, RUNS - 1, RETOLD).astype(int)
+    chosen = np.linspace(0, RUNS - 1, MOST_RETOLD_STORIES).astype(int)
     wanted = np.mean([values[run]["soon"].get(cell) == value for run in chosen])
-    assert (found["runs"], found["retold"], found["median"]) == (RETOLD, RETOLD, None)
+    assert (found["runs"], found["retold"], found["median"]) == (MOST_RETOLD_STORIES, MOST_RETOLD_STORIES, None)
     assert found["share"] == pytest.approx(wanted, abs=1e-6)
 
 
@@ -77,12 +77,12 @@ def test_a_word_is_so_where_it_is_the_same(
 def test_a_count_is_so_on_its_side_of_the_median(
     plan: tuple[Scenario, Record], ensemble: Ensemble, values: list[dict[str, Any]], cell: str
 ) -> None:
-    chosen = np.linspace(0, RUNS - 1, RETOLD).astype(int)
+    chosen = np.linspace(0, RUNS - 1, MOST_RETOLD_STORIES).astype(int)
     counts = [float(values[run]["end"].get(cell) or 0) for run in chosen]
     middle = float(np.median(counts))
     shares = []
     for value in (middle + 1, middle):
-        found = separates(ensemble, Drawings(*plan, SEED), cell, int(value), plan[0].end)
+        found = contrast(ensemble, RecordDraws(*plan, SEED), cell, int(value), plan[0].end)
         assert found is not None
         assert found["median"] == middle
         shares.append(found["share"])
@@ -92,25 +92,25 @@ def test_a_count_is_so_on_its_side_of_the_median(
 
 def test_a_force_that_decides_is_named(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
     """How many rebels die hangs on how many there are: the wider their number is drawn, the plainer."""
-    found = separates(ensemble, Drawings(*plan, SEED), "rebels.killed", 10_000, plan[0].end)
+    found = contrast(ensemble, RecordDraws(*plan, SEED), "rebels.killed", 10_000, plan[0].end)
     assert found is not None
     seen: list[int] = []
-    again = separates(ensemble, Drawings(*plan, SEED), "rebels.killed", 10_000, plan[0].end, finished=seen.append)
+    again = contrast(ensemble, RecordDraws(*plan, SEED), "rebels.killed", 10_000, plan[0].end, finished=seen.append)
     assert again == found
-    assert seen == [1] * RETOLD
-    rest = separates(ensemble, Drawings(*plan, SEED), "given:guns.fired", True, plan[0].end)
+    assert seen == [1] * MOST_RETOLD_STORIES
+    rest = contrast(ensemble, RecordDraws(*plan, SEED), "given:guns.fired", True, plan[0].end)
     assert rest is not None
     named = {row["number"]: row for row in rest["numbers"]}
     assert named["luck"]["low"] < named["luck"]["high"]
 
 
 def test_a_list_is_not_held_against_other_stories(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
-    assert separates(ensemble, Drawings(*plan, SEED), "dell.bodies", ("rebels@dell",), plan[0].end) is None
+    assert contrast(ensemble, RecordDraws(*plan, SEED), "dell.bodies", ("rebels@dell",), plan[0].end) is None
 
 
 def test_where_every_story_failed_nothing_is_said(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
     none = attrs.evolve(ensemble, reasons=("lost",) * RUNS)
-    assert separates(none, Drawings(*plan, SEED), "dell.holder", "north", plan[0].end) is None
+    assert contrast(none, RecordDraws(*plan, SEED), "dell.holder", "north", plan[0].end) is None
 
 
 def test_a_person_is_told_what_it_is_held_against(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

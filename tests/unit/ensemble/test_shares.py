@@ -15,14 +15,14 @@ from situation.chance.quantiles import wilson_at
 from situation.ensemble.statistics.shares import (
     clustered_mean,
     confidence,
+    odds_word,
+    odds_words,
     outer_band,
-    paired,
-    passage,
-    restricted,
+    paired_difference,
+    restricted_times,
+    share_by_day,
     share_of,
     student_975,
-    word,
-    words,
 )
 
 
@@ -124,7 +124,7 @@ def test_the_outer_band_is_never_inside_the_counting_error() -> None:
     ],
 )
 def test_on_a_line_the_word_nearer_to_even_is_said(chance: float, said: str) -> None:
-    assert word(chance) == said
+    assert odds_word(chance) == said
 
 
 @given(chance=st.floats(0, 1))
@@ -137,12 +137,12 @@ def test_words_mirror_each_other(chance: float) -> None:
     }
     back = mirror | {other: one for one, other in mirror.items()}
     if all(abs(chance - edge) > 1e-9 for edge in (0.05, 0.2, 0.45, 0.55, 0.8, 0.95)):
-        assert word(1.0 - chance) == back[word(chance)]
+        assert odds_word(1.0 - chance) == back[odds_word(chance)]
 
 
 def test_a_band_over_several_words_names_its_ends() -> None:
-    assert words(0.81, 0.94) == "very likely"
-    assert words(0.1, 0.6) == "very unlikely to likely"
+    assert odds_words(0.81, 0.94) == "very likely"
+    assert odds_words(0.1, 0.6) == "very unlikely to likely"
     assert [confidence(0.1, high, 400)[0] for high in (0.2, 0.4, 0.9)] == ["high", "moderate", "low"]
     assert [confidence(0.1, 0.2, runs)[0] for runs in (16, 99, 100, 399, 400)] == [
         "low",
@@ -178,16 +178,16 @@ def test_groups_that_agree_by_chance_do_not_make_an_answer_sure() -> None:
 
 def test_twins_that_do_not_differ_give_exactly_zero() -> None:
     values = np.array([0.1, 0.2, 0.7])
-    found = paired(values, values.copy(), np.array([0, 0, 1]))
+    found = paired_difference(values, values.copy(), np.array([0, 0, 1]))
     assert (found.mean, found.low, found.high, found.less, found.equal, found.more) == (0, 0, 0, 0, 1, 0)
 
 
 def test_twins_are_counted_by_which_has_more() -> None:
-    found = paired(np.array([0.0, 1.0, 1.0, 2.0]), np.array([1.0, 1.0, 0.0, 5.0]), np.array([0, 1, 2, 3]))
+    found = paired_difference(np.array([0.0, 1.0, 1.0, 2.0]), np.array([1.0, 1.0, 0.0, 5.0]), np.array([0, 1, 2, 3]))
     assert (found.mean, found.less, found.equal, found.more) == (0.75, 0.25, 0.25, 0.5)
 
 
 def test_what_never_comes_counts_as_the_horizon_and_is_no_passage() -> None:
     times = np.array([3.0, np.inf, 10.0, 200.0])
-    assert restricted(times, 120.0).tolist() == [3.0, 120.0, 10.0, 120.0]
-    assert passage(times, (2, 3, 30, 500)) == (0.0, 0.25, 0.5, 0.75)
+    assert restricted_times(times, 120.0).tolist() == [3.0, 120.0, 10.0, 120.0]
+    assert share_by_day(times, (2, 3, 30, 500)) == (0.0, 0.25, 0.5, 0.75)

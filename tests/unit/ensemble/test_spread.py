@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.ensemble.design import BLOCK, block_of, draws_of, index_of, parameter_of, record_of
-from situation.ensemble.draws import Drawing, Drawn, Kind
-from situation.ensemble.statistics.signposts import early_events, information, signposts
-from situation.ensemble.statistics.spread import resolutions, split, weights
+from situation.ensemble.draw_table import DrawKind, DrawTable, DrawTableBuilder
+from situation.ensemble.statistics.signposts import early_events, mutual_information, signposts
+from situation.ensemble.statistics.spread import influences, resolutions, split_variance
 
 
 def _indices(runs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -50,7 +50,7 @@ def test_the_parts_of_a_known_model_are_found() -> None:
         [both.setdefault((int(r), int(p)), float(rng.normal(0, 0.5))) for r, p in zip(record, parameter, strict=True)]
     )
     values = of_record[record] + of_parameter[parameter] + together + rng.normal(0, 1.5, runs)
-    found = split(values, record, parameter, block)
+    found = split_variance(values, record, parameter, block)
     assert found.record == pytest.approx(1.0, abs=0.1)
     assert found.parameters == pytest.approx(4.0, abs=0.2)
     assert found.both == pytest.approx(0.25, abs=0.12)
@@ -62,7 +62,7 @@ def test_the_parts_of_a_known_model_are_found() -> None:
 def test_the_parts_come_to_the_whole_and_match_all_pairs_counted_one_by_one(seed: int, runs: int) -> None:
     values = np.random.default_rng(seed).normal(0, 1, runs)
     record, parameter, block = _indices(runs)
-    found = split(values, record, parameter, block)
+    found = split_variance(values, record, parameter, block)
     assert found.record + found.parameters + found.both + found.chance == pytest.approx(found.total, abs=1e-9)
     apart = [
         (values[i] - values[j]) ** 2 / 2
@@ -76,16 +76,16 @@ def test_the_parts_come_to_the_whole_and_match_all_pairs_counted_one_by_one(seed
 def test_what_the_numbers_alone_decide_is_theirs_alone() -> None:
     record, parameter, block = _indices(800)
     values = (np.random.default_rng(8).random(800) < 0.3).astype(float)[parameter]
-    shares = split(values, record, parameter, block).shares
+    shares = split_variance(values, record, parameter, block).shares
     assert shares["parameters"] == pytest.approx(1.0, abs=0.15)
     assert shares["chance"] == 0.0
 
 
-def _table(kind: Kind, rows: Mapping[int, Mapping[str, Any]]) -> Drawn:
-    table = Drawing(kind)
+def _table(kind: DrawKind, rows: Mapping[int, Mapping[str, Any]]) -> DrawTable:
+    table = DrawTableBuilder(kind)
     for draw, row in rows.items():
         table.add(draw, row)
-    return table.drawn()
+    return table.table()
 
 
 def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_is_left_out() -> None:
@@ -96,7 +96,7 @@ def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_i
         for draw in np.unique(parameter)
     }
     values = np.array([drawn[int(draw)]["strong"] for draw in parameter]) + rng.normal(0, 0.1, 400)
-    found = weights(values, parameter, _table("numbers", drawn).column, ("fixed", "idle", "strong"))
+    found = influences(values, parameter, _table("numbers", drawn).column, ("fixed", "idle", "strong"))
     assert [weight.name for weight in found] == ["strong", "idle"]
     assert found[0].swing == pytest.approx(2 / 3, abs=0.1)
     assert found[0].explains > 0.9
@@ -108,7 +108,7 @@ def test_the_error_of_a_swing_is_what_luck_alone_makes_of_it() -> None:
     draw = np.arange(60)
     swings = []
     for _ in range(400):
-        (weight,) = weights(
+        (weight,) = influences(
             rng.normal(0, 1, 60), draw, lambda name, draws: rng.permutation(len(draws)) / 1.0, ("idle",)
         )
         swings.append(weight.swing / weight.error)
@@ -140,8 +140,8 @@ def test_settling_a_dispute_moves_an_answer_as_far_as_its_ways_differ() -> None:
 
 def test_a_signpost_tells_all_where_it_is_the_answer_and_nothing_where_it_is_luck() -> None:
     answer = np.array([1.0, 0.0] * 50)
-    assert information(answer > 0.5, answer) == pytest.approx(1.0)
-    assert information(np.array([True, True, False, False] * 25), answer) == pytest.approx(0.0, abs=1e-12)
+    assert mutual_information(answer > 0.5, answer) == pytest.approx(1.0)
+    assert mutual_information(np.array([True, True, False, False] * 25), answer) == pytest.approx(0.0, abs=1e-12)
 
 
 def test_signposts_are_early_beyond_luck_and_not_the_answer_itself() -> None:
@@ -169,7 +169,7 @@ def test_a_band_from_few_draws_is_no_narrower_than_that_from_many() -> None:
             record, parameter, block = _indices(runs)
             chance = rng.beta(3.0, 2.0, runs)[parameter]
             values = (rng.random(runs) < chance).astype(float)
-            told.append(split(values, record, parameter, block).outer)
+            told.append(split_variance(values, record, parameter, block).outer)
     truth = 3.0 * 2.0 / (5.0**2 * 6.0)
     assert np.mean(widths[104]) > np.mean(widths[2000]) > truth
     assert np.mean(np.array(widths[104]) > 0.6 * truth) > 0.8
@@ -182,12 +182,12 @@ def test_the_error_of_the_outer_variance_is_that_of_many_tries() -> None:
     for seed in range(200):
         rng = np.random.default_rng(1000 + seed)
         values = rng.normal(0.0, 1.0, 400)[parameter] + rng.normal(0.0, 1.5, 400)
-        found.append(split(values, record, parameter, block))
+        found.append(split_variance(values, record, parameter, block))
     spread = np.std([it.record + it.parameters + it.both for it in found])
     assert np.mean([it.error for it in found]) == pytest.approx(spread, rel=0.2)
 
 
 def test_one_block_tells_nothing_of_what_the_numbers_do() -> None:
     record, parameter, block = _indices(8)
-    found = split(np.arange(8.0) % 2, record, parameter, block)
+    found = split_variance(np.arange(8.0) % 2, record, parameter, block)
     assert found.outer == found.total > 0.2

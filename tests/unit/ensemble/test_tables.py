@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.clock import DAY, Duration, Minute
-from situation.ensemble.columns import About, Ensemble
-from situation.ensemble.draws import Drawing, joined
-from situation.ensemble.tables import Growing, Rows, happenings
+from situation.ensemble.draw_table import DrawTableBuilder, merge_columns
+from situation.ensemble.ensemble import About, Ensemble
+from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_candidates
 from situation.runs.folder import write_run
 from situation.runs.identity import identity_of
 from situation.runs.parquet import GROUP, parquet, parquet_of_lists, parquet_of_rows
@@ -35,8 +35,8 @@ def tables(draw: st.DrawFn) -> list[tuple[int, str, int, str | None]]:
     return told
 
 
-def table(rows: list[tuple[int, str, int, str | None]]) -> Rows:
-    growing = Growing(("place", "minute", "holder"), TEXTS)
+def table(rows: list[tuple[int, str, int, str | None]]) -> RunTable:
+    growing = RunTableBuilder(("place", "minute", "holder"), TEXTS)
     for run, *row in rows:
         growing.add(run, [tuple(row)])
     return growing.rows()
@@ -70,11 +70,11 @@ def test_groups_hold_every_row_once_in_its_order(rows: list[tuple[int, str, int,
 
 def test_what_happened_is_told_from_the_branch_on_and_nobody_takes_nothing() -> None:
     rows = [(0, "dell", 5, "north"), (0, "dell", 9, "rebels"), (0, "dell", 12, None), (1, "dell", 7, "rebels")]
-    clashes = Growing(("pair", "rung", "minute"), frozenset({"pair"}))
+    clashes = RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"}))
     clashes.add(1, [("north:south", 2, 8)])
-    fired = Growing(("given", "minute"), frozenset({"given"}))
+    fired = RunTableBuilder(("given", "minute"), frozenset({"given"}))
     fired.add(0, [("guns", 6)])
-    happened = happenings(table(rows), clashes.rows(), fired.rows(), 5)
+    happened = signpost_candidates(table(rows), clashes.rows(), fired.rows(), 5)
     told = [(what, about, run.tolist(), minute.tolist()) for what, about, run, minute in happened]
     assert told == [
         ("dell taken by rebels", "dell", [0, 1], [9, 7]),
@@ -89,11 +89,11 @@ def test_what_happened_is_told_from_the_branch_on_and_nobody_takes_nothing() -> 
     )
 )
 def test_draws_come_out_as_they_went_in_and_the_first_counts(rows: dict[int, dict[str, float]]) -> None:
-    drawing = Drawing("numbers")
+    drawing = DrawTableBuilder("numbers")
     for draw, row in rows.items():
         drawing.add(draw, row)
         drawing.add(draw, {"a": 99.0})
-    found = drawing.drawn()
+    found = drawing.table()
     assert {draw: dict(row) for draw, row in found.items()} == rows
     for name in found.names:
         column = found.column(name, np.array(sorted(rows)))
@@ -103,20 +103,20 @@ def test_draws_come_out_as_they_went_in_and_the_first_counts(rows: dict[int, dic
 
 
 def test_words_that_are_drawn_are_kept_once_and_what_was_not_asked_is_empty() -> None:
-    drawing = Drawing("words")
+    drawing = DrawTableBuilder("words")
     drawing.add(0, {"who": "north"})
     drawing.add(4, {"who": "south", "when": "May"})
-    found = drawing.drawn()
+    found = drawing.table()
     assert found[4] == {"who": "south", "when": "May"}
     assert found.column("when", np.array([0, 4, 0])).tolist() == ["", "May", ""]
 
 
 def test_of_two_tables_the_second_has_its_own_and_what_only_the_first_has() -> None:
-    one, other = Drawing("counts"), Drawing("counts")
+    one, other = DrawTableBuilder("counts"), DrawTableBuilder("counts")
     for draw in (0, 1):
         one.add(draw, {"camp": 10 + draw, "post": 1})
         other.add(draw + 1, {"camp": 20 + draw})
-    both = joined(one.drawn(), other.drawn())
+    both = merge_columns(one.table(), other.table())
     assert {draw: dict(row) for draw, row in both.items()} == {1: {"camp": 20, "post": 1}, 2: {"camp": 21}}
 
 
@@ -136,7 +136,7 @@ def test_a_table_written_by_groups_has_the_bytes_of_one_written_whole() -> None:
 
 
 def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_path: Path) -> None:
-    few = Growing(("place", "minute", "holder"), TEXTS)
+    few = RunTableBuilder(("place", "minute", "holder"), TEXTS)
     runs = GROUP // 2 + 9
     for run in range(runs):
         few.add(run, [("dell", 0, "rebels"), ("dell", run % 7 + 1, ("north", None)[run % 2])])
@@ -144,7 +144,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     scenario = attrs.evolve(scenario, horizon=Duration(2 * DAY), questions={})
     about = About.of(scenario, record, 5, runs)
     rng = np.random.default_rng(3)
-    none = Drawing("numbers").drawn()
+    none = DrawTableBuilder("numbers").table()
     found = Ensemble(
         about,
         ("",) * (runs - 1) + ("no luck",),
@@ -153,11 +153,11 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
         {},
         few.rows(),
         {actor: rng.integers(0, 9999, (runs, 3)).astype(np.int32) for actor in ("north", "rebels", "south")},
-        Growing(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
-        Growing(("given", "minute"), frozenset({"given"})).rows(),
+        RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
+        RunTableBuilder(("given", "minute"), frozenset({"given"})).rows(),
         none,
         none,
-        Drawing("words").drawn(),
+        DrawTableBuilder("words").table(),
         rng.integers(0, 2**63, (runs, 3)).astype(np.uint64),
     )
     files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, runs))
@@ -183,11 +183,11 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
     scenario, record = scenario_of(valley(tmp_path))
     scenario = attrs.evolve(scenario, horizon=Duration(9 * DAY), questions={})
     at = scenario.at
-    few = Growing(("place", "minute", "holder"), TEXTS)
+    few = RunTableBuilder(("place", "minute", "holder"), TEXTS)
     for run in range(4):
         again = [("dell", at + 5 * DAY, "rebels"), ("dell", at + 7 * DAY - 1, "north")] if run % 2 else []
         few.add(run, [("corve", at, "south"), ("dell", at, "rebels"), ("dell", at + (1 + run) * DAY, "north"), *again])
-    none = Drawing("numbers").drawn()
+    none = DrawTableBuilder("numbers").table()
     found = Ensemble(
         About.of(scenario, record, 5, 4),
         ("",) * 4,
@@ -196,11 +196,11 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
         {},
         few.rows(),
         {},
-        Growing(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
-        Growing(("given", "minute"), frozenset({"given"})).rows(),
+        RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
+        RunTableBuilder(("given", "minute"), frozenset({"given"})).rows(),
         none,
         none,
-        Drawing("words").drawn(),
+        DrawTableBuilder("words").table(),
         np.zeros((4, 10), dtype=np.uint64),
     )
     files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, 4))

@@ -8,9 +8,9 @@ import attrs
 import numpy as np
 import pytest
 
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.divergence import parted
-from situation.ensemble.draws import Drawing
+from situation.ensemble.divergence import divergence_days
+from situation.ensemble.draw_table import DrawTableBuilder
+from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.examples import examples, twin_examples
 from situation.ensemble.results import answer_of, results
 from situation.ensemble.twins import differences
@@ -55,10 +55,10 @@ def test_where_nothing_differs_nothing_moves_it(found: Ensemble) -> None:
 
 def test_a_number_that_only_the_first_drew_is_looked_at_too(found: Ensemble) -> None:
     luck = drawn(found, "luck")
-    without = Drawing("numbers")
+    without = DrawTableBuilder("numbers")
     for draw, row in found.numbers.items():
         without.add(draw, {name: value for name, value in row.items() if name != "luck"})
-    bare = attrs.evolve(found, numbers=without.drawn())
+    bare = attrs.evolve(found, numbers=without.table())
     moved = answering(found, dell=(luck > np.median(luck)).astype(float))
     (row,) = (it for it in differences(moved, answering(bare, dell=np.zeros(len(luck)))) if it["question"] == "dell")
     assert row["weights"][0]["number"] == "luck"
@@ -83,7 +83,7 @@ def test_the_usual_story_answers_as_most_do(found: Ensemble) -> None:
 
 def test_twins_to_be_shown_part_and_go_the_way_of_the_difference(found: Ensemble) -> None:
     harder = side(harder=True)[0][0]
-    days = parted(found, harder)
+    days = divergence_days(found, harder)
     chosen = twin_examples(found, harder, days)
     assert 1 <= len(chosen) <= 2
     assert all(days[it.run] >= 0 for it in chosen)
@@ -91,7 +91,7 @@ def test_twins_to_be_shown_part_and_go_the_way_of_the_difference(found: Ensemble
         assert it.answer is not None
         row = next(row for row in differences(found, harder) if row["question"] == it.question)
         assert np.sign(it.answer) == np.sign(row["difference"])
-    assert twin_examples(found, found, parted(found, found)) == []
+    assert twin_examples(found, found, divergence_days(found, found)) == []
 
 
 def test_a_difference_of_shares_is_never_more_than_all_of_them(found: Ensemble) -> None:

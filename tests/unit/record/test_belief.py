@@ -11,7 +11,7 @@ from situation.clock import Interval
 from situation.events import ActorId, AreaId, Captured, Event, PlaceId, Quantity, StrengthAssessed
 from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Predicate, ShareRegained
 from situation.record import belief as beliefs
-from situation.record.belief import BELIEFS, Belief, Weighed, sampled
+from situation.record.belief import BELIEFS, Belief, WeighedQuestion, sampled
 from situation.record.questions import questions
 from situation.record.weights import CREDIBILITY, RELIABILITY, weigh
 from situation.testimony.claims import AsOf, Claim, Credibility, Reliability
@@ -30,13 +30,13 @@ def weight(told: Claim, known_at: int = ALWAYS) -> float:
     return weigh(told, heard(told), GROUND, known_at).value
 
 
-def decided(cell: str, *claims: Claim, belief: str = "graded", known_at: str | None = None) -> Weighed:
+def decided(cell: str, *claims: Claim, belief: str = "graded", known_at: str | None = None) -> WeighedQuestion:
     """The one question on a cell, decided."""
     (found,) = [it for it in reading(*claims, belief=belief, known_at=known_at).decided if it.question.cell == cell]
     return found
 
 
-def answer(found: Weighed) -> Any:
+def answer(found: WeighedQuestion) -> Any:
     return found.accepted.value if found.accepted else None
 
 
@@ -244,7 +244,7 @@ def test_a_heavier_denial_keeps_what_is_denied_out_of_the_log() -> None:
 def test_a_drawn_answer_is_the_same_for_the_same_draw_and_follows_the_weights() -> None:
     told = (claim("a", GUARD), claim("b", SCOUTS, source="courier"))
     (question,) = [it for it in questions(told, GROUND) if it.cell == CREDIT]
-    known = beliefs.Testimonies({"a": 1.0, "b": 0.6}, {"a": "a", "b": "b"}, {"a": 0, "b": 0}, GROUND)
+    known = beliefs.Evidence({"a": 1.0, "b": 0.6}, {"a": "a", "b": "b"}, {"a": 0, "b": 0}, GROUND)
 
     def drawn(mark: float) -> Any:
         policy: Belief = sampled(lambda name: mark)
@@ -262,7 +262,7 @@ def test_a_draw_is_asked_for_by_the_question_it_decides() -> None:
         return 0.5
 
     told = (claim("a", GUARD),)
-    known = beliefs.Testimonies({"a": 1.0}, {"a": "a"}, {"a": 0}, GROUND)
+    known = beliefs.Evidence({"a": 1.0}, {"a": "a"}, {"a": 0}, GROUND)
     for question in questions(told, GROUND):
         sampled(draw)(question, known)
     assert asked == [f"arlen.{name} (arlen-falls)" for name in ("holder", "status", "taken_by")]

@@ -125,5 +125,5 @@ def test_two_outlets_with_one_media_units_words_are_one_voice() -> None:
         if it.question.cell == "dez-hamidiya.holder"
         and {"S1-15", "S4-19"} <= {c.id for c in it.question.answers[0].claims}
     ]
-    best = max(record.reading().testimonies.weight[claim.id] for claim in weighed.question.answers[0].claims)
+    best = max(record.reading().evidence.weight[claim.id] for claim in weighed.question.answers[0].claims)
     assert weighed.weights[0] == best

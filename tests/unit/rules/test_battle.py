@@ -62,7 +62,7 @@ def test_the_same_seed_gives_the_same_answer_and_another_seed_another() -> None:
 def test_runs_do_not_depend_on_how_they_are_grouped() -> None:
     engagement = Engagement(attackers=20, defenders=15, law="linear", a=0.01, b=0.01)
     together = fight_by_losses(engagement, 7, 50)
-    assert together == fight_by_losses(engagement, 7, 50, lanes=7)
+    assert together == fight_by_losses(engagement, 7, 50, at_once=7)
     assert together[13:20] == fight(engagement, 7, 7, first=13)
     general = Engagement(attackers=300, defenders=100)
     assert fight(general, 7, 9)[4:] == fight(general, 7, 5, first=4)

@@ -9,7 +9,7 @@ import pytest
 
 from situation.clock import DAY
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.record.loading import load
 from situation.record.record import Record
 from situation.rules import Family
@@ -138,7 +138,7 @@ def test_a_story_of_a_scenario_answers_every_question_and_loses_no_man(name: str
     scenario = the_scenario(name)
     index = index_of(3)
     story = tell(stage_of(scenario, the_record()), 7, index.record, index.parameter, index.chance)
-    told = fold_story(story, index)
+    told = summary_of(story, index)
     assert told.gap == 0
     assert set(told.answers) == set(scenario.questions)
     days = {key for key, question in scenario.questions.items() if question.ask == "days until"}
@@ -150,7 +150,7 @@ def test_a_scenario_changes_the_course_of_a_story_that_shares_its_luck(name: str
     scenario = the_scenario(name)
     index = index_of(3)
     changed, baseline = (
-        fold_story(tell(stage_of(it, the_record()), 7, index.record, index.parameter, index.chance), index)
+        summary_of(tell(stage_of(it, the_record()), 7, index.record, index.parameter, index.chance), index)
         for it in (scenario, the_scenario(str(scenario.extends)))
     )
     assert changed.passages != baseline.passages

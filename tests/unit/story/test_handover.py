@@ -7,7 +7,7 @@ from attrs import evolve
 
 from situation.clock import DAY
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.ensemble.trace import trace
 from situation.events import (
     ActorId,
@@ -78,7 +78,7 @@ def test_what_is_taken_for_a_friend_is_the_friends_at_once_and_its_takers_stay_t
 
 def test_the_questions_count_the_friend_from_that_minute_and_the_takers_too(plan: Valley) -> None:
     story = told(guests(plan, "south"), plan)
-    answers = fold_story(story, index_of(0)).answers
+    answers = summary_of(story, index_of(0)).answers
     (given,) = the(story, HandedOver)
     days = (given.time - story.stage.scenario.at) / DAY
     assert answers == {
@@ -94,7 +94,7 @@ def test_without_a_friend_to_hold_for_nothing_is_handed_over(
     story = told(guests(plan, holds_for, friends), plan)
     assert the(story, Captured, place="dell")
     assert not the(story, HandedOver)
-    answers = fold_story(story, index_of(0)).answers
+    answers = summary_of(story, index_of(0)).answers
     assert (answers["captured/north"], answers["captured/south"]) == (1.0, 0.0)
     assert story.state().get("dell", "holder") == "north"
 

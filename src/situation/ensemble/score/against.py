@@ -12,13 +12,13 @@ from typing import Any
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
+from situation.chance.vectors import Ints
 from situation.clock import DAY, Minute
 from situation.ensemble.answers import men_in, places_of
-from situation.ensemble.columns import Ensemble
-from situation.ensemble.design import evenly, index_of
-from situation.ensemble.drawings import Drawings
+from situation.ensemble.design import index_of, sample_evenly
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score.naive import Trend, contestable, trend_of
 from situation.ensemble.score.proper import brier, crps, log_score
 from situation.errors import Fault
@@ -27,20 +27,19 @@ from situation.log.entry import Reported
 from situation.log.state import occupant
 from situation.record.record import Record
 
-__all__ = ["scored"]
+__all__ = ["score_ensemble"]
 
-Floats = npt.NDArray[np.float64]
-FORECASTS = ("model", "nothing changes", "the trend goes on")
-RETOLD = 100
+_FORECASTS = ("model", "nothing changes", "the trend goes on")
+_MOST_RETOLD_STORIES = 100
 """How many stories are told again at most for strengths, which an ensemble does not keep by place: evenly spread."""
 
 
-def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]:
+def score_ensemble(found: Ensemble, record_draws: RecordDraws, later: Record) -> dict[str, Any]:
     """Score an ensemble.
 
     Args:
         found: the ensemble.
-        drawings: what can tell its stories again.
+        record_draws: what can tell its stories again.
         later: the record that knows what came about; its whole knowledge is used, by the belief `graded`.
 
     Returns: plain values with stable keys.
@@ -48,24 +47,24 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
     Raises:
         Fault: the later record is of another situation.
     """
-    scenario, ground = drawings.scenario, later.ground
-    if ground.situation != drawings.record.ground.situation:
+    scenario, ground = record_draws.scenario, later.ground
+    if ground.situation != record_draws.record.ground.situation:
         raise Fault(
-            f"The record is of '{ground.situation}', the stories are of '{drawings.record.ground.situation}'.",
+            f"The record is of '{ground.situation}', the stories are of '{record_draws.record.ground.situation}'.",
             "Name a record of the same situation.",
         )
     end = min(found.about.end, ground.window.latest)
-    known = drawings.record.state(scenario.at, scenario.known_at, scenario.branch.belief)
+    known = record_draws.record.state(scenario.at, scenario.known_at, scenario.branch.belief)
     places = contestable(known, ground)
-    trend = trend_of(drawings.record, scenario.at, scenario.known_at, scenario.branch.belief)
+    trend = trend_of(record_draws.record, scenario.at, scenario.known_at, scenario.branch.belief)
     days = [day for day in found.about.days if scenario.at < day <= end]
     holders = {place: known.places[place].occupant for place in places}
     then = later.state(scenario.at)
     reported = _reported(later, scenario.at, end)
     control = _control(found, later, holders, days, trend)
     captures = _captures(found, later, holders, (end - scenario.at) / DAY, trend)
-    chosen = evenly(np.flatnonzero(found.ok), RETOLD)
-    strengths = _strengths(chosen, drawings, later, end, trend)
+    chosen = sample_evenly(np.flatnonzero(found.ok), _MOST_RETOLD_STORIES)
+    strengths = _strengths(chosen, record_draws, later, end, trend)
     return {
         "scenario": found.about.scenario,
         "from": ground.clock.text(scenario.at),
@@ -80,12 +79,12 @@ def scored(found: Ensemble, drawings: Drawings, later: Record) -> dict[str, Any]
                 "brier": _mean([row[f"{name}.brier"] for row in control]),
                 "log": _mean([row[f"{name}.log"] for row in control]),
             }
-            for name in FORECASTS
+            for name in _FORECASTS
         },
         "control_by_place": _by_place(control, places),
-        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in FORECASTS},
+        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in _FORECASTS},
         "captures_by_place": captures,
-        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS},
+        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in _FORECASTS},
         "strengths_by_report": strengths,
         "retold": len(chosen) if strengths else 0,
     }
@@ -106,7 +105,7 @@ def _by_place(control: list[dict[str, Any]], places: Sequence[str]) -> list[dict
     for place in places:
         rows = [row for row in control if row["place"] == place]
         if rows:
-            told.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in FORECASTS})
+            told.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in _FORECASTS})
     return told
 
 
@@ -189,7 +188,7 @@ def _middle(number: Quantity) -> float | None:
 
 
 def _strengths(
-    chosen: npt.NDArray[np.int64], drawings: Drawings, later: Record, end: Minute, trend: Trend
+    chosen: Ints, record_draws: RecordDraws, later: Record, end: Minute, trend: Trend
 ) -> list[dict[str, Any]]:
     """CRPS of each estimate of strength that the later record has after the branch.
 
@@ -197,7 +196,7 @@ def _strengths(
     changes, the men are those of the branch; where the trend goes on, they grow fewer at the rate at which their side
     has been losing places.
     """
-    ground, at = later.ground, drawings.scenario.at
+    ground, at = later.ground, record_draws.scenario.at
     asked = [
         (entry.time, entry.event, value)
         for entry in later.log()
@@ -209,7 +208,7 @@ def _strengths(
     last = max(time for time, _, _ in asked)
     told: list[list[tuple[int, int]]] = [[] for _ in asked]
     for run in chosen:
-        story = drawings.tell(index_of(int(run)), last)
+        story = record_draws.tell(index_of(int(run)), last)
         for row, (time, event, _) in zip(told, asked, strict=True):
             places, actor = places_of(ground, event.place), ground.root(event.actor)
             men = [men_in(story.state(minute).cells, ground, actor, places) for minute in (at, time)]

@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Floats
 from situation.clock import DAY, Minute
 from situation.log.state import State, occupant
 from situation.record.record import Record
@@ -20,8 +20,7 @@ from situation.testimony.ground import Ground
 
 __all__ = ["Trend", "contestable", "trend_of"]
 
-Floats = npt.NDArray[np.float64]
-MONTH = 30
+_TREND_DAYS = 30
 """Days before the branch from which the trend is read; ASSUMED: long enough to see an advance, short enough to be one."""
 
 
@@ -86,7 +85,7 @@ class Trend:
 def trend_of(record: Record, at: Minute, known_at: Minute, belief: str) -> Trend:
     """The trend of the month before the branch, by what was known then."""
     ground = record.ground
-    start = max(ground.window.earliest, at - MONTH * DAY)
+    start = max(ground.window.earliest, at - _TREND_DAYS * DAY)
     days = (at - start) / DAY
     lost: dict[str, dict[str, int]] = {}
     before = record.state(start, known_at, belief)

@@ -11,15 +11,15 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
+
+from situation.chance.vectors import Floats
 
 __all__ = ["brier", "crps", "log_score"]
 
-Floats = npt.NDArray[np.float64]
-Share = Mapping[str | None, float]
+_HolderShares = Mapping[str | None, float]
 
 
-def brier(share: Share, came: str | None, runs: int | None = None) -> float:
+def brier(share: _HolderShares, came: str | None, runs: int | None = None) -> float:
     """Brier's score of the shares of runs given to each holder; fair where the number of runs is given.
 
     Args:

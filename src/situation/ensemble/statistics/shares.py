@@ -13,10 +13,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
 from situation.chance.quantiles import Z_975, beta_quantile, wilson_at
+from situation.chance.vectors import Floats, Ints
 
 __all__ = [
     "Difference",
@@ -24,21 +24,18 @@ __all__ = [
     "Share",
     "clustered_mean",
     "confidence",
+    "odds_word",
+    "odds_words",
     "outer_band",
-    "paired",
-    "passage",
-    "restricted",
+    "paired_difference",
+    "restricted_times",
+    "share_by_day",
     "share_of",
     "student_975",
-    "word",
-    "words",
 ]
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
-
-TERMS: tuple[tuple[float, str], ...] = (
+_ODDS_WORDS: tuple[tuple[float, str], ...] = (
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),
     (0.45, "unlikely"),
@@ -48,10 +45,10 @@ TERMS: tuple[tuple[float, str], ...] = (
     (1.00, "almost certain"),
 )
 """Upper ends of the words. Source: Intelligence Community Directive 203 (2015), D.6.e.2.a."""
-UNTOLD = 4.0
+_DOUBTED_RUNS = 4.0
 """Runs unlike the others by which the likeness of runs of one draw is doubted. ASSUMED: so that an upper bound does not fall
 when what had never come comes once."""
-FEW, ENOUGH = 100, 400
+_FEW_STORIES, _ENOUGH_STORIES = 100, 400
 """Stories below which confidence is low, and below which it is no more than moderate."""
 
 
@@ -161,7 +158,7 @@ def share_of(values: Floats, cluster: Ints, draws: int, outer: float) -> Share:
         worth = float(clusters)
     else:
         odd = runs * min(share, 1.0 - share)
-        alike = (odd * max(1.0, variance / plain) + UNTOLD * max(1.0, runs / draws)) / (odd + UNTOLD)
+        alike = (odd * max(1.0, variance / plain) + _DOUBTED_RUNS * max(1.0, runs / draws)) / (odd + _DOUBTED_RUNS)
         worth = (Z_975 / student_975(clusters - 1)) ** 2 * runs / alike
     low, high = wilson_at(share, max(1.0, worth))
     edges = outer_band(share, outer)
@@ -183,23 +180,23 @@ def outer_band(share: float, variance: float) -> tuple[float, float]:
     return beta_quantile(0.05, a, b), beta_quantile(0.95, a, b)
 
 
-def word(chance: float) -> str:
+def odds_word(chance: float) -> str:
     """The word for a chance. On the line between two words the one nearer to an even chance is said.
 
     Below 1 % it is still "almost no chance" and above 99 % "almost certain": a model proves nothing impossible.
     """
-    for upper, name in TERMS[:3]:
+    for upper, name in _ODDS_WORDS[:3]:
         if chance < upper:
             return name
-    for upper, name in TERMS[3:]:
+    for upper, name in _ODDS_WORDS[3:]:
         if chance <= upper:
             return name
-    return TERMS[-1][1]
+    return _ODDS_WORDS[-1][1]
 
 
-def words(low: float, high: float) -> str:
+def odds_words(low: float, high: float) -> str:
     """The words for a band: one where both its ends share it, else from the one to the other."""
-    first, last = word(low), word(high)
+    first, last = odds_word(low), odds_word(high)
     return first if first == last else f"{first} to {last}"
 
 
@@ -215,16 +212,16 @@ def confidence(low: float, high: float, runs: int) -> tuple[str, str]:
     width = high - low
     if width > 0.4:
         return "low", "the outer band is wide"
-    if runs < FEW:
+    if runs < _FEW_STORIES:
         return "low", f"{runs} stories are too few to tell what the assumed numbers do to it"
     if width > 0.15:
         return "moderate", "the outer band is neither narrow nor wide"
-    if runs < ENOUGH:
+    if runs < _ENOUGH_STORIES:
         return "moderate", f"the outer band is narrow, but drawn from {runs} stories"
     return "high", "the outer band is narrow"
 
 
-def paired(first: Floats, second: Floats, cluster: Ints) -> Difference:
+def paired_difference(first: Floats, second: Floats, cluster: Ints) -> Difference:
     """The difference between twins that share their luck, second less first; exactly zero where nothing differs."""
     apart = second - first
     if not apart.any():
@@ -241,7 +238,7 @@ def paired(first: Floats, second: Floats, cluster: Ints) -> Difference:
     )
 
 
-def restricted(times: Floats, horizon: float) -> Floats:
+def restricted_times(times: Floats, horizon: float) -> Floats:
     """Times cut off at the horizon; what never comes (infinite) counts as the horizon.
 
     Their mean is the restricted mean time: unlike the mean of those that came, it does not fall when fewer come.
@@ -250,7 +247,7 @@ def restricted(times: Floats, horizon: float) -> Floats:
     return np.minimum(times, horizon)
 
 
-def passage(times: Floats, days: Sequence[float]) -> tuple[float, ...]:
+def share_by_day(times: Floats, days: Sequence[float]) -> tuple[float, ...]:
     """The share of runs in which it has come by each day."""
     ordered = np.sort(times)
     return tuple(float(place) / len(times) for place in np.searchsorted(ordered, np.asarray(days), side="right"))

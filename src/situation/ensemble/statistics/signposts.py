@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
+from situation.chance.vectors import Flags, Floats, Ints
 from situation.clock import DAY, Minute
 
-__all__ = ["Signpost", "early_events", "information", "signposts"]
+__all__ = ["Signpost", "early_events", "mutual_information", "signposts"]
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Ints = npt.NDArray[Any]
 
-LEAST = 0.05
+_LEAST_SHARE_SEEN = 0.05
 """A signpost is seen, and not seen, in at least this part of the runs; ASSUMED: rarer ones cannot be told from luck."""
 
-SURE = 3.3**2
+_BEYOND_LUCK_SQUARED = 3.3**2
 """The square of the standard errors beyond which an event is said to tell: so many are looked at that two would not do."""
 
 
@@ -64,7 +60,7 @@ def early_events(
     return found
 
 
-def information(seen: Flags, answer: Floats) -> float:
+def mutual_information(seen: Flags, answer: Floats) -> float:
     """Mutual information of two yes-or-no variables, in bits, 0 to 1. Source: Shannon 1948."""
     total = 0.0
     for one in (False, True):
@@ -99,10 +95,10 @@ def signposts(
     best: dict[str, Signpost] = {}
     for (event, subject, day), seen in sorted(events.items(), key=lambda item: item[0]):
         part = float(seen.mean()) if len(seen) else 0.0
-        if subject in about or not LEAST <= part <= 1.0 - LEAST:
+        if subject in about or not _LEAST_SHARE_SEEN <= part <= 1.0 - _LEAST_SHARE_SEEN:
             continue
-        tells = information(seen, values) if share else _explained(seen, values)
-        if tells * len(values) < (SURE / (2.0 * math.log(2.0)) if share else SURE):
+        tells = mutual_information(seen, values) if share else _explained(seen, values)
+        if tells * len(values) < (_BEYOND_LUCK_SQUARED / (2.0 * math.log(2.0)) if share else _BEYOND_LUCK_SQUARED):
             continue
         post = Signpost(event, day, part, float(values[seen].mean()), float(values[~seen].mean()), tells)
         if event not in best or tells > best[event].tells:

@@ -17,18 +17,18 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-__all__ = ["SURE", "Resolution", "Split", "Weight", "resolutions", "split", "weights"]
+from situation.chance.vectors import Floats, Ints
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-FEWEST = 8
+__all__ = ["BEYOND_LUCK", "Influence", "Resolution", "VarianceSplit", "influences", "resolutions", "split_variance"]
+
+_LEAST_DRAWS_IN_A_THIRD = 8
 """Draws in a third, below which nothing is said of what a number moves; ASSUMED: fewer tell hardly anything from luck."""
-SURE = 3.6
+BEYOND_LUCK = 3.6
 """Standard errors beyond which a number is said to matter: so many numbers are looked at that two would not do."""
 
 
 @frozen
-class Split:
+class VarianceSplit:
     """Variance by where it comes from. `both`: what the record and the numbers do only together.
 
     `chance` is what is left between runs that share record and numbers, and so has all that luck does, alone and with
@@ -60,7 +60,7 @@ class Split:
 
 
 @frozen
-class Weight:
+class Influence:
     """How far one drawn number moves an answer: its mean in the low third of the draws and in the high third.
 
     `explains`: the square of the rank correlation, the part of the variance over draws that goes with it. `error`: the
@@ -84,7 +84,7 @@ class Resolution:
     """What an answer would be if a dispute were settled each way, and how far settling it moves it on average.
 
     Args:
-        answers: each way of settling it: the value, its share of the drawings, and the mean of the answer there.
+        answers: each way of settling it: the value, its share of the draws, and the mean of the answer there.
         error: the standard error of what moves it, were the dispute of no account; what lies within some three and a
             half of it may be luck.
     """
@@ -95,7 +95,7 @@ class Resolution:
     error: float
 
 
-def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
+def split_variance(values: Floats, record: Ints, parameter: Ints, block: Ints) -> VarianceSplit:
     """Split the variance of an answer.
 
     Args:
@@ -134,7 +134,7 @@ def split(values: Floats, record: Ints, parameter: Ints, block: Ints) -> Split:
     cell = halves["cell"] if halves["cell"] is not None else nothing
     of_record = halves["record"] if halves["record"] is not None else nothing
     of_parameter = halves["parameter"] if halves["parameter"] is not None else nothing
-    return Split(
+    return VarianceSplit(
         record=nothing - of_record,
         parameters=nothing - of_parameter,
         both=of_record + of_parameter - nothing - cell,
@@ -172,7 +172,9 @@ def _ranks(values: Floats) -> Floats:
     return middle[place]
 
 
-def weights(values: Floats, draw: Ints, column: Callable[[str, Ints], Floats], names: tuple[str, ...]) -> list[Weight]:
+def influences(
+    values: Floats, draw: Ints, column: Callable[[str, Ints], Floats], names: tuple[str, ...]
+) -> list[Influence]:
     """How far each of some drawn numbers moves an answer, the farthest first; a number that did not vary is left out.
 
     None is told of where there are too few draws.
@@ -186,7 +188,7 @@ def weights(values: Floats, draw: Ints, column: Callable[[str, Ints], Floats], n
     draws, means = _by_draw(values, draw)
     found = []
     third = len(draws) // 3
-    if third < FEWEST:
+    if third < _LEAST_DRAWS_IN_A_THIRD:
         return []
     ranks = _ranks(means)
     for name in names:
@@ -200,19 +202,19 @@ def weights(values: Floats, draw: Ints, column: Callable[[str, Ints], Floats], n
         explains = (covariance / spread) ** 2 if spread > 0 else 0.0
         low, high = means[order[:third]], means[order[-third:]]
         error = float(means.std()) * math.sqrt(2.0 / third)
-        found.append(Weight(name, float(low.mean()), float(high.mean()), explains, error))
+        found.append(Influence(name, float(low.mean()), float(high.mean()), explains, error))
     return sorted(found, key=lambda weight: (-abs(weight.swing), weight.name))
 
 
 def resolutions(
     values: Floats, draw: Ints, column: Callable[[str, Ints], npt.NDArray[Any]], names: tuple[str, ...]
 ) -> list[Resolution]:
-    """For each dispute whose answer varied among drawings of the record, how far settling it would move an answer.
+    """For each dispute whose answer varied among draws of the record, how far settling it would move an answer.
 
     Args:
         values: shape (runs,), finite.
-        draw: shape (runs,): which drawing of the record each run took.
-        column: gives what some drawings accept as the answer to a disputed question; empty where it is not asked.
+        draw: shape (runs,): which draw of the record each run took.
+        column: gives what some draws accept as the answer to a disputed question; empty where it is not asked.
         names: the disputed questions.
     """
     draws, means = _by_draw(values, draw)

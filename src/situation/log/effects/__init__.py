@@ -1,4 +1,4 @@
-"""What events do to the state: a registry, filled by the rooms beside it, one for each part of the vocabulary."""
+"""What events do to the state: a registry, filled by the modules beside it, one for each part of the vocabulary."""
 
 from situation.log.effects import battles, record, story
 from situation.log.effects.registry import EFFECTS, Changes, changes, effect

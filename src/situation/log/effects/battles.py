@@ -61,7 +61,7 @@ def _lose(moves: Moves, losses: tuple[Loss, ...], state: State, ground: Ground) 
 
 @effect(BattleDay)
 def _fought(event: BattleDay, entry: Entry, state: State, ground: Ground) -> Changes:
-    """The dead and wounded are told off, and the next day falls due."""
+    """The dead and wounded leave the ranks, and the next day falls due."""
     moves = Moves(state)
     attackers = _lose(moves, event.attackers, state, ground)
     defenders = _lose(moves, event.defenders, state, ground)
@@ -144,7 +144,7 @@ def _emerged(event: Emerged, entry: Entry, state: State, ground: Ground) -> Chan
 
 @effect(Raided)
 def _raided(event: Raided, entry: Entry, state: State, ground: Ground) -> Changes:
-    """The dead and wounded are told off; the wounded wait for the day of their return."""
+    """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
     moves = Moves(state)
     _lose(moves, event.losses, state, ground)
     if event.due is not None:

@@ -24,8 +24,8 @@ class Moves:
     def count(self, subject: str, name: str) -> int:
         """A count as the changes so far leave it; 0 where there is none."""
         cell = f"{subject}.{name}"
-        found = self.made[cell] if cell in self.made else self._state.cells.get(cell)
-        return int(found or 0)
+        value = self.made[cell] if cell in self.made else self._state.cells.get(cell)
+        return int(value or 0)
 
     def add(self, subject: str, name: str, number: int) -> None:
         """Raise a count, or lower it.
@@ -45,8 +45,8 @@ class Moves:
 
     def _names(self, subject: str, name: str) -> tuple[str, ...]:
         cell = f"{subject}.{name}"
-        found = self.made[cell] if cell in self.made else self._state.cells.get(cell)
-        return tuple(found or ())
+        value = self.made[cell] if cell in self.made else self._state.cells.get(cell)
+        return tuple(value or ())
 
     def known(self, force: str, actor: str, place: str | None, kind: str) -> None:
         """Make sure that a body is in the list of all, and stands where it stands."""

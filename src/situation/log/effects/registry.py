@@ -1,4 +1,4 @@
-"""The registry of effects: from an event's type to the pure function that tells what it changes."""
+"""The registry of effects: from an event's type to the pure function that computes what it changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the events of a story do to bodies of men, orders and the agenda. `X.due` is what falls due for X, or None."""
+"""What events of a story do to bodies of men, orders and the agenda. The cell `X.due` is what falls due for X, or None."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from situation.chance.portable import arctangent, exp, hyperbolic_arctangent, log, log1p
 from situation.rules.bounds import positive, share
-from situation.rules.engagement.laws import Law, paces, refuse_general
+from situation.rules.engagement.laws import Law, law_with_rates, rate_faults
 
 __all__ = ["Broke", "Settled", "settle"]
 
@@ -146,9 +146,9 @@ def settle(
     Source: Lanchester 1916, Osipov 1915, Deitchman 1962, Taylor 1983.
     Leaves out: chance, reinforcement, and pursuit.
     """
-    known = refuse_general(law)
+    known = law_with_rates(law)
     a0, d0 = positive("attackers", attackers), positive("defenders", defenders)
-    for wrong in paces(known, a0, d0, a, b):
+    for wrong in rate_faults(known, a0, d0, a, b):
         raise wrong
     a_end = a0 * (1.0 - positive("attacker_breaks", share("attacker_breaks", attacker_breaks)))
     d_end = d0 * (1.0 - positive("defender_breaks", share("defender_breaks", defender_breaks)))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from situation.chance.portable import log
 from situation.rules.bounds import RuleError, at_least_zero, positive
 
-__all__ = ["Law", "conserved", "loss_rates", "paces", "rates_at", "refuse_general"]
+__all__ = ["Law", "conserved", "law_with_rates", "loss_rates", "rate_faults", "rates_at"]
 
 if TYPE_CHECKING:
     from situation.chance.vectors import Floats
@@ -41,7 +41,7 @@ class Law(StrEnum):
     LOGARITHMIC = "logarithmic"
 
 
-def refuse_general(law: Law | str) -> Law:
+def law_with_rates(law: Law | str) -> Law:
     """The law, where it is one with rates; else `RuleError`."""
     if law not in tuple(Law):
         raise RuleError("law", f"{law!r} is no law. Give one of {', '.join(Law)}.")
@@ -78,13 +78,13 @@ def loss_rates(law: Law | str, attackers: float, defenders: float, a: float, b: 
     Source: as the module.
     Leaves out: everything but numbers.
     """
-    known = refuse_general(law)
+    known = law_with_rates(law)
     for name, value in (("attackers", attackers), ("defenders", defenders), ("a", a), ("b", b)):
         at_least_zero(name, value)
     return rates_at(known, attackers, defenders, a, b)
 
 
-def paces(law: Law | str, attackers: float, defenders: float, a: float, b: float) -> Iterator[RuleError]:
+def rate_faults(law: Law | str, attackers: float, defenders: float, a: float, b: float) -> Iterator[RuleError]:
     """What is wrong with the rates of an engagement that begins with these strengths, which are above 0.
 
     A rate is 0 or more, not both are 0, and one above 0 makes from 1e-12 to 1e12 losses a day at the start: beyond
@@ -120,7 +120,7 @@ def conserved(law: Law | str, attackers: float, defenders: float, a: float, b: f
     Source: from dA/dD = (rate of A) / (rate of D), integrated.
     Leaves out: break points.
     """
-    known = refuse_general(law)
+    known = law_with_rates(law)
     for name, value in (("attackers", attackers), ("defenders", defenders), ("a", a), ("b", b)):
         at_least_zero(name, value)
     if known is Law.SQUARE:

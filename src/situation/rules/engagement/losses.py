@@ -16,16 +16,16 @@ from collections.abc import Callable
 import numpy as np
 
 from situation.chance.luck import Luck
-from situation.chance.vectors import Floats, Words, log_lanes, philox_lanes, unit_lanes
+from situation.chance.vectors import Floats, Words, log_array, philox_arrays, unit_array
 from situation.rules.engagement.laws import rates_at
 from situation.rules.engagement.terms import Ending, Engagement
 
-__all__ = ["_RUNS_AT_ONCE", "fight_by_losses"]
+__all__ = ["fight_by_losses"]
 
 _QUESTION = "battle.loss"
 _SUBJECT = "engagement"
 _RUNS_AT_ONCE = 16_384
-"""Runs side by side; a matter of memory alone."""
+"""Runs computed together; it bounds memory and changes no result."""
 
 
 def fight_by_losses(
@@ -34,13 +34,13 @@ def fight_by_losses(
     runs: int,
     *,
     first: int = 0,
-    lanes: int = _RUNS_AT_ONCE,
+    at_once: int = _RUNS_AT_ONCE,
     finished: Callable[[int], None] | None = None,
 ) -> list[Ending]:
     """The chain in runs first, first + 1, ..., in the order of runs."""
     endings: list[Ending] = []
-    for start in range(first, first + runs, lanes):
-        count = min(lanes, first + runs - start)
+    for start in range(first, first + runs, at_once):
+        count = min(at_once, first + runs - start)
         endings.extend(_side_by_side(engagement, seed, start, count))
         if finished is not None:
             finished(count)
@@ -62,14 +62,14 @@ def _side_by_side(engagement: Engagement, seed: int, first: int, count: int) -> 
     zero, _, question, subject = Luck(seed, first).counter(_QUESTION, _SUBJECT, 0)
     pair = zero
     while run.size:
-        words = philox_lanes((pair, 0, question, subject), seed, run)
+        words = philox_arrays((pair, 0, question, subject), seed, run)
         alive = np.ones(run.size, dtype=np.bool_)
         broke_d = np.zeros(run.size, dtype=np.bool_)
         for which, how_long in ((words[0], words[1]), (words[2], words[3])):
             rate_a, rate_d = rates_at(law, attackers, defenders, a, b)
             total = np.where(alive, rate_a + rate_d, 1.0)
-            wait = -log_lanes(unit_lanes(how_long)) * (unit / total)
-            hit_a = unit_lanes(which) * total < rate_a
+            wait = -log_array(unit_array(how_long)) * (unit / total)
+            hit_a = unit_array(which) * total < rate_a
             attackers = np.where(alive & hit_a, np.maximum(attackers - unit, 0.0), attackers)
             defenders = np.where(alive & ~hit_a, np.maximum(defenders - unit, 0.0), defenders)
             days = np.where(alive, days + wait, days)
@@ -77,9 +77,9 @@ def _side_by_side(engagement: Engagement, seed: int, first: int, count: int) -> 
             alive &= ~(((start_a - attackers) / start_a >= point_a) | broke_d)
         ended = np.flatnonzero(~alive)
         if ended.size:
-            for lane in ended.tolist():
-                endings[int(run[lane])] = Ending(
-                    float(attackers[lane]), float(defenders[lane]), float(days[lane]), bool(broke_d[lane])
+            for place in ended.tolist():
+                endings[int(run[place])] = Ending(
+                    float(attackers[place]), float(defenders[place]), float(days[place]), bool(broke_d[place])
                 )
             run, attackers, defenders, days = run[alive], attackers[alive], defenders[alive], days[alive]
         pair += 1

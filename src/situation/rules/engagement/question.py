@@ -20,7 +20,7 @@ from situation.errors import SituationError, near_miss
 from situation.rules.bounds import MOST_PERSONS, RuleError, at_least_zero, positive, share
 from situation.rules.defaults import DEFAULTS, best
 from situation.rules.engagement.fight import MOST_LOSSES, fight, fight_without_chance
-from situation.rules.engagement.laws import Law, paces
+from situation.rules.engagement.laws import Law, rate_faults
 from situation.rules.engagement.terms import Engagement
 
 __all__ = ["AIR", "POSTURES", "TERRAINS", "BattleAnswer", "BattleError", "Spread", "battle", "spread_of"]
@@ -81,17 +81,17 @@ def spread_of(values: Sequence[float]) -> Spread:
     """Mean and percentiles, these by straight lines between the ordered values; None for what is infinite."""
     ordered = sorted(values)
 
-    def told(value: float) -> float | None:
+    def finite(value: float) -> float | None:
         return value if math.isfinite(value) else None
 
     def at(part: float) -> float | None:
         place = part * (len(ordered) - 1)
         below = math.floor(place)
         low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
-        return told(low if low == high else low + (high - low) * (place - below))
+        return finite(low if low == high else low + (high - low) * (place - below))
 
     mean = math.fsum(ordered) / len(ordered)
-    return Spread(mean=told(mean), p05=at(0.05), p25=at(0.25), p50=at(0.5), p75=at(0.75), p95=at(0.95))
+    return Spread(mean=finite(mean), p05=at(0.05), p25=at(0.25), p50=at(0.5), p75=at(0.75), p95=at(0.95))
 
 
 @frozen(kw_only=True)
@@ -158,7 +158,7 @@ class _Question:
                     yield from _refused(option, at_least_zero, rate)
             return
         options = dict(zip("ab", self.rates, strict=True))
-        for wrong in paces(self.law, *strengths, a, b):
+        for wrong in rate_faults(self.law, *strengths, a, b):
             yield f"--{options[wrong.parameter]}: {wrong.fact}"
 
 

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from situation.rules.bounds import RuleError, positive, share
 from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
-from situation.rules.engagement.laws import Law, paces
+from situation.rules.engagement.laws import Law, rate_faults
 
 __all__ = ["Ending", "Engagement"]
 
@@ -54,7 +54,7 @@ class Engagement:
             if self.law is not Law.GENERAL and rate is None:
                 raise RuleError(name, f"is missing: the law '{self.law}' needs it. Give losses per day.")
         if self.a is not None and self.b is not None:
-            for wrong in paces(self.law, self.attackers, self.defenders, self.a, self.b):
+            for wrong in rate_faults(self.law, self.attackers, self.defenders, self.a, self.b):
                 raise wrong
 
     @property

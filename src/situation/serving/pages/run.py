@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import orjson
 from starlette.responses import HTMLResponse
 
-from situation.ensemble.words import COLUMNS, answer_in_words, difference_in_words
+from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_cells, difference_cells
 from situation.errors import Fault
 from situation.record.loading import PARTS
 from situation.serving.pages.elements import Child, Html, element, said
@@ -134,7 +134,7 @@ Rows = tuple[tuple[str, ...], list[tuple[str, ...]], str]
 
 def _of_stories(run: Shown, answers: Any) -> Rows:
     rows: list[tuple[str, ...]] = [
-        (str(answer["text"] or answer["question"]), *answer_in_words(answer)) for answer in answers["questions"]
+        (str(answer["text"] or answer["question"]), *answer_cells(answer)) for answer in answers["questions"]
     ]
     failed = len(answers["failed"])
     words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else ""
@@ -143,7 +143,7 @@ def _of_stories(run: Shown, answers: Any) -> Rows:
 
 def _of_pairs(_: Shown, answers: Any) -> Rows:
     words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
-    return COLUMNS, [difference_in_words(row) for row in answers["questions"]], words
+    return DIFFERENCE_COLUMNS, [difference_cells(row) for row in answers["questions"]], words
 
 
 def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:

@@ -1,4 +1,4 @@
-"""One drawing of the record for a scenario: rival answers by their weight, and times within their intervals."""
+"""One draw of the record for a scenario: rival answers by their weight, and times within their intervals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
 
-__all__ = ["Drawings", "disputed"]
+__all__ = ["RecordDraws", "disputed"]
 
 
 def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:
@@ -40,8 +40,8 @@ def _text(value: Any, clock: Clock) -> str:
 
 
 @define
-class Drawings:
-    """The stories of a scenario, each on its drawing of the record. The last few drawings are kept for the next runs.
+class RecordDraws:
+    """The stories of a scenario, each on its draw of the record. The last few draws are kept for the next runs.
 
     Args:
         scenario, record: what the stories continue.
@@ -57,11 +57,11 @@ class Drawings:
 
     def tell(self, index: Index, until: int | None = None) -> Story:
         """One run."""
-        stage = self.drawing(index.record)[0]
+        stage = self.draw(index.record)[0]
         return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
 
-    def drawing(self, index: int) -> tuple[Stage, Mapping[str, str]]:
-        """The scenario set up on a drawing of the record, and the answer that it took to each disputed question."""
+    def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
+        """The scenario set up on a draw of the record, and the answer that it took to each disputed question."""
         if index not in self._drawn:
             if len(self._drawn) > 8:
                 self._drawn.clear()

@@ -10,14 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
-__all__ = ["Drawing", "Drawn", "Kind", "joined"]
+from situation.chance.vectors import Floats, Ints
 
-Ints = npt.NDArray[np.int64]
-Kind = Literal["numbers", "counts", "words"]
+__all__ = ["DrawKind", "DrawTable", "DrawTableBuilder", "merge_columns"]
+
+DrawKind = Literal["numbers", "counts", "words"]
 
 
 @define(frozen=True, eq=False)
-class Drawn(Mapping[int, Mapping[str, Any]]):
+class DrawTable(Mapping[int, Mapping[str, Any]]):
     """From a draw to what was drawn in it, by name.
 
     Args:
@@ -28,10 +29,10 @@ class Drawn(Mapping[int, Mapping[str, Any]]):
         words: each word once.
     """
 
-    kind: Kind
+    kind: DrawKind
     draws: Ints
     names: tuple[str, ...]
-    table: npt.NDArray[np.float64]
+    table: Floats
     words: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -48,7 +49,7 @@ class Drawn(Mapping[int, Mapping[str, Any]]):
         return {name: self._plain(row[at]) for at, name in enumerate(self.names) if not np.isnan(row[at])}
 
     def _plain(self, value: float) -> Any:
-        plain: dict[Kind, Callable[[float], Any]] = {
+        plain: dict[DrawKind, Callable[[float], Any]] = {
             "numbers": float,
             "counts": int,
             "words": lambda place: self.words[int(place)],
@@ -64,17 +65,17 @@ class Drawn(Mapping[int, Mapping[str, Any]]):
         told: npt.NDArray[Any] = words[np.where(np.isnan(values), len(self.words), values).astype(np.int64)]
         return told
 
-    def flat(self) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+    def flat(self) -> tuple[Ints, Ints, Floats]:
         """Every value there is, draw by draw: its draw, the place of its name, and itself."""
         rows, columns = np.nonzero(~np.isnan(self.table))
         return self.draws[rows], columns, self.table[rows, columns]
 
 
 @define
-class Drawing:
+class DrawTableBuilder:
     """A table of draws being filled, a draw at a time, in any order; of a draw that comes again the first counts."""
 
-    kind: Kind
+    kind: DrawKind
     _names: dict[str, int] = field(factory=dict, init=False)
     _words: dict[str, int] = field(factory=dict, init=False)
     _rows: dict[int, array[float]] = field(factory=dict, init=False)
@@ -91,16 +92,16 @@ class Drawing:
             row[self._names[name]] = self._words.setdefault(value, len(self._words)) if self.kind == "words" else value
         self._rows[draw] = row
 
-    def drawn(self) -> Drawn:
+    def table(self) -> DrawTable:
         """The table as it stands."""
         draws = np.array(sorted(self._rows), dtype=np.int64)
         table = np.full((len(draws), len(self._names)), np.nan)
         for place, draw in enumerate(draws.tolist()):
             table[place, : len(self._rows[draw])] = self._rows[draw]
-        return Drawn(self.kind, draws, tuple(self._names), table, tuple(self._words))
+        return DrawTable(self.kind, draws, tuple(self._names), table, tuple(self._words))
 
 
-def joined(first: Drawn, second: Drawn) -> Drawn:
+def merge_columns(first: DrawTable, second: DrawTable) -> DrawTable:
     """The second, with what only the first has under other names in the same draws."""
     more = [name for name in first.names if name not in second.names]
     if not more:
@@ -109,4 +110,4 @@ def joined(first: Drawn, second: Drawn) -> Drawn:
     shared = np.isin(second.draws, first.draws)
     for place, name in enumerate(more):
         beside[shared, place] = first.column(name, second.draws[shared])
-    return Drawn(second.kind, second.draws, (*second.names, *more), np.hstack([second.table, beside]), second.words)
+    return DrawTable(second.kind, second.draws, (*second.names, *more), np.hstack([second.table, beside]), second.words)

@@ -9,30 +9,36 @@ import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
+from situation.chance.vectors import Flags, Floats, Ints
 from situation.clock import DAY, Minute
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
-from situation.ensemble.draws import Drawing, Drawn
-from situation.ensemble.summary import FATES, Told, story_days
-from situation.ensemble.tables import Growing, Rows
+from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
+from situation.ensemble.run_table import RunTable, RunTableBuilder
+from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS, Form
 from situation.testimony.codec import plain
 
-__all__ = ["CLASHES", "FATED", "FIRED", "HOLDERS", "TEXTS", "About", "Ensemble", "gathered"]
+__all__ = [
+    "CLASH_COLUMNS",
+    "FATE_COLUMNS",
+    "HOLDER_COLUMNS",
+    "TRIGGER_COLUMNS",
+    "WORD_COLUMNS",
+    "About",
+    "Ensemble",
+    "ensemble_of",
+]
 
-HOLDERS = ("place", "minute", "holder")
-CLASHES = ("pair", "rung", "minute")
-FIRED = ("given", "minute")
-FATED = ("actor", "minute", *FATES)
+HOLDER_COLUMNS = ("place", "minute", "holder")
+CLASH_COLUMNS = ("pair", "rung", "minute")
+TRIGGER_COLUMNS = ("given", "minute")
+FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
 """The columns, after `run`, of the tables of what happened; each as a story tells it."""
 
-TEXTS = frozenset({"place", "holder", "pair", "given", "actor"})
+WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
 """Those of them that hold words."""
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @define(frozen=True, slots=False)
@@ -98,7 +104,7 @@ class Ensemble:
         holders: rows of `run`, `place`, `minute`, `holder`: every place at the branch, and each change after it.
         strengths: by actor, shape (runs, days): men there, whole or wounded, in ranks or hidden.
         clashes: rows of `run`, `pair`, `rung`, `minute`; fired: of `run`, `given`, `minute`.
-        numbers: by draw of the parameters, forces and believed: by drawing of the record.
+        numbers: by draw of the parameters, forces and believed: by draw of the record.
         passages: shape (runs, days): digests of all that had happened by each day's end.
         fates: rows of `run`, `actor`, `minute` and the men who had come to each of `FATES` by then.
         told_of: the scenario and the record that it was told of, where `run` told it.
@@ -109,15 +115,15 @@ class Ensemble:
     entries: Ints
     gaps: Ints
     answers: Mapping[str, Floats]
-    holders: Rows
+    holders: RunTable
     strengths: Mapping[str, npt.NDArray[np.int32]]
-    clashes: Rows
-    fired: Rows
-    numbers: Drawn
-    forces: Drawn
-    believed: Drawn
+    clashes: RunTable
+    fired: RunTable
+    numbers: DrawTable
+    forces: DrawTable
+    believed: DrawTable
     passages: npt.NDArray[np.uint64]
-    fates: Rows = field(factory=lambda: Growing(FATED, TEXTS).rows())
+    fates: RunTable = field(factory=lambda: RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).rows())
     told_of: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -137,7 +143,7 @@ class Ensemble:
 
     @property
     def record(self) -> Ints:
-        """The drawing of the record of each run."""
+        """The draw of the record of each run."""
         return record_of(self.runs)
 
     @property
@@ -167,16 +173,18 @@ class Ensemble:
         return [named[code] for code in last.tolist()]
 
 
-def gathered(about: About, told: Iterable[Told]) -> Ensemble:
+def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
     """An ensemble from its runs, in the order of their numbers."""
     runs, days = about.runs, len(about.days)
     answers = {name: np.full(runs, np.nan) for name in about.questions}
     strengths: dict[str, npt.NDArray[np.int32]] = {}
     passages = np.zeros((runs, days), dtype=np.uint64)
     reasons = []
-    holders, clashes, fired, fates = (Growing(names, TEXTS) for names in (HOLDERS, CLASHES, FIRED, FATED))
+    holders, clashes, fired, fates = (
+        RunTableBuilder(names, WORD_COLUMNS) for names in (HOLDER_COLUMNS, CLASH_COLUMNS, TRIGGER_COLUMNS, FATE_COLUMNS)
+    )
     entries, gaps = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
-    numbers, forces, believed = Drawing("numbers"), Drawing("counts"), Drawing("words")
+    numbers, forces, believed = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
     for place, row in enumerate(told):
         reasons.append(row.reason)
         if row.reason:
@@ -204,9 +212,9 @@ def gathered(about: About, told: Iterable[Told]) -> Ensemble:
         {actor: strengths[actor] for actor in sorted(strengths)},
         clashes.rows(),
         fired.rows(),
-        numbers.drawn(),
-        forces.drawn(),
-        believed.drawn(),
+        numbers.table(),
+        forces.table(),
+        believed.table(),
         passages,
         fates.rows(),
     )

@@ -14,25 +14,24 @@ import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
+from situation.chance.vectors import Flags, Ints
 from situation.clock import Minute
 
-__all__ = ["Growing", "Rows", "Words", "happenings"]
+__all__ = ["RunTable", "RunTableBuilder", "WordColumn", "signpost_candidates"]
 
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-AT_ONCE = 65536
+_ROWS_AT_ONCE = 65536
 """Rows that are turned into Python's own values at one time."""
 
 
 @define(frozen=True, eq=False)
-class Words:
+class WordColumn:
     """A column of text: the words, sorted, nobody (None) last; and for each row the number of its word."""
 
     words: tuple[str | None, ...]
     codes: npt.NDArray[Any]
 
     @classmethod
-    def of(cls, words: Sequence[str | None], codes: npt.NDArray[Any]) -> Words:
+    def of(cls, words: Sequence[str | None], codes: npt.NDArray[Any]) -> WordColumn:
         """The column of some words in any order."""
         order = sorted(range(len(words)), key=lambda code: (words[code] is None, words[code] or ""))
         places = np.zeros(len(words), dtype=np.int16 if len(words) < 2**15 else np.int32)
@@ -44,7 +43,7 @@ class Words:
         return self.words.index(word) if word in self.words else -1
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and self.words == other.words and np.array_equal(self.codes, other.codes)
+        return isinstance(other, WordColumn) and self.words == other.words and np.array_equal(self.codes, other.codes)
 
     __hash__ = None  # type: ignore[assignment]  # arrays can be written to
 
@@ -54,21 +53,21 @@ class Words:
 
 
 @define(frozen=True, eq=False)
-class Rows:
+class RunTable:
     """A table of what happened: a row's run, what it is of, when, and whatever more its kind has, in the order of runs.
 
     Args:
         columns: from a name to numbers, or to words; all of one length, `run` and `minute` among them.
     """
 
-    columns: dict[str, npt.NDArray[Any] | Words]
+    columns: dict[str, npt.NDArray[Any] | WordColumn]
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Rows) or list(self.columns) != list(other.columns):
+        if not isinstance(other, RunTable) or list(self.columns) != list(other.columns):
             return False
         for name, column in self.columns.items():
             theirs = other.columns[name]
-            if isinstance(column, Words) or isinstance(theirs, Words):
+            if isinstance(column, WordColumn) or isinstance(theirs, WordColumn):
                 if column != theirs:
                     return False
             elif not np.array_equal(column, theirs):
@@ -79,16 +78,16 @@ class Rows:
 
     def __len__(self) -> int:
         column = next(iter(self.columns.values()))
-        return len(column.codes if isinstance(column, Words) else column)
+        return len(column.codes if isinstance(column, WordColumn) else column)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(self), AT_ONCE):
-            some = slice(start, start + AT_ONCE)
+        for start in range(0, len(self), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
             yield from zip(*(self._plain(column, some) for column in self.columns.values()), strict=True)
 
     @staticmethod
-    def _plain(column: npt.NDArray[Any] | Words, some: slice) -> list[Any]:
-        if isinstance(column, Words):
+    def _plain(column: npt.NDArray[Any] | WordColumn, some: slice) -> list[Any]:
+        if isinstance(column, WordColumn):
             return column.told(some)
         found: list[Any] = column[some].tolist()
         return found
@@ -96,13 +95,13 @@ class Rows:
     def numbers(self, name: str) -> npt.NDArray[Any]:
         """A column of numbers."""
         column = self.columns[name]
-        assert not isinstance(column, Words), f"{name} is a column of words"
+        assert not isinstance(column, WordColumn), f"{name} is a column of words"
         return column
 
-    def words(self, name: str) -> Words:
+    def words(self, name: str) -> WordColumn:
         """A column of words."""
         column = self.columns[name]
-        assert isinstance(column, Words), f"{name} is a column of numbers"
+        assert isinstance(column, WordColumn), f"{name} is a column of numbers"
         return column
 
     def where(self, **words: str | None) -> Flags:
@@ -113,19 +112,21 @@ class Rows:
             chosen &= column.codes == column.code(word)
         return chosen
 
-    def only(self, chosen: Flags | Ints) -> Rows:
+    def only(self, chosen: Flags | Ints) -> RunTable:
         """Some of the rows, by a flag for each or by their places."""
-        told: dict[str, npt.NDArray[Any] | Words] = {}
+        told: dict[str, npt.NDArray[Any] | WordColumn] = {}
         for name, column in self.columns.items():
-            told[name] = Words(column.words, column.codes[chosen]) if isinstance(column, Words) else column[chosen]
-        return Rows(told)
+            told[name] = (
+                WordColumn(column.words, column.codes[chosen]) if isinstance(column, WordColumn) else column[chosen]
+            )
+        return RunTable(told)
 
-    def grouped(self, *names: str) -> Iterator[tuple[tuple[Any, ...], Rows]]:
+    def grouped(self, *names: str) -> Iterator[tuple[tuple[Any, ...], RunTable]]:
         """The rows of each combination of words or numbers that occurs, in the order of the words; rows keep theirs."""
         if not len(self):
             return
         codes = [
-            column.codes.astype(np.int64) if isinstance(column := self.columns[name], Words) else column
+            column.codes.astype(np.int64) if isinstance(column := self.columns[name], WordColumn) else column
             for name in names
         ]
         order = np.lexsort(codes[::-1])
@@ -136,7 +137,7 @@ class Rows:
 
 
 @define
-class Growing:
+class RunTableBuilder:
     """A table being filled, row by row.
 
     Args:
@@ -162,17 +163,17 @@ class Growing:
                 known = self._words[name]
                 self._columns[name].append(known.setdefault(value, len(known)) if name in self.texts else value)
 
-    def rows(self) -> Rows:
+    def rows(self) -> RunTable:
         """The table as it stands."""
-        told: dict[str, npt.NDArray[Any] | Words] = {"run": np.asarray(self._runs)}
+        told: dict[str, npt.NDArray[Any] | WordColumn] = {"run": np.asarray(self._runs)}
         for name, column in self._columns.items():
             values = np.asarray(column)
-            told[name] = Words.of(tuple(self._words[name]), values) if name in self.texts else values
-        return Rows(told)
+            told[name] = WordColumn.of(tuple(self._words[name]), values) if name in self.texts else values
+        return RunTable(told)
 
 
-def happenings(
-    holders: Rows, clashes: Rows, fired: Rows, at: Minute
+def signpost_candidates(
+    holders: RunTable, clashes: RunTable, fired: RunTable, at: Minute
 ) -> Iterator[tuple[str, str, npt.NDArray[Any], npt.NDArray[Any]]]:
     """What happened in the runs after the branch, in words: what, of which place or pair, and the run and minute of each."""
     for (place, holder), rows in holders.only(holders.numbers("minute") > at).grouped("place", "holder"):
