@@ -12,7 +12,7 @@ from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
 from situation.ensemble.twins import compare_twins
 from situation.ensemble.workers import tell_chunk
-from situation.page.comparison_payload import Side, comparison_payload
+from situation.page.comparison_payload import ComparedRun, comparison_payload
 from situation.page.ensemble_payload import ensemble_payload
 from situation.page.story_reading import example_readings, twin_readings
 from situation.record.record import Record
@@ -38,7 +38,7 @@ def _planted(folder: Path) -> Small:
 
 
 @cache
-def side(harder: bool = False) -> tuple[Side, Record]:
+def side(harder: bool = False) -> tuple[ComparedRun, Record]:
     """Some stories of the valley, with what they answer; in the harder ones the rebels have three times the men."""
     with TemporaryDirectory() as folder:
         small = _planted(Path(folder))

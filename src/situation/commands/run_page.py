@@ -13,10 +13,10 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.twins import compare_twins
 from situation.errors import Fault, SituationError
 from situation.page import build_page
-from situation.page.comparison_payload import Side
+from situation.page.comparison_payload import ComparedRun, comparison_page
+from situation.page.ensemble_payload import ensemble_page
 from situation.page.payload import replay_payload
-from situation.page.pictures.caption import DIGITS
-from situation.page.stories_page import comparison_page, ensemble_page
+from situation.page.pictures.caption import DIGEST_DIGITS
 from situation.record.answers import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
@@ -68,7 +68,7 @@ def run_page(run: Path, against: Path | None = None, story: int | None = None) -
         raise Fault(f"{option}: {run} is no ensemble, but a {kind}.", "Name a run of 'situation run', or leave it out.")
     if against is not None:
         return _against(run, against, story)
-    named = f"{kind} {manifest['digest'][:DIGITS]}"
+    named = f"{kind} {manifest['digest'][:DIGEST_DIGITS]}"
     if kind == "replay":
         return RunPage(_replay(run, manifest), run / PAGE, run.name, named, manifest)
     if kind == "comparison":
@@ -101,7 +101,7 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
     change = compare_twins(base.ensemble, kept.ensemble, record_draws, record.ground)
     text = comparison_page(_side(base), _side(kept), change, record, record_draws)
     stem = f"{change['second']}-against-{change['first']}"
-    named = f"ensemble {kept.manifest['digest'][:DIGITS]} against {base.manifest['digest'][:DIGITS]}"
+    named = f"ensemble {kept.manifest['digest'][:DIGEST_DIGITS]} against {base.manifest['digest'][:DIGEST_DIGITS]}"
     return RunPage(text, run.parent / f"{stem}.html", stem, named, None, note)
 
 
@@ -125,7 +125,7 @@ def _beside(run: Path, digest: str) -> Kept:
     )
 
 
-def _side(kept: Kept) -> Side:
+def _side(kept: Kept) -> ComparedRun:
     """An ensemble as its folder holds it."""
     as_run: dict[str, Any] = orjson.loads((kept.folder / "scenario.json").read_bytes())
     return kept.ensemble, kept.answers, as_run, kept.manifest

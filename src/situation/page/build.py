@@ -95,7 +95,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     """Write the page for one payload.
 
     Args:
-        payload: what ``contract.Payload`` describes.
+        payload: what ``contract.PayloadShape`` describes.
 
     Returns:
         The whole HTML document. It asks the network for nothing.
@@ -105,7 +105,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     """
     absent = missing_fields(payload)
     if absent:
-        raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.Payload.")
+        raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.PayloadShape.")
     script = _script()
     slots = {
         "title": html.escape(str(payload["title"])),
@@ -124,11 +124,11 @@ def payload_of(page: str) -> dict[str, Any]:
     Raises:
         ValueError: the text is no page of this kind.
     """
-    found = _PAYLOAD.search(page)
-    if found is None:
+    match = _PAYLOAD.search(page)
+    if match is None:
         raise ValueError("the text holds no packed payload: it is no page that build_page has made.")
-    told: dict[str, Any] = orjson.loads(unpacked(found[1]))
-    return told
+    payload: dict[str, Any] = orjson.loads(unpacked(match[1]))
+    return payload
 
 
 def _policy(script: str) -> str:

@@ -10,7 +10,7 @@ import orjson
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.twins import compare_twins, twin_of
 from situation.errors import Fault
-from situation.page.stories_page import comparison_page
+from situation.page.comparison_payload import comparison_page
 from situation.record.record import Record
 from situation.runs.ensembles import Bar, kept_ensemble, unseen
 from situation.runs.finding import RUNS, open_scenario, scenario_of

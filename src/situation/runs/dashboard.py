@@ -10,9 +10,9 @@ from situation.ensemble.results import results
 from situation.ensemble.twins import compare_twins
 from situation.errors import Fault
 from situation.page.build import build_page
-from situation.page.comparison_payload import Side
+from situation.page.comparison_payload import ComparedRun, comparison_page
+from situation.page.ensemble_payload import ensemble_page
 from situation.page.payload import replay_payload
-from situation.page.stories_page import comparison_page, ensemble_page
 from situation.record.answers import Lens
 from situation.record.record import Record
 from situation.runs.folder import identity_of as replay_identity
@@ -72,7 +72,7 @@ def _record_draws(found: Ensemble) -> RecordDraws:
     return RecordDraws(found.told_of[0], record, found.about.seed)
 
 
-def _side(found: Ensemble) -> Side:
+def _side(found: Ensemble) -> ComparedRun:
     record = _record(found)
     assert found.told_of is not None
     scenario = found.told_of[0]

@@ -14,7 +14,7 @@ from situation.ensemble.results import results
 from situation.ensemble.run import check_seed
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault, SituationError
-from situation.page.stories_page import ensemble_page
+from situation.page.ensemble_payload import ensemble_page
 from situation.record.record import Record
 from situation.runs.finding import RUNS
 from situation.runs.folder import PAGE, write_run, write_whole

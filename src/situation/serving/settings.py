@@ -1,4 +1,4 @@
-"""What a server is told when it starts: where its runs lie, to whom it answers, and how much it lets itself be asked."""
+"""The settings of a server: its situation and runs, its address and token, and the limits of its work."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from attrs import frozen
 
 from situation.errors import Fault
 
-__all__ = ["LEAST_TOKEN", "Limits", "Setting", "is_loopback"]
+__all__ = ["_LEAST_TOKEN_LETTERS", "Limits", "Settings", "is_loopback"]
 
-LEAST_TOKEN = 16
-"""Characters in a token: fewer could be guessed."""
-USUAL = 200
-"""Stories in a job, where nobody says how many: enough to see by, in a minute."""
+_LEAST_TOKEN_LETTERS = 16
+"""A shorter token could be guessed."""
+_USUAL_STORIES = 200
+"""The stories that the form proposes: about a minute's work."""
 
 
 @frozen
 class Limits:
-    """What bounds the work. One job runs at a time.
+    """The limits of the work. One job runs at a time.
 
     Args:
         waiting: jobs that may wait.
         stories: stories in one job.
-        minutes: how long a job may take.
-        body: bytes in what a browser sends.
-        kept: finished jobs that are remembered.
+        minutes: duration of a job.
+        body: bytes of a request's body.
+        kept: ended jobs that are remembered.
         streams: pages that may watch jobs at once.
-        changed: changed scenarios that are kept.
+        changed: changed scenarios that are stored.
         lines: connections at once.
-        patience: seconds in which a request has to come, and then what is sent with it.
+        patience: seconds in which the head of a request must arrive, and then its body.
     """
 
     waiting: int = 8
@@ -45,8 +45,8 @@ class Limits:
 
     @property
     def usual(self) -> str:
-        """The stories that a form proposes."""
-        return str(min(USUAL, self.stories))
+        """The number of stories that a form proposes."""
+        return str(min(_USUAL_STORIES, self.stories))
 
     def __attrs_post_init__(self) -> None:
         for name, value in (
@@ -59,17 +59,17 @@ class Limits:
 
 
 @frozen
-class Setting:
-    """One server.
+class Settings:
+    """The settings of one server.
 
     Args:
         situation: the folder whose scenarios it starts.
         runs: the folder of its run folders.
         host, port: where it listens; port 0: any that is free.
-        token: what everybody who asks must show; None: nobody need.
-        names: further names by which it may be addressed.
-        workers: processes that tell stories.
-        limits: how much it lets itself be asked.
+        token: required of every request; None: no token.
+        names: further host names to which it answers.
+        workers: processes for the stories.
+        limits: the limits of its work.
     """
 
     situation: Path
@@ -82,10 +82,10 @@ class Setting:
     limits: Limits = Limits()
 
     def __attrs_post_init__(self) -> None:
-        if self.token is not None and len(self.token) < LEAST_TOKEN:
+        if self.token is not None and len(self.token) < _LEAST_TOKEN_LETTERS:
             raise Fault(
                 f"--token: {len(self.token)} characters could be guessed.",
-                f"Use {LEAST_TOKEN} or more, made at random.",
+                f"Use {_LEAST_TOKEN_LETTERS} or more, made at random.",
             )
         if self.token is not None and not _sendable(self.token):
             raise Fault(
@@ -102,12 +102,12 @@ class Setting:
 
 
 def _sendable(token: str) -> bool:
-    """Whether a token arrives in a header as it was sent."""
+    """Whether a token can be sent in a header unchanged."""
     return token.isascii() and token.isprintable() and token == token.strip()
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address is this machine's own, which no other machine can reach."""
+    """Whether an address is this machine's loopback, which no other machine can reach."""
     if host == "localhost":
         return True
     try:

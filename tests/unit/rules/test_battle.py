@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from scipy.stats import binomtest
 
-from situation.commands.battle import _told as told_number
+from situation.commands.battle import _figure as told_number
 from situation.commands.cli import main
 from situation.rules import RuleError, attrition, effective_ratio
 from situation.rules.attrition import whole_loss
