@@ -9,7 +9,7 @@ from attrs import evolve
 
 from situation.chance.luck import Luck
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.events import ActorId, AreaId, ForceRaised, OrderGiven
 from situation.events.story import DUE_KINDS
 from situation.log.entry import Log
@@ -81,7 +81,7 @@ def test_nobody_stands_in_ground_that_its_holder_has_left(tmp_path: Path) -> Non
     story = tell(stage, 3, until=scenario.end)
     assert story.state().get("dunes", "holder") == "rebels"
     assert World(stage, story.state(), Luck(3, 0), story.until).holder("dunes") is None
-    row = fold_story(story, index_of(0))
+    row = summary_of(story, index_of(0))
     assert [who for place, _, who in row.holders if place == "dunes"] == [None]
     assert row.answers["held"] == 0
 
