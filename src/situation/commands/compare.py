@@ -11,7 +11,7 @@ from rich.text import Text
 from situation.commands.options import cores, main, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.runs.comparisons import kept_comparison, stand_in
 from situation.runs.finding import find_scenario
 from situation.runs.reading import is_run

@@ -15,7 +15,7 @@ from situation.commands.options import (
     symbols_option,
 )
 from situation.commands.output import console, print_json
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.record.answers import Lens, entry_answer
 from situation.record.timeline import timeline
 from situation.runs.folder import PAGE, identity_of

@@ -10,7 +10,7 @@ from rich.text import Text
 from situation.commands.options import cores, main, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.runs.ensembles import kept_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE

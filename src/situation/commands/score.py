@@ -13,7 +13,7 @@ from situation.commands.options import main, open_record, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import score_ensemble
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
 

@@ -11,7 +11,8 @@ from rich.text import Text
 from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.events import Quantity
-from situation.log.record_words import STANCES, amount, list_in_words
+from situation.log.record_words import STANCES
+from situation.log.value_words import amount, list_in_words
 from situation.record.answers import Lens, state_answer
 from situation.record.record import Record
 

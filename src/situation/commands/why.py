@@ -17,7 +17,8 @@ from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.entry import Reported
-from situation.log.record_words import cell_in_words, count_in_words, sentence, value_in_words
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, count_in_words, value_in_words
 from situation.record.answers import Lens, why_answer
 from situation.record.record import Record
 from situation.record.why import Voice, Why
@@ -89,7 +90,7 @@ def _tree(answer: Why, record: Record) -> Tree:
     if answer.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
         for other in answer.before[-3:]:
-            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {sentence(other.event, ground)}"))
+            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground)}"))
     return tree
 
 

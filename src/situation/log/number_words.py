@@ -86,7 +86,7 @@ def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: 
         row = forces[force]
         at = row.get("at")
         where = ground.name(place or str(at)) if place or isinstance(at, str) else _several(at, ground)
-        kind = {"hidden": "men in hiding", "field": "column"}.get(str(row.get("kind")), "men")
+        kind = {"hidden": "men in hiding", "field": "column", "garrison": "men"}[row.get("kind", "garrison")]
         return f"{_whose(ground.name(str(row['actor'])))} {kind} at {where}"
     if name in LABELS:
         return LABELS[name]

@@ -9,7 +9,7 @@ from situation.clock import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.log.number_words import number_in_words
-from situation.log.record_words import cell_in_words
+from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.page.payload import replay_payload

@@ -11,8 +11,9 @@ from situation.clock import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import Change, fold, history
-from situation.log.record_words import cell_in_words, claim_answer_in_words, sentence
 from situation.log.state import State
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers import Lens
 from situation.record.questions import span_of
 from situation.record.record import Record
@@ -243,7 +244,7 @@ def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
         "actors": list(dict.fromkeys(ground.root(actor) for actor in event.actors)),
-        "text": sentence(event, ground),
+        "text": event_in_words(event, ground),
         "claims": list(entry.cause.claims),
         "against": list(getattr(entry.cause, "against", ())),
         "disputed": disputed,

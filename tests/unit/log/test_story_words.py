@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from situation.ensemble.design import index_of
 from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
 from situation.log.number_words import LABELS, number_in_words
 from situation.log.story_words import MECHANICAL, event_in_words, force_in_words, name_in_words
 from situation.rules.defaults import DEFAULTS
-from tests.browser.valley_page import _record_draws, side
-
-
-def test_every_event_of_a_story_has_a_sentence() -> None:
-    (_, _, _, _), record = side()
-    for number in range(6):
-        for entry in _record_draws(False).tell(index_of(number)).entries:
-            told = event_in_words(entry.event, record.ground)
-            assert told != type(entry.event).__name__
-            assert not re.match(r"\S+: [a-z ]+$", told), told
+from tests.browser.valley_page import side
 
 
 def test_a_ladder_and_a_trigger_are_told_in_names() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.clock import Clock, Interval
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.page.pictures.panels import Panel
 
 __all__ = ["DIGEST_DIGITS", "caption"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 from starlette.responses import HTMLResponse
 
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.serving.forms.requests import DEFAULT_SEED
 from situation.serving.library import Library, ListedScenario
 from situation.serving.pages.elements import Html, display, element

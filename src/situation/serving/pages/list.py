@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.responses import HTMLResponse
 
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.serving.jobs.jobs import Job
 from situation.serving.pages.elements import Child, Html, display, element, fragment
 from situation.serving.pages.job import progress_row
