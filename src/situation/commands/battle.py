@@ -194,7 +194,8 @@ def _battle(
     try:
         answer = ask(None) if unread else _with_bar(ask, deterministic, counts[1] or 1)
     except BattleError as error:
-        for problem in (*reader.problems, *error.problems):
+        wrong = (f"--{it.parameter.replace('_', '-')}: {it.fact}" for it in error.problems)
+        for problem in (*reader.problems, *wrong):
             click.echo(problem, err=True)
         context.exit(2 if unread or error.misused else 1)
     if unread:

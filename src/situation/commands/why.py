@@ -23,7 +23,8 @@ from situation.record.answers import Lens, why_answer
 from situation.record.record import Record
 from situation.record.why import Voice, Why
 from situation.runs.finding import scenario_of
-from situation.runs.reading import is_run, open_run
+from situation.runs.folder import is_run
+from situation.runs.reading import open_run
 
 __all__: list[str] = []
 

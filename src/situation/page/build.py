@@ -13,63 +13,12 @@ import orjson
 
 from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
+from situation.page.scripts import join_scripts
 
-__all__ = ["SCRIPTS", "build_page", "payload_of"]
+__all__ = ["PAGE_ENTRY", "build_page", "payload_of"]
 
-SCRIPTS = (
-    "core/inflate.js",
-    "core/text.js",
-    "core/elements.js",
-    "core/record.js",
-    "core/direction.js",
-    "map/meridian.js",
-    "core/stories.js",
-    "core/state.js",
-    "core/colours.js",
-    "core/tooltip.js",
-    "map/projection.js",
-    "map/labels.js",
-    "map/symbols.js",
-    "map/mapmarks.js",
-    "map/sharemarks.js",
-    "map/closeups.js",
-    "map/mapmoves.js",
-    "map/map.js",
-    "map/legend.js",
-    "time/strippieces.js",
-    "time/strips.js",
-    "time/stripshares.js",
-    "charts/charts.js",
-    "charts/events.js",
-    "charts/reports.js",
-    "charts/coverage.js",
-    "charts/strengths.js",
-    "stories/answers.js",
-    "stories/questions.js",
-    "stories/weights.js",
-    "stories/hangs.js",
-    "charts/fans.js",
-    "charts/clashes.js",
-    "charts/fates.js",
-    "charts/storyevents.js",
-    "stories/expected.js",
-    "claims/claims.js",
-    "stories/latest.js",
-    "claims/detail.js",
-    "claims/placedetail.js",
-    "claims/storydetail.js",
-    "claims/disputes.js",
-    "time/slider.js",
-    "core/keys.js",
-    "core/search.js",
-    "claims/table.js",
-    "claims/footer.js",
-    "core/hint.js",
-    "core/print.js",
-    "core/flow.js",
-    "core/start.js",
-)
-"""The page's scripts in the order in which they are joined into one."""
+PAGE_ENTRY = "start.js"
+"""The script that begins the page, and imports all others."""
 STYLES = (
     "styles/base.css",
     "styles/head.css",
@@ -142,8 +91,7 @@ def _policy(script: str) -> str:
 
 @cache
 def _script() -> str:
-    parts = "\n".join(_asset(f"{name}") for name in SCRIPTS)
-    return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
+    return f'(async () => {{\n"use strict";\n{join_scripts(_asset, PAGE_ENTRY)}\n}})();\n'
 
 
 @cache

@@ -129,8 +129,8 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(BattleError) as caught:
         battle(0, -3, attacker_breaks=0.0, defender_breaks=math.nan, runs=0, seed=-1)
     assert not caught.value.misused
-    options = [problem.split(":")[0] for problem in caught.value.problems]
-    assert options == ["--attacker", "--defender", "--runs", "--seed", "--attacker-breaks", "--defender-breaks"]
+    names = [problem.parameter for problem in caught.value.problems]
+    assert names == ["attacker", "defender", "runs", "seed", "attacker_breaks", "defender_breaks"]
 
 
 @pytest.mark.parametrize(
