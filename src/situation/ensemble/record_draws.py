@@ -11,7 +11,7 @@ from situation.clock import Clock, Interval
 from situation.ensemble.design import Index
 from situation.log.entry import Log
 from situation.log.fold import fold
-from situation.log.state import STOOD_IN, split_cell
+from situation.log.state import split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import leaving_out
@@ -111,7 +111,7 @@ class RecordDraws:
             empty = {
                 place.id
                 for place in fold(mixed, ground).places.values()
-                if place.holder is not None and place.status in STOOD_IN and (place.holder, place.id) not in standing
+                if place.occupant is not None and (place.occupant, place.id) not in standing
             }
             if empty <= settled:
                 return mixed, settled

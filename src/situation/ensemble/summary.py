@@ -12,10 +12,10 @@ from attrs import define, field
 from situation.clock import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
-from situation.events import ClashStepped, ForceRaised, NumbersDrawn, PlaceId, StoryBegan, Triggered
+from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.entry import Entry
 from situation.log.fold import Folding
-from situation.log.state import State
+from situation.log.state import CONTROL, State, occupant
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -124,7 +124,7 @@ class _Summarizer:
         self._cells = self._folding.live.cells
         self._strengths = _Strengths(self._cells, self._ground)
         self._observations = Observations(self._scenario, self._ground)
-        self._holder = {place: self._cells.get(f"{place}.holder") for place in self._ground.places}
+        self._holder: dict[str, str | None] = {place: occupant(self._cells, place) for place in self._ground.places}
         self._rungs: dict[str, int] = {}
         self._digest = hashlib.blake2b(digest_size=8)
         self._open_days = deque(day for day in story_days(self._scenario) if day <= story.until)
@@ -138,11 +138,10 @@ class _Summarizer:
         changes = self._folding.apply(entry)
         self._strengths.take(changes)
         self._observations.take(entry, changes, self._cells)
-        for cell, value in changes.items():
-            place = PlaceId(cell.removesuffix(".holder"))
-            if place != cell and place in self._holder and value != self._holder[place]:
-                self._holder[place] = value
-                self._summary.holders.append((place, entry.time, value))
+        for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL)):
+            if place in self._holder and (holder := occupant(self._cells, place)) != self._holder[place]:
+                self._holder[place] = holder
+                self._summary.holders.append((place, entry.time, holder))
         self._keep_event(entry)
         if not isinstance(entry.event, NumbersDrawn | StoryBegan):
             self._digest.update(f"{entry.time}|{entry.event!r}\n".encode())

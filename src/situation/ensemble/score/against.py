@@ -24,6 +24,7 @@ from situation.ensemble.score.proper import brier, crps, log_score
 from situation.errors import Fault
 from situation.events import Quantity, StrengthAssessed
 from situation.log.entry import Reported
+from situation.log.state import occupant
 from situation.record.record import Record
 
 __all__ = ["MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
@@ -56,7 +57,7 @@ def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record)
     places = contestable(known, ground)
     trend = trend_of(record_draws.record, scenario.at, scenario.known_at, scenario.branch.belief)
     days = [day for day in ensemble.about.days if scenario.at < day <= end]
-    holders = {place: known.places[place].holder for place in places}
+    holders = {place: known.places[place].occupant for place in places}
     then = later.state(scenario.at)
     reported = _reported(later, scenario.at, end)
     control = _control(ensemble, later, holders, days, trend)
@@ -71,7 +72,7 @@ def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record)
         "runs": int(ensemble.ok.sum()),
         "contestable": list(places),
         "reported": [place for place in places if place in reported],
-        "wrong_at_branch": [place for place in places if then.get(place, "holder") != holders[place]],
+        "wrong_at_branch": [place for place in places if occupant(then.cells, place) != holders[place]],
         "control": {
             name: {
                 "brier": _mean([row[f"{name}.brier"] for row in control]),
@@ -121,7 +122,7 @@ def _control(
         of_place = attrs.evolve(ensemble, holders=ensemble.holders.only(ensemble.holders.where(place=place)))
         for day in days:
             after = (day - ensemble.about.at) / DAY
-            truth = truths[day].get(place, "holder")
+            truth = occupant(truths[day].cells, place)
             held = of_place.held(place, day)
             counts: dict[str | None, float] = {}
             for run in ok:
