@@ -15,7 +15,7 @@ ARLEN, DELL, SOUTH = PlaceId("arlen"), PlaceId("dell"), ActorId("south")
 GUARD, NORTH = ActorId("north-guard"), "north"
 FORCE = f"{NORTH}@arlen"
 RAISED = ForceRaised(FORCE, GUARD, ARLEN, 100, kind="garrison", hidden=20)
-DUE = Due(0, 0, 0.5, "arrives")
+DUE = Due(0, 0, 0.5, "arrival")
 
 
 def counts(*events: Event) -> dict[str, int]:
