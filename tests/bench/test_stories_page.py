@@ -16,7 +16,7 @@ from situation.ensemble.run import run
 from situation.ensemble.twins import compare_twins, twin_of
 from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.page.ensemble_payload import ensemble_page
-from situation.runs.identity import identity_of, scenario_as_run
+from situation.runs.identity import ensemble_identity, scenario_as_run
 from situation.scenario import load_scenario
 from tests.bench.measure import quantiles
 
@@ -76,13 +76,13 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
 
 def side_of(found: Ensemble) -> ComparedRun:
     """An ensemble with all that its page needs."""
-    assert found.told_of is not None
-    scenario, record = found.told_of
+    assert found.origin is not None
+    scenario, record = found.origin
     return (
         found,
         results(found),
         scenario_as_run(scenario),
-        identity_of(scenario, record, found.about.seed, found.about.runs),
+        ensemble_identity(scenario, record, found.about.seed, found.about.runs),
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 import click
 
 from situation.commands.options import main
+from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
-from situation.rules.engagement.question import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 
 __all__: list[str] = []
 
@@ -194,7 +194,8 @@ def _battle(
     try:
         answer = ask(None) if unread else _with_bar(ask, deterministic, counts[1] or 1)
     except BattleError as error:
-        for problem in (*reader.problems, *error.problems):
+        wrong = (f"--{it.parameter.replace('_', '-')}: {it.fact}" for it in error.problems)
+        for problem in (*reader.problems, *wrong):
             click.echo(problem, err=True)
         context.exit(2 if unread or error.misused else 1)
     if unread:

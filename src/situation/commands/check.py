@@ -10,7 +10,7 @@ from situation.commands.options import main, report_errors
 from situation.commands.output import console, print_json
 from situation.errors import Problem
 from situation.record.loading import scenario_files, survey
-from situation.runs.finding import find_situation, home_of
+from situation.runs.finding import find_situation, home_of, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
 
@@ -72,8 +72,7 @@ def _target(path: str) -> tuple[Path, tuple[Path, ...]]:
 
 
 def _every_situation() -> list[tuple[Path, tuple[Path, ...]]]:
-    folders = sorted(path.parent for path in Path("scenarios").glob("*/map.yaml")) or [find_situation(None)]
-    return [(folder, scenario_files(folder)) for folder in folders]
+    return [(folder, scenario_files(folder)) for folder in situation_folders() or [find_situation(None)]]
 
 
 def _problem_row(problem: Problem) -> dict[str, object]:

@@ -12,9 +12,9 @@ from situation.commands.options import cores, main, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
 from situation.log.value_words import count_in_words
-from situation.runs.comparisons import kept_comparison, stand_in
+from situation.runs.comparisons import stand_in_note, stored_comparison
 from situation.runs.finding import find_scenario
-from situation.runs.reading import is_run
+from situation.runs.folder import is_run
 
 __all__: list[str] = []
 
@@ -41,7 +41,7 @@ def _compare(
     Example:
       situation compare baseline sdf-government-confrontation --runs 400
     """
-    answer = kept_comparison(
+    answer = stored_comparison(
         first, second, runs, seed, cores() if workers is None else workers, without, bar=progress_bar
     )
     if as_json:
@@ -49,7 +49,7 @@ def _compare(
     else:
         _show(answer)
         named = str(answer["first"]) if is_run(Path(first)) else find_scenario(first).stem
-        if words := stand_in(named, str(answer["first"]), str(answer["second"])):
+        if words := stand_in_note(named, str(answer["first"]), str(answer["second"])):
             console().print(f"\n{words}", soft_wrap=True)
 
 

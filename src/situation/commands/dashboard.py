@@ -11,11 +11,11 @@ from attrs import evolve
 
 from situation.commands.options import main, report_errors, symbols_option
 from situation.commands.output import console, print_json
-from situation.commands.run_page import RunPage, run_page, write_page
 from situation.errors import Fault, SituationError
 from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
 from situation.page.symbols import with_symbols
 from situation.runs.folder import write_whole
+from situation.runs.pages import RunPage, page_of_run, write_page
 
 __all__: list[str] = []
 
@@ -90,7 +90,7 @@ def _dashboard(
 ) -> None:
     """Write a page, or pictures of it."""
     requests = [(form, name) for form in FORMATS for name in look_options.pop(form)]
-    page = run_page(run, against, story)
+    page = page_of_run(run, against, story)
     if symbols:
         page = evolve(page, text=with_symbols(page.text))
     if page.note:

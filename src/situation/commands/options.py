@@ -13,7 +13,7 @@ from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
 from situation.record.record import Record
-from situation.runs.ensembles import Stopped
+from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 
 __all__ = [
@@ -83,6 +83,17 @@ def symbols_option(function: _Function) -> _Function:
     return click.option("--symbols", type=click.Choice(["app6"]), help=help_text)(function)
 
 
+_OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "minutes": "--max-minutes"}
+"""The options of arguments that have another name in the library."""
+
+
+def _with_option(error: SituationError) -> str:
+    """The text of an error, after the option of the argument that is to blame, where the command has one."""
+    option = _OPTIONS.get(error.argument, f"--{error.argument.replace('_', '-')}")
+    known = {name for parameter in click.get_current_context().command.params for name in parameter.opts}
+    return f"{option}: {error}" if option in known else str(error)
+
+
 def report_errors(function: _Function) -> _Function:
     """Report errors on standard error: wrong input with exit code 1, a wrong argument with 2."""
 
@@ -96,13 +107,13 @@ def report_errors(function: _Function) -> _Function:
             count = len(error.problems)
             click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", err=True)
         except Fault as fault:
-            click.echo(str(fault), err=True)
+            click.echo(_with_option(fault), err=True)
             raise SystemExit(2) from None
-        except Stopped as stopped:
+        except Interrupted as stopped:
             click.echo(str(stopped), err=True)
             raise SystemExit(130) from None
         except SituationError as error:
-            click.echo(str(error), err=True)
+            click.echo(_with_option(error), err=True)
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -18,8 +18,9 @@ from situation.commands.output import console, print_json
 from situation.log.value_words import count_in_words
 from situation.record.answers import Lens, entry_answer
 from situation.record.timeline import timeline
-from situation.runs.folder import PAGE, identity_of
-from situation.runs.replay_files import kept_replay
+from situation.runs.folder import PAGE
+from situation.runs.identity import replay_identity
+from situation.runs.replays import stored_replay
 
 __all__: list[str] = []
 
@@ -53,10 +54,10 @@ def _replay(
     record = open_record(situation, without)
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
-    folder = kept_replay(record, end, lens, out, symbols=symbols)
+    folder = stored_replay(record, end, lens, out, symbols=symbols)
     if as_json:
         log = [entry_answer(entry, record.ground) for entry in record.log(**lens.keys).until(end)]
-        digest = identity_of(record, end, lens)["digest"]
+        digest = replay_identity(record, end, lens)["digest"]
         print_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
         return
     screen = console()

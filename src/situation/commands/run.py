@@ -11,10 +11,10 @@ from situation.commands.options import cores, main, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
 from situation.log.value_words import count_in_words
-from situation.runs.ensembles import kept_ensemble
+from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE
-from situation.runs.reading import Kept
+from situation.runs.reading import StoredRun
 
 __all__: list[str] = []
 
@@ -50,7 +50,7 @@ def _run(
       situation run baseline --runs 400 --seed 7 --workers 2
     """
     opened, record = open_scenario(scenario, without)
-    stored = kept_ensemble(opened, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
+    stored = stored_ensemble(opened, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
     if as_json:
         print_json(
             {
@@ -66,7 +66,7 @@ def _run(
         raise SystemExit(1)
 
 
-def _show(stored: Kept) -> None:
+def _show(stored: StoredRun) -> None:
     answers = stored.answers
     out = console()
     out.print(

@@ -9,7 +9,7 @@ import click
 
 from situation.commands.options import cores, main, report_errors, situation_argument
 from situation.errors import Fault, SituationError
-from situation.runs.finding import RUNS, find_situation
+from situation.runs.finding import RUNS_FOLDER, find_situation
 
 __all__: list[str] = []
 
@@ -22,7 +22,7 @@ _PACKAGES = ("starlette", "uvicorn")
     "--runs-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    default=RUNS,
+    default=RUNS_FOLDER,
     show_default=True,
     help="Where run folders are kept.",
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 __all__ = [
+    "DIGEST_DIGITS",
     "ActorShape",
     "AssumptionShape",
     "ClaimShape",
@@ -22,6 +23,10 @@ __all__ = [
     "SourceShape",
     "missing_fields",
 ]
+
+
+DIGEST_DIGITS = 12
+"""So many digits of a digest identify a run: in the names of run folders, and in captions."""
 
 
 class ActorShape(TypedDict):

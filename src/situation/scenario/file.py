@@ -12,7 +12,7 @@ from attrs import define, field
 from situation.clock import Duration
 from situation.errors import Fault, InputError, Problem, SituationError, Where, near_miss
 from situation.events import EVENTS, Event
-from situation.record.loading import Survey, survey
+from situation.record.loading import Survey, scenario_files, survey
 from situation.record.record import Record
 from situation.scenario.checks.all import checked
 from situation.scenario.checks.given import GIVABLE
@@ -241,7 +241,7 @@ def _extended(reading: Reading, file: Path, document: Document, home: Path | Non
     beside, at_home = (folder / f"{parent}.yaml" for folder in (file.parent, home or file.parent))
     above = beside if beside.exists() else at_home
     if not above.exists():
-        others = [other.stem for other in above.parent.glob("*.yaml")]
+        others = [other.stem for other in scenario_files(above.parent)]
         hint = near_miss(parent, others) or "Name a scenario of the same folder, without '.yaml'."
         reading.problem(("extends",), f"There is no scenario '{parent}'.", hint)
         return

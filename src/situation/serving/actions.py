@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from situation.ensemble.twins import require_twins
 from situation.errors import Fault, SituationError
-from situation.runs.identity import identity_of
+from situation.runs.identity import ensemble_identity
 from situation.runs.reading import open_run
 from situation.serving.forms.changes import ChangedScenario
 from situation.serving.forms.requests import (
@@ -150,7 +150,7 @@ class Actions:
     def _existing_run(self, run_request: RunRequest) -> str | None:
         """The name of the run that is asked for, where it is there already."""
         record = self.library.record(run_request.without)
-        digest = identity_of(run_request.scenario, record, run_request.seed, run_request.stories)["digest"]
+        digest = ensemble_identity(run_request.scenario, record, run_request.seed, run_request.stories)["digest"]
         run = self.shelf.of(run_request.scenario.id, digest)
         return None if run is None else run.name
 

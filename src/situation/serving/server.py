@@ -98,7 +98,7 @@ def open_socket(settings: Settings) -> socket.socket:
             listener.listen(128)
         except OSError as error:
             words = f"{settings.host}, port {settings.port}: Nothing can listen there: {error.strerror}."
-            raise SituationError(f"{words} Give another --port, or 0 for any that is free.") from error
+            raise SituationError(f"{words} Give another port, or 0 for any that is free.", argument="port") from error
         until.pop_all()  # it listens, so it must stay open
     return listener
 

@@ -49,13 +49,9 @@ class Limits:
         return str(min(_USUAL_STORIES, self.stories))
 
     def __attrs_post_init__(self) -> None:
-        for name, value in (
-            ("--max-queue", self.waiting),
-            ("--max-runs", self.stories),
-            ("--max-minutes", self.minutes),
-        ):
+        for name, value in (("waiting", self.waiting), ("stories", self.stories), ("minutes", self.minutes)):
             if not value > 0:
-                raise Fault(f"{name}: {value} bounds everything away.", "Give more than 0.")
+                raise Fault(f"{value} bounds everything away.", "Give more than 0.", argument=name)
 
 
 @frozen
@@ -84,21 +80,25 @@ class Settings:
     def __attrs_post_init__(self) -> None:
         if self.token is not None and len(self.token) < _LEAST_TOKEN_LETTERS:
             raise Fault(
-                f"--token: {len(self.token)} characters could be guessed.",
+                f"{len(self.token)} characters could be guessed.",
                 f"Use {_LEAST_TOKEN_LETTERS} or more, made at random.",
+                argument="token",
             )
         if self.token is not None and not _sendable(self.token):
             raise Fault(
-                "--token: It holds what a browser or a program cannot send.",
+                "It holds what a browser or a program cannot send.",
                 "Use letters without accents, digits and marks of ASCII, and no space at its ends.",
+                argument="token",
             )
         if self.token is None and not is_loopback(self.host):
             raise Fault(
-                f"--host: {self.host} can be reached from other machines, and no token guards it.",
-                "Give --token (or SITUATION_TOKEN), or leave --host out.",
+                f"{self.host} can be reached from other machines, and no token guards it.",
+                "Give a token, or listen on this machine alone.",
+                argument="host",
             )
         if not 0 <= self.port <= 65535:
-            raise Fault(f"--port: {self.port} is no port.", "Give one of 1 to 65535, or 0 for any that is free.")
+            advice = "Give one of 1 to 65535, or 0 for any that is free."
+            raise Fault(f"{self.port} is no port.", advice, argument="port")
 
 
 def _sendable(token: str) -> bool:

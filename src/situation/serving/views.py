@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError
-from situation.runs.reading import csv_of
+from situation.runs.parquet import csv_of
 from situation.serving.forms.requests import open_form
 from situation.serving.gate import login_page
 from situation.serving.jobs.jobs import Job, Jobs

@@ -22,7 +22,7 @@ from situation.events import (
 )
 from situation.rules import whole_parts
 from situation.scenario import Force
-from situation.scenario.checks.conditions import holds
+from situation.scenario.conditions import holds
 from situation.scenario.numbers import VARYING
 from situation.story.battle.sides import joins_battle
 from situation.story.stage import Stage

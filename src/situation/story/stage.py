@@ -12,12 +12,11 @@ from situation.clock import DAY, Minute
 from situation.events import ActorId, PlaceId
 from situation.log.entry import Log
 from situation.log.fold import fold
-from situation.log.state import STOOD_IN, State
+from situation.log.state import State, occupant
 from situation.record.record import Record
 from situation.rules import Prior
 from situation.scenario import Scenario
 from situation.scenario.branch import branch_log
-from situation.scenario.checks.cells import fighting
 from situation.scenario.parts import Conduct, Plan
 from situation.testimony.ground import Ground, Link
 
@@ -56,14 +55,12 @@ class Stage:
     @cached_property
     def armed(self) -> tuple[ActorId, ...]:
         """The actors that fight, by name: those with men now or later, and those that the scenario says how to fight."""
-        return tuple(sorted(fighting(self.scenario, self.ground)))
+        return tuple(sorted(self.scenario.fighting(self.ground)))
 
     @cached_property
     def held(self) -> Mapping[str, int]:
         """How many places each actor held at the branch."""
-        status = {place: self.state.get(place, "status") for place in self.places}
-        holders = [self.state.get(place, "holder") for place in self.places if status[place] in STOOD_IN]
-        return counted(holders)
+        return counted(occupant(self.state.cells, place) for place in self.places)
 
     def contacts(self, holders: tuple[str | None, ...]) -> tuple[tuple[str, str, int, PlaceId], ...]:
         """The pairs of armed actors that hold neighbouring places: each with the number of links, and one place.

@@ -8,7 +8,7 @@ from any step of its log: the processes are made anew from the cells, and the fu
 from __future__ import annotations
 
 import heapq
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -19,7 +19,8 @@ from attrs import define, field
 from situation.chance.luck import Luck, Stream
 from situation.clock import Interval, Minute
 from situation.errors import Fault
-from situation.events import Due
+from situation.events import Due, PlaceId
+from situation.events.story import DUE_KINDS, DueKind
 from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import Folding, fold
 from situation.log.state import State
@@ -91,7 +92,7 @@ class _Wait(simpy.Event):
 
 
 @define
-class _Telling:
+class _Engine:
     """A story being told: the fold that goes on, and the clock that wakes its steps."""
 
     stage: Stage
@@ -142,24 +143,9 @@ class _Telling:
         if self.world.get(f"{subject}.due") != due:
             return
         self.world.now = due.minute
-        self.step(self._steps(subject, due))
+        self.step(_STEPS[due.kind](self, subject))
         if self.world.get(f"{subject}.due") == due:
             raise RuntimeError(f"The step of {subject} left it due at {due.minute}.")
-
-    def _steps(self, subject: str, due: Due) -> Happenings:
-        if due.kind == "day":
-            return day_begins(self.world)
-        if due.kind == "council":
-            return councils(self.world, self.doctrines)
-        if due.kind == "order":
-            return carried_out(self.world, subject)
-        if due.kind == "arrival":
-            return arrival(self.world, subject)
-        if due.kind == "battle":
-            return battle_day(self.world, self.stage.ground.places[subject.removeprefix("battle:")].id)  # type: ignore[index]
-        if due.kind == "return":
-            return wounded_return_today(self.world, subject)
-        raise RuntimeError(f"Nothing is known to do when '{due.kind}' falls due.")
 
     def run(self, until: Minute) -> Story:
         """Let the clock run to the end of a minute."""
@@ -167,12 +153,25 @@ class _Telling:
         return Story(self.stage, tuple(self.entries), tuple(self.steps), until)
 
 
-def _telling(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State) -> _Telling:
+_STEPS: Mapping[DueKind, Callable[[_Engine, str], Happenings]] = {
+    "day": lambda engine, _: day_begins(engine.world),
+    "return": lambda engine, batch: wounded_return_today(engine.world, batch),
+    "council": lambda engine, _: councils(engine.world, engine.doctrines),
+    "order": lambda engine, order: carried_out(engine.world, order),
+    "arrival": lambda engine, force: arrival(engine.world, force),
+    "battle": lambda engine, battle: battle_day(engine.world, PlaceId(battle.removeprefix("battle:"))),
+}
+"""The step that each kind of thing takes when it falls due, given what it is about."""
+if set(_STEPS) != set(DUE_KINDS):
+    raise TypeError(f"Only one of steps and kinds that fall due has: {', '.join(set(_STEPS) ^ set(DUE_KINDS))}.")
+
+
+def _engine(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State) -> _Engine:
     scenario = stage.scenario
     folding = Folding(stage.ground, state)
     world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
     outside = {name: guest.decide for name, guest in scenario.outside.items()}
-    return _Telling(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
+    return _Engine(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
 
 
 def tell(
@@ -200,10 +199,10 @@ def tell(
     last = stage.scenario.end if until is None else until
     if last < stage.scenario.at:
         raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
-    telling = _telling(stage, seed, chance_index, doctrines or {}, stage.state)
+    engine = _engine(stage, seed, chance_index, doctrines or {}, stage.state)
     numbers = drawn_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
-    telling.step(opening(telling.world, numbers, Luck(seed, record_index, Stream.RECORD)))
-    return telling.run(last)
+    engine.step(opening(engine.world, numbers, Luck(seed, record_index, Stream.RECORD)))
+    return engine.run(last)
 
 
 def resume(
@@ -232,11 +231,11 @@ def resume(
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
     state = fold(prefix_log.entries, stage.ground)
-    telling = _telling(stage, seed, chance_index, doctrines or {}, state)
-    telling.entries.extend(entries)
-    telling.ids.update(entry.id for entry in entries)
-    telling.steps.append(len(entries))
+    engine = _engine(stage, seed, chance_index, doctrines or {}, state)
+    engine.entries.extend(entries)
+    engine.ids.update(entry.id for entry in entries)
+    engine.steps.append(len(entries))
     for cell, due in state.cells.items():
         if due is not None and cell.endswith(".due"):
-            telling.await_due(cell.removesuffix(".due"), due)
-    return telling.run(last)
+            engine.await_due(cell.removesuffix(".due"), due)
+    return engine.run(last)

@@ -10,16 +10,15 @@ from attrs import define, field, frozen
 from situation.chance.luck import Luck, Subject, When
 from situation.clock import DAY, Minute
 from situation.events import ActorId, Due, Event, Fight, PlaceId
+from situation.events.story import DUE_KINDS, DueKind
 from situation.log.entry import Ruled
-from situation.log.state import State, relation
+from situation.log.state import CONTROL, State, occupant, relation
 from situation.scenario.numbers import paired
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
 
-__all__ = ["PHASES", "Draw", "Happening", "Happenings", "World"]
+__all__ = ["Draw", "Happening", "Happenings", "World"]
 
-PHASES = {"day": 0, "return": 1, "council": 2, "order": 3, "arrival": 4, "battle": 5}
-"""The order of what falls due at one minute; among its like, the drawn rank decides."""
 MORNING, EVENING = 6, 18
 """Hours, local time: when a day's councils are held; when a day's fighting is counted."""
 
@@ -115,14 +114,13 @@ class World:
     def _look(self) -> None:
         cells = self.cells
         for place in self.stage.places:
-            empty = cells.get(f"{place}.status") in ("ungarrisoned", "unknown")
-            self._holder[place] = None if empty else cells.get(f"{place}.holder")
+            self._holder[place] = occupant(cells, place)
         self._holders = tuple(self._holder.values())
 
     def noticed(self, cells: Iterable[str]) -> None:
         """Forget what was worked out from cells that have changed: who holds what, and who is whose enemy."""
         for cell in cells:
-            if cell.endswith((".holder", ".status")):
+            if cell.endswith(CONTROL):
                 self._holder.clear()
                 self._barred.clear()
             elif cell.endswith(".stance"):
@@ -253,11 +251,11 @@ class World:
         """The minute that lies some days ahead, at least one minute."""
         return self.now + max(1, round(days * DAY))
 
-    def due(self, kind: str, minute: Minute, subject: Subject) -> Due:
+    def due(self, kind: DueKind, minute: Minute, subject: Subject) -> Due:
         """Something to fall due, with its rank among its like drawn by what it is about; a day has none like it."""
         alone = kind in ("day", "council")
         rank = 0.0 if alone else self.luck.uniform(f"rank.{kind}", subject, self.stage.day_of(minute))
-        return Due(minute, PHASES[kind], rank, kind)
+        return Due(minute, DUE_KINDS.index(kind), rank, kind)
 
     def evening(self) -> Minute:
         """The next evening: today's, if it is still to come."""

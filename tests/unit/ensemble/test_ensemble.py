@@ -27,7 +27,7 @@ from situation.errors import SituationError
 from situation.events import ActorId, AirSupportGiven, NumbersDrawn, PlaceId
 from situation.record.record import Record
 from situation.runs.folder import write_run
-from situation.runs.identity import identity_of
+from situation.runs.identity import ensemble_identity
 from situation.runs.reading import open_run
 from situation.runs.writing import ensemble_files
 from situation.scenario import Question, Scenario
@@ -63,7 +63,7 @@ def ensemble(plan: tuple[Scenario, Record], tmp_path_factory: pytest.TempPathFac
 
 
 def files_of(found: Ensemble, scenario: Scenario, record: Record) -> dict[str, bytes]:
-    identity = identity_of(scenario, record, SEED, found.about.runs)
+    identity = ensemble_identity(scenario, record, SEED, found.about.runs)
     return ensemble_files(found, scenario, results(found), identity)
 
 
@@ -121,7 +121,7 @@ def test_a_longer_ensemble_begins_with_the_shorter_one(
     plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path
 ) -> None:
     short = told_by(*plan, tmp_path, runs=8)
-    assert (short.passages == ensemble.passages[:8]).all()
+    assert (short.day_digests == ensemble.day_digests[:8]).all()
 
 
 def test_a_run_that_fails_is_a_row_with_its_reason_and_the_others_go_on(plan: tuple[Scenario, Record]) -> None:
@@ -211,7 +211,7 @@ def test_a_run_folder_reads_back_as_it_was_written(
     assert kept.answers == results(ensemble)
     assert results(kept.ensemble) == results(ensemble)
     assert list(kept.ensemble.holders) == list(ensemble.holders)
-    assert (kept.ensemble.passages == ensemble.passages).all()
+    assert (kept.ensemble.day_digests == ensemble.day_digests).all()
     (folder / "runs.parquet").write_bytes(b"other")
     with pytest.raises(SituationError, match="was changed"):
         open_run(folder)
@@ -219,14 +219,14 @@ def test_a_run_folder_reads_back_as_it_was_written(
 
 def test_the_digest_knows_every_input_and_nothing_else(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
-    base = identity_of(scenario, record, SEED, RUNS)
+    base = ensemble_identity(scenario, record, SEED, RUNS)
     moved = attrs.evolve(scenario, file="elsewhere/plan.yaml")
-    assert identity_of(moved, record, SEED, RUNS) == base
+    assert ensemble_identity(moved, record, SEED, RUNS) == base
     others = [
-        identity_of(scenario, record, SEED + 1, RUNS),
-        identity_of(scenario, record, SEED, RUNS + 1),
-        identity_of(attrs.evolve(scenario, horizon=Duration(scenario.horizon + DAY)), record, SEED, RUNS),
-        identity_of(attrs.evolve(scenario, given={}), record, SEED, RUNS),
+        ensemble_identity(scenario, record, SEED + 1, RUNS),
+        ensemble_identity(scenario, record, SEED, RUNS + 1),
+        ensemble_identity(attrs.evolve(scenario, horizon=Duration(scenario.horizon + DAY)), record, SEED, RUNS),
+        ensemble_identity(attrs.evolve(scenario, given={}), record, SEED, RUNS),
     ]
     assert len({base["digest"], *(it["digest"] for it in others)}) == 5
 
@@ -245,7 +245,7 @@ def test_an_inert_change_gives_exactly_zero_everywhere(
     idle = attrs.evolve(scenario.numbers["luck"], name="idle")
     inert = attrs.evolve(scenario, id="inert", numbers={**scenario.numbers, "idle": idle})
     again = told_by(inert, record, tmp_path)
-    answer = comparison_of(ensemble, again, [], {"ground": record.ground})
+    answer = comparison_of(ensemble, again, [], record.ground)
     assert (divergence_days(ensemble, again) == -1).all()
     assert answer["parted"]["share"] == 0.0
     for row in answer["questions"]:
@@ -267,7 +267,7 @@ def test_twins_part_where_the_scenarios_do_and_not_before(
     assert set(days[days >= 0].tolist()) == {11}
     found = divergences(days, RecordDraws(scenario, record, SEED), RecordDraws(other, record, SEED))
     assert {type(it.entry.event).__name__ for it in found} == {"Triggered"}
-    answer = comparison_of(ensemble, twins, found, {"ground": record.ground})
+    answer = comparison_of(ensemble, twins, found, record.ground)
     assert answer["parted"]["first_day"] == 11
     assert answer["parted"]["events"][0]["event"] == 'What the scenario gives, "guns", came about'
     run = found[0].run
@@ -284,7 +284,7 @@ def test_ensembles_that_share_no_luck_are_not_compared(
 ) -> None:
     shorter = told_by(*plan, tmp_path, runs=8)
     with pytest.raises(SituationError, match="number of stories"):
-        comparison_of(ensemble, shorter, [], {"ground": plan[1].ground})
+        comparison_of(ensemble, shorter, [], plan[1].ground)
 
 
 def test_a_baseline_is_told_again_from_anothers_branch_to_the_same_end(plan: tuple[Scenario, Record]) -> None:
@@ -358,7 +358,7 @@ def test_from_python_an_ensemble_is_one_call_and_a_comparison_a_table(
 ) -> None:
     scenario, record = plan
     found = sit.run(scenario, runs=8, seed=SEED, record=record)
-    assert (found.passages == ensemble.passages[:8]).all()
+    assert (found.day_digests == ensemble.day_digests[:8]).all()
     table = sit.compare(ensemble, twins)
     assert list(table.index) == list(scenario.questions)
     assert (table.low <= table.difference).all()

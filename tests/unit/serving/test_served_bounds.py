@@ -61,10 +61,10 @@ def test_of_the_jobs_that_have_ended_the_oldest_are_forgotten() -> None:
 
 
 def test_what_a_job_leaves_behind_is_ended_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = tmp_path / "leaves"
-    stand_in.write_text(LEAVES, encoding="utf-8")
-    stand_in.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(stand_in))
+    stand_in_note = tmp_path / "leaves"
+    stand_in_note.write_text(LEAVES, encoding="utf-8")
+    stand_in_note.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(stand_in_note))
 
     async def left() -> tuple[str, int]:
         jobs = Jobs(Limits())

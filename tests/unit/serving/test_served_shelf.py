@@ -12,8 +12,8 @@ import pytest
 from starlette.responses import Response
 
 from situation.errors import Fault
-from situation.runs.comparisons import kept_comparison
-from situation.runs.ensembles import kept_ensemble
+from situation.runs.comparisons import stored_comparison
+from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.serving.forms.requests import comparison_request
 from situation.serving.library import Library
@@ -58,8 +58,8 @@ def valley(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     later = PLAN.replace("scenario: push-on", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14", 1)
     (settings.situation / "later.yaml").write_text(later.replace("title: ", "title: Later, ", 1))
     files = [str(settings.situation / f"{name}.yaml") for name in ("push-on", "later")]
-    kept_ensemble(*open_scenario(files[0], (), settings.situation), 3, 8, 1, folder=settings.runs)
-    kept_comparison(files[0], files[1], 8, 3, 1, (), settings.situation, settings.runs)
+    stored_ensemble(*open_scenario(files[0], (), settings.situation), 3, 8, 1, folder=settings.runs)
+    stored_comparison(files[0], files[1], 8, 3, 1, (), settings.situation, settings.runs)
     return settings
 
 

@@ -44,19 +44,21 @@ def find_browser(named: str | Path | None) -> Path:
         Fault: what is named is no program.
         SituationError: there is none.
     """
-    asked = "--browser" if named else NAMED_BY
     name = str(named or os.environ.get(NAMED_BY, ""))
     if name:
         program = shutil.which(name)
         if program is None:
-            raise Fault(f"{asked}: {name} is no program.", "Name an installed Chromium or Chrome.")
+            origin = "" if named else f"{NAMED_BY}: "
+            argument = "browser" if named else ""
+            raise Fault(f"{origin}{name} is no program.", "Name an installed Chromium or Chrome.", argument=argument)
         return Path(program)
     for name in _PROGRAMS:
         if program := shutil.which(name):
             return Path(program)
     raise SituationError(
-        f"There is no Chromium here to take pictures with. Install chromium or google-chrome, or name one with "
-        f"--browser or {NAMED_BY}."
+        "There is no Chromium here to take pictures with. "
+        f"Install chromium or google-chrome, or name another, which {NAMED_BY} may do.",
+        argument="browser",
     )
 
 
@@ -77,8 +79,8 @@ def start_browser(program: Path) -> Iterator[Browser]:
         try:
             browser = play.chromium.launch(executable_path=program, args=list(_SWITCHES))
         except Error as error:
-            words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome with --browser."
-            raise SituationError(words) from error
+            words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome."
+            raise SituationError(words, argument="browser") from error
         try:
             yield browser
         except Error as error:

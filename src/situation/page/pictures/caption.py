@@ -10,15 +10,13 @@ from situation.clock import Clock, Interval
 from situation.log.value_words import count_in_words
 from situation.page.pictures.panels import Panel
 
-__all__ = ["DIGEST_DIGITS", "caption"]
+__all__ = ["caption"]
 
 _PART_LETTERS = 160
 _CREDIT_LETTERS = 600
 """Letters of a credit, which must not be cut short."""
 _ADDRESS = re.compile(r" https?://[^\s,]+,")
 _LICENCE = re.compile(r"Creative Commons [^(]*\((CC [^)]*)\)")
-DIGEST_DIGITS = 12
-"""How many digits of the digest name a run, as in the names of run folders."""
 
 
 def caption(payload: Mapping[str, Any], minute: int, reading: str, panel: Panel, run: str) -> str:

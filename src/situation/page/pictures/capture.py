@@ -17,8 +17,9 @@ from attrs import field, frozen
 from situation.clock import Clock
 from situation.errors import Fault, SituationError, near_miss
 from situation.page.build import payload_of
+from situation.page.contract import DIGEST_DIGITS
 from situation.page.pictures.browser import find_browser, open_page, start_browser
-from situation.page.pictures.caption import DIGEST_DIGITS, caption
+from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
 from situation.page.scripts import join_scripts
 
@@ -39,9 +40,9 @@ _NEVER = b"(D:19700101000000+00'00')"
 
 
 def _between(least: int, most: int) -> Any:
-    def check(_: object, option: Any, value: int | None) -> None:
+    def check(_: object, attribute: Any, value: int | None) -> None:
         if value is not None and not least <= value <= most:
-            raise Fault(f"--{option.name}: {value} is out of range.", f"Give {least} to {most}.")
+            raise Fault(f"{value} is out of range.", f"Give {least} to {most}.", argument=attribute.name)
 
     return check
 
@@ -97,7 +98,7 @@ def take_pictures(
     """
     payload = payload_of(page)
     run = run or f"{payload['kind']} {payload['identity']['digest'][:DIGEST_DIGITS]}"
-    panels = {name: find_panel(name, f"--{form}", payload["kind"]) for form, name in requests}
+    panels = {name: find_panel(name, form, payload["kind"]) for form, name in requests}
     address = _address(payload, look)
     program = find_browser(browser)
 
@@ -128,16 +129,15 @@ def _address(payload: Mapping[str, Any], look: Look) -> str:
         known = [reading["id"] for reading in payload["readings"]]
         if look.reading not in known:
             hint = near_miss(look.reading, known) or f"Name one of: {', '.join(known)}."
-            raise Fault(f"--reading: The page has no reading '{look.reading}'.", hint)
+            raise Fault(f"The page has no reading '{look.reading}'.", hint, argument="reading")
         parts["reading"] = look.reading
     if look.at is not None:
         clock = Clock(payload["utc_offset_min"])
         minute = clock.moment(look.at)
         first, last = payload["window"]
         if not first <= minute <= last:
-            raise Fault(
-                f"--at: {look.at} is not on the page.", f"Give a date from {clock.day(first)} to {clock.day(last)}."
-            )
+            advice = f"Give a date from {clock.day(first)} to {clock.day(last)}."
+            raise Fault(f"{look.at} is not on the page.", advice, argument="at")
         parts["t"] = f"{clock.day(minute)}T{clock.hour(minute).replace(':', '')}"
     return f"#{urlencode({'hint': 'off', **parts})}"
 
@@ -170,7 +170,7 @@ def _take(
     with open_page(browser, file, address, window) as page:
         page_state = page.evaluate(_asset("alone.js"), panel.selector)
         if page_state["notice"]:
-            raise Fault(f"--link: {page_state['notice']}", "Copy a link from a page of this run.")
+            raise Fault(page_state["notice"], "Copy a link from a page of this run.", argument="link")
         words = caption(payload, page_state["minute"], page_state["reading"], panel, run)
         height = math.ceil(page.evaluate(_asset("caption.js"), words))
         page.set_viewport_size({"width": width, "height": height})
@@ -205,7 +205,7 @@ def _pdf(page: Page, width: int, height: int, words: str) -> bytes:
     pdf = page.pdf(width=f"{width}px", height=f"{height}px", print_background=True, tagged=True)
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
     if pages != 1:
-        raise SituationError(f"The browser laid the picture on {pages} pages. Give another --width.")
+        raise SituationError(f"The browser laid the picture on {pages} pages. Give another width.", argument="width")
     return _MADE.sub(lambda date: _NEVER[: len(date[0]) - 1] + b")", pdf)
 
 

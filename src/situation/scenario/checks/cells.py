@@ -8,31 +8,19 @@ prior has no men under its own name, and a unit none under its own: these are co
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from attrs import frozen
 
 from situation.errors import near_miss
-from situation.events import ActorId, ForceRaised
+from situation.events import ForceRaised
 from situation.events.kinds import Stance
+from situation.scenario.conditions import COUNTS, MINUTES
 from situation.scenario.parts import Force, Scenario
 from situation.testimony.ground import Ground
 from situation.testimony.opening import Status
 
-__all__ = ["COUNTS", "MINUTES", "UNSET", "Kept", "armed", "fighting", "have_men", "kept", "nearest", "words_of"]
-
-COUNTS: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
-"""Attributes that are whole numbers from 0 up."""
-MINUTES: Final = ("resting", "paused_until")
-"""Attributes that are a time, in minutes."""
-UNSET: Final = {
-    **dict.fromkeys((*COUNTS, *MINUTES), 0),
-    "stance": "neutral",
-    "air": "none",
-    "conduct": "hold",
-    "status": "unknown",
-}
-"""What the rules read where nothing has set a cell, by attribute; where none stands here, nothing."""
+__all__ = ["Kept", "have_men", "kept", "nearest", "words_of"]
 
 
 @frozen
@@ -43,24 +31,9 @@ class Kept:
     advice: str
 
 
-def armed(scenario: Scenario, ground: Ground) -> frozenset[ActorId]:
-    """Who has men in the stories of a scenario, at the branch or later."""
-    coming = [event.actor for event in _raised(scenario)]
-    return frozenset(ground.root(actor) for actor in (*(force.actor for force in scenario.forces.values()), *coming))
-
-
-def fighting(scenario: Scenario, ground: Ground) -> frozenset[ActorId]:
-    """Who may come to blows with strangers: whoever has men, and whoever the scenario says how to fight."""
-    return armed(scenario, ground) | frozenset(scenario.actors)
-
-
 def have_men(scenario: Scenario, ground: Ground) -> str:
     """Who has men in the stories of a scenario, as advice."""
-    return f"These have: {', '.join(sorted(armed(scenario, ground))) or 'none'}."
-
-
-def _raised(scenario: Scenario) -> Iterator[ForceRaised]:
-    return (given.event for given in scenario.given.values() if isinstance(given.event, ForceRaised))
+    return f"These have: {', '.join(sorted(scenario.armed(ground))) or 'none'}."
 
 
 def kept(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept | None:
@@ -93,7 +66,7 @@ def _kinds(subject: str, scenario: Scenario, ground: Ground, unread: Collection[
         yield Kept(("paused_until",), "Of a plan, ask for paused_until.")
     if subject in scenario.forces:
         yield _force(scenario.forces[subject], ground)
-    for event in _raised(scenario):
+    for event in scenario.raised:
         if event.force == subject and "@" not in subject:
             yield _coming(event)
     actor, at, place = subject.partition("@")
@@ -112,7 +85,7 @@ def _actor(subject: str, scenario: Scenario, ground: Ground, unread: Collection[
     root = ground.root(subject)  # type: ignore[arg-type]
     if root != subject:
         return Kept((), f"It is a unit: ask of '{root}', which it stands under.")
-    if not unread and subject not in armed(scenario, ground):
+    if not unread and subject not in scenario.armed(ground):
         return Kept(("conduct", "air"), f"Ask for its conduct or air; it has no men. {have_men(scenario, ground)}")
     said = f"Ask for its conduct, air, killed, surrendered or left; of men, '{subject}@<place>.number'."
     return Kept(("conduct", "air", "killed", "surrendered", "left"), said)
@@ -141,7 +114,7 @@ def _garrison(actor: str, place: str, scenario: Scenario, ground: Ground, unread
     root = ground.root(actor)  # type: ignore[arg-type]
     if root != actor:
         return Kept((), f"Men are counted with their root: ask of '{root}@{place}'.")
-    if not unread and actor not in armed(scenario, ground):
+    if not unread and actor not in scenario.armed(ground):
         return Kept((), f"'{actor}' has no men in these stories. {have_men(scenario, ground)}")
     return Kept(("number", "wounded", "hidden"), "Of men at a place, ask for their number, wounded or hidden.")
 
@@ -153,7 +126,7 @@ def _pair(one: str, other: str, scenario: Scenario, ground: Ground, unread: Coll
         return Kept((), "They are one side: name two actors that are none.")
     if roots != [one, other]:
         return Kept((), f"Actors stand to each other by their roots: ask of '{roots[0]}:{roots[1]}'.")
-    absent = [actor for actor in roots if actor not in fighting(scenario, ground)]
+    absent = [actor for actor in roots if actor not in scenario.fighting(ground)]
     if absent and not unread:
         return Kept(("stance",), f"Ask for their stance; '{absent[0]}' has no men. {have_men(scenario, ground)}")
     return Kept(("stance", "rung"), "Of two actors, ask for their stance or rung.")
@@ -186,6 +159,6 @@ def nearest(subject: str, scenario: Scenario, ground: Ground) -> str:
         hints = [near_miss(one, ground.actors)] if one not in ground.actors else []
         hints += [near_miss(other, known[sign])] if other not in known[sign] else []
         return " ".join(hint for hint in hints if hint) or "Use ids of map.yaml."
-    coming = [event.force for event in _raised(scenario)]
+    coming = [event.force for event in scenario.raised]
     names = {*ground.places, *ground.actors, *scenario.forces, *scenario.doctrines, *coming}
     return near_miss(subject, names) or "Cells read place.attribute."

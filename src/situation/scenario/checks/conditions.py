@@ -1,4 +1,4 @@
-"""Conditions on the state: whether one can ever hold, or fail to, and whether it holds now."""
+"""Conditions on the state: whether one can ever hold, or fail to."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import math
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from situation.clock import Minute
 from situation.errors import Fault, near_miss
-from situation.log.state import State, split_cell
+from situation.log.state import split_cell
 from situation.rules import Rung
-from situation.scenario.checks.cells import COUNTS, UNSET, kept, nearest, words_of
+from situation.scenario.checks.cells import kept, nearest, words_of
+from situation.scenario.conditions import COUNTS
 from situation.scenario.faults import legible
 from situation.scenario.parts import Condition, Scenario
 from situation.testimony.ground import Ground
 
-__all__ = ["at_odds", "holds", "satisfiable"]
+__all__ = ["at_odds", "satisfiable"]
 
 
 def satisfiable(
@@ -167,22 +167,3 @@ def _excluded(one: Condition, other: Condition) -> bool:
 
 def _within(most: float) -> str:
     return "Give a whole number of 0 or more." if math.isinf(most) else f"Give a whole number from 0 to {most:g}."
-
-
-def holds(condition: Condition, state: State, now: Minute, branch: Minute, ground: Ground) -> bool:
-    """Whether a condition holds at a time. A cell that nothing has set is as the rules read it: no men, no stance but neutral."""
-    if condition.after is not None:
-        return now >= branch + condition.after
-    if condition.at is not None:
-        return now >= ground.clock.moment(condition.at)
-    value = state.cells.get(str(condition.cell))
-    if value is None:
-        value = UNSET.get(split_cell(str(condition.cell))[1])
-    if condition.equals is not None and value != condition.equals:
-        return False
-    if condition.differs is not None and value == condition.differs:
-        return False
-    number = value if isinstance(value, int | float) else 0
-    if condition.above is not None and not number > condition.above:
-        return False
-    return condition.below is None or number < condition.below

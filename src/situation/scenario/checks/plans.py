@@ -7,7 +7,7 @@ from collections.abc import Collection
 from situation.clock import DAY
 from situation.errors import near_miss
 from situation.events import ActorId, ForceRaised
-from situation.scenario.checks.cells import armed, have_men
+from situation.scenario.checks.cells import have_men
 from situation.scenario.checks.conditions import satisfiable
 from situation.scenario.checks.given import conditions_checked
 from situation.scenario.checks.names import number_named, root_named
@@ -146,6 +146,6 @@ def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
 
 def _armed(told: Faults, path: Path, actor: str | None, scenario: Scenario, ground: Ground) -> None:
     """Who is asked of has men in the stories."""
-    if actor is not None and ground.root(actor) not in armed(scenario, ground):  # type: ignore[arg-type]
+    if actor is not None and ground.root(actor) not in scenario.armed(ground):  # type: ignore[arg-type]
         fact = f"'{actor}' has no men in these stories."
         told(path, fact, f"Give it a force, or ask of another. {have_men(scenario, ground)}")

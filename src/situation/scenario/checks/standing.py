@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from situation.events import CeasefireAgreed, ForceRaised, StanceChanged
-from situation.log.state import STOOD_IN, State, relation
+from situation.log.state import State, occupant, relation
 from situation.record.record import Record
 from situation.scenario.branch import branch_state
-from situation.scenario.checks.cells import fighting
 from situation.scenario.faults import Faults, Path
 from situation.scenario.orders import DOCTRINE_NEEDS
 from situation.scenario.parts import Force, Scenario
@@ -32,18 +31,13 @@ def standing_checked(told: Faults, scenario: Scenario, record: Record) -> None:
         _hosts(told, scenario, state, ground)
 
 
-def _holder(state: State, place: str) -> str | None:
-    """Who holds a place at the branch; None where nobody stands in it."""
-    return state.get(place, "holder") if state.get(place, "status") in STOOD_IN else None
-
-
 def _garrisons(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
     """Every place that somebody holds needs a prior for its garrison, or a field force there."""
     priors: set[tuple[str, str]] = set()
     for force in scenario.forces.values():
         priors |= {(ground.root(force.actor), place) for place in _places(force)}
     for place in ground.places:
-        holder = _holder(state, place)
+        holder = occupant(state.cells, place)
         if holder is not None and (holder, place) not in priors:
             fact = f"{holder} holds {place} at the branch, and no force of its is there."
             told(("forces",), fact, "Give a prior for it under 'forces'.")
@@ -67,13 +61,13 @@ def _strangers(told: Faults, scenario: Scenario, state: State, ground: Ground) -
             continue
         waits = any(condition.cell == f"{event.place}.holder" for condition in given.when)
         actor = ground.root(event.actor)
-        if not waits and not _given(scenario, ground, actor, str(_holder(state, event.place))):
+        if not waits and not _given(scenario, ground, actor, str(occupant(state.cells, event.place))):
             _stranger(told, ("given", name, "event", "place"), f"'{event.force}'", (actor, event.place), state)
 
 
 def _stranger(told: Faults, path: Path, name: str, stands: tuple[str, str], state: State) -> None:
     actor, place = stands
-    holder = _holder(state, place)
+    holder = occupant(state.cells, place)
     if holder is not None and not any(relation(state.cells, actor, holder)):
         fact = f"{name} stands in {place}, which {holder} holds, and {actor} may not fight for it."
         told(path, fact, "Place it elsewhere, or say under 'relations' of map.yaml how the two stand.")
@@ -117,8 +111,8 @@ def _enemies(told: Faults, scenario: Scenario, state: State, ground: Ground) -> 
         if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.objectives:
             continue
         actor = ground.root(plan.actor)
-        holders = {holder: place for place in plan.objectives if (holder := _holder(state, place)) is not None}
-        closed = all(_holder(state, place) is not None for place in plan.objectives)
+        holders = {holder: place for place in plan.objectives if (holder := occupant(state.cells, place)) is not None}
+        closed = all(occupant(state.cells, place) is not None for place in plan.objectives)
         if closed and not any(_may_fight(scenario, state, ground, actor, holder) for holder in sorted(holders)):
             named = ", ".join(f"{holder} (in {place})" for holder, place in sorted(holders.items()))
             fact = f"{actor} is not at war with {named}, so that this plan never moves."
@@ -135,7 +129,7 @@ def _may_fight(scenario: Scenario, state: State, ground: Ground, actor: str, hol
         return True
     stances = _given(scenario, ground, actor, holder)
     said = any(f"{one}:{two}.stance" in state.cells for one, two in ((actor, holder), (holder, actor)))
-    if "hostile" in stances or ((said or stances) and {actor, holder} <= fighting(scenario, ground)):
+    if "hostile" in stances or ((said or stances) and {actor, holder} <= scenario.fighting(ground)):
         return True
     return any(
         relation(state.cells, actor, third)[0] and relation(state.cells, holder, third)[0] for third in _roots(ground)

@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from situation.ensemble.run import check_seed
 from situation.errors import Fault, Problem, SituationError
 from situation.record.loading import PARTS
-from situation.runs.comparisons import from_its_branch, stand_in
+from situation.runs.comparisons import baseline_at_branch, stand_in_note
 from situation.scenario import Scenario
 from situation.serving.forms.changes import ChangedScenario, TypedNumber, changed_scenario, checked_change
 from situation.serving.forms.numbers import FormNumber, form_numbers
@@ -235,7 +235,7 @@ def _instead(first: str, second: str, library: Library) -> str:
     base, plan = (library.scenarios().get(name) for name in (first, second))
     if base is None or base.scenario is None or plan is None or plan.scenario is None:
         return ""
-    return stand_in(first, from_its_branch(base.scenario, plan.scenario, library.record()).id, second)
+    return stand_in_note(first, baseline_at_branch(base.scenario, plan.scenario, library.record()).id, second)
 
 
 def _side(written: str, library: Library, shelf: Shelf) -> tuple[str, Path, ListedRun | None]:

@@ -21,10 +21,10 @@ from attrs import asdict, field, frozen
 from situation.errors import InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
-from situation.runs.comparisons import kept_comparison
-from situation.runs.ensembles import kept_ensemble
+from situation.runs.comparisons import stored_comparison
+from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
-from situation.runs.replay_files import kept_replay
+from situation.runs.replays import stored_replay
 
 __all__ = ["Task", "TaskKind", "decode_task", "encode", "perform"]
 
@@ -62,15 +62,15 @@ def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
     match task.kind:
         case "run":
             scenario, record = open_scenario(task.scenarios[0], task.without, situation)
-            return kept_ensemble(scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar).folder
+            return stored_ensemble(scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar).folder
         case "compare":
             first, second = task.scenarios
             size = (task.stories, task.seed, task.workers)
-            comparison = kept_comparison(first, second, *size, task.without, situation, runs, bar)
+            comparison = stored_comparison(first, second, *size, task.without, situation, runs, bar)
             return Path(str(comparison["comparison"]))
         case "replay":
             record = load(situation, without=task.without)
-            return kept_replay(record, record.inside(None), Lens(), folder=runs)
+            return stored_replay(record, record.inside(None), Lens(), folder=runs)
         case _:
             assert_never(task.kind)
 

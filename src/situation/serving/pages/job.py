@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from situation.serving.jobs.jobs import Job
 from situation.serving.jobs.work import Task
 from situation.serving.pages.elements import Child, Html, display, element
-from situation.serving.pages.shell import duration, html_page, note
+from situation.serving.pages.shell import duration_in_words, html_page, note
 from situation.serving.settings import Settings
 
 __all__ = ["equivalent_command", "job_page", "progress_row", "progress_words"]
@@ -25,7 +25,7 @@ def progress_words(job: Job) -> str:
     if job.state == "waiting":
         return "It waits for its turn."
     if job.state == "done":
-        return f"Done in {duration(job.seconds)}."
+        return f"Done in {duration_in_words(job.seconds)}."
     if job.ended:
         resumable = job.finished and job.task.kind != "replay"
         return f"{job.why} {job.finished:,} of {job.total:,} stories are told, and kept." if resumable else job.why
@@ -36,7 +36,7 @@ def progress_words(job: Job) -> str:
     count = f"{job.finished:,} of {job.total:,} stories told"
     about = f" of {display(job.stage, 80)}" if job.task.kind == "compare" else ""
     rate = f", {job.rate:,.1f} a second" if job.rate else ""
-    left = f", about {duration(job.seconds_left)} left" if job.seconds_left is not None else ""
+    left = f", about {duration_in_words(job.seconds_left)} left" if job.seconds_left is not None else ""
     return f"{count}{about}{rate}{left}."
 
 

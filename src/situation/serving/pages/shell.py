@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from situation.serving.pages.elements import DOCTYPE, Child, Html, display, element, fragment
 
-__all__ = ["duration", "html_page", "note", "refusal", "script", "stylesheet"]
+__all__ = ["duration_in_words", "html_page", "note", "refusal", "script", "stylesheet"]
 
 _WAYS = (("/", "Runs"), ("/new", "Start a scenario"), ("/compare", "Compare two"))
 
@@ -76,7 +76,7 @@ def note(words: Child, kind: str = "plain") -> Html:
     return element("p", element("span", sign, aria_hidden="true") if sign else None, words, class_=f"note {kind}")
 
 
-def duration(seconds: float) -> str:
+def duration_in_words(seconds: float) -> str:
     """A length of time in words: `8 s`, `4 min 10 s`, `1 h 5 min`."""
     whole = max(0, round(seconds))
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
