@@ -8,7 +8,7 @@ from rich.text import Text
 
 from situation.commands.options import console, tell_errors, tell_json
 from situation.scenario.orders import DOCTRINE_NAMES
-from situation.scenario.plugins import offered, outside_doctrines
+from situation.scenario.plugins import installed_doctrines, outside_doctrines
 
 __all__ = ["plugins"]
 
@@ -30,7 +30,7 @@ def plugins(as_json: bool) -> None:
       "strike at night" = "night_raids.doctrines:strike_at_night"
     """
     outside_doctrines()
-    rows = [(name, "situation.doctrines", "") for name in DOCTRINE_NAMES] + list(offered())
+    rows = [(name, "situation.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
     if as_json:
         tell_json({"doctrines": [dict(zip(("name", "where", "package"), row, strict=True)) for row in rows]})
         return

@@ -14,7 +14,7 @@ from situation.ensemble.design import Index
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.entry import Entry
 from situation.log.fold import Folding
-from situation.log.state import CONTROL, State, occupant
+from situation.log.state import CONTROL_ENDINGS, State, occupant
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -150,7 +150,7 @@ def summary_of(story: Story, index: Index) -> StorySummary:
         strengths.take(changes)
         seen.take(entry, changes, cells)
         event = entry.event
-        for subject in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL)):
+        for subject in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL_ENDINGS)):
             if subject in held and (holder := occupant(cells, subject)) != held[subject]:
                 held[subject] = holder
                 told.holders.append((subject, entry.time, holder))

@@ -16,7 +16,7 @@ from situation.page.shares import control_shares, expected_changes, strength_ban
 from situation.page.stories_files import ensemble_downloads
 from situation.record.answers import Lens
 from situation.record.record import Record
-from situation.scenario.branch import leaving_out
+from situation.scenario.branch import without_claims
 
 __all__ = ["dispute_words", "documented_payload", "ensemble_payload", "stories_payload"]
 
@@ -67,7 +67,7 @@ def documented_payload(
     to its end, as in a replay.
     """
     about = found.about
-    left = leaving_out(record, tuple(as_run["without"]))
+    left = without_claims(record, tuple(as_run["without"]))
     lens = Lens(about.known_at, str(as_run["branch"]["belief"]), False)
     payload = replay_payload(left, about.at, lens, identity, readings=[])
     hint = "The record up to the branch, then the stories"
@@ -125,7 +125,7 @@ def stories_payload(
 
 def dispute_words(found: Ensemble, as_run: Mapping[str, Any], record: Record) -> dict[str, str]:
     """From a disputed question of the record, as known at the branch, to its words."""
-    left = leaving_out(record, tuple(as_run["without"]))
+    left = without_claims(record, tuple(as_run["without"]))
     return {it.question: cell_in_words(it.cell, record.ground) for it in left.disputes(found.about.known_at).disputes}
 
 

@@ -17,7 +17,7 @@ from situation.events import Event
 from situation.record.record import Record
 from situation.runs.folder import code_digest
 from situation.scenario import Scenario
-from situation.scenario.plugins import Guest
+from situation.scenario.plugins import OutsideDoctrine
 from situation.testimony.codec import plain
 
 __all__ = ["digest_of", "identity_of", "scenario_as_run"]
@@ -39,7 +39,7 @@ def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
 def _told(value: Any) -> Any:
     if isinstance(value, Event):
         return {"event": type(value).__name__, **plain(value)}
-    if isinstance(value, Guest):
+    if isinstance(value, OutsideDoctrine):
         return {"where": value.where, "digest": value.digest}
     if attrs.has(type(value)):
         return {

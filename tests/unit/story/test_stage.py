@@ -9,13 +9,13 @@ from attrs import evolve
 
 from situation.chance.luck import Luck
 from situation.ensemble.design import index_of
-from situation.ensemble.summary import fold_story
+from situation.ensemble.summary import summary_of
 from situation.events import ActorId, AreaId, ForceRaised, OrderGiven
 from situation.events.story import DUE_KINDS
 from situation.log.entry import Log
 from situation.record.record import Record
 from situation.scenario import Question, Scenario
-from situation.scenario.branch import leaving_out
+from situation.scenario.branch import without_claims
 from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.world import World
@@ -66,7 +66,7 @@ def test_a_stage_may_be_set_on_another_log(plan: tuple[Scenario, Record]) -> Non
 def test_a_record_without_some_claims_is_read_anew(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     entry = stage_of(scenario, record).state.because["arlen.holder"]
-    left = leaving_out(record, entry.cause.claims)
+    left = without_claims(record, entry.cause.claims)
     assert entry in record.log(scenario.known_at)
     assert entry not in left.log(scenario.known_at)
 
@@ -81,7 +81,7 @@ def test_nobody_stands_in_ground_that_its_holder_has_left(tmp_path: Path) -> Non
     story = tell(stage, 3, until=scenario.end)
     assert story.state().get("dunes", "holder") == "rebels"
     assert World(stage, story.state(), Luck(3, 0), story.until).holder("dunes") is None
-    row = fold_story(story, index_of(0))
+    row = summary_of(story, index_of(0))
     assert [who for place, _, who in row.holders if place == "dunes"] == [None]
     assert row.answers["held"] == 0
 
