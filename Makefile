@@ -1,8 +1,9 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
 # make test   the tests, one process a core, with the reason for each one skipped
-# make check  ruff and mypy
+# make check  ruff and mypy, and the types of the page's scripts where npm is installed
+# make scripts  the types of the page's scripts alone
 # make bench  the measurements, which make test leaves out
-# make docs   what in docs/ is written by the program itself: commands, the schema of a scenario, the forms of questions
+# make docs   what in docs/ is written by the program itself, and the types of what the page's scripts are given
 # make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
 # make pins   constraints.txt from what is installed in .venv
 # make clean  everything that the targets above have made, apart from runs/
@@ -20,9 +21,10 @@ PIN := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_D
 PIP := $(PIN) $(BIN)/python -m pip install --quiet -c constraints.txt
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
+TSC := node_modules/.bin/tsc
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check bench docs pictures pins clean
+.PHONY: demo test check scripts bench docs pictures pins clean
 
 demo: $(INSTALLED)
 	@$(BIN)/situation replay $(SITUATION)
@@ -34,6 +36,11 @@ test: $(INSTALLED_TEST)
 check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts; \
+	else echo "The page's scripts are not type-checked: that needs npm (Debian: apt-get install nodejs npm)."; test -z "$$CI"; fi
+
+scripts: $(TSC)
+	$(TSC) --project tsconfig.json
 
 bench: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)
@@ -45,7 +52,9 @@ docs: $(INSTALLED_TEST)
 	@$(BIN)/situation schema > docs/scenario.schema.json.new
 	@mv docs/scenario.schema.json.new docs/scenario.schema.json
 	$(BIN)/python -m tests.arch.question_forms
-	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md"
+	$(BIN)/python -m tests.arch.page_types > given.d.ts.new
+	@mv given.d.ts.new src/situation/page/assets/given.d.ts
+	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md src/situation/page/assets/given.d.ts"
 
 pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures && mkdir -p runs/.pictures
@@ -61,7 +70,7 @@ pins: $(INSTALLED_TEST)
 	@mv constraints.txt.new constraints.txt
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis runs/.partial
+	rm -rf $(VENV) node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis runs/.partial
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The package is installed in place, so a change of code needs no new installation, and a second call is quick.
@@ -74,6 +83,11 @@ $(INSTALLED_TEST): $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing situation and what its tests need into $(VENV) ..."
 	@$(PIP) -e '.[test]'
 	@touch $(INSTALLED) $@
+
+$(TSC): package.json
+	@echo "Installing what checks the page's scripts into node_modules ..."
+	@npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "situation needs Python 3.11 or newer; this is %d.%d. Name another: make PYTHON=python3.12 ..." % sys.version_info[:2])'

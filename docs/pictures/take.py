@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from walk import REPLAY_STOPS, STORY_STOPS, Stop, go, with_words
 
-from situation.page.pictures.browser import find_browser, open_page, started
+from situation.page.pictures.browser import find_browser, open_page, start_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -45,7 +45,7 @@ def take(replay: Path, comparison: Path | None = None) -> None:
     """Write every picture beside this file, and what the page said into docs/page.md."""
     if comparison is not None and comparison.suffix == ".json":
         comparison = Path(json.loads(comparison.read_text("utf-8"))["comparison"])
-    with started(find_browser(None)) as browser:
+    with start_browser(find_browser(None)) as browser:
         for name, theme in WHOLE.items():
             look = {"viewport": {"width": 1440, "height": 960}, "color_scheme": theme}
             with open_page(browser, (replay / "index.html").resolve(), "#hint=off", look) as page:

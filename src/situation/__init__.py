@@ -12,7 +12,7 @@ from situation.ensemble.twins import compare
 from situation.errors import Fault, InputError, Problem, SituationError
 from situation.record.loading import load
 from situation.record.record import Record
-from situation.runs.dashboard import dashboard
+from situation.runs.pages import dashboard
 from situation.scenario import load_scenario
 
 __all__ = [

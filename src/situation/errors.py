@@ -20,7 +20,13 @@ class SituationError(Exception):
     SituationError
     ├── InputError        the input is wrong: carries all problems at once
     └── Fault             one value is wrong: what is the case, and what to do; its place is not known yet
+
+    `argument` names the argument of the call that is to blame, where there is one; the command line makes an option of it.
     """
+
+    def __init__(self, *arguments: object, argument: str = "") -> None:
+        super().__init__(*arguments)
+        self.argument = argument
 
 
 class Fault(SituationError, ValueError):
@@ -30,10 +36,11 @@ class Fault(SituationError, ValueError):
         fact: what is the case, a sentence.
         advice: what to do about it, a sentence.
         under: the path from the value to the part of it that is wrong, where it is known.
+        argument: the name of the argument that is wrong, where the value is one.
     """
 
-    def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = ()) -> None:
-        super().__init__(fact, advice, under)
+    def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = (), argument: str = "") -> None:
+        super().__init__(fact, advice, under, argument=argument)
         self.fact = fact
         self.advice = advice
         self.under = under

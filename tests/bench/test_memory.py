@@ -26,7 +26,7 @@ from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.working import tell_chunk
-from situation.runs import write_run
+from situation.runs.folder import write_run
 
 runs, folder = int(sys.argv[1]), Path(sys.argv[2])
 scenario, record = sit.load_scenario("scenarios/al-qaim-2017/baseline.yaml"), sit.load("scenarios/al-qaim-2017")

@@ -13,7 +13,7 @@ from situation.commands.cli import main
 from situation.page import build_page
 from situation.page.payload import replay_payload
 from situation.record.answers import Lens
-from situation.runs.folder import identity_of
+from situation.runs.identity import replay_identity
 from tests.bench.measure import against, quantiles
 from tests.bench.plotly_rival import page_of_plotly_objects
 
@@ -61,7 +61,7 @@ def _steps(tab: Page, reading: str) -> list[float]:
 def test_making_the_page_against_plotly_objects() -> None:
     record, lens = sit.load("scenarios/al-qaim-2017"), Lens()
     end = record.minute(None)
-    payload = replay_payload(record, end, lens, identity_of(record, end, lens))
+    payload = replay_payload(record, end, lens, replay_identity(record, end, lens))
     against("the page from its payload, against plotly objects with a frame a day", lambda: build_page(payload),
             lambda: page_of_plotly_objects(payload), rounds=5)  # fmt: skip
 
@@ -69,7 +69,7 @@ def test_making_the_page_against_plotly_objects() -> None:
 def test_reading_the_record_for_the_page() -> None:
     record, lens = sit.load("scenarios/al-qaim-2017"), Lens()
     end = record.minute(None)
-    identity = identity_of(record, end, lens)
+    identity = replay_identity(record, end, lens)
     payload = replay_payload(record, end, lens, identity)
     against("a page from a loaded record, against the same with its figures as plotly objects",
             lambda: build_page(replay_payload(record, end, lens, identity)),

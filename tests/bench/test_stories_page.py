@@ -14,9 +14,9 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
 from situation.ensemble.run import run
 from situation.ensemble.twins import compare_twins, twin_of
-from situation.page.comparison_payload import Side
-from situation.page.stories_page import comparison_page, ensemble_page
-from situation.runs.identity import identity_of, scenario_as_run
+from situation.page.comparison_payload import ComparedRun, comparison_page
+from situation.page.ensemble_payload import ensemble_page
+from situation.runs.identity import ensemble_identity, scenario_as_run
 from situation.scenario import load_scenario
 from tests.bench.measure import quantiles
 
@@ -74,7 +74,7 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
         browser.close()
 
 
-def side_of(found: Ensemble) -> Side:
+def side_of(found: Ensemble) -> ComparedRun:
     """An ensemble with all that its page needs."""
     assert found.told_of is not None
     scenario, record = found.told_of
@@ -82,7 +82,7 @@ def side_of(found: Ensemble) -> Side:
         found,
         results(found),
         scenario_as_run(scenario),
-        identity_of(scenario, record, found.about.seed, found.about.runs),
+        ensemble_identity(scenario, record, found.about.seed, found.about.runs),
     )
 
 

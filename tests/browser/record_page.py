@@ -9,7 +9,7 @@ from typing import Any
 import situation as sit
 from situation.page.payload import replay_payload
 from situation.record.answers import Lens
-from situation.runs.folder import identity_of
+from situation.runs.identity import replay_identity
 
 __all__ = ["RECORD", "record_payload"]
 
@@ -21,4 +21,4 @@ def record_payload() -> dict[str, Any]:
     """The payload of the replay, at the end of its window. Nobody changes it."""
     record, lens = sit.load(RECORD), Lens()
     end = record.minute(None)
-    return replay_payload(record, end, lens, identity_of(record, end, lens))
+    return replay_payload(record, end, lens, replay_identity(record, end, lens))

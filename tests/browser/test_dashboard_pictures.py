@@ -97,8 +97,8 @@ def test_without_a_browser_the_error_says_what_to_do(here: Path, monkeypatch: py
     result = told("dashboard", str(folder), "--png", "table")
     assert result.exit_code == 1
     assert result.stderr == (
-        "There is no Chromium here to take pictures with. "
-        "Install chromium or google-chrome, or name one with --browser or SITUATION_BROWSER.\n"
+        "--browser: There is no Chromium here to take pictures with. "
+        "Install chromium or google-chrome, or name another, which SITUATION_BROWSER may do.\n"
     )
     assert not list(folder.parent.glob(f"{folder.name}-table*"))
     result = told("dashboard", str(folder), "--png", "map", "--browser", "lynx")

@@ -12,11 +12,11 @@ from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
 from situation.ensemble.twins import compare_twins
 from situation.ensemble.workers import tell_chunk
-from situation.page.comparison_payload import Side, comparison_payload
+from situation.page.comparison_payload import ComparedRun, comparison_payload
 from situation.page.ensemble_payload import ensemble_payload
 from situation.page.story_reading import example_readings, twin_readings
 from situation.record.record import Record
-from situation.runs.identity import identity_of, scenario_as_run
+from situation.runs.identity import ensemble_identity, scenario_as_run
 from tests.unit.small import Small
 from tests.unit.valley_stories import scenario_of, valley
 
@@ -38,7 +38,7 @@ def _planted(folder: Path) -> Small:
 
 
 @cache
-def side(harder: bool = False) -> tuple[Side, Record]:
+def side(harder: bool = False) -> tuple[ComparedRun, Record]:
     """Some stories of the valley, with what they answer; in the harder ones the rebels have three times the men."""
     with TemporaryDirectory() as folder:
         small = _planted(Path(folder))
@@ -47,7 +47,7 @@ def side(harder: bool = False) -> tuple[Side, Record]:
         scenario, record = scenario_of(small)
         record_draws = RecordDraws(scenario, record, 7, disputed(scenario, record))
         found = ensemble_of(About.of(scenario, record, 7, RUNS), tell_chunk(record_draws, 0, RUNS))
-        told = (found, results(found), scenario_as_run(scenario), identity_of(scenario, record, 7, RUNS))
+        told = (found, results(found), scenario_as_run(scenario), ensemble_identity(scenario, record, 7, RUNS))
         record.disputes(scenario.known_at)
         return told, record
 

@@ -1,3 +1,3 @@
-"""The commands, one room a theme; `situation.commands.cli` is the door."""
+"""The command line: a file a command, joined in `situation.commands.cli`."""
 
 __all__: list[str] = []

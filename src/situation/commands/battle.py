@@ -1,4 +1,4 @@
-"""`situation battle`: the door to one engagement, for a person at a terminal or a machine."""
+"""`situation battle`: one engagement, for a person at a terminal or for a program."""
 
 from __future__ import annotations
 
@@ -9,41 +9,42 @@ from typing import Final, TypeVar
 
 import click
 
+from situation.commands.options import main
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
 from situation.rules.engagement.question import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 
-__all__ = ["battle_command"]
+__all__: list[str] = []
 
-Number = TypeVar("Number", int, float)
-THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}((,[0-9]{3})+|(_[0-9]{3})+)(\.[0-9]*)?")
-"""A number whose commas, or underlines, part its thousands."""
-WIDEST: Final = 200
-"""Columns that a table may take, for no number is cut short; it takes no more than it needs."""
-APPROACHED: Final = (
+_Number = TypeVar("_Number", int, float)
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}((,[0-9]{3})+|(_[0-9]{3})+)(\.[0-9]*)?")
+"""A number whose commas, or underscores, separate its thousands."""
+_WIDEST_COLUMNS: Final = 200
+"""A table may be so wide, since no number is cut short."""
+_APPROACHED: Final = (
     "No end: the fight comes ever nearer to this end and never reaches it; strengths are those it tends to."
 )
-GIVEN_UP: Final = f"No end: after {MOST_DAYS:,} days neither side had broken."
+_GIVEN_UP: Final = f"No end: after {MOST_DAYS:,} days neither side had broken."
 
 
-class _Given:
-    """The numbers of the command line, read to the end; what cannot be read is kept as a problem."""
+class _NumberReader:
+    """Reads the numbers of the command line, and collects the problems of all."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []
 
-    def read(self, option: str, text: str | None, kind: Callable[[str], Number], wanted: str) -> Number | None:
-        """The text as a number; None where it is left out, or where it is none, which is then a problem."""
+    def read(self, option: str, text: str | None, kind: Callable[[str], _Number], expected: str) -> _Number | None:
+        """The text as a number; None where it is left out, or cannot be read, which is then a problem."""
         if text is None:
             return None
         parted = "," in text or "_" in text
         try:
-            if parted and not THOUSANDS.fullmatch(text):
+            if parted and not _THOUSANDS.fullmatch(text):
                 raise ValueError(text)
             return kind(text.replace(",", "").replace("_", ""))
         except ValueError:
             advice = "Commas part thousands alone, and a point comes before decimals." if parted else "Give one."
-            self.problems.append(f"--{option}: '{text}' is not {wanted}. {advice}")
+            self.problems.append(f"--{option}: '{text}' is not {expected}. {advice}")
             return None
 
     def count(self, option: str, text: str | None) -> int | None:
@@ -55,8 +56,8 @@ class _Given:
         return self.read(option, text, float, "a number")
 
 
-def _told(value: float | None, digits: int) -> str:
-    """A number at so many significant digits, but with all of its whole ones: 0.0123, 2.5, 1,234; past 1e15 by powers."""
+def _figure(value: float | None, digits: int) -> str:
+    """A number with so many significant digits and all its whole ones: 0.0123, 2.5, 1,234; from 1e15 on with an exponent."""
     if value is None:
         return "no end"
     if value == 0.0 or abs(value) >= 1e15:
@@ -99,15 +100,15 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
     for name, spread, percent in rows:
         parts = (spread["mean"], spread["p05"], spread["p25"], spread["p50"], spread["p75"], spread["p95"])
         scale, unit = (100.0, " %") if percent else (1.0, "")
-        told = (_told(None if part is None else scale * part, digits) + unit for part in parts[: len(columns)])
-        table.add_row(name, *told)
-    console.width = max(console.width, WIDEST)
+        cells = (_figure(None if part is None else scale * part, digits) + unit for part in parts[: len(columns)])
+        table.add_row(name, *cells)
+    console.width = max(console.width, _WIDEST_COLUMNS)
     console.print(table)
     if answer["days"]["mean"] is None:
-        console.print(GIVEN_UP if law == Law.GENERAL else APPROACHED)
+        console.print(_GIVEN_UP if law == Law.GENERAL else _APPROACHED)
 
 
-@click.command("battle", short_help="One engagement, to hold the rules against theory and published battles.")
+@main.command("battle", short_help="One engagement, to hold the rules against theory and published battles.")
 @click.option("--attacker", metavar="N", help="Attackers at the start, persons. Required.")
 @click.option("--defender", metavar="N", help="Defenders at the start, persons. Required.")
 @click.option("--law", metavar="|".join(Law), default="general", show_default=True, help="How losses arise.")
@@ -124,7 +125,7 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
 @click.option("--seed", metavar="S", default="0", show_default=True, help="Same seed, same runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_context
-def battle_command(
+def _battle(
     context: click.Context,
     attacker: str | None,
     defender: str | None,
@@ -160,15 +161,15 @@ def battle_command(
     defender_loss_fraction (each with mean, p05, p25, p50, p75, p95; null for an end that is only approached), runs,
     seed.
     """
-    given = _Given()
+    reader = _NumberReader()
     for option, text in (("attacker", attacker), ("defender", defender)):
         if text is None:
-            given.problems.append(f"--{option}: is missing. Give a number of persons.")
-    persons = given.count("attacker", attacker), given.count("defender", defender)
-    rates = given.number("attacker-rate", attacker_rate), given.number("defender-rate", defender_rate)
-    points = given.number("attacker-breaks", attacker_breaks), given.number("defender-breaks", defender_breaks)
-    counts = given.count("unit", unit), given.count("runs", runs), given.count("seed", seed)
-    unread = bool(given.problems)
+            reader.problems.append(f"--{option}: is missing. Give a number of persons.")
+    persons = reader.count("attacker", attacker), reader.count("defender", defender)
+    rates = reader.number("attacker-rate", attacker_rate), reader.number("defender-rate", defender_rate)
+    points = reader.number("attacker-breaks", attacker_breaks), reader.number("defender-breaks", defender_breaks)
+    counts = reader.count("unit", unit), reader.count("runs", runs), reader.count("seed", seed)
+    unread = bool(reader.problems)
 
     def ask(finished: Callable[[int], None] | None) -> BattleAnswer:
         """The question; what could not be read stands in as a valid number, so that the rest is still checked."""
@@ -193,11 +194,12 @@ def battle_command(
     try:
         answer = ask(None) if unread else _with_bar(ask, deterministic, counts[1] or 1)
     except BattleError as error:
-        for problem in (*given.problems, *error.problems):
+        wrong = (f"--{it.parameter.replace('_', '-')}: {it.fact}" for it in error.problems)
+        for problem in (*reader.problems, *wrong):
             click.echo(problem, err=True)
         context.exit(2 if unread or error.misused else 1)
     if unread:
-        for problem in given.problems:
+        for problem in reader.problems:
             click.echo(problem, err=True)
         context.exit(2)
     if as_json:
@@ -213,7 +215,7 @@ def battle_command(
 
 
 def _stand_in(read: float | None, text: str | None) -> float | None:
-    """A rate that is wrong only where it would be wrong with any numbers of men; None where none was given."""
+    """A rate that is wrong only if it would be with any number of men; None where none was given."""
     return None if text is None else min(1e-7 if read is None else read, 1e-7)
 
 

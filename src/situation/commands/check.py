@@ -6,23 +6,24 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import console, tell_errors, tell_json
+from situation.commands.options import main, report_errors
+from situation.commands.output import console, print_json
 from situation.errors import Problem
 from situation.record.loading import scenario_files, survey
-from situation.runs.finding import find_situation, home_of
+from situation.runs.finding import find_situation, home_of, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
 
-__all__ = ["check"]
+__all__: list[str] = []
 
 
-@click.command(short_help="Every problem of records and scenarios, with its place.")
+@main.command("check", short_help="Every problem of records and scenarios, with its place.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with the sources' texts, to verify them.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
+@report_errors
+def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
     """Read situations and tell everything that is wrong with them: file, line, column, fact, what to do.
 
     PATH is a situation's folder, or the file of one scenario; every situation under scenarios/, with its scenarios, where
@@ -34,18 +35,18 @@ def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...]
     """
     answers: list[dict[str, object]] = []
     problems: list[Problem] = []
-    for folder, scenarios in [_asked(path) for path in paths] or _all():
-        seen = survey(folder, without, sources)
-        record, found, notes = seen.record, list(seen.problems), seen.notes
+    for folder, scenarios in [_target(path) for path in paths] or _every_situation():
+        surveyed = survey(folder, without, sources)
+        record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
         else:
             guests = outside_doctrines()
-            found += [problem for file in scenarios for problem in read_scenario(file, seen, guests)[1]]
-        problems += found
+            faults += [problem for file in scenarios for problem in read_scenario(file, surveyed, guests)[1]]
+        problems += faults
         answer: dict[str, object] = {
             "situation": str(folder),
-            "problems": [_told(problem) for problem in found],
+            "problems": [_problem_row(problem) for problem in faults],
             "notes": notes,
         }
         if record is not None:
@@ -54,15 +55,15 @@ def check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...]
             answer["scenarios"] = [] if without else [file.stem for file in scenarios]
         answers.append(answer)
     if as_json:
-        tell_json({"situations": answers})
+        print_json({"situations": answers})
     else:
         _print(answers, problems, without)
     if problems:
         raise SystemExit(1)
 
 
-def _asked(path: str) -> tuple[Path, tuple[Path, ...]]:
-    """A situation's folder with all its scenarios; or, of a scenario's file, its folder with that one."""
+def _target(path: str) -> tuple[Path, tuple[Path, ...]]:
+    """The folder and the scenarios to check: all of a situation, or the one whose file is named."""
     file = Path(path)
     if file.is_file() and file.suffix == ".yaml":
         return home_of(file), (file,) if file in scenario_files(file.parent) else ()
@@ -70,12 +71,11 @@ def _asked(path: str) -> tuple[Path, tuple[Path, ...]]:
     return folder, scenario_files(folder)
 
 
-def _all() -> list[tuple[Path, tuple[Path, ...]]]:
-    found = sorted(path.parent for path in Path("scenarios").glob("*/map.yaml")) or [find_situation(None)]
-    return [(folder, scenario_files(folder)) for folder in found]
+def _every_situation() -> list[tuple[Path, tuple[Path, ...]]]:
+    return [(folder, scenario_files(folder)) for folder in situation_folders() or [find_situation(None)]]
 
 
-def _told(problem: Problem) -> dict[str, object]:
+def _problem_row(problem: Problem) -> dict[str, object]:
     at = problem.at
     return {"file": at.file, "line": at.line, "col": at.col, "fact": problem.fact, "advice": problem.advice}
 

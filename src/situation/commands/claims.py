@@ -6,20 +6,21 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
+from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json
 from situation.errors import Fault, near_miss
 from situation.record.answers import Lens, claims_answer
 
-__all__ = ["claims"]
+__all__: list[str] = []
 
 
-@click.command(short_help="Every claim: who says what, where, and how it is graded.")
+@main.command("claims", short_help="Every claim: who says what, where, and how it is graded.")
 @situation_argument
 @click.option("--source", metavar="S", help="Only the claims of one source, by its id.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def claims(situation: str | None, source: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
+@report_errors
+def _claims(situation: str | None, source: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
     """The claims known by a time, in the order of the files, each under its id with paragraph, speaker and grade.
 
     \b
@@ -32,7 +33,7 @@ def claims(situation: str | None, source: str | None, lens: Lens, without: tuple
         raise Fault(f"There is no source '{source}'.", hint or f"There are: {', '.join(record.testimony.sources)}.")
     rows = claims_answer(record, lens, source)
     if as_json:
-        tell_json(rows)
+        print_json(rows)
         return
     out = console()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -52,5 +53,5 @@ def claims(situation: str | None, source: str | None, lens: Lens, without: tuple
         table.add_row(row["id"], paragraph, grade, kind, row["said_by"], row["says"])
     out.print(table)
     out.print(
-        f"\n[dim]{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).[/dim]"
+        f"\n{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).", style="dim"
     )

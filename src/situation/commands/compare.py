@@ -8,19 +8,18 @@ from typing import Any
 import click
 from rich.text import Text
 
-from situation.commands.options import console, tell_errors, tell_json
-from situation.commands.progress import cores, progress_bar
-from situation.commands.rows import print_rows
+from situation.commands.options import cores, main, report_errors
+from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
-from situation.log.record_words import count_in_words
-from situation.runs.comparisons import kept_comparison, stand_in
+from situation.log.value_words import count_in_words
+from situation.runs.comparisons import stand_in_note, stored_comparison
 from situation.runs.finding import find_scenario
-from situation.runs.reading import is_run
+from situation.runs.folder import is_run
 
-__all__ = ["compare"]
+__all__: list[str] = []
 
 
-@click.command(short_help="Two scenarios on the same luck: paired differences, and where their stories part.")
+@main.command("compare", short_help="Two scenarios on the same luck: paired differences, and where their stories part.")
 @click.argument("first", metavar="SCENARIO-OR-RUN")
 @click.argument("second", metavar="SCENARIO-OR-RUN")
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many pairs of stories.")
@@ -28,8 +27,8 @@ __all__ = ["compare"]
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def compare(
+@report_errors
+def _compare(
     first: str, second: str, runs: int, seed: int, workers: int | None, without: tuple[str, ...], as_json: bool
 ) -> None:
     """Tell what changes from the first to the second, story by story on the same luck.
@@ -42,15 +41,15 @@ def compare(
     Example:
       situation compare baseline sdf-government-confrontation --runs 400
     """
-    told = kept_comparison(
+    answer = stored_comparison(
         first, second, runs, seed, cores() if workers is None else workers, without, bar=progress_bar
     )
     if as_json:
-        tell_json(told)
+        print_json(answer)
     else:
-        _show(told)
-        asked = str(told["first"]) if is_run(Path(first)) else find_scenario(first).stem
-        if words := stand_in(asked, str(told["first"]), str(told["second"])):
+        _show(answer)
+        named = str(answer["first"]) if is_run(Path(first)) else find_scenario(first).stem
+        if words := stand_in_note(named, str(answer["first"]), str(answer["second"])):
             console().print(f"\n{words}", soft_wrap=True)
 
 
@@ -66,19 +65,19 @@ def _show(answer: dict[str, Any]) -> None:
         "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",
         style="dim",
     )
-    told = answer["parted"]
-    if told["first_day"] is None:
+    parted = answer["parted"]
+    if parted["first_day"] is None:
         out.print("\nNo pair parts: nothing in which the two scenarios differ has any effect.")
     else:
-        whole = told["retold"] == told["pairs"]
-        which = f"all {told['pairs']}" if whole else f"{told['retold']} of these {told['pairs']}, evenly spread,"
+        whole = parted["retold"] == parted["pairs"]
+        which = f"all {parted['pairs']}" if whole else f"{parted['retold']} of these {parted['pairs']}, evenly spread,"
         out.print(
-            f"\n{percent(told['share'])} of pairs part, first on day {told['first_day']}, half by day {told['median_day']}. "
-            f"What parts them ({which} told again):"
+            f"\n{percent(parted['share'])} of pairs part, first on day {parted['first_day']}, "
+            f"half by day {parted['median_day']}. What parts them ({which} told again):"
         )
-        for event in told["events"]:
+        for event in parted["events"]:
             rule = f" ({event['rule']})" if event["rule"] else ""
-            out.print(Text(f"  {event['runs']} of {told['retold']}: {event['event']}{rule}"), soft_wrap=True)
-        if told["others"]:
-            out.print(f"  {told['others']} of {told['retold']}: other events")
+            out.print(Text(f"  {event['runs']} of {parted['retold']}: {event['event']}{rule}"), soft_wrap=True)
+        if parted["others"]:
+            out.print(f"  {parted['others']} of {parted['retold']}: other events")
     out.print(Text(f"\nPage: {answer['page']}"), soft_wrap=True)

@@ -9,16 +9,17 @@ from typing import Any, TypeVar
 import click
 from attrs import evolve
 
-from situation.commands.options import console, symbols_option, tell_errors, tell_json
-from situation.commands.run_page import RunPage, run_page, write_page
+from situation.commands.options import main, report_errors, symbols_option
+from situation.commands.output import console, print_json
 from situation.errors import Fault, SituationError
 from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
 from situation.page.symbols import with_symbols
 from situation.runs.folder import write_whole
+from situation.runs.pages import RunPage, page_of_run, write_page
 
-__all__ = ["dashboard"]
+__all__: list[str] = []
 
-F = TypeVar("F", bound=Callable[..., Any])
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 _PANELS = "\n".join(f"      {panel.name:<12} {panel.about}" for panel in PANELS.values())
 _HELP = f"""Write the page of RUN, the folder of a replay, an ensemble or a comparison, from its tables.
 
@@ -40,7 +41,7 @@ _HELP = f"""Write the page of RUN, the folder of a replay, an ensemble or a comp
     """
 
 
-def _pictures(form: str) -> Callable[[F], F]:
+def _pictures(form: str) -> Callable[[_Function], _Function]:
     words = {
         "png": "A panel as PNG: points.",
         "svg": "A panel as SVG: lines and text, for drawing programs.",
@@ -49,7 +50,9 @@ def _pictures(form: str) -> Callable[[F], F]:
     return click.option(f"--{form}", multiple=True, metavar="PANEL", help=f"{words[form]} May be given again.")
 
 
-@click.command(short_help="The page of a run folder, made anew from its tables; and pictures of it.", help=_HELP)
+@main.command(
+    "dashboard", short_help="The page of a run folder, made anew from its tables; and pictures of it.", help=_HELP
+)
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path), metavar="RUN", help="The baseline to hold the run against.")
 @click.option("--story", type=int, metavar="N", help="Show one of its stories too, told again: 0 and up.")
@@ -74,8 +77,8 @@ def _pictures(form: str) -> Callable[[F], F]:
     "--out", type=click.Path(path_type=Path), metavar="PATH", help="The page's file; a picture's file, or their folder."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def dashboard(
+@report_errors
+def _dashboard(
     run: Path,
     against: Path | None,
     story: int | None,
@@ -83,45 +86,47 @@ def dashboard(
     out: Path | None,
     as_json: bool,
     symbols: str | None,
-    **given: Any,
+    **look_options: Any,
 ) -> None:
     """Write a page, or pictures of it."""
-    wanted = [(form, name) for form in FORMATS for name in given.pop(form)]
-    page = run_page(run, against, story)
+    requests = [(form, name) for form in FORMATS for name in look_options.pop(form)]
+    page = page_of_run(run, against, story)
     if symbols:
         page = evolve(page, text=with_symbols(page.text))
     if page.note:
         click.echo(page.note, err=True)
-    if not wanted:
-        _refuse(given, browser)
+    if not requests:
+        _refuse_look_options(look_options, browser)
         path = write_page(page, out)
-        tell_json({"page": str(path), "pictures": []}) if as_json else console().print(f"Page: {path}", soft_wrap=True)
+        print_json({"page": str(path), "pictures": []}) if as_json else console().print(f"Page: {path}", soft_wrap=True)
         return
-    look = Look(**given)
-    files = _files(page, wanted, look, out)
+    look = Look(**look_options)
+    files = _files(page, requests, look, out)
     taken = take_pictures(page.text, list(files), look, browser, page.run)
     rows = [_write(picture, files[picture.format, picture.panel], look) for picture in taken]
     if as_json:
-        tell_json({"page": None, "pictures": rows})
+        print_json({"page": None, "pictures": rows})
         return
     for row in rows:
         size = f"{row['width']} x {row['height']}"
         console().print(f"Picture: {row['file']} ({row['panel']}, {size})", soft_wrap=True)
 
 
-def _refuse(given: dict[str, Any], browser: str | None) -> None:
+def _refuse_look_options(look_options: dict[str, Any], browser: str | None) -> None:
     """Options of pictures, where no picture is asked for.
 
     Raises:
         Fault: one was given.
     """
-    usual = {"at": None, "reading": None, "link": "", "theme": "light", "width": None, "scale": 1}
-    asked = [name for name, value in given.items() if value != usual[name]] + (["browser"] if browser else [])
-    if asked:
-        raise Fault(f"--{asked[0]}: No picture is asked for.", "Name a panel with --png, --svg or --pdf.")
+    defaults = {"at": None, "reading": None, "link": "", "theme": "light", "width": None, "scale": 1}
+    misplaced = [name for name, value in look_options.items() if value != defaults[name]] + (
+        ["browser"] if browser else []
+    )
+    if misplaced:
+        raise Fault(f"--{misplaced[0]}: No picture is asked for.", "Name a panel with --png, --svg or --pdf.")
 
 
-def _files(page: RunPage, wanted: list[tuple[str, str]], look: Look, out: Path | None) -> dict[tuple[str, str], Path]:
+def _files(page: RunPage, requests: list[tuple[str, str]], look: Look, out: Path | None) -> dict[tuple[str, str], Path]:
     """The file of each picture.
 
     Raises:
@@ -129,15 +134,17 @@ def _files(page: RunPage, wanted: list[tuple[str, str]], look: Look, out: Path |
     """
     ending = out.suffix.lower().lstrip(".") if out is not None else ""
     if out is not None and ending in FORMATS and not out.is_dir():
-        if len(set(wanted)) > 1:
+        if len(set(requests)) > 1:
             raise Fault(f"--out: {out} is one file, and several pictures are asked for.", "Name a folder.")
-        if ending != wanted[0][0]:
-            raise Fault(f"--out: {out} is no name for a picture as {wanted[0][0].upper()}.", "Name a file of its kind.")
-        return {wanted[0]: out}
+        if ending != requests[0][0]:
+            raise Fault(
+                f"--out: {out} is no name for a picture as {requests[0][0].upper()}.", "Name a file of its kind."
+            )
+        return {requests[0]: out}
     folder = (page.path.parent.parent if page.manifest is not None else page.path.parent) if out is None else out
     marks = [look.at, look.reading, look.theme if look.theme != "light" else None]
     end = "".join(f"-{mark}" for mark in marks if mark is not None).replace(":", "").replace("/", "")
-    return {(form, name): folder / f"{page.stem}-{name}{end}.{form}" for form, name in wanted}
+    return {(form, name): folder / f"{page.stem}-{name}{end}.{form}" for form, name in requests}
 
 
 def _write(picture: Picture, file: Path, look: Look) -> dict[str, Any]:

@@ -6,22 +6,24 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
-from situation.log.record_words import cell_in_words, claim_answer_in_words, sentence
+from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json
+from situation.log.record_words import sentence
+from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers import Lens, disputes_answer
 from situation.record.disputes import Disputes
 from situation.record.record import Record
 
-__all__ = ["disputes"]
+__all__: list[str] = []
 
 
-@click.command(short_help="On what the sources disagree, and what the state contradicts.")
+@main.command("disputes", short_help="On what the sources disagree, and what the state contradicts.")
 @situation_argument
 @click.option("--all", "everything", is_flag=True, help="Also answers that agree, refine, or are stages of one thing.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def disputes(situation: str | None, everything: bool, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
+@report_errors
+def _disputes(situation: str | None, everything: bool, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
     """Disputes (answers in tension, or contradicting each other), statements that the state contradicts, and statements
     that nothing can test. All are derived from the claims each time.
 
@@ -30,22 +32,22 @@ def disputes(situation: str | None, everything: bool, lens: Lens, without: tuple
       situation disputes --known-at 2017-11-03
     """
     record = open_record(situation, without)
-    found = record.disputes(**lens.keys)
+    findings = record.disputes(**lens.keys)
     if as_json:
-        tell_json(disputes_answer(found, everything))
+        print_json(disputes_answer(findings, everything))
         return
     out = console()
-    for title, tree in _trees(found, record, everything):
+    for title, tree in _trees(findings, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)
         out.print()
 
 
-def _trees(found: Disputes, record: Record, everything: bool) -> list[tuple[str, Tree]]:
+def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[str, Tree]]:
     ground = record.ground
-    told = Tree("", hide_root=True)
-    for dispute in sorted(found.disputes, key=lambda dispute: (dispute.relation != "contradicts", dispute.question)):
-        branch = told.add(Text(f"{cell_in_words(dispute.cell, ground)}  ", "bold").append(dispute.relation, "red"))
+    disputed = Tree("", hide_root=True)
+    for dispute in sorted(findings.disputes, key=lambda dispute: (dispute.relation != "contradicts", dispute.question)):
+        branch = disputed.add(Text(f"{cell_in_words(dispute.cell, ground)}  ", "bold").append(dispute.relation, "red"))
         answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
         for answer, weight in sorted(answers, key=lambda pair: -pair[1]):
             taken = answer is dispute.weighed.accepted
@@ -53,31 +55,33 @@ def _trees(found: Disputes, record: Record, everything: bool) -> list[tuple[str,
             text.append(claim_answer_in_words(answer.value, answer.claims[0], ground), "bold" if taken else "")
             text.append(f"  weight {weight:.2f}  {' '.join(claim.id for claim in answer.claims)}", "dim")
             branch.add(text)
-    wrong = Tree("", hide_root=True)
-    for mismatch in found.mismatches:
+    contradicted = Tree("", hide_root=True)
+    for mismatch in findings.mismatches:
         claim = record.testimony.claims[mismatch.claim]
-        branch = wrong.add(
-            Text(f"{mismatch.claim}  ", "bold").append(f"{_NOT[mismatch.stance]}{sentence(claim.content, ground)}", "")
+        branch = contradicted.add(
+            Text(f"{mismatch.claim}  ", "bold").append(
+                f"{_STANCE_WORDS[mismatch.stance]}{sentence(claim.content, ground)}", ""
+            )
         )
         branch.add(Text(f"but: {mismatch.state}", "red"))
         branch.add(Text(f"because {' '.join(mismatch.because)}", "dim"))
-    loose = Tree("", hide_root=True)
-    for name in found.untestable:
-        loose.add(Text(f"{name}  ", "bold").append(record.testimony.claims[name].says, ""))
+    untestable = Tree("", hide_root=True)
+    for name in findings.untestable:
+        untestable.add(Text(f"{name}  ", "bold").append(record.testimony.claims[name].says, ""))
     trees = [
-        (f"Disputes ({len(found.disputes)}); ✓ is what is taken as so", told),
-        (f"Mismatches ({len(found.mismatches)}): statements that the state contradicts", wrong),
-        (f"Untestable ({len(found.untestable)}): statements that the state cannot answer", loose),
+        (f"Disputes ({len(findings.disputes)}); ✓ is what is taken as so", disputed),
+        (f"Mismatches ({len(findings.mismatches)}): statements that the state contradicts", contradicted),
+        (f"Untestable ({len(findings.untestable)}): statements that the state cannot answer", untestable),
     ]
     if everything:
         pairs = Tree("", hide_root=True)
-        for pair in found.pairs:
+        for pair in findings.pairs:
             text = Text(f"{pair.relation:<12} ", "bold").append(f"{cell_in_words(pair.cell, ground)}: ")
             ids = [" ".join(claim.id for claim in answer.claims) for answer in (pair.one, pair.other)]
             text.append(ids[0] if pair.one is pair.other else f"{ids[0]} | {ids[1]}", "dim")
             pairs.add(text)
-        trees.append((f"All relations ({len(found.pairs)})", pairs))
+        trees.append((f"All relations ({len(findings.pairs)})", pairs))
     return trees
 
 
-_NOT = {"asserts": "", "denies": "denies that "}
+_STANCE_WORDS = {"asserts": "", "denies": "denies that "}

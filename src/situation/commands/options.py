@@ -1,41 +1,47 @@
-"""What the commands share: how a situation is named, through what it is seen, and how errors are told."""
+"""What the commands share: their group, common arguments and options, and the report of errors."""
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-import orjson
-from rich.console import Console
 
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
 from situation.record.record import Record
-from situation.runs.ensembles import Stopped
+from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 
 __all__ = [
-    "console",
+    "cores",
     "lens_options",
+    "main",
     "open_record",
+    "report_errors",
     "situation_argument",
     "symbols_option",
-    "tell_errors",
-    "tell_json",
 ]
 
-F = TypeVar("F", bound=Callable[..., Any])
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def console() -> Console:
-    """The terminal: 100 columns where nobody looks, so that output to a file does not depend on a window."""
-    found = Console(highlight=False, soft_wrap=False, markup=False)
-    if not found.is_terminal:
-        found = Console(highlight=False, markup=False, width=max(100, min(found.width, 160)))
-    return found
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="situation", message="situation %(version)s")
+def main() -> None:
+    """Who held what, when? Who says so, and who disagrees? What was known on the day?
+
+    Times are dates (2017-11-03: that day's end, local time) or minutes (2017-11-03T14:00, with Z for UTC). SITUATION is
+    a folder, or a name under scenarios/; it may be left out where only one exists.
+    """
+
+
+def cores() -> int:
+    """The number of processes that may run at once on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def open_record(name: str | None, without: tuple[str, ...]) -> Record:
@@ -43,13 +49,13 @@ def open_record(name: str | None, without: tuple[str, ...]) -> Record:
     return load(find_situation(name), without=without)
 
 
-def situation_argument(function: F) -> F:
+def situation_argument(function: _Function) -> _Function:
     """The argument SITUATION, which may be left out where only one exists."""
     return click.argument("situation", required=False)(function)
 
 
-def lens_options(function: F) -> F:
-    """The options that say through what the record is seen."""
+def lens_options(function: _Function) -> _Function:
+    """The options of the lens: what was known, whose word is taken, what is left out."""
     options = (
         click.option("--known-at", metavar="T", help="By when it was known; a bare date means that day's end."),
         click.option("--belief", metavar="B", default="graded", show_default=True, help=_BELIEF),
@@ -62,50 +68,56 @@ def lens_options(function: F) -> F:
         function = option(function)
 
     @functools.wraps(function)
-    def seen(known_at: str | None, belief: str, as_carried: bool, **given: Any) -> Any:
-        return function(lens=Lens(known_at, belief, as_carried), **given)
+    def with_lens(known_at: str | None, belief: str, as_carried: bool, **arguments: Any) -> Any:
+        return function(lens=Lens(known_at, belief, as_carried), **arguments)
 
-    return seen  # type: ignore[return-value]  # click reads the options off the wrapped function
+    return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
 
 
 _BELIEF = "Whose word is taken: graded, first-report, latest or two-origins."
 
 
-def symbols_option(function: F) -> F:
-    """The option that gives the page's map further symbols beside its own shapes."""
-    told = "Give the map of the page a switch to these symbols. They need the extra 'symbols'."
-    return click.option("--symbols", type=click.Choice(["app6"]), help=told)(function)
+def symbols_option(function: _Function) -> _Function:
+    """The option for further symbols on the page's map."""
+    help_text = "Give the map of the page a switch to these symbols. They need the extra 'symbols'."
+    return click.option("--symbols", type=click.Choice(["app6"]), help=help_text)(function)
 
 
-def tell_errors(function: F) -> F:
-    """Turn wrong input into its problems on standard error and exit code 1; a wrong word on the command line, into 2."""
+_OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "minutes": "--max-minutes"}
+"""The options of arguments that have another name in the library."""
+
+
+def _with_option(error: SituationError) -> str:
+    """The text of an error, after the option of the argument that is to blame, where the command has one."""
+    option = _OPTIONS.get(error.argument, f"--{error.argument.replace('_', '-')}")
+    known = {name for parameter in click.get_current_context().command.params for name in parameter.opts}
+    return f"{option}: {error}" if option in known else str(error)
+
+
+def report_errors(function: _Function) -> _Function:
+    """Report errors on standard error: wrong input with exit code 1, a wrong argument with 2."""
 
     @functools.wraps(function)
-    def told(*args: Any, **given: Any) -> Any:
+    def reporting(*args: Any, **options: Any) -> Any:
         try:
-            return function(*args, **given)
+            return function(*args, **options)
         except InputError as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
             count = len(error.problems)
             click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", err=True)
         except Fault as fault:
-            click.echo(str(fault), err=True)
+            click.echo(_with_option(fault), err=True)
             raise SystemExit(2) from None
-        except Stopped as stopped:
+        except Interrupted as stopped:
             click.echo(str(stopped), err=True)
             raise SystemExit(130) from None
         except SituationError as error:
-            click.echo(str(error), err=True)
+            click.echo(_with_option(error), err=True)
         except BrokenPipeError:
             raise
         except OSError as error:
             click.echo(f"The answer cannot be written: {error.strerror}. Write it elsewhere.", err=True)
         raise SystemExit(1)
 
-    return told  # type: ignore[return-value]
-
-
-def tell_json(answer: Any) -> None:
-    """Print an answer as JSON, with its keys in their documented order."""
-    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+    return reporting  # type: ignore[return-value]

@@ -7,24 +7,25 @@ from pathlib import Path
 import click
 
 from situation.commands.options import (
-    console,
     lens_options,
+    main,
     open_record,
+    report_errors,
     situation_argument,
     symbols_option,
-    tell_errors,
-    tell_json,
 )
-from situation.log.record_words import count_in_words
+from situation.commands.output import console, print_json
+from situation.log.value_words import count_in_words
 from situation.record.answers import Lens, entry_answer
 from situation.record.timeline import timeline
-from situation.runs.folder import PAGE, identity_of
-from situation.runs.replay_files import kept_replay
+from situation.runs.folder import PAGE
+from situation.runs.identity import replay_identity
+from situation.runs.replays import stored_replay
 
-__all__ = ["replay"]
+__all__: list[str] = []
 
 
-@click.command(short_help="The documented sequence as a timeline, and its page.")
+@main.command("replay", short_help="The documented sequence as a timeline, and its page.")
 @situation_argument
 @click.option("--until", metavar="T", help="Stop here; the end of the window where left out.")
 @lens_options
@@ -33,8 +34,8 @@ __all__ = ["replay"]
 )
 @symbols_option
 @click.option("--json", "as_json", is_flag=True, help="Print the log's entries as JSON instead of the timeline.")
-@tell_errors
-def replay(
+@report_errors
+def _replay(
     situation: str | None,
     until: str | None,
     lens: Lens,
@@ -52,22 +53,22 @@ def replay(
     """
     record = open_record(situation, without)
     end = record.inside(until)
-    found = record.disputes(**lens.keys)
-    folder = kept_replay(record, end, lens, out, symbols=symbols)
+    disputes = record.disputes(**lens.keys)
+    folder = stored_replay(record, end, lens, out, symbols=symbols)
     if as_json:
         log = [entry_answer(entry, record.ground) for entry in record.log(**lens.keys).until(end)]
-        digest = identity_of(record, end, lens)["digest"]
-        tell_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
+        digest = replay_identity(record, end, lens)["digest"]
+        print_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
         return
     screen = console()
     ground = record.ground
     screen.print(ground.title, style="bold")
     screen.print(f"{ground.about}\n", style="dim")
-    screen.print(timeline(record, end, lens, found))
+    screen.print(timeline(record, end, lens, disputes))
     parts = " and ".join(record.parts)
     screen.print(
         f"\n{count_in_words(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
-        f"{count_in_words(len(found.disputes), 'dispute')}, {len(found.mismatches)} mismatches, "
-        f"{count_in_words(len(found.untestable), 'untestable statement')}."
+        f"{count_in_words(len(disputes.disputes), 'dispute')}, {len(disputes.mismatches)} mismatches, "
+        f"{count_in_words(len(disputes.untestable), 'untestable statement')}."
     )
     screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)

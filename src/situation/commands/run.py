@@ -7,20 +7,19 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from situation.commands.options import console, tell_errors, tell_json
-from situation.commands.progress import cores, progress_bar
-from situation.commands.rows import print_rows
+from situation.commands.options import cores, main, report_errors
+from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
-from situation.log.record_words import count_in_words
-from situation.runs.ensembles import kept_ensemble
+from situation.log.value_words import count_in_words
+from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE
-from situation.runs.reading import Kept
+from situation.runs.reading import StoredRun
 
-__all__ = ["run"]
+__all__: list[str] = []
 
 
-@click.command(short_help="Many stories of one scenario: its questions with odds, intervals and words.")
+@main.command("run", short_help="Many stories of one scenario: its questions with odds, intervals and words.")
 @click.argument("scenario")
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
@@ -30,8 +29,8 @@ __all__ = ["run"]
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The run folder; runs/NAME-DIGEST if left out."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def run(
+@report_errors
+def _run(
     scenario: str,
     runs: int,
     seed: int,
@@ -50,25 +49,25 @@ def run(
     Example:
       situation run baseline --runs 400 --seed 7 --workers 2
     """
-    told, record = open_scenario(scenario, without)
-    kept = kept_ensemble(told, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
+    opened, record = open_scenario(scenario, without)
+    stored = stored_ensemble(opened, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
     if as_json:
-        tell_json(
+        print_json(
             {
-                "run": str(kept.folder),
-                "page": str(kept.folder / PAGE),
-                "digest": kept.manifest["digest"],
-                **kept.answers,
+                "run": str(stored.folder),
+                "page": str(stored.folder / PAGE),
+                "digest": stored.manifest["digest"],
+                **stored.answers,
             }
         )
     else:
-        _show(kept)
-    if len(kept.answers["failed"]) == runs:
+        _show(stored)
+    if len(stored.answers["failed"]) == runs:
         raise SystemExit(1)
 
 
-def _show(kept: Kept) -> None:
-    answers = kept.answers
+def _show(stored: StoredRun) -> None:
+    answers = stored.answers
     out = console()
     out.print(
         Text(answers["title"], "bold").append(
@@ -85,16 +84,16 @@ def _show(kept: Kept) -> None:
     )
     if answers["assumptions"]:
         out.print("\nThe assumptions that matter most", style="bold")
-        for it in answers["assumptions"]:
-            span = f"{it['low']:g} / {it['best']:g} / {it['high']:g} {it['unit']}"
-            told = Text(f"  {it['number']}: {span}. {it['reason']}")
-            if not it["beyond_luck"]:
-                told.append(" (may be luck: more stories may tell)", "dim")
-            out.print(told, soft_wrap=True)
+        for assumption in answers["assumptions"]:
+            span = f"{assumption['low']:g} / {assumption['best']:g} / {assumption['high']:g} {assumption['unit']}"
+            line = Text(f"  {assumption['number']}: {span}. {assumption['reason']}")
+            if not assumption["beyond_luck"]:
+                line.append(" (may be luck: more stories may tell)", "dim")
+            out.print(line, soft_wrap=True)
     else:
         out.print("\nToo few stories to tell which assumptions matter.", style="dim")
     if answers["failed"]:
         first = answers["failed"][0]
-        told = Text(f"\n{count_in_words(len(answers['failed']), 'story')} failed", "red")
-        out.print(told.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
-    out.print(Text(f"\nPage: {kept.folder / 'index.html'}"), soft_wrap=True)
+        line = Text(f"\n{count_in_words(len(answers['failed']), 'story')} failed", "red")
+        out.print(line.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
+    out.print(Text(f"\nPage: {stored.folder / 'index.html'}"), soft_wrap=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import click
 
-from situation.commands.options import open_record, tell_errors, tell_json
+from situation.commands.options import main, open_record, report_errors
+from situation.commands.output import print_json
 from situation.scenario.schema import scenario_schema
 
-__all__ = ["schema"]
+__all__: list[str] = []
 
 
-@click.command(short_help="The form of a scenario's file as JSON Schema, for editors.")
+@main.command("schema", short_help="The form of a scenario's file as JSON Schema, for editors.")
 @click.argument("situation", required=False)
-@tell_errors
-def schema(situation: str | None) -> None:
+@report_errors
+def _schema(situation: str | None) -> None:
     """Print the form of a scenario's file as JSON Schema. With SITUATION it offers the names of its places and actors.
 
     \b
@@ -21,4 +22,4 @@ def schema(situation: str | None) -> None:
       situation schema > scenario.schema.json
     """
     ground = open_record(situation, ()).ground if situation is not None else None
-    tell_json(scenario_schema(ground))
+    print_json(scenario_schema(ground))

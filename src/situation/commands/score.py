@@ -9,44 +9,45 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import console, open_record, tell_errors, tell_json
+from situation.commands.options import main, open_record, report_errors
+from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import score_ensemble
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
 
-__all__ = ["score"]
+__all__: list[str] = []
 
 FORECASTS = ("model", "nothing changes", "the trend goes on")
 
 
-@click.command(short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
+@main.command("score", short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def score(run: Path, against: str | None, as_json: bool) -> None:
+@report_errors
+def _score(run: Path, against: str | None, as_json: bool) -> None:
     """Score RUN (a run folder) on who held what, when places fell, and how many men there were.
 
-    The record may know more than the run's branch did: what came after it is what the run is scored on. Beside the run
+    The record may know more than the run's branch did: what came after it is what the run is score_ensemble on. Beside the run
     stand two forecasts without a model: nothing changes, and the trend of the month before the branch goes on.
 
     \b
     Example:
       situation score runs/stand-and-fight-0123456789ab --against al-qaim-2017
     """
-    kept = open_run(run)
-    scenario, record = scenario_of(kept)
+    stored = open_run(run)
+    scenario, record = scenario_of(stored)
     later = record if against is None else open_record(against, ())
-    answer = score_ensemble(kept.ensemble, RecordDraws(scenario, record, int(kept.manifest["seed"])), later)
+    answer = score_ensemble(stored.ensemble, RecordDraws(scenario, record, int(stored.manifest["seed"])), later)
     if as_json:
-        tell_json({"run": str(run), **answer})
+        print_json({"run": str(run), **answer})
     else:
         _show(answer)
 
 
-def _value(value: float | None) -> str:
+def _figure_or_dash(value: float | None) -> str:
     return "-" if value is None else f"{value:,.3f}"
 
 
@@ -56,7 +57,7 @@ def _show(answer: dict[str, Any]) -> None:
         Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
     )
     sizes = (answer["runs"], "story"), (len(answer["contestable"]), "contestable place"), (answer["days"], "day")
-    size = ", ".join(count_in_words(*one) for one in sizes)
+    size = ", ".join(count_in_words(*size) for size in sizes)
     out.print(f"{size}\n", style="dim")
     if not answer["days"]:
         out.print("The record ends where the stories begin: there is nothing to score them on.")
@@ -84,7 +85,7 @@ def _show(answer: dict[str, Any]) -> None:
     ):
         values = [answer[part][name][key] for name in FORECASTS]
         best = _best(values, more=key == "log") if answer["reported"] else "-"
-        table.add_row(label, *(_value(value) for value in values), best)
+        table.add_row(label, *(_figure_or_dash(value) for value in values), best)
     out.print(table)
     if not answer["strengths_by_report"]:
         out.print(
@@ -94,8 +95,8 @@ def _show(answer: dict[str, Any]) -> None:
     out.print("\nWhere the model is farthest off (Brier by place):")
     for row in worst:
         if row["model"] or row["nothing changes"]:
-            told = ", ".join(f"{name} {_value(row[name])}" for name in FORECASTS[1:])
-            out.print(Text(f"  {row['place']}: {_value(row['model'])} ({told})"), soft_wrap=True)
+            naive = ", ".join(f"{name} {_figure_or_dash(row[name])}" for name in FORECASTS[1:])
+            out.print(Text(f"  {row['place']}: {_figure_or_dash(row['model'])} ({naive})"), soft_wrap=True)
     if answer["wrong_at_branch"]:
         places = ", ".join(answer["wrong_at_branch"])
         out.print(f"\nOf these the branch itself had another holder than is known now: {places}.")

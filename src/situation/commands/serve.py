@@ -7,23 +7,22 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import situation_argument, tell_errors
-from situation.commands.progress import cores
+from situation.commands.options import cores, main, report_errors, situation_argument
 from situation.errors import Fault, SituationError
-from situation.runs.finding import RUNS, find_situation
+from situation.runs.finding import RUNS_FOLDER, find_situation
 
-__all__ = ["serve"]
+__all__: list[str] = []
 
-NEEDED = ("starlette", "uvicorn")
+_PACKAGES = ("starlette", "uvicorn")
 
 
-@click.command(short_help="The runs in a browser, with a form that starts scenarios and compares them.")
+@main.command("serve", short_help="The runs in a browser, with a form that starts scenarios and compares them.")
 @situation_argument
 @click.option(
     "--runs-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    default=RUNS,
+    default=RUNS_FOLDER,
     show_default=True,
     help="Where run folders are kept.",
 )
@@ -48,8 +47,8 @@ NEEDED = ("starlette", "uvicorn")
 )
 @click.option("--max-runs", type=int, metavar="N", default=2000, show_default=True, help="Stories in one job.")
 @click.option("--max-minutes", type=float, metavar="N", default=60, show_default=True, help="How long a job may take.")
-@tell_errors
-def serve(
+@report_errors
+def _serve(
     situation: str | None,
     runs_dir: Path,
     host: str,
@@ -75,22 +74,22 @@ def serve(
     """
     if workers is not None and workers < 1:
         raise Fault(f"--workers: {workers} is no number of processes.", "Give 1 or more.")
-    missing = [name for name in NEEDED if find_spec(name) is None]
+    missing = [name for name in _PACKAGES if find_spec(name) is None]
     if missing:
         words = (
             f"The served edition needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not here."
         )
         raise SituationError(f"{words} Install it: pip install 'situation[serve]'")
-    from situation.serving.server import serve as serve_runs
-    from situation.serving.settings import Limits, Setting
+    from situation.serving.server import run_server
+    from situation.serving.settings import Limits, Settings
 
     folder = find_situation(situation)
     limits = Limits(waiting=max_queue, stories=max_runs, minutes=max_minutes)
-    setting = Setting(folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits)
+    settings = Settings(folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits)
 
-    def tell(address: str) -> None:
-        asked = " It asks for the token." if token else ""
-        click.echo(f"Open {address}{asked}\nCtrl-C ends it.")
+    def announce(address: str) -> None:
+        token_note = " It asks for the token." if token else ""
+        click.echo(f"Open {address}{token_note}\nCtrl-C ends it.")
 
-    serve_runs(setting, tell)
+    run_server(settings, announce)
     click.echo("Stopped.")

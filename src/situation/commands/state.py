@@ -8,22 +8,24 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import console, lens_options, open_record, situation_argument, tell_errors, tell_json
+from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json
 from situation.events import Quantity
-from situation.log.record_words import STANCES, amount, list_in_words
+from situation.log.record_words import STANCES
+from situation.log.value_words import amount, list_in_words
 from situation.record.answers import Lens, state_answer
 from situation.record.record import Record
 
-__all__ = ["state"]
+__all__: list[str] = []
 
 
-@click.command(short_help="Who held what, and with what, at a time.")
+@main.command("state", short_help="Who held what, and with what, at a time.")
 @situation_argument
 @click.option("--at", metavar="T", help="When; the end of the window where left out.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def state(situation: str | None, at: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
+@report_errors
+def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
     """The state of every place, force, relation and operation at a time, and what each rests on.
 
     \b
@@ -34,7 +36,7 @@ def state(situation: str | None, at: str | None, lens: Lens, without: tuple[str,
     record = open_record(situation, without)
     answer = state_answer(record, at, lens)
     if as_json:
-        tell_json(answer)
+        print_json(answer)
     else:
         _print(answer, record, lens.known_at is None)
 
@@ -63,9 +65,9 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
             number = amount(Quantity(force["unit"], force["low"], force["best"], force["high"]))
             line = Text(f"  {ground.name(force['actor'])} at {ground.name(force['place'])}: {number}")
             for other in force["beside"]:
-                told = amount(Quantity(force["unit"], other["low"], other["best"], other["high"]))
+                estimate = amount(Quantity(force["unit"], other["low"], other["best"], other["high"]))
                 scope = " in the vicinity" if other["scope"] == "vicinity" else ""
-                line.append(f"; beside it {told}{scope} ({other['claim']})", "dim")
+                line.append(f"; beside it {estimate}{scope} ({other['claim']})", "dim")
             line.append(f"  {_few(force['because'])}", "dim")
             out.print(line)
     out.print("\nOperations", style="bold")
@@ -83,19 +85,17 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
-        told = "; ".join(
-            f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items()
-        )
-        out.print(Text(f"  {ground.name(actor)}: {told}"))
+        parts = (f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items())
+        out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
 
 
 def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]]]:
-    """Stances by actor, and by stance those whom they are toward."""
-    found: dict[str, dict[str, list[str]]] = {}
+    """From an actor and a stance to the actors toward whom it is."""
+    by_actor: dict[str, dict[str, list[str]]] = {}
     for relation in relations:
-        found.setdefault(relation["from"], {}).setdefault(relation["stance"], []).append(relation["to"])
-    return found
+        by_actor.setdefault(relation["from"], {}).setdefault(relation["stance"], []).append(relation["to"])
+    return by_actor
 
 
 def _few(reasons: list[str], most: int = 4) -> str:

@@ -1,35 +1,43 @@
-"""`situation why`: a value traced to the claims for and against it."""
+"""`situation why`: a value traced to the claims for and against it; in a story, through rules and draws down to claims."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import console, lens_options, open_record, tell_errors, tell_json
-from situation.commands.why_story import why_story
+from situation.commands.options import lens_options, main, open_record, report_errors
+from situation.commands.output import console, print_json, progress_bar
+from situation.ensemble.design import index_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace_answer
+from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.entry import Reported
-from situation.log.record_words import cell_in_words, sentence, value_in_words
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, count_in_words, value_in_words
 from situation.record.answers import Lens, why_answer
 from situation.record.record import Record
 from situation.record.why import Voice, Why
-from situation.runs.reading import is_run
+from situation.runs.finding import scenario_of
+from situation.runs.folder import is_run
+from situation.runs.reading import open_run
 
-__all__ = ["why"]
+__all__: list[str] = []
 
 
-@click.command(short_help="Why a cell has its value: the claims for and against, with grade and line.")
+@main.command("why", short_help="Why a cell has its value: the claims for and against, with grade and line.")
 @click.argument("cell")
 @click.argument("situation", required=False, metavar="[SITUATION|RUN]")
 @click.option("--at", metavar="T", help="When; the end of the window where left out.")
 @lens_options
 @click.option("--story", type=int, metavar="N", default=0, show_default=True, help="Of a RUN: which of its stories.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@tell_errors
-def why(
+@report_errors
+def _why(
     cell: str,
     situation: str | None,
     at: str | None,
@@ -55,35 +63,35 @@ def why(
                 "A story has its own branch.",
                 "Leave out --known-at, --belief, --as-carried and --without: they are the run's.",
             )
-        why_story(cell, Path(situation), story, at, as_json)
+        _explain_story(cell, Path(situation), story, at, as_json)
         return
     record = open_record(situation, without)
-    found = record.why(cell, at, **lens.keys)
+    answer = record.why(cell, at, **lens.keys)
     if as_json:
-        tell_json(why_answer(found, record))
+        print_json(why_answer(answer, record))
     else:
-        console().print(_tree(found, record))
+        console().print(_tree(answer, record))
 
 
-def _tree(found: Why, record: Record) -> Tree:
-    ground, entry = record.ground, found.entry
-    head = Text(f"{cell_in_words(found.cell, ground)}: ", "bold")
-    head.append(value_in_words(found.value, ground), "bold")
-    head.append(f"   at {ground.clock.text(found.at)}", "dim")
+def _tree(answer: Why, record: Record) -> Tree:
+    ground, entry = record.ground, answer.entry
+    head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
+    head.append(value_in_words(answer.value, ground), "bold")
+    head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
-    branch = tree.add(Text(found.reason))
-    if found.assumed:
-        branch.add(Text(f"ASSUMED: {found.assumed}", "italic"))
+    branch = tree.add(Text(answer.reason))
+    if answer.assumed:
+        branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if isinstance(entry.cause, Reported):
         branch.add(Text(f"belief {entry.cause.belief}; in force from {ground.clock.text(entry.time)}", "dim"))
-    for name, voices in (("for", found.supporting), ("against", found.opposing)):
+    for name, voices in (("for", answer.supporting), ("against", answer.opposing)):
         side = tree.add(Text(f"{name} ({len(voices)})", "bold green" if name == "for" else "bold red"))
         for voice in voices:
             side.add(_voice(voice, record))
-    if found.before:
+    if answer.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
-        for other in found.before[-3:]:
-            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {sentence(other.event, ground)}"))
+        for other in answer.before[-3:]:
+            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground)}"))
     return tree
 
 
@@ -92,3 +100,94 @@ def _voice(voice: Voice, record: Record) -> Text:
     text.append(voice.claim.says)
     text.append(f"\n{voice.who(record.testimony)}", "dim")
     return text.append(f"\n{voice.graded(record.ground)}; {voice.claim.at}", "dim")
+
+
+def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bool) -> None:
+    """Print why a cell of one story has its value, and what separates the stories in which it has it from the others.
+
+    Raises:
+        Fault: there is no such story, or it failed.
+    """
+    stored = open_run(run)
+    scenario, record = scenario_of(stored)
+    if not 0 <= story < stored.ensemble.about.runs:
+        raise Fault(f"--story: There is no story {story}.", f"They run from 0 to {stored.ensemble.about.runs - 1}.")
+    if stored.ensemble.reasons[story]:
+        raise Fault(f"--story: Story {story} failed: {stored.ensemble.reasons[story]}.", "Name another.")
+    minute = scenario.end if at is None else record.minute(at)
+    record_draws = RecordDraws(scenario, record, int(stored.manifest["seed"]))
+    traced = trace(record_draws.tell(index_of(story)), cell, minute)
+    with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
+        across = contrast(stored.ensemble, record_draws, traced.cell, traced.value, minute, finished=finished)
+    answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario), "across": across}
+    if as_json:
+        print_json(answer)
+        return
+    head = Text(f"{cell_in_words(traced.cell, record.ground)}: ", "bold")
+    head.append(value_in_words(traced.value, record.ground), "bold")
+    head.append(f"   at {answer['at']}, story {story}", "dim")
+    tree = Tree(head)
+    _grow(tree, answer["entry"])
+    out = console()
+    out.print(tree)
+    if across is None:
+        out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
+    else:
+        _show_across(traced.value, across)
+
+
+def _grow(tree: Tree, step: dict[str, Any]) -> None:
+    """Add a step and below it what it follows from, indented where that is several. A battle's days become one step."""
+    days = 0
+    while step["event"] == "BattleDay" and len(step["parents"]) == 1 and step["parents"][0]["event"] == "BattleDay":
+        step, days = step["parents"][0], days + 1
+    text = Text(f"{step['time'][:16].replace('T', ' ')}  ", "dim")
+    text.append(step["text"])
+    if "rule" in step:
+        text.append(f"\n{step['rule']}", "italic")
+        if step["odds"] is not None:
+            chance = step["draw"] is not None and 0.0 <= step["odds"] <= 1.0
+            text.append(f", {'odds' if chance else 'which gave'} {step['odds']:.4g}", "italic")
+        if step["draw"] is not None:
+            text.append(f", drawn {step['draw']:.4f} at {step['address']}", "dim")
+    if days:
+        text.append(f"\nand {days} more days of this battle after it", "dim")
+    if "prior" in step:
+        prior = step["prior"]
+        text.append(
+            f"\n{prior['low']:g} / {prior['best']:g} / {prior['high']:g} {prior['unit']}, {prior['source']}: {prior['reason']}",
+            "italic",
+        )
+    if step.get("assumed"):
+        text.append(f"\nASSUMED: {step['assumed']}", "italic")
+    if step["again"]:
+        text.append("\ntold above", "dim")
+    branch = tree.add(text)
+    for claim in step.get("claims", ()):
+        branch.add(Text(f"{claim['claim']}  ", "bold").append(claim["says"], "not bold"))
+    below = tree if len(step["parents"]) == 1 else branch
+    for parent in step["parents"]:
+        _grow(below, parent)
+
+
+def _show_across(value: Any, across: dict[str, Any]) -> None:
+    out = console()
+    stories = f"{count_in_words(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
+    if across["median"] is None:
+        summary = f"So it is in {percent(across['share'])} of {stories}."
+    else:
+        side = "above" if value > across["median"] else "at or below"
+        median = f"The median of {stories} is {across['median']:,g}"
+        summary = f"{median}; here it is {side} that, as in {percent(across['share'])} of them."
+    out.print(Text(f"\n{summary} What separates these from the others:"), soft_wrap=True)
+    for row in across["numbers"]:
+        low, high = percent(row["low"]), percent(row["high"])
+        out.print(Text(f"  {row['number']}: {low} where it is low, {high} where it is high"), soft_wrap=True)
+    for row in across["events"]:
+        seen, unseen = percent(row["where_seen"]), percent(row["where_not"])
+        out.print(Text(f"  {row['event']} by day {row['by_day']}: {seen} where so, {unseen} where not"), soft_wrap=True)
+    if not across["numbers"] and not across["events"]:
+        nothing = (
+            "nothing: it is so in all of them" if across["share"] == 1.0 else "nothing that they can tell from luck"
+        )
+        out.print(f"  {nothing}")

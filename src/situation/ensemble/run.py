@@ -26,7 +26,7 @@ def check_seed(seed: int) -> None:
         Fault: it does not lie between 0 and 2**64 - 1.
     """
     if not 0 <= seed < 2**64:
-        raise Fault(f"{seed} is no seed.", "Give a whole number from 0 to 2**64 - 1.")
+        raise Fault(f"{seed} is no seed.", "Give a whole number from 0 to 2**64 - 1.", argument="seed")
 
 
 def run(

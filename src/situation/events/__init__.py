@@ -2,166 +2,45 @@
 
 An event is what is said to have happened, apart from who says so and when. Each type declares the cells of the state that it
 `speaks` to, with the value that it gives each; what it does to the state beyond that stands in `log/effects`. Its `lane` is its
-row on timelines. A third party adds a type with `@event`.
+row on timelines. A file of this folder offers its types in its `__all__`.
 
 Cells are named `<subject>.<attribute>`: `al-qaim.holder`, `islamic-state@al-qaim.strength`, `iraq:krg.stance`.
 """
 
-from situation.events.battles import (
-    BattleBegan,
-    BattleDay,
-    BattleEnded,
-    BattleJoined,
-    ColumnFled,
-    DefenderBroke,
-    Emerged,
-    Fight,
-    KilledOff,
-    LeftTheatre,
-    Loss,
-    Melted,
-    Raided,
-    Surrendered,
+from situation.events import (
+    battles,
+    clashes,
+    conduct,
+    control,
+    descriptions,
+    kinds,
+    movement,
+    operations,
+    politics,
+    roads,
+    story,
 )
-from situation.events.clashes import CeasefireAgreed, ClashStepped, Conceded
-from situation.events.conduct import (
-    AirSupportGiven,
-    AirSupportWithdrawn,
-    DoctrineSwitched,
-    PostureChanged,
-    RouteOpened,
-    RouteSealed,
-    StanceChanged,
-    Triggered,
-)
-from situation.events.control import (
-    AreaSearched,
-    Attacked,
-    Besieged,
-    Captured,
-    CiviliansKilled,
-    Entered,
-    HandedOver,
-    OpeningAssumed,
-    Repelled,
-    SiegeBroken,
-    VictoryDeclared,
-)
-from situation.events.descriptions import ActorDescribed, PlaceDescribed
-from situation.events.kinds import (
-    EVENTS,
-    ActorId,
-    AreaId,
-    Event,
-    Lane,
-    OperationId,
-    PlaceId,
-    Quantity,
-    Root,
-    Values,
-    event,
-)
-from situation.events.movement import Fled, RouteUsed, Withdrew
-from situation.events.operations import OperationLaunched, OperationReported, StrengthAssessed, Support
-from situation.events.politics import PositionTaken, Proclaimed, RelationReported, VoteHeld
-from situation.events.roads import MarchQuickened, SupplyCut, SupplyRestored
-from situation.events.story import (
-    Arrived,
-    DayBegan,
-    Decided,
-    Due,
-    FellBack,
-    ForceRaised,
-    GarrisonPosted,
-    MarchBegan,
-    NumbersDrawn,
-    OperationPaused,
-    OrderCarriedOut,
-    OrderGiven,
-    OrderLapsed,
-    Recovery,
-    StoryBegan,
-    WoundedReturned,
-)
+from situation.events.battles import *
+from situation.events.clashes import *
+from situation.events.conduct import *
+from situation.events.control import *
+from situation.events.descriptions import *
+from situation.events.kinds import *
+from situation.events.movement import *
+from situation.events.operations import *
+from situation.events.politics import *
+from situation.events.roads import *
+from situation.events.story import *
 
-__all__ = [
-    "EVENTS",
-    "ActorDescribed",
-    "ActorId",
-    "AirSupportGiven",
-    "AirSupportWithdrawn",
-    "AreaId",
-    "AreaSearched",
-    "Arrived",
-    "Attacked",
-    "BattleBegan",
-    "BattleDay",
-    "BattleEnded",
-    "BattleJoined",
-    "Besieged",
-    "Captured",
-    "CeasefireAgreed",
-    "CiviliansKilled",
-    "ClashStepped",
-    "ColumnFled",
-    "Conceded",
-    "DayBegan",
-    "Decided",
-    "DefenderBroke",
-    "DoctrineSwitched",
-    "Due",
-    "Emerged",
-    "Entered",
-    "Event",
-    "FellBack",
-    "Fight",
-    "Fled",
-    "ForceRaised",
-    "GarrisonPosted",
-    "HandedOver",
-    "KilledOff",
-    "Lane",
-    "LeftTheatre",
-    "Loss",
-    "MarchBegan",
-    "MarchQuickened",
-    "Melted",
-    "NumbersDrawn",
-    "OpeningAssumed",
-    "OperationId",
-    "OperationLaunched",
-    "OperationPaused",
-    "OperationReported",
-    "OrderCarriedOut",
-    "OrderGiven",
-    "OrderLapsed",
-    "PlaceDescribed",
-    "PlaceId",
-    "PositionTaken",
-    "PostureChanged",
-    "Proclaimed",
-    "Quantity",
-    "Raided",
-    "Recovery",
-    "RelationReported",
-    "Repelled",
-    "Root",
-    "RouteOpened",
-    "RouteSealed",
-    "RouteUsed",
-    "SiegeBroken",
-    "StanceChanged",
-    "StoryBegan",
-    "StrengthAssessed",
-    "SupplyCut",
-    "SupplyRestored",
-    "Support",
-    "Surrendered",
-    "Triggered",
-    "Values",
-    "VictoryDeclared",
-    "VoteHeld",
-    "Withdrew",
-    "WoundedReturned",
-    "event",
-]
+__all__: list[str] = []
+__all__ += battles.__all__
+__all__ += clashes.__all__
+__all__ += conduct.__all__
+__all__ += control.__all__
+__all__ += descriptions.__all__
+__all__ += kinds.__all__
+__all__ += movement.__all__
+__all__ += operations.__all__
+__all__ += politics.__all__
+__all__ += roads.__all__
+__all__ += story.__all__

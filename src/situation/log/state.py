@@ -12,6 +12,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from situation.events import ActorId, Quantity
+from situation.log.cells import check_attribute
 from situation.log.entry import Entry
 from situation.testimony.opening import Part
 
@@ -100,7 +101,12 @@ class State:
     because: Mapping[str, Entry] = field(factory=dict, hash=False)
 
     def get(self, subject: str, attribute: str, default: Any = None) -> Any:
-        """The value of a cell, or `default` where nothing has set it."""
+        """The value of a cell, or `default` where nothing has set it.
+
+        Raises:
+            LookupError: no event writes a cell of that attribute.
+        """
+        check_attribute(attribute)
         return self.cells.get(f"{subject}.{attribute}", default)
 
     @cached_property

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from situation import events as ev
-from situation.log.record_words import list_in_words, sentence
+from situation.log.record_words import sentence
+from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["MECHANICAL", "RUNGS", "event_in_words", "force_in_words", "name_in_words"]
+__all__ = ["MECHANICAL", "RUNGS", "STORY_SENTENCES", "event_in_words", "force_in_words", "name_in_words"]
 
 RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
 """The rungs of the ladder between two who are not enemies, from 0 up."""
@@ -62,18 +63,16 @@ def force_in_words(force: str, ground: Ground) -> str:
 
 
 def event_in_words(event: ev.Event, ground: Ground) -> str:
-    """An event as a short sentence, of whatever kind; of one without a sentence, its kind and what it is about."""
-    kind = type(event).__name__
-    words = _SENTENCES.get(kind)
-    if words is not None:
-        told = words(event, ground)
-        first = told.partition(" ")[0]
-        return told[0].upper() + told[1:] if first in _LOWER else told
-    told = sentence(event, ground)
-    if told != kind:
-        return told
-    words_of_kind = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
-    return f"{event.subject}: {words_of_kind}"
+    """An event as a short sentence, whether sources report it or only stories have it.
+
+    Raises:
+        LookupError: its type has no sentence.
+    """
+    words = STORY_SENTENCES.get(type(event))
+    if words is None:
+        return sentence(event, ground)
+    text = words(event, ground)
+    return text[0].upper() + text[1:] if text.partition(" ")[0] in _LOWER else text
 
 
 def _whose(name: str) -> str:
@@ -155,55 +154,56 @@ def _fled(event: ev.ColumnFled, ground: Ground) -> str:
     return f"{_men(event.number)} of {ground.name(event.actor)} fled {ground.name(event.place)} for {ground.name(event.to)}{lost}"
 
 
-_SENTENCES: dict[str, Callable[[Any, Ground], str]] = {
-    "AirSupportGiven": lambda e, g: f"{g.name(e.actor)} flies for {g.name(e.toward)}",
-    "AirSupportWithdrawn": lambda e, g: f"nobody flies for {g.name(e.actor)} any more",
-    "Arrived": lambda e, g: (
+STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
+    ev.AirSupportGiven: lambda e, g: f"{g.name(e.actor)} flies for {g.name(e.toward)}",
+    ev.AirSupportWithdrawn: lambda e, g: f"nobody flies for {g.name(e.actor)} any more",
+    ev.Arrived: lambda e, g: (
         f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
     ),
-    "BattleBegan": _begun,
-    "BattleDay": _fought,
-    "BattleEnded": lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES.get(e.outcome, e.outcome)}",
-    "BattleJoined": lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",
-    "CeasefireAgreed": lambda e, g: f"{_pair(e, g)} agreed on a ceasefire",
-    "ClashStepped": _stepped,
-    "ColumnFled": _fled,
-    "Conceded": lambda e, g: f"{g.name(e.actor)} gave way to {g.name(e.toward)}",
-    "DayBegan": lambda e, g: "a day began",
-    "Decided": lambda e, g: "every actor looked at the picture and decided",
-    "DefenderBroke": lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} {_BREAKS.get(e.how, e.how)}",
-    "DoctrineSwitched": lambda e, g: f'the plan "{name_in_words(e.plan)}" turned to: {e.doctrine}',
-    "Emerged": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding at {g.name(e.place)}",
-    "FellBack": lambda e, g: f"{force_in_words(e.force, g)} fell back from {g.name(e.place)} to {g.name(e.to)}",
-    "ForceRaised": _raised,
-    "GarrisonPosted": lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {g.name(e.place)}",
-    "KilledOff": lambda e, g: (
+    ev.BattleBegan: _begun,
+    ev.BattleDay: _fought,
+    ev.BattleEnded: lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES[e.outcome]}",
+    ev.BattleJoined: lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",
+    ev.CeasefireAgreed: lambda e, g: f"{_pair(e, g)} agreed on a ceasefire",
+    ev.ClashStepped: _stepped,
+    ev.ColumnFled: _fled,
+    ev.Conceded: lambda e, g: f"{g.name(e.actor)} gave way to {g.name(e.toward)}",
+    ev.DayBegan: lambda e, g: "a day began",
+    ev.Decided: lambda e, g: "every actor looked at the picture and decided",
+    ev.DefenderBroke: lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} {_BREAKS[e.how]}",
+    ev.DoctrineSwitched: lambda e, g: f'the plan "{name_in_words(e.plan)}" turned to: {e.doctrine}',
+    ev.Emerged: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding at {g.name(e.place)}",
+    ev.FellBack: lambda e, g: f"{force_in_words(e.force, g)} fell back from {g.name(e.place)} to {g.name(e.to)}",
+    ev.ForceRaised: _raised,
+    ev.GarrisonPosted: lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {g.name(e.place)}",
+    ev.KilledOff: lambda e, g: (
         f"{_men(e.number)} of {g.name(e.actor)} {'hunted down' if e.hidden else 'killed'} at {g.name(e.place)}"
     ),
-    "LeftTheatre": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} left {g.name(e.place)} and the war",
-    "MarchBegan": lambda e, g: (
+    ev.LeftTheatre: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} left {g.name(e.place)} and the war",
+    ev.MarchBegan: lambda e, g: (
         f"{g.name(e.actor)} set out from {g.name(e.place)} for {g.name(e.to)} with {_men(e.number)}"
     ),
-    "MarchQuickened": lambda e, g: f"{g.name(e.actor)} found the road from {g.name(e.place)} to {g.name(e.to)} free",
-    "Melted": lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding at {g.name(e.place)}",
-    "NumbersDrawn": lambda e, g: "the numbers of this story were drawn",
-    "OperationPaused": lambda e, g: f'the plan "{name_in_words(e.plan)}" {_PAUSES.get(e.why, e.why)}',
-    "OrderCarriedOut": lambda e, g: f"{force_in_words(e.force, g)} did as told",
-    "OrderGiven": _order,
-    "OrderLapsed": lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
-    "PostureChanged": lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
-    "Raided": lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
-    "RouteOpened": lambda e, g: f"the way {name_in_words(e.link)} was opened to {g.name(e.against)}",
-    "RouteSealed": lambda e, g: f"the way {name_in_words(e.link)} was closed to {g.name(e.against)}",
-    "StanceChanged": lambda e, g: f"{_pair(e, g)} {_STANCES.get(e.stance, e.stance)}",
-    "StoryBegan": lambda e, g: "the record ends and the story begins",
-    "SupplyCut": lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",
-    "SupplyRestored": lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
-    "Surrendered": lambda e, g: (
+    ev.MarchQuickened: lambda e, g: f"{g.name(e.actor)} found the road from {g.name(e.place)} to {g.name(e.to)} free",
+    ev.Melted: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} went into hiding at {g.name(e.place)}",
+    ev.NumbersDrawn: lambda e, g: "the numbers of this story were drawn",
+    ev.OperationPaused: lambda e, g: f'the plan "{name_in_words(e.plan)}" {_PAUSES[e.why]}',
+    ev.OrderCarriedOut: lambda e, g: f"{force_in_words(e.force, g)} did as told",
+    ev.OrderGiven: _order,
+    ev.OrderLapsed: lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
+    ev.PostureChanged: lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
+    ev.Raided: lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
+    ev.RouteOpened: lambda e, g: f"the way {name_in_words(e.link)} was opened to {g.name(e.against)}",
+    ev.RouteSealed: lambda e, g: f"the way {name_in_words(e.link)} was closed to {g.name(e.against)}",
+    ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
+    ev.StoryBegan: lambda e, g: "the record ends and the story begins",
+    ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",
+    ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
+    ev.Surrendered: lambda e, g: (
         f"{_men(e.number)} of {g.name(e.actor)} surrendered to {g.name(e.to)} at {g.name(e.place)}"
     ),
-    "Triggered": _triggered,
-    "WoundedReturned": lambda e, g: (
+    ev.Triggered: _triggered,
+    ev.WoundedReturned: lambda e, g: (
         f"wounded: {sum(it.back for it in e.parts):,} back in the ranks, {sum(it.left for it in e.parts):,} out of the war"
     ),
 }
+"""From a type of event that only stories have to its sentence."""

@@ -5,6 +5,6 @@ home of plotly and of milsymbol.
 """
 
 from situation.page.build import build_page
-from situation.page.contract import Payload
+from situation.page.contract import PayloadShape
 
-__all__ = ["Payload", "build_page"]
+__all__ = ["PayloadShape", "build_page"]

@@ -13,63 +13,12 @@ import orjson
 
 from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
+from situation.page.scripts import join_scripts
 
-__all__ = ["SCRIPTS", "build_page", "payload_of"]
+__all__ = ["PAGE_ENTRY", "build_page", "payload_of"]
 
-SCRIPTS = (
-    "core/inflate.js",
-    "core/text.js",
-    "core/elements.js",
-    "core/record.js",
-    "core/direction.js",
-    "map/meridian.js",
-    "core/stories.js",
-    "core/state.js",
-    "core/colours.js",
-    "core/tooltip.js",
-    "map/projection.js",
-    "map/labels.js",
-    "map/symbols.js",
-    "map/mapmarks.js",
-    "map/sharemarks.js",
-    "map/closeups.js",
-    "map/mapmoves.js",
-    "map/map.js",
-    "map/legend.js",
-    "time/strippieces.js",
-    "time/strips.js",
-    "time/stripshares.js",
-    "charts/charts.js",
-    "charts/events.js",
-    "charts/reports.js",
-    "charts/coverage.js",
-    "charts/strengths.js",
-    "stories/answers.js",
-    "stories/questions.js",
-    "stories/weights.js",
-    "stories/hangs.js",
-    "charts/fans.js",
-    "charts/clashes.js",
-    "charts/fates.js",
-    "charts/storyevents.js",
-    "stories/expected.js",
-    "claims/claims.js",
-    "stories/latest.js",
-    "claims/detail.js",
-    "claims/placedetail.js",
-    "claims/storydetail.js",
-    "claims/disputes.js",
-    "time/slider.js",
-    "core/keys.js",
-    "core/search.js",
-    "claims/table.js",
-    "claims/footer.js",
-    "core/hint.js",
-    "core/print.js",
-    "core/flow.js",
-    "core/start.js",
-)
-"""The page's scripts in the order in which they are joined into one."""
+PAGE_ENTRY = "start.js"
+"""The script that begins the page, and imports all others."""
 STYLES = (
     "styles/base.css",
     "styles/head.css",
@@ -95,7 +44,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     """Write the page for one payload.
 
     Args:
-        payload: what ``contract.Payload`` describes.
+        payload: what ``contract.PayloadShape`` describes.
 
     Returns:
         The whole HTML document. It asks the network for nothing.
@@ -105,7 +54,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     """
     absent = missing_fields(payload)
     if absent:
-        raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.Payload.")
+        raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.PayloadShape.")
     script = _script()
     slots = {
         "title": html.escape(str(payload["title"])),
@@ -124,11 +73,11 @@ def payload_of(page: str) -> dict[str, Any]:
     Raises:
         ValueError: the text is no page of this kind.
     """
-    found = _PAYLOAD.search(page)
-    if found is None:
+    match = _PAYLOAD.search(page)
+    if match is None:
         raise ValueError("the text holds no packed payload: it is no page that build_page has made.")
-    told: dict[str, Any] = orjson.loads(unpacked(found[1]))
-    return told
+    payload: dict[str, Any] = orjson.loads(unpacked(match[1]))
+    return payload
 
 
 def _policy(script: str) -> str:
@@ -142,8 +91,7 @@ def _policy(script: str) -> str:
 
 @cache
 def _script() -> str:
-    parts = "\n".join(_asset(f"{name}") for name in SCRIPTS)
-    return f'(async () => {{\n"use strict";\n{parts}\n}})();\n'
+    return f'(async () => {{\n"use strict";\n{join_scripts(_asset, PAGE_ENTRY)}\n}})();\n'
 
 
 @cache

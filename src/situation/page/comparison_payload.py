@@ -1,4 +1,4 @@
-"""Two ensembles on the same luck as the page's payload: scenario, baseline and difference, each a reading of one page."""
+"""Two ensembles on the same luck as the page's payload, and their page: scenario, baseline and difference as readings."""
 
 from __future__ import annotations
 
@@ -6,21 +6,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
+from situation.page.build import build_page
 from situation.page.courses import clash_differences
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
 from situation.page.shares import difference_bands
 from situation.page.stories_files import comparison_downloads, ensemble_downloads
+from situation.page.story_reading import twin_readings
 from situation.record.record import Record
 
-__all__ = ["Side", "comparison_payload"]
+__all__ = ["ComparedRun", "comparison_page", "comparison_payload"]
 
-Side = tuple[Ensemble, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
+ComparedRun = tuple[Ensemble, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 """An ensemble, its results, its scenario as it was run, and its identity."""
 
 
+def comparison_page(
+    baseline: ComparedRun,
+    scenario: ComparedRun,
+    difference: Mapping[str, Any],
+    record: Record,
+    record_draws: tuple[RecordDraws, RecordDraws] | None = None,
+) -> str:
+    """The page of a scenario beside its baseline as HTML text. The first arguments are those of `comparison_payload`.
+
+    Args:
+        record_draws: retell the stories of the baseline and of the scenario; None: no single story is shown.
+    """
+    stories = [] if record_draws is None else twin_readings(baseline[0], scenario[0], record_draws)
+    return build_page(comparison_payload(baseline, scenario, difference, record, stories))
+
+
 def comparison_payload(
-    baseline: Side,
-    scenario: Side,
+    baseline: ComparedRun,
+    scenario: ComparedRun,
     difference: Mapping[str, Any],
     record: Record,
     stories: Sequence[Mapping[str, Any]] = (),
@@ -28,22 +47,22 @@ def comparison_payload(
     """Everything that the page of a comparison shows, as plain values.
 
     Args:
-        baseline: the ensemble against which the other is held.
+        baseline: the ensemble that the other is compared with.
         scenario: the ensemble of the scenario: the same branch, seed and number of runs.
-        difference: what `comparison.compared` gives for the two, the baseline first.
+        difference: the paired differences of the two, the baseline first, as `comparison.json` holds them.
         record: the record that both branch from.
         stories: some of their stories, as `story_reading.twin_readings` gives them.
     """
     payload = documented_payload(scenario[0], scenario[2], record, scenario[3])
     documented, known = payload.pop("documented"), payload.pop("known")
     moving = {weight["number"] for row in difference["questions"] for weight in row["weights"]}
-    told = {
-        "scenario": stories_payload(*scenario[:3], record, moving) | {"digest": scenario[3]["digest"]},
+    ensembles = {
+        "scenario": stories_payload(*scenario[:3], record, moving, baseline[2]) | {"digest": scenario[3]["digest"]},
         "baseline": stories_payload(*baseline[:3], record) | {"digest": baseline[3]["digest"]},
     }
     readings = (
-        ("scenario", "Scenario", told["scenario"]["title"]),
-        ("baseline", "Baseline", told["baseline"]["title"]),
+        ("scenario", "Scenario", ensembles["scenario"]["title"]),
+        ("baseline", "Baseline", ensembles["baseline"]["title"]),
         ("difference", "Difference", "What the scenario changes against the baseline, on the same luck"),
     )
     words = dispute_words(scenario[0], scenario[2], record)
@@ -64,11 +83,11 @@ def comparison_payload(
             *known,
             *stories,
         ],
-        "ensembles": told,
+        "ensembles": ensembles,
         "comparison": {
             "pairs": difference["pairs"],
             "parted": difference["parted"],
-            "questions": {row["question"]: _apart(row, words) for row in difference["questions"]},
+            "questions": {row["question"]: _question_difference(row, words) for row in difference["questions"]},
             "bands": difference_bands(scenario[0], baseline[0]),
             "clashes": clash_differences(scenario[0], baseline[0]),
         },
@@ -78,13 +97,13 @@ def comparison_payload(
             *(
                 file
                 for name, side in (("scenario_", scenario), ("baseline_", baseline))
-                for file in ensemble_downloads(name, side[1], told[name.rstrip("_")], side[0].about)
+                for file in ensemble_downloads(name, side[1], ensembles[name.rstrip("_")], side[0].about)
             ),
         ],
     }
 
 
-def _apart(row: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
-    """A paired difference as it stands in the comparison, its disputes in words."""
-    disputes = [{**it, "text": words.get(it["question"], it["question"])} for it in row["disputes"]]
+def _question_difference(row: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """A question's paired difference as the comparison has it, with its disputes in words."""
+    disputes = [{**dispute, "text": words.get(dispute["question"], dispute["question"])} for dispute in row["disputes"]]
     return {**row, "disputes": disputes}

@@ -8,23 +8,28 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 __all__ = [
-    "Actor",
-    "Assumption",
-    "Claim",
-    "Dispute",
-    "Ensemble",
-    "Entry",
-    "Identity",
-    "Mismatch",
-    "Payload",
-    "Place",
-    "Reading",
-    "Source",
+    "DIGEST_DIGITS",
+    "ActorShape",
+    "AssumptionShape",
+    "ClaimShape",
+    "DisputeShape",
+    "EnsembleShape",
+    "EntryShape",
+    "IdentityShape",
+    "MismatchShape",
+    "PayloadShape",
+    "PlaceShape",
+    "ReadingShape",
+    "SourceShape",
     "missing_fields",
 ]
 
 
-class Actor(TypedDict):
+DIGEST_DIGITS = 12
+"""So many digits of a digest identify a run: in the names of run folders, and in captions."""
+
+
+class ActorShape(TypedDict):
     """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree."""
 
     id: str
@@ -36,7 +41,7 @@ class Actor(TypedDict):
     aliases: list[str]
 
 
-class Place(TypedDict):
+class PlaceShape(TypedDict):
     """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees."""
 
     id: str
@@ -53,7 +58,7 @@ class Place(TypedDict):
     source: str
 
 
-class Source(TypedDict):
+class SourceShape(TypedDict):
     """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known."""
 
     id: str
@@ -66,7 +71,7 @@ class Source(TypedDict):
     background: bool
 
 
-class Claim(TypedDict):
+class ClaimShape(TypedDict):
     """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read.
 
     ``later`` marks one that was not known at the branch: the stories take no note of it.
@@ -99,7 +104,7 @@ class Claim(TypedDict):
     later: NotRequired[bool]
 
 
-class Entry(TypedDict):
+class EntryShape(TypedDict):
     """One line of the log a reading gives; ``assumed`` says why, where no claim settles an opening value.
 
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
@@ -123,7 +128,7 @@ class Entry(TypedDict):
     held: NotRequired[list[list[int]]]
 
 
-class Dispute(TypedDict):
+class DisputeShape(TypedDict):
     """A question to which sources give answers that do not fit; shown from the minute ``from`` on."""
 
     question: str
@@ -133,7 +138,7 @@ class Dispute(TypedDict):
     answers: list[dict[str, Any]]
 
 
-class Mismatch(TypedDict):
+class MismatchShape(TypedDict):
     """A statement that the state contradicts; shown from the minute ``from`` on. ``about``: the places it names."""
 
     claim: str
@@ -144,19 +149,19 @@ class Mismatch(TypedDict):
     about: NotRequired[list[str]]
 
 
-class Reading(TypedDict):
+class ReadingShape(TypedDict):
     """One way to read the record. ``history`` rows are ``[cell, value, since, until, entry, earliest, latest]``.
 
-    In the reading ``day`` a row holds for a minute if somebody who read everything known *at that minute* would have
-    said so; entries that were not known yet are told by their claims' ``known``. Its ``blurred`` rows are ``[cell, from,
-    until, earliest, latest]``: at these minutes, the last left out, such a reader held that the cell's change fell into
-    that interval. In the other readings the rows of the history alone tell so.
+    In the reading ``day`` a row holds at a minute if somebody who had read everything known *at that minute* would have
+    said so; an entry not known yet is recognised by the ``known`` of its claims. Its ``blurred`` rows are ``[cell, from,
+    until, earliest, latest]``: from one minute up to, and without, the other, such a reader placed the cell's change
+    somewhere in that interval. The other readings have no such rows: their history holds the intervals.
     """
 
     id: str
     label: str
     hint: str
-    entries: list[Entry]
+    entries: list[EntryShape]
     history: list[list[Any]]
     disputes: list[dict[str, Any]]
     mismatches: list[dict[str, Any]]
@@ -164,7 +169,7 @@ class Reading(TypedDict):
     blurred: NotRequired[list[list[Any]]]
 
 
-class Identity(TypedDict):
+class IdentityShape(TypedDict):
     """Which inputs and versions made the page."""
 
     digest: str
@@ -175,7 +180,7 @@ class Identity(TypedDict):
     made_by: str
 
 
-class Assumption(TypedDict):
+class AssumptionShape(TypedDict):
     """One assumed number or rule behind the reading, with the reason for it."""
 
     what: str
@@ -183,14 +188,14 @@ class Assumption(TypedDict):
     reason: str
 
 
-class Ensemble(TypedDict):
-    """What the stories of one scenario come to. Days are minutes, the branch first.
+class EnsembleShape(TypedDict):
+    """The outcome of one scenario's stories. Days are minutes, the branch first.
 
     ``shares``: by place its ``holders``, ``rows`` of day and one share a holder, each until the next, and beside them
     ``errors``, two ends of a counting error a holder. ``bands``: by actor and level (``p05`` to ``p95``) its men by
-    day; ``forces``: low, best and high of its men as the scenario takes them. ``takings``: by actor the places taken on
-    each day; ``clashes`` and ``given``: shares of stories by day; ``fates``: by side what becomes of its men, their means
-    in ``sides`` and what nine in ten of the stories hold in ``ranges``. The ``errors`` of clashes: as those of shares.
+    day; ``forces``: low, best and high of its men at the branch. ``takings``: by actor the places taken on each day;
+    ``clashes`` and ``given``: shares of stories by day; ``fates``: by side what becomes of its men, the means in
+    ``sides`` and the middle nine in ten of the stories in ``ranges``. The ``errors`` of clashes: as those of shares.
     ``questions``: as in the run's results; ``numbers``: what is drawn, with ``words``.
     """
 
@@ -216,7 +221,7 @@ class Ensemble(TypedDict):
     matters: list[str]
 
 
-class Payload(TypedDict):
+class PayloadShape(TypedDict):
     """Everything the page shows; ``branch`` and ``ensembles`` where stories go on from the record.
 
     ``symbols`` holds the outlines of a symbol for the map, where they were asked for.
@@ -230,27 +235,29 @@ class Payload(TypedDict):
     about: str
     window: list[int]
     utc_offset_min: int
-    actors: list[Actor]
-    places: list[Place]
+    actors: list[ActorShape]
+    places: list[PlaceShape]
     regions: list[dict[str, Any]]
     links: list[dict[str, Any]]
     geo: dict[str, Any]
-    sources: list[Source]
+    sources: list[SourceShape]
     speakers: list[dict[str, Any]]
     origins: list[dict[str, Any]]
-    claims: list[Claim]
-    readings: list[Reading]
-    identity: Identity
+    claims: list[ClaimShape]
+    readings: list[ReadingShape]
+    identity: IdentityShape
     downloads: list[dict[str, str]]
     start: NotRequired[int]
     branch: NotRequired[int]
     recorded_to: NotRequired[int]
-    ensembles: NotRequired[dict[str, Ensemble]]
+    ensembles: NotRequired[dict[str, EnsembleShape]]
     comparison: NotRequired[dict[str, Any]]
-    assumptions: NotRequired[list[Assumption]]
+    assumptions: NotRequired[list[AssumptionShape]]
     symbols: NotRequired[dict[str, Any]]
 
 
 def missing_fields(payload: Mapping[str, Any]) -> list[str]:
     """Name the required fields of the payload that are absent, in the order of the contract."""
-    return [name for name in Payload.__annotations__ if name in Payload.__required_keys__ and name not in payload]
+    return [
+        name for name in PayloadShape.__annotations__ if name in PayloadShape.__required_keys__ and name not in payload
+    ]

@@ -16,11 +16,11 @@ _SYSTEM_BYTE = 9
 def packed(content: bytes) -> str:
     """Pack bytes as base64 of gzip. The same bytes give the same text: no time and no system in the header.
 
-    What comes out holds letters, digits, `+`, `/` and `=` alone, so it can neither open nor end an element.
+    The result holds letters, digits, `+`, `/` and `=` alone, so it can neither open nor close an element.
     """
-    told = bytearray(gzip.compress(content, compresslevel=9, mtime=0))
-    told[_SYSTEM_BYTE] = _UNKNOWN_SYSTEM
-    return base64.b64encode(bytes(told)).decode("ascii")
+    compressed = bytearray(gzip.compress(content, compresslevel=9, mtime=0))
+    compressed[_SYSTEM_BYTE] = _UNKNOWN_SYSTEM
+    return base64.b64encode(bytes(compressed)).decode("ascii")
 
 
 def unpacked(text: str) -> bytes:

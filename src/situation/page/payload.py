@@ -11,7 +11,7 @@ import orjson
 from situation.clock import DAY, Minute
 from situation.events import Event
 from situation.log.tables import history_csv
-from situation.page.readings import asked_readings, reading_payload
+from situation.page.readings import page_readings, reading_payload
 from situation.record.answers import Lens
 from situation.record.questions import span_of, speaks
 from situation.record.record import Record
@@ -23,7 +23,7 @@ from situation.testimony.ground import Ground
 __all__ = ["replay_payload"]
 
 
-PALETTE = (
+_PALETTE = (
     {"light": "#0072B2", "dark": "#56B4E9"},
     {"light": "#B4530A", "dark": "#E69F00"},
     {"light": "#00795A", "dark": "#2EC9A0"},
@@ -31,8 +31,8 @@ PALETTE = (
     {"light": "#8A7A00", "dark": "#F0E442"},
     {"light": "#5B4BB5", "dark": "#A79BF0"},
 )
-"""For actors without a colour, by their order: after Okabe and Ito (2008), told apart by all kinds of colour vision."""
-SHAPES = ("circle", "square", "triangle-up", "diamond", "pentagon", "triangle-down", "star", "hexagon")
+"""For actors without a colour, by their order: after Okabe and Ito (2008), distinct in all kinds of colour vision."""
+_SHAPES = ("circle", "square", "triangle-up", "diamond", "pentagon", "triangle-down", "star", "hexagon")
 
 
 def replay_payload(
@@ -47,13 +47,13 @@ def replay_payload(
     Args:
         record: the record.
         until: nothing later is shown.
-        lens: the reading that was asked for; the page opens on it, and offers the others beside it.
-        identity: what the run is: digests, versions, parts.
-        readings: the readings to show, where they are not those of a replay.
+        lens: the reading on which the page opens; the standard ones are offered beside it.
+        identity: the run's digests, versions and parts.
+        readings: the readings to show; None: those of a replay.
     """
     ground = record.ground
     if readings is None:
-        readings = [reading_payload(record, until, lens, *told) for told in asked_readings(lens, record)]
+        readings = [reading_payload(record, until, lens, *row) for row in page_readings(lens, record)]
     return {
         "kind": "replay",
         "title": ground.title,
@@ -95,33 +95,33 @@ def replay_payload(
 
 
 def _origins(record: Record) -> list[dict[str, str]]:
-    """Every body whose words a claim may relay: named ones, speakers, and the outlets themselves."""
+    """Everybody whose words a claim may relay: outlets, speakers and named origins."""
     testimony = record.testimony
     named = {source.id: source.outlet for source in testimony.sources.values()}
     named |= {speaker.id: speaker.name for speaker in testimony.speakers.values()}
     named |= {origin.id: origin.name for origin in testimony.origins.values()}
-    return [{"id": name, "name": told} for name, told in named.items()]
+    return [{"id": name, "name": label} for name, label in named.items()]
 
 
 def _actors(ground: Ground) -> list[dict[str, Any]]:
-    told = []
+    rows = []
     bare = [actor.id for actor in ground.actors.values() if actor.parent is None and not (actor.colour and actor.shape)]
     for actor in ground.actors.values():
         top = ground.actors[ground.root(actor.id)]
         plainly = bare.index(top.id) if top.id in bare else 0
-        shades = plain(top.colour) if top.colour else PALETTE[plainly % len(PALETTE)]
-        told.append(
+        shades = plain(top.colour) if top.colour else _PALETTE[plainly % len(_PALETTE)]
+        rows.append(
             {
                 "id": actor.id,
                 "name": actor.name,
                 "parent": actor.parent,
                 "root": top.id,
                 "colour": shades,
-                "shape": top.shape or SHAPES[plainly % len(SHAPES)],
+                "shape": top.shape or _SHAPES[plainly % len(_SHAPES)],
                 "aliases": list(actor.aliases),
             }
         )
-    return told
+    return rows
 
 
 def _places(ground: Ground) -> list[dict[str, Any]]:
@@ -160,12 +160,12 @@ def _sources(record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def _dated(told: Dated) -> dict[str, Any]:
+def _dated(dated: Dated) -> dict[str, Any]:
     return {
-        "earliest": told.span.earliest,
-        "latest": told.span.latest,
-        "precision": told.precision,
-        "how": told.how or told.words,
+        "earliest": dated.span.earliest,
+        "latest": dated.span.latest,
+        "precision": dated.precision,
+        "how": dated.how or dated.words,
     }
 
 
@@ -224,7 +224,7 @@ def _licences(folder: Path) -> list[str]:
 def _assumptions(ground: Ground) -> list[dict[str, str]]:
     """Every assumed number behind the readings, with its reason: the weights, and the words of time."""
     order = "The Admiralty code orders its letters and puts no numbers on them: equal steps are the plainest reading."
-    told = [
+    rows = [
         {
             "what": "Weight of reliability, A to F",
             "value": ", ".join(f"{letter} {weight}" for letter, weight in RELIABILITY.items()),
@@ -249,5 +249,5 @@ def _assumptions(ground: Ground) -> list[dict[str, str]]:
     for word in ground.lexicon.values():
         size, unit = (DAY, "days") if word.most > DAY else (DAY // 24, "hours")
         span = f"{word.least / size:g} to {word.most / size:g} {unit}"
-        told.append({"what": f"'{word.words}' means", "value": span, "reason": word.assumed})
-    return told
+        rows.append({"what": f"'{word.words}' means", "value": span, "reason": word.assumed})
+    return rows

@@ -11,8 +11,9 @@ from situation.clock import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log
 from situation.log.fold import Change, fold, history
-from situation.log.record_words import cell_in_words, claim_answer_in_words, sentence
 from situation.log.state import State
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers import Lens
 from situation.record.questions import span_of
 from situation.record.record import Record
@@ -20,7 +21,7 @@ from situation.record.timeline import disputed_entries
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["READINGS", "Entries", "asked_readings", "reading_payload", "span_row"]
+__all__ = ["READINGS", "Entries", "page_readings", "reading_payload", "span_row"]
 
 READINGS = (
     ("best", "Best current knowledge", "Everything known today, by graded weight", "graded"),
@@ -32,7 +33,7 @@ READINGS = (
 
 @define
 class Entries:
-    """The entries of one reading, each once, in the order in which they are met."""
+    """The entries of one reading, each once, in the order of their first use."""
 
     record: Record
     disputed: Mapping[str, str]
@@ -48,7 +49,7 @@ class Entries:
         return self.seen[key]
 
     def hold(self, entry: Entry, since: Minute, until: Minute) -> None:
-        """Note that an entry stood in the log for who asked from one minute up to another: its row's `held`."""
+        """Add to a row's `held` that its entry stood in the log from one minute of knowledge up to another."""
         spans = self.rows[self.index(entry)].setdefault("held", [])
         if spans and spans[-1][1] == since:
             spans[-1][1] = until
@@ -56,16 +57,16 @@ class Entries:
             spans.append([since, until])
 
 
-def asked_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]:
-    """The readings of the page; one that was asked for beyond the standard ones comes first."""
+def page_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]:
+    """The readings of the page: that of a lens, where it is not a standard one, then the standard ones."""
     if lens == Lens():
         return list(READINGS)
-    told = [lens.belief]
+    parts = [lens.belief]
     if lens.known_at is not None:
-        told.append(f"known at {record.ground.clock.text(record.known(lens.known_at))}")
+        parts.append(f"known at {record.ground.clock.text(record.known(lens.known_at))}")
     if lens.carried:
-        told.append("as carried")
-    return [("asked", ", ".join(told), "The reading this replay was made for", lens.belief), *READINGS]
+        parts.append("as carried")
+    return [("asked", ", ".join(parts), "The reading this replay was made for", lens.belief), *READINGS]
 
 
 def reading_payload(
@@ -73,8 +74,8 @@ def reading_payload(
 ) -> dict[str, Any]:
     """One reading: its entries, the spans of every cell, and its disputes, mismatches and untestable statements."""
     view = lens if name == "asked" else Lens(None, belief, False)
-    found = record.disputes(**view.keys)
-    entries = Entries(record, disputed_entries(record, found, view))
+    disputes = record.disputes(**view.keys)
+    entries = Entries(record, disputed_entries(record, disputes, view))
     ground = record.ground
     blurred: list[list[Any]] = []
     if name == "day":
@@ -82,14 +83,14 @@ def reading_payload(
     else:
         spans = list(history(record.log(**view.keys).until(until), ground))
         moments = [record.known(view.known_at)]
-    rows = [span_row(change, entries) for change in sorted(spans, key=lambda it: (it.cell, it.since))]
+    rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
     for entry in record.log(**view.keys).until(until):
         if name != "day":
             entries.index(entry)
-    told = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
+    payload = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
     if name == "day":
-        told["blurred"] = sorted(blurred)
-    return {**told, **_disagreements(record, moments, belief, view, by_day=name == "day")}
+        payload["blurred"] = sorted(blurred)
+    return {**payload, **_disagreements(record, moments, belief, view, by_day=name == "day")}
 
 
 def _diagonal(
@@ -97,8 +98,8 @@ def _diagonal(
 ) -> tuple[list[Change], list[Minute]]:
     """The history as it was known at each moment: cells of the state at t, by what was known at t.
 
-    An event has one entry a version: each says from when until when it stood in the log of who knew all that could be known.
-    `blurred` gets the rows of the same name in `contract.Reading`.
+    An event has one entry a version, with the spans of knowledge in which it stood in the log. `blurred` receives the
+    rows of that name in `contract.ReadingShape`.
     """
     ground = record.ground
     start = ground.window.earliest
@@ -136,15 +137,15 @@ def _diagonal(
 
 
 def _hold_blurred(log: Log, ground: Ground, since: Minute, until: Minute, rows: list[list[Any]]) -> None:
-    """Add the minutes, from one up to another, at which a change of control in the log may or may not have come yet."""
+    """Add the minutes, from one up to another, at which a change of control in the log may have come or not."""
     for change in history(log, ground):
         place, _, attribute = change.cell.rpartition(".")
         span = change.entry.span
         first, end = max(since, span.earliest), min(until, span.latest + 1)
         if attribute not in ("holder", "status") or not ground.is_place(place) or span.earliest >= span.latest:
             continue
-        told = [change.cell, span.earliest, span.latest]
-        same = next((row for row in rows if [row[0], *row[3:]] == told and row[1] <= first <= row[2]), None)
+        interval = [change.cell, span.earliest, span.latest]
+        same = next((row for row in rows if [row[0], *row[3:]] == interval and row[1] <= first <= row[2]), None)
         if same is not None:
             same[2] = max(same[2], end)
         elif first < end:
@@ -164,32 +165,32 @@ def span_row(change: Change, entries: Entries) -> list[Any]:
 
 
 def _beside(cell: str, entry: Entry, record: Record) -> list[dict[str, Any]]:
-    told = []
+    estimates = []
     for name in record.beside(State({cell: None}, {cell: entry}), cell.removesuffix(".strength")):
         content: Any = record.testimony.claims[name].content
         number = content.number
-        told.append(
+        estimates.append(
             {"claim": name, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
         )
-    return told
+    return estimates
 
 
 def _disagreements(record: Record, moments: Iterable[Minute], belief: str, view: Lens, by_day: bool) -> dict[str, Any]:
-    """Disputes and mismatches with the minute from which each is to be seen."""
+    """Disputes and mismatches with the minute from which each is shown."""
     ground = record.ground
     disputes: dict[str, dict[str, Any]] = {}
     wrong: dict[str, dict[str, Any]] = {}
     untestable: dict[str, None] = {}
     for moment in moments:
-        found = record.disputes(known_at=moment, belief=belief) if by_day else record.disputes(**view.keys)
-        for dispute in found.disputes:
+        current = record.disputes(known_at=moment, belief=belief) if by_day else record.disputes(**view.keys)
+        for dispute in current.disputes:
             answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
-            told = [
+            starts = [
                 span_of(claim, ground).earliest
                 for answer in dispute.weighed.question.answers
                 for claim in answer.claims
             ]
-            since = moment if by_day else max(ground.window.earliest, min(told))
+            since = moment if by_day else max(ground.window.earliest, min(starts))
             place = dispute.cell.partition(".")[0].rpartition("@")[2]
             disputes[dispute.question] = {
                 "question": cell_in_words(dispute.cell, ground),
@@ -207,7 +208,7 @@ def _disagreements(record: Record, moments: Iterable[Minute], belief: str, view:
                 ],
                 "from": disputes.get(dispute.question, {}).get("from", since),
             }
-        for mismatch in found.mismatches:
+        for mismatch in current.mismatches:
             claim = record.testimony.claims[mismatch.claim]
             since = moment if by_day else max(ground.window.earliest, span_of(claim, ground).earliest)
             wrong[mismatch.claim] = {
@@ -216,17 +217,17 @@ def _disagreements(record: Record, moments: Iterable[Minute], belief: str, view:
                 "state": mismatch.state,
                 "because": list(mismatch.because),
                 "place": mismatch.places[0] if mismatch.places else None,
-                "about": _named(claim.content, ground) or list(mismatch.places[:1]),
+                "about": _places_named(claim.content, ground) or list(mismatch.places[:1]),
                 "from": wrong.get(mismatch.claim, {}).get("from", since),
             }
-        untestable |= dict.fromkeys(found.untestable)
+        untestable |= dict.fromkeys(current.untestable)
     return {"disputes": list(disputes.values()), "mismatches": list(wrong.values()), "untestable": list(untestable)}
 
 
-def _named(statement: object, ground: Ground) -> list[str]:
+def _places_named(statement: object, ground: Ground) -> list[str]:
     """The places that a statement names."""
-    found = [*getattr(statement, "places", ()), getattr(statement, "place", None), getattr(statement, "area", None)]
-    return [str(name) for name in found if name is not None and ground.is_place(str(name))]
+    names = [*getattr(statement, "places", ()), getattr(statement, "place", None), getattr(statement, "area", None)]
+    return [str(name) for name in names if name is not None and ground.is_place(str(name))]
 
 
 def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
@@ -234,7 +235,7 @@ def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
     opening = isinstance(event, OpeningAssumed)
     subject = event.subject if opening else event.place
     before = entry.time < ground.window.earliest
-    told = {
+    row = {
         "id": entry.id,
         "time": entry.time,
         "earliest": entry.span.earliest,
@@ -243,12 +244,12 @@ def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
         "actors": list(dict.fromkeys(ground.root(actor) for actor in event.actors)),
-        "text": sentence(event, ground),
+        "text": event_in_words(event, ground),
         "claims": list(entry.cause.claims),
         "against": list(getattr(entry.cause, "against", ())),
         "disputed": disputed,
         "mark": "opening" if opening else "before" if before else "event",
     }
     if isinstance(entry.cause, Assumed) and entry.cause.reason:
-        told["assumed"] = entry.cause.reason
-    return told
+        row["assumed"] = entry.cause.reason
+    return row

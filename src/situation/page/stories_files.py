@@ -1,4 +1,4 @@
-"""The tables of an ensemble and of a comparison, to be taken from the page: as CSV for sheets, as JSON for programs."""
+"""The downloads of an ensemble's and a comparison's page: CSV for spreadsheets, JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,37 +13,43 @@ from situation.ensemble.ensemble import About
 
 __all__ = ["comparison_downloads", "ensemble_downloads"]
 
-ANSWER = ("share", "mean", "p05", "p25", "p50", "p75", "p95", "unit", "comes", "words", "confidence")
-APART = ("first", "second", "difference", "less", "equal", "more")
+_ANSWER_COLUMNS = ("share", "mean", "p05", "p25", "p50", "p75", "p95", "unit", "comes", "words", "confidence")
+_DIFFERENCE_COLUMNS = ("first", "second", "difference", "less", "equal", "more")
 
 
 def ensemble_downloads(
-    prefix: str, answers: Mapping[str, Any], told: Mapping[str, Any], about: About
+    prefix: str, answers: Mapping[str, Any], summary: Mapping[str, Any], about: About
 ) -> list[dict[str, str]]:
     """The files of one ensemble: answers, shares of control and men by day.
 
     Args:
         prefix: what each name begins with.
         answers: what `ensemble.results.results` gives.
-        told: what `ensemble_payload.stories_payload` makes of it.
+        summary: the same ensemble by `ensemble_payload.stories_payload`.
         about: what the ensemble is of.
     """
     control = [
         (place, day, holder or "", part, *shares["errors"][number][2 * at : 2 * at + 2])
-        for place, shares in told["shares"].items()
+        for place, shares in summary["shares"].items()
         for number, (day, *parts) in enumerate(shares["rows"])
         for at, (holder, part) in enumerate(zip(shares["holders"], parts, strict=True))
     ]
     men = [
         (actor, day, *(bands[level][day] for level in bands))
-        for actor, bands in told["bands"].items()
+        for actor, bands in summary["bands"].items()
         for day in range(len(about.days))
     ]
     questions = [
-        (row["question"], row["text"], *_ends(row, "interval"), *_ends(row, "outer"), *(row.get(it) for it in ANSWER))
+        (
+            row["question"],
+            row["text"],
+            *_ends(row, "interval"),
+            *_ends(row, "outer"),
+            *(row.get(key) for key in _ANSWER_COLUMNS),
+        )
         for row in answers["questions"]
     ]
-    heads = ("question", "text", "interval_low", "interval_high", "outer_low", "outer_high", *ANSWER)
+    heads = ("question", "text", "interval_low", "interval_high", "outer_low", "outer_high", *_ANSWER_COLUMNS)
     return [
         _json(f"{prefix}questions.json", answers),
         _csv(f"{prefix}questions.csv", heads, questions),
@@ -56,13 +62,13 @@ def comparison_downloads(difference: Mapping[str, Any]) -> list[dict[str, str]]:
     """The files of a comparison: the paired differences.
 
     Args:
-        difference: what `comparison.compared` gives.
+        difference: the paired differences, as `comparison.json` holds them.
     """
     rows = [
-        (row["question"], row["text"], *_ends(row, "interval"), *(row[name] for name in APART))
+        (row["question"], row["text"], *_ends(row, "interval"), *(row[name] for name in _DIFFERENCE_COLUMNS))
         for row in difference["questions"]
     ]
-    heads = ("question", "text", "interval_low", "interval_high", *APART)
+    heads = ("question", "text", "interval_low", "interval_high", *_DIFFERENCE_COLUMNS)
     return [_json("comparison.json", difference), _csv("comparison.csv", heads, rows)]
 
 

@@ -20,46 +20,48 @@ from situation.story.story import Story
 
 __all__ = ["example_readings", "story_reading", "twin_readings"]
 
-SHOWN = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
+_DRAWN_CELLS = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
 """The cells of a place that the page draws."""
 
 
-def example_readings(found: Ensemble, record_draws: RecordDraws, also: int | None = None) -> list[dict[str, Any]]:
-    """Some stories of an ensemble, each a reading; `also` is the number of one that was asked for, and comes first."""
-    chosen = examples(found)
+def example_readings(ensemble: Ensemble, record_draws: RecordDraws, also: int | None = None) -> list[dict[str, Any]]:
+    """Some stories of an ensemble, each a reading; first the story numbered `also`, where one is named."""
+    chosen = examples(ensemble)
     if also is not None:
-        chosen = [Example(also), *(it for it in chosen if it.run != also)]
-    told = []
-    for number, it in enumerate(chosen):
-        why = "asked" if number == 0 and also is not None else "otherwise" if it.question else "usual"
-        story = record_draws.tell(index_of(it.run))
-        told.append(_answering(found, story_reading(story, record_draws.record, it, found.about.runs, why)))
-    return told
+        chosen = [Example(also), *(example for example in chosen if example.run != also)]
+    readings = []
+    for number, example in enumerate(chosen):
+        why = "asked" if number == 0 and also is not None else "otherwise" if example.question else "usual"
+        story = record_draws.tell(index_of(example.run))
+        readings.append(
+            _with_answers(ensemble, story_reading(story, record_draws.record, example, ensemble.about.runs, why))
+        )
+    return readings
 
 
 def twin_readings(
     baseline: Ensemble, scenario: Ensemble, record_draws: tuple[RecordDraws, RecordDraws]
 ) -> list[dict[str, Any]]:
-    """Some twins of a comparison, two readings each: the scenario's story, and the baseline's on the same luck.
+    """Some pairs of a comparison, two readings each: the scenario's story, and the baseline's on the same luck.
 
     Args:
         baseline, scenario: the ensembles.
-        record_draws: what tells their stories again, in the same order.
+        record_draws: retell their stories, in the same order.
     """
-    told = []
-    for it in twin_examples(baseline, scenario, divergence_days(baseline, scenario)):
-        twin, story = (each.tell(index_of(it.run)) for each in record_draws)
-        parting = first_divergence(it.run, twin, story)
-        why = "otherwise" if it.question else "usual"
-        for side, each, found in (("scenario", story, scenario), ("baseline", twin, baseline)):
-            reading = story_reading(each, record_draws[1].record, it, scenario.about.runs, why, side, parting)
-            told.append(_answering(found, reading))
-    return told
+    readings = []
+    for example in twin_examples(baseline, scenario, divergence_days(baseline, scenario)):
+        twin, story = (each.tell(index_of(example.run)) for each in record_draws)
+        parting = first_divergence(example.run, twin, story)
+        why = "otherwise" if example.question else "usual"
+        for side, each, ensemble in (("scenario", story, scenario), ("baseline", twin, baseline)):
+            reading = story_reading(each, record_draws[1].record, example, scenario.about.runs, why, side, parting)
+            readings.append(_with_answers(ensemble, reading))
+    return readings
 
 
-def _answering(found: Ensemble, reading: dict[str, Any]) -> dict[str, Any]:
-    """A story's reading with what it answers to each question; None for what never comes."""
-    values = {name: float(answers[reading["story"]["run"]]) for name, answers in found.answers.items()}
+def _with_answers(ensemble: Ensemble, reading: dict[str, Any]) -> dict[str, Any]:
+    """A story's reading with its answer to each question; None for what never comes."""
+    values = {name: float(answers[reading["story"]["run"]]) for name, answers in ensemble.answers.items()}
     reading["story"]["answers"] = {name: value if isfinite(value) else None for name, value in values.items()}
     return reading
 
@@ -75,23 +77,23 @@ def story_reading(
 ) -> dict[str, Any]:
     """The reading of one story: the record up to the branch as it was drawn, then the story's own entries.
 
-    Entries that nobody would tell of are kept only where something told of follows from them.
+    Mechanical steps are kept only where a visible entry follows from them.
 
     Args:
-        story: the story, told again.
+        story: the story.
         record: the record that it branches from.
         example: which run it is, and by which question it was picked.
-        runs: of how many.
-        why: `asked`, `usual`, or `otherwise`: it answers the question otherwise than the usual one, or moves it.
-        side: of twins, `scenario` or `baseline`.
-        parting: where twins part.
+        runs: the number of stories in its ensemble.
+        why: `asked`, `usual`, or `otherwise`: its answer differs from the usual one, or it moves the answer.
+        side: of a pair, `scenario` or `baseline`.
+        parting: where the two of a pair part.
     """
     ground = record.ground
     log = list(story.log)
-    spans = [change for change in history(story.log, ground) if _shown(change.cell, record)]
-    kept = _kept(log, (change.entry.id for change in spans))
+    spans = [change for change in history(story.log, ground) if _is_drawn(change.cell, record)]
+    kept = _with_causes(log, (change.entry.id for change in spans))
     entries = Entries(record, {})
-    rows = [span_row(change, entries) for change in sorted(spans, key=lambda it: (it.cell, it.since))]
+    rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
     for entry in log:
         if entry.id not in kept:
             continue
@@ -125,11 +127,11 @@ def story_reading(
     }
 
 
-def _kept(log: list[Entry], wanted: Iterable[str]) -> set[str]:
-    """The entries that are told of, and all that they follow from."""
+def _with_causes(log: list[Entry], wanted: Iterable[str]) -> set[str]:
+    """The ids of the visible entries, of `wanted`, and of all that they follow from."""
     by_id = {entry.id: entry for entry in log}
-    told = (entry.id for entry in log if type(entry.event).__name__ not in MECHANICAL)
-    waiting = [*wanted, *told]
+    visible = (entry.id for entry in log if type(entry.event).__name__ not in MECHANICAL)
+    waiting = [*wanted, *visible]
     kept: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -143,7 +145,7 @@ def _kept(log: list[Entry], wanted: Iterable[str]) -> set[str]:
 
 
 def _parts(parting: Divergence | None, side: str, record: Record) -> dict[str, Any] | None:
-    """Where a story parts from its twin: when, the story's own entry, and what happens in the twin instead."""
+    """Where a story parts from the other of its pair: when, its own entry, and what happens in the other instead."""
     if parting is None:
         return None
     mine, other = (parting.first, parting.second) if side == "baseline" else (parting.second, parting.first)
@@ -156,9 +158,9 @@ def _parts(parting: Divergence | None, side: str, record: Record) -> dict[str, A
     }
 
 
-def _shown(cell: str, record: Record) -> bool:
+def _is_drawn(cell: str, record: Record) -> bool:
     """Whether the page draws a cell: those of places, and the record's own estimates of strength."""
     subject, _, attribute = cell.rpartition(".")
     if record.ground.is_place(subject):
-        return attribute in SHOWN
+        return attribute in _DRAWN_CELLS
     return attribute == "strength" and "@" in subject

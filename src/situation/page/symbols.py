@@ -17,7 +17,7 @@ from situation.page.build import build_page, payload_of
 
 __all__ = ["app6_symbols", "with_symbols"]
 
-UNKNOWN_LAND_INFANTRY = "10011000001211000000"
+_UNKNOWN_LAND_INFANTRY = "10011000001211000000"
 """The code of the symbol: present in reality, identity unknown (digit 4), land unit (5 and 6), infantry (11 to 16)."""
 
 _STROKES = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-]+")
@@ -43,9 +43,9 @@ def app6_symbols() -> dict[str, Any]:
         raise Fault("APP-6 symbols need the package 'milsymbol'.", "Install it: pip install 'situation[symbols]'.")
     from milsymbol import Symbol
 
-    drawn = ElementTree.fromstring(Symbol(UNKNOWN_LAND_INFANTRY).as_svg())
-    left, top, width, height = (float(part) for part in drawn.attrib["viewBox"].split())
-    strokes = [node.attrib["d"] for node in drawn.iter() if "d" in node.attrib]
+    svg = ElementTree.fromstring(Symbol(_UNKNOWN_LAND_INFANTRY).as_svg())
+    left, top, width, height = (float(part) for part in svg.attrib["viewBox"].split())
+    strokes = [node.attrib["d"] for node in svg.iter() if "d" in node.attrib]
     if len(strokes) < 2 or not all(_STROKES.fullmatch(stroke) for stroke in strokes):
         raise Fault("This version of 'milsymbol' draws the symbol in another way.", "Install version 0.2.0.")
     return {

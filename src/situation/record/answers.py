@@ -13,7 +13,7 @@ from attrs import frozen
 from situation.clock import Interval, Minute
 from situation.events import Event
 from situation.log.entry import Assumed, Entry
-from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.record.disputes import Disputes
 from situation.record.questions import Answer, speaks
 from situation.record.record import Record
@@ -246,7 +246,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
         "fields": plain(entry.event),
-        "text": sentence(entry.event, ground),
+        "text": event_in_words(entry.event, ground),
         "because": reasons(entry),
         "against": list(getattr(entry.cause, "against", ())),
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",

@@ -13,20 +13,31 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from situation.clock import Interval
 from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
+from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
 from situation.log.state import split_cell
 from situation.testimony.ground import Ground
 
-__all__ = ["DISPUTES", "ORDER", "AnswerRelation", "names_units", "relate", "relate_spans"]
+__all__ = ["DISPUTES", "EXCLUSIVE", "ORDER", "UNCOMPARED", "AnswerRelation", "names_units", "relate", "relate_spans"]
 
 AnswerRelation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
 ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
 """From the mildest to the gravest: a question is as disputed as its gravest pair."""
 DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
+
+EXCLUSIVE = {"holder", "status", "occurred", "besieger", "declared_by", "by", "holds"}
+"""Attributes of which two values cannot both be so."""
+UNCOMPARED = {
+    *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
+    *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
+    *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
+    *("civilians_killed", "strength"),
+}
+"""Attributes whose values no test compares: words, and what only stories change; quantities where one side gives none."""
 
 _UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by")
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
@@ -40,6 +51,9 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         one: the value, and the event or predicate that gives it.
         other: likewise.
         ground: for the hierarchy of actors.
+
+    Raises:
+        LookupError: nothing says how answers on this attribute compare.
     """
     attribute = split_cell(cell)[1]
     (value, content), (rival, rival_content) = one, other
@@ -48,7 +62,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
     if attribute == "last_place":
         return _last(content, rival_content)
     if isinstance(value, Quantity) and isinstance(rival, Quantity):
-        return _amounts(value, rival, _scope(content) == _scope(rival_content))
+        same_unit = value.unit == rival.unit
+        return _amounts(value, rival, _scope(content) == _scope(rival_content)) if same_unit else "untestable"
     if attribute == "location" and isinstance(content, PlaceDescribed) and isinstance(rival_content, PlaceDescribed):
         return _locations(content, rival_content)
     if value == rival:
@@ -63,9 +78,12 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "contradicts" if 2 in (_SIDES[value], _SIDES[rival]) else "tension"
     if attribute == "phase":
         return "refines" if "running" in (value, rival) else "contradicts"
-    if attribute in ("holder", "status", "occurred", "besieger", "declared_by", "by", "holds"):
-        return "contradicts"
-    return "untestable"
+    name = attribute.partition(".")[0]
+    if name not in EXCLUSIVE and name not in UNCOMPARED:
+        raise LookupError(
+            f"It is not said how two answers on '{name}' compare. Enter it in situation.record.relations."
+        )
+    return "contradicts" if name in EXCLUSIVE else "untestable"
 
 
 def relate_spans(one: Interval, other: Interval) -> AnswerRelation:

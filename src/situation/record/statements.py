@@ -21,6 +21,9 @@ from situation.events.predicates import (
     LargestPlaceOf,
     LastPlaceOf,
     Predicate,
+    Said,
+    ShareHeld,
+    ShareRegained,
 )
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import fold
@@ -55,7 +58,11 @@ class Mismatch:
 
 
 def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
-    """Test a predicate against a state."""
+    """Test a predicate against a state.
+
+    Raises:
+        LookupError: a predicate that nothing tests.
+    """
     if isinstance(predicate, HoldsNothingIn):
         held = _held(predicate.actor, predicate.area, state, ground)
         if not held and _unknown(ground.members(predicate.area), state):
@@ -83,7 +90,9 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
     if isinstance(predicate, LargestPlaceOf):
         held = _held(predicate.actor, predicate.place, state, ground)
         return Verdict(bool(held), (predicate.place,), _control_in_words([predicate.place], state, ground))
-    return Verdict(None)
+    if isinstance(predicate, ShareRegained | ShareHeld | Said):
+        return Verdict(None)
+    raise LookupError(f"{type(predicate).__name__} has no test. Give it one in situation.record.statements.judge.")
 
 
 def _unknown(places: Iterable[str], state: State) -> bool:

@@ -11,7 +11,7 @@ from rich.text import Text
 from situation.clock import DAY, Minute
 from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed
 from situation.log.entry import Entry, Reported
-from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.record.answers import Lens
 from situation.record.disputes import Disputes
 from situation.record.record import Record
@@ -98,7 +98,7 @@ def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
-        what = Text(sentence(entry.event, record.ground), style)
+        what = Text(event_in_words(entry.event, record.ground), style)
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
             what.append(marks[entry.id], "red")

@@ -13,11 +13,14 @@ from attrs import frozen
 from situation.clock import Minute
 from situation.events import ActorId, Event, StrengthAssessed
 from situation.events.predicates import (
+    BesiegedBy,
+    DividedBetween,
     Holds,
     HoldsMostOf,
     HoldsNothingIn,
     LargestPlaceOf,
     LastPlaceOf,
+    Said,
     ShareHeld,
     ShareRegained,
 )
@@ -113,4 +116,6 @@ def _interests(claim: Claim) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...]]:
         return (), (content.actor,)
     if isinstance(content, ShareRegained):
         return (content.actor,), (content.against,)
-    return (), ()
+    if content is None or isinstance(content, BesiegedBy | DividedBetween | Said):
+        return (), ()
+    raise LookupError(f"It is not said whom {type(content).__name__} serves. Enter it in situation.record.weights.")

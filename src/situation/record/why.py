@@ -11,8 +11,9 @@ from situation.errors import Fault, near_miss
 from situation.events import Event
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.fold import fold, history
-from situation.log.record_words import cell_in_words, sentence, value_in_words
 from situation.log.state import split_cell
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, value_in_words
 from situation.record.questions import Question, span_of
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
@@ -60,7 +61,7 @@ class Why:
             return (
                 f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
             )
-        return f"{clock.spoken(self.entry.span)}: {sentence(self.entry.event, self.ground)}"
+        return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground)}"
 
 
 def find_cell(written: str, cells: Any, ground: Ground) -> str:

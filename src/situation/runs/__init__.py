@@ -1,4 +1,4 @@
-"""Run folders: what a run is, how its folder is written, read, and found again."""
+"""Run folders: the identity of a run, and how its folder is made, written, read and found again."""
 
 from __future__ import annotations
 

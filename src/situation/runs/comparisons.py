@@ -5,28 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import orjson
+from attrs import evolve, frozen
 
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.twins import compare_twins, twin_of
 from situation.errors import Fault
-from situation.page.stories_page import comparison_page
+from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.record.record import Record
-from situation.runs.ensembles import Bar, kept_ensemble, unseen
-from situation.runs.finding import RUNS, open_scenario, scenario_of
-from situation.runs.folder import PAGE, write_run
-from situation.runs.identity import digest_of, scenario_as_run
-from situation.runs.reading import Kept, is_run, open_run
-from situation.runs.writing import listed
+from situation.runs.ensembles import ProgressBar, no_progress_bar, stored_ensemble
+from situation.runs.finding import RUNS_FOLDER, open_scenario, scenario_of
+from situation.runs.folder import PAGE, is_run, json_bytes, with_manifest, write_run
+from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
+from situation.runs.reading import StoredRun, open_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 
-__all__ = ["from_its_branch", "kept_comparison", "stand_in"]
-
-OPTION = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+__all__ = ["baseline_at_branch", "stand_in_note", "stored_comparison"]
 
 
-def kept_comparison(
+@frozen
+class _Size:
+    """The size of ensembles that are not there yet, where they are kept, and what shows their progress."""
+
+    runs: int
+    seed: int
+    workers: int
+    folder: Path
+    bar: ProgressBar
+
+    def store(self, scenario: Scenario, record: Record) -> StoredRun:
+        return stored_ensemble(scenario, record, self.seed, self.runs, self.workers, folder=self.folder, bar=self.bar)
+
+
+def stored_comparison(
     first: str,
     second: str,
     runs: int,
@@ -34,69 +45,76 @@ def kept_comparison(
     workers: int,
     without: tuple[str, ...] = (),
     home: Path | None = None,
-    folder: Path = RUNS,
-    bar: Bar = unseen,
+    folder: Path = RUNS_FOLDER,
+    bar: ProgressBar = no_progress_bar,
 ) -> dict[str, Any]:
-    """Compare two scenarios or runs in a folder of their own, with their page; and tell what changes between them.
+    """Compare two scenarios or runs, and write the comparison with its page to a folder of its own.
 
     Args:
         first, second: a scenario's file or name, or a run folder.
         runs, seed, workers: of the ensembles that are not there yet.
         without: parts of the record to leave out.
-        home: the situation's folder; None: the one that the scenarios lie in.
+        home: the situation's folder; None: the one in which the scenarios lie.
         folder: where run folders are kept.
-        bar: shows how far an ensemble is.
+        bar: shows the progress of an ensemble.
+
+    Returns:
+        The paths of the comparison, its page and both runs, and what changes between them.
 
     Raises:
         Fault: they share no luck.
         SituationError: a run cannot be read, or its scenario is not here any more.
     """
-    asked = {"runs": runs, "seed": seed, "workers": workers, "folder": folder, "bar": bar}
-    one, other = _kept(first, second, without, home, asked)
-    kept, record_draws = [one[0], other[0]], [one[1], other[1]]
-    record = record_draws[0].record
-    answer = compare_twins(kept[0].ensemble, kept[1].ensemble, (record_draws[0], record_draws[1]), record.ground)
-    sides = [(it.ensemble, it.answers, scenario_as_run(told.scenario), it.manifest) for it, told in (one, other)]
-    page = comparison_page(sides[0], sides[1], answer, record, (record_draws[0], record_draws[1]))
-    found = _write(folder, kept[0], kept[1], answer, page)
+    pair = _both_runs(first, second, without, home, _Size(runs, seed, workers, folder, bar))
+    (baseline, base_draws), (other, other_draws) = pair
+    draws = base_draws, other_draws
+    record = base_draws.record
+    answer = compare_twins(baseline.ensemble, other.ensemble, draws, record.ground)
+    page = comparison_page(_compared(*pair[0]), _compared(*pair[1]), answer, record, draws)
+    path = _write(folder, baseline, other, answer, page)
     return {
-        "comparison": str(found),
-        "page": str(found / PAGE),
-        "runs": [str(it.folder) for it in kept],
+        "comparison": str(path),
+        "page": str(path / PAGE),
+        "runs": [str(baseline.folder), str(other.folder)],
         **answer,
     }
 
 
-def _kept(
-    first: str, second: str, without: tuple[str, ...], home: Path | None, asked: dict[str, Any]
-) -> tuple[tuple[Kept, RecordDraws], tuple[Kept, RecordDraws]]:
-    """Both ensembles, each with what can tell its stories again."""
+def _compared(stored: StoredRun, draws: RecordDraws) -> ComparedRun:
+    return stored.ensemble, stored.answers, scenario_as_run(draws.scenario), stored.manifest
 
-    def opened(name: str) -> tuple[Scenario, Record, Kept | None]:
+
+def _both_runs(
+    first: str, second: str, without: tuple[str, ...], home: Path | None, size: _Size
+) -> tuple[tuple[StoredRun, RecordDraws], tuple[StoredRun, RecordDraws]]:
+    """Both ensembles, each with what retells its stories."""
+
+    def opened(name: str) -> tuple[Scenario, Record, StoredRun | None]:
         if is_run(Path(name)):
-            kept = open_run(Path(name))
-            return *scenario_of(kept, home), kept
+            stored = open_run(Path(name))
+            return *scenario_of(stored, home), stored
         return *open_scenario(name, without, home), None
 
-    plan, other, also = opened(second)
-    base, record, done = opened(first)
+    plan, other, plan_run = opened(second)
+    base, record, base_run = opened(first)
     if record.digest != other.digest or record.parts != other.parts:
         raise Fault("The two are of different records, so their stories share no luck.", "Name two of one.")
-    sizes = {(it.ensemble.about.runs, it.ensemble.about.seed) for it in (done, also) if it is not None}
+    sizes = {(run.ensemble.about.runs, run.ensemble.about.seed) for run in (base_run, plan_run) if run is not None}
     if len(sizes) == 1:
-        asked["runs"], asked["seed"] = sizes.pop()
-    if done is None:
-        base = twin_of(from_its_branch(base, plan, record), plan)
-        done = kept_ensemble(base, record, **asked)
-    if also is None:
-        also = kept_ensemble(plan, record, **asked)
-    return (done, RecordDraws(base, record, asked["seed"])), (also, RecordDraws(plan, record, asked["seed"]))
+        runs, seed = sizes.pop()
+        size = evolve(size, runs=runs, seed=seed)
+    if base_run is None:
+        base = twin_of(baseline_at_branch(base, plan, record), plan)
+        base_run = size.store(base, record)
+    if plan_run is None:
+        plan_run = size.store(plan, record)
+    return (base_run, RecordDraws(base, record, size.seed)), (plan_run, RecordDraws(plan, record, size.seed))
 
 
-def from_its_branch(base: Scenario, plan: Scenario, record: Record) -> Scenario:
-    """The baseline of the second's branch: the scenario that it extends, where that leaves the record with it.
+def baseline_at_branch(base: Scenario, plan: Scenario, record: Record) -> Scenario:
+    """The baseline for a plan: the scenario that the plan extends, where only that one has the plan's branch.
 
-    Another day has other forces and plans under way, and a situation may write them down as a baseline of that day.
+    Forces and plans under way differ from day to day, and a situation may have a baseline of its own for another day.
     """
     if plan.extends is None or (base.at, base.known_at) == (plan.at, plan.known_at) or base.id == plan.extends:
         return base
@@ -104,28 +122,22 @@ def from_its_branch(base: Scenario, plan: Scenario, record: Record) -> Scenario:
     return parent if (parent.at, parent.known_at) == (plan.at, plan.known_at) else base
 
 
-def stand_in(asked: str, first: str, second: str) -> str:
-    """That another scenario than the one asked for is compared, and why; empty where it is the same.
+def stand_in_note(named: str, first: str, second: str) -> str:
+    """A note that another scenario than the one named is compared, and why; empty where it is the same.
 
     Args:
-        asked: the scenario that was named first.
+        named: the scenario that was named first.
         first: the one that is compared.
-        second: the one that it is compared with.
+        second: the one with which it is compared.
     """
-    if asked == first:
+    if named == first:
         return ""
-    return f"{asked} leaves the record on another day, so {first}, which {second} extends, stands in for it."
+    return f"{named} leaves the record on another day, so {first}, which {second} extends, stands in for it."
 
 
-def _write(folder: Path, first: Kept, second: Kept, answer: dict[str, Any], page: str) -> Path:
-    """The comparison's folder: `runs/A-vs-B-DIGEST`."""
-    identity: dict[str, Any] = {
-        "kind": "comparison",
-        "first": first.manifest["digest"],
-        "second": second.manifest["digest"],
-    }
-    identity["digest"] = digest_of(identity)
-    files = {"comparison.json": orjson.dumps(answer, option=OPTION), PAGE: page.encode()}
-    files["manifest.json"] = orjson.dumps({**identity, "files": listed(files)}, option=OPTION | orjson.OPT_SORT_KEYS)
-    name = f"{answer['first']}-vs-{answer['second']}-{identity['digest'][:12]}"
-    return write_run(folder / name, files)
+def _write(folder: Path, first: StoredRun, second: StoredRun, answer: dict[str, Any], page: str) -> Path:
+    """Write the comparison's folder, `A-vs-B-DIGEST`."""
+    identity = comparison_identity(first.manifest["digest"], second.manifest["digest"])
+    files = {"comparison.json": json_bytes(answer), PAGE: page.encode()}
+    name = folder_name(f"{answer['first']}-vs-{answer['second']}", identity["digest"])
+    return write_run(folder / name, with_manifest(files, identity))

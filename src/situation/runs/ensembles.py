@@ -1,4 +1,4 @@
-"""Ensembles in their run folders: read where they are there, told where they are not."""
+"""Ensembles in their run folders: read where they are there, else run and written."""
 
 from __future__ import annotations
 
@@ -14,81 +14,84 @@ from situation.ensemble.results import results
 from situation.ensemble.run import check_seed
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault, SituationError
-from situation.page.stories_page import ensemble_page
+from situation.page.ensemble_payload import ensemble_page
 from situation.record.record import Record
-from situation.runs.finding import RUNS
-from situation.runs.folder import PAGE, write_run, write_whole
-from situation.runs.identity import identity_of, scenario_as_run
-from situation.runs.reading import Kept, is_run, open_run
+from situation.runs.finding import RUNS_FOLDER
+from situation.runs.folder import PAGE, is_run, write_run, write_whole
+from situation.runs.identity import ensemble_identity, folder_name, scenario_as_run
+from situation.runs.reading import StoredRun, open_run
 from situation.runs.writing import ensemble_files
 from situation.scenario import Scenario
 
-__all__ = ["Bar", "Stopped", "kept_ensemble", "unseen"]
+__all__ = ["Interrupted", "ProgressBar", "no_progress_bar", "stored_ensemble"]
 
-Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Shows how far an ensemble is: from its scenario and its number of stories to what is told of each chunk."""
+ProgressBar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Shows the progress of an ensemble: from its scenario and number of stories to what receives the size of each chunk."""
 
 
-class Stopped(SituationError):
-    """An ensemble was interrupted. What was told until then is kept."""
+class Interrupted(SituationError):
+    """An ensemble was interrupted. Its stories until then are kept."""
 
     def __init__(self, done: int, runs: int) -> None:
         super().__init__(f"Stopped. {done} of {runs} stories are kept: give the same command again to go on.")
 
 
 @contextmanager
-def unseen(title: str, total: int) -> Iterator[Callable[[int], None]]:
+def no_progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """Shows nothing."""
     yield lambda stories: None
 
 
-def kept_ensemble(
+def stored_ensemble(
     scenario: Scenario,
     record: Record,
     seed: int,
     runs: int,
     workers: int,
     out: Path | None = None,
-    folder: Path = RUNS,
-    bar: Bar = unseen,
-) -> Kept:
-    """The ensemble of a scenario in its run folder: read where it is there, told where it is not.
+    folder: Path = RUNS_FOLDER,
+    bar: ProgressBar = no_progress_bar,
+) -> StoredRun:
+    """The ensemble of a scenario in its run folder: read where it is there, else run and written.
 
     Args:
-        scenario, record, seed, runs, workers: what is told, and by how many processes.
+        scenario, record, seed, runs: of the ensemble.
+        workers: the number of processes; no result depends on it.
         out: the run folder; None: one in `folder`, named after the scenario and the digest.
         folder: where run folders are kept.
-        bar: shows how far it is.
+        bar: shows the progress.
 
     Raises:
-        Fault: `runs` or `workers` is no number of stories or processes.
-        Stopped: it was interrupted; what was told until then is kept.
+        Fault: `runs`, `workers` or `seed` is out of range.
+        Interrupted: it was interrupted; its stories until then are kept.
         SituationError: the folder cannot be written, or holds something else.
     """
     if runs < 1:
-        raise Fault(f"--runs: {runs} is no number of stories.", "Give 1 or more.")
+        raise Fault(f"{runs} is no number of stories.", "Give 1 or more.", argument="runs")
     if workers < 1:
-        raise Fault(f"--workers: {workers} is no number of processes.", "Give 1 or more.")
+        raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
     check_seed(seed)
-    identity = identity_of(scenario, record, seed, runs)
-    target = out or folder / f"{scenario.id}-{identity['digest'][:12]}"
+    identity = ensemble_identity(scenario, record, seed, runs)
+    digest = str(identity["digest"])
+    target = out or folder / folder_name(scenario.id, digest)
     if is_run(target):
-        kept = open_run(target)
-        if kept.manifest["digest"] == identity["digest"]:
+        stored = open_run(target)
+        if stored.manifest["digest"] == digest:
             if not (target / PAGE).exists():
-                told = RecordDraws(scenario, record, seed)
-                page = ensemble_page(kept.ensemble, kept.answers, scenario_as_run(scenario), record, identity, told)
+                draws = RecordDraws(scenario, record, seed)
+                as_run = scenario_as_run(scenario)
+                page = ensemble_page(stored.ensemble, stored.answers, as_run, record, identity, draws)
                 write_whole(target / PAGE, page.encode(), "page")
-            return kept
-    chunks = Chunks(target.parent / ".partial" / str(identity["digest"]), runs)
+            return stored
+    chunks = Chunks(target.parent / ".partial" / digest, runs)
     left = sum(stop - start for start, stop in chunks.missing())
     try:
         with bar(scenario.id, runs) as finished:
             finished(runs - left)
             tell_missing(scenario, record, seed, chunks, workers, finished)
-        _finish(scenario, record, seed, runs, chunks, target, identity)
+        _write(scenario, record, seed, runs, chunks, target, identity)
     except KeyboardInterrupt:
-        raise Stopped(runs - sum(stop - start for start, stop in chunks.missing()), runs) from None
+        raise Interrupted(runs - sum(stop - start for start, stop in chunks.missing()), runs) from None
     chunks.remove()
     partial = target.parent / ".partial"
     if partial.is_dir() and not any(partial.iterdir()):
@@ -96,13 +99,12 @@ def kept_ensemble(
     return open_run(target)
 
 
-def _finish(
+def _write(
     scenario: Scenario, record: Record, seed: int, runs: int, chunks: Chunks, target: Path, identity: dict[str, Any]
 ) -> None:
-    """Fold the stories, answer the questions, and write the folder."""
-    found = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
-    answers = results(found)
-    page = ensemble_page(
-        found, answers, scenario_as_run(scenario), record, identity, RecordDraws(scenario, record, seed)
-    )
-    write_run(target, ensemble_files(found, scenario, answers, identity, page))
+    """Join the stories, answer the questions, and write the folder."""
+    ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
+    answers = results(ensemble)
+    draws = RecordDraws(scenario, record, seed)
+    page = ensemble_page(ensemble, answers, scenario_as_run(scenario), record, identity, draws)
+    write_run(target, ensemble_files(ensemble, scenario, answers, identity, page))

@@ -1,4 +1,4 @@
-"""Finding what is named: a situation, a scenario, or the scenario that a run was made of."""
+"""Finding situations and scenarios by name, and the scenario and record of a run."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from situation.errors import Fault, SituationError, near_miss
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
-from situation.runs.reading import Kept
+from situation.runs.reading import StoredRun
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.testimony.documents import read
 
 __all__ = [
-    "RUNS",
+    "RUNS_FOLDER",
     "changed_folder",
     "find_scenario",
     "find_situation",
@@ -26,10 +26,11 @@ __all__ = [
     "home_of_run",
     "open_scenario",
     "scenario_of",
+    "situation_folders",
 ]
 
-RUNS = Path("runs")
-SCENARIOS = Path("scenarios")
+RUNS_FOLDER = Path("runs")
+_SCENARIOS = Path("scenarios")
 
 
 def find_situation(name: str | None) -> Path:
@@ -38,26 +39,28 @@ def find_situation(name: str | None) -> Path:
     Raises:
         Fault: there is none, or several.
     """
+    folders = situation_folders()
+    names = ", ".join(folder.name for folder in folders)
     if name is not None:
-        for path in (Path(name), SCENARIOS / name):
+        for path in (Path(name), _SCENARIOS / name):
             if path.exists():
                 return path
-        known = ", ".join(_situations()) or "none"
-        raise Fault(f"{name}: There is no such situation.", f"Name a folder; under scenarios/ there is: {known}.")
-    found = _situations()
-    if len(found) == 1:
-        return SCENARIOS / found[0]
-    if not found:
+        advice = f"Name a folder; under scenarios/ there is: {names or 'none'}."
+        raise Fault(f"{name}: There is no such situation.", advice)
+    if len(folders) == 1:
+        return folders[0]
+    if not folders:
         raise Fault("scenarios/: No situation is here.", "Run this in the project's folder, or name a folder.")
-    raise Fault("scenarios/: Several situations are here.", f"Name one of: {', '.join(found)}.")
+    raise Fault("scenarios/: Several situations are here.", f"Name one of: {names}.")
 
 
-def _situations() -> list[str]:
-    return sorted(path.parent.name for path in SCENARIOS.glob("*/map.yaml"))
+def situation_folders() -> list[Path]:
+    """The folders of all situations under `scenarios/`, by name."""
+    return sorted(path.parent for path in _SCENARIOS.glob("*/map.yaml"))
 
 
 def home_of(file: Path) -> Path:
-    """The folder of a scenario's situation: its own; for a file elsewhere, the one that it names, or extends, or the only one.
+    """The folder of a scenario's situation: that of its file, or the one that it names or extends, or the only one.
 
     Raises:
         Fault: it names none, and there is none or more than one to choose from.
@@ -65,17 +68,17 @@ def home_of(file: Path) -> Path:
     if (file.parent / "map.yaml").is_file():
         return file.parent
     document, _ = read(file)
-    said = document.value if document and isinstance(document.value, dict) else {}
-    named, parent = said.get("situation"), said.get("extends")
+    content = document.value if document and isinstance(document.value, dict) else {}
+    named, parent = content.get("situation"), content.get("extends")
     if not isinstance(named, str) and isinstance(parent, str):
-        homes = sorted(path.parent for path in SCENARIOS.glob(f"*/{glob.escape(parent)}.yaml"))
+        homes = sorted(path.parent for path in _SCENARIOS.glob(f"*/{glob.escape(parent)}.yaml"))
         if len(homes) == 1:
             return homes[0]
     return find_situation(named if isinstance(named, str) else None)
 
 
 def changed_folder(runs: Path, situation: str) -> Path:
-    """Where a situation's scenarios are kept that were changed by hand in the served edition: beside the run folders."""
+    """The folder, beside the run folders, of a situation's scenarios that were changed by hand in the served edition."""
     return runs / "changed" / situation
 
 
@@ -88,13 +91,13 @@ def find_scenario(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    known = sorted(file for folder in SCENARIOS.glob("*") for file in scenario_files(folder))
-    asked = name.removesuffix(".yaml")
-    found = [file for file in known if asked in (file.stem, f"{file.parent.name}/{file.stem}")]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ways = [f"{file.parent.name}/{file.stem}" for file in found]
+    known = [file for folder in sorted(_SCENARIOS.glob("*/")) for file in scenario_files(folder)]
+    stem = name.removesuffix(".yaml")
+    matches = [file for file in known if stem in (file.stem, f"{file.parent.name}/{file.stem}")]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        ways = [f"{file.parent.name}/{file.stem}" for file in matches]
         raise Fault(f"{name}: Several situations have such a scenario.", f"Name one of: {', '.join(ways)}.")
     names = [file.stem for file in known]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
@@ -102,7 +105,7 @@ def find_scenario(name: str) -> Path:
 
 
 def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None) -> tuple[Scenario, Record]:
-    """A scenario with the record that it branches from.
+    """A scenario and the record that it branches from.
 
     Args:
         name: its file, or its name under `scenarios/`.
@@ -121,30 +124,30 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
         Fault: it is in none of them.
     """
     name = str(manifest["situation"])
-    for folder in (SCENARIOS / name, Path(name), run.absolute().parent.parent / name):
+    for folder in (_SCENARIOS / name, Path(name), run.absolute().parent.parent / name):
         if (folder / "map.yaml").is_file():
             return folder
-    raise Fault(f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {SCENARIOS / name}/ lies.")
+    raise Fault(f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {_SCENARIOS / name}/ lies.")
 
 
-def scenario_of(kept: Kept, home: Path | None = None) -> tuple[Scenario, Record]:
-    """The scenario and the record that a run was made of, to tell its stories again.
+def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, Record]:
+    """The scenario and the record of a run, to tell its stories again.
 
     Args:
-        kept: the run.
+        stored: the run.
         home: the situation's folder; None: the one of its name.
 
     Raises:
         SituationError: they are not here any more, or have changed since.
     """
-    manifest = kept.manifest
-    home = home or home_of_run(kept.folder, manifest)
+    manifest = stored.manifest
+    home = home or home_of_run(stored.folder, manifest)
     name = f"{manifest['scenario']}.yaml"
-    changed = changed_folder(kept.folder.parent, str(manifest["situation"])) / name
+    changed = changed_folder(stored.folder.parent, str(manifest["situation"])) / name
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
     record = load(home, without=left)
-    twin = kept.folder / "compared-with.yaml"
-    for file in (kept.folder / "scenario.yaml", home / name, changed):
+    twin = stored.folder / "compared-with.yaml"
+    for file in (stored.folder / "scenario.yaml", home / name, changed):
         if manifest["record"] != record.digest or not file.is_file():
             continue
         scenario = load_scenario(file, record, outside_doctrines())
@@ -152,4 +155,6 @@ def scenario_of(kept: Kept, home: Path | None = None) -> tuple[Scenario, Record]
             scenario = twin_of(scenario, load_scenario(twin, record, outside_doctrines()))
         if manifest["as_run"] == digest_of(scenario_as_run(scenario)):
             return scenario, record
-    raise SituationError(f"{kept.folder}: The record, or what its scenario extends, is not what it was. Run it again.")
+    raise SituationError(
+        f"{stored.folder}: The record, or what its scenario extends, is not what it was. Run it again."
+    )

@@ -1,7 +1,7 @@
 """Run folders: they appear whole or not at all, and the same inputs give the same bytes.
 
-Work in progress lies beside the target under a name of its own and is renamed at the end. The digest in a folder's name is
-over the record, what was asked, the code, and the versions of what can change a byte; never over time or paths.
+Work in progress lies beside the target under a name of its own and is renamed at the end. A manifest names every other
+file with its size and digest, and says what the run is.
 """
 
 from __future__ import annotations
@@ -9,54 +9,71 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
-from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from situation.clock import Minute
-from situation.errors import SituationError
-from situation.record.answers import Lens
-from situation.record.record import Record
+from situation.errors import Fault, SituationError
 
-__all__ = ["PAGE", "code_digest", "identity_of", "write_run", "write_whole"]
+__all__ = ["PAGE", "is_run", "json_bytes", "read_manifest", "replace_page", "with_manifest", "write_run", "write_whole"]
 
 PAGE = "index.html"
 """The page of a run folder. It is made of the other files, and can be made anew from them."""
-
-LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
-"""What can change a byte of a replay's folder."""
+_MANIFEST = "manifest.json"
 
 
-def code_digest() -> str:
-    """A hash of every source file of the package."""
-    digest = hashlib.sha256()
-    root = resources.files("situation")
-    with resources.as_file(root) as folder:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".js", ".css", ".html"):
-                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+def json_bytes(value: Any, in_order: bool = True) -> bytes:
+    """A value as a file of JSON; `in_order`: with keys in their given order, else sorted."""
+    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(value, option=option if in_order else option | orjson.OPT_SORT_KEYS)
 
 
-def identity_of(record: Record, until: Minute, lens: Lens) -> dict[str, Any]:
-    """What a replay is: its inputs, the code and the versions. Its `digest` names the run."""
-    ground = record.ground
-    told: dict[str, Any] = {
-        "kind": "replay",
-        "situation": ground.situation,
-        "record": record.digest,
-        "parts": list(record.parts),
-        "until": ground.clock.text(until),
-        "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
-        "belief": lens.belief,
-        "carried": lens.carried,
-        "code": code_digest(),
-        "versions": {name: metadata.version(name) for name in ("situation", *LIBRARIES)},
+def with_manifest(files: Mapping[str, bytes], identity: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files of a run folder, with the manifest that names them and says what the run is."""
+    return {**files, _MANIFEST: json_bytes({**identity, "files": _file_rows(files)}, in_order=False)}
+
+
+def _file_rows(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """The size and digest of each file."""
+    return {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in sorted(files.items())
     }
-    told["digest"] = hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    return told
+
+
+def is_run(path: Path) -> bool:
+    """Whether a folder is a run's."""
+    return (path / _MANIFEST).is_file()
+
+
+def read_manifest(folder: Path, anew: bool = False) -> dict[str, Any]:
+    """The manifest of a run folder, with its other files checked against it; the page may be missing.
+
+    Args:
+        folder: the folder of a replay, an ensemble or a comparison.
+        anew: whether the page is about to be made anew, so that it need not be checked.
+
+    Raises:
+        Fault: it is no run folder.
+        SituationError: a file of it is gone or was changed.
+    """
+    if not is_run(folder):
+        raise Fault(f"{folder}: This is no run folder.", "Name one that 'situation run' wrote.")
+    manifest: dict[str, Any] = orjson.loads((folder / _MANIFEST).read_bytes())
+    for name, row in manifest["files"].items():
+        path = folder / name
+        if name == PAGE and (anew or not path.exists()):
+            continue
+        if not path.is_file() or _digest(path) != row["sha256"]:
+            todo = "Make it anew with 'situation dashboard'" if name == PAGE else "Remove the folder, and run again"
+            raise SituationError(f"{path}: The file is gone or was changed. {todo}.")
+    return manifest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_run(target: Path, files: Mapping[str, bytes]) -> Path:
@@ -69,7 +86,7 @@ def write_run(target: Path, files: Mapping[str, bytes]) -> Path:
     """
     if target.is_file():
         raise SituationError(f"{target}: This is a file. Name a folder that does not exist yet.")
-    if target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file():
+    if target.is_dir() and any(target.iterdir()) and not (target / _MANIFEST).is_file():
         raise SituationError(f"{target}: The folder holds something that is no run. Name another.")
     if _same(target, files):
         return target
@@ -90,7 +107,7 @@ def write_run(target: Path, files: Mapping[str, bytes]) -> Path:
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise SituationError(
-            f"{target}: The run cannot be written: {error.strerror}. Make room, or use --out."
+            f"{target}: The run cannot be written: {error.strerror}. Make room, or name another folder.", argument="out"
         ) from error
     finally:
         if partial.parent.is_dir() and not any(partial.parent.iterdir()):
@@ -122,5 +139,16 @@ def write_whole(path: Path, content: bytes, what: str) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise SituationError(
-            f"{path}: The {what} cannot be written: {error.strerror}. Name another with --out."
+            f"{path}: The {what} cannot be written: {error.strerror}. Name another file.", argument="out"
         ) from error
+
+
+def replace_page(folder: Path, page: bytes, manifest: Mapping[str, Any]) -> None:
+    """Replace the page of a run folder, and enter it in the manifest.
+
+    Raises:
+        SituationError: it cannot be written.
+    """
+    write_whole(folder / PAGE, page, "page")
+    files = {**manifest["files"], **_file_rows({PAGE: page})}
+    write_whole(folder / _MANIFEST, json_bytes({**manifest, "files": files}, in_order=False), "page")

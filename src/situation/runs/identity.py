@@ -1,4 +1,4 @@
-"""What an ensemble is, so that its folder can be named after it: its inputs, the code and the versions.
+"""What a run is: its inputs, the code and the versions, and the digest of these that names its folder.
 
 Neither the number of workers nor any time or path is a part of it.
 """
@@ -7,74 +7,133 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from importlib import metadata
+from importlib import metadata, resources
 from typing import Any
 
 import attrs
 import orjson
 
+from situation.clock import Minute
 from situation.events import Event
+from situation.page.contract import DIGEST_DIGITS
+from situation.record.answers import Lens
 from situation.record.record import Record
-from situation.runs.folder import code_digest
 from situation.scenario import Scenario
 from situation.scenario.plugins import OutsideDoctrine
 from situation.testimony.codec import plain
 
-__all__ = ["digest_of", "identity_of", "scenario_as_run"]
+__all__ = [
+    "comparison_identity",
+    "digest_of",
+    "ensemble_identity",
+    "folder_name",
+    "replay_identity",
+    "scenario_as_run",
+]
 
-LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
-"""What can change a byte of an ensemble's folder."""
+_REPLAY_LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
+"""The packages that can change a byte of a replay's folder."""
+_ENSEMBLE_LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
+"""The packages that can change a byte of an ensemble's folder."""
+
+
+def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]:
+    """The inputs, code and versions of a replay, with their `digest`."""
+    ground = record.ground
+    return _with_digest(
+        {
+            "kind": "replay",
+            "situation": ground.situation,
+            "record": record.digest,
+            "parts": list(record.parts),
+            "until": ground.clock.text(until),
+            "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
+            "belief": lens.belief,
+            "carried": lens.carried,
+            "code": _code_digest(),
+            "versions": _versions(_REPLAY_LIBRARIES),
+        }
+    )
+
+
+def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) -> dict[str, Any]:
+    """The inputs, code and versions of an ensemble, with their `digest`."""
+    return _with_digest(
+        {
+            "kind": "ensemble",
+            "scenario": scenario.id,
+            "situation": record.ground.situation,
+            "record": record.digest,
+            "parts": list(record.parts),
+            "as_run": digest_of(scenario_as_run(scenario)),
+            "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
+            **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
+            "belief": scenario.branch.belief,
+            "seed": seed,
+            "runs": runs,
+            "code": _code_digest(),
+            "versions": _versions(_ENSEMBLE_LIBRARIES),
+        }
+    )
+
+
+def comparison_identity(first: str, second: str) -> dict[str, Any]:
+    """The digests of the two ensembles that are compared, with the `digest` of the comparison."""
+    return _with_digest({"kind": "comparison", "first": first, "second": second})
+
+
+def folder_name(stem: str, digest: str) -> str:
+    """The name of a run folder: what the run is of, and the first digits of its digest."""
+    return f"{stem}-{digest[:DIGEST_DIGITS]}"
+
+
+def digest_of(values: Mapping[str, Any]) -> str:
+    """The digest of plain values, whatever their order."""
+    return hashlib.sha256(orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _with_digest(identity: dict[str, Any]) -> dict[str, Any]:
+    return {**identity, "digest": digest_of(identity)}
+
+
+def _versions(libraries: tuple[str, ...]) -> dict[str, str]:
+    return {name: metadata.version(name) for name in ("situation", *libraries)}
+
+
+def _code_digest() -> str:
+    """The digest of every source file of the package."""
+    digest = hashlib.sha256()
+    root = resources.files("situation")
+    with resources.as_file(root) as folder:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".js", ".css", ".html"):
+                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as it is run: what it extends laid under it, every number with its range, unit and source."""
+    """A scenario as run: merged with what it extends, every number with its range, unit and source."""
     left_out = ("file", "text", "twin")
     return {
-        attribute.name: _told(getattr(scenario, attribute.name))
+        attribute.name: _plain_value(getattr(scenario, attribute.name))
         for attribute in attrs.fields(type(scenario))
         if attribute.name not in left_out
     }
 
 
-def _told(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     if isinstance(value, Event):
         return {"event": type(value).__name__, **plain(value)}
     if isinstance(value, OutsideDoctrine):
         return {"where": value.where, "digest": value.digest}
     if attrs.has(type(value)):
         return {
-            attribute.name: _told(inner)
+            attribute.name: _plain_value(inner)
             for attribute in attrs.fields(type(value))
             if (inner := getattr(value, attribute.name)) not in (None, ())
         }
     if isinstance(value, Mapping):
-        return {str(name): _told(inner) for name, inner in value.items()}
+        return {str(name): _plain_value(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [_told(inner) for inner in value]
+        return [_plain_value(inner) for inner in value]
     return plain(value)
-
-
-def digest_of(told: Mapping[str, Any]) -> str:
-    """The digest of some plain values."""
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def identity_of(scenario: Scenario, record: Record, seed: int, runs: int) -> dict[str, Any]:
-    """What an ensemble is. Its `digest` names it."""
-    told: dict[str, Any] = {
-        "kind": "ensemble",
-        "scenario": scenario.id,
-        "situation": record.ground.situation,
-        "record": record.digest,
-        "parts": list(record.parts),
-        "as_run": digest_of(scenario_as_run(scenario)),
-        "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
-        **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
-        "belief": scenario.branch.belief,
-        "seed": seed,
-        "runs": runs,
-        "code": code_digest(),
-        "versions": {name: metadata.version(name) for name in ("situation", *LIBRARIES)},
-    }
-    told["digest"] = digest_of(told)
-    return told

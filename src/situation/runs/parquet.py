@@ -1,4 +1,4 @@
-"""Tables as Parquet: in fixed row groups, without metadata of the writer's making, so that the same rows are the same bytes.
+"""Tables as Parquet, and Parquet as CSV. Row groups are fixed and the writer adds no metadata: same rows, same bytes.
 
 A group is turned into Arrow's form, written and forgotten before the next one: a table of any length takes the memory of
 one group, and of its bytes.
@@ -6,19 +6,22 @@ one group, and of its bytes.
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 
 from situation.chance.vectors import Ints
 from situation.ensemble.run_table import RunTable, WordColumn
 
-__all__ = ["parquet", "parquet_of_lists", "parquet_of_rows"]
+__all__ = ["csv_of", "parquet", "parquet_of_lists", "parquet_of_rows"]
 
-GROUP = 65536
+GROUP_ROWS = 65536
 """Rows in a group."""
 
 
@@ -27,7 +30,10 @@ def parquet(columns: Mapping[str, Any], types: Mapping[str, Any]) -> bytes:
     import pyarrow as pa
 
     schema = pa.schema([(name, types[name]) for name in columns])
-    arrays = [it if isinstance(it, pa.Array) else pa.array(it, type=types[name]) for name, it in columns.items()]
+    arrays = [
+        column if isinstance(column, pa.Array) else pa.array(column, type=types[name])
+        for name, column in columns.items()
+    ]
     table = pa.Table.from_arrays(arrays, schema=schema).combine_chunks()
     return _written(schema, len(table), lambda start, stop: table.slice(start, stop - start))
 
@@ -36,13 +42,15 @@ def parquet_of_rows(rows: RunTable) -> bytes:
     """A table of what happened as Parquet."""
     import pyarrow as pa
 
-    kinds = {name: pa.string() if isinstance(it, WordColumn) else pa.int64() for name, it in rows.columns.items()}
+    kinds = {
+        name: pa.string() if isinstance(column, WordColumn) else pa.int64() for name, column in rows.columns.items()
+    }
     schema = pa.schema(list(kinds.items()))
 
     def group(start: int, stop: int) -> Any:
         arrays = [_array(_some(column, start, stop)) for column in rows.columns.values()]
         return pa.Table.from_arrays(
-            [it.cast(kind) for it, kind in zip(arrays, kinds.values(), strict=True)], schema=schema
+            [column.cast(kind) for column, kind in zip(arrays, kinds.values(), strict=True)], schema=schema
         )
 
     return _written(schema, len(rows), group)
@@ -62,7 +70,8 @@ def parquet_of_lists(
 
     none = np.zeros(0, dtype=np.int64)
     kinds: dict[str, Any] = {
-        key: pa.string() if isinstance(told(none), WordColumn) else pa.int64() for key, told in columns.items()
+        key: pa.string() if isinstance(column_of(none), WordColumn) else pa.int64()
+        for key, column_of in columns.items()
     }
     kinds[name] = pa.list_(pa.from_numpy_dtype(lists(none).dtype))
     schema = pa.schema(list(kinds.items()))
@@ -72,7 +81,7 @@ def parquet_of_lists(
         values = lists(rows)
         offsets = np.arange(len(rows) + 1, dtype=np.int32) * values.shape[1]
         inner = pa.ListArray.from_arrays(pa.array(offsets), pa.array(values.reshape(-1)))
-        arrays = [*(_array(told(rows)).cast(kinds[key]) for key, told in columns.items()), inner]
+        arrays = [*(_array(column_of(rows)).cast(kinds[key]) for key, column_of in columns.items()), inner]
         return pa.Table.from_arrays(arrays, schema=schema)
 
     return _written(schema, count, group)
@@ -98,6 +107,22 @@ def _written(schema: Any, count: int, group: Callable[[int, int], Any]) -> bytes
     buffer = io.BytesIO()
     options: dict[str, Any] = {"compression": "zstd", "compression_level": 9, "store_schema": False}
     with pq.ParquetWriter(buffer, schema, **options) as writer:
-        for start in range(0, max(1, count), GROUP):
-            writer.write_table(group(start, min(count, start + GROUP)), row_group_size=GROUP)
+        for start in range(0, max(1, count), GROUP_ROWS):
+            writer.write_table(group(start, min(count, start + GROUP_ROWS)), row_group_size=GROUP_ROWS)
     return buffer.getvalue()
+
+
+def csv_of(path: Path) -> bytes:
+    """A Parquet file as CSV: a row a line, an empty field for what is not there, a list as JSON."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path, use_threads=False)
+    columns = [table.column(name).to_pylist() for name in table.column_names]
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(table.column_names)
+    for row in zip(*columns, strict=True):
+        rows.writerow(
+            ["" if cell is None else orjson.dumps(cell).decode() if isinstance(cell, list) else cell for cell in row]
+        )
+    return text.getvalue().encode()

@@ -1,3 +1,3 @@
-"""The served edition: the run folders in a browser, a form that starts more, and how far they are."""
+"""The served edition: the run folders in a browser, a form that starts more of them, and their progress."""
 
 __all__: list[str] = []

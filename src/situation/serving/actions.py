@@ -1,4 +1,4 @@
-"""What is asked for by forms: a scenario started, two compared, a job stopped, somebody let in."""
+"""Requests that change something: start a scenario, compare two, stop a job, log in."""
 
 from __future__ import annotations
 
@@ -15,81 +15,87 @@ from starlette.responses import RedirectResponse, Response
 
 from situation.ensemble.twins import require_twins
 from situation.errors import Fault, SituationError
-from situation.runs.identity import identity_of
+from situation.runs.identity import ensemble_identity
 from situation.runs.reading import open_run
-from situation.serving.forms.changes import Changed
-from situation.serving.forms.form import Filled, Order, fill, form_of
-from situation.serving.forms.pair import Pair, pair_of
-from situation.serving.gate import is_token, login_page, with_cookie
+from situation.serving.forms.changes import ChangedScenario
+from situation.serving.forms.requests import (
+    ComparisonRequest,
+    RunRequest,
+    ScenarioForm,
+    comparison_request,
+    open_form,
+    read_form,
+)
+from situation.serving.gate import is_the_token, login_page, set_cookie
 from situation.serving.jobs.jobs import Jobs
 from situation.serving.jobs.work import Task
 from situation.serving.library import Library
-from situation.serving.pages.compare import compare_page, offered
-from situation.serving.pages.start import as_of, form_page
-from situation.serving.settings import Setting
+from situation.serving.pages.compare import comparable_runs, compare_page
+from situation.serving.pages.start import form_page, numbers_mark
+from situation.serving.settings import Settings
 from situation.serving.shelf import Shelf, readable
-from situation.serving.views import attached
+from situation.serving.views import attachment_header
 
-__all__ = ["Asking"]
+__all__ = ["Actions"]
 
-FIELDS = 5000
+_MOST_FIELDS = 5000
 """Fields in one form that are read."""
 
 
 @frozen
-class Asking:
-    """The answers to what asks for something to be done."""
+class Actions:
+    """The answers to POST requests."""
 
-    setting: Setting
+    settings: Settings
     library: Library
     shelf: Shelf
     jobs: Jobs
     name: Callable[[], Awaitable[str]]
 
     async def start(self, request: Request) -> Response:
-        """Start a scenario as the form says; show the form again, with all that was typed, where it is wrong."""
-        filled, order = await self._filled(request)
-        if order is None:
-            return form_page(filled, self.setting.limits, await self.name())
-        there = await run_in_threadpool(self._there, order)
-        if there is not None:
-            return RedirectResponse(f"/runs/{there}?notice=there", 303)
+        """Start a scenario as the form says; where it is wrong, show it again with all that was typed."""
+        form, run_request = await self._read(request)
+        if run_request is None:
+            return form_page(form, self.settings.limits, await self.name())
+        existing = await run_in_threadpool(self._existing_run, run_request)
+        if existing is not None:
+            return RedirectResponse(f"/runs/{existing}?notice=there", 303)
         try:
-            task = await run_in_threadpool(self._task, order)
-            if order.changed is not None and self.jobs.ask(task) is None:
+            task = await run_in_threadpool(self._task, run_request)
+            if run_request.changed is not None and self.jobs.duplicate_of(task) is None:
                 needed = {Path(file) for job in self.jobs for file in job.task.scenarios}
-                task = evolve(task, remark=await run_in_threadpool(self._keep, order.changed, needed))
-            return self._begun(task)
+                task = evolve(task, remark=await run_in_threadpool(self._keep, run_request.changed, needed))
+            return self._begin(task)
         except SituationError as error:
-            filled.wrong("", str(error))
-            return form_page(filled, self.setting.limits, await self.name())
+            form.add_problem("", str(error))
+            return form_page(form, self.settings.limits, await self.name())
 
     async def yaml(self, request: Request) -> Response:
         """The changed scenario as a file, without starting it."""
-        filled, order = await self._filled(request)
-        if order is None:
-            return form_page(filled, self.setting.limits, await self.name())
-        if order.changed is None:
-            return RedirectResponse(f"/scenarios/{filled.found.name}.yaml", 303)
-        headers = attached(f"{order.changed.name}.yaml")
-        return Response(order.changed.text, media_type="application/yaml", headers=headers)
+        form, run_request = await self._read(request)
+        if run_request is None:
+            return form_page(form, self.settings.limits, await self.name())
+        if run_request.changed is None:
+            return RedirectResponse(f"/scenarios/{form.listed.name}.yaml", 303)
+        headers = attachment_header(f"{run_request.changed.name}.yaml")
+        return Response(run_request.changed.text, media_type="application/yaml", headers=headers)
 
     async def compare(self, request: Request) -> Response:
-        """Compare two; show the form again, with the reason, where they cannot be compared."""
+        """Compare two; where that cannot be done, show the form again with the reason."""
         values = await self._values(request)
         try:
-            pair = await run_in_threadpool(pair_of, values, self.library, self.shelf)
-            await run_in_threadpool(_twins, pair)
-            return self._begun(self._comparison(pair))
+            pair = await run_in_threadpool(comparison_request, values, self.library, self.shelf)
+            await run_in_threadpool(_check_luck, pair)
+            return self._begin(self._comparison(pair))
         except SituationError as error:
-            runs = await run_in_threadpool(offered, self.library, self.shelf, values)
+            runs = await run_in_threadpool(comparable_runs, self.library, self.shelf, values)
             scenarios = await run_in_threadpool(self.library.scenarios)
-            return compare_page(await self.name(), runs, scenarios, values, self.setting.limits, str(error))
+            return compare_page(await self.name(), runs, scenarios, values, self.settings.limits, str(error))
 
     async def replay(self, request: Request) -> Response:
         """Replay the record."""
-        situation, runs = str(self.setting.situation), str(self.setting.runs)
-        return self._begun_or_full(Task("replay", "The documented sequence", situation, runs))
+        situation, runs = str(self.settings.situation), str(self.settings.runs)
+        return self._begin_or_refuse(Task("replay", "The documented sequence", situation, runs))
 
     async def cancel(self, request: Request) -> Response:
         """Stop a job."""
@@ -98,23 +104,23 @@ class Asking:
         return RedirectResponse(f"/jobs/{job.id}", 303)
 
     async def again(self, request: Request) -> Response:
-        """Begin a job again that has ended."""
-        return self._begun_or_full(self.jobs.of(request.path_params["job"]).task)
+        """Start a job again that has ended."""
+        return self._begin_or_refuse(self.jobs.of(request.path_params["job"]).task)
 
     async def login(self, request: Request) -> Response:
         """Let somebody in who has the token."""
         values = await self._values(request)
-        if self.setting.token is None or not is_token(self.setting, values.get("token", "")):
+        if self.settings.token is None or not is_the_token(self.settings, values.get("token", "")):
             return login_page(401, "This is not the token.", values.get("there", "/"))
-        there = "/" + values.get("there", "/").lstrip("/\\")
-        return with_cookie(RedirectResponse(there, 303), self.setting, request)
+        target = "/" + values.get("there", "/").lstrip("/\\")
+        return set_cookie(RedirectResponse(target, 303), self.settings, request)
 
     async def _values(self, request: Request) -> dict[str, str]:
-        """What a form sent, by the names of its fields."""
-        most = self.setting.limits.body
+        """The values that a form sent, by the names of its fields."""
+        most = self.settings.limits.body
         body = b""
         try:
-            async with asyncio.timeout(self.setting.limits.patience):
+            async with asyncio.timeout(self.settings.limits.patience):
                 async for piece in request.stream():
                     body += piece
                     if len(body) > most:
@@ -122,81 +128,80 @@ class Asking:
         except TimeoutError:
             raise HTTPException(408, "What was sent did not come in time.", {"connection": "close"}) from None
         try:
-            rows = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS)
+            rows = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:
             raise HTTPException(400, "This is not what a form sends.") from None
         return dict(rows)
 
-    async def _filled(self, request: Request) -> tuple[Filled, Order | None]:
+    async def _read(self, request: Request) -> tuple[ScenarioForm, RunRequest | None]:
         values = await self._values(request)
         if not values.keys() >= {"stories", "seed"}:
             raise HTTPException(400, "This is not what the form sends: it lacks the stories or the seed.")
         try:
-            filled = await run_in_threadpool(form_of, self.library, request.path_params["scenario"], values)
+            form = await run_in_threadpool(open_form, self.library, request.path_params["scenario"], values)
         except Fault as fault:
             raise HTTPException(404, str(fault)) from None
-        if values.get("as-of", as_of(filled)) != as_of(filled):
+        if values.get("as-of", numbers_mark(form)) != numbers_mark(form):
             fact = "The scenario's file has changed since this form was opened."
-            filled.wrong("", f"{fact} Look at its numbers again before you start.")
-            filled.values = {name: value for name, value in values.items() if ":" not in name or "without" in name}
-        return filled, await run_in_threadpool(fill, self.library, filled)
+            form.add_problem("", f"{fact} Look at its numbers again before you start.")
+            form.values = {name: value for name, value in values.items() if ":" not in name or "without" in name}
+        return form, await run_in_threadpool(read_form, self.library, form)
 
-    def _there(self, order: Order) -> str | None:
-        """The name of the run that an order asks for, where it has been run before."""
-        record = self.library.record(order.without)
-        digest = identity_of(order.scenario, record, order.seed, order.stories)["digest"]
-        name = f"{order.scenario.id}-{digest[:12]}"
-        shown = self.shelf.run(name)
-        return name if shown is not None and shown.digest == digest else None
+    def _existing_run(self, run_request: RunRequest) -> str | None:
+        """The name of the run that is asked for, where it is there already."""
+        record = self.library.record(run_request.without)
+        digest = ensemble_identity(run_request.scenario, record, run_request.seed, run_request.stories)["digest"]
+        run = self.shelf.of(run_request.scenario.id, digest)
+        return None if run is None else run.name
 
-    def _task(self, order: Order) -> Task:
-        file = order.file if order.changed is None else self.library.file(order.changed.name)
+    def _task(self, run_request: RunRequest) -> Task:
+        file = run_request.file if run_request.changed is None else self.library.file(run_request.changed.name)
         return Task(
             "run",
-            order.scenario.title,
-            str(self.setting.situation),
-            str(self.setting.runs),
+            run_request.scenario.title,
+            str(self.settings.situation),
+            str(self.settings.runs),
             (str(file),),
-            order.stories,
-            order.seed,
-            self.setting.workers,
-            order.without,
+            run_request.stories,
+            run_request.seed,
+            self.settings.workers,
+            run_request.without,
         )
 
-    def _keep(self, changed: Changed, needed: set[Path]) -> str:
+    def _keep(self, changed: ChangedScenario, needed: set[Path]) -> str:
         """Keep a changed scenario, and say which went for it."""
         gone = self.library.keep(changed.name, changed.text, needed)
-        most = self.setting.limits.changed
+        most = self.settings.limits.changed
         return f"The {most:,} latest changed scenarios are kept: {gone}, which was never run, went." if gone else ""
 
-    def _comparison(self, pair: Pair) -> Task:
+    def _comparison(self, pair: ComparisonRequest) -> Task:
         return Task(
             "compare",
             f"{pair.names[1]} against {pair.names[0]}",
-            str(self.setting.situation),
-            str(self.setting.runs),
+            str(self.settings.situation),
+            str(self.settings.runs),
             tuple(map(str, pair.paths)),
             pair.stories,
             pair.seed,
-            self.setting.workers,
+            self.settings.workers,
             pair.without,
-            pair.instead,
+            pair.stand_in_note,
         )
 
-    def _begun(self, task: Task) -> Response:
+    def _begin(self, task: Task) -> Response:
         before = set(self.jobs.known)
         job = self.jobs.add(task)
         return RedirectResponse(f"/jobs/{job.id}{'?notice=already' if job.id in before else ''}", 303)
 
-    def _begun_or_full(self, task: Task) -> Response:
+    def _begin_or_refuse(self, task: Task) -> Response:
         try:
-            return self._begun(task)
+            return self._begin(task)
         except Fault as fault:
             raise HTTPException(429, str(fault)) from None
 
 
-def _twins(pair: Pair) -> None:
-    """Refuse two runs that share no luck, in the words of the command, before anything is begun."""
+def _check_luck(pair: ComparisonRequest) -> None:
+    """Refuse two runs that share no luck, in the words of the command line, before a job is started."""
     if pair.both_runs:
         runs = []
         for path in pair.paths:

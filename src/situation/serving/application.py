@@ -1,4 +1,4 @@
-"""What can be asked of the server, by address; and what it answers where something is wrong."""
+"""The server's addresses, and its answers where something is wrong."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from situation.errors import SituationError
-from situation.serving.actions import Asking
+from situation.serving.actions import Actions
 from situation.serving.gate import Gate
 from situation.serving.jobs.jobs import Jobs
 from situation.serving.library import Library
-from situation.serving.pages.elements import said
+from situation.serving.pages.elements import display
 from situation.serving.pages.shell import refusal, script, stylesheet
-from situation.serving.settings import Setting
+from situation.serving.settings import Settings
 from situation.serving.shelf import Shelf
-from situation.serving.views import Looking
+from situation.serving.views import Views
 
 __all__ = ["application"]
 
 
-def application(setting: Setting, jobs: Jobs) -> ASGIApp:
+def application(settings: Settings, jobs: Jobs) -> ASGIApp:
     """The server's application, behind its gate."""
-    library, shelf = Library(setting), Shelf(setting.runs)
-    pages = Looking(setting, library, shelf, jobs)
-    asking = Asking(setting, library, shelf, jobs, pages.name)
+    library, shelf = Library(settings), Shelf(settings.runs)
+    pages = Views(settings, library, shelf, jobs)
+    asking = Actions(settings, library, shelf, jobs, pages.name)
     run, job, scenario = "/runs/{run}", "/jobs/{job}", "/new/{scenario}"
     routes = [
         Route("/", pages.runs),
@@ -54,15 +54,15 @@ def application(setting: Setting, jobs: Jobs) -> ASGIApp:
         Route("/favicon.ico", _asset(lambda: "", "image/svg+xml")),
     ]
     handlers: dict[Any, Any] = {HTTPException: _http, SituationError: _wrong, 500: _broken}
-    return Gate(Starlette(routes=routes, exception_handlers=handlers), setting)
+    return Gate(Starlette(routes=routes, exception_handlers=handlers), settings)
 
 
 def _either(look: Callable[[Request], Any], ask: Callable[[Request], Any]) -> Callable[[Request], Any]:
-    """One address for looking and for asking."""
+    """One address for GET, answered by `look`, and POST, answered by `ask`."""
 
     async def answer(request: Request) -> Response:
-        found: Response = await (ask if request.method == "POST" else look)(request)
-        return found
+        response: Response = await (ask if request.method == "POST" else look)(request)
+        return response
 
     return answer
 
@@ -78,13 +78,13 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     titles = {404: "There is nothing here", 405: "This cannot be done so", 408: "Too slow", 413: "Too much"}
     titles |= {422: "It cannot be read", 429: "Too much at once"}
-    answer = refusal(error.status_code, titles.get(error.status_code, "This cannot be answered"), said(error.detail))
+    answer = refusal(error.status_code, titles.get(error.status_code, "This cannot be answered"), display(error.detail))
     answer.headers.update(error.headers or {})
     return answer
 
 
 async def _wrong(request: Request, error: Exception) -> Response:
-    return refusal(422, "The situation's files are wrong", said(str(error), 4000))
+    return refusal(422, "The situation's files are wrong", display(str(error), 4000))
 
 
 async def _broken(request: Request, error: Exception) -> Response:

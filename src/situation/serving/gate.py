@@ -1,7 +1,7 @@
-"""Who is let in: the name by which the server is addressed, the page that asks, the token, and the size of what is sent.
+"""Who is let in: checks of the host name, the requesting page, the token, and the size of a request.
 
-A page of another site can make a browser send requests here. It cannot know the token; it cannot hide from `Host` that
-it came by a name of its own (DNS rebinding); nor from `Origin` and `Sec-Fetch-Site` that it is not a page of this server.
+A page of another site can make a browser send requests here. It cannot know the token; `Host` shows a name of its own
+(DNS rebinding), and `Origin` and `Sec-Fetch-Site` show that it is not a page of this server.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from situation.serving.pages.elements import element
-from situation.serving.pages.shell import note, page, refusal
-from situation.serving.settings import Setting, is_loopback
+from situation.serving.pages.shell import html_page, note, refusal
+from situation.serving.settings import Settings, is_loopback
 
-__all__ = ["Gate", "cookie_name", "cookie_of", "is_token", "login_page", "with_cookie"]
+__all__ = ["Gate", "cookie_name", "cookie_value", "is_the_token", "login_page", "set_cookie"]
 
-SAFE = ("GET", "HEAD")
-OPEN = ("/login", "/served.css", "/favicon.ico")
-"""What may be asked for without a token: the way in, and its looks."""
-POLICY = (
+_SAFE_METHODS = ("GET", "HEAD")
+_OPEN_PATHS = ("/login", "/served.css", "/favicon.ico")
+"""Addresses open without a token: the login page and its style."""
+_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# With "no-referrer" a browser would send its own forms as from "null", which is how it sends those of strangers.
-HEADERS = {
-    "content-security-policy": POLICY,
+# With "no-referrer" a browser would send this server's own forms with the origin "null", like those of strangers.
+_RESPONSE_HEADERS = {
+    "content-security-policy": _POLICY,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -41,14 +41,14 @@ HEADERS = {
 
 
 class Gate:
-    """Stands before the application, and sends everybody away who may not come in."""
+    """Stands before the application, and refuses every request that may not pass."""
 
-    def __init__(self, application: ASGIApp, setting: Setting) -> None:
+    def __init__(self, application: ASGIApp, settings: Settings) -> None:
         self.application = application
-        self.setting = setting
+        self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request: by the application, or with the reason why not."""
+        """Pass a request on to the application, or answer with the reason for refusing it."""
         if scope["type"] != "http":
             await self.application(scope, receive, send)
             return
@@ -56,51 +56,53 @@ class Gate:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in _RESPONSE_HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        answer = self._refused(Request(scope))
+        answer = self._refusal(Request(scope))
         await (answer or self.application)(scope, receive, sent)
 
-    def _refused(self, request: Request) -> Response | None:
+    def _refusal(self, request: Request) -> Response | None:
         headers = request.headers
         host = _host(headers.get("host", ""))
-        if not self._known(host):
+        if not self._is_own_name(host):
             return refusal(421, "Not this server", f"This server does not answer to the name '{host}'.")
-        if request.method not in SAFE and not _own(headers):
+        if request.method not in _SAFE_METHODS and not _is_own_page(headers):
             return refusal(403, "Not from this page", "This was sent by a page of another site, so nothing was done.")
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.setting.limits.body:
-            return refusal(413, "Too much", f"More was sent than the {self.setting.limits.body:,} bytes that are read.")
-        if self.setting.token is None or request.url.path in OPEN:
+        if not length.isdecimal() or int(length) > self.settings.limits.body:
+            return refusal(
+                413, "Too much", f"More was sent than the {self.settings.limits.body:,} bytes that are read."
+            )
+        if self.settings.token is None or request.url.path in _OPEN_PATHS:
             return None
-        return self._unknown(request)
+        return self._token_demand(request)
 
-    def _known(self, host: str) -> bool:
-        """Whether the server answers to a name. A number cannot be rebound; a name must be one of its own."""
-        named = {self.setting.host.strip("[]").lower(), *(name.lower() for name in self.setting.names)}
+    def _is_own_name(self, host: str) -> bool:
+        """Whether the server answers to a host name. An IP address cannot be rebound; a name must be one of its own."""
+        named = {self.settings.host.strip("[]").lower(), *(name.lower() for name in self.settings.names)}
         if host in named or is_loopback(host):
             return True
         try:
             ip_address(host)
         except ValueError:
             return False
-        return not is_loopback(self.setting.host)
+        return not is_loopback(self.settings.host)
 
-    def _unknown(self, request: Request) -> Response | None:
-        """The answer to somebody who has not shown the token; None where it was shown."""
-        kind, _, shown = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and is_token(self.setting, shown.strip()):
+    def _token_demand(self, request: Request) -> Response | None:
+        """The answer to a request without the token; None where it has it."""
+        kind, _, text = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and is_the_token(self.settings, text.strip()):
             return None
-        cookie = request.cookies.get(cookie_name(self.setting), "")
-        if hmac.compare_digest(cookie.encode(), cookie_of(self.setting).encode()):
+        cookie = request.cookies.get(cookie_name(self.settings), "")
+        if hmac.compare_digest(cookie.encode(), cookie_value(self.settings).encode()):
             return None
         if request.method == "GET" and "token" in request.query_params:
-            if is_token(self.setting, request.query_params["token"]):
+            if is_the_token(self.settings, request.query_params["token"]):
                 left = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
                 there = request.url.path + (f"?{urlencode(left)}" if left else "")
-                return with_cookie(RedirectResponse(_inside(there), 303), self.setting, request)
+                return set_cookie(RedirectResponse(_own_path(there), 303), self.settings, request)
             return login_page(401, "This is not the token.")
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return login_page(401, "", there=request.url.path + (f"?{request.url.query}" if request.url.query else ""))
@@ -116,48 +118,48 @@ def _host(written: str) -> str:
     return written.partition(":")[0].lower()
 
 
-def _own(headers: Headers) -> bool:
-    """Whether something that changes anything was sent by a page of this server, or by no page at all."""
+def _is_own_page(headers: Headers) -> bool:
+    """Whether a request was sent by a page of this server, or by no page at all."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
 
 
-def _inside(path: str) -> str:
-    """A path of this server, whatever it was made from: two slashes would name another one."""
+def _own_path(path: str) -> str:
+    """A path of this server whatever was given: two leading slashes would name another server."""
     return "/" + path.lstrip("/\\")
 
 
-def is_token(setting: Setting, shown: str) -> bool:
-    """Whether what somebody shows is the token; it takes as long to find out whatever is shown."""
-    return hmac.compare_digest(shown.encode(), (setting.token or "").encode())
+def is_the_token(settings: Settings, text: str) -> bool:
+    """Whether a text is the token; the comparison takes the same time whatever the text."""
+    return hmac.compare_digest(text.encode(), (settings.token or "").encode())
 
 
-def cookie_name(setting: Setting) -> str:
-    """The cookie's name: browsers do not keep the cookies of two ports apart."""
-    return f"situation-{setting.port}"
+def cookie_name(settings: Settings) -> str:
+    """The cookie's name, by port: browsers share cookies between ports."""
+    return f"situation-{settings.port}"
 
 
-def cookie_of(setting: Setting) -> str:
-    """What the cookie holds: it proves that the token was shown, and does not tell it."""
-    return hmac.new((setting.token or "").encode(), b"situation served edition", hashlib.sha256).hexdigest()
+def cookie_value(settings: Settings) -> str:
+    """The cookie's value: it proves that the token was given, and does not reveal it."""
+    return hmac.new((settings.token or "").encode(), b"situation served edition", hashlib.sha256).hexdigest()
 
 
-def with_cookie(response: Response, setting: Setting, request: Request) -> Response:
-    """An answer that lets the browser in from now on; over lines that are encrypted alone, where it came by one.
+def set_cookie(response: Response, settings: Settings, request: Request) -> Response:
+    """A response that lets the browser in from now on; over HTTPS alone, where the request came by it.
 
-    What stands before the server encrypts, so the server itself is asked without: the page that sent the form tells, or
-    what passed the request on. Whoever lies there makes a cookie of his own stricter.
+    A proxy before the server encrypts, so the server itself sees plain HTTP: the origin of the form tells, or the
+    proxy's header. A false header only makes the sender's own cookie stricter.
     """
     headers = request.headers
-    told = (request.url.scheme, urlsplit(headers.get("origin", "")).scheme, headers.get("x-forwarded-proto", ""))
+    schemes = (request.url.scheme, urlsplit(headers.get("origin", "")).scheme, headers.get("x-forwarded-proto", ""))
     response.set_cookie(
-        cookie_name(setting),
-        cookie_of(setting),
+        cookie_name(settings),
+        cookie_value(settings),
         httponly=True,
         samesite="strict",
-        secure="https" in told,
+        secure="https" in schemes,
     )
     return response
 
@@ -185,7 +187,7 @@ def login_page(status: int = 200, problem: str = "", there: str = "/") -> HTMLRe
     words = (
         "Whoever started this server gave it a token. It is asked for once, and kept by this browser until it closes."
     )
-    return page(
+    return html_page(
         "Who is there?",
         note(problem, "bad") if problem else None,
         element("p", words),

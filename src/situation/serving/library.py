@@ -1,4 +1,4 @@
-"""The scenarios that can be started: those of the situation, and those that were changed here by hand."""
+"""The scenarios that can be started: those of the situation, and those changed by hand in the served edition."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from situation.runs.finding import changed_folder
 from situation.runs.identity import scenario_as_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
-from situation.serving.settings import Setting
-from situation.serving.shelf import Shown, asks_of
+from situation.serving.settings import Settings
+from situation.serving.shelf import ListedRun, questions_digest
 
-__all__ = ["Found", "Library"]
+__all__ = ["Library", "ListedScenario"]
 
-STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
-"""What the file of a scenario may be called, for its run folders are named after it."""
-ODD = "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
+_SCENARIO_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+"""Valid names of a scenario's file, since run folders are named after it."""
+_ODD_NAME = "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
 
 
 @frozen
-class Found:
-    """A scenario's file: what it holds, or why that cannot be read.
+class ListedScenario:
+    """A scenario's file: its scenario, or why it cannot be read.
 
-    `text`, `asks`: digests of the file, and of its branch and questions, as a run of it bears them.
+    `text_digest`, `questions_digest`: of the file, and of its branch and questions, as its runs have them.
     """
 
     name: str
@@ -39,12 +39,12 @@ class Found:
     changed: bool
     scenario: Scenario | None
     problem: str = ""
-    text: str = ""
-    asks: str = ""
+    text_digest: str = ""
+    questions_digest: str = ""
 
     @property
     def title(self) -> str:
-        """What the scenario is called; its file's name where it cannot be read."""
+        """The scenario's title; the name of its file where it cannot be read."""
         return self.scenario.title if self.scenario is not None else self.name
 
 
@@ -52,9 +52,9 @@ class Found:
 class Library:
     """The situation's folder and that of its changed scenarios, read again whenever a file of them has changed."""
 
-    setting: Setting
+    settings: Settings
     _records: dict[tuple[str, ...], tuple[str, Record]] = field(factory=dict)
-    _found: dict[Path, tuple[str, Found]] = field(factory=dict)
+    _listed: dict[Path, tuple[str, ListedScenario]] = field(factory=dict)
 
     def record(self, without: tuple[str, ...] = ()) -> Record:
         """The situation's record.
@@ -66,57 +66,63 @@ class Library:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts of the record that are here and can be left out."""
+        """The parts of the record that can be left out."""
         return tuple(part for part in PARTS[1:] if part in self.record().parts)
 
     @property
     def folder(self) -> Path:
         """Where this situation's changed scenarios are kept."""
-        return changed_folder(self.setting.runs, self.record().ground.situation)
+        return changed_folder(self.settings.runs, self.record().ground.situation)
 
-    def scenarios(self) -> dict[str, Found]:
+    def scenarios(self) -> dict[str, ListedScenario]:
         """Every scenario by its name: first the situation's, then the changed ones."""
         stamp = self._stamp()
         record = self._record(stamp, ())
-        files = [(file, False) for file in sorted(scenario_files(self.setting.situation), key=_name)]
+        files = [(file, False) for file in sorted(scenario_files(self.settings.situation), key=_name)]
         files += [(file, True) for file in sorted(self.folder.glob("*.yaml"), key=_name)]
-        found: dict[str, Found] = {}
+        scenarios: dict[str, ListedScenario] = {}
         for file, changed in files:
-            if file.stem not in found:
-                found[file.stem] = self._scenario(file, changed, stamp, record)
-        return found
+            if file.stem not in scenarios:
+                scenarios[file.stem] = self._scenario(file, changed, stamp, record)
+        return scenarios
 
-    def twins(self, runs: Iterable[Shown]) -> frozenset[str]:
-        """The names of those runs that a comparison has told, to hold another against them.
+    def twins(self, runs: Iterable[ListedRun]) -> frozenset[str]:
+        """The names of the runs that a comparison made as a baseline of its own.
 
-        Such a run is of a scenario that is here, but from the branch, or with the questions, of another.
+        Such a run is of a scenario that is here, but with the branch or the questions of another.
         """
-        known = {name: (found.text, found.asks) for name, found in self.scenarios().items() if found.text}
-        told = [(run, known.get(run.scenario, ("", ""))) for run in runs]
-        return frozenset(run.name for run, (text, asks) in told if run.text and run.text == text and run.asks != asks)
+        known = {
+            name: (listed.text_digest, listed.questions_digest)
+            for name, listed in self.scenarios().items()
+            if listed.text_digest
+        }
+        pairs = [(run, known.get(run.scenario, ("", ""))) for run in runs]
+        return frozenset(
+            run.name
+            for run, (text, asks) in pairs
+            if run.text_digest and run.text_digest == text and run.questions_digest != asks
+        )
 
     def file(self, name: str) -> Path:
         """Where a changed scenario is kept."""
         return self.folder / f"{name}.yaml"
 
     def keep(self, name: str, text: str, needed: Collection[Path] = ()) -> str:
-        """Put a changed scenario among the others, whole.
-
-        Where there are too many, the oldest goes that has no run folder.
+        """Store a changed scenario. Where there are too many, the oldest without a run folder is removed.
 
         Args:
             name, text: of the scenario.
-            needed: files that may not go.
+            needed: files that must stay.
 
         Returns:
-            The name of the one that went; empty where none did.
+            The name of the removed scenario; empty where none was.
 
         Raises:
-            Fault: there are too many, and none may go.
+            Fault: there are too many, and none may be removed.
             SituationError: it cannot be written.
         """
         file = self.file(name)
-        gone = None if file.is_file() else self._too_many(needed)
+        gone = None if file.is_file() else self._oldest_unused(needed)
         partial = file.with_suffix(".partial")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -128,42 +134,44 @@ class Library:
             raise SituationError(f"{file}: The scenario cannot be written: {error.strerror}. Make room.") from error
         return gone.stem if gone is not None else ""
 
-    def _too_many(self, needed: Collection[Path]) -> Path | None:
-        """The changed scenario that has to go before another is kept."""
-        most, kept = self.setting.limits.changed, list(self.folder.glob("*.yaml"))
-        if len(kept) < most:
+    def _oldest_unused(self, needed: Collection[Path]) -> Path | None:
+        """The changed scenario to remove before another is stored; None where there is room."""
+        most, files = self.settings.limits.changed, list(self.folder.glob("*.yaml"))
+        if len(files) < most:
             return None
-        for file in sorted(kept, key=lambda file: (file.stat().st_mtime_ns, file.name)):
-            run = any(self.setting.runs.glob(f"{glob.escape(file.stem)}-*/manifest.json"))
+        for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name)):
+            run = any(self.settings.runs.glob(f"{glob.escape(file.stem)}-*/manifest.json"))
             if not run and file not in needed:
                 return file
         raise Fault(f"{most:,} changed scenarios are kept, each with its run.", f"Remove some from {self.folder}.")
 
     def _record(self, stamp: str, without: tuple[str, ...]) -> Record:
-        kept = self._records.get(without)
-        if kept is None or kept[0] != stamp:
-            kept = (stamp, load(self.setting.situation, without=without))
-            self._records[without] = kept
-        return kept[1]
+        stamped = self._records.get(without)
+        if stamped is None or stamped[0] != stamp:
+            stamped = (stamp, load(self.settings.situation, without=without))
+            self._records[without] = stamped
+        return stamped[1]
 
-    def _scenario(self, file: Path, changed: bool, situation: str, record: Record) -> Found:
-        if not STEM.fullmatch(file.stem):
-            return Found(file.stem, file, changed, None, ODD)
+    def _scenario(self, file: Path, changed: bool, situation: str, record: Record) -> ListedScenario:
+        if not _SCENARIO_NAME.fullmatch(file.stem):
+            return ListedScenario(file.stem, file, changed, None, _ODD_NAME)
         stamp = f"{situation} {_digest([file])}"
-        kept = self._found.get(file)
-        if kept is None or kept[0] != stamp:
+        stamped = self._listed.get(file)
+        if stamped is None or stamped[0] != stamp:
             try:
                 scenario = load_scenario(file, record, outside_doctrines())
                 text = hashlib.sha256(scenario.text.encode()).hexdigest()
-                found = Found(file.stem, file, changed, scenario, "", text, asks_of(scenario_as_run(scenario)))
+                listed = ListedScenario(
+                    file.stem, file, changed, scenario, "", text, questions_digest(scenario_as_run(scenario))
+                )
             except InputError as error:
-                found = Found(file.stem, file, changed, None, "\n".join(map(str, error.problems)))
-            kept = (stamp, found)
-            self._found[file] = kept
-        return kept[1]
+                listed = ListedScenario(file.stem, file, changed, None, "\n".join(map(str, error.problems)))
+            stamped = (stamp, listed)
+            self._listed[file] = stamped
+        return stamped[1]
 
     def _stamp(self) -> str:
-        here = self.setting.situation
+        here = self.settings.situation
         return _digest(sorted([*here.glob("*.yaml"), *here.glob("*.jsonl")]))
 
 
@@ -172,7 +180,7 @@ def _name(file: Path) -> str:
 
 
 def _digest(files: Iterable[Path]) -> str:
-    """A hash of what some files hold; of one that has just gone, of its name."""
+    """A hash of the names and contents of some files; of a file that has just gone, of its name."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file}\0".encode() + (file.read_bytes() if file.is_file() else b"") + b"\0")

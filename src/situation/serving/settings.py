@@ -1,4 +1,4 @@
-"""What a server is told when it starts: where its runs lie, to whom it answers, and how much it lets itself be asked."""
+"""The settings of a server: its situation and runs, its address and token, and the limits of its work."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from attrs import frozen
 
 from situation.errors import Fault
 
-__all__ = ["LEAST_TOKEN", "Limits", "Setting", "is_loopback"]
+__all__ = ["_LEAST_TOKEN_LETTERS", "Limits", "Settings", "is_loopback"]
 
-LEAST_TOKEN = 16
-"""Characters in a token: fewer could be guessed."""
-USUAL = 200
-"""Stories in a job, where nobody says how many: enough to see by, in a minute."""
+_LEAST_TOKEN_LETTERS = 16
+"""A shorter token could be guessed."""
+_USUAL_STORIES = 200
+"""The stories that the form proposes: about a minute's work."""
 
 
 @frozen
 class Limits:
-    """What bounds the work. One job runs at a time.
+    """The limits of the work. One job runs at a time.
 
     Args:
         waiting: jobs that may wait.
         stories: stories in one job.
-        minutes: how long a job may take.
-        body: bytes in what a browser sends.
-        kept: finished jobs that are remembered.
+        minutes: duration of a job.
+        body: bytes of a request's body.
+        kept: ended jobs that are remembered.
         streams: pages that may watch jobs at once.
-        changed: changed scenarios that are kept.
+        changed: changed scenarios that are stored.
         lines: connections at once.
-        patience: seconds in which a request has to come, and then what is sent with it.
+        patience: seconds in which the head of a request must arrive, and then its body.
     """
 
     waiting: int = 8
@@ -45,31 +45,27 @@ class Limits:
 
     @property
     def usual(self) -> str:
-        """The stories that a form proposes."""
-        return str(min(USUAL, self.stories))
+        """The number of stories that a form proposes."""
+        return str(min(_USUAL_STORIES, self.stories))
 
     def __attrs_post_init__(self) -> None:
-        for name, value in (
-            ("--max-queue", self.waiting),
-            ("--max-runs", self.stories),
-            ("--max-minutes", self.minutes),
-        ):
+        for name, value in (("waiting", self.waiting), ("stories", self.stories), ("minutes", self.minutes)):
             if not value > 0:
-                raise Fault(f"{name}: {value} bounds everything away.", "Give more than 0.")
+                raise Fault(f"{value} bounds everything away.", "Give more than 0.", argument=name)
 
 
 @frozen
-class Setting:
-    """One server.
+class Settings:
+    """The settings of one server.
 
     Args:
         situation: the folder whose scenarios it starts.
         runs: the folder of its run folders.
         host, port: where it listens; port 0: any that is free.
-        token: what everybody who asks must show; None: nobody need.
-        names: further names by which it may be addressed.
-        workers: processes that tell stories.
-        limits: how much it lets itself be asked.
+        token: required of every request; None: no token.
+        names: further host names to which it answers.
+        workers: processes for the stories.
+        limits: the limits of its work.
     """
 
     situation: Path
@@ -82,32 +78,36 @@ class Setting:
     limits: Limits = Limits()
 
     def __attrs_post_init__(self) -> None:
-        if self.token is not None and len(self.token) < LEAST_TOKEN:
+        if self.token is not None and len(self.token) < _LEAST_TOKEN_LETTERS:
             raise Fault(
-                f"--token: {len(self.token)} characters could be guessed.",
-                f"Use {LEAST_TOKEN} or more, made at random.",
+                f"{len(self.token)} characters could be guessed.",
+                f"Use {_LEAST_TOKEN_LETTERS} or more, made at random.",
+                argument="token",
             )
         if self.token is not None and not _sendable(self.token):
             raise Fault(
-                "--token: It holds what a browser or a program cannot send.",
+                "It holds what a browser or a program cannot send.",
                 "Use letters without accents, digits and marks of ASCII, and no space at its ends.",
+                argument="token",
             )
         if self.token is None and not is_loopback(self.host):
             raise Fault(
-                f"--host: {self.host} can be reached from other machines, and no token guards it.",
-                "Give --token (or SITUATION_TOKEN), or leave --host out.",
+                f"{self.host} can be reached from other machines, and no token guards it.",
+                "Give a token, or listen on this machine alone.",
+                argument="host",
             )
         if not 0 <= self.port <= 65535:
-            raise Fault(f"--port: {self.port} is no port.", "Give one of 1 to 65535, or 0 for any that is free.")
+            advice = "Give one of 1 to 65535, or 0 for any that is free."
+            raise Fault(f"{self.port} is no port.", advice, argument="port")
 
 
 def _sendable(token: str) -> bool:
-    """Whether a token arrives in a header as it was sent."""
+    """Whether a token can be sent in a header unchanged."""
     return token.isascii() and token.isprintable() and token == token.strip()
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address is this machine's own, which no other machine can reach."""
+    """Whether an address is this machine's loopback, which no other machine can reach."""
     if host == "localhost":
         return True
     try:

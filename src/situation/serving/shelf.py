@@ -1,4 +1,4 @@
-"""The run folders as the list shows them: what each is of, and what it comes to in a line."""
+"""The run folders as the list shows them: what each holds, and its main answer in a line."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from situation.ensemble.words import answer_cells, largest_difference
 from situation.errors import Fault, SituationError
 from situation.runs.identity import digest_of
 
-__all__ = ["MOST", "Shelf", "Shown", "asks_of", "readable"]
+__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest", "readable"]
 
-NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
-"""What a run folder may be called, and a file in it: nothing that leads anywhere else."""
-ODD = "The folder's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
-MOST = 200
-"""Runs on one page of the list, and those that are offered to be compared."""
-KEPT = 5000
-"""Runs that are remembered as they were read."""
-READ = ("manifest.json", "questions.json", "comparison.json", "scenario.json")
+_FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
+"""Valid names of a run folder and of a file in it: none leads anywhere else."""
+_ODD_NAME = "The folder's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
+RUNS_ON_A_PAGE = 200
+"""Runs on one page of the list, and in the choice of runs to compare."""
+_RUNS_REMEMBERED = 5000
+"""Runs that are remembered once read."""
+_FILES_READ = ("manifest.json", "questions.json", "comparison.json", "scenario.json")
 """The files that the list reads."""
 
 
 @frozen
-class Shown:
+class ListedRun:
     """A run folder.
 
     Args:
         name: the folder's.
         kind: `ensemble`, `comparison` or `replay`; empty where it cannot be read.
         written: when, by the folder's own time.
-        files: those that it lists and that may be taken away.
-        parts: of the record, from which its stories leave.
-        headline: what was asked first, or changed most; and the answer.
-        text, asks: digests of its scenario's file, and of the branch and the questions that it was told with.
-        pair: the folders of both runs, for a comparison; empty where one is not there.
+        files: those of its manifest that may be downloaded.
+        parts: of its record.
+        headline: the first question, or what a comparison changes most; and the answer.
+        text_digest, questions_digest: of its scenario's file, and of the branch and questions of its stories.
+        pair: of a comparison, the folders of both runs; empty where one is not there.
         problem: why it cannot be read.
     """
 
@@ -61,8 +61,8 @@ class Shown:
     digest: str = ""
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    text: str = ""
-    asks: str = ""
+    text_digest: str = ""
+    questions_digest: str = ""
     first: str = ""
     second: str = ""
     pair: tuple[str, str] = ("", "")
@@ -71,79 +71,79 @@ class Shown:
 
 @define
 class Shelf:
-    """The folder of run folders. Each is read when it is first shown, and again when what is read of it has changed."""
+    """The folder of run folders. Each is read when it is first shown, and again when its files have changed."""
 
     folder: Path
-    _read: dict[str, tuple[tuple[Any, ...], Shown]] = field(factory=dict)
+    _read: dict[str, tuple[tuple[Any, ...], ListedRun]] = field(factory=dict)
 
     def names(self) -> list[str]:
         """The names of all run folders, the latest first. None of them is opened."""
         if not self.folder.is_dir():
             return []
-        found = []
+        stamped = []
         with os.scandir(self.folder) as entries:
             for entry in entries:
                 if not entry.name.startswith(".") and not entry.is_symlink():
                     stamp = _stamp(Path(entry.path) / "manifest.json")
-                    found += [(-stamp[0], entry.name)] if stamp else []
-        return [name for _, name in sorted(found)]
+                    stamped += [(-stamp[0], entry.name)] if stamp else []
+        return [name for _, name in sorted(stamped)]
 
-    def shown(self, start: int = 0) -> list[Shown]:
-        """A page of the runs, the latest first: from a place in their order on."""
-        found = [
-            self.run(name) if NAME.fullmatch(name) else Shown(name, problem=ODD)
-            for name in self.names()[start : start + MOST]
+    def page_of_runs(self, start: int = 0) -> list[ListedRun]:
+        """A page of the list of runs, the latest first, from index `start` on."""
+        runs = [
+            self.run(name) if _FOLDER_NAME.fullmatch(name) else ListedRun(name, problem=_ODD_NAME)
+            for name in self.names()[start : start + RUNS_ON_A_PAGE]
         ]
-        return [run for run in found if run is not None]
+        return [run for run in runs if run is not None]
 
-    def run(self, name: str) -> Shown | None:
+    def run(self, name: str) -> ListedRun | None:
         """A run by its folder's name; None where there is none."""
         folder = self.path(name)
         if folder is None:
             return None
-        stamp = tuple(_stamp(folder / file) for file in READ)
-        kept = self._read.get(name)
-        if kept is None or kept[0] != stamp:
-            if len(self._read) >= KEPT:
+        stamp = tuple(_stamp(folder / file) for file in _FILES_READ)
+        stamped = self._read.get(name)
+        if stamped is None or stamped[0] != stamp:
+            if len(self._read) >= _RUNS_REMEMBERED:
                 self._read.clear()
-            kept = (stamp, self._shown(folder, stamp[0]))
-            self._read[name] = kept
-        return kept[1]
+            stamped = (stamp, self._list_run(folder, stamp[0]))
+            self._read[name] = stamped
+        return stamped[1]
 
-    def of(self, scenario: str, digest: str) -> Shown | None:
-        """The run of a scenario by its digest, in the folder that is named after both; None where there is none."""
+    def of(self, scenario: str, digest: str) -> ListedRun | None:
+        """The run of a scenario by its digest, in the folder named after both; None where there is none."""
         run = self.run(f"{scenario}-{digest[:12]}")
         return run if run is not None and run.digest == digest else None
 
     def path(self, name: str, file: str | None = None) -> Path | None:
         """The path of a run folder, or of a file that its manifest lists; None where there is none.
 
-        A name can lead nowhere else: it is one of the folder's own, and what it names is no link.
+        A name can lead nowhere else: it is one of the folder's own, and no link.
         """
         folder = self.folder / name
-        if not NAME.fullmatch(name) or folder.is_symlink() or not _stamp(folder / "manifest.json"):
+        if not _FOLDER_NAME.fullmatch(name) or folder.is_symlink() or not _stamp(folder / "manifest.json"):
             return None
         if file is None:
             return folder
         run = self.run(name)
-        if not NAME.fullmatch(file) or run is None or file not in (*run.files, "manifest.json"):
+        if not _FOLDER_NAME.fullmatch(file) or run is None or file not in (*run.files, "manifest.json"):
             return None
-        found = folder / file
-        return found if found.is_file() and not found.is_symlink() else None
+        path = folder / file
+        return path if path.is_file() and not path.is_symlink() else None
 
-    def _shown(self, folder: Path, stamp: tuple[int, ...]) -> Shown:
+    def _list_run(self, folder: Path, stamp: tuple[int, ...]) -> ListedRun:
         moment = datetime.fromtimestamp(stamp[0] / 1e9 if stamp else 0.0, UTC)
         row: dict[str, Any] = {"name": folder.name, "written": moment.astimezone().strftime("%Y-%m-%d %H:%M")}
-        told = {"ensemble": _ensemble, "comparison": self._comparison, "replay": _replay}
+        readers = {"ensemble": _ensemble, "comparison": self._comparison, "replay": _replay}
         try:
             with readable(folder / "manifest.json"):
                 manifest = _json(folder / "manifest.json")
-                row["files"] = tuple(sorted(name for name in manifest["files"] if NAME.fullmatch(str(name))))
+                row["files"] = tuple(sorted(name for name in manifest["files"] if _FOLDER_NAME.fullmatch(str(name))))
                 row["digest"], kind = str(manifest["digest"]), str(manifest["kind"])
-                tell = told[kind]
-            return Shown(**row, kind=kind, **tell(folder, manifest))
+                read = readers[kind]
+            return ListedRun(**row, kind=kind, **read(folder, manifest))
         except Fault as fault:
-            return Shown(**row, problem=str(fault))
+            return ListedRun(**row, problem=str(fault))
 
     def _comparison(self, folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
         with readable(folder / "comparison.json"):
@@ -165,31 +165,31 @@ class Shelf:
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
-    """When a file was changed, and how long it is; nothing where there is none."""
+    """The time of a file's last change, and its size; empty where there is no file."""
     try:
-        found = file.stat()
+        stat = file.stat()
     except (OSError, ValueError):
         return ()
-    return (found.st_mtime_ns, found.st_size) if S_ISREG(found.st_mode) else ()
+    return (stat.st_mtime_ns, stat.st_size) if S_ISREG(stat.st_mode) else ()
 
 
 def _json(file: Path) -> Any:
     return orjson.loads(file.read_bytes())
 
 
-def asks_of(as_run: Mapping[str, Any]) -> str:
-    """A mark of what a scenario, as it is run, leaves the record at and is asked."""
+def questions_digest(as_run: Mapping[str, Any]) -> str:
+    """A digest of the branch and the questions of a scenario as run."""
     return digest_of({name: as_run.get(name) for name in ("branch", "horizon", "without", "questions")})
 
 
 def _ensemble(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     with readable(folder / "scenario.json"):
         scenario = _json(folder / "scenario.json")
-        branch, asks = scenario["branch"], asks_of(scenario)
+        branch, asks = scenario["branch"], questions_digest(scenario)
         at, known_at = str(branch["at"]), str(branch.get("known_at") or branch["at"])
     with readable(folder / "questions.json"):
         answers = _json(folder / "questions.json")
-        title, headline = str(answers["title"]), _first(answers["questions"])
+        title, headline = str(answers["title"]), _first_answer(answers["questions"])
     with readable(folder / "manifest.json"):
         return {
             "title": title,
@@ -201,12 +201,12 @@ def _ensemble(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "branch": at,
             "known_at": known_at,
             "headline": headline,
-            "text": str(manifest["written"]),
-            "asks": asks,
+            "text_digest": str(manifest["written"]),
+            "questions_digest": asks,
         }
 
 
-def _first(questions: list[dict[str, Any]]) -> tuple[str, str]:
+def _first_answer(questions: list[dict[str, Any]]) -> tuple[str, str]:
     if not questions:
         return "", ""
     answer = questions[0]
@@ -228,12 +228,12 @@ def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def readable(file: Path) -> Iterator[None]:
-    """Around what reads a file, and takes from it what a run's file holds.
+    """A context for reading a file of a run: whatever a damaged file raises becomes a Fault.
 
-    A damaged table may be refused as one of a kind that PyArrow does not read, which is a NotImplementedError.
+    Of a damaged table PyArrow may raise NotImplementedError, taking it for a format that it does not support.
 
     Raises:
-        Fault: it is not there, or holds something else.
+        Fault: the file is not there, or holds something else.
     """
     try:
         yield

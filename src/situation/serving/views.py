@@ -1,50 +1,56 @@
-"""What is looked at: the list of runs, one of them, its files, the forms, and jobs as they go on."""
+"""Requests that only look: the list of runs, a run, its files, the forms, and jobs with their progress."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
 
+import orjson
 from attrs import frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError
-from situation.runs.reading import csv_of
-from situation.serving.forms.form import form_of
+from situation.runs.parquet import csv_of
+from situation.serving.forms.requests import open_form
 from situation.serving.gate import login_page
-from situation.serving.jobs.jobs import Jobs
-from situation.serving.jobs.stream import watch
-from situation.serving.library import Found, Library
-from situation.serving.pages.compare import compare_page, offered
-from situation.serving.pages.job import job_page
+from situation.serving.jobs.jobs import Job, Jobs
+from situation.serving.library import Library, ListedScenario
+from situation.serving.pages.compare import comparable_runs, compare_page
+from situation.serving.pages.job import job_page, progress_words
 from situation.serving.pages.list import list_page
-from situation.serving.pages.run import run_page
+from situation.serving.pages.run import details_page
 from situation.serving.pages.start import choice_page, form_page
-from situation.serving.settings import Setting
-from situation.serving.shelf import Shelf, Shown, readable
+from situation.serving.settings import Settings
+from situation.serving.shelf import ListedRun, Shelf, readable
 
-__all__ = ["Looking", "attached"]
+__all__ = ["Views", "attachment_header", "event_stream"]
 
-SANDBOX = (
+_SANDBOX = (
     "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; "
     "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "sandbox allow-scripts allow-downloads allow-modals"
 )
-"""A run's page has a stricter policy of its own. This one sets it apart: whatever stands in it cannot ask the server."""
-PLAIN = re.compile(r"[A-Za-z0-9._-]+")
-NOTICES = {"there": "This has been run before, with the same numbers and the same luck: here it is."}
+"""A run's page has a stricter policy of its own. This one isolates it, so that nothing in it can reach the server."""
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_NOTICES = {"there": "This has been run before, with the same numbers and the same luck: here it is."}
+_QUIET_SECONDS = 15.0
+"""Without a change for so long the state is sent again, so that nothing between takes the connection for dead."""
+_GAP_SECONDS = 0.2
+"""At least so long between two events."""
 
 
 @frozen
-class Looking:
-    """The answers to what only looks."""
+class Views:
+    """The answers to GET requests."""
 
-    setting: Setting
+    settings: Settings
     library: Library
     shelf: Shelf
     jobs: Jobs
@@ -54,10 +60,10 @@ class Looking:
         try:
             return (await run_in_threadpool(self.library.record)).ground.title
         except SituationError:
-            return self.setting.situation.name
+            return self.settings.situation.name
 
-    def _scenarios(self) -> dict[str, Found]:
-        """Every scenario that is here; none while the situation's files are wrong, for a run can be looked at still."""
+    def _scenarios(self) -> dict[str, ListedScenario]:
+        """Every scenario; none while the situation's files are wrong, since runs can still be looked at."""
         try:
             return self.library.scenarios()
         except SituationError:
@@ -72,16 +78,16 @@ class Looking:
 
     async def runs(self, request: Request) -> Response:
         """The list of runs."""
-        asked = request.query_params.get("from", "0")
-        start = int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 0
+        start_text = request.query_params.get("from", "0")
+        start = int(start_text) if re.fullmatch(r"[0-9]{1,6}", start_text) else 0
         names = await run_in_threadpool(self.shelf.names)
-        runs = await run_in_threadpool(self.shelf.shown, start)
+        runs = await run_in_threadpool(self.shelf.page_of_runs, start)
         twins = await run_in_threadpool(self._twins, runs)
         situation = await run_in_threadpool(self._situation)
         return list_page(await self.name(), runs, list(self.jobs), len(names), start, twins, situation)
 
-    def _twins(self, runs: list[Shown]) -> frozenset[str]:
-        """The names of the runs that a comparison has told for itself."""
+    def _twins(self, runs: list[ListedRun]) -> frozenset[str]:
+        """The names of the runs that a comparison made as a baseline of its own."""
         try:
             return self.library.twins(runs)
         except SituationError:
@@ -90,28 +96,30 @@ class Looking:
     async def run(self, request: Request) -> Response:
         """The page about a run."""
         name = request.path_params["run"]
-        shown = await run_in_threadpool(self.shelf.run, name)
+        run = await run_in_threadpool(self.shelf.run, name)
         folder = self.shelf.path(name)
-        if shown is None or folder is None:
+        if run is None or folder is None:
             raise HTTPException(404, "There is no such run.")
         scenarios = await run_in_threadpool(self._scenarios)
-        ours = shown.kind == "ensemble" and shown.situation == await run_in_threadpool(self._situation)
-        scenario = shown.scenario if ours and shown.scenario in scenarios else None
-        found = scenarios[scenario] if scenario is not None else None
-        told, text = (found.scenario, found.file.read_text("utf-8", "replace")) if found is not None else (None, "")
-        measure = told.extends if told is not None and told.extends in scenarios else None
+        comparable = run.kind == "ensemble" and run.situation == await run_in_threadpool(self._situation)
+        scenario = run.scenario if comparable and run.scenario in scenarios else None
+        listed = scenarios[scenario] if scenario is not None else None
+        scenario_read, text = (
+            (listed.scenario, listed.file.read_text("utf-8", "replace")) if listed is not None else (None, "")
+        )
+        measure = scenario_read.extends if scenario_read is not None and scenario_read.extends in scenarios else None
         remark = next((job.task.remark for job in self.jobs if job.result == name), "")
-        notice = NOTICES.get(request.query_params.get("notice", ""), remark)
-        known = (shown, folder, scenario, text, measure)
-        return await run_in_threadpool(run_page, *known, await self.name(), notice, ours)
+        notice = _NOTICES.get(request.query_params.get("notice", ""), remark)
+        known = (run, folder, scenario, text, measure)
+        return await run_in_threadpool(details_page, *known, await self.name(), notice, comparable)
 
     async def run_itself(self, request: Request) -> Response:
-        """A run's page, byte for byte."""
+        """A run's own page, byte for byte."""
         file = self._file(request.path_params["run"], "index.html")
-        return FileResponse(file, media_type="text/html", headers={"content-security-policy": SANDBOX})
+        return FileResponse(file, media_type="text/html", headers={"content-security-policy": _SANDBOX})
 
     async def file(self, request: Request) -> Response:
-        """A file of a run, to be taken away; a table as CSV where that is asked for."""
+        """A file of a run as a download; a table also as CSV."""
         file = self._file(request.path_params["run"], request.path_params["file"])
         if request.query_params.get("as") == "csv" and file.suffix == ".parquet":
             try:
@@ -119,65 +127,106 @@ class Looking:
                     content = await run_in_threadpool(csv_of, file)
             except Fault as fault:
                 raise HTTPException(422, str(fault)) from None
-            return Response(content, media_type="text/csv", headers=attached(f"{file.stem}.csv"))
+            return Response(content, media_type="text/csv", headers=attachment_header(f"{file.stem}.csv"))
         kind = {".csv": "text/csv", ".json": "application/json"}.get(file.suffix, "application/octet-stream")
-        return FileResponse(file, media_type=kind, headers=attached(file.name))
+        return FileResponse(file, media_type=kind, headers=attachment_header(file.name))
 
     def _file(self, run: str, name: str) -> Path:
         file = self.shelf.path(run, name)
         if file is None:
-            todo = f"Make it anew: situation dashboard {self.setting.runs / run}." if name == "index.html" else ""
+            todo = f"Make it anew: situation dashboard {self.settings.runs / run}." if name == "index.html" else ""
             raise HTTPException(404, f"There is no such file. {todo}".strip())
         return file
 
     async def choice(self, request: Request) -> Response:
-        """Which scenario to start."""
+        """The choice of a scenario to start."""
         return choice_page(await self.name(), await run_in_threadpool(self.library.scenarios))
 
     async def form(self, request: Request) -> Response:
-        """The form of a scenario; what the address says of stories, seed and what is left out is filled in."""
-        given = request.query_params.items()
-        values = {name: value for name, value in given if name in ("stories", "seed") or name.startswith("without:")}
+        """The form of a scenario, with the stories, the seed and the parts left out that the address names."""
+        query = request.query_params.items()
+        values = {name: value for name, value in query if name in ("stories", "seed") or name.startswith("without:")}
         try:
-            filled = await run_in_threadpool(form_of, self.library, request.path_params["scenario"], values)
+            form = await run_in_threadpool(open_form, self.library, request.path_params["scenario"], values)
         except Fault as fault:
             raise HTTPException(404, str(fault)) from None
-        return form_page(filled, self.setting.limits, await self.name())
+        return form_page(form, self.settings.limits, await self.name())
 
     async def scenario(self, request: Request) -> Response:
         """A scenario's file."""
-        found = (await run_in_threadpool(self.library.scenarios)).get(request.path_params["scenario"])
-        if found is None or not found.file.is_file():
+        listed = (await run_in_threadpool(self.library.scenarios)).get(request.path_params["scenario"])
+        if listed is None or not listed.file.is_file():
             raise HTTPException(404, "There is no such scenario.")
-        return FileResponse(found.file, media_type="application/yaml", headers=attached(found.file.name))
+        return FileResponse(listed.file, media_type="application/yaml", headers=attachment_header(listed.file.name))
 
     async def compare(self, request: Request) -> Response:
         """The form that compares two."""
         values = dict(request.query_params)
-        runs = await run_in_threadpool(offered, self.library, self.shelf, values)
+        runs = await run_in_threadpool(comparable_runs, self.library, self.shelf, values)
         scenarios = await run_in_threadpool(self.library.scenarios)
-        return compare_page(await self.name(), runs, scenarios, values, self.setting.limits)
+        return compare_page(await self.name(), runs, scenarios, values, self.settings.limits)
 
     async def job(self, request: Request) -> Response:
         """The page of a job."""
         notice = "It was running or waiting already." if request.query_params.get("notice") == "already" else ""
-        return job_page(self.jobs.of(request.path_params["job"]), self.setting, await self.name(), notice)
+        return job_page(self.jobs.of(request.path_params["job"]), self.settings, await self.name(), notice)
 
     async def state(self, request: Request) -> Response:
         """A job as JSON."""
-        return JSONResponse(self.jobs.of(request.path_params["job"]).answer())
+        return JSONResponse(self.jobs.of(request.path_params["job"]).as_json())
 
     async def events(self, request: Request) -> Response:
-        """A job as it goes on."""
-        return watch(self.jobs.of(request.path_params["job"]), self.jobs, request.headers.get("last-event-id", ""))
+        """The events of a job."""
+        return event_stream(
+            self.jobs.of(request.path_params["job"]), self.jobs, request.headers.get("last-event-id", "")
+        )
 
     async def login(self, request: Request) -> Response:
-        """The way in."""
-        return login_page() if self.setting.token is not None else RedirectResponse("/", 303)
+        """The login page."""
+        return login_page() if self.settings.token is not None else RedirectResponse("/", 303)
 
 
-def attached(name: str) -> dict[str, str]:
-    """The header by which a browser keeps an answer as a file of this name, whatever letters it holds."""
+def attachment_header(name: str) -> dict[str, str]:
+    """The header by which a browser saves a response under this file name, whatever letters it holds."""
     plain = f'filename="{name}"'
-    written = plain if PLAIN.fullmatch(name) else f"filename*=UTF-8''{quote(os.fsencode(name), safe='')}"
+    written = plain if _PLAIN_NAME.fullmatch(name) else f"filename*=UTF-8''{quote(os.fsencode(name), safe='')}"
     return {"content-disposition": f"attachment; {written}"}
+
+
+def event_stream(job: Job, jobs: Jobs, last: str) -> Response:
+    """The events of a job, as Server-Sent Events: its present state first, then each change of it.
+
+    A browser that lost its connection asks again, and names in `last` the last event it saw. It needs none of those
+    between, because every event holds the whole state.
+
+    Raises:
+        HTTPException: too many watch already.
+    """
+    if job.ended and last == str(job.version):
+        return Response(status_code=204)  # nothing more will come: do not ask again
+    if jobs.watching >= jobs.limits.streams:
+        raise HTTPException(429, "Too many pages watch jobs. Close one.")
+    headers = {"x-accel-buffering": "no"}
+    return StreamingResponse(_events(job, jobs), media_type="text/event-stream", headers=headers)
+
+
+async def _events(job: Job, jobs: Jobs) -> AsyncIterator[bytes]:
+    jobs.watching += 1
+    try:
+        while True:
+            changed = job.changed
+            yield _event(job)
+            if job.ended or jobs.closing:
+                return
+            try:
+                await asyncio.wait_for(changed.wait(), _QUIET_SECONDS)
+            except TimeoutError:
+                continue
+            await asyncio.sleep(_GAP_SECONDS)
+    finally:
+        jobs.watching -= 1
+
+
+def _event(job: Job) -> bytes:
+    content = orjson.dumps({**job.as_json(), "words": progress_words(job)}).decode()
+    return f"id: {job.version}\nevent: {'end' if job.ended else 'progress'}\ndata: {content}\n\n".encode()

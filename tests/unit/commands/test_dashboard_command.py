@@ -73,8 +73,10 @@ def test_one_story_stands_beside_them_all(runs: list[Path]) -> None:
     assert readings[0]["label"] == "Stories"
     (story,) = (reading for reading in readings if reading["label"] == "Story 3")
     assert any("rule" in entry for entry in story["entries"])
-    assert "There is no story 8" in told("dashboard", str(runs[0]), "--story", "8").output
-    assert "Leave --against out" in told("dashboard", str(runs[0]), "--story", "1", "--against", str(runs[1])).output
+    wrong = told("dashboard", str(runs[0]), "--story", "8")
+    assert wrong.output == "--story: There is no story 8. Give one of 0 to 7.\n"
+    both = told("dashboard", str(runs[0]), "--story", "1", "--against", str(runs[1]))
+    assert both.output == "--story: One story stands beside one ensemble. Leave the baseline out.\n"
 
 
 def comparison(runs: list[Path]) -> Path:

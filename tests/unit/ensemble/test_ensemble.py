@@ -27,7 +27,7 @@ from situation.errors import SituationError
 from situation.events import ActorId, AirSupportGiven, NumbersDrawn, PlaceId
 from situation.record.record import Record
 from situation.runs.folder import write_run
-from situation.runs.identity import identity_of
+from situation.runs.identity import ensemble_identity
 from situation.runs.reading import open_run
 from situation.runs.writing import ensemble_files
 from situation.scenario import Question, Scenario
@@ -63,7 +63,7 @@ def ensemble(plan: tuple[Scenario, Record], tmp_path_factory: pytest.TempPathFac
 
 
 def files_of(found: Ensemble, scenario: Scenario, record: Record) -> dict[str, bytes]:
-    identity = identity_of(scenario, record, SEED, found.about.runs)
+    identity = ensemble_identity(scenario, record, SEED, found.about.runs)
     return ensemble_files(found, scenario, results(found), identity)
 
 
@@ -219,14 +219,14 @@ def test_a_run_folder_reads_back_as_it_was_written(
 
 def test_the_digest_knows_every_input_and_nothing_else(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
-    base = identity_of(scenario, record, SEED, RUNS)
+    base = ensemble_identity(scenario, record, SEED, RUNS)
     moved = attrs.evolve(scenario, file="elsewhere/plan.yaml")
-    assert identity_of(moved, record, SEED, RUNS) == base
+    assert ensemble_identity(moved, record, SEED, RUNS) == base
     others = [
-        identity_of(scenario, record, SEED + 1, RUNS),
-        identity_of(scenario, record, SEED, RUNS + 1),
-        identity_of(attrs.evolve(scenario, horizon=Duration(scenario.horizon + DAY)), record, SEED, RUNS),
-        identity_of(attrs.evolve(scenario, given={}), record, SEED, RUNS),
+        ensemble_identity(scenario, record, SEED + 1, RUNS),
+        ensemble_identity(scenario, record, SEED, RUNS + 1),
+        ensemble_identity(attrs.evolve(scenario, horizon=Duration(scenario.horizon + DAY)), record, SEED, RUNS),
+        ensemble_identity(attrs.evolve(scenario, given={}), record, SEED, RUNS),
     ]
     assert len({base["digest"], *(it["digest"] for it in others)}) == 5
 

@@ -15,8 +15,8 @@ from situation.ensemble.draw_table import DrawTableBuilder, merge_columns
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_candidates
 from situation.runs.folder import write_run
-from situation.runs.identity import identity_of
-from situation.runs.parquet import GROUP, parquet, parquet_of_lists, parquet_of_rows
+from situation.runs.identity import ensemble_identity
+from situation.runs.parquet import GROUP_ROWS, parquet, parquet_of_lists, parquet_of_rows
 from situation.runs.reading import open_run
 from situation.runs.writing import ensemble_files
 from tests.unit.valley_stories import scenario_of, valley
@@ -123,12 +123,14 @@ def test_of_two_tables_the_second_has_its_own_and_what_only_the_first_has() -> N
 def test_a_table_written_by_groups_has_the_bytes_of_one_written_whole() -> None:
     import pyarrow as pa
 
-    rows = [(run, ("dell", "corve")[run % 2], run * 3, (None, "north", "rebels")[run % 3]) for run in range(GROUP + 7)]
+    rows = [
+        (run, ("dell", "corve")[run % 2], run * 3, (None, "north", "rebels")[run % 3]) for run in range(GROUP_ROWS + 7)
+    ]
     columns = {name: [row[at] for row in rows] for at, name in enumerate(("run", "place", "minute", "holder"))}
     kinds = {"run": pa.int64(), "place": pa.string(), "minute": pa.int64(), "holder": pa.string()}
     assert parquet_of_rows(table(rows)) == parquet(columns, kinds)
     assert parquet_of_rows(table([])) == parquet({name: [] for name in kinds}, {**kinds, "holder": pa.string()})
-    men = np.arange(3 * (GROUP + 5), dtype=np.int32).reshape(-1, 3)
+    men = np.arange(3 * (GROUP_ROWS + 5), dtype=np.int32).reshape(-1, 3)
     by_group = parquet_of_lists({"run": lambda some: some}, "men", lambda some: men[some], len(men))
     whole = parquet({"run": list(range(len(men))), "men": list(men)}, {"run": pa.int64(), "men": pa.list_(pa.int32())})
     assert by_group == whole
@@ -137,7 +139,7 @@ def test_a_table_written_by_groups_has_the_bytes_of_one_written_whole() -> None:
 
 def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_path: Path) -> None:
     few = RunTableBuilder(("place", "minute", "holder"), TEXTS)
-    runs = GROUP // 2 + 9
+    runs = GROUP_ROWS // 2 + 9
     for run in range(runs):
         few.add(run, [("dell", 0, "rebels"), ("dell", run % 7 + 1, ("north", None)[run % 2])])
     scenario, record = scenario_of(valley(tmp_path))
@@ -160,7 +162,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
         DrawTableBuilder("words").table(),
         rng.integers(0, 2**63, (runs, 3)).astype(np.uint64),
     )
-    files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, runs))
+    files = ensemble_files(found, scenario, {}, ensemble_identity(scenario, record, 5, runs))
     back = open_run(write_run(tmp_path / "run", files)).ensemble
     assert back.about == about
     assert back.reasons == found.reasons
@@ -171,7 +173,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     assert (back.passages == found.passages).all()
     assert (back.entries == found.entries).all()
     assert (len(back.clashes), len(back.fired), len(back.numbers)) == (0, 0, 0)
-    assert ensemble_files(back, scenario, {}, identity_of(scenario, record, 5, runs)) == files
+    assert ensemble_files(back, scenario, {}, ensemble_identity(scenario, record, 5, runs)) == files
 
 
 def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_to_hold_it_first_when(
@@ -203,7 +205,7 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
         DrawTableBuilder("words").table(),
         np.zeros((4, 10), dtype=np.uint64),
     )
-    files = ensemble_files(found, scenario, {}, identity_of(scenario, record, 5, 4))
+    files = ensemble_files(found, scenario, {}, ensemble_identity(scenario, record, 5, 4))
     for name in ("passages.parquet", "control_by_day.parquet"):
         (tmp_path / name).write_bytes(files[name])
     passages = {(row["place"], row["holder"]): row for row in pq.read_table(tmp_path / "passages.parquet").to_pylist()}

@@ -6,21 +6,11 @@ import re
 
 import pytest
 
-from situation.ensemble.design import index_of
 from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
 from situation.log.number_words import LABELS, number_in_words
 from situation.log.story_words import MECHANICAL, event_in_words, force_in_words, name_in_words
-from situation.rules.defaults import DEFAULTS
-from tests.browser.valley_page import _record_draws, side
-
-
-def test_every_event_of_a_story_has_a_sentence() -> None:
-    (_, _, _, _), record = side()
-    for number in range(6):
-        for entry in _record_draws(False).tell(index_of(number)).entries:
-            told = event_in_words(entry.event, record.ground)
-            assert told != type(entry.event).__name__
-            assert not re.match(r"\S+: [a-z ]+$", told), told
+from situation.scenario.numbers import NUMBERS
+from tests.browser.valley_page import side
 
 
 def test_a_ladder_and_a_trigger_are_told_in_names() -> None:
@@ -45,9 +35,53 @@ def test_mechanical_events_are_kinds_that_there_are() -> None:
     assert not any(getattr(EVENTS[name], "reported", True) for name in MECHANICAL)
 
 
-def test_each_number_of_the_rules_that_varies_has_words() -> None:
-    varying = [name for name, prior in DEFAULTS.items() if prior.low != prior.high]
-    assert [name for name in varying if name not in LABELS] == []
+UNITS = {
+    "battles": "battles",
+    "casualties per hidden fighter and day": "losses a day .* each man in hiding",
+    "coefficient of variation": "spread",
+    "days": "^days",
+    "days of supply": "^days of supply",
+    "incidents per incident": "^incidents that one incident",
+    "km": "^km",
+    "km per day": "^km a day",
+    "km2 per 1,000 troops and day": "^km² a day .* 1,000 men",
+    "links": "^links",
+    "log days": "^spread of the time",
+    "log ratio": "^spread",
+    "log share": "^spread",
+    "per day": "a day",
+    "persons": "^men",
+    "persons per attacker": "^men .* each attacker",
+    "persons per day": "a day",
+    "persons per km": "^men .* on a km",
+    "persons per town": "^men .* a town",
+    "power": "^power",
+    "ratio": "^how many times",
+    "share": "share|^chance that",
+    "share lost": "^share lost",
+    "share of starting strength": "^share",
+    "share of the force": "share of a force",
+}
+"""By the unit of a number, what its words must say."""
+
+
+def test_every_number_has_words_and_they_say_its_unit() -> None:
+    assert set(LABELS) == set(NUMBERS)
+    assert {prior.unit for prior in NUMBERS.values()} == set(UNITS)
+    wrong = [
+        f"{name}: '{words}' does not say {NUMBERS[name].unit}"
+        for name, words in LABELS.items()
+        if not re.search(UNITS[NUMBERS[name].unit], words)
+    ]
+    assert wrong == []
+
+
+def test_no_number_takes_the_words_of_another_unit() -> None:
+    for name, words in LABELS.items():
+        unit = NUMBERS[name].unit
+        assert words.startswith("days") == unit.startswith("days"), name
+        assert ("a day" in words) == ("per day" in unit or "and day" in unit), name
+        assert bool(re.search("share|^chance that", words)) == unit.startswith("share"), name
 
 
 @pytest.mark.parametrize(

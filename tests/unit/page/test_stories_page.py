@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -75,11 +76,12 @@ def test_the_differences_of_the_page_are_those_that_are_printed(told: dict[str, 
     assert result.exit_code == 0, result.output
     answer = json.loads(result.stdout)
     page = payload_of(Path(answer["page"]).read_text("utf-8"))
+    assert list(page["comparison"]["questions"]) == [row["question"] for row in answer["questions"]]
     for row in answer["questions"]:
         shown = page["comparison"]["questions"][row["question"]]
-        assert {key: shown[key] for key in row if key != "disputes"} == {
-            key: value for key, value in row.items() if key != "disputes"
-        }
+        texts = [dispute.pop("text") for dispute in shown["disputes"]]
+        assert shown == row
+        assert all(texts)
     assert page["comparison"]["parted"] == answer["parted"]
     assert answer["parted"]["events"]
     again = CliRunner().invoke(
@@ -87,6 +89,38 @@ def test_the_differences_of_the_page_are_those_that_are_printed(told: dict[str, 
     )
     assert again.exit_code == 0, again.output
     assert Path("pair.html").read_bytes() == Path(answer["page"]).read_bytes()
+
+
+def test_the_differences_of_the_page_are_those_of_the_tables(told: dict[str, Any]) -> None:
+    result = CliRunner().invoke(main, ["compare", "push-on", "guns", *SIZE, "--json"])
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert answer["runs"][0] == told["run"]
+    tables = [pq.read_table(Path(run) / "runs.parquet") for run in answer["runs"]]
+    page = payload_of(Path(answer["page"]).read_text("utf-8"))
+    differing = 0
+    for name, shown in page["comparison"]["questions"].items():
+        first, second = (np.minimum(table.column(f"answer:{name}").to_numpy(), 60.0) for table in tables)
+        if shown["unit"] not in (None, "days"):  # men and places have no horizon
+            first, second = (table.column(f"answer:{name}").to_numpy() for table in tables)
+        parts = {"first": first, "second": second, "difference": second - first}
+        parts |= {"less": second < first, "equal": second == first, "more": second > first}
+        for key, values in parts.items():
+            assert shown[key] == pytest.approx(float(values.mean()), abs=1e-6), (name, key)
+        differing += shown["equal"] < 1.0
+    assert differing >= 2
+
+
+def test_every_number_that_a_difference_hangs_on_is_described_by_the_scenario_that_draws_it(
+    told: dict[str, Any],
+) -> None:
+    result = CliRunner().invoke(main, ["compare", "push-on", "guns", *SIZE, "--json"])
+    page = payload_of(Path(json.loads(result.stdout)["page"]).read_text("utf-8"))
+    numbers = page["ensembles"]["scenario"]["numbers"]
+    named = {weight["number"] for row in page["comparison"]["questions"].values() for weight in row["weights"]}
+    assert named <= set(numbers)
+    assert [name for name, row in numbers.items() if None in (row["unit"], row["source"], row["low"])] == []
+    assert numbers["luck"]["force"] is False
 
 
 def test_a_baseline_run_with_the_questions_of_another_is_known_again(told: dict[str, Any], home: Path) -> None:

@@ -230,3 +230,14 @@ def test_words_that_no_test_can_compare_are_untestable() -> None:
 def test_plain_answers_that_differ_contradict(attribute: str) -> None:
     told = Captured(ARLEN, (REBELS,))
     assert related(f"arlen.{attribute}", True, False, told, told) == "contradicts"
+
+
+def test_answers_on_a_cell_of_which_nothing_is_said_are_an_error_and_not_untestable() -> None:
+    assert related("arlen.bank", "left", "right") == "untestable"
+    with pytest.raises(LookupError, match="It is not said how two answers on 'bankk' compare"):
+        relate("arlen.bankk", ("left", None), ("right", None), GROUND)
+
+
+def test_amounts_in_different_units_cannot_be_compared() -> None:
+    fighters, people = Quantity("fighters", best=100), Quantity("people", best=5000)
+    assert related("rebels@arlen.strength", fighters, people) == "untestable"

@@ -8,6 +8,7 @@ import pytest
 
 from situation.events import ActorId, AreaId, Captured, PlaceId, Quantity
 from situation.events.predicates import (
+    PREDICATES,
     BesiegedBy,
     DividedBetween,
     Holds,
@@ -24,8 +25,9 @@ from situation.events.predicates import (
 from situation.log.state import State
 from situation.record import statements
 from situation.record.disputes import disputes_of
+from situation.record.weights import weigh
 from tests.unit.small import small_ground
-from tests.unit.spoken import claim, judged, moment, reading, record, retraction, span
+from tests.unit.spoken import claim, heard, judged, moment, reading, record, retraction, span
 
 GROUND = small_ground()
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
@@ -174,20 +176,34 @@ def test_what_the_state_keeps_nothing_of_cannot_be_tested(predicate: Predicate) 
     assert (found.untestable, found.mismatches) == (("said",), ())
 
 
-@pytest.mark.parametrize(
-    "predicate",
-    [
-        nothing("lowlands"),
-        Holds(NORTH, AreaId("arlen")),
-        HoldsMostOf(NORTH, AreaId("valley")),
-        BesiegedBy(REBELS, PlaceId("corve")),
-        DividedBetween((REBELS, SOUTH), PlaceId("corve")),
-        LargestPlaceOf(REBELS, AreaId("corve"), AreaId("valley")),
-    ],
-    ids=lambda predicate: type(predicate).__name__,
-)
+TESTABLE = [
+    nothing("lowlands"),
+    Holds(NORTH, AreaId("arlen")),
+    HoldsMostOf(NORTH, AreaId("valley")),
+    BesiegedBy(REBELS, PlaceId("corve")),
+    DividedBetween((REBELS, SOUTH), PlaceId("corve")),
+    LargestPlaceOf(REBELS, AreaId("corve"), AreaId("valley")),
+]
+
+
+@pytest.mark.parametrize("predicate", TESTABLE, ids=lambda predicate: type(predicate).__name__)
 def test_nothing_is_tested_against_a_state_that_knows_nothing(predicate: Predicate) -> None:
     assert verdict(predicate, State()) is None
+
+
+def test_every_predicate_has_a_test_and_those_whom_it_serves() -> None:
+    """A predicate that nobody thought of is an error, and not one that nothing can test or that serves nobody."""
+    every = [*TESTABLE, *UNTESTABLE, last("the last", "arlen")]
+    assert {type(predicate) for predicate in every} == set(PREDICATES.values())
+    for predicate in every:
+        statements.judge(predicate, AFTER_FALL, GROUND)
+        said = claim("said", predicate)
+        weigh(said, heard(said), GROUND, moment("2020-03-31"))
+    odd = claim("odd", Predicate())
+    with pytest.raises(LookupError, match="Predicate has no test"):
+        statements.judge(Predicate(), AFTER_FALL, GROUND)
+    with pytest.raises(LookupError, match="It is not said whom Predicate serves"):
+        weigh(odd, heard(odd), GROUND, moment("2020-03-31"))
 
 
 def test_a_statement_that_holds_at_some_moment_of_its_time_is_no_mismatch() -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from scipy.stats import binomtest
 
-from situation.commands.battle import _told as told_number
+from situation.commands.battle import _figure as told_number
 from situation.commands.cli import main
 from situation.rules import RuleError, attrition, effective_ratio
 from situation.rules.attrition import whole_loss
@@ -129,8 +129,8 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(BattleError) as caught:
         battle(0, -3, attacker_breaks=0.0, defender_breaks=math.nan, runs=0, seed=-1)
     assert not caught.value.misused
-    options = [problem.split(":")[0] for problem in caught.value.problems]
-    assert options == ["--attacker", "--defender", "--runs", "--seed", "--attacker-breaks", "--defender-breaks"]
+    names = [problem.parameter for problem in caught.value.problems]
+    assert names == ["attacker", "defender", "runs", "seed", "attacker_breaks", "defender_breaks"]
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 
 from situation.serving.jobs.jobs import Job, Jobs
-from situation.serving.jobs.stream import watch
 from situation.serving.jobs.work import Task
 from situation.serving.settings import Limits
+from situation.serving.views import event_stream
 from tests.unit.serving.served import goes_on
 
 T = TypeVar("T")
@@ -61,10 +61,10 @@ def test_of_the_jobs_that_have_ended_the_oldest_are_forgotten() -> None:
 
 
 def test_what_a_job_leaves_behind_is_ended_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = tmp_path / "leaves"
-    stand_in.write_text(LEAVES, encoding="utf-8")
-    stand_in.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(stand_in))
+    stand_in_note = tmp_path / "leaves"
+    stand_in_note.write_text(LEAVES, encoding="utf-8")
+    stand_in_note.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(stand_in_note))
 
     async def left() -> tuple[str, int]:
         jobs = Jobs(Limits())
@@ -90,11 +90,11 @@ def test_what_a_job_leaves_behind_is_ended_with_it(tmp_path: Path, monkeypatch: 
 def test_no_more_pages_watch_jobs_than_may_and_one_that_is_closed_makes_room() -> None:
     async def watched() -> None:
         jobs, job = Jobs(Limits(streams=1)), Job(1, task(0))
-        first: Any = watch(job, jobs, "")
+        first: Any = event_stream(job, jobs, "")
         async with aclosing(first.body_iterator) as events:
             assert "event: progress" in (await anext(events)).decode()
             with pytest.raises(HTTPException, match="Too many pages"):
-                watch(job, jobs, "")
-        assert isinstance(watch(job, jobs, ""), StreamingResponse)
+                event_stream(job, jobs, "")
+        assert isinstance(event_stream(job, jobs, ""), StreamingResponse)
 
     in_a_loop(watched())

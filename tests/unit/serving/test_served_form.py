@@ -17,13 +17,13 @@ from situation.errors import Fault, SituationError
 from situation.record.loading import load
 from situation.runs.identity import scenario_as_run
 from situation.scenario import load_scenario
-from situation.serving.forms.fields import identifier
-from situation.serving.forms.form import Filled, Order, fill, form_of
+from situation.serving.forms.requests import RunRequest, ScenarioForm, open_form, read_form
 from situation.serving.forms.yamltext import yaml_lines
 from situation.serving.library import Library
-from situation.serving.pages.elements import Html, element, said
+from situation.serving.pages.elements import Html, display, element
+from situation.serving.pages.fields import identifier
 from situation.serving.pages.start import form_page
-from situation.serving.settings import Limits, Setting
+from situation.serving.settings import Limits, Settings
 from situation.testimony.documents import read
 from tests.unit.serving.served import home_of
 
@@ -33,12 +33,12 @@ HOSTILE = '<img src=x onerror="window.ran=1">\u202e & \'"</script>'
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     home = home_of(tmp_path)
-    return Library(Setting(home / "scenarios" / "tarn-valley", home / "runs", limits=Limits(stories=100)))
+    return Library(Settings(home / "scenarios" / "tarn-valley", home / "runs", limits=Limits(stories=100)))
 
 
-def filled(library: Library, scenario: str, **values: str) -> tuple[Filled, Order | None]:
-    form = form_of(library, scenario, {name.replace("__", ":"): value for name, value in values.items()})
-    return form, fill(library, form)
+def filled(library: Library, scenario: str, **values: str) -> tuple[ScenarioForm, RunRequest | None]:
+    form = open_form(library, scenario, {name.replace("__", ":"): value for name, value in values.items()})
+    return form, read_form(library, form)
 
 
 def changed(library: Library, scenario: str, **values: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
@@ -185,7 +185,7 @@ def test_too_many_stories_and_too_long_a_reason_are_refused(library: Library) ->
 
 def test_a_form_of_a_scenario_that_is_not_here_or_is_wrong_says_so(library: Library) -> None:
     with pytest.raises(ValueError, match="There is no scenario 'nothing' here"):
-        form_of(library, "nothing", {})
+        open_form(library, "nothing", {})
     file = library.scenarios()["guns"].file
     file.write_text(file.read_text("utf-8") + "nonsense: 1\n", encoding="utf-8")
     found = library.scenarios()["guns"]
@@ -195,11 +195,11 @@ def test_a_form_of_a_scenario_that_is_not_here_or_is_wrong_says_so(library: Libr
 
 def test_the_library_sees_a_file_that_has_changed(library: Library) -> None:
     before = library.record().digest
-    file = library.setting.situation / "map.yaml"
+    file = library.settings.situation / "map.yaml"
     file.write_text(file.read_text("utf-8").replace("The Tarn valley", "The valley of the Tarn"), encoding="utf-8")
     assert library.record().ground.title == "The valley of the Tarn"
     assert library.record().digest != before
-    assert load(library.setting.situation).digest == library.record().digest
+    assert load(library.settings.situation).digest == library.record().digest
 
 
 def kept(library: Library, *names: str) -> list[str]:
@@ -212,12 +212,12 @@ def kept(library: Library, *names: str) -> list[str]:
 
 
 def test_the_oldest_changed_scenario_goes_that_was_never_run_and_that_nothing_needs(library: Library) -> None:
-    library.setting = attrs.evolve(library.setting, limits=Limits(changed=3))
-    (library.setting.runs / "told-0123456789ab").mkdir(parents=True)
-    (library.setting.runs / "told-0123456789ab" / "manifest.json").write_text("{}")
+    library.settings = attrs.evolve(library.settings, limits=Limits(changed=3))
+    (library.settings.runs / "told-0123456789ab").mkdir(parents=True)
+    (library.settings.runs / "told-0123456789ab" / "manifest.json").write_text("{}")
     assert kept(library, "needed", "told", "third", "third", "fourth", "fifth") == ["", "", "", "", "third", "fourth"]
     assert sorted(file.stem for file in library.folder.iterdir()) == ["fifth", "needed", "told"]
-    library.setting = attrs.evolve(library.setting, limits=Limits(changed=1))
+    library.settings = attrs.evolve(library.settings, limits=Limits(changed=1))
     with pytest.raises(Fault, match=r"1 changed scenarios are kept, each with its run\. Remove some from"):
         kept(library, "fifth")
         library.file("fifth").unlink()
@@ -235,7 +235,7 @@ def test_a_scenario_whose_files_name_no_run_folder_could_bear_is_listed_as_not_r
     assert found.scenario is None
     assert found.problem == "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
     with pytest.raises(SituationError, match="Rename it"):
-        form_of(library, stem, {})
+        open_form(library, stem, {})
 
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -263,5 +263,5 @@ def test_text_in_an_element_can_only_be_text() -> None:
     assert built.startswith('<p class="a&quot;b" title="&lt;img')
     assert "<img" not in built
     assert built.endswith("<b>bold</b></p>")
-    assert said("a\u202eb\x00c", 10) == "a\ufffdbc"
-    assert said("x" * 20, 10) == "x" * 9 + "\u2026"
+    assert display("a\u202eb\x00c", 10) == "a\ufffdbc"
+    assert display("x" * 20, 10) == "x" * 9 + "\u2026"

@@ -16,7 +16,6 @@ import pytest
 from click.testing import CliRunner
 
 from situation.commands.cli import main
-from situation.commands.serve import serve
 from tests.unit.serving.served import Server, home_of, serving
 
 TOKEN = "sixteen letters and more of them"
@@ -59,7 +58,7 @@ def asked(server: Server, method: str, path: str, headers: dict[str, str], body:
         (
             ("--host", "0.0.0.0"),
             "--host: 0.0.0.0 can be reached from other machines, and no token guards it. "
-            "Give --token (or SITUATION_TOKEN), or leave --host out.",
+            "Give a token, or listen on this machine alone.",
         ),
         (
             ("--token", "short"),
@@ -92,8 +91,10 @@ def test_a_port_that_is_taken_is_named(home: Path, monkeypatch: pytest.MonkeyPat
         port = taken.getsockname()[1]
         result = CliRunner().invoke(main, ["serve", "--port", str(port)])
     assert result.exit_code == 1
-    assert f"127.0.0.1, port {port}: Nothing can listen there: Address already in use." in result.output
-    assert "Give another --port" in result.output
+    assert result.output == (
+        f"--port: 127.0.0.1, port {port}: Nothing can listen there: Address already in use. "
+        "Give another port, or 0 for any that is free.\n"
+    )
 
 
 def test_without_its_extra_the_command_says_what_to_install(home: Path) -> None:
@@ -107,7 +108,7 @@ def test_without_its_extra_the_command_says_what_to_install(home: Path) -> None:
 
 def test_every_option_that_the_documentation_names_is_one() -> None:
     page = (Path(__file__).parents[3] / "docs" / "serve.md").read_text("utf-8")
-    known = {word for option in serve.params for word in option.opts}
+    known = {word for option in main.commands["serve"].params for word in option.opts}
     named = set(re.findall(r"--[a-z][a-z-]+", page)) - {"--runs", "--seed"}
     assert named <= known
     assert {"--host", "--name", "--max-queue", "--max-runs", "--max-minutes", "--workers", "--runs-dir"} <= named
@@ -293,10 +294,11 @@ def test_a_file_is_sent_under_its_name_whatever_letters_that_holds(plain: Server
 
 HASTY = """\
 from pathlib import Path
-from situation.serving.running import serve
-from situation.serving.setting import Limits, Setting
+from situation.serving.server import run_server
+from situation.serving.settings import Limits, Settings
 limits = Limits(patience=0.5, lines=4)
-serve(Setting(Path("scenarios/tarn-valley"), Path("runs"), port=0, limits=limits), lambda address: print(address, flush=True))
+settings = Settings(Path("scenarios/tarn-valley"), Path("runs"), port=0, limits=limits)
+run_server(settings, lambda address: print(address, flush=True))
 """
 
 

@@ -8,14 +8,14 @@ import attrs
 import pytest
 
 from situation.errors import Fault
-from situation.serving.forms.pair import pair_of
+from situation.serving.forms.requests import comparison_request
 from situation.serving.jobs.jobs import Job
-from situation.serving.jobs.work import Task, line_of, task_from
+from situation.serving.jobs.work import Task, decode_task, encode
 from situation.serving.library import Library
-from situation.serving.pages.elements import coded
+from situation.serving.pages.elements import display_with_code
 from situation.serving.pages.job import job_page
 from situation.serving.pages.list import list_page
-from situation.serving.settings import Setting
+from situation.serving.settings import Settings
 from situation.serving.shelf import Shelf
 from tests.unit.serving.served import CHILD, home_of
 from tests.unit.valley_stories import PLAN
@@ -24,13 +24,13 @@ STANDS_IN = "push-on leaves the record on another day, so later, which later-gun
 
 
 @pytest.fixture
-def setting(tmp_path: Path) -> Setting:
+def settings(tmp_path: Path) -> Settings:
     situation = home_of(tmp_path) / "scenarios" / "tarn-valley"
     later = PLAN.replace("scenario: push-on", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14", 1)
     (situation / "later.yaml").write_text(later)
     guns = CHILD.replace("scenario: guns", "scenario: later-guns").replace("extends: push-on", "extends: later")
     (situation / "later-guns.yaml").write_text(guns)
-    return Setting(situation, tmp_path / "runs")
+    return Settings(situation, tmp_path / "runs")
 
 
 def listed(*jobs: Job) -> str:
@@ -48,25 +48,25 @@ def test_what_was_stopped_and_then_done_is_not_listed_as_not_done() -> None:
     assert "It was stopped." not in again
 
 
-def test_that_another_scenario_stands_in_for_the_first_is_said(setting: Setting) -> None:
-    library, shelf = Library(setting), Shelf(setting.runs)
+def test_that_another_scenario_stands_in_for_the_first_is_said(settings: Settings) -> None:
+    library, shelf = Library(settings), Shelf(settings.runs)
     asked = {"first": "scenario:push-on", "second": "scenario:later-guns"}
-    assert pair_of(asked, library, shelf).instead == STANDS_IN
-    assert pair_of({**asked, "first": "scenario:later"}, library, shelf).instead == ""
-    assert pair_of({**asked, "second": "scenario:guns"}, library, shelf).instead == ""
+    assert comparison_request(asked, library, shelf).stand_in_note == STANDS_IN
+    assert comparison_request({**asked, "first": "scenario:later"}, library, shelf).stand_in_note == ""
+    assert comparison_request({**asked, "second": "scenario:guns"}, library, shelf).stand_in_note == ""
     task = Task("compare", "later-guns against push-on", "here", "runs", ("push-on.yaml", "later-guns.yaml"))
     said = attrs.evolve(task, remark=STANDS_IN)
-    assert task_from(line_of(said)) == said
-    assert STANDS_IN in bytes(job_page(Job(1, said), setting, "The valley").body).decode()
-    assert "stands in" not in bytes(job_page(Job(1, task), setting, "The valley").body).decode()
+    assert decode_task(encode(said)) == said
+    assert STANDS_IN in bytes(job_page(Job(1, said), settings, "The valley").body).decode()
+    assert "stands in" not in bytes(job_page(Job(1, task), settings, "The valley").body).decode()
 
 
-def test_a_scenario_set_against_itself_is_refused(setting: Setting) -> None:
+def test_a_scenario_set_against_itself_is_refused(settings: Settings) -> None:
     asked = {"first": "scenario:guns", "second": "scenario:guns"}
     with pytest.raises(Fault, match=r"guns is set against itself, so nothing can differ\. Choose another"):
-        pair_of(asked, Library(setting), Shelf(setting.runs))
+        comparison_request(asked, Library(settings), Shelf(settings.runs))
 
 
 def test_what_stands_between_backticks_is_shown_as_a_name_and_stays_text() -> None:
-    assert coded("set `a<b>` or `c` <i>") == "set <code>a&lt;b&gt;</code> or <code>c</code> &lt;i&gt;"
-    assert coded("one ` alone") == "one ` alone"
+    assert display_with_code("set `a<b>` or `c` <i>") == "set <code>a&lt;b&gt;</code> or <code>c</code> &lt;i&gt;"
+    assert display_with_code("one ` alone") == "one ` alone"

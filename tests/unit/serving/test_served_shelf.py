@@ -12,16 +12,16 @@ import pytest
 from starlette.responses import Response
 
 from situation.errors import Fault
-from situation.runs.comparisons import kept_comparison
-from situation.runs.ensembles import kept_ensemble
+from situation.runs.comparisons import stored_comparison
+from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
-from situation.serving.forms.pair import pair_of
+from situation.serving.forms.requests import comparison_request
 from situation.serving.library import Library
-from situation.serving.pages.compare import compare_page, offered
+from situation.serving.pages.compare import comparable_runs, compare_page
 from situation.serving.pages.list import list_page
-from situation.serving.pages.run import run_page
-from situation.serving.settings import Limits, Setting
-from situation.serving.shelf import MOST, Shelf, Shown, readable
+from situation.serving.pages.run import details_page
+from situation.serving.settings import Limits, Settings
+from situation.serving.shelf import RUNS_ON_A_PAGE, ListedRun, Shelf, readable
 from tests.unit.serving.served import home_of, serving
 from tests.unit.valley_stories import PLAN
 
@@ -51,20 +51,20 @@ def replay_in(runs: Path, name: str, second: int = 0, **told: Any) -> Path:
 
 
 @pytest.fixture(scope="module")
-def valley(tmp_path_factory: pytest.TempPathFactory) -> Setting:
+def valley(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The valley with a set of stories, and a comparison of one that leaves the record two days later."""
     home = home_of(tmp_path_factory.mktemp("home"))
-    setting = Setting(home / "scenarios" / "tarn-valley", home / "runs")
+    settings = Settings(home / "scenarios" / "tarn-valley", home / "runs")
     later = PLAN.replace("scenario: push-on", "scenario: later").replace("at: 2020-03-12", "at: 2020-03-14", 1)
-    (setting.situation / "later.yaml").write_text(later.replace("title: ", "title: Later, ", 1))
-    files = [str(setting.situation / f"{name}.yaml") for name in ("push-on", "later")]
-    kept_ensemble(*open_scenario(files[0], (), setting.situation), 3, 8, 1, folder=setting.runs)
-    kept_comparison(files[0], files[1], 8, 3, 1, (), setting.situation, setting.runs)
-    return setting
+    (settings.situation / "later.yaml").write_text(later.replace("title: ", "title: Later, ", 1))
+    files = [str(settings.situation / f"{name}.yaml") for name in ("push-on", "later")]
+    stored_ensemble(*open_scenario(files[0], (), settings.situation), 3, 8, 1, folder=settings.runs)
+    stored_comparison(files[0], files[1], 8, 3, 1, (), settings.situation, settings.runs)
+    return settings
 
 
-def test_what_a_comparison_has_told_for_itself_is_marked_and_every_run_shows_its_digest(valley: Setting) -> None:
-    runs = Shelf(valley.runs).shown()
+def test_what_a_comparison_has_told_for_itself_is_marked_and_every_run_shows_its_digest(valley: Settings) -> None:
+    runs = Shelf(valley.runs).page_of_runs()
     twins = Library(valley).twins(runs)
     assert len(runs) == 4
     (twin,) = [run for run in runs if run.name in twins]
@@ -81,19 +81,21 @@ def test_what_a_comparison_has_told_for_itself_is_marked_and_every_run_shows_its
     assert comparison.pair[0] == twin.name
 
 
-def test_a_comparison_whose_runs_are_gone_is_called_by_their_names(valley: Setting, tmp_path: Path) -> None:
-    (name,) = [run.name for run in Shelf(valley.runs).shown() if run.kind == "comparison"]
+def test_a_comparison_whose_runs_are_gone_is_called_by_their_names(valley: Settings, tmp_path: Path) -> None:
+    (name,) = [run.name for run in Shelf(valley.runs).page_of_runs() if run.kind == "comparison"]
     shutil.copytree(valley.runs / name, tmp_path / name)
-    (run,) = Shelf(tmp_path).shown()
+    (run,) = Shelf(tmp_path).page_of_runs()
     assert (run.title, run.pair) == ("later against push-on", ("", ""))
 
 
-def test_the_form_that_compares_opens_with_two_that_differ(valley: Setting) -> None:
+def test_the_form_that_compares_opens_with_two_that_differ(valley: Settings) -> None:
     shelf, library = Shelf(valley.runs), Library(valley)
-    run = next(run.name for run in shelf.shown() if run.scenario == "later")
+    run = next(run.name for run in shelf.page_of_runs() if run.scenario == "later")
 
     def chosen(**values: str) -> list[str]:
-        page = text_of(compare_page("x", offered(library, shelf, values), library.scenarios(), values, Limits()))
+        page = text_of(
+            compare_page("x", comparable_runs(library, shelf, values), library.scenarios(), values, Limits())
+        )
         return [part.rpartition('value="')[2].rstrip('"') for part in page.split(" selected>")[:-1]]
 
     assert chosen() == ["scenario:guns", "scenario:later"]
@@ -103,55 +105,55 @@ def test_the_form_that_compares_opens_with_two_that_differ(valley: Setting) -> N
     assert chosen(first="scenario:guns", second="scenario:guns") == ["scenario:guns"] * 2
 
 
-def test_runs_of_another_situation_are_not_offered_to_be_compared(valley: Setting, tmp_path: Path) -> None:
+def test_runs_of_another_situation_are_not_offered_to_be_compared(valley: Settings, tmp_path: Path) -> None:
     shelf, library = Shelf(tmp_path), Library(valley)
-    for name in [run.name for run in Shelf(valley.runs).shown() if run.kind == "ensemble"][:2]:
+    for name in [run.name for run in Shelf(valley.runs).page_of_runs() if run.kind == "ensemble"][:2]:
         shutil.copytree(valley.runs / name, tmp_path / name)
-    ours, theirs = sorted(run.name for run in shelf.shown())
+    ours, theirs = sorted(run.name for run in shelf.page_of_runs())
     manifest = tmp_path / theirs / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"tarn-valley"', '"another-valley"'))
-    assert [run.name for run in offered(library, shelf, {"first": f"run:{theirs}"})] == [ours]
-    listed = text_of(list_page("x", shelf.shown(), [], 2, situation="tarn-valley"))
+    assert [run.name for run in comparable_runs(library, shelf, {"first": f"run:{theirs}"})] == [ours]
+    listed = text_of(list_page("x", shelf.page_of_runs(), [], 2, situation="tarn-valley"))
     assert (f"/compare?second=run:{ours}" in listed, f"/compare?second=run:{theirs}" in listed) == (True, False)
     with pytest.raises(Fault, match="is a run of another-valley, and tarn-valley is served here"):
-        pair_of({"first": f"run:{theirs}", "second": "scenario:guns"}, library, shelf)
+        comparison_request({"first": f"run:{theirs}", "second": "scenario:guns"}, library, shelf)
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", "{}", '{"questions": 7}', None])
 @pytest.mark.parametrize("file", ["questions.json", "scenario.json"])
 def test_a_damaged_file_is_named_and_the_others_can_still_be_taken_away(
-    valley: Setting, tmp_path: Path, file: str, damage: str | None
+    valley: Settings, tmp_path: Path, file: str, damage: str | None
 ) -> None:
     shelf = Shelf(tmp_path)
-    name = next(run.name for run in Shelf(valley.runs).shown() if run.scenario == "later")
+    name = next(run.name for run in Shelf(valley.runs).page_of_runs() if run.scenario == "later")
     shutil.copytree(valley.runs / name, tmp_path / name)
-    assert shelf.shown()[0].problem == ""
+    assert shelf.page_of_runs()[0].problem == ""
     (tmp_path / name / file).unlink()
     if damage is not None:
         (tmp_path / name / file).write_text(damage)
-    (run,) = shelf.shown()
+    (run,) = shelf.page_of_runs()
     assert run.problem.startswith(f"{tmp_path / name / file}: The file is gone or damaged (")
     assert run.problem.endswith("). Remove the folder, and run again.")
     listed = text_of(list_page("x", [run], [], 1))
     assert "The file is gone or damaged" in listed
     assert f'href="/runs/{name}"' in listed
-    page = text_of(run_page(run, tmp_path / name, None, "", None, "x"))
+    page = text_of(details_page(run, tmp_path / name, None, "", None, "x"))
     assert f'href="/runs/{name}/files/runs.parquet"' in page
     assert shelf.path(name, "runs.parquet") == tmp_path / name / "runs.parquet"
     assert (f"Gone: {file}." in page) == (damage is None)
 
 
 def test_answers_that_are_damaged_where_the_list_does_not_look_are_named_on_the_runs_page(
-    valley: Setting, tmp_path: Path
+    valley: Settings, tmp_path: Path
 ) -> None:
-    name = next(run.name for run in Shelf(valley.runs).shown() if run.scenario == "later")
+    name = next(run.name for run in Shelf(valley.runs).page_of_runs() if run.scenario == "later")
     shutil.copytree(valley.runs / name, tmp_path / name)
     file = tmp_path / name / "questions.json"
     answers = json.loads(file.read_text())
     file.write_text(json.dumps({**answers, "questions": [answers["questions"][0], 7]}))
-    (run,) = Shelf(tmp_path).shown()
+    (run,) = Shelf(tmp_path).page_of_runs()
     assert run.problem == ""
-    page = text_of(run_page(run, tmp_path / name, None, "", None, "x"))
+    page = text_of(details_page(run, tmp_path / name, None, "", None, "x"))
     assert "questions.json: The file is gone or damaged (TypeError)." in page
     assert f'href="/runs/{name}/files/runs.parquet"' in page
 
@@ -174,9 +176,9 @@ def test_a_listed_file_is_one_of_the_folders_own(tmp_path: Path) -> None:
     listed: dict[str, Any] = {str(secret): {}, "x" * 300: {}, "../secret": {}, "good.csv": {}, ".hidden": {}}
     folder = replay_in(tmp_path / "runs", "one", files=listed)
     (folder / "good.csv").write_text("a,b\n")
-    (run,) = Shelf(tmp_path / "runs").shown()
+    (run,) = Shelf(tmp_path / "runs").page_of_runs()
     assert run.files == ("good.csv",)
-    page = text_of(run_page(run, folder, None, "", None, "x"))
+    page = text_of(details_page(run, folder, None, "", None, "x"))
     assert "secret" not in page
     assert 'href="/runs/one/files/good.csv"' in page
 
@@ -184,7 +186,7 @@ def test_a_listed_file_is_one_of_the_folders_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["d\u00e9but", "two words", 'a"b', "-minus", "two\nlines", os.fsdecode(b"\xff")])
 def test_a_folder_with_an_odd_name_is_listed_as_not_readable(tmp_path: Path, name: str) -> None:
     replay_in(tmp_path, name)
-    runs = Shelf(tmp_path).shown()
+    runs = Shelf(tmp_path).page_of_runs()
     assert [(run.name, run.kind) for run in runs] == [(name, "")]
     listed = text_of(list_page("x", runs, [], 1))
     assert "The folder&#x27;s name holds more than letters" in listed
@@ -194,29 +196,32 @@ def test_a_folder_with_an_odd_name_is_listed_as_not_readable(tmp_path: Path, nam
 def test_the_list_opens_the_runs_of_one_page_alone_and_leads_to_the_older_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count = 2 * MOST + 3
+    count = 2 * RUNS_ON_A_PAGE + 3
     for number in range(count):
         replay_in(tmp_path, f"run-{number:04}", second=number)
     shelf = Shelf(tmp_path)
     opened: list[str] = []
     run = Shelf.run
 
-    def noted(self: Shelf, name: str) -> Shown | None:
+    def noted(self: Shelf, name: str) -> ListedRun | None:
         opened.append(name)
         return run(self, name)
 
     monkeypatch.setattr(Shelf, "run", noted)
-    names = [one.name for start in range(0, count, MOST) for one in shelf.shown(start)]
+    names = [one.name for start in range(0, count, RUNS_ON_A_PAGE) for one in shelf.page_of_runs(start)]
     assert names == opened == [f"run-{number:04}" for number in reversed(range(count))]
-    pages = [text_of(list_page("x", shelf.shown(start), [], count, start)) for start in range(0, count, MOST)]
-    ways = ['href="/?from=0"', f'href="/?from={MOST}"', f'href="/?from={2 * MOST}"']
+    pages = [
+        text_of(list_page("x", shelf.page_of_runs(start), [], count, start))
+        for start in range(0, count, RUNS_ON_A_PAGE)
+    ]
+    ways = ['href="/?from=0"', f'href="/?from={RUNS_ON_A_PAGE}"', f'href="/?from={2 * RUNS_ON_A_PAGE}"']
     assert [[way in page for way in ways] for page in pages] == [
         [False, True, False],
         [True, False, True],
         [False, True, False],
     ]
-    assert f"{count} run folders, the latest first: {MOST + 1} to {2 * MOST}." in pages[1]
-    assert "No run is as old as that." in text_of(list_page("x", shelf.shown(9999), [], count, 9999))
+    assert f"{count} run folders, the latest first: {RUNS_ON_A_PAGE + 1} to {2 * RUNS_ON_A_PAGE}." in pages[1]
+    assert "No run is as old as that." in text_of(list_page("x", shelf.page_of_runs(9999), [], count, 9999))
 
 
 def test_what_is_wrong_already_keeps_its_words(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from situation.errors import Fault, InputError
 from situation.events import MarchBegan, OrderGiven
-from situation.runs.identity import identity_of
+from situation.runs.identity import ensemble_identity
 from situation.scenario import load_scenario
 from situation.scenario.orders import Order
 from situation.story.stage import stage_of
@@ -112,7 +112,7 @@ def test_a_doctrine_that_no_plan_follows_is_no_part_of_what_a_run_is(tmp_path: P
     record = small.load()
     alone = load_scenario(small.folder / "plain.yaml", record)
     beside = load_scenario(small.folder / "plain.yaml", record, {"straight to the dunes": to_the_dunes})
-    assert identity_of(alone, record, 1, 8) == identity_of(beside, record, 1, 8)
+    assert ensemble_identity(alone, record, 1, 8) == ensemble_identity(beside, record, 1, 8)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from situation.events import Event
+from situation.events.story import StoryEvent
 from situation.log.entry import Entry
 from situation.log.state import State
 from situation.testimony.ground import Ground
@@ -30,7 +31,15 @@ def effect(kind: type[Event]) -> Callable[[_F], _F]:
 
 
 def changes(entry: Entry, state: State, ground: Ground) -> Changes:
-    """The changes that an entry makes, without the cells on which a rival was believed."""
+    """The changes that an entry makes, without the cells on which a rival was believed.
+
+    Raises:
+        LookupError: an event of a story, which speaks to no cell by itself, has no effect.
+    """
     function = EFFECTS.get(type(entry.event))
+    if function is None and isinstance(entry.event, StoryEvent):
+        raise LookupError(
+            f"{type(entry.event).__name__} has no effect. Give it one with @effect in situation.log.effects."
+        )
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
     return {cell: value for cell, value in made.items() if cell not in entry.silent}

@@ -1,7 +1,7 @@
 """Pictures of the page for reports: one panel, or the whole page, as PNG, SVG or PDF, through an installed Chromium.
 
-`picture_book` takes the pictures; `panels` names what there is a picture of. Playwright, the extra `pictures`, drives
-the browser, and downloads none.
+`capture` takes the pictures; `panels` names the panels. Playwright, the extra `pictures`, drives the browser and
+downloads none.
 """
 
 from situation.page.pictures.capture import Look, Picture, take_pictures

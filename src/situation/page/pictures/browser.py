@@ -17,14 +17,14 @@ from situation.errors import Fault, SituationError
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["NAMED_BY", "find_browser", "open_page", "started"]
+__all__ = ["NAMED_BY", "find_browser", "open_page", "start_browser"]
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMED_BY = "SITUATION_BROWSER"
 """The environment variable that names the browser."""
-PATIENCE = 120_000
+_DRAWING_MILLISECONDS = 120_000
 """Milliseconds that a page may take to draw itself."""
-SWITCHES = (
+_SWITCHES = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-lcd-text",  # grey edges of letters, whatever the screen
@@ -44,24 +44,26 @@ def find_browser(named: str | Path | None) -> Path:
         Fault: what is named is no program.
         SituationError: there is none.
     """
-    asked = "--browser" if named else NAMED_BY
-    given = str(named or os.environ.get(NAMED_BY, ""))
-    if given:
-        program = shutil.which(given)
+    name = str(named or os.environ.get(NAMED_BY, ""))
+    if name:
+        program = shutil.which(name)
         if program is None:
-            raise Fault(f"{asked}: {given} is no program.", "Name an installed Chromium or Chrome.")
+            origin = "" if named else f"{NAMED_BY}: "
+            argument = "browser" if named else ""
+            raise Fault(f"{origin}{name} is no program.", "Name an installed Chromium or Chrome.", argument=argument)
         return Path(program)
-    for name in BROWSERS:
+    for name in _PROGRAMS:
         if program := shutil.which(name):
             return Path(program)
     raise SituationError(
-        f"There is no Chromium here to take pictures with. Install chromium or google-chrome, or name one with "
-        f"--browser or {NAMED_BY}."
+        "There is no Chromium here to take pictures with. "
+        f"Install chromium or google-chrome, or name another, which {NAMED_BY} may do.",
+        argument="browser",
     )
 
 
 @contextmanager
-def started(program: Path) -> Iterator[Browser]:
+def start_browser(program: Path) -> Iterator[Browser]:
     """A browser, closed at the end.
 
     Raises:
@@ -75,10 +77,10 @@ def started(program: Path) -> Iterator[Browser]:
         ) from None
     with sync_playwright() as play:
         try:
-            browser = play.chromium.launch(executable_path=program, args=list(SWITCHES))
+            browser = play.chromium.launch(executable_path=program, args=list(_SWITCHES))
         except Error as error:
-            words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome with --browser."
-            raise SituationError(words) from error
+            words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome."
+            raise SituationError(words, argument="browser") from error
         try:
             yield browser
         except Error as error:
@@ -108,7 +110,7 @@ def open_page(browser: Browser, file: Path, address: str, look: dict[str, Any]) 
         # The page turns itself light for paper; a picture keeps the theme that was asked for.
         page.add_init_script("addEventListener('beforeprint', (event) => event.stopImmediatePropagation(), true)")
         page.goto(file.as_uri() + address)
-        page.wait_for_selector("html[data-charts]", timeout=PATIENCE)
+        page.wait_for_selector("html[data-charts]", timeout=_DRAWING_MILLISECONDS)
         if not failures and page.evaluate("document.documentElement.dataset.charts") != "drawn":
             failures.append("its charts could not be drawn.")
         if failures:

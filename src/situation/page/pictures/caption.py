@@ -1,4 +1,4 @@
-"""The small line under a picture, by which one that is cut off from its page can still be traced."""
+"""The line under a picture, by which it can be traced to its page when it stands alone."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation.clock import Clock, Interval
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.page.pictures.panels import Panel
 
-__all__ = ["DIGITS", "caption"]
+__all__ = ["caption"]
 
-LONGEST = 160
-CREDIT = 600
-"""Letters of a credit, which is not to be cut short."""
-ADDRESS = re.compile(r" https?://[^\s,]+,")
-LICENCE = re.compile(r"Creative Commons [^(]*\((CC [^)]*)\)")
-DIGITS = 12
-"""How many digits of the digest name a run, as in the names of run folders."""
+_PART_LETTERS = 160
+_CREDIT_LETTERS = 600
+"""Letters of a credit, which must not be cut short."""
+_ADDRESS = re.compile(r" https?://[^\s,]+,")
+_LICENCE = re.compile(r"Creative Commons [^(]*\((CC [^)]*)\)")
 
 
 def caption(payload: Mapping[str, Any], minute: int, reading: str, panel: Panel, run: str) -> str:
-    """What a picture shows, of which run, and from whom: no more than one who holds it needs to find the page again.
+    """What a picture shows, of which run, and from whom: enough to find the page again.
 
     Args:
         payload: the page's payload.
@@ -32,31 +30,31 @@ def caption(payload: Mapping[str, Any], minute: int, reading: str, panel: Panel,
         run: the kind of run, and its digest.
     """
     clock = Clock(payload["utc_offset_min"])
-    labels = {one["id"]: one["label"] for one in payload["readings"]}
+    labels = {row["id"]: row["label"] for row in payload["readings"]}
     parts = [
         payload["title"],
         f"{clock.spoken(Interval(minute, minute))} ({_zone(payload['utc_offset_min'])})",
-        f"reading: {labels.get(reading, reading)}",
-        *(_stories(name, told) for name, told in payload.get("ensembles", {}).items()),
+        f"reading: {labels[reading]}",
+        *(_stories(name, ensemble) for name, ensemble in payload.get("ensembles", {}).items()),
         run,
         payload["identity"]["made_by"],
     ]
     if panel.name == "map" and payload["geo"].get("attribution"):
         parts.append(payload["geo"]["attribution"])
-    told = [_plain(part) for part in parts]
+    texts = [_plain(part) for part in parts]
     if panel.name == "map":
-        told += [_plain(credit, CREDIT) for credit in _credits(payload["identity"]["licences"])]
-    return " · ".join(told)
+        texts += [_plain(credit, _CREDIT_LETTERS) for credit in _credits(payload["identity"]["licences"])]
+    return " · ".join(texts)
 
 
 def _credits(licences: Sequence[str]) -> list[str]:
-    """From whom the places' coordinates are: the paragraphs about places, without addresses, licences by their short names."""
+    """Where the places' coordinates come from: the paragraphs about places, without addresses, with short licence names."""
     credits = (text for text in licences if text.startswith("Places"))
-    return [LICENCE.sub(r"\1", ADDRESS.sub("", text)) for text in credits]
+    return [_LICENCE.sub(r"\1", _ADDRESS.sub("", text)) for text in credits]
 
 
-def _stories(name: str, told: Mapping[str, Any]) -> str:
-    return f"{name} {told['id']}: {count_in_words(told['runs'], 'story')}, seed {told['seed']}"
+def _stories(name: str, ensemble: Mapping[str, Any]) -> str:
+    return f"{name} {ensemble['id']}: {count_in_words(ensemble['runs'], 'story')}, seed {ensemble['seed']}"
 
 
 def _zone(offset: int) -> str:
@@ -64,7 +62,7 @@ def _zone(offset: int) -> str:
     return f"UTC{'−' if offset < 0 else '+'}{hours:g}"
 
 
-def _plain(text: str, most: int = LONGEST) -> str:
-    """A text without marks that turn or break a line, and no longer than a caption bears."""
-    kept = "".join(mark if mark.isprintable() else "�" for mark in str(text))
-    return kept if len(kept) <= most else f"{kept[: most - 1]}…"
+def _plain(text: str, most: int = _PART_LETTERS) -> str:
+    """A text without marks that turn or break a line, cut to `most` letters."""
+    printable = "".join(mark if mark.isprintable() else "�" for mark in str(text))
+    return printable if len(printable) <= most else f"{printable[: most - 1]}…"

@@ -1,4 +1,4 @@
-"""Taking pictures: the page is opened, one panel left standing on it, its caption put under it, and the shutter released."""
+"""Taking pictures: the page is opened and everything hidden but one panel, with its caption under it."""
 
 from __future__ import annotations
 
@@ -17,30 +17,32 @@ from attrs import field, frozen
 from situation.clock import Clock
 from situation.errors import Fault, SituationError, near_miss
 from situation.page.build import payload_of
-from situation.page.pictures.browser import find_browser, open_page, started
-from situation.page.pictures.caption import DIGITS, caption
+from situation.page.contract import DIGEST_DIGITS
+from situation.page.pictures.browser import find_browser, open_page, start_browser
+from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
+from situation.page.scripts import join_scripts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["THEMES", "Look", "Picture", "take_pictures"]
+__all__ = ["SVG_ENTRY", "THEMES", "Look", "Picture", "take_pictures"]
 
 THEMES = ("light", "dark")
-NARROWEST, WIDEST = 320, 4000
-LARGEST = 4
-LEAST = 400
-"""The height of the window while the page draws itself, in pixels."""
-VECTOR = ("paint.js", "words.js", "drawings.js", "vector.js")
-"""The scripts that draw a panel again as SVG, in the order in which they are joined."""
+_NARROWEST_PIXELS, _WIDEST_PIXELS = 320, 4000
+_LARGEST_SCALE = 4
+_WINDOW_HEIGHT = 400
+"""Height of the window in pixels while the page draws itself."""
+SVG_ENTRY = "vector.js"
+"""The script that draws a panel again as SVG, with all that it imports."""
 _MADE = re.compile(rb"\(D:\d{14}(?:[+-]\d\d'\d\d')?\)")
 _NEVER = b"(D:19700101000000+00'00')"
 
 
 def _between(least: int, most: int) -> Any:
-    def check(_: object, option: Any, value: int | None) -> None:
+    def check(_: object, attribute: Any, value: int | None) -> None:
         if value is not None and not least <= value <= most:
-            raise Fault(f"--{option.name}: {value} is out of range.", f"Give {least} to {most}.")
+            raise Fault(f"{value} is out of range.", f"Give {least} to {most}.", argument=attribute.name)
 
     return check
 
@@ -50,20 +52,20 @@ class Look:
     """How the page looks when its picture is taken.
 
     Args:
-        at: the date of the slider, as on the command line; None: that of the link, or where the page begins.
-        reading: its reading, by id; None: that of the link, or the first.
+        at: the date of the slider; None: that of the link, or where the page begins.
+        reading: the id of the reading; None: that of the link, or the first.
         link: a link of the page, or what follows `#` in it.
         theme: `light` or `dark`.
-        width: pixels of CSS; None: as wide as the panel likes.
-        scale: pixels of a PNG for each of these.
+        width: CSS pixels, 320 to 4000; None: the panel's own width.
+        scale: pixels of a PNG for each CSS pixel, 1 to 4.
     """
 
     at: str | None = None
     reading: str | None = None
     link: str = ""
     theme: str = "light"
-    width: int | None = field(default=None, validator=_between(NARROWEST, WIDEST))
-    scale: int = field(default=1, validator=_between(1, LARGEST))
+    width: int | None = field(default=None, validator=_between(_NARROWEST_PIXELS, _WIDEST_PIXELS))
+    scale: int = field(default=1, validator=_between(1, _LARGEST_SCALE))
 
 
 @frozen
@@ -79,15 +81,15 @@ class Picture:
 
 
 def take_pictures(
-    page: str, wanted: Sequence[tuple[str, str]], look: Look, browser: str | Path | None = None, run: str = ""
+    page: str, requests: Sequence[tuple[str, str]], look: Look, browser: str | Path | None = None, run: str = ""
 ) -> list[Picture]:
     """Take pictures of a page.
 
     Args:
         page: the page, as `build_page` makes it.
-        wanted: for each picture its format and the name of its panel.
-        look: how the page looks then.
-        browser: the program of a Chromium; None: the one that is found.
+        requests: for each picture its format and the name of its panel.
+        look: how the page looks.
+        browser: the program of a Chromium; None: an installed one.
         run: what the page is of, for the caption; empty: its kind and its digest.
 
     Raises:
@@ -95,29 +97,29 @@ def take_pictures(
         SituationError: no browser is here, or it failed.
     """
     payload = payload_of(page)
-    run = run or f"{payload['kind']} {payload['identity']['digest'][:DIGITS]}"
-    panels = {name: find_panel(name, f"--{form}", payload["kind"]) for form, name in wanted}
+    run = run or f"{payload['kind']} {payload['identity']['digest'][:DIGEST_DIGITS]}"
+    panels = {name: find_panel(name, form, payload["kind"]) for form, name in requests}
     address = _address(payload, look)
     program = find_browser(browser)
 
     def take() -> dict[tuple[str, str], Picture]:
         taken: dict[tuple[str, str], Picture] = {}
-        with TemporaryDirectory() as folder, started(program) as driven:
+        with TemporaryDirectory() as folder, start_browser(program) as driven:
             for name, panel in panels.items():
                 file = Path(folder) / f"{name}.html"
                 file.write_text(_alone(page, panel), encoding="utf-8")
-                forms = sorted({form for form, of in wanted if of == name}, key=FORMATS.index)
+                forms = sorted({form for form, of in requests if of == name}, key=FORMATS.index)
                 for picture in _take(driven, file, address, panel, forms, look, payload, run):
                     taken[picture.format, picture.panel] = picture
         return taken
 
     with ThreadPoolExecutor(1) as hand:  # the driver wants a thread to itself: whoever asks may be in a loop already
         taken = hand.submit(take).result()
-    return [taken[one] for one in dict.fromkeys(wanted)]
+    return [taken[request] for request in dict.fromkeys(requests)]
 
 
 def _address(payload: Mapping[str, Any], look: Look) -> str:
-    """The page's address for a look: what the link says, with date and reading put in its place.
+    """The page's address for a look: that of the link, with the look's own date and reading.
 
     Raises:
         Fault: the page has no such date or reading.
@@ -127,22 +129,21 @@ def _address(payload: Mapping[str, Any], look: Look) -> str:
         known = [reading["id"] for reading in payload["readings"]]
         if look.reading not in known:
             hint = near_miss(look.reading, known) or f"Name one of: {', '.join(known)}."
-            raise Fault(f"--reading: The page has no reading '{look.reading}'.", hint)
+            raise Fault(f"The page has no reading '{look.reading}'.", hint, argument="reading")
         parts["reading"] = look.reading
     if look.at is not None:
         clock = Clock(payload["utc_offset_min"])
         minute = clock.moment(look.at)
         first, last = payload["window"]
         if not first <= minute <= last:
-            raise Fault(
-                f"--at: {look.at} is not on the page.", f"Give a date from {clock.day(first)} to {clock.day(last)}."
-            )
+            advice = f"Give a date from {clock.day(first)} to {clock.day(last)}."
+            raise Fault(f"{look.at} is not on the page.", advice, argument="at")
         parts["t"] = f"{clock.day(minute)}T{clock.hour(minute).replace(':', '')}"
     return f"#{urlencode({'hint': 'off', **parts})}"
 
 
 def _alone(page: str, panel: Panel) -> str:
-    """The page with a style that leaves one panel standing."""
+    """The page with a style that hides everything but one panel."""
     kind = "page" if panel.name == "page" else "panel"
     style = _asset("alone.css").replace("PANEL", panel.selector)
     marked = page.replace("<html ", f'<html data-picture="{kind}" ', 1)
@@ -162,15 +163,15 @@ def _take(
     """All pictures of one panel, from one window."""
     width = look.width or panel.width
     window = {
-        "viewport": {"width": width, "height": LEAST},
+        "viewport": {"width": width, "height": _WINDOW_HEIGHT},
         "color_scheme": look.theme,
         "device_scale_factor": look.scale,
     }
     with open_page(browser, file, address, window) as page:
-        shown = page.evaluate(_asset("alone.js"), panel.selector)
-        if shown["notice"]:
-            raise Fault(f"--link: {shown['notice']}", "Copy a link from a page of this run.")
-        words = caption(payload, shown["minute"], shown["reading"], panel, run)
+        page_state = page.evaluate(_asset("alone.js"), panel.selector)
+        if page_state["notice"]:
+            raise Fault(page_state["notice"], "Copy a link from a page of this run.", argument="link")
+        words = caption(payload, page_state["minute"], page_state["reading"], panel, run)
         height = math.ceil(page.evaluate(_asset("caption.js"), words))
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -187,10 +188,9 @@ def _png(page: Page, width: int, height: int, words: str) -> bytes:
 
 
 def _svg(page: Page, width: int, height: int, words: str) -> bytes:
-    script = "\n".join(_asset(name) for name in VECTOR)
-    given = {"width": width, "height": height, "words": words}
-    drawn = page.evaluate(f"(given) => {{\n{script}\nreturn drawing(given);\n}}", given)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'.encode()
+    arguments = {"width": width, "height": height, "words": words}
+    svg = page.evaluate(f"(given) => {{\n{join_scripts(_asset, SVG_ENTRY)}\nreturn drawing(given);\n}}", arguments)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode()
 
 
 def _pdf(page: Page, width: int, height: int, words: str) -> bytes:
@@ -202,11 +202,11 @@ def _pdf(page: Page, width: int, height: int, words: str) -> bytes:
     page.emulate_media(media="screen")
     page.evaluate(_asset("hatching.js"))
     page.add_style_tag(content=f"@page {{ size: {width}px {height}px; margin: 0; }}")
-    made = page.pdf(width=f"{width}px", height=f"{height}px", print_background=True, tagged=True)
-    pages = len(re.findall(rb"/Type\s*/Page\b", made))
+    pdf = page.pdf(width=f"{width}px", height=f"{height}px", print_background=True, tagged=True)
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
     if pages != 1:
-        raise SituationError(f"The browser laid the picture on {pages} pages. Give another --width.")
-    return _MADE.sub(lambda found: _NEVER[: len(found[0]) - 1] + b")", made)
+        raise SituationError(f"The browser laid the picture on {pages} pages. Give another width.", argument="width")
+    return _MADE.sub(lambda date: _NEVER[: len(date[0]) - 1] + b")", pdf)
 
 
 def _asset(name: str) -> str:

@@ -55,12 +55,12 @@ PANELS = {
 }
 
 
-def find_panel(name: str, option: str, kind: str) -> Panel:
+def find_panel(name: str, form: str, kind: str) -> Panel:
     """The panel of a name, where a page of this kind has it.
 
     Args:
-        name: what was asked for.
-        option: the option that asked, `--png`.
+        name: the panel's.
+        form: the format of its picture, for the error.
         kind: the kind of the page: replay, ensemble or comparison.
 
     Raises:
@@ -69,12 +69,9 @@ def find_panel(name: str, option: str, kind: str) -> Panel:
     here = [panel.name for panel in PANELS.values() if not panel.stories or kind != "replay"]
     panel = PANELS.get(name)
     if panel is None:
-        raise Fault(
-            f"{option}: There is no panel '{name}'.", near_miss(name, here) or f"Name one of: {', '.join(here)}."
-        )
+        advice = near_miss(name, here) or f"Name one of: {', '.join(here)}."
+        raise Fault(f"There is no panel '{name}'.", advice, argument=form)
     if name not in here:
-        raise Fault(
-            f"{option}: A page without stories has no panel '{name}'.",
-            f"Name the folder of an ensemble, or one of: {', '.join(here)}.",
-        )
+        advice = f"Name the folder of an ensemble, or one of: {', '.join(here)}."
+        raise Fault(f"A page without stories has no panel '{name}'.", advice, argument=form)
     return panel

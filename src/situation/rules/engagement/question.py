@@ -65,16 +65,16 @@ class BattleAnswer(TypedDict):
 class BattleError(SituationError, ValueError):
     """The question is wrong, and `problems` holds every fault of it.
 
-    `misused` says that options are missing, unknown or exclude each other, and not only that a value is out of range.
+    `misused` says that arguments are missing, unknown or exclude each other, and not only that a value is out of range.
     """
 
-    def __init__(self, problems: Sequence[str], misused: bool) -> None:
+    def __init__(self, problems: Sequence[RuleError], misused: bool) -> None:
         super().__init__(tuple(problems), misused)
         self.problems = tuple(problems)
         self.misused = misused
 
     def __str__(self) -> str:
-        return "\n".join(self.problems)
+        return "\n".join(map(str, self.problems))
 
 
 def spread_of(values: Sequence[float]) -> Spread:
@@ -109,7 +109,7 @@ class _Question:
     runs: int
     seed: int
 
-    def misuses(self) -> Iterator[str]:
+    def misuses(self) -> Iterator[RuleError]:
         """Options that are missing, unknown, or exclude each other."""
         known = {"posture": POSTURES, "terrain": TERRAINS, "air": AIR}
         neutral = {"posture": "none", "terrain": "open", "air": "none"}
@@ -119,36 +119,40 @@ class _Question:
             if name not in known[option]:
                 yield _unknown(option, name, tuple(known[option]))
             elif self.law in tuple(Law) and self.law != Law.GENERAL and name != neutral[option]:
-                yield f"--{option}: acts under the law 'general' alone, not under '{self.law}'. Leave it out."
+                yield RuleError(option, f"acts under the law 'general' alone, not under '{self.law}'. Leave it out.")
         for option, rate in self.rates.items():
             if self.law == Law.GENERAL and rate is not None:
-                yield f"--{option}: the law 'general' takes no rates. Leave it out, or name another law."
+                yield RuleError(option, "the law 'general' takes no rates. Leave it out, or name another law.")
             elif self.law in tuple(Law) and self.law != Law.GENERAL and rate is None:
-                yield f"--{option}: is missing, and the law '{self.law}' needs it. Give losses per day and person."
+                yield RuleError(
+                    option, f"is missing, and the law '{self.law}' needs it. Give losses per day and person."
+                )
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[RuleError]:
         """Values out of range."""
         whole = {"attacker": (self.attacker, MOST_PERSONS), "defender": (self.defender, MOST_PERSONS)}
         whole |= {"unit": (self.unit, MOST_PERSONS), "runs": (self.runs, _MOST_RUNS)}
         for option, (count, most) in whole.items():
             if not 1 <= count <= most:
-                yield f"--{option}: {count!r} is out of range. Give a whole number from 1 to {most:,}."
+                yield RuleError(option, f"{count!r} is out of range. Give a whole number from 1 to {most:,}.")
         if not 0 <= self.seed <= MASK:
-            yield f"--seed: {self.seed!r} is out of range. Give a whole number from 0 to 2**64 - 1."
+            yield RuleError("seed", f"{self.seed!r} is out of range. Give a whole number from 0 to 2**64 - 1.")
         if 1 <= min(self.attacker, self.defender) < self.unit:
             smaller = min(self.attacker, self.defender)
-            yield f"--unit: {self.unit!r} is more than the smaller side. Give at most {smaller}."
+            yield RuleError("unit", f"{self.unit!r} is more than the smaller side. Give at most {smaller}.")
         elif self.law != Law.GENERAL and not self.deterministic and self.unit >= 1:
             total = self.attacker + self.defender
             if total // self.unit > MOST_LOSSES:
                 least = total // MOST_LOSSES + 1
-                yield f"--unit: {self.unit!r} makes up to {total // self.unit:,} losses a run. Give {least} or more."
+                yield RuleError(
+                    "unit", f"{self.unit!r} makes up to {total // self.unit:,} losses a run. Give {least} or more."
+                )
         yield from self._wrong_rates()
         for option, point in self.points.items():
             if point is not None:
                 yield from _refused(option, lambda name, value: positive(name, share(name, value)), point)
 
-    def _wrong_rates(self) -> Iterator[str]:
+    def _wrong_rates(self) -> Iterator[RuleError]:
         """Rates that no engagement can be fought with, under the names of their options."""
         a, b = self.rates.values()
         strengths = max(1, min(self.attacker, MOST_PERSONS)), max(1, min(self.defender, MOST_PERSONS))
@@ -159,21 +163,20 @@ class _Question:
             return
         options = dict(zip("ab", self.rates, strict=True))
         for wrong in rate_faults(self.law, *strengths, a, b):
-            yield f"--{options[wrong.parameter]}: {wrong.fact}"
+            yield RuleError(options[wrong.parameter], wrong.fact)
 
 
-def _unknown(option: str, name: str, known: Sequence[str]) -> str:
-    return f"--{option}: there is no '{name}'. {near_miss(name, known)} Give one of {', '.join(known)}.".replace(
-        "  ", " "
-    )
+def _unknown(option: str, name: str, known: Sequence[str]) -> RuleError:
+    advice = f"{near_miss(name, known)} Give one of {', '.join(known)}.".lstrip()
+    return RuleError(option, f"there is no '{name}'. {advice}")
 
 
-def _refused(option: str, check: Callable[[str, float], float], value: float) -> Iterator[str]:
+def _refused(option: str, check: Callable[[str, float], float], value: float) -> Iterator[RuleError]:
     """The fault that a rule's own check finds, under the option's name."""
     try:
-        check(f"--{option}", value)
+        check(option, value)
     except RuleError as error:
-        yield str(error)
+        yield error
 
 
 def battle(
@@ -218,8 +221,8 @@ def battle(
         attacker=attacker,
         defender=defender,
         law=law,
-        rates={"attacker-rate": attacker_rate, "defender-rate": defender_rate},
-        points={"attacker-breaks": attacker_breaks, "defender-breaks": defender_breaks},
+        rates={"attacker_rate": attacker_rate, "defender_rate": defender_rate},
+        points={"attacker_breaks": attacker_breaks, "defender_breaks": defender_breaks},
         unit=unit,
         deterministic=deterministic,
         circumstances={"posture": posture, "terrain": terrain, "air": air},

@@ -51,7 +51,7 @@
       node.querySelector(".words").textContent = "";
     }
     for (const bar of document.querySelectorAll("progress")) bar.remove();
-    for (const form of document.querySelectorAll("form[action^='/jobs/']")) form.hidden = true;
+    for (const form of document.querySelectorAll("form")) if (form.matches("[action^='/jobs/']")) form.hidden = true;
     const words = document.createElement("p");
     Object.assign(words, { id: "lost", className: "note bad", textContent: "The server does not answer. This page asks again until it does." });
     words.setAttribute("role", "alert");
@@ -126,8 +126,10 @@
   /** The field that a link leads to may stand in a part that is closed. */
   function unfold() {
     const there = location.hash && document.getElementById(location.hash.slice(1));
+    /** @type {HTMLDetailsElement | null} */
     const closed = there && there.closest("details:not([open])");
     if (closed) closed.open = true;
+    /** @type {HTMLElement | null} */
     const field = there?.matches("input, select") ? there : there?.querySelector("input, select");
     field?.focus();
   }

@@ -1,4 +1,4 @@
-"""The forms of the served edition: a scenario started, its numbers changed, two compared."""
+"""What the forms of the served edition ask for: a run, with numbers changed or not, or a comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of a scenario as a form asks for them: what each is, what it was, and where it came from."""
+"""The numbers of a scenario as the form shows them: what each is, its present value, its source and its reason."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from situation.events import Event
-from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.scenario.parts import Force, Number
 from situation.serving.forms.yamltext import decimal
 from situation.testimony.ground import Ground
 
-__all__ = ["GROUPS", "Asked", "asked_numbers", "unit_is_share"]
+__all__ = ["GROUPS", "FormNumber", "form_numbers", "unit_is_share"]
 
 GROUPS: Mapping[str, str] = {
     "switches": "What may happen",
@@ -24,18 +23,19 @@ GROUPS: Mapping[str, str] = {
     "model": "Numbers of the model",
 }
 """The parts of the form by their keys, in their order."""
-NUMBER = frozenset(of.name for of in fields(Number))
+_NUMBER_FIELDS = frozenset(of.name for of in fields(Number))
 
 
 @frozen
-class Asked:
-    """A number that can be changed. `low`, `best` and `high` are what the form shows; the exact ones, what is meant.
+class FormNumber:
+    """A number that can be changed. `low`, `best` and `high` are what the form shows, in four digits.
 
     Args:
         table: the part of a scenario's file that it stands in.
         group: the part of the form.
+        exact_low, exact_best, exact_high: its points in full.
         about: what it is a number of, where its name does not say.
-        kept: what else its entry in the file says.
+        other_keys: the other keys of its entry in the file.
     """
 
     table: str
@@ -49,7 +49,7 @@ class Asked:
     reason: str
     family: str = ""
     about: str = ""
-    kept: Mapping[str, Any] = field(factory=dict)
+    other_keys: Mapping[str, Any] = field(factory=dict)
 
     @property
     def key(self) -> str:
@@ -82,16 +82,16 @@ def _shown(number: float) -> str:
     return decimal(number) if float(number).is_integer() else decimal(float(f"{number:.4g}"))
 
 
-def unit_is_share(number: Asked) -> bool:
-    """Whether a number lies between 0 and 1 by its nature."""
+def unit_is_share(number: FormNumber) -> bool:
+    """Whether a number's unit bounds it to 0 to 1."""
     return number.unit in ("share", "chance")
 
 
-def asked_numbers(scenario: Scenario, ground: Ground) -> dict[str, Asked]:
+def form_numbers(scenario: Scenario, ground: Ground) -> dict[str, FormNumber]:
     """Every number of a scenario that can be changed, by its key, in the order of the form."""
-    found = [*_totals(scenario, ground), *_forces(scenario, ground), *_parameters(scenario, ground)]
-    order = list(GROUPS)
-    return {asked.key: asked for asked in sorted(found, key=lambda asked: order.index(asked.group))}
+    numbers = [*_totals(scenario, ground), *_forces(scenario, ground), *_parameters(scenario, ground)]
+    run_request = list(GROUPS)
+    return {number.key: number for number in sorted(numbers, key=lambda number: run_request.index(number.group))}
 
 
 def _points(number: Any) -> tuple[float, float, float]:
@@ -100,18 +100,18 @@ def _points(number: Any) -> tuple[float, float, float]:
     return number.low, number.best, number.high
 
 
-def _totals(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
+def _totals(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     for actor, total in scenario.totals.items():
         about = f"all of {ground.name(actor)}; its forces are scaled to this"
-        told = (total.unit, total.source, total.reason, total.family or "", about)
-        yield Asked("totals", actor, "totals", *_points(total), *told)
+        rest = (total.unit, total.source, total.reason, total.family or "", about)
+        yield FormNumber("totals", actor, "totals", *_points(total), *rest)
 
 
-def _forces(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
+def _forces(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     for name, force in scenario.forces.items():
-        kept = {of.name: getattr(force, of.name) for of in fields(Force) if of.name not in NUMBER}
-        told = (force.unit, force.source, force.reason, force.family or "", _force(force, ground))
-        yield Asked("forces", name, "forces", *_points(force), *told, kept=kept)
+        other_keys = {of.name: getattr(force, of.name) for of in fields(Force) if of.name not in _NUMBER_FIELDS}
+        rest = (force.unit, force.source, force.reason, force.family or "", _force(force, ground))
+        yield FormNumber("forces", name, "forces", *_points(force), *rest, other_keys=other_keys)
 
 
 def _force(force: Force, ground: Ground) -> str:
@@ -123,11 +123,11 @@ def _force(force: Force, ground: Ground) -> str:
     return f"{ground.name(force.actor)}, {kind}{each or ' at'} {', '.join(named)}{more}"
 
 
-def _parameters(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
+def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     hangs: dict[str, list[str]] = {}
     for given in scenario.given.values():
         if given.chance is not None:
-            hangs.setdefault(given.chance, []).append(_event(given.event, ground))
+            hangs.setdefault(given.chance, []).append(event_in_words(given.event, ground))
     for name, plan in scenario.doctrines.items():
         if plan.chance is not None:
             hangs.setdefault(plan.chance, []).append(f"the plan '{name}' of {ground.name(plan.actor)}")
@@ -137,14 +137,5 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[Asked]:
         group = "switches" if name in hangs else "own" if name in scenario.own_numbers else "model"
         about = f"the chance of: {'; '.join(hangs[name])}" if name in hangs else ""
         points = (prior.low, prior.best, prior.high)
-        told = (prior.unit, prior.source, prior.reason, prior.family.value, about)
-        yield Asked("parameters", name, group, *points, *told)
-
-
-def _event(event: Event, ground: Ground) -> str:
-    kind = type(event).__name__
-    told = sentence(event, ground)
-    if told != kind:
-        return told
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
-    return f"{words}, {', '.join(ground.name(part) for part in event.subject.split(':'))}"
+        rest = (prior.unit, prior.source, prior.reason, prior.family.value, about)
+        yield FormNumber("parameters", name, group, *points, *rest)

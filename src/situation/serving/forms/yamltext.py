@@ -1,4 +1,4 @@
-"""Plain values as the strict part of YAML that a scenario is read from: a key a line, what is deep on one line."""
+"""Plain values as the strict YAML that scenarios are read from: a key a line, deep values on one line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 __all__ = ["decimal", "flow", "yaml_lines"]
 
-SIMPLE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-# Words that some reader of YAML takes for something else than text.
-TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+# Words that some YAML readers do not take for text.
+_RESERVED_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 def decimal(number: float) -> str:
-    """A number without exponent, in as few digits as tell it from every other."""
+    """A number without exponent, in the fewest digits that identify it."""
     if isinstance(number, int):
         return str(number)
     text = format(Decimal(repr(number)), "f")
@@ -23,23 +23,23 @@ def decimal(number: float) -> str:
 
 
 def _quoted(text: str) -> str:
-    kept = []
+    escaped = []
     for letter in text:
         if letter in '"\\':
-            kept.append(f"\\{letter}")
+            escaped.append(f"\\{letter}")
         elif letter == "\n":
-            kept.append("\\n")
+            escaped.append("\\n")
         elif letter.isprintable():
-            kept.append(letter)
+            escaped.append(letter)
         else:
             code = ord(letter)
-            kept.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
-    return f'"{"".join(kept)}"'
+            escaped.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return f'"{"".join(escaped)}"'
 
 
 def _word(text: str) -> str:
-    """Text as a key or a value: bare where nobody can take it for something else."""
-    return text if SIMPLE.fullmatch(text) and text.lower() not in TAKEN else _quoted(text)
+    """Text as a key or a value, in quotes where a reader could take it for something else."""
+    return text if _PLAIN_WORD.fullmatch(text) and text.lower() not in _RESERVED_WORDS else _quoted(text)
 
 
 def flow(value: Any) -> str:
@@ -62,7 +62,7 @@ def yaml_lines(
 
     Args:
         value: what is written.
-        deep: how many levels of mappings are written out; what lies deeper stands on one line.
+        deep: levels of mappings that are written out; deeper values stand on one line.
         under: the path of the mapping itself.
     """
     for key, inner in value.items():

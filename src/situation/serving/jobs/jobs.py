@@ -1,7 +1,7 @@
-"""Jobs: a queue of bounded length, one process at a time, and what each has come to.
+"""Jobs: a queue of bounded length, one process at a time, and the progress and outcome of each.
 
 A job is a process of its own (`situation.serving.jobs.work`), with all that it starts in one process group. So a job that
-fails, or uses up its time or the machine's memory, ends alone; and one that is stopped loses the stories under way only.
+fails, or uses up its time or the machine's memory, ends alone; one that is stopped loses only the stories under way.
 """
 
 from __future__ import annotations
@@ -21,80 +21,87 @@ from attrs import define, field
 from starlette.exceptions import HTTPException
 
 from situation.errors import Fault
-from situation.serving.jobs.work import Task, line_of
+from situation.serving.jobs.work import Task, encode
 from situation.serving.settings import Limits
 
-__all__ = ["ENDED", "Job", "Jobs", "State"]
+__all__ = ["ENDED", "Job", "JobState", "Jobs"]
 
-State = Literal["waiting", "running", "done", "failed", "stopped"]
-ENDED: tuple[State, ...] = ("done", "failed", "stopped")
-GRACE = 3.0
-"""Seconds between asking a process to end and ending it."""
-TAIL = 4000
-"""Bytes that are kept of what a process writes to its standard error."""
-LINE = 1 << 20
-"""Bytes in a line that a process may say."""
+JobState = Literal["waiting", "running", "done", "failed", "stopped"]
+ENDED: tuple[JobState, ...] = ("done", "failed", "stopped")
+_GRACE_SECONDS = 3.0
+"""Between asking a process to end and killing it."""
+_TAIL_BYTES = 4000
+"""Kept of what a process writes to its standard error."""
+_LINE_BYTES = 1 << 20
+"""The longest line of a process's progress."""
 
 
 @define(eq=False)
 class Job:
-    """Some work, and how far it is. `mark` is that of its server.
+    """A task and its progress.
 
-    `told` of `of` stories of `stage` are there; `already` of them were, when it began. `turn` counts every change.
+    Args:
+        stage: the scenario whose stories are under way, or `page`.
+        finished, total: stories of the stage.
+        rate: stories a second.
+        result: the name of the run folder, once it is done.
+        why: it failed or stopped.
+        detail: the end of the process's standard error.
+        version: the number of changes so far.
+        mark: that of its server.
+        stop_reason: why it is to stop; empty: it is not.
     """
 
     number: int
     task: Task
-    state: State = "waiting"
+    state: JobState = "waiting"
     stage: str = ""
-    told: int = 0
-    of: int = 0
-    already: int = 0
+    finished: int = 0
+    total: int = 0
     seconds: float = 0.0
     rate: float | None = None
-    left: float | None = None
+    seconds_left: float | None = None
     result: str = ""
     why: str = ""
     detail: str = ""
-    turn: int = 0
+    version: int = 0
     mark: str = ""
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
-    wanted: str = ""
-    """Why its end is wanted: empty while it is not."""
+    stop_reason: str = ""
     changed: asyncio.Event = field(factory=asyncio.Event, repr=False)
 
     @property
     def id(self) -> str:
-        """What it is called in addresses: no job of another server, or of this one before it was started again, is."""
+        """Its name in addresses, which no job of another server has, nor of this one before a restart."""
         return f"{self.mark}-{self.number}"
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will come of it."""
+        """Whether it has ended, in whatever way."""
         return self.state in ENDED
 
-    def answer(self) -> dict[str, Any]:
-        """What a browser is told of it."""
+    def as_json(self) -> dict[str, Any]:
+        """The job as the JSON that a browser receives."""
         return {
             "job": self.id,
             "title": self.task.title,
             "kind": self.task.kind,
             "state": self.state,
             "stage": self.stage,
-            "told": self.told,
-            "of": self.of,
+            "told": self.finished,
+            "of": self.total,
             "rate": self.rate,
-            "left": self.left,
+            "left": self.seconds_left,
             "seconds": round(self.seconds, 1),
             "result": self.result,
             "why": self.why,
         }
 
-    def tell(self, **values: Any) -> None:
-        """Change what is known of it, and wake everybody who watches."""
+    def update(self, **values: Any) -> None:
+        """Change some of its attributes, and wake everybody who watches."""
         for name, value in values.items():
             setattr(self, name, value)
-        self.turn += 1
+        self.version += 1
         self.changed.set()
         self.changed = asyncio.Event()
 
@@ -128,11 +135,11 @@ class Jobs:
             raise HTTPException(404, f"{words} Start the same again, and it goes on from what is kept.")
         return self.known[name]
 
-    def ask(self, task: Task) -> Job | None:
-        """Whether a task would be taken in: the job that does the same already; None where it is a new one.
+    def duplicate_of(self, task: Task) -> Job | None:
+        """The job that does the same task already; None where there is none, and the task could be added.
 
         Raises:
-            Fault: the queue is full, or the server ends.
+            Fault: the queue is full, or the server is being stopped.
         """
         for job in self.known.values():
             if job.task == task and not job.ended:
@@ -146,16 +153,16 @@ class Jobs:
         return None
 
     def add(self, task: Task) -> Job:
-        """Put a task into the queue; the job that does the same already, where there is one.
+        """Put a task into the queue, unless a job does the same already.
 
         Raises:
-            Fault: the queue is full.
+            Fault: the queue is full, or the server is being stopped.
         """
-        if (same := self.ask(task)) is not None:
+        if (same := self.duplicate_of(task)) is not None:
             return same
         self._mark = self._mark or _mark()
         self._count += 1
-        job = Job(self._count, task, of=task.stories, mark=self._mark)
+        job = Job(self._count, task, total=task.stories, mark=self._mark)
         self.known[job.id] = job
         self._waiting.append(job)
         self._forget()
@@ -164,17 +171,17 @@ class Jobs:
         return job
 
     def stop(self, job: Job, why: str = "It was stopped.") -> None:
-        """End a job: one that waits never begins, one that runs is asked to end, and then ended."""
+        """Stop a job: a waiting one never starts, a running one is asked to end, and then killed."""
         if job in self._waiting:
             self._waiting.remove(job)
-            job.tell(state="stopped", why=why)
-        elif job.state == "running" and not job.wanted:
-            job.wanted = why
+            job.update(state="stopped", why=why)
+        elif job.state == "running" and not job.stop_reason:
+            job.stop_reason = why
             _signal(job, signal.SIGTERM)
-            asyncio.get_running_loop().call_later(GRACE, _signal, job, signal.SIGKILL)
+            asyncio.get_running_loop().call_later(_GRACE_SECONDS, _signal, job, signal.SIGKILL)
 
     async def close(self) -> None:
-        """End everything, and wait until it has ended."""
+        """Stop all jobs, and wait until they have ended."""
         self.closing = True
         for job in list(self.known.values()):
             self.stop(job, "The server was stopped.")
@@ -191,21 +198,21 @@ class Jobs:
             try:
                 await self._run(job)
             except Exception as error:  # noqa: BLE001  # whatever it is, it ends this job and not the queue
-                job.tell(state="failed", why=f"Its process could not be followed: {error}")
+                job.update(state="failed", why=f"Its process could not be followed: {error}")
 
     async def _run(self, job: Job) -> None:
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        job.tell(state="running")
+        job.update(state="running")
         job.process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "situation.serving.jobs.work"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
-            limit=LINE,
+            limit=_LINE_BYTES,
         )
-        if job.wanted:  # while the process was being started
+        if job.stop_reason:  # while the process was being started
             _signal(job, signal.SIGTERM)
         minutes = self.limits.minutes
         over = loop.call_later(
@@ -213,54 +220,60 @@ class Jobs:
         )
         assert job.process.stdin is not None
         with contextlib.suppress(ConnectionError):  # it has ended already, and what it says of that is read below
-            job.process.stdin.write(line_of(job.task))
+            job.process.stdin.write(encode(job.task))
             await job.process.stdin.drain()
         try:
             _, tail = await asyncio.gather(self._listen(job, begun), _tail(job.process))
             code = await job.process.wait()
         finally:
             over.cancel()
-            _signal(job, signal.SIGKILL, left=True)
+            _signal(job, signal.SIGKILL, group=True)
             job.process.stdin.close()
         self._end(job, code, tail, loop.time() - begun)
 
     async def _listen(self, job: Job, begun: float) -> None:
-        """Take in what the process says, line by line."""
+        """Read the progress of a job's process, line by line."""
         assert job.process is not None and job.process.stdout is not None
         loop = asyncio.get_running_loop()
         first: tuple[float, int] | None = None
         async for line in job.process.stdout:
-            said = orjson.loads(line)
+            message = orjson.loads(line)
             now = loop.time()
-            if "stage" not in said:
-                job.result, job.why = said.get("done", ""), said.get("refused", "")
+            if "stage" not in message:
+                job.result, job.why = message.get("done", ""), message.get("refused", "")
                 continue
-            if said["stage"] not in (job.stage, "page"):
-                first = (now, said["told"])
-                job.already = said["told"]
+            if message["stage"] not in (job.stage, "page"):
+                first = (now, message["told"])
             since = now - first[0] if first else 0.0
-            done = said["told"] - first[1] if first else 0
+            done = message["told"] - first[1] if first else 0
             rate = done / since if since > 0 and done > 0 else None
-            left = (said["of"] - said["told"]) / rate if rate else None
-            job.tell(stage=said["stage"], told=said["told"], of=said["of"], rate=rate, left=left, seconds=now - begun)
+            left = (message["of"] - message["told"]) / rate if rate else None
+            job.update(
+                stage=message["stage"],
+                finished=message["told"],
+                total=message["of"],
+                rate=rate,
+                seconds_left=left,
+                seconds=now - begun,
+            )
 
     def _end(self, job: Job, code: int, tail: str, seconds: float) -> None:
-        """What a job has come to, from how its process ended."""
+        """Set a job's outcome from how its process ended."""
         why, state = job.why, "failed"
         if code == 0 and job.result:
             state = "done"
-        elif job.wanted:
-            why, state = job.wanted, "stopped"
+        elif job.stop_reason:
+            why, state = job.stop_reason, "stopped"
         elif code < 0:
             why = f"Its process was ended from outside ({signal.Signals(-code).name})."
         elif not why:
             last = tail.strip().rpartition("\n")[2]
             why = f"Its process ended with an error: {last or f'exit code {code}'}"
-        job.tell(state=state, why=why, detail="" if state == "done" else tail, seconds=seconds, left=None)
+        job.update(state=state, why=why, detail="" if state == "done" else tail, seconds=seconds, seconds_left=None)
 
 
 def _mark() -> str:
-    """A mark of this server: another process, or another moment, has another."""
+    """A mark of this server, different for another process or another time."""
     now = asyncio.get_running_loop().time()
     return hashlib.sha256(f"{os.getpid()} {now!r}".encode()).hexdigest()[:8]
 
@@ -268,14 +281,14 @@ def _mark() -> str:
 async def _tail(process: asyncio.subprocess.Process) -> str:
     """The end of what a process writes to its standard error."""
     assert process.stderr is not None
-    kept = b""
+    tail = b""
     while piece := await process.stderr.read(65536):
-        kept = (kept + piece)[-TAIL:]
-    return kept.decode(errors="replace")
+        tail = (tail + piece)[-_TAIL_BYTES:]
+    return tail.decode(errors="replace")
 
 
-def _signal(job: Job, sign: signal.Signals, left: bool = False) -> None:
-    """Send a signal to a job's process and all that it started; with `left`, to what of these it has left behind too."""
-    if job.process is not None and (left or job.process.returncode is None):
+def _signal(job: Job, sign: signal.Signals, group: bool = False) -> None:
+    """Send a signal to a job's process group; with `group`, even where the process itself has ended."""
+    if job.process is not None and (group or job.process.returncode is None):
         with contextlib.suppress(ProcessLookupError):  # the whole group has ended
             os.killpg(job.process.pid, sign)

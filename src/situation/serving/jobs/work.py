@@ -1,7 +1,7 @@
-"""The process of one job: `python -m situation.serving.jobs.work` reads a task, does it, and says how far it is.
+"""The process of one job: `python -m situation.serving.jobs.work` reads a task, does it, and reports its progress.
 
-It is started by the server with its standard input open, and ends itself and all that it started when that closes: so
-nothing is left running by a server that is gone, however it went.
+The server starts it with its standard input open; when that closes, it ends itself and all that it started: so nothing
+is left running by a server that is gone, however it ended.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 import orjson
 from attrs import asdict, field, frozen
@@ -21,23 +21,23 @@ from attrs import asdict, field, frozen
 from situation.errors import InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
-from situation.runs.comparisons import kept_comparison
-from situation.runs.ensembles import kept_ensemble
+from situation.runs.comparisons import stored_comparison
+from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
-from situation.runs.replay_files import kept_replay
+from situation.runs.replays import stored_replay
 
-__all__ = ["Kind", "Task", "line_of", "task_from", "work"]
+__all__ = ["Task", "TaskKind", "decode_task", "encode", "perform"]
 
-GENTLER = 5
-"""How far the process stands back for others, so that the server keeps answering."""
+_NICENESS = 5
+"""How much the process is niced, so that the server keeps answering."""
 
 
-def work(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
+def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
     """Do a task.
 
     Args:
-        task: what is to be done.
-        say: takes in how far it is: `{"stage", "told", "of"}`.
+        task: the task.
+        say: receives its progress: `{"stage", "told", "of"}`.
 
     Returns:
         The run folder.
@@ -49,32 +49,36 @@ def work(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
 
     @contextlib.contextmanager
     def bar(title: str, of: int) -> Iterator[Callable[[int], None]]:
-        told = 0
+        done = 0
 
         def finished(stories: int) -> None:
-            nonlocal told
-            told += stories
-            say({"stage": title, "told": told, "of": of})
+            nonlocal done
+            done += stories
+            say({"stage": title, "told": done, "of": of})
 
         yield finished
-        say({"stage": "page", "told": told, "of": of})
+        say({"stage": "page", "told": done, "of": of})
 
-    if task.kind == "replay":
-        record = load(situation, without=task.without)
-        return kept_replay(record, record.inside(None), Lens(), folder=runs)
-    if task.kind == "compare":
-        first, second = task.scenarios
-        size = (task.stories, task.seed, task.workers)
-        found = kept_comparison(first, second, *size, task.without, situation, runs, bar)
-        return Path(str(found["comparison"]))
-    scenario, record = open_scenario(task.scenarios[0], task.without, situation)
-    return kept_ensemble(scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar).folder
+    match task.kind:
+        case "run":
+            scenario, record = open_scenario(task.scenarios[0], task.without, situation)
+            return stored_ensemble(scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar).folder
+        case "compare":
+            first, second = task.scenarios
+            size = (task.stories, task.seed, task.workers)
+            comparison = stored_comparison(first, second, *size, task.without, situation, runs, bar)
+            return Path(str(comparison["comparison"]))
+        case "replay":
+            record = load(situation, without=task.without)
+            return stored_replay(record, record.inside(None), Lens(), folder=runs)
+        case _:
+            assert_never(task.kind)
 
 
 def _end_with(parent: int) -> None:
-    """Wait until the server has gone, then end this process and its own.
+    """Wait until the server has gone, then end this process and those that it started.
 
-    It reads past Python's buffer, whose lock a waiting thread would keep when the interpreter ends.
+    It bypasses Python's buffer, whose lock a waiting thread would hold when the interpreter ends.
     """
     while os.read(parent, 4096):
         pass
@@ -82,16 +86,16 @@ def _end_with(parent: int) -> None:
 
 
 def _main() -> int:
-    os.nice(GENTLER)
-    task = task_from(sys.stdin.buffer.readline())
+    os.nice(_NICENESS)
+    task = decode_task(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with, args=(sys.stdin.fileno(),), daemon=True).start()
 
-    def say(told: dict[str, Any]) -> None:
-        sys.stdout.buffer.write(line_of(told))
+    def say(message: dict[str, Any]) -> None:
+        sys.stdout.buffer.write(encode(message))
         sys.stdout.buffer.flush()
 
     try:
-        say({"done": work(task, say).name})
+        say({"done": perform(task, say).name})
     except InputError as error:
         say({"refused": "\n".join(map(str, error.problems))})
         return 1
@@ -104,25 +108,25 @@ def _main() -> int:
     return 0
 
 
-Kind = Literal["run", "compare", "replay"]
+TaskKind = Literal["run", "compare", "replay"]
 
 
 @frozen
 class Task:
-    """Some work for a process of its own.
+    """Work for a process of its own.
 
     Args:
-        kind: stories of a scenario; a comparison of two; or the replay of the record.
-        title: what a person calls it.
+        kind: a run of a scenario, a comparison of two, or a replay of the record.
+        title: its name for a person.
         situation: the situation's folder.
         runs: the folder of run folders.
         scenarios: the scenario's file; for a comparison two, each a file or a run folder.
         stories, seed, workers: of the ensembles.
         without: parts of the record to leave out.
-        remark: what whoever asked for it has to know, though it changes nothing of it.
+        remark: a note for whoever started it; no part of the task.
     """
 
-    kind: Kind
+    kind: TaskKind
     title: str
     situation: str
     runs: str
@@ -139,17 +143,17 @@ class Task:
         return Path(self.situation), Path(self.runs)
 
 
-def line_of(said: Task | dict[str, Any]) -> bytes:
-    """A task, or something that is said of one, as a line."""
-    return orjson.dumps(asdict(said) if isinstance(said, Task) else said) + b"\n"
+def encode(message: Task | dict[str, Any]) -> bytes:
+    """A task, or a message about one, as a line of JSON."""
+    return orjson.dumps(asdict(message) if isinstance(message, Task) else message) + b"\n"
 
 
-def task_from(line: bytes) -> Task:
-    """The task that a line tells."""
-    told = orjson.loads(line)
+def decode_task(line: bytes) -> Task:
+    """The task of a line."""
+    fields = orjson.loads(line)
     for name in ("scenarios", "without"):
-        told[name] = tuple(told[name])
-    return Task(**told)
+        fields[name] = tuple(fields[name])
+    return Task(**fields)
 
 
 if __name__ == "__main__":

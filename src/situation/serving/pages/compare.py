@@ -1,4 +1,4 @@
-"""The form that sets two scenarios or runs beside each other, on the same luck."""
+"""The form that compares two scenarios or runs on the same luck."""
 
 from __future__ import annotations
 
@@ -7,68 +7,70 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 from starlette.responses import HTMLResponse
 
-from situation.log.record_words import count_in_words
-from situation.serving.forms.form import SEED
-from situation.serving.library import Found, Library
-from situation.serving.pages.elements import Html, element, said
-from situation.serving.pages.shell import page
+from situation.log.value_words import count_in_words
+from situation.serving.forms.requests import DEFAULT_SEED
+from situation.serving.library import Library, ListedScenario
+from situation.serving.pages.elements import Html, display, element
+from situation.serving.pages.shell import html_page
 from situation.serving.settings import Limits
-from situation.serving.shelf import Shelf, Shown
+from situation.serving.shelf import ListedRun, Shelf
 
-__all__ = ["compare_page", "offered"]
+__all__ = ["comparable_runs", "compare_page"]
 
 
 @frozen
 class _Choice:
-    """One that can be chosen for a side: its value in the form, of what scenario it is, and how it is shown."""
+    """An option of one side: its value in the form, its scenario, and its label."""
 
     value: str
     scenario: str
     words: str
 
 
-def offered(library: Library, shelf: Shelf, values: Mapping[str, str]) -> list[Shown]:
-    """The runs of this situation's stories that can be chosen: the latest, and those that are chosen already."""
+def comparable_runs(library: Library, shelf: Shelf, values: Mapping[str, str]) -> list[ListedRun]:
+    """The ensembles of this situation that can be chosen: the latest, and those that are chosen already."""
     situation = library.record().ground.situation
-    runs = [run for run in shelf.shown() if run.kind == "ensemble" and run.situation == situation]
-    there = {run.name for run in runs}
+    runs = [run for run in shelf.page_of_runs() if run.kind == "ensemble" and run.situation == situation]
+    listed = {run.name for run in runs}
     chosen = [values.get(side, "").removeprefix("run:") for side in ("first", "second")]
-    older = [shelf.run(name) for name in dict.fromkeys(chosen) if name not in there]
+    older = [shelf.run(name) for name in dict.fromkeys(chosen) if name not in listed]
     return runs + [run for run in older if run is not None and (run.kind, run.situation) == ("ensemble", situation)]
 
 
-def _choices(runs: Sequence[Shown], scenarios: Mapping[str, Found]) -> dict[str, list[_Choice]]:
-    here = [one for one in scenarios.values() if one.scenario is not None]
+def _choices(runs: Sequence[ListedRun], scenarios: Mapping[str, ListedScenario]) -> dict[str, list[_Choice]]:
+    here = [listed for listed in scenarios.values() if listed.scenario is not None]
     return {
-        "Scenarios": [_Choice(f"scenario:{one.name}", one.name, f"{one.name}: {one.title}") for one in here],
+        "Scenarios": [
+            _Choice(f"scenario:{listed.name}", listed.name, f"{listed.name}: {listed.title}") for listed in here
+        ],
         "Runs": [_Choice(f"run:{run.name}", run.scenario, _run(run)) for run in runs],
     }
 
 
-def _run(run: Shown) -> str:
+def _run(run: ListedRun) -> str:
     return f"{run.title} ({count_in_words(run.stories, 'story')}, seed {run.seed}, {run.digest[:12]})"
 
 
 def _chosen(choices: Sequence[_Choice], values: Mapping[str, str]) -> dict[str, str]:
-    """What stands on each side: what was chosen, or the first that is of another scenario than what stands opposite."""
+    """The option of each side: the chosen one, or else the first of another scenario than the opposite side's."""
     of = {choice.value: choice.scenario for choice in choices}
-    told = {name: values[name] for name in ("first", "second") if values.get(name) in of}
+    chosen = {name: values[name] for name in ("first", "second") if values.get(name) in of}
     for name, opposite in (("first", "second"), ("second", "first")):
-        if name not in told:
-            other = of.get(told.get(opposite, ""))
-            told[name] = next((choice.value for choice in choices if choice.scenario != other), "")
-    return told
+        if name not in chosen:
+            other = of.get(chosen.get(opposite, ""))
+            chosen[name] = next((choice.value for choice in choices if choice.scenario != other), "")
+    return chosen
 
 
 def compare_page(
     name: str,
-    runs: Sequence[Shown],
-    scenarios: Mapping[str, Found],
+    runs: Sequence[ListedRun],
+    scenarios: Mapping[str, ListedScenario],
     values: Mapping[str, str],
     limits: Limits,
     problem: str = "",
 ) -> HTMLResponse:
-    """The form, with what was chosen in it and why that could not be done."""
+    """The form with the chosen options, and the reason where they could not be compared."""
     choices = _choices(runs, scenarios)
     chosen = _chosen([choice for group in choices.values() for choice in group], values)
     form = element(
@@ -78,7 +80,7 @@ def compare_page(
         element(
             "div",
             _whole("stories", "Stories", values.get("stories", limits.usual)),
-            _whole("seed", "Seed", values.get("seed", SEED)),
+            _whole("seed", "Seed", values.get("seed", DEFAULT_SEED)),
             class_="lines",
         ),
         element(
@@ -91,14 +93,14 @@ def compare_page(
         action="/compare",
         class_="card stack",
     )
-    return page(
+    return html_page(
         "Compare two",
         element(
             "p",
             "Two sets of stories on the same luck: story 17 of one and story 17 of the other share all that both ask of "
             "chance, so what differs between them is the doing of what differs between the scenarios.",
         ),
-        element("p", said(problem, 2000), class_="note bad", role="alert", tabindex=-1, id="wrong")
+        element("p", display(problem, 2000), class_="note bad", role="alert", tabindex=-1, id="wrong")
         if problem
         else None,
         form,
@@ -117,7 +119,8 @@ def _side(name: str, label: str, hint: str, choices: Mapping[str, Sequence[_Choi
     groups = []
     for words, rows in choices.items():
         options = [
-            element("option", said(one.words, 130), value=one.value, selected=one.value == chosen) for one in rows
+            element("option", display(choice.words, 130), value=choice.value, selected=choice.value == chosen)
+            for choice in rows
         ]
         groups.append(element("optgroup", *options, label=words) if options else None)
     return element(

@@ -1,17 +1,17 @@
-"""HTML built from elements, so that a string can only ever become text: what is no element is escaped."""
+"""HTML built from elements, so that a string can only ever become text: everything but an element is escaped."""
 
 from __future__ import annotations
 
 import html
 import re
 
-__all__ = ["DOCTYPE", "Child", "Html", "coded", "element", "joined", "said"]
+__all__ = ["DOCTYPE", "Child", "Html", "display", "display_with_code", "element", "fragment"]
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
-# Marks that turn the direction of text, and what no screen shows: as the page of a run treats them.
-TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-NAMED = re.compile(r"`([^`\n]+)`")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+# Marks that turn the direction of text, and control characters: treated as on the page of a run.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CODE = re.compile(r"`([^`\n]+)`")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Html(str):
@@ -25,9 +25,9 @@ Child = str | None
 """What may stand in an element: text, an element, or nothing."""
 
 
-def said(text: object, most: int = 600) -> str:
-    """A string fit to show: marks that turn the direction of text become visible, over-long text is cut."""
-    plain = CONTROL.sub("", TURNING.sub("\ufffd", str(text))).encode("utf-8", "replace").decode()
+def display(text: object, most: int = 600) -> str:
+    """Text safe to show: marks that turn its direction become visible, and it is cut to `most` letters."""
+    plain = _CONTROL.sub("", _TURNING.sub("\ufffd", str(text))).encode("utf-8", "replace").decode()
     return plain if len(plain) <= most else f"{plain[: most - 1]}\u2026"
 
 
@@ -35,10 +35,10 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
     """An element.
 
     Args:
-        tag: its name, written in the code.
-        children: what stands in it, in order; text is escaped.
-        attributes: by name, a `_` for each `-` and one at the end of a name that Python keeps; True: without a value;
-            None and False: left out.
+        tag: its name; must be written in the code.
+        children: its content, in order; text is escaped.
+        attributes: by name, a `_` for each `-`, and one at the end of a Python keyword; True: without a value; None and
+            False: left out.
     """
     words = [tag]
     for key, value in attributes.items():
@@ -47,17 +47,17 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
         name = key.rstrip("_").replace("_", "-")
         words.append(name if value is True else f'{name}="{html.escape(str(value))}"')
     opened = f"<{' '.join(words)}>"
-    return Html(opened) if tag in VOID else Html(f"{opened}{joined(*children)}</{tag}>")
+    return Html(opened) if tag in _VOID else Html(f"{opened}{fragment(*children)}</{tag}>")
 
 
-def joined(*children: Child) -> Html:
-    """Several children as one."""
+def fragment(*children: Child) -> Html:
+    """Several children without an element around them."""
     return Html(
         "".join(child if isinstance(child, Html) else html.escape(child) for child in children if child is not None)
     )
 
 
-def coded(text: object, most: int = 600) -> Html:
-    """A string fit to show, in which what stands between backticks is a name of the files."""
-    parts = NAMED.split(said(text, most))
-    return joined(*(element("code", part) if place % 2 else part for place, part in enumerate(parts)))
+def display_with_code(text: object, most: int = 600) -> Html:
+    """Text safe to show, with what stands between backticks as code."""
+    parts = _CODE.split(display(text, most))
+    return fragment(*(element("code", part) if place % 2 else part for place, part in enumerate(parts)))

@@ -1,4 +1,4 @@
-"""The list of runs, with the jobs that are under way above it."""
+"""The list of runs, with the jobs under way above it."""
 
 from __future__ import annotations
 
@@ -6,48 +6,48 @@ from collections.abc import Sequence
 
 from starlette.responses import HTMLResponse
 
-from situation.log.record_words import count_in_words
+from situation.log.value_words import count_in_words
 from situation.serving.jobs.jobs import Job
-from situation.serving.pages.elements import Child, Html, element, joined, said
-from situation.serving.pages.job import progress
-from situation.serving.pages.shell import note, page
-from situation.serving.shelf import MOST, Shown
+from situation.serving.pages.elements import Child, Html, display, element, fragment
+from situation.serving.pages.job import progress_row
+from situation.serving.pages.shell import html_page, note
+from situation.serving.shelf import RUNS_ON_A_PAGE, ListedRun
 
-__all__ = ["list_page", "listed_run"]
+__all__ = ["list_page", "run_item"]
 
-MANY = 4
-"""Jobs above it, where fewer are under way."""
-KINDS = {"ensemble": "stories", "comparison": "comparison", "replay": "replay", "": "not readable"}
+_JOBS_SHOWN = 4
+"""Jobs shown above the list, where fewer are under way."""
+_KIND_WORDS = {"ensemble": "stories", "comparison": "comparison", "replay": "replay", "": "not readable"}
 
 
 def list_page(
     name: str,
-    runs: Sequence[Shown],
+    runs: Sequence[ListedRun],
     jobs: Sequence[Job],
     count: int = 0,
     start: int = 0,
     twins: frozenset[str] = frozenset(),
     situation: str = "",
 ) -> HTMLResponse:
-    """The first page: what is under way, what there is, and where to go on.
+    """The first page: jobs under way, and the runs.
 
     Args:
         name: the situation's.
-        runs: those that are shown.
+        runs: those shown.
         jobs: all, the latest first.
-        count: how many runs there are in all.
-        start: how many later ones are not shown.
-        twins: the names of those that a comparison has told for itself.
+        count: the number of runs in all.
+        start: the number of later runs, which are not shown.
+        twins: the names of the runs that a comparison made as a baseline of its own.
         situation: its id: a run of another cannot be compared with one of this.
     """
-    told = f"{count_in_words(count, 'run folder')}, the latest first"
-    some = f": {start + 1:,} to {start + len(runs):,}." if len(runs) < count else "."
-    return page(
+    count_words = f"{count_in_words(count, 'run folder')}, the latest first"
+    shown_words = f": {start + 1:,} to {start + len(runs):,}." if len(runs) < count else "."
+    return html_page(
         "Runs",
         _jobs(jobs),
         _ways(),
-        element("p", f"{told}{some}", class_="soft") if runs else None,
-        element("ul", *(listed_run(run, situation, run.name in twins) for run in runs), class_="runs")
+        element("p", f"{count_words}{shown_words}", class_="soft") if runs else None,
+        element("ul", *(run_item(run, situation, run.name in twins) for run in runs), class_="runs")
         if runs
         else _empty(count),
         _further(count, start),
@@ -57,12 +57,12 @@ def list_page(
 
 
 def _further(count: int, start: int) -> Html | None:
-    """The ways to later and to older runs."""
+    """Links to later and to older runs."""
     ways = []
     if start:
-        ways.append(element("a", "Later runs", href=f"/?from={max(0, start - MOST)}", class_="button"))
-    if start + MOST < count:
-        ways.append(element("a", "Older runs", href=f"/?from={start + MOST}", class_="button"))
+        ways.append(element("a", "Later runs", href=f"/?from={max(0, start - RUNS_ON_A_PAGE)}", class_="button"))
+    if start + RUNS_ON_A_PAGE < count:
+        ways.append(element("a", "Older runs", href=f"/?from={start + RUNS_ON_A_PAGE}", class_="button"))
     return element("nav", *ways, class_="actions", aria_label="More runs") if ways else None
 
 
@@ -84,14 +84,14 @@ def _ways() -> Html:
 
 
 def _jobs(jobs: Sequence[Job]) -> Html | None:
-    """Jobs that are under way, and the last that came to nothing; what was done stands among the runs.
+    """Jobs under way, and the last that failed or were stopped; those done are among the runs.
 
-    Of jobs that do the same only the latest counts: what was stopped and then begun again is not left undone.
+    Of several jobs for the same task only the latest counts, so one stopped and started again is not shown as undone.
     """
     tried = {job.task: job.number for job in sorted(jobs, key=lambda job: job.number)}
     latest = [job for job in jobs if tried[job.task] == job.number]
     alive = [job for job in latest if not job.ended]
-    ended = [job for job in latest if job.state in ("failed", "stopped")][: max(0, MANY - len(alive))]
+    ended = [job for job in latest if job.state in ("failed", "stopped")][: max(0, _JOBS_SHOWN - len(alive))]
     if not alive and not ended:
         return None
     rows = [
@@ -99,12 +99,12 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
             "li",
             element(
                 "p",
-                element("a", element("bdi", said(job.task.title, 160)), href=f"/jobs/{job.id}", class_="lead"),
+                element("a", element("bdi", display(job.task.title, 160)), href=f"/jobs/{job.id}", class_="lead"),
                 element("span", f"  {count_in_words(job.task.stories, 'story')}, seed {job.task.seed}", class_="soft")
                 if job.task.stories
                 else None,
             ),
-            progress(job),
+            progress_row(job),
         )
         for job in [*sorted(alive, key=lambda job: job.number), *ended]
     ]
@@ -117,20 +117,20 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
     )
 
 
-def listed_run(run: Shown, situation: str, twin: bool = False) -> Html:
-    """A run as a row of the list, to be compared where it is of this situation; `twin`: a comparison has told it for itself."""
+def run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
+    """A run as an item of the list; `twin`: a comparison made it as a baseline of its own."""
     if run.problem:
-        name = element("bdi", said(run.name))
+        name = element("bdi", display(run.name))
         return element(
             "li",
             element("p", element("a", name, href=f"/runs/{run.name}") if run.files else name, class_="lead"),
-            note(said(run.problem), "bad"),
+            note(display(run.problem), "bad"),
             class_="card",
         )
-    title = element("a", element("bdi", said(run.title, 200)), href=f"/runs/{run.name}")
-    facts: list[Child] = [element("span", KINDS[run.kind], class_=f"chip {run.kind}")]
+    title = element("a", element("bdi", display(run.title, 200)), href=f"/runs/{run.name}")
+    facts: list[Child] = [element("span", _KIND_WORDS[run.kind], class_=f"chip {run.kind}")]
     facts += [element("span", "a comparison's own baseline", class_="chip")] if twin else []
-    facts += [element("code", said(run.name, 120))]
+    facts += [element("code", display(run.name, 120))]
     facts += (
         [element("span", count_in_words(run.stories, "pair" if run.kind == "comparison" else "story"))]
         if run.stories
@@ -143,9 +143,9 @@ def listed_run(run: Shown, situation: str, twin: bool = False) -> Html:
     question, answer = run.headline
     headline = element(
         "p",
-        element("span", element("bdi", said(question, 300)), class_="asked"),
+        element("span", element("bdi", display(question, 300)), class_="asked"),
         " ",
-        element("strong", element("bdi", said(answer, 200))),
+        element("strong", element("bdi", display(answer, 200))),
         class_="headline",
     )
     compared = element(
@@ -153,14 +153,14 @@ def listed_run(run: Shown, situation: str, twin: bool = False) -> Html:
         "Compare",
         href=f"/compare?second=run:{run.name}",
         class_="button",
-        aria_label=f"Compare: {said(run.title, 120)}, {run.name}",
+        aria_label=f"Compare: {display(run.title, 120)}, {run.name}",
     )
     opened = element(
         "a",
         "Open the page",
         href=f"/runs/{run.name}/page",
         class_="button",
-        aria_label=f"Open the page: {said(run.title, 120)}, {run.name}",
+        aria_label=f"Open the page: {display(run.title, 120)}, {run.name}",
     )
     return element(
         "li",
@@ -168,7 +168,7 @@ def listed_run(run: Shown, situation: str, twin: bool = False) -> Html:
             "div",
             element("p", title, class_="lead"),
             headline if question else None,
-            element("p", joined(*facts), class_="facts"),
+            element("p", fragment(*facts), class_="facts"),
             class_="grow",
         ),
         compared if run.kind == "ensemble" and run.situation == situation else None,

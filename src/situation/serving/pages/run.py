@@ -1,4 +1,4 @@
-"""One run: its answers in a table, its files to take away, and how to go on from it."""
+"""The page about a run: its answers in a table, its files to download, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from starlette.responses import HTMLResponse
 from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_cells, difference_cells
 from situation.errors import Fault
 from situation.record.loading import PARTS
-from situation.serving.pages.elements import Child, Html, element, said
-from situation.serving.pages.shell import note, page
-from situation.serving.shelf import Shown, readable
+from situation.serving.pages.elements import Child, Html, display, element
+from situation.serving.pages.shell import html_page, note
+from situation.serving.shelf import ListedRun, readable
 
-__all__ = ["run_page"]
+__all__ = ["details_page"]
 
-FILES = {
+_FILE_NOTES = {
     "about.json": "what the stories are of, and every number that they drew from",
     "clashes.parquet": "incidents between forces that are not at war, a row each",
     "compared-with.yaml": "the scenario that it is the baseline of, which lent it questions or its day",
@@ -44,8 +44,8 @@ FILES = {
 }
 
 
-def run_page(
-    run: Shown,
+def details_page(
+    run: ListedRun,
     folder: Path,
     scenario: str | None,
     text: str,
@@ -61,26 +61,26 @@ def run_page(
         folder: its folder.
         scenario: the name of its scenario, where that can be started again.
         text: that scenario's file; empty where it is not here.
-        measure: the name of the scenario that this one extends, which it can be compared with.
+        measure: the name of the scenario that this one extends, with which it can be compared.
         name: the situation's.
-        notice: what has just happened.
-        ours: whether it is of stories of the situation that is served, so that it can be compared with another.
+        notice: a message about what has just happened.
+        ours: whether it is an ensemble of the served situation, so that it can be compared with another.
     """
     actions: list[Child] = [element("a", "Open the page", href=f"/runs/{run.name}/page", class_="button strong")]
     if scenario is not None:
         left = {f"without:{part}": "on" for part in PARTS[1:] if part not in run.parts}
-        asked = urlencode({"stories": run.stories, "seed": run.seed or 0, **left})
-        actions.append(element("a", "Start again with changes", href=f"/new/{scenario}?{asked}", class_="button"))
+        fields = urlencode({"stories": run.stories, "seed": run.seed or 0, **left})
+        actions.append(element("a", "Start again with changes", href=f"/new/{scenario}?{fields}", class_="button"))
         actions.append(element("a", "Its scenario as YAML", href=f"/scenarios/{scenario}.yaml", class_="button"))
     if measure is not None:
-        there = f"/compare?first=scenario:{measure}&second=run:{run.name}"
-        actions.append(element("a", f"Compare with {measure}", href=there, class_="button"))
+        address = f"/compare?first=scenario:{measure}&second=run:{run.name}"
+        actions.append(element("a", f"Compare with {measure}", href=address, class_="button"))
     elif ours:
         actions.append(element("a", "Compare with another", href=f"/compare?first=run:{run.name}", class_="button"))
-    return page(
+    return html_page(
         run.title or run.name,
         note(notice, "good") if notice else None,
-        note(said(run.problem), "bad") if run.problem else None,
+        note(display(run.problem), "bad") if run.problem else None,
         element("div", *actions, class_="actions") if not run.problem else None,
         _facts(run),
         _answers(run, folder),
@@ -91,48 +91,49 @@ def run_page(
 
 
 def _scenario(text: str) -> Html:
-    """The scenario's file, to be read here."""
+    """The text of the scenario's file."""
     return element(
         "details",
         element("summary", element("h2", "Its scenario's file")),
-        element("pre", said(text, 200_000), tabindex=0, role="region", aria_label="Its scenario's file"),
+        element("pre", display(text, 200_000), tabindex=0, role="region", aria_label="Its scenario's file"),
         class_="card group",
     )
 
 
-def _facts(run: Shown) -> Html:
+def _facts(run: ListedRun) -> Html:
     rows: list[tuple[str, Child]] = [("folder", element("code", run.name))]
-    rows += [("scenario", said(run.scenario))] if run.scenario else []
+    rows += [("scenario", display(run.scenario))] if run.scenario else []
     rows += [("stories", f"{run.stories:,}"), ("seed", str(run.seed))] if run.stories else []
     rows += [("leaves the record", f"{run.branch}, as known on {run.known_at}")] if run.branch else []
     rows += [("of the record", ", ".join(run.parts))] if run.parts else []
-    for term, digest, there in zip(("first", "second"), (run.first, run.second), run.pair, strict=True):
+    for term, digest, folder in zip(("first", "second"), (run.first, run.second), run.pair, strict=True):
         if digest:
-            rows.append((term, element("a", there, href=f"/runs/{there}") if there else element("code", digest[:12])))
+            rows.append(
+                (term, element("a", folder, href=f"/runs/{folder}") if folder else element("code", digest[:12]))
+            )
     rows += [("written", run.written)]
     facts = [part for term, words in rows for part in (element("dt", term), element("dd", element("bdi", words)))]
     return element("dl", *facts, class_="pairs card")
 
 
-def _answers(run: Shown, folder: Path) -> Html | None:
-    """The answers of a run, or what is wrong with their file; nothing where it answers none."""
-    told = {"ensemble": ("questions.json", _of_stories), "comparison": ("comparison.json", _of_pairs)}
-    if run.kind not in told:
+def _answers(run: ListedRun, folder: Path) -> Html | None:
+    """The answers of a run, or what is wrong with their file; None of a replay, which has none."""
+    if run.kind in ("replay", ""):
         return None
-    file, rows_of = told[run.kind]
+    file, read = {"ensemble": ("questions.json", _of_stories), "comparison": ("comparison.json", _of_pairs)}[run.kind]
     try:
         with readable(folder / file):
-            heads, rows, words = rows_of(run, orjson.loads((folder / file).read_bytes()))
+            heads, rows, words = read(run, orjson.loads((folder / file).read_bytes()))
     except Fault as fault:
-        return note(said(fault), "bad")
+        return note(display(fault), "bad")
     return _table_of(heads, rows, words)
 
 
-Rows = tuple[tuple[str, ...], list[tuple[str, ...]], str]
-"""The heads of a table of answers, its rows, and what is said under it."""
+_Answers = tuple[tuple[str, ...], list[tuple[str, ...]], str]
+"""The heads of a table of answers, its rows, and the note under it."""
 
 
-def _of_stories(run: Shown, answers: Any) -> Rows:
+def _of_stories(run: ListedRun, answers: Any) -> _Answers:
     rows: list[tuple[str, ...]] = [
         (str(answer["text"] or answer["question"]), *answer_cells(answer)) for answer in answers["questions"]
     ]
@@ -141,7 +142,7 @@ def _of_stories(run: Shown, answers: Any) -> Rows:
     return ("question", "answer", "error or spread", "outer band", "in this model"), rows, words
 
 
-def _of_pairs(_: Shown, answers: Any) -> Rows:
+def _of_pairs(_: ListedRun, answers: Any) -> _Answers:
     words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
     return DIFFERENCE_COLUMNS, [difference_cells(row) for row in answers["questions"]], words
 
@@ -150,12 +151,12 @@ def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -
     body = [
         element(
             "tr",
-            element("th", element("bdi", said(row[0], 400)), scope="row"),
-            *(element("td", said(cell, 200)) for cell in row[1:]),
+            element("th", element("bdi", display(row[0], 400)), scope="row"),
+            *(element("td", display(cell, 200)) for cell in row[1:]),
         )
         for row in rows
     ]
-    head = element("thead", element("tr", *(element("th", one, scope="col") for one in heads)))
+    head = element("thead", element("tr", *(element("th", column, scope="col") for column in heads)))
     table = element("table", element("caption", "Its questions", class_="unseen"), head, element("tbody", *body))
     return element(
         "section",
@@ -166,7 +167,7 @@ def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -
     )
 
 
-def _files(run: Shown, folder: Path) -> Html | None:
+def _files(run: ListedRun, folder: Path) -> Html | None:
     rows, gone = [], []
     for file in (*run.files, "manifest.json"):
         if file == "index.html":
@@ -174,9 +175,9 @@ def _files(run: Shown, folder: Path) -> Html | None:
         if not (folder / file).is_file():
             gone.append(file)
             continue
-        there = f"/runs/{run.name}/files/{file}"
+        address = f"/runs/{run.name}/files/{file}"
         csv = (
-            element("a", "CSV", href=f"{there}?as=csv", aria_label=f"{file} as CSV")
+            element("a", "CSV", href=f"{address}?as=csv", aria_label=f"{file} as CSV")
             if file.endswith(".parquet")
             else None
         )
@@ -184,17 +185,17 @@ def _files(run: Shown, folder: Path) -> Html | None:
         rows.append(
             element(
                 "tr",
-                element("th", element("a", file, href=there), scope="row"),
+                element("th", element("a", file, href=address), scope="row"),
                 element("td", csv),
                 element("td", size, class_="number"),
-                element("td", FILES.get(file, "")),
+                element("td", _FILE_NOTES.get(file, "")),
             )
         )
     if not rows:
         return None
     head = element(
         "thead",
-        element("tr", *(element("th", one, scope="col") for one in ("file", "also as", "size", "what it holds"))),
+        element("tr", *(element("th", column, scope="col") for column in ("file", "also as", "size", "what it holds"))),
     )
     table = element("table", element("caption", "Its files", class_="unseen"), head, element("tbody", *rows))
     return element(

@@ -7,139 +7,139 @@ from collections.abc import Iterable, Mapping
 
 from starlette.responses import HTMLResponse
 
-from situation.serving.forms.fields import group_of, identifier, key_of, line_of
-from situation.serving.forms.form import SEED, Filled, number_typed
 from situation.serving.forms.numbers import GROUPS
-from situation.serving.library import Found
-from situation.serving.pages.elements import Child, Html, coded, element, joined, said
-from situation.serving.pages.shell import note, page
+from situation.serving.forms.requests import DEFAULT_SEED, ScenarioForm, typed_number
+from situation.serving.library import ListedScenario
+from situation.serving.pages.elements import Child, Html, display, display_with_code, element, fragment
+from situation.serving.pages.fields import field_line, group_section, identifier, number_key
+from situation.serving.pages.shell import html_page, note
 from situation.serving.settings import Limits
 
-__all__ = ["as_of", "choice_page", "form_page"]
+__all__ = ["choice_page", "form_page", "numbers_mark"]
 
 
-def choice_page(name: str, scenarios: Mapping[str, Found]) -> HTMLResponse:
-    """Which scenario to start from."""
-    kinds: dict[str, list[Found]] = {"As things were going on": [], "What if": [], "Changed here by hand": []}
+def choice_page(name: str, scenarios: Mapping[str, ListedScenario]) -> HTMLResponse:
+    """The page on which to choose a scenario to start."""
+    kinds: dict[str, list[ListedScenario]] = {"As things were going on": [], "What if": [], "Changed here by hand": []}
     going_on, otherwise, changed = kinds.values()
-    for found in scenarios.values():
-        extends = found.scenario is not None and found.scenario.extends is not None
-        (changed if found.changed else otherwise if extends else going_on).append(found)
-    return page(
+    for listed in scenarios.values():
+        extends = listed.scenario is not None and listed.scenario.extends is not None
+        (changed if listed.changed else otherwise if extends else going_on).append(listed)
+    return html_page(
         "Start a scenario",
         element("p", "Choose what to start from. On the next page you may change its numbers, or leave them."),
-        *(part for words, found in kinds.items() if found for part in (element("h2", words), _choices(found))),
+        *(part for words, listed in kinds.items() if listed for part in (element("h2", words), _choices(listed))),
         here="/new",
         name=name,
     )
 
 
-def _choices(found: Iterable[Found]) -> Html:
-    return element("ul", *(element("li", *_scenario(one), class_="card") for one in found), class_="choices")
+def _choices(listed: Iterable[ListedScenario]) -> Html:
+    return element("ul", *(element("li", *_scenario(listed), class_="card") for listed in listed), class_="choices")
 
 
-def _scenario(found: Found) -> tuple[Child, ...]:
-    if found.scenario is None:
-        told = element("pre", said(found.problem, 2000))
-        return element("h3", said(found.name)), note("It cannot be read.", "bad"), told
-    scenario = found.scenario
-    facts: list[Child] = [element("code", found.name), element("span", f"leaves the record on {scenario.branch.at}")]
+def _scenario(listed: ListedScenario) -> tuple[Child, ...]:
+    if listed.scenario is None:
+        problem = element("pre", display(listed.problem, 2000))
+        return element("h3", display(listed.name)), note("It cannot be read.", "bad"), problem
+    scenario = listed.scenario
+    facts: list[Child] = [element("code", listed.name), element("span", f"leaves the record on {scenario.branch.at}")]
     facts += [element("span", "extends ", element("code", scenario.extends))] if scenario.extends else []
     return (
-        element("h3", element("a", element("bdi", said(found.title, 160)), href=f"/new/{found.name}")),
-        element("p", element("bdi", coded(scenario.about.strip(), 420))),
-        element("p", joined(*facts), class_="facts"),
+        element("h3", element("a", element("bdi", display(listed.title, 160)), href=f"/new/{listed.name}")),
+        element("p", element("bdi", display_with_code(scenario.about.strip(), 420))),
+        element("p", fragment(*facts), class_="facts"),
     )
 
 
-def form_page(filled: Filled, limits: Limits, name: str) -> HTMLResponse:
-    """The form, as it has been filled in so far, with every problem beside its field."""
-    scenario = filled.scenario
-    changed = sum(number_typed(filled, number) is not None for number in filled.asked.values())
-    there = f"/new/{filled.found.name}"
-    form = element(
+def form_page(form: ScenarioForm, limits: Limits, name: str) -> HTMLResponse:
+    """The form as filled in so far, with every problem beside its field."""
+    scenario = form.scenario
+    changed = sum(typed_number(form, number) is not None for number in form.numbers.values())
+    address = f"/new/{form.listed.name}"
+    form_element = element(
         "form",
-        element("input", type="hidden", name="as-of", value=as_of(filled)),
-        _size(filled, limits),
-        element("p", POINTS, class_="soft"),
-        *(group_of(filled, group) for group in GROUPS),
-        _naming(filled),
+        element("input", type="hidden", name="as-of", value=numbers_mark(form)),
+        _stories_part(form, limits),
+        element("p", _NUMBERS_HINT, class_="soft"),
+        *(group_section(form, group) for group in GROUPS),
+        _names_part(form),
         element(
             "div",
             element("button", "Start", type="submit", class_="strong"),
-            element("button", "Get the changed scenario as YAML", type="submit", formaction=f"{there}/yaml"),
+            element("button", "Get the changed scenario as YAML", type="submit", formaction=f"{address}/yaml"),
             element("span", _count(changed), id="count", role="status"),
             class_="barlike",
         ),
         method="post",
-        action=there,
+        action=address,
         id="start",
         novalidate=True,
     )
-    assumes = element("p", element("bdi", coded(scenario.assumes.strip(), 3000)))
-    return page(
-        filled.found.title,
-        _wrong(filled) if filled.problems else None,
-        element("p", element("bdi", coded(scenario.about.strip(), 3000))),
+    assumes = element("p", element("bdi", display_with_code(scenario.assumes.strip(), 3000)))
+    return html_page(
+        form.listed.title,
+        _problems(form) if form.problems else None,
+        element("p", element("bdi", display_with_code(scenario.about.strip(), 3000))),
         element("details", element("summary", "What it assumes"), assumes) if scenario.assumes else None,
         element(
             "p",
             element("a", "Choose another scenario", href="/new"),
             " \u00b7 ",
-            element("a", "This one's file as YAML", href=f"/scenarios/{filled.found.name}.yaml"),
+            element("a", "This one's file as YAML", href=f"/scenarios/{form.listed.name}.yaml"),
         ),
-        form,
+        form_element,
         here="/new",
         name=name,
-        status=422 if filled.problems else 200,
+        status=422 if form.problems else 200,
     )
 
 
-POINTS = (
+_NUMBERS_HINT = (
     "Change any number below, or none. Low and high hold nine draws in ten between them, and best is the middle; a number "
     "that has best alone is the same in every story."
 )
 
 
-def as_of(filled: Filled) -> str:
-    """A mark of the numbers that the form was made of."""
-    told = "\n".join(f"{number.key} {number.low} {number.best} {number.high}" for number in filled.asked.values())
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def numbers_mark(form: ScenarioForm) -> str:
+    """A digest of the numbers that the form was made from."""
+    text = "\n".join(f"{number.key} {number.low} {number.best} {number.high}" for number in form.numbers.values())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _count(changed: int) -> str:
     return "No number is changed." if not changed else f"{changed} number{'s are' if changed > 1 else ' is'} changed."
 
 
-def _wrong(filled: Filled) -> Html:
-    """All that is wrong, each with a link to its field."""
+def _problems(form: ScenarioForm) -> Html:
+    """All problems, each with a link to its field."""
     rows = []
-    for name, problems in filled.problems.items():
-        number = filled.asked.get(key_of(name))
-        link = element("a", said(number.name if number else name), href=f"#{identifier(name)}") if name else None
-        rows += [element("li", link, ": " if link else None, said(words)) for words in problems]
-    told = f"{len(rows)} thing{'s are' if len(rows) > 1 else ' is'} wrong, and nothing was started."
-    head = element("p", told, class_="lead")
+    for name, problems in form.problems.items():
+        number = form.numbers.get(number_key(name))
+        link = element("a", display(number.name if number else name), href=f"#{identifier(name)}") if name else None
+        rows += [element("li", link, ": " if link else None, display(words)) for words in problems]
+    count = f"{len(rows)} thing{'s are' if len(rows) > 1 else ' is'} wrong, and nothing was started."
+    head = element("p", count, class_="lead")
     return element("div", head, element("ul", *rows), class_="note bad", role="alert", tabindex=-1, id="wrong")
 
 
-def _size(filled: Filled, limits: Limits) -> Html:
+def _stories_part(form: ScenarioForm, limits: Limits) -> Html:
     most = f"Up to {limits.stories:,}; more are surer, and take longer."
     same = "The same seed, the same luck: leave it, to compare with others."
     boxes = []
-    for part in filled.parts:
+    for part in form.parts:
         name = f"without:{part}"
-        there = identifier(name)
-        ticked = bool(filled.value(name))
-        box = element("input", type="checkbox", id=there, name=name, value="on", checked=ticked)
-        boxes.append(element("label", box, f" Leave out the record's {part}", for_=there, class_="tick"))
+        box_id = identifier(name)
+        ticked = bool(form.value(name))
+        box = element("input", type="checkbox", id=box_id, name=name, value="on", checked=ticked)
+        boxes.append(element("label", box, f" Leave out the record's {part}", for_=box_id, class_="tick"))
     return element(
         "fieldset",
         element("legend", "How many stories"),
         element(
             "div",
-            line_of(filled, "stories", "Stories", most, limits.usual, inputmode="numeric"),
-            line_of(filled, "seed", "Seed", same, SEED, inputmode="numeric"),
+            field_line(form, "stories", "Stories", most, limits.usual, inputmode="numeric"),
+            field_line(form, "seed", "Seed", same, DEFAULT_SEED, inputmode="numeric"),
             class_="lines",
         ),
         *boxes,
@@ -147,13 +147,13 @@ def _size(filled: Filled, limits: Limits) -> Html:
     )
 
 
-def _naming(filled: Filled) -> Html:
+def _names_part(form: ScenarioForm) -> Html:
     old = "Left empty, it is the old one with '(changed)' after it."
     stands = "Stands with every changed number, and on the page of the run."
     return element(
         "fieldset",
         element("legend", "If numbers are changed"),
-        line_of(filled, "title", "Title of the changed scenario", old, ""),
-        line_of(filled, "why", "Why these changes", stands, ""),
+        field_line(form, "title", "Title of the changed scenario", old, ""),
+        field_line(form, "why", "Why these changes", stands, ""),
         class_="card",
     )

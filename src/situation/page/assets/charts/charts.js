@@ -1,9 +1,20 @@
 // What the Plotly charts share: loading the library, the look, the line of the selected date, pointing and choosing.
+import { cssColour } from "../core/colours.js";
+import { isolated } from "../core/direction.js";
+import { byId, h, replace } from "../core/elements.js";
+import { unpack } from "../core/inflate.js";
+import { OFFSET } from "../core/payload.js";
+import { page, recorded, shown } from "../core/state.js";
+import { BRANCH } from "../core/stories.js";
+import { plain } from "../core/text.js";
+import { hideTip, showTip } from "../core/tooltip.js";
+import { acrossTime, timeTicks } from "../time/axis.js";
+
 let Charts = null;
-const drawn = new Map();
+export const drawn = new Map();
 
 /** Unpack and run the library. Its text is named by its hash in the page's policy, so nothing else can be run so. */
-async function loadCharts() {
+export async function loadCharts() {
   const holder = byId("plotly"),
     text = await unpack(holder.textContent);
   holder.remove();
@@ -15,9 +26,21 @@ async function loadCharts() {
   Charts = window.Plotly;
 }
 
-const axisTime = (minute) => (minute + OFFSET) * 60000;
+/**
+ * @param {number} minute
+ * @returns {number}
+ */
+export const axisTime = (minute) => (minute + OFFSET) * 60000;
 
-function look(height, left, right = 10, top = 4, bottom = 24) {
+/**
+ * @param {number} height
+ * @param {number} left
+ * @param {number} [right]
+ * @param {number} [top]
+ * @param {number} [bottom]
+ * @returns {Made.Properties}
+ */
+export function look(height, left, right = 10, top = 4, bottom = 24) {
   const ink = cssColour("--muted"),
     lines = cssColour("--line");
   const axis = {
@@ -52,15 +75,26 @@ const OPTIONS = {
   responsive: false,
 };
 
-/** Marks of an axis that counts men: whole numbers, each once, however few there are. */
-const wholeTicks = (span, nticks) => ({
+/**
+ * Marks of an axis that counts men: whole numbers, each once, however few there are.
+ * @param {number} span
+ * @param {number} nticks
+ * @returns {Made.Properties}
+ */
+export const wholeTicks = (span, nticks) => ({
   nticks,
   tickformat: ",d",
   ...(span <= nticks ? { tick0: 0, dtick: 1 } : {}),
 });
 
-/** The title of one of several charts in a figure, over its top edge; no line of a date runs through it. */
-const chartTitle = (text, y, side) => ({
+/**
+ * The title of one of several charts in a figure, over its top edge; no line of a date runs through it.
+ * @param {string} text
+ * @param {number} y
+ * @param {"left" | "right"} side
+ * @returns {Made.Properties}
+ */
+export const chartTitle = (text, y, side) => ({
   xref: "paper",
   yref: "paper",
   x: side === "left" ? 0 : 1,
@@ -73,8 +107,14 @@ const chartTitle = (text, y, side) => ({
   bgcolor: cssColour("--card"),
 });
 
-/** The time axis, with the same dates marked as on the strips. */
-function timeAxis(axis, left, width) {
+/**
+ * The time axis, with the same dates marked as on the strips.
+ * @param {Made.Properties} axis
+ * @param {number} left
+ * @param {number} width
+ * @returns {Made.Properties}
+ */
+export function timeAxis(axis, left, width) {
   const [a, b] = shown(),
     marks = timeTicks(left, width - 10);
   return {
@@ -91,7 +131,7 @@ function timeAxis(axis, left, width) {
  * Draw a chart into its box; `time` gives it the line of the selected date. `told` makes the lines of the tip from a
  * point's customdata and `act` chooses by it.
  */
-function plot(id, traces, layout, { told, act, time = true, words }) {
+export function plot(id, traces, layout, { told, act, time = true, words }) {
   const box = byId(id);
   let frame = drawn.get(id);
   if (!frame) {
@@ -146,7 +186,7 @@ function plot(id, traces, layout, { told, act, time = true, words }) {
 }
 
 /** Put the line of the selected date on every chart, and a veil over what lies after it. */
-function moveCursors() {
+export function moveCursors() {
   for (const [id, frame] of drawn) {
     if (!frame.time) continue;
     const width = byId(id).clientWidth,
@@ -162,10 +202,13 @@ function moveCursors() {
     }
   }
 }
-panel(["t"], moveCursors);
 
-/** Fade points that are not known yet; the points carry their place in the trace. */
-function fade(id, known) {
+/**
+ * Fade points that are not known yet; the points carry their place in the trace.
+ * @param {string} id
+ * @param {(key: string) => boolean} known
+ */
+export function fade(id, known) {
   const figure = drawn.get(id)?.figure;
   if (!figure) return;
   for (const node of figure.querySelectorAll(".scatterlayer .points path.point")) {
@@ -175,8 +218,14 @@ function fade(id, known) {
   }
 }
 
-/** Spread points that would cover each other over levels of a lane: 0, 1, -1, 2, ... for each x in pixels. */
-function levels(xs, gap, most) {
+/**
+ * Spread points that would cover each other over levels of a lane: 0, 1, -1, 2, ... for each x in pixels.
+ * @param {number[]} xs
+ * @param {number} gap
+ * @param {number} most
+ * @returns {number[]}
+ */
+export function levels(xs, gap, most) {
   const ends = new Map(),
     order = [0];
   for (let i = 1; order.length < most; i += 1) order.push(i, -i);
@@ -186,4 +235,44 @@ function levels(xs, gap, most) {
     ends.set(level, x);
     return level;
   });
+}
+
+/**
+ * Text for a place in a Plotly figure, which would read tags and entities.
+ * @param {unknown} value
+ * @param {number} [limit]
+ * @returns {string}
+ */
+export function plotText(value, limit = 40) {
+  return isolated(plain(value, limit)).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+/**
+ * @param {string} hex
+ * @param {number} part
+ * @returns {string}
+ */
+export function faded(hex, part) {
+  const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
+  return `rgba(${[1, 3, 5].map((i) => parseInt(full.slice(i, i + 2), 16)).join(",")},${part})`;
+}
+
+/**
+ * Heights for labels near some ends, no two nearer than a gap, inside a range.
+ * @param {number[]} ends
+ * @param {number} gap
+ * @param {number} low
+ * @param {number} high
+ * @returns {number[]}
+ */
+export function labelSpots(ends, gap, low, high) {
+  const spots = [...ends],
+    order = [...ends.keys()].sort((a, b) => ends[a] - ends[b]);
+  order.forEach((at, n) => {
+    spots[at] = Math.max(spots[at], low + gap * 0.3, n ? spots[order[n - 1]] + gap : -Infinity);
+  });
+  [...order].reverse().forEach((at, n, back) => {
+    spots[at] = Math.min(spots[at], n ? spots[back[n - 1]] - gap : high - gap * 0.3);
+  });
+  return spots;
 }

@@ -1,4 +1,13 @@
 // Clashes between those who are no enemies: the share of stories in which two have come to each rung of the ladder by a day.
+import { cssColour } from "../core/colours.js";
+import { byId, h, replace } from "../core/elements.js";
+import { actorName } from "../core/payload.js";
+import { differing, go, page, reading, told } from "../core/state.js";
+import { errorWords, percent, signed, STORIES, TWINS } from "../core/stories.js";
+import { day, plain } from "../core/text.js";
+import { RUNGS } from "../core/words.js";
+import { axisTime, chartTitle, drawn, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
+
 const RUNG_NAMES = { 1: "incident", 2: "reprisals", 3: "exchange of fire", 4: "confrontation" };
 const MOST_PAIRS = 3;
 
@@ -44,22 +53,9 @@ function clashLines(pair, days) {
     });
 }
 
-/** Heights for labels near some ends, no two nearer than a gap, inside a range. */
-function labelSpots(ends, gap, low, high) {
-  const spots = [...ends],
-    order = [...ends.keys()].sort((a, b) => ends[a] - ends[b]);
-  order.forEach((at, n) => {
-    spots[at] = Math.max(spots[at], low + gap * 0.3, n ? spots[order[n - 1]] + gap : -Infinity);
-  });
-  [...order].reverse().forEach((at, n, back) => {
-    spots[at] = Math.min(spots[at], n ? spots[back[n - 1]] - gap : high - gap * 0.3);
-  });
-  return spots;
-}
-
-function drawClashes() {
+export function drawClashes() {
   const stories = told();
-  if (!Charts || !stories) return;
+  if (!page.charts || !stories) return;
   const pairs = [...stories.clashes];
   if (differing())
     for (const one of STORIES.get("baseline")?.clashes ?? []) if (!clashOf(stories, one.between)) pairs.push(one);
@@ -115,7 +111,9 @@ function drawClashes() {
       zeroline: differing(),
       zerolinecolor: cssColour("--muted"),
     };
-    notes.push(chartTitle(plotText(pair.between.map((id) => actorName(id)).join(" and "), 60), top - 20 / free, "left"));
+    notes.push(
+      chartTitle(plotText(pair.between.map((id) => actorName(id)).join(" and "), 60), top - 20 / free, "left"),
+    );
     const spots = labelSpots(
       lines.map((one) => one.y.at(-1)),
       (most - low) * 0.15,
@@ -208,4 +206,3 @@ function drawClashes() {
     },
   );
 }
-panel(["reading", "theme", "size", "span", "spanFrom", "charts"], drawClashes);

@@ -1,4 +1,14 @@
 // Coverage: how many claims each voice makes about each day, and the days about which nobody says anything.
+import { placeLink } from "../core/chosen.js";
+import { isDark } from "../core/colours.js";
+import { byId, cutTo, h, link, name, replace, s, textWidth } from "../core/elements.js";
+import { FROM, P, sourceName } from "../core/payload.js";
+import { knownClaims, page, recorded, select, shown } from "../core/state.js";
+import { RECORD_END } from "../core/stories.js";
+import { count, DAY, day, dayStart, moment, number, plain, readStamp, span, stamp } from "../core/text.js";
+import { pointed } from "../core/tooltip.js";
+import { timeTicks } from "../time/axis.js";
+
 const COVER = { row: 20, head: 18, widest: 4 * DAY };
 /** The part of the window that the record tells of: what lies after it is told by no source. */
 const RECORDED_TO = RECORD_END;
@@ -27,7 +37,9 @@ function coverRows() {
     .map((row) => ({ ...row, label: row.key === null ? `${count(pieces, "background piece")}` : sourceName(row.key) }))
     .sort(
       (a, b) =>
-        (a.key === null) - (b.key === null) || b.claims.length - a.claims.length || (a.label < b.label ? -1 : 1),
+        Number(a.key === null) - Number(b.key === null) ||
+        b.claims.length - a.claims.length ||
+        (a.label < b.label ? -1 : 1),
     );
 }
 const COVER_ROWS = coverRows();
@@ -60,7 +72,7 @@ function coverColumns(from, to, room) {
 }
 
 let coverKey = "";
-function drawCoverage() {
+export function drawCoverage() {
   const box = byId("coverage-chart"),
     known = knownClaims(page.t).length,
     w = Math.max(260, box.clientWidth);
@@ -154,7 +166,12 @@ function claimsAbout(rows, start, step) {
   return [...new Set(rows.flatMap((row) => days.flatMap((t) => row.days.get(t) ?? [])))];
 }
 
-const columnWords = (start, step) => (step === 1 ? day(start) : span(start, start + step * DAY - 1));
+/**
+ * @param {number} start
+ * @param {number} step
+ * @returns {string}
+ */
+export const columnWords = (start, step) => (step === 1 ? day(start) : span(start, start + step * DAY - 1));
 
 /** A dot as large as the claims are many: full where some were known at the selected minute, hollow where none was. */
 function coverMark(claims, x, y, start, step, row, wide) {
@@ -184,8 +201,12 @@ function coverMark(claims, x, y, start, step, row, wide) {
   );
 }
 
-/** What a dot of the coverage stands for: its row, its first day, how many days, its claims. Null where there is none. */
-function coverOf(id) {
+/**
+ * What a dot of the coverage stands for: its row, its first day, how many days, its claims. Null where there is none.
+ * @param {string} id
+ * @returns {{ row: any, start: number, step: number, claims: Given.Claim[] } | null}
+ */
+export function coverOf(id) {
   const [key, date, length] = id.split("/"),
     row = COVER_ROWS.find((one) => (one.key ?? "background") === key);
   const end = readStamp(date ?? ""),
@@ -194,16 +215,6 @@ function coverOf(id) {
   const start = dayStart(end),
     claims = claimsAbout([row], start, step);
   return claims.length ? { row, start, step, claims } : null;
-}
-function coverDetail(id) {
-  const { row, start, step, claims } = coverOf(id);
-  return [
-    heading(row.label, `${count(claims.length, "claim")} about ${columnWords(start, step)}`),
-    claimLists(
-      claims.map((claim) => claim.id),
-      [],
-    ),
-  ];
 }
 
 function silenceWords() {
@@ -218,7 +229,7 @@ function silenceWords() {
 }
 
 /** The words and tables under the chart: they do not change with the date. */
-function drawCoverageWords() {
+export function drawCoverageWords() {
   const vague = P.claims.filter((claim) => !daysOf(claim).length).length;
   const cells = ({ key, label, claims, days }) => {
     const longest = silences(days, FROM, RECORDED_TO).reduce((a, b) => (a && a.days >= b.days ? a : b), null);
@@ -277,5 +288,3 @@ function drawCoverageWords() {
       : null,
   );
 }
-panel(["t", "reading", "size", "span", "spanFrom", "theme", "selection", "charts"], drawCoverage);
-panel(["charts"], drawCoverageWords);

@@ -1,4 +1,22 @@
 // Events by day in four lanes: control, fighting, movement, statements.
+import { colour, cssColour, lineColour, shape } from "../core/colours.js";
+import { byId, name } from "../core/elements.js";
+import { FROM, LANES } from "../core/payload.js";
+import { eventsAt, passed, there, versionAt } from "../core/record.js";
+import { END, page, reading, select, shown } from "../core/state.js";
+import { count, DAY, moment, number, span } from "../core/text.js";
+import { ruleWords } from "../core/words.js";
+import { acrossTime } from "../time/axis.js";
+import { axisTime, fade, levels, look, plot, timeAxis } from "./charts.js";
+import {
+  isStoryMark,
+  storyEventChosen,
+  storyEventsHint,
+  storyEventWords,
+  storyNotes,
+  storyTraces,
+} from "./storyevents.js";
+
 const LANE_WORDS = { control: "control", fighting: "fighting", movement: "movement", statements: "statements" };
 
 function eventWords(entry) {
@@ -36,8 +54,8 @@ function placeEvents(left, width, laneHeight) {
   return placed;
 }
 
-function drawEvents() {
-  if (!Charts) return;
+export function drawEvents() {
+  if (!page.charts) return;
   const width = byId("events").clientWidth,
     left = 84,
     height = 236,
@@ -115,11 +133,9 @@ function fadeEvents() {
 }
 
 let eventsKey = "";
-function drawEventsAgain() {
+export function drawEventsAgain() {
   const key = `${page.reading} ${passed(reading(), page.t)}`;
   if (key === eventsKey) return;
   eventsKey = key;
   drawEvents();
 }
-panel(["reading", "theme", "size", "span", "spanFrom", "charts", "selection"], drawEvents);
-panel(["t"], drawEventsAgain);

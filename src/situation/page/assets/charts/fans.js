@@ -1,8 +1,26 @@
 // Strengths in the stories: the median of each side by day, in bands that hold half and nine in ten of the stories.
-function faded(hex, part) {
-  const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
-  return `rgba(${[1, 3, 5].map((i) => parseInt(full.slice(i, i + 2), 16)).join(",")},${part})`;
-}
+import { cssColour, lineColour } from "../core/colours.js";
+import { isolated } from "../core/direction.js";
+import { byId, h, name, replace } from "../core/elements.js";
+import { actorName, FROM, P, root } from "../core/payload.js";
+import { rowAt } from "../core/record.js";
+import { differing, go, page, reading, told } from "../core/state.js";
+import { BRANCH, signed, STORIES, TWINS } from "../core/stories.js";
+import { day, number, plain } from "../core/text.js";
+import {
+  axisTime,
+  chartTitle,
+  drawn,
+  faded,
+  labelSpots,
+  look,
+  plot,
+  plotText,
+  timeAxis,
+  wholeTicks,
+} from "./charts.js";
+import { strengthCells, strengthName } from "./strengths.js";
+
 const fanBands = () => (differing() ? TWINS.bands : told().bands);
 
 /** The traces of one side on its own axis. */
@@ -17,6 +35,7 @@ function fan(actor, bands, days, axis, base) {
       line: { width: 0.6, color: faded(tone, 0.5) },
       hoverinfo: "skip",
     };
+  /** @type {Made.Properties[]} */
   const made = [
     { ...edge, y: bands.p05 },
     { ...edge, y: bands.p95, fill: "tonexty", fillcolor: faded(tone, 0.2) },
@@ -160,9 +179,9 @@ function bandNames(actors, bands, axes) {
   return [note("median", spots[0]), note("50 %", spots[1]), note("90 %", spots[2])];
 }
 
-function drawFans() {
+export function drawFans() {
   const stories = told();
-  if (!Charts || !stories) return;
+  if (!page.charts || !stories) return;
   const bands = fanBands(),
     all = P.actors.map((one) => one.id).filter((id) => bands[id]),
     days = stories.days;
@@ -259,4 +278,3 @@ function drawFans() {
     },
   );
 }
-panel(["reading", "theme", "size", "span", "spanFrom", "charts"], drawFans);

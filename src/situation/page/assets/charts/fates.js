@@ -1,4 +1,13 @@
 // What has become of all men of a side, by day: means over the stories, since means add up to all who were there or came.
+import { cssColour, lineColour } from "../core/colours.js";
+import { byId, h, name, replace } from "../core/elements.js";
+import { actorName, TO } from "../core/payload.js";
+import { differing, go, page, told } from "../core/state.js";
+import { BRANCH, signed, STORIES } from "../core/stories.js";
+import { capital, count, day, number, plain } from "../core/text.js";
+import { axisTime, drawn, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
+
+/** @type {[string, string, number?][]} */
 const FATES = [
   ["present", "in the ranks", 0.85],
   ["in_transit", "on the way", 0.6],
@@ -79,14 +88,15 @@ function fateColour(actor, part) {
   return part === undefined ? null : faded(lineColour(actor), part);
 }
 
-function drawFates(changed) {
+/** @param {Set<Made.Part>} changed */
+export function drawFates(changed) {
   const stories = told();
-  if (!Charts || !stories) return;
+  if (!page.charts || !stories) return;
   const { days, sides } = stories.fates,
     actor = fateSide(sides),
     pick = byId("fates-of");
   if (!actor) {
-    byId("fates").closest(".card").hidden = true;
+    byId("fates").closest("section").hidden = true;
     return;
   }
   if (changed.has("reading") || changed.has("charts") || !pick.options.length)
@@ -207,5 +217,4 @@ function drawFates(changed) {
     },
   );
 }
-if (BRANCH !== null) byId("fates-of").addEventListener("change", (event) => go({ side: event.target.value }));
-panel(["reading", "theme", "size", "span", "spanFrom", "side", "charts"], drawFates);
+if (BRANCH !== null) byId("fates-of").addEventListener("change", () => go({ side: byId("fates-of").value }));

@@ -1,4 +1,12 @@
 // Who reported it and when: a row a source or origin, a tail from the day of the event to the day it was said.
+import { cssColour } from "../core/colours.js";
+import { byId, h, name, replace, segments, textWidth } from "../core/elements.js";
+import { CLAIMS, ORIGINS, sourceName } from "../core/payload.js";
+import { go, knownClaims, page, reading, select, shown, spoken } from "../core/state.js";
+import { moment, number, plain, span } from "../core/text.js";
+import { acrossTime } from "../time/axis.js";
+import { axisTime, fade, levels, look, plot, plotText, timeAxis } from "./charts.js";
+
 const ROW_KINDS = [
   { id: "source", label: "by source" },
   { id: "origin", label: "by origin" },
@@ -25,8 +33,8 @@ function claimWords(claim) {
   ];
 }
 
-function drawReports() {
-  if (!Charts) return;
+export function drawReports() {
+  if (!page.charts) return;
   segments(byId("report-rows"), ROW_KINDS, page.rows, (rows) => go({ rows }));
   const claims = [...spoken()].sort((a, b) => a.known - b.known || (a.id < b.id ? -1 : 1));
   const weight = new Map();
@@ -119,11 +127,9 @@ function drawReports() {
 }
 
 let fadedReports = "";
-function fadeReportsIfNeeded() {
+export function fadeReportsIfNeeded() {
   const key = reading().onTheDay ? String(knownClaims(page.t).length) : "all";
   if (key === fadedReports) return;
   fadedReports = key;
   fade("reports", (id) => !reading().onTheDay || CLAIMS.get(id).known <= page.t);
 }
-panel(["reading", "theme", "size", "span", "spanFrom", "charts", "selection", "rows"], drawReports);
-panel(["t"], fadeReportsIfNeeded);

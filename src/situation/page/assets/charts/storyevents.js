@@ -1,4 +1,13 @@
 // Events of all stories together, on the lanes after the branch: places taken by day, and what the scenario gives.
+import { colour, cssColour } from "../core/colours.js";
+import { name } from "../core/elements.js";
+import { actorName, LANES, P } from "../core/payload.js";
+import { differing, go, reading, shown, told } from "../core/state.js";
+import { BRANCH, percent, signed, STORIES } from "../core/stories.js";
+import { capital, DAY, day, plain, shortDay } from "../core/text.js";
+import { numberName } from "../core/words.js";
+import { axisTime } from "./charts.js";
+
 const GIVEN_ROOM = 0.2;
 
 /** How many places each side takes on a day, on average; in a difference, more or fewer than in the baseline. */
@@ -66,7 +75,7 @@ function givenMarks() {
   const row = LANES.length - 1 - LANES.indexOf("statements"),
     at = (n) => told().days[Math.min(told().days.length - 1, n)];
   const seen = told()
-    .given.map((one, i) => ({ ...one, ...givenDays(one.rows), y: row + 0.3 - (i % 4) * GIVEN_ROOM }))
+    .given.map((one, i) => ({ given: one.given, ...givenDays(one.rows), y: row + 0.3 - (i % 4) * GIVEN_ROOM }))
     .filter((one) => one.share > 0);
   const bars = {
     type: "scatter",
@@ -101,8 +110,11 @@ function givenMarks() {
   ];
 }
 
-/** The lanes of which the stories keep no count: words in place of marks. */
-function storyNotes() {
+/**
+ * The lanes of which the stories keep no count: words in place of marks.
+ * @returns {Made.Properties[]}
+ */
+export function storyNotes() {
   if (reading().stories === undefined || shown()[1] <= BRANCH) return [];
   return ["fighting", "movement"].map((lane) => ({
     xref: "x",
@@ -117,11 +129,16 @@ function storyNotes() {
   }));
 }
 
-/** What the events' chart shows of the stories; nothing in a replay and in a single story. */
-function storyTraces() {
+/**
+ * What the events' chart shows of the stories; nothing in a replay and in a single story.
+ * @returns {Made.Properties[]}
+ */
+export function storyTraces() {
   return reading().stories === undefined ? [] : [...takingBars().traces, ...givenMarks()];
 }
-function storyEventsHint() {
+
+/** @returns {string} */
+export function storyEventsHint() {
   if (reading().stories === undefined) return "";
   return differing()
     ? "after the branch, bars: places taken by day, more (up) or fewer (down) " +
@@ -131,10 +148,18 @@ function storyEventsHint() {
         "of fighting and movement no count is kept: choose one story for its own";
 }
 
-const isStoryMark = (key) => /^(taking|given)\|/.test(String(key));
+/**
+ * @param {string} key
+ * @returns {boolean}
+ */
+export const isStoryMark = (key) => /^(taking|given)\|/.test(String(key));
 
-/** The words of a mark of the stories; null for an entry of the record. */
-function storyEventWords(key) {
+/**
+ * The words of a mark of the stories; null for an entry of the record.
+ * @param {string} key
+ * @returns {Made.Child[] | null}
+ */
+export function storyEventWords(key) {
   if (!isStoryMark(key)) return null;
   const [kind, what, dayNumber] = String(key).split("|");
   if (kind === "taking") {
@@ -154,7 +179,12 @@ function storyEventWords(key) {
     `in ${percent(share)} of stories, ${first === last ? `by ${on(last)}` : `median ${on(middle)}, nine in ten from ${on(first)} to ${on(last)}`}`,
   ];
 }
-function storyEventChosen(key) {
+
+/**
+ * @param {string} key
+ * @returns {boolean}
+ */
+export function storyEventChosen(key) {
   const [kind, , dayNumber] = String(key).split("|");
   if (kind === "taking") go({ t: told().days[Number(dayNumber)] });
   return isStoryMark(key);

@@ -1,9 +1,21 @@
 // Strengths: for each side and place the range of the record on the selected date, with the other estimates beside it.
-function strengthCells() {
+import { cssColour, isDark, lineColour, shape } from "../core/colours.js";
+import { byId, h, name, replace, textWidth } from "../core/elements.js";
+import { actorName, placeName } from "../core/payload.js";
+import { page, reading, select } from "../core/state.js";
+import { plain, range, rangeOf, shortDay } from "../core/text.js";
+import { drawn, look, plot, plotText, wholeTicks } from "./charts.js";
+
+/** @returns {string[]} */
+export function strengthCells() {
   return [...reading().cells.keys()].filter((cell) => cell.endsWith(".strength") && cell.includes("@")).sort();
 }
 
-function strengthName(cell) {
+/**
+ * @param {string} cell
+ * @returns {{ actor: string, place: string, text: string }}
+ */
+export function strengthName(cell) {
   const [actor, place] = cell.slice(0, -".strength".length).split("@");
   return { actor, place, text: `${plain(actorName(actor), 24)}, ${plain(placeName(place), 24)}` };
 }
@@ -11,8 +23,11 @@ function strengthName(cell) {
 /**
  * The estimate of a cell at a minute. Before the first one it is the first to come; after it lapsed, the last there was.
  * Null where the record never gave a number.
+ * @param {string} cell
+ * @param {number} t
+ * @returns {{ row: Made.Row, value: any, now: boolean, when: string } | null}
  */
-function estimate(cell, t) {
+export function estimate(cell, t) {
   const rows = (reading().cells.get(cell) ?? []).filter((row) => row.value);
   if (!rows.length) return null;
   const past = rows.filter((row) => row.since <= t).at(-1),
@@ -27,11 +42,18 @@ function estimate(cell, t) {
 }
 
 const SCOPES = { place: "in the place itself", vicinity: "in its vicinity" };
-const scopeWords = (scope) => (scope ? (SCOPES[scope] ?? scope) : "");
+
+/**
+ * @param {string | null} scope
+ * @returns {string}
+ */
+export const scopeWords = (scope) => (scope ? (SCOPES[scope] ?? scope) : "");
 
 let strengthKey = "";
-function drawStrengths(changed) {
-  if (!Charts) return;
+
+/** @param {Set<Made.Part>} changed */
+export function drawStrengths(changed) {
+  if (!page.charts) return;
   const all = strengthCells()
     .map((cell) => ({ cell, ...strengthName(cell), ...estimate(cell, page.t) }))
     .filter((one) => one.row);
@@ -83,6 +105,7 @@ function drawStrengths(changed) {
     1.12;
   const ends = ({ v }) => [v.low ?? v.best ?? 0, v.high ?? v.best ?? v.low ?? 0];
   const tone = (line) => (line.main ? lineColour(line.actor) : cssColour("--muted"));
+  /** @type {Made.Properties[]} */
   const traces = lines.map((line) => ({
     type: "scatter",
     mode: "lines",
@@ -120,6 +143,7 @@ function drawStrengths(changed) {
       line: { width: 1.2, color: cssColour("--card") },
     },
   });
+  /** @type {Made.Properties[]} */
   const numbers = lines.map((line) => ({
     x: Math.max(...ends(line)),
     y: y.get(line),
@@ -177,4 +201,3 @@ function strengthWords(cell) {
     when || null,
   ];
 }
-panel(["t", "reading", "theme", "size", "charts"], drawStrengths);

@@ -1,5 +1,11 @@
 // A claim as a card: who says what, where, how far to trust it, and when it could be known.
-const RELIABILITY = {
+import { chip, h, link, name } from "../core/elements.js";
+import { actorName, CLAIMS, ORIGINS, sourceName, SOURCES, sourceTitle, SPEAKERS } from "../core/payload.js";
+import { page, select } from "../core/state.js";
+import { count, day, moment, number, plain, span } from "../core/text.js";
+import { answerWords } from "../core/words.js";
+
+export const RELIABILITY = {
   A: "completely reliable",
   B: "usually reliable",
   C: "fairly reliable",
@@ -7,7 +13,7 @@ const RELIABILITY = {
   E: "unreliable",
   F: "cannot be judged",
 };
-const CREDIBILITY = {
+export const CREDIBILITY = {
   1: "confirmed by others",
   2: "probably true",
   3: "possibly true",
@@ -27,7 +33,11 @@ function grade(claim) {
   );
 }
 
-function leanWords(lean) {
+/**
+ * @param {Record<string, string>[] | null} lean
+ * @returns {string}
+ */
+export function leanWords(lean) {
   const words = (lean ?? []).flatMap((one) =>
     Object.entries(one)
       .filter(([way]) => way === "for" || way === "against")
@@ -91,23 +101,13 @@ function voices(claim) {
   );
 }
 
-/** A value of a cell or an answer in words. */
-function answerWords(value) {
-  if (value === null || value === undefined) return "nothing";
-  if (Array.isArray(value)) return value.map(answerWords).join(" with ");
-  if (typeof value === "object") {
-    if ("low" in value || "high" in value)
-      return `${rangeOf(value)}${value.scope ? ` (${value.scope})` : ""}`;
-    if ("actor" in value) return `${actorName(value.actor)} ${value.part ?? ""}`;
-    return Object.entries(value)
-      .map(([key, one]) => `${key} ${answerWords(one)}`)
-      .join(", ");
-  }
-  return ACTORS.has(value) ? actorName(value) : PLACES.has(value) ? placeName(value) : String(value);
-}
-
-/** One claim. `side` is "for" or "against" the thing it is shown under. */
-function claimCard(id, side = "for") {
+/**
+ * One claim. `side` is "for" or "against" the thing it is shown under.
+ * @param {string} id
+ * @param {"for" | "against"} [side]
+ * @returns {HTMLElement}
+ */
+export function claimCard(id, side = "for") {
   const claim = CLAIMS.get(id);
   if (!claim) return h("li", { class: "claim" }, h("code", {}, plain(id, 60)), " is not in this page's record.");
   const speaker = claim.said_by ? (SPEAKERS.get(claim.said_by)?.name ?? claim.said_by) : null;
@@ -150,8 +150,14 @@ function claimCard(id, side = "for") {
   );
 }
 
-/** Claims for and against, known ones first; in the reading of the day later ones stay folded away. */
-function claimLists(forIds, againstIds, saysSo = "Says so") {
+/**
+ * Claims for and against, known ones first; in the reading of the day later ones stay folded away.
+ * @param {string[]} forIds
+ * @param {string[]} againstIds
+ * @param {string} [saysSo]
+ * @returns {Made.Child}
+ */
+export function claimLists(forIds, againstIds, saysSo = "Says so") {
   const later = (id) => page.reading === "day" && (CLAIMS.get(id)?.known ?? 0) > page.t;
   const part = (title, ids, side) =>
     ids.length

@@ -1,24 +1,19 @@
 // The detail panel: what was chosen, with the claims behind it; with nothing chosen, the latest changes.
-function heading(title, ...under) {
-  return h(
-    "div",
-    { class: "chosen-head" },
-    h("h3", {}, name(title, 200)),
-    h("button", { type: "button", class: "quiet close", on: { click: closeDetail } }, "Close"),
-    h("p", { class: "under" }, under),
-  );
-}
-function closeDetail() {
-  select(null);
-  byId("detail-heading").focus({ preventScroll: true });
-}
-
-function placeLink(id) {
-  return id === null || id === undefined ? "" : link(() => select("place", id), name(placeName(id), 60));
-}
-function actorList(ids) {
-  return ids.map((id, i) => [i ? ", " : "", marker(id), " ", name(actorName(id), 60)]);
-}
+import { actorList, heading, placeLink } from "../core/chosen.js";
+import { isDark, marker } from "../core/colours.js";
+import { assumed } from "../core/control.js";
+import { byId, chip, h, link, name, replace } from "../core/elements.js";
+import { CLAIMS, placeName, PLACES, sourceName, SOURCES, sourceTitle } from "../core/payload.js";
+import { happened, passed, rowAt, versionAt } from "../core/record.js";
+import { after, go, knownClaims, page, reading, select, spoken } from "../core/state.js";
+import { count, DAY, day, dayStart, number, plain, range, rangeOf, span, unjoined } from "../core/text.js";
+import { columnWords, coverOf } from "../charts/coverage.js";
+import { estimate, scopeWords, strengthName } from "../charts/strengths.js";
+import { claimCard, claimLists, leanWords, RELIABILITY } from "./claims.js";
+import { disputeDetail, mismatchDetail, relatedDisputes } from "./disputes.js";
+import { latest, unknownYet } from "./latest.js";
+import { placeDetail } from "./placedetail.js";
+import { grounds } from "./storydetail.js";
 
 function dateNote(entry) {
   const wide = entry.latest - entry.earliest > DAY;
@@ -61,22 +56,6 @@ function eventDetail(id) {
       ),
     ),
   ];
-}
-
-function relatedDisputes(test) {
-  const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
-  return found.length
-    ? [
-        h("h4", {}, `Sources disagree (${number(found.length)})`),
-        h(
-          "ul",
-          { class: "plainlist" },
-          found.map((dispute) =>
-            h("li", {}, disputeLink(dispute), h("div", { class: "soft rivals" }, rivals(dispute))),
-          ),
-        ),
-      ]
-    : null;
 }
 
 function claimDetail(id) {
@@ -216,19 +195,37 @@ function strengthDetail(cell) {
   ];
 }
 
-const DETAILS = {
-  event: eventDetail,
-  claim: claimDetail,
-  source: sourceDetail,
-  strength: strengthDetail,
-  coverage: (id) => coverDetail(id),
-  place: (id) => placeDetail(id),
-  dispute: (id) => disputeDetail(Number(id)),
-  mismatch: (id) => mismatchDetail(Number(id)),
+/** What can be chosen, by kind: whether the present reading has one of that id, and what is shown of it. */
+const KINDS = {
+  event: { has: (id) => reading().byEntry.has(id), draw: eventDetail },
+  place: { has: (id) => PLACES.has(id), draw: placeDetail },
+  claim: { has: (id) => CLAIMS.has(id), draw: claimDetail },
+  dispute: { has: (id) => reading().disputes[Number(id)] !== undefined, draw: (id) => disputeDetail(Number(id)) },
+  mismatch: { has: (id) => reading().mismatches[Number(id)] !== undefined, draw: (id) => mismatchDetail(Number(id)) },
+  strength: { has: (id) => reading().cells.has(id), draw: strengthDetail },
+  source: { has: (id) => SOURCES.has(id), draw: sourceDetail },
+  coverage: { has: (id) => coverOf(id) !== null, draw: coverDetail },
 };
 
+/**
+ * Whether things of a kind can be chosen.
+ * @param {string} kind
+ * @returns {boolean}
+ */
+export const selectable = (kind) => Object.hasOwn(KINDS, kind);
+
+/**
+ * Whether there is such a thing in the present reading.
+ * @param {string} kind
+ * @param {string} id
+ * @returns {boolean}
+ */
+export const exists = (kind, id) => selectable(kind) && KINDS[kind].has(id);
+
 let detailKey = "";
-function drawDetail(changed) {
+
+/** @param {Set<Made.Part>} changed */
+export function drawDetail(changed) {
   if (page.selection && !exists(page.selection.kind, page.selection.id)) page.selection = null;
   const chosen = page.selection,
     now = reading();
@@ -252,7 +249,7 @@ function drawDetail(changed) {
     changed.has("selection") || changed.has("reading")
       ? []
       : [...box.querySelectorAll("details")].map((one) => one.open);
-  replace(box, chosen ? DETAILS[chosen.kind](chosen.id) : latest());
+  replace(box, chosen ? KINDS[chosen.kind].draw(chosen.id) : latest());
   box.querySelectorAll("details").forEach((one, i) => {
     if (open[i]) one.open = true;
   });
@@ -261,4 +258,14 @@ function drawDetail(changed) {
   if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar"))
     requestAnimationFrame(() => byId("detail-card").scrollIntoView({ block: "start" }));
 }
-panel(["t", "selection", "reading", "theme", "charts"], drawDetail);
+
+function coverDetail(id) {
+  const { row, start, step, claims } = coverOf(id);
+  return [
+    heading(row.label, `${count(claims.length, "claim")} about ${columnWords(start, step)}`),
+    claimLists(
+      claims.map((claim) => claim.id),
+      [],
+    ),
+  ];
+}

@@ -1,7 +1,21 @@
 // Where sources disagree, what the state contradicts, what cannot be tested: lists that lead to their places.
+import { heading, placeLink } from "../core/chosen.js";
+import { isDark } from "../core/colours.js";
+import { byId, chip, h, link, name, replace } from "../core/elements.js";
+import { CLAIMS, placeName } from "../core/payload.js";
+import { passed } from "../core/record.js";
+import { page, reading, select } from "../core/state.js";
+import { count, moment, number, plain } from "../core/text.js";
+import { answerWords } from "../core/words.js";
+import { claimCard, claimLists } from "./claims.js";
+
 const RELATION_WORDS = { tension: "in tension", contradicts: "contradict each other" };
 
-function visible(one) {
+/**
+ * @param {{ from?: number | null }} one
+ * @returns {boolean}
+ */
+export function visible(one) {
   return !reading().onTheDay || one.from === null || one.from === undefined || one.from <= page.t;
 }
 
@@ -30,8 +44,13 @@ function rivals(dispute) {
   ]);
 }
 
-/** Whether a dispute is about a place: its question, or an answer that names it. */
-function concerns(dispute, place) {
+/**
+ * Whether a dispute is about a place: its question, or an answer that names it.
+ * @param {Made.Dispute} dispute
+ * @param {string} place
+ * @returns {boolean}
+ */
+export function concerns(dispute, place) {
   const names = (value) => (Array.isArray(value) ? value.some(names) : value === place);
   return (
     dispute.seat === place ||
@@ -43,7 +62,11 @@ function disputeLink(dispute) {
   return link(() => select("dispute", dispute.number), name(dispute.question, 140));
 }
 
-function disputeDetail(i) {
+/**
+ * @param {number} i
+ * @returns {Made.Child}
+ */
+export function disputeDetail(i) {
   const dispute = reading().disputes[i];
   const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9),
     given = answersBy(dispute),
@@ -90,7 +113,11 @@ function weightBar(answer, top) {
   );
 }
 
-function mismatchDetail(i) {
+/**
+ * @param {number} i
+ * @returns {Made.Child}
+ */
+export function mismatchDetail(i) {
   const mismatch = reading().mismatches[i],
     claim = CLAIMS.get(mismatch.claim);
   return [
@@ -133,7 +160,9 @@ function inShort(state) {
 }
 
 let disputeKey = "";
-function drawDisputes(changed) {
+
+/** @param {Set<Made.Part>} changed */
+export function drawDisputes(changed) {
   const now = reading(),
     disputes = now.disputes.filter(visible),
     mismatches = now.mismatches.filter(visible),
@@ -228,4 +257,23 @@ function drawDisputes(changed) {
     });
   box.scrollTop = top;
 }
-panel(["t", "reading", "selection", "theme", "charts"], drawDisputes);
+
+/**
+ * @param {(dispute: Made.Dispute) => boolean} test
+ * @returns {Made.Child}
+ */
+export function relatedDisputes(test) {
+  const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
+  return found.length
+    ? [
+        h("h4", {}, `Sources disagree (${number(found.length)})`),
+        h(
+          "ul",
+          { class: "plainlist" },
+          found.map((dispute) =>
+            h("li", {}, disputeLink(dispute), h("div", { class: "soft rivals" }, rivals(dispute))),
+          ),
+        ),
+      ]
+    : null;
+}

@@ -1,5 +1,16 @@
 // What the page rests on: assumptions, sources with their grades, identity, licences, downloads.
-function drawAssumptions() {
+import { claimsBehind, control, isDisputed } from "../core/control.js";
+import { byId, chip, h, link, name, replace } from "../core/elements.js";
+import { FROM, P, sourceTitle } from "../core/payload.js";
+import { eventsAt } from "../core/record.js";
+import { page, reading, select } from "../core/state.js";
+import { BRANCH, shareWords, STORIES, storiesWords } from "../core/stories.js";
+import { capital, isoTime, moment, plain, span, stamp } from "../core/text.js";
+import { SYMBOLS } from "../map/symbols.js";
+import { leanWords, RELIABILITY } from "./claims.js";
+import { storyNumbers } from "./storydetail.js";
+
+export function drawAssumptions() {
   const opening = [...reading().byEntry.values()].filter(
     (entry) => entry.mark === "opening" && (entry.assumed || !entry.claims.length),
   );
@@ -55,7 +66,7 @@ function drawAssumptions() {
   );
 }
 
-function drawSources() {
+export function drawSources() {
   const rows = P.sources.map((source) =>
     h(
       "tr",
@@ -125,8 +136,12 @@ function download(file) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** An event as its file tells it: times in full, and only those that are known. */
-function eventForFile({ known, held, ...entry }) {
+/**
+ * An event as its file tells it: times in full, and only those that are known.
+ * @param {Made.Entry} event
+ */
+function eventForFile(event) {
+  const { known, held, ...entry } = event;
   const when = (minute) => (Number.isFinite(minute) ? isoTime(minute) : null);
   return {
     ...entry,
@@ -179,7 +194,7 @@ function madeFiles() {
   ];
 }
 
-function drawIdentity() {
+export function drawIdentity() {
   const id = P.identity;
   replace(
     byId("identity"),
@@ -188,12 +203,8 @@ function drawIdentity() {
       "p",
       { class: "files" },
       "Take the tables with you: ",
-      [...P.downloads, ...madeFiles()].map((file) =>
-        h(
-          "button",
-          { type: "button", on: { click: () => download(file.make ? file.make() : file) } },
-          name(file.name, 60),
-        ),
+      [...P.downloads.map((file) => ({ name: file.name, make: () => file })), ...madeFiles()].map((file) =>
+        h("button", { type: "button", on: { click: () => download(file.make()) } }, name(file.name, 60)),
       ),
     ),
     h(
@@ -233,4 +244,3 @@ function drawIdentity() {
     ),
   );
 }
-panel(["reading", "charts"], drawAssumptions);

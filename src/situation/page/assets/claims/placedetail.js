@@ -1,5 +1,26 @@
 // A place in the detail panel: who holds it on the selected date, why, and how it came to that.
-function placeDetail(id) {
+import { heading, placeLink } from "../core/chosen.js";
+import { marker } from "../core/colours.js";
+import { assumed, control, controlWords, unsureWords } from "../core/control.js";
+import { chip, h, link, name } from "../core/elements.js";
+import { whereabouts } from "../core/meridian.js";
+import { CLAIMS, FROM, P, PLACES } from "../core/payload.js";
+import { eventsAt, there } from "../core/record.js";
+import { differing, go, page, reading, select, told } from "../core/state.js";
+import { open, storiesWords, storyDay } from "../core/stories.js";
+import { clock, day, dayEnd, longDay, number, plain, rangeOf, span, unjoined } from "../core/text.js";
+import { answerWords } from "../core/words.js";
+import { controlMarker, shareTable } from "../map/sharemarks.js";
+import { pieces } from "../time/strippieces.js";
+import { estimate, strengthCells, strengthName } from "../charts/strengths.js";
+import { concerns, relatedDisputes, visible } from "./disputes.js";
+import { grounds, storyDetail } from "./storydetail.js";
+
+/**
+ * @param {string} id
+ * @returns {Made.Child}
+ */
+export function placeDetail(id) {
   const place = PLACES.get(id),
     now = reading(),
     c = control(now, id, page.t);

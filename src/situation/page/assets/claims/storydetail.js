@@ -1,21 +1,24 @@
 // The stories in the detail panel, the bar of time and the footer.
-function storyRule() {
-  return differing()
-    ? "After the branch a ring shows who gains how much against the baseline; a small circle means no difference."
-    : "After the branch a ring shows in what share of the stories each side " +
-        "holds a place; one full colour means all of them.";
-}
+import { placeLink } from "../core/chosen.js";
+import { marker } from "../core/colours.js";
+import { control } from "../core/control.js";
+import { h, link, name } from "../core/elements.js";
+import { actorName, P } from "../core/payload.js";
+import { READINGS } from "../core/record.js";
+import { differing, go, page, reading, select, told } from "../core/state.js";
+import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, unlike } from "../core/stories.js";
+import { day, longDay, number, plain } from "../core/text.js";
+import { numberName, ruleWords } from "../core/words.js";
+import { controlMarker } from "../map/sharemarks.js";
+import { amount, answerLine } from "../stories/answers.js";
+import { takingWords } from "../stories/expected.js";
+import { claimLists } from "./claims.js";
 
-/** How far a place is from being the same in all stories, or in scenario and baseline. */
-function unlike(c) {
-  if (!open(c)) return 0;
-  return c.status === "shares"
-    ? 1 - c.shares[0].share
-    : c.shares.filter((one) => one.share > 0).reduce((sum, one) => sum + one.share, 0);
-}
-
-/** With nothing chosen after the branch: where the stories differ most on the date. */
-function storyOverview() {
+/**
+ * With nothing chosen after the branch: where the stories differ most on the date.
+ * @returns {Made.Child}
+ */
+export function storyOverview() {
   const stories = told(),
     rows = P.places
       .map((place) => ({ place, c: control(reading(), place.id, page.t) }))
@@ -59,8 +62,12 @@ function storyOverview() {
   ];
 }
 
-/** A story's name in the list of stories. */
-function storyTitle(one) {
+/**
+ * A story's name in the list of stories.
+ * @param {Made.Reading} one
+ * @returns {string}
+ */
+export function storyTitle(one) {
   const { run, side, why, question } = one.story,
     asked = askedWords(question);
   const which =
@@ -74,8 +81,11 @@ function storyTitle(one) {
 const askedWords = (id) =>
   [...STORIES.values()].flatMap((one) => one.questions).find((one) => one.id === id)?.text ?? id ?? "";
 
-/** What one story is, and where it parts from its twin. */
-function storyIntro() {
+/**
+ * What one story is, and where it parts from its twin.
+ * @returns {Made.Child}
+ */
+export function storyIntro() {
   const one = reading().story;
   if (!one) return null;
   const twin = [...READINGS.values()].find(
@@ -164,10 +174,20 @@ function oddsFacts({ odds, draw, address }) {
     ),
   ];
 }
-const grounds = (entry) => (entry.rule === undefined ? claimLists(entry.claims, entry.against) : ruleFacts(entry));
 
-/** A place in the stories: when it changes hands, and the questions about it. */
-function storyDetail(id) {
+/**
+ * @param {Made.Entry} entry
+ * @returns {Made.Child}
+ */
+export const grounds = (entry) =>
+  entry.rule === undefined ? claimLists(entry.claims, entry.against) : ruleFacts(entry);
+
+/**
+ * A place in the stories: when it changes hands, and the questions about it.
+ * @param {string} id
+ * @returns {Made.Child}
+ */
+export function storyDetail(id) {
   const stories = told();
   if (!stories || reading().stories === undefined) return null;
   const takings = stories.expected.filter((one) => one.place === id),
@@ -215,25 +235,11 @@ function storyDetail(id) {
   ];
 }
 
-/** The bar of time and the line under the title, after the branch. */
-function drawStoryTime() {
-  const stories = told(),
-    dayNumber = storyDay(stories, page.t);
-  const n = P.places.filter((place) => unlike(control(reading(), place.id, page.t)) >= 0.005).length;
-  replace(byId("coverage"), `day ${number(dayNumber)} of ${number(stories.days.length - 1)}, ${storiesWords(stories)}`);
-  replace(
-    byId("subtitle"),
-    differing()
-      ? `Scenario and baseline differ in ${count(n, "place")}. `
-      : n
-        ? `The stories differ in ${number(n)} of ${count(P.places.length, "place")}. `
-        : "Every story agrees on every place. ",
-    h("span", { class: "soft" }, name(reading().hint, 160)),
-  );
-}
-
-/** Every number that the stories draw or take as given, with range, unit and source. */
-function storyNumbers() {
+/**
+ * Every number that the stories draw or take as given, with range, unit and source.
+ * @returns {Made.Child}
+ */
+export function storyNumbers() {
   const stories = told();
   if (!stories) return null;
   const rows = Object.entries(stories.numbers).sort(([a], [b]) => (a < b ? -1 : 1)),

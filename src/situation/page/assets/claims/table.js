@@ -1,11 +1,19 @@
 // The selected date as a table: for screen readers, and to copy.
+import { assumed, claimsBehind, control, controlWords, isDisputed, STATUSES } from "../core/control.js";
+import { byId, h, name, replace } from "../core/elements.js";
+import { actorName, FROM } from "../core/payload.js";
+import { page, reading, told } from "../core/state.js";
+import { open, shareWords, storiesWords, storyDay } from "../core/stories.js";
+import { clock, longDay, moment, number, plain, span, zone } from "../core/text.js";
+import { STRIP_ORDER } from "../time/strips.js";
+
 let tableKey = "";
 function heldBy(c) {
   if (c.holder) return name(actorName(c.holder), 60);
   if (open(c)) return name(shareWords(c), 200);
   return c.status === "ungarrisoned" ? "nobody" : "not known";
 }
-function drawTable() {
+export function drawTable() {
   const box = byId("table-box");
   if (!box.open) return;
   const rows = STRIP_ORDER.map(({ place, depth }) => ({ place, depth, c: control(reading(), place.id, page.t) }));
@@ -75,4 +83,3 @@ function drawTable() {
   );
 }
 byId("table-box").addEventListener("toggle", drawTable);
-panel(["t", "reading", "charts"], drawTable);

@@ -1,47 +1,51 @@
 // Colours and shapes of the actors in both themes, and the light or dark switch.
+import { byId, outline, s } from "./elements.js";
+import { ACTORS, root } from "./payload.js";
+import { go, page, redraw, remember } from "./state.js";
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const isDark = () => (page.theme === "system" ? dark.matches : page.theme === "dark");
+export const isDark = () => (page.theme === "system" ? dark.matches : page.theme === "dark");
 const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
-/** Something this browser was asked to remember; where files may not store anything, nothing is remembered. */
-function remembered(key) {
-  try {
-    return localStorage.getItem(`situation-${key}`);
-  } catch {
-    return null;
-  }
-}
-function remember(key, value) {
-  try {
-    localStorage.setItem(`situation-${key}`, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function unknownColour() {
+/** @returns {string} */
+export function unknownColour() {
   return isDark() ? "#6A6E74" : "#ADA99B";
 }
 
-/** The actor's colour for areas. */
-function colour(id) {
+/**
+ * The actor's colour for areas.
+ * @param {string | null} id
+ * @returns {string}
+ */
+export function colour(id) {
   const found = ACTORS.get(root(id))?.colour?.[isDark() ? "dark" : "light"];
   return HEX.test(found ?? "") ? found : unknownColour();
 }
 
-/** The actor's colour for lines and outlines, dark or bright enough to see on the page. */
-function lineColour(id) {
+/**
+ * The actor's colour for lines and outlines, dark or bright enough to see on the page.
+ * @param {string | null} id
+ * @returns {string}
+ */
+export function lineColour(id) {
   const own = ACTORS.get(root(id))?.colour?.line;
   return !isDark() && HEX.test(own ?? "") ? own : colour(id);
 }
 
-function shape(id) {
+/**
+ * @param {string | null} id
+ * @returns {string}
+ */
+export function shape(id) {
   return id ? (ACTORS.get(root(id))?.shape ?? "circle") : "x";
 }
 
-/** Black or white, whichever reads better on the colour. */
-function inkOn(hex) {
+/**
+ * Black or white, whichever reads better on the colour.
+ * @param {string} hex
+ * @returns {string}
+ */
+export function inkOn(hex) {
   const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
   const [r, g, b] = [1, 3, 5]
     .map((i) => parseInt(full.slice(i, i + 2), 16) / 255)
@@ -49,12 +53,21 @@ function inkOn(hex) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? "#12151A" : "#FFFFFF";
 }
 
-function cssColour(property) {
+/**
+ * @param {string} property
+ * @returns {string}
+ */
+export function cssColour(property) {
   return getComputedStyle(document.documentElement).getPropertyValue(property).trim();
 }
 
-/** A small marker for lists: the actor's shape in its colour. */
-function marker(id, size = 12) {
+/**
+ * A small marker for lists: the actor's shape in its colour.
+ * @param {string | null} id
+ * @param {number} [size]
+ * @returns {SVGElement}
+ */
+export function marker(id, size = 12) {
   return s(
     "svg",
     { class: "marker", width: size, height: size, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" },
@@ -62,17 +75,15 @@ function marker(id, size = 12) {
   );
 }
 
-function applyTheme() {
+export function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
 }
 dark.addEventListener("change", () => {
   if (page.theme === "system") {
     applyTheme();
-    gathered.add("theme");
-    go({});
+    redraw("theme");
   }
 });
-panel(["theme"], applyTheme);
 byId("theme").addEventListener("click", () => {
   const next = isDark() ? "light" : "dark";
   remember("theme", next);

@@ -1,6 +1,16 @@
 // Making elements. Text goes in as text nodes, never as markup.
+import { directionOf, isolated } from "./direction.js";
+import { plain } from "./text.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * @template {Element & ElementCSSInlineStyle} Node
+ * @param {Node} node
+ * @param {Made.Properties} properties
+ * @param {Made.Child} children
+ * @returns {Node}
+ */
 function fill(node, properties, children) {
   for (const [key, value] of Object.entries(properties ?? {})) {
     if (value === null || value === undefined || value === false) continue;
@@ -12,48 +22,100 @@ function fill(node, properties, children) {
   return node;
 }
 
-function add(node, children) {
-  for (const child of children.flat(Infinity)) {
+/**
+ * @param {Element} node
+ * @param {Made.Child} children
+ */
+export function add(node, children) {
+  for (const child of /** @type {any[]} */ ([children]).flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     node.append(child instanceof Node ? child : document.createTextNode(isolated(plain(child))));
   }
 }
 
-function h(tag, properties, ...children) {
+/**
+ * An element with attributes, listeners in `on`, properties of style in `style`, and what stands in it.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Made.Properties} properties
+ * @param {...Made.Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, properties, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
 
-function s(tag, properties, ...children) {
+/**
+ * The same in a drawing.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Made.Properties} properties
+ * @param {...Made.Child} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function s(tag, properties, ...children) {
   return fill(document.createElementNS(SVG, tag), properties, children);
 }
 
-/** A name or a sentence from the record, kept from turning the words around it, and by no name in it turned itself. */
-function name(text, limit = 120) {
+/**
+ * A name or a sentence from the record, kept from turning the words around it, and by no name in it turned itself.
+ * @param {unknown} text
+ * @param {number} [limit]
+ * @returns {HTMLElement}
+ */
+export function name(text, limit = 120) {
   const said = plain(text, limit);
   return h("bdi", { dir: directionOf(said) }, said);
 }
 
-function byId(id) {
-  return document.getElementById(id);
+/**
+ * An element of the page by its id.
+ * @template {keyof Made.Elements} Id
+ * @param {Id} id
+ * @returns {Made.Elements[Id]}
+ */
+export function byId(id) {
+  return /** @type {any} */ (document.getElementById(id));
 }
 
-function replace(node, ...children) {
+/**
+ * @param {Element} node
+ * @param {...Made.Child} children
+ */
+export function replace(node, ...children) {
   node.replaceChildren();
   add(node, children);
 }
 
-/** A button that reads as a link. */
-function link(act, ...children) {
+/**
+ * A button that reads as a link.
+ * @param {() => void} act
+ * @param {...Made.Child} children
+ * @returns {HTMLElement}
+ */
+export function link(act, ...children) {
   return h("button", { type: "button", class: "link", on: { click: act } }, ...children);
 }
 
-function chip(kind, ...children) {
+/**
+ * @param {string} kind
+ * @param {...Made.Child} children
+ * @returns {HTMLElement}
+ */
+export function chip(kind, ...children) {
   return h("span", { class: `chip ${kind}` }, ...children);
 }
 
-/** Buttons of which one is chosen. */
-function segments(box, options, chosen, choose) {
-  const had = box.contains(document.activeElement) ? document.activeElement.dataset.value : null;
+/**
+ * Buttons of which one is chosen.
+ * @param {HTMLElement} box
+ * @param {{ id: string, label: string, hint?: string }[]} options
+ * @param {string} chosen
+ * @param {(id: string) => void} choose
+ */
+export function segments(box, options, chosen, choose) {
+  const focused = document.activeElement,
+    had = focused instanceof HTMLElement && box.contains(focused) ? focused.dataset.value : null;
   replace(
     box,
     options.map((option) =>
@@ -70,11 +132,16 @@ function segments(box, options, chosen, choose) {
       ),
     ),
   );
-  if (had !== null) [...box.children].find((button) => button.dataset.value === had)?.focus();
+  if (had !== null) [...box.querySelectorAll("button")].find((button) => button.dataset.value === had)?.focus();
 }
 
-/** The outline of a marker, centred on 0,0, about r from the middle to its edge. */
-function outline(shape, r) {
+/**
+ * The outline of a marker, centred on 0,0, about r from the middle to its edge.
+ * @param {string} shape
+ * @param {number} r
+ * @returns {string}
+ */
+export function outline(shape, r) {
   const ring = (n, turn, radius = r) =>
     Array.from({ length: n }, (_, i) => {
       const a = turn + (i * 2 * Math.PI) / n;
@@ -125,4 +192,36 @@ function outline(shape, r) {
     default:
       return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
   }
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+/**
+ * @param {string} text
+ * @param {number} size
+ * @param {boolean} bold
+ * @returns {number}
+ */
+export function textWidth(text, size, bold) {
+  ruler.font = `${bold ? "600" : "400"} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width;
+}
+
+/**
+ * The text cut so that it fits a width in pixels.
+ * @param {string} text
+ * @param {number} width
+ * @param {boolean} bold
+ * @returns {string}
+ */
+export function cutTo(text, width, bold) {
+  if (textWidth(text, 12, bold) <= width) return text;
+  let n = text.length - 1;
+  while (n > 1 && textWidth(`${text.slice(0, n)}\u2026`, 12, bold) > width) n -= 1;
+  return `${text.slice(0, n).trimEnd()}\u2026`;
+}
+
+/** @param {string} text */
+export function speak(text) {
+  byId("spoken").textContent = plain(text, 300);
 }

@@ -9,7 +9,11 @@ const DISTANCES = [
 ];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/** A table of canonical codes: how many of each length, and the symbols in order. */
+/**
+ * A table of canonical codes: how many of each length, and the symbols in order.
+ * @param {number[]} lengths
+ * @returns {{ counts: Uint16Array, symbols: Uint16Array }}
+ */
 function codeTable(lengths) {
   const counts = new Uint16Array(16),
     symbols = new Uint16Array(lengths.length),
@@ -26,7 +30,11 @@ function codeTable(lengths) {
   return { counts, symbols };
 }
 
-/** Undo deflate (RFC 1951) inside gzip (RFC 1952). The packer writes no optional header fields. */
+/**
+ * Undo deflate (RFC 1951) inside gzip (RFC 1952). The packer writes no optional header fields.
+ * @param {Uint8Array} packed
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
 function gunzip(packed) {
   if (packed[0] !== 0x1f || packed[1] !== 0x8b || packed[3] !== 0)
     throw new Error("what is packed here is not plain gzip");
@@ -115,7 +123,11 @@ function gunzip(packed) {
   return out;
 }
 
-async function unpack(base64) {
+/**
+ * @param {string} base64
+ * @returns {Promise<string>}
+ */
+export async function unpack(base64) {
   const packed = Uint8Array.from(atob(base64.trim()), (char) => char.charCodeAt(0));
   if (typeof DecompressionStream === "function") {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();

@@ -1,5 +1,11 @@
 // The page's one state. Panels draw from it and never from each other; changes are gathered and drawn once a frame.
-const page = {
+import { FROM, P, TO } from "./payload.js";
+import { READINGS } from "./record.js";
+import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
+import { DAY, dayEnd, dayStart } from "./text.js";
+
+/** @type {Made.State} */
+export const page = {
   t: TO,
   reading: P.readings[0].id,
   selection: null,
@@ -18,7 +24,9 @@ const page = {
   size: 0,
   charts: false,
 };
-const SPANS = [
+/** The names of its parts. */
+export const PARTS = /** @type {Made.Part[]} */ (Object.keys(page));
+export const SPANS = [
   { id: "all", label: "whole window", days: null },
   { id: "month", label: "35 days", days: 35 },
   { id: "fortnight", label: "14 days", days: 14 },
@@ -32,8 +40,8 @@ function firstDate() {
     .at(-1);
   return P.start ?? (last ? Math.min(TO, dayEnd(last.time)) : TO);
 }
-const FIRST_DATE = firstDate(),
-  firstMinute = () => Math.min(TO, Math.max(FROM, FIRST_DATE));
+const FIRST_DATE = firstDate();
+export const firstMinute = () => Math.min(TO, Math.max(FROM, FIRST_DATE));
 
 /** Begin with 35 days where most of what happens lies in them, else with the whole window. */
 function recordSpan() {
@@ -42,50 +50,71 @@ function recordSpan() {
   const near = order.filter((entry) => entry.time > at - 35 * DAY && entry.time <= at + 7 * DAY);
   return RECORD_END - FROM > 60 * DAY && near.length > order.length * 0.6 ? "month" : "all";
 }
-const RECORD_SPAN = recordSpan(),
-  FIRST_SPAN = BRANCH === null ? RECORD_SPAN : "stories";
-const SELECTABLE = ["event", "place", "claim", "dispute", "mismatch", "strength", "source", "coverage"];
-const panels = [];
-let gathered = new Set(),
-  frame = 0;
+const RECORD_SPAN = recordSpan();
+export const FIRST_SPAN = BRANCH === null ? RECORD_SPAN : "stories";
+/** @type {{ keys: Made.Part[], act: (changed: Set<Made.Part>) => void }[]} */
+const watchers = [];
+/** @type {Set<Made.Part>} */
+let gathered = new Set();
+let frame = 0;
 
-/** Tell the page which parts of the state a panel draws from. */
-function panel(keys, draw) {
-  panels.push({ keys, draw });
+/**
+ * Call a function once a frame in which one of some parts of the state has changed; in the order of the calls.
+ * @param {Made.Part[]} keys
+ * @param {(changed: Set<Made.Part>) => void} act
+ */
+export function onChange(keys, act) {
+  watchers.push({ keys, act });
 }
 
 function same(a, b) {
   return a === b || (a && b && typeof a === "object" && a.kind === b.kind && a.id === b.id);
 }
 
-/** Change the state; what depends on it is drawn in the next frame. */
-function go(change) {
+/**
+ * Change the state; what depends on it is drawn in the next frame.
+ * @param {Partial<Made.State>} change
+ */
+export function go(change) {
   if (change.t !== undefined) change = { ...change, t: Math.min(TO, Math.max(FROM, Math.round(change.t))) };
-  for (const [key, value] of Object.entries(change)) {
-    if (same(page[key], value)) continue;
-    page[key] = value;
+  for (const key of PARTS) {
+    if (!(key in change) || same(page[key], change[key])) continue;
+    Object.assign(page, { [key]: change[key] });
     gathered.add(key);
   }
   if (gathered.has("t") || gathered.has("reading")) keepInReading(change.t !== undefined);
-  if (["t", "span", "reading"].some((key) => gathered.has(key))) keepInSpan();
-  if (gathered.size) document.documentElement.dataset.address = "behind";
-  if (gathered.size && !frame) frame = requestAnimationFrame(drawNow);
+  if (gathered.has("t") || gathered.has("span") || gathered.has("reading")) keepInSpan();
+  if (gathered.size) askFrame();
+}
+function askFrame() {
+  document.documentElement.dataset.address = "behind";
+  if (!frame) frame = requestAnimationFrame(drawNow);
 }
 
-function drawNow() {
+/** Call now who watches what has changed, in place of the next frame. */
+export function drawNow() {
   cancelAnimationFrame(frame);
   frame = 0;
   const changed = gathered;
   gathered = new Set();
   const begun = performance.now();
-  if (changed.has("reading")) showCards();
-  for (const one of panels) if (one.keys.some((key) => changed.has(key))) one.draw(changed);
+  for (const one of watchers) if (one.keys.some((key) => changed.has(key))) one.act(changed);
   performance.measure("step", { start: begun, end: performance.now() });
-  writeAddress();
+}
+
+/**
+ * Have what depends on some parts of the state drawn anew, though they are the same.
+ * @param {...Made.Part} keys
+ */
+export function redraw(...keys) {
+  for (const key of keys) gathered.add(key);
+  askFrame();
 }
 
 /** The record's own readings end where it ends; who goes back to the stories comes back to the date that was left. */
 let beyond = null;
+
+/** @param {boolean} moved */
 function keepInReading(moved) {
   if (page.t > END()) {
     beyond = page.t;
@@ -98,10 +127,13 @@ function keepInReading(moved) {
 }
 
 /** Whether the charts may be asked to show a part: shorter than the window, and of stories only where there are some. */
-const offered = (one) =>
+export const offered = (one) =>
   (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded());
-/** The part of the window that the charts show; the record's own readings have one of theirs in place of the stories. */
-function spanNow() {
+/**
+ * The part of the window that the charts show; the record's own readings have one of theirs in place of the stories.
+ * @returns {string}
+ */
+export function spanNow() {
   if (page.span === "stories" && recorded()) return RECORD_SPAN;
   return offered(SPANS.find((one) => one.id === page.span)) ? page.span : "all";
 }
@@ -126,161 +158,87 @@ function spanLength() {
     whole = END() - FROM;
   return days === null ? whole : Math.min(days * DAY, whole);
 }
-const shown = () => [page.spanFrom, page.spanFrom + spanLength()];
 
-const reading = () => READINGS.get(page.reading);
+/** @returns {[number, number]} */
+export const shown = () => [page.spanFrom, page.spanFrom + spanLength()];
 
-/** Choose something: its claims appear in the detail panel. */
-function select(kind, id, change = {}) {
+/**
+ * The present reading, and what it ends with.
+ * @returns {Made.Reading}
+ */
+export const reading = () => READINGS.get(page.reading);
+
+/** @returns {boolean} */
+export const recorded = () => ofRecord(reading());
+
+/** @returns {number} */
+export const END = () => (recorded() ? RECORD_END : TO);
+
+/** @returns {Given.Ensemble | null} */
+export const told = () =>
+  recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
+
+/** @returns {boolean} */
+export const differing = () => reading().stories === "difference";
+/**
+ * Whether a minute lies after the branch, in a reading that goes on with all stories, not with one.
+ * @param {number} t
+ * @returns {boolean}
+ */
+export const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
+
+/** @returns {number} */
+export const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : END());
+
+/**
+ * Choose something: its claims appear in the detail panel.
+ * @param {string | null} kind
+ * @param {string | number} [id]
+ * @param {Partial<Made.State>} [change]
+ */
+export function select(kind, id, change = {}) {
   go({ ...change, selection: kind === null ? null : { kind, id: String(id) } });
 }
 
-/** Is there such a thing in the present reading? */
-function exists(kind, id) {
-  const now = reading();
-  switch (kind) {
-    case "event":
-      return now.byEntry.has(id);
-    case "place":
-      return PLACES.has(id);
-    case "claim":
-      return CLAIMS.has(id);
-    case "source":
-      return SOURCES.has(id);
-    case "dispute":
-      return now.disputes[Number(id)] !== undefined;
-    case "mismatch":
-      return now.mismatches[Number(id)] !== undefined;
-    case "strength":
-      return now.cells.has(id);
-    case "coverage":
-      return coverOf(id) !== null;
-    default:
-      return false;
+const BEFORE_BRANCH = P.claims.filter((claim) => !claim.later);
+/**
+ * The claims that the present reading may rest on: stories take no note of what was said after they leave the record.
+ * @returns {Given.Claim[]}
+ */
+export const spoken = () => (recorded() ? P.claims : BEFORE_BRANCH);
+
+/**
+ * Claims that can be read at a minute.
+ * @param {number} t
+ * @returns {Given.Claim[]}
+ */
+export function knownClaims(t) {
+  return spoken().filter((claim) => claim.known <= t);
+}
+
+/**
+ * Something this browser was asked to remember; where files may not store anything, nothing is remembered.
+ * @param {string} key
+ * @returns {string | null}
+ */
+export function remembered(key) {
+  try {
+    return localStorage.getItem(`situation-${key}`);
+  } catch {
+    return null;
   }
 }
 
-/** What a link asks for in vain stands in a line of its own until it is dismissed. */
-function tellMissing(unknown, outside) {
-  const said = [
-    unknown.length
-      ? `This link names ${unknown.map((one) => `\u201c${plain(one, 40)}\u201d`).join(", ")}, ` +
-        "which this file does not have."
-      : "",
-    outside === null ? "" : `This link asks for ${day(outside)}, which lies outside the window of this file.`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-  replace(
-    byId("notice"),
-    said
-      ? [
-          h("span", {}, said),
-          " ",
-          h(
-            "button",
-            {
-              type: "button",
-              class: "quiet",
-              on: {
-                click: () => {
-                  replace(byId("notice"));
-                  slider.focus({ preventScroll: true });
-                },
-              },
-            },
-            "Dismiss",
-          ),
-        ]
-      : null,
-  );
-}
-
-let lastAddress = "",
-  addressTimer = 0;
-function address() {
-  const parts = [
-    ["t", stamp(page.t)],
-    ["reading", page.reading],
-  ];
-  if (page.selection) parts.push([page.selection.kind, page.selection.id]);
-  if (page.span !== FIRST_SPAN) parts.push(["span", page.span]);
-  if (page.view === "all") parts.push(["view", "all"]);
-  if (page.view === "free") parts.push(["map", cameraWords()]);
-  if (page.rule !== "roads") parts.push(["rule", page.rule]);
-  if (page.rows !== "source") parts.push(["rows", page.rows]);
-  if (page.unchanged) parts.push(["unchanged", "shown"]);
-  if (P.symbols && page.symbols !== "app6") parts.push(["symbols", page.symbols]);
-  if (page.question !== firstQuestion()) parts.push(["question", page.question]);
-  if (page.about) parts.push(["about", page.about]);
-  if (page.order !== "asked") parts.push(["order", page.order]);
-  if (page.side) parts.push(["side", page.side]);
-  return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
-}
-/** The address follows a moment after the last change; one that was followed meanwhile is read and not written over. */
-function writeAddress() {
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => {
-    if (location.hash !== lastAddress) return;
-    const next = address();
-    if (next !== lastAddress) history.replaceState(null, "", next);
-    lastAddress = location.hash;
-    document.documentElement.dataset.address = "current";
-  }, 200);
-}
-
-/** Take the state from the address; what it leaves out is as at first, and what it names and we do not have is said, not guessed. */
-function readAddress() {
-  const change = {
-      t: firstMinute(),
-      selection: null,
-      span: FIRST_SPAN,
-      view: "valley",
-      rule: "roads",
-      rows: "source",
-      unchanged: false,
-      symbols: P.symbols ? "app6" : "shapes",
-      question: firstQuestion(),
-      about: "",
-      order: "asked",
-      side: "",
-    },
-    unknown = [];
-  lastAddress = location.hash;
-  const given = new URLSearchParams(lastAddress.slice(1)),
-    wanted = given.get("reading");
-  let outside = null;
-  if (wanted !== null && !READINGS.has(wanted)) unknown.push(wanted);
-  go({ reading: READINGS.has(wanted) ? wanted : P.readings[0].id });
-  for (const [key, value] of given) {
-    if (key === "t") {
-      const t = readStamp(value);
-      if (t === null) unknown.push(value);
-      else {
-        change.t = t;
-        if (dayEnd(t) < FROM || dayStart(t) > TO) outside = t;
-      }
-    } else if (key === "span" && SPANS.some((one) => one.id === value)) change.span = value;
-    else if (key === "view" && value === "all") change.view = "all";
-    else if (key === "map") readCamera(value) ? (change.view = "free") : unknown.push(value);
-    else if (key === "rule" && value === "points") change.rule = "points";
-    else if (key === "rows" && value === "origin") change.rows = value;
-    else if (key === "unchanged" && value === "shown") change.unchanged = true;
-    else if (key === "symbols" && P.symbols && value === "shapes") change.symbols = value;
-    else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
-    else if (key === "order" && value === "most") change.order = value;
-    else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
-    else if (key === "question")
-      (told() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value)
-        ? (change.question = value)
-        : unknown.push(value);
-    else if (SELECTABLE.includes(key))
-      exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
+/**
+ * @param {string} key
+ * @param {string} value
+ * @returns {boolean}
+ */
+export function remember(key, value) {
+  try {
+    localStorage.setItem(`situation-${key}`, value);
+    return true;
+  } catch {
+    return false;
   }
-  go(change);
-  writeAddress();
-  tellMissing(unknown, outside);
-}
-function speak(text) {
-  byId("spoken").textContent = plain(text, 300);
 }

@@ -1,35 +1,53 @@
 // What comes after the branch: shares of stories in place of one documented course. Null and empty for a replay.
-const BRANCH = P.branch ?? null;
-const STORIES = new Map(Object.entries(P.ensembles ?? {}));
-const TWINS = P.comparison ?? null;
-/** The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's. */
-const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
-/** Where the record ends, by which the readings that are its own end too. */
-const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
-/** Whether a reading is the record's own, with no story in it; and whether the present one is. */
-const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
-const recorded = () => ofRecord(reading());
-const END = () => (recorded() ? RECORD_END : TO);
-const told = () =>
-  recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
-const differing = () => reading().stories === "difference";
-/** Whether a minute lies after the branch, in a reading that goes on with all stories, not with one. */
-const after = (t) => BRANCH !== null && t > BRANCH && reading().stories !== undefined;
-const lastKnown = () => (BRANCH !== null && reading().stories !== undefined ? BRANCH : END());
+import { actorName, P, TO } from "./payload.js";
+import { count, DAY } from "./text.js";
 
-/** The question to begin with: the first that is asked. */
-function firstQuestion() {
+export const BRANCH = P.branch ?? null;
+/** @type {Map<string, Given.Ensemble>} */
+export const STORIES = new Map(Object.entries(P.ensembles ?? {}));
+export const TWINS = P.comparison ?? null;
+/**
+ * The stories that a reading goes on with; the difference goes on with the scenario's, held against the baseline's.
+ * @param {string | undefined} key
+ * @returns {Given.Ensemble | null}
+ */
+export const storiesOf = (key) => STORIES.get(key === "difference" ? "scenario" : key) ?? null;
+/** Where the record ends, by which the readings that are its own end too. */
+export const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
+/**
+ * Whether a reading is the record's own, with no story in it; and whether the present one is.
+ * @param {{ stories?: string, story?: Made.Story }} one
+ * @returns {boolean}
+ */
+export const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
+
+/**
+ * The question to begin with: the first that is asked.
+ * @returns {string | null}
+ */
+export function firstQuestion() {
   return STORIES.get("scenario")?.questions[0]?.id ?? null;
 }
 
-/** The day of the stories that a minute falls in: the last day's end that has passed. */
-function storyDay(stories, t) {
+/**
+ * The day of the stories that a minute falls in: the last day's end that has passed.
+ * @param {Given.Ensemble} stories
+ * @param {number} t
+ * @returns {number}
+ */
+export function storyDay(stories, t) {
   if (t >= stories.days.at(-1)) return stories.days.length - 1;
   return Math.max(0, Math.floor((t - stories.days[0]) / DAY));
 }
 
-/** The share of stories by holder on a day, the largest first; who has none is left out. */
-function sharesOn(stories, place, dayNumber) {
+/**
+ * The share of stories by holder on a day, the largest first; who has none is left out.
+ * @param {Given.Ensemble} stories
+ * @param {string} place
+ * @param {number} dayNumber
+ * @returns {Made.Share[]}
+ */
+export function sharesOn(stories, place, dayNumber) {
   const { holders, rows } = stories.shares[place] ?? { holders: [], rows: [] };
   let low = 0,
     high = rows.length;
@@ -48,8 +66,12 @@ function sharesOn(stories, place, dayNumber) {
     : [];
 }
 
-/** Shares of one whole in words: rounded together, so that they come to a hundred. */
-function percents(shares) {
+/**
+ * Shares of one whole in words: rounded together, so that they come to a hundred.
+ * @param {Made.Share[]} shares
+ * @returns {string[]}
+ */
+export function percents(shares) {
   const parts = shares.map((one) => Math.floor(one.share * 100 + 1e-9)),
     rest = (i) => shares[i].share * 100 - parts[i];
   const order = [...parts.keys()].sort((a, b) => rest(b) - rest(a)),
@@ -59,8 +81,13 @@ function percents(shares) {
   return shares.map((one, i) => (one.share < 0.01 || one.share > 0.99 ? percent(one.share) : `${parts[i]} %`));
 }
 
-/** What the scenario adds to or takes from each holder's share, the largest change first. */
-function changedShares(place, dayNumber) {
+/**
+ * What the scenario adds to or takes from each holder's share, the largest change first.
+ * @param {string} place
+ * @param {number} dayNumber
+ * @returns {Made.Share[]}
+ */
+export function changedShares(place, dayNumber) {
   const [now, base] = ["scenario", "baseline"].map(
     (key) => new Map(sharesOn(STORIES.get(key), place, dayNumber).map((one) => [one.holder, one.share])),
   );
@@ -70,8 +97,14 @@ function changedShares(place, dayNumber) {
     .sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 }
 
-/** Control of a place after the branch. It names one holder only where every story has the same. */
-function storyControl(at, place, t) {
+/**
+ * Control of a place after the branch. It names one holder only where every story has the same.
+ * @param {Made.Reading} at
+ * @param {string} place
+ * @param {number} t
+ * @returns {Made.Control | null}
+ */
+export function storyControl(at, place, t) {
   const stories = BRANCH !== null && t > BRANCH ? storiesOf(at.stories) : null;
   if (!stories) return null;
   const blank = {
@@ -94,33 +127,67 @@ function storyControl(at, place, t) {
     return { ...blank, holder: shares[0].holder, status: shares[0].holder ? "held" : "unknown", shares };
   return { ...blank, status: shares.length ? "shares" : "unknown", shares };
 }
-const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
 
-/** "62 %"; never 0 or 100 for what some stories do or do not. */
-function percent(share) {
+/**
+ * @param {Made.Standing} c
+ * @returns {boolean}
+ */
+export const open = (c) => Boolean(c.shares) && ["shares", "difference", "same"].includes(c.status);
+
+/**
+ * "62 %"; never 0 or 100 for what some stories do or do not.
+ * @param {number} share
+ * @returns {string}
+ */
+export function percent(share) {
   const n = share * 100;
   if (n > 0 && n < 1) return "under 1 %";
   if (n > 99 && n < 100) return "over 99 %";
   return `${Math.round(n)} %`;
 }
-/** "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02". */
-function signed(value, digits = 0) {
+/**
+ * "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02".
+ * @param {number} value
+ * @param {number} [digits]
+ * @returns {string}
+ */
+export function signed(value, digits = 0) {
   const size = Math.abs(value),
     text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
   return value === 0
     ? "0"
     : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
 }
-const points100 = (share) => signed(share * 100);
-/** "+12 points", "+1 point"; without its sign where it is a size. */
-function pointsWords(share, sign = true, digits = 0) {
+
+/**
+ * @param {number} share
+ * @returns {string}
+ */
+export const points100 = (share) => signed(share * 100);
+/**
+ * "+12 points", "+1 point"; without its sign where it is a size.
+ * @param {number} share
+ * @param {boolean} [sign]
+ * @param {number} [digits]
+ * @returns {string}
+ */
+export function pointsWords(share, sign = true, digits = 0) {
   const text = signed(share * 100, digits),
     bare = text.slice(/^[+\u2212]/.test(text) ? 1 : 0);
   return `${sign ? text : bare} ${bare === "1" ? "point" : "points"}`;
 }
-const holderName = (id) => (id === null ? "no holder" : actorName(id));
 
-function shareWords(c) {
+/**
+ * @param {string | null} id
+ * @returns {string}
+ */
+export const holderName = (id) => (id === null ? "no holder" : actorName(id));
+
+/**
+ * @param {Made.Control} c
+ * @returns {string}
+ */
+export function shareWords(c) {
   if (c.status === "same") return "no difference between scenario and baseline";
   if (c.status === "difference")
     return (
@@ -130,6 +197,43 @@ function shareWords(c) {
   const parts = percents(c.shares);
   return c.shares.map((one, i) => `${holderName(one.holder)} ${parts[i]}`).join(", ");
 }
-function storiesWords(stories) {
+
+/**
+ * @param {Given.Ensemble} stories
+ * @returns {string}
+ */
+export function storiesWords(stories) {
   return `${count(stories.runs - stories.failed, "story", "stories")}`;
+}
+
+/**
+ * The counting error of a share, as "20 to 31 %".
+ * @param {number[]} ends
+ * @returns {string}
+ */
+export const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
+
+/**
+ * The counting errors of all shares in a line, for tips; null where there is nothing to err about.
+ * @param {Made.Control} c
+ * @returns {string | null}
+ */
+export function shareErrors(c) {
+  const rows =
+    c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
+  return rows.length
+    ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}`
+    : null;
+}
+
+/**
+ * How far a place is from being the same in all stories, or in scenario and baseline.
+ * @param {Made.Control} c
+ * @returns {number}
+ */
+export function unlike(c) {
+  if (!open(c)) return 0;
+  return c.status === "shares"
+    ? 1 - c.shares[0].share
+    : c.shares.filter((one) => one.share > 0).reduce((sum, one) => sum + one.share, 0);
 }

@@ -1,5 +1,7 @@
 // Words, numbers and dates. Every string of the record passes through plain() before it is shown.
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+import { OFFSET } from "./payload.js";
+
+export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LONG_MONTHS = [
   "January",
   "February",
@@ -14,12 +16,17 @@ const LONG_MONTHS = [
   "November",
   "December",
 ];
-const DAY = 1440;
+export const DAY = 1440;
 const TURNING_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const CONTROL_MARKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
-/** A string fit to show: marks that turn the direction of text become visible, over-long text is cut. */
-function plain(value, limit = 600) {
+/**
+ * A string fit to show: marks that turn the direction of text become visible, over-long text is cut.
+ * @param {unknown} value
+ * @param {number} [limit]
+ * @returns {string}
+ */
+export function plain(value, limit = 600) {
   const text = String(value ?? "")
     .replace(TURNING_MARKS, "\ufffd")
     .replace(CONTROL_MARKS, "");
@@ -27,17 +34,22 @@ function plain(value, limit = 600) {
   return `${Array.from(text.slice(0, limit)).slice(0, -1).join("")}\u2026`;
 }
 
-/** Text for a place in a Plotly figure, which would read tags and entities. */
-function plotText(value, limit = 40) {
-  return isolated(plain(value, limit)).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function number(value) {
+/**
+ * @param {number | null | undefined} value
+ * @returns {string}
+ */
+export function number(value) {
   return value === null || value === undefined ? "" : Number(value).toLocaleString("en-GB");
 }
 
-/** "1,500 to 2,500", "about 1,500", "2,000 or more". */
-function range(low, best, high) {
+/**
+ * "1,500 to 2,500", "about 1,500", "2,000 or more".
+ * @param {number | null} low
+ * @param {number | null} best
+ * @param {number | null} high
+ * @returns {string}
+ */
+export function range(low, best, high) {
   if (low !== null && high !== null && low !== undefined && high !== undefined) {
     return low === high ? number(low) : `${number(low)} to ${number(high)}`;
   }
@@ -46,7 +58,13 @@ function range(low, best, high) {
   return best === null || best === undefined ? "no number" : `about ${number(best)}`;
 }
 
-function count(n, one, many) {
+/**
+ * @param {number} n
+ * @param {string} one
+ * @param {string} [many]
+ * @returns {string}
+ */
+export function count(n, one, many) {
   return `${number(n)} ${n === 1 ? one : (many ?? `${one}s`)}`;
 }
 
@@ -59,63 +77,115 @@ const ONE = {
   persons: "person",
   places: "place",
 };
-/** The unit of a figure in words: "fighters", but of one "fighter". */
-function unitFor(figure, unit, limit = 40) {
+/**
+ * The unit of a figure in words: "fighters", but of one "fighter".
+ * @param {string} figure
+ * @param {string | null} unit
+ * @param {number} [limit]
+ * @returns {string}
+ */
+export function unitFor(figure, unit, limit = 40) {
   return (/^(?:about )?[+\u2212]?1$/.test(figure) && ONE[unit]) || plain(unit ?? "", limit);
 }
-/** An estimate with its unit: "1,500 to 2,500 fighters". */
-function rangeOf({ low, best, high, unit }) {
+/**
+ * An estimate with its unit: "1,500 to 2,500 fighters".
+ * @param {{ low: number | null, best: number | null, high: number | null, unit: string }} estimate
+ * @returns {string}
+ */
+export function rangeOf({ low, best, high, unit }) {
   const figure = range(low, best, high);
   return `${figure} ${unitFor(figure, unit)}`;
 }
 
-/** "StrengthAssessed" as "Strength assessed". */
-function unjoined(word) {
+/**
+ * "StrengthAssessed" as "Strength assessed".
+ * @param {string} word
+ * @returns {string}
+ */
+export function unjoined(word) {
   const text = String(word).replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const two = (n) => String(n).padStart(2, "0");
 
-/** A date whose UTC fields read as local time of the theatre. */
-function local(minute) {
+/**
+ * A date whose UTC fields read as local time of the theatre.
+ * @param {number} minute
+ * @returns {Date}
+ */
+export function local(minute) {
   return new Date((minute + OFFSET) * 60000);
 }
 
-function day(minute) {
+/**
+ * @param {number} minute
+ * @returns {string}
+ */
+export function day(minute) {
   const d = local(minute);
   return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
 }
 
-function shortDay(minute) {
+/**
+ * @param {number} minute
+ * @returns {string}
+ */
+export function shortDay(minute) {
   const d = local(minute);
   return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}`;
 }
 
-function longDay(minute) {
+/**
+ * @param {number} minute
+ * @returns {string}
+ */
+export function longDay(minute) {
   const d = local(minute);
   return `${d.getUTCDate()} ${LONG_MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
 }
 
-function clock(minute) {
+/**
+ * @param {number} minute
+ * @returns {string}
+ */
+export function clock(minute) {
   const d = local(minute);
   return `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`;
 }
 
-function moment(minute) {
+/**
+ * @param {number} minute
+ * @returns {string}
+ */
+export function moment(minute) {
   return `${day(minute)}, ${clock(minute)}`;
 }
 
-/** First and last minute of the local day that holds the minute. */
-function dayStart(minute) {
+/**
+ * First and last minute of the local day that holds the minute.
+ * @param {number} minute
+ * @returns {number}
+ */
+export function dayStart(minute) {
   return Math.floor((minute + OFFSET) / DAY) * DAY - OFFSET;
 }
-function dayEnd(minute) {
+
+/**
+ * @param {number} minute
+ * @returns {number}
+ */
+export function dayEnd(minute) {
   return dayStart(minute) + DAY - 1;
 }
 
-/** An interval as it is known: a day, a span of days, or hours of one day. */
-function span(earliest, latest) {
+/**
+ * An interval as it is known: a day, a span of days, or hours of one day.
+ * @param {number | null} earliest
+ * @param {number | null} latest
+ * @returns {string}
+ */
+export function span(earliest, latest) {
   if (earliest === null || earliest === undefined)
     return latest === null || latest === undefined ? "not dated" : `by ${day(latest)}`;
   if (latest === null || latest === undefined) return `from ${day(earliest)}`;
@@ -129,27 +199,42 @@ function span(earliest, latest) {
   return `${years ? day(earliest) : shortDay(earliest)} \u2013 ${day(last)}`;
 }
 
-/** "UTC+3" for the theatre's clock. */
-function zone() {
+/**
+ * "UTC+3" for the theatre's clock.
+ * @returns {string}
+ */
+export function zone() {
   const hours = Math.abs(OFFSET) / 60;
   return `UTC${OFFSET < 0 ? "\u2212" : "+"}${Number.isInteger(hours) ? hours : hours.toFixed(1)}`;
 }
 
-/** The form of a time in the address: local time of the theatre, 2017-11-03T2359. */
-function stamp(minute) {
+/**
+ * The form of a time in the address: local time of the theatre, 2017-11-03T2359.
+ * @param {number} minute
+ * @returns {string}
+ */
+export function stamp(minute) {
   const d = local(minute);
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}${two(d.getUTCMinutes())}`;
 }
 
-/** A minute in full, after ISO 8601, in local time of the theatre: 2017-11-03T23:59+03:00. */
-function isoTime(minute) {
+/**
+ * A minute in full, after ISO 8601, in local time of the theatre: 2017-11-03T23:59+03:00.
+ * @param {number} minute
+ * @returns {string}
+ */
+export function isoTime(minute) {
   const d = local(minute),
     away = Math.abs(OFFSET);
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${OFFSET < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
 }
 
-/** Read a time of the address; a bare date is that day's end. Null where it is no date. */
-function readStamp(text) {
+/**
+ * Read a time of the address; a bare date is that day's end. Null where it is no date.
+ * @param {string} text
+ * @returns {number | null}
+ */
+export function readStamp(text) {
   const found = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d))?$/.exec(text);
   if (!found) return null;
   const [, y, m, d, hours = "23", minutes = "59"] = found;
@@ -158,8 +243,12 @@ function readStamp(text) {
   return ms / 60000 - OFFSET;
 }
 
-/** Spellings brought together: case, accents, apostrophes, hyphens, Arabic vowel marks and forms of alef. */
-function spelling(text) {
+/**
+ * Spellings brought together: case, accents, apostrophes, hyphens, Arabic vowel marks and forms of alef.
+ * @param {string} text
+ * @returns {string}
+ */
+export function spelling(text) {
   return String(text)
     .toLowerCase()
     .normalize("NFD")
@@ -188,11 +277,21 @@ function bySound(text) {
     .replace(/(?<=[ae])h$/, "")
     .replace(/e$/, "a");
 }
-/** A name by its sound, without spaces and hyphens: without its articles, and with them. */
-function looseSpellings(text) {
+/**
+ * A name by its sound, without spaces and hyphens: without its articles, and with them.
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function looseSpellings(text) {
   const words = spelling(text)
       .split(" ")
       .map((word) => word.replace(/^\u0627\u0644(?=..)/, "")),
     bare = words.filter((word) => !ARTICLES.test(word));
   return [bare.length ? bare : words, words].map((some) => bySound(some.join("")));
 }
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

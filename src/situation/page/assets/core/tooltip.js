@@ -1,7 +1,13 @@
 // One small box beside the pointer. What it says is also in the detail panel, so it stays out of the way of readers.
+import { byId, h, replace } from "./elements.js";
+
 const tip = byId("tip");
 
-function showTip(event, lines) {
+/**
+ * @param {MouseEvent} event
+ * @param {Made.Child[]} lines
+ */
+export function showTip(event, lines) {
   replace(
     tip,
     lines.filter(Boolean).map((line, i) => h(i ? "div" : "strong", {}, line)),
@@ -14,12 +20,19 @@ function showTip(event, lines) {
   tip.style.left = `${Math.max(4, right ? event.clientX + gap : event.clientX - gap - box.width)}px`;
   tip.style.top = `${Math.max(4, below ? event.clientY + gap : event.clientY - gap - box.height)}px`;
 }
-function hideTip() {
+export function hideTip() {
   tip.hidden = true;
 }
 
-/** Show lines while the pointer is over a node; choose on a click. */
-function pointed(node, lines, act) {
+/**
+ * Show lines while the pointer is over a node; choose on a click.
+ * @template {SVGElement} T
+ * @param {T} node
+ * @param {() => Made.Child[]} lines
+ * @param {() => void} [act]
+ * @returns {T}
+ */
+export function pointed(node, lines, act) {
   node.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "touch") showTip(event, lines());
   });

@@ -1,4 +1,12 @@
 // Setting out the map: the camera of the sheet, and close-ups with their boxes where they cover nothing.
+import { byId, link, replace, s } from "../core/elements.js";
+import { P, PLACES } from "../core/payload.js";
+import { go, page } from "../core/state.js";
+import { count, number, plain } from "../core/text.js";
+import { overlap } from "./labels.js";
+import { bounds, cameraOver, changesHands, crowds, NARROW, onSheet, THEATRE, WEIGHT } from "./projection.js";
+import { points, sheet } from "./sheet.js";
+
 /** The corner of the sheet where a box of this size covers no place. */
 function freeCorner(camera, w, h, bw, bh, taken) {
   const corners = [
@@ -31,7 +39,7 @@ function closeupSize(places, w, over) {
 const underTitle = (camera) => ({ ...camera, lat: camera.lat + 9 / camera.k });
 
 /** Set out the sheet for the present size and view: its camera, and the close-ups with their boxes. */
-function setOut() {
+export function setOut() {
   const w = (sheet.w = Math.max(280, Math.round(byId("map").clientWidth))),
     narrow = w < 520;
   const base = Math.round(Math.min(Math.max(w * 0.64, 270), 450));
@@ -52,7 +60,7 @@ function setOut() {
         spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
       if (spot) taken.push(spot);
       const largest = [...places].sort(
-        (p, q) => (q.size === "major") - (p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
+        (p, q) => Number(q.size === "major") - Number(p.size === "major") || WEIGHT.get(q.id) - WEIGHT.get(p.id),
       )[0];
       return {
         places,
@@ -68,8 +76,11 @@ function setOut() {
   }
 }
 
-/** Where the close-ups lie on the sheet: a frame each, its letter at the corner that is freest. */
-function frames() {
+/**
+ * Where the close-ups lie on the sheet: a frame each, its letter at the corner that is freest.
+ * @returns {{ rect: Made.Properties, letter: string, box: Made.Box }[]}
+ */
+export function frames() {
   const { camera, w, h } = sheet,
     at = [...points(camera, w, h, false).values()].filter((point) => !point.out);
   return sheet.closeups.map((close) => {
@@ -95,12 +106,17 @@ function frames() {
     };
   });
 }
-function drawFrame({ rect, letter, box }) {
+
+/**
+ * @param {{ rect: Made.Properties, letter: string, box: Made.Box }} frame
+ * @returns {SVGElement}
+ */
+export function drawFrame({ rect, letter, box }) {
   return s("g", { class: "frame" }, s("rect", { ...rect, rx: 4 }), s("text", { x: box.x, y: box.y + 11 }, letter));
 }
 
 /** Under the main area: how many places lie outside it, how many of them change hands, and the way to see them. */
-function drawOutside() {
+export function drawOutside() {
   const at = page.view === "valley" ? [...points(sheet.camera, sheet.w, sheet.h, false)] : [],
     out = at.filter(([, point]) => point.out).map(([id]) => PLACES.get(id)),
     moved = out.filter(changesHands).length;

@@ -1,14 +1,14 @@
 // Where names go on the map: weightier places first, each at the first free spot around its marker.
-const ruler = document.createElement("canvas").getContext("2d");
-
-function textWidth(text, size, bold) {
-  ruler.font = `${bold ? "600" : "400"} ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return ruler.measureText(text).width;
-}
+import { textWidth } from "../core/elements.js";
 
 const MISLEADING = 60; // as bad as so much of a name covered, in square pixels
 
-const overlap = (a, b) =>
+/**
+ * @param {Made.Box} a
+ * @param {Made.Box} b
+ * @returns {number}
+ */
+export const overlap = (a, b) =>
   Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
   Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
 
@@ -55,7 +55,7 @@ function spots(item) {
  * with the id that it is `of`; sheet: {w, h}.
  * Returns the items that found room, with their rectangle. One that must be shown takes the least bad spot.
  */
-function layLabels(items, obstacles, sheet) {
+export function layLabels(items, obstacles, sheet) {
   const taken = [...obstacles],
     markers = obstacles.filter((one) => one.of);
   const laid = [];

@@ -1,4 +1,15 @@
 // The legend: how many places each side holds on the selected date, the change over a week, and the signs of the map.
+import { isDark, marker } from "../core/colours.js";
+import { control } from "../core/control.js";
+import { byId, h, name, replace, s } from "../core/elements.js";
+import { actorName, FROM, P, root } from "../core/payload.js";
+import { READINGS } from "../core/record.js";
+import { after, differing, page, reading } from "../core/state.js";
+import { BRANCH, open, signed, TWINS } from "../core/stories.js";
+import { DAY, number } from "../core/text.js";
+import { drawMark } from "./mapmarks.js";
+import { app6, legendSign } from "./symbols.js";
+
 const SIGNS = [
   ["contested", "fought over"],
   ["besieged", "besieged, ring in the besieger's colour"],
@@ -23,9 +34,8 @@ if (TWINS !== null)
 
 const NOBODY = ""; // in place of a holder where nobody stands; null where nothing is known
 const nobodySign = () => {
-  const nobody = { holder: null, status: "ungarrisoned" },
-    svg = marker(null, 14);
-  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, nobody, {}));
+  const svg = marker(null, 14);
+  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, { holder: null, status: "ungarrisoned" }, {}));
   return svg;
 };
 function holderWords(id) {
@@ -61,13 +71,14 @@ function signPicture(kind) {
   });
   const first = P.actors.find((actor) => !actor.parent)?.id ?? null;
   const second = P.actors.filter((actor) => !actor.parent)[1]?.id ?? first;
+  /** @type {Made.Standing} */
   const c = {
     holder: first,
     status: SIGNS.slice(0, 4).some(([id]) => id === kind) ? kind : "held",
     parts: [{ actor: second, part: "" }],
     besieger: second,
     declared: kind === "declared" ? first : null,
-    unsure: kind === "unsure",
+    unsure: kind === "unsure" ? { earliest: 0, latest: DAY } : null,
     assumed: kind === "assumed",
   };
   if (["shares", "difference", "same"].includes(kind))
@@ -89,12 +100,12 @@ function signPicture(kind) {
       disputed: kind === "disputed",
     }),
   );
-  if (kind === "fresh") svg.querySelector(".fresh").setAttribute("r", 8.5);
+  if (kind === "fresh") svg.querySelector(".fresh").setAttribute("r", "8.5");
   return svg;
 }
 
 let legendKey = "";
-function drawLegend() {
+export function drawLegend() {
   const gap = differing() && after(page.t),
     now = holders(page.t),
     before = gap ? now : holders(Math.max(FROM, page.t - 7 * DAY));
@@ -156,4 +167,3 @@ function drawLegend() {
     ),
   );
 }
-panel(["t", "reading", "theme", "symbols", "charts"], drawLegend);

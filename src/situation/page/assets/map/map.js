@@ -1,4 +1,20 @@
 // The map: the sheet in the middle and close-ups of the places that stand too close together on it.
+import { isDark } from "../core/colours.js";
+import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
+import { byId, h, name, replace, s, segments } from "../core/elements.js";
+import { actorName, AREAS, P, PLACES, root } from "../core/payload.js";
+import { after, differing, go, page, reading, select, told } from "../core/state.js";
+import { shareErrors, storiesWords } from "../core/stories.js";
+import { count, DAY, day, longDay, plain } from "../core/text.js";
+import { pointed } from "../core/tooltip.js";
+import { drawFrame, drawOutside, frames, setOut } from "./closeups.js";
+import { layLabels } from "./labels.js";
+import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale } from "./mapmarks.js";
+import { draggable, walkMap, zoom } from "./mapmoves.js";
+import { WEIGHT } from "./projection.js";
+import { points, sheet } from "./sheet.js";
+import { app6, SYMBOL_WORDS } from "./symbols.js";
+
 const VIEWS = [
   { id: "valley", label: "Main area", hint: "The places round which most of the story turns" },
   { id: "all", label: "Whole map", hint: "Every place of the situation" },
@@ -13,54 +29,6 @@ const RULE_WORDS = {
     "Ground away from them is left blank: nobody reported who stands there.",
   points: "Coloured: only the places themselves. Lines show which places are joined.",
 };
-const sheet = { w: 0, h: 0, camera: null, closeups: [], base: "", drawn: "" };
-
-/** Where each place falls; minor places under a weightier one shrink to a dot, but in a close-up all stand side by side. */
-function points(camera, w, h, close) {
-  const order = [...P.places].sort(
-    (a, b) => (b.size === "major") - (a.size === "major") || WEIGHT.get(b.id) - WEIGHT.get(a.id),
-  );
-  const at = new Map();
-  for (const place of order) {
-    const [x, y] = onSheet(camera, w, h, place.lon, place.lat);
-    if (x < 7 || y < 7 || x > w - 7 || y > h - 7) {
-      at.set(place.id, { x, y, r: 4, out: true, dot: true });
-      continue;
-    }
-    const r = (place.size === "major" ? 7 : 5) + (close ? 0.5 : 0);
-    const near =
-      !close &&
-      [...at].some(
-        ([id, other]) =>
-          !other.dot &&
-          !(place.size === "major" && PLACES.get(id).size === "major") &&
-          Math.hypot(other.x - x, other.y - y) < (other.r + r) * 0.85,
-      );
-    at.set(place.id, { x, y, r: near ? 2.4 : r, dot: near });
-  }
-  const signs = [...at]
-    .filter(([id, point]) => !point.dot && !point.out && (close || PLACES.get(id).size === "major"))
-    .map(([, point]) => point);
-  for (let again = close ? 6 : 1; again > 0; again -= 1) setApart(signs);
-  return at;
-}
-
-/** Signs that would cover each other part by some pixels, each half the way, so that both can be seen and chosen. */
-function setApart(signs) {
-  signs.forEach((a, i) =>
-    signs.slice(i + 1).forEach((b) => {
-      const dx = b.x - a.x,
-        dy = b.y - a.y,
-        away = Math.hypot(dx, dy) || 1,
-        short = Math.min(12, a.r + b.r + 2.5 - away) / 2;
-      if (short <= 0) return;
-      a.x -= (dx / away) * short;
-      a.y -= (dy / away) * short;
-      b.x += (dx / away) * short;
-      b.y += (dy / away) * short;
-    }),
-  );
-}
 
 function labelItems(at, crowded, members) {
   const items = [];
@@ -99,7 +67,11 @@ function fillSheet(svg, camera, w, h, state, obstacles, crowded, close) {
   const marks = s("g", { class: "marks" });
   const order = [...at]
     .filter(([, point]) => !point.out)
-    .sort((a, b) => b[1].dot - a[1].dot || (PLACES.get(a[0]).size === "major") - (PLACES.get(b[0]).size === "major"));
+    .sort(
+      (a, b) =>
+        Number(b[1].dot) - Number(a[1].dot) ||
+        Number(PLACES.get(a[0]).size === "major") - Number(PLACES.get(b[0]).size === "major"),
+    );
   for (const [id, point] of order) {
     const place = PLACES.get(id),
       c = state.get(id);
@@ -172,8 +144,9 @@ function placeTip(place, c) {
   ];
 }
 
-function drawMap(changed) {
-  const moved = ["size", "view", "charts"].some((key) => changed.has(key));
+/** @param {Set<Made.Part>} changed */
+export function drawMap(changed) {
+  const moved = changed.has("size") || changed.has("view") || changed.has("charts");
   if (moved || !sheet.camera) {
     setOut();
     drawOutside();
@@ -203,6 +176,7 @@ function drawMap(changed) {
   sheet.drawn = key;
   const crowded = new Set(sheet.closeups.flatMap((close) => close.places.map((place) => place.id)));
   const over = sheet.closeups.filter((close) => close.spot).map((close) => close.spot);
+  /** @type {SVGSVGElement | null} */
   let svg = byId("map").querySelector("svg.main");
   if (!svg) {
     svg = s("svg", { class: "main", role: "img" });
@@ -264,13 +238,23 @@ function mapWords(state) {
   );
 }
 
-panel(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts"], drawMap);
-panel(["view", "rule", "symbols", "charts", "reading", "t"], (changed) => {
+/**
+ * The words under the map, and its switches.
+ * @param {Set<Made.Part>} changed
+ */
+export function drawMapWords(changed) {
   const words = `${RULE_WORDS[page.rule]}${app6() ? ` ${SYMBOL_WORDS}` : ""}${after(page.t) ? ` ${storyRule()}` : ""}`;
   if (byId("rule-words").textContent !== words) replace(byId("rule-words"), words);
-  if (!["view", "rule", "charts"].some((key) => changed.has(key))) return;
+  if (!changed.has("view") && !changed.has("rule") && !changed.has("charts")) return;
   segments(byId("rules"), RULES, page.rule, (rule) => go({ rule }));
   segments(byId("views"), VIEWS, page.view, (view) => go({ view }));
-});
+}
 byId("zoom-in").addEventListener("click", () => zoom(1.5));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
+
+function storyRule() {
+  return differing()
+    ? "After the branch a ring shows who gains how much against the baseline; a small circle means no difference."
+    : "After the branch a ring shows in what share of the stories each side " +
+        "holds a place; one full colour means all of them.";
+}

@@ -1,5 +1,12 @@
 // What stands on the map: ground, links, markers of places with their status, and names.
-const AREAS = new Set(["desert", "river-bank", "strip", "region", "sector"]);
+import { colour, lineColour, shape, unknownColour } from "../core/colours.js";
+import { outline, s, textWidth } from "../core/elements.js";
+import { AREAS, P, PLACES, root } from "../core/payload.js";
+import { open } from "../core/stories.js";
+import { number, plain } from "../core/text.js";
+import { apart, NARROW, onSheet, scaleLength } from "./projection.js";
+import { cutRoad, drawShareMark } from "./sharemarks.js";
+import { app6, symbolMark } from "./symbols.js";
 
 const nearestOf = (rows, at) => rows.reduce((a, b) => (a && apart(a, at) <= apart(b, at) ? a : b), null);
 
@@ -18,8 +25,12 @@ const COUNTRY_NAMES = namesByCode();
 /**
  * Names of countries with the room they take: where each belongs, or at the edge of the sheet nearest to that, as long as
  * the places there are still of the same country.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @returns {{ country: any, home: boolean, x: number, y: number, box: Made.Box }[]}
  */
-function countryNames(camera, w, h) {
+export function countryNames(camera, w, h) {
   return (P.geo.countries ?? [])
     .map((country) => {
       const [x, y] = onSheet(camera, w, h, country.lon, country.lat),
@@ -37,8 +48,14 @@ function countryNames(camera, w, h) {
     .filter(({ home }) => home && w > 400);
 }
 
-/** Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries. */
-function drawGround(camera, w, h) {
+/**
+ * Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @returns {SVGElement}
+ */
+export function drawGround(camera, w, h) {
   const line = (points) =>
     points
       .map(([lon, lat], i) => {
@@ -59,8 +76,14 @@ function drawGround(camera, w, h) {
   return layer;
 }
 
-/** Routes coloured by who holds their ends, half and half where the ends differ. */
-function drawLinks(at, state, rule) {
+/**
+ * Routes coloured by who holds their ends, half and half where the ends differ.
+ * @param {Map<string, Made.Point>} at
+ * @param {Map<string, Made.Control>} state
+ * @param {string} rule
+ * @returns {SVGElement[]}
+ */
+export function drawLinks(at, state, rule) {
   const wide = s("g", { class: "corridors" }),
     thin = s("g", { class: "roads" });
   for (const link of P.links) {
@@ -101,8 +124,15 @@ function drawLinks(at, state, rule) {
   return [wide, thin];
 }
 
-/** One place: the holder's colour and shape, with the signs of its status around it. */
-function drawMark(place, point, c, { chosen, fresh, disputed }) {
+/**
+ * One place: the holder's colour and shape, with the signs of its status around it.
+ * @param {{ kind: string }} place
+ * @param {Made.Point} point
+ * @param {Made.Standing} c
+ * @param {{ chosen?: boolean, fresh?: boolean, disputed?: boolean }} look
+ * @returns {SVGElement}
+ */
+export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (open(c)) return drawShareMark(place, point, c, { chosen });
   const { x, y, r } = point;
   const node = s("g", { class: "place", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
@@ -126,7 +156,7 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (app6() && c.holder && c.status !== "unknown" && c.status !== "ungarrisoned") node.append(symbolMark(c.holder, r));
   else node.append(s("path", { d, class: "halo" }));
   if (node.querySelector(".app6")) {
-    node.querySelector(".hit").setAttribute("r", Math.max(r * 1.5, 9));
+    node.querySelector(".hit").setAttribute("r", String(Math.max(r * 1.5, 9)));
   } else if (c.status === "unknown" || (!c.holder && c.status !== "ungarrisoned")) {
     node.append(s("path", { d: outline("x", r), fill: unknownColour(), class: "edge" }));
   } else if (c.status === "ungarrisoned") {
@@ -161,14 +191,26 @@ function drawMark(place, point, c, { chosen, fresh, disputed }) {
       }),
     );
   }
-  if (c.assumed && c.holder) node.append(s("circle", { class: "hole", r: Math.max(1.5, r * 0.32), ...(node.querySelector(".app6") ? { stroke: "var(--ink)", "stroke-width": 1.1 } : {}) }));
+  if (c.assumed && c.holder)
+    node.append(
+      s("circle", {
+        class: "hole",
+        r: Math.max(1.5, r * 0.32),
+        ...(node.querySelector(".app6") ? { stroke: "var(--ink)", "stroke-width": 1.1 } : {}),
+      }),
+    );
   if (c.declared) node.append(s("path", { class: "flag", d: `M${r * 0.5},${-r - 1}v-9l7,2.6l-7,2.6` }));
   const sign = `${c.unsure ? "?" : ""}${disputed ? "\u2260" : ""}`;
   if (sign) node.append(s("text", { class: "sign", x: -r - 1, y: -r + 1, "text-anchor": "end" }, sign));
   return node;
 }
 
-function drawNames(laid, chosen) {
+/**
+ * @param {any[]} laid
+ * @param {string | null} chosen
+ * @returns {SVGElement}
+ */
+export function drawNames(laid, chosen) {
   return s(
     "g",
     { class: "names", "aria-hidden": "true" },
@@ -187,7 +229,14 @@ function drawNames(laid, chosen) {
   );
 }
 
-function drawScale(camera, w, h, wide) {
+/**
+ * @param {Made.Camera} camera
+ * @param {number | null} w
+ * @param {number} h
+ * @param {number} wide
+ * @returns {SVGElement}
+ */
+export function drawScale(camera, w, h, wide) {
   const { km, px } = scaleLength(camera, wide);
   return s(
     "g",

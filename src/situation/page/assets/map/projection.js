@@ -1,21 +1,45 @@
 // From longitude and latitude to the sheet: plain cartesian axes, longitude narrowed by the cosine of the latitude.
+import { FROM, P, TO } from "../core/payload.js";
+import { READINGS } from "../core/record.js";
+import { STORIES } from "../core/stories.js";
+
 const MIDDLE = P.places.length ? P.places.reduce((sum, p) => sum + p.lat, 0) / P.places.length : 0;
-const NARROW = Math.cos((MIDDLE * Math.PI) / 180);
+export const NARROW = Math.cos((MIDDLE * Math.PI) / 180);
 const KM_A_DEGREE = 111.2;
 
-/** A camera looks at the middle of the sheet; k is pixels a degree of latitude. */
-function onSheet(camera, w, h, lon, lat) {
+/**
+ * A camera looks at the middle of the sheet; k is pixels a degree of latitude.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {[number, number]}
+ */
+export function onSheet(camera, w, h, lon, lat) {
   return [w / 2 + (lon - camera.lon) * NARROW * camera.k, h / 2 - (lat - camera.lat) * camera.k];
 }
 
-function bounds(places) {
+/**
+ * @param {Given.Place[]} places
+ * @returns {{ west: number, east: number, south: number, north: number }}
+ */
+export function bounds(places) {
   const lons = places.map((p) => p.lon),
     lats = places.map((p) => p.lat);
   return { west: Math.min(...lons), east: Math.max(...lons), south: Math.min(...lats), north: Math.max(...lats) };
 }
 
-/** The camera that shows all the places with room for their labels, at most `deepest` pixels a degree. */
-function cameraOver(places, w, h, pad, deepest = 60000) {
+/**
+ * The camera that shows all the places with room for their labels, at most `deepest` pixels a degree.
+ * @param {Given.Place[]} places
+ * @param {number} w
+ * @param {number} h
+ * @param {{ x: number, y: number }} pad
+ * @param {number} [deepest]
+ * @returns {Made.Camera}
+ */
+export function cameraOver(places, w, h, pad, deepest = 60000) {
   if (!places.length) return { lon: 0, lat: 0, k: 10 };
   const b = bounds(places);
   const across = Math.max((b.east - b.west) * NARROW, 0.005),
@@ -24,8 +48,13 @@ function cameraOver(places, w, h, pad, deepest = 60000) {
   return { lon: (b.west + b.east) / 2, lat: (b.south + b.north) / 2, k: Math.max(k, 5) };
 }
 
-/** Kilometres between two places, near enough for a map of this size. */
-function apart(a, b) {
+/**
+ * Kilometres between two places, near enough for a map of this size.
+ * @param {{ lon: number, lat: number }} a
+ * @param {{ lon: number, lat: number }} b
+ * @returns {number}
+ */
+export function apart(a, b) {
   return Math.hypot((a.lon - b.lon) * NARROW, a.lat - b.lat) * KM_A_DEGREE;
 }
 
@@ -40,10 +69,14 @@ function storyWeight() {
   }
   return weight;
 }
-const WEIGHT = storyWeight();
+export const WEIGHT = storyWeight();
 
-/** Whether a place changes hands: in the record within the window, or in the stories. */
-function changesHands(place) {
+/**
+ * Whether a place changes hands: in the record within the window, or in the stories.
+ * @param {Given.Place} place
+ * @returns {boolean}
+ */
+export function changesHands(place) {
   const rows = READINGS.get(P.readings[0].id).cells.get(`${place.id}.holder`) ?? [];
   return (
     rows.some((row) => row.since > FROM && row.since <= TO) ||
@@ -92,10 +125,17 @@ function theatre() {
   const radius = far.find((one) => (sum += one.w) >= wanted).d * 1.02;
   return withChanges(P.places.filter((place) => apart(place, centre) <= radius));
 }
-const THEATRE = theatre();
+export const THEATRE = theatre();
 
-/** Places too close together to tell apart at this camera: the heaviest such group, quarters of a city apart from it. */
-function crowds(camera, w, h, gap) {
+/**
+ * Places too close together to tell apart at this camera: the heaviest such group, quarters of a city apart from it.
+ * @param {Made.Camera} camera
+ * @param {number} w
+ * @param {number} h
+ * @param {number} gap
+ * @returns {Given.Place[][]}
+ */
+export function crowds(camera, w, h, gap) {
   const heft = (set) => set.reduce((sum, p) => sum + WEIGHT.get(p.id), 0);
   const cities = THEATRE.map((city) => [city, ...P.places.filter((place) => place.within === city.id)]).filter(
     (set) => set.length >= 4,
@@ -124,8 +164,13 @@ function crowds(camera, w, h, gap) {
   return [...most(others.length ? others : close), ...city];
 }
 
-/** A round length for a scale bar of about the given width. */
-function scaleLength(camera, wide) {
+/**
+ * A round length for a scale bar of about the given width.
+ * @param {Made.Camera} camera
+ * @param {number} wide
+ * @returns {{ km: number, px: number }}
+ */
+export function scaleLength(camera, wide) {
   const km = (wide / camera.k) * KM_A_DEGREE;
   const power = 10 ** Math.floor(Math.log10(km));
   const step = [5, 2, 1].find((n) => n * power <= km) * power;

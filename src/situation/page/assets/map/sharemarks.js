@@ -1,4 +1,10 @@
 // Shares as pictures: a ring on the map, a bar in lists, roads cut in proportion. Never one colour where stories differ.
+import { colour, lineColour, marker, shape, unknownColour } from "../core/colours.js";
+import { add, h, name, outline, s } from "../core/elements.js";
+import { AREAS } from "../core/payload.js";
+import { errorWords, holderName, open, percents, points100, pointsWords } from "../core/stories.js";
+import { app6, symbolMark } from "./symbols.js";
+
 function arc(from, to, r) {
   const at = (part) =>
     `${(r * Math.sin(2 * Math.PI * part)).toFixed(2)},${(-r * Math.cos(2 * Math.PI * part)).toFixed(2)}`;
@@ -7,6 +13,7 @@ function arc(from, to, r) {
 
 /** A ring of sectors, clockwise from the top; what is left of the whole stays empty. */
 function ringOf(shares, r, width) {
+  /** @type {SVGElement[]} */
   const made = [
     s("circle", { r, class: "ring-ground", "stroke-width": width + 2.4 }),
     s("circle", { r, class: "ring-empty", "stroke-width": width }),
@@ -56,8 +63,15 @@ function leader(shares, r) {
   });
 }
 
-/** A place after the branch on which the stories, or scenario and baseline, differ. */
-function drawShareMark(place, point, c, { chosen }) {
+/**
+ * A place after the branch on which the stories, or scenario and baseline, differ.
+ * @param {{ kind: string }} place
+ * @param {Made.Point} point
+ * @param {Made.Standing} c
+ * @param {{ chosen?: boolean }} look
+ * @returns {SVGElement}
+ */
+export function drawShareMark(place, point, c, { chosen }) {
   const { x, y, r } = point;
   const node = s("g", { class: "place shares", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
   node.append(s("circle", { class: "hit", r: Math.max(r + 4, 9) }));
@@ -93,8 +107,14 @@ function drawShareMark(place, point, c, { chosen }) {
   return node;
 }
 
-/** Half a road cut in proportion to the shares, from its end to its middle. */
-function cutRoad(end, middle, shares) {
+/**
+ * Half a road cut in proportion to the shares, from its end to its middle.
+ * @param {{ x: number, y: number }} end
+ * @param {number[]} middle
+ * @param {Made.Share[]} shares
+ * @returns {SVGElement[]}
+ */
+export function cutRoad(end, middle, shares) {
   let sum = 0;
   return shares
     .filter((one) => one.holder !== null && one.share > 0)
@@ -114,8 +134,13 @@ function cutRoad(end, middle, shares) {
     });
 }
 
-/** The mark of a place's control in lists: the holder's shape, or a ring where stories differ. */
-function controlMarker(c, size = 12) {
+/**
+ * The mark of a place's control in lists: the holder's shape, or a ring where stories differ.
+ * @param {Made.Control} c
+ * @param {number} [size]
+ * @returns {SVGElement}
+ */
+export function controlMarker(c, size = 12) {
   if (!open(c)) return marker(c.holder, size);
   const svg = s("svg", {
     class: "marker",
@@ -135,20 +160,13 @@ function controlMarker(c, size = 12) {
   return svg;
 }
 
-/** The counting error of a share, as "20 to 31 %". */
-const errorWords = ([low, high]) => `${percent(low).replace(" %", "")} to ${percent(high)}`;
-
-/** The counting errors of all shares in a line, for tips; null where there is nothing to err about. */
-function shareErrors(c) {
-  const rows =
-    c.status === "difference" ? [] : (c.shares ?? []).filter((one) => one.error && one.error[0] !== one.error[1]);
-  return rows.length
-    ? `counting error (95 %): ${rows.map((one) => `${holderName(one.holder)} ${errorWords(one.error)}`).join(", ")}`
-    : null;
-}
-
-/** Shares as a table of bars, with their numbers. */
-function shareTable(c, words) {
+/**
+ * Shares as a table of bars, with their numbers.
+ * @param {Made.Control} c
+ * @param {string} words
+ * @returns {HTMLElement}
+ */
+export function shareTable(c, words) {
   const parts = c.status === "difference" ? c.shares.map((one) => pointsWords(one.share)) : percents(c.shares);
   return h(
     "table",

@@ -1,5 +1,10 @@
 // Symbols after APP-6, where the page carries them: one frame and one icon for every side, its own shape beside it.
-const SYMBOLS = P.symbols ?? null;
+import { colour, inkOn, marker, shape } from "../core/colours.js";
+import { byId, outline, s, segments } from "../core/elements.js";
+import { P } from "../core/payload.js";
+import { go, page } from "../core/state.js";
+
+export const SYMBOLS = P.symbols ?? null;
 const SYMBOL_KINDS = [
   {
     id: "app6",
@@ -8,15 +13,22 @@ const SYMBOL_KINDS = [
   },
   { id: "shapes", label: "Shapes", hint: "A shape of its own for every side" },
 ];
-const SYMBOL_WORDS =
+export const SYMBOL_WORDS =
   "Symbols: APP-6, with the frame for \u201cunknown\u201d around every side " +
   "alike, so that none is called friend or foe. Colour, and the small shape " +
   "beside it, say which side.";
 const STROKES = /^[MmLlHhVvCcSsQqTtAaZz0-9 ,.-]+$/;
-const app6 = () => SYMBOLS !== null && page.symbols === "app6";
 
-/** A holder's symbol around 0,0, as wide as a marker of radius r asks for, with the side's own shape at its lower left. */
-function symbolMark(holder, r) {
+/** @returns {boolean} */
+export const app6 = () => SYMBOLS !== null && page.symbols === "app6";
+
+/**
+ * A holder's symbol around 0,0, as wide as a marker of radius r asks for, with the side's own shape at its lower left.
+ * @param {string} holder
+ * @param {number} r
+ * @returns {SVGElement}
+ */
+export function symbolMark(holder, r) {
   const half = r * 1.5,
     [x, y] = SYMBOLS.middle,
     k = (2 * half) / SYMBOLS.size;
@@ -43,8 +55,12 @@ function symbolMark(holder, r) {
   );
 }
 
-/** A holder's sign in the legend, as the map draws it. */
-function legendSign(id) {
+/**
+ * A holder's sign in the legend, as the map draws it.
+ * @param {string | null} id
+ * @returns {SVGElement}
+ */
+export function legendSign(id) {
   if (!app6() || id === null) return marker(id, 14);
   return s(
     "svg",
@@ -54,9 +70,8 @@ function legendSign(id) {
 }
 
 /** The switch on the map; it stays away where the page carries no symbols. */
-function drawSymbolSwitch() {
+export function drawSymbolSwitch() {
   const box = byId("symbols");
   box.hidden = SYMBOLS === null;
   if (SYMBOLS !== null) segments(box, SYMBOL_KINDS, page.symbols, (symbols) => go({ symbols }));
 }
-panel(["symbols", "charts"], drawSymbolSwitch);

@@ -1,25 +1,62 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
-const isShare = (answer) => answer.share !== undefined;
-const answered = (answer) =>
+import { TO } from "../core/payload.js";
+import { differing, reading, told } from "../core/state.js";
+import { BRANCH, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
+import { capital, count, day, DAY, number, plain, unitFor } from "../core/text.js";
+
+/**
+ * @param {Made.Answer} answer
+ * @returns {boolean}
+ */
+export const isShare = (answer) => answer.share !== undefined;
+
+/**
+ * @param {Made.Answer} answer
+ * @returns {boolean}
+ */
+export const answered = (answer) =>
   isShare(answer) ? answer.share !== null : answer.mean !== null && answer.mean !== undefined;
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
 /** A figure of an answer with its unit. */
 const unitAt = (answer, figure) => unitFor(figure, answer.unit, 20);
-const measured = (answer, figure) => (figure === "never" ? figure : `${figure} ${unitAt(answer, figure)}`);
+export const measured = (answer, figure) => (figure === "never" ? figure : `${figure} ${unitAt(answer, figure)}`);
 /** Two figures with their unit: "1 man" where both are one. */
 const measuredSpan = (answer, low, high) =>
-  low === high
-    ? measured(answer, high)
-    : high === "never"
-      ? `${low} to never`
-      : `${low} to ${high} ${unitOf(answer)}`;
-const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
-const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
-const gapWords = (answer, value) =>
+  low === high ? measured(answer, high) : high === "never" ? `${low} to never` : `${low} to ${high} ${unitOf(answer)}`;
+
+/**
+ * @param {Made.Answer} answer
+ * @param {number} value
+ * @returns {string}
+ */
+export const inAnswer = (answer, value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
+
+/**
+ * @param {number} value
+ * @returns {number}
+ */
+export const finely = (value) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) < 1 ? 2 : 1);
+
+/**
+ * @param {Made.Answer} answer
+ * @param {number} value
+ * @returns {string}
+ */
+export const gapWords = (answer, value) =>
   isShare(answer) ? pointsWords(value, true, 1) : measured(answer, signed(value, finely(value)));
-const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
-const asksDays = (answer) => answer.comes !== undefined;
-function amount(value) {
+
+/**
+ * @param {Made.Answer} answer
+ * @returns {Made.Answer | null}
+ */
+export const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
+export const asksDays = (answer) => answer.comes !== undefined;
+
+/**
+ * @param {number | null} value
+ * @returns {string}
+ */
+export function amount(value) {
   if (value === null || value === undefined) return "never";
   if (Math.abs(value) < 1) return String(Number(Number(value).toPrecision(2)));
   return number(Math.abs(value) < 10 ? Math.round(value * 10) / 10 : Math.round(value));
@@ -28,15 +65,15 @@ function amount(value) {
 /** The answer in a few figures: a share, or a median. */
 function figure(answer) {
   if (!answered(answer)) return "none";
-  return isShare(answer)
-    ? percent(answer.share)
-    : answer.p50 === null
-      ? "never"
-      : measured(answer, amount(answer.p50));
+  return isShare(answer) ? percent(answer.share) : answer.p50 === null ? "never" : measured(answer, amount(answer.p50));
 }
 
-/** The answer in one line of words, for lists. */
-function answerLine(answer) {
+/**
+ * The answer in one line of words, for lists.
+ * @param {Made.Answer} answer
+ * @returns {string}
+ */
+export function answerLine(answer) {
   if (!answered(answer)) return "no story came to its end";
   if (isShare(answer)) return `${percent(answer.share)} of stories: ${plain(answer.words, 80)}`;
   return `median ${figure(answer)}${answer.comes === undefined ? "" : `; comes about in ${percent(answer.comes)} of stories`}`;
@@ -45,8 +82,12 @@ function answerLine(answer) {
 /** A time of the stories as a date. */
 const onDay = (days) => (days === null || days === undefined ? "never" : day(BRANCH + days * DAY));
 
-/** What a question's answer is, and how sure: rows of a name and a sentence. */
-function answerFacts(answer) {
+/**
+ * What a question's answer is, and how sure: rows of a name and a sentence.
+ * @param {Made.Answer} answer
+ * @returns {string[][]}
+ */
+export function answerFacts(answer) {
   if (!answered(answer)) return [["Answer", "No story came to its end."]];
   if (isShare(answer)) {
     return [
@@ -89,10 +130,13 @@ function amounts(ends) {
   const [low, high] = ends.map(amount);
   return low === high ? `exactly ${low}` : `${low} to ${high}`;
 }
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The paired difference as a person would say it. */
-function gapSentence(answer) {
+/**
+ * The paired difference as a person would say it.
+ * @param {Made.Answer} answer
+ * @returns {string | null}
+ */
+export function gapSentence(answer) {
   const twin = twinOf(answer);
   if (!twin) return null;
   const d = twin.difference,
@@ -125,8 +169,12 @@ function gapSure(answer, twin) {
     ? `The 95 % interval, ${ends}, leaves out no difference.`
     : `That may be luck: the 95 % interval, ${ends}, holds no difference too.`;
 }
-/** In how many pairs the scenario has more, or less, or the same. */
-function pairWords(answer) {
+/**
+ * In how many pairs the scenario has more, or less, or the same.
+ * @param {Made.Answer} answer
+ * @returns {string | null}
+ */
+export function pairWords(answer) {
   const twin = twinOf(answer),
     n = (part) => number(Math.round(part * TWINS.pairs));
   if (!twin || twin.equal === 1) return null;
@@ -142,90 +190,11 @@ function pairWords(answer) {
   );
 }
 
-/** A line of a scale with two spans and a mark; all numbers are parts of the whole, 0 to 1. */
-function dotRow({ thin, thick, mark, hollow, zero, ends }) {
-  const cut = (value) => Math.min(1, Math.max(0, value));
-  const from = (value) => `${(100 * cut(value)).toFixed(2)}%`,
-    wide = ([a, b]) => `${(100 * Math.max(0.004, cut(b) - cut(a))).toFixed(2)}%`;
-  const some = (value) => value !== undefined && value !== null;
-  const line = h(
-    "span",
-    { class: "dots", "aria-hidden": "true" },
-    some(zero) ? h("span", { class: "dots-zero", style: { left: from(zero) } }) : null,
-    thin ? h("span", { class: "dots-thin", style: { left: from(thin[0]), width: wide(thin) } }) : null,
-    thick ? h("span", { class: "dots-thick", style: { left: from(thick[0]), width: wide(thick) } }) : null,
-    some(hollow) ? h("span", { class: "dots-hollow", style: { left: from(hollow) } }) : null,
-    some(mark) ? h("span", { class: "dots-mark", style: { left: from(mark) } }) : null,
-  );
-  return ends
-    ? [
-        line,
-        h(
-          "span",
-          { class: "ends", "aria-hidden": "true" },
-          ends.map((text) => h("span", {}, text)),
-        ),
-      ]
-    : line;
-}
-
-/** How far a number's scale goes: the horizon for days, else an even number above the highest, whose half is whole. */
-function scaleOf(answer) {
-  if (isShare(answer)) return 1;
-  if (asksDays(answer)) return (TO - BRANCH) / DAY;
-  const most = Math.max(
-    1,
-    ...[...STORIES.values()].flatMap((one) =>
-      one.questions.filter((q) => q.id === answer.id).flatMap((q) => [q.p95 ?? 0, q.mean ?? 0]),
-    ),
-  );
-  return 2 * Math.ceil((most * 1.05) / 2);
-}
-const baselineAnswer = (answer) =>
+/** The baseline's answer to the same question, where the scenario's stories are shown. */
+export const baselineAnswer = (answer) =>
   reading().stories === "scenario"
     ? (STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) ?? null)
     : null;
-function answerDots(answer, wide) {
-  if (!answered(answer)) return null;
-  const top = scaleOf(answer),
-    part = (value) => (value === null || value === undefined ? 1 : value / top),
-    base = baselineAnswer(answer);
-  const ends =
-    !wide && isShare(answer)
-      ? null
-      : isShare(answer)
-        ? ["0 %", "50 %", "100 %"]
-        : ["0", number(Math.round(top * 5) / 10), measured(answer, number(Math.round(top * 10) / 10))];
-  if (isShare(answer))
-    return dotRow({ ends, thin: answer.outer, thick: answer.interval, mark: answer.share, hollow: base?.share });
-  return dotRow({
-    ends,
-    thin: [part(answer.p05), part(answer.p95)],
-    thick: [part(answer.p25), part(answer.p75)],
-    mark: part(answer.p50),
-    hollow: base && answered(base) ? part(base.p50) : null,
-  });
-}
-/** All differences of shares lie on one scale, so that they compare; days and men each have their own. */
-function gapScale(answer) {
-  const widest = (rows) =>
-    Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
-  if (isShare(answer)) return Math.min(1, widest(told().questions.filter(isShare).map(twinOf).filter(Boolean)));
-  return Math.max(Math.ceil(widest([twinOf(answer)])), asksDays(answer) ? 1 : 10);
-}
-function gapDots(answer, wide) {
-  const twin = twinOf(answer);
-  if (!twin) return null;
-  const most = gapScale(answer),
-    part = (value) => 0.5 + value / most / 2,
-    round = isShare(answer) ? Math.round(most * 100) / 100 : Math.round(most);
-  return dotRow({
-    ends: wide || !isShare(answer) ? [gapWords(answer, -round), "no difference", gapWords(answer, round)] : null,
-    thick: twin.interval ? twin.interval.map(part) : undefined,
-    mark: part(twin.difference),
-    zero: 0.5,
-  });
-}
 
 /** What one story answers. */
 function ownAnswer(answer) {
@@ -234,8 +203,12 @@ function ownAnswer(answer) {
   return isShare(answer) ? (value ? "yes" : "no") : value === null ? "never" : measured(answer, amount(value));
 }
 
-/** What stands beside a question that is not chosen: its figure, and its words or the baseline's figure. */
-function shortAnswer(answer) {
+/**
+ * What stands beside a question that is not chosen: its figure, and its words or the baseline's figure.
+ * @param {Made.Answer} answer
+ * @returns {{ figure: string, words: string }}
+ */
+export function shortAnswer(answer) {
   const twin = twinOf(answer),
     base = baselineAnswer(answer);
   if (differing())

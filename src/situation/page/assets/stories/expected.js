@@ -1,10 +1,23 @@
 // When places change hands in the stories: for each taking, in what share of them, and the day's median and bands.
+import { placeLink } from "../core/chosen.js";
+import { marker } from "../core/colours.js";
+import { byId, h, name, replace } from "../core/elements.js";
+import { actorName, PLACES, TO } from "../core/payload.js";
+import { differing, reading, told } from "../core/state.js";
+import { BRANCH, percent, STORIES, TWINS } from "../core/stories.js";
+import { day, DAY, dayStart, local, number, plain, shortDay } from "../core/text.js";
+import { dotRow } from "./scales.js";
+
 const storyPart = (t) => (t === null || t === undefined ? 1 : (t - BRANCH) / (TO - BRANCH));
 const dayOrNever = (t) => (t === null || t === undefined ? "never" : shortDay(t));
 const takingOf = (stories, row) =>
   stories.expected.find((one) => one.place === row.place && one.holder === row.holder) ?? null;
 
-function takingWords(row) {
+/**
+ * @param {Made.Properties} row
+ * @returns {string}
+ */
+export function takingWords(row) {
   return row.p50 === null
     ? `half of the stories or more see it never${row.p05 === null ? "" : `; one in twenty by ${day(row.p05)}`}`
     : `median ${day(row.p50)}; half of the stories ${dayOrNever(row.p25)} to ` +
@@ -50,7 +63,7 @@ function moved(row, base) {
   return !base || Math.abs(row.share - base.share) >= 0.005 || row.p50 !== base.p50;
 }
 
-function drawExpected() {
+export function drawExpected() {
   const stories = told();
   if (!stories) return;
   const base = differing() || reading().stories === "scenario" ? (STORIES.get("baseline") ?? null) : null;
@@ -99,4 +112,3 @@ function timeTicksBetween(a, b) {
   for (let t = dayStart(a) + DAY; t < b; t += DAY) if (local(t).getUTCDate() === 1) marks.push(t);
   return marks.filter((t) => storyPart(t) < 0.93);
 }
-panel(["reading", "theme", "charts"], drawExpected);

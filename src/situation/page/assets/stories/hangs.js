@@ -1,43 +1,20 @@
 // What the chosen question hangs on: where its spread comes from, the numbers that move it, disputes, and signposts.
+import { byId, chip, h, name, replace } from "../core/elements.js";
+import { differing, go, page, told } from "../core/state.js";
+import { BRANCH, percent } from "../core/stories.js";
+import { capital, day, DAY, plain } from "../core/text.js";
+import { answerWords, eventName } from "../core/words.js";
+import { amount, answered, answerLine, gapSentence, inAnswer, isShare, twinOf } from "./answers.js";
+import { hangsSentence, heavy, heavyWords, SURE } from "./sensitivity.js";
+import { tornado } from "./weights.js";
+
 const SPREADS = [
   ["record", "the record", "s-record"],
   ["parameters", "the assumed numbers", "s-numbers"],
   ["both", "both together", "s-both"],
   ["chance", "chance", "s-chance"],
 ];
-const numberName = (id) => String(id).replace(/[_.-]+/g, " ");
-const numberWords = (id) => plain(told()?.numbers[id]?.words ?? numberName(id), 100);
-/** In a difference a number moves the difference; else it moves the answer. */
-const heavy = (answer) => (differing() ? twinOf(answer) : answer);
-const heavyWords = (answer, value) => (differing() ? gapWords(answer, value) : inAnswer(answer, value));
-/** The same without its unit where a difference would say it twice in a row. */
-const heavyShort = (answer, value) =>
-  differing()
-    ? signed(isShare(answer) ? value * 100 : value, isShare(answer) ? 1 : finely(value))
-    : isShare(answer)
-      ? percent(value)
-      : amount(value);
-const SURE = 3.6; // standard errors: some 150 numbers are looked at, and some 20 disputes
-const byLuck = (weight) => Math.abs(weight.high - weight.low) <= SURE * weight.error;
 const settledByLuck = (one) => one.moves <= SURE * one.error;
-const ruleWords = (rule) =>
-  plain(
-    {
-      given: "the scenario itself",
-      order: "an order",
-      calendar: "the calendar",
-      trigger: "a trigger of the scenario",
-      chance: "its chance",
-    }[rule] ?? rule,
-    60,
-  ).replace(/_/g, " ");
-
-/** The number that moves an answer most: the one that stands out from luck, if one does. */
-function heaviest(answer) {
-  const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high),
-    sure = rows.find((one) => !byLuck(one));
-  return rows.length ? { weight: sure ?? rows[0], sure: Boolean(sure) } : null;
-}
 
 function spreadBar(answer) {
   const parts = SPREADS.map(([key, words, look]) => ({ words, look, part: heavy(answer)?.spread?.[key] ?? 0 }));
@@ -126,21 +103,6 @@ function settled(answer) {
     ),
   );
 }
-
-/** "plan/pmu-crosses has come about" and "rawa taken by iraq" in names. */
-const RUNGS = ["calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation"];
-function eventName(text) {
-  const taken = /^(.+) taken by (.+)$/.exec(text),
-    met = /^clash of (.+) and (.+) at rung (\d+)$/.exec(text);
-  if (taken && PLACES.has(taken[1])) return `${actorName(taken[2])} has taken ${placeName(taken[1])}`;
-  if (met)
-    return `${actorName(met[1])} and ${actorName(met[2])} have come to ${RUNGS[Number(met[3])] ?? `rung ${met[3]}`}`;
-  return text.replace(/^(?:plan\/)?(\S+) has come about$/, (whole, plan) =>
-    whole.startsWith("plan/")
-      ? `the plan \u201c${numberName(plan)}\u201d goes ahead`
-      : `\u201c${numberName(plan)}\u201d of the scenario has come about`,
-  );
-}
 function signpostList(answer) {
   const rows = heavy(answer)?.signposts ?? [];
   if (!rows.length) return h("p", { class: "empty" }, "No early event tells more than luck would.");
@@ -163,7 +125,8 @@ function signpostList(answer) {
   );
 }
 
-function drawHangs(changed) {
+/** @param {Set<Made.Part>} changed */
+export function drawHangs(changed) {
   const stories = told();
   if (!stories) return;
   const answer = stories.questions.find((one) => one.id === page.question) ?? stories.questions[0],
@@ -202,5 +165,4 @@ function drawHangs(changed) {
   );
 }
 if (BRANCH !== null)
-  byId("hangs-question").addEventListener("change", (event) => go({ question: event.target.value, about: "" }));
-panel(["reading", "question", "charts"], drawHangs);
+  byId("hangs-question").addEventListener("change", () => go({ question: byId("hangs-question").value, about: "" }));

@@ -1,4 +1,15 @@
 // The scenario's questions as a list; the chosen one tells all that is known of its answer.
+import { placeLink } from "../core/chosen.js";
+import { byId, h, link, name, replace } from "../core/elements.js";
+import { placeName, PLACES } from "../core/payload.js";
+import { differing, go, page, reading, told } from "../core/state.js";
+import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
+import { capital, count, number, plain } from "../core/text.js";
+import { eventName, ruleWords } from "../core/words.js";
+import { answered, answerFacts, gapSentence, inAnswer, isShare, pairWords, shortAnswer, twinOf } from "./answers.js";
+import { answerDots, gapDots, gapScale, scaleOf } from "./scales.js";
+import { hangsSentence } from "./sensitivity.js";
+
 const ORDERS = [
   { id: "asked", label: "in the order asked" },
   { id: "most", label: TWINS ? "largest difference first" : "most open first" },
@@ -20,26 +31,6 @@ function listedQuestions(stories) {
   };
   const weigh = TWINS ? apart : open_;
   return [...rows].sort((a, b) => weigh(b) - weigh(a));
-}
-
-/** What it hangs on most, in one sentence. */
-function hangsSentence(answer) {
-  const found = heaviest(answer);
-  if (!found) return null;
-  const { weight, sure } = found,
-    row = told().numbers[weight.number];
-  const swing =
-    `${heavyWords(answer, weight.low)} where it is low, ${heavyWords(answer, weight.high)} ` + "where it is high";
-  if (!sure)
-    return (
-      `No single number stands out from luck in ${storiesWords(told())}. The ` +
-      `widest swing, which may be luck, goes with \u201c${numberWords(weight.number)}\u201d: ` +
-      `${swing}.`
-    );
-  return (
-    `Most of all on \u201c${numberWords(weight.number)}\u201d${row?.source === "ASSUMED" ? ", which is assumed" : ""}: ` +
-    `${swing}.`
-  );
 }
 
 const FEWEST = 8;
@@ -219,11 +210,13 @@ function scaleKey() {
   ];
 }
 
-function drawQuestions(changed) {
+/** @param {Set<Made.Part>} changed */
+export function drawQuestions(changed) {
   const stories = told(),
     box = byId("questions");
   if (!stories) return;
-  const had = box.contains(document.activeElement) ? document.activeElement.dataset.question : null,
+  const focused = document.activeElement,
+    had = focused instanceof HTMLElement && box.contains(focused) ? focused.dataset.question : null,
     top = box.scrollTop;
   const places = [...new Set(stories.questions.map((one) => one.place).filter((id) => id && PLACES.has(id)))],
     rows = listedQuestions(stories);
@@ -260,13 +253,11 @@ function drawQuestions(changed) {
     if (at < box.scrollTop || at + chosen.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = at - 8;
   }
   if (had)
-    [...box.querySelectorAll("button.question")]
-      .find((one) => one.dataset.question === had)
-      ?.focus({ preventScroll: true });
+    [...box.querySelectorAll("button")].find((one) => one.dataset.question === had)?.focus({ preventScroll: true });
 }
 if (BRANCH !== null) {
-  byId("about").addEventListener("change", (event) => {
-    const about = event.target.value,
+  byId("about").addEventListener("change", () => {
+    const about = byId("about").value,
       first = told().questions.find((one) => !about || one.place === about);
     go({
       about,
@@ -275,6 +266,5 @@ if (BRANCH !== null) {
         : (first?.id ?? page.question),
     });
   });
-  byId("order").addEventListener("change", (event) => go({ order: event.target.value }));
+  byId("order").addEventListener("change", () => go({ order: byId("order").value }));
 }
-panel(["reading", "question", "about", "order", "charts"], drawQuestions);

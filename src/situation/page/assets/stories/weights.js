@@ -1,4 +1,13 @@
 // Numbers that move an answer: one bar each, from its low third of draws to its high third.
+import { chip, h, name } from "../core/elements.js";
+import { differing } from "../core/state.js";
+import { percent } from "../core/stories.js";
+import { number, plain, unitFor } from "../core/text.js";
+import { numberWords } from "../core/words.js";
+import { amount, isShare, twinOf } from "./answers.js";
+import { scaleOf } from "./scales.js";
+import { byLuck, heavy, heavyShort, heavyWords } from "./sensitivity.js";
+
 /** One bar of the tornado: the answer where the number was low and where it was high, on the scale of all bars. */
 function weightRow(answer, stories, weight, least, most) {
   const row = stories.numbers[weight.number] ?? {},
@@ -51,7 +60,11 @@ function weightRow(answer, stories, weight, least, most) {
         "dl",
         { class: "facts" },
         h("dt", {}, "Range"),
-        h("dd", {}, `${range}${unitFor(range.trim(), row.unit, 60)}${row.force ? ", at the branch" : ""} (low / best / high)`),
+        h(
+          "dd",
+          {},
+          `${range}${unitFor(range.trim(), row.unit, 60)}${row.force ? ", at the branch" : ""} (low / best / high)`,
+        ),
         h("dt", {}, "Source"),
         h(
           "dd",
@@ -79,7 +92,12 @@ function weightRow(answer, stories, weight, least, most) {
   );
 }
 
-function tornado(answer, stories) {
+/**
+ * @param {Made.Answer} answer
+ * @param {Given.Ensemble} stories
+ * @returns {Made.Child}
+ */
+export function tornado(answer, stories) {
   const rows = (heavy(answer)?.weights ?? []).filter((one) => one.low !== one.high).slice(0, 10),
     ends = rows.flatMap((one) => [one.low, one.high]);
   if (differing() && twinOf(answer)?.equal === 1)

@@ -1,13 +1,53 @@
 // The bar of time: slider, playing, the date in words, how much is known by then.
+import { lineColour } from "../core/colours.js";
+import { control } from "../core/control.js";
+import { byId, h, name, replace, s, speak } from "../core/elements.js";
+import { FROM, P } from "../core/payload.js";
+import { eventsAt, happened } from "../core/record.js";
+import {
+  after,
+  differing,
+  END,
+  go,
+  knownClaims,
+  offered,
+  page,
+  reading,
+  recorded,
+  select,
+  shown,
+  spanNow,
+  SPANS,
+  spoken,
+  told,
+} from "../core/state.js";
+import { BRANCH, RECORD_END, storiesWords, storyDay, unlike } from "../core/stories.js";
+import {
+  clock,
+  count,
+  day,
+  DAY,
+  dayEnd,
+  dayStart,
+  local,
+  longDay,
+  MONTHS,
+  number,
+  plain,
+  readStamp,
+  stamp,
+  zone,
+} from "../core/text.js";
+
 const SPEEDS = [
   { id: "1", label: "1 day/s" },
   { id: "3", label: "3 days/s" },
   { id: "7", label: "1 week/s" },
   { id: "events", label: "by event" },
 ];
-const slider = byId("time"),
-  playing = { on: false, last: 0, since: 0, t: 0 };
-slider.min = FROM;
+export const slider = byId("time");
+export const playing = { on: false, last: 0, since: 0, t: 0 };
+slider.min = String(FROM);
 replace(
   byId("speed"),
   SPEEDS.map((one) => h("option", { value: one.id }, one.label)),
@@ -16,7 +56,7 @@ byId("speed").value = "3";
 
 /** How far the bar goes, and what the charts may be asked to show: both end with the reading. */
 function drawReach() {
-  slider.max = END();
+  slider.max = String(END());
   dateField.max = dateOf(END());
   replace(
     byId("span"),
@@ -25,9 +65,10 @@ function drawReach() {
   byId("span").value = spanNow();
 }
 
-function drawTime(changed) {
+/** @param {Set<Made.Part>} changed */
+export function drawTime(changed) {
   if (changed.has("reading") || changed.has("charts")) drawReach();
-  if (Number(slider.value) !== page.t) slider.value = page.t;
+  if (Number(slider.value) !== page.t) slider.value = String(page.t);
   slider.style.setProperty("--done", `${(100 * (page.t - FROM)) / (END() - FROM)}%`);
   const words = `${longDay(page.t)}, ${clock(page.t)} ${zone()}`;
   slider.setAttribute("aria-valuetext", words);
@@ -49,10 +90,10 @@ function drawTime(changed) {
   replace(
     byId("subtitle"),
     today.length
-      ? today
-          .slice(0, 2)
-          .map((entry, i) => [i ? "; " : "", name(entry.text, 70)])
-          .concat(today.length > 2 ? `; and ${number(today.length - 2)} more` : "")
+      ? [
+          today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]),
+          today.length > 2 ? `; and ${number(today.length - 2)} more` : "",
+        ]
       : `No recorded change of control ${thisDay(page.t)}`,
     ". ",
     h("span", { class: "soft" }, page.reading === "day" ? "As known at that minute." : name(reading().hint, 160)),
@@ -70,7 +111,7 @@ function changesOn(t) {
 }
 
 /** Small strokes over the slider where control changed, in the colour of who gained. */
-function drawTicks() {
+export function drawTicks() {
   const box = byId("ticks"),
     w = Math.max(100, box.clientWidth),
     x = (t) => 8 + ((t - FROM) / (END() - FROM)) * (w - 16);
@@ -102,9 +143,11 @@ function drawTicks() {
     );
   }
   replace(box, svg);
+  byId("span").value = spanNow();
 }
 
-function play(on) {
+/** @param {boolean} on */
+export function play(on) {
   playing.on = on;
   const button = byId("play");
   button.textContent = on ? "\u275a\u275a" : "\u25b6";
@@ -146,7 +189,9 @@ function nextEvent(way) {
     ? (order.find((entry) => entry.time > page.t) ?? null)
     : (order.filter((entry) => entry.time <= page.t).at(-1) ?? null);
 }
-function stepEvent(way) {
+
+/** @param {1 | -1} way */
+export function stepEvent(way) {
   const entry = nextEvent(way);
   if (entry)
     select("event", entry.id, {
@@ -154,7 +199,9 @@ function stepEvent(way) {
     });
   else speak(way > 0 ? "No later event." : "No earlier event.");
 }
-function stepDay(days) {
+
+/** @param {number} days */
+export function stepDay(days) {
   const end = dayEnd(page.t);
   go({ t: days > 0 && page.t < end ? end + (days - 1) * DAY : end + days * DAY });
 }
@@ -166,10 +213,10 @@ slider.addEventListener("input", () => {
 byId("play").addEventListener("click", () => play(!playing.on));
 byId("previous").addEventListener("click", () => stepEvent(-1));
 byId("next").addEventListener("click", () => stepEvent(1));
-byId("span").addEventListener("change", (event) => go({ span: event.target.value }));
+byId("span").addEventListener("change", () => go({ span: byId("span").value }));
 
-const dateField = byId("goto"),
-  dateOf = (t) => stamp(t).slice(0, 10);
+const dateField = byId("goto");
+const dateOf = (t) => stamp(t).slice(0, 10);
 dateField.min = dateOf(FROM);
 dateField.addEventListener("change", () => {
   const end = readStamp(dateField.value);
@@ -180,8 +227,8 @@ dateField.addEventListener("change", () => {
 });
 
 let spokenTimer = 0;
-panel(["t", "reading", "charts"], drawTime);
-panel(["t"], () => {
+/** Say the date and what changed on it, once nobody has moved it for a moment. */
+export function speakTime() {
   clearTimeout(spokenTimer);
   if (!playing.on)
     spokenTimer = setTimeout(() => {
@@ -190,8 +237,21 @@ panel(["t"], () => {
         `${longDay(page.t)}. ${after(page.t) ? plain(byId("subtitle").textContent.replace(/[\u2068\u2069]/g, ""), 200) : today.length ? today.map((entry) => entry.text).join("; ") : `No change of control ${thisDay(page.t)}.`}`,
       );
     }, 700);
-});
-panel(["reading", "theme", "size", "span", "spanFrom", "charts"], () => {
-  drawTicks();
-  byId("span").value = spanNow();
-});
+}
+
+/** The bar of time and the line under the title, after the branch. */
+function drawStoryTime() {
+  const stories = told(),
+    dayNumber = storyDay(stories, page.t);
+  const n = P.places.filter((place) => unlike(control(reading(), place.id, page.t)) >= 0.005).length;
+  replace(byId("coverage"), `day ${number(dayNumber)} of ${number(stories.days.length - 1)}, ${storiesWords(stories)}`);
+  replace(
+    byId("subtitle"),
+    differing()
+      ? `Scenario and baseline differ in ${count(n, "place")}. `
+      : n
+        ? `The stories differ in ${number(n)} of ${count(P.places.length, "place")}. `
+        : "Every story agrees on every place. ",
+    h("span", { class: "soft" }, name(reading().hint, 160)),
+  );
+}

@@ -1,11 +1,19 @@
 // The pieces of a strip: who held a place from when to when, how that is drawn, and where the axis has its dates.
-function changes(id) {
-  const rows = ["holder", "status"].flatMap((attribute) => reading().cells.get(`${id}.${attribute}`) ?? []);
-  return new Set(rows.map((row) => row.since).filter((since) => since > FROM)).size + (storiesMove(id) ? 1 : 0);
-}
+import { colour, inkOn, shape } from "../core/colours.js";
+import { blurs, control } from "../core/control.js";
+import { outline, s } from "../core/elements.js";
+import { FROM, root } from "../core/payload.js";
+import { lastKnown, reading, shown } from "../core/state.js";
+import { acrossTime } from "./axis.js";
 
-/** Pieces of one row: from, to and what held then. */
-function pieces(id) {
+export const ROW = 18;
+
+/**
+ * Pieces of one row: from, to and what held then.
+ * @param {string} id
+ * @returns {{ from: number, to: number, c: Made.Control }[]}
+ */
+export function pieces(id) {
   const cuts = new Set([FROM]);
   for (const attribute of ["holder", "status", "parts", "besieger", "declared_by"]) {
     for (const row of reading().cells.get(`${id}.${attribute}`) ?? []) {
@@ -18,25 +26,35 @@ function pieces(id) {
   return sorted.map((from, i) => ({ from, to: sorted[i + 1] ?? lastKnown(), c: control(reading(), id, from) }));
 }
 
-function unsureSpans(id) {
+/**
+ * @param {string} id
+ * @returns {{ from: number, to: number }[]}
+ */
+export function unsureSpans(id) {
   return blurs(reading(), id)
     .filter((one) => one.latest - one.earliest > 2 && !(one.row && one.row.since <= FROM))
     .map((one) => ({ from: Math.max(FROM, one.from), to: Math.min(lastKnown(), one.until - 1) }))
     .filter((one) => one.to > one.from);
 }
 
-const acrossTime = (t, left, right) => {
-  const [a, b] = shown();
-  return left + ((t - a) / (b - a)) * (right - left);
-};
-
-/** What the pattern of a piece means, by the status that has it in the key; null for a plain one. */
-function pieceSign(c) {
+/**
+ * What the pattern of a piece means, by the status that has it in the key; null for a plain one.
+ * @param {Made.Control} c
+ * @returns {string | null}
+ */
+export function pieceSign(c) {
   if (!c.holder && !["ungarrisoned", "contested"].includes(c.status)) return "unknown";
   return ["contested", "ungarrisoned", "unknown", "besieged", "mixed"].find((status) => status === c.status) ?? null;
 }
 
-function pieceMarks(piece, y, left, right) {
+/**
+ * @param {{ from: number, to: number, c: Made.Control }} piece
+ * @param {number} y
+ * @param {number} left
+ * @param {number} right
+ * @returns {SVGElement[]}
+ */
+export function pieceMarks(piece, y, left, right) {
   const [a, b] = shown();
   if (piece.to <= a || piece.from >= b) return [];
   const x1 = acrossTime(Math.max(piece.from, a), left, right),
@@ -49,10 +67,7 @@ function pieceMarks(piece, y, left, right) {
   const made = [];
   if (c.status === "ungarrisoned") {
     const fill = c.holder ? colour(c.holder) : "var(--muted)";
-    made.push(
-      box({ fill: "var(--sunk)" }),
-      s("rect", { x: x1, width: w, y: top + height / 2 - 1.5, height: 3, fill }),
-    );
+    made.push(box({ fill: "var(--sunk)" }), s("rect", { x: x1, width: w, y: top + height / 2 - 1.5, height: 3, fill }));
   } else if (pieceSign(c) === "unknown" && !c.holder) {
     made.push(box({ fill: "var(--sunk)" }), box({ fill: "url(#crosses)" }));
   } else {
@@ -108,17 +123,4 @@ function pieceMarks(piece, y, left, right) {
     );
   made.push(s("path", { d: `M${x1.toFixed(1)},${top}v${height}`, class: "cut" }));
   return made;
-}
-
-function timeTicks(left, right, room = 62, [a, b] = shown()) {
-  const days = (b - a) / DAY,
-    marks = [];
-  const step = [1, 2, 3, 5, 7, 14].find((n) => (days / n) * room <= right - left) ?? 0;
-  if (days > 60 || !step) {
-    for (let t = dayStart(a); t <= b; t += DAY)
-      if (local(t).getUTCDate() === 1 && t >= a) marks.push({ t, text: `1 ${MONTHS[local(t).getUTCMonth()]}` });
-    return marks;
-  }
-  for (let t = dayStart(b - 1); t >= a; t -= step * DAY) marks.push({ t, text: shortDay(t) });
-  return marks.reverse();
 }

@@ -1,7 +1,24 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
-const ROW = 18,
-  HEAD = 18,
-  strip = { width: 0, label: 150, rows: [], active: 0, paper: 0 };
+import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
+import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
+import { FROM, P, PLACES } from "../core/payload.js";
+import { END, go, lastKnown, page, reading, select, shown } from "../core/state.js";
+import { BRANCH, shareErrors } from "../core/stories.js";
+import { day, dayEnd, number, plain } from "../core/text.js";
+import { hideTip, showTip } from "../core/tooltip.js";
+import { acrossTime, timeTicks } from "./axis.js";
+import { pieceMarks, pieces, pieceSign, ROW, unsureSpans } from "./strippieces.js";
+import {
+  drawBranchLine,
+  drawStripShares,
+  shareSample,
+  storiesMove,
+  stripShareWords,
+  underBranchLabel,
+} from "./stripshares.js";
+
+export const HEAD = 18;
+export const strip = { width: 0, label: 150, tall: 0, rows: [], paper: 0 };
 
 /** Places in order: by country as the map lists them, quarters under their city. */
 function stripOrder() {
@@ -21,7 +38,7 @@ function stripOrder() {
   }
   return rows;
 }
-const STRIP_ORDER = stripOrder();
+export const STRIP_ORDER = stripOrder();
 
 /** The places a place lies in, nearest first. */
 function ancestors(place) {
@@ -30,15 +47,7 @@ function ancestors(place) {
   return chain;
 }
 
-/** The text cut so that it fits a width in pixels. */
-function cutTo(text, width, bold) {
-  if (textWidth(text, 12, bold) <= width) return text;
-  let n = text.length - 1;
-  while (n > 1 && textWidth(`${text.slice(0, n)}\u2026`, 12, bold) > width) n -= 1;
-  return `${text.slice(0, n).trimEnd()}\u2026`;
-}
-
-function drawStrips() {
+export function drawStrips() {
   const box = byId("strips");
   strip.width = strip.paper || Math.max(300, box.clientWidth);
   const still = STRIP_ORDER.filter(({ place }) => !changes(place.id) && !reading().ofDispute.has(place.id));
@@ -210,7 +219,7 @@ function walkStrips(event) {
     at < 0 ? (step > 0 ? 0 : strip.rows.length - 1) : Math.min(strip.rows.length - 1, Math.max(0, at + step));
   select("place", strip.rows[next].place.id);
 }
-function chooseStrip() {
+export function chooseStrip() {
   const list = byId("strip-list");
   if (!list) return;
   const chosen = page.selection?.kind === "place" ? page.selection.id : null;
@@ -220,18 +229,22 @@ function chooseStrip() {
     option.setAttribute("aria-selected", mine ? "true" : "false");
     if (mine) list.setAttribute("aria-activedescendant", option.id);
   }
-  for (const row of list.querySelectorAll(".row")) row.classList.toggle("chosen", row.dataset.place === chosen);
+  for (const row of list.querySelectorAll(".row"))
+    row.classList.toggle("chosen", row.getAttribute("data-place") === chosen);
 }
-function moveStripCursor() {
+export function moveStripCursor() {
   const list = byId("strip-list");
   if (!list) return;
   const x = (100 * acrossTime(page.t, strip.label, strip.width - 8)) / strip.width,
     end = (100 * (strip.width - 8)) / strip.width;
-  Object.assign(list.querySelector(".cursor").style, { left: `${x}%`, top: `${(100 * HEAD) / strip.tall}%` });
-  Object.assign(list.querySelector(".later").style, { left: `${x}%`, width: `${Math.max(0, end - x)}%` });
+  const [cursor, later] = [".cursor", ".later"].map((part) => /** @type {HTMLElement} */ (list.querySelector(part)));
+  Object.assign(cursor.style, { left: `${x}%`, top: `${(100 * HEAD) / strip.tall}%` });
+  Object.assign(later.style, { left: `${x}%`, width: `${Math.max(0, end - x)}%` });
 }
 
-panel(["reading", "theme", "size", "span", "spanFrom", "unchanged", "charts"], drawStrips);
-panel(["t"], moveStripCursor);
-panel(["selection"], chooseStrip);
 byId("unchanged").addEventListener("click", () => go({ unchanged: !page.unchanged }));
+
+function changes(id) {
+  const rows = ["holder", "status"].flatMap((attribute) => reading().cells.get(`${id}.${attribute}`) ?? []);
+  return new Set(rows.map((row) => row.since).filter((since) => since > FROM)).size + (storiesMove(id) ? 1 : 0);
+}

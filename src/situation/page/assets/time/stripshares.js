@@ -1,11 +1,24 @@
 // Control strips after the branch: shares of stories by holder stacked a day at a time; in a difference, gains over losses.
+import { colour, unknownColour } from "../core/colours.js";
+import { s } from "../core/elements.js";
+import { P, TO } from "../core/payload.js";
+import { differing, reading, recorded, shown, told } from "../core/state.js";
+import { BRANCH, changedShares, pointsWords, sharesOn, STORIES } from "../core/stories.js";
+import { acrossTime } from "./axis.js";
+import { ROW } from "./strippieces.js";
+
 function shareSpans(place, stories) {
   if (!differing()) return (stories.shares[place]?.rows ?? []).map((row) => row[0]);
   return [
     ...new Set([...STORIES.values()].flatMap((one) => (one.shares[place]?.rows ?? []).map((row) => row[0]))),
   ].sort((a, b) => a - b);
 }
-const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, told()).length > 1;
+
+/**
+ * @param {string} place
+ * @returns {boolean}
+ */
+export const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, told()).length > 1;
 
 function stacked(shares, x, width, y, tall) {
   let sum = 0;
@@ -51,14 +64,19 @@ function gapTop() {
   return gapMost;
 }
 
-/** What the strips mean after the branch. */
-function stripShareWords() {
+/**
+ * What the strips mean after the branch.
+ * @returns {string}
+ */
+export function stripShareWords() {
   return differing()
     ? "after the branch: who gains (above the middle) and who loses (below) " +
         `against the baseline; the half height is ${pointsWords(gapTop(), false)}`
     : "after the branch: in what share of the stories each side holds the place";
 }
-function shareSample() {
+
+/** @returns {SVGElement} */
+export function shareSample() {
   const [one, other] = P.actors.filter((actor) => !actor.parent).map((actor) => colour(actor.id)),
     box = (x, y, width, height, fill) => s("rect", { x, y, width, height, fill });
   const parts = differing()
@@ -67,7 +85,14 @@ function shareSample() {
   return s("svg", { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" }, parts);
 }
 
-function drawStripShares(row, place, y, left, right) {
+/**
+ * @param {SVGElement} row
+ * @param {string} place
+ * @param {number} y
+ * @param {number} left
+ * @param {number} right
+ */
+export function drawStripShares(row, place, y, left, right) {
   if (reading().stories === undefined) return;
   const stories = told(),
     [a, b] = shown(),
@@ -94,16 +119,28 @@ function drawStripShares(row, place, y, left, right) {
   row.append(group);
 }
 
-/** Whether a label of the axis at x would lie under the label of the branch. */
-function underBranchLabel(x, left, right) {
+/**
+ * Whether a label of the axis at x would lie under the label of the branch.
+ * @param {number} x
+ * @param {number} left
+ * @param {number} right
+ * @returns {boolean}
+ */
+export function underBranchLabel(x, left, right) {
   const [a, b] = shown();
   if (recorded() || BRANCH < a || BRANCH > b) return false;
   const at = acrossTime(BRANCH, left, right);
   return right - at > 150 ? x > at - 44 && x < at + 142 : x > at - 150 && x < at + 6;
 }
 
-/** The labelled line where the record ends and the stories begin. */
-function drawBranchLine(svg, left, right, tall) {
+/**
+ * The labelled line where the record ends and the stories begin.
+ * @param {SVGElement} svg
+ * @param {number} left
+ * @param {number} right
+ * @param {number} tall
+ */
+export function drawBranchLine(svg, left, right, tall) {
   const [a, b] = shown();
   if (recorded() || BRANCH < a || BRANCH > b) return;
   const x = acrossTime(BRANCH, left, right),

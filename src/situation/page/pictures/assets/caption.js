@@ -5,7 +5,7 @@
   caption.dir = "auto";
   caption.textContent = words;
   document.body.append(caption);
-  document.activeElement?.blur();
+  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
   scrollTo(0, 0);
   return caption.getBoundingClientRect().bottom;
 }

@@ -1,11 +1,14 @@
 // Drawings that the page holds already: the map, the strips and the charts, with their style written on each element.
+import { boxShapes, fit, inked, shape, short, tint } from "./paint.js";
+import { fontOf, turned } from "./words.js";
+
 const KEPT = ["id", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "width", "height", "d", "points", "transform", "viewBox", "preserveAspectRatio", "offset",
   "patternUnits", "patternContentUnits", "patternTransform", "clipPathUnits", "gradientUnits", "gradientTransform", "markerWidth", "markerHeight", "refX", "refY", "orient", "textLength", "lengthAdjust"];
 const HERITABLE = { "fill-rule": "nonzero", "stroke-width": "1px", "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-dashoffset": "0px", "paint-order": "normal", "text-anchor": "start", "dominant-baseline": "auto", direction: "ltr" };
 const LETTERS = new Set(["text", "tspan", "textPath"]);
 const SHAPES = new Set(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"]);
 const HOLDERS = new Set(["defs", "clipPath", "pattern", "linearGradient", "radialGradient", "marker", "mask", "symbol"]);
-const local = (text) => /url\(["']?[^"')]*#([^"')]+)["']?\)/.exec(text)?.[1] ?? null;
+export const local = (text) => /url\(["']?[^"')]*#([^"')]+)["']?\)/.exec(text)?.[1] ?? null;
 
 /** A paint of an element: a colour, or something that the drawing defines. */
 function paintOf(style, property) {
@@ -50,7 +53,7 @@ function again(element, within = false) {
 }
 
 /** A drawing of the page at its place. */
-function drawn(svg) {
+export function drawn(svg) {
   const box = svg.getBoundingClientRect();
   if (box.width <= 0 || box.height <= 0 || box.right <= 0 || box.bottom <= 0) return [];
   const node = again(svg);
@@ -62,7 +65,7 @@ function drawn(svg) {
 }
 
 /** What a drawing refers to and does not hold, taken from elsewhere on the page. */
-function missing(root) {
+export function missing(root) {
   const found = [];
   for (let again_ = true; again_;) {
     again_ = false;

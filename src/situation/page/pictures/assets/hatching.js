@@ -17,18 +17,19 @@
     const all = make("g", pattern.hasAttribute("patternTransform") ? { transform: pattern.getAttribute("patternTransform") } : {});
     for (let x = Math.floor(left / width) * width; x < right; x += width) {
       for (let y = Math.floor(top / height) * height; y < bottom; y += through ? Infinity : height) {
-        const copies = [...pattern.children].map((one) => one.cloneNode(true));
-        if (through) for (const copy of copies) { copy.setAttribute("y", top); copy.setAttribute("height", bottom - top); }
+        const copies = [...pattern.children].map((one) => /** @type {Element} */ (one.cloneNode(true)));
+        if (through) for (const copy of copies) { copy.setAttribute("y", String(top)); copy.setAttribute("height", String(bottom - top)); }
         all.append(make("g", { transform: through ? `translate(${x},0)` : `translate(${x},${y})` }, ...copies));
       }
     }
     return all;
   };
   let number = 0;
-  for (const node of document.querySelectorAll("svg rect, svg path, svg circle, svg polygon")) {
+  const drawn = /** @type {NodeListOf<SVGGraphicsElement>} */ (document.querySelectorAll("svg rect, svg path, svg circle, svg polygon"));
+  for (const node of drawn) {
     const id = /url\(["']?#([^"')]+)["']?\)/.exec(getComputedStyle(node).fill)?.[1], pattern = id && document.getElementById(id);
     if (pattern?.localName !== "pattern" || node.closest("defs")) continue;
-    const outline = node.cloneNode(false), name = `hatched-${number}`;
+    const outline = /** @type {Element} */ (node.cloneNode(false)), name = `hatched-${number}`;
     number += 1;
     for (const attribute of ["class", "style", "id", "fill", "opacity"]) outline.removeAttribute(attribute);
     const hatch = make("g", { "clip-path": `url(#${name})`, opacity: getComputedStyle(node).opacity }, tiles(pattern, node.getBBox()));

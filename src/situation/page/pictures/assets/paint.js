@@ -1,30 +1,30 @@
 // Boxes as shapes: ground, gradients, borders and bars, from the computed style of an element.
-const SVG_NS = "http://www.w3.org/2000/svg";
-const definitions = [];
-const short = (value) => String(Number(Number(value).toFixed(2)));
-const fit = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+export const SVG_NS = "http://www.w3.org/2000/svg";
+export const definitions = [];
+export const short = (value) => String(Number(Number(value).toFixed(2)));
+export const fit = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
 
-function shape(tag, properties, ...children) {
+export function shape(tag, properties, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
   for (const [key, value] of Object.entries(properties)) if (value !== null && value !== undefined && value !== "") node.setAttribute(key, typeof value === "number" ? short(value) : fit(value));
   node.append(...children);
   return node;
 }
 
-function define(node) {
+export function define(node) {
   node.setAttribute("id", `drawn-${definitions.length}`);
   definitions.push(node);
   return `url(#${node.id})`;
 }
 
 /** A computed colour as "#rrggbb" and its opacity; null where nothing is to be seen. */
-function tint(text) {
+export function tint(text) {
   const parts = /^rgba?\(([^)]+)\)$/.exec(text)?.[1].split(/[\s,/]+/).filter(Boolean).map(Number);
   if (!parts) return /^#[0-9a-f]{6}$/i.test(text) ? { hex: text, alpha: 1 } : null;
   const [r, g, b, alpha = 1] = parts;
   return alpha === 0 ? null : { hex: `#${[r, g, b].map((n) => Math.round(n).toString(16).padStart(2, "0")).join("")}`, alpha };
 }
-const inked = (paint, property) => (paint ? { [property]: paint.hex, [`${property}-opacity`]: paint.alpha < 1 ? paint.alpha : null } : { [property]: "none" });
+export const inked = (paint, property) => (paint ? { [property]: paint.hex, [`${property}-opacity`]: paint.alpha < 1 ? paint.alpha : null } : { [property]: "none" });
 
 /** Split at commas that stand in no bracket. */
 function listed(text) {
@@ -92,13 +92,13 @@ function inner(style, box, radius) {
   });
 }
 
-function cornerOf(style, box) {
+export function cornerOf(style, box) {
   const text = style.borderTopLeftRadius, most = Math.min(box.width, box.height) / 2;
   return Math.min(most, text.endsWith("%") ? (parseFloat(text) / 100) * Math.min(box.width, box.height) : parseFloat(text) || 0);
 }
 
 /** What an element's box shows by itself. */
-function boxShapes(style, box) {
+export function boxShapes(style, box) {
   if (box.width <= 0 || box.height <= 0) return [];
   const radius = cornerOf(style, box), ground = tint(style.backgroundColor), fill = style.backgroundImage === "none" ? null : gradient(style.backgroundImage, box);
   const whole = (properties) => shape("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: radius || null, ...properties });

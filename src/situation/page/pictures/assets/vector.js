@@ -1,4 +1,8 @@
 // The panel drawn again as SVG: its boxes, its lines of text and its drawings, in the order in which they are painted.
+import { drawn, local, missing } from "./drawings.js";
+import { boxShapes, cornerOf, define, definitions, fit, inked, shape, short, SVG_NS, tint } from "./paint.js";
+import { textShapes } from "./words.js";
+
 function painted(element) {
   const style = getComputedStyle(element);
   if (style.position === "static") return 0;
@@ -45,7 +49,7 @@ function renamed(root) {
   return root;
 }
 
-function drawing({ width, height, words }) {
+export function drawing({ width, height, words }) {
   const [ground] = [document.body, document.documentElement].map((one) => tint(getComputedStyle(one).backgroundColor)).filter(Boolean);
   const all = shapesOf(document.body);
   const root = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, shape("title", {}, fit(document.querySelector("html").dataset.picture === "page" ? document.title : words)), shape("desc", {}, fit(words)));

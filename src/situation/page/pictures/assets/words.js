@@ -1,4 +1,6 @@
 // Text as text: a line of the page becomes one line of the drawing, at the same place and of the same width.
+import { fit, inked, shape, tint } from "./paint.js";
+
 const measure = document.createElement("canvas").getContext("2d");
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const risen = new Map();
@@ -49,7 +51,7 @@ function lines(node) {
   return found;
 }
 
-const turned = { uppercase: (text) => text.toUpperCase(), lowercase: (text) => text.toLowerCase() };
+export const turned = { uppercase: (text) => text.toUpperCase(), lowercase: (text) => text.toLowerCase() };
 
 function underlined(element) {
   for (let up = element; up && up !== document.body; up = up.parentElement) {
@@ -60,12 +62,12 @@ function underlined(element) {
   return false;
 }
 
-function fontOf(style) {
+export function fontOf(style) {
   return { "font-family": style.fontFamily, "font-size": parseFloat(style.fontSize), "font-weight": style.fontWeight === "400" ? null : style.fontWeight, "font-style": style.fontStyle === "normal" ? null : style.fontStyle, "letter-spacing": style.letterSpacing === "normal" ? null : style.letterSpacing };
 }
 
 /** The lines of a text node as elements. */
-function textShapes(node) {
+export function textShapes(node) {
   const element = node.parentElement, style = getComputedStyle(element), paint = tint(style.color);
   if (!paint || style.visibility !== "visible" || !node.data.trim()) return [];
   return lines(node).map((line) => {

@@ -1,10 +1,14 @@
 // What a first visitor is told, once: it stands in its own line, covers nothing, and goes with the first thing they do.
+import { byId, h, replace } from "./core/elements.js";
+import { onChange, remember, remembered } from "./core/state.js";
+import { slider } from "./time/slider.js";
+
 const ASKED_NOT = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].some(
   (given) => given.get("hint") === "off",
 );
 const FIRST_VISIT = !ASKED_NOT && location.hash.length < 2 && remembered("hint") !== "seen";
 
-function closeHint() {
+export function closeHint() {
   const box = byId("hint");
   if (box.hidden) return;
   const within = box.contains(document.activeElement);
@@ -14,7 +18,7 @@ function closeHint() {
 }
 
 /** Show the hint to who comes by no link and has not been here; a click, Escape, or a change of what is shown closes it. */
-function offerHint() {
+export function offerHint() {
   if (!FIRST_VISIT) return;
   const touch = matchMedia("(pointer: coarse)").matches;
   replace(
@@ -35,5 +39,5 @@ function offerHint() {
   );
   byId("hint").hidden = false;
   addEventListener("click", closeHint);
-  panel(["t", "reading", "selection", "rule", "view", "span", "rows", "unchanged"], closeHint);
+  onChange(["t", "reading", "selection", "rule", "view", "span", "rows", "unchanged"], closeHint);
 }

@@ -1,4 +1,13 @@
 // With nothing chosen: the latest that had happened by the date, and what of it nobody knew yet.
+import { marker } from "../core/colours.js";
+import { chip, h, link, name } from "../core/elements.js";
+import { P } from "../core/payload.js";
+import { happened, READINGS } from "../core/record.js";
+import { after, knownClaims, page, reading, select } from "../core/state.js";
+import { count, day, longDay, number, span } from "../core/text.js";
+import { ruleWords } from "../core/words.js";
+import { storyIntro, storyOverview } from "./storydetail.js";
+
 function latestRow(entry) {
   return h(
     "li",
@@ -21,8 +30,12 @@ function latestRow(entry) {
   );
 }
 
-/** Changes of control that best knowledge dates by a minute, and that nobody could have read of at it. */
-function unknownYet(t) {
+/**
+ * Changes of control that best knowledge dates by a minute, and that nobody could have read of at it.
+ * @param {number} t
+ * @returns {Made.Entry[]}
+ */
+export function unknownYet(t) {
   const now = reading(),
     best = READINGS.get("best");
   if (!now.onTheDay || !best) return [];
@@ -85,8 +98,11 @@ function latestPart(title, entries, most) {
   ];
 }
 
-/** The latest changes up to the date, newest first, with how much is known by then: control before all else. */
-function latest() {
+/**
+ * The latest changes up to the date, newest first, with how much is known by then: control before all else.
+ * @returns {Made.Child}
+ */
+export function latest() {
   if (after(page.t)) return storyOverview();
   const now = reading(),
     known = knownClaims(page.t);

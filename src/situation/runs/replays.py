@@ -1,4 +1,4 @@
-"""The files of a replay's run folder: the log, the history, the state at its end, and the page."""
+"""Replays in their run folders: the log, the history, the state at its end, and the page."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from situation.page.payload import replay_payload
 from situation.page.symbols import with_symbols
 from situation.record.answers import Lens, entry_answer, state_answer
 from situation.record.record import Record
-from situation.runs.finding import RUNS
-from situation.runs.folder import PAGE, identity_of, write_run
+from situation.runs.finding import RUNS_FOLDER
+from situation.runs.folder import PAGE, json_bytes, with_manifest, write_run
+from situation.runs.identity import folder_name, replay_identity
 from situation.runs.parquet import parquet
-from situation.runs.writing import OPTION, listed
 
-__all__ = ["history_parquet", "kept_replay", "replay_files"]
+__all__ = ["history_parquet", "replay_files", "stored_replay"]
 
 
 def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
@@ -44,35 +44,35 @@ def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity:
         "events.jsonl": b"\n".join(lines) + b"\n",
         "history.csv": history_csv(changes, record.ground.clock),
         "history.parquet": history_parquet(changes, record),
-        "state.json": orjson.dumps(state, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
+        "state.json": json_bytes(state),
         PAGE: page.encode(),
     }
-    return {**files, "manifest.json": orjson.dumps({**identity, "files": listed(files)}, option=OPTION)}
+    return with_manifest(files, identity)
 
 
-def kept_replay(
+def stored_replay(
     record: Record,
     until: Minute,
     lens: Lens,
     out: Path | None = None,
-    folder: Path = RUNS,
+    folder: Path = RUNS_FOLDER,
     symbols: str | None = None,
 ) -> Path:
     """Write the run folder of a replay, with its page.
 
     Args:
-        record, until, lens: what is replayed, up to when, and through what it is seen.
+        record, until, lens: of the replay.
         out: the run folder; None: one in `folder`, named after the situation and the digest.
         folder: where run folders are kept.
-        symbols: `app6` for a page whose map has them too; the run's digest is the same with and without.
+        symbols: `app6` for these symbols on the page's map, too; the run's digest is the same with and without.
 
     Raises:
-        Fault: the symbols were asked for, and what draws them is not installed.
+        Fault: the package that draws the symbols is not installed.
         SituationError: the folder cannot be written, or holds something else.
     """
-    identity = identity_of(record, until, lens)
+    identity = replay_identity(record, until, lens)
     page = build_page(replay_payload(record, until, lens, identity))
     if symbols:
         page = with_symbols(page)
-    target = out or folder / f"{record.ground.situation}-replay-{identity['digest'][:12]}"
+    target = out or folder / folder_name(f"{record.ground.situation}-replay", identity["digest"])
     return write_run(target, replay_files(record, until, lens, page, identity))

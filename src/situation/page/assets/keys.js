@@ -1,4 +1,14 @@
 // The keyboard, and the box that explains it.
+import { closeDetail } from "./core/chosen.js";
+import { byId, h, replace } from "./core/elements.js";
+import { FROM } from "./core/payload.js";
+import { END, go, page, remember, remembered } from "./core/state.js";
+import { BRANCH } from "./core/stories.js";
+import { longDay } from "./core/text.js";
+import { play, playing, stepDay, stepEvent } from "./time/slider.js";
+import { CREDIBILITY, RELIABILITY } from "./claims/claims.js";
+import { closeHint } from "./hint.js";
+
 const KEYS = [
   ["\u2190 \u2192", "a day back or on"],
   ["Shift + \u2190 \u2192", "a week back or on"],
@@ -97,38 +107,45 @@ const busy = (node) =>
   node instanceof Element &&
   node.closest("input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
-addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || byId("help-box").open) return;
-  const { key, target } = event;
-  if (key === "Escape" && !busy(target)) {
-    if (!byId("hint").hidden) closeHint();
-    else if (page.selection) closeDetail();
-    return;
-  }
-  if (busy(target)) return;
-  const steps = {
-    ArrowRight: () => stepDay(event.shiftKey ? 7 : 1),
-    ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1),
-    Home: () => go({ t: FROM }),
-    End: () => go({ t: END() }),
-  };
-  const scrolls = target instanceof Element && target.closest("#table");
-  const single = {
-    n: () => stepEvent(1),
-    p: () => stepEvent(-1),
-    "?": openHelp,
-    "/": () => byId("search").focus(),
-    ",": () => go({ t: page.t - 60 }),
-    ".": () => go({ t: page.t + 60 }),
-  };
-  let act = scrolls ? null : steps[key];
-  if (!act && letters) act = single[key.toLowerCase()];
-  if (!act && key === " " && !(target instanceof Element && target.closest("button, a, summary, input[type=checkbox]")))
-    act = () => play(!playing.on);
-  if (!act) return;
-  event.preventDefault();
-  if (playing.on && key !== " ") play(false);
-  closeHint();
-  act();
-});
-byId("help").addEventListener("click", openHelp);
+/** Heed the keyboard from now on. */
+export function heedKeys() {
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || byId("help-box").open) return;
+    const { key, target } = event;
+    if (key === "Escape" && !busy(target)) {
+      if (!byId("hint").hidden) closeHint();
+      else if (page.selection) closeDetail();
+      return;
+    }
+    if (busy(target)) return;
+    const steps = {
+      ArrowRight: () => stepDay(event.shiftKey ? 7 : 1),
+      ArrowLeft: () => stepDay(event.shiftKey ? -7 : -1),
+      Home: () => go({ t: FROM }),
+      End: () => go({ t: END() }),
+    };
+    const scrolls = target instanceof Element && target.closest("#table");
+    const single = {
+      n: () => stepEvent(1),
+      p: () => stepEvent(-1),
+      "?": openHelp,
+      "/": () => byId("search").focus(),
+      ",": () => go({ t: page.t - 60 }),
+      ".": () => go({ t: page.t + 60 }),
+    };
+    let act = scrolls ? null : steps[key];
+    if (!act && letters) act = single[key.toLowerCase()];
+    if (
+      !act &&
+      key === " " &&
+      !(target instanceof Element && target.closest("button, a, summary, input[type=checkbox]"))
+    )
+      act = () => play(!playing.on);
+    if (!act) return;
+    event.preventDefault();
+    if (playing.on && key !== " ") play(false);
+    closeHint();
+    act();
+  });
+  byId("help").addEventListener("click", openHelp);
+}

@@ -1,6 +1,13 @@
 // Paper: the light theme, strips in two columns, and of the chosen thing as much as the sheet has room for; all undone after.
-const SHEET = { width: 715, strips: 300, both: 450 },
-  STRIP_SCALE = 0.65;
+import { byId, h, s } from "./core/elements.js";
+import { drawNow, go, page, recorded } from "./core/state.js";
+import { number } from "./core/text.js";
+import { acrossTime } from "./time/axis.js";
+import { ROW } from "./time/strippieces.js";
+import { drawStrips, HEAD, strip } from "./time/strips.js";
+
+const SHEET = { width: 715, strips: 300, both: 450 };
+const STRIP_SCALE = 0.65;
 
 /** The strips in two halves side by side, so that their names can be read. */
 function paperStrips() {
@@ -11,7 +18,7 @@ function paperStrips() {
     tall = HEAD + half * ROW + 2,
     x = acrossTime(page.t, strip.label, strip.width - 8);
   const part = (from) => {
-    const copy = whole.cloneNode(true);
+    const copy = /** @type {SVGElement} */ (whole.cloneNode(true));
     copy.setAttribute("viewBox", `0 0 ${strip.width} ${tall}`);
     copy.classList.add("paper-half");
     [...copy.querySelectorAll(".row")].forEach((row, i) =>
@@ -27,7 +34,7 @@ function paperStrips() {
 
 /** The chosen thing without its buttons and folds, its claims first, cut between lines where the room ends. */
 function paperDetail(room) {
-  const copy = byId("detail").cloneNode(true),
+  const copy = /** @type {HTMLElement} */ (byId("detail").cloneNode(true)),
     left = [];
   copy.removeAttribute("id");
   copy.className = "paper-detail";
@@ -64,7 +71,7 @@ function paperDetail(room) {
 }
 
 /** Paper is white: print in the light theme, whatever the screen shows. */
-function printOnPaper() {
+export function printOnPaper() {
   let shown = page.theme;
   const turn = (theme) => {
     go({ theme });

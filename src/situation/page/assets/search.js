@@ -1,4 +1,13 @@
 // Finding a place by any of its spellings.
+import { control, controlWords } from "./core/control.js";
+import { byId, h, name, replace, speak } from "./core/elements.js";
+import { P } from "./core/payload.js";
+import { page, reading, select } from "./core/state.js";
+import { looseSpellings, spelling } from "./core/text.js";
+import { lookAt } from "./map/mapmoves.js";
+import { THEATRE } from "./map/projection.js";
+import { controlMarker } from "./map/sharemarks.js";
+
 const SPELLINGS = P.places.map((place) => ({
   place,
   words: [place.name, place.id.replace(/-/g, " "), ...place.aliases].map((text) => ({
@@ -92,23 +101,27 @@ function take(i) {
   select("place", row.place.id, seen ? {} : { view: "all" });
   speak(`${row.place.name}: ${controlWords(control(reading(), row.place.id, page.t))}.`);
 }
-finder.box.addEventListener("input", showFound);
-finder.box.addEventListener("blur", closeFound);
-finder.box.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && finder.rows.length) {
-    event.preventDefault();
-    finder.at = (finder.at + step + finder.rows.length) % finder.rows.length;
-    mark();
-  }
-  if (event.key === "Enter") {
-    event.preventDefault();
-    take(finder.at);
-  }
-  if (event.key === "Escape") {
-    event.preventDefault();
-    finder.box.value = "";
-    closeFound();
-    finder.box.blur();
-  }
-});
+
+/** Let the box at the top find places. */
+export function offerSearch() {
+  finder.box.addEventListener("input", showFound);
+  finder.box.addEventListener("blur", closeFound);
+  finder.box.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && finder.rows.length) {
+      event.preventDefault();
+      finder.at = (finder.at + step + finder.rows.length) % finder.rows.length;
+      mark();
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      take(finder.at);
+    }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      finder.box.value = "";
+      closeFound();
+      finder.box.blur();
+    }
+  });
+}

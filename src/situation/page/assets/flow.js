@@ -1,4 +1,7 @@
 // Which card stands in which column: some have a seat, the others go where the columns then end nearest to each other.
+import { byId } from "./core/elements.js";
+import { page, recorded, redraw } from "./core/state.js";
+
 const SEATS = {
   record: {
     3: [
@@ -33,12 +36,15 @@ const CARDS = [
   "coverage",
   "strengths",
 ];
-const COLUMNS = ["first", "second", "third"].map((side) => document.querySelector(`.column.${side}`));
-const cardOf = (card) => document.querySelector(`.card.${card}`);
+/** @returns {HTMLElement} */
+const partOf = (selector) => document.querySelector(selector);
+const COLUMNS = ["first", "second", "third"].map((side) => partOf(`.column.${side}`));
+const cardOf = (card) => partOf(`.card.${card}`);
 const shows = () => (recorded() ? "record" : "stories");
 
 /** Every way to deal some heights to columns, the evenest last found: the longest column is the shortest that can be. */
 function dealt(heights, seats, open) {
+  /** @type {{ most: number, least: number, way: number[] } | null} */
   let best = null;
   const put = (n, sums, way) => {
     if (best && Math.max(...sums) > best.most) return;
@@ -60,10 +66,10 @@ function dealt(heights, seats, open) {
 }
 
 let flowKey = "";
-function flow() {
+export function flow() {
   const wide = innerWidth >= 1400 ? 3 : 2,
     kind = shows(),
-    key = [kind, wide, innerWidth < 760, innerWidth, Charts !== null].join();
+    key = [kind, wide, innerWidth < 760, innerWidth, page.charts].join();
   if (key === flowKey || matchMedia("print").matches) return;
   flowKey = key;
   const seats = SEATS[kind][wide],
@@ -86,16 +92,14 @@ function flow() {
     if (wanted.some((card, n) => column.children[n] !== card)) column.append(...wanted);
     column.hidden = wide === 2 && i === 1;
   });
-  if (moved) {
-    gathered.add("size");
-    go({});
-  }
+  if (moved) redraw("size");
 }
 
 /** Cards of the stories stand only where the reading has stories. */
-function showCards() {
+export function showCards() {
   document.documentElement.dataset.shows = shows();
-  for (const node of document.querySelectorAll(".card.stories")) node.hidden = recorded();
+  for (const node of document.querySelectorAll("section.card.stories"))
+    if (node instanceof HTMLElement) node.hidden = recorded();
   byId("detail-heading").textContent = recorded()
     ? "What happened, and who says so"
     : "What happened, and what may follow";

@@ -1,0 +1,93 @@
+"""What the commands print: to a terminal, as a table of questions, as JSON; and the progress of an ensemble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import orjson
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Task as ProgressTask
+from rich.table import Table
+from rich.text import Text
+
+__all__ = ["console", "print_json", "print_rows", "progress_bar"]
+
+_QUESTION_COLUMNS = 24
+"""The least width of a question, and of the words beside its numbers."""
+
+
+def console() -> Console:
+    """The terminal; outside a terminal at least 100 columns, so that output to a file does not depend on a window."""
+    screen = Console(highlight=False, soft_wrap=False, markup=False)
+    if not screen.is_terminal:
+        screen = Console(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
+    return screen
+
+
+def print_json(answer: Any) -> None:
+    """Print an answer as JSON, with its keys in their documented order."""
+    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+
+
+def print_rows(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool = False) -> None:
+    """Print rows, the first cell of each a question.
+
+    Args:
+        out: the terminal.
+        names: what stands in each column.
+        words: whether the last column holds words, which may be wrapped, and not a number.
+    """
+    numbers = range(1, len(names) - words)
+    needed = [max(len(names[column]), *(len(row[column]) for row in rows), 0) for column in numbers]
+    if sum(needed) + 2 * len(names) + _QUESTION_COLUMNS * (1 + words) <= out.width:
+        _table(out, names, rows, words)
+        return
+    for row in rows:
+        out.print(Text(row[0]))
+        cells = [
+            f"{name} {cell}" if column > 1 else cell for column, (name, cell) in enumerate(zip(names, row, strict=True))
+        ]
+        last = [row[-1]] if words else []
+        line = "; ".join(part for part in (*cells[1 : len(names) - words], *last) if part)
+        out.print(Padding(Text(line, "dim" if not words else ""), (0, 0, 0, 4)))
+
+
+def _table(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(names[0], overflow="fold", min_width=_QUESTION_COLUMNS)
+    for name in names[1 : len(names) - words]:
+        table.add_column(name, justify="right", no_wrap=True)
+    if words:
+        table.add_column(names[-1], overflow="fold", min_width=18)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+class _Rate(TextColumn):
+    """Runs per second."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def render(self, task: ProgressTask) -> Text:
+        return Text(f"{task.speed:,.0f} runs/s" if task.speed and task.speed >= 1 else "", "dim")
+
+
+@contextmanager
+def progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, with rate and time left; nothing outside a terminal."""
+    screen = Console(stderr=True)
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        task = progress.add_task(title, total=total)
+
+        def finished(runs: int) -> None:
+            progress.advance(task, runs)
+
+        yield finished

@@ -1,0 +1,107 @@
+"""The attributes of the state: every name that can follow the first dot of a cell, and what a cell of that name holds.
+
+`State.get` refuses any other, so that a misspelt cell is an error and not a value that nobody has set. A third party's
+events enter their own here.
+"""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from situation.errors import near_miss
+from situation.events.kinds import Position
+
+__all__ = ["ATTRIBUTES", "check_attribute"]
+
+ATTRIBUTES: Final[dict[str, str]] = {
+    # a place: `al-qaim.holder`
+    "holder": "the root actor that holds it",
+    "status": "held, contested, besieged, mixed, ungarrisoned or unknown",
+    "parts": "who holds which lasting part",
+    "besieger": "the root actor that rings it",
+    "declared_by": "the root actor that declared victory there",
+    "taken_by": "the units that took it",
+    "entered_by": "the units that entered it",
+    "attacked_by": "the units of the last attack",
+    "searched_by": "the units that searched it",
+    "civilians_killed": "a quantity",
+    "bodies": "the forces that stand there",
+    # a place or an actor as a source describes it
+    **dict.fromkeys(("location", "bank", "length", "rank", "role", "claimed_by"), "a source's words on a place"),
+    **dict.fromkeys(("name", "composition", "holdings"), "a source's words on an actor"),
+    # an actor: `iraq.posture`
+    "posture": "what it meant to do at the window's start",
+    "conduct": "hold, delay or insurgency",
+    "air": "none, some or dedicated: how much is flown for it",
+    "air_by": "who flies for it",
+    "proclaimed": "the name under which it proclaimed rule",
+    "vote": "what it voted on",
+    "started": "men it had when the story began",
+    "arrived": "men who came from outside",
+    "killed": "men killed",
+    "surrendered": "men taken captive",
+    "left": "men who left the war",
+    # an actor at a place as sources report it: `islamic-state@al-qaim.strength`
+    "strength": "a quantity",
+    "fled_toward": "areas",
+    "route": "what it moved there",
+    # two actors: `iraq:krg.stance`
+    "stance": "how one stands to the other",
+    "rung": "how far their clash has gone, 0 to 4",
+    "incidents": "the minutes of their incidents",
+    "conceded": "whether the first gave way to the second",
+    **dict.fromkeys(get_args(Position), "what the position is about"),
+    # an operation
+    "by": "the root actor that leads it",
+    "against": "the root actor it is against",
+    "launched": "the minute",
+    "phase": "running, first stage, last stage, paused, ended or planned",
+    "targets": "areas",
+    "participants": "units",
+    "aims": "words",
+    "commander": "a name",
+    "support": "means, by who gives them: `<operation>.support.<actor>`",
+    # a force of a story: `iraq@al-qaim.number`
+    "actor": "whose it is",
+    "kind": "field, garrison, raid or column",
+    "place": "where it stands; None on the way",
+    "from": "where it set out",
+    "to": "where it is bound",
+    "number": "men in the ranks",
+    "wounded": "men wounded",
+    "hidden": "men in hiding",
+    "at_start": "men against whom its losses count",
+    "resting": "the minute until which it rests",
+    "cut_since": "the day on which its supply was cut",
+    # an order, a battle, a batch of wounded, a plan, a link, an entry of `given`
+    "verb": "what is ordered",
+    "object": "on what",
+    "plan": "by which plan",
+    "fight": "the battle as it stands",
+    "batch": "the wounded who are to return",
+    "doctrine": "the doctrine that a plan follows",
+    "turned": "whether a plan has turned to a doctrine: `<plan>.turned.<doctrine>`",
+    "paused_until": "the minute until which a plan rests",
+    "hub": "where a plan's supply comes from",
+    "sealed": "whether a link is closed to an actor: `<actor>|<link>.sealed`",
+    "fired": "whether it happened",
+    # the story itself: `story.day`, `numbers.drawn`
+    "due": "what falls due",
+    "branch": "the minute at which the story leaves the record",
+    "day": "the day",
+    "forces": "every force there has been",
+    "fields": "the field forces among them",
+    "cut": "the forces without supply",
+    "drawn": "the story's numbers by name",
+}
+
+
+def check_attribute(attribute: str) -> None:
+    """Check that cells of this attribute can exist: `holder`, `support.iran`.
+
+    Raises:
+        LookupError: they cannot; with the near miss.
+    """
+    name = attribute.partition(".")[0]
+    if name not in ATTRIBUTES:
+        raise LookupError(f"No event writes a cell '{attribute}'. {near_miss(name, ATTRIBUTES)}".rstrip())

@@ -1,0 +1,160 @@
+"""Lists, counts, amounts, cells and their values in plain words, for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from situation import events as ev
+from situation.clock import Clock, Interval
+from situation.events import predicates as pr
+from situation.log.state import split_cell
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.opening import Part
+
+__all__ = [
+    "DEEDS",
+    "amount",
+    "cell_in_words",
+    "claim_answer_in_words",
+    "count_in_words",
+    "list_in_words",
+    "value_in_words",
+]
+
+
+def list_in_words(words: Iterable[str]) -> str:
+    """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nobody"
+
+
+def count_in_words(number: int, thing: str) -> str:
+    """So many of a thing: `1 story`, `1,000 stories`, `2 pairs of stories`, `3 contested places`."""
+    word, of, rest = thing.partition(" of ")
+    if number != 1:
+        word = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{number:,} {word}{of}{rest}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+
+
+def amount(number: ev.Quantity) -> str:
+    """A quantity as it is known: `1,500 to 2,500 fighters`, `at least 741 civilians`, `about 1,500 fighters`."""
+    low, best, high = number.low, number.best, number.high
+    if low is not None and high is not None:
+        words = f"{_number(low)} to {_number(high)}" if low != high else _number(low)
+        if best is not None and low != high:
+            words = f"{words}, best {_number(best)}"
+    elif best is not None:
+        words = _number(best)
+    elif low is not None:
+        words = f"at least {_number(low)}"
+    else:
+        words = f"at most {_number(high or 0)}"
+    return f"{words} {number.unit}"
+
+
+def cell_in_words(cell: str, ground: Ground) -> str:
+    """A cell's name as a person writes it: `al-Qaim, holder`; `Deir ez-Zor, when it changed hands`."""
+    subject, attribute = split_cell(cell)
+    if attribute == "occurred":
+        kind, _, rest = subject.partition("/")
+        about = rest.partition("/")[0]
+        if kind not in DEEDS:
+            raise LookupError(f"A happening '{kind}' has no noun. Enter one in situation.log.value_words.DEEDS.")
+        return f"{DEEDS[kind]} at {ground.name(about.rpartition('@')[2])}, whether it happened"
+    for sign, word in (("@", "at"), (":", "toward")):
+        if sign in subject:
+            one, _, other = subject.partition(sign)
+            subject = f"{ground.name(one)} {word} {ground.name(other)}"
+    return f"{ground.name(subject)}, {_attribute_in_words(attribute)}"
+
+
+DEEDS: dict[str, str] = {
+    "actordescribed": "Description",
+    "airsupportgiven": "Air support",
+    "airsupportwithdrawn": "End of air support",
+    "areasearched": "Search",
+    "attacked": "Attack",
+    "besieged": "Siege",
+    "captured": "Capture",
+    "ceasefireagreed": "Ceasefire",
+    "civilianskilled": "Killing of civilians",
+    "clashstepped": "Clash",
+    "conceded": "Concession",
+    "doctrineswitched": "Change of doctrine",
+    "entered": "Entry",
+    "fled": "Flight",
+    "handedover": "Handover",
+    "operationlaunched": "Launch of the operation",
+    "operationreported": "Report on the operation",
+    "placedescribed": "Description",
+    "positiontaken": "Position",
+    "posturechanged": "Change of posture",
+    "proclaimed": "Proclamation",
+    "relationreported": "Relation",
+    "repelled": "Repulse of an attack",
+    "routeopened": "Opening of the way",
+    "routesealed": "Closing of the way",
+    "routeused": "Use of the route",
+    "siegebroken": "End of the siege",
+    "stancechanged": "Change of stance",
+    "strengthassessed": "Estimate of strength",
+    "triggered": "Trigger",
+    "victorydeclared": "Declaration of victory",
+    "voteheld": "Vote",
+    "withdrew": "Withdrawal",
+}
+"""A happening as a noun, by the lower-case name of its event type, which begins its id."""
+
+
+_WHEN = {
+    "holder": "when it changed hands",
+    "phase": "when it began",
+    "status": "when its status changed",
+    "accuses": "when it accused",
+    "threatens": "when it threatened",
+}
+
+
+def _attribute_in_words(attribute: str) -> str:
+    what, dot, when = attribute.rpartition(".")
+    if when == "when" and dot:
+        return _WHEN.get(what, f"when: {what.replace('_', ' ')}")
+    return attribute.replace("_", " ").replace(".", " ")
+
+
+def value_in_words(value: Any, ground: Ground) -> str:
+    """A cell's value as a person writes it."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, ev.Quantity):
+        return amount(value)
+    if isinstance(value, Interval):
+        return ground.clock.spoken(value)
+    if isinstance(value, Part):
+        return f"{ground.name(value.actor)} ({value.part})"
+    if isinstance(value, frozenset):
+        return list_in_words(sorted(ground.name(item) for item in value))
+    if isinstance(value, tuple):
+        return list_in_words(value_in_words(item, ground) for item in value) if value else "none"
+    return ground.name(value) if isinstance(value, str) else str(value)
+
+
+def claim_answer_in_words(value: Any, claim: Claim, ground: Ground) -> str:
+    """An answer with what qualifies it: the scope of a number, the qualifier of a "last", a time not yet come."""
+    if claim.kind == "forecast" and isinstance(value, Interval):
+        return f"not yet on {Clock(ground.clock.utc_offset).day(value.earliest)}"
+    words = value_in_words(value, ground)
+    if isinstance(claim.content, pr.LastPlaceOf):
+        return f"{claim.content.qualifier}: {list_in_words([ground.name(place) for place in claim.content.places])}"
+    if isinstance(claim.content, ev.StrengthAssessed) and claim.content.scope == "vicinity":
+        return f"{words} in the vicinity"
+    return words

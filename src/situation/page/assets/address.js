@@ -1,0 +1,166 @@
+// The address of the page: its state written to it, read from it, and copied as a link.
+import { byId, h, replace, speak } from "./core/elements.js";
+import { ACTORS, FROM, P, PLACES, TO } from "./core/payload.js";
+import { READINGS } from "./core/record.js";
+import { FIRST_SPAN, firstMinute, go, onChange, page, PARTS, SPANS, told } from "./core/state.js";
+import { firstQuestion, storiesOf } from "./core/stories.js";
+import { day, dayEnd, dayStart, plain, readStamp, stamp } from "./core/text.js";
+import { cameraWords, readCamera } from "./map/mapmoves.js";
+import { slider } from "./time/slider.js";
+import { exists, selectable } from "./claims/detail.js";
+
+/** What a link asks for in vain stands in a line of its own until it is dismissed. */
+function tellMissing(unknown, outside) {
+  const said = [
+    unknown.length
+      ? `This link names ${unknown.map((one) => `\u201c${plain(one, 40)}\u201d`).join(", ")}, ` +
+        "which this file does not have."
+      : "",
+    outside === null ? "" : `This link asks for ${day(outside)}, which lies outside the window of this file.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+  replace(
+    byId("notice"),
+    said
+      ? [
+          h("span", {}, said),
+          " ",
+          h(
+            "button",
+            {
+              type: "button",
+              class: "quiet",
+              on: {
+                click: () => {
+                  replace(byId("notice"));
+                  slider.focus({ preventScroll: true });
+                },
+              },
+            },
+            "Dismiss",
+          ),
+        ]
+      : null,
+  );
+}
+
+let lastAddress = "";
+let addressTimer = 0;
+function address() {
+  const parts = [
+    ["t", stamp(page.t)],
+    ["reading", page.reading],
+  ];
+  if (page.selection) parts.push([page.selection.kind, page.selection.id]);
+  if (page.span !== FIRST_SPAN) parts.push(["span", page.span]);
+  if (page.view === "all") parts.push(["view", "all"]);
+  if (page.view === "free") parts.push(["map", cameraWords()]);
+  if (page.rule !== "roads") parts.push(["rule", page.rule]);
+  if (page.rows !== "source") parts.push(["rows", page.rows]);
+  if (page.unchanged) parts.push(["unchanged", "shown"]);
+  if (P.symbols && page.symbols !== "app6") parts.push(["symbols", page.symbols]);
+  if (page.question !== firstQuestion()) parts.push(["question", page.question]);
+  if (page.about) parts.push(["about", page.about]);
+  if (page.order !== "asked") parts.push(["order", page.order]);
+  if (page.side) parts.push(["side", page.side]);
+  return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+}
+/** The address follows a moment after the last change; one that was followed meanwhile is read and not written over. */
+function writeAddress() {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(() => {
+    if (location.hash !== lastAddress) return;
+    const next = address();
+    if (next !== lastAddress) history.replaceState(null, "", next);
+    lastAddress = location.hash;
+    document.documentElement.dataset.address = "current";
+  }, 200);
+}
+
+/** Take the state from the address; what it leaves out is as at first, and what it names and we do not have is said, not guessed. */
+function readAddress() {
+  const change = {
+      t: firstMinute(),
+      selection: null,
+      span: FIRST_SPAN,
+      view: "valley",
+      rule: "roads",
+      rows: "source",
+      unchanged: false,
+      symbols: P.symbols ? "app6" : "shapes",
+      question: firstQuestion(),
+      about: "",
+      order: "asked",
+      side: "",
+    },
+    unknown = [];
+  lastAddress = location.hash;
+  const given = new URLSearchParams(lastAddress.slice(1)),
+    wanted = given.get("reading");
+  let outside = null;
+  if (wanted !== null && !READINGS.has(wanted)) unknown.push(wanted);
+  go({ reading: READINGS.has(wanted) ? wanted : P.readings[0].id });
+  for (const [key, value] of given) {
+    if (key === "t") {
+      const t = readStamp(value);
+      if (t === null) unknown.push(value);
+      else {
+        change.t = t;
+        if (dayEnd(t) < FROM || dayStart(t) > TO) outside = t;
+      }
+    } else if (key === "span" && SPANS.some((one) => one.id === value)) change.span = value;
+    else if (key === "view" && value === "all") change.view = "all";
+    else if (key === "map") readCamera(value) ? (change.view = "free") : unknown.push(value);
+    else if (key === "rule" && value === "points") change.rule = "points";
+    else if (key === "rows" && value === "origin") change.rows = value;
+    else if (key === "unchanged" && value === "shown") change.unchanged = true;
+    else if (key === "symbols" && P.symbols && value === "shapes") change.symbols = value;
+    else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
+    else if (key === "order" && value === "most") change.order = value;
+    else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
+    else if (key === "question")
+      (told() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value)
+        ? (change.question = value)
+        : unknown.push(value);
+    else if (selectable(key)) exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
+  }
+  go(change);
+  writeAddress();
+  tellMissing(unknown, outside);
+}
+
+function copyLink() {
+  const text = location.href.split("#")[0] + address();
+  const said = (words) => {
+    const button = byId("copy-link");
+    button.textContent = words;
+    speak(words);
+    setTimeout(() => {
+      button.textContent = "Copy link";
+    }, 1600);
+  };
+  const byHand = () => {
+    const box = h("textarea", { class: "unseen", "aria-label": "Link" });
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    byId("copy-link").focus();
+    said(done ? "Copied" : "Copy it from the address");
+  };
+  writeAddress();
+  if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text).then(() => said("Copied"), byHand);
+  else byHand();
+}
+
+/** Take the state from the address, and keep each in step with the other from now on. */
+export function followAddress() {
+  readAddress();
+  onChange(PARTS, writeAddress);
+  addEventListener("hashchange", () => {
+    if (location.hash !== lastAddress) readAddress();
+  });
+  byId("copy-link").addEventListener("click", copyLink);
+}

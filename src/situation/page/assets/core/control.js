@@ -1,0 +1,170 @@
+// Who stands in a place at a minute, how sure that is, and whether it is disputed.
+import { actorName, CLAIMS, FROM, TO } from "./payload.js";
+import { rowAt } from "./record.js";
+import { open, shareWords, storyControl } from "./stories.js";
+import { dayStart, span } from "./text.js";
+
+export const STATUSES = {
+  held: "held",
+  contested: "fought over",
+  besieged: "besieged",
+  mixed: "split",
+  ungarrisoned: "nobody stands there",
+  unknown: "not known",
+  declared: "declared",
+  shares: "stories differ",
+  difference: "differs",
+  same: "no difference",
+};
+
+/**
+ * Everything about who stands in a place at a minute.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {Made.Control}
+ */
+export function control(reading, place, t) {
+  const later = storyControl(reading, place, t);
+  if (later) return later;
+  const at = (attribute) => rowAt(reading, `${place}.${attribute}`, t);
+  const holder = at("holder"),
+    status = at("status");
+  const rows = [holder, status].filter(Boolean);
+  const unsure = unsureAt(reading, place, t, rows);
+  const last = rows.reduce((a, b) => (a && a.since >= b.since ? a : b), null);
+  return {
+    holder: holder?.value ?? null,
+    status: status?.value ?? (holder?.value ? "held" : "unknown"),
+    parts: at("parts")?.value ?? null,
+    besieger: at("besieger")?.value ?? null,
+    declared: at("declared_by")?.value ?? null,
+    taken: at("taken_by")?.value ?? null,
+    row: last,
+    since: last?.since ?? null,
+    assumed: assumed((holder ?? status)?.entry),
+    unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
+  };
+}
+
+/**
+ * Every claim behind who holds a place at a minute, and how.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {string[]}
+ */
+export function claimsBehind(reading, place, t) {
+  const rows = ["holder", "status"].map((attribute) => rowAt(reading, `${place}.${attribute}`, t));
+  return [...new Set(rows.filter((row) => row?.entry).flatMap((row) => row.entry.claims))];
+}
+
+/**
+ * Whether a value of the opening had to be assumed: no claim speaks of it, or none settles it.
+ * @param {Made.Entry | undefined} entry
+ * @returns {boolean}
+ */
+export function assumed(entry) {
+  return Boolean(entry) && entry.mark === "opening" && (Boolean(entry.assumed) || !entry.claims.length);
+}
+
+/**
+ * @param {Made.Control} c
+ * @returns {string}
+ */
+export const assumedWords = (c) =>
+  c.row?.entry?.claims.length ? "assumed from what is told of later days" : "assumed: no source speaks of it";
+
+/**
+ * The changes of a place's control whose day or hour is not known exactly, each with the minutes at which that matters.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @returns {Made.Blur[]}
+ */
+export function blurs(reading, place) {
+  const cells = [`${place}.holder`, `${place}.status`];
+  if (reading.onTheDay) return cells.flatMap((cell) => reading.blurred.get(cell) ?? []);
+  return cells
+    .flatMap((cell) => reading.cells.get(cell) ?? [])
+    .filter((row) => row.earliest !== null && row.latest > row.earliest)
+    .map((row) => ({ row, from: row.earliest, until: row.latest + 1, earliest: row.earliest, latest: row.latest }));
+}
+
+/**
+ * The interval in which a change of control may or may not have come at a minute: of the present rows, else of any.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @param {Made.Row[]} rows
+ * @returns {Made.Blur | null}
+ */
+function unsureAt(reading, place, t, rows) {
+  const live = blurs(reading, place).filter((one) => one.from <= t && t < one.until);
+  return live.find((one) => rows.includes(one.row)) ?? live[0] ?? null;
+}
+
+/**
+ * What is not known exactly of a change: its hour where it falls within one day, else its day.
+ * @param {Made.Interval} interval
+ * @returns {string}
+ */
+export function unsureWords({ earliest, latest }) {
+  const within = dayStart(earliest) === dayStart(Math.max(earliest, latest - 1));
+  return `${within ? "hour" : "day"} is not known exactly: ${span(earliest, latest)}`;
+}
+
+/**
+ * "Iraq, held" and its variants in words.
+ * @param {Made.Control} c
+ * @returns {string}
+ */
+export function controlWords(c) {
+  if (open(c)) return shareWords(c);
+  if (!c.holder) return STATUSES[c.status] ?? c.status;
+  const who = actorName(c.holder);
+  switch (c.status) {
+    case "besieged":
+      return `${who}, besieged${c.besieger ? ` by ${actorName(c.besieger)}` : ""}`;
+    case "mixed":
+      return c.parts?.length
+        ? `split: ${c.parts.map((p) => `${actorName(p.actor)} ${p.part}`).join(", ")}`
+        : `${who}, split`;
+    case "held":
+      return c.declared ? `${who}, declared by ${actorName(c.declared)}` : who;
+    default:
+      return `${who}, ${STATUSES[c.status] ?? c.status}`;
+  }
+}
+
+/**
+ * Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @returns {{ dispute: Made.Dispute, from: number, to: number }[]}
+ */
+export function disputedSpans(reading, place) {
+  return (reading.ofDispute.get(place) ?? [])
+    .filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? ""))
+    .map((dispute) => {
+      const claims = dispute.answers
+        .flatMap((answer) => answer.claims)
+        .map((id) => CLAIMS.get(id))
+        .filter(Boolean);
+      const starts = claims.map((c) => c.earliest ?? c.latest).filter((v) => v !== null),
+        ends = claims.map((c) => c.latest ?? c.earliest).filter((v) => v !== null);
+      const from = Math.max(FROM, Math.min(...starts), reading.onTheDay ? (dispute.from ?? FROM) : FROM);
+      return { dispute, from, to: Math.max(reading.onTheDay ? from : FROM, Math.min(TO, Math.max(...ends))) };
+    })
+    .filter((one) => one.to >= one.from);
+}
+
+/**
+ * Whether a place's control is disputed: in the reading of the day, whether that had come up by the minute.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {boolean}
+ */
+export function isDisputed(reading, place, t) {
+  return disputedSpans(reading, place).some((one) => !reading.onTheDay || one.from <= t);
+}

@@ -1,0 +1,71 @@
+// Values of the record's cells, and names of the model's rules, numbers and events, in words.
+import { actorName, ACTORS, placeName, PLACES } from "./payload.js";
+import { told } from "./state.js";
+import { plain, rangeOf } from "./text.js";
+
+/**
+ * A value of a cell or an answer in words.
+ * @param {any} value
+ * @returns {string}
+ */
+export function answerWords(value) {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return value.map(answerWords).join(" with ");
+  if (typeof value === "object") {
+    if ("low" in value || "high" in value) return `${rangeOf(value)}${value.scope ? ` (${value.scope})` : ""}`;
+    if ("actor" in value) return `${actorName(value.actor)} ${value.part ?? ""}`;
+    return Object.entries(value)
+      .map(([key, one]) => `${key} ${answerWords(one)}`)
+      .join(", ");
+  }
+  return ACTORS.has(value) ? actorName(value) : PLACES.has(value) ? placeName(value) : String(value);
+}
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
+export const numberName = (id) => String(id).replace(/[_.-]+/g, " ");
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
+export const numberWords = (id) => plain(told()?.numbers[id]?.words ?? numberName(id), 100);
+
+/**
+ * @param {string} rule
+ * @returns {string}
+ */
+export const ruleWords = (rule) =>
+  plain(
+    {
+      given: "the scenario itself",
+      order: "an order",
+      calendar: "the calendar",
+      trigger: "a trigger of the scenario",
+      chance: "its chance",
+    }[rule] ?? rule,
+    60,
+  ).replace(/_/g, " ");
+
+/** The rungs of the ladder of a clash, from 0. */
+export const RUNGS = ["calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation"];
+
+/**
+ * "plan/pmu-crosses has come about" and "rawa taken by iraq" in names.
+ * @param {string} text
+ * @returns {string}
+ */
+export function eventName(text) {
+  const taken = /^(.+) taken by (.+)$/.exec(text),
+    met = /^clash of (.+) and (.+) at rung (\d+)$/.exec(text);
+  if (taken && PLACES.has(taken[1])) return `${actorName(taken[2])} has taken ${placeName(taken[1])}`;
+  if (met)
+    return `${actorName(met[1])} and ${actorName(met[2])} have come to ${RUNGS[Number(met[3])] ?? `rung ${met[3]}`}`;
+  return text.replace(/^(?:plan\/)?(\S+) has come about$/, (whole, plan) =>
+    whole.startsWith("plan/")
+      ? `the plan \u201c${numberName(plan)}\u201d goes ahead`
+      : `\u201c${numberName(plan)}\u201d of the scenario has come about`,
+  );
+}

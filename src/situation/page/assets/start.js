@@ -1,0 +1,124 @@
+// The entry of the page's script: which parts draw from which parts of the state, and how the page begins.
+import { applyTheme } from "./core/colours.js";
+import { byId, h, name, replace } from "./core/elements.js";
+import { P } from "./core/payload.js";
+import { drawNow, FIRST_SPAN, firstMinute, go, onChange, page, PARTS, redraw, remembered } from "./core/state.js";
+import { BRANCH } from "./core/stories.js";
+import { drawLegend } from "./map/legend.js";
+import { drawMap, drawMapWords } from "./map/map.js";
+import { drawSymbolSwitch } from "./map/symbols.js";
+import { drawTicks, drawTime, speakTime } from "./time/slider.js";
+import { chooseStrip, drawStrips, moveStripCursor, strip } from "./time/strips.js";
+import { loadCharts, moveCursors } from "./charts/charts.js";
+import { drawClashes } from "./charts/clashes.js";
+import { drawCoverage, drawCoverageWords } from "./charts/coverage.js";
+import { drawEvents, drawEventsAgain } from "./charts/events.js";
+import { drawFans } from "./charts/fans.js";
+import { drawFates } from "./charts/fates.js";
+import { drawReports, fadeReportsIfNeeded } from "./charts/reports.js";
+import { drawStrengths } from "./charts/strengths.js";
+import { drawExpected } from "./stories/expected.js";
+import { drawHangs } from "./stories/hangs.js";
+import { drawQuestions } from "./stories/questions.js";
+import { drawDetail } from "./claims/detail.js";
+import { drawDisputes } from "./claims/disputes.js";
+import { drawAssumptions, drawIdentity, drawSources } from "./claims/footer.js";
+import { drawTable } from "./claims/table.js";
+import { followAddress } from "./address.js";
+import { flow, showCards } from "./flow.js";
+import { offerHint } from "./hint.js";
+import { heedKeys } from "./keys.js";
+import { printOnPaper } from "./print.js";
+import { drawReadings } from "./readings.js";
+import { offerSearch } from "./search.js";
+
+/** Every part of the page, in the order in which they are drawn anew. */
+function watch() {
+  /** @type {Made.Part[]} */
+  const axis = ["reading", "theme", "size", "span", "spanFrom", "charts"];
+  onChange(["reading"], showCards);
+  onChange(["theme"], applyTheme);
+  onChange(["symbols", "charts"], drawSymbolSwitch);
+  onChange(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts"], drawMap);
+  onChange(["view", "rule", "symbols", "charts", "reading", "t"], drawMapWords);
+  onChange(["t", "reading", "theme", "symbols", "charts"], drawLegend);
+  onChange([...axis, "unchanged"], drawStrips);
+  onChange(["t"], moveStripCursor);
+  onChange(["selection"], chooseStrip);
+  onChange(["t"], moveCursors);
+  onChange([...axis, "selection"], drawEvents);
+  onChange(["t"], drawEventsAgain);
+  onChange([...axis, "selection", "rows"], drawReports);
+  onChange(["t"], fadeReportsIfNeeded);
+  onChange([...axis, "t", "selection"], drawCoverage);
+  onChange(["charts"], drawCoverageWords);
+  onChange(["t", "reading", "theme", "size", "charts"], drawStrengths);
+  onChange(["reading", "question", "about", "order", "charts"], drawQuestions);
+  onChange(["reading", "question", "charts"], drawHangs);
+  onChange(axis, drawFans);
+  onChange(axis, drawClashes);
+  onChange([...axis, "side"], drawFates);
+  onChange(["reading", "theme", "charts"], drawExpected);
+  onChange(["t", "selection", "reading", "theme", "charts"], drawDetail);
+  onChange(["t", "reading", "selection", "theme", "charts"], drawDisputes);
+  onChange(["t", "reading", "charts"], drawTime);
+  onChange(["t"], speakTime);
+  onChange(axis, drawTicks);
+  onChange(["t", "reading", "charts"], drawTable);
+  onChange(["reading", "charts"], drawAssumptions);
+  onChange(["reading", "charts"], drawReadings);
+  onChange(["reading", "size", "charts"], flow);
+}
+
+function fits() {
+  if (strip.paper) return;
+  go({ size: innerWidth * 10000 + byId("map").clientWidth });
+}
+
+function start() {
+  byId("title").replaceChildren(name(P.title, 120));
+  byId("title").dir = "auto";
+  const theme = remembered("theme");
+  if (theme === "light" || theme === "dark") page.theme = theme;
+  document.documentElement.dataset.kind = P.kind;
+  applyTheme();
+  page.t = firstMinute();
+  page.span = FIRST_SPAN;
+  watch();
+  drawSources();
+  drawIdentity();
+  redraw(...PARTS);
+  followAddress();
+  drawNow();
+  offerHint();
+  offerSearch();
+  heedKeys();
+  printOnPaper();
+  new ResizeObserver(fits).observe(byId("map"));
+  byId("print").addEventListener("click", () => window.print());
+  loadCharts().then(
+    () => {
+      go({ charts: true });
+      drawNow();
+      document.documentElement.dataset.charts = "drawn";
+    },
+    (error) => {
+      document.documentElement.dataset.charts = "failed";
+      for (const box of [
+        byId("events"),
+        byId("reports"),
+        byId("strengths"),
+        ...(BRANCH === null ? [] : [byId("fans")]),
+      ])
+        replace(
+          box,
+          h(
+            "p",
+            { class: "empty" },
+            `The charts could not be drawn here (${error.message}). Map, strips, lists and tables work without them.`,
+          ),
+        );
+    },
+  );
+}
+start();

@@ -1,0 +1,251 @@
+"""Pages made on request: of a record or an ensemble in memory, and anew from the tables of a run folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.results import results
+from situation.ensemble.twins import compare_twins
+from situation.errors import Fault, SituationError
+from situation.page import build_page
+from situation.page.comparison_payload import ComparedRun, comparison_page
+from situation.page.contract import DIGEST_DIGITS
+from situation.page.ensemble_payload import ensemble_page
+from situation.page.payload import replay_payload
+from situation.record.answers import Lens
+from situation.record.loading import PARTS, load
+from situation.record.record import Record
+from situation.runs.finding import home_of_run, scenario_of
+from situation.runs.folder import PAGE, is_run, read_manifest, replace_page, write_whole
+from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
+from situation.runs.reading import StoredRun, open_run
+
+__all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
+
+
+def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str | Path = "page.html") -> Path:
+    """Write the page of a record, of an ensemble, or of an ensemble against its baseline: one file, which needs no network.
+
+    Args:
+        what: a record from `load`, or an ensemble from `run`.
+        against: the baseline of an ensemble, with the same seed and number of stories.
+        to: the file to write.
+
+    Returns:
+        The file.
+
+    Raises:
+        Fault: a record has a baseline, or an ensemble is not one from `run`.
+        SituationError: the two ensembles share no luck.
+
+    Example:
+        >>> import situation as sit
+        >>> record = sit.load("scenarios/al-qaim-2017")
+        >>> sit.dashboard(record, to="page.html")  # doctest: +SKIP
+    """
+    if isinstance(what, Record):
+        if against is not None:
+            raise Fault("A record has no baseline.", "Set an ensemble against another.", argument="against")
+        lens, end = Lens(), what.minute(None)
+        page = build_page(replay_payload(what, end, lens, replay_identity(what, end, lens)))
+    elif against is None:
+        (ensemble, answers, as_run, identity), draws = _in_memory(what)
+        page = ensemble_page(ensemble, answers, as_run, draws.record, identity, draws)
+    else:
+        baseline, base_draws = _in_memory(against)
+        scenario, draws = _in_memory(what)
+        change = compare_twins(against, what, (base_draws, draws), draws.record.ground)
+        page = comparison_page(baseline, scenario, change, draws.record, (base_draws, draws))
+    file = Path(to)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page, "utf-8")
+    return file
+
+
+def _in_memory(ensemble: Ensemble) -> tuple[ComparedRun, RecordDraws]:
+    """An ensemble from `run`, with what retells its stories."""
+    if ensemble.told_of is None:
+        raise Fault("The ensemble does not know what it was told of.", "Tell it with 'run'.")
+    scenario, record = ensemble.told_of
+    identity = ensemble_identity(scenario, record, ensemble.about.seed, ensemble.about.runs)
+    compared = ensemble, results(ensemble), scenario_as_run(scenario), identity
+    return compared, RecordDraws(scenario, record, ensemble.about.seed)
+
+
+@frozen
+class RunPage:
+    """A page, the file where it belongs, and the name of its pictures.
+
+    Args:
+        text: the whole page.
+        path: its file, if no other is named.
+        stem: the name of what it shows, without an ending.
+        run: its run by kind and digest, for the captions of its pictures.
+        manifest: that of the run whose own page this is; None: it is no run's own.
+        note: what is missing on it, and why; empty: nothing.
+    """
+
+    text: str
+    path: Path
+    stem: str
+    run: str
+    manifest: Mapping[str, Any] | None
+    note: str = ""
+
+
+def page_of_run(run: Path, against: Path | None = None, story: int | None = None) -> RunPage:
+    """Make the page of a run folder.
+
+    Args:
+        run: the folder.
+        against: the folder of its baseline, to compare an ensemble with another.
+        story: one of an ensemble's stories, to show beside them all.
+
+    Raises:
+        Fault: it is no run folder, or an argument does not fit its kind.
+        SituationError: a file of it, its record, or a run that it needs is gone or was changed.
+    """
+    manifest = read_manifest(run, anew=True)
+    kind = str(manifest.get("kind"))
+    if kind != "ensemble" and (against is not None or story is not None):
+        argument = "story" if story is not None else "against"
+        raise Fault(f"{run} is no ensemble, but a {kind}.", _NOT_ENSEMBLE, argument=argument)
+    named = f"{kind} {manifest['digest'][:DIGEST_DIGITS]}"
+    match kind:
+        case "replay":
+            return RunPage(_replay(run, manifest), run / PAGE, run.name, named, manifest)
+        case "comparison":
+            text, note = _comparison(run, manifest)
+            return RunPage(text, run / PAGE, run.name, named, manifest, note)
+        case "ensemble" if against is not None:
+            return _against(run, against, story)
+        case "ensemble":
+            text, note = _ensemble(run, manifest, story)
+            if story is None:
+                return RunPage(text, run / PAGE, run.name, named, manifest, note)
+            stem = f"{run.name}-story-{story}"
+            return RunPage(text, run.parent / f"{stem}.html", stem, named, None, note)
+        case _:
+            raise Fault(f"{run}: There is no page of a {kind}.", "Name a replay, an ensemble or a comparison.")
+
+
+_NOT_ENSEMBLE = "Name a run of 'situation run', or leave it out."
+
+
+def _replay(run: Path, manifest: Mapping[str, Any]) -> str:
+    record = _record(run, manifest)
+    lens = Lens(manifest["known_at"], manifest["belief"], manifest["carried"])
+    return build_page(replay_payload(record, record.inside(manifest["until"]), lens, manifest))
+
+
+def _comparison(run: Path, manifest: Mapping[str, Any]) -> tuple[str, str]:
+    """The page of a comparison, and what is missing on it."""
+    base, stored = (_beside(run, str(manifest[which])) for which in ("first", "second"))
+    draws, note = _twin_draws(base, stored)
+    change = orjson.loads((run / "comparison.json").read_bytes())
+    text = comparison_page(_compared(base), _compared(stored), change, _record(run, stored.manifest), draws)
+    return text, note
+
+
+def _ensemble(run: Path, manifest: Mapping[str, Any], story: int | None) -> tuple[str, str]:
+    """The page of an ensemble, and what is missing on it."""
+    stored = open_run(run, anew=True)
+    last = stored.ensemble.about.runs - 1
+    if story is not None and not 0 <= story <= last:
+        raise SituationError(f"There is no story {story}. Give one of 0 to {last}.", argument="story")
+    draws, note = _draws(stored, required=story is not None)
+    ensemble, answers, as_run, _ = _compared(stored)
+    return ensemble_page(ensemble, answers, as_run, _record(run, manifest), manifest, draws, story), note
+
+
+def _against(run: Path, against: Path, story: int | None) -> RunPage:
+    """The page of one ensemble against another. Its file lies beside their folders."""
+    if story is not None:
+        raise SituationError("One story stands beside one ensemble. Leave the baseline out.", argument="story")
+    stored, base = open_run(run, anew=True), open_run(against, anew=True)
+    if base.manifest["record"] != stored.manifest["record"]:
+        raise SituationError(f"{against}: This run is of another record, so the two share no luck. Name another.")
+    record = _record(run, stored.manifest)
+    draws, note = _twin_draws(base, stored)
+    change = compare_twins(base.ensemble, stored.ensemble, draws, record.ground)
+    text = comparison_page(_compared(base), _compared(stored), change, record, draws)
+    stem = f"{change['second']}-against-{change['first']}"
+    digests = [run.manifest["digest"][:DIGEST_DIGITS] for run in (stored, base)]
+    return RunPage(text, run.parent / f"{stem}.html", stem, f"ensemble {' against '.join(digests)}", None, note)
+
+
+def _beside(run: Path, digest: str) -> StoredRun:
+    """The ensemble of a digest, among the folders beside a comparison's.
+
+    Raises:
+        SituationError: it is not there.
+    """
+    for folder in sorted(run.absolute().parent.iterdir()):
+        if is_run(folder) and orjson.loads((folder / "manifest.json").read_bytes()).get("digest") == digest:
+            return open_run(folder, anew=True)
+    short = digest[:DIGEST_DIGITS]
+    raise SituationError(
+        f"{run}: The run {short} that it compares is not beside it. Put it back, or compare the two again."
+    )
+
+
+def _compared(stored: StoredRun) -> ComparedRun:
+    """An ensemble as its folder holds it."""
+    as_run: dict[str, Any] = orjson.loads((stored.folder / "scenario.json").read_bytes())
+    return stored.ensemble, stored.answers, as_run, stored.manifest
+
+
+def _draws(stored: StoredRun, required: bool = False) -> tuple[RecordDraws | None, str]:
+    """What retells the stories of a run; None, and a note about it, where its scenario is not here any more.
+
+    Raises:
+        SituationError: it is not here, and the stories are required.
+    """
+    try:
+        scenario, record = scenario_of(stored)
+    except SituationError as error:
+        if required:
+            raise
+        return None, f"No single story is shown, and no event that parts two. {error}"
+    return RecordDraws(scenario, record, stored.ensemble.about.seed), ""
+
+
+def _twin_draws(base: StoredRun, stored: StoredRun) -> tuple[tuple[RecordDraws, RecordDraws] | None, str]:
+    """The same of two runs, the baseline first."""
+    draws, note = _draws(stored)
+    base_draws, base_note = (None, "") if draws is None else _draws(base)
+    return (None, note or base_note) if draws is None or base_draws is None else ((base_draws, draws), "")
+
+
+def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
+    """The record that a run is of.
+
+    Raises:
+        SituationError: it is not here, or has changed since.
+    """
+    left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
+    record = load(home_of_run(run, manifest), without=left)
+    if record.digest != manifest["record"]:
+        raise SituationError(f"{run}: The record has changed since. Run it again.")
+    return record
+
+
+def write_page(page: RunPage, out: Path | None) -> Path:
+    """Write a page to its file, or to another; a run's own page is entered in its manifest.
+
+    Raises:
+        SituationError: it cannot be written.
+    """
+    path = out or page.path
+    if path == page.path and page.manifest is not None:
+        replace_page(path.parent, page.text.encode(), page.manifest)
+    else:
+        write_whole(path, page.text.encode(), "page")
+    return path

@@ -1,0 +1,50 @@
+"""One public name means one thing in the whole package, and names say what they hold."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.arch.names import double_faults, idiom_faults
+from tests.arch.walker import Module, read_package
+
+MODULES = read_package(Path(__file__).parents[2] / "src" / "situation")
+
+
+def _module(name: str, text: str) -> Module:
+    return Module(Path(f"{name}.py"), f"{name}.py", ("situation", name), ast.parse(text), 1)
+
+
+def test_no_public_name_means_two_things() -> None:
+    faults = double_faults(MODULES)
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def test_names_say_what_they_hold() -> None:
+    faults = idiom_faults(MODULES)
+    assert not faults, "\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize("text", ["class Force: ...", "def Force(): ...", "Force = int", "Force: type = int"])
+def test_a_name_that_two_files_define_is_reported_at_the_second(text: str) -> None:
+    faults = double_faults([_module("one", "class Force: ..."), _module("two", f"x = 1\n{text}")])
+    assert faults == ["two.py:2: Force is defined in one.py too. Name each by what it is, or make them one."]
+
+
+@pytest.mark.parametrize("text", ["class _Force: ...", "from situation.one import Force", "def f():\n    Force = 1"])
+def test_what_is_private_imported_or_local_is_no_second_meaning(text: str) -> None:
+    assert double_faults([_module("one", "class Force: ...\nclass _Force: ..."), _module("two", text)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["told = 1", "def told(): ...", "def f(told): ...", "[0 for told in rows]", "_told = 1", "class A:\n told: int"],
+)
+def test_a_word_of_the_idiom_is_reported(text: str) -> None:
+    assert len(idiom_faults([_module("one", text)])) == 1
+
+
+def test_a_file_named_by_the_idiom_is_reported() -> None:
+    assert idiom_faults([_module("asked", "")]) == ["asked.py:1: asked says nothing of what is in it. Name it by that."]
