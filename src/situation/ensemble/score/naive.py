@@ -1,7 +1,7 @@
 """What a model must beat: two forecasts that need none, and the places on which any forecast can be wrong.
 
-*Nothing changes*: who held a place at the branch holds it still. *The trend goes on*: places go on falling at the rate
-of the month before the branch, to whoever took most.
+*Nothing changes*: whoever held a place at the branch still holds it. *The trend goes on*: places go on falling at the
+rate of the month before the branch, to whoever took most.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ def contestable(state: State, ground: Ground) -> tuple[str, ...]:
         if place.within is not None:
             near[name].add(place.within)
             near[place.within].add(name)
-    found = []
+    places = []
     for name in ground.places:
         control = state.places.get(name)
         if control is None or control.occupant is None:
             continue
         beside = {occupant(state.cells, other) for other in near[name]} - {None, control.occupant}
         if control.status != "held" or any(hostile(control.occupant, str(other)) for other in beside):
-            found.append(name)
-    return tuple(found)
+            places.append(name)
+    return tuple(places)
 
 
 @frozen
