@@ -28,7 +28,7 @@ def made(tmp_path: Path) -> Made:
     return lambda cells: World(stage, State({**HOSTILE, **cells}), Luck(3, 0), scenario.at)
 
 
-def force(name: str, actor: str, men: int = 100, **cells: str) -> dict[str, Any]:
+def force(name: str, actor: str, men: int = 100, **cells: Any) -> dict[str, Any]:
     return {
         f"{name}.actor": actor,
         f"{name}.kind": "field",
