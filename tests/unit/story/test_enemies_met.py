@@ -88,7 +88,7 @@ def test_a_force_meets_the_enemy_that_holds_the_ground_before_any_other_that_sta
     ("cells", "threatened"),
     [
         (force("column", "north", to="dell"), {"dell"}),
-        (force("column", "north", to="dell", **{"from": "arlen"}), {"dell"}),
+        ({**force("column", "north", to="dell"), "column.from": "arlen"}, {"dell"}),
         (force("column", "north", place="dell"), {"arlen", "corve", "dunes"}),
         (force("column", "north", men=0, to="dell"), set()),
         (force("column", "north", men=0, place="dell"), set()),
