@@ -8,7 +8,7 @@ from typing import Final
 
 from situation.rules import ASSUMED, DEFAULTS, Family, Prior
 
-__all__ = ["NUMBERS", "PAIRED", "VARYING", "paired", "shared_by_all"]
+__all__ = ["NUMBERS", "PAIRED", "STORY_NUMBERS", "VARYING", "pair_number", "shared_by_all"]
 
 
 def _share(name: str, low: float, middle: float, high: float, reason: str) -> Prior:
@@ -29,7 +29,7 @@ def _fixed(name: str, value: float, unit: str, reason: str) -> Prior:
     )
 
 
-STORY: Final = (
+STORY_NUMBERS: Final = (
     _fixed("air.battles", 2.0, "battles", "An air force keeps up a full effort over about two battles at once."),
     _fixed("civilians.air", 0.85, "ratio", "Strikes are held back over a town with people in it."),
     _fixed("civilians.clearing", 0.7, "ratio", "People in the houses slow those who search them."),
@@ -74,7 +74,7 @@ STORY: Final = (
     _fixed("capacity.ford", 0.3, "ratio", "A ford is slow."),
 )
 
-NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.name: prior for prior in STORY}})
+NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.name: prior for prior in STORY_NUMBERS}})
 """Every number by name: those of the rules and those of the story."""
 
 PAIRED: Final = (
@@ -102,7 +102,7 @@ VARYING: Final = (
 """Numbers that differ from case to case: these are drawn by chance each time, not once a story."""
 
 
-def paired(name: str, one: str, other: str) -> str:
+def pair_number(name: str, one: str, other: str) -> str:
     """The name of a number that two actors have of their own."""
     return f"{name}.{min(one, other)}:{max(one, other)}"
 
