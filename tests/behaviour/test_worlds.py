@@ -73,7 +73,7 @@ def test_a_change_of_no_account_gives_exactly_zero_everywhere() -> None:
         given={"late": late},
     )
     one, other = small_ensemble(baseline, 8), small_ensemble(inert, 8)
-    answer = comparison_of(one, other, [], {"ground": the_record().ground})
+    answer = comparison_of(one, other, [], the_record().ground)
     assert (divergence_days(one, other) == -1).all()
     assert answer["parted"]["share"] == 0.0
     assert len(answer["questions"]) == len(baseline.questions)

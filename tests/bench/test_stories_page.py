@@ -76,8 +76,8 @@ def test_size_building_and_step(tmp_path: Path, chromium: str) -> None:
 
 def side_of(found: Ensemble) -> ComparedRun:
     """An ensemble with all that its page needs."""
-    assert found.told_of is not None
-    scenario, record = found.told_of
+    assert found.origin is not None
+    scenario, record = found.origin
     return (
         found,
         results(found),

@@ -15,6 +15,7 @@ from typing import Final
 from situation.chance.portable import exp, log, log1p, log_gamma, normal_quantile
 
 __all__ = [
+    "Z_95",
     "Z_975",
     "beta_between",
     "beta_probability",

@@ -11,9 +11,10 @@ from rich.tree import Tree
 
 from situation.commands.options import lens_options, main, open_record, report_errors
 from situation.commands.output import console, print_json, progress_bar
+from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast, trace, trace_answer
+from situation.ensemble.trace import trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.entry import Reported

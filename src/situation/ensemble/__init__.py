@@ -1,3 +1,3 @@
-"""Ensembles: many stories of one scenario, told in chunks by any number of workers, and folded to columns."""
+"""Ensembles: many stories of one scenario, simulated in chunks by any number of workers and kept as columns."""
 
 __all__: list[str] = []

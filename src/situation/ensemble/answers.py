@@ -17,6 +17,7 @@ from situation.clock import DAY, Minute
 from situation.errors import SituationError
 from situation.events import WoundedReturned
 from situation.log.entry import Entry
+from situation.log.state import occupant
 from situation.rules import Rung
 from situation.scenario import Question, Scenario
 from situation.scenario.question import FORMS
@@ -86,7 +87,7 @@ def _fighters(question: Question, cells: Cells, ground: Ground) -> int:
 
 
 def _places_held(question: Question, cells: Cells, ground: Ground) -> int:
-    return sum(cells.get(f"{place}.holder") == question.by for place in places_of(ground, str(question.area)))
+    return sum(occupant(cells, place) == question.by for place in places_of(ground, str(question.area)))
 
 
 def _periods_held(question: Question, course: _Course) -> list[tuple[Minute, Minute]]:

@@ -1,7 +1,7 @@
 """Finished chunks of an ensemble on disk: each appears whole or not at all, so that a stopped run can go on.
 
 A chunk is a range of runs. It is written under a temporary name and then renamed; one that was half written when the
-work stopped is simply told again, to the same bytes.
+work stopped is simulated again, to the same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MOST_CHUNKS = 512
 
 
 def chunk_size(runs: int) -> int:
-    """Runs in a chunk: whole blocks, more of them in a long ensemble. It does not depend on who tells them."""
+    """Runs in a chunk: whole blocks, more of them in a long ensemble. It does not depend on the number of workers."""
     return BLOCK * max(1, runs // (_MOST_CHUNKS * BLOCK))
 
 
@@ -46,25 +46,25 @@ class Chunks:
             yield start, min(self.runs, start + size)
 
     def missing(self) -> list[tuple[int, int]]:
-        """The chunks that are still to be told. One that cannot be read is removed, and counts among them."""
-        wanted = []
+        """The chunks that are still to be simulated. One that cannot be read is removed, and counts among them."""
+        missing = []
         for start, stop in self.ranges():
             path = self._path(start, stop)
-            if path.exists() and not _sound(path):
+            if path.exists() and not _is_sound(path):
                 path.unlink()
             if not path.exists():
-                wanted.append((start, stop))
-        return wanted
+                missing.append((start, stop))
+        return missing
 
-    def write(self, start: int, stop: int, told: list[StorySummary]) -> None:
-        """Keep a chunk.
+    def write(self, start: int, stop: int, summaries: list[StorySummary]) -> None:
+        """Write a chunk.
 
         Raises:
             SituationError: it cannot be written; nothing half written stays, and the chunks before it are kept.
         """
         path = self._path(start, stop)
         partial = path.with_suffix(f".{os.getpid()}.tmp")
-        rows = [attrs.asdict(row) for row in told]
+        rows = [attrs.asdict(row) for row in summaries]
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             partial.write_bytes(zlib.compress(orjson.dumps(rows), 6))
@@ -86,14 +86,14 @@ class Chunks:
                 yield StorySummary(**row)
 
     def remove(self) -> None:
-        """Take the chunks away, once their results stand elsewhere."""
+        """Remove the chunks, once their results are kept elsewhere."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _path(self, start: int, stop: int) -> Path:
         return self.folder / f"{start:09d}-{stop:09d}.chunk"
 
 
-def _sound(path: Path) -> bool:
+def _is_sound(path: Path) -> bool:
     """Whether a chunk can be read: its own checksum holds."""
     try:
         zlib.decompress(path.read_bytes())

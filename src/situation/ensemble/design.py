@@ -1,9 +1,9 @@
 """Which draw of the record, of the numbers and of chance each run of an ensemble takes.
 
 Runs come in blocks of eight: two draws of the record crossed with two draws of the numbers, each of the four pairs
-told twice, with luck of its own. So runs that share both differ by chance alone, runs that share one differ by the
+run twice, with luck of its own. So runs that share both differ by chance alone, runs that share one differ by the
 other too, and the spread of any answer can be split among the three. A run's number is the index of its luck: run 17 of
-one scenario and run 17 of another share everything that both ask for. A longer ensemble begins with the shorter one.
+one scenario and run 17 of another share every draw that both make. A longer ensemble begins with the shorter one.
 
 | run in its block | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
 |---|---|---|---|---|---|---|---|---|
@@ -22,7 +22,7 @@ from situation.chance.vectors import Ints
 
 __all__ = ["BLOCK", "Index", "block_of", "draws_of", "index_of", "parameter_of", "record_of", "sample_evenly"]
 
-Whole = TypeVar("Whole", int, Ints)
+_Whole = TypeVar("_Whole", int, Ints)
 
 BLOCK = 8
 """Runs in a block."""
@@ -43,17 +43,17 @@ def index_of(run: int) -> Index:
     return Index(run, record_of(run), parameter_of(run), run)
 
 
-def block_of(run: Whole) -> Whole:
+def block_of(run: _Whole) -> _Whole:
     """The block of a run, or of each of some: runs of different blocks share nothing."""
     return run // BLOCK
 
 
-def record_of(run: Whole) -> Whole:
+def record_of(run: _Whole) -> _Whole:
     """The draw of the record that a run takes, or each of some."""
     return 2 * block_of(run) + run % BLOCK // 4
 
 
-def parameter_of(run: Whole) -> Whole:
+def parameter_of(run: _Whole) -> _Whole:
     """The draw of the numbers that a run takes, or each of some."""
     return 2 * block_of(run) + run % BLOCK // 2 % 2
 
@@ -65,7 +65,7 @@ def draws_of(runs: int) -> int:
 
 
 def sample_evenly(runs: Ints, most: int) -> Ints:
-    """At most so many of some runs, evenly spread: neighbours share draws, so the first ones would tell of few draws."""
+    """At most so many of some runs, evenly spread: neighbours share draws, so the first ones would cover few draws."""
     if len(runs) <= most:
         return runs
     return runs[np.linspace(0, len(runs) - 1, most).astype(np.int64)]

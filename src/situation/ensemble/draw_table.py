@@ -1,4 +1,4 @@
-"""What was drawn for an ensemble, as a table: a row a draw, a column a name; numbers, whole numbers, or words."""
+"""The values drawn for an ensemble as a table: a row a draw, a column a name; numbers, whole numbers, or words."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ DrawKind = Literal["numbers", "counts", "words"]
 
 @define(frozen=True, eq=False)
 class DrawTable(Mapping[int, Mapping[str, Any]]):
-    """From a draw to what was drawn in it, by name.
+    """From a draw to the values drawn in it, by name.
 
     Args:
         kind: what the values are.
-        draws: shape (draws,): their numbers, rising.
-        names: of what is drawn.
+        draws: shape (draws,): the numbers of the draws, rising.
+        names: the names of the values.
         table: shape (draws, names): the values; of words, their places in `words`; NaN where a draw has none.
         words: each word once.
     """
@@ -57,13 +57,13 @@ class DrawTable(Mapping[int, Mapping[str, Any]]):
         return plain[self.kind](value)
 
     def column(self, name: str, draws: Ints) -> npt.NDArray[Any]:
-        """What some draws have under a name: numbers, NaN where there is none; or words, empty where there is none."""
+        """The values of some draws under a name: numbers, NaN where there is none; or words, empty where there is none."""
         values: npt.NDArray[Any] = self.table[np.searchsorted(self.draws, draws), self.names.index(name)]
         if self.kind != "words":
             return values
         words: npt.NDArray[Any] = np.array([*self.words, ""], dtype=object)
-        told: npt.NDArray[Any] = words[np.where(np.isnan(values), len(self.words), values).astype(np.int64)]
-        return told
+        column: npt.NDArray[Any] = words[np.where(np.isnan(values), len(self.words), values).astype(np.int64)]
+        return column
 
     def flat(self) -> tuple[Ints, Ints, Floats]:
         """Every value there is, draw by draw: its draw, the place of its name, and itself."""
@@ -73,19 +73,19 @@ class DrawTable(Mapping[int, Mapping[str, Any]]):
 
 @define
 class DrawTableBuilder:
-    """A table of draws being filled, a draw at a time, in any order; of a draw that comes again the first counts."""
+    """Builds a table draw by draw, in any order; a draw that comes again is ignored."""
 
     kind: DrawKind
     _names: dict[str, int] = field(factory=dict, init=False)
     _words: dict[str, int] = field(factory=dict, init=False)
     _rows: dict[int, array[float]] = field(factory=dict, init=False)
 
-    def add(self, draw: int, drawn: Mapping[str, Any]) -> None:
-        """What was drawn in a draw."""
+    def add(self, draw: int, values: Mapping[str, Any]) -> None:
+        """Add the values of a draw, by name."""
         if draw in self._rows:
             return
         row = array("d", [np.nan]) * len(self._names)
-        for name, value in drawn.items():
+        for name, value in values.items():
             if name not in self._names:
                 self._names[name] = len(self._names)
                 row.append(np.nan)
@@ -93,7 +93,7 @@ class DrawTableBuilder:
         self._rows[draw] = row
 
     def table(self) -> DrawTable:
-        """The table as it stands."""
+        """The table of all draws added so far."""
         draws = np.array(sorted(self._rows), dtype=np.int64)
         table = np.full((len(draws), len(self._names)), np.nan)
         for place, draw in enumerate(draws.tolist()):
@@ -102,12 +102,14 @@ class DrawTableBuilder:
 
 
 def merge_columns(first: DrawTable, second: DrawTable) -> DrawTable:
-    """The second, with what only the first has under other names in the same draws."""
-    more = [name for name in first.names if name not in second.names]
-    if not more:
+    """The second table, with the columns that only the first has, in the draws that both have."""
+    missing = [name for name in first.names if name not in second.names]
+    if not missing:
         return second
-    beside = np.full((len(second), len(more)), np.nan)
+    added = np.full((len(second), len(missing)), np.nan)
     shared = np.isin(second.draws, first.draws)
-    for place, name in enumerate(more):
-        beside[shared, place] = first.column(name, second.draws[shared])
-    return DrawTable(second.kind, second.draws, (*second.names, *more), np.hstack([second.table, beside]), second.words)
+    for place, name in enumerate(missing):
+        added[shared, place] = first.column(name, second.draws[shared])
+    return DrawTable(
+        second.kind, second.draws, (*second.names, *missing), np.hstack([second.table, added]), second.words
+    )

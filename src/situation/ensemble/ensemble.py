@@ -1,4 +1,4 @@
-"""An ensemble as columns: what every run came to, in arrays over the runs."""
+"""An ensemble as columns: the outcome of every run, in arrays over the runs."""
 
 from __future__ import annotations
 
@@ -21,33 +21,28 @@ from situation.scenario.question import FORMS, Form
 from situation.testimony.codec import plain
 
 __all__ = [
-    "CLASH_COLUMNS",
-    "FATE_COLUMNS",
-    "HOLDER_COLUMNS",
-    "TRIGGER_COLUMNS",
-    "WORD_COLUMNS",
     "About",
     "Ensemble",
     "ensemble_of",
 ]
 
-HOLDER_COLUMNS = ("place", "minute", "holder")
-CLASH_COLUMNS = ("pair", "rung", "minute")
-TRIGGER_COLUMNS = ("given", "minute")
-FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
-"""The columns, after `run`, of the tables of what happened; each as a story tells it."""
+_HOLDER_COLUMNS = ("place", "minute", "holder")
+_CLASH_COLUMNS = ("pair", "rung", "minute")
+_TRIGGER_COLUMNS = ("given", "minute")
+_FATE_COLUMNS = ("actor", "minute", *TALLY_FIELDS)
+"""The columns, after `run`, of the tables of what happened, in the order in which a summary has them."""
 
-WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
+_WORD_COLUMNS = frozenset({"place", "holder", "pair", "given", "actor"})
 """Those of them that hold words."""
 
 
 @define(frozen=True, slots=False)
 class About:
-    """What an ensemble is of: scenario, branch, end, days and questions, and the numbers that it drew from.
+    """What an ensemble is of: scenario, branch, end, days, questions, and the assumed numbers.
 
     Args:
         days: the branch, then each day's end, as minutes.
-        questions: by name, the parts of each question that are said.
+        questions: by name, the keys that each question has.
         assumed: the numbers without a source, with unit and reason.
     """
 
@@ -96,18 +91,19 @@ class About:
 
 @define(frozen=True, slots=False)
 class Ensemble:
-    """What the runs of an ensemble came to.
+    """The outcome of every run of an ensemble.
 
     Args:
         reasons: shape (runs,): why a run failed; empty where it did not.
-        answers: by question, shape (runs,): 1 or 0, days (infinite where it never comes) or men; NaN where it failed.
+        answers: by question, shape (runs,): 1 or 0, or an amount in the unit of its form; a time that never comes is
+            infinite; NaN where the run failed.
         holders: rows of `run`, `place`, `minute`, `holder`: every place at the branch, and each change after it.
-        strengths: by actor, shape (runs, days): men there, whole or wounded, in ranks or hidden.
+        strengths: by actor, shape (runs, days): men in the ranks, wounded or in hiding.
         clashes: rows of `run`, `pair`, `rung`, `minute`; fired: of `run`, `given`, `minute`.
-        numbers: by draw of the parameters, forces and believed: by draw of the record.
-        passages: shape (runs, days): digests of all that had happened by each day's end.
-        fates: rows of `run`, `actor`, `minute` and the men who had come to each of `FATES` by then.
-        told_of: the scenario and the record that it was told of, where `run` told it.
+        numbers: by draw of the numbers; forces, believed: by draw of the record.
+        day_digests: shape (runs, days): digests of all that had happened by each day's end.
+        fates: rows of `run`, `actor`, `minute` and the men in each of `TALLY_FIELDS` by then.
+        origin: the scenario and the record that it was simulated from, where `run` made it.
     """
 
     about: About
@@ -122,9 +118,9 @@ class Ensemble:
     numbers: DrawTable
     forces: DrawTable
     believed: DrawTable
-    passages: npt.NDArray[np.uint64]
-    fates: RunTable = field(factory=lambda: RunTableBuilder(FATE_COLUMNS, WORD_COLUMNS).rows())
-    told_of: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
+    day_digests: npt.NDArray[np.uint64]
+    fates: RunTable = field(factory=lambda: RunTableBuilder(_FATE_COLUMNS, _WORD_COLUMNS).table())
+    origin: tuple[Scenario, Record] | None = field(default=None, eq=False, repr=False)
 
     @property
     def ok(self) -> Flags:
@@ -173,19 +169,20 @@ class Ensemble:
         return [named[code] for code in last.tolist()]
 
 
-def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
+def ensemble_of(about: About, summaries: Iterable[StorySummary]) -> Ensemble:
     """An ensemble from its runs, in the order of their numbers."""
     runs, days = about.runs, len(about.days)
     answers = {name: np.full(runs, np.nan) for name in about.questions}
     strengths: dict[str, npt.NDArray[np.int32]] = {}
-    passages = np.zeros((runs, days), dtype=np.uint64)
+    day_digests = np.zeros((runs, days), dtype=np.uint64)
     reasons = []
     holders, clashes, fired, fates = (
-        RunTableBuilder(names, WORD_COLUMNS) for names in (HOLDER_COLUMNS, CLASH_COLUMNS, TRIGGER_COLUMNS, FATE_COLUMNS)
+        RunTableBuilder(names, _WORD_COLUMNS)
+        for names in (_HOLDER_COLUMNS, _CLASH_COLUMNS, _TRIGGER_COLUMNS, _FATE_COLUMNS)
     )
     entries, gaps = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
     numbers, forces, believed = DrawTableBuilder("numbers"), DrawTableBuilder("counts"), DrawTableBuilder("words")
-    for place, row in enumerate(told):
+    for place, row in enumerate(summaries):
         reasons.append(row.reason)
         if row.reason:
             continue
@@ -198,7 +195,7 @@ def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
         fates.add(place, row.fates)
         for actor, men in row.strengths.items():
             strengths.setdefault(actor, np.zeros((runs, days), dtype=np.int32))[place] = men
-        passages[place] = [int(digest, 16) for digest in row.passages]
+        day_digests[place] = [int(digest, 16) for digest in row.day_digests]
         numbers.add(row.parameter, row.numbers)
         forces.add(row.record, row.forces)
         believed.add(row.record, row.believed)
@@ -208,13 +205,13 @@ def ensemble_of(about: About, told: Iterable[StorySummary]) -> Ensemble:
         entries,
         gaps,
         answers,
-        holders.rows(),
+        holders.table(),
         {actor: strengths[actor] for actor in sorted(strengths)},
-        clashes.rows(),
-        fired.rows(),
+        clashes.table(),
+        fired.table(),
         numbers.table(),
         forces.table(),
         believed.table(),
-        passages,
-        fates.rows(),
+        day_digests,
+        fates.table(),
     )

@@ -1,6 +1,6 @@
-"""Stories to show as examples: the one nearest to the middle of all answers, and ones that come out otherwise.
+"""Stories to show as examples: the one nearest to the middle of all answers, and one that comes out otherwise.
 
-An example is one way it can go. Which are shown follows from the answers alone, so the same ensemble shows the same.
+An example is one way it can go. The choice follows from the answers alone, so the same ensemble shows the same stories.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ __all__ = ["Example", "examples", "twin_examples"]
 
 @frozen
 class Example:
-    """A run to be shown. `question`: the question that it was picked by, if any; `answer`: what it answers.
+    """A run to be shown.
 
-    Of twins the answer is the second's less the first's.
+    Args:
+        question: the question by which it was chosen, if any.
+        answer: its answer to that; of twins, the second's less the first's.
     """
 
     run: int
@@ -29,68 +31,70 @@ class Example:
     answer: float | None = None
 
 
-def examples(found: Ensemble) -> list[Example]:
-    """The most usual story, and the most usual of those that answer the most open question the other way.
+def examples(ensemble: Ensemble) -> list[Example]:
+    """The most typical story, and the most typical of those that answer the most open question the other way.
 
-    The most open question is the one of yes or no whose share lies nearest to a half.
+    The most open question is the yes-or-no question whose share lies nearest to a half.
     """
-    ok = found.ok
+    ok = ensemble.ok
     if not ok.any():
         return []
-    distance = _distance(ok, (_answer(found, name) for name in found.answers))
-    usual = int(np.argmin(distance))
-    shares = [name for name in found.answers if found.is_share(name) and np.ptp(found.answers[name][ok]) > 0]
+    distance = _distance(ok, (_finite_answers(ensemble, name) for name in ensemble.answers))
+    typical = int(np.argmin(distance))
+    shares = [name for name in ensemble.answers if ensemble.is_share(name) and np.ptp(ensemble.answers[name][ok]) > 0]
     if not shares:
-        return [Example(usual)]
-    asked = min(shares, key=lambda name: (abs(float(found.answers[name][ok].mean()) - 0.5), name))
-    values = found.answers[asked]
-    run = _nearest(distance, ok & (values != values[usual]))
-    return [Example(usual), Example(run, asked, float(values[run]))]
+        return [Example(typical)]
+    most_open = min(shares, key=lambda name: (abs(float(ensemble.answers[name][ok].mean()) - 0.5), name))
+    values = ensemble.answers[most_open]
+    run = _nearest(distance, ok & (values != values[typical]))
+    return [Example(typical), Example(run, most_open, float(values[run]))]
 
 
-def twin_examples(first: Ensemble, second: Ensemble, parted: Ints) -> list[Example]:
-    """Twins to be shown: the most usual that part, and the most usual in which the most moved answer moves its way.
+def twin_examples(first: Ensemble, second: Ensemble, divergence_days: Ints) -> list[Example]:
+    """Twins to show: the most typical that diverge, and the most typical in which the answer that moved most moves so.
 
     Args:
-        parted: shape (runs,): the day on which the twins of each run part, -1 where they never do.
+        divergence_days: shape (runs,): the day on which the twins of each run diverge, -1 where they never do.
     """
-    both = first.ok & second.ok & (parted >= 0)
+    both = first.ok & second.ok & (divergence_days >= 0)
     if not both.any():
         return []
     shared = [name for name in first.answers if name in second.answers]
-    distance = _distance(both, (_answer(found, name) for name in shared for found in (first, second)))
-    usual = int(np.argmin(distance))
-    apart = {name: _answer(second, name) - _answer(first, name) for name in shared}
-    moved = {name: _in_spreads(values[both]) for name, values in apart.items()}
-    told = [Example(usual)]
-    for asked in sorted(moved, key=lambda name: (-abs(moved[name]), name)):
-        run = _nearest(distance, both & (np.sign(apart[asked]) == np.sign(moved[asked]))) if moved[asked] else usual
-        if run != usual:
-            told.append(Example(run, asked, float(apart[asked][run])))
+    distance = _distance(both, (_finite_answers(side, name) for name in shared for side in (first, second)))
+    typical = int(np.argmin(distance))
+    differences = {name: _finite_answers(second, name) - _finite_answers(first, name) for name in shared}
+    shifts = {name: _mean_in_deviations(values[both]) for name, values in differences.items()}
+    chosen = [Example(typical)]
+    for name in sorted(shifts, key=lambda name: (-abs(shifts[name]), name)):
+        same_way = both & (np.sign(differences[name]) == np.sign(shifts[name]))
+        run = _nearest(distance, same_way) if shifts[name] else typical
+        if run != typical:
+            chosen.append(Example(run, name, float(differences[name][run])))
             break
-    return told
+    return chosen
 
 
-def _answer(found: Ensemble, name: str) -> Floats:
-    """The answers of all runs, what never comes cut off at the horizon; NaN of one that failed."""
-    values = found.answers[name]
-    return restricted_times(values, found.about.horizon) if found.form(name).waits else values
+def _finite_answers(ensemble: Ensemble, name: str) -> Floats:
+    """The answers of all runs, shape (runs,); a time that never comes is the horizon; NaN for a run that failed."""
+    values = ensemble.answers[name]
+    return restricted_times(values, ensemble.about.horizon) if ensemble.form(name).waits else values
 
 
 def _distance(chosen: Flags, answers: Iterable[Floats]) -> Floats:
-    """How far each run lies from the middle of some answers, each in units of its spread; infinite for the others."""
+    """The squared distance of each run from the mean of the answers, in standard deviations; infinite if not chosen."""
     total = np.zeros(len(chosen))
     for values in answers:
-        spread = float(values[chosen].std())
-        if spread > 0.0:
-            total += ((values - float(values[chosen].mean())) / spread) ** 2
+        deviation = float(values[chosen].std())
+        if deviation > 0.0:
+            total += ((values - float(values[chosen].mean())) / deviation) ** 2
     total[~chosen] = np.inf
     return total
 
 
-def _in_spreads(values: Floats) -> float:
-    spread = float(values.std())
-    return float(values.mean()) / spread if spread > 0.0 else float(np.sign(values.mean()))
+def _mean_in_deviations(values: Floats) -> float:
+    """A mean in standard deviations; only its sign where all values are the same."""
+    deviation = float(values.std())
+    return float(values.mean()) / deviation if deviation > 0.0 else float(np.sign(values.mean()))
 
 
 def _nearest(distance: Floats, chosen: Flags) -> int:

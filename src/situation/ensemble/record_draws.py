@@ -11,32 +11,36 @@ from situation.clock import Clock, Interval
 from situation.ensemble.design import Index
 from situation.log.entry import Log
 from situation.log.fold import fold
-from situation.log.state import STOOD_IN, split_cell
+from situation.log.state import split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
-from situation.scenario.branch import leaving_out
+from situation.scenario.branch import without_claims
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
 
 __all__ = ["RecordDraws", "disputed"]
 
+_KEPT_DRAWS = 8
+"""Draws of the record kept at a time: neighbouring runs share them."""
+
 
 def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:
     """The questions on which the sources disagree as known at the branch, by id."""
-    left = leaving_out(record, scenario.without)
+    left = without_claims(record, scenario.without)
     return tuple(sorted(dispute.question for dispute in left.disputes(scenario.known_at).disputes))
 
 
 def _text(value: Any, clock: Clock) -> str:
+    """An accepted answer as text."""
     if isinstance(value, Interval):
         return clock.spoken(value)
-    found = plain(value)
-    if isinstance(found, list):
-        return ", ".join(_text(item, clock) for item in found)
-    if isinstance(found, dict):
-        return ", ".join(f"{name} {inner}" for name, inner in found.items())
-    return str(found)
+    flat = plain(value)
+    if isinstance(flat, list):
+        return ", ".join(_text(item, clock) for item in flat)
+    if isinstance(flat, dict):
+        return ", ".join(f"{name} {inner}" for name, inner in flat.items())
+    return str(flat)
 
 
 @define
@@ -53,26 +57,26 @@ class RecordDraws:
     record: Record
     seed: int
     questions: tuple[str, ...] = ()
-    _drawn: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
+    _kept: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
     def tell(self, index: Index, until: int | None = None) -> Story:
-        """One run."""
+        """The story of one run, up to a minute or to its end."""
         stage = self.draw(index.record)[0]
         return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
 
     def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
-        """The scenario set up on a draw of the record, and the answer that it took to each disputed question."""
-        if index not in self._drawn:
-            if len(self._drawn) > 8:
-                self._drawn.clear()
-            self._drawn[index] = self._draw(index)
-        return self._drawn[index]
+        """The scenario set up on a draw of the record, and the answer accepted there to each disputed question."""
+        if index not in self._kept:
+            if len(self._kept) > _KEPT_DRAWS:
+                self._kept.clear()
+            self._kept[index] = self._make(index)
+        return self._kept[index]
 
-    def _draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
-        left = leaving_out(self.record, self.scenario.without)
+    def _make(self, index: int) -> tuple[Stage, Mapping[str, str]]:
+        left = without_claims(self.record, self.scenario.without)
         reading = left.sampled(self.seed, index, self.scenario.known_at)
         accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
-        log, settled = self._peopled(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))
+        log, settled = self._with_forces(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))
         usual = {weighed.question.id: weighed for weighed in accepted.decided}
         believed = {}
         for weighed in reading.decided:
@@ -82,13 +86,13 @@ class RecordDraws:
                 believed[name] = _text(taken.accepted.value if taken.accepted else None, self.record.ground.clock)
         return stage_of(self.scenario, self.record, log), believed
 
-    def _peopled(self, log: Log, usual: Log) -> tuple[Log, frozenset[str]]:
+    def _with_forces(self, log: Log, usual: Log) -> tuple[Log, frozenset[str]]:
         """A drawn log in which whoever holds a place at the branch has men there by the scenario's forces.
 
-        Forces are told for one account of who held what. Where a drawing has a place held by somebody who has no force
-        there, that place's entries are those of the usual account instead.
+        The forces of a scenario fit one account of who held what. Where a draw has a place held by somebody without a
+        force there, that place's entries are taken from the usual account instead.
 
-        Returns: the log, and the places that were settled so.
+        Returns: the log, and the places whose entries are from the usual account.
         """
         ground = self.record.ground
         standing = {
@@ -107,7 +111,7 @@ class RecordDraws:
             empty = {
                 place.id
                 for place in fold(mixed, ground).places.values()
-                if place.holder is not None and place.status in STOOD_IN and (place.holder, place.id) not in standing
+                if place.occupant is not None and (place.occupant, place.id) not in standing
             }
             if empty <= settled:
                 return mixed, settled

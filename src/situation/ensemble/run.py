@@ -1,4 +1,4 @@
-"""An ensemble from Python, in one call: told in a folder that is gone afterwards, and given back as columns."""
+"""An ensemble from Python in one call: simulated in a temporary folder, and returned as columns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["check_seed", "run"]
 
 
 def check_seed(seed: int) -> None:
-    """Refuse what is no seed, before any story is told.
+    """Refuse what is no seed, before any story is simulated.
 
     Raises:
         Fault: it does not lie between 0 and 2**64 - 1.
@@ -37,7 +37,7 @@ def run(
     record: Record | None = None,
     finished: Callable[[int], None] = lambda runs: None,
 ) -> Ensemble:
-    """Tell many stories of a scenario.
+    """Simulate many stories of a scenario.
 
     Args:
         scenario: as `load_scenario` reads it.
@@ -46,7 +46,7 @@ def run(
         workers: how many processes; no result depends on it. More than 1 starts processes of their own, so a script
             must call this under `if __name__ == "__main__":`.
         record: the record that the scenario branches from; None: the one in the folder of its file.
-        finished: called with a number of stories when they are told.
+        finished: called with a number of stories when they are done.
 
     Raises:
         Fault: `runs`, `workers` or `seed` is no number of stories, of processes, or no seed.
@@ -58,5 +58,4 @@ def run(
     with TemporaryDirectory() as folder:
         chunks = Chunks(Path(folder), runs)
         tell_missing(scenario, known, seed, chunks, workers, finished)
-        found = ensemble_of(About.of(scenario, known, seed, runs), chunks.read())
-        return attrs.evolve(found, told_of=(scenario, known))
+        return attrs.evolve(ensemble_of(About.of(scenario, known, seed, runs), chunks.read()), origin=(scenario, known))

@@ -1,7 +1,7 @@
 """What happened in the runs of an ensemble, as columns: who held what from when on, who clashed, what was triggered.
 
-A row is some bytes in arrays; whoever goes through a table is given its rows one by one, and nobody has to hold them
-all. Text is kept as numbers of words, each word once.
+Columns are arrays, a few bytes a row; iterating over a table gives its rows one by one, so they are never all in memory
+as Python values. Text is kept as numbers of words, each word once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from situation.clock import Minute
 __all__ = ["RunTable", "RunTableBuilder", "WordColumn", "signpost_candidates"]
 
 _ROWS_AT_ONCE = 65536
-"""Rows that are turned into Python's own values at one time."""
+"""Rows that are turned into Python values at a time."""
 
 
 @define(frozen=True, eq=False)
@@ -47,14 +47,14 @@ class WordColumn:
 
     __hash__ = None  # type: ignore[assignment]  # arrays can be written to
 
-    def told(self, rows: slice) -> list[str | None]:
+    def texts(self, rows: slice) -> list[str | None]:
         """The words of some rows."""
         return [self.words[code] for code in self.codes[rows].tolist()]
 
 
 @define(frozen=True, eq=False)
 class RunTable:
-    """A table of what happened: a row's run, what it is of, when, and whatever more its kind has, in the order of runs.
+    """A table of what happened, in the order of runs: in which run, to what, when, and more as the kind of table has it.
 
     Args:
         columns: from a name to numbers, or to words; all of one length, `run` and `minute` among them.
@@ -88,9 +88,9 @@ class RunTable:
     @staticmethod
     def _plain(column: npt.NDArray[Any] | WordColumn, some: slice) -> list[Any]:
         if isinstance(column, WordColumn):
-            return column.told(some)
-        found: list[Any] = column[some].tolist()
-        return found
+            return column.texts(some)
+        values: list[Any] = column[some].tolist()
+        return values
 
     def numbers(self, name: str) -> npt.NDArray[Any]:
         """A column of numbers."""
@@ -105,7 +105,7 @@ class RunTable:
         return column
 
     def where(self, **words: str | None) -> Flags:
-        """Which rows have some words."""
+        """Which rows have some words in some columns: flags of shape (rows,)."""
         chosen: Flags = np.ones(len(self), dtype=bool)
         for name, word in words.items():
             column = self.words(name)
@@ -114,12 +114,12 @@ class RunTable:
 
     def only(self, chosen: Flags | Ints) -> RunTable:
         """Some of the rows, by a flag for each or by their places."""
-        told: dict[str, npt.NDArray[Any] | WordColumn] = {}
+        columns: dict[str, npt.NDArray[Any] | WordColumn] = {}
         for name, column in self.columns.items():
-            told[name] = (
+            columns[name] = (
                 WordColumn(column.words, column.codes[chosen]) if isinstance(column, WordColumn) else column[chosen]
             )
-        return RunTable(told)
+        return RunTable(columns)
 
     def grouped(self, *names: str) -> Iterator[tuple[tuple[Any, ...], RunTable]]:
         """The rows of each combination of words or numbers that occurs, in the order of the words; rows keep theirs."""
@@ -138,7 +138,7 @@ class RunTable:
 
 @define
 class RunTableBuilder:
-    """A table being filled, row by row.
+    """Builds a table row by row.
 
     Args:
         names: of its columns after `run`; those in `texts` hold words.
@@ -163,19 +163,19 @@ class RunTableBuilder:
                 known = self._words[name]
                 self._columns[name].append(known.setdefault(value, len(known)) if name in self.texts else value)
 
-    def rows(self) -> RunTable:
-        """The table as it stands."""
-        told: dict[str, npt.NDArray[Any] | WordColumn] = {"run": np.asarray(self._runs)}
+    def table(self) -> RunTable:
+        """The table of all rows added so far."""
+        columns: dict[str, npt.NDArray[Any] | WordColumn] = {"run": np.asarray(self._runs)}
         for name, column in self._columns.items():
             values = np.asarray(column)
-            told[name] = WordColumn.of(tuple(self._words[name]), values) if name in self.texts else values
-        return RunTable(told)
+            columns[name] = WordColumn.of(tuple(self._words[name]), values) if name in self.texts else values
+        return RunTable(columns)
 
 
 def signpost_candidates(
     holders: RunTable, clashes: RunTable, fired: RunTable, at: Minute
 ) -> Iterator[tuple[str, str, npt.NDArray[Any], npt.NDArray[Any]]]:
-    """What happened in the runs after the branch, in words: what, of which place or pair, and the run and minute of each."""
+    """What happened after the branch, by kind: in words, its place or pair, and the runs and minutes, shape (times,)."""
     for (place, holder), rows in holders.only(holders.numbers("minute") > at).grouped("place", "holder"):
         if holder is not None:
             yield f"{place} taken by {holder}", place, rows.numbers("run"), rows.numbers("minute")

@@ -1,4 +1,4 @@
-"""What moves an answer: drawn numbers, drawn forces, disputes of the sources; and the early events that tell of it.
+"""What moves an answer: drawn numbers, drawn forces and disputes of the sources; and the early events that point to it.
 
 The answer may be an ensemble's own, or the difference between twins on the same luck: both are one value a run.
 """
@@ -18,10 +18,10 @@ from situation.ensemble.statistics.spread import influences, resolutions
 
 __all__ = ["early_events_of", "round_finite", "sensitivity_of", "subjects_of"]
 
-_EARLY_DAYS = (14, 30)
+_SIGNPOST_DAYS = (14, 30)
 """Days after the branch by which a signpost must have been seen; those beyond half the horizon are left out."""
 _MOST_NUMBERS = 12
-"""How many numbers are told of at most."""
+"""How many drawn numbers and forces are listed at most."""
 
 
 def round_finite(value: float) -> float | None:
@@ -29,44 +29,43 @@ def round_finite(value: float) -> float | None:
     return round(float(value), 6) if np.isfinite(value) else None
 
 
-def subjects_of(found: Ensemble, question: str) -> frozenset[str]:
-    """The places, areas and pairs that a question is itself about."""
-    asked = found.about.questions[question]
-    return frozenset(
-        {str(asked.get("place")), str(asked.get("area")), ":".join(sorted(asked.get("between") or ()))} - {"None", ""}
-    )
+def subjects_of(ensemble: Ensemble, question: str) -> frozenset[str]:
+    """The place, area and pair that a question is about: what happens there is no early sign, but the answer itself."""
+    row = ensemble.about.questions[question]
+    subjects = (str(row.get("place")), str(row.get("area")), ":".join(sorted(row.get("between") or ())))
+    return frozenset(subjects) - {"None", ""}
 
 
-def early_events_of(found: Ensemble) -> dict[tuple[str, str, int], Flags]:
-    """Which runs have seen what soon after the branch: from (event, what it is about, day) to a flag for each run."""
-    about = found.about
-    days = [day for day in _EARLY_DAYS if day <= about.horizon / 2] or [max(1, int(about.horizon / 2))]
-    happened = signpost_candidates(found.holders, found.clashes, found.fired, about.at)
-    return early_events(about.at, days, happened, about.runs)
+def early_events_of(ensemble: Ensemble) -> dict[tuple[str, str, int], Flags]:
+    """Which runs saw what soon after the branch: from (event, its subject, day) to flags of shape (runs,)."""
+    about = ensemble.about
+    days = [day for day in _SIGNPOST_DAYS if day <= about.horizon / 2] or [max(1, int(about.horizon / 2))]
+    candidates = signpost_candidates(ensemble.holders, ensemble.clashes, ensemble.fired, about.at)
+    return early_events(about.at, days, candidates, about.runs)
 
 
 def sensitivity_of(
-    found: Ensemble,
+    ensemble: Ensemble,
     values: Floats,
     chosen: Flags,
     share: bool,
     events: Mapping[tuple[str, str, int], Flags],
     about: frozenset[str],
 ) -> dict[str, Any]:
-    """What moves some values, one of each chosen run: `weights`, `disputes` and `signposts`.
+    """What moves some values, one for each chosen run: `weights`, `disputes` and `signposts`.
 
     Args:
-        found: the ensemble whose draws they go with.
+        ensemble: the ensemble whose draws the values were made with.
         values: shape (chosen runs,), finite.
         chosen: shape (runs,): which runs the values are of.
         share: whether they are answers of yes or no.
         events: as `early_events_of` gives them.
         about: the places and pairs that the question is itself about.
     """
-    numbers, forces, believed = found.numbers, found.forces, found.believed
-    of_numbers = influences(values, found.parameter[chosen], numbers.column, tuple(sorted(numbers.names)))
-    of_forces = influences(values, found.record[chosen], forces.column, tuple(sorted(forces.names)))
-    moved = resolutions(values, found.record[chosen], believed.column, believed.names)
+    numbers, forces, believed = ensemble.numbers, ensemble.forces, ensemble.believed
+    of_numbers = influences(values, ensemble.parameter[chosen], numbers.column, tuple(sorted(numbers.names)))
+    of_forces = influences(values, ensemble.record[chosen], forces.column, tuple(sorted(forces.names)))
+    settled = resolutions(values, ensemble.record[chosen], believed.column, believed.names)
     posts = signposts(values, share, {key: seen[chosen] for key, seen in events.items()}, about)
     return {
         "weights": [
@@ -89,7 +88,7 @@ def sensitivity_of(
                     for value, part, mean in it.answers
                 ],
             }
-            for it in moved
+            for it in settled
         ],
         "signposts": [
             {

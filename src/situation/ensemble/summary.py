@@ -1,8 +1,9 @@
-"""One story folded to what an ensemble keeps of it: who held what when, strengths by day, clashes, triggers, answers."""
+"""What an ensemble keeps of one story: who held what when, strengths by day, clashes, triggers and answers."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,10 +12,10 @@ from attrs import define, field
 from situation.clock import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
-from situation.events import ClashStepped, ForceRaised, NumbersDrawn, PlaceId, StoryBegan, Triggered
+from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.entry import Entry
 from situation.log.fold import Folding
-from situation.log.state import State
+from situation.log.state import CONTROL_ENDINGS, State, occupant
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -23,11 +24,11 @@ from situation.testimony.ground import Ground
 __all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "men_gap", "story_days", "summary_of"]
 
 TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
-"""What can have become of a man by a time: all who were there or came are counted in one of these."""
+"""The fields of a tally: all men who were there or came are counted in exactly one of these."""
 _FORCE_COUNTS = ("number", "wounded", "hidden")
-"""Those of a force's counts in which a man is still with his side."""
+"""The counts of a force in which a man is still with his side."""
 _DAYS_BETWEEN_TALLIES = 10
-"""Days between two counts of what became of everybody."""
+"""Days between two tallies of all men."""
 
 
 @define
@@ -37,13 +38,14 @@ class StorySummary:
     Args:
         reason: why the run failed; empty where it did not.
         holders: (place, minute, holder) for every place at the branch and for every change after it.
-        strengths: from an actor to its men by day: in the ranks, wounded, hidden or under way.
+        strengths: from an actor to its men by day: in the ranks, wounded, hidden or in transit.
         clashes: (one:other, rung, minute) for each rung when it was first reached.
-        fired: (given, minute) for what came about.
-        fates: (actor, minute, ...) every ten days and at the end, with how many men came to each of `FATES`.
+        fired: (given, minute) for each trigger that fired.
+        fates: (actor, minute, ...) every ten days and at the end, with the men in each of `TALLY_FIELDS` by then.
         numbers: the numbers drawn; forces: the men of each force at the branch.
-        passages: a digest of all that had happened by the end of each day: twins part where these do.
-        gap: men created or lost; 0 in every right story.
+        day_digests: a digest of all that had happened by the end of each day: twins diverge where these do.
+        gap: men created or lost; 0 in every correct story.
+        believed: from a dispute of the record to the answer accepted in this draw of it.
     """
 
     run: int
@@ -61,7 +63,7 @@ class StorySummary:
     fates: list[tuple[Any, ...]] = field(factory=list)
     numbers: dict[str, float] = field(factory=dict)
     forces: dict[str, int] = field(factory=dict)
-    passages: list[str] = field(factory=list)
+    day_digests: list[str] = field(factory=list)
     believed: dict[str, str] = field(factory=dict)
 
 
@@ -75,8 +77,8 @@ def story_days(scenario: Scenario) -> tuple[Minute, ...]:
     return (*range(scenario.at, scenario.end, DAY), scenario.end)
 
 
-class _Men:
-    """Men by root actor, kept up change by change: in the ranks, wounded and hidden, wherever they are."""
+class _Strengths:
+    """Men by root actor, kept up to date change by change: in the ranks, wounded and hidden, wherever they are."""
 
     def __init__(self, cells: Mapping[str, Any], ground: Ground) -> None:
         self._cells, self._ground = cells, ground
@@ -86,7 +88,7 @@ class _Men:
             self.take({f"{force}.{count}": cells.get(f"{force}.{count}") for count in ("actor", *_FORCE_COUNTS)})
 
     def take(self, changes: Mapping[str, Any]) -> None:
-        """Take in the cells that an entry has changed."""
+        """Count the cells that an entry has changed."""
         for cell, value in changes.items():
             force, _, count = cell.rpartition(".")
             if count not in _FORCE_COUNTS and count != "actor":
@@ -113,66 +115,80 @@ def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
     return name if force is None or not isinstance(force.at, list) else f"{name} at {event.place}"
 
 
-def summary_of(story: Story, index: Index) -> StorySummary:
-    """Fold a story once, from its branch to its end."""
-    scenario, ground = story.stage.scenario, story.stage.ground
-    told = StorySummary(index.run, index.record, index.parameter, index.chance, entries=len(story.entries))
-    days = [day for day in story_days(scenario) if day <= story.until]
-    folding = Folding(ground, story.stage.state)
-    cells = folding.live.cells
-    strengths = _Men(cells, ground)
-    held: dict[str, str | None] = {}
-    for place in ground.places:
-        held[place] = cells.get(f"{place}.holder")
-        told.holders.append((place, scenario.at, held[place]))
-    rungs: dict[str, int] = {}
-    seen = Observations(scenario, ground)
-    digest = hashlib.blake2b(digest_size=8)
-    ends = iter(days)
-    end: Minute | None = next(ends, None)
+class _Summarizer:
+    """Folds a story entry by entry and fills its summary."""
 
-    def close(day: Minute) -> None:
-        for actor, men in strengths.by_actor.items():
-            told.strengths.setdefault(actor, [0] * len(told.passages)).append(men)
-        if len(told.passages) % _DAYS_BETWEEN_TALLIES == 0 or day == scenario.end:
-            for actor, tally in tallies(folding.live, ground).items():
-                told.fates.append((actor, day, *(getattr(tally, fate) for fate in TALLY_FIELDS)))
-        told.passages.append(digest.hexdigest())
-        for row in told.strengths.values():
-            row.extend([row[-1]] * (len(told.passages) - len(row)))
+    def __init__(self, story: Story, index: Index) -> None:
+        self._scenario, self._ground = story.stage.scenario, story.stage.ground
+        self._folding = Folding(self._ground, story.stage.state)
+        self._cells = self._folding.live.cells
+        self._strengths = _Strengths(self._cells, self._ground)
+        self._observations = Observations(self._scenario, self._ground)
+        self._holder: dict[str, str | None] = {place: occupant(self._cells, place) for place in self._ground.places}
+        self._rungs: dict[str, int] = {}
+        self._digest = hashlib.blake2b(digest_size=8)
+        self._open_days = deque(day for day in story_days(self._scenario) if day <= story.until)
+        self._summary = StorySummary(index.run, index.record, index.parameter, index.chance, entries=len(story.entries))
+        self._summary.holders = [(place, self._scenario.at, holder) for place, holder in self._holder.items()]
 
-    for entry in story.entries:
-        while end is not None and entry.time > end:
-            close(end)
-            end = next(ends, None)
-        seen.before(entry.time, cells)
-        changes = folding.apply(entry)
-        strengths.take(changes)
-        seen.take(entry, changes, cells)
-        event = entry.event
-        for cell, value in changes.items():
-            place = PlaceId(cell.removesuffix(".holder"))
-            if place != cell and place in held and value != held[place]:
-                held[place] = value
-                told.holders.append((place, entry.time, value))
+    def take(self, entry: Entry) -> None:
+        """Apply an entry and keep what it adds to the summary."""
+        self._close_days(entry.time)
+        self._observations.before(entry.time, self._cells)
+        changes = self._folding.apply(entry)
+        self._strengths.take(changes)
+        self._observations.take(entry, changes, self._cells)
+        for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL_ENDINGS)):
+            if place in self._holder and (holder := occupant(self._cells, place)) != self._holder[place]:
+                self._holder[place] = holder
+                self._summary.holders.append((place, entry.time, holder))
+        self._keep_event(entry)
+        if not isinstance(entry.event, NumbersDrawn | StoryBegan):
+            self._digest.update(f"{entry.time}|{entry.event!r}\n".encode())
+
+    def finish(self) -> StorySummary:
+        """Close the days that are left, and answer the questions."""
+        end = Minute(self._scenario.end + 1)
+        self._close_days(end)
+        self._observations.before(end, self._cells)
+        self._summary.gap = men_gap(self._folding.live, self._ground)
+        self._summary.answers = self._observations.answers(self._summary.holders, self._summary.clashes)
+        return self._summary
+
+    def _keep_event(self, entry: Entry) -> None:
+        event, summary = entry.event, self._summary
         if isinstance(event, ClashStepped):
-            pair = ":".join(sorted((ground.root(event.actor), ground.root(event.toward))))
-            for rung in range(rungs.get(pair, 0) + 1, event.rung + 1):
-                told.clashes.append((pair, rung, entry.time))
-            rungs[pair] = max(rungs.get(pair, 0), event.rung)
+            pair = ":".join(sorted((self._ground.root(event.actor), self._ground.root(event.toward))))
+            reached = self._rungs.get(pair, 0)
+            summary.clashes += [(pair, rung, entry.time) for rung in range(reached + 1, event.rung + 1)]
+            self._rungs[pair] = max(reached, event.rung)
         elif isinstance(event, Triggered) and event.happens:
-            told.fired.append((event.given, entry.time))
+            summary.fired.append((event.given, entry.time))
         elif isinstance(event, NumbersDrawn):
-            told.numbers = dict(event.values)
-        elif isinstance(event, ForceRaised) and entry.time == scenario.at and not event.arrival:
-            name = _force_name(entry, event, scenario)
-            told.forces[name] = told.forces.get(name, 0) + event.number + event.hidden
-        if not isinstance(event, NumbersDrawn | StoryBegan):
-            digest.update(f"{entry.time}|{event!r}\n".encode())
-    while end is not None:
-        close(end)
-        end = next(ends, None)
-    seen.before(Minute(scenario.end + 1), cells)
-    told.gap = men_gap(folding.live, ground)
-    told.answers = seen.answers(told.holders, told.clashes)
-    return told
+            summary.numbers = dict(event.values)
+        elif isinstance(event, ForceRaised) and entry.time == self._scenario.at and not event.arrival:
+            name = _force_name(entry, event, self._scenario)
+            summary.forces[name] = summary.forces.get(name, 0) + event.number + event.hidden
+
+    def _close_days(self, minute: Minute) -> None:
+        """Count at the end of each day that ended before a minute."""
+        while self._open_days and minute > self._open_days[0]:
+            self._close(self._open_days.popleft())
+
+    def _close(self, day: Minute) -> None:
+        summary = self._summary
+        closed = len(summary.day_digests)
+        for actor, men in self._strengths.by_actor.items():
+            summary.strengths.setdefault(actor, [0] * closed).append(men)
+        if closed % _DAYS_BETWEEN_TALLIES == 0 or day == self._scenario.end:
+            for actor, tally in tallies(self._folding.live, self._ground).items():
+                summary.fates.append((actor, day, *(getattr(tally, name) for name in TALLY_FIELDS)))
+        summary.day_digests.append(self._digest.hexdigest())
+
+
+def summary_of(story: Story, index: Index) -> StorySummary:
+    """Fold a story once, from its branch to its end, and summarize it."""
+    summarizer = _Summarizer(story, index)
+    for entry in story.entries:
+        summarizer.take(entry)
+    return summarizer.finish()

@@ -1,13 +1,13 @@
 """Comparing two ensembles twin by twin: run 17 of one and run 17 of the other share record, numbers and luck.
 
-Where both ask the same question of chance on the same day they get the same answer, so what differs between twins is
-the doing of what differs between the scenarios; a change of no account leaves every twin the same, to the last digit.
+Where both make the same draw on the same day they get the same value, so a difference between twins comes from what
+differs between the scenarios; a change without effect leaves every twin the same, to the last digit.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -22,11 +22,11 @@ from situation.ensemble.results import finite_answers
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
 from situation.ensemble.statistics.shares import Difference, paired_difference
 from situation.ensemble.statistics.spread import split_variance
-from situation.ensemble.trace import entry_in_words
 from situation.errors import Fault, SituationError
 from situation.events import ForceRaised
 from situation.log.entry import Entry
-from situation.scenario import Scenario, unit_of
+from situation.log.story_words import event_in_words
+from situation.scenario import Scenario
 from situation.testimony.ground import Ground
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ __all__ = [
 ]
 
 _MOST_EVENTS = 8
-"""Events that part twins of which are told."""
+"""Events at which twins diverge that are named."""
 
 
 def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
-    """The baseline as it must be run to be compared with another scenario: from its branch, with its questions.
+    """The baseline as it must be run to be compared with another scenario: from the same branch, with its questions.
 
     Where the branches differ, the branch, what is left out of the record, the end, and the forces of that date are the
     other's; what the actors do, what is given and the numbers stay the baseline's.
@@ -71,40 +71,41 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
 
 
 def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, events: Any) -> dict[str, Any]:
-    mine, other = (np.full(len(both), np.nan) for _ in range(2))
-    mine[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
-    apart = other[both] - mine[both]
-    found = paired_difference(mine[both], other[both], first.block[both])
-    parts = split_variance(apart, first.record[both], first.parameter[both], first.block[both])
-    asked = first.about.questions[question]
+    """The answers to one question in both, and their paired difference; `both`: shape (runs,), the runs without failure."""
+    one, other = (np.full(len(both), np.nan) for _ in range(2))
+    one[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
+    change = other[both] - one[both]
+    paired = paired_difference(one[both], other[both], first.block[both])
+    parts = split_variance(change, first.record[both], first.parameter[both], first.block[both])
+    asked, unit = first.about.questions[question], first.form(question).unit
     return {
         "question": question,
         "ask": asked["ask"],
         "text": asked.get("text", ""),
-        "unit": unit_of(asked["ask"]),
-        "first": round(float(mine[both].mean()), 6),
+        "unit": unit,
+        "first": round(float(one[both].mean()), 6),
         "second": round(float(other[both].mean()), 6),
-        "difference": round(found.mean, 6),
-        "interval": _interval(found, unit_of(asked["ask"])),
-        "less": round(found.less, 6),
-        "equal": round(found.equal, 6),
-        "more": round(found.more, 6),
+        "difference": round(paired.mean, 6),
+        "interval": _interval(paired, math.inf if unit else 1.0),
+        "less": round(paired.less, 6),
+        "equal": round(paired.equal, 6),
+        "more": round(paired.more, 6),
         "spread": {name: round_finite(part) for name, part in parts.shares.items()},
-        **sensitivity_of(_with_numbers_of(first, second), apart, both, False, events, subjects_of(second, question)),
+        **sensitivity_of(_with_numbers_of(first, second), change, both, False, events, subjects_of(second, question)),
     }
 
 
-def _interval(found: Difference, unit: str | None) -> list[float] | None:
-    """The interval of a difference; None where a single group of runs tells nothing of it. Shares differ by 1 at most."""
-    if not np.isfinite(found.low):
+def _interval(paired: Difference, most: float) -> list[float] | None:
+    """The interval of a difference that is `most` at most either way; None where there is a single group of runs."""
+    if not math.isfinite(paired.low):
         return None
-    most = np.inf if unit else 1.0
-    return [round(max(-most, found.low), 6), round(min(most, found.high), 6)]
+    return [round(max(-most, paired.low), 6), round(min(most, paired.high), 6)]
 
 
 def _with_numbers_of(first: Ensemble, second: Ensemble) -> Ensemble:
-    """The second ensemble, knowing too what only the first drew. Of a number that both drew it has its own: its draws
-    lie in the same order, since both take it at the same luck.
+    """The second ensemble, with the numbers and forces that only the first drew.
+
+    Of a number that both drew it has its own, whose draws rank the same, since both take it at the same luck.
     """
     numbers, forces = merge_columns(first.numbers, second.numbers), merge_columns(first.forces, second.forces)
     return attrs.evolve(second, numbers=numbers, forces=forces)
@@ -125,25 +126,25 @@ def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
 
 
 def require_twins(first: Ensemble, second: Ensemble) -> None:
-    """Make sure that two ensembles share their luck.
+    """Refuse two ensembles that do not share their luck.
 
     Raises:
         Fault: they differ in seed, number of runs, branch or end.
     """
-    for name, mine, other in (
+    for name, one, other in (
         ("seed", first.about.seed, second.about.seed),
         ("number of stories", first.about.runs, second.about.runs),
         ("branch", (first.about.at, first.about.known_at), (second.about.at, second.about.known_at)),
         ("end", first.about.end, second.about.end),
     ):
-        if mine != other:
+        if one != other:
             raise Fault(
                 f"The two runs differ in their {name}, so their stories share no luck.", "Name the scenarios instead."
             )
 
 
 def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
-    """The paired difference of each question that both were asked, and what it hangs on.
+    """The paired difference of each question that both answer, and what moves it.
 
     Raises:
         SituationError: they are not twins.
@@ -160,11 +161,11 @@ def differences(first: Ensemble, second: Ensemble) -> list[dict[str, Any]]:
 def compare_twins(
     first: Ensemble, second: Ensemble, record_draws: tuple[RecordDraws, RecordDraws] | None, ground: Ground
 ) -> dict[str, Any]:
-    """What changes from one ensemble to another, with the events that part their twins.
+    """What changes from one ensemble to another, with the events at which their twins diverge.
 
     Args:
         first, second: ensembles of the same seed, runs, branch and end.
-        record_draws: what tells the stories of each again; None: the events are left out.
+        record_draws: simulate the stories of each again; None: the events are left out.
         ground: the ground, for words.
 
     Raises:
@@ -172,19 +173,16 @@ def compare_twins(
     """
     require_twins(first, second)
     days = np.where(first.ok & second.ok, divergence_days(first, second), -1)
-    found = [] if record_draws is None else divergences(days, *record_draws)
-    return comparison_of(first, second, found, {"ground": ground})
+    return comparison_of(first, second, [] if record_draws is None else divergences(days, *record_draws), ground)
 
 
-def comparison_of(
-    first: Ensemble, second: Ensemble, parting: list[Divergence], names: Mapping[str, Any]
-) -> dict[str, Any]:
+def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], ground: Ground) -> dict[str, Any]:
     """What changes from one ensemble to another, as plain values with stable keys.
 
     Args:
         first, second: ensembles of the same seed, runs, branch and end.
-        parting: the partings of some twins.
-        names: the ground, under `ground`, for words.
+        retold: where those twins diverge that were simulated again.
+        ground: the ground, for words.
 
     Raises:
         SituationError: they are not twins.
@@ -192,11 +190,10 @@ def comparison_of(
     questions = differences(first, second)
     both = first.ok & second.ok
     days = divergence_days(first, second)
-    apart = days[both & (days >= 0)]
-    ground = names["ground"]
-    told = Counter((_parts_them(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in parting)
-    named = sorted(told.items(), key=lambda item: (-item[1], item[0]))
-    earliest = min(parting, key=lambda it: (it.entry.time, it.run), default=None)
+    diverging = days[both & (days >= 0)]
+    counts = Counter((_cause_in_words(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in retold)
+    events = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    earliest = min(retold, key=lambda it: (it.entry.time, it.run), default=None)
     return {
         "first": first.about.scenario,
         "second": second.about.scenario,
@@ -205,28 +202,28 @@ def comparison_of(
         "questions": questions,
         "parted": {
             "share": round(float((days[both] >= 0).mean()), 6),
-            "first_day": int(apart.min()) if len(apart) else None,
-            "median_day": int(np.median(apart)) if len(apart) else None,
+            "first_day": int(diverging.min()) if len(diverging) else None,
+            "median_day": int(np.median(diverging)) if len(diverging) else None,
             "earliest": None
             if earliest is None
             else {
                 "run": earliest.run,
                 "at": ground.clock.text(earliest.entry.time),
-                "event": entry_in_words(earliest.entry, ground),
+                "event": event_in_words(earliest.entry.event, ground),
                 "rule": getattr(earliest.entry.cause, "rule", ""),
                 "in_first": earliest.entry is earliest.first,
             },
-            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in named[:_MOST_EVENTS]],
-            "others": sum(count for _, count in named[_MOST_EVENTS:]),
-            "pairs": len(apart),
-            "retold": len(parting),
+            "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in events[:_MOST_EVENTS]],
+            "others": sum(count for _, count in events[_MOST_EVENTS:]),
+            "pairs": len(diverging),
+            "retold": len(retold),
         },
     }
 
 
-def _parts_them(entry: Entry, ground: Ground) -> str:
-    """What parts a pair, in words under which like is counted with like: of a drawn force, not its number."""
+def _cause_in_words(entry: Entry, ground: Ground) -> str:
+    """The event at which a pair diverges, in words that are the same for like events: a drawn force has no number."""
     event = entry.event
     if isinstance(event, ForceRaised):
         return f"how many men of {ground.name(event.actor)} are at {ground.name(event.place)}"
-    return entry_in_words(entry, ground)
+    return event_in_words(event, ground)

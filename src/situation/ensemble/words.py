@@ -11,7 +11,7 @@ from situation.scenario.question import UNITS, Unit, unit_of
 __all__ = ["DIFFERENCE_COLUMNS", "answer_cells", "difference_cells", "largest_difference", "percent"]
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
-"""What `difference_in_words` tells of a question."""
+"""The columns that `difference_cells` fills."""
 
 
 def percent(share: float | None) -> str:
@@ -24,7 +24,7 @@ def percent(share: float | None) -> str:
     return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0 else f"{floor(hundred + 0.5)} %"
 
 
-def _span(low: float | None, high: float | None) -> str:
+def _percent_range(low: float | None, high: float | None) -> str:
     return f"{percent(low).removesuffix(' %')} to {percent(high)}"
 
 
@@ -32,53 +32,53 @@ def _amount(value: float | None) -> str:
     return "never" if value is None else f"{value:,.0f}"
 
 
-def _measured(figure: str, unit: Unit) -> str:
+def _with_unit(figure: str, unit: Unit) -> str:
     """A figure with its unit, in the singular of one."""
     return f"{figure} {UNITS[unit] if figure == '1' else unit}"
 
 
 def answer_cells(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    """A question's answer, its counting error, its outer band, and the words for it."""
+    """A question's answer, its counting error or range, its outer band, and the words for it."""
     if not answer["runs"]:
         return "-", "-", "-", "no story came to its end"
     if "share" in answer:
         low, high = answer["interval"]
         words = f"{answer['words']} ({answer['confidence']} confidence)"
-        return percent(answer["share"]), _span(low, high), _span(*answer["outer"]), words
-    middle = _measured(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
+        return percent(answer["share"]), _percent_range(low, high), _percent_range(*answer["outer"]), words
+    median = _with_unit(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
     interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
     outer = f"mean {' to '.join(map(_amount, answer['outer']))}" if answer["outer"] else "-"
     words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
-    return middle, interval, outer, words
+    return median, interval, outer, words
 
 
 def difference_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """A question with its two answers, what lies between them, and in how many of 100 pairs that is less, same, more."""
-    ask, span = row["ask"], row["interval"]
-    apart = "-" if span is None else f"{_apart(span[0], ask)} to {_apart(span[1], ask)}"
+    """A question with its two answers, their difference, and in how many of 100 pairs that is less, same, more."""
+    ask, ends = row["ask"], row["interval"]
+    interval = "-" if ends is None else f"{_difference(ends[0], ask)} to {_difference(ends[1], ask)}"
     parts = "/".join(f"{100.0 * row[name]:.0f}" for name in ("less", "equal", "more"))
-    sides = _cell(row["first"], ask), _cell(row["second"], ask), _apart(row["difference"], ask)
-    return (str(row["text"] or row["question"]), *sides, apart, parts)
+    sides = _value(row["first"], ask), _value(row["second"], ask), _difference(row["difference"], ask)
+    return (str(row["text"] or row["question"]), *sides, interval, parts)
 
 
-def largest_difference(answer: Mapping[str, Any]) -> tuple[str, str]:
-    """The question that moves most among those whose answers are shares, and how; empty where none was asked of both."""
-    shares = [row for row in answer["questions"] if unit_of(row["ask"]) is None]
-    rows = shares or list(answer["questions"])
+def largest_difference(comparison: Mapping[str, Any]) -> tuple[str, str]:
+    """The question whose answer differs most, of those with shares if there are any, and how; empty without questions."""
+    shares = [row for row in comparison["questions"] if unit_of(row["ask"]) is None]
+    rows = shares or list(comparison["questions"])
     if not rows:
         return "", ""
     row = max(rows, key=lambda row: abs(row["difference"]))
     ask = row["ask"]
-    told = f"{_cell(row['first'], ask)} \N{RIGHTWARDS ARROW} {_cell(row['second'], ask)}"
+    change = f"{_value(row['first'], ask)} \N{RIGHTWARDS ARROW} {_value(row['second'], ask)}"
     unit = unit_of(ask) or "points"
-    return str(row["text"] or row["question"]), f"{told} ({_apart(row['difference'], ask)} {unit})"
+    return str(row["text"] or row["question"]), f"{change} ({_difference(row['difference'], ask)} {unit})"
 
 
-def _cell(value: float, ask: str) -> str:
+def _value(value: float, ask: str) -> str:
     unit = unit_of(ask)
     return percent(value) if unit is None else f"{value:,.{0 if value >= 100.0 else 1}f} {unit}"
 
 
-def _apart(value: float, ask: str) -> str:
-    """A difference: of shares in points, of times in days, of numbers in men."""
+def _difference(value: float, ask: str) -> str:
+    """A difference: of shares in points, of other answers in their unit."""
     return f"{100.0 * value if unit_of(ask) is None else value:+,.1f}" if value else "0"

@@ -1,4 +1,4 @@
-"""Telling the runs of an ensemble, in this process or in several: chunk by chunk, in any order, to the same bytes."""
+"""The runs of an ensemble, simulated in this process or in several: chunk by chunk, in any order, to the same bytes."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from situation.scenario import Scenario
 
 __all__ = ["tell_chunk", "tell_missing"]
 
-_AT_WORK: list[tuple[RecordDraws, Chunks]] = []
-"""What a worker process tells, set once when it starts."""
+_WORK: list[tuple[RecordDraws, Chunks]] = []
+"""What a worker process simulates and where it writes, set once when it starts."""
 
 
 def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySummary]:
-    """Tell some runs. One that fails is told as failed, with its reason; the others go on."""
-    told = []
+    """Simulate some runs. One that fails is a summary with its reason; the others go on."""
+    summaries = []
     for run in range(start, stop):
         index = index_of(run)
         try:
-            story = summary_of(record_draws.tell(index), index)
-            story.believed = dict(record_draws.draw(index.record)[1])
+            summary = summary_of(record_draws.tell(index), index)
+            summary.believed = dict(record_draws.draw(index.record)[1])
         except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
-            story = failed_summary(index, f"{type(error).__name__}: {error}")
-        told.append(story)
-    return told
+            summary = failed_summary(index, f"{type(error).__name__}: {error}")
+        summaries.append(summary)
+    return summaries
 
 
 def tell_missing(
@@ -50,10 +50,10 @@ def tell_missing(
     workers: int,
     finished: Callable[[int], None] = lambda runs: None,
 ) -> None:
-    """Tell every chunk that is missing.
+    """Simulate every chunk that is missing.
 
     Args:
-        scenario, record, seed: what is told.
+        scenario, record, seed: what the stories are of.
         chunks: where the results are kept.
         workers: how many processes; with 1, this one.
         finished: called with the number of runs of each chunk when it is done.
@@ -108,7 +108,7 @@ def _begin(payload: bytes) -> None:
     """Set a worker up: it leaves Ctrl-C to the process that started it, and ends when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     record_draws, path, runs = pickle.loads(payload)
-    _AT_WORK[:] = [(record_draws, Chunks(Path(path), runs))]
+    _WORK[:] = [(record_draws, Chunks(Path(path), runs))]
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -120,6 +120,6 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(start: int, stop: int) -> int:
-    record_draws, chunks = _AT_WORK[0]
+    record_draws, chunks = _WORK[0]
     chunks.write(start, stop, tell_chunk(record_draws, start, stop))
     return stop - start

@@ -7,17 +7,19 @@ Counts are whole persons. A body of men has an id: a field force the one that a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
 
 __all__ = [
+    "DUE_KINDS",
     "Arrived",
     "DayBegan",
     "Decided",
     "Due",
+    "DueKind",
     "FellBack",
     "ForceRaised",
     "GarrisonPosted",
@@ -34,6 +36,11 @@ __all__ = [
 ]
 
 
+DueKind = Literal["day", "return", "council", "order", "arrival", "battle"]
+"""What can fall due in a story, in the order of its phases: the order in which it does at one minute."""
+DUE_KINDS: tuple[DueKind, ...] = get_args(DueKind)
+
+
 @frozen(order=True)
 class Due:
     """What falls due, in the order of minute, phase of that minute and random rank; `kind` says which step it is."""
@@ -41,7 +48,7 @@ class Due:
     minute: int
     phase: int
     rank: float
-    kind: str
+    kind: DueKind
 
 
 class StoryEvent(Event):

@@ -11,19 +11,20 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.events import Quantity
+from situation.events import ActorId, Quantity
 from situation.log.cells import check_attribute
 from situation.log.entry import Entry
 from situation.testimony.opening import Part
 
 __all__ = [
+    "CONTROL_ENDINGS",
     "FRIENDS",
-    "STOOD_IN",
     "ForceState",
     "OperationState",
     "PlaceState",
     "RelationState",
     "State",
+    "occupant",
     "relation",
     "split_cell",
 ]
@@ -46,6 +47,11 @@ class PlaceState:
     besieger: str | None = None
     declared_by: str | None = None
     taken_by: frozenset[str] = frozenset()
+
+    @property
+    def occupant(self) -> str | None:
+        """Who holds it and stands there; None where nobody does, or nothing is known."""
+        return self.holder if self.status in _STOOD_IN else None
 
 
 @frozen
@@ -175,8 +181,18 @@ class State:
         return tuple(sorted(rows, key=lambda operation: operation.id))
 
 
-STOOD_IN = ("held", "contested", "besieged", "mixed")
-"""Statuses of a place that somebody holds."""
+_STOOD_IN = ("held", "contested", "besieged", "mixed")
+"""Statuses of a place in which its holder has men."""
+
+CONTROL_ENDINGS = (".holder", ".status")
+"""The ends of the cells that say who stands in a place."""
+
+
+def occupant(cells: Mapping[str, Any], place: str) -> ActorId | None:
+    """Who holds a place and stands there; None where nobody does, or nothing is known."""
+    holder: ActorId | None = cells.get(f"{place}.holder")
+    return holder if cells.get(f"{place}.status") in _STOOD_IN else None
+
 
 FRIENDS = ("allied", "coordinated")
 

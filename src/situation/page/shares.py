@@ -54,7 +54,7 @@ def control_shares(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
 def _holders_by_day(ensemble: Ensemble, days: _Counts) -> Iterator[tuple[str, list[str | None], _Holders]]:
     """Each place in the map's order, all its holders, and who of them holds it (by index), shape (runs, days)."""
     rows = ensemble.holders
-    for place in dict.fromkeys(rows.words("place").told(slice(0, len(rows.words("place").words)))):
+    for place in dict.fromkeys(rows.words("place").texts(slice(0, len(rows.words("place").words)))):
         mine = rows.only(rows.where(place=place))
         column, starts = mine.words("holder"), np.searchsorted(days, mine.numbers("minute"))
         codes, mine_of = np.unique(column.codes, return_inverse=True)

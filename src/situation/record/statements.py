@@ -159,9 +159,9 @@ def _held(actor: str, area: AreaId, state: State, ground: Ground) -> tuple[str, 
     held = []
     for place in ground.members(area):
         control = state.places.get(place)
-        if control is None or control.status in ("ungarrisoned", "unknown"):
+        if control is None or control.occupant is None:
             continue
-        if control.holder == root or any(part.actor == root for part in control.parts):
+        if control.occupant == root or any(part.actor == root for part in control.parts):
             held.append(place)
     return tuple(held)
 

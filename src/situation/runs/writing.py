@@ -62,7 +62,7 @@ def _run_tables(ensemble: Ensemble) -> dict[str, bytes]:
     return {
         "runs.parquet": parquet(columns, types),
         "twins.parquet": parquet_of_lists(
-            {"run": lambda rows: rows}, "passages", lambda rows: ensemble.passages[rows], ensemble.about.runs
+            {"run": lambda rows: rows}, "passages", lambda rows: ensemble.day_digests[rows], ensemble.about.runs
         ),
         "strengths.parquet": _strength_table(ensemble),
     }

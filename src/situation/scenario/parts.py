@@ -9,11 +9,12 @@ from attrs import define, field, frozen
 
 from situation.clock import Duration, Minute
 from situation.errors import Fault
-from situation.events import ActorId, Event, OperationId, PlaceId
+from situation.events import ActorId, Event, ForceRaised, OperationId, PlaceId
 from situation.log.state import split_cell
 from situation.rules import Family, Prior, RuleError
-from situation.scenario.plugins import Guest
+from situation.scenario.plugins import OutsideDoctrine
 from situation.scenario.question import Question
+from situation.testimony.ground import Ground
 
 __all__ = [
     "Branch",
@@ -217,10 +218,24 @@ class Scenario:
     """What its file says, to the letter, so that a run folder can keep it."""
     twin: str = field(default="", repr=False)
     """The same of the scenario that it is the baseline of, where that lent it questions or the day of its branch."""
-    outside: Mapping[str, Guest] = field(factory=dict)
+    outside: Mapping[str, OutsideDoctrine] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
 
     @property
     def end(self) -> Minute:
         """The last minute of its stories."""
         return self.at + self.horizon
+
+    @property
+    def raised(self) -> tuple[ForceRaised, ...]:
+        """The forces that are raised in its stories, after the branch."""
+        return tuple(given.event for given in self.given.values() if isinstance(given.event, ForceRaised))
+
+    def armed(self, ground: Ground) -> frozenset[ActorId]:
+        """The root actors that have men in its stories, at the branch or later."""
+        bodies: tuple[Force | ForceRaised, ...] = (*self.forces.values(), *self.raised)
+        return frozenset(ground.root(body.actor) for body in bodies)
+
+    def fighting(self, ground: Ground) -> frozenset[ActorId]:
+        """The root actors that may come to blows: those that have men, and those that it says how to fight."""
+        return self.armed(ground) | frozenset(self.actors)

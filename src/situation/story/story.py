@@ -1,14 +1,14 @@
 """Stories: the log of a record continued under a scenario. SimPy keeps the clock here, and nothing else.
 
 All that a story needs to go on stands in the fold of its log. What falls due stands there too, in cells named `X.due`:
-for each of them one process waits, looks whether it is still due, and takes its step. So a story can be taken up again
+for each of them one process waits, checks that it is still due, and takes its step. So a story can be taken up again
 from any step of its log: the processes are made anew from the cells, and the future is the same.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -19,18 +19,19 @@ from attrs import define, field
 from situation.chance.luck import Luck, Stream
 from situation.clock import Interval, Minute
 from situation.errors import Fault
-from situation.events import Due
+from situation.events import Due, PlaceId
+from situation.events.story import DUE_KINDS, DueKind
 from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import Folding, fold
 from situation.log.state import State
 from situation.story.battle.day import battle_day
 from situation.story.council import councils
 from situation.story.doctrines import DOCTRINES, Doctrine
-from situation.story.given import drawn_numbers, opening
+from situation.story.given import draw_numbers, opening
 from situation.story.march.march import arrival
-from situation.story.morning import carried_out, day_begins, wounded_return_today
+from situation.story.morning import carry_out, day_begins, return_wounded
 from situation.story.stage import Stage
-from situation.story.world import Happenings, World
+from situation.story.world import Outcomes, World
 
 __all__ = ["Story", "resume", "tell"]
 
@@ -42,7 +43,7 @@ class Story:
     Args:
         entries: what happened after the branch.
         steps: after how many entries each step ended: where the story can be cut and taken up again.
-        until: the last minute told.
+        until: its last minute.
     """
 
     stage: Stage
@@ -91,8 +92,8 @@ class _Wait(simpy.Event):
 
 
 @define
-class _Telling:
-    """A story being told: the fold that goes on, and the clock that wakes its steps."""
+class _Engine:
+    """A story in progress: the fold that goes on, and the clock that wakes its steps."""
 
     stage: Stage
     folding: Folding
@@ -104,15 +105,15 @@ class _Telling:
     ids: set[str] = field(factory=set)
     span: Interval | None = None
 
-    def step(self, happenings: Happenings) -> None:
-        """Take in all that one decision brings about, each event on the state that the one before it left."""
+    def step(self, outcomes: Outcomes) -> None:
+        """Fold all outcomes of one step, each event on the state that the one before it left."""
         fresh: dict[str, Due] = {}
-        for happening in happenings:
-            entry = self._entry(happening.event, happening.cause)
+        for outcome in outcomes:
+            entry = self._entry(outcome.event, outcome.cause)
             self.entries.append(entry)
-            made = self.folding.apply(entry)
-            self.world.noticed(made)
-            for cell, value in made.items():
+            changes = self.folding.apply(entry)
+            self.world.forget(changes)
+            for cell, value in changes.items():
                 if value is not None and cell.endswith(".due"):
                     fresh[cell.removesuffix(".due")] = value
         self.steps.append(len(self.entries))
@@ -142,24 +143,9 @@ class _Telling:
         if self.world.get(f"{subject}.due") != due:
             return
         self.world.now = due.minute
-        self.step(self._steps(subject, due))
+        self.step(_STEPS[due.kind](self, subject))
         if self.world.get(f"{subject}.due") == due:
             raise RuntimeError(f"The step of {subject} left it due at {due.minute}.")
-
-    def _steps(self, subject: str, due: Due) -> Happenings:
-        if due.kind == "day":
-            return day_begins(self.world)
-        if due.kind == "council":
-            return councils(self.world, self.doctrines)
-        if due.kind == "order":
-            return carried_out(self.world, subject)
-        if due.kind == "arrival":
-            return arrival(self.world, subject)
-        if due.kind == "battle":
-            return battle_day(self.world, self.stage.ground.places[subject.removeprefix("battle:")].id)  # type: ignore[index]
-        if due.kind == "return":
-            return wounded_return_today(self.world, subject)
-        raise RuntimeError(f"Nothing is known to do when '{due.kind}' falls due.")
 
     def run(self, until: Minute) -> Story:
         """Let the clock run to the end of a minute."""
@@ -167,12 +153,25 @@ class _Telling:
         return Story(self.stage, tuple(self.entries), tuple(self.steps), until)
 
 
-def _telling(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State) -> _Telling:
+_STEPS: Mapping[DueKind, Callable[[_Engine, str], Outcomes]] = {
+    "day": lambda engine, _: day_begins(engine.world),
+    "return": lambda engine, batch: return_wounded(engine.world, batch),
+    "council": lambda engine, _: councils(engine.world, engine.doctrines),
+    "order": lambda engine, order: carry_out(engine.world, order),
+    "arrival": lambda engine, force: arrival(engine.world, force),
+    "battle": lambda engine, battle: battle_day(engine.world, PlaceId(battle.removeprefix("battle:"))),
+}
+"""The step that each kind of thing takes when it falls due, given what it is about."""
+if set(_STEPS) != set(DUE_KINDS):
+    raise TypeError(f"Only one of steps and kinds that fall due has: {', '.join(set(_STEPS) ^ set(DUE_KINDS))}.")
+
+
+def _engine(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, Doctrine], state: State) -> _Engine:
     scenario = stage.scenario
     folding = Folding(stage.ground, state)
     world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
     outside = {name: guest.decide for name, guest in scenario.outside.items()}
-    return _Telling(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
+    return _Engine(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
 
 
 def tell(
@@ -184,14 +183,14 @@ def tell(
     until: Minute | None = None,
     doctrines: Mapping[str, Doctrine] | None = None,
 ) -> Story:
-    """Tell one story of a scenario.
+    """One story of a scenario.
 
     Args:
         stage: the scenario, set up on its record.
         seed: the seed of all chance, 0 to 2**64 - 1.
         record_index, parameter_index, chance_index: which draw of what the record leaves open (the strengths of
             forces), of the numbers, and of chance; each has a stream of its own.
-        until: the last minute to tell; None: the scenario's horizon.
+        until: its last minute; None: the end of the scenario's horizon.
         doctrines: doctrines from outside, by name.
 
     Raises:
@@ -200,10 +199,10 @@ def tell(
     last = stage.scenario.end if until is None else until
     if last < stage.scenario.at:
         raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
-    telling = _telling(stage, seed, chance_index, doctrines or {}, stage.state)
-    numbers = drawn_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
-    telling.step(opening(telling.world, numbers, Luck(seed, record_index, Stream.RECORD)))
-    return telling.run(last)
+    engine = _engine(stage, seed, chance_index, doctrines or {}, stage.state)
+    numbers = draw_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
+    engine.step(opening(engine.world, numbers, Luck(seed, record_index, Stream.RECORD)))
+    return engine.run(last)
 
 
 def resume(
@@ -219,7 +218,7 @@ def resume(
     """Take a story up again from a log that ends at the end of one of its steps; the result is the whole story.
 
     Its steps are counted from the cut on. The log alone says what was drawn for the record and the numbers; their
-    indices are asked for so that `tell` and `resume` are called alike, and for a log in which no story has begun.
+    indices count for a log in which no story has begun, and so that `tell` and `resume` are called alike.
 
     Raises:
         Fault: the log ends after `until`.
@@ -232,11 +231,11 @@ def resume(
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
     state = fold(prefix_log.entries, stage.ground)
-    telling = _telling(stage, seed, chance_index, doctrines or {}, state)
-    telling.entries.extend(entries)
-    telling.ids.update(entry.id for entry in entries)
-    telling.steps.append(len(entries))
+    engine = _engine(stage, seed, chance_index, doctrines or {}, state)
+    engine.entries.extend(entries)
+    engine.ids.update(entry.id for entry in entries)
+    engine.steps.append(len(entries))
     for cell, due in state.cells.items():
         if due is not None and cell.endswith(".due"):
-            telling.await_due(cell.removesuffix(".due"), due)
-    return telling.run(last)
+            engine.await_due(cell.removesuffix(".due"), due)
+    return engine.run(last)

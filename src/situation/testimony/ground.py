@@ -154,14 +154,13 @@ class Region:
 
 @frozen
 class Link:
-    """A way between two places, its length in km, and who can close it."""
+    """A way between two places, and its length in km."""
 
     id: str
     ends: tuple[PlaceId, ...]
     kind: Literal["road", "bridge", "ford", "ferry", "crossing", "desert-track"]
     km: float
     source: str
-    closed_by: tuple[ActorId, ...] = ()
     note: str = ""
 
     def __attrs_post_init__(self) -> None:

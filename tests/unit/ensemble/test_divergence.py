@@ -16,8 +16,8 @@ from situation.commands.cli import main
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import (
-    _LEAST_RETOLD_PAIRS,
-    _MOST_RETOLD_DAYS,
+    LEAST_RETOLD_PAIRS,
+    MOST_RETOLD_DAYS,
     divergence_days,
     divergences,
     pairs_to_retell,
@@ -55,7 +55,7 @@ def twins(
     return told(one, record, tmp_path_factory.mktemp("one")), told(other, record, tmp_path_factory.mktemp("other"))
 
 
-@given(days=st.lists(st.integers(-1, 120), max_size=400), most=st.integers(0, _MOST_RETOLD_DAYS))
+@given(days=st.lists(st.integers(-1, 120), max_size=400), most=st.integers(0, MOST_RETOLD_DAYS))
 def test_no_more_is_told_again_than_was_meant_and_the_first_to_part_is_among_it(days: list[int], most: int) -> None:
     when = np.array(days, dtype=np.int64)
     apart = np.flatnonzero(when >= 0)
@@ -65,7 +65,7 @@ def test_no_more_is_told_again_than_was_meant_and_the_first_to_part_is_among_it(
     if 2 * np.maximum(1, when[apart]).sum() <= most:
         assert chosen.tolist() == apart.tolist()
     elif len(apart):
-        assert len(chosen) >= min(_LEAST_RETOLD_PAIRS, len(apart))
+        assert len(chosen) >= min(LEAST_RETOLD_PAIRS, len(apart))
         assert when[chosen].min() == when[apart].min()
 
 
@@ -111,7 +111,7 @@ def test_some_are_told_where_all_would_take_long(
     one, other, record = plans
     days = divergence_days(*twins)
     found = divergences(days, RecordDraws(one, record, SEED), RecordDraws(other, record, SEED), most=1)
-    assert len(found) == _LEAST_RETOLD_PAIRS
+    assert len(found) == LEAST_RETOLD_PAIRS
     assert max(it.run for it in found) == np.flatnonzero(days >= 0)[-1]
 
 

@@ -121,7 +121,7 @@ def test_a_longer_ensemble_begins_with_the_shorter_one(
     plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path
 ) -> None:
     short = told_by(*plan, tmp_path, runs=8)
-    assert (short.passages == ensemble.passages[:8]).all()
+    assert (short.day_digests == ensemble.day_digests[:8]).all()
 
 
 def test_a_run_that_fails_is_a_row_with_its_reason_and_the_others_go_on(plan: tuple[Scenario, Record]) -> None:
@@ -211,7 +211,7 @@ def test_a_run_folder_reads_back_as_it_was_written(
     assert kept.answers == results(ensemble)
     assert results(kept.ensemble) == results(ensemble)
     assert list(kept.ensemble.holders) == list(ensemble.holders)
-    assert (kept.ensemble.passages == ensemble.passages).all()
+    assert (kept.ensemble.day_digests == ensemble.day_digests).all()
     (folder / "runs.parquet").write_bytes(b"other")
     with pytest.raises(SituationError, match="was changed"):
         open_run(folder)
@@ -245,7 +245,7 @@ def test_an_inert_change_gives_exactly_zero_everywhere(
     idle = attrs.evolve(scenario.numbers["luck"], name="idle")
     inert = attrs.evolve(scenario, id="inert", numbers={**scenario.numbers, "idle": idle})
     again = told_by(inert, record, tmp_path)
-    answer = comparison_of(ensemble, again, [], {"ground": record.ground})
+    answer = comparison_of(ensemble, again, [], record.ground)
     assert (divergence_days(ensemble, again) == -1).all()
     assert answer["parted"]["share"] == 0.0
     for row in answer["questions"]:
@@ -267,7 +267,7 @@ def test_twins_part_where_the_scenarios_do_and_not_before(
     assert set(days[days >= 0].tolist()) == {11}
     found = divergences(days, RecordDraws(scenario, record, SEED), RecordDraws(other, record, SEED))
     assert {type(it.entry.event).__name__ for it in found} == {"Triggered"}
-    answer = comparison_of(ensemble, twins, found, {"ground": record.ground})
+    answer = comparison_of(ensemble, twins, found, record.ground)
     assert answer["parted"]["first_day"] == 11
     assert answer["parted"]["events"][0]["event"] == 'What the scenario gives, "guns", came about'
     run = found[0].run
@@ -284,7 +284,7 @@ def test_ensembles_that_share_no_luck_are_not_compared(
 ) -> None:
     shorter = told_by(*plan, tmp_path, runs=8)
     with pytest.raises(SituationError, match="number of stories"):
-        comparison_of(ensemble, shorter, [], {"ground": plan[1].ground})
+        comparison_of(ensemble, shorter, [], plan[1].ground)
 
 
 def test_a_baseline_is_told_again_from_anothers_branch_to_the_same_end(plan: tuple[Scenario, Record]) -> None:
@@ -358,7 +358,7 @@ def test_from_python_an_ensemble_is_one_call_and_a_comparison_a_table(
 ) -> None:
     scenario, record = plan
     found = sit.run(scenario, runs=8, seed=SEED, record=record)
-    assert (found.passages == ensemble.passages[:8]).all()
+    assert (found.day_digests == ensemble.day_digests[:8]).all()
     table = sit.compare(ensemble, twins)
     assert list(table.index) == list(scenario.questions)
     assert (table.low <= table.difference).all()

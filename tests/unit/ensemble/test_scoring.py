@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,17 @@ import numpy as np
 import pytest
 
 from situation.clock import DAY
-from situation.ensemble.answers import men_in, places_of
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import crps, score_ensemble, trend_of
-from situation.ensemble.score.against import _MOST_RETOLD_STORIES
+from situation.ensemble.score.against import MOST_RETOLD_FOR_STRENGTHS
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.story import Story
 from tests.unit.small import Small
 from tests.unit.valley_stories import scenario_of, valley
 
@@ -42,6 +43,8 @@ LATER = """\
      asserts: {event: StrengthAssessed, actor: rebels, place: arlen, number: {unit: fighters, low: 10}}}
   - {id: T9-05, source: chronicle, says: There were 900 rebels around Corve., happened: 2020-03-28,
      asserts: {event: StrengthAssessed, actor: rebels, place: corve, scope: vicinity, number: {unit: fighters, best: 900}}}
+  - {id: T9-06, source: chronicle, says: The rebels had 200 men in Dell., happened: 2020-03-18,
+     asserts: {event: StrengthAssessed, actor: rebels, place: dell, number: {unit: fighters, best: 200}}}
 """
 FORECASTS = ["model", "nothing changes", "the trend goes on"]
 
@@ -165,14 +168,27 @@ def test_what_never_falls_is_lost_at_the_end_of_what_was_observed(
     assert found["dell"]["the trend goes on"] == pytest.approx(area, abs=0.02)
 
 
+def men_at(story: Story, row: Mapping[str, Any], minute: int) -> float:
+    """Men of a row's actor at its place, which has no other place in it, read off the state force by force."""
+    cells = story.state(minute).cells
+    units = {"rebels": {"rebels"}, "north": {"north", "north-guard", "north-scouts"}}[row["actor"]]
+    there = [
+        force
+        for force in cells["story.forces"]
+        if cells[f"{force}.actor"] in units and cells.get(f"{force}.place") == row["place"]
+    ]
+    return float(sum(cells.get(f"{force}.number", 0) + cells.get(f"{force}.hidden", 0) for force in there))
+
+
 def test_strengths_are_scored_on_estimates_that_say_how_many_and_where(
     answer: dict[str, object], plan: tuple[Scenario, Record], later: Record
 ) -> None:
-    """Of four estimates two count: a lower bound is none, and the surroundings of a place are not the place."""
+    """Of five estimates three count: a lower bound is none, and the surroundings of a place are not the place."""
     scenario, record = plan
     rows = answer["strengths_by_report"]
     assert isinstance(rows, list)
     assert [(row["actor"], row["place"], row["came"]) for row in rows] == [
+        ("rebels", "dell", 200.0),
         ("rebels", "dunes", 60.0),
         ("north", "dell", 2000.0),
     ]
@@ -181,20 +197,15 @@ def test_strengths_are_scored_on_estimates_that_say_how_many_and_where(
     trend = trend_of(record, scenario.at, scenario.known_at, "graded")
     for row in rows:
         minute = later.ground.clock.moment(row["at"])
-        places = places_of(record.ground, row["place"])
-        told = []
-        for run in range(RUNS):
-            story = record_draws.tell(index_of(run))
-            told.append(
-                [men_in(story.state(at).cells, record.ground, row["actor"], places) for at in (scenario.at, minute)]
-            )
-        before, then = [float(men[0]) for men in told], [float(men[1]) for men in told]
+        stories = [record_draws.tell(index_of(run)) for run in range(RUNS)]
+        before, then = ([men_at(story, row, at) for story in stories] for at in (scenario.at, minute))
         stays = math.exp(-trend.rates.get(row["actor"], 0.0) * (minute - scenario.at) / DAY)
         assert row["model"] == pytest.approx(fair_crps(then, row["came"]), abs=1e-5)
         assert row["nothing changes"] == pytest.approx(fair_crps(before, row["came"]), abs=1e-5)
         assert row["the trend goes on"] == pytest.approx(
             fair_crps([men * stays for men in before], row["came"]), abs=1e-5
         )
+    assert len({rows[0][name] for name in FORECASTS}) == 3, "no two forecasts are told apart"
     strengths = answer["strengths"]
     assert isinstance(strengths, dict)
     for name in FORECASTS:
@@ -214,11 +225,11 @@ def test_where_the_branch_was_wrong_the_place_was_lost_on_the_first_day(
 
 def test_of_many_stories_some_are_told_again_evenly_spread() -> None:
     stories = np.arange(400)
-    some = sample_evenly(stories, _MOST_RETOLD_STORIES)
-    assert (len(some), some[0], some[-1]) == (_MOST_RETOLD_STORIES, 0, 399)
+    some = sample_evenly(stories, MOST_RETOLD_FOR_STRENGTHS)
+    assert (len(some), some[0], some[-1]) == (MOST_RETOLD_FOR_STRENGTHS, 0, 399)
     assert np.ptp(np.diff(some)) <= 1
-    assert sample_evenly(stories[:7], _MOST_RETOLD_STORIES).tolist() == list(range(7))
-    assert sample_evenly(stories[:0], _MOST_RETOLD_STORIES).tolist() == []
+    assert sample_evenly(stories[:7], MOST_RETOLD_FOR_STRENGTHS).tolist() == list(range(7))
+    assert sample_evenly(stories[:0], MOST_RETOLD_FOR_STRENGTHS).tolist() == []
     assert sample_evenly(stories[5:6], 1).tolist() == [5]
 
 

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from situation.ensemble.chunks import Chunks
+from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.trace import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.workers import tell_missing
 from situation.record.record import Record
 from situation.scenario import Scenario

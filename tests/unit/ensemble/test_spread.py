@@ -103,6 +103,19 @@ def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_i
     assert abs(found[1].swing) < 3.3 * found[1].error
 
 
+@pytest.mark.parametrize(("draws", "named"), [(23, []), (24, ["idle"])])
+def test_an_influence_needs_eight_draws_in_each_third(draws: int, named: list[str]) -> None:
+    values = np.random.default_rng(6).random(draws)
+    weights = influences(values, np.arange(draws), lambda name, rows: rows.astype(float), ("idle",))
+    assert [weight.name for weight in weights] == named
+
+
+def test_a_number_explains_nothing_of_an_answer_that_is_always_the_same() -> None:
+    (weight,) = influences(np.ones(24), np.arange(24), lambda name, draws: draws.astype(float), ("idle",))
+    assert (weight.low, weight.high, weight.explains, weight.error) == (1.0, 1.0, 0.0, 0.0)
+    assert not weight.beyond_luck
+
+
 def test_the_error_of_a_swing_is_what_luck_alone_makes_of_it() -> None:
     rng = np.random.default_rng(11)
     draw = np.arange(60)

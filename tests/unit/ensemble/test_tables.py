@@ -39,7 +39,7 @@ def table(rows: list[tuple[int, str, int, str | None]]) -> RunTable:
     growing = RunTableBuilder(("place", "minute", "holder"), TEXTS)
     for run, *row in rows:
         growing.add(run, [tuple(row)])
-    return growing.rows()
+    return growing.table()
 
 
 @given(rows=tables())
@@ -74,7 +74,7 @@ def test_what_happened_is_told_from_the_branch_on_and_nobody_takes_nothing() -> 
     clashes.add(1, [("north:south", 2, 8)])
     fired = RunTableBuilder(("given", "minute"), frozenset({"given"}))
     fired.add(0, [("guns", 6)])
-    happened = signpost_candidates(table(rows), clashes.rows(), fired.rows(), 5)
+    happened = signpost_candidates(table(rows), clashes.table(), fired.table(), 5)
     told = [(what, about, run.tolist(), minute.tolist()) for what, about, run, minute in happened]
     assert told == [
         ("dell taken by rebels", "dell", [0, 1], [9, 7]),
@@ -153,10 +153,10 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
         rng.integers(0, 99, runs),
         np.zeros(runs, dtype=np.int64),
         {},
-        few.rows(),
+        few.table(),
         {actor: rng.integers(0, 9999, (runs, 3)).astype(np.int32) for actor in ("north", "rebels", "south")},
-        RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
-        RunTableBuilder(("given", "minute"), frozenset({"given"})).rows(),
+        RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"})).table(),
+        RunTableBuilder(("given", "minute"), frozenset({"given"})).table(),
         none,
         none,
         DrawTableBuilder("words").table(),
@@ -170,7 +170,7 @@ def test_a_folder_of_several_groups_of_rows_reads_back_as_it_was_written(tmp_pat
     assert {actor: men.tolist() for actor, men in back.strengths.items()} == {
         actor: men.tolist() for actor, men in found.strengths.items()
     }
-    assert (back.passages == found.passages).all()
+    assert (back.day_digests == found.day_digests).all()
     assert (back.entries == found.entries).all()
     assert (len(back.clashes), len(back.fired), len(back.numbers)) == (0, 0, 0)
     assert ensemble_files(back, scenario, {}, ensemble_identity(scenario, record, 5, runs)) == files
@@ -196,10 +196,10 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
         np.zeros(4, dtype=np.int64),
         np.zeros(4, dtype=np.int64),
         {},
-        few.rows(),
+        few.table(),
         {},
-        RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"})).rows(),
-        RunTableBuilder(("given", "minute"), frozenset({"given"})).rows(),
+        RunTableBuilder(("pair", "rung", "minute"), frozenset({"pair"})).table(),
+        RunTableBuilder(("given", "minute"), frozenset({"given"})).table(),
         none,
         none,
         DrawTableBuilder("words").table(),

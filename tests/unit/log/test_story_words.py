@@ -1,13 +1,9 @@
-"""What happens in a story is told in sentences, and the numbers that it draws have names that people understand."""
+"""What happens in a story is told in sentences."""
 
 from __future__ import annotations
 
-import pytest
-
 from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
-from situation.log.number_words import LABELS, number_in_words
 from situation.log.story_words import MECHANICAL, event_in_words, force_in_words, name_in_words
-from situation.rules.defaults import DEFAULTS
 from tests.browser.valley_page import side
 
 
@@ -31,29 +27,3 @@ def test_bodies_of_men_are_told_by_side_and_place() -> None:
 def test_mechanical_events_are_kinds_that_there_are() -> None:
     assert set(EVENTS) >= MECHANICAL
     assert not any(getattr(EVENTS[name], "reported", True) for name in MECHANICAL)
-
-
-def test_each_number_of_the_rules_that_varies_has_words() -> None:
-    varying = [name for name, prior in DEFAULTS.items() if prior.low != prior.high]
-    assert [name for name in varying if name not in LABELS] == []
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("clash_rate", LABELS["clash_rate"]),
-        ("clash_rate.north:south", f"{LABELS['clash_rate']}, the North and the South"),
-        ("column", "the North's column at Arlen"),
-        ("rebel-camp", "the rebels' men in hiding at the Dunes"),
-        ("rest", "rest"),
-        ("far-march", "far march"),
-    ],
-)
-def test_a_number_is_named_by_what_it_is_about(name: str, words: str) -> None:
-    (_, _, as_run, _), record = side()
-    told = number_in_words(name, as_run["forces"], record.ground)
-    assert told.lower() == words.lower()
-
-
-def test_words_of_a_number_are_short() -> None:
-    assert all(len(words) <= 70 for words in LABELS.values())

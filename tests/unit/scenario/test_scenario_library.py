@@ -153,4 +153,4 @@ def test_a_scenario_changes_the_course_of_a_story_that_shares_its_luck(name: str
         summary_of(tell(stage_of(it, the_record()), 7, index.record, index.parameter, index.chance), index)
         for it in (scenario, the_scenario(str(scenario.extends)))
     )
-    assert changed.passages != baseline.passages
+    assert changed.day_digests != baseline.day_digests

@@ -10,7 +10,7 @@ from situation.clock import DAY, Minute
 from situation.log.fold import fold
 from situation.scenario import Condition
 from situation.scenario.branch import branch_log
-from situation.scenario.checks.conditions import holds
+from situation.scenario.conditions import holds
 from tests.unit.small import Small
 from tests.unit.valley_stories import problems, scenario_of, valley
 

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from situation.events import ForceRaised, OrderGiven
+from situation.chance.luck import Luck
+from situation.ensemble.design import index_of
+from situation.ensemble.summary import summary_of
+from situation.events import ActorId, AreaId, ForceRaised, OrderGiven
+from situation.events.story import DUE_KINDS
 from situation.log.entry import Log
 from situation.record.record import Record
-from situation.scenario import Scenario
-from situation.scenario.branch import leaving_out
+from situation.scenario import Question, Scenario
+from situation.scenario.branch import without_claims
 from situation.story.stage import stage_of
 from situation.story.story import tell
+from situation.story.world import World
 from tests.unit.constructed import men
 from tests.unit.valley_stories import scenario_of, valley
 
@@ -61,6 +66,28 @@ def test_a_stage_may_be_set_on_another_log(plan: tuple[Scenario, Record]) -> Non
 def test_a_record_without_some_claims_is_read_anew(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     entry = stage_of(scenario, record).state.because["arlen.holder"]
-    left = leaving_out(record, entry.cause.claims)
+    left = without_claims(record, entry.cause.claims)
     assert entry in record.log(scenario.known_at)
     assert entry not in left.log(scenario.known_at)
+
+
+def test_nobody_stands_in_ground_that_its_holder_has_left(tmp_path: Path) -> None:
+    """A place that is somebody's by name and ungarrisoned counts for nobody: in the story, and in what is asked of it."""
+    small = valley(tmp_path)
+    small.plant("map.yaml", "dunes: {status: ungarrisoned", "dunes: {holder: rebels, status: ungarrisoned")
+    scenario, record = scenario_of(small)
+    held = Question("places held", by=ActorId("rebels"), area=AreaId("dunes"))
+    stage = stage_of(evolve(scenario, questions={"held": held}), record)
+    story = tell(stage, 3, until=scenario.end)
+    assert story.state().get("dunes", "holder") == "rebels"
+    assert World(stage, story.state(), Luck(3, 0), story.until).holder("dunes") is None
+    row = summary_of(story, index_of(0))
+    assert [who for place, _, who in row.holders if place == "dunes"] == [None]
+    assert row.answers["held"] == 0
+
+
+def test_what_falls_due_at_one_minute_has_the_order_of_its_kinds(plan: tuple[Scenario, Record]) -> None:
+    stage = stage_of(*plan)
+    world = World(stage, tell(stage, 3, until=plan[0].at).state(), Luck(3, 0), plan[0].at)
+    assert [world.due(kind, world.now, "it").phase for kind in DUE_KINDS] == list(range(len(DUE_KINDS)))
+    assert DUE_KINDS == ("day", "return", "council", "order", "arrival", "battle")

@@ -179,7 +179,6 @@ def test_every_reference_exists(ground_map: dict[str, Any]) -> None:
     assert {a["parent"] for a in ground_map["actors"] if "parent" in a} <= actors
     assert {p for r in ground_map["regions"] for p in r["places"]} <= places
     assert {p for link in ground_map["links"] for p in link["ends"]} <= places
-    assert {a for link in ground_map["links"] for a in link["closed_by"]} <= actors
     for place in ground_map["opening"]["places"].values():
         named = {place.get("holder"), place.get("besieger"), *(part["actor"] for part in place.get("parts", ()))}
         assert named - {None} <= actors

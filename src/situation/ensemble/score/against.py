@@ -24,22 +24,22 @@ from situation.ensemble.score.proper import brier, crps, log_score
 from situation.errors import Fault
 from situation.events import Quantity, StrengthAssessed
 from situation.log.entry import Reported
+from situation.log.state import occupant
 from situation.record.record import Record
 
-__all__ = ["score_ensemble"]
+__all__ = ["MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
 
 _FORECASTS = ("model", "nothing changes", "the trend goes on")
-_MOST_RETOLD_STORIES = 100
-"""How many stories are told again at most for strengths, which an ensemble does not keep by place: evenly spread."""
+MOST_RETOLD_FOR_STRENGTHS = 100
+"""Stories simulated again at most for strengths, which an ensemble does not keep by place; evenly spread."""
 
 
-def score_ensemble(found: Ensemble, record_draws: RecordDraws, later: Record) -> dict[str, Any]:
+def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record) -> dict[str, Any]:
     """Score an ensemble.
 
     Args:
-        found: the ensemble.
-        record_draws: what can tell its stories again.
-        later: the record that knows what came about; its whole knowledge is used, by the belief `graded`.
+        record_draws: simulates its stories again.
+        later: the record that knows what happened; all of its knowledge is used, by the belief `graded`.
 
     Returns: plain values with stable keys.
 
@@ -52,27 +52,27 @@ def score_ensemble(found: Ensemble, record_draws: RecordDraws, later: Record) ->
             f"The record is of '{ground.situation}', the stories are of '{record_draws.record.ground.situation}'.",
             "Name a record of the same situation.",
         )
-    end = min(found.about.end, ground.window.latest)
+    end = min(ensemble.about.end, ground.window.latest)
     known = record_draws.record.state(scenario.at, scenario.known_at, scenario.branch.belief)
     places = contestable(known, ground)
     trend = trend_of(record_draws.record, scenario.at, scenario.known_at, scenario.branch.belief)
-    days = [day for day in found.about.days if scenario.at < day <= end]
-    holders = {place: known.places[place].holder for place in places}
+    days = [day for day in ensemble.about.days if scenario.at < day <= end]
+    holders = {place: known.places[place].occupant for place in places}
     then = later.state(scenario.at)
     reported = _reported(later, scenario.at, end)
-    control = _control(found, later, holders, days, trend)
-    captures = _captures(found, later, holders, (end - scenario.at) / DAY, trend)
-    chosen = sample_evenly(np.flatnonzero(found.ok), _MOST_RETOLD_STORIES)
+    control = _control(ensemble, later, holders, days, trend)
+    captures = _captures(ensemble, later, holders, (end - scenario.at) / DAY, trend)
+    chosen = sample_evenly(np.flatnonzero(ensemble.ok), MOST_RETOLD_FOR_STRENGTHS)
     strengths = _strengths(chosen, record_draws, later, end, trend)
     return {
-        "scenario": found.about.scenario,
+        "scenario": ensemble.about.scenario,
         "from": ground.clock.text(scenario.at),
         "to": ground.clock.text(end),
         "days": len(days),
-        "runs": int(found.ok.sum()),
+        "runs": int(ensemble.ok.sum()),
         "contestable": list(places),
         "reported": [place for place in places if place in reported],
-        "wrong_at_branch": [place for place in places if then.get(place, "holder") != holders[place]],
+        "wrong_at_branch": [place for place in places if occupant(then.cells, place) != holders[place]],
         "control": {
             name: {
                 "brier": _mean([row[f"{name}.brier"] for row in control]),
@@ -90,7 +90,7 @@ def score_ensemble(found: Ensemble, record_draws: RecordDraws, later: Record) ->
 
 
 def _reported(later: Record, at: Minute, end: Minute) -> frozenset[str]:
-    """The places of which the later record tells that something happened there in the time that is scored."""
+    """The places where something happened, by the later record, in the time that is scored."""
     entries = (entry for entry in later.log() if at < entry.time <= end and isinstance(entry.cause, Reported))
     return frozenset(str(getattr(entry.event, "place", "")) for entry in entries)
 
@@ -100,31 +100,33 @@ def _mean(values: Sequence[float]) -> float | None:
 
 
 def _by_place(control: list[dict[str, Any]], places: Sequence[str]) -> list[dict[str, Any]]:
-    told = []
+    means = []
     for place in places:
         rows = [row for row in control if row["place"] == place]
         if rows:
-            told.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in _FORECASTS})
-    return told
+            means.append(
+                {"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in _FORECASTS}
+            )
+    return means
 
 
 def _control(
-    found: Ensemble, later: Record, holders: dict[str, str | None], days: Sequence[Minute], trend: Trend
+    ensemble: Ensemble, later: Record, holders: dict[str, str | None], days: Sequence[Minute], trend: Trend
 ) -> list[dict[str, Any]]:
     """Brier and log score of each forecast, for each contestable place and day."""
-    ok = np.flatnonzero(found.ok)
+    ok = np.flatnonzero(ensemble.ok)
     runs = len(ok)
     rows = []
-    came = {day: later.state(day) for day in days}
+    truths = {day: later.state(day) for day in days}
     for place, holder in holders.items():
-        mine = attrs.evolve(found, holders=found.holders.only(found.holders.where(place=place)))
+        of_place = attrs.evolve(ensemble, holders=ensemble.holders.only(ensemble.holders.where(place=place)))
         for day in days:
-            after = (day - found.about.at) / DAY
-            truth = came[day].get(place, "holder")
-            told = mine.held(place, day)
+            after = (day - ensemble.about.at) / DAY
+            truth = occupant(truths[day].cells, place)
+            held = of_place.held(place, day)
             counts: dict[str | None, float] = {}
             for run in ok:
-                counts[told[run]] = counts.get(told[run], 0.0) + 1.0
+                counts[held[run]] = counts.get(held[run], 0.0) + 1.0
             shares = {
                 "model": {who: count / runs for who, count in counts.items()},
                 "nothing changes": {holder: 1.0},
@@ -141,7 +143,7 @@ def _control(
 def _lost(rows: Sequence[tuple[Minute, str | None]], holder: str | None, at: Minute, end: float) -> float:
     """When a place was first lost by its holder, in days after the branch, cut off at the end of the observation.
 
-    Who had lost it by the branch already, by an account that was not known then, lost it on day 0.
+    Whoever had lost it by the branch already, by an account that was not known then, lost it on day 0.
     """
     before = [who for minute, who in rows if minute <= at]
     if before and before[-1] != holder:
@@ -151,10 +153,10 @@ def _lost(rows: Sequence[tuple[Minute, str | None]], holder: str | None, at: Min
 
 
 def _captures(
-    found: Ensemble, later: Record, holders: dict[str, str | None], end: float, trend: Trend
+    ensemble: Ensemble, later: Record, holders: dict[str, str | None], end: float, trend: Trend
 ) -> list[dict[str, Any]]:
     """CRPS of the day on which each contestable place is lost; what never is, is lost at the end."""
-    at = found.about.at
+    at = ensemble.about.at
     observed: dict[str, list[tuple[Minute, str | None]]] = {}
     for change in later.history():
         place, _, attribute = change.cell.rpartition(".")
@@ -164,9 +166,9 @@ def _captures(
     for place, holder in holders.items():
         came = _lost(observed.get(place, ()), holder, at, end)
         in_runs: dict[int, list[tuple[Minute, str | None]]] = {}
-        for run, _, minute, who in found.holders.only(found.holders.where(place=place)):
+        for run, _, minute, who in ensemble.holders.only(ensemble.holders.where(place=place)):
             in_runs.setdefault(run, []).append((minute, who))
-        times = [_lost(in_runs.get(int(run), ()), holder, at, end) for run in np.flatnonzero(found.ok)]
+        times = [_lost(in_runs.get(int(run), ()), holder, at, end) for run in np.flatnonzero(ensemble.ok)]
         rows.append(
             {
                 "place": place,
@@ -180,10 +182,11 @@ def _captures(
 
 
 def _middle(number: Quantity) -> float | None:
+    """The best estimate, or the middle of the range; None where there is neither."""
     if number.best is not None:
         return number.best
-    given = [bound for bound in (number.low, number.high) if bound is not None]
-    return sum(given) / 2.0 if len(given) == 2 else None
+    bounds = [bound for bound in (number.low, number.high) if bound is not None]
+    return sum(bounds) / 2.0 if len(bounds) == 2 else None
 
 
 def _strengths(
@@ -191,30 +194,30 @@ def _strengths(
 ) -> list[dict[str, Any]]:
     """CRPS of each estimate of strength that the later record has after the branch.
 
-    One with a single bound is none, and one of a place's wider surroundings cannot be told by place. Where nothing
-    changes, the men are those of the branch; where the trend goes on, they grow fewer at the rate at which their side
-    has been losing places.
+    An estimate with a single bound is left out, and so is one of a place's wider surroundings. Where nothing changes,
+    the men are those of the branch; where the trend goes on, they dwindle at the rate at which their side has been
+    losing places.
     """
     ground, at = later.ground, record_draws.scenario.at
-    asked = [
+    estimates = [
         (entry.time, entry.event, value)
         for entry in later.log()
         if isinstance(entry.event, StrengthAssessed) and at < entry.time <= end and entry.event.scope == "place"
         if (value := _middle(entry.event.number)) is not None
     ]
-    if not asked:
+    if not estimates:
         return []
-    last = max(time for time, _, _ in asked)
-    told: list[list[tuple[int, int]]] = [[] for _ in asked]
+    last = max(time for time, _, _ in estimates)
+    men_by_estimate: list[list[tuple[int, int]]] = [[] for _ in estimates]
     for run in chosen:
         story = record_draws.tell(index_of(int(run)), last)
-        for row, (time, event, _) in zip(told, asked, strict=True):
+        for row, (time, event, _) in zip(men_by_estimate, estimates, strict=True):
             places, actor = places_of(ground, event.place), ground.root(event.actor)
             men = [men_in(story.state(minute).cells, ground, actor, places) for minute in (at, time)]
             row.append((men[0], men[1]))
     rows = []
-    for men_told, (time, event, value) in zip(told, asked, strict=True):
-        before, then = np.array(men_told, dtype=np.float64).T
+    for men_of_runs, (time, event, value) in zip(men_by_estimate, estimates, strict=True):
+        before, then = np.array(men_of_runs, dtype=np.float64).T
         fewer = trend.share(ground.root(event.actor), (time - at) / DAY).get(ground.root(event.actor), 1.0)
         rows.append(
             {

@@ -1,7 +1,7 @@
 """What a model must beat: two forecasts that need none, and the places on which any forecast can be wrong.
 
-*Nothing changes*: who held a place at the branch holds it still. *The trend goes on*: places go on falling at the rate
-of the month before the branch, to whoever took most.
+*Nothing changes*: whoever held a place at the branch still holds it. *The trend goes on*: places go on falling at the
+rate of the month before the branch, to whoever took most.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from situation.chance.vectors import Floats
 from situation.clock import DAY, Minute
-from situation.log.state import STOOD_IN, State
+from situation.log.state import State, occupant
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
@@ -43,15 +43,15 @@ def contestable(state: State, ground: Ground) -> tuple[str, ...]:
         if place.within is not None:
             near[name].add(place.within)
             near[place.within].add(name)
-    found = []
+    places = []
     for name in ground.places:
         control = state.places.get(name)
-        if control is None or control.holder is None or control.status not in STOOD_IN:
+        if control is None or control.occupant is None:
             continue
-        beside = {state.get(other, "holder") for other in near[name]} - {None, control.holder}
-        if control.status != "held" or any(hostile(control.holder, other) for other in beside):
-            found.append(name)
-    return tuple(found)
+        beside = {occupant(state.cells, other) for other in near[name]} - {None, control.occupant}
+        if control.status != "held" or any(hostile(control.occupant, str(other)) for other in beside):
+            places.append(name)
+    return tuple(places)
 
 
 @frozen
@@ -89,7 +89,7 @@ def trend_of(record: Record, at: Minute, known_at: Minute, belief: str) -> Trend
     days = (at - start) / DAY
     lost: dict[str, dict[str, int]] = {}
     before = record.state(start, known_at, belief)
-    held = {name: control.holder for name, control in before.places.items()}
+    held: dict[str, str | None] = {name: control.occupant for name, control in before.places.items()}
     for change in record.history(known_at, belief):
         place, _, attribute = change.cell.rpartition(".")
         if attribute != "holder" or place not in ground.places or not start < change.since <= at:
@@ -101,8 +101,8 @@ def trend_of(record: Record, at: Minute, known_at: Minute, belief: str) -> Trend
         held[place] = change.value
     owned: dict[str, int] = {}
     for control in before.places.values():
-        if control.holder is not None:
-            owned[control.holder] = owned.get(control.holder, 0) + 1
+        if control.occupant is not None:
+            owned[control.occupant] = owned.get(control.occupant, 0) + 1
     rates = {
         loser: sum(row.values()) / (days * owned[loser]) for loser, row in lost.items() if owned.get(loser) and days > 0
     }

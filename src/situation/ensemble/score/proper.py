@@ -1,4 +1,4 @@
-"""Proper scores of an ensemble: nobody does better on average by telling other odds than those believed.
+"""Proper scores of an ensemble: no forecast does better on average by giving other odds than those believed.
 
 The Brier score runs from 0 to 2 and the CRPS is in days or men; less is better. The log score is the logarithm of the
 chance given to what came about; more is better. Brier and CRPS are fair: free of the penalty that a finite ensemble pays
@@ -20,19 +20,19 @@ _HolderShares = Mapping[str | None, float]
 
 
 def brier(share: _HolderShares, came: str | None, runs: int | None = None) -> float:
-    """Brier's score of the shares of runs given to each holder; fair where the number of runs is given.
+    """The Brier score of the shares of runs in which each holder has a place; fair where the number of runs is given.
 
     Args:
-        share: from holder to share; they come to 1.
+        share: from holder to share; they add up to 1.
         came: who held it.
         runs: the size of the ensemble; None for a forecast that is no ensemble.
     """
     total = 0.0
-    for holder in dict.fromkeys((*share, came)):  # in their own order: a sum of floats hangs on it
-        given = share.get(holder, 0.0)
-        total += (given - float(holder == came)) ** 2
+    for holder in dict.fromkeys((*share, came)):  # in a fixed order: a sum of floats depends on it
+        forecast = share.get(holder, 0.0)
+        total += (forecast - float(holder == came)) ** 2
         if runs is not None and runs > 1:
-            total -= given * (1.0 - given) / (runs - 1)
+            total -= forecast * (1.0 - forecast) / (runs - 1)
     return total
 
 

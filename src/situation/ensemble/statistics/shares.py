@@ -1,10 +1,10 @@
-"""Odds in an ensemble: shares with two intervals, the words for them, times with those that never come, and twins.
+"""Odds in an ensemble: shares with two intervals, words for them, times that may never come, and differences of twins.
 
-Two intervals stand beside a share. The *counting error* says how far the share of endlessly many runs may lie from the
+Two intervals stand beside a share. The *counting error* says how far the share of infinitely many runs may lie from the
 share of these: Wilson's score interval at the number of independent runs that these are worth, since runs that share a
 draw of the numbers or of the record resemble each other. The *outer band* says between which values the share lies as
-the numbers and the record vary: it does not shrink to nothing with more runs, and where few runs cannot tell what these
-do, it is the wider for that. Words are read off the outer band.
+the numbers and the record vary: it does not shrink to nothing with more runs, and it is wider where there are too few
+runs to estimate what these do. Words are read off the outer band.
 """
 
 from __future__ import annotations
@@ -45,16 +45,16 @@ _ODDS_WORDS: tuple[tuple[float, str], ...] = (
     (1.00, "almost certain"),
 )
 """Upper ends of the words. Source: Intelligence Community Directive 203 (2015), D.6.e.2.a."""
-_DOUBTED_RUNS = 4.0
-"""Runs unlike the others by which the likeness of runs of one draw is doubted. ASSUMED: so that an upper bound does not fall
-when what had never come comes once."""
+_PRIOR_RUNS = 4.0
+"""Weight, in runs, of the prior that runs of one draw are all alike. ASSUMED: so that an upper bound does not fall when
+something that had never happened happens once."""
 _FEW_STORIES, _ENOUGH_STORIES = 100, 400
 """Stories below which confidence is low, and below which it is no more than moderate."""
 
 
 @frozen
 class Share:
-    """How often something was so: the share, its counting error, and the outer band.
+    """The share of runs in which something is so, its counting error, and the outer band.
 
     Args:
         worth: how many independent runs these are worth.
@@ -71,7 +71,7 @@ class Share:
 
 @frozen
 class Mean:
-    """A mean with its 95 % interval, clustered."""
+    """A mean with its 95 % interval over clusters."""
 
     mean: float
     low: float
@@ -102,7 +102,7 @@ def _variance_of_mean(values: Floats, cluster: Ints) -> tuple[float, int]:
 
 
 def student_975(freedom: int) -> float:
-    """Student's 97.5 % quantile: what stands for the normal's where few clusters tell the error.
+    """Student's 97.5 % quantile, used in place of the normal's where the error is estimated from few clusters.
 
     Args:
         freedom: degrees of freedom, 1 or more. From 3 on by Fisher & Cornish's expansion, within 1 % of the exact value.
@@ -122,9 +122,9 @@ def student_975(freedom: int) -> float:
 
 
 def clustered_mean(values: Floats, cluster: Ints) -> Mean:
-    """The mean of some runs, with an interval that knows which of them resemble each other.
+    """The mean of some runs, with a 95 % interval that allows for the likeness of runs within a cluster.
 
-    It is never narrower than that of independent runs: of few groups the sums may lie close by chance alone.
+    It is never narrower than that of independent runs: the sums of few clusters may lie close by chance alone.
 
     Args:
         values: shape (runs,), at least one.
@@ -143,9 +143,9 @@ def share_of(values: Floats, cluster: Ints, draws: int, outer: float) -> Share:
     Args:
         values: shape (runs,), 0 or 1.
         cluster: shape (runs,): the group of runs that share draws.
-        draws: how many draws of the numbers there were. Where all runs agree, nothing tells how alike runs of one
-            draw are, and they are taken to be worth no more than this. Where few differ, little tells it, and what
-            they tell is weighed with `UNTOLD` more that are as alike as can be.
+        draws: how many draws of the numbers there were. Where all runs agree, the likeness of runs of one draw cannot
+            be estimated, and the runs count as no more than this many. Where few differ, the estimate is poor, and is
+            averaged with `_PRIOR_RUNS` runs that are as alike as can be.
         outer: the variance of the share over numbers and record.
     """
     runs = len(values)
@@ -157,8 +157,8 @@ def share_of(values: Floats, cluster: Ints, draws: int, outer: float) -> Share:
     elif not math.isfinite(variance):
         worth = float(clusters)
     else:
-        odd = runs * min(share, 1.0 - share)
-        alike = (odd * max(1.0, variance / plain) + _DOUBTED_RUNS * max(1.0, runs / draws)) / (odd + _DOUBTED_RUNS)
+        rarer = runs * min(share, 1.0 - share)
+        alike = (rarer * max(1.0, variance / plain) + _PRIOR_RUNS * max(1.0, runs / draws)) / (rarer + _PRIOR_RUNS)
         worth = (Z_975 / student_975(clusters - 1)) ** 2 * runs / alike
     low, high = wilson_at(share, max(1.0, worth))
     edges = outer_band(share, outer)
@@ -181,7 +181,7 @@ def outer_band(share: float, variance: float) -> tuple[float, float]:
 
 
 def odds_word(chance: float) -> str:
-    """The word for a chance. On the line between two words the one nearer to an even chance is said.
+    """The word for a chance. On the line between two words, the one nearer to an even chance.
 
     Below 1 % it is still "almost no chance" and above 99 % "almost certain": a model proves nothing impossible.
     """
@@ -201,10 +201,10 @@ def odds_words(low: float, high: float) -> str:
 
 
 def confidence(low: float, high: float, runs: int) -> tuple[str, str]:
-    """How sure the model is of its share, and why: by the width of the outer band, and by how many stories drew it.
+    """How sure the model is of a share, and why: by the width of the outer band and the number of stories.
 
-    Up to a width of 0.15 it is high, up to 0.4 moderate. What numbers and record do to a share cannot be told from few
-    stories, so fewer than 400 are never worth high confidence, and fewer than 100 never moderate.
+    Up to a width of 0.15 it is high, up to 0.4 moderate. What numbers and record do to a share cannot be estimated from
+    few stories, so fewer than 400 never give high confidence, and fewer than 100 never moderate.
 
     ASSUMED limits: 0.15 is the narrowest word's neighbourhood, 0.4 spans more than two words; 385 stories tell a share
     to 5 points, and 400 are some fifty blocks of draws.
@@ -223,18 +223,18 @@ def confidence(low: float, high: float, runs: int) -> tuple[str, str]:
 
 def paired_difference(first: Floats, second: Floats, cluster: Ints) -> Difference:
     """The difference between twins that share their luck, second less first; exactly zero where nothing differs."""
-    apart = second - first
-    if not apart.any():
-        return Difference(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, len(apart))
-    mean = clustered_mean(apart, cluster)
+    change = second - first
+    if not change.any():
+        return Difference(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, len(change))
+    mean = clustered_mean(change, cluster)
     return Difference(
         mean.mean,
         mean.low,
         mean.high,
-        float((apart < 0).mean()),
-        float((apart == 0).mean()),
-        float((apart > 0).mean()),
-        len(apart),
+        float((change < 0).mean()),
+        float((change == 0).mean()),
+        float((change > 0).mean()),
+        len(change),
     )
 
 

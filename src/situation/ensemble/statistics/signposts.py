@@ -1,8 +1,8 @@
-"""Signposts: early events that most change the odds of an answer, and what separates the runs where something came true.
+"""Signposts: early events that most change the odds of an answer.
 
 A signpost is something that can be seen by a day soon after the branch: a place taken, a clash that has climbed, a
-trigger that has fired. It is weighed by how much knowing it tells of the answer: for a yes-or-no answer the mutual
-information in bits, for a number the part of its variance that it explains. What says the answer itself is left out.
+trigger that has fired. It is weighed by what it says of the answer: for a yes-or-no answer the mutual information in
+bits, for a number the part of its variance that it explains. Events that are the answer itself are left out.
 """
 
 from __future__ import annotations
@@ -20,15 +20,19 @@ __all__ = ["Signpost", "early_events", "mutual_information", "signposts"]
 
 
 _LEAST_SHARE_SEEN = 0.05
-"""A signpost is seen, and not seen, in at least this part of the runs; ASSUMED: rarer ones cannot be told from luck."""
+"""The least share of runs in which a signpost is seen, and not seen; ASSUMED: rarer ones cannot be told from luck."""
 
 _BEYOND_LUCK_SQUARED = 3.3**2
-"""The square of the standard errors beyond which an event is said to tell: so many are looked at that two would not do."""
+"""The square of the standard errors beyond which an event is listed: with so many candidates, two would not do."""
 
 
 @frozen
 class Signpost:
-    """An early event: how often it is seen, and what the answer is on average where it is seen and where it is not."""
+    """An early event: the share of runs that see it, and the mean answer where it is seen and where it is not.
+
+    Args:
+        tells: what it says of the answer, in bits or as a part of its variance.
+    """
 
     event: str
     by_day: int
@@ -39,25 +43,25 @@ class Signpost:
 
 
 def early_events(
-    at: Minute, days: Sequence[int], happened: Iterable[tuple[str, str, Ints, Ints]], runs: int
+    at: Minute, days: Sequence[int], candidates: Iterable[tuple[str, str, Ints, Ints]], runs: int
 ) -> dict[tuple[str, str, int], Flags]:
-    """Which runs have seen what by some days after the branch.
+    """Which runs have seen which events by some days after the branch.
 
     Args:
         at: the branch.
         days: the days after it.
-        happened: events in words, what each is about, and the run and minute of each time that it happened.
+        candidates: events in words, the place or pair of each, and the run and minute of each time that it happened.
         runs: how many runs there are.
 
-    Returns: from (event, what it is about, day) to a flag for each run.
+    Returns: from (event, its place or pair, day) to flags of shape (runs,).
     """
-    found: dict[tuple[str, str, int], Flags] = {}
-    for event, about, run, minute in happened:
+    flags: dict[tuple[str, str, int], Flags] = {}
+    for event, about, run, minute in candidates:
         for day in days:
             early = run[minute <= at + day * DAY]
             if len(early):
-                found.setdefault((event, about, day), np.zeros(runs, dtype=bool))[early] = True
-    return found
+                flags.setdefault((event, about, day), np.zeros(runs, dtype=bool))[early] = True
+    return flags
 
 
 def mutual_information(seen: Flags, answer: Floats) -> float:
@@ -83,12 +87,12 @@ def _explained(seen: Flags, values: Floats) -> float:
 def signposts(
     values: Floats, share: bool, events: Mapping[tuple[str, str, int], Flags], about: frozenset[str], most: int = 5
 ) -> list[Signpost]:
-    """The early events that tell most of an answer, the most telling first; each event once, at its best day.
+    """The early events that say most of an answer, the best first; each event once, at its best day.
 
     Args:
         values: shape (runs,), finite.
         share: whether the answer is yes or no.
-        events: from (event, what it is about, day) to flags of shape (runs,).
+        events: from (event, its place or pair, day) to flags of shape (runs,).
         about: the places and pairs that the answer is itself about: events there are left out.
         most: how many at most.
     """

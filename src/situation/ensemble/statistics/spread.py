@@ -1,4 +1,4 @@
-"""Where the spread of an answer comes from: the record, the numbers or chance; and which of them, and what tells early.
+"""Where the spread of an answer comes from: the record, the numbers or chance; and which numbers and disputes.
 
 The split compares runs pair by pair. Half the mean squared difference of two runs that share nothing is the whole
 variance; of two that share their draw of the record, what is left without it; and so on. From the four kinds of pairs
@@ -22,18 +22,22 @@ from situation.chance.vectors import Floats, Ints
 __all__ = ["BEYOND_LUCK", "Influence", "Resolution", "VarianceSplit", "influences", "resolutions", "split_variance"]
 
 _LEAST_DRAWS_IN_A_THIRD = 8
-"""Draws in a third, below which nothing is said of what a number moves; ASSUMED: fewer tell hardly anything from luck."""
+"""Draws in a third below which no influence is given; ASSUMED: fewer can hardly be told from luck."""
 BEYOND_LUCK = 3.6
-"""Standard errors beyond which a number is said to matter: so many numbers are looked at that two would not do."""
+"""Standard errors beyond which an influence is not luck: with so many numbers looked at, two would not do."""
 
 
 @frozen
 class VarianceSplit:
-    """Variance by where it comes from. `both`: what the record and the numbers do only together.
+    """The variance of an answer by where it comes from.
 
-    `chance` is what is left between runs that share record and numbers, and so has all that luck does, alone and with
-    the others. Estimates can fall below 0 where a part is small; they are left so. `error`: the standard error of all
-    that is not chance, over blocks of runs that share nothing; without end where there is but one block.
+    Estimates can fall below 0 where a part is small; they are left so.
+
+    Args:
+        both: what the record and the numbers do only together.
+        chance: what is left between runs that share record and numbers: all that luck does, alone and with the others.
+        error: the standard error of all that is not chance, over blocks of runs that share nothing; infinite where
+            there is a single block.
     """
 
     record: float
@@ -45,15 +49,15 @@ class VarianceSplit:
 
     @property
     def outer(self) -> float:
-        """The variance of what is expected given record and numbers, one standard error wide: from 0 to the total.
+        """The variance of the expectation given record and numbers, plus one standard error: from 0 to the total.
 
-        What few draws cannot tell counts as if it were there: so a band does not come out narrow by luck.
+        The standard error is added so that a band from few draws does not come out narrow by luck.
         """
         return min(self.total, max(0.0, self.record + self.parameters + self.both + self.error))
 
     @property
     def shares(self) -> dict[str, float]:
-        """Each part of the whole, 0 to 1; parts below 0 count as 0. Nothing where nothing varies."""
+        """Each part of the total, 0 to 1; parts below 0 count as 0. All are 0 where nothing varies."""
         parts = {name: max(0.0, getattr(self, name)) for name in ("record", "parameters", "both", "chance")}
         total = sum(parts.values())
         return {name: part / total if total > 0 else 0.0 for name, part in parts.items()}
@@ -61,10 +65,12 @@ class VarianceSplit:
 
 @frozen
 class Influence:
-    """How far one drawn number moves an answer: its mean in the low third of the draws and in the high third.
+    """How far one drawn number moves an answer.
 
-    `explains`: the square of the rank correlation, the part of the variance over draws that goes with it. `error`: the
-    standard error of the swing, were the number of no account; a swing within some three and a half of it may be luck.
+    Args:
+        low, high: the mean answer in the third of the draws where the number is lowest, and highest.
+        explains: the square of the rank correlation: the part of the variance over draws that goes with the number.
+        error: the standard error of the swing if the number had no influence.
     """
 
     name: str
@@ -78,15 +84,19 @@ class Influence:
         """High less low."""
         return self.high - self.low
 
+    @property
+    def beyond_luck(self) -> bool:
+        """Whether the swing is larger than luck makes it."""
+        return abs(self.swing) > BEYOND_LUCK * self.error
+
 
 @frozen
 class Resolution:
-    """What an answer would be if a dispute were settled each way, and how far settling it moves it on average.
+    """The mean answer if a dispute were settled each way, and how far settling it moves the answer on average.
 
     Args:
         answers: each way of settling it: the value, its share of the draws, and the mean of the answer there.
-        error: the standard error of what moves it, were the dispute of no account; what lies within some three and a
-            half of it may be luck.
+        error: the standard error of `moves` if the dispute had no influence.
     """
 
     question: str
@@ -111,7 +121,7 @@ def split_variance(values: Floats, record: Ints, parameter: Ints, block: Ints) -
     for group in np.split(order, edges):
         one, other = np.triu_indices(len(group), 1)
         one, other = group[one], group[other]
-        apart = (values[one] - values[other]) ** 2
+        squares = (values[one] - values[other]) ** 2
         same_record, same_parameter = record[one] == record[other], parameter[one] == parameter[other]
         kinds = {
             "cell": same_record & same_parameter,
@@ -120,11 +130,11 @@ def split_variance(values: Floats, record: Ints, parameter: Ints, block: Ints) -
             "nothing": ~same_record & ~same_parameter,
         }
         for name, chosen in kinds.items():
-            sums[name][0] += float(apart[chosen].sum())
+            sums[name][0] += float(squares[chosen].sum())
             sums[name][1] += int(chosen.sum())
-        within[0] += float(apart.sum())
-        within[1] += len(apart)
-        of_blocks.append((float((centred[group] ** 2).sum()), float(apart[kinds["cell"]].sum())))
+        within[0] += float(squares.sum())
+        within[1] += len(squares)
+        of_blocks.append((float((centred[group] ** 2).sum()), float(squares[kinds["cell"]].sum())))
     runs = len(values)
     every = runs * float((centred**2).sum()) - float(centred.sum()) ** 2
     sums["nothing"][0] += every - within[0]
@@ -160,8 +170,8 @@ def _outer_error(of_blocks: list[tuple[float, float]], runs: int, pairs: float) 
 
 def _by_draw(values: Floats, draw: Ints) -> tuple[Ints, Floats]:
     """The draws that occur, and the mean of an answer over the runs of each."""
-    found, place = np.unique(draw, return_inverse=True)
-    return found, np.bincount(place, weights=values) / np.bincount(place)
+    draws, place = np.unique(draw, return_inverse=True)
+    return draws, np.bincount(place, weights=values) / np.bincount(place)
 
 
 def _ranks(values: Floats) -> Floats:
@@ -177,39 +187,39 @@ def influences(
 ) -> list[Influence]:
     """How far each of some drawn numbers moves an answer, the farthest first; a number that did not vary is left out.
 
-    None is told of where there are too few draws.
+    With too few draws the list is empty.
 
     Args:
         values: shape (runs,), finite.
         draw: shape (runs,): which draw of the numbers each run took.
-        column: gives what some draws have under a name, NaN where there is none.
-        names: the numbers to look at.
+        column: gives the values of some draws under a name, NaN where there is none.
+        names: the names of the numbers.
     """
     draws, means = _by_draw(values, draw)
-    found = []
     third = len(draws) // 3
     if third < _LEAST_DRAWS_IN_A_THIRD:
         return []
     ranks = _ranks(means)
+    moving = []
     for name in names:
-        drawn = column(name, draws)
-        if np.isnan(drawn).any() or drawn.min() == drawn.max():
+        numbers = column(name, draws)
+        if np.isnan(numbers).any() or numbers.min() == numbers.max():
             continue
-        order = np.argsort(drawn, kind="stable")
-        mine = _ranks(drawn)
-        spread = float(ranks.std() * mine.std())
-        covariance = float(((ranks - ranks.mean()) * (mine - mine.mean())).mean())
+        order = np.argsort(numbers, kind="stable")
+        number_ranks = _ranks(numbers)
+        spread = float(ranks.std() * number_ranks.std())
+        covariance = float(((ranks - ranks.mean()) * (number_ranks - number_ranks.mean())).mean())
         explains = (covariance / spread) ** 2 if spread > 0 else 0.0
         low, high = means[order[:third]], means[order[-third:]]
         error = float(means.std()) * math.sqrt(2.0 / third)
-        found.append(Influence(name, float(low.mean()), float(high.mean()), explains, error))
-    return sorted(found, key=lambda weight: (-abs(weight.swing), weight.name))
+        moving.append(Influence(name, float(low.mean()), float(high.mean()), explains, error))
+    return sorted(moving, key=lambda influence: (-abs(influence.swing), influence.name))
 
 
 def resolutions(
     values: Floats, draw: Ints, column: Callable[[str, Ints], npt.NDArray[Any]], names: tuple[str, ...]
 ) -> list[Resolution]:
-    """For each dispute whose answer varied among draws of the record, how far settling it would move an answer.
+    """How far settling each dispute would move an answer, the farthest first; only those that draws accept differently.
 
     Args:
         values: shape (runs,), finite.
@@ -220,20 +230,20 @@ def resolutions(
     draws, means = _by_draw(values, draw)
     sizes = np.bincount(np.searchsorted(draws, draw)).astype(np.float64)
     overall = float(values.mean())
-    found = []
+    settled = []
     for question in sorted(names):
-        told = column(question, draws)
-        ways = sorted(set(told.tolist()))
+        accepted = column(question, draws)
+        ways = sorted(set(accepted.tolist()))
         if len(ways) < 2:
             continue
         answers = []
         moves = error = 0.0
         for way in ways:
-            chosen = told == way
+            chosen = accepted == way
             part = float(sizes[chosen].sum() / sizes.sum())
             mean = float((means[chosen] * sizes[chosen]).sum() / sizes[chosen].sum())
             answers.append((way, part, mean))
             moves += part * abs(mean - overall)
             error += part * float(means.std()) * math.sqrt((1.0 - part) / float(chosen.sum()))
-        found.append(Resolution(question, tuple(answers), moves, error))
-    return sorted(found, key=lambda resolution: (-resolution.moves, resolution.question))
+        settled.append(Resolution(question, tuple(answers), moves, error))
+    return sorted(settled, key=lambda resolution: (-resolution.moves, resolution.question))

@@ -36,7 +36,7 @@ from situation.events import (
 )
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
-from situation.log.state import State
+from situation.log.state import State, occupant
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -79,9 +79,9 @@ def _handed_over(event: HandedOver, entry: Entry, state: State, ground: Ground) 
 @effect(Entered)
 def _entered(event: Entered, entry: Entry, state: State, ground: Ground) -> Changes:
     """Contested, unless it is one's own ground; ground that nobody stood in is simply held."""
-    comer, holder = ground.root(event.by[0]), state.get(event.place, "holder")
+    comer, holder = ground.root(event.by[0]), occupant(state.cells, event.place)
     made: Changes = {f"{event.place}.entered_by": frozenset(event.by)}
-    if holder is None or state.get(event.place, "status") == "ungarrisoned":
+    if holder is None:
         return made | {f"{event.place}.holder": comer, f"{event.place}.status": "held"}
     if holder == comer:
         return made

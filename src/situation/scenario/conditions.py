@@ -1,0 +1,44 @@
+"""Whether a condition of a scenario holds in a state, and how a cell that nothing has set is read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from situation.clock import Minute
+from situation.log.state import State, split_cell
+from situation.scenario.parts import Condition
+from situation.testimony.ground import Ground
+
+__all__ = ["COUNT_ATTRIBUTES", "TIME_ATTRIBUTES", "holds"]
+
+COUNT_ATTRIBUTES: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
+"""Attributes that are whole numbers from 0 up."""
+TIME_ATTRIBUTES: Final = ("resting", "paused_until")
+"""Attributes that are a time, in minutes."""
+_UNSET: Final = {
+    **dict.fromkeys((*COUNT_ATTRIBUTES, *TIME_ATTRIBUTES), 0),
+    "stance": "neutral",
+    "air": "none",
+    "conduct": "hold",
+    "status": "unknown",
+}
+"""How a cell is read that nothing has set, by attribute; any other attribute is None."""
+
+
+def holds(condition: Condition, state: State, now: Minute, branch: Minute, ground: Ground) -> bool:
+    """Whether a condition holds at a time."""
+    if condition.after is not None:
+        return now >= branch + condition.after
+    if condition.at is not None:
+        return now >= ground.clock.moment(condition.at)
+    value = state.cells.get(str(condition.cell))
+    if value is None:
+        value = _UNSET.get(split_cell(str(condition.cell))[1])
+    if condition.equals is not None and value != condition.equals:
+        return False
+    if condition.differs is not None and value == condition.differs:
+        return False
+    number = value if isinstance(value, int | float) else 0
+    if condition.above is not None and not number > condition.above:
+        return False
+    return condition.below is None or number < condition.below
