@@ -127,7 +127,7 @@ def installed(tmp_path: Path) -> Callable[..., dict[str, Any]]:
     about.mkdir(parents=True)
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: desert-roads\nVersion: 1.2\n")
     (about / "entry_points.txt").write_text(
-        "[situation.story.doctrines]\nstraight to the dunes = desert_roads:to_the_dunes\n"
+        "[situation.doctrines]\nstraight to the dunes = desert_roads:to_the_dunes\n"
     )
     (packages / "desert_roads.py").write_text(MODULE)
 
