@@ -24,7 +24,7 @@ from tests.unit.small import Small
 from tests.unit.valley_stories import PLAN, valley
 
 MODULE = """\
-from situation.orders import Order
+from situation.scenario.orders import Order
 
 
 def to_the_dunes(view):
