@@ -8,7 +8,6 @@ from typing import Any
 from situation.clock import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.log.number_words import number_in_words
 from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
@@ -20,6 +19,7 @@ from situation.page.story_reading import example_readings
 from situation.record.answers import Lens
 from situation.record.record import Record
 from situation.scenario.branch import without_claims
+from situation.scenario.numbers import number_in_words
 
 __all__ = ["dispute_words", "documented_payload", "ensemble_page", "ensemble_payload", "stories_payload"]
 
