@@ -67,6 +67,7 @@ export function drawStrengths(changed) {
   strengthKey = key;
   if (!all.length) {
     chartFrames.delete("strengths");
+    for (const name of ["role", "aria-label"]) byId("strengths").removeAttribute(name);
     replace(byId("strengths"), h("p", { class: "empty" }, "This reading has no estimate of strength."));
     return;
   }
