@@ -1,5 +1,6 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
-# make test   the tests, one process a core, with the reason for each one skipped
+# make test   the tests but the long ones, one process a core, with the reason for each one skipped
+# make test-long  the tests that tell many stories (docs/testing.md)
 # make check  ruff and mypy, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
 # make bench  the measurements, which make test leaves out
@@ -24,14 +25,17 @@ INSTALLED_TEST := $(VENV)/.installed-test
 TSC := node_modules/.bin/tsc
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check scripts bench docs pictures pins clean
+.PHONY: demo test test-long check scripts bench docs pictures pins clean
 
 demo: $(INSTALLED)
 	@$(BIN)/situation replay $(SITUATION)
 	@$(BIN)/situation compare baseline sdf-government-confrontation --runs $(DEMO_RUNS)
 
 test: $(INSTALLED_TEST)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(PYTEST_ARGS)
+
+test-long: $(INSTALLED_TEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m long $(PYTEST_ARGS)
 
 check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .

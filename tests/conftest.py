@@ -1,9 +1,10 @@
-"""What all tests share: one way of searching for examples, one browser, and no silent gaps in CI."""
+"""What all tests share: one way of searching for examples, one folder, one browser, and no silent gaps in CI."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -17,6 +18,14 @@ settings.register_profile(
 # For a search by hand: pytest --hypothesis-profile=search
 settings.register_profile("search", derandomize=False, deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that the processes of a run share (tests/shared.py): the first makes it, and removes it at its end."""
+    if "SITUATION_TESTS_FOLDER" not in os.environ:
+        folder = os.environ["SITUATION_TESTS_FOLDER"] = tempfile.mkdtemp(prefix="situation-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -78,6 +78,28 @@ def test_every_script_says_in_its_first_line_what_it_is() -> None:
     assert [path.name for path, line in first.items() if not re.fullmatch(r"// .+\.", line)] == []
 
 
+def _untyped_faults(name: str, text: str) -> list[str]:
+    """Exported functions that take something and do not say of what type."""
+    typed = r"/\*\*(?:(?!\*/).)*@param(?:(?!\*/).)*\*/\n"
+    taking = r"export (?:async )?(?:function (\w+)\((?!\))|const (\w+) = \((?!\))[^\n]*\) =>)"
+    return [
+        f"{name}: {one[2] or one[3]} takes something of which it says no type. Write @param above it."
+        for one in re.finditer(rf"^({typed})?{taking}", text, re.MULTILINE | re.DOTALL)
+        if one[1] is None
+    ]
+
+
+def test_every_exported_function_says_what_it_takes() -> None:
+    faults = [_untyped_faults(path.name, path.read_text("utf-8")) for path in sorted(PAGE.rglob("*.js"))]
+    assert [fault for some in faults for fault in some] == []
+
+
+def test_an_exported_function_without_types_is_seen() -> None:
+    good = "/**\n * One.\n * @param {string} id\n */\nexport function one(id) {}\nexport const two = () => 2;\n"
+    bad = "/** Three. */\nexport const three = (id) => id;\nexport async function four({ id }) {}\nexport const x = (1 + 2);\n"
+    assert [fault.split(" takes")[0] for fault in _untyped_faults("a.js", good + bad)] == ["a.js: three", "a.js: four"]
+
+
 def test_the_types_that_the_scripts_are_given_are_those_of_the_payload_and_the_page() -> None:
     assert (ASSETS / "given.d.ts").read_text("utf-8") == page_types(), "Run: make docs"
 

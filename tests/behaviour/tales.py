@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 from attrs import define, field
 
-from situation.clock import DAY
-from situation.ensemble.design import index_of
+from situation.clock import DAY, Minute
+from situation.ensemble.design import BLOCK, index_of
 from situation.events import (
     Arrived,
     Attacked,
@@ -21,10 +23,12 @@ from situation.events import (
     Surrendered,
 )
 from situation.record.record import Record
+from situation.runs.identity import digest_of, scenario_as_run
 from situation.scenario import Scenario
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import Tally, tallies
+from tests.shared import this_process, written_once
 
 __all__ = ["SEED", "Tale", "tale", "tales"]
 
@@ -75,14 +79,17 @@ class Tale:
         return sum(number for (_, owner), number in counts.items() if owner == actor)
 
 
-def tale(story: Story) -> Tale:
-    """Read a story once."""
+def tale(story: Story, until: Minute | None = None) -> Tale:
+    """Read a story once, up to a minute or to its end."""
     scenario, root = story.stage.scenario, story.stage.ground.root
-    told = Tale((story.until - scenario.at) / DAY)
+    until = story.until if until is None else until
+    told = Tale((until - scenario.at) / DAY)
     columns: dict[str, tuple[str, int]] = {}
     sides: dict[str, tuple[str, str]] = {}
     lost: set[tuple[str, str]] = set()
     for entry in story.entries:
+        if entry.time > until:
+            break
         event = entry.event
         if isinstance(event, Captured):
             taker = root(event.by[0])
@@ -114,7 +121,7 @@ def tale(story: Story) -> Tale:
             told.counterattacks += 1
         elif isinstance(event, ClashStepped):
             told.rung = max(told.rung, event.rung)
-    state = story.state()
+    state = story.state(until)
     told.men = tallies(state, story.stage.ground)
     for force in state.get("story", "forces") or ():
         place = state.get(force, "place")
@@ -126,8 +133,23 @@ def tale(story: Story) -> Tale:
 
 
 def tales(scenario: Scenario, record: Record, runs: int, days: int | None = None) -> list[Tale]:
-    """The first runs of an ensemble's design, each read once; told for some days, or to the horizon."""
+    """The first runs of an ensemble's design, each read once; told for some days, or to the horizon.
+
+    They are told block by block, and each block by one process for all of a run of the tests: a second process that asks
+    for the same begins at the other end.
+    """
+    name = digest_of({"scenario": scenario_as_run(scenario), "record": record.digest, "seed": SEED, "days": days})[:16]
+    blocks = [(first, min(first + BLOCK, runs)) for first in range(0, runs, BLOCK)]
+    files = {}
+    for block in blocks if this_process() % 2 == 0 else reversed(blocks):
+        content = partial(_block, scenario, record, days, *block)
+        files[block] = written_once(f"tales/{name}-{block[0]}-{block[1]}.pickle", content)
+    return [one for block in blocks for one in pickle.loads(files[block].read_bytes())]
+
+
+def _block(scenario: Scenario, record: Record, days: int | None, first: int, last: int) -> bytes:
     until = None if days is None else scenario.at + days * DAY
     stage = stage_of(scenario, record)
-    indices = map(index_of, range(runs))
-    return [tale(tell(stage, SEED, it.record, it.parameter, it.chance, until=until)) for it in indices]
+    indices = map(index_of, range(first, last))
+    told = [tale(tell(stage, SEED, it.record, it.parameter, it.chance, until=until)) for it in indices]
+    return pickle.dumps(told)

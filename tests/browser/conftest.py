@@ -1,17 +1,16 @@
-"""One browser for all tests of the page; each test gets a page of its own, offline, that notes every complaint."""
+"""One browser for all tests of a process; its tabs are lent to them, offline, and every complaint of a page fails a test."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from situation.page import build_page
 from tests.browser.sample import sample
+from tests.browser.tabs import Tab, Tabs, page_file
 
 Open = Callable[..., Page]
 
@@ -27,47 +26,35 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Open the page of a payload from disk with the network off; fail on any request, console error or exception.
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
 
-    `before` runs ahead of the page's own script; a console error that holds `allowed` is meant.
+
+@pytest.fixture
+def open_page(tabs: Tabs) -> Iterator[Open]:
+    """Show the page of a payload from disk with the network off; fail on any request, console error or exception.
+
+    The page is one that earlier tests have used and that is led back to the address, or `fresh`: opened for this test.
+    A test that writes to the page's document or to its globals asks for a fresh one. `before` runs ahead of the
+    page's own script; a console error that holds `allowed` is meant.
     """
-    complaints: list[str] = []
-    with ExitStack() as opened:
+    used: list[Tab] = []
+    with ExitStack() as lent:
 
         def open_one(
             payload: Mapping[str, Any] | None = None,
             address: str = "",
+            *,
+            fresh: bool = False,
             before: str = "",
             allowed: str = "",
             **options: Any,
         ) -> Page:
-            path = tmp_path / f"page{len(list(tmp_path.iterdir()))}.html"
-            path.write_text(build_page(sample() if payload is None else payload), encoding="utf-8")
-            context = browser.new_context(offline=True, **{"viewport": {"width": 1600, "height": 1080}, **options})
-            opened.callback(context.close)
-            page = context.new_page()
-            if before:
-                page.add_init_script(before)
-
-            def heard(told: ConsoleMessage) -> None:
-                if told.type in ("error", "warning") and not (allowed and allowed in told.text):
-                    complaints.append(told.text)
-
-            def asked(request: Request) -> None:
-                if not request.url.startswith(path.as_uri()):
-                    complaints.append(f"asked for {request.url}")
-
-            def failed(error: Error) -> None:
-                complaints.append(str(error))
-
-            page.on("console", heard)
-            page.on("request", asked)
-            page.on("pageerror", failed)
-            page.goto(path.as_uri() + address)
-            page.wait_for_selector("html[data-charts]", timeout=60_000)
-            return page
+            file = page_file(sample() if payload is None else payload)
+            used.append(lent.enter_context(tabs.lend(file, address, fresh, before, allowed, options)))
+            return used[-1].page
 
         yield open_one
+    complaints = [text for tab in used for text in tab.complaints]
     assert not complaints, complaints

@@ -19,7 +19,7 @@ NO_STORE = (
 
 
 def test_a_first_visitor_is_told_how_to_begin_and_only_once(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     hint = page.locator("#hint")
     expect(hint).to_contain_text("Drag the slider")
     box, main = hint.bounding_box(), page.locator("main").bounding_box()
@@ -35,7 +35,7 @@ def test_a_first_visitor_is_told_how_to_begin_and_only_once(open_page: Open) -> 
 
 @pytest.mark.parametrize("use", ["Escape", "ArrowLeft", "n", "click", "slider"])
 def test_the_hint_goes_with_the_first_thing_that_is_done(open_page: Open, use: str) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     expect(page.locator("#hint")).to_be_visible()
     if use == "click":
         page.locator("svg.main .place").first.dispatch_event("click")
@@ -48,11 +48,11 @@ def test_the_hint_goes_with_the_first_thing_that_is_done(open_page: Open, use: s
 
 @pytest.mark.parametrize("address", ["#t=2017-10-15", "#hint=off", "?hint=off"])
 def test_the_hint_stays_away_from_links_and_pictures(open_page: Open, address: str) -> None:
-    expect(open_page(address=address).locator("#hint")).to_be_hidden()
+    expect(open_page(address=address, fresh=True).locator("#hint")).to_be_hidden()
 
 
 def test_the_hint_is_reached_by_keyboard_and_leaves_the_keyboard_on_the_slider(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     button = page.locator("#hint button")
     for _ in range(20):
         page.keyboard.press("Tab")
@@ -72,7 +72,7 @@ def test_a_browser_that_keeps_nothing_shows_the_hint_and_goes_on(open_page: Open
 
 
 def test_the_hint_is_not_printed(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     page.emulate_media(media="print")
     expect(page.locator("#hint")).to_be_hidden()
 
@@ -102,7 +102,7 @@ SHOWN = """() => ['#now', '#readings [aria-pressed=true]', '#rules [aria-pressed
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_link_carries_all_that_is_chosen(open_page: Open, state: str) -> None:
-    page = open_page(address=f"#{state}")
+    page = open_page(address=f"#{state}", fresh=True)
     expect(page.locator("#notice")).to_have_text("")
     expect(page.locator("#detail h3")).to_be_visible()
     assert address(page) == f"#{state}"
@@ -186,7 +186,7 @@ def test_a_finger_chooses_a_place_and_leaves_no_box_behind(open_page: Open) -> N
 
 
 def test_who_asks_for_less_motion_gets_whole_days_and_no_gliding(open_page: Open) -> None:
-    page = open_page(address="#t=2017-09-01", reduced_motion="reduce")
+    page = open_page(address="#t=2017-09-01", reduced_motion="reduce", fresh=True)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     seen = page.evaluate("""() => new Promise((done) => {
         const seen = new Set(), now = document.getElementById('now');

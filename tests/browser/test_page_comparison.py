@@ -124,7 +124,7 @@ def test_the_footer_names_both_runs(open_page: Open) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1600, 1024, 390])
 def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, theme: str, width: int) -> None:
-    page = open_page(comparison(), color_scheme=theme, viewport={"width": width, "height": 1000})
+    page = open_page(comparison(), color_scheme=theme, viewport={"width": width, "height": 1000}, fresh=True)
     page.add_style_tag(content=".bar { position: static !important; }")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     for reading in ("scenario", "difference"):
@@ -151,7 +151,7 @@ def test_hostile_strings_stay_text(open_page: Open, hostile: str) -> None:
 
 
 def test_every_control_can_be_pressed_in_every_reading(open_page: Open) -> None:
-    page = open_page(comparison())
+    page = open_page(comparison(), fresh=True)
     page.evaluate("window.print = () => {}")
     for reading in ("scenario", "baseline", "difference"):
         page.locator(f'#readings [data-value="{reading}"]').click()
@@ -176,7 +176,7 @@ def test_every_control_can_be_pressed_in_every_reading(open_page: Open) -> None:
 
 @pytest.mark.parametrize("reading", ["scenario", "difference"])
 def test_tab_reaches_every_control(open_page: Open, reading: str) -> None:
-    page = open_page(comparison(), address=f"#t=2020-04-20&reading={reading}&place=dell")
+    page = open_page(comparison(), address=f"#t=2020-04-20&reading={reading}&place=dell", fresh=True)
     missed, unmarked = unreached_and_unmarked(page)
     assert missed == []
     assert unmarked == []
@@ -191,7 +191,7 @@ def test_a_link_restores_the_whole_state(open_page: Open) -> None:
     page.locator("svg.main .place").first.click(force=True)
     page.keyboard.press("ArrowLeft")
     written = address(page)
-    again = open_page(comparison(), address=written)
+    again = open_page(comparison(), address=written, fresh=True)
     for selector in ("#questions", "#hangs", "#detail", "#subtitle"):
         assert text(again, selector) == text(page, selector)
     assert address(again) == written
@@ -199,7 +199,7 @@ def test_a_link_restores_the_whole_state(open_page: Open) -> None:
 
 @pytest.mark.parametrize("build", [ensemble, comparison])
 def test_it_prints_on_paper_without_its_controls(open_page: Open, build: Callable[[], dict[str, Any]]) -> None:
-    page = open_page(build(), address="#t=2020-04-20")
+    page = open_page(build(), address="#t=2020-04-20", fresh=True)
     page.emulate_media(media="print")
     for hidden in (".bar", "#one-story", "#about", "#order", ".files"):
         assert page.locator(hidden).first.is_hidden(), hidden

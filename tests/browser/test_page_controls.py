@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import address, follow
+from tests.browser.addresses import address, drawn, follow
 from tests.browser.conftest import Open
+from tests.browser.sample import sample
 
 pytestmark = pytest.mark.browser
 
@@ -91,19 +94,21 @@ def test_readings_switch_the_whole_page(open_page: Open) -> None:
 
 
 def test_a_link_restores_the_state(open_page: Open) -> None:
-    page = open_page(address="#t=2017-11-03T1200&reading=day&place=albu-kamal&rule=points&view=all&span=days")
+    page = open_page(
+        address="#t=2017-11-03T1200&reading=day&place=albu-kamal&rule=points&view=all&span=days", fresh=True
+    )
     assert _date(page) == "3 Nov 2017 12:00"
     expect(page.locator("#readings [aria-pressed=true]")).to_have_text("As known on the day")
     expect(page.locator("#detail h3")).to_have_text("Albu Kamal")
     expect(page.locator("#rules [aria-pressed=true]")).to_have_text("Points only")
     expect(page.locator("#views [aria-pressed=true]")).to_have_text("Whole map")
-    again = open_page(address=address(page))
+    again = open_page(address=address(page), fresh=True)
     assert address(again) == address(page)
     expect(again.locator("#detail h3")).to_have_text("Albu Kamal")
 
 
 def test_a_link_to_what_is_not_there_says_so(open_page: Open) -> None:
-    page = open_page(address="#t=2017-11-31&reading=dawn&place=atlantis")
+    page = open_page(address="#t=2017-11-31&reading=dawn&place=atlantis", fresh=True)
     notice = page.locator("#notice")
     expect(notice).to_contain_text("This link names “dawn”, “2017-11-31”, “atlantis”, which this file does not have.")
     page.keyboard.press("Tab")
@@ -142,7 +147,7 @@ def test_the_detail_names_claims_grades_and_lines(open_page: Open) -> None:
 
 
 def test_every_control_can_be_pressed(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     for box in ("#readings", "#rules", "#views", "#report-rows"):
         for button in page.locator(f"{box} button").all():
             button.click()
@@ -165,20 +170,44 @@ def test_every_control_can_be_pressed(open_page: Open) -> None:
     assert taken.value.path().read_text(encoding="utf-8").startswith("cell,value")
 
 
-def test_points_of_the_charts_lead_to_their_claims(open_page: Open) -> None:
+POINT = "(path) => path.closest('.trace').__data__[0].trace.customdata[path.__data__.i]"
+"""What a point of a chart stands for: an event, a claim, or the cell of a strength."""
+
+
+@pytest.mark.parametrize(("chart", "kind"), [("events", "event"), ("reports", "claim"), ("strengths", "strength")])
+def test_a_point_of_a_chart_leads_to_what_it_stands_for(open_page: Open, chart: str, kind: str) -> None:
     page = open_page()
-    for chart in ("events", "reports", "strengths"):
-        box = page.locator(f"#{chart} .points path").first.bounding_box()
-        assert box is not None
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        expect(page.locator("#tip")).to_be_visible()
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        expect(page.locator("#detail h3")).to_be_visible()
-        page.keyboard.press("Escape")
+    points = page.locator(f"#{chart} .points path")
+    meant = {ident for ident in points.evaluate_all(f"(all) => all.map({POINT})") if ident is not None}
+    points.first.scroll_into_view_if_needed()
+    drawn(page)
+    box = points.first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#tip")).to_be_visible()
+    said = page.locator("#tip strong").inner_text()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    chosen = {unquote(value) for key, _, value in _parts(page) if key == kind}
+    assert len(chosen) == 1
+    assert chosen <= meant
+    (ident,) = chosen
+    payload = sample()
+    if kind == "event":
+        told = {entry["id"]: entry["text"] for entry in payload["readings"][0]["entries"]}[ident]
+    elif kind == "claim":
+        told = {claim["id"]: claim["says"] for claim in payload["claims"]}[ident]
+    else:
+        told = "1,500 to 2,500 fighters"
+    expect(page.locator("#detail")).to_contain_text(told)
+    assert said
+
+
+def _parts(page: Page) -> list[tuple[str, str, str]]:
+    return [part.partition("=") for part in address(page).removeprefix("#").split("&")]
 
 
 def test_the_page_turns_dark_and_back(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     page.locator("#theme").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from playwright.sync_api import Page
 
 from situation.commands.cli import main
+from situation.record.answers import Lens, state_answer
 from tests.browser.addresses import follow
 from tests.browser.conftest import Open
-from tests.browser.record_page import RECORD, record_payload
+from tests.browser.record_page import RECORD, record_payload, the_record
 
 pytestmark = pytest.mark.browser
 
@@ -28,13 +29,19 @@ READINGS = {"best": "graded", "day": "graded", "two-origins": "two-origins", "fi
 
 
 def _state(at: str, reading: str) -> dict[str, Any]:
+    """What the command line answers, from the record that this process has read already."""
     local = f"{at}+03:00"
+    return state_answer(the_record(), local, Lens(local if reading == "day" else None, READINGS[reading]))
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_the_state_is_what_the_command_line_prints(reading: str) -> None:
+    local = f"{TIMES[4]}+03:00"
     known = ["--known-at", local] if reading == "day" else []
-    asked = ["state", str(RECORD), "--at", local, "--belief", READINGS[reading], *known, "--json"]
-    result = CliRunner().invoke(main, asked)
+    words = ["state", str(RECORD), "--at", local, "--belief", READINGS[reading], *known, "--json"]
+    result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
-    told: dict[str, Any] = json.loads(result.stdout)
-    return told
+    assert json.loads(result.stdout) == _state(TIMES[4], reading)
 
 
 def _named() -> dict[str, str]:

@@ -25,7 +25,7 @@ def _lines(page: Page) -> str:
 
 
 def test_it_draws_every_panel(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     assert page.evaluate("document.documentElement.dataset.charts") == "drawn"
     assert page.locator("svg.main .place").count() >= 10
     assert page.locator("#strips .row").count() >= 8
@@ -38,7 +38,7 @@ def test_it_draws_every_panel(open_page: Open) -> None:
 
 
 def test_its_policy_is_in_force(open_page: Open) -> None:
-    page = open_page(allowed="Content Security Policy")
+    page = open_page(allowed="Content Security Policy", fresh=True)
     violated = page.evaluate("""() => new Promise((done) => {
         addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
         const s = document.createElement('script');
@@ -63,7 +63,7 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("directive", FORBIDDEN)
 def test_what_the_policy_forbids_is_refused(open_page: Open, directive: str) -> None:
-    page = open_page(allowed="Content Security Policy")
+    page = open_page(allowed="Content Security Policy", fresh=True)
     found = page.evaluate(
         """() => new Promise((done) => {
         addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
@@ -75,7 +75,7 @@ def test_what_the_policy_forbids_is_refused(open_page: Open, directive: str) -> 
 
 
 def test_the_policy_lets_nothing_out(open_page: Open) -> None:
-    page = open_page(allowed="Content Security Policy")
+    page = open_page(allowed="Content Security Policy", fresh=True)
     assert page.evaluate("fetch('https://example.org').then(() => 'went', () => 'held')") == "held"
 
 
@@ -93,7 +93,7 @@ def test_maps_and_lists_stand_without_the_charts(open_page: Open) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1600, 1080), (1024, 800), (390, 844)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_is_wider_than_the_window(open_page: Open, width: int, height: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": height}, color_scheme=theme)
+    page = open_page(viewport={"width": width, "height": height}, color_scheme=theme, fresh=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
@@ -131,7 +131,7 @@ def test_names_on_the_map_do_not_cover_each_other(open_page: Open) -> None:
 )
 @pytest.mark.parametrize("width", [1600, 390])
 def test_it_prints_on_one_sheet(open_page: Open, address: str, width: int) -> None:
-    page = open_page(address=address, viewport={"width": width, "height": 900})
+    page = open_page(address=address, viewport={"width": width, "height": 900}, fresh=True)
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
 

@@ -27,7 +27,7 @@ def _on_paper(page: Page) -> None:
 
 
 def test_the_claims_of_the_chosen_place_are_printed(open_page: Open) -> None:
-    page = open_page(address="#t=2017-11-05&place=al-qaim")
+    page = open_page(address="#t=2017-11-05&place=al-qaim", fresh=True)
     on_screen = page.locator("#detail .claim").count()
     assert on_screen > 0
     _on_paper(page)
@@ -46,7 +46,7 @@ def test_what_has_no_room_on_paper_is_counted_and_no_line_is_cut(open_page: Open
     more = [{**payload["claims"][0], "id": f"X-{n}", "says": f"Report {n} of it. " * 6} for n in range(60)]
     payload["claims"] = [*payload["claims"], *more]
     entry["claims"] = [*entry["claims"], *(claim["id"] for claim in more)]
-    page = open_page(payload, address="#t=2017-11-05&reading=best&event=e-qaim")
+    page = open_page(payload, address="#t=2017-11-05&reading=best&event=e-qaim", fresh=True)
     total = page.locator("#detail .claim").count()
     _on_paper(page)
     shown = page.locator(".paper-detail .claim").count()
@@ -60,7 +60,7 @@ def test_what_has_no_room_on_paper_is_counted_and_no_line_is_cut(open_page: Open
 
 
 def test_names_of_the_strips_can_be_read_on_paper(open_page: Open) -> None:
-    page = open_page(address="#t=2017-11-03")
+    page = open_page(address="#t=2017-11-03", fresh=True)
     rows = page.locator("#strip-list .row").count()
     _on_paper(page)
     assert page.locator(".paper-half .row").count() == rows

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.browser.test_page_access import faults
 from tests.unit.serving.served import Server, home_of, serving
@@ -28,16 +28,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all visits: a new one costs more than the page that it shows."""
+    with browser.new_context() as opened:
+        yield opened
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    """Open an address of the server; fail on any console error, exception, or request that leaves it."""
+def visit(browser: Browser, window: BrowserContext, server: Server) -> Iterator[Visit]:
+    """Open an address of the server in a tab; fail on any console error, exception, or request that leaves it."""
     complaints: list[str] = []
     with ExitStack() as opened:
 
-        def visit_one(path: str, **options: Any) -> Page:
-            context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-            opened.callback(context.close)
-            page = context.new_page()
+        def visit_one(path: str, *, width: int = 1280, theme: Any = "light", scripts: bool = True) -> Page:
+            page = (window if scripts else browser.new_context(java_script_enabled=False)).new_page()
+            opened.callback(page.close if scripts else page.context.close)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
 
             def heard(told: ConsoleMessage) -> None:
                 # A browser notes every answer of 400 and above; the form answers so when something in it is wrong.
@@ -105,6 +113,7 @@ def test_a_job_is_stopped_and_goes_on(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".words")).to_contain_text("It was stopped. ", timeout=SLOW)
     expect(listed.locator(".jobs .words").first).to_contain_text("It was stopped. ", timeout=SLOW)
+    listed.close()
 
 
 def test_what_is_wrong_is_named_led_to_and_kept(visit: Visit) -> None:
@@ -208,7 +217,7 @@ def test_a_number_that_is_wrong_as_a_whole_is_led_to_as_well(visit: Visit) -> No
 
 
 def test_all_of_it_works_without_scripts(visit: Visit) -> None:
-    page = visit("/new/push-on?stories=16&seed=8", java_script_enabled=False)
+    page = visit("/new/push-on?stories=16&seed=8", scripts=False)
     page.get_by_role("button", name="Start").click()
     expect(page.locator(".words")).not_to_be_empty(timeout=SLOW)
     expect(page.get_by_role("link", name="Open the page")).to_be_visible(timeout=SLOW)
@@ -221,7 +230,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(visit: Visit, server: Server,
     runs = [
         line for line in server.client.get("/").text.split('"') if line.startswith("/runs/") and line.count("/") == 2
     ]
-    page = visit("/", color_scheme=theme, viewport={"width": width, "height": 900})
+    page = visit("/", width=width, theme=theme)
     for path in ("/", "/new", "/new/guns", "/compare", f"/jobs/{job}", runs[0]):
         page.goto(server.address + path)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

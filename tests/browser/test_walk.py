@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import situation as sit
 from docs.pictures.walk import QUESTION, REPLAY_STOPS, STORY_STOPS, go, kept_words
@@ -40,11 +40,17 @@ def compared(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sit.dashboard(clash, against=base, to=tmp_path_factory.mktemp("comparison") / "page.html")
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(offline=True, viewport={"width": 1440, "height": 900}, locale="en-GB") as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    window = browser.new_context(offline=True, viewport={"width": 1440, "height": 900}, locale="en-GB")
-    yield window.new_page()
-    window.close()
+def page(window: BrowserContext) -> Iterator[Page]:
+    with window.new_page() as page:
+        yield page
+        page.evaluate("localStorage.clear()")
 
 
 def opened(page: Page, file: Path) -> Page:

@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 import click
 
 from situation.commands.options import main
+from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
-from situation.rules.engagement.question import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 
 __all__: list[str] = []
 

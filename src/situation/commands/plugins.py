@@ -9,7 +9,7 @@ from rich.text import Text
 from situation.commands.options import main, report_errors
 from situation.commands.output import console, print_json
 from situation.scenario.orders import DOCTRINE_NAMES
-from situation.scenario.plugins import offered, outside_doctrines
+from situation.scenario.plugins import installed_doctrines, outside_doctrines
 
 __all__: list[str] = []
 
@@ -33,7 +33,7 @@ def _plugins(as_json: bool) -> None:
       "strike at night" = "night_raids.doctrines:strike_at_night"
     """
     outside_doctrines()
-    rows = [(name, "situation.doctrines", "") for name in DOCTRINE_NAMES] + list(offered())
+    rows = [(name, "situation.story.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
     if as_json:
         print_json({"doctrines": [dict(zip(("name", "where", "package"), row, strict=True)) for row in rows]})
         return

@@ -14,7 +14,7 @@ from situation.log.fold import fold
 from situation.log.state import split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
-from situation.scenario.branch import leaving_out
+from situation.scenario.branch import without_claims
 from situation.story.stage import Stage, stage_of
 from situation.story.story import Story, tell
 from situation.testimony.codec import plain
@@ -27,7 +27,7 @@ _KEPT_DRAWS = 8
 
 def disputed(scenario: Scenario, record: Record) -> tuple[str, ...]:
     """The questions on which the sources disagree as known at the branch, by id."""
-    left = leaving_out(record, scenario.without)
+    left = without_claims(record, scenario.without)
     return tuple(sorted(dispute.question for dispute in left.disputes(scenario.known_at).disputes))
 
 
@@ -73,7 +73,7 @@ class RecordDraws:
         return self._kept[index]
 
     def _make(self, index: int) -> tuple[Stage, Mapping[str, str]]:
-        left = leaving_out(self.record, self.scenario.without)
+        left = without_claims(self.record, self.scenario.without)
         reading = left.sampled(self.seed, index, self.scenario.known_at)
         accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
         log, settled = self._with_forces(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))

@@ -15,7 +15,7 @@ from situation.ensemble.design import Index
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.entry import Entry
 from situation.log.fold import Folding
-from situation.log.state import CONTROL, State, occupant
+from situation.log.state import CONTROL_ENDINGS, State, occupant
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -138,7 +138,7 @@ class _Summarizer:
         changes = self._folding.apply(entry)
         self._strengths.take(changes)
         self._observations.take(entry, changes, self._cells)
-        for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL)):
+        for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL_ENDINGS)):
             if place in self._holder and (holder := occupant(self._cells, place)) != self._holder[place]:
                 self._holder[place] = holder
                 self._summary.holders.append((place, entry.time, holder))

@@ -17,6 +17,7 @@ class ClashStepped(Event):
     """A clash between two who are not enemies rose or sank by a rung: 0 calm, 1 incident ... 4 confrontation."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Clash"
     actor: ActorId
     toward: ActorId
     place: PlaceId
@@ -38,6 +39,7 @@ class Conceded(Event):
     """The weaker side of a clash gave way."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Concession"
     actor: ActorId
     toward: ActorId
 
@@ -55,6 +57,7 @@ class CeasefireAgreed(Event):
     """Two actors at war stopped fighting and agreed on a line."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Ceasefire"
     actor: ActorId
     toward: ActorId
 

@@ -26,6 +26,7 @@ class DoctrineSwitched(Event):
     """An actor follows another doctrine in a plan from now on."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Change of doctrine"
     plan: str
     doctrine: str
 
@@ -43,6 +44,7 @@ class Triggered(Event):
     """An entry of a scenario's `given` was triggered; `happens` says whether its chance let it happen."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Trigger"
     given: str
     happens: bool = True
 
@@ -60,6 +62,7 @@ class PostureChanged(Event):
     """An actor changed what it intends for the ground it holds."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Change of posture"
     actor: ActorId
     posture: Literal["hold", "delay", "insurgency"]
 
@@ -77,6 +80,7 @@ class StanceChanged(Event):
     """How two actors stand to each other changed, both ways."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Change of stance"
     actor: ActorId
     toward: ActorId
     stance: Stance
@@ -96,6 +100,7 @@ class AirSupportGiven(Event):
     """An actor flies for another; `level` names how much."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Air support"
     actor: ActorId
     toward: ActorId
     level: Literal["some", "dedicated"]
@@ -114,6 +119,7 @@ class AirSupportWithdrawn(Event):
     """Nobody flies for an actor any more."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "End of air support"
     actor: ActorId
 
     @property
@@ -130,6 +136,7 @@ class RouteSealed(Event):
     """A way between two places was closed to the fighters of an actor."""
 
     lane: ClassVar[Lane] = "movement"
+    noun: ClassVar[str] = "Closing of the way"
     link: str
     against: ActorId
 
@@ -147,6 +154,7 @@ class RouteOpened(Event):
     """A way between two places was opened to the fighters of an actor."""
 
     lane: ClassVar[Lane] = "movement"
+    noun: ClassVar[str] = "Opening of the way"
     link: str
     against: ActorId
 

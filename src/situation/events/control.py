@@ -47,6 +47,7 @@ class Captured(Event):
     """A place changed hands by force or by the loser's leaving it. `wholly`: with every quarter and part of it."""
 
     lane: ClassVar[Lane] = "control"
+    noun: ClassVar[str] = "Capture"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
@@ -67,6 +68,7 @@ class Entered(Event):
     """Forces came into a place that another still holds in part: it is contested until taken, or until they are thrown out."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Entry"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
@@ -81,6 +83,7 @@ class HandedOver(Event):
     """A place was given into the hands of a friend, without a fight. `against`: who had lost it to those who give it."""
 
     lane: ClassVar[Lane] = "control"
+    noun: ClassVar[str] = "Handover"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     to: ActorId
@@ -96,6 +99,7 @@ class Besieged(Event):
     """A place, or its holder's part of it, was cut off on all sides."""
 
     lane: ClassVar[Lane] = "control"
+    noun: ClassVar[str] = "Siege"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
@@ -110,6 +114,7 @@ class SiegeBroken(Event):
     """A ring around a place was opened: the besieger may still hold parts, so it is contested from then on."""
 
     lane: ClassVar[Lane] = "control"
+    noun: ClassVar[str] = "End of the siege"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
@@ -124,6 +129,7 @@ class Repelled(Event):
     """An attack on a place was thrown back: its holder stays. `by` threw it back, `against` made it."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Repulse of an attack"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
@@ -138,6 +144,7 @@ class VictoryDeclared(Event):
     """A party announced that a place is freed or taken; the announcement may run ahead of the clearing."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Declaration of victory"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
@@ -152,6 +159,7 @@ class Attacked(Event):
     """One side struck another at a place without a change of control: a raid, a clash, an air strike, a counter-attack."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Attack"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId
@@ -169,6 +177,7 @@ class AreaSearched(Event):
     """A place was combed for what the enemy left there."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Search"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     looking_for: str
@@ -183,6 +192,7 @@ class CiviliansKilled(Event):
     """Civilians were killed at a place, over the time of the event, not of the report."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Killing of civilians"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     number: Quantity

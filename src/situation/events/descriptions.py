@@ -17,6 +17,7 @@ class PlaceDescribed(Event):
     """What a source says of the ground. `of` is the other place or region where the attribute needs one."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Description"
     lasting: ClassVar[bool] = True
     place: AreaId
     attribute: Literal["location", "bank", "length", "rank", "role", "route", "claimed by"]
@@ -38,6 +39,7 @@ class ActorDescribed(Event):
     """What a source says an actor is: its make-up, or a name that it is given."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Description"
     lasting: ClassVar[bool] = True
     actor: ActorId
     attribute: Literal["name", "composition", "holdings"]

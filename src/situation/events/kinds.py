@@ -95,10 +95,11 @@ class Event:
     `gathers`: lists to which every report adds, and on which reports therefore do not compete. `partial`: two reports
     about one subject are one happening only where they speak to the same cell. `reported`: whether a source can report
     it; no source reports the opening, or a story's own book-keeping. `lasting`: it held throughout its interval, rather
-    than at one moment of it.
+    than at one moment of it. `noun`: what an event that sources report is called, such as `Capture`.
     """
 
     lane: ClassVar[Lane]
+    noun: ClassVar[str] = ""
     gathers: ClassVar[tuple[str, ...]] = ()
     partial: ClassVar[bool] = False
     lasting: ClassVar[bool] = False

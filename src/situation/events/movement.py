@@ -29,6 +29,7 @@ class Fled(Event):
     """Part of a force left a place for elsewhere under pressure. `amount` keeps words such as "large numbers"."""
 
     lane: ClassVar[Lane] = "movement"
+    noun: ClassVar[str] = "Flight"
     place: PlaceId
     actor: ActorId
     toward: tuple[AreaId, ...] = ()
@@ -53,6 +54,7 @@ class RouteUsed(Event):
     """An actor moved men or goods along a corridor."""
 
     lane: ClassVar[Lane] = "movement"
+    noun: ClassVar[str] = "Use of the route"
     lasting: ClassVar[bool] = True
     place: AreaId
     actor: ActorId
@@ -72,6 +74,7 @@ class Withdrew(Event):
     """A force left a place of its own accord, `toward` another where that is said."""
 
     lane: ClassVar[Lane] = "movement"
+    noun: ClassVar[str] = "Withdrawal"
     place: PlaceId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     toward: tuple[AreaId, ...] = ()

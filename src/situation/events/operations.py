@@ -38,6 +38,7 @@ class OperationLaunched(Event):
     """An operation began. `targets` are the places that it is said to be for."""
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Launch of the operation"
     gathers: ClassVar[tuple[str, ...]] = ("targets",)
     operation: OperationId
     by: tuple[ActorId, ...] = field(validator=not_empty)
@@ -67,6 +68,7 @@ class OperationReported(Event):
     """
 
     lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Report on the operation"
     lasting: ClassVar[bool] = True
     gathers: ClassVar[tuple[str, ...]] = ("targets", "aims")
     partial: ClassVar[bool] = True
@@ -123,6 +125,7 @@ class StrengthAssessed(Event):
     """
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Estimate of strength"
     lasting: ClassVar[bool] = True
     actor: ActorId
     place: AreaId

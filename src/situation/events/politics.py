@@ -17,6 +17,7 @@ class RelationReported(Event):
     """How one actor is said to behave to another: directed, and as of a time."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Relation"
     lasting: ClassVar[bool] = True
     actor: ActorId
     toward: ActorId
@@ -37,6 +38,7 @@ class PositionTaken(Event):
     """An actor took a position in words: a threat, an accusation, a welcome, a wish, a condition."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Position"
     partial: ClassVar[bool] = True
     actor: ActorId
     position: Position
@@ -59,6 +61,7 @@ class Proclaimed(Event):
     """An actor proclaimed rule over an area, under a name."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Proclamation"
     actor: ActorId
     what: str
     over: tuple[AreaId, ...] = ()
@@ -77,6 +80,7 @@ class VoteHeld(Event):
     """A vote was held on a question."""
 
     lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Vote"
     by: tuple[ActorId, ...] = field(validator=not_empty)
     on: str
     where: AreaId | None = None

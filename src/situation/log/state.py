@@ -17,7 +17,7 @@ from situation.log.entry import Entry
 from situation.testimony.opening import Part
 
 __all__ = [
-    "CONTROL",
+    "CONTROL_ENDINGS",
     "FRIENDS",
     "ForceState",
     "OperationState",
@@ -184,7 +184,7 @@ class State:
 _STOOD_IN = ("held", "contested", "besieged", "mixed")
 """Statuses of a place in which its holder has men."""
 
-CONTROL = (".holder", ".status")
+CONTROL_ENDINGS = (".holder", ".status")
 """The ends of the cells that say who stands in a place."""
 
 

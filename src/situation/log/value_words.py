@@ -8,6 +8,7 @@ from typing import Any
 
 from situation import events as ev
 from situation.clock import Clock, Interval
+from situation.events import EVENTS
 from situation.events import predicates as pr
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim
@@ -15,7 +16,6 @@ from situation.testimony.ground import Ground
 from situation.testimony.opening import Part
 
 __all__ = [
-    "DEEDS",
     "amount",
     "cell_in_words",
     "claim_answer_in_words",
@@ -65,9 +65,10 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     if attribute == "occurred":
         kind, _, rest = subject.partition("/")
         about = rest.partition("/")[0]
-        if kind not in DEEDS:
-            raise LookupError(f"A happening '{kind}' has no noun. Enter one in situation.log.value_words.DEEDS.")
-        return f"{DEEDS[kind]} at {ground.name(about.rpartition('@')[2])}, whether it happened"
+        noun = _nouns().get(kind)
+        if not noun:
+            raise LookupError(f"A happening '{kind}' has no noun. Give its event type one.")
+        return f"{noun} at {ground.name(about.rpartition('@')[2])}, whether it happened"
     for sign, word in (("@", "at"), (":", "toward")):
         if sign in subject:
             one, _, other = subject.partition(sign)
@@ -75,42 +76,9 @@ def cell_in_words(cell: str, ground: Ground) -> str:
     return f"{ground.name(subject)}, {_attribute_in_words(attribute)}"
 
 
-DEEDS: dict[str, str] = {
-    "actordescribed": "Description",
-    "airsupportgiven": "Air support",
-    "airsupportwithdrawn": "End of air support",
-    "areasearched": "Search",
-    "attacked": "Attack",
-    "besieged": "Siege",
-    "captured": "Capture",
-    "ceasefireagreed": "Ceasefire",
-    "civilianskilled": "Killing of civilians",
-    "clashstepped": "Clash",
-    "conceded": "Concession",
-    "doctrineswitched": "Change of doctrine",
-    "entered": "Entry",
-    "fled": "Flight",
-    "handedover": "Handover",
-    "operationlaunched": "Launch of the operation",
-    "operationreported": "Report on the operation",
-    "placedescribed": "Description",
-    "positiontaken": "Position",
-    "posturechanged": "Change of posture",
-    "proclaimed": "Proclamation",
-    "relationreported": "Relation",
-    "repelled": "Repulse of an attack",
-    "routeopened": "Opening of the way",
-    "routesealed": "Closing of the way",
-    "routeused": "Use of the route",
-    "siegebroken": "End of the siege",
-    "stancechanged": "Change of stance",
-    "strengthassessed": "Estimate of strength",
-    "triggered": "Trigger",
-    "victorydeclared": "Declaration of victory",
-    "voteheld": "Vote",
-    "withdrew": "Withdrawal",
-}
-"""A happening as a noun, by the lower-case name of its event type, which begins its id."""
+def _nouns() -> dict[str, str]:
+    """A happening as a noun, by the lower-case name of its event type, which begins its id."""
+    return {name.lower(): cls.noun for name, cls in EVENTS.items()}
 
 
 _WHEN = {

@@ -8,7 +8,6 @@ from typing import Any
 from situation.clock import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.log.number_words import number_in_words
 from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
@@ -19,7 +18,8 @@ from situation.page.stories_files import ensemble_downloads
 from situation.page.story_reading import example_readings
 from situation.record.answers import Lens
 from situation.record.record import Record
-from situation.scenario.branch import leaving_out
+from situation.scenario.branch import without_claims
+from situation.scenario.numbers import number_in_words
 
 __all__ = ["dispute_words", "documented_payload", "ensemble_page", "ensemble_payload", "stories_payload"]
 
@@ -89,7 +89,7 @@ def documented_payload(
     end, as in a replay.
     """
     about = ensemble.about
-    left = leaving_out(record, tuple(as_run["without"]))
+    left = without_claims(record, tuple(as_run["without"]))
     lens = Lens(about.known_at, str(as_run["branch"]["belief"]), False)
     payload = replay_payload(left, about.at, lens, identity, readings=[])
     hint = "The record up to the branch, then the stories"
@@ -158,7 +158,7 @@ def stories_payload(
 
 def dispute_words(ensemble: Ensemble, as_run: Mapping[str, Any], record: Record) -> dict[str, str]:
     """From a disputed question of the record, as known at the branch, to its words."""
-    left = leaving_out(record, tuple(as_run["without"]))
+    left = without_claims(record, tuple(as_run["without"]))
     return {
         dispute.question: cell_in_words(dispute.cell, record.ground)
         for dispute in left.disputes(ensemble.about.known_at).disputes

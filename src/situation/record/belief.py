@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from situation.clock import Interval, Minute
-from situation.record.questions import Answer, Question
+from situation.record.questions import Answer, CellQuestion
 from situation.record.relations import names_units
 from situation.testimony.ground import Ground
 
@@ -45,16 +45,16 @@ class WeighedQuestion:
     `span`: of a question of time, the accepted interval, narrowed by the answers that refine it.
     """
 
-    question: Question
+    question: CellQuestion
     weights: tuple[float, ...]
     accepted: Answer | None
     span: Interval | None = None
 
 
-Belief = Callable[[Question, Evidence], WeighedQuestion]
+Belief = Callable[[CellQuestion, Evidence], WeighedQuestion]
 
 
-def _weights(question: Question, evidence: Evidence) -> tuple[float, ...]:
+def _weights(question: CellQuestion, evidence: Evidence) -> tuple[float, ...]:
     """Over independent voices, the best weight of each, added up."""
     totals = []
     for answer in question.answers:
@@ -70,7 +70,7 @@ def _weights(question: Question, evidence: Evidence) -> tuple[float, ...]:
 
 
 def believe(
-    question: Question, weights: tuple[float, ...], chosen: Answer | None, evidence: Evidence
+    question: CellQuestion, weights: tuple[float, ...], chosen: Answer | None, evidence: Evidence
 ) -> WeighedQuestion:
     """Accept an answer, refined by the heaviest of the answers that refine it, as far as that goes."""
     if chosen is None:
@@ -96,7 +96,9 @@ def believe(
         chosen = finer
 
 
-def _heaviest_first(question: Question, weights: tuple[float, ...], evidence: Evidence) -> list[tuple[Answer, float]]:
+def _heaviest_first(
+    question: CellQuestion, weights: tuple[float, ...], evidence: Evidence
+) -> list[tuple[Answer, float]]:
     """Answers by weight; of equal weight that of more voices, then the one known earlier, then by its text.
 
     Names of claims never decide.
@@ -114,24 +116,24 @@ def _sort_text(value: object) -> str:
     return str(sorted(value)) if isinstance(value, frozenset) else str(value)
 
 
-def graded(question: Question, evidence: Evidence) -> WeighedQuestion:
+def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
     weights = _weights(question, evidence)
     candidates = [pair for pair in _heaviest_first(question, weights, evidence) if pair[0].testifies]
     return believe(question, weights, candidates[0][0] if candidates else None, evidence)
 
 
-def first_report(question: Question, evidence: Evidence) -> WeighedQuestion:
+def first_report(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The answer that was known first; of several known at once, the heaviest."""
     return _by_time(question, evidence, latest=False)
 
 
-def latest(question: Question, evidence: Evidence) -> WeighedQuestion:
+def latest(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The answer that became known last; of several, the heaviest."""
     return _by_time(question, evidence, latest=True)
 
 
-def _by_time(question: Question, evidence: Evidence, latest: bool) -> WeighedQuestion:
+def _by_time(question: CellQuestion, evidence: Evidence, latest: bool) -> WeighedQuestion:
     weights = _weights(question, evidence)
 
     def order(answer: Answer) -> Minute:
@@ -142,7 +144,7 @@ def _by_time(question: Question, evidence: Evidence, latest: bool) -> WeighedQue
     return believe(question, weights, min(candidates, key=order, default=None), evidence)
 
 
-def two_origins(question: Question, evidence: Evidence) -> WeighedQuestion:
+def two_origins(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The heaviest of the answers that two independent voices give; where none has two, none is accepted.
 
     Of the time of a happening, the heaviest answer serves: that it happened at all is what needs two voices.
@@ -163,7 +165,7 @@ def sampled(draw: Callable[[str], float]) -> Belief:
         draw: from a question's id to a uniform number in (0, 1), the same for the same question.
     """
 
-    def policy(question: Question, evidence: Evidence) -> WeighedQuestion:
+    def policy(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
         weights = _weights(question, evidence)
         candidates = [
             (answer, weight) for answer, weight in _heaviest_first(question, weights, evidence) if answer.testifies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
     whole = True
     for name in ("map", "sources", *PARTS):
         choices = [home / f"{name}.yaml", *([home / f"{name}.jsonl"] if name in PARTS else [])]
-        there = [path for path in choices if path.exists()]
+        there = [path for path in choices if os.path.lexists(path)]
         if len(there) > 1:
             fact = f"Both {there[0].name} and {there[1].name} are here."
             problems.append(Problem(Where(f"{shown}/{there[1].name}"), fact, "Keep one of them."))

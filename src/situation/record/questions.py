@@ -17,7 +17,7 @@ from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
-__all__ = ["NEAR", "Answer", "Happening", "Question", "happenings", "questions", "span_of", "speaks"]
+__all__ = ["NEAR", "Answer", "CellQuestion", "Happening", "happenings", "questions", "span_of", "speaks"]
 
 NEAR = 7 * DAY
 """How far apart, in minutes, two claims on one cell may lie and still be of one episode where neither names one.
@@ -43,7 +43,7 @@ class Answer:
 
 
 @frozen
-class Question:
+class CellQuestion:
     """A cell in one episode, with every answer given to it, in the order of their first claims."""
 
     cell: str
@@ -64,8 +64,8 @@ class Happening:
     episode: str
     claims: tuple[Claim, ...]
     denials: tuple[Claim, ...]
-    when: Question
-    occurred: Question | None
+    when: CellQuestion
+    occurred: CellQuestion | None
 
 
 def span_of(claim: Claim, ground: Ground) -> Interval:
@@ -129,11 +129,11 @@ def _happening(
     occurred = None
     if denials:
         sides = [Answer(yes, side) for yes, side in ((True, claims), (False, denials)) if side]
-        occurred = Question(f"{name}.occurred", episode, tuple(sides))
-    return Happening(name, episode, claims, denials, Question(f"{cell}.when", episode, _answers(spans)), occurred)
+        occurred = CellQuestion(f"{name}.occurred", episode, tuple(sides))
+    return Happening(name, episode, claims, denials, CellQuestion(f"{cell}.when", episode, _answers(spans)), occurred)
 
 
-def questions(claims: Iterable[Claim], ground: Ground) -> tuple[Question, ...]:
+def questions(claims: Iterable[Claim], ground: Ground) -> tuple[CellQuestion, ...]:
     """Every question that some claim answers, by cell and episode."""
     ordered = sorted(claims, key=lambda claim: claim.id)
     episodes = _episodes(ordered, ground)
@@ -144,7 +144,7 @@ def questions(claims: Iterable[Claim], ground: Ground) -> tuple[Question, ...]:
         for cell, value in speaks(claim, ground).items():
             if not _gathered(claim, cell):
                 answers.setdefault((cell, episodes[claim.id]), []).append((claim, value))
-    return tuple(Question(cell, episode, _answers(answers[cell, episode])) for cell, episode in sorted(answers))
+    return tuple(CellQuestion(cell, episode, _answers(answers[cell, episode])) for cell, episode in sorted(answers))
 
 
 def _gathered(claim: Claim, cell: str) -> bool:

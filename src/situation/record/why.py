@@ -14,7 +14,7 @@ from situation.log.fold import fold, history
 from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, value_in_words
-from situation.record.questions import Question, span_of
+from situation.record.questions import CellQuestion, span_of
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
 from situation.record.statements import judge
@@ -140,7 +140,7 @@ def _heaviest(voice: Voice) -> tuple[float, str]:
     return -voice.weight.value, voice.claim.id
 
 
-def _of_entry(question: Question, entry: Entry) -> bool:
+def _of_entry(question: CellQuestion, entry: Entry) -> bool:
     """Whether a question is about the episode of an entry: some claim on it is the entry's."""
     named = set(entry.cause.claims)
     if isinstance(entry.cause, Reported):

@@ -15,7 +15,7 @@ from situation.errors import near_miss
 from situation.rules.bounds import RuleError
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 
-__all__ = ["DEFAULTS", "best"]
+__all__ = ["DEFAULTS", "RULE_WORDS", "best"]
 
 _DUPUY: Final = "Dupuy 1985, Numbers, Predictions and War"
 _CONSTRUCT: Final = "A table of his model, made to fit historical outcomes: a construct, not a measurement."
@@ -162,6 +162,85 @@ _TABLE: Final = (
 
 DEFAULTS: Final[Mapping[str, Prior]] = MappingProxyType({prior.name: prior for prior in _TABLE})
 """The table by name."""
+
+RULE_WORDS: Final[Mapping[str, str]] = {
+    "air.dedicated": "how many times a full air effort multiplies an attack",
+    "air.none": "how many times no air support multiplies an attack",
+    "air.some": "how many times occasional strikes multiply an attack",
+    "attacker_pause": "days that a beaten attacker rests",
+    "attrition_exponent": "power by which the odds decide who loses more",
+    "attrition_rate": "losses a day in battle",
+    "boats": "how many a day cross the river by boat",
+    "break_cap": "largest share of losses that a force takes before it breaks",
+    "break_median": "share of losses at which half of all forces break",
+    "break_sigma": "spread of the losses at which forces break",
+    "bridgehead": "days to bridge the river",
+    "clash_echo": "incidents that one incident brings",
+    "clash_fade": "part of an incident's heat that goes in a day",
+    "clash_lapsed": "how many times more often forces clash without a line between them",
+    "clash_rate": "incidents a day between forces that are no enemies",
+    "clear.abandoned": "km² a day in which 1,000 men search an empty town",
+    "clear.contested": "km² a day that 1,000 men clear house by house",
+    "clear.desert": "km² a day of open desert that 1,000 men sweep",
+    "closed.evacuate": "share of the encircled who leave by agreement",
+    "closed.melt": "share of the encircled who go into hiding",
+    "closed.stand": "share of the encircled who fight on",
+    "closed.surrender": "share of the encircled who surrender",
+    "concession": "chance that the weaker side of a clash gives way",
+    "contact": "km before a town at which resistance begins",
+    "day_variation": "spread of the losses from day to day",
+    "encircled_factor": "how many times encirclement multiplies the chance of a last stand",
+    "engaged_per_km": "men who can fight abreast on a km",
+    "evacuation_rate": "chance a day that a surrounded force is let go by agreement",
+    "flee": "share of the beaten who take an open way out",
+    "fortune_sigma": "spread of fortune over battles",
+    "hidden_exposure": "share of the fire on men in hiding that is aimed",
+    "holding_force": "men left behind to hold a town",
+    "holding_most": "largest share of a force left behind to hold a town",
+    "insurgency_threshold": "share lost at which a force turns to raiding",
+    "killed_share": "share of those hit who are killed",
+    "ladder_down": "chance a day that a clash is calmed",
+    "ladder_up": "chance a day that a clash climbs",
+    "last_stand": "chance that a force fights to the last",
+    "last_stand.determined": "chance that a force set on standing fights to the last",
+    "last_stand.yielding": "chance that a force ready to yield fights to the last",
+    "last_stand_at": "share of losses to which a last stand goes",
+    "leave_before_contact": "chance that a delaying force leaves before the attack",
+    "leaving_rate.delay": "chance a day that a delaying force leaves once attacked",
+    "leaving_rate.hold": "chance a day that a holding force leaves once attacked",
+    "lost_on_the_way": "share of those in flight who do not get through",
+    "melt": "share of the beaten who go into hiding",
+    "operational_pause": "days that an operation pauses for supply",
+    "posture.fortified": "how many times a fortified position multiplies its defenders",
+    "posture.hasty": "how many times a hasty position multiplies its defenders",
+    "posture.none": "how many times a defender without a position counts",
+    "posture.prepared": "how many times a prepared position multiplies its defenders",
+    "quality": "how many times better the attackers are than the defenders",
+    "reach": "km that columns go before they must wait for supply",
+    "recapture_decay": "days over which counter-attacks die down",
+    "recapture_least": "men in hiding needed to counter-attack a town",
+    "recapture_near": "km from which men come to counter-attack",
+    "recapture_rate": "counter-attacks a day on a town just lost",
+    "regroup": "days of rest between objectives",
+    "speed.light": "km a day against light resistance",
+    "speed.opposed": "km a day against resistance",
+    "speed.unopposed": "km a day on an open road",
+    "spent_below": "share of its strength below which a force must rest",
+    "stock": "days of supply that an army carries",
+    "stock.dug_in": "days of supply that a dug-in force has laid in",
+    "supply_decay": "days over which men without supply weaken",
+    "supply_floor": "share that a force without supply is still worth",
+    "supply_floor.light": "share that a light force without supply is still worth",
+    "surrender.feared": "share who surrender to a captor they fear",
+    "surrender.trusted": "share who surrender to a captor they trust",
+    "terrain.open": "how many times open ground multiplies its defenders",
+    "terrain.rolling": "how many times rolling ground multiplies its defenders",
+    "terrain.rugged": "how many times rugged ground multiplies its defenders",
+    "terrain.urban": "how many times a town multiplies its defenders",
+    "wounded_return": "days until the wounded come back",
+    "wounded_return_sigma": "spread of the time until the wounded come back",
+}
+"""The numbers of the table in words that say their unit."""
 
 
 def best(name: str) -> float:

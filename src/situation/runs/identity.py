@@ -19,7 +19,7 @@ from situation.page.contract import DIGEST_DIGITS
 from situation.record.answers import Lens
 from situation.record.record import Record
 from situation.scenario import Scenario
-from situation.scenario.plugins import Guest
+from situation.scenario.plugins import OutsideDoctrine
 from situation.testimony.codec import plain
 
 __all__ = [
@@ -124,7 +124,7 @@ def scenario_as_run(scenario: Scenario) -> dict[str, Any]:
 def _plain_value(value: Any) -> Any:
     if isinstance(value, Event):
         return {"event": type(value).__name__, **plain(value)}
-    if isinstance(value, Guest):
+    if isinstance(value, OutsideDoctrine):
         return {"where": value.where, "digest": value.digest}
     if attrs.has(type(value)):
         return {

@@ -1,4 +1,4 @@
-"""Where a story leaves the record: the log up to the branch, with what the scenario leaves out of it left out."""
+"""Where a story leaves the record: the log up to the branch, without the claims that the scenario leaves out."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from situation.log.state import State
 from situation.record.record import Record
 from situation.scenario.parts import Scenario
 
-__all__ = ["branch_log", "branch_state", "leaving_out"]
+__all__ = ["branch_log", "branch_state", "without_claims"]
 
 
-def leaving_out(record: Record, names: tuple[str, ...]) -> Record:
+def without_claims(record: Record, names: tuple[str, ...]) -> Record:
     """The record without some claims, each named by its id or by its episode."""
     if not names:
         return record
-    kept = {
+    claims = {
         name: claim
         for name, claim in record.testimony.claims.items()
         if name not in names and claim.episode not in names
     }
-    return evolve(record, testimony=evolve(record.testimony, claims=kept))
+    return evolve(record, testimony=evolve(record.testimony, claims=claims))
 
 
 def branch_log(scenario: Scenario, record: Record) -> Log:
     """What is held to have happened up to the branch."""
-    left = leaving_out(record, scenario.without)
+    left = without_claims(record, scenario.without)
     return left.log(scenario.known_at, scenario.branch.belief).until(scenario.at)
 
 

@@ -1,4 +1,4 @@
-"""Whether a condition of a scenario holds in a state, and what a cell that nothing has set is read as."""
+"""Whether a condition of a scenario holds in a state, and how a cell that nothing has set is read."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from situation.log.state import State, split_cell
 from situation.scenario.parts import Condition
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNTS", "MINUTES", "UNSET", "holds"]
+__all__ = ["COUNT_ATTRIBUTES", "TIME_ATTRIBUTES", "holds"]
 
-COUNTS: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
+COUNT_ATTRIBUTES: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
 """Attributes that are whole numbers from 0 up."""
-MINUTES: Final = ("resting", "paused_until")
+TIME_ATTRIBUTES: Final = ("resting", "paused_until")
 """Attributes that are a time, in minutes."""
-UNSET: Final = {
-    **dict.fromkeys((*COUNTS, *MINUTES), 0),
+_UNSET: Final = {
+    **dict.fromkeys((*COUNT_ATTRIBUTES, *TIME_ATTRIBUTES), 0),
     "stance": "neutral",
     "air": "none",
     "conduct": "hold",
     "status": "unknown",
 }
-"""What the rules read where nothing has set a cell, by attribute; where none stands here, nothing."""
+"""How a cell is read that nothing has set, by attribute; any other attribute is None."""
 
 
 def holds(condition: Condition, state: State, now: Minute, branch: Minute, ground: Ground) -> bool:
-    """Whether a condition holds at a time. A cell that nothing has set is as the rules read it: no men, no stance but neutral."""
+    """Whether a condition holds at a time."""
     if condition.after is not None:
         return now >= branch + condition.after
     if condition.at is not None:
         return now >= ground.clock.moment(condition.at)
     value = state.cells.get(str(condition.cell))
     if value is None:
-        value = UNSET.get(split_cell(str(condition.cell))[1])
+        value = _UNSET.get(split_cell(str(condition.cell))[1])
     if condition.equals is not None and value != condition.equals:
         return False
     if condition.differs is not None and value == condition.differs:

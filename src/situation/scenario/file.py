@@ -14,19 +14,19 @@ from situation.errors import Fault, InputError, Problem, SituationError, Where, 
 from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey
 from situation.record.record import Record
-from situation.scenario.checks.all import checked
 from situation.scenario.checks.given import GIVABLE
-from situation.scenario.faults import Faults, spared
+from situation.scenario.checks.scenario import check_scenario
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, Number, Plan, Scenario, Total
-from situation.scenario.plugins import guests
+from situation.scenario.plugins import doctrines_with_source
+from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
 from situation.testimony.codec import Codec, Names
 from situation.testimony.documents import Document, Path_, read
 
-__all__ = ["Reading", "load_scenario", "read_scenario"]
+__all__ = ["load_scenario", "read_scenario"]
 
-TABLES: Mapping[str, type] = {
+TABLE_KEYS: Mapping[str, type] = {
     "given": Given,
     "actors": Conduct,
     "forces": Force,
@@ -36,7 +36,7 @@ TABLES: Mapping[str, type] = {
     "questions": Question,
 }
 """Keys that hold a mapping by name; a scenario that extends another replaces or adds to it name by name."""
-PLAIN: Mapping[str, Any] = {
+VALUE_KEYS: Mapping[str, Any] = {
     "scenario": str,
     "title": str,
     "about": str,
@@ -48,24 +48,24 @@ PLAIN: Mapping[str, Any] = {
     "suggested_by": tuple[str, ...],
     "without": tuple[str, ...],
 }
-NEEDED = ("scenario", "title", "about", "situation", "branch", "horizon")
+REQUIRED_KEYS = ("scenario", "title", "about", "situation", "branch", "horizon")
 
 
 @define
-class Reading:
+class _ScenarioFile:
     """One scenario being read: its documents, the youngest first, and every problem so far.
 
-    `unread`: from a table to the names of entries that are there and faulty; `mentioned`: every text that stands in one.
-    `saved`: what could be read of them; `amiss`: the ways to what could not.
+    `faulty`: from a table to the names of its faulty entries; `mentioned`: every text in one; `partial`: what could be
+    read of them, by table and name; `unread`: the paths to what could not be read.
     """
 
     codec: Codec
     documents: list[Document] = field(factory=list)
     problems: list[Problem] = field(factory=list)
-    unread: dict[str, frozenset[str]] = field(factory=dict)
+    faulty: dict[str, frozenset[str]] = field(factory=dict)
     mentioned: set[str] = field(factory=set)
-    saved: dict[str, dict[str, Any]] = field(factory=dict)
-    amiss: set[Path_] = field(factory=set)
+    partial: dict[str, dict[str, Any]] = field(factory=dict)
+    unread: set[Path_] = field(factory=set)
 
     def home(self, *path: str | int) -> Document:
         """The youngest document that has something at a path."""
@@ -94,11 +94,11 @@ class Reading:
         made, problems = self.codec.structure(document, path, value, cls)
         self.problems += problems
         if made is None and len(path) > 1:
-            self.unread[path[0]] = self.unread.get(path[0], frozenset()) | {path[1]}
+            self.faulty[path[0]] = self.faulty.get(path[0], frozenset()) | {path[1]}
             self.mentioned.update(_texts(value))
-            part = spared(self.codec, document, path, cls, value, self.amiss)
+            part = read_in_part(self.codec, document, path, cls, value, self.unread)
             if part is not None:
-                self.saved.setdefault(path[0], {})[path[1]] = part
+                self.partial.setdefault(path[0], {})[path[1]] = part
         return made
 
     def table(self, key: str) -> dict[str, Any]:
@@ -115,11 +115,11 @@ class Reading:
                 continue
             self._taken_out(document, key, names)
             names |= {name: row is not None for name, row in rows.items()}
-        found = {name: self.part(TABLES[key], key, name) for name, kept in names.items() if kept}
-        return {name: made for name, made in found.items() if made is not None}
+        entries = {name: self.part(TABLE_KEYS[key], key, name) for name, present in names.items() if present}
+        return {name: entry for name, entry in entries.items() if entry is not None}
 
     def _taken_out(self, document: Document, key: str, names: Mapping[str, bool]) -> None:
-        """What a document takes out must be in the one under it; where that could not be read, nothing is told."""
+        """What a document takes out must be in the one under it; if that could not be read, nothing is reported."""
         if document.value.get("extends") is not None and len(self.documents) == 1:
             return
         for name, row in document.value[key].items():
@@ -178,26 +178,27 @@ def read_scenario(
         return None, problems or [whole]
     if seen.names is None:
         return None, problems
-    reading = Reading(_codec(seen.names), [document], list(problems))
+    reading = _ScenarioFile(_codec(seen.names), [document], list(problems))
     _extended(reading, file, document, seen.home)
-    beyond = guests(outside or {})
+    outsiders = doctrines_with_source(outside or {})
     values, tables = _typed(reading)
     if seen.ground is None:
         return None, reading.problems
-    told = Faults(
-        reading.problem, reading.unread, frozenset(reading.mentioned), reading.saved, frozenset(reading.amiss)
+    checks = Problems(
+        reading.problem, reading.faulty, frozenset(reading.mentioned), reading.partial, frozenset(reading.unread)
     )
     scenario = None
     try:
-        doctrines = {*DOCTRINE_NAMES, *beyond}
-        scenario = checked(told, seen.ground, seen.record, doctrines, values, tables, document.value.get("parameters"))
+        doctrines = {*DOCTRINE_NAMES, *outsiders}
+        written = document.value.get("parameters")
+        scenario = check_scenario(checks, seen.ground, seen.record, doctrines, values, tables, written)
     except SituationError as error:
         reading.problems.append(Problem(Where(shown), str(error), ""))
     if scenario is None or reading.problems:
         return None, reading.problems
     named = {step for plan in scenario.doctrines.values() for step in (plan.doctrine, *(one.to for one in plan.switch))}
-    kept = {guest: beyond[guest] for guest in beyond if guest in named}
-    return attrs.evolve(scenario, file=shown, text=file.read_text("utf-8"), outside=kept), []
+    used = {name: doctrine for name, doctrine in outsiders.items() if name in named}
+    return attrs.evolve(scenario, file=shown, text=file.read_text("utf-8"), outside=used), []
 
 
 def _codec(names: Names) -> Codec:
@@ -227,7 +228,7 @@ def _event(codec: Codec, value: Any) -> Any:
     return codec.plainly(rest, EVENTS[name])
 
 
-def _extended(reading: Reading, file: Path, document: Document, home: Path | None) -> None:
+def _extended(reading: _ScenarioFile, file: Path, document: Document, home: Path | None) -> None:
     """Lay the scenario that this one extends under it: one level, and no cycle. It lies beside it, or in `home`."""
     parent = document.value.get("extends")
     if parent is None:
@@ -262,18 +263,20 @@ def _extended(reading: Reading, file: Path, document: Document, home: Path | Non
         reading.documents.append(under)
 
 
-def _typed(reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
+def _typed(reading: _ScenarioFile) -> tuple[dict[str, Any], dict[str, Any]]:
     """The parts of a scenario: plain values by key, and tables by key and name."""
-    known = [*PLAIN, *TABLES]
+    known = [*VALUE_KEYS, *TABLE_KEYS]
     whole = len(reading.documents) > 1 or reading.documents[0].value.get("extends") is None
     for document in reading.documents:
         for key in document.value:
             if key not in known:
                 hint = near_miss(key, known) or f"Its keys are: {', '.join(known)}."
                 reading.problems.append(Problem(document.where((key,)), f"A scenario has no key '{key}'.", hint))
-    for key in NEEDED if whole else ():
+    for key in REQUIRED_KEYS if whole else ():
         if all(document.value.get(key) is None for document in reading.documents):
             reading.problems.append(
                 Problem(reading.documents[0].where(), f"The key '{key}' is missing.", "A scenario needs it.")
             )
-    return {key: reading.part(cls, key) for key, cls in PLAIN.items()}, {key: reading.table(key) for key in TABLES}
+    return {key: reading.part(cls, key) for key, cls in VALUE_KEYS.items()}, {
+        key: reading.table(key) for key in TABLE_KEYS
+    }

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from situation.log.story_words import name_in_words
 from situation.rules import ASSUMED, DEFAULTS, Family, Prior
+from situation.rules.defaults import RULE_WORDS
+from situation.testimony.ground import Ground
 
-__all__ = ["NUMBERS", "PAIRED", "VARYING", "paired", "shared_by_all"]
+__all__ = [
+    "NUMBERS",
+    "NUMBER_WORDS",
+    "PAIRED",
+    "STORY_NUMBERS",
+    "VARYING",
+    "number_in_words",
+    "pair_number",
+    "shared_by_all",
+]
 
 
 def _share(name: str, low: float, middle: float, high: float, reason: str) -> Prior:
@@ -29,7 +41,7 @@ def _fixed(name: str, value: float, unit: str, reason: str) -> Prior:
     )
 
 
-STORY: Final = (
+STORY_NUMBERS: Final = (
     _fixed("air.battles", 2.0, "battles", "An air force keeps up a full effort over about two battles at once."),
     _fixed("civilians.air", 0.85, "ratio", "Strikes are held back over a town with people in it."),
     _fixed("civilians.clearing", 0.7, "ratio", "People in the houses slow those who search them."),
@@ -74,8 +86,35 @@ STORY: Final = (
     _fixed("capacity.ford", 0.3, "ratio", "A ford is slow."),
 )
 
-NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.name: prior for prior in STORY}})
+_STORY_WORDS: Final = {
+    "air.battles": "battles that one air force can cover",
+    "capacity.bridge": "how many times a bridge counts as a way out",
+    "capacity.crossing": "how many times a crossing counts as a way out",
+    "capacity.desert-track": "how many times a desert track counts as a way out",
+    "capacity.ferry": "how many times a ferry counts as a way out",
+    "capacity.ford": "how many times a ford counts as a way out",
+    "capacity.road": "how many times a road counts as a way out",
+    "ceasefire_rate": "chance a day that a confrontation ends in a ceasefire",
+    "civilians.air": "how many times people in a town multiply the strikes on it",
+    "civilians.clearing": "how many times people in a town multiply the pace of its clearing",
+    "confrontation_days": "days for which a confrontation turns forces to it",
+    "contact.full": "links of contact that make a whole front",
+    "enclosed_below": "share of the ways out below which a place is encircled",
+    "garrison_small": "men below whom a garrison told to hide does not stand",
+    "hunted": "chance a day that a man in hiding is found",
+    "melt.insurgency": "share who go into hiding once it is an insurgency",
+    "melt.none": "share of a state's soldiers who go into hiding",
+    "raid_rate": "losses a day to bombs and ambushes, by each man in hiding",
+    "raid_share": "share of a near garrison sent to counter-attack",
+    "struck": "men of a larger defender whom each attacker can strike",
+    "wounded_returning": "share of the wounded who come back",
+}
+
+NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.name: prior for prior in STORY_NUMBERS}})
 """Every number by name: those of the rules and those of the story."""
+
+NUMBER_WORDS: Final[Mapping[str, str]] = MappingProxyType({**RULE_WORDS, **_STORY_WORDS})
+"""Each of them in words that say its unit. A scenario's own numbers go by their names."""
 
 PAIRED: Final = (
     "clash_rate",
@@ -102,7 +141,7 @@ VARYING: Final = (
 """Numbers that differ from case to case: these are drawn by chance each time, not once a story."""
 
 
-def paired(name: str, one: str, other: str) -> str:
+def pair_number(name: str, one: str, other: str) -> str:
     """The name of a number that two actors have of their own."""
     return f"{name}.{min(one, other)}:{max(one, other)}"
 
@@ -112,3 +151,37 @@ def shared_by_all(name: str) -> tuple[str, tuple[str, ...]]:
     stem, _, pair = name.partition(".")
     one, between, other = pair.partition(":")
     return (stem, (one, other)) if between and stem in PAIRED else (name, ())
+
+
+def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: Ground) -> str:
+    """A drawn number in words: of the rules, between two actors, or the men of a force.
+
+    Args:
+        name: as the draws have it: `clash_rate`, `clash_rate.sdf:syria`, `is-albu-kamal`, `sdf-posts at baghuz`.
+        forces: the forces of the scenario, as it was run.
+        ground: for the names.
+    """
+    force, _, place = name.partition(" at ")
+    if force in forces:
+        row = forces[force]
+        at = row.get("at")
+        where = ground.name(place or str(at)) if place or isinstance(at, str) else _several(at, ground)
+        kind = {"hidden": "men in hiding", "field": "column", "garrison": "men"}[row.get("kind", "garrison")]
+        return f"{_whose(ground.name(str(row['actor'])))} {kind} at {where}"
+    if name in NUMBER_WORDS:
+        return NUMBER_WORDS[name]
+    base, _, pair = name.rpartition(".")
+    if base in NUMBER_WORDS and ":" in pair:
+        one, _, other = pair.partition(":")
+        return f"{NUMBER_WORDS[base]}, {ground.name(one)} and {ground.name(other)}"
+    return name_in_words(name.replace(".", " "))
+
+
+def _whose(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _several(places: Any, ground: Ground) -> str:
+    named = sorted(places or ())
+    first = ", ".join(ground.name(place) for place in named[:2])
+    return f"{first} and {len(named) - 2} more" if len(named) > 2 else first

@@ -25,13 +25,13 @@ DOCTRINE_NAMES = (
 )
 """The doctrines that a scenario may name; `doctrines` has a function for each."""
 
-GOING = ("forces", "objectives")
+_GOING = ("forces", "objectives")
 DOCTRINE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "advance": GOING,
-        "race": GOING,
-        "avoid contact": GOING,
-        "coordinate": GOING,
+        "advance": _GOING,
+        "race": _GOING,
+        "avoid contact": _GOING,
+        "coordinate": _GOING,
         "seal route": ("links",),
         "open route": ("links",),
     }

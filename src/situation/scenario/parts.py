@@ -12,7 +12,7 @@ from situation.errors import Fault
 from situation.events import ActorId, Event, ForceRaised, OperationId, PlaceId
 from situation.log.state import split_cell
 from situation.rules import Family, Prior, RuleError
-from situation.scenario.plugins import Guest
+from situation.scenario.plugins import OutsideDoctrine
 from situation.scenario.question import Question
 from situation.testimony.ground import Ground
 
@@ -218,7 +218,7 @@ class Scenario:
     """What its file says, to the letter, so that a run folder can keep it."""
     twin: str = field(default="", repr=False)
     """The same of the scenario that it is the baseline of, where that lent it questions or the day of its branch."""
-    outside: Mapping[str, Guest] = field(factory=dict)
+    outside: Mapping[str, OutsideDoctrine] = field(factory=dict)
     """Doctrines from outside, by the names that its plans give them."""
 
     @property

@@ -13,11 +13,11 @@ from attrs import field, frozen
 from situation.errors import Fault
 from situation.scenario.orders import DOCTRINE_NAMES
 
-__all__ = ["DOCTRINES", "Guest", "guests", "offered", "outside_doctrines"]
+__all__ = ["OutsideDoctrine", "doctrines_with_source", "installed_doctrines", "outside_doctrines"]
 
 
 @frozen
-class Guest:
+class OutsideDoctrine:
     """A doctrine from outside. Its source is part of what a run is: another text, another run.
 
     Args:
@@ -31,13 +31,13 @@ class Guest:
     decide: Callable[[Any], Any] = field(eq=False)
 
 
-def guests(functions: Mapping[str, Callable[[Any], Any]]) -> dict[str, Guest]:
-    """Some functions as doctrines, by the names that scenarios give them.
+def doctrines_with_source(functions: Mapping[str, Callable[[Any], Any]]) -> dict[str, OutsideDoctrine]:
+    """Some functions as doctrines from outside, each with the digest of its source, by name.
 
     Raises:
         Fault: a name is one of the project's own, or its source cannot be read.
     """
-    found = {}
+    doctrines = {}
     for name, decide in sorted(functions.items()):
         if name in DOCTRINE_NAMES:
             raise Fault(f"'{name}' is a doctrine already.", "Give the one from outside another name.")
@@ -48,20 +48,20 @@ def guests(functions: Mapping[str, Callable[[Any], Any]]) -> dict[str, Guest]:
                 f"The source of the doctrine '{name}' cannot be read.", "Keep it in a module of its own."
             ) from None
         where = f"{decide.__module__}:{decide.__qualname__}"
-        found[name] = Guest(where, hashlib.sha256(source.encode()).hexdigest(), decide)
-    return found
+        doctrines[name] = OutsideDoctrine(where, hashlib.sha256(source.encode()).hexdigest(), decide)
+    return doctrines
 
 
-DOCTRINES = "situation.doctrines"
+_GROUP = "situation.doctrines"
 """The group of entry points that offers doctrines: `name = "package.module:function"`."""
 
 
-def offered() -> tuple[tuple[str, str, str], ...]:
+def installed_doctrines() -> tuple[tuple[str, str, str], ...]:
     """Every doctrine that an installed package offers: its name, where it stands, and the package with its version."""
     return tuple(
         sorted(
             (point.name, point.value, f"{point.dist.name} {point.dist.version}" if point.dist else "")
-            for point in entry_points(group=DOCTRINES)
+            for point in entry_points(group=_GROUP)
         )
     )
 
@@ -72,8 +72,8 @@ def outside_doctrines() -> dict[str, Callable[[Any], Any]]:
     Raises:
         Fault: one cannot be loaded, is no function, or two have the same name.
     """
-    found: dict[str, Callable[[Any], Any]] = {}
-    for point in entry_points(group=DOCTRINES):
+    doctrines: dict[str, Callable[[Any], Any]] = {}
+    for point in entry_points(group=_GROUP):
         try:
             function = point.load()
         except (ImportError, AttributeError) as error:
@@ -82,7 +82,7 @@ def outside_doctrines() -> dict[str, Callable[[Any], Any]]:
             raise Fault(
                 f"The doctrine '{point.name}' ({point.value}) is no function.", "Offer one from a view to orders."
             )
-        if point.name in found:
+        if point.name in doctrines:
             raise Fault(f"Two packages offer a doctrine '{point.name}'.", "Take one of them out.")
-        found[point.name] = function
-    return found
+        doctrines[point.name] = function
+    return doctrines

@@ -18,18 +18,18 @@ from situation.clock import Duration
 from situation.events import ActorId, AreaId, Event, OperationId, PlaceId
 from situation.rules import Posture
 from situation.scenario.checks.given import GIVABLE
-from situation.scenario.file import NEEDED, PLAIN, TABLES
+from situation.scenario.file import REQUIRED_KEYS, TABLE_KEYS, VALUE_KEYS
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.scenario.question import FATES, FORMS
 from situation.testimony.ground import Ground
 
 __all__ = ["scenario_schema"]
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-WORDS: Mapping[str, tuple[str, ...]] = {"Plan.doctrine": DOCTRINE_NAMES, "Switch.to": DOCTRINE_NAMES}
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_EXAMPLES: Mapping[str, tuple[str, ...]] = {"Plan.doctrine": DOCTRINE_NAMES, "Switch.to": DOCTRINE_NAMES}
 """Fields that take one of some words; a doctrine from outside is allowed, so these are examples."""
-SHARES: Mapping[str, Any] = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}}
-BY_POSTURE: Mapping[str, Any] = {
+_SHARES: Mapping[str, Any] = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}}
+_BY_POSTURE: Mapping[str, Any] = {
     "type": "object",
     "properties": {posture.value: {"type": "string"} for posture in Posture},
     "required": [posture.value for posture in Posture],
@@ -38,11 +38,11 @@ BY_POSTURE: Mapping[str, Any] = {
 _FIELD_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "Force.at": {
         "description": "One place, several with a draw each, or shares of one draw by place.",
-        "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}, SHARES],
+        "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}, _SHARES],
     },
     "Conduct.last_stand": {
         "description": "The name of one number, or of one for each posture.",
-        "oneOf": [{"type": "string"}, BY_POSTURE],
+        "oneOf": [{"type": "string"}, _BY_POSTURE],
     },
     "Question.ask": {
         "description": "; ".join(f"`{name}`: {form.asks}" for name, form in FORMS.items()) + ".",
@@ -57,7 +57,7 @@ _FIELD_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """Fields that a file may write in several ways."""
-NAMES: Mapping[str, str] = {"Condition.equals": "is", "Condition.differs": "is_not"}
+_WRITTEN_KEYS: Mapping[str, str] = {"Condition.equals": "is", "Condition.differs": "is_not"}
 """Fields that a file writes otherwise than the class."""
 
 
@@ -68,15 +68,17 @@ def scenario_schema(ground: Ground | None = None) -> dict[str, Any]:
         ground: a situation whose names are offered; None: names are any text.
     """
     making = _Making(ground)
-    keys = {key: making.of(kind) for key, kind in PLAIN.items()}
-    tables = {key: {"type": "object", "additionalProperties": making.taken_out(kind)} for key, kind in TABLES.items()}
+    keys = {key: making.of(kind) for key, kind in VALUE_KEYS.items()}
+    tables = {
+        key: {"type": "object", "additionalProperties": making.taken_out(kind)} for key, kind in TABLE_KEYS.items()
+    }
     return {
-        "$schema": DRAFT,
+        "$schema": _DRAFT,
         "title": "A scenario of situation",
         "type": "object",
         "properties": {**keys, **tables},
         "if": {"not": {"required": ["extends"]}},
-        "then": {"required": list(NEEDED)},
+        "then": {"required": list(REQUIRED_KEYS)},
         "additionalProperties": False,
         "$defs": dict(sorted(making.parts.items())),
     }
@@ -144,10 +146,10 @@ class _Making:
         needed = []
         for field in attrs.fields(cls):
             where = f"{cls.__name__}.{field.name}"
-            name = NAMES.get(where, field.name)
+            name = _WRITTEN_KEYS.get(where, field.name)
             keys[name] = dict(_FIELD_SCHEMAS[where]) if where in _FIELD_SCHEMAS else self.of(hints[field.name])
-            if where in WORDS:
-                keys[name] = {**keys[name], "examples": list(WORDS[where])}
+            if where in _EXAMPLES:
+                keys[name] = {**keys[name], "examples": list(_EXAMPLES[where])}
             if field.default is attrs.NOTHING:
                 needed.append(name)
         return keys, needed
@@ -162,11 +164,16 @@ class _Making:
     def _event(self, cls: type) -> dict[str, Any]:
         if cls.__name__ not in self.parts:
             keys, needed = self._fields(cls)
-            told = {"event": {"const": cls.__name__}, **keys}
-            self.parts[cls.__name__] = self._object(cls, told, ["event", *needed])
+            keys = {"event": {"const": cls.__name__}, **keys}
+            self.parts[cls.__name__] = self._object(cls, keys, ["event", *needed])
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
     def _object(self, cls: type, keys: dict[str, Any], needed: list[str]) -> dict[str, Any]:
         words = " ".join((cls.__doc__ or "").split())
-        told: dict[str, Any] = {"type": "object", "description": words, "properties": keys}
-        return {**told, "required": needed, "additionalProperties": False}
+        return {
+            "type": "object",
+            "description": words,
+            "properties": keys,
+            "required": needed,
+            "additionalProperties": False,
+        }

@@ -11,14 +11,14 @@ from situation.rules import Posture, must_pause
 from situation.scenario import Plan
 from situation.scenario.orders import Order, Verb
 from situation.story.view import View
-from situation.story.world import Happening, Happenings, World
+from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["councils"]
 
 
-def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Happenings:
-    """First every plan looks and decides; only then are orders given, to be carried out in drawn order."""
-    given: list[Happening] = []
+def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Outcomes:
+    """Every plan decides on the same state; only then are orders given, to be carried out in drawn order."""
+    decided: list[Outcome] = []
     for name, plan in world.stage.plans:
         if world.get(f"given:plan/{name}.fired") is False or int(world.get(f"{name}.paused_until") or 0) > world.now:
             continue
@@ -27,21 +27,21 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ha
             continue
         pause = _pause(world, name, plan)
         if pause is not None:
-            given.append(pause)
+            decided.append(pause)
             continue
         doctrine = str(world.get(f"{name}.doctrine") or plan.doctrine)
         for order in doctrines[doctrine](view):
             if not isinstance(order, Order) or order.verb not in get_args(Verb):
                 raise TypeError(f"The doctrine '{doctrine}' gave what is no order: {order!r}.")
-            wrong = _misdirected(world, plan, order)
-            if wrong:
-                raise ValueError(f"The doctrine '{doctrine}' ordered '{order.force}' to {order.verb}, and {wrong}.")
+            fault = _misdirected(world, plan, order)
+            if fault:
+                raise ValueError(f"The doctrine '{doctrine}' ordered '{order.force}' to {order.verb}, and {fault}.")
             due = world.due("order", world.now, ("order", order.force, order.verb, order.object))
             parents = (world.last(f"{order.force}.place"), world.last(f"{order.object}.holder"))
             event = OrderGiven(order.force, (plan.actor,), order.verb, order.object, name, due)
-            given.append(Happening(event, world.by(f"doctrine {doctrine}", None, None, *parents)))
-    yield from given
-    yield Happening(Decided(world.day), world.by("calendar", None, None, world.last("story.day")))
+            decided.append(Outcome(event, world.by(f"doctrine {doctrine}", None, None, *parents)))
+    yield from decided
+    yield Outcome(Decided(world.day), world.by("calendar", None, None, world.last("story.day")))
 
 
 def _misdirected(world: World, plan: Plan, order: Order) -> str:
@@ -59,7 +59,7 @@ def _misdirected(world: World, plan: Plan, order: Order) -> str:
     return "" if ground.root(actor) == ground.root(plan.actor) else f"it is not one of {plan.actor}'s"
 
 
-def _pause(world: World, name: str, plan: Plan) -> Happening | None:
+def _pause(world: World, name: str, plan: Plan) -> Outcome | None:
     """R4: a plan whose forces are spent, or too far from their hub, rests before it goes on."""
     forces = [force for force in plan.forces if world.men(force) and world.get(f"{force}.place") is not None]
     if not forces or any(world.fight(world.get(f"{force}.place")) is not None for force in forces):
@@ -75,4 +75,4 @@ def _pause(world: World, name: str, plan: Plan) -> Happening | None:
     days = world.vary("operational_pause", draw)
     why = "spent" if share < world.number("spent_below") else "supply"
     event = OperationPaused(name, world.now + round(days * DAY), why, tuple(forces), here)  # type: ignore[arg-type]
-    return Happening(event, world.by("R4 must_pause", share if why == "spent" else km, draw))
+    return Outcome(event, world.by("R4 must_pause", share if why == "spent" else km, draw))

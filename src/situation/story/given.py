@@ -24,15 +24,15 @@ from situation.rules import whole_parts
 from situation.scenario import Force
 from situation.scenario.conditions import holds
 from situation.scenario.numbers import VARYING
-from situation.story.battle.sides import joins_battle
+from situation.story.battle.sides import join_battle
 from situation.story.stage import Stage
-from situation.story.world import MORNING, Happening, Happenings, World
+from situation.story.world import MORNING, Outcome, Outcomes, World
 
-__all__ = ["drawn_forces", "drawn_numbers", "given_today", "opening"]
+__all__ = ["draw_numbers", "given_today", "opening"]
 
 
-def drawn_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
-    """Every number of a story that does not differ from case to case, drawn from its prior by its name."""
+def draw_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
+    """Every number that holds for a whole story, drawn from its prior at an address of its own."""
     return {
         name: prior.draw(luck.uniform("parameter", name, 0))
         for name, prior in sorted(stage.numbers.items())
@@ -40,33 +40,33 @@ def drawn_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
     }
 
 
-def drawn_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, int]]:
+def _draw_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, int]]:
     """Every force with its place and number, drawn from its prior; scaled to their total where an actor has one.
 
     The forces of an actor with a total keep their drawn proportions, and their sum is the drawn total exactly.
     """
-    found: list[tuple[str, Force, PlaceId, float]] = []
+    rows: list[tuple[str, Force, PlaceId, float]] = []
     for name, force in sorted(stage.scenario.forces.items()):
         prior = force.prior(name)
         if isinstance(force.at, dict):
             number = prior.draw(luck.uniform("force", name, 0))
-            found += [(name, force, PlaceId(place), number * share) for place, share in sorted(force.at.items())]
+            rows += [(name, force, PlaceId(place), number * share) for place, share in sorted(force.at.items())]
         else:
             places = [force.at] if isinstance(force.at, str) else force.at
             for place in places:
-                found.append((name, force, PlaceId(place), prior.draw(luck.uniform("force", (name, place), 0))))
-    counts = [round(number) for _, _, _, number in found]
+                rows.append((name, force, PlaceId(place), prior.draw(luck.uniform("force", (name, place), 0))))
+    counts = [round(number) for _, _, _, number in rows]
     for actor, total in sorted(stage.scenario.totals.items()):
-        own = [place for place, row in enumerate(found) if stage.ground.root(row[1].actor) == actor]
+        own = [index for index, row in enumerate(rows) if stage.ground.root(row[1].actor) == actor]
         men = round(total.prior(f"total of {actor}").draw(luck.uniform("force", ("total", actor), 0)))
-        if own and sum(found[place][3] for place in own) > 0.0:
-            for place, part in zip(own, whole_parts(men, [found[place][3] for place in own]), strict=True):
-                counts[place] = part
-    return [(name, force, place, count) for (name, force, place, _), count in zip(found, counts, strict=True)]
+        if own and sum(rows[index][3] for index in own) > 0.0:
+            for index, part in zip(own, whole_parts(men, [rows[index][3] for index in own]), strict=True):
+                counts[index] = part
+    return [(name, force, place, count) for (name, force, place, _), count in zip(rows, counts, strict=True)]
 
 
-def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Happenings:
-    """A story's first step: the record ends; numbers and forces are drawn, postures and air support are as said.
+def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Outcomes:
+    """A story's first step: the record ends, numbers and forces are drawn, postures and air support are the scenario's.
 
     A garrison whose place is in an enemy's hands, by this draw of the record, is in hiding there.
     """
@@ -74,9 +74,9 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ha
     morning = stage.at_hour(world.day, MORNING)
     morning = morning if morning > world.now else morning + DAY
     first = world.due("day", morning, "day")
-    yield Happening(StoryBegan(first), world.by("branch"))
-    yield Happening(NumbersDrawn(numbers), world.by("priors"))
-    for name, force, place, number in drawn_forces(stage, record_luck):
+    yield Outcome(StoryBegan(first), world.by("branch"))
+    yield Outcome(NumbersDrawn(numbers), world.by("priors"))
+    for name, force, place, number in _draw_forces(stage, record_luck):
         root = stage.ground.root(force.actor)
         field = force.kind == "field"
         hidden = number if force.kind == "hidden" else 0
@@ -89,39 +89,37 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ha
         address = record_luck.address("force", subject, 0)
         value = record_luck.uniform("force", subject, 0)
         cause = world.by(f"prior of {name}", prior.best)
-        yield Happening(
-            _as_it_stands(world, raised), type(cause)(cause.rule, cause.odds, address, value, cause.parents)
-        )
+        yield Outcome(_as_it_stands(world, raised), type(cause)(cause.rule, cause.odds, address, value, cause.parents))
     for actor in stage.armed:
         conduct = stage.conduct(actor)
-        yield Happening(PostureChanged(actor, conduct.posture), world.by("posture as said"))
+        yield Outcome(PostureChanged(actor, conduct.posture), world.by("posture as said"))
         if conduct.air_by is not None and conduct.air != "none":
-            yield Happening(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))
+            yield Outcome(AirSupportGiven(conduct.air_by, actor, conduct.air), world.by("air support as said"))
     yield from _plans(world)
 
 
-def _plans(world: World) -> Happenings:
-    """Whether a plan that has a chance comes to pass, and until when one that starts later waits."""
+def _plans(world: World) -> Outcomes:
+    """Whether a plan with a chance happens, and until when a plan with a later start waits."""
     for name, plan in world.stage.plans:
         if plan.chance is not None:
             draw, odds = world.draw("plan.happens", name), world.number(plan.chance)
-            yield Happening(Triggered(f"plan/{name}", draw.value < odds), world.by("chance", odds, draw))
+            yield Outcome(Triggered(f"plan/{name}", draw.value < odds), world.by("chance", odds, draw))
         if plan.start is not None:
             draw = world.draw("plan.starts", name)
             days = world.stage.numbers[plan.start].draw(draw.value)
             until = world.now + round(days * DAY)
-            yield Happening(OperationPaused(name, until, "start"), world.by("plan's start", days, draw))
+            yield Outcome(OperationPaused(name, until, "start"), world.by("plan's start", days, draw))
 
 
-def _let_happen(world: World, event: Event, fired: str) -> Happenings:
-    """What is given comes about; men that are raised where a battle is on take part in it."""
+def _let_happen(world: World, event: Event, fired: str) -> Outcomes:
+    """A given event happens; men that are raised where a battle is on take part in it."""
     if isinstance(event, ForceRaised):
         event = _as_it_stands(world, event)
-    yield Happening(event, world.by("given", None, None, fired))
+    yield Outcome(event, world.by("given", None, None, fired))
     if isinstance(event, ForceRaised):
         fight = world.fight(event.place)
         if fight is not None and (event.kind == "field" or world.friends(world.root(event.force), fight.defender)):
-            yield from joins_battle(world, event.force, event.place, event.number)
+            yield from join_battle(world, event.force, event.place, event.number)
 
 
 def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
@@ -131,7 +129,7 @@ def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
     return evolve(event, number=0, hidden=event.number + event.hidden) if behind and event.kind != "field" else event
 
 
-def given_today(world: World) -> Happenings:
+def given_today(world: World) -> Outcomes:
     """The given events whose conditions all hold for the first time, and the plans that switch doctrine."""
     stage = world.stage
     branch, ground = int(world.get("story.branch")), stage.ground
@@ -146,7 +144,7 @@ def given_today(world: World) -> Happenings:
         draw = world.draw("given.happens", name) if given.chance is not None else None
         odds = world.number(given.chance) if given.chance is not None else None
         happens = draw is None or odds is None or draw.value < odds
-        yield Happening(Triggered(name, happens), world.by("given", odds, draw, *parents))
+        yield Outcome(Triggered(name, happens), world.by("given", odds, draw, *parents))
         if happens:
             yield from _let_happen(world, given.event, world.last(f"given:{name}.fired"))
     for name, plan in stage.plans:
@@ -157,5 +155,5 @@ def given_today(world: World) -> Happenings:
             if all(holds(condition, world.state, world.now, branch, ground) for condition in switch.when):
                 parents = [world.last(str(condition.cell)) for condition in switch.when if condition.cell]
                 cause = world.by("trigger", None, None, *parents)
-                yield Happening(DoctrineSwitched(name, switch.to), cause)
+                yield Outcome(DoctrineSwitched(name, switch.to), cause)
                 break

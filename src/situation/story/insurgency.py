@@ -5,20 +5,20 @@ from __future__ import annotations
 from situation.chance.quantiles import binomial_quantile
 from situation.events import ActorId, KilledOff, PlaceId, PostureChanged, Raided
 from situation.rules import chance_over, posture_policy, raid_losses
-from situation.story.battle.sides import back_again, told_off
-from situation.story.stage import counted
-from situation.story.world import Happening, Happenings, World
+from situation.story.battle.sides import plan_return, share_losses
+from situation.story.stage import places_held
+from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["postures", "week_in_hiding"]
 
-WEEK = 7
+_WEEK = 7
 """Days over which raids and searches are counted."""
 
 
-def week_in_hiding(world: World) -> Happenings:
-    """Where an enemy's forces stand over men in hiding: what raids cost the one side, and searches the other."""
+def week_in_hiding(world: World) -> Outcomes:
+    """Once a week, where an enemy holds ground over men in hiding: the losses by raids, and by searches."""
     days = world.day - world.stage.day_of(int(world.get("story.branch")))
-    if not days or days % WEEK:
+    if not days or days % _WEEK:
         return
     for force in world.get("story.forces") or ():
         men = int(world.get(f"{force}.hidden") or 0)
@@ -29,35 +29,35 @@ def week_in_hiding(world: World) -> Happenings:
         over = world.enemies(place, actor)
         if holder is not None and world.hostile(actor, holder) and over:
             yield from _raided(world, place, actor, force, men, over)
-            yield from _found(world, place, actor, force, men)
+            yield from _searched(world, place, actor, force, men)
 
 
-def _raided(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int, over: tuple[str, ...]) -> Happenings:
+def _raided(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int, over: tuple[str, ...]) -> Outcomes:
     """R6: bombs and ambushes, by the number of those who hide."""
     draw = world.draw("raids", (actor, place))
     rate = world.number("raid_rate")
-    lost = min(raid_losses(draw.value, hidden, float(WEEK), rate=rate), sum(map(world.men, over)))
-    losses = told_off(world, over, lost, "raids.killed", place, actor)
+    lost = min(raid_losses(draw.value, hidden, float(_WEEK), rate=rate), sum(map(world.men, over)))
+    losses = share_losses(world, over, lost, "raids.killed", place, actor)
     if losses:
-        _, _, due = back_again(world, (place, actor), "raids.wounded", any(loss.wounded for loss in losses))
-        cause = world.by("R6 raid_losses", chance_over(rate, float(WEEK)), draw, world.last(f"{force}.hidden"))
-        yield Happening(Raided(place, (actor,), losses, due), cause)
+        _, _, due = plan_return(world, (place, actor), "raids.wounded", any(loss.wounded for loss in losses))
+        cause = world.by("R6 raid_losses", chance_over(rate, float(_WEEK)), draw, world.last(f"{force}.hidden"))
+        yield Outcome(Raided(place, (actor,), losses, due), cause)
 
 
-def _found(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int) -> Happenings:
+def _searched(world: World, place: PlaceId, actor: ActorId, force: str, hidden: int) -> Outcomes:
     """Searches: a few of those who hide are found and killed."""
-    chance = chance_over(world.number("hunted"), float(WEEK))
+    chance = chance_over(world.number("hunted"), float(_WEEK))
     draw = world.draw("hunted", force)
-    found = binomial_quantile(draw.value, hidden, chance)
-    if found:
+    killed = binomial_quantile(draw.value, hidden, chance)
+    if killed:
         cause = world.by("hunted", chance, draw, world.last(f"{force}.hidden"))
-        yield Happening(KilledOff(force, actor, place, found, hidden=True), cause)
+        yield Outcome(KilledOff(force, actor, place, killed, hidden=True), cause)
 
 
-def postures(world: World) -> Happenings:
+def postures(world: World) -> Outcomes:
     """An actor that has lost most of what it held, or of its men, goes over to insurgency."""
     stage = world.stage
-    now = counted(world.holders())
+    now = places_held(world.holders())
     before = stage.held
     threshold = world.number("insurgency_threshold")
     for actor in stage.armed:
@@ -73,4 +73,4 @@ def postures(world: World) -> Happenings:
         after = posture_policy(current, lost, threshold=threshold)
         if after != current:
             cause = world.by("R9 posture_policy", lost, None, world.last(f"{actor}.conduct"))
-            yield Happening(PostureChanged(actor, after.value), cause)
+            yield Outcome(PostureChanged(actor, after.value), cause)

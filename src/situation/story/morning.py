@@ -25,16 +25,16 @@ from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
 from situation.story.march.supply import supplies
-from situation.story.world import Happening, Happenings, World
+from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["carried_out", "day_begins", "wounded_return_today"]
+__all__ = ["carry_out", "day_begins", "return_wounded"]
 
 
-def day_begins(world: World) -> Happenings:
+def day_begins(world: World) -> Outcomes:
     """A new day: what is given, contacts, changes of posture, new battles, supply, counter-attacks, and what hiding brings."""
     tomorrow = world.due("day", world.now + DAY, "day")
     council = world.due("council", world.now, "council")
-    yield Happening(DayBegan(world.day, tomorrow, council), world.by("calendar"))
+    yield Outcome(DayBegan(world.day, tomorrow, council), world.by("calendar"))
     yield from given_today(world)
     yield from contacts(world)
     yield from postures(world)
@@ -45,8 +45,8 @@ def day_begins(world: World) -> Happenings:
     yield from week_in_hiding(world)
 
 
-def wounded_return_today(world: World, batch: str) -> Happenings:
-    """Of the wounded of one battle a share is fit again; the others leave, and all of them where the place is lost."""
+def return_wounded(world: World, batch: str) -> Outcomes:
+    """Of the wounded of one battle a share is fit again, and the others leave; where the place is lost, all leave."""
     losses: tuple[Loss, ...] = world.get(f"{batch}.batch") or ()
     share = world.number("wounded_returning")
     parts = []
@@ -59,18 +59,18 @@ def wounded_return_today(world: World, batch: str) -> Happenings:
         if men:
             parts.append(Recovery(loss.force, back, men - back))
     cause = world.by("R2 wounded_return", share, None, world.last(f"{batch}.due"))
-    yield Happening(WoundedReturned(batch, tuple(parts)), cause)
+    yield Outcome(WoundedReturned(batch, tuple(parts)), cause)
 
 
-def carried_out(world: World, order: str) -> Happenings:
-    """An order is checked again and carried out; it lapses where the world has moved on."""
+def carry_out(world: World, order: str) -> Outcomes:
+    """An order is carried out, or lapses where it no longer can be."""
     force = order.removeprefix("order:")
     verb, goal = str(world.get(f"{order}.verb")), str(world.get(f"{order}.object"))
     plan = str(world.get(f"{order}.plan"))
     why = _hindrance(world, force, verb, goal)
     if why:
         cause = world.by("checked again", None, None, world.last(f"{order}.due"))
-        yield Happening(OrderLapsed(force, why), cause)
+        yield Outcome(OrderLapsed(force, why), cause)
         return
     if verb == "march":
         terms = world.stage.scenario.doctrines[plan]
@@ -80,26 +80,26 @@ def carried_out(world: World, order: str) -> Happenings:
         return
     done = world.last(f"{order}.due")
     cause = world.by("order", None, None, done)
-    yield Happening(OrderCarriedOut(force), cause)
+    yield Outcome(OrderCarriedOut(force), cause)
     if verb in ("withdraw", "hide"):
         place, actor = PlaceId(world.get(f"{force}.place")), world.root(force)
         men = world.men(force)
         if verb == "hide":
-            yield Happening(Melted(force, actor, place, men), cause)
+            yield Outcome(Melted(force, actor, place, men), cause)
         else:
             yield from column_leaves(world, place, force, PlaceId(goal), men, done)
         if world.holder(place) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
             toward = () if verb == "hide" else (AreaId(goal),)
-            yield Happening(Withdrew(place, (actor,), toward), cause)
+            yield Outcome(Withdrew(place, (actor,), toward), cause)
     elif verb in ("seal", "open"):
         actor = world.stage.ground.root(world.stage.scenario.doctrines[plan].actor)
         for other in world.stage.armed:
             if world.hostile(actor, other):
                 event = RouteSealed(goal, other) if verb == "seal" else RouteOpened(goal, other)
-                yield Happening(event, cause)
+                yield Outcome(event, cause)
     elif verb == "posture":
         actor = world.stage.ground.root(world.stage.scenario.doctrines[plan].actor)
-        yield Happening(PostureChanged(actor, goal), cause)  # type: ignore[arg-type]
+        yield Outcome(PostureChanged(actor, goal), cause)  # type: ignore[arg-type]
 
 
 def _hindrance(world: World, force: str, verb: str, goal: str) -> str:

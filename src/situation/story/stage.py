@@ -20,9 +20,9 @@ from situation.scenario.branch import branch_log
 from situation.scenario.parts import Conduct, Plan
 from situation.testimony.ground import Ground, Link
 
-__all__ = ["Stage", "counted", "stage_of"]
+__all__ = ["Stage", "places_held", "stage_of"]
 
-UNSAID = Conduct()
+_UNSAID = Conduct()
 
 
 @define(frozen=True, slots=False)
@@ -60,7 +60,7 @@ class Stage:
     @cached_property
     def held(self) -> Mapping[str, int]:
         """How many places each actor held at the branch."""
-        return counted(occupant(self.state.cells, place) for place in self.places)
+        return places_held(occupant(self.state.cells, place) for place in self.places)
 
     def contacts(self, holders: tuple[str | None, ...]) -> tuple[tuple[str, str, int, PlaceId], ...]:
         """The pairs of armed actors that hold neighbouring places: each with the number of links, and one place.
@@ -70,18 +70,18 @@ class Stage:
         """
         if holders not in self._contacts:
             holder = dict(zip(self.places, holders, strict=True))
-            found: dict[tuple[str, str], list[PlaceId]] = {}
+            fronts: dict[tuple[str, str], list[PlaceId]] = {}
             for link in self.ground.links.values():
                 one, other = holder[link.ends[0]], holder[link.ends[1]]
                 if one is not None and other is not None and one != other and {one, other} <= set(self.armed):
                     pair = (one, other) if one < other else (other, one)
-                    found.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
-            self._contacts[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(found.items()))
+                    fronts.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
+            self._contacts[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(fronts.items()))
         return self._contacts[holders]
 
     def conduct(self, actor: str) -> Conduct:
         """How an actor fights; as any other, where the scenario does not say."""
-        return self.scenario.actors.get(ActorId(actor), UNSAID)
+        return self.scenario.actors.get(ActorId(actor), _UNSAID)
 
     def day_of(self, minute: Minute) -> int:
         """The local calendar day of a minute, counted from 1970."""
@@ -92,7 +92,7 @@ class Stage:
         return day * DAY + hour * 60 - self.ground.clock.utc_offset
 
     def area(self, place: str) -> tuple[float, bool]:
-        """What there is to clear of a place, in km2; and whether it is a sector, to be swept."""
+        """The area of a place that is to be cleared, in km2; and whether it is an open sector, to be swept."""
         ground = self.ground.places[PlaceId(place)].ground
         if ground is None:
             return 1.0, False
@@ -123,20 +123,20 @@ class Stage:
         key = (actor, closed)
         if key not in self._supplied:
             waiting = [str(place) for place in self.conduct(actor).supply_from if place not in closed]
-            through, found = set(waiting), set(waiting)
+            through, reached = set(waiting), set(waiting)
             while waiting:
                 ends = {str(end) for _, end in self.ways.get(waiting.pop(), ())}
-                found |= ends
+                reached |= ends
                 further = sorted(ends - through - closed)
                 through.update(further)
                 waiting += further
-            self._supplied[key] = frozenset(found)
+            self._supplied[key] = frozenset(reached)
         return self._supplied[key]
 
     def link(self, one: str, other: str) -> Link | None:
         """The shortest way between two neighbours."""
-        found = [link for link, end in self.ways.get(one, ()) if end == other]
-        return min(found, key=lambda link: (link.km, link.id)) if found else None
+        links = [link for link, end in self.ways.get(one, ()) if end == other]
+        return min(links, key=lambda link: (link.km, link.id), default=None)
 
     def path(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
         """The shortest way in km over links, and the places on it after the start; none where there is no way.
@@ -146,10 +146,10 @@ class Stage:
         """
         key = (start, goal, closed)
         if key not in self._paths:
-            self._paths[key] = self._searched(start, goal, closed)
+            self._paths[key] = self._shortest(start, goal, closed)
         return self._paths[key]
 
-    def _searched(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
+    def _shortest(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
         waiting: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
         seen: set[str] = set()
         while waiting:
@@ -166,7 +166,7 @@ class Stage:
         return 0.0, ()
 
 
-def counted(holders: Iterable[str | None]) -> Mapping[str, int]:
+def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:
     """How many places each actor holds."""
     counts: dict[str, int] = {}
     for holder in holders:

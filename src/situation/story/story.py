@@ -1,7 +1,7 @@
 """Stories: the log of a record continued under a scenario. SimPy keeps the clock here, and nothing else.
 
 All that a story needs to go on stands in the fold of its log. What falls due stands there too, in cells named `X.due`:
-for each of them one process waits, looks whether it is still due, and takes its step. So a story can be taken up again
+for each of them one process waits, checks that it is still due, and takes its step. So a story can be taken up again
 from any step of its log: the processes are made anew from the cells, and the future is the same.
 """
 
@@ -27,11 +27,11 @@ from situation.log.state import State
 from situation.story.battle.day import battle_day
 from situation.story.council import councils
 from situation.story.doctrines import DOCTRINES, Doctrine
-from situation.story.given import drawn_numbers, opening
+from situation.story.given import draw_numbers, opening
 from situation.story.march.march import arrival
-from situation.story.morning import carried_out, day_begins, wounded_return_today
+from situation.story.morning import carry_out, day_begins, return_wounded
 from situation.story.stage import Stage
-from situation.story.world import Happenings, World
+from situation.story.world import Outcomes, World
 
 __all__ = ["Story", "resume", "tell"]
 
@@ -43,7 +43,7 @@ class Story:
     Args:
         entries: what happened after the branch.
         steps: after how many entries each step ended: where the story can be cut and taken up again.
-        until: the last minute told.
+        until: its last minute.
     """
 
     stage: Stage
@@ -93,7 +93,7 @@ class _Wait(simpy.Event):
 
 @define
 class _Engine:
-    """A story being told: the fold that goes on, and the clock that wakes its steps."""
+    """A story in progress: the fold that goes on, and the clock that wakes its steps."""
 
     stage: Stage
     folding: Folding
@@ -105,15 +105,15 @@ class _Engine:
     ids: set[str] = field(factory=set)
     span: Interval | None = None
 
-    def step(self, happenings: Happenings) -> None:
-        """Take in all that one decision brings about, each event on the state that the one before it left."""
+    def step(self, outcomes: Outcomes) -> None:
+        """Fold all outcomes of one step, each event on the state that the one before it left."""
         fresh: dict[str, Due] = {}
-        for happening in happenings:
-            entry = self._entry(happening.event, happening.cause)
+        for outcome in outcomes:
+            entry = self._entry(outcome.event, outcome.cause)
             self.entries.append(entry)
-            made = self.folding.apply(entry)
-            self.world.noticed(made)
-            for cell, value in made.items():
+            changes = self.folding.apply(entry)
+            self.world.forget(changes)
+            for cell, value in changes.items():
                 if value is not None and cell.endswith(".due"):
                     fresh[cell.removesuffix(".due")] = value
         self.steps.append(len(self.entries))
@@ -153,11 +153,11 @@ class _Engine:
         return Story(self.stage, tuple(self.entries), tuple(self.steps), until)
 
 
-_STEPS: Mapping[DueKind, Callable[[_Engine, str], Happenings]] = {
+_STEPS: Mapping[DueKind, Callable[[_Engine, str], Outcomes]] = {
     "day": lambda engine, _: day_begins(engine.world),
-    "return": lambda engine, batch: wounded_return_today(engine.world, batch),
+    "return": lambda engine, batch: return_wounded(engine.world, batch),
     "council": lambda engine, _: councils(engine.world, engine.doctrines),
-    "order": lambda engine, order: carried_out(engine.world, order),
+    "order": lambda engine, order: carry_out(engine.world, order),
     "arrival": lambda engine, force: arrival(engine.world, force),
     "battle": lambda engine, battle: battle_day(engine.world, PlaceId(battle.removeprefix("battle:"))),
 }
@@ -183,14 +183,14 @@ def tell(
     until: Minute | None = None,
     doctrines: Mapping[str, Doctrine] | None = None,
 ) -> Story:
-    """Tell one story of a scenario.
+    """One story of a scenario.
 
     Args:
         stage: the scenario, set up on its record.
         seed: the seed of all chance, 0 to 2**64 - 1.
         record_index, parameter_index, chance_index: which draw of what the record leaves open (the strengths of
             forces), of the numbers, and of chance; each has a stream of its own.
-        until: the last minute to tell; None: the scenario's horizon.
+        until: its last minute; None: the end of the scenario's horizon.
         doctrines: doctrines from outside, by name.
 
     Raises:
@@ -200,7 +200,7 @@ def tell(
     if last < stage.scenario.at:
         raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
     engine = _engine(stage, seed, chance_index, doctrines or {}, stage.state)
-    numbers = drawn_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
+    numbers = draw_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
     engine.step(opening(engine.world, numbers, Luck(seed, record_index, Stream.RECORD)))
     return engine.run(last)
 
@@ -218,7 +218,7 @@ def resume(
     """Take a story up again from a log that ends at the end of one of its steps; the result is the whole story.
 
     Its steps are counted from the cut on. The log alone says what was drawn for the record and the numbers; their
-    indices are asked for so that `tell` and `resume` are called alike, and for a log in which no story has begun.
+    indices count for a log in which no story has begun, and so that `tell` and `resume` are called alike.
 
     Raises:
         Fault: the log ends after `until`.

@@ -40,18 +40,18 @@ class Tally:
 
 def tallies(state: State, ground: Ground) -> Mapping[str, Tally]:
     """The tally of every root actor that has men in a story's state."""
-    found: dict[str, Tally] = {}
+    by_actor: dict[str, Tally] = {}
     cells = state.cells
     for force in cells.get("story.forces") or ():
         actor = ground.root(cells[f"{force}.actor"])
-        tally = found.setdefault(actor, Tally())
+        tally = by_actor.setdefault(actor, Tally())
         if cells.get(f"{force}.place") is None:
             tally.in_transit += int(cells.get(f"{force}.number") or 0)
         else:
             tally.present += int(cells.get(f"{force}.number") or 0)
         tally.wounded += int(cells.get(f"{force}.wounded") or 0)
         tally.hidden += int(cells.get(f"{force}.hidden") or 0)
-    for root, tally in found.items():
+    for root, tally in by_actor.items():
         for fate in ("started", "arrived", "killed", "surrendered", "left"):
             setattr(tally, fate, int(cells.get(f"{root}.{fate}") or 0))
-    return found
+    return by_actor

@@ -84,15 +84,15 @@ class View:
 
     def threatened(self) -> frozenset[PlaceId]:
         """The places that an enemy's field force is on its way to, or stands next to."""
-        found: set[PlaceId] = set()
+        places: set[PlaceId] = set()
         for force in self.world.get("story.fields") or ():
             if self.world.men(force) and self.world.hostile(self.actor, self.world.root(force)):
                 bound, here = self.world.get(f"{force}.to"), self.world.get(f"{force}.place")
                 if bound is not None:
-                    found.add(bound)
+                    places.add(bound)
                 if here is not None:
-                    found.update(end for _, end in self.world.stage.ways.get(here, ()))
-        return frozenset(found)
+                    places.update(end for _, end in self.world.stage.ways.get(here, ()))
+        return frozenset(places)
 
     def ways_out(self, place: str) -> tuple[tuple[float, PlaceId], ...]:
         """The open ways from a place, the shortest first: km and the place at the other end."""

@@ -1,4 +1,4 @@
-"""The world as an outcome sees it: the state now, for reading, and chance by address. Nothing here writes."""
+"""The world that a story's mechanisms read: the state now, and chance by address. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from situation.clock import DAY, Minute
 from situation.events import ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.entry import Ruled
-from situation.log.state import CONTROL, State, occupant, relation
-from situation.scenario.numbers import paired
+from situation.log.state import CONTROL_ENDINGS, State, occupant, relation
+from situation.scenario.numbers import pair_number
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
 
-__all__ = ["Draw", "Happening", "Happenings", "World"]
+__all__ = ["Draw", "Outcome", "Outcomes", "World"]
 
 MORNING, EVENING = 6, 18
 """Hours, local time: when a day's councils are held; when a day's fighting is counted."""
@@ -34,14 +34,14 @@ class Draw:
 
 
 @frozen
-class Happening:
+class Outcome:
     """An event that comes about now, and by which rule."""
 
     event: Event
     cause: Ruled
 
 
-Happenings = Iterator[Happening]
+Outcomes = Iterator[Outcome]
 
 
 @define
@@ -74,8 +74,8 @@ class World:
     def between(self, name: str, one: str, other: str) -> float:
         """A number of this story for two actors: their own, where the scenario gives one, else everyone's."""
         drawn = self.cells["numbers.drawn"]
-        found = drawn.get(paired(name, one, other))
-        return float(drawn[name] if found is None else found)
+        own = drawn.get(pair_number(name, one, other))
+        return float(drawn[name] if own is None else own)
 
     @property
     def day(self) -> int:
@@ -96,8 +96,8 @@ class World:
 
     def bodies(self, place: str) -> tuple[str, ...]:
         """The forces at a place that have men in their ranks."""
-        found, cells = self.cells.get(f"{place}.bodies"), self.cells
-        return tuple([force for force in found if cells.get(f"{force}.number")]) if found else ()
+        cells = self.cells
+        return tuple([force for force in cells.get(f"{place}.bodies") or () if cells.get(f"{force}.number")])
 
     def holder(self, place: str) -> ActorId | None:
         """Who holds a place; None where nobody stands in it."""
@@ -117,10 +117,10 @@ class World:
             self._holder[place] = occupant(cells, place)
         self._holders = tuple(self._holder.values())
 
-    def noticed(self, cells: Iterable[str]) -> None:
-        """Forget what was worked out from cells that have changed: who holds what, and who is whose enemy."""
+    def forget(self, cells: Iterable[str]) -> None:
+        """Drop what was derived from cells that have changed: who holds what, and who is whose enemy."""
         for cell in cells:
-            if cell.endswith(CONTROL):
+            if cell.endswith(CONTROL_ENDINGS):
                 self._holder.clear()
                 self._barred.clear()
             elif cell.endswith(".stance"):
@@ -129,8 +129,8 @@ class World:
 
     def fight(self, place: str) -> Fight | None:
         """The battle for a place, if there is one."""
-        found: Fight | None = self.cells.get(f"battle:{place}.fight")
-        return found
+        fight: Fight | None = self.cells.get(f"battle:{place}.fight")
+        return fight
 
     def battles(self) -> Iterator[PlaceId]:
         """The places that are being fought for, in the map's order."""
@@ -142,10 +142,10 @@ class World:
         return str(self.cells.get(f"{one}:{other}.stance") or "neutral")
 
     def _relation(self, one: str, other: str) -> tuple[bool, bool]:
-        found = self._relations.get((one, other))
-        if found is None:
-            found = self._relations[(one, other)] = relation(self.cells, one, other)
-        return found
+        pair = (one, other)
+        if pair not in self._relations:
+            self._relations[pair] = relation(self.cells, one, other)
+        return self._relations[pair]
 
     def hostile(self, one: str, other: str) -> bool:
         """Whether either is the other's enemy."""
@@ -161,19 +161,19 @@ class World:
         Args:
             enemies: whether the enemy's places bar the way, or may be fought through.
         """
-        found = self._barred.get((actor, enemies))
-        if found is None or not self._holder:
-            found = self._barred[(actor, enemies)] = frozenset(
+        barred = self._barred.get((actor, enemies))
+        if barred is None or not self._holder:
+            barred = self._barred[(actor, enemies)] = frozenset(
                 place
                 for place, holder in zip(self.stage.places, self.holders(), strict=True)
                 if holder is not None
                 and not self.friends(actor, holder)
                 and (enemies or not self.hostile(actor, holder))
             )
-        return found
+        return barred
 
     def side(self, place: str, chosen: Callable[[str], bool]) -> tuple[str, ...]:
-        """The forces at a place whose root actor is one of those chosen."""
+        """The forces at a place whose root actor passes a test."""
         return tuple(force for force in self.bodies(place) if chosen(self.root(force)))
 
     def enemies(self, place: str, actor: str) -> tuple[str, ...]:
@@ -192,7 +192,7 @@ class World:
                 yield link, end
 
     def capacity(self, link: Link) -> float:
-        """How much a way out carries: by its kind, and the less the longer it is."""
+        """How much a way out carries: its kind's capacity over its length in km."""
         return self.number(f"capacity.{link.kind}") / link.km
 
     def openness(self, place: str, actor: str) -> float:
@@ -252,7 +252,7 @@ class World:
         return self.now + max(1, round(days * DAY))
 
     def due(self, kind: DueKind, minute: Minute, subject: Subject) -> Due:
-        """Something to fall due, with its rank among its like drawn by what it is about; a day has none like it."""
+        """Something to fall due. Its rank among others of its kind is drawn by its subject; days and councils need none."""
         alone = kind in ("day", "council")
         rank = 0.0 if alone else self.luck.uniform(f"rank.{kind}", subject, self.stage.day_of(minute))
         return Due(minute, DUE_KINDS.index(kind), rank, kind)

@@ -15,12 +15,12 @@ from situation.commands.battle import _figure as told_number
 from situation.commands.cli import main
 from situation.rules import RuleError, attrition, effective_ratio
 from situation.rules.attrition import whole_loss
-from situation.rules.engagement import question as battle_module
+from situation.rules.engagement import battle as battle_module
+from situation.rules.engagement.battle import BattleAnswer, BattleError, battle, spread_of
 from situation.rules.engagement.closed_forms import Broke
 from situation.rules.engagement.days import fight_by_days
 from situation.rules.engagement.fight import fight
 from situation.rules.engagement.losses import fight_by_losses
-from situation.rules.engagement.question import BattleAnswer, BattleError, battle, spread_of
 from situation.rules.engagement.terms import Engagement
 
 SPREAD = ["mean", "p05", "p25", "p50", "p75", "p95"]

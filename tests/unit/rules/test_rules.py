@@ -246,6 +246,14 @@ def test_encirclement_doubles_last_stands_up_to_certainty() -> None:
     assert rules.last_stand_share(0.07, encircled=True) == pytest.approx(0.14)
     assert rules.last_stand_share(0.07, encircled=False) == 0.07
     assert rules.last_stand_share(0.9, encircled=True) == 1.0
+    assert rules.last_stand_share(0.3, encircled=True, factor=1.0) == 0.3
+    with pytest.raises(RuleError, match=r"factor: 0\.999 is below 1"):
+        rules.last_stand_share(0.3, encircled=True, factor=0.999)
+
+
+def test_half_of_the_wounded_who_return_are_back_by_the_median() -> None:
+    assert rules.wounded_return(0.5) == pytest.approx(DEFAULTS["wounded_return"].best) == 30.0
+    assert rules.wounded_return(0.95) / rules.wounded_return(0.5) == pytest.approx(math.exp(0.5 * 1.6448536269514722))
 
 
 def test_only_a_delaying_defender_with_a_way_out_leaves_before_contact() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from situation.rules import Family
 from situation.scenario import NUMBERS
-from situation.scenario.checks.domains import domain_of, misplaced, together
+from situation.scenario.checks.domains import domain_of, joint_faults, outside_domain
 from tests.unit.small import Small
 from tests.unit.valley_stories import problems, scenario_of, valley
 
@@ -25,10 +25,10 @@ def with_number(folder: Path, name: str, points: str, unit: str | None = None) -
 
 
 def test_every_number_of_the_rules_lies_in_its_own_domain() -> None:
-    assert {name: list(misplaced(prior, domain_of(name))) for name, prior in NUMBERS.items()} == {
+    assert {name: list(outside_domain(prior, domain_of(name))) for name, prior in NUMBERS.items()} == {
         name: [] for name in NUMBERS
     }
-    assert not list(together(NUMBERS))
+    assert not list(joint_faults(NUMBERS))
 
 
 @pytest.mark.parametrize(

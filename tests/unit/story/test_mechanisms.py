@@ -37,7 +37,7 @@ from situation.scenario import Plan
 from situation.scenario.orders import Order
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.day import _defender
-from situation.story.battle.retreat import defenders_go, has_refuge
+from situation.story.battle.retreat import defenders_leave, has_refuge
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.view import View
@@ -305,7 +305,7 @@ def _beaten(
 def _gone(start: Story, folding: Folding, index: int, stand: bool = True) -> list[ColumnFled | Melted | Surrendered]:
     """What comes about in one run when the garrison of Dell has broken, or leaves."""
     world = World(start.stage, folding.live, Luck(SEED, index, Stream.CHANCE), start.until)
-    going = defenders_go(world, PlaceId("dell"), ActorId("north"), ("rebels@dell",), stand=stand)
+    going = defenders_leave(world, PlaceId("dell"), ActorId("north"), ("rebels@dell",), stand=stand)
     found = []
     for one in going:
         assert isinstance(one.event, ColumnFled | Melted | Surrendered)
@@ -347,7 +347,7 @@ def test_by_agreement_men_go_to_what_is_their_own_and_surrender_where_nothing_is
         world = World(start.stage, folding.live, Luck(SEED, 1, Stream.CHANCE), start.until)
         assert has_refuge(world, PlaceId("dell"), ActorId("rebels")) == (not taken)
         place, captor = PlaceId("dell"), ActorId("north")
-        going = list(defenders_go(world, place, captor, ("rebels@dell",), stand=False, agreed=True))
+        going = list(defenders_leave(world, place, captor, ("rebels@dell",), stand=False, agreed=True))
         assert {type(one.event) for one in going} <= kinds
         assert going
 

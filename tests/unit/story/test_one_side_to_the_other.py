@@ -25,7 +25,7 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.scenario import Scenario
 from situation.scenario.parts import Conduct
-from situation.story.battle.retreat import defenders_go
+from situation.story.battle.retreat import defenders_leave
 from situation.story.battle.sides import air_of
 from situation.story.march.contact import contacts
 from situation.story.stage import stage_of
@@ -68,7 +68,7 @@ def test_the_beaten_give_themselves_up_as_far_as_they_trust_their_captor(
     )
     world, runs, gave_up = begun(scenario, plan), 100, 0
     for run in range(runs):
-        fates = defenders_go(world(run), PlaceId("dell"), NORTH, ("rebels@dell",), stand=True)
+        fates = defenders_leave(world(run), PlaceId("dell"), NORTH, ("rebels@dell",), stand=True)
         gave_up += sum(one.event.number for one in fates if isinstance(one.event, Surrendered))
     near(gave_up, runs * 300, share)
 

@@ -14,7 +14,7 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.rules import DEFAULTS, Family, Prior
 from situation.scenario import Condition, Plan, Scenario, Switch
-from situation.scenario.numbers import NUMBERS, PAIRED, paired, shared_by_all
+from situation.scenario.numbers import NUMBERS, PAIRED, pair_number, shared_by_all
 from situation.scenario.orders import Order
 from situation.story.march.contact import contacts
 from situation.story.stage import stage_of
@@ -32,7 +32,9 @@ def own(scenario: Scenario, name: str, value: float) -> Scenario:
 
 
 def test_a_pair_is_named_in_one_way() -> None:
-    assert paired("clash_rate", "syria", "sdf") == paired("clash_rate", "sdf", "syria") == "clash_rate.sdf:syria"
+    assert (
+        pair_number("clash_rate", "syria", "sdf") == pair_number("clash_rate", "sdf", "syria") == "clash_rate.sdf:syria"
+    )
     assert shared_by_all("clash_rate.sdf:syria") == ("clash_rate", ("sdf", "syria"))
     for name in ("clash_rate", "speed.light", "raid_rate.sdf:syria", "plan:own"):
         assert shared_by_all(name) == (name, ())

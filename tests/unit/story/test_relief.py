@@ -28,7 +28,7 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.scenario import Force, Plan, Scenario
 from situation.scenario.orders import Order
-from situation.story.battle.retreat import defenders_go
+from situation.story.battle.retreat import defenders_leave
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.tally import tallies
@@ -159,7 +159,7 @@ def test_a_force_beaten_elsewhere_that_falls_back_into_a_town_given_up_takes_the
     assert folding.live.cells["battle:dell.fight"].broken
     world = World(story.stage, folding.live, Luck(SEED, 0), story.until)
     happened = []
-    for one in defenders_go(world, PlaceId("dunes"), ActorId("north"), ("guard",), stand=True):
+    for one in defenders_leave(world, PlaceId("dunes"), ActorId("north"), ("guard",), stand=True):
         happened.append(one.event)
         now = Interval(story.until, story.until)
         folding.apply(Entry(f"now/{len(happened)}", story.until, now, one.event, one.cause))

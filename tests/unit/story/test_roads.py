@@ -29,7 +29,7 @@ from situation.events import (
 from situation.log.entry import Ruled
 from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given
-from situation.story.battle.retreat import defenders_go
+from situation.story.battle.retreat import defenders_leave
 from situation.story.march.supply import supply_of
 from situation.story.stage import stage_of
 from situation.story.story import tell
@@ -146,7 +146,9 @@ def test_soldiers_who_do_not_hide_flee_instead(plan: Valley) -> None:
     story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + DAY)
     world = World(story.stage, story.state(), Luck(SEED, 0, Stream.CHANCE), story.until)
     assert any(True for _ in world.ways_out("arlen", "north"))
-    gone = [one.event for one in defenders_go(world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True)]
+    gone = [
+        one.event for one in defenders_leave(world, PlaceId("arlen"), ActorId("rebels"), ("north@arlen",), stand=True)
+    ]
     fled = sum(event.number for event in gone if isinstance(event, ColumnFled))
     assert not any(isinstance(event, Melted) for event in gone)
     assert fled / 4000 == pytest.approx(0.85, abs=0.02)

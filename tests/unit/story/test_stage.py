@@ -15,7 +15,7 @@ from situation.events.story import DUE_KINDS
 from situation.log.entry import Log
 from situation.record.record import Record
 from situation.scenario import Question, Scenario
-from situation.scenario.branch import leaving_out
+from situation.scenario.branch import without_claims
 from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.world import World
@@ -66,7 +66,7 @@ def test_a_stage_may_be_set_on_another_log(plan: tuple[Scenario, Record]) -> Non
 def test_a_record_without_some_claims_is_read_anew(plan: tuple[Scenario, Record]) -> None:
     scenario, record = plan
     entry = stage_of(scenario, record).state.because["arlen.holder"]
-    left = leaving_out(record, entry.cause.claims)
+    left = without_claims(record, entry.cause.claims)
     assert entry in record.log(scenario.known_at)
     assert entry not in left.log(scenario.known_at)
 

@@ -18,7 +18,6 @@ from situation.events import (
     Arrived,
     BattleBegan,
     BattleDay,
-    BattleEnded,
     Captured,
     CeasefireAgreed,
     ClashStepped,
@@ -85,19 +84,44 @@ def number(scenario: Scenario, name: str, value: float) -> Scenario:
     return evolve(scenario, numbers={**scenario.numbers, name: fixed})
 
 
+COURSE = (OrderGiven, MarchBegan, Arrived, BattleBegan, BattleDay, Captured, GarrisonPosted)
+"""How a place is taken."""
+
+
+def _step_of_the_column(event: object) -> str | None:
+    """Where a step of the northern column is about, if the event is one."""
+    match event:
+        case OrderGiven(force="column", verb="march", object=place) | MarchBegan(force="column", to=place):
+            return str(place)
+        case Arrived(force="column", place=place) | GarrisonPosted(force="column", place=place):
+            return str(place)
+        case BattleBegan(place=place) | BattleDay(place=place):
+            return str(place)
+        case Captured(place=place, by=("north", *_)):
+            return str(place)
+        case _:
+            return None
+
+
 def test_a_force_takes_its_objectives_in_their_order_and_leaves_garrisons(plan: tuple[Scenario, Record]) -> None:
-    told = stories(plan)
-    taken = [[event.place for event in events(story, Captured) if event.by[0] == "north"] for story in told]
-    assert all(places[:1] == ["arlen-bridge"] for places in taken if places)
-    assert mean("dell" in places for places in taken) > 0.6
-    story = next(story for story, places in zip(told, taken, strict=True) if "dell" in places)
-    state = story.state()
-    assert state.get("dell", "holder") == "north"
-    assert state.get("north@dell", "number") > 0
-    kinds = [type(entry.event) for entry in story.entries]
-    order = [OrderGiven, MarchBegan, Arrived, BattleBegan, BattleDay, Captured, BattleEnded, GarrisonPosted]
-    places = [kinds.index(kind) for kind in order]
-    assert places == sorted(places)
+    """Place by place: sent there, on the way, come, fought, taken, a garrison left; and only then sent to the next."""
+    both = 0
+    for story in stories(plan):
+        steps = [
+            (type(entry.event).__name__, place)
+            for entry in story.entries
+            if (place := _step_of_the_column(entry.event)) in ("arlen-bridge", "dell")
+        ]
+        once = list(dict.fromkeys(steps))
+        course = [(kind.__name__, place) for place in ("arlen-bridge", "dell") for kind in COURSE]
+        assert once == sorted(once, key=course.index)
+        both += once == course  # 0.8 of the stories, give or take 0.09
+        state = story.state()
+        for place in ("arlen-bridge", "dell"):
+            if ("GarrisonPosted", place) in once:
+                assert state.get(place, "holder") == "north"
+                assert state.get(f"north@{place}", "number") > 0
+    assert both > 10
 
 
 def test_a_plan_waits_for_its_start_and_regroups_after_an_objective(plan: tuple[Scenario, Record]) -> None:

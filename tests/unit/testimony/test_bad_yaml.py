@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -222,10 +223,12 @@ def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
     assert small.problems() == ["record.yaml: There is no such file. Check the name, or make the file."]
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["record.yaml", "background.yaml"])
+def test_a_file_that_cannot_be_read_is_told_and_not_passed_over(tmp_path: Path, name: str) -> None:
     # A link to itself cannot be read by anyone, not even by the superuser.
-    os.symlink(tmp_path / "record.yaml", tmp_path / "record.yaml")
-    _, problems = read(tmp_path / "record.yaml", "record.yaml")
-    assert [str(problem) for problem in problems] == [
-        "record.yaml: The file cannot be read: Too many levels of symbolic links. Check its permissions."
-    ]
+    small = Small(tmp_path)
+    small.files.pop(name, None)
+    os.symlink(tmp_path / name, tmp_path / name)
+    why = os.strerror(errno.ELOOP)
+    assert small.problems() == [f"{name}: The file cannot be read: {why}. Check its permissions."]
+    assert read(tmp_path / name, name)[0] is None

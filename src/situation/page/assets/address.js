@@ -2,7 +2,7 @@
 import { byId, h, replace, speak } from "./core/elements.js";
 import { ACTORS, FROM, P, PLACES, TO } from "./core/payload.js";
 import { READINGS } from "./core/record.js";
-import { FIRST_SPAN, firstMinute, go, onChange, page, PARTS, SPANS, told } from "./core/state.js";
+import { FIRST_SPAN, firstMinute, go, onChange, page, PARTS, SPANS, storiesNow } from "./core/state.js";
 import { firstQuestion, storiesOf } from "./core/stories.js";
 import { day, dayEnd, dayStart, plain, readStamp, stamp } from "./core/text.js";
 import { cameraWords, readCamera } from "./map/mapmoves.js";
@@ -10,8 +10,8 @@ import { slider } from "./time/slider.js";
 import { exists, selectable } from "./claims/detail.js";
 
 /** What a link asks for in vain stands in a line of its own until it is dismissed. */
-function tellMissing(unknown, outside) {
-  const said = [
+function sayMissing(unknown, outside) {
+  const sentence = [
     unknown.length
       ? `This link names ${unknown.map((one) => `\u201c${plain(one, 40)}\u201d`).join(", ")}, ` +
         "which this file does not have."
@@ -22,9 +22,9 @@ function tellMissing(unknown, outside) {
     .join(" ");
   replace(
     byId("notice"),
-    said
+    sentence
       ? [
-          h("span", {}, said),
+          h("span", {}, sentence),
           " ",
           h(
             "button",
@@ -96,12 +96,12 @@ function readAddress() {
     },
     unknown = [];
   lastAddress = location.hash;
-  const given = new URLSearchParams(lastAddress.slice(1)),
-    wanted = given.get("reading");
+  const parameters = new URLSearchParams(lastAddress.slice(1)),
+    named = parameters.get("reading");
   let outside = null;
-  if (wanted !== null && !READINGS.has(wanted)) unknown.push(wanted);
-  go({ reading: READINGS.has(wanted) ? wanted : P.readings[0].id });
-  for (const [key, value] of given) {
+  if (named !== null && !READINGS.has(named)) unknown.push(named);
+  go({ reading: READINGS.has(named) ? named : P.readings[0].id });
+  for (const [key, value] of parameters) {
     if (key === "t") {
       const t = readStamp(value);
       if (t === null) unknown.push(value);
@@ -120,19 +120,19 @@ function readAddress() {
     else if (key === "order" && value === "most") change.order = value;
     else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
     else if (key === "question")
-      (told() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value)
+      (storiesNow() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value)
         ? (change.question = value)
         : unknown.push(value);
     else if (selectable(key)) exists(key, value) ? (change.selection = { kind: key, id: value }) : unknown.push(value);
   }
   go(change);
   writeAddress();
-  tellMissing(unknown, outside);
+  sayMissing(unknown, outside);
 }
 
 function copyLink() {
   const text = location.href.split("#")[0] + address();
-  const said = (words) => {
+  const confirm = (words) => {
     const button = byId("copy-link");
     button.textContent = words;
     speak(words);
@@ -148,10 +148,10 @@ function copyLink() {
     const done = document.execCommand("copy");
     box.remove();
     byId("copy-link").focus();
-    said(done ? "Copied" : "Copy it from the address");
+    confirm(done ? "Copied" : "Copy it from the address");
   };
   writeAddress();
-  if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text).then(() => said("Copied"), byHand);
+  if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text).then(() => confirm("Copied"), byHand);
   else byHand();
 }
 

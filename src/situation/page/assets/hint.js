@@ -3,10 +3,10 @@ import { byId, h, replace } from "./core/elements.js";
 import { onChange, remember, remembered } from "./core/state.js";
 import { slider } from "./time/slider.js";
 
-const ASKED_NOT = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].some(
-  (given) => given.get("hint") === "off",
+const SWITCHED_OFF = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].some(
+  (parameters) => parameters.get("hint") === "off",
 );
-const FIRST_VISIT = !ASKED_NOT && location.hash.length < 2 && remembered("hint") !== "seen";
+const FIRST_VISIT = !SWITCHED_OFF && location.hash.length < 2 && remembered("hint") !== "seen";
 
 export function closeHint() {
   const box = byId("hint");

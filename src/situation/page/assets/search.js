@@ -23,7 +23,7 @@ function find(text) {
     loose = looseSpellings(text).filter((one) => one.length > 2),
     loosely = (word, test) => loose.some((one) => word.loosely.some((other) => test(other, one)));
   if (!wanted) return [];
-  const found = [];
+  const matches = [];
   for (const { place, words } of SPELLINGS) {
     const rank = (word) =>
       word.plainly === wanted
@@ -42,15 +42,15 @@ function find(text) {
                     ? 6
                     : 9;
     const best = words.reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    if (rank(best) < 9) found.push({ place, rank: rank(best), by: best.text });
+    if (rank(best) < 9) matches.push({ place, rank: rank(best), by: best.text });
   }
-  return found.sort((a, b) => a.rank - b.rank || (a.place.name < b.place.name ? -1 : 1)).slice(0, 8);
+  return matches.sort((a, b) => a.rank - b.rank || (a.place.name < b.place.name ? -1 : 1)).slice(0, 8);
 }
 
 function showFound() {
   finder.rows = find(finder.box.value);
   finder.at = finder.rows.length ? 0 : -1;
-  const asked = finder.box.value.trim() !== "";
+  const typed = finder.box.value.trim() !== "";
   replace(
     finder.list,
     finder.rows.map((row, i) =>
@@ -73,12 +73,12 @@ function showFound() {
         row.by !== row.place.name ? h("span", { class: "soft" }, " ", name(row.by, 40)) : "",
       ),
     ),
-    asked && !finder.rows.length
+    typed && !finder.rows.length
       ? h("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No place of that name")
       : null,
   );
-  finder.list.hidden = !asked;
-  finder.box.setAttribute("aria-expanded", asked ? "true" : "false");
+  finder.list.hidden = !typed;
+  finder.box.setAttribute("aria-expanded", typed ? "true" : "false");
   mark();
 }
 function mark() {

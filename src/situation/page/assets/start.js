@@ -25,7 +25,7 @@ import { drawDisputes } from "./claims/disputes.js";
 import { drawAssumptions, drawIdentity, drawSources } from "./claims/footer.js";
 import { drawTable } from "./claims/table.js";
 import { followAddress } from "./address.js";
-import { flow, showCards } from "./flow.js";
+import { layColumns, showCards } from "./columns.js";
 import { offerHint } from "./hint.js";
 import { heedKeys } from "./keys.js";
 import { printOnPaper } from "./print.js";
@@ -67,7 +67,7 @@ function watch() {
   onChange(["t", "reading", "charts"], drawTable);
   onChange(["reading", "charts"], drawAssumptions);
   onChange(["reading", "charts"], drawReadings);
-  onChange(["reading", "size", "charts"], flow);
+  onChange(["reading", "size", "charts"], layColumns);
 }
 
 function fits() {

@@ -1,4 +1,4 @@
-"""One engagement, fought by the rules: `situation battle`, to hold them against theory and published battles."""
+"""One engagement, fought by the rules: `situation battle`, which compares them with theory and published battles."""
 
 from __future__ import annotations
 

@@ -16,12 +16,11 @@ from situation.rules.attrition import attrition, day_scatter, whole_loss
 from situation.rules.breaking import break_point, has_broken
 from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
-from situation.rules.engagement.terms import Engagement
+from situation.rules.engagement.terms import SUBJECT, Engagement
 from situation.rules.ratio import effective_ratio
 
 __all__ = ["MOST_DAYS", "fight_by_days"]
 
-_SUBJECT = "engagement"
 MOST_DAYS = 100_000
 """Days after which an engagement that nobody has lost is given up as one that never ends."""
 
@@ -39,9 +38,9 @@ def fight_by_days(engagement: Engagement, luck: Luck | None) -> Settled:
     start_a, start_d = float(engagement.attackers), float(engagement.defenders)
     point_a, point_d, fortune = best("break_median"), best("break_median"), 0.0
     if luck is not None:
-        point_a = break_point(luck.uniform("battle.break-point", (_SUBJECT, "attacker"), 0))
-        point_d = break_point(luck.uniform("battle.break-point", (_SUBJECT, "defender"), 0))
-        fortune = best("fortune_sigma") * normal_quantile(luck.uniform("battle.fortune", _SUBJECT, 0))
+        point_a = break_point(luck.uniform("battle.break-point", (SUBJECT, "attacker"), 0))
+        point_d = break_point(luck.uniform("battle.break-point", (SUBJECT, "defender"), 0))
+        fortune = best("fortune_sigma") * normal_quantile(luck.uniform("battle.fortune", SUBJECT, 0))
     point_a = point_a if engagement.attacker_breaks is None else engagement.attacker_breaks
     point_d = point_d if engagement.defender_breaks is None else engagement.defender_breaks
     attackers, defenders = start_a, start_d
@@ -57,7 +56,7 @@ def fight_by_days(engagement: Engagement, luck: Luck | None) -> Settled:
         losses = attrition(attackers, defenders, rho, defenders_at_start=start_d)
         loss_a, loss_d = losses.attacker, losses.defender
         if luck is not None:
-            scatter_a, scatter_d, round_a, round_d = luck.uniforms("battle.day", _SUBJECT, day)
+            scatter_a, scatter_d, round_a, round_d = luck.uniforms("battle.day", SUBJECT, day)
             loss_a = whole_loss(round_a, loss_a * day_scatter(scatter_a), engagement.unit, attackers)
             loss_d = whole_loss(round_d, loss_d * day_scatter(scatter_d), engagement.unit, defenders)
         before_a, before_d = attackers, defenders

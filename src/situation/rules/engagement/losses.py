@@ -18,12 +18,11 @@ import numpy as np
 from situation.chance.luck import Luck
 from situation.chance.vectors import Floats, Words, log_array, philox_arrays, unit_array
 from situation.rules.engagement.laws import rates_at
-from situation.rules.engagement.terms import Ending, Engagement
+from situation.rules.engagement.terms import SUBJECT, Ending, Engagement
 
 __all__ = ["fight_by_losses"]
 
 _QUESTION = "battle.loss"
-_SUBJECT = "engagement"
 _RUNS_AT_ONCE = 16_384
 """Runs computed together; it bounds memory and changes no result."""
 
@@ -59,7 +58,7 @@ def _side_by_side(engagement: Engagement, seed: int, first: int, count: int) -> 
     defenders: Floats = np.full(count, start_d)
     days: Floats = np.zeros(count)
     endings: dict[int, Ending] = {}
-    zero, _, question, subject = Luck(seed, first).counter(_QUESTION, _SUBJECT, 0)
+    zero, _, question, subject = Luck(seed, first).counter(_QUESTION, SUBJECT, 0)
     pair = zero
     while run.size:
         words = philox_arrays((pair, 0, question, subject), seed, run)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import field, frozen
 
 from situation.rules.bounds import RuleError, positive, share
@@ -9,7 +11,10 @@ from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
 from situation.rules.engagement.laws import Law, rate_faults
 
-__all__ = ["Ending", "Engagement"]
+__all__ = ["SUBJECT", "Ending", "Engagement"]
+
+SUBJECT: Final = "engagement"
+"""What every draw of an engagement is about: the subject in its address."""
 
 
 @frozen(kw_only=True)

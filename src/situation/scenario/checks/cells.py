@@ -15,55 +15,55 @@ from attrs import frozen
 from situation.errors import near_miss
 from situation.events import ForceRaised
 from situation.events.kinds import Stance
-from situation.scenario.conditions import COUNTS, MINUTES
+from situation.scenario.conditions import COUNT_ATTRIBUTES, TIME_ATTRIBUTES
 from situation.scenario.parts import Force, Scenario
 from situation.testimony.ground import Ground
 from situation.testimony.opening import Status
 
-__all__ = ["Kept", "have_men", "kept", "nearest", "words_of"]
+__all__ = ["CellAttributes", "armed_advice", "attributes_of", "nearest_subject", "possible_values"]
 
 
 @frozen
-class Kept:
-    """The attributes that a story keeps of something, and what may be asked where another one is named."""
+class CellAttributes:
+    """The attributes that a story keeps of something, and advice for a condition on any other."""
 
     attributes: tuple[str, ...]
     advice: str
 
 
-def have_men(scenario: Scenario, ground: Ground) -> str:
+def armed_advice(scenario: Scenario, ground: Ground) -> str:
     """Who has men in the stories of a scenario, as advice."""
     return f"These have: {', '.join(sorted(scenario.armed(ground))) or 'none'}."
 
 
-def kept(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept | None:
+def attributes_of(subject: str, scenario: Scenario, ground: Ground, faulty: Collection[str]) -> CellAttributes | None:
     """What a story keeps of a subject; None where there is no such thing.
 
     Args:
-        unread: names of entries that are there and faulty: what is said of them is right.
+        faulty: names of faulty entries: they exist, so any attribute of them may be right.
     """
-    found = list(_kinds(subject, scenario, ground, unread))
-    if not found:
+    kinds = list(_kinds(subject, scenario, ground, faulty))
+    if not kinds:
         return None
-    attributes = tuple(dict.fromkeys(name for one in found for name in one.attributes))
-    return Kept(attributes, next((one.advice for one in found if one.attributes), found[0].advice))
+    attributes = tuple(dict.fromkeys(name for one in kinds for name in one.attributes))
+    return CellAttributes(attributes, next((one.advice for one in kinds if one.attributes), kinds[0].advice))
 
 
-def _kinds(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Iterator[Kept]:
+def _kinds(subject: str, scenario: Scenario, ground: Ground, faulty: Collection[str]) -> Iterator[CellAttributes]:
     """What a subject can be: one name may stand for a place and a plan."""
-    if subject in unread:
-        yield Kept((*COUNTS, *MINUTES), "")
+    if subject in faulty:
+        yield CellAttributes((*COUNT_ATTRIBUTES, *TIME_ATTRIBUTES), "")
     if subject in ground.places:
-        yield Kept(
+        yield CellAttributes(
             ("holder", "status", "besieger"),
             f"Ask for its holder, status or besieger; of men, '<actor>@{subject}.number'.",
         )
     if subject in ground.actors:
-        yield _actor(subject, scenario, ground, unread)
+        yield _actor(subject, scenario, ground, faulty)
     if subject in ground.operations:
-        yield Kept((), "Ask of the places that the operation is for.")
+        yield CellAttributes((), "Ask of the places that the operation is for.")
     if subject in scenario.doctrines:
-        yield Kept(("paused_until",), "Of a plan, ask for paused_until.")
+        yield CellAttributes(("paused_until",), "Of a plan, ask for paused_until.")
     if subject in scenario.forces:
         yield _force(scenario.forces[subject], ground)
     for event in scenario.raised:
@@ -71,69 +71,77 @@ def _kinds(subject: str, scenario: Scenario, ground: Ground, unread: Collection[
             yield _coming(event)
     actor, at, place = subject.partition("@")
     if at and actor in ground.actors and place in ground.places:
-        yield _garrison(actor, place, scenario, ground, unread)
+        yield _garrison(actor, place, scenario, ground, faulty)
     one, colon, other = subject.partition(":")
     if colon and one == "given":
         plan = scenario.doctrines.get(other.removeprefix("plan/")) if other.startswith("plan/") else None
-        if other in {*scenario.given, *unread} or (plan is not None and plan.chance is not None):
-            yield Kept(("fired",), "Of what is given, ask whether it has fired.")
+        if other in {*scenario.given, *faulty} or (plan is not None and plan.chance is not None):
+            yield CellAttributes(("fired",), "Of what is given, ask whether it has fired.")
     elif colon and one in ground.actors and other in ground.actors:
-        yield _pair(one, other, scenario, ground, unread)
+        yield _pair(one, other, scenario, ground, faulty)
 
 
-def _actor(subject: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
+def _actor(subject: str, scenario: Scenario, ground: Ground, faulty: Collection[str]) -> CellAttributes:
     root = ground.root(subject)  # type: ignore[arg-type]
     if root != subject:
-        return Kept((), f"It is a unit: ask of '{root}', which it stands under.")
-    if not unread and subject not in scenario.armed(ground):
-        return Kept(("conduct", "air"), f"Ask for its conduct or air; it has no men. {have_men(scenario, ground)}")
-    said = f"Ask for its conduct, air, killed, surrendered or left; of men, '{subject}@<place>.number'."
-    return Kept(("conduct", "air", "killed", "surrendered", "left"), said)
+        return CellAttributes((), f"It is a unit: ask of '{root}', which it stands under.")
+    if not faulty and subject not in scenario.armed(ground):
+        return CellAttributes(
+            ("conduct", "air"), f"Ask for its conduct or air; it has no men. {armed_advice(scenario, ground)}"
+        )
+    advice = f"Ask for its conduct, air, killed, surrendered or left; of men, '{subject}@<place>.number'."
+    return CellAttributes(("conduct", "air", "killed", "surrendered", "left"), advice)
 
 
-def _force(force: Force, ground: Ground) -> Kept:
+def _force(force: Force, ground: Ground) -> CellAttributes:
     """A field force goes by its name; the men of others are those of their actor at a place."""
     if force.kind == "field":
-        return Kept(("number", "wounded", "resting"), "Of a field force, ask for its number, wounded or resting.")
+        return CellAttributes(
+            ("number", "wounded", "resting"), "Of a field force, ask for its number, wounded or resting."
+        )
     places = [force.at] if isinstance(force.at, str) else list(force.at) if isinstance(force.at, list | dict) else []
     names = ", ".join(f"'{ground.root(force.actor)}@{place}'" for place in places[:3])
-    return Kept((), f"Its men are counted where they are: ask of {names}.")
+    return CellAttributes((), f"Its men are counted where they are: ask of {names}.")
 
 
-def _coming(event: ForceRaised) -> Kept:
+def _coming(event: ForceRaised) -> CellAttributes:
     """A garrison that is raised behind an enemy's back is in hiding."""
     if event.kind == "field":
         hidden = ("hidden",) if event.hidden else ()
-        return Kept(
+        return CellAttributes(
             ("number", "wounded", "resting", *hidden), "Of a field force, ask for its number, wounded or resting."
         )
-    return Kept(("number", "wounded", "hidden"), "Of a garrison, ask for its number, wounded or hidden.")
+    return CellAttributes(("number", "wounded", "hidden"), "Of a garrison, ask for its number, wounded or hidden.")
 
 
-def _garrison(actor: str, place: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
+def _garrison(actor: str, place: str, scenario: Scenario, ground: Ground, faulty: Collection[str]) -> CellAttributes:
     root = ground.root(actor)  # type: ignore[arg-type]
     if root != actor:
-        return Kept((), f"Men are counted with their root: ask of '{root}@{place}'.")
-    if not unread and actor not in scenario.armed(ground):
-        return Kept((), f"'{actor}' has no men in these stories. {have_men(scenario, ground)}")
-    return Kept(("number", "wounded", "hidden"), "Of men at a place, ask for their number, wounded or hidden.")
+        return CellAttributes((), f"Men are counted with their root: ask of '{root}@{place}'.")
+    if not faulty and actor not in scenario.armed(ground):
+        return CellAttributes((), f"'{actor}' has no men in these stories. {armed_advice(scenario, ground)}")
+    return CellAttributes(
+        ("number", "wounded", "hidden"), "Of men at a place, ask for their number, wounded or hidden."
+    )
 
 
-def _pair(one: str, other: str, scenario: Scenario, ground: Ground, unread: Collection[str]) -> Kept:
+def _pair(one: str, other: str, scenario: Scenario, ground: Ground, faulty: Collection[str]) -> CellAttributes:
     """Only those clash who have men, or of whom the scenario says how they fight."""
     roots = [ground.root(actor) for actor in (one, other)]  # type: ignore[arg-type]
     if roots[0] == roots[1]:
-        return Kept((), "They are one side: name two actors that are none.")
+        return CellAttributes((), "They are one side: name two actors that are none.")
     if roots != [one, other]:
-        return Kept((), f"Actors stand to each other by their roots: ask of '{roots[0]}:{roots[1]}'.")
+        return CellAttributes((), f"Actors stand to each other by their roots: ask of '{roots[0]}:{roots[1]}'.")
     absent = [actor for actor in roots if actor not in scenario.fighting(ground)]
-    if absent and not unread:
-        return Kept(("stance",), f"Ask for their stance; '{absent[0]}' has no men. {have_men(scenario, ground)}")
-    return Kept(("stance", "rung"), "Of two actors, ask for their stance or rung.")
+    if absent and not faulty:
+        return CellAttributes(
+            ("stance",), f"Ask for their stance; '{absent[0]}' has no men. {armed_advice(scenario, ground)}"
+        )
+    return CellAttributes(("stance", "rung"), "Of two actors, ask for their stance or rung.")
 
 
-def words_of(attribute: str, subject: str, scenario: Scenario, ground: Ground) -> tuple[Any, ...] | None:
-    """The values that an attribute may come to, where they can be counted up; None for a number."""
+def possible_values(attribute: str, subject: str, scenario: Scenario, ground: Ground) -> tuple[Any, ...] | None:
+    """The values that an attribute can have, where they are finitely many words; None for a number."""
     roots = tuple(sorted({ground.root(name) for name in ground.actors}))
     name = subject.removeprefix("given:")
     sure = name in scenario.given and scenario.given[name].chance is None
@@ -149,8 +157,8 @@ def words_of(attribute: str, subject: str, scenario: Scenario, ground: Ground) -
     return words.get(attribute)
 
 
-def nearest(subject: str, scenario: Scenario, ground: Ground) -> str:
-    """What a subject that there is not may have been meant for."""
+def nearest_subject(subject: str, scenario: Scenario, ground: Ground) -> str:
+    """What an unknown subject may have been meant for."""
     one, sign, other = subject.partition("@") if "@" in subject else subject.partition(":")
     known: dict[str, Collection[str]] = {"@": ground.places, ":": ground.actors}
     if sign and one == "given":

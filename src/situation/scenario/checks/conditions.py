@@ -1,4 +1,4 @@
-"""Conditions on the state: whether one can ever hold, or fail to."""
+"""Conditions that can never hold, alone or beside each other, and conditions that always do."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 from situation.errors import Fault, near_miss
 from situation.log.state import split_cell
 from situation.rules import Rung
-from situation.scenario.checks.cells import kept, nearest, words_of
-from situation.scenario.conditions import COUNTS
-from situation.scenario.faults import legible
+from situation.scenario.checks.cells import attributes_of, nearest_subject, possible_values
+from situation.scenario.conditions import COUNT_ATTRIBUTES
 from situation.scenario.parts import Condition, Scenario
+from situation.scenario.problems import legible
 from situation.testimony.ground import Ground
 
-__all__ = ["at_odds", "satisfiable"]
+__all__ = ["conflicting", "why_never"]
 
 
-def satisfiable(
-    condition: Condition, scenario: Scenario, ground: Ground, unread: Collection[str] = ()
+def why_never(
+    condition: Condition, scenario: Scenario, ground: Ground, faulty: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Why a condition can never hold, or always does, as facts with advice; nothing where it can go either way.
+    """Why a condition can never hold, or always does, as facts with advice; nothing if it can go either way.
 
     Args:
-        unread: forces, plans, actors and given events whose entries are faulty: they are there.
+        faulty: the names of forces, plans, actors and given events whose entries are faulty: they exist.
     """
     timed = condition.after is not None or condition.at is not None
     if (condition.cell is None) == (not timed):
@@ -39,7 +39,7 @@ def satisfiable(
     if condition.at is not None:
         yield from _moment(condition.at, scenario, ground)
     if condition.cell is not None:
-        yield from _cell(condition, condition.cell, scenario, ground, unread)
+        yield from _cell(condition, condition.cell, scenario, ground, faulty)
 
 
 def _moment(text: str, scenario: Scenario, ground: Ground) -> Iterator[tuple[str, str]]:
@@ -59,26 +59,26 @@ def _tests(condition: Condition) -> tuple[Any, ...]:
 
 
 def _cell(
-    condition: Condition, cell: str, scenario: Scenario, ground: Ground, unread: Collection[str]
+    condition: Condition, cell: str, scenario: Scenario, ground: Ground, faulty: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     subject, attribute = split_cell(cell)
     if all(test is None for test in _tests(condition)):
         yield f"The trigger does not say what '{cell}' must be.", "Give 'is', 'is_not', 'above' or 'below'."
         return
-    found = kept(subject, scenario, ground, unread)
-    if found is None:
-        yield f"The trigger can never fire: there is no '{subject}'.", nearest(subject, scenario, ground)
+    known = attributes_of(subject, scenario, ground, faulty)
+    if known is None:
+        yield f"The trigger can never fire: there is no '{subject}'.", nearest_subject(subject, scenario, ground)
         return
-    if attribute not in found.attributes:
+    if attribute not in known.attributes:
         waits = condition.equals is not None or condition.above is not None
         fact = "The trigger can never fire" if waits else "The condition says nothing"
-        hint = near_miss(attribute, found.attributes, 0.75) or found.advice
+        hint = near_miss(attribute, known.attributes, 0.75) or known.advice
         yield f"{fact}: a story gives '{subject}' no '{attribute}'.", hint
         return
-    words = words_of(attribute, subject, scenario, ground)
+    words = possible_values(attribute, subject, scenario, ground)
     if words is not None:
         yield from _word(condition, cell, words)
-    elif attribute in COUNTS:
+    elif attribute in COUNT_ATTRIBUTES:
         yield from _count(condition, cell, Rung.CONFRONTATION if attribute == "rung" else math.inf)
     elif condition.equals is not None and not _whole(condition.equals, math.inf):
         yield f"The trigger can never fire: {cell} is never '{_shown(condition.equals)}'.", "It is a time, in minutes."
@@ -140,8 +140,8 @@ def _gap(above: float, below: float) -> bool:
     return math.floor(above) + 1 >= below
 
 
-def at_odds(when: tuple[Condition, ...]) -> Iterator[tuple[int, str, str]]:
-    """Conditions that cannot hold beside an earlier one on the same cell: which, the fact, and what to do."""
+def conflicting(when: tuple[Condition, ...]) -> Iterator[tuple[int, str, str]]:
+    """The conditions that exclude an earlier one on the same cell: their places in the list, with fact and advice."""
     for number, late in legible(when):
         for _, early in legible(when[:number]):
             if late.cell is not None and late.cell == early.cell and _excluded(early, late):

@@ -1,6 +1,6 @@
-"""Where each number may lie, and in what unit: what the rules demand of it, in one table.
+"""The domain and unit of each number, as the rules demand them, in one table.
 
-A domain follows from a number's family and unit, with the exceptions said below. What a plan or an actor names under a key
+A domain follows from a number's family and unit, with the exceptions below. What a plan or an actor names under a key
 stands for a number of the rules, and must be as that one.
 """
 
@@ -15,9 +15,9 @@ from attrs import frozen
 from situation.rules import Family, Prior
 from situation.scenario.numbers import NUMBERS, shared_by_all
 
-__all__ = ["MEN", "SHARE", "USES", "Domain", "Use", "domain_of", "misplaced", "together"]
+__all__ = ["MEN_DOMAIN", "NUMBER_USES", "Domain", "NumberUse", "domain_of", "joint_faults", "outside_domain"]
 
-RARE: Final = 1e-4
+_TAIL: Final = 1e-4
 """How seldom a number may be drawn outside its domain: one in ten thousand at either end."""
 
 
@@ -37,37 +37,37 @@ class Domain:
         return above and (value < self.high if self.open_high else value <= self.high)
 
 
-AMOUNT: Final = Domain("0 or more")
-POSITIVE: Final = Domain("above 0", open_low=True)
-FACTOR: Final = Domain("1 or more", low=1.0)
-SHARE: Final = Domain("from 0 to 1", high=1.0)
-PART: Final = Domain("above 0 and at most 1", high=1.0, open_low=True)
-ECHO: Final = Domain("from 0 to below 1", high=1.0, open_high=True)
-MEN: Final = Domain("at most 100,000,000", low=-math.inf, high=1e8)
+_AMOUNT: Final = Domain("0 or more")
+_POSITIVE: Final = Domain("above 0", open_low=True)
+_FACTOR: Final = Domain("1 or more", low=1.0)
+_SHARE: Final = Domain("from 0 to 1", high=1.0)
+_PART: Final = Domain("above 0 and at most 1", high=1.0, open_low=True)
+_ECHO: Final = Domain("from 0 to below 1", high=1.0, open_high=True)
+MEN_DOMAIN: Final = Domain("at most 100,000,000", low=-math.inf, high=1e8)
 """How many one prior or one raised force may come to: what counts of men can hold, with room for many of them."""
 
-EXCEPTIONS: Final[Mapping[str, Domain]] = {
-    "break_median": PART,
-    "break_cap": PART,
-    "last_stand_at": PART,
-    "encircled_factor": FACTOR,  # below 1 a ring would make a last stand rarer
-    "clash_lapsed": FACTOR,  # below 1 a line would bring about incidents
-    "clash_echo": ECHO,  # from 1 on incidents would multiply without end
-    "attrition_rate": SHARE,  # of those engaged, lost on a day
-    "ladder_up": SHARE,
-    "ladder_down": SHARE,  # chances of a day, though told per day
-    "wounded_return": POSITIVE,
-    "recapture_decay": POSITIVE,
-    "supply_decay": POSITIVE,
-    "clash_fade": POSITIVE,
-    "reach": POSITIVE,
-    "regroup": POSITIVE,
-    "contact.full": POSITIVE,
-    "air.battles": POSITIVE,
-    "struck": POSITIVE,
+_EXCEPTIONS: Final[Mapping[str, Domain]] = {
+    "break_median": _PART,
+    "break_cap": _PART,
+    "last_stand_at": _PART,
+    "encircled_factor": _FACTOR,  # below 1 a ring would make a last stand rarer
+    "clash_lapsed": _FACTOR,  # below 1 a line would bring about incidents
+    "clash_echo": _ECHO,  # from 1 on incidents would multiply without end
+    "attrition_rate": _SHARE,  # of those engaged, lost on a day
+    "ladder_up": _SHARE,
+    "ladder_down": _SHARE,  # chances of a day, though told per day
+    "wounded_return": _POSITIVE,
+    "recapture_decay": _POSITIVE,
+    "supply_decay": _POSITIVE,
+    "clash_fade": _POSITIVE,
+    "reach": _POSITIVE,
+    "regroup": _POSITIVE,
+    "contact.full": _POSITIVE,
+    "air.battles": _POSITIVE,
+    "struck": _POSITIVE,
 }
 """Numbers whose domain does not follow from family and unit."""
-POSITIVE_UNITS: Final = ("ratio", "km per day", "persons per km", "km2 per 1,000 troops and day")
+_POSITIVE_UNITS: Final = ("ratio", "km per day", "persons per km", "km2 per 1,000 troops and day")
 """Units of what multiplies or divides: never 0."""
 
 
@@ -75,30 +75,30 @@ def domain_of(name: str) -> Domain:
     """Where a number of the rules or of the story may lie; a pair's own lies where everyone's does."""
     stem, _ = shared_by_all(name)
     prior = NUMBERS[stem]
-    if stem in EXCEPTIONS:
-        return EXCEPTIONS[stem]
+    if stem in _EXCEPTIONS:
+        return _EXCEPTIONS[stem]
     if prior.family is Family.BETA or prior.unit.startswith("share"):
-        return SHARE
-    return POSITIVE if prior.unit in POSITIVE_UNITS else AMOUNT
+        return _SHARE
+    return _POSITIVE if prior.unit in _POSITIVE_UNITS else _AMOUNT
 
 
 @frozen
-class Use:
+class NumberUse:
     """What a key asks of the number that it names. `unit` is None where any word for a share will do."""
 
     domain: Domain
     unit: str | None
 
 
-def _as(name: str) -> Use:
+def _as(name: str) -> NumberUse:
     domain = domain_of(name)
-    return Use(domain, None if domain is SHARE else NUMBERS[name].unit)
+    return NumberUse(domain, None if domain is _SHARE else NUMBERS[name].unit)
 
 
-USES: Final[Mapping[str, Use]] = {
-    "start": Use(AMOUNT, "days"),
-    "first_leg": Use(AMOUNT, "km"),
-    "chance": Use(SHARE, None),
+NUMBER_USES: Final[Mapping[str, NumberUse]] = {
+    "start": NumberUse(_AMOUNT, "days"),
+    "first_leg": NumberUse(_AMOUNT, "km"),
+    "chance": NumberUse(_SHARE, None),
     "regroup": _as("regroup"),
     "quality": _as("quality"),
     "last_stand": _as("last_stand"),
@@ -111,8 +111,8 @@ USES: Final[Mapping[str, Use]] = {
 """By the key under which a plan, an actor or something given names a number."""
 
 
-def misplaced(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
-    """Where a number lies outside its domain, or may be drawn there: the point, or none, the fact, and what to do."""
+def outside_domain(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """The points at which a number lies outside its domain, or a draw may: each with fact and advice; a draw has no point."""
     fixed = prior.family is Family.FIXED
     points = {"value": prior.best} if fixed else {"low": prior.low, "best": prior.best, "high": prior.high}
     open_end = Domain("", domain.low, domain.high)  # the ends of a range are never drawn themselves
@@ -121,7 +121,7 @@ def misplaced(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
         yield key, f"'{prior.name}' is {points[key]:g}, and must be {domain.words}.", f"Give {_a(domain)}."
     if outside or fixed:
         return
-    for tail in (RARE, 1.0 - RARE):
+    for tail in (_TAIL, 1.0 - _TAIL):
         drawn = prior.draw(tail)
         if not domain.holds(drawn):
             advice = "Write 'family: beta'." if domain.high == 1.0 else "Narrow its range, or give 'value' alone."
@@ -132,8 +132,8 @@ def _a(domain: Domain) -> str:
     return f"a number {domain.words}" if domain.words[0].isalpha() else f"a number of {domain.words}"
 
 
-def together(numbers: Mapping[str, Prior]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Numbers that are right each by itself and wrong beside each other: their names, the fact, and what to do."""
+def joint_faults(numbers: Mapping[str, Prior]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Numbers that are right one by one and wrong together: their names, with fact and advice."""
     stems = ("ladder_up", "ladder_down")
     for pair in sorted({name.partition(".")[2] for name in numbers if shared_by_all(name)[0] in stems}):
         own = [f"{stem}.{pair}" for stem in stems]

@@ -1,4 +1,4 @@
-"""What a scenario gives: events that may be given, forces under names of their own, and triggers that can fire."""
+"""Checks of the given events: kinds that may be given, forces under names of their own, triggers that can fire."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from situation.events import (
     StanceChanged,
 )
 from situation.log.state import split_cell
-from situation.scenario.checks.conditions import at_odds, satisfiable
-from situation.scenario.checks.domains import MEN
-from situation.scenario.checks.names import number_named
-from situation.scenario.faults import Faults, Path, legible
+from situation.scenario.checks.conditions import conflicting, why_never
+from situation.scenario.checks.domains import MEN_DOMAIN
+from situation.scenario.checks.numbers import check_number
 from situation.scenario.parts import Condition, Given, Scenario
+from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
 
-__all__ = ["GIVABLE", "conditions_checked", "given_checked"]
+__all__ = ["GIVABLE", "check_conditions", "check_given"]
 
 GIVABLE = (
     AirSupportGiven,
@@ -44,31 +44,31 @@ GIVABLE = (
 """The events that a scenario may give. Others follow from what forces do, and would break the count of men."""
 
 
-def given_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
-    """Tell every fault of what is given."""
+def check_given(problems: Problems, scenario: Scenario, ground: Ground) -> None:
+    """Report every fault of the given events."""
     given: Given
-    for name, given in told.beside("given", scenario.given).items():
+    for name, given in problems.entries("given", scenario.given).items():
         path = ("given", name)
         event: Any = given.event
         if event is not None and not isinstance(event, GIVABLE):
             names = ", ".join(cls.__name__ for cls in GIVABLE)
-            told((*path, "event"), f"{type(event).__name__} cannot be given.", f"It may be one of: {names}.")
+            problems.add((*path, "event"), f"{type(event).__name__} cannot be given.", f"It may be one of: {names}.")
         if isinstance(event, RouteOpened | RouteSealed) and event.link not in {*ground.links, None}:
             hint = near_miss(event.link, ground.links) or "Use an id of map.yaml."
-            told((*path, "event"), f"There is no link '{event.link}'.", hint)
+            problems.add((*path, "event"), f"There is no link '{event.link}'.", hint)
         if isinstance(event, StanceChanged | CeasefireAgreed) and _one_side(event.actor, event.toward, ground):
             fact = f"'{event.actor}' and '{event.toward}' are one side."
-            told((*path, "event", "toward"), fact, "Name two that are none.")
+            problems.add((*path, "event", "toward"), fact, "Name two that are none.")
         if isinstance(event, ForceRaised):
-            _force(told, (*path, "event"), name, event, scenario, ground)
+            _force(problems, (*path, "event"), name, event, scenario, ground)
         if given.at is not None:
-            for fact, advice in satisfiable(Condition(at=given.at), scenario, ground):
-                told((*path, "at"), fact, advice)
-        if given.when or (given.at is None and not told.missed(path, "at")):
-            conditions_checked(told, (*path, "when"), given.when, scenario, ground)
+            for fact, advice in why_never(Condition(at=given.at), scenario, ground):
+                problems.add((*path, "at"), fact, advice)
+        if given.when or (given.at is None and not problems.any_unread(path, "at")):
+            check_conditions(problems, (*path, "when"), given.when, scenario, ground)
         for number, other in _awaited(given):
-            _circle(told, (*path, "when", number), name, other, scenario)
-        number_named(told, (*path, "chance"), "chance", given.chance, scenario.numbers)
+            _circle(problems, (*path, "when", number), name, other, scenario)
+        check_number(problems, (*path, "chance"), "chance", given.chance, scenario.numbers)
 
 
 def _one_side(one: ActorId, other: ActorId, ground: Ground) -> bool:
@@ -84,15 +84,15 @@ def _awaited(given: Given) -> Iterator[tuple[int, str]]:
             yield number, subject.removeprefix("given:")
 
 
-def _circle(told: Faults, path: Path, name: str, other: str, scenario: Scenario) -> None:
-    """What is waited for must not wait in turn, by however many others, for what waits for it."""
+def _circle(problems: Problems, path: Path, name: str, other: str, scenario: Scenario) -> None:
+    """Given events that wait for each other must not do so in a circle."""
     ways: list[tuple[str, ...]] = [(other,)]
     seen = {other}
     for way in ways:
         if way[-1] == name:
             by = ", then ".join(f"'{step}'" for step in way[:-1])
             fact = f"The trigger can never fire: it waits for itself{f', by way of {by}' if by else ''}."
-            told(path, fact, "Wait for something else.")
+            problems.add(path, fact, "Wait for something else.")
             return
         given = scenario.given.get(way[-1])
         for _, further in _awaited(given) if given is not None else ():
@@ -101,44 +101,44 @@ def _circle(told: Faults, path: Path, name: str, other: str, scenario: Scenario)
                 ways.append((*way, further))
 
 
-def _force(told: Faults, path: Path, name: str, event: ForceRaised, scenario: Scenario, ground: Ground) -> None:
+def _force(problems: Problems, path: Path, name: str, event: ForceRaised, scenario: Scenario, ground: Ground) -> None:
     """Men that are raised are a body of their own, or more of a garrison that stands where they come."""
     counts = {"number": event.number, "hidden": event.hidden}
-    known = {key: number for key, number in counts.items() if not told.missed(path, key)}
+    known = {key: number for key, number in counts.items() if not problems.any_unread(path, key)}
     if known and min(known.values()) < 0:
-        told(path, "A force has fewer than no men.", "Give a number of 0 or more.")
+        problems.add(path, "A force has fewer than no men.", "Give a number of 0 or more.")
     for key, number in known.items():
-        if not MEN.holds(number):
-            told((*path, key), f"{number} are too many men: a force is {MEN.words}.", "Raise fewer.")
-    if told.missed(path, "force", "actor", "place"):
+        if not MEN_DOMAIN.holds(number):
+            problems.add((*path, key), f"{number} are too many men: a force is {MEN_DOMAIN.words}.", "Raise fewer.")
+    if problems.any_unread(path, "force", "actor", "place"):
         return
     body, at = (*path, "force"), f"{ground.root(event.actor)}@{event.place}"
     if event.force == at and event.kind == "garrison":
         return
     if any(sign in event.force for sign in "@:/") or event.force in {*ground.places, *ground.actors}:
         hint = f"Use one of its own, or '{at}' with 'kind: garrison' for more men of the garrison there."
-        told(body, f"'{event.force}' cannot be a force's name.", hint)
-    if event.force in {*scenario.forces, *told.lost("forces")}:
-        told(body, f"'{event.force}' is a force already, under 'forces'.", "Give this one a name of its own.")
+        problems.add(body, f"'{event.force}' cannot be a force's name.", hint)
+    if event.force in {*scenario.forces, *problems.faulty_in("forces")}:
+        problems.add(body, f"'{event.force}' is a force already, under 'forces'.", "Give this one a name of its own.")
     for other, given in scenario.given.items():
         more = given.event
         if other >= name or not isinstance(more, ForceRaised) or more.force != event.force:
             continue
         if {event.kind, more.kind} != {"garrison"} or (event.place, event.actor) != (more.place, more.actor):
             fact = f"'{event.force}' is a force already, raised by '{other}': these men would join it where it then is."
-            told(body, fact, "Give this one a name of its own.")
+            problems.add(body, fact, "Give this one a name of its own.")
 
 
-def conditions_checked(
-    told: Faults, path: Path, when: tuple[Condition, ...], scenario: Scenario, ground: Ground
+def check_conditions(
+    problems: Problems, path: Path, when: tuple[Condition, ...], scenario: Scenario, ground: Ground
 ) -> None:
-    """Tell why conditions can never hold, one by one and together."""
+    """Report conditions that can never hold, one by one and together."""
     if not when:
-        told(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
+        problems.add(path, "The trigger has no condition.", "Write [{cell: ..., is: ...}] or [{after: 10 d}].")
     for number, condition in legible(when):
-        for fact, advice in satisfiable(
-            condition, scenario, ground, told.lost("forces", "doctrines", "given", "actors")
+        for fact, advice in why_never(
+            condition, scenario, ground, problems.faulty_in("forces", "doctrines", "given", "actors")
         ):
-            told((*path, number), fact, advice)
-    for number, fact, advice in at_odds(when):
-        told((*path, number), fact, advice)
+            problems.add((*path, number), fact, advice)
+    for number, fact, advice in conflicting(when):
+        problems.add((*path, number), fact, advice)

@@ -1,4 +1,4 @@
-"""What plans must be: doctrines that there are, with what they need, forces of one's own, and numbers as they are asked for."""
+"""Checks of plans, forces and questions: known doctrines with what they need, forces of the right actor at known places."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from collections.abc import Collection
 from situation.clock import DAY
 from situation.errors import near_miss
 from situation.events import ActorId, ForceRaised
-from situation.scenario.checks.cells import have_men
-from situation.scenario.checks.conditions import satisfiable
-from situation.scenario.checks.given import conditions_checked
-from situation.scenario.checks.names import number_named, root_named
-from situation.scenario.faults import Faults, Path, legible
+from situation.scenario.checks.cells import armed_advice
+from situation.scenario.checks.conditions import why_never
+from situation.scenario.checks.given import check_conditions
+from situation.scenario.checks.numbers import check_number, check_root
 from situation.scenario.orders import DOCTRINE_NEEDS
 from situation.scenario.parts import Condition, Force, Plan, Scenario
+from situation.scenario.problems import Path, Problems, legible
 from situation.scenario.question import Question
 from situation.testimony.ground import Ground
 
-__all__ = ["forces_checked", "plans_checked", "questions_checked"]
+__all__ = ["check_forces", "check_plans", "check_questions"]
 
 
-def plans_checked(told: Faults, scenario: Scenario, ground: Ground, doctrines: Collection[str]) -> None:
-    """Tell every fault of the plans."""
+def check_plans(problems: Problems, scenario: Scenario, ground: Ground, doctrines: Collection[str]) -> None:
+    """Report every fault of the plans."""
     plan: Plan
-    for name, plan in told.beside("doctrines", scenario.doctrines).items():
+    for name, plan in problems.entries("doctrines", scenario.doctrines).items():
         path = ("doctrines", name)
-        root_named(told, (*path, "actor"), plan.actor, ground)
+        check_root(problems, (*path, "actor"), plan.actor, ground)
         steps: list[tuple[Path, str]] = [((*path, "doctrine"), plan.doctrine)]
         for number, switch in legible(plan.switch):
             steps.append(((*path, "switch", number, "to"), switch.to))
-            conditions_checked(told, (*path, "switch", number, "when"), switch.when, scenario, ground)
+            check_conditions(problems, (*path, "switch", number, "when"), switch.when, scenario, ground)
         for at, doctrine in steps:
-            _doctrine(told, at, doctrine, plan, doctrines)
-        _forces(told, (*path, "forces"), plan, scenario, ground)
+            _doctrine(problems, at, doctrine, plan, doctrines)
+        _forces(problems, (*path, "forces"), plan, scenario, ground)
         for number, link in legible(plan.links):
             if link not in ground.links:
                 hint = near_miss(link, ground.links) or "Use an id of map.yaml."
-                told((*path, "links", number), f"There is no link '{link}'.", hint)
+                problems.add((*path, "links", number), f"There is no link '{link}'.", hint)
         for key in ("start", "regroup", "chance", "first_leg"):
-            number_named(told, (*path, key), key, getattr(plan, key), scenario.numbers)
-        root_named(told, (*path, "holds_for"), plan.holds_for, ground)
+            check_number(problems, (*path, key), key, getattr(plan, key), scenario.numbers)
+        check_root(problems, (*path, "holds_for"), plan.holds_for, ground)
         if plan.holds_for is not None and plan.holds_for == _side(plan, ground):
             fact = f"A plan of '{plan.holds_for}' holds for itself."
-            told((*path, "holds_for"), fact, "Name a friend, or leave it out.")
+            problems.add((*path, "holds_for"), fact, "Name a friend, or leave it out.")
 
 
 def _side(plan: Plan, ground: Ground) -> ActorId | None:
@@ -50,17 +50,17 @@ def _side(plan: Plan, ground: Ground) -> ActorId | None:
     return ground.root(plan.actor) if plan.actor in ground.actors else None
 
 
-def _doctrine(told: Faults, at: Path, doctrine: str, plan: Plan, doctrines: Collection[str]) -> None:
-    """There is such a doctrine, and the plan has what it needs."""
-    if doctrine not in doctrines and at not in told.amiss:
+def _doctrine(problems: Problems, at: Path, doctrine: str, plan: Plan, doctrines: Collection[str]) -> None:
+    """A doctrine exists, and the plan has what it needs."""
+    if doctrine not in doctrines and at not in problems.unread:
         hint = near_miss(doctrine, doctrines) or f"Use one of: {', '.join(sorted(doctrines))}."
-        told(at, f"There is no doctrine '{doctrine}'.", hint)
+        problems.add(at, f"There is no doctrine '{doctrine}'.", hint)
     for key in DOCTRINE_NEEDS.get(doctrine, ()):
         if not getattr(plan, key):
-            told(at, f"The doctrine '{doctrine}' does nothing without '{key}'.", f"Give the plan '{key}'.")
+            problems.add(at, f"The doctrine '{doctrine}' does nothing without '{key}'.", f"Give the plan '{key}'.")
 
 
-def _forces(told: Faults, path: Path, plan: Plan, scenario: Scenario, ground: Ground) -> None:
+def _forces(problems: Problems, path: Path, plan: Plan, scenario: Scenario, ground: Ground) -> None:
     """The forces of a plan are field forces of its actor, there at the branch or raised later."""
     raised = [given.event for given in scenario.given.values() if isinstance(given.event, ForceRaised)]
     coming = {event.force: ground.root(event.actor) for event in raised if event.kind == "field"}
@@ -68,33 +68,33 @@ def _forces(told: Faults, path: Path, plan: Plan, scenario: Scenario, ground: Gr
     for number, force in legible(plan.forces):
         at = (*path, number)
         if force in plan.forces[:number]:
-            told(at, f"'{force}' is named twice.", "Name each force once.")
-        found = scenario.forces.get(force)
-        if force in told.lost("forces") or (force in coming and side in (None, coming[force])):
+            problems.add(at, f"'{force}' is named twice.", "Name each force once.")
+        prior = scenario.forces.get(force)
+        if force in problems.faulty_in("forces") or (force in coming and side in (None, coming[force])):
             continue
-        if found is None:
-            if not _told_of(told, force):
+        if prior is None:
+            if not _mentioned(problems, force):
                 hint = near_miss(force, scenario.forces) or "Define it under 'forces'."
-                told(at, f"There is no force '{force}'.", hint)
-        elif side not in (None, ground.root(found.actor)):
-            told(at, f"'{force}' is not one of {plan.actor}'s.", "Order one's own forces.")
-        elif found.kind != "field":
-            told(at, f"'{force}' is no field force.", "Give it 'kind: field'.")
+                problems.add(at, f"There is no force '{force}'.", hint)
+        elif side not in (None, ground.root(prior.actor)):
+            problems.add(at, f"'{force}' is not one of {plan.actor}'s.", "Order one's own forces.")
+        elif prior.kind != "field":
+            problems.add(at, f"'{force}' is no field force.", "Give it 'kind: field'.")
 
 
-def _told_of(told: Faults, force: str) -> bool:
-    """Whether something given that could not be read speaks of a force."""
-    return bool(told.lost("given")) and force in told.mentioned
+def _mentioned(problems: Problems, force: str) -> bool:
+    """Whether a faulty entry under 'given' mentions a force."""
+    return bool(problems.faulty_in("given")) and force in problems.mentioned
 
 
-def forces_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
-    """Tell every fault of where forces are said to be."""
+def check_forces(problems: Problems, scenario: Scenario, ground: Ground) -> None:
+    """Report every fault of the forces, their numbers and places."""
     force: Force
     for table, numbers in (("forces", scenario.forces), ("totals", scenario.totals)):
-        for name, number in told.beside(table, numbers).items():
+        for name, number in problems.entries(table, numbers).items():
             if number.value is not None and number.value < 0:
-                told((table, name, "value"), "A force has fewer than no men.", "Give a number of 0 or more.")
-    for name, force in told.beside("forces", scenario.forces).items():
+                problems.add((table, name, "value"), "A force has fewer than no men.", "Give a number of 0 or more.")
+    for name, force in problems.entries("forces", scenario.forces).items():
         path = ("forces", name, "at")
         if isinstance(force.at, str):
             places = [force.at]
@@ -104,48 +104,52 @@ def forces_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
             places = list(force.at)
             shares = list(force.at.values())
             if any(isinstance(share, bool) or not isinstance(share, int | float) for share in shares):
-                told(path, "A share is no number.", "Write place: share.")
+                problems.add(path, "A share is no number.", "Write place: share.")
             elif min(shares) < 0 or max(shares) > 1 or abs(sum(shares) - 1) > 1e-9:
-                told(path, f"The shares come to {sum(shares):g}.", "Shares lie from 0 to 1 and come to 1.")
+                problems.add(path, f"The shares come to {sum(shares):g}.", "Shares lie from 0 to 1 and come to 1.")
         else:
-            told(path, "This is no place.", "Name a place, a list of places, or shares by place.")
+            problems.add(path, "This is no place.", "Name a place, a list of places, or shares by place.")
             continue
         for index, place in enumerate(places):
             if place in places[:index]:
-                told((*path, index), f"'{place}' is named twice.", "Name each place once.")
+                problems.add((*path, index), f"'{place}' is named twice.", "Name each place once.")
             elif place not in ground.places:
                 hint = near_miss(place, ground.places) or "Use an id of map.yaml."
-                told(path, f"There is no place '{place}'.", hint)
+                problems.add(path, f"There is no place '{place}'.", hint)
         if force.kind == "field" and len(places) > 1:
-            told(path, "A field force stands at one place.", "Split it, or make it a garrison.")
+            problems.add(path, "A field force stands at one place.", "Split it, or make it a garrison.")
         if "@" in name or ":" in name or name in ground.places or name in ground.actors:
-            told(("forces", name), f"'{name}' cannot be a force's name.", "Use one of its own, without '@' and ':'.")
+            problems.add(
+                ("forces", name), f"'{name}' cannot be a force's name.", "Use one of its own, without '@' and ':'."
+            )
 
 
-def questions_checked(told: Faults, scenario: Scenario, ground: Ground) -> None:
-    """Tell what is wrong with the questions of a scenario."""
-    sure = not told.lost("forces", "given")
+def check_questions(problems: Problems, scenario: Scenario, ground: Ground) -> None:
+    """Report every fault of the questions."""
+    sure = not problems.faulty_in("forces", "given")
     question: Question
-    for name, question in told.beside("questions", scenario.questions).items():
+    for name, question in problems.entries("questions", scenario.questions).items():
         path = ("questions", name)
         for key in ("by", "actor"):
             actor = getattr(question, key)
-            root_named(told, (*path, key), actor, ground)
+            check_root(problems, (*path, key), actor, ground)
             if sure:
-                _armed(told, (*path, key), actor, scenario, ground)
+                _armed(problems, (*path, key), actor, scenario, ground)
         for number, actor in legible(question.between):
-            root_named(told, (*path, "between", number), actor, ground)
+            check_root(problems, (*path, "between", number), actor, ground)
             if sure:
-                _armed(told, (*path, "between", number), actor, scenario, ground)
+                _armed(problems, (*path, "between", number), actor, scenario, ground)
         if question.days is not None and not 0 < question.days * DAY <= scenario.horizon:
-            told((*path, "days"), f"{question.days} days do not fit the horizon.", "Ask for fewer, and at least 1.")
+            problems.add(
+                (*path, "days"), f"{question.days} days do not fit the horizon.", "Ask for fewer, and at least 1."
+            )
         if question.at is not None:
-            for fact, advice in satisfiable(Condition(at=question.at), scenario, ground):
-                told((*path, "at"), fact, advice)
+            for fact, advice in why_never(Condition(at=question.at), scenario, ground):
+                problems.add((*path, "at"), fact, advice)
 
 
-def _armed(told: Faults, path: Path, actor: str | None, scenario: Scenario, ground: Ground) -> None:
-    """Who is asked of has men in the stories."""
+def _armed(problems: Problems, path: Path, actor: str | None, scenario: Scenario, ground: Ground) -> None:
+    """The actor of a question has men in the stories."""
     if actor is not None and ground.root(actor) not in scenario.armed(ground):  # type: ignore[arg-type]
         fact = f"'{actor}' has no men in these stories."
-        told(path, fact, f"Give it a force, or ask of another. {have_men(scenario, ground)}")
+        problems.add(path, fact, f"Give it a force, or ask of another. {armed_advice(scenario, ground)}")

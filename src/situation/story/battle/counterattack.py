@@ -9,21 +9,21 @@ from situation.log.entry import Ruled
 from situation.rules import counterattack_chance
 from situation.story.battle.day import battle_begins
 from situation.story.battle.sides import strength
-from situation.story.world import Happening, Happenings, World
+from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["counterattacks"]
 
-FORGOTTEN = 5.0
+_FORGOTTEN = 5.0
 """After this many times the decay of R6 a capture draws no counter-attack any more: under 1 % of the hazard is left."""
 
 
-def counterattacks(world: World) -> Happenings:
+def counterattacks(world: World) -> Outcomes:
     """Each captured place may be attacked again today by those who lost it."""
     rate, decay = world.number("recapture_rate"), world.number("recapture_decay")
     least, near = world.number("recapture_least"), world.number("recapture_near")
     armed, cells, because = world.stage.armed, world.cells, world.state.because
     foes = {holder: [actor for actor in armed if world.hostile(actor, holder)] for holder in armed}
-    earliest = world.now - round(FORGOTTEN * decay * DAY)
+    earliest = world.now - round(_FORGOTTEN * decay * DAY)
     for place, holder in zip(world.stage.places, world.holders(), strict=True):
         against = foes.get(holder) if holder is not None else None
         if holder is None or not against:
@@ -61,18 +61,18 @@ def counterattacks(world: World) -> Happenings:
 
 def _struck(
     world: World, place: PlaceId, actor: ActorId, holder: ActorId, hidden: int, close: tuple[str, ...], cause: Ruled
-) -> Happenings:
+) -> Outcomes:
     """The attackers gather in a force of their own, and the battle for the place begins with the roles turned."""
     raid = f"raid/{actor}/{place}/{world.day}"
-    yield Happening(Attacked(place, (actor,), holder, "counter-attack"), cause)
+    yield Outcome(Attacked(place, (actor,), holder, "counter-attack"), cause)
     struck = world.last(f"{place}.attacked_by")
     joins = world.by("share sent to a raid", world.number("raid_share"), None, struck)
     if hidden:
-        yield Happening(Emerged(raid, actor, place, hidden), joins)
+        yield Outcome(Emerged(raid, actor, place, hidden), joins)
     for force in close:
         sent = round(world.men(force) * world.number("raid_share"))
         if sent:
-            yield Happening(Emerged(raid, actor, place, sent, force), joins)
+            yield Outcome(Emerged(raid, actor, place, sent, force), joins)
     if world.men(raid):
-        yield Happening(Entered(place, (actor,), holder), joins)
+        yield Outcome(Entered(place, (actor,), holder), joins)
         yield from battle_begins(world, place, actor, holder)

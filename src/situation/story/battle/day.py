@@ -36,14 +36,14 @@ from situation.rules import (
 )
 from situation.rules.attrition import whole_loss
 from situation.story.battle.ending import attack_fails, called_off, place_falls
-from situation.story.battle.retreat import defenders_go, has_refuge
-from situation.story.battle.sides import frontage, odds, strength, told_off
-from situation.story.world import Draw, Happening, Happenings, World
+from situation.story.battle.retreat import defenders_leave, has_refuge
+from situation.story.battle.sides import frontage, odds, share_losses, strength
+from situation.story.world import Draw, Outcome, Outcomes, World
 
-__all__ = ["attackers_at", "battle_begins", "battle_day", "defenders_at"]
+__all__ = ["battle_begins", "battle_day"]
 
 
-def attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
+def _attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
     """Those who attack: field forces and raiders of the attacker's side."""
     return tuple(
         force
@@ -54,22 +54,22 @@ def attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
     )
 
 
-def defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
+def _defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
     """Those who defend: all of the defender's side, but no friend of the attacker."""
     return world.side(
         place, lambda actor: world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker)
     )
 
 
-def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: ActorId | None) -> Happenings:
+def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: ActorId | None) -> Outcomes:
     """A battle begins with its fortune and break points drawn; a place that nobody defends is only cleared."""
     area, _ = world.stage.area(place)
     foe = defender or attacker
     fight = Fight(attacker, foe, world.day, 0, 0, 1.0, 1.0, 0.0, area, broken=True)
     posture = str(world.get(f"{foe}.conduct") or "hold")
     enclosed = world.encircled(place, foe)
-    ours = attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
-    theirs = defenders_at(world, place, fight) if defender else ()
+    ours = _attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
+    theirs = _defenders_at(world, place, fight) if defender else ()
     chance, values = world.four("battle.begins", (place, attacker, foe))
     conduct = world.stage.conduct
     stand = last_stand_share(
@@ -96,7 +96,7 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
     due = world.due("battle", world.evening(), place)
     met = (world.last(f"{force}.number") for force in (*ours, *theirs))
     cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"), *met)
-    yield Happening(BattleBegan(place, fight, due), cause)
+    yield Outcome(BattleBegan(place, fight, due), cause)
     if theirs and leaves_before_contact(
         values[3],
         delaying=posture in ("delay", "insurgency"),
@@ -106,17 +106,17 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         leaves = Draw(values[3], chance.question, chance.subject, chance.when)
         begun = world.last(f"battle:{place}.fight")
         cause = world.by("R3 leaves_before_contact", world.number("leave_before_contact"), leaves, begun)
-        yield Happening(DefenderBroke(place, foe, "before contact"), cause)
-        yield from defenders_go(world, place, attacker, theirs, stand=False)
+        yield Outcome(DefenderBroke(place, foe, "before contact"), cause)
+        yield from defenders_leave(world, place, attacker, theirs, stand=False)
 
 
-def battle_day(world: World, place: PlaceId) -> Happenings:
+def battle_day(world: World, place: PlaceId) -> Outcomes:
     """A day of fighting and clearing; at its end each side is held against its break point."""
     fight = world.fight(place)
     assert fight is not None, f"there is no battle for {place}"
     empty = fight.attacker == fight.defender
-    ours = world.side(place, lambda one: one == fight.attacker) if empty else attackers_at(world, place, fight)
-    theirs = () if empty else defenders_at(world, place, fight)
+    ours = world.side(place, lambda one: one == fight.attacker) if empty else _attackers_at(world, place, fight)
+    theirs = () if empty else _defenders_at(world, place, fight)
     if not ours or (not empty and not world.hostile(fight.attacker, fight.defender)):
         yield from called_off(world, place, fight)
         return
@@ -143,29 +143,29 @@ def battle_day(world: World, place: PlaceId) -> Happenings:
         lost_a = int(whole_loss(values[2], day.attacker * day_scatter(values[0], variation=scatter), 1, attackers))
         lost_d = int(whole_loss(values[3], day.defender * day_scatter(values[1], variation=scatter), 1, defenders))
         losses = (
-            told_off(world, ours, lost_a, "battle.killed", place, "attacker"),
-            told_off(world, theirs, lost_d, "battle.killed", place, "defender"),
+            share_losses(world, ours, lost_a, "battle.killed", place, "attacker"),
+            share_losses(world, theirs, lost_d, "battle.killed", place, "defender"),
         )
     area = fight.area - fight.cleared
     done = fight.cleared + cleared(area, strength(world, ours), 1.0, _clearing_rate(world, place, fight, theirs))
     due = evolve(world.get(f"battle:{place}.due"), minute=world.now + DAY)
     cause = world.by("R2 attrition", ratio, chance, world.last(f"battle:{place}.fight"))
-    yield Happening(BattleDay(place, ratio, *losses, cleared=done, due=due), cause)
+    yield Outcome(BattleDay(place, ratio, *losses, cleared=done, due=due), cause)
     yield from _judged(world, place, ours, theirs, ratio)
 
 
-def _ring(world: World, place: PlaceId, fight: Fight) -> Happenings:
-    """The place is besieged from when on its defender has no way out, until it has one again."""
+def _ring(world: World, place: PlaceId, fight: Fight) -> Outcomes:
+    """The place is besieged as long as its defender has no way out."""
     enclosed = world.encircled(place, fight.defender)
     ringed = world.get(f"{place}.status") == "besieged"
     if enclosed == ringed or fight.broken or world.holder(place) != fight.defender:
         return
     cause = world.by("ways out", None, None, world.last(f"battle:{place}.fight"))
     if enclosed:
-        yield Happening(Besieged(place, (fight.attacker,), fight.defender), cause)
+        yield Outcome(Besieged(place, (fight.attacker,), fight.defender), cause)
     else:
-        yield Happening(SiegeBroken(place, (fight.defender,), fight.attacker), cause)
-        yield Happening(Entered(place, (fight.attacker,), fight.defender), cause)
+        yield Outcome(SiegeBroken(place, (fight.defender,), fight.attacker), cause)
+        yield Outcome(Entered(place, (fight.attacker,), fight.defender), cause)
 
 
 def _clearing_rate(world: World, place: str, fight: Fight, theirs: tuple[str, ...]) -> float:
@@ -178,8 +178,8 @@ def _clearing_rate(world: World, place: str, fight: Fight, theirs: tuple[str, ..
 
 def _judged(
     world: World, place: PlaceId, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
-) -> Happenings:
-    """Who has broken, who leaves, and whether the place has fallen. Where both break, the defender has held."""
+) -> Outcomes:
+    """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
     fight = world.fight(place)
     assert fight is not None
     parent = world.last(f"battle:{place}.fight")
@@ -218,18 +218,18 @@ def _raiders_leave(
 
 def _defender(
     world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...], ratio: float | None
-) -> Happenings:
-    """Whether the defender's will has gone: by losses, by leaving in contact (R3), or by a deal (R13).
+) -> Outcomes:
+    """Whether the defender gives up: by losses, by leaving in contact (R3), or by a deal (R13).
 
-    Who has somewhere to go is let go; who has not gives himself up, but never to fewer than he is.
+    A deal lets those go who have somewhere to go; others give themselves up under it, but never to fewer than they are.
     """
     parent = world.last(f"battle:{place}.fight")
     foe = fight.defender
     lost = min(fight.defenders_lost, fight.defenders_start)
     if ratio is None or has_broken(lost, max(1, fight.defenders_start), fight.defender_point):
         cause = world.by("R3 has_broken", fight.defender_point, None, parent)
-        yield Happening(DefenderBroke(place, foe, "losses"), cause)
-        yield from defenders_go(world, place, fight.attacker, theirs, stand=True)
+        yield Outcome(DefenderBroke(place, foe, "losses"), cause)
+        yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
         return
     enclosed = world.encircled(place, foe)
     draw = world.draw("battle.leaves", (place, foe))
@@ -238,12 +238,12 @@ def _defender(
         dealt = has_refuge(world, place, foe) or sum(map(world.men, ours)) >= sum(map(world.men, theirs))
         if dealt and evacuation_deal(draw.value, encircled=True, rate=rate):
             cause = world.by("R13 evacuation_deal", chance_over(rate), draw, parent)
-            yield Happening(DefenderBroke(place, foe, "left"), cause)
-            yield from defenders_go(world, place, fight.attacker, theirs, stand=False, agreed=True)
+            yield Outcome(DefenderBroke(place, foe, "left"), cause)
+            yield from defenders_leave(world, place, fight.attacker, theirs, stand=False, agreed=True)
         return
     posture = str(world.get(f"{foe}.conduct") or "hold")
     omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
     rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
     if draw.value < chance_over(rate):
-        yield Happening(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", rate, draw, parent))
-        yield from defenders_go(world, place, fight.attacker, theirs, stand=False)
+        yield Outcome(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", rate, draw, parent))
+        yield from defenders_leave(world, place, fight.attacker, theirs, stand=False)

@@ -1,4 +1,4 @@
-"""How a battle ends: the place falls and is garrisoned (R12, R10), the attack is thrown back, or nothing is left of it."""
+"""How a battle ends: the place falls and is garrisoned (R12, R10), the attack is thrown back, or it is called off."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from situation.events import (
 )
 from situation.log.entry import Ruled
 from situation.rules import garrison, tempo
-from situation.story.battle.sides import back_again, joins_battle
-from situation.story.world import Happening, Happenings, World
+from situation.story.battle.sides import join_battle, plan_return
+from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["attack_fails", "called_off", "place_falls", "safe_place"]
+__all__ = ["attack_fails", "called_off", "place_falls"]
 
 
-def safe_place(world: World, force: str, here: str) -> PlaceId:
+def _safe_place(world: World, force: str, here: str) -> PlaceId:
     """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
     actor = world.root(force)
     came_from = world.get(f"{force}.from")
@@ -40,17 +40,17 @@ def safe_place(world: World, force: str, here: str) -> PlaceId:
     return PlaceId(came_from or here)
 
 
-def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -> Happening:
-    """The battle's end, with the wounded of each force told off to come back one day."""
+def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -> Outcome:
+    """The battle's end, with the wounded of each force listed, to come back one day."""
     wounded = tuple(
         Loss(force, 0, int(world.get(f"{force}.wounded"))) for force in forces if world.get(f"{force}.wounded")
     )
-    draw, days, due = back_again(world, place, "battle.wounded", bool(wounded))
+    draw, days, due = plan_return(world, place, "battle.wounded", bool(wounded))
     cause = world.by("R2 wounded_return", days if wounded else None, draw, world.last(f"battle:{place}.fight"))
-    return Happening(BattleEnded(place, outcome, wounded, due), cause)  # type: ignore[arg-type]
+    return Outcome(BattleEnded(place, outcome, wounded, due), cause)  # type: ignore[arg-type]
 
 
-def called_off(world: World, place: PlaceId, fight: Fight) -> Happenings:
+def called_off(world: World, place: PlaceId, fight: Fight) -> Outcomes:
     """Nobody attacks any more, or the two are no longer enemies."""
     holder = world.holder(place)
     if holder is not None and world.get(f"{place}.status") in ("contested", "besieged"):
@@ -60,15 +60,15 @@ def called_off(world: World, place: PlaceId, fight: Fight) -> Happenings:
     yield _over(world, place, "called off", tuple(world.get(f"{place}.bodies") or ()))
 
 
-def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Happenings:
-    """The ring is open again, if there was one, and the place is its holder's as before."""
+def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Outcomes:
+    """The attack is thrown back, and with it a siege, if there was one."""
     holder = world.holder(place) or fight.defender
     if world.get(f"{place}.besieger") == fight.attacker:
-        yield Happening(SiegeBroken(place, (holder,), fight.attacker), cause)
-    yield Happening(Repelled(place, (holder,), fight.attacker), cause)
+        yield Outcome(SiegeBroken(place, (holder,), fight.attacker), cause)
+    yield Outcome(Repelled(place, (holder,), fight.attacker), cause)
 
 
-def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Happenings:
+def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Outcomes:
     """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
     everyone = tuple(world.get(f"{place}.bodies") or ())
     parent = world.last(f"battle:{place}.fight")
@@ -79,35 +79,33 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
         men, actor = world.men(force), world.root(force)
         if world.get(f"{force}.kind") == "raid":
             if men:
-                yield Happening(Melted(force, actor, place, men), broke)
+                yield Outcome(Melted(force, actor, place, men), broke)
             continue
         draw = world.draw("attack.pause", (force, place))
         until = world.after(world.vary("attacker_pause", draw))
         cause = world.by("attacker's pause", None, draw, parent)
-        back = safe_place(world, force, place)
-        yield Happening(FellBack(force, actor, place, back, until), cause)
-        yield from joins_battle(world, force, back)
+        back = _safe_place(world, force, place)
+        yield Outcome(FellBack(force, actor, place, back, until), cause)
+        yield from join_battle(world, force, back)
 
 
-def place_falls(
-    world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]
-) -> Happenings:
+def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Outcomes:
     """The place is cleared: whoever still stands dies there; the largest of the takers holds it from now on."""
     everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
     parent = world.last(f"battle:{place}.fight")
     for force in (force for force in theirs if world.get(f"{force}.place") == place):
         if world.men(force):
             cause = world.by("R5 retreat_split", None, None, parent)
-            yield Happening(KilledOff(force, world.root(force), place, world.men(force)), cause)
+            yield Outcome(KilledOff(force, world.root(force), place, world.men(force)), cause)
         wounded = int(world.get(f"{force}.wounded") or 0)
         if wounded:
             cause = world.by("R5 retreat_split", None, None, parent)
-            yield Happening(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
+            yield Outcome(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
     order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
     by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
     against = None if fight.attacker == fight.defender else fight.defender
     cause = world.by("R4 cleared", fight.area, None, parent)
-    yield Happening(Captured(place, by, against), cause)
+    yield Outcome(Captured(place, by, against), cause)
     yield _over(world, place, "taken", everyone)
     captured = world.last(f"{place}.holder")
     yield from _garrisoned(world, place, order[0], captured)
@@ -115,7 +113,7 @@ def place_falls(
     yield from _handed_over(world, place, order[0], against, captured)
 
 
-def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happenings:
+def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Outcomes:
     """R12: part of the largest force stays; raiders all stay."""
     men, actor = world.men(force), world.root(force)
     if world.get(f"{force}.kind") == "raid":
@@ -124,21 +122,21 @@ def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Happen
         holding, most = world.number(world.stage.conduct(actor).holding), world.number("holding_most")
         _, stays = garrison(men, holding=holding, most=most)
     if stays:
-        yield Happening(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
+        yield Outcome(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
 
 
-def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Happenings:
+def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Outcomes:
     """An objective that the largest force took for a friend is the friend's, though its own men stay to hold it."""
     actor = world.root(force)
     for _, plan in world.stage.plans:
         host = plan.holds_for if force in plan.forces and place in plan.objectives else None
         if host is not None and host != actor and world.friends(actor, host):
             cause = world.by("holds for a friend", None, None, parent, world.last(f"{actor}:{host}.stance"))
-            yield Happening(HandedOver(place, (world.get(f"{force}.actor"),), host, against), cause)
+            yield Outcome(HandedOver(place, (world.get(f"{force}.actor"),), host, against), cause)
             return
 
 
-def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> Happenings:
+def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> Outcomes:
     """R10: every plan that had this place among its objectives regroups before the next."""
     for name, plan in world.stage.plans:
         if place in plan.objectives and any(force in plan.forces for force in forces):
@@ -147,4 +145,4 @@ def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> 
             days = tempo(draw.value, low=prior.low, middle=prior.best, high=prior.high)
             until = world.now + max(DAY // 24, round(days * DAY))
             cause = world.by("R10 tempo", days, draw, parent)
-            yield Happening(OperationPaused(name, until, "regroup", plan.forces, place), cause)
+            yield Outcome(OperationPaused(name, until, "regroup", plan.forces, place), cause)

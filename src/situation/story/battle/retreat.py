@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
 from situation.log.entry import Ruled
 from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split
-from situation.story.battle.sides import joins_battle
-from situation.story.world import Draw, Happening, Happenings, World
+from situation.story.battle.sides import join_battle
+from situation.story.world import Draw, Outcome, Outcomes, World
 
-__all__ = ["column_leaves", "defenders_go", "has_refuge"]
+__all__ = ["column_leaves", "defenders_leave", "has_refuge"]
 
 
-def defenders_go(
+def defenders_leave(
     world: World,
     place: PlaceId,
     captor: ActorId,
@@ -21,7 +21,7 @@ def defenders_go(
     *,
     stand: bool,
     agreed: bool = False,
-) -> Happenings:
+) -> Outcomes:
     """The survivors of a defender that has broken or leaves.
 
     Args:
@@ -40,8 +40,8 @@ def defenders_go(
         if world.get(f"{force}.kind") == "field" and ways:
             until = world.after(world.vary("attacker_pause", world.draw("retreat.pause", (force, place))))
             cause = world.by("R5 retreat_split", None, None, broke)
-            yield Happening(FellBack(force, owner, place, ways[0][1], until), cause)
-            yield from joins_battle(world, force, ways[0][1])
+            yield Outcome(FellBack(force, owner, place, ways[0][1], until), cause)
+            yield from join_battle(world, force, ways[0][1])
             continue
         if agreed:
             yield from _by_agreement(world, place, force, owner, captor, men, broke)
@@ -51,8 +51,8 @@ def defenders_go(
 
 def _split(
     world: World, place: PlaceId, force: str, actor: ActorId, captor: ActorId, men: int, stand: bool, broke: str
-) -> Happenings:
-    """By open ways as far as these carry; of the rest, by the shares of those who have none (golden bridges and rings)."""
+) -> Outcomes:
+    """As many as the open ways carry split as men with a way out; the rest, as men without (golden bridges and rings)."""
     weights = {str(end): world.capacity(link) for link, end in world.ways_out(place, actor)}
     conduct = world.stage.conduct(actor)
     melts = conduct.melt
@@ -77,30 +77,30 @@ def _split(
     if not any(closed.values()):
         closed["closed_stand"] = 1.0
     shares |= closed
-    free, drawn = _drawn_split(world, place, force, through, weights, shares)
-    shut, other = _drawn_split(world, place, force, men - through, {}, shares)
+    free, open_draws = _drawn_split(world, place, force, through, weights, shares)
+    shut, closed_draws = _drawn_split(world, place, force, men - through, {}, shares)
 
     def cause(part: str) -> Ruled:
-        draws, name = (drawn, part) if through else (other, f"closed_{part}")
+        draws, name = (open_draws, part) if through else (closed_draws, f"closed_{part}")
         return world.by("R5 retreat_split", shares[name], draws[part], broke)
 
     for end in sorted(weights):
         if free.routes.get(end):
             yield from column_leaves(world, place, force, PlaceId(end), free.routes[end], broke)
     if shut.evacuated:
-        share = world.by("R5 retreat_split", shares["closed_evacuate"], other["evacuate"], broke)
+        share = world.by("R5 retreat_split", shares["closed_evacuate"], closed_draws["evacuate"], broke)
         yield from _by_agreement(world, place, force, actor, captor, shut.evacuated, broke, share)
     if free.melted + shut.melted:
-        yield Happening(Melted(force, actor, place, free.melted + shut.melted), cause("melt"))
+        yield Outcome(Melted(force, actor, place, free.melted + shut.melted), cause("melt"))
     gave_up = free.surrendered + shut.surrendered
     if gave_up:
-        yield Happening(Surrendered(force, actor, place, gave_up, captor), cause("surrender"))
+        yield Outcome(Surrendered(force, actor, place, gave_up, captor), cause("surrender"))
 
 
 def _drawn_split(
     world: World, place: PlaceId, force: str, men: int, ways: Mapping[str, float], shares: Mapping[str, float]
 ) -> tuple[Survivors, Mapping[str, Draw]]:
-    """One split of some men, and the draw of each part by its name; a part's address is what it is about."""
+    """One split of some men, with the draw of each part by its name."""
     which = "open" if ways else "closed"
     parts = ("melt", "surrender", "stand") if ways else ("surrender", "melt", "evacuate")
     draws = {part: world.draw("retreat.split", (force, place, which, part)) for part in parts}
@@ -109,7 +109,7 @@ def _drawn_split(
     return retreat_split(men, ways, uniforms=uniforms, **shares), draws
 
 
-def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: int, parent: str) -> Happenings:
+def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: int, parent: str) -> Outcomes:
     """Men leave for a neighbouring place; some are lost on the way, and boats carry only so many a day."""
     link = world.stage.link(place, to)
     assert link is not None, f"{place} and {to} are no neighbours"
@@ -123,7 +123,7 @@ def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: in
     column = f"column/{actor}/{place}/{to}/{world.day}/{force}"
     due = world.due("arrival", world.after(days), column)
     cause = world.by("R5 lost_on_the_way", world.number("lost_on_the_way"), lost_draw, parent)
-    yield Happening(ColumnFled(force, actor, place, to, men, column, due, lost), cause)
+    yield Outcome(ColumnFled(force, actor, place, to, men, column, due, lost), cause)
 
 
 def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceId] | None:
@@ -134,7 +134,7 @@ def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceI
 
 
 def has_refuge(world: World, place: PlaceId, actor: ActorId) -> bool:
-    """Whether there is somewhere to be let go to: a place of its own that a path leads to, whoever holds what lies between."""
+    """Whether an actor holds another place that a path leads to, whoever holds what lies between."""
     return _refuge(world, place, actor) is not None
 
 
@@ -147,7 +147,7 @@ def _by_agreement(
     men: int,
     parent: str,
     share: Ruled | None = None,
-) -> Happenings:
+) -> Outcomes:
     """Men leave under a deal, unharmed, for the nearest place that their own side holds; with none left, they surrender.
 
     Args:
@@ -156,7 +156,7 @@ def _by_agreement(
     refuge = _refuge(world, place, actor)
     if refuge is None:
         cause = world.by("R13 evacuation_deal", None, None, parent)
-        yield Happening(Surrendered(force, actor, place, men, captor), cause)
+        yield Outcome(Surrendered(force, actor, place, men, captor), cause)
         return
     km, end = refuge
     draw = world.draw("flight.speed", (force, place, end))
@@ -164,4 +164,4 @@ def _by_agreement(
     column = f"column/{actor}/{place}/{end}/{world.day}/{force}/agreed"
     due = world.due("arrival", world.after(days), column)
     cause = share or world.by("R13 evacuation_deal", None, draw, parent)
-    yield Happening(ColumnFled(force, actor, place, end, men, column, due, 0), cause)
+    yield Outcome(ColumnFled(force, actor, place, end, men, column, due, 0), cause)

@@ -8,9 +8,9 @@ from situation.chance.luck import Subject
 from situation.events import BattleJoined, Due, Fight, Loss, PlaceId
 from situation.rules import effective_ratio, killed_and_wounded, whole_parts, wounded_return
 from situation.story.march.supply import supply_of
-from situation.story.world import Draw, Happening, Happenings, World
+from situation.story.world import Draw, Outcome, Outcomes, World
 
-__all__ = ["air_of", "back_again", "frontage", "joins_battle", "odds", "strength", "told_off"]
+__all__ = ["air_of", "frontage", "join_battle", "odds", "plan_return", "share_losses", "strength"]
 
 
 def strength(world: World, forces: tuple[str, ...]) -> float:
@@ -77,8 +77,8 @@ def odds(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], thei
     )
 
 
-def joins_battle(world: World, force: str, place: PlaceId, number: int | None = None) -> Happenings:
-    """A force that has come to a place fights beside the friends that it finds in battle there; else nothing happens.
+def join_battle(world: World, force: str, place: PlaceId, number: int | None = None) -> Outcomes:
+    """A force that has come to a place joins the battle of its friends there; without one, nothing happens.
 
     Args:
         number: how many of its men have come; None: all.
@@ -90,12 +90,12 @@ def joins_battle(world: World, force: str, place: PlaceId, number: int | None = 
     came = world.last(f"{force}.place" if number is None else f"{force}.number")
     cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"), came)
     if world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender):
-        yield Happening(BattleJoined(place, attackers=men), cause)
+        yield Outcome(BattleJoined(place, attackers=men), cause)
     elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):
-        yield Happening(BattleJoined(place, defenders=men), cause)
+        yield Outcome(BattleJoined(place, defenders=men), cause)
 
 
-def told_off(
+def share_losses(
     world: World, forces: tuple[str, ...], lost: int, question: str, place: str, side: str
 ) -> tuple[Loss, ...]:
     """Casualties shared among some forces by their size, each force's split drawn at an address of its own."""
@@ -110,7 +110,7 @@ def told_off(
     return tuple(losses)
 
 
-def back_again(world: World, where: Subject, question: str, anyone: bool) -> tuple[Draw, float, Due | None]:
+def plan_return(world: World, where: Subject, question: str, anyone: bool) -> tuple[Draw, float, Due | None]:
     """When the wounded of a fight come back: the draw, the days, and what falls due, where there is anyone to wait for."""
     draw = world.draw(question, where)
     days = wounded_return(draw.value, median=world.number("wounded_return"), sigma=world.number("wounded_return_sigma"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from situation.clock import DAY
 from situation.events import CeasefireAgreed, ClashStepped, Conceded, OperationPaused, PlaceId, StanceChanged
 from situation.rules import Rung, chance_over, clash_intensity, concedes, ladder_step
-from situation.story.world import Happening, Happenings, World
+from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["contacts", "fronts"]
 
-LINES = ("deconflicted", "tolerated")
+_LINES = ("deconflicted", "tolerated")
 """Stances under which a line between the two holds, agreed or in practice."""
-HEAT = 60
+_REMEMBERED = 60
 """Days after which an incident is forgotten."""
 
 
@@ -24,7 +24,7 @@ def fronts(world: World) -> tuple[tuple[str, str, int, PlaceId], ...]:
     return tuple(front for front in touching if not world.friends(front[0], front[1]))
 
 
-def contacts(world: World) -> Happenings:
+def contacts(world: World) -> Outcomes:
     """A day on every front: an incident, a step on the ladder, a confrontation, or its end."""
     for one, other, links, place in fronts(world):
         if world.hostile(one, other):
@@ -33,12 +33,12 @@ def contacts(world: World) -> Happenings:
         pair = f"{one}:{other}"
         rung = int(world.get(f"{pair}.rung") or 0)
         draw = world.draw("contact", (one, other))
-        days = tuple(day for day in world.get(f"{pair}.incidents") or () if world.day - day <= HEAT)
+        days = tuple(day for day in world.get(f"{pair}.incidents") or () if world.day - day <= _REMEMBERED)
         if rung == Rung.CALM:
             rate = clash_intensity(
                 min(1.0, links / world.number("contact.full")),
                 [float(world.day - day) for day in days],
-                line_in_force=world.stance(one, other) in LINES,
+                line_in_force=world.stance(one, other) in _LINES,
                 rate=world.between("clash_rate", one, other),
                 lapsed=world.between("clash_lapsed", one, other),
                 echo=world.between("clash_echo", one, other),
@@ -47,14 +47,14 @@ def contacts(world: World) -> Happenings:
             odds = chance_over(rate)
             if draw.value < odds:
                 cause = world.by("R8 clash_intensity", odds, draw, world.last(f"{one}:{other}.stance"))
-                yield Happening(_step(one, other, place, 1, (*days, world.day)), cause)
+                yield Outcome(_step(one, other, place, 1, (*days, world.day)), cause)
             continue
         up, down = world.between("ladder_up", one, other), world.between("ladder_down", one, other)
         after = ladder_step(draw.value, rung, up=up, down=down)
         if after == rung:
             continue
         cause = world.by("R8 ladder_step", up if after > rung else down, draw, world.last(f"{pair}.rung"))
-        yield Happening(_step(one, other, place, int(after), days), cause)
+        yield Outcome(_step(one, other, place, int(after), days), cause)
         if after == Rung.EXCHANGE and after > rung:
             yield from _conceded(world, one, other, place, days)
         if after == Rung.CONFRONTATION:
@@ -69,29 +69,29 @@ def _strength(world: World, actor: str) -> int:
     return sum(world.men(force) for force in world.get("story.forces") or () if world.root(force) == actor)
 
 
-def _conceded(world: World, one: str, other: str, place: PlaceId, days: tuple[int, ...]) -> Happenings:
+def _conceded(world: World, one: str, other: str, place: PlaceId, days: tuple[int, ...]) -> Outcomes:
     """At sustained fire the weaker side may give way, and the clash is over."""
     draw = world.draw("contact.concedes", (one, other))
     odds = world.between("concession", one, other)
     if concedes(draw.value, int(Rung.EXCHANGE), chance=odds):
         weaker, stronger = sorted((one, other), key=lambda actor: (_strength(world, actor), actor))
         cause = world.by("R8 concedes", odds, draw, world.last(f"{one}:{other}.rung"))
-        yield Happening(Conceded(weaker, stronger), cause)  # type: ignore[arg-type]
-        yield Happening(_step(one, other, place, 0, days), cause)
+        yield Outcome(Conceded(weaker, stronger), cause)  # type: ignore[arg-type]
+        yield Outcome(_step(one, other, place, 0, days), cause)
 
 
-def _confronted(world: World, one: str, other: str) -> Happenings:
+def _confronted(world: World, one: str, other: str) -> Outcomes:
     """The two are enemies now, and their plans wait while they turn to each other."""
     climbed = world.last(f"{one}:{other}.rung")
     cause = world.by("R8 ladder_step", None, None, climbed)
-    yield Happening(StanceChanged(one, other, "hostile"), cause)  # type: ignore[arg-type]
+    yield Outcome(StanceChanged(one, other, "hostile"), cause)  # type: ignore[arg-type]
     until = world.now + round(world.between("confrontation_days", one, other) * DAY)
     for name, plan in world.stage.plans:
         if world.stage.ground.root(plan.actor) in (one, other) and int(world.get(f"{name}.paused_until") or 0) < until:
-            yield Happening(OperationPaused(name, until, "diverted"), world.by("R8 ladder_step", None, None, climbed))
+            yield Outcome(OperationPaused(name, until, "diverted"), world.by("R8 ladder_step", None, None, climbed))
 
 
-def _war(world: World, one: str, other: str) -> Happenings:
+def _war(world: World, one: str, other: str) -> Outcomes:
     """A confrontation that began on this front may end by a ceasefire; wars that the record knows go on."""
     if int(world.get(f"{one}:{other}.rung") or 0) != Rung.CONFRONTATION:
         return
@@ -99,4 +99,4 @@ def _war(world: World, one: str, other: str) -> Happenings:
     draw = world.draw("contact.ceasefire", (one, other))
     if draw.value < odds:
         cause = world.by("ceasefire", odds, draw, world.last(f"{one}:{other}.stance"))
-        yield Happening(CeasefireAgreed(one, other), cause)  # type: ignore[arg-type]
+        yield Outcome(CeasefireAgreed(one, other), cause)  # type: ignore[arg-type]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from situation.events import ActorId, Arrived, BattleJoined, Entered, FellBack, MarchBegan, MarchQuickened, PlaceId
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
-from situation.story.battle.sides import joins_battle
-from situation.story.world import Happening, Happenings, World
+from situation.story.battle.sides import join_battle
+from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
 
-WET = ("bridge", "ferry", "ford")
+_CROSSINGS = ("bridge", "ferry", "ford")
 
 
 def pace(world: World, actor: str, to: str, kind: str) -> str:
-    """The number that a leg's speed is drawn from: by who is ahead, and what ground.
+    """The number that a leg's speed is drawn from, by who holds its end and by the ground.
 
     `speed.opposed` holds for the last km before the enemy; up to there a column goes at `speed.light`.
     """
@@ -24,7 +24,7 @@ def pace(world: World, actor: str, to: str, kind: str) -> str:
     return "speed.light" if kind == "desert-track" or world.stage.is_desert(to) else "speed.opposed"
 
 
-def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> Happenings:
+def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> Outcomes:
     """A force sets out for a neighbouring place: its leg's speed is drawn, and with it the time of arrival.
 
     Args:
@@ -43,18 +43,18 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> H
         days = opposed_time(left, contact=contact, approach_speed=approach, contact_speed=world.vary(name, draw))
     else:
         days = advance_time(left, world.vary(name, draw))
-    if name != "speed.unopposed" and link.kind in WET:
+    if name != "speed.unopposed" and link.kind in _CROSSINGS:
         head = world.draw("march.bridgehead", (force, here, to))
         days += river_passage(bridge=False, bridgehead=world.vary("bridgehead", head))
     due = world.due("arrival", world.after(days), force)
     rule = "R4 opposed_time" if name == "speed.opposed" else "R4 advance_time"
     cause = world.by(rule, days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
     begun = MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due, left, name)
-    yield Happening(begun, cause)
+    yield Outcome(begun, cause)
 
 
-def arrival(world: World, force: str) -> Happenings:
-    """A force, or a column in flight, comes to where it was bound, and finds it as it is by now."""
+def arrival(world: World, force: str) -> Outcomes:
+    """A force, or a column in flight, reaches its goal: joins a battle, begins one, turns back, or stays."""
     to = PlaceId(world.get(f"{force}.to"))
     actor = world.root(force)
     cause = world.by("R4 advance_time", None, None, world.last(f"{force}.due"))
@@ -69,33 +69,33 @@ def arrival(world: World, force: str) -> Happenings:
         if not beside and not behind:
             yield from _turned_back(world, force, actor, to)
             return
-        yield Happening(Arrived(force, actor, to), cause)
-        yield from joins_battle(world, force, to)
+        yield Outcome(Arrived(force, actor, to), cause)
+        yield from join_battle(world, force, to)
         return
     enemies = world.enemies(to, actor)
     if enemies or (there is not None and world.hostile(actor, there)):
-        yield Happening(Arrived(force, actor, to), cause)
+        yield Outcome(Arrived(force, actor, to), cause)
         defender = there if there is not None and world.hostile(actor, there) else world.root(enemies[0])
         yield from _before_the_enemy(world, force, actor, to, defender, "arrival before the enemy")
         return
     if there is not None and not world.friends(actor, there):
         yield from _turned_back(world, force, actor, to)
         return
-    yield Happening(Arrived(force, actor, to), cause)
+    yield Outcome(Arrived(force, actor, to), cause)
     if there is None and not world.stage.is_desert(to):
         yield from battle_begins(world, to, actor, None)
 
 
 def _before_the_enemy(
     world: World, force: str, actor: ActorId, place: PlaceId, defender: ActorId, rule: str
-) -> Happenings:
+) -> Outcomes:
     """A force that stands where an enemy does has entered the place, and the battle for it begins."""
     entered = Entered(place, (world.get(f"{force}.actor"),), defender)
-    yield Happening(entered, world.by(rule, None, None, world.last(f"{force}.place")))
+    yield Outcome(entered, world.by(rule, None, None, world.last(f"{force}.place")))
     yield from battle_begins(world, place, actor, defender)
 
 
-def face_to_face(world: World) -> Happenings:
+def face_to_face(world: World) -> Outcomes:
     """Field forces that stand where an enemy does and in no battle begin one, once they are rested.
 
     So do those that begin a story there or are raised there, that were thrown back with nowhere to go, and those whose
@@ -112,7 +112,7 @@ def face_to_face(world: World) -> Happenings:
             yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
 
 
-def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Happenings:
+def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
     """A column joins its own garrison; in the desert, or where the enemy now stands, it goes into hiding.
 
     Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
@@ -126,42 +126,42 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Happenings
         own = (end for end in world.stage.places if (holder := world.holder(end)) and world.friends(actor, holder))
         ways = sorted(way for end in own if end != to and (way := world.stage.path(to, end, closed))[1])
         if ways:
-            yield Happening(Arrived(force, actor, to), cause)
+            yield Outcome(Arrived(force, actor, to), cause)
             yield from set_out(world, force, ways[0][1][0])
             return
     joins = None if hides else f"{actor}@{to}"
-    yield Happening(Arrived(force, actor, to, joins=joins, hides=hides), cause)
+    yield Outcome(Arrived(force, actor, to, joins=joins, hides=hides), cause)
     fight = world.fight(to)
     if fight is not None and not hides and fight.defender == actor and men:
         joined = world.by("one battle for allies", None, None, world.last(f"battle:{to}.fight"))
-        yield Happening(BattleJoined(to, defenders=men), joined)
+        yield Outcome(BattleJoined(to, defenders=men), joined)
 
 
-def _turned_back(world: World, force: str, actor: ActorId, to: PlaceId) -> Happenings:
+def _turned_back(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
     """A force whose goal is in hands that it may not fight goes back where it came from."""
     back = PlaceId(world.get(f"{force}.from"))
     cause = world.by("goal in other hands", None, None, world.last(f"{force}.due"), world.last(f"{to}.holder"))
-    yield Happening(FellBack(force, actor, to, back, world.after(1.0)), cause)
+    yield Outcome(FellBack(force, actor, to, back, world.after(1.0)), cause)
 
 
-FREE = "speed.unopposed"
+_UNOPPOSED = "speed.unopposed"
 
 
-def quickened(world: World) -> Happenings:
-    """Forces that set out against an enemy who has left their goal since; as much of the leg is left as of its time."""
+def quickened(world: World) -> Outcomes:
+    """Forces whose enemy has left their goal go the rest of the leg at the open pace; it is the share of the time left."""
     for force in world.get("story.fields") or ():
         to = world.get(f"{force}.to")
         begun = world.state.because.get(f"{force}.to")
-        if to is None or begun is None or not isinstance(begun.event, MarchBegan) or begun.event.pace == FREE:
+        if to is None or begun is None or not isinstance(begun.event, MarchBegan) or begun.event.pace == _UNOPPOSED:
             continue
         here, actor = begun.event.place, world.root(force)
         link, due = world.stage.link(here, to), world.get(f"{force}.due")
-        if link is None or pace(world, actor, to, link.kind) != FREE:
+        if link is None or pace(world, actor, to, link.kind) != _UNOPPOSED:
             continue
         left = begun.event.km * (due.minute - world.now) / (due.minute - begun.time)
         draw = world.draw("march.free", (force, here, to), begun.id)
-        days = advance_time(max(0.0, left), world.vary(FREE, draw))
+        days = advance_time(max(0.0, left), world.vary(_UNOPPOSED, draw))
         sooner = world.due("arrival", world.after(days), force)
         if sooner.minute < due.minute:
             cause = world.by("R4 advance_time", days, draw, begun.id, world.last(f"{to}.holder"))
-            yield Happening(MarchQuickened(force, world.get(f"{force}.actor"), here, to, sooner), cause)
+            yield Outcome(MarchQuickened(force, world.get(f"{force}.actor"), here, to, sooner), cause)

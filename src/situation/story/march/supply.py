@@ -1,16 +1,16 @@
-"""Supply, rule R7: each morning, which forces an open way joins to their supply, and what that leaves of their weight."""
+"""Supply, rule R7: each morning, which forces their supply reaches, and what a lack of it leaves of their weight."""
 
 from __future__ import annotations
 
 from situation.events import SupplyCut, SupplyRestored
 from situation.rules import supply_effect
-from situation.story.world import Happening, Happenings, World
+from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["supplies", "supply_of"]
 
 
-def supplies(world: World) -> Happenings:
-    """Forces that are cut off live on their stock from today; those that a way reaches again have it whole again.
+def supplies(world: World) -> Outcomes:
+    """Forces that are cut off live on their stock from today; those that supply reaches again have it whole again.
 
     An actor without a source of supply is never cut off: it lives on what it has laid in.
     """
@@ -24,13 +24,13 @@ def supplies(world: World) -> Happenings:
         place, actor = world.get(f"{force}.place"), world.root(force)
         if place in reached[actor] and world.men(force):
             cause = world.by("R7 supply_effect", None, None, world.last(f"{force}.cut_since"))
-            yield Happening(SupplyRestored(force, actor, place), cause)
+            yield Outcome(SupplyRestored(force, actor, place), cause)
     for place in stage.places:
         for force in world.bodies(place):
             actor = world.root(force)
             if actor in reached and place not in reached[actor] and force not in cut:
                 cause = world.by("R7 supply_effect", None, None, world.last(f"{force}.place"))
-                yield Happening(SupplyCut(force, actor, place, world.day), cause)
+                yield Outcome(SupplyCut(force, actor, place, world.day), cause)
 
 
 def supply_of(world: World, force: str) -> float:

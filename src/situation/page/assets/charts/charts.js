@@ -4,14 +4,14 @@ import { isolated } from "../core/direction.js";
 import { byId, h, replace } from "../core/elements.js";
 import { unpack } from "../core/inflate.js";
 import { OFFSET } from "../core/payload.js";
-import { page, recorded, shown } from "../core/state.js";
+import { page, recorded, shownSpan } from "../core/state.js";
 import { BRANCH } from "../core/stories.js";
 import { plain } from "../core/text.js";
 import { hideTip, showTip } from "../core/tooltip.js";
 import { acrossTime, timeTicks } from "../time/axis.js";
 
 let Charts = null;
-export const drawn = new Map();
+export const chartFrames = new Map();
 
 /** Unpack and run the library. Its text is named by its hash in the page's policy, so nothing else can be run so. */
 export async function loadCharts() {
@@ -115,7 +115,7 @@ export const chartTitle = (text, y, side) => ({
  * @returns {Made.Properties}
  */
 export function timeAxis(axis, left, width) {
-  const [a, b] = shown(),
+  const [a, b] = shownSpan(),
     marks = timeTicks(left, width - 10);
   return {
     ...axis,
@@ -128,24 +128,28 @@ export function timeAxis(axis, left, width) {
 }
 
 /**
- * Draw a chart into its box; `time` gives it the line of the selected date. `told` makes the lines of the tip from a
+ * Draw a chart into its box; `time` gives it the line of the selected date. `tip` makes the lines of the tip from a
  * point's customdata and `act` chooses by it.
+ * @param {"events" | "reports" | "strengths" | "fans" | "clashes" | "fates"} id
+ * @param {Made.Properties[]} traces
+ * @param {Made.Properties} layout
+ * @param {{ tip: (key: any) => Made.Child[], act: (key: any) => void, time?: boolean, words: string }} use
  */
-export function plot(id, traces, layout, { told, act, time = true, words }) {
+export function plot(id, traces, layout, { tip, act, time = true, words }) {
   const box = byId(id);
-  let frame = drawn.get(id);
+  let frame = chartFrames.get(id);
   if (!frame) {
     const figure = h("div", { class: "figure" });
     frame = { figure, later: h("div", { class: "later" }), cursor: h("div", { class: "cursor" }), bound: false };
     replace(box, time ? [frame.cursor] : [], figure, time ? [frame.later] : []);
-    drawn.set(id, frame);
+    chartFrames.set(id, frame);
   }
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", plain(words, 300));
   frame.left = layout.margin.l;
   frame.right = layout.margin.r;
   frame.layout = layout;
-  frame.told = told;
+  frame.tip = tip;
   frame.act = act;
   frame.time = time;
   const { axis, ...rest } = layout;
@@ -170,7 +174,7 @@ export function plot(id, traces, layout, { told, act, time = true, words }) {
       const [point] = event.points;
       if (point.customdata !== undefined && point.customdata !== null) {
         frame.figure.style.cursor = "pointer";
-        showTip(event.event, frame.told(point.customdata));
+        showTip(event.event, frame.tip(point.customdata));
       }
     });
     frame.figure.on("plotly_unhover", hideTip);
@@ -187,7 +191,7 @@ export function plot(id, traces, layout, { told, act, time = true, words }) {
 
 /** Put the line of the selected date on every chart, and a veil over what lies after it. */
 export function moveCursors() {
-  for (const [id, frame] of drawn) {
+  for (const [id, frame] of chartFrames) {
     if (!frame.time) continue;
     const width = byId(id).clientWidth,
       x = acrossTime(page.t, frame.left, width - frame.right);
@@ -209,12 +213,12 @@ export function moveCursors() {
  * @param {(key: string) => boolean} known
  */
 export function fade(id, known) {
-  const figure = drawn.get(id)?.figure;
+  const figure = chartFrames.get(id)?.figure;
   if (!figure) return;
   for (const node of figure.querySelectorAll(".scatterlayer .points path.point")) {
     const trace = node.closest("g.trace")?.__data__?.[0]?.trace;
-    const told = trace?.customdata?.[node.__data__.i];
-    if (told !== undefined && told !== null) node.style.opacity = known(told) ? "" : "0.22";
+    const key = trace?.customdata?.[node.__data__.i];
+    if (key !== undefined && key !== null) node.style.opacity = known(key) ? "" : "0.22";
   }
 }
 

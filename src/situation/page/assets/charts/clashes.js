@@ -2,11 +2,11 @@
 import { cssColour } from "../core/colours.js";
 import { byId, h, replace } from "../core/elements.js";
 import { actorName } from "../core/payload.js";
-import { differing, go, page, reading, told } from "../core/state.js";
+import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { errorWords, percent, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, plain } from "../core/text.js";
 import { RUNGS } from "../core/words.js";
-import { axisTime, chartTitle, drawn, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
+import { axisTime, chartFrames, chartTitle, faded, labelSpots, look, plot, plotText, timeAxis } from "./charts.js";
 
 const RUNG_NAMES = { 1: "incident", 2: "reprisals", 3: "exchange of fire", 4: "confrontation" };
 const MOST_PAIRS = 3;
@@ -30,7 +30,7 @@ function rowOn(rows, dayNumber) {
 
 /** One line a rung, by day, with the ends of its 95 % interval: shares, or in a difference points more or less than in the baseline. */
 function clashLines(pair, days) {
-  const now = clashOf(told(), pair.between),
+  const now = clashOf(storiesNow(), pair.between),
     base = clashOf(STORIES.get("baseline"), pair.between),
     twins = TWINS?.clashes?.[pair.between.join(":")] ?? {};
   const course = (rung) =>
@@ -54,7 +54,7 @@ function clashLines(pair, days) {
 }
 
 export function drawClashes() {
-  const stories = told();
+  const stories = storiesNow();
   if (!page.charts || !stories) return;
   const pairs = [...stories.clashes];
   if (differing())
@@ -65,7 +65,7 @@ export function drawClashes() {
   const rows = moved.slice(0, MOST_PAIRS),
     box = byId("clashes");
   if (!rows.length) {
-    drawn.delete("clashes");
+    chartFrames.delete("clashes");
     replace(
       box,
       h(
@@ -190,7 +190,7 @@ export function drawClashes() {
       ...axes,
     },
     {
-      told: words,
+      tip: words,
       act: (key) => go({ t: days[Number(key.split("|")[2])] }),
       words: rows
         .map(

@@ -3,7 +3,7 @@ import { placeLink } from "../core/chosen.js";
 import { isDark } from "../core/colours.js";
 import { byId, cutTo, h, link, name, replace, s, textWidth } from "../core/elements.js";
 import { FROM, P, sourceName } from "../core/payload.js";
-import { knownClaims, page, recorded, select, shown } from "../core/state.js";
+import { knownClaims, page, recorded, select, shownSpan } from "../core/state.js";
 import { RECORD_END } from "../core/stories.js";
 import { count, DAY, day, dayStart, moment, number, plain, readStamp, span, stamp } from "../core/text.js";
 import { pointed } from "../core/tooltip.js";
@@ -76,7 +76,7 @@ export function drawCoverage() {
   const box = byId("coverage-chart"),
     known = knownClaims(page.t).length,
     w = Math.max(260, box.clientWidth);
-  const [from, to] = recorded() ? shown() : [FROM, RECORDED_TO];
+  const [from, to] = recorded() ? shownSpan() : [FROM, RECORDED_TO];
   const key = JSON.stringify([
     known,
     recorded(),

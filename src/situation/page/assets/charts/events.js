@@ -3,7 +3,7 @@ import { colour, cssColour, lineColour, shape } from "../core/colours.js";
 import { byId, name } from "../core/elements.js";
 import { FROM, LANES } from "../core/payload.js";
 import { eventsAt, passed, there, versionAt } from "../core/record.js";
-import { END, page, reading, select, shown } from "../core/state.js";
+import { END, page, reading, select, shownSpan } from "../core/state.js";
 import { count, DAY, moment, number, span } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 import { acrossTime } from "../time/axis.js";
@@ -37,7 +37,7 @@ function eventWords(entry) {
 
 /** Points of the lanes with their level, set out for the part of the window that is shown. */
 function placeEvents(left, width, laneHeight) {
-  const [a, b] = shown(),
+  const [a, b] = shownSpan(),
     placed = [];
   for (const [row, lane] of LANES.entries()) {
     const mine = eventsAt(reading(), page.t).filter(
@@ -118,7 +118,7 @@ export function drawEvents() {
       },
     },
     {
-      told: (id) => storyEventWords(id) ?? eventWords(versionAt(reading(), id, page.t)),
+      tip: (id) => storyEventWords(id) ?? eventWords(versionAt(reading(), id, page.t)),
       act: (id) => storyEventChosen(id) || select("event", id),
       words: `Events by day in four lanes, ${number(placed.length)} shown. N and P go through them one by one.`,
     },

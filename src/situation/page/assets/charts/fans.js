@@ -4,13 +4,13 @@ import { isolated } from "../core/direction.js";
 import { byId, h, name, replace } from "../core/elements.js";
 import { actorName, FROM, P, root } from "../core/payload.js";
 import { rowAt } from "../core/record.js";
-import { differing, go, page, reading, told } from "../core/state.js";
+import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { BRANCH, signed, STORIES, TWINS } from "../core/stories.js";
 import { day, number, plain } from "../core/text.js";
 import {
   axisTime,
+  chartFrames,
   chartTitle,
-  drawn,
   faded,
   labelSpots,
   look,
@@ -21,7 +21,7 @@ import {
 } from "./charts.js";
 import { strengthCells, strengthName } from "./strengths.js";
 
-const fanBands = () => (differing() ? TWINS.bands : told().bands);
+const fanBands = () => (differing() ? TWINS.bands : storiesNow().bands);
 
 /** The traces of one side on its own axis. */
 function fan(actor, bands, days, axis, base) {
@@ -83,7 +83,7 @@ function numbered(actor) {
 
 /** Up to the branch: what sources number as a grey band, and at the branch the range that the scenario takes. */
 function fanStart(actor, axis) {
-  const taken = differing() ? null : told().forces?.[actor],
+  const taken = differing() ? null : storiesNow().forces?.[actor],
     known = differing() ? [] : numbered(actor),
     grey = cssColour("--faint"),
     made = [];
@@ -126,7 +126,7 @@ function fanWords(key) {
   const [actor, at] = key.split("|"),
     head = name(actorName(actor), 60);
   if (at === "start") {
-    const one = told().forces[actor];
+    const one = storiesNow().forces[actor];
     return [
       head,
       "as the scenario takes it at the branch",
@@ -138,7 +138,7 @@ function fanWords(key) {
     say = differing() ? (n) => signed(n) : number;
   return [
     head,
-    `${day(told().days[i])}${differing() ? ", scenario less baseline" : ""}`,
+    `${day(storiesNow().days[i])}${differing() ? ", scenario less baseline" : ""}`,
     `median ${say(b.p50[i])}`,
     `half of the stories (50 %): ${say(b.p25[i])} to ${say(b.p75[i])}`,
     `nine in ten (90 %): ${say(b.p05[i])} to ${say(b.p95[i])}`,
@@ -180,7 +180,7 @@ function bandNames(actors, bands, axes) {
 }
 
 export function drawFans() {
-  const stories = told();
+  const stories = storiesNow();
   if (!page.charts || !stories) return;
   const bands = fanBands(),
     all = P.actors.map((one) => one.id).filter((id) => bands[id]),
@@ -203,7 +203,7 @@ export function drawFans() {
     .join(" \u00b7 ");
   byId("fans-hint").textContent = isolated(hint);
   if (!actors.length) {
-    drawn.delete("fans");
+    chartFrames.delete("fans");
     replace(
       byId("fans"),
       h(
@@ -267,7 +267,7 @@ export function drawFans() {
       ...Object.fromEntries(axes.map((axis, i) => [i ? `yaxis${i + 1}` : "yaxis", axis])),
     },
     {
-      told: fanWords,
+      tip: fanWords,
       act: (key) => {
         const at = Number(key.split("|")[1]);
         if (Number.isFinite(at)) go({ t: days[at] });

@@ -2,10 +2,10 @@
 import { cssColour, lineColour } from "../core/colours.js";
 import { byId, h, name, replace } from "../core/elements.js";
 import { actorName, TO } from "../core/payload.js";
-import { differing, go, page, told } from "../core/state.js";
+import { differing, go, page, storiesNow } from "../core/state.js";
 import { BRANCH, signed, STORIES } from "../core/stories.js";
 import { capital, count, day, number, plain } from "../core/text.js";
-import { axisTime, drawn, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
+import { axisTime, chartFrames, faded, labelSpots, look, plot, timeAxis, wholeTicks } from "./charts.js";
 
 /** @type {[string, string, number?][]} */
 const FATES = [
@@ -90,7 +90,7 @@ function fateColour(actor, part) {
 
 /** @param {Set<Made.Part>} changed */
 export function drawFates(changed) {
-  const stories = told();
+  const stories = storiesNow();
   if (!page.charts || !stories) return;
   const { days, sides } = stories.fates,
     actor = fateSide(sides),
@@ -109,7 +109,7 @@ export function drawFates(changed) {
     `${differing() ? "" : "men "}on average over the stories; all of them add ` +
     `up to those who were there at the branch or came since${differing() ? "" : " \u00b7 below the line: still there \u00b7 above it: lost \u00b7 hatched around the line, and in brackets: nine in ten of the stories (90 %)"}`;
   if (differing()) {
-    drawn.delete("fates");
+    chartFrames.delete("fates");
     const box = byId("fates");
     box.removeAttribute("role");
     box.removeAttribute("aria-label");
@@ -203,7 +203,7 @@ export function drawFates(changed) {
       yaxis: { ...layout.axis, range: [0, top], ...wholeTicks(top, 5) },
     },
     {
-      told: (key) => {
+      tip: (key) => {
         const [fate, i] = key.split("|");
         return [
           name(actorName(actor), 60),

@@ -2,7 +2,7 @@
 import { cssColour } from "../core/colours.js";
 import { byId, h, name, replace, segments, textWidth } from "../core/elements.js";
 import { CLAIMS, ORIGINS, sourceName } from "../core/payload.js";
-import { go, knownClaims, page, reading, select, shown, spoken } from "../core/state.js";
+import { go, knownClaims, page, reading, select, shownSpan, usableClaims } from "../core/state.js";
 import { moment, number, plain, span } from "../core/text.js";
 import { acrossTime } from "../time/axis.js";
 import { axisTime, fade, levels, look, plot, plotText, timeAxis } from "./charts.js";
@@ -36,7 +36,7 @@ function claimWords(claim) {
 export function drawReports() {
   if (!page.charts) return;
   segments(byId("report-rows"), ROW_KINDS, page.rows, (rows) => go({ rows }));
-  const claims = [...spoken()].sort((a, b) => a.known - b.known || (a.id < b.id ? -1 : 1));
+  const claims = [...usableClaims()].sort((a, b) => a.known - b.known || (a.id < b.id ? -1 : 1));
   const weight = new Map();
   for (const claim of claims) weight.set(reportRow(claim), (weight.get(reportRow(claim)) ?? 0) + 1);
   const rows = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || (a < b ? -1 : 1));
@@ -46,7 +46,7 @@ export function drawReports() {
   const rowHeight = rows.length > 10 ? 17 : 27,
     height = Math.max(90, rows.length * rowHeight + 28),
     layout = look(height, left);
-  const [a, b] = shown(),
+  const [a, b] = shownSpan(),
     tails = { x: [], y: [] },
     dots = [];
   for (const [i, row] of rows.entries()) {
@@ -118,7 +118,7 @@ export function drawReports() {
       },
     },
     {
-      told: (id) => claimWords(CLAIMS.get(id)),
+      tip: (id) => claimWords(CLAIMS.get(id)),
       act: (id) => select("claim", id),
       words: `Claims by ${page.rows} and the time they were said: ${rows.map((row) => `${plain(row, 30)} ${weight.get(row)}`).join(", ")}.`,
     },

@@ -2,7 +2,7 @@
 import { colour, cssColour } from "../core/colours.js";
 import { name } from "../core/elements.js";
 import { actorName, LANES, P } from "../core/payload.js";
-import { differing, go, reading, shown, told } from "../core/state.js";
+import { differing, go, reading, shownSpan, storiesNow } from "../core/state.js";
 import { BRANCH, percent, signed, STORIES } from "../core/stories.js";
 import { capital, DAY, day, plain, shortDay } from "../core/text.js";
 import { numberName } from "../core/words.js";
@@ -12,13 +12,13 @@ const GIVEN_ROOM = 0.2;
 
 /** How many places each side takes on a day, on average; in a difference, more or fewer than in the baseline. */
 function takingsOn(actor) {
-  const now = told().takings[actor] ?? [],
+  const now = storiesNow().takings[actor] ?? [],
     base = differing() ? (STORIES.get("baseline").takings[actor] ?? []) : [];
-  return Array.from({ length: told().days.length - 1 }, (_, i) => (now[i] ?? 0) - (base[i] ?? 0));
+  return Array.from({ length: storiesNow().days.length - 1 }, (_, i) => (now[i] ?? 0) - (base[i] ?? 0));
 }
 function takingSides() {
   const named = new Set([
-    ...Object.keys(told().takings),
+    ...Object.keys(storiesNow().takings),
     ...(differing() ? Object.keys(STORIES.get("baseline").takings) : []),
   ]);
   return P.actors.map((one) => one.id).filter((id) => named.has(id));
@@ -27,7 +27,7 @@ function takingSides() {
 /** Bars of a day each in the lane of control, stacked by side; losses of a difference hang down. */
 function takingBars() {
   const sides = takingSides().map((actor) => ({ actor, by: takingsOn(actor) })),
-    days = told().days,
+    days = storiesNow().days,
     row = LANES.length - 1 - LANES.indexOf("control");
   const up = days.slice(1).map((_, i) => sides.reduce((sum, one) => sum + Math.max(0, one.by[i]), 0)),
     down = days.slice(1).map((_, i) => sides.reduce((sum, one) => sum - Math.min(0, one.by[i]), 0));
@@ -73,8 +73,8 @@ function givenDays(rows) {
 /** What a scenario gives: a star on its median day, with the span of nine in ten. */
 function givenMarks() {
   const row = LANES.length - 1 - LANES.indexOf("statements"),
-    at = (n) => told().days[Math.min(told().days.length - 1, n)];
-  const seen = told()
+    at = (n) => storiesNow().days[Math.min(storiesNow().days.length - 1, n)];
+  const seen = storiesNow()
     .given.map((one, i) => ({ given: one.given, ...givenDays(one.rows), y: row + 0.3 - (i % 4) * GIVEN_ROOM }))
     .filter((one) => one.share > 0);
   const bars = {
@@ -115,11 +115,11 @@ function givenMarks() {
  * @returns {Made.Properties[]}
  */
 export function storyNotes() {
-  if (reading().stories === undefined || shown()[1] <= BRANCH) return [];
+  if (reading().stories === undefined || shownSpan()[1] <= BRANCH) return [];
   return ["fighting", "movement"].map((lane) => ({
     xref: "x",
     yref: "y",
-    x: axisTime(Math.max(BRANCH, shown()[0])),
+    x: axisTime(Math.max(BRANCH, shownSpan()[0])),
     y: LANES.length - 1 - LANES.indexOf(lane),
     xanchor: "left",
     xshift: 10,
@@ -166,13 +166,13 @@ export function storyEventWords(key) {
     const value = takingsOn(what)[Number(dayNumber) - 1];
     return [
       name(actorName(what), 60),
-      `${day(told().days[Number(dayNumber)])}: ${differing() ? `${signed(value, 2)} places against the baseline` : `${value.toLocaleString("en-GB", { maximumFractionDigits: 2 })} places taken`}`,
+      `${day(storiesNow().days[Number(dayNumber)])}: ${differing() ? `${signed(value, 2)} places against the baseline` : `${value.toLocaleString("en-GB", { maximumFractionDigits: 2 })} places taken`}`,
       "on average over the stories",
     ];
   }
-  const one = told().given.find((it) => it.given === what),
+  const one = storiesNow().given.find((it) => it.given === what),
     { share, first, middle, last } = givenDays(one.rows),
-    on = (n) => shortDay(told().days[n]);
+    on = (n) => shortDay(storiesNow().days[n]);
   return [
     name(capital(one.text), 160),
     `given by the scenario: \u201c${plain(numberName(one.given.replace(/^plan\//, "")), 60)}\u201d`,
@@ -186,6 +186,6 @@ export function storyEventWords(key) {
  */
 export function storyEventChosen(key) {
   const [kind, , dayNumber] = String(key).split("|");
-  if (kind === "taking") go({ t: told().days[Number(dayNumber)] });
+  if (kind === "taking") go({ t: storiesNow().days[Number(dayNumber)] });
   return isStoryMark(key);
 }

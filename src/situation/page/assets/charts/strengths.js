@@ -4,7 +4,7 @@ import { byId, h, name, replace, textWidth } from "../core/elements.js";
 import { actorName, placeName } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
 import { plain, range, rangeOf, shortDay } from "../core/text.js";
-import { drawn, look, plot, plotText, wholeTicks } from "./charts.js";
+import { chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
 
 /** @returns {string[]} */
 export function strengthCells() {
@@ -66,7 +66,8 @@ export function drawStrengths(changed) {
   if (key === strengthKey && !changed.has("charts")) return;
   strengthKey = key;
   if (!all.length) {
-    drawn.delete("strengths");
+    chartFrames.delete("strengths");
+    for (const name of ["role", "aria-label"]) byId("strengths").removeAttribute(name);
     replace(byId("strengths"), h("p", { class: "empty" }, "This reading has no estimate of strength."));
     return;
   }
@@ -81,7 +82,7 @@ export function drawStrengths(changed) {
     at += line.main ? 1.35 : 0.85;
     y.set(line, -at);
   }
-  const told = (line) =>
+  const figures = (line) =>
     `${range(line.v.low, line.v.best, line.v.high)}${line.when && line.main ? ` (${line.when})` : ""}${line.main || !line.v.scope ? "" : ` ${plain(scopeWords(line.v.scope), 24)}`}`;
   const width = byId("strengths").clientWidth,
     wrap = width < 460;
@@ -98,7 +99,7 @@ export function drawStrengths(changed) {
     layout = look(
       height,
       left,
-      Math.min(width * 0.45, Math.max(...lines.map((line) => textWidth(told(line), 11, false))) + 18),
+      Math.min(width * 0.45, Math.max(...lines.map((line) => textWidth(figures(line), 11, false))) + 18),
     );
   const top =
     Math.max(1, ...lines.flatMap(({ v }) => [v.low, v.best, v.high].filter((n) => n !== null && n !== undefined))) *
@@ -152,7 +153,7 @@ export function drawStrengths(changed) {
     showarrow: false,
     align: "left",
     font: { size: 11, color: line.now && line.main ? cssColour("--ink") : cssColour("--muted") },
-    text: plotText(told(line), 44),
+    text: plotText(figures(line), 44),
   }));
   const units = [...new Set(all.map((one) => one.value.unit).filter(Boolean))];
   numbers.push({
@@ -184,7 +185,7 @@ export function drawStrengths(changed) {
       },
     },
     {
-      told: (cell) => strengthWords(cell),
+      tip: (cell) => strengthWords(cell),
       act: (cell) => select("strength", cell),
       time: false,
       words: `Estimated strengths: ${all.map((one) => `${one.text}: ${range(one.value.low, one.value.best, one.value.high)}${one.when ? ` (${one.when})` : ""}`).join("; ")}.`,

@@ -5,7 +5,7 @@ import { assumed } from "../core/control.js";
 import { byId, chip, h, link, name, replace } from "../core/elements.js";
 import { CLAIMS, placeName, PLACES, sourceName, SOURCES, sourceTitle } from "../core/payload.js";
 import { happened, passed, rowAt, versionAt } from "../core/record.js";
-import { after, go, knownClaims, page, reading, select, spoken } from "../core/state.js";
+import { after, go, knownClaims, page, reading, select, usableClaims } from "../core/state.js";
 import { count, DAY, day, dayStart, number, plain, range, rangeOf, span, unjoined } from "../core/text.js";
 import { columnWords, coverOf } from "../charts/coverage.js";
 import { estimate, scopeWords, strengthName } from "../charts/strengths.js";
@@ -101,7 +101,7 @@ function claimDetail(id) {
 function sourceDetail(id) {
   const source = SOURCES.get(id),
     p = source.published ?? {};
-  const claims = spoken().filter((claim) => claim.source === id);
+  const claims = usableClaims().filter((claim) => claim.source === id);
   return [
     heading(
       sourceTitle(source),
@@ -142,10 +142,10 @@ function sourceDetail(id) {
 
 function strengthDetail(cell) {
   const { actor, place, text } = strengthName(cell),
-    found = estimate(cell, page.t);
+    figure = estimate(cell, page.t);
   const head = heading(text, marker(actor), " ", PLACES.has(place) ? placeLink(place) : name(placeName(place), 60));
-  if (!found) return [head, h("p", { class: "empty" }, "The record gives no number.")];
-  const { row, value, now, when } = found,
+  if (!figure) return [head, h("p", { class: "empty" }, "The record gives no number.")];
+  const { row, value, now, when } = figure,
     rows = reading().cells.get(cell);
   return [
     head,

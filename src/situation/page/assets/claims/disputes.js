@@ -69,8 +69,8 @@ function disputeLink(dispute) {
 export function disputeDetail(i) {
   const dispute = reading().disputes[i];
   const top = Math.max(...dispute.answers.map((answer) => answer.weight ?? 0), 1e-9),
-    given = answersBy(dispute),
-    rest = dispute.answers.filter((answer) => !given.includes(answer));
+    known = answersBy(dispute),
+    rest = dispute.answers.filter((answer) => !known.includes(answer));
   const answerPart = (answer) => [
     h("h4", { class: "answer" }, name(answerWords(answer.value), 160)),
     weightBar(answer, top),
@@ -84,7 +84,7 @@ export function disputeDetail(i) {
       dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : "",
     ),
     later(dispute, "question", [
-      given.map(answerPart),
+      known.map(answerPart),
       rest.length
         ? h(
             "details",
@@ -263,14 +263,14 @@ export function drawDisputes(changed) {
  * @returns {Made.Child}
  */
 export function relatedDisputes(test) {
-  const found = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
-  return found.length
+  const disputes = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
+  return disputes.length
     ? [
-        h("h4", {}, `Sources disagree (${number(found.length)})`),
+        h("h4", {}, `Sources disagree (${number(disputes.length)})`),
         h(
           "ul",
           { class: "plainlist" },
-          found.map((dispute) =>
+          disputes.map((dispute) =>
             h("li", {}, disputeLink(dispute), h("div", { class: "soft rivals" }, rivals(dispute))),
           ),
         ),

@@ -43,10 +43,10 @@ export function unknownYet(t) {
   return best.order.filter((entry) => entry.lane === "control" && entry.time <= t && !held.has(entry.id)).reverse();
 }
 function notYetKnown() {
-  const found = unknownYet(page.t);
-  if (!found.length) return null;
+  const unknown = unknownYet(page.t);
+  if (!unknown.length) return null;
   const go_there = (entry) => select("event", entry.id, reading().byEntry.has(entry.id) ? {} : { reading: "best" });
-  const rows = found.map((entry) =>
+  const rows = unknown.map((entry) =>
     h(
       "li",
       {},
@@ -65,7 +65,7 @@ function notYetKnown() {
       "p",
       {},
       h("strong", {}, "Not known yet at this minute: "),
-      `${count(found.length, "change")} of control that best current knowledge dates before it.`,
+      `${count(unknown.length, "change")} of control that best current knowledge dates before it.`,
     ),
     h("ul", { class: "plainlist" }, rows.slice(0, 4)),
     rows.length > 4

@@ -6,7 +6,7 @@ import { chip, h, link, name } from "../core/elements.js";
 import { whereabouts } from "../core/meridian.js";
 import { CLAIMS, FROM, P, PLACES } from "../core/payload.js";
 import { eventsAt, there } from "../core/record.js";
-import { differing, go, page, reading, select, told } from "../core/state.js";
+import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { open, storiesWords, storyDay } from "../core/stories.js";
 import { clock, day, dayEnd, longDay, number, plain, rangeOf, span, unjoined } from "../core/text.js";
 import { answerWords } from "../core/words.js";
@@ -57,7 +57,7 @@ export function placeDetail(id) {
       { class: "soft" },
       `On ${longDay(page.t)}, ${clock(page.t)}. `,
       c.shares
-        ? `Day ${number(storyDay(told(), page.t))} of ${storiesWords(told())}. `
+        ? `Day ${number(storyDay(storiesNow(), page.t))} of ${storiesWords(storiesNow())}. `
         : c.since === null
           ? "Nothing is said about it before."
           : c.since <= FROM
@@ -204,14 +204,14 @@ function bankWords(bank) {
 
 /** Statements about the place that the state contradicts. */
 function doubted(id) {
-  const found = reading().mismatches.filter((one) => visible(one) && (one.about ?? [one.place]).includes(id));
-  return found.length
+  const mismatches = reading().mismatches.filter((one) => visible(one) && (one.about ?? [one.place]).includes(id));
+  return mismatches.length
     ? [
-        h("h4", {}, `Statements the state contradicts (${number(found.length)})`),
+        h("h4", {}, `Statements the state contradicts (${number(mismatches.length)})`),
         h(
           "ul",
           { class: "plainlist" },
-          found.map((one) =>
+          mismatches.map((one) =>
             h(
               "li",
               {},

@@ -5,7 +5,7 @@ import { control } from "../core/control.js";
 import { h, link, name } from "../core/elements.js";
 import { actorName, P } from "../core/payload.js";
 import { READINGS } from "../core/record.js";
-import { differing, go, page, reading, select, told } from "../core/state.js";
+import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, unlike } from "../core/stories.js";
 import { day, longDay, number, plain } from "../core/text.js";
 import { numberName, ruleWords } from "../core/words.js";
@@ -19,7 +19,7 @@ import { claimLists } from "./claims.js";
  * @returns {Made.Child}
  */
 export function storyOverview() {
-  const stories = told(),
+  const stories = storiesNow(),
     rows = P.places
       .map((place) => ({ place, c: control(reading(), place.id, page.t) }))
       .filter((one) => unlike(one.c) >= 0.005)
@@ -69,16 +69,16 @@ export function storyOverview() {
  */
 export function storyTitle(one) {
   const { run, side, why, question } = one.story,
-    asked = askedWords(question);
+    words = questionWords(question);
   const which =
     why === "usual"
       ? "the most usual"
       : why === "asked"
         ? "as asked for"
-        : `\u201c${plain(asked, 70)}\u201d ${side ? "as it mostly changes" : "the other way"}`;
+        : `\u201c${plain(words, 70)}\u201d ${side ? "as it mostly changes" : "the other way"}`;
   return side === "baseline" ? `Its twin in the baseline, story ${number(run)}` : `Story ${number(run)}: ${which}`;
 }
-const askedWords = (id) =>
+const questionWords = (id) =>
   [...STORIES.values()].flatMap((one) => one.questions).find((one) => one.id === id)?.text ?? id ?? "";
 
 /**
@@ -156,7 +156,7 @@ function ruleFacts(entry) {
 function oddsFacts({ odds, draw, address }) {
   const short = (value, digits) => String(Number(value.toPrecision(digits))),
     chance = odds !== null && draw !== null && odds >= 0 && odds <= 1;
-  const given =
+  const result =
     odds === null
       ? "no choice was left"
       : chance
@@ -165,7 +165,7 @@ function oddsFacts({ odds, draw, address }) {
         : short(odds, 4);
   return [
     h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"),
-    h("dd", {}, given),
+    h("dd", {}, result),
     h("dt", {}, "Draw"),
     h(
       "dd",
@@ -188,10 +188,10 @@ export const grounds = (entry) =>
  * @returns {Made.Child}
  */
 export function storyDetail(id) {
-  const stories = told();
+  const stories = storiesNow();
   if (!stories || reading().stories === undefined) return null;
   const takings = stories.expected.filter((one) => one.place === id),
-    asked = stories.questions.filter((one) => one.place === id);
+    questions = stories.questions.filter((one) => one.place === id);
   return [
     takings.length
       ? [
@@ -215,13 +215,13 @@ export function storyDetail(id) {
           ),
         ]
       : h("p", { class: "soft" }, "It changes hands in fewer than one story of fifty."),
-    asked.length
+    questions.length
       ? [
           h("h4", {}, "Questions about it"),
           h(
             "ul",
             { class: "plainlist" },
-            asked.map((one) =>
+            questions.map((one) =>
               h(
                 "li",
                 {},
@@ -240,7 +240,7 @@ export function storyDetail(id) {
  * @returns {Made.Child}
  */
 export function storyNumbers() {
-  const stories = told();
+  const stories = storiesNow();
   if (!stories) return null;
   const rows = Object.entries(stories.numbers).sort(([a], [b]) => (a < b ? -1 : 1)),
     bare = rows.filter(([, one]) => one.source === "ASSUMED").length;

@@ -2,7 +2,7 @@
 import { assumed, claimsBehind, control, controlWords, isDisputed, STATUSES } from "../core/control.js";
 import { byId, h, name, replace } from "../core/elements.js";
 import { actorName, FROM } from "../core/payload.js";
-import { page, reading, told } from "../core/state.js";
+import { page, reading, storiesNow } from "../core/state.js";
 import { open, shareWords, storiesWords, storyDay } from "../core/stories.js";
 import { clock, longDay, moment, number, plain, span, zone } from "../core/text.js";
 import { STRIP_ORDER } from "../time/strips.js";
@@ -66,7 +66,7 @@ export function drawTable() {
               "td",
               {},
               c.shares
-                ? `${storiesWords(told())}, day ${number(storyDay(told(), page.t))}`
+                ? `${storiesWords(storiesNow())}, day ${number(storyDay(storiesNow(), page.t))}`
                 : c.row?.entry
                   ? [
                       assumed(c.row.entry) ? "ASSUMED" : "",

@@ -18,8 +18,8 @@ export function unknownColour() {
  * @returns {string}
  */
 export function colour(id) {
-  const found = ACTORS.get(root(id))?.colour?.[isDark() ? "dark" : "light"];
-  return HEX.test(found ?? "") ? found : unknownColour();
+  const own = ACTORS.get(root(id))?.colour?.[isDark() ? "dark" : "light"];
+  return HEX.test(own ?? "") ? own : unknownColour();
 }
 
 /**

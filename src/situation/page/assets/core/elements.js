@@ -64,8 +64,8 @@ export function s(tag, properties, ...children) {
  * @returns {HTMLElement}
  */
 export function name(text, limit = 120) {
-  const said = plain(text, limit);
-  return h("bdi", { dir: directionOf(said) }, said);
+  const words = plain(text, limit);
+  return h("bdi", { dir: directionOf(words) }, words);
 }
 
 /**

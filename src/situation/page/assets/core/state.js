@@ -126,7 +126,11 @@ function keepInReading(moved) {
   gathered.add("t");
 }
 
-/** Whether the charts may be asked to show a part: shorter than the window, and of stories only where there are some. */
+/**
+ * Whether the charts may be asked to show a part: shorter than the window, and of stories only where there are some.
+ * @param {{ id: string, days: number | null }} one
+ * @returns {boolean}
+ */
 export const offered = (one) =>
   (one.days === null || one.days * DAY < END() - FROM) && !(one.id === "stories" && recorded());
 /**
@@ -160,7 +164,7 @@ function spanLength() {
 }
 
 /** @returns {[number, number]} */
-export const shown = () => [page.spanFrom, page.spanFrom + spanLength()];
+export const shownSpan = () => [page.spanFrom, page.spanFrom + spanLength()];
 
 /**
  * The present reading, and what it ends with.
@@ -175,7 +179,7 @@ export const recorded = () => ofRecord(reading());
 export const END = () => (recorded() ? RECORD_END : TO);
 
 /** @returns {Given.Ensemble | null} */
-export const told = () =>
+export const storiesNow = () =>
   recorded() ? null : storiesOf(reading().stories ?? (reading().story?.side === "baseline" ? "baseline" : "scenario"));
 
 /** @returns {boolean} */
@@ -205,7 +209,7 @@ const BEFORE_BRANCH = P.claims.filter((claim) => !claim.later);
  * The claims that the present reading may rest on: stories take no note of what was said after they leave the record.
  * @returns {Given.Claim[]}
  */
-export const spoken = () => (recorded() ? P.claims : BEFORE_BRANCH);
+export const usableClaims = () => (recorded() ? P.claims : BEFORE_BRANCH);
 
 /**
  * Claims that can be read at a minute.
@@ -213,7 +217,7 @@ export const spoken = () => (recorded() ? P.claims : BEFORE_BRANCH);
  * @returns {Given.Claim[]}
  */
 export function knownClaims(t) {
-  return spoken().filter((claim) => claim.known <= t);
+  return usableClaims().filter((claim) => claim.known <= t);
 }
 
 /**

@@ -235,9 +235,9 @@ export function isoTime(minute) {
  * @returns {number | null}
  */
 export function readStamp(text) {
-  const found = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d))?$/.exec(text);
-  if (!found) return null;
-  const [, y, m, d, hours = "23", minutes = "59"] = found;
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d))?$/.exec(text);
+  if (!parts) return null;
+  const [, y, m, d, hours = "23", minutes = "59"] = parts;
   const ms = Date.UTC(+y, +m - 1, +d, +hours, +minutes);
   if (new Date(ms).getUTCDate() !== +d || +minutes > 59) return null;
   return ms / 60000 - OFFSET;

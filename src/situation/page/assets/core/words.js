@@ -1,6 +1,6 @@
 // Values of the record's cells, and names of the model's rules, numbers and events, in words.
 import { actorName, ACTORS, placeName, PLACES } from "./payload.js";
-import { told } from "./state.js";
+import { storiesNow } from "./state.js";
 import { plain, rangeOf } from "./text.js";
 
 /**
@@ -31,7 +31,7 @@ export const numberName = (id) => String(id).replace(/[_.-]+/g, " ");
  * @param {string} id
  * @returns {string}
  */
-export const numberWords = (id) => plain(told()?.numbers[id]?.words ?? numberName(id), 100);
+export const numberWords = (id) => plain(storiesNow()?.numbers[id]?.words ?? numberName(id), 100);
 
 /**
  * @param {string} rule

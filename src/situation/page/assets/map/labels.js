@@ -54,6 +54,10 @@ function spots(item) {
  * Lay the labels out. Items: {id, text, x, y, r, weight, must, bold, size}; obstacles: rectangles, of a marker
  * with the id that it is `of`; sheet: {w, h}.
  * Returns the items that found room, with their rectangle. One that must be shown takes the least bad spot.
+ * @param {any[]} items
+ * @param {Made.Box[]} obstacles
+ * @param {{ w: number, h: number }} sheet
+ * @returns {any[]}
  */
 export function layLabels(items, obstacles, sheet) {
   const taken = [...obstacles],

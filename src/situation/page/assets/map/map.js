@@ -3,7 +3,7 @@ import { isDark } from "../core/colours.js";
 import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
 import { byId, h, name, replace, s, segments } from "../core/elements.js";
 import { actorName, AREAS, P, PLACES, root } from "../core/payload.js";
-import { after, differing, go, page, reading, select, told } from "../core/state.js";
+import { after, differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { shareErrors, storiesWords } from "../core/stories.js";
 import { count, DAY, day, longDay, plain } from "../core/text.js";
 import { pointed } from "../core/tooltip.js";
@@ -137,7 +137,7 @@ function placeTip(place, c) {
     name(place.name, 60),
     controlWords(c),
     c.since === null ? null : `since ${day(c.since)}`,
-    c.shares ? `of ${storiesWords(told())} on ${day(page.t)}` : null,
+    c.shares ? `of ${storiesWords(storiesNow())} on ${day(page.t)}` : null,
     shareErrors(c),
     c.unsure ? unsureWords(c.unsure) : null,
     c.assumed ? assumedWords(c) : null,

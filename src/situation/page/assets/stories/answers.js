@@ -1,6 +1,6 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
 import { TO } from "../core/payload.js";
-import { differing, reading, told } from "../core/state.js";
+import { differing, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
 import { capital, count, day, DAY, number, plain, unitFor } from "../core/text.js";
 
@@ -19,6 +19,12 @@ export const answered = (answer) =>
 const unitOf = (answer) => plain(answer.unit ?? "", 20);
 /** A figure of an answer with its unit. */
 const unitAt = (answer, figure) => unitFor(figure, answer.unit, 20);
+
+/**
+ * @param {Made.Answer} answer
+ * @param {string} figure
+ * @returns {string}
+ */
 export const measured = (answer, figure) => (figure === "never" ? figure : `${figure} ${unitAt(answer, figure)}`);
 /** Two figures with their unit: "1 man" where both are one. */
 const measuredSpan = (answer, low, high) =>
@@ -50,6 +56,11 @@ export const gapWords = (answer, value) =>
  * @returns {Made.Answer | null}
  */
 export const twinOf = (answer) => TWINS?.questions[answer.id] ?? null;
+
+/**
+ * @param {Made.Answer} answer
+ * @returns {boolean}
+ */
 export const asksDays = (answer) => answer.comes !== undefined;
 
 /**
@@ -92,7 +103,7 @@ export function answerFacts(answer) {
   if (isShare(answer)) {
     return [
       ["In this model", `${plain(answer.words, 80)}.`],
-      ["Share", `${percent(answer.share)} of ${storiesWords(told())}.`],
+      ["Share", `${percent(answer.share)} of ${storiesWords(storiesNow())}.`],
       [
         "Counting error",
         `${percent(answer.interval[0])} to ${percent(answer.interval[1])} (95 %): ` +
@@ -151,13 +162,13 @@ export function gapSentence(answer) {
     : asksDays(answer)
       ? `${unit} ${d > 0 ? "later" : "sooner"}`
       : `${d > 0 ? "more" : "fewer"} ${unit}`;
-  const said =
+  const sentence =
       d === 0
         ? "On the whole the same as in the baseline"
         : `${size === "0" ? "Hardly " : `${size} `}${way} than in the baseline`,
     both = (value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
   return (
-    `${said}: ${isShare(answer) ? "" : "mean "}${both(twin.second)} against ` +
+    `${sentence}: ${isShare(answer) ? "" : "mean "}${both(twin.second)} against ` +
     `${both(twin.first)}. ${gapSure(answer, twin)}`
   );
 }
@@ -190,7 +201,11 @@ export function pairWords(answer) {
   );
 }
 
-/** The baseline's answer to the same question, where the scenario's stories are shown. */
+/**
+ * The baseline's answer to the same question, where the scenario's stories are shown.
+ * @param {Made.Answer} answer
+ * @returns {Made.Answer | null}
+ */
 export const baselineAnswer = (answer) =>
   reading().stories === "scenario"
     ? (STORIES.get("baseline")?.questions.find((one) => one.id === answer.id) ?? null)

@@ -3,7 +3,7 @@ import { placeLink } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
 import { byId, h, name, replace } from "../core/elements.js";
 import { actorName, PLACES, TO } from "../core/payload.js";
-import { differing, reading, told } from "../core/state.js";
+import { differing, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, STORIES, TWINS } from "../core/stories.js";
 import { day, DAY, dayStart, local, number, plain, shortDay } from "../core/text.js";
 import { dotRow } from "./scales.js";
@@ -64,7 +64,7 @@ function moved(row, base) {
 }
 
 export function drawExpected() {
-  const stories = told();
+  const stories = storiesNow();
   if (!stories) return;
   const base = differing() || reading().stories === "scenario" ? (STORIES.get("baseline") ?? null) : null;
   const rows = stories.expected

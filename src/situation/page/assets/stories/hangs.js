@@ -1,6 +1,6 @@
 // What the chosen question hangs on: where its spread comes from, the numbers that move it, disputes, and signposts.
 import { byId, chip, h, name, replace } from "../core/elements.js";
-import { differing, go, page, told } from "../core/state.js";
+import { differing, go, page, storiesNow } from "../core/state.js";
 import { BRANCH, percent } from "../core/stories.js";
 import { capital, day, DAY, plain } from "../core/text.js";
 import { answerWords, eventName } from "../core/words.js";
@@ -127,7 +127,7 @@ function signpostList(answer) {
 
 /** @param {Set<Made.Part>} changed */
 export function drawHangs(changed) {
-  const stories = told();
+  const stories = storiesNow();
   if (!stories) return;
   const answer = stories.questions.find((one) => one.id === page.question) ?? stories.questions[0],
     pick = byId("hangs-question");

@@ -2,7 +2,7 @@
 import { placeLink } from "../core/chosen.js";
 import { byId, h, link, name, replace } from "../core/elements.js";
 import { placeName, PLACES } from "../core/payload.js";
-import { differing, go, page, reading, told } from "../core/state.js";
+import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
 import { capital, count, number, plain } from "../core/text.js";
 import { eventName, ruleWords } from "../core/words.js";
@@ -198,8 +198,8 @@ function scaleKey() {
       mark("dots-mark", "mean difference"),
       mark("dots-thick", "its 95 % interval"),
       mark("dots-zero", "no difference"),
-      told().questions.some(isShare)
-        ? h("li", {}, `line: ${pointsWords(gapScale(told().questions.find(isShare)), false)} to either side`)
+      storiesNow().questions.some(isShare)
+        ? h("li", {}, `line: ${pointsWords(gapScale(storiesNow().questions.find(isShare)), false)} to either side`)
         : null,
     ];
   return [
@@ -212,7 +212,7 @@ function scaleKey() {
 
 /** @param {Set<Made.Part>} changed */
 export function drawQuestions(changed) {
-  const stories = told(),
+  const stories = storiesNow(),
     box = byId("questions");
   if (!stories) return;
   const focused = document.activeElement,
@@ -258,10 +258,10 @@ export function drawQuestions(changed) {
 if (BRANCH !== null) {
   byId("about").addEventListener("change", () => {
     const about = byId("about").value,
-      first = told().questions.find((one) => !about || one.place === about);
+      first = storiesNow().questions.find((one) => !about || one.place === about);
     go({
       about,
-      question: told().questions.some((one) => one.id === page.question && (!about || one.place === about))
+      question: storiesNow().questions.some((one) => one.id === page.question && (!about || one.place === about))
         ? page.question
         : (first?.id ?? page.question),
     });

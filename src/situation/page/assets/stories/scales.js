@@ -1,7 +1,7 @@
 // Answers as marks on a scale.
 import { h } from "../core/elements.js";
 import { TO } from "../core/payload.js";
-import { told } from "../core/state.js";
+import { storiesNow } from "../core/state.js";
 import { BRANCH, STORIES } from "../core/stories.js";
 import { DAY, number } from "../core/text.js";
 import { answered, asksDays, baselineAnswer, gapWords, isShare, measured, twinOf } from "./answers.js";
@@ -88,7 +88,7 @@ export function answerDots(answer, wide) {
 export function gapScale(answer) {
   const widest = (rows) =>
     Math.max(1e-9, ...rows.flatMap((twin) => [twin.difference, ...(twin.interval ?? [])]).map(Math.abs)) * 1.1;
-  if (isShare(answer)) return Math.min(1, widest(told().questions.filter(isShare).map(twinOf).filter(Boolean)));
+  if (isShare(answer)) return Math.min(1, widest(storiesNow().questions.filter(isShare).map(twinOf).filter(Boolean)));
   return Math.max(Math.ceil(widest([twinOf(answer)])), asksDays(answer) ? 1 : 10);
 }
 

@@ -1,5 +1,5 @@
 // What an answer hangs on: the numbers that move it, and which of them stand out from luck.
-import { differing, told } from "../core/state.js";
+import { differing, storiesNow } from "../core/state.js";
 import { percent, signed, storiesWords } from "../core/stories.js";
 import { numberWords } from "../core/words.js";
 import { amount, finely, gapWords, inAnswer, isShare, twinOf } from "./answers.js";
@@ -50,15 +50,15 @@ function heaviest(answer) {
  * @returns {string | null}
  */
 export function hangsSentence(answer) {
-  const found = heaviest(answer);
-  if (!found) return null;
-  const { weight, sure } = found,
-    row = told().numbers[weight.number];
+  const match = heaviest(answer);
+  if (!match) return null;
+  const { weight, sure } = match,
+    row = storiesNow().numbers[weight.number];
   const swing =
     `${heavyWords(answer, weight.low)} where it is low, ${heavyWords(answer, weight.high)} ` + "where it is high";
   if (!sure)
     return (
-      `No single number stands out from luck in ${storiesWords(told())}. The ` +
+      `No single number stands out from luck in ${storiesWords(storiesNow())}. The ` +
       `widest swing, which may be luck, goes with \u201c${numberWords(weight.number)}\u201d: ` +
       `${swing}.`
     );

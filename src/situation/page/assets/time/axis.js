@@ -1,5 +1,5 @@
 // The axis of time: where a minute falls on it, and which dates it marks.
-import { shown } from "../core/state.js";
+import { shownSpan } from "../core/state.js";
 import { DAY, dayStart, local, MONTHS, shortDay } from "../core/text.js";
 
 /**
@@ -9,7 +9,7 @@ import { DAY, dayStart, local, MONTHS, shortDay } from "../core/text.js";
  * @returns {number}
  */
 export const acrossTime = (t, left, right) => {
-  const [a, b] = shown();
+  const [a, b] = shownSpan();
   return left + ((t - a) / (b - a)) * (right - left);
 };
 
@@ -20,7 +20,7 @@ export const acrossTime = (t, left, right) => {
  * @param {[number, number]} [between]
  * @returns {{ t: number, text: string }[]}
  */
-export function timeTicks(left, right, room = 62, [a, b] = shown()) {
+export function timeTicks(left, right, room = 62, [a, b] = shownSpan()) {
   const days = (b - a) / DAY,
     marks = [];
   const step = [1, 2, 3, 5, 7, 14].find((n) => (days / n) * room <= right - left) ?? 0;

@@ -15,11 +15,11 @@ import {
   reading,
   recorded,
   select,
-  shown,
+  shownSpan,
   spanNow,
   SPANS,
-  spoken,
-  told,
+  storiesNow,
+  usableClaims,
 } from "../core/state.js";
 import { BRANCH, RECORD_END, storiesWords, storyDay, unlike } from "../core/stories.js";
 import {
@@ -83,7 +83,7 @@ export function drawTime(changed) {
     sources = new Set(known.map((claim) => claim.source));
   replace(
     byId("coverage"),
-    `${number(known.length)} of ${count(spoken().length, "claim")} known, ` +
+    `${number(known.length)} of ${count(usableClaims().length, "claim")} known, ` +
       `${number(sources.size)} of ${count(P.sources.length, "source")}`,
   );
   const today = changesOn(page.t);
@@ -116,7 +116,7 @@ export function drawTicks() {
     w = Math.max(100, box.clientWidth),
     x = (t) => 8 + ((t - FROM) / (END() - FROM)) * (w - 16);
   const svg = s("svg", { viewBox: `0 0 ${w} 18`, preserveAspectRatio: "none" });
-  const [a, b] = shown();
+  const [a, b] = shownSpan();
   if (spanNow() !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
   let last = -100;
   for (let t = dayStart(FROM); t <= END(); t += DAY) {
@@ -241,7 +241,7 @@ export function speakTime() {
 
 /** The bar of time and the line under the title, after the branch. */
 function drawStoryTime() {
-  const stories = told(),
+  const stories = storiesNow(),
     dayNumber = storyDay(stories, page.t);
   const n = P.places.filter((place) => unlike(control(reading(), place.id, page.t)) >= 0.005).length;
   replace(byId("coverage"), `day ${number(dayNumber)} of ${number(stories.days.length - 1)}, ${storiesWords(stories)}`);

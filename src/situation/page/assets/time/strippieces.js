@@ -3,7 +3,7 @@ import { colour, inkOn, shape } from "../core/colours.js";
 import { blurs, control } from "../core/control.js";
 import { outline, s } from "../core/elements.js";
 import { FROM, root } from "../core/payload.js";
-import { lastKnown, reading, shown } from "../core/state.js";
+import { lastKnown, reading, shownSpan } from "../core/state.js";
 import { acrossTime } from "./axis.js";
 
 export const ROW = 18;
@@ -55,7 +55,7 @@ export function pieceSign(c) {
  * @returns {SVGElement[]}
  */
 export function pieceMarks(piece, y, left, right) {
-  const [a, b] = shown();
+  const [a, b] = shownSpan();
   if (piece.to <= a || piece.from >= b) return [];
   const x1 = acrossTime(Math.max(piece.from, a), left, right),
     x2 = acrossTime(Math.min(piece.to, b), left, right);

@@ -2,7 +2,7 @@
 import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
 import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
 import { FROM, P, PLACES } from "../core/payload.js";
-import { END, go, lastKnown, page, reading, select, shown } from "../core/state.js";
+import { END, go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
 import { BRANCH, shareErrors } from "../core/stories.js";
 import { day, dayEnd, number, plain } from "../core/text.js";
 import { hideTip, showTip } from "../core/tooltip.js";
@@ -82,7 +82,7 @@ export function drawStrips() {
         : "",
     );
   }
-  const [a, b] = shown(),
+  const [a, b] = shownSpan(),
     signs = new Set();
   strip.rows.forEach(({ place, depth }, i) => {
     const y = HEAD + i * ROW,
@@ -165,7 +165,8 @@ function stripKey(signs) {
       { class: "swatch", width: 26, height: 12, "aria-hidden": "true", focusable: "false" },
       marks.map((mark) => s("rect", { width: 26, height: 12, fill: "var(--muted)", ...mark })),
     );
-  const stories = reading().stories === undefined || shown()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]],
+  const stories =
+      reading().stories === undefined || shownSpan()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]],
     edge = { height: 2.5, fill: "var(--ink)" };
   const known = [
     ["contested", "fought over", sample({}, { fill: "url(#stripes)" })],
@@ -188,7 +189,7 @@ function stripKey(signs) {
 function stripTime(event) {
   const box = byId("strip-list").getBoundingClientRect(),
     x = ((event.clientX - box.left) / box.width) * strip.width;
-  const [a, b] = shown(),
+  const [a, b] = shownSpan(),
     t = a + ((x - strip.label) / (strip.width - 8 - strip.label)) * (b - a);
   return x < strip.label ? null : Math.min(b, Math.max(a, t));
 }

@@ -2,7 +2,7 @@
 import { colour, unknownColour } from "../core/colours.js";
 import { s } from "../core/elements.js";
 import { P, TO } from "../core/payload.js";
-import { differing, reading, recorded, shown, told } from "../core/state.js";
+import { differing, reading, recorded, shownSpan, storiesNow } from "../core/state.js";
 import { BRANCH, changedShares, pointsWords, sharesOn, STORIES } from "../core/stories.js";
 import { acrossTime } from "./axis.js";
 import { ROW } from "./strippieces.js";
@@ -18,7 +18,7 @@ function shareSpans(place, stories) {
  * @param {string} place
  * @returns {boolean}
  */
-export const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, told()).length > 1;
+export const storiesMove = (place) => reading().stories !== undefined && shareSpans(place, storiesNow()).length > 1;
 
 function stacked(shares, x, width, y, tall) {
   let sum = 0;
@@ -94,8 +94,8 @@ export function shareSample() {
  */
 export function drawStripShares(row, place, y, left, right) {
   if (reading().stories === undefined) return;
-  const stories = told(),
-    [a, b] = shown(),
+  const stories = storiesNow(),
+    [a, b] = shownSpan(),
     days = shareSpans(place, stories),
     tall = ROW - 4,
     top = y + 2;
@@ -127,7 +127,7 @@ export function drawStripShares(row, place, y, left, right) {
  * @returns {boolean}
  */
 export function underBranchLabel(x, left, right) {
-  const [a, b] = shown();
+  const [a, b] = shownSpan();
   if (recorded() || BRANCH < a || BRANCH > b) return false;
   const at = acrossTime(BRANCH, left, right);
   return right - at > 150 ? x > at - 44 && x < at + 142 : x > at - 150 && x < at + 6;
@@ -141,7 +141,7 @@ export function underBranchLabel(x, left, right) {
  * @param {number} tall
  */
 export function drawBranchLine(svg, left, right, tall) {
-  const [a, b] = shown();
+  const [a, b] = shownSpan();
   if (recorded() || BRANCH < a || BRANCH > b) return;
   const x = acrossTime(BRANCH, left, right),
     room = right - x > 150;

@@ -8,6 +8,11 @@ const HERITABLE = { "fill-rule": "nonzero", "stroke-width": "1px", "stroke-dasha
 const LETTERS = new Set(["text", "tspan", "textPath"]);
 const SHAPES = new Set(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"]);
 const HOLDERS = new Set(["defs", "clipPath", "pattern", "linearGradient", "radialGradient", "marker", "mask", "symbol"]);
+
+/**
+ * @param {string} text
+ * @returns {string | null}
+ */
 export const local = (text) => /url\(["']?[^"')]*#([^"')]+)["']?\)/.exec(text)?.[1] ?? null;
 
 /** A paint of an element: a colour, or something that the drawing defines. */
@@ -52,7 +57,11 @@ function again(element, within = false) {
   return shape(tag === "a" ? "g" : tag, attributes, ...children);
 }
 
-/** A drawing of the page at its place. */
+/**
+ * A drawing of the page at its place.
+ * @param {SVGElement} svg
+ * @returns {SVGElement[]}
+ */
 export function drawn(svg) {
   const box = svg.getBoundingClientRect();
   if (box.width <= 0 || box.height <= 0 || box.right <= 0 || box.bottom <= 0) return [];
@@ -64,7 +73,11 @@ export function drawn(svg) {
   return [...boxShapes(style, box), node];
 }
 
-/** What a drawing refers to and does not hold, taken from elsewhere on the page. */
+/**
+ * What a drawing refers to and does not hold, taken from elsewhere on the page.
+ * @param {SVGElement} root
+ * @returns {SVGElement[]}
+ */
 export function missing(root) {
   const found = [];
   for (let again_ = true; again_;) {

@@ -1,9 +1,25 @@
 // Boxes as shapes: ground, gradients, borders and bars, from the computed style of an element.
 export const SVG_NS = "http://www.w3.org/2000/svg";
 export const definitions = [];
+
+/**
+ * @param {number} value
+ * @returns {string}
+ */
 export const short = (value) => String(Number(Number(value).toFixed(2)));
+
+/**
+ * @param {unknown} text
+ * @returns {string}
+ */
 export const fit = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
 
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} properties
+ * @param {...(Node | string)} children
+ * @returns {SVGElement}
+ */
 export function shape(tag, properties, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
   for (const [key, value] of Object.entries(properties)) if (value !== null && value !== undefined && value !== "") node.setAttribute(key, typeof value === "number" ? short(value) : fit(value));
@@ -11,19 +27,33 @@ export function shape(tag, properties, ...children) {
   return node;
 }
 
+/**
+ * @param {SVGElement} node
+ * @returns {string}
+ */
 export function define(node) {
   node.setAttribute("id", `drawn-${definitions.length}`);
   definitions.push(node);
   return `url(#${node.id})`;
 }
 
-/** A computed colour as "#rrggbb" and its opacity; null where nothing is to be seen. */
+/**
+ * A computed colour as "#rrggbb" and its opacity; null where nothing is to be seen.
+ * @param {string} text
+ * @returns {{ hex: string, alpha: number } | null}
+ */
 export function tint(text) {
   const parts = /^rgba?\(([^)]+)\)$/.exec(text)?.[1].split(/[\s,/]+/).filter(Boolean).map(Number);
   if (!parts) return /^#[0-9a-f]{6}$/i.test(text) ? { hex: text, alpha: 1 } : null;
   const [r, g, b, alpha = 1] = parts;
   return alpha === 0 ? null : { hex: `#${[r, g, b].map((n) => Math.round(n).toString(16).padStart(2, "0")).join("")}`, alpha };
 }
+
+/**
+ * @param {{ hex: string, alpha: number } | null} paint
+ * @param {string} property
+ * @returns {Record<string, any>}
+ */
 export const inked = (paint, property) => (paint ? { [property]: paint.hex, [`${property}-opacity`]: paint.alpha < 1 ? paint.alpha : null } : { [property]: "none" });
 
 /** Split at commas that stand in no bracket. */
@@ -92,12 +122,22 @@ function inner(style, box, radius) {
   });
 }
 
+/**
+ * @param {CSSStyleDeclaration} style
+ * @param {{ x: number, y: number, width: number, height: number }} box
+ * @returns {number}
+ */
 export function cornerOf(style, box) {
   const text = style.borderTopLeftRadius, most = Math.min(box.width, box.height) / 2;
   return Math.min(most, text.endsWith("%") ? (parseFloat(text) / 100) * Math.min(box.width, box.height) : parseFloat(text) || 0);
 }
 
-/** What an element's box shows by itself. */
+/**
+ * What an element's box shows by itself.
+ * @param {CSSStyleDeclaration} style
+ * @param {{ x: number, y: number, width: number, height: number }} box
+ * @returns {SVGElement[]}
+ */
 export function boxShapes(style, box) {
   if (box.width <= 0 || box.height <= 0) return [];
   const radius = cornerOf(style, box), ground = tint(style.backgroundColor), fill = style.backgroundImage === "none" ? null : gradient(style.backgroundImage, box);

@@ -29,7 +29,7 @@ function shapesOf(element) {
   const own = seen ? boxShapes(style, turn?.box ?? box) : [];
   if (turn) return [shape("g", { transform: `rotate(${short(turn.degrees)} ${short(turn.x)} ${short(turn.y)})` }, ...own)];
   const children = [...element.childNodes].map((node, i) => ({ node, i, level: node.nodeType === Node.ELEMENT_NODE ? painted(node) : 0 })).sort((a, b) => a.level - b.level || a.i - b.i);
-  const within = children.flatMap(({ node }) => (node.nodeType === Node.ELEMENT_NODE ? shapesOf(node) : node.nodeType === Node.TEXT_NODE ? textShapes(node) : []));
+  const within = children.flatMap(({ node }) => (node.nodeType === Node.ELEMENT_NODE ? shapesOf(node) : node.nodeType === Node.TEXT_NODE ? textShapes(/** @type {Text} */ (node)) : []));
   const clipped = !bare && within.length && style.overflowX !== "visible" && element.tagName !== "HTML" && element.tagName !== "BODY";
   const clip = clipped ? define(shape("clipPath", {}, shape("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: cornerOf(style, box) || null }))) : null;
   const all = clip ? [...own, shape("g", { "clip-path": clip }, ...within)] : [...own, ...within];
@@ -49,6 +49,10 @@ function renamed(root) {
   return root;
 }
 
+/**
+ * @param {{ width: number, height: number, words: string }} picture
+ * @returns {string}
+ */
 export function drawing({ width, height, words }) {
   const [ground] = [document.body, document.documentElement].map((one) => tint(getComputedStyle(one).backgroundColor)).filter(Boolean);
   const all = shapesOf(document.body);

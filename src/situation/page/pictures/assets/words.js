@@ -62,11 +62,19 @@ function underlined(element) {
   return false;
 }
 
+/**
+ * @param {CSSStyleDeclaration} style
+ * @returns {Record<string, any>}
+ */
 export function fontOf(style) {
   return { "font-family": style.fontFamily, "font-size": parseFloat(style.fontSize), "font-weight": style.fontWeight === "400" ? null : style.fontWeight, "font-style": style.fontStyle === "normal" ? null : style.fontStyle, "letter-spacing": style.letterSpacing === "normal" ? null : style.letterSpacing };
 }
 
-/** The lines of a text node as elements. */
+/**
+ * The lines of a text node as elements.
+ * @param {Text} node
+ * @returns {SVGElement[]}
+ */
 export function textShapes(node) {
   const element = node.parentElement, style = getComputedStyle(element), paint = tint(style.color);
   if (!paint || style.visibility !== "visible" || !node.data.trim()) return [];

@@ -43,7 +43,7 @@ const cardOf = (card) => partOf(`.card.${card}`);
 const shows = () => (recorded() ? "record" : "stories");
 
 /** Every way to deal some heights to columns, the evenest last found: the longest column is the shortest that can be. */
-function dealt(heights, seats, open) {
+function deal(heights, seats, open) {
   /** @type {{ most: number, least: number, way: number[] } | null} */
   let best = null;
   const put = (n, sums, way) => {
@@ -65,13 +65,13 @@ function dealt(heights, seats, open) {
   return best.way;
 }
 
-let flowKey = "";
-export function flow() {
+let columnsKey = "";
+export function layColumns() {
   const wide = innerWidth >= 1400 ? 3 : 2,
     kind = shows(),
     key = [kind, wide, innerWidth < 760, innerWidth, page.charts].join();
-  if (key === flowKey || matchMedia("print").matches) return;
-  flowKey = key;
+  if (key === columnsKey || matchMedia("print").matches) return;
+  columnsKey = key;
   const seats = SEATS[kind][wide],
     open = wide === 3 ? [0, 1, 2] : [0, 2],
     seated = seats.flat();
@@ -80,16 +80,16 @@ export function flow() {
   const way =
     innerWidth < 760
       ? loose.map(() => 2)
-      : dealt(
+      : deal(
           loose.map(tall),
           seats.map((some) => some.reduce((sum, card) => sum + tall(card), 0)),
           open,
         );
   let moved = false;
   COLUMNS.forEach((column, i) => {
-    const wanted = [...seats[i], ...loose.filter((_, n) => way[n] === i)].map(cardOf);
-    moved ||= wanted.some((card) => card.parentNode !== column);
-    if (wanted.some((card, n) => column.children[n] !== card)) column.append(...wanted);
+    const cards = [...seats[i], ...loose.filter((_, n) => way[n] === i)].map(cardOf);
+    moved ||= cards.some((card) => card.parentNode !== column);
+    if (cards.some((card, n) => column.children[n] !== card)) column.append(...cards);
     column.hidden = wide === 2 && i === 1;
   });
   if (moved) redraw("size");

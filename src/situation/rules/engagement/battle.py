@@ -1,4 +1,4 @@
-"""The question `situation battle` asks: one engagement, fought many times, and how it came out.
+"""`situation battle`: one engagement, fought many times, and how it came out.
 
 >>> answer = battle(20, 15, law="square", attacker_rate=0.1, defender_rate=0.1, runs=2000, seed=1)
 >>> low, high = answer["interval"]
@@ -96,7 +96,7 @@ def spread_of(values: Sequence[float]) -> Spread:
 
 @frozen(kw_only=True)
 class _Question:
-    """The options as given, before anything is known of their sense."""
+    """The arguments as they were given, not checked yet."""
 
     attacker: int
     defender: int
@@ -110,7 +110,7 @@ class _Question:
     seed: int
 
     def misuses(self) -> Iterator[RuleError]:
-        """Options that are missing, unknown, or exclude each other."""
+        """Arguments that are missing, unknown, or exclude each other."""
         known = {"posture": POSTURES, "terrain": TERRAINS, "air": AIR}
         neutral = {"posture": "none", "terrain": "open", "air": "none"}
         if self.law not in tuple(Law):
@@ -153,7 +153,7 @@ class _Question:
                 yield from _refused(option, lambda name, value: positive(name, share(name, value)), point)
 
     def _wrong_rates(self) -> Iterator[RuleError]:
-        """Rates that no engagement can be fought with, under the names of their options."""
+        """Rates that no engagement can be fought with, under the names of their arguments."""
         a, b = self.rates.values()
         strengths = max(1, min(self.attacker, MOST_PERSONS)), max(1, min(self.defender, MOST_PERSONS))
         if a is None or b is None or self.law not in tuple(Law) or self.law == Law.GENERAL:
@@ -172,7 +172,7 @@ def _unknown(option: str, name: str, known: Sequence[str]) -> RuleError:
 
 
 def _refused(option: str, check: Callable[[str, float], float], value: float) -> Iterator[RuleError]:
-    """The fault that a rule's own check finds, under the option's name."""
+    """The fault that a rule's own check finds, under the argument's name."""
     try:
         check(option, value)
     except RuleError as error:

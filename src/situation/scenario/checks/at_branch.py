@@ -1,6 +1,6 @@
-"""What a scenario must be on the state that it branches from: who holds what there, and who stands how to whom.
+"""Checks of a scenario against the state that it branches from: who holds what, and how actors stand to each other.
 
-Some of it can still change in a story: what is given, and what climbs from incidents, is held against every problem here.
+What can still change in a story, by given events or by incidents, is no fault.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from situation.events import CeasefireAgreed, ForceRaised, StanceChanged
 from situation.log.state import State, occupant, relation
 from situation.record.record import Record
 from situation.scenario.branch import branch_state
-from situation.scenario.faults import Faults, Path
 from situation.scenario.orders import DOCTRINE_NEEDS
 from situation.scenario.parts import Force, Scenario
+from situation.scenario.problems import Path, Problems
 from situation.testimony.ground import Ground
 
-__all__ = ["standing_checked"]
+__all__ = ["check_against_branch"]
 
 
-def standing_checked(told: Faults, scenario: Scenario, record: Record) -> None:
-    """Tell what the state at the branch does not bear out."""
+def check_against_branch(problems: Problems, scenario: Scenario, record: Record) -> None:
+    """Report what contradicts the state at the branch."""
     state, ground = branch_state(scenario, record), record.ground
-    if not told.lost("forces"):
-        _garrisons(told, scenario, state, ground)
-    _strangers(told, scenario, state, ground)
-    if not told.lost("given"):
-        _clashes(told, scenario, state, ground)
-        _enemies(told, scenario, state, ground)
-        _hosts(told, scenario, state, ground)
+    if not problems.faulty_in("forces"):
+        _garrisons(problems, scenario, state, ground)
+    _strangers(problems, scenario, state, ground)
+    if not problems.faulty_in("given"):
+        _clashes(problems, scenario, state, ground)
+        _enemies(problems, scenario, state, ground)
+        _hosts(problems, scenario, state, ground)
 
 
-def _garrisons(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
+def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
     """Every place that somebody holds needs a prior for its garrison, or a field force there."""
     priors: set[tuple[str, str]] = set()
     for force in scenario.forces.values():
@@ -40,7 +40,7 @@ def _garrisons(told: Faults, scenario: Scenario, state: State, ground: Ground) -
         holder = occupant(state.cells, place)
         if holder is not None and (holder, place) not in priors:
             fact = f"{holder} holds {place} at the branch, and no force of its is there."
-            told(("forces",), fact, "Give a prior for it under 'forces'.")
+            problems.add(("forces",), fact, "Give a prior for it under 'forces'.")
 
 
 def _places(force: Force) -> tuple[str, ...]:
@@ -50,11 +50,11 @@ def _places(force: Force) -> tuple[str, ...]:
     return tuple(str(place) for place in force.at) if isinstance(force.at, list | dict) else ()
 
 
-def _strangers(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
+def _strangers(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
     """A field force stands on ground of its own, of a friend, of an enemy, or of nobody: else it can do nothing there."""
     for name, force in scenario.forces.items():
         for place in dict.fromkeys(_places(force)) if force.kind == "field" else ():
-            _stranger(told, ("forces", name, "at"), f"'{name}'", (ground.root(force.actor), place), state)
+            _stranger(problems, ("forces", name, "at"), f"'{name}'", (ground.root(force.actor), place), state)
     for name, given in scenario.given.items():
         event = given.event
         if not isinstance(event, ForceRaised) or event.kind != "field":
@@ -62,15 +62,15 @@ def _strangers(told: Faults, scenario: Scenario, state: State, ground: Ground) -
         waits = any(condition.cell == f"{event.place}.holder" for condition in given.when)
         actor = ground.root(event.actor)
         if not waits and not _given(scenario, ground, actor, str(occupant(state.cells, event.place))):
-            _stranger(told, ("given", name, "event", "place"), f"'{event.force}'", (actor, event.place), state)
+            _stranger(problems, ("given", name, "event", "place"), f"'{event.force}'", (actor, event.place), state)
 
 
-def _stranger(told: Faults, path: Path, name: str, stands: tuple[str, str], state: State) -> None:
+def _stranger(problems: Problems, path: Path, name: str, stands: tuple[str, str], state: State) -> None:
     actor, place = stands
     holder = occupant(state.cells, place)
     if holder is not None and not any(relation(state.cells, actor, holder)):
         fact = f"{name} stands in {place}, which {holder} holds, and {actor} may not fight for it."
-        told(path, fact, "Place it elsewhere, or say under 'relations' of map.yaml how the two stand.")
+        problems.add(path, fact, "Place it elsewhere, or say under 'relations' of map.yaml how the two stand.")
 
 
 def _given(scenario: Scenario, ground: Ground, one: str, other: str) -> tuple[str, ...]:
@@ -84,28 +84,30 @@ def _given(scenario: Scenario, ground: Ground, one: str, other: str) -> tuple[st
     )
 
 
-def _clashes(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
-    """Who are enemies at the branch and stay so never climb a ladder to become it."""
+def _clashes(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
+    """A question about a clash is about two who are not enemies from the branch on."""
     for name, question in scenario.questions.items():
         if not set(question.between) <= set(ground.actors) or not question.between:
             continue
         one, other = (ground.root(actor) for actor in question.between)
         if relation(state.cells, one, other)[0] and not _given(scenario, ground, one, other):
             fact = f"{one} and {other} are enemies at the branch: no incident can make them so."
-            told(("questions", name, "between"), fact, "Ask what they take or lose, or give a 'CeasefireAgreed' first.")
+            problems.add(
+                ("questions", name, "between"), fact, "Ask what they take or lose, or give a 'CeasefireAgreed' first."
+            )
 
 
-def _hosts(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
-    """A plan takes nothing for an enemy."""
+def _hosts(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
+    """A plan hands nothing over to an enemy."""
     for name, plan in scenario.doctrines.items():
         actor, host = ground.root(plan.actor), plan.holds_for
         if host is None or not relation(state.cells, actor, host)[0] or _given(scenario, ground, actor, host):
             continue
         fact = f"{actor} and {host} are enemies at the branch: the one takes no place for the other."
-        told(("doctrines", name, "holds_for"), fact, "Name a friend, or leave it out.")
+        problems.add(("doctrines", name, "holds_for"), fact, "Name a friend, or leave it out.")
 
 
-def _enemies(told: Faults, scenario: Scenario, state: State, ground: Ground) -> None:
+def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
     """A plan that goes for objectives needs one that it may fight for, now or later."""
     for name, plan in scenario.doctrines.items():
         if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.objectives:
@@ -117,7 +119,7 @@ def _enemies(told: Faults, scenario: Scenario, state: State, ground: Ground) -> 
             named = ", ".join(f"{holder} (in {place})" for holder, place in sorted(holders.items()))
             fact = f"{actor} is not at war with {named}, so that this plan never moves."
             advice = "Say under 'relations' of map.yaml who is hostile to whom, or give a 'StanceChanged'."
-            told(("doctrines", name, "objectives"), fact, advice)
+            problems.add(("doctrines", name, "objectives"), fact, advice)
 
 
 def _may_fight(scenario: Scenario, state: State, ground: Ground, actor: str, holder: str) -> bool:

@@ -1,0 +1,164 @@
+"""The checks of a whole scenario: every name known, every number complete, every trigger able to fire.
+
+All that could be read is checked. What could not be read has been problems, and stands here as what calls no other problem forth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from situation.clock import DAY, Duration, Minute
+from situation.errors import Fault, near_miss
+from situation.record.belief import BELIEFS
+from situation.record.record import Record
+from situation.scenario.checks.at_branch import check_against_branch
+from situation.scenario.checks.domains import NUMBER_USES
+from situation.scenario.checks.given import check_given
+from situation.scenario.checks.numbers import check_last_stand, check_number, check_root, priors_of
+from situation.scenario.checks.plans import check_forces, check_plans, check_questions
+from situation.scenario.parts import Branch, Conduct, Scenario
+from situation.scenario.problems import Problems
+from situation.testimony.codec import check_id
+from situation.testimony.ground import Ground
+
+__all__ = ["check_scenario"]
+
+_BEYOND = Duration(36500 * DAY)
+"""So long that no time lies beyond it: with a wrong branch or horizon, no other time is reported as out of range."""
+
+
+def check_scenario(
+    problems: Problems,
+    ground: Ground,
+    record: Record | None,
+    doctrines: Collection[str],
+    values: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    written: Any,
+) -> Scenario:
+    """Check all that could be read of a scenario.
+
+    Args:
+        record: what it branches from; None: the record is faulty, and nothing is checked against it.
+        values, tables: the typed parts of the file; None where one is missing or could not be read.
+        written: what the file itself has under 'parameters', without the one that it extends.
+    """
+    if values["scenario"] is not None:
+        try:
+            check_id(values["scenario"])
+        except Fault as fault:
+            problems.add(("scenario",), fault.fact, fault.advice)
+    if values["situation"] not in (None, ground.situation):
+        problems.add(
+            ("situation",), f"The situation is '{values['situation']}'.", f"This folder holds '{ground.situation}'."
+        )
+    before = problems.count
+    at, known_at = _branch(problems, values["branch"], ground)
+    right = at is not None and problems.count == before
+    scenario = Scenario(
+        id=values["scenario"] or "",
+        title=values["title"] or "",
+        about=values["about"] or "",
+        situation=ground.situation,
+        branch=values["branch"] or Branch(""),
+        at=at if at is not None else ground.window.earliest - _BEYOND,
+        known_at=known_at,
+        horizon=_horizon(problems, values["horizon"], at),
+        suggested_by=values["suggested_by"] or (),
+        assumes=values["assumes"] or "",
+        without=values["without"] or (),
+        given=tables["given"],
+        actors=tables["actors"],
+        forces=tables["forces"],
+        totals=tables["totals"],
+        doctrines=tables["doctrines"],
+        numbers=priors_of(problems, tables, written if isinstance(written, dict) else {}, ground),
+        own_numbers=tuple(sorted(tables["parameters"])),
+        questions=tables["questions"],
+        extends=values["extends"],
+        file="",
+    )
+    _actors(problems, scenario, ground)
+    check_forces(problems, scenario, ground)
+    check_plans(problems, scenario, ground, doctrines)
+    check_given(problems, scenario, ground)
+    check_questions(problems, scenario, ground)
+    if record is not None:
+        whole = _claims(problems, scenario, record)
+        if right and whole:
+            check_against_branch(problems, scenario, record)
+    return scenario
+
+
+def _horizon(problems: Problems, horizon: Duration | None, at: Minute | None) -> Duration:
+    """How long stories go on; the longest time if that, or the branch, is wrong."""
+    if horizon is not None and horizon <= 0:
+        problems.add(("horizon",), "The horizon is nothing.", "Give a length above 0, such as '120 d'.")
+    return horizon if horizon is not None and horizon > 0 and at is not None else Duration(3 * _BEYOND)
+
+
+def _branch(problems: Problems, branch: Branch | None, ground: Ground) -> tuple[Minute | None, Minute]:
+    """When a story leaves the record, None if that is wrong; and the knowledge time."""
+    window, clock = ground.window, ground.clock
+    if branch is None:
+        return None, window.latest
+    at, known_at = (_moment(problems, key, getattr(branch, key), ground) for key in ("at", "known_at"))
+    if at is not None and not window.earliest <= at <= window.latest:
+        span = f"{clock.day(window.earliest)} to {clock.day(window.latest)}"
+        problems.add(("branch", "at"), f"The branch lies outside the record, {span}.", "Branch within it.")
+        at = None
+    if known_at is not None and known_at < window.earliest:
+        problems.add(
+            ("branch", "known_at"), "Nothing is known so early.", "Give a time within the record, or after it."
+        )
+    if branch.belief not in BELIEFS:
+        hint = near_miss(branch.belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
+        problems.add(("branch", "belief"), f"There is no belief '{branch.belief}'.", hint)
+    return at, known_at if known_at is not None else at or window.latest
+
+
+def _moment(problems: Problems, key: str, text: str | None, ground: Ground) -> Minute | None:
+    try:
+        return ground.clock.moment(text) if text is not None else None
+    except (Fault, ValueError) as error:
+        problems.add(("branch", key), str(error), "")
+        return None
+
+
+def _claims(problems: Problems, scenario: Scenario, record: Record) -> bool:
+    """Whether every claim that is named is there."""
+    claims, before = record.testimony.claims, problems.count
+    episodes = {claim.episode for claim in claims.values() if claim.episode}
+    for key, named, known in (
+        ("suggested_by", scenario.suggested_by, set(claims)),
+        ("without", scenario.without, {*claims, *episodes}),
+    ):
+        for place, name in enumerate(named):
+            if name not in known:
+                hint = near_miss(name, known, 0.85) or "Name claims of the record, by their ids."
+                problems.add((key, place), f"There is no claim '{name}'.", hint)
+    return problems.count == before
+
+
+def _actors(problems: Problems, scenario: Scenario, ground: Ground) -> None:
+    conduct: Conduct
+    for actor, conduct in problems.entries("actors", scenario.actors).items():
+        path = ("actors", actor)
+        if actor not in ground.actors:
+            hint = near_miss(actor, ground.actors) or "Use an id of map.yaml."
+            problems.add(path, f"There is no actor '{actor}'.", hint)
+            continue
+        check_root(problems, path, actor, ground)
+        for key in NUMBER_USES:
+            if key == "last_stand":
+                check_last_stand(problems, (*path, key), conduct.last_stand, scenario.numbers)
+            elif hasattr(conduct, key):
+                check_number(problems, (*path, key), key, getattr(conduct, key), scenario.numbers)
+        if not problems.any_unread(path, "air", "air_by") and (conduct.air_by is None) != (conduct.air == "none"):
+            problems.add((*path, "air"), "Air support is said by half.", "Give 'air' and 'air_by', or neither.")
+    for actor in problems.entries("totals", scenario.totals):
+        if actor not in ground.actors or ground.root(actor) != actor:
+            problems.add(
+                ("totals", actor), f"There is no holder '{actor}'.", "Name the actor at the top of its hierarchy."
+            )
