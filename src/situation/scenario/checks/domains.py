@@ -122,10 +122,10 @@ def outside_domain(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str
     if outside or fixed:
         return
     for tail in (_TAIL, 1.0 - _TAIL):
-        drawn = prior.draw(tail)
-        if not domain.holds(drawn):
+        value = prior.draw(tail)
+        if not domain.holds(value):
             advice = "Write 'family: beta'." if domain.high == 1.0 else "Narrow its range, or give 'value' alone."
-            yield "", f"'{prior.name}' may be drawn as {drawn:.3g}, and must be {domain.words}.", advice
+            yield "", f"'{prior.name}' may be drawn as {value:.3g}, and must be {domain.words}.", advice
 
 
 def _a(domain: Domain) -> str:
