@@ -1,4 +1,4 @@
-"""Stories without a model: SimPy alone, which wakes a process for each entry of a story at its time and keeps its cells."""
+"""Stories without a model: SimPy alone, where one process a story waits for each of its entries and keeps its cells."""
 
 from __future__ import annotations
 
@@ -10,32 +10,34 @@ import simpy
 from situation.log.entry import Entry
 from situation.story.story import Story
 
-__all__ = ["woken"]
+__all__ = ["replayed"]
 
 
-def woken(stories: Iterable[Story]) -> int:
-    """Let every entry of some stories wait for its time in a process of its own, and note what it speaks of.
+def replayed(stories: Iterable[Story]) -> int:
+    """Let one process a story wait for each entry's time, and note the cells to which it speaks.
 
-    No rule is asked, nothing is drawn and no man is counted: nothing that tells stories on SimPy is faster.
+    It is what SimPy's own clock costs for as many entries: no rule is asked, nothing is drawn, no man is counted and no
+    cause is kept. It is no rival's model of a war.
 
     Returns: how many entries there were.
     """
-    return sum(len(_Stage(story).told) for story in stories)
+    return sum(len(_Replay(story).entries) for story in stories)
 
 
-class _Stage:
-    """One story on SimPy: its entries as they have come about, and the cells as these have left them."""
+class _Replay:
+    """One story on SimPy: its entries as they came about, and the cells as these left them."""
 
     def __init__(self, story: Story) -> None:
-        self.told: list[Entry] = []
+        self.entries: list[Entry] = []
         self.cells: dict[str, Any] = {}
         self._root = story.stage.ground.root
-        self._world = simpy.Environment(initial_time=story.stage.scenario.at)
-        for entry in story.entries:
-            self._world.process(self._happens(entry))
-        self._world.run()
+        self._clock = simpy.Environment(initial_time=story.stage.scenario.at)
+        self._clock.process(self._course(story))
+        self._clock.run()
 
-    def _happens(self, entry: Entry) -> Generator[Any, Any, None]:
-        yield self._world.timeout(entry.time - self._world.now)
-        self.cells.update(entry.event.speaks(self._root))
-        self.told.append(entry)
+    def _course(self, story: Story) -> Generator[Any, Any, None]:
+        for entry in story.entries:
+            if entry.time > self._clock.now:
+                yield self._clock.timeout(entry.time - self._clock.now)
+            self.cells.update(entry.event.speaks(self._root))
+            self.entries.append(entry)

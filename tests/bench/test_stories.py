@@ -14,7 +14,7 @@ from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.workers import tell_chunk, tell_missing
 from tests.bench.measure import against, quantiles
-from tests.bench.simpy_rival import woken
+from tests.bench.simpy_rival import replayed
 
 pytestmark = pytest.mark.bench
 HOME = Path("scenarios/al-qaim-2017")
@@ -43,6 +43,6 @@ def test_telling_stories_against_simpy_without_a_model() -> None:
     record, scenario = sit.load(HOME), sit.load_scenario(HOME / "baseline.yaml")
     record_draws = RecordDraws(scenario, record, 7)
     stories = [record_draws.tell(index_of(run)) for run in range(BLOCK)]
-    assert woken(stories) == sum(len(story.entries) for story in stories)
-    against("SimPy alone with the entries of the same stories, against telling and folding them",
-            lambda: woken(stories), lambda: tell_chunk(record_draws, 0, BLOCK), rounds=5)  # fmt: skip
+    assert replayed(stories) == sum(len(story.entries) for story in stories)
+    against("SimPy's clock alone over the entries of the same stories, against telling and folding them",
+            lambda: replayed(stories), lambda: tell_chunk(record_draws, 0, BLOCK), rounds=5)  # fmt: skip

@@ -33,7 +33,7 @@ def _plugins(as_json: bool) -> None:
       "strike at night" = "night_raids.doctrines:strike_at_night"
     """
     outside_doctrines()
-    rows = [(name, "situation.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
+    rows = [(name, "situation.story.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
     if as_json:
         print_json({"doctrines": [dict(zip(("name", "where", "package"), row, strict=True)) for row in rows]})
         return

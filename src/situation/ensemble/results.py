@@ -41,12 +41,12 @@ def finite_answers(ensemble: Ensemble, question: str) -> Floats:
 
 def answer_of(ensemble: Ensemble, question: str) -> dict[str, Any]:
     """The answer to one question: share, intervals and words; or mean, percentiles and, of a time, how often it comes."""
-    asked = ensemble.about.questions[question]
+    terms = ensemble.about.questions[question]
     ok = ensemble.ok
     answer: dict[str, Any] = {
         "question": question,
-        "ask": asked["ask"],
-        "text": asked.get("text", ""),
+        "ask": terms["ask"],
+        "text": terms.get("text", ""),
         "runs": int(ok.sum()),
     }
     if not ok.any():

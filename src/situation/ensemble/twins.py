@@ -77,11 +77,11 @@ def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, e
     change = other[both] - one[both]
     paired = paired_difference(one[both], other[both], first.block[both])
     parts = split_variance(change, first.record[both], first.parameter[both], first.block[both])
-    asked, unit = first.about.questions[question], first.form(question).unit
+    terms, unit = first.about.questions[question], first.form(question).unit
     return {
         "question": question,
-        "ask": asked["ask"],
-        "text": asked.get("text", ""),
+        "ask": terms["ask"],
+        "text": terms.get("text", ""),
         "unit": unit,
         "first": round(float(one[both].mean()), 6),
         "second": round(float(other[both].mean()), 6),

@@ -95,10 +95,10 @@ def _reached(ensemble: Ensemble) -> dict[tuple[str, str], _Counts]:
 def given_courses(ensemble: Ensemble, as_run: Mapping[str, Any], ground: Ground) -> list[dict[str, Any]]:
     """What the scenario supposes: each event's name, its words, and the share of stories that have seen it by each day."""
     fired = {given: rows.numbers("minute") for (given,), rows in ensemble.fired.grouped("given")}
-    named = [*as_run.get("given", {}), *sorted(name for name in fired if name not in as_run.get("given", {}))]
+    named = [*as_run["given"], *sorted(name for name in fired if name not in as_run["given"])]
     courses = []
     for name in named:
-        given = as_run.get("given", {}).get(name)
+        given = as_run["given"].get(name)
         words = (
             f'the plan "{name_in_words(name)}" goes ahead' if given is None else _given_in_words(given["event"], ground)
         )

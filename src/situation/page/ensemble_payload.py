@@ -134,7 +134,7 @@ def stories_payload(
     return {
         "id": about.scenario,
         "title": about.title,
-        "about": str(as_run.get("about", "")).strip(),
+        "about": str(as_run["about"]).strip(),
         "assumes": about.assumes,
         "seed": about.seed,
         "runs": about.runs,

@@ -12,31 +12,23 @@ __all__ = ["DOCTRINE_NAMES", "DOCTRINE_NEEDS", "Order", "Verb"]
 
 Verb = Literal["march", "withdraw", "hide", "seal", "open", "posture"]
 
-DOCTRINE_NAMES = (
-    "advance",
-    "hold",
-    "delay and withdraw",
-    "raid and hide",
-    "race",
-    "avoid contact",
-    "seal route",
-    "open route",
-    "coordinate",
-)
-"""The doctrines that a scenario may name; `doctrines` has a function for each."""
-
 _GOING = ("forces", "objectives")
 DOCTRINE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "advance": _GOING,
+        "hold": (),
+        "delay and withdraw": (),
+        "raid and hide": (),
         "race": _GOING,
         "avoid contact": _GOING,
-        "coordinate": _GOING,
         "seal route": ("links",),
         "open route": ("links",),
+        "coordinate": _GOING,
     }
 )
-"""What a plan must name for its doctrine to give any order at all."""
+"""The doctrines that a scenario may name, each with what a plan must give it so that it can give any order at all."""
+
+DOCTRINE_NAMES = tuple(DOCTRINE_NEEDS)
 
 
 @frozen

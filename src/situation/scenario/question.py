@@ -16,7 +16,7 @@ from attrs import frozen
 from situation.errors import Fault
 from situation.events import ActorId, AreaId, PlaceId
 
-__all__ = ["FATES", "FORMS", "UNITS", "Fate", "Fates", "Form", "Question", "Unit", "form_of", "unit_of"]
+__all__ = ["FATES", "FORMS", "UNITS", "Fate", "Fates", "Form", "Question", "Unit", "unit_of"]
 
 Fate = Literal["killed", "wounded", "surrendered", "left"]
 Fates = tuple[Fate, ...]
@@ -113,7 +113,7 @@ def unit_of(ask: str) -> Unit | None:
     return FORMS[ask].unit
 
 
-def form_of(question: Question) -> Form:
+def _form_of(question: Question) -> Form:
     """The form of a question, with the keys that this question is asked by."""
     form = FORMS[question.ask]
     if form.instead is not None and all(_is_given(question, key) for key in form.instead.needs):
@@ -143,7 +143,7 @@ class Question:
     rung: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        form = form_of(self)
+        form = _form_of(self)
         other = form.instead.needs if form.instead is not None else ()
         for key in form.needs:
             if not _is_given(self, key):

@@ -28,7 +28,7 @@ from situation.story.battle.sides import join_battle
 from situation.story.stage import Stage
 from situation.story.world import MORNING, Outcome, Outcomes, World
 
-__all__ = ["draw_forces", "draw_numbers", "given_today", "opening"]
+__all__ = ["draw_numbers", "given_today", "opening"]
 
 
 def draw_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
@@ -40,7 +40,7 @@ def draw_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
     }
 
 
-def draw_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, int]]:
+def _draw_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, int]]:
     """Every force with its place and number, drawn from its prior; scaled to their total where an actor has one.
 
     The forces of an actor with a total keep their drawn proportions, and their sum is the drawn total exactly.
@@ -76,7 +76,7 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
     first = world.due("day", morning, "day")
     yield Outcome(StoryBegan(first), world.by("branch"))
     yield Outcome(NumbersDrawn(numbers), world.by("priors"))
-    for name, force, place, number in draw_forces(stage, record_luck):
+    for name, force, place, number in _draw_forces(stage, record_luck):
         root = stage.ground.root(force.actor)
         field = force.kind == "field"
         hidden = number if force.kind == "hidden" else 0

@@ -73,9 +73,9 @@ class World:
 
     def between(self, name: str, one: str, other: str) -> float:
         """A number of this story for two actors: their own, where the scenario gives one, else everyone's."""
-        drawn = self.cells["numbers.drawn"]
-        own = drawn.get(pair_number(name, one, other))
-        return float(drawn[name] if own is None else own)
+        numbers = self.cells["numbers.drawn"]
+        own = numbers.get(pair_number(name, one, other))
+        return float(numbers[name] if own is None else own)
 
     @property
     def day(self) -> int:

@@ -66,6 +66,16 @@ def test_the_python_of_the_pages_answers_as_written(page: Path) -> None:
     assert results.failed == 0
 
 
+def test_every_command_that_answers_as_json_has_its_keys_documented() -> None:
+    text = Path("docs/json.md").read_text("utf-8")
+    answering = {
+        name for name, command in main.commands.items() if any("--json" in option.opts for option in command.params)
+    }
+    assert {"replay", "run", "plugins"} <= answering
+    assert [name for name in sorted(answering) if f"**`situation {name}`**: `" not in text and name != "claims"] == []
+    assert "**`situation claims`**: a list of `" in text
+
+
 def test_the_tour_is_not_empty() -> None:
     assert len([page for page, _ in _commands() if page == "tour.md"]) > 8
 

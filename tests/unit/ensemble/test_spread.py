@@ -90,17 +90,18 @@ def _table(kind: DrawKind, rows: Mapping[int, Mapping[str, Any]]) -> DrawTable:
 
 def test_the_number_that_moves_an_answer_comes_first_and_one_that_did_not_vary_is_left_out() -> None:
     rng = np.random.default_rng(4)
-    _, parameter, _ = _indices(400)
+    _, parameter, _ = _indices(1600)
     drawn = {
         int(draw): {"strong": float(rng.random()), "idle": float(rng.random()), "fixed": 3.0}
         for draw in np.unique(parameter)
     }
-    values = np.array([drawn[int(draw)]["strong"] for draw in parameter]) + rng.normal(0, 0.1, 400)
+    values = np.array([drawn[int(draw)]["strong"] for draw in parameter]) + rng.normal(0, 0.1, 1600)
     found = influences(values, parameter, _table("numbers", drawn).column, ("fixed", "idle", "strong"))
     assert [weight.name for weight in found] == ["strong", "idle"]
     assert found[0].swing == pytest.approx(2 / 3, abs=0.1)
     assert found[0].explains > 0.9
-    assert abs(found[1].swing) < 3.3 * found[1].error
+    assert found[0].beyond_luck
+    assert not found[1].beyond_luck
 
 
 @pytest.mark.parametrize(("draws", "named"), [(23, []), (24, ["idle"])])
@@ -171,12 +172,12 @@ def test_signposts_are_early_beyond_luck_and_not_the_answer_itself() -> None:
     found = signposts(answer, True, events, frozenset({"town"}))
     assert [(post.event, post.by_day) for post in found][:1] == [("gate taken by north", 7)]
     assert not any("town" in post.event for post in found)
-    assert found[0].where_seen == pytest.approx(0.9, abs=0.06)
+    assert found[0].where_seen == pytest.approx(0.9, abs=0.08)
 
 
 def test_a_band_from_few_draws_is_no_narrower_than_that_from_many() -> None:
     widths: dict[int, list[float]] = {104: [], 2000: []}
-    for seed in range(30):
+    for seed in range(100):
         rng = np.random.default_rng(seed)
         for runs, told in widths.items():
             record, parameter, block = _indices(runs)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import attrs
 import pytest
 
 from situation.errors import Fault
 from situation.serving.forms.requests import comparison_request
-from situation.serving.jobs.jobs import Job
-from situation.serving.jobs.work import Task, decode_task, encode
+from situation.serving.jobs.jobs import Job, JobState
+from situation.serving.jobs.work import Task, TaskKind, decode_task, encode
 from situation.serving.library import Library
 from situation.serving.pages.elements import display_with_code
 from situation.serving.pages.job import job_page
@@ -46,6 +47,16 @@ def test_what_was_stopped_and_then_done_is_not_listed_as_not_done() -> None:
     again = listed(Job(2, task), stopped)
     assert "It waits for its turn." in again
     assert "It was stopped." not in again
+
+
+@pytest.mark.parametrize("kind", get_args(TaskKind))
+@pytest.mark.parametrize("state", get_args(JobState))
+def test_a_job_of_any_kind_in_any_state_has_a_page(settings: Settings, kind: TaskKind, state: JobState) -> None:
+    job = Job(1, Task(kind, "The work", "here", "runs"), state=state, total=8)
+    page = bytes(job_page(job, settings, "The valley").body).decode()
+    assert f'class="chip state {state}"' in page
+    assert f"situation {kind}" in page
+    assert ("/cancel" in page) == (not job.ended)
 
 
 def test_that_another_scenario_stands_in_for_the_first_is_said(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ import pytest
 from starlette.responses import Response
 
 from situation.errors import Fault
+from situation.record.answers import Lens
+from situation.record.loading import load
 from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
+from situation.runs.replays import stored_replay
 from situation.serving.forms.requests import comparison_request
 from situation.serving.library import Library
 from situation.serving.pages.compare import comparable_runs, compare_page
@@ -79,6 +83,21 @@ def test_what_a_comparison_has_told_for_itself_is_marked_and_every_run_shows_its
     assert comparison.title == f"Later, The North pushes on against {plain.title}"
     assert comparison.scenario == "later against push-on"
     assert comparison.pair[0] == twin.name
+
+
+def test_every_file_that_a_run_writes_says_what_it_holds(valley: Settings, tmp_path: Path) -> None:
+    record = load(valley.situation)
+    stored_replay(record, record.inside(None), Lens(), folder=tmp_path)
+    kinds = set()
+    for folder in (valley.runs, tmp_path):
+        shelf = Shelf(folder)
+        for run in shelf.page_of_runs():
+            kinds.add(run.kind)
+            page = text_of(details_page(run, folder / run.name, None, "", None, "x"))
+            rows = re.findall(r'files/([\w.-]+)">\1</a></th>.*?<td>([^<]*)</td></tr>', page)
+            assert {file for file, _ in rows} == {*run.files, "manifest.json"} - {"index.html"}
+            assert [file for file, note in rows if not note] == []
+    assert kinds == {"ensemble", "comparison", "replay"}
 
 
 def test_a_comparison_whose_runs_are_gone_is_called_by_their_names(valley: Settings, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tests.unit.small import Small
 from tests.unit.valley_stories import PLAN, valley
 
 MODULE = """\
-from situation.orders import Order
+from situation.scenario.orders import Order
 
 
 def to_the_dunes(view):
@@ -127,7 +127,7 @@ def installed(tmp_path: Path) -> Callable[..., dict[str, Any]]:
     about.mkdir(parents=True)
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: desert-roads\nVersion: 1.2\n")
     (about / "entry_points.txt").write_text(
-        "[situation.story.doctrines]\nstraight to the dunes = desert_roads:to_the_dunes\n"
+        "[situation.doctrines]\nstraight to the dunes = desert_roads:to_the_dunes\n"
     )
     (packages / "desert_roads.py").write_text(MODULE)
 

@@ -37,7 +37,7 @@ def _began(event: StoryBegan, entry: Entry, state: State, ground: Ground) -> Cha
 
 
 @effect(NumbersDrawn)
-def _drawn(event: NumbersDrawn, entry: Entry, state: State, ground: Ground) -> Changes:
+def _numbers_drawn(event: NumbersDrawn, entry: Entry, state: State, ground: Ground) -> Changes:
     """The numbers stand in one cell, for every rule to read."""
     return {"numbers.drawn": event.values}
 

@@ -20,22 +20,7 @@ const SEATS = {
     2: [["map", "strips"], [], ["questions", "detail", "hangs"]],
   },
 };
-const CARDS = [
-  "map",
-  "strips",
-  "questions",
-  "detail",
-  "hangs",
-  "expected",
-  "disputes",
-  "fans",
-  "clashes",
-  "fates",
-  "events",
-  "reports",
-  "coverage",
-  "strengths",
-];
+const CARDS = [...document.querySelectorAll("section.card")].map((card) => card.classList[1]);
 /** @returns {HTMLElement} */
 const partOf = (selector) => document.querySelector(selector);
 const COLUMNS = ["first", "second", "third"].map((side) => partOf(`.column.${side}`));

@@ -15,16 +15,7 @@ from attrs import frozen
 from situation.rules import Family, Prior
 from situation.scenario.numbers import NUMBERS, shared_by_all
 
-__all__ = [
-    "MEN_DOMAIN",
-    "NUMBER_USES",
-    "SHARE_DOMAIN",
-    "Domain",
-    "NumberUse",
-    "domain_of",
-    "joint_faults",
-    "outside_domain",
-]
+__all__ = ["MEN_DOMAIN", "NUMBER_USES", "Domain", "NumberUse", "domain_of", "joint_faults", "outside_domain"]
 
 _TAIL: Final = 1e-4
 """How seldom a number may be drawn outside its domain: one in ten thousand at either end."""
@@ -49,7 +40,7 @@ class Domain:
 _AMOUNT: Final = Domain("0 or more")
 _POSITIVE: Final = Domain("above 0", open_low=True)
 _FACTOR: Final = Domain("1 or more", low=1.0)
-SHARE_DOMAIN: Final = Domain("from 0 to 1", high=1.0)
+_SHARE: Final = Domain("from 0 to 1", high=1.0)
 _PART: Final = Domain("above 0 and at most 1", high=1.0, open_low=True)
 _ECHO: Final = Domain("from 0 to below 1", high=1.0, open_high=True)
 MEN_DOMAIN: Final = Domain("at most 100,000,000", low=-math.inf, high=1e8)
@@ -62,9 +53,9 @@ _EXCEPTIONS: Final[Mapping[str, Domain]] = {
     "encircled_factor": _FACTOR,  # below 1 a ring would make a last stand rarer
     "clash_lapsed": _FACTOR,  # below 1 a line would bring about incidents
     "clash_echo": _ECHO,  # from 1 on incidents would multiply without end
-    "attrition_rate": SHARE_DOMAIN,  # of those engaged, lost on a day
-    "ladder_up": SHARE_DOMAIN,
-    "ladder_down": SHARE_DOMAIN,  # chances of a day, though told per day
+    "attrition_rate": _SHARE,  # of those engaged, lost on a day
+    "ladder_up": _SHARE,
+    "ladder_down": _SHARE,  # chances of a day, though told per day
     "wounded_return": _POSITIVE,
     "recapture_decay": _POSITIVE,
     "supply_decay": _POSITIVE,
@@ -87,7 +78,7 @@ def domain_of(name: str) -> Domain:
     if stem in _EXCEPTIONS:
         return _EXCEPTIONS[stem]
     if prior.family is Family.BETA or prior.unit.startswith("share"):
-        return SHARE_DOMAIN
+        return _SHARE
     return _POSITIVE if prior.unit in _POSITIVE_UNITS else _AMOUNT
 
 
@@ -101,13 +92,13 @@ class NumberUse:
 
 def _as(name: str) -> NumberUse:
     domain = domain_of(name)
-    return NumberUse(domain, None if domain is SHARE_DOMAIN else NUMBERS[name].unit)
+    return NumberUse(domain, None if domain is _SHARE else NUMBERS[name].unit)
 
 
 NUMBER_USES: Final[Mapping[str, NumberUse]] = {
     "start": NumberUse(_AMOUNT, "days"),
     "first_leg": NumberUse(_AMOUNT, "km"),
-    "chance": NumberUse(SHARE_DOMAIN, None),
+    "chance": NumberUse(_SHARE, None),
     "regroup": _as("regroup"),
     "quality": _as("quality"),
     "last_stand": _as("last_stand"),
@@ -131,10 +122,10 @@ def outside_domain(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str
     if outside or fixed:
         return
     for tail in (_TAIL, 1.0 - _TAIL):
-        drawn = prior.draw(tail)
-        if not domain.holds(drawn):
+        value = prior.draw(tail)
+        if not domain.holds(value):
             advice = "Write 'family: beta'." if domain.high == 1.0 else "Narrow its range, or give 'value' alone."
-            yield "", f"'{prior.name}' may be drawn as {drawn:.3g}, and must be {domain.words}.", advice
+            yield "", f"'{prior.name}' may be drawn as {value:.3g}, and must be {domain.words}.", advice
 
 
 def _a(domain: Domain) -> str:

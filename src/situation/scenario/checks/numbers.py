@@ -15,7 +15,7 @@ from situation.scenario.parts import Conduct, Given, Number, Plan
 from situation.scenario.problems import Path, Problems
 from situation.testimony.ground import Ground
 
-__all__ = ["check_actor", "check_last_stand", "check_number", "check_root", "priors_of"]
+__all__ = ["check_last_stand", "check_number", "check_root", "priors_of"]
 
 _Priors = Mapping[str, Prior]
 _DRAWN_ONCE = (
@@ -135,7 +135,7 @@ def _known(problems: Problems, path: Path, name: str, ground: Ground) -> None:
             )
         return
     for actor in pair:
-        check_actor(problems, path, actor, ground)
+        _check_actor(problems, path, actor, ground)
     if pair[0] == pair[1]:
         problems.add(path, f"'{name}' names one actor twice.", "A pair is two actors.")
     elif pair_number(stem, *pair) != name:
@@ -144,7 +144,7 @@ def _known(problems: Problems, path: Path, name: str, ground: Ground) -> None:
         )
 
 
-def check_actor(problems: Problems, path: Path, actor: str, ground: Ground) -> None:
+def _check_actor(problems: Problems, path: Path, actor: str, ground: Ground) -> None:
     """An actor is on the map, and at the top of its hierarchy."""
     if actor not in ground.actors:
         problems.add(path, f"There is no actor '{actor}'.", near_miss(actor, ground.actors) or "Use an id of map.yaml.")

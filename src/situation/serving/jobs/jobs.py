@@ -148,8 +148,8 @@ class Jobs:
             raise Fault("The server is being stopped.", "Start it again first.")
         waiting = len(self._waiting)
         if waiting >= self.limits.waiting:
-            told = "1 job waits" if waiting == 1 else f"{waiting} jobs wait"
-            raise Fault(f"{told} already.", "Wait until one is done, or stop one.")
+            count = "1 job waits" if waiting == 1 else f"{waiting} jobs wait"
+            raise Fault(f"{count} already.", "Wait until one is done, or stop one.")
         return None
 
     def add(self, task: Task) -> Job:

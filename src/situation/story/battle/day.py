@@ -40,10 +40,10 @@ from situation.story.battle.retreat import defenders_leave, has_refuge
 from situation.story.battle.sides import frontage, odds, share_losses, strength
 from situation.story.world import Draw, Outcome, Outcomes, World
 
-__all__ = ["attackers_at", "battle_begins", "battle_day", "defenders_at"]
+__all__ = ["battle_begins", "battle_day"]
 
 
-def attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
+def _attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
     """Those who attack: field forces and raiders of the attacker's side."""
     return tuple(
         force
@@ -54,7 +54,7 @@ def attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
     )
 
 
-def defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
+def _defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
     """Those who defend: all of the defender's side, but no friend of the attacker."""
     return world.side(
         place, lambda actor: world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker)
@@ -68,8 +68,8 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
     fight = Fight(attacker, foe, world.day, 0, 0, 1.0, 1.0, 0.0, area, broken=True)
     posture = str(world.get(f"{foe}.conduct") or "hold")
     enclosed = world.encircled(place, foe)
-    ours = attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
-    theirs = defenders_at(world, place, fight) if defender else ()
+    ours = _attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
+    theirs = _defenders_at(world, place, fight) if defender else ()
     chance, values = world.four("battle.begins", (place, attacker, foe))
     conduct = world.stage.conduct
     stand = last_stand_share(
@@ -115,8 +115,8 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
     fight = world.fight(place)
     assert fight is not None, f"there is no battle for {place}"
     empty = fight.attacker == fight.defender
-    ours = world.side(place, lambda one: one == fight.attacker) if empty else attackers_at(world, place, fight)
-    theirs = () if empty else defenders_at(world, place, fight)
+    ours = world.side(place, lambda one: one == fight.attacker) if empty else _attackers_at(world, place, fight)
+    theirs = () if empty else _defenders_at(world, place, fight)
     if not ours or (not empty and not world.hostile(fight.attacker, fight.defender)):
         yield from called_off(world, place, fight)
         return

@@ -25,10 +25,10 @@ from situation.rules import garrison, tempo
 from situation.story.battle.sides import join_battle, plan_return
 from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["attack_fails", "called_off", "place_falls", "safe_place"]
+__all__ = ["attack_fails", "called_off", "place_falls"]
 
 
-def safe_place(world: World, force: str, here: str) -> PlaceId:
+def _safe_place(world: World, force: str, here: str) -> PlaceId:
     """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
     actor = world.root(force)
     came_from = world.get(f"{force}.from")
@@ -84,7 +84,7 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
         draw = world.draw("attack.pause", (force, place))
         until = world.after(world.vary("attacker_pause", draw))
         cause = world.by("attacker's pause", None, draw, parent)
-        back = safe_place(world, force, place)
+        back = _safe_place(world, force, place)
         yield Outcome(FellBack(force, actor, place, back, until), cause)
         yield from join_battle(world, force, back)
 

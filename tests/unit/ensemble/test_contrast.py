@@ -27,7 +27,11 @@ RUNS, SEED = 112, 5
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Record]:
-    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
+    """The valley, with a number that all but decides whether the guns come."""
+    small = valley(tmp_path_factory.mktemp("valley"))
+    return scenario_of(
+        small.plant("plan.yaml", "luck: {low: 0.2, best: 0.5, high: 0.8", "luck: {low: 0.001, best: 0.5, high: 0.999")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -90,18 +94,23 @@ def test_a_count_is_so_on_its_side_of_the_median(
     assert sum(shares) == pytest.approx(1.0, abs=2e-6)
 
 
-def test_a_force_that_decides_is_named(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
-    """How many rebels die hangs on how many there are: the wider their number is drawn, the plainer."""
+def test_a_number_that_decides_is_named(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:
+    """Over six seeds its swing is 4.4 standard errors or more, and 3.6 are needed."""
+    rest = contrast(ensemble, RecordDraws(*plan, SEED), "given:guns.fired", True, plan[0].end)
+    assert rest is not None
+    named = {row["number"]: row for row in rest["numbers"]}
+    assert named["luck"]["low"] < named["luck"]["high"]
+
+
+def test_each_story_simulated_again_is_reported_and_the_answer_is_the_same(
+    plan: tuple[Scenario, Record], ensemble: Ensemble
+) -> None:
     found = contrast(ensemble, RecordDraws(*plan, SEED), "rebels.killed", 10_000, plan[0].end)
     assert found is not None
     seen: list[int] = []
     again = contrast(ensemble, RecordDraws(*plan, SEED), "rebels.killed", 10_000, plan[0].end, finished=seen.append)
     assert again == found
     assert seen == [1] * MOST_RETOLD_STORIES
-    rest = contrast(ensemble, RecordDraws(*plan, SEED), "given:guns.fired", True, plan[0].end)
-    assert rest is not None
-    named = {row["number"]: row for row in rest["numbers"]}
-    assert named["luck"]["low"] < named["luck"]["high"]
 
 
 def test_a_list_is_not_held_against_other_stories(plan: tuple[Scenario, Record], ensemble: Ensemble) -> None:

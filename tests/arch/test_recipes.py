@@ -1,0 +1,118 @@
+"""Adding a thing is a recipe that works: each of docs/adding.md is followed to the letter in a copy of the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "adding.md").read_text("utf-8")
+STEP = re.compile(
+    r"^(?:In `(?P<file>[^`]+)`, (?:(?P<where>after|before|instead of) `(?P<anchor>.+?)`|at the end)|New: `(?P<new>[^`]+)`):"
+    r"\n\n```\w+\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@frozen
+class Recipe:
+    """A heading with its number of files, the steps under it, and what then holds."""
+
+    name: str
+    files: int
+    text: str
+
+    @property
+    def check(self) -> str:
+        """The program that must run when all steps are done; empty where a browser looks at the page."""
+        match = re.search(r"^Then this holds:\n\n```python\n(.*?)^```$", self.text, re.MULTILINE | re.DOTALL)
+        return match[1] if match else ""
+
+    def follow(self, copy: Path) -> set[str]:
+        """Do every step in a copy of the project; the files that were touched."""
+        touched = set()
+        for step in STEP.finditer(self.text):
+            name = step["new"] or step["file"]
+            touched.add(name)
+            file = copy / name
+            if step["new"]:
+                assert not file.exists(), name
+                file.write_text(step["text"], "utf-8")
+                continue
+            text, anchor = file.read_text("utf-8"), step["anchor"]
+            if anchor is None:
+                file.write_text(f"{text}\n\n{step['text']}", "utf-8")
+                continue
+            assert text.count(anchor) >= 1, f"{name} has no: {anchor}"
+            at = text.index(anchor)
+            end = at + len(anchor)
+            if step["where"] == "instead of":
+                text = f"{text[:at]}{step['text'].rstrip()}{text[end:]}"
+            elif step["where"] == "before":
+                text = f"{text[:at]}{step['text']}\n\n{text[at:]}"
+            else:
+                end = text.index("\n", end) + 1
+                text = f"{text[:end]}{step['text']}{text[end:]}"
+            file.write_text(text, "utf-8")
+        return touched
+
+
+RECIPES = [
+    Recipe(name, int(files), text)
+    for name, files, text in re.findall(r"^## (.+?) \((\d+) files\)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for folder in ("src", "docs"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "pictures/*.png")
+        )
+    return tmp_path
+
+
+def _run(copy: Path, program: str) -> None:
+    env = {**os.environ, "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-B", "-c", program]
+    done = subprocess.run(command, env=env, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_there_is_a_recipe_for_each_thing() -> None:
+    assert [recipe.name for recipe in RECIPES] == [
+        *("An event", "A mechanism", "A doctrine", "A form of question", "A panel"),
+    ]
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_a_recipe_works_and_touches_no_more_files_than_it_says(recipe: Recipe, copy: Path) -> None:
+    assert len(recipe.follow(copy)) == recipe.files
+    if recipe.check:
+        _run(copy, recipe.check)
+
+
+def test_before_its_recipe_nothing_of_it_is_there(copy: Path) -> None:
+    for recipe in RECIPES:
+        if recipe.check:
+            with pytest.raises(AssertionError):
+                _run(copy, recipe.check)
+
+
+@pytest.mark.browser
+def test_the_page_shows_a_panel_made_by_its_recipe(copy: Path, chromium: str, tmp_path: Path) -> None:
+    next(recipe for recipe in RECIPES if recipe.name == "A panel").follow(copy)
+    page = tmp_path / "page.html"
+    record = ROOT / "scenarios" / "al-qaim-2017"
+    _run(copy, f"import situation as sit; sit.dashboard(sit.load({str(record)!r}), to={str(page)!r})")
+    switches = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom")
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    done = subprocess.run([chromium, *switches, profile, page.as_uri()], capture_output=True, text=True, check=True)
+    assert re.search(r'<div id="tally"><p>\d+ places in all</p></div>', done.stdout)
