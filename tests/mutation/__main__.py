@@ -1,4 +1,4 @@
-"""Plants mutants one at a time in a copy of the project, and runs the tests until one fails: `make mutants`.
+"""Plants mutants one at a time in a copy of the project, and runs the tests until one fails: `python -m tests.mutation`.
 
 The digests of stories are asked first, then the unit tests of the folder, then all others.
 """
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -43,13 +44,13 @@ def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
     yield ("tests/browser",)
 
 
-def _noticed(mutant: Mutant, copy: Path) -> str:
-    """The test that notices a mutant; empty where none does."""
+def _noticed(mutant: Mutant, copy: Path, stages: int) -> str:
+    """The test that notices a mutant; empty where none of the first stages does."""
     file = copy / mutant.file
     source = file.read_bytes()
     file.write_bytes(mutant.planted(source))
     try:
-        for stage in _stages(mutant):
+        for stage in islice(_stages(mutant), stages):
             command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *stage]
             env = {**os.environ, "PYTHONPATH": str(copy / "src")}
             try:
@@ -71,7 +72,8 @@ def _noticed(mutant: Mutant, copy: Path) -> str:
 @click.option("--seed", default=2017, show_default=True, help="By which they are drawn.")
 @click.option("--workers", default=2, show_default=True, help="Copies of the project that are tested side by side.")
 @click.option("--only", default="", help="Their numbers in the list, such as 3,17; empty: all.")
-def _main(count: int, seed: int, workers: int, only: str) -> None:
+@click.option("--stages", default=4, show_default=True, help="How many of the four stages of tests are run.")
+def _main(count: int, seed: int, workers: int, only: str, stages: int) -> None:
     """Say of each mutant which test notices it, as rows of a Markdown table."""
     chosen = list(enumerate(drawn(list(_files()), ROOT, count, seed), start=1))
     if only:
@@ -85,7 +87,7 @@ def _main(count: int, seed: int, workers: int, only: str) -> None:
             number, mutant = numbered
             copy = copies.get()
             try:
-                test = _noticed(mutant, copy)
+                test = _noticed(mutant, copy, stages)
             finally:
                 copies.put(copy)
             before, after = (" ".join(text.split()).replace("|", "\\|") for text in (mutant.before, mutant.after))
