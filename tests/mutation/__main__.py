@@ -51,7 +51,7 @@ def _noticed(mutant: Mutant, copy: Path, stages: int) -> str:
     file.write_bytes(mutant.planted(source))
     try:
         for stage in islice(_stages(mutant), stages):
-            command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *stage]
+            command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-rfE", "-n", "0", "-p", "no:cacheprovider", *stage]
             env = {**os.environ, "PYTHONPATH": str(copy / "src")}
             try:
                 done = subprocess.run(
