@@ -9,7 +9,7 @@ from functools import partial
 
 from attrs import define, field
 
-from situation.clock import DAY, Minute
+from situation.clock import DAY
 from situation.ensemble.design import BLOCK, index_of
 from situation.events import (
     Arrived,
@@ -79,17 +79,14 @@ class Tale:
         return sum(number for (_, owner), number in counts.items() if owner == actor)
 
 
-def tale(story: Story, until: Minute | None = None) -> Tale:
-    """Read a story once, up to a minute or to its end."""
+def tale(story: Story) -> Tale:
+    """Read a story once."""
     scenario, root = story.stage.scenario, story.stage.ground.root
-    until = story.until if until is None else until
-    told = Tale((until - scenario.at) / DAY)
+    told = Tale((story.until - scenario.at) / DAY)
     columns: dict[str, tuple[str, int]] = {}
     sides: dict[str, tuple[str, str]] = {}
     lost: set[tuple[str, str]] = set()
     for entry in story.entries:
-        if entry.time > until:
-            break
         event = entry.event
         if isinstance(event, Captured):
             taker = root(event.by[0])
@@ -121,7 +118,7 @@ def tale(story: Story, until: Minute | None = None) -> Tale:
             told.counterattacks += 1
         elif isinstance(event, ClashStepped):
             told.rung = max(told.rung, event.rung)
-    state = story.state(until)
+    state = story.state()
     told.men = tallies(state, story.stage.ground)
     for force in state.get("story", "forces") or ():
         place = state.get(force, "place")

@@ -100,41 +100,12 @@ def test_nobody_is_created_or_lost_at_any_entry_of_any_scenario(name: str) -> No
             came[actor] = tally.started, tally.arrived
 
 
-PROGRAM = """
-import hashlib, sys
-from pathlib import Path
-from attrs import evolve
-from situation.archive import ensemble_files, identity_of
-from situation.clock import DAY, Duration
-from situation.ensemble.chunks import Chunks
-from situation.ensemble.ensemble import About, gathered
-from situation.ensemble.results import results
-from situation.ensemble.working import tell_missing
-from situation.loading import load
-from situation.scenario import load_scenario
-
-if __name__ == "__main__":
-    folder, chunks, workers = sys.argv[1], Chunks(Path(sys.argv[2]), 24), int(sys.argv[3])
-    record = load(folder)
-    scenario = evolve(load_scenario(folder + "/baseline.yaml", record), horizon=Duration(30 * DAY))
-    tell_missing(scenario, record, 5, chunks, workers)
-    found = gathered(About.of(scenario, record, 5, 24), chunks.read())
-    whole = hashlib.sha256()
-    identity = identity_of(scenario, record, 5, 24)
-    for name, content in sorted(ensemble_files(found, scenario, results(found), identity).items()):
-        whole.update(name.encode() + content)
-    print(whole.hexdigest())
-"""
-
-
 def test_hash_seeds_and_the_number_of_workers_change_no_byte(tmp_path: Path) -> None:
-    """Of all that a run folder holds, over the first month of the baseline."""
-    program = tmp_path / "program.py"
-    program.write_text(PROGRAM)
+    """Of all that a run folder holds, over the first days of the baseline (run_digest.py)."""
     digests = set()
     for seed, workers in (("0", 1), ("1", 2), ("4711", 3)):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
-        command = [sys.executable, str(program), str(FOLDER), str(tmp_path / seed), str(workers)]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+        command = [sys.executable, "-m", "tests.behaviour.run_digest", str(FOLDER), str(tmp_path / seed), str(workers)]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
         digests.add(done.stdout)
     assert len(digests) == 1

@@ -17,10 +17,28 @@ from situation.rules import Family
 from situation.scenario import Scenario, Total, load_scenario
 from tests.behaviour.tales import Tale, tales
 
-__all__ = ["FOLDER", "IS", "Difference", "between", "fixed", "more_of", "the_record", "the_scenario", "told", "told_of"]
+__all__ = [
+    "FOLDER",
+    "IS",
+    "SURE",
+    "WITHIN",
+    "Difference",
+    "between",
+    "fixed",
+    "more_of",
+    "the_record",
+    "the_scenario",
+    "told",
+    "told_of",
+]
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "al-qaim-2017"
 IS = ActorId("islamic-state")
+SURE = 2.0
+"""Standard errors that a difference must lie beyond where a test claims its direction. Numbers of stories are chosen so that
+it lies at 3.3 or more: other luck of the same size would pass nine times in ten."""
+WITHIN = 4.0
+"""Standard errors that no difference lies beyond where a test claims that there is none, or none in one direction."""
 
 
 @cache
@@ -73,6 +91,16 @@ class Difference:
     def z(self) -> float:
         """The mean difference in standard errors; 0 where all twins are equal."""
         return self.mean / self.error if self.error > 0.0 else 0.0
+
+    @property
+    def more(self) -> bool:
+        """Whether the second is more, beyond two standard errors."""
+        return self.z > SURE
+
+    @property
+    def less(self) -> bool:
+        """Whether the second is less, beyond two standard errors."""
+        return self.z < -SURE
 
 
 def between(first: tuple[Tale, ...], second: tuple[Tale, ...], measure: Callable[[Tale], float]) -> Difference:

@@ -13,13 +13,12 @@ from situation.commands.options import main, open_record, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import score_ensemble
+from situation.ensemble.score.against import FORECASTS
 from situation.log.value_words import count_in_words
 from situation.runs.finding import scenario_of
 from situation.runs.reading import open_run
 
 __all__: list[str] = []
-
-FORECASTS = ("model", "nothing changes", "the trend goes on")
 
 
 @main.command("score", short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
@@ -30,7 +29,7 @@ FORECASTS = ("model", "nothing changes", "the trend goes on")
 def _score(run: Path, against: str | None, as_json: bool) -> None:
     """Score RUN (a run folder) on who held what, when places fell, and how many men there were.
 
-    The record may know more than the run's branch did: what came after it is what the run is score_ensemble on. Beside the run
+    The record may know more than the run's branch did: what came after it is what the run is scored on. Beside the run
     stand two forecasts without a model: nothing changes, and the trend of the month before the branch goes on.
 
     \b

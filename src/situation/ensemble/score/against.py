@@ -27,9 +27,9 @@ from situation.log.entry import Reported
 from situation.log.state import occupant
 from situation.record.record import Record
 
-__all__ = ["MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
+__all__ = ["FORECASTS", "MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
 
-_FORECASTS = ("model", "nothing changes", "the trend goes on")
+FORECASTS = ("model", "nothing changes", "the trend goes on")
 MOST_RETOLD_FOR_STRENGTHS = 100
 """Stories simulated again at most for strengths, which an ensemble does not keep by place; evenly spread."""
 
@@ -78,12 +78,12 @@ def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record)
                 "brier": _mean([row[f"{name}.brier"] for row in control]),
                 "log": _mean([row[f"{name}.log"] for row in control]),
             }
-            for name in _FORECASTS
+            for name in FORECASTS
         },
         "control_by_place": _by_place(control, places),
-        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in _FORECASTS},
+        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in FORECASTS},
         "captures_by_place": captures,
-        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in _FORECASTS},
+        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS},
         "strengths_by_report": strengths,
         "retold": len(chosen) if strengths else 0,
     }
@@ -104,9 +104,7 @@ def _by_place(control: list[dict[str, Any]], places: Sequence[str]) -> list[dict
     for place in places:
         rows = [row for row in control if row["place"] == place]
         if rows:
-            means.append(
-                {"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in _FORECASTS}
-            )
+            means.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in FORECASTS})
     return means
 
 
