@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "situation"
 ROOMS = ("chance", "rules", "log/fold.py", "log/effects", "record/belief.py", "story", "ensemble")
 """Where what happens is decided."""
-LEFT_OUT = (".git", ".venv", "runs", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
+COPIED = ("src", "tests", "docs", "scenarios")
 MINUTES = 20
 """How long the tests of one mutant may take; an endless loop is noticed by this."""
 
@@ -32,6 +32,16 @@ MINUTES = 20
 def _files() -> Iterator[Path]:
     for room in ROOMS:
         yield from [PACKAGE / room] if room.endswith(".py") else (PACKAGE / room).rglob("*.py")
+
+
+def _copied(copy: Path) -> Path:
+    """A copy of all that the tests read."""
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ROOT.iterdir():
+        if file.is_file():
+            shutil.copy(file, copy)
+    return copy
 
 
 def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
@@ -44,25 +54,29 @@ def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
     yield ("tests/browser",)
 
 
+def _failing(copy: Path, tests: tuple[str, ...]) -> str:
+    """The first of some tests that fails in a copy; empty where all pass."""
+    options = ("-x", "-q", "-rfE", "-n", "0", "-p", "no:cacheprovider")
+    command = [sys.executable, "-B", "-m", "pytest", *options, *tests]
+    env = {**os.environ, "PYTHONPATH": str(copy / "src")}
+    try:
+        done = subprocess.run(
+            command, cwd=copy, env=env, capture_output=True, text=True, timeout=60 * MINUTES, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return "the tests do not end"
+    lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    name = lines[0].split(" - ")[0].partition(" ")[2] if lines else "the tests do not start"
+    return name if done.returncode else ""
+
+
 def _noticed(mutant: Mutant, copy: Path, stages: int) -> str:
     """The test that notices a mutant; empty where none of the first stages does."""
     file = copy / mutant.file
     source = file.read_bytes()
     file.write_bytes(mutant.planted(source))
     try:
-        for stage in islice(_stages(mutant), stages):
-            command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-rfE", "-n", "0", "-p", "no:cacheprovider", *stage]
-            env = {**os.environ, "PYTHONPATH": str(copy / "src")}
-            try:
-                done = subprocess.run(
-                    command, cwd=copy, env=env, capture_output=True, text=True, timeout=60 * MINUTES, check=False
-                )
-            except subprocess.TimeoutExpired:
-                return "the tests do not end"
-            if done.returncode != 0:
-                lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-                return lines[0].split(" - ")[0].partition(" ")[2] if lines else "the tests do not start"
-        return ""
+        return next(filter(None, (_failing(copy, tests) for tests in islice(_stages(mutant), stages))), "")
     finally:
         file.write_bytes(source)
 
@@ -80,8 +94,10 @@ def _main(count: int, seed: int, workers: int, only: str, stages: int) -> None:
         chosen = [row for row in chosen if row[0] in {int(number) for number in only.split(",")}]
     with TemporaryDirectory() as scratch, ThreadPoolExecutor(workers) as pool:
         copies: SimpleQueue[Path] = SimpleQueue()
+        if _failing(_copied(Path(scratch) / "sound"), ("tests/golden/test_stories.py",)):
+            raise click.ClickException("The tests fail without a mutant.")
         for number in range(workers):
-            copies.put(shutil.copytree(ROOT, Path(scratch) / str(number), ignore=shutil.ignore_patterns(*LEFT_OUT)))
+            copies.put(_copied(Path(scratch) / str(number)))
 
         def row(numbered: tuple[int, Mutant]) -> str:
             number, mutant = numbered
