@@ -35,9 +35,10 @@ from situation.rules import (
     leaving_rate,
 )
 from situation.rules.attrition import whole_loss
+from situation.story.battle.casualties import share_losses
 from situation.story.battle.ending import attack_fails, called_off, place_falls
+from situation.story.battle.odds import frontage, odds, strength
 from situation.story.battle.retreat import defenders_leave, has_refuge
-from situation.story.battle.sides import frontage, odds, share_losses, strength
 from situation.story.world import Draw, Outcome, Outcomes, World
 
 __all__ = ["battle_begins", "battle_day"]

@@ -22,7 +22,8 @@ from situation.events import (
 )
 from situation.log.entry import Ruled
 from situation.rules import garrison, tempo
-from situation.story.battle.sides import join_battle, plan_return
+from situation.story.battle.casualties import plan_return
+from situation.story.battle.odds import join_battle
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["attack_fails", "called_off", "place_falls"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
 from situation.log.entry import Ruled
 from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split
-from situation.story.battle.sides import join_battle
+from situation.story.battle.odds import join_battle
 from situation.story.world import Draw, Outcome, Outcomes, World
 
 __all__ = ["column_leaves", "defenders_leave", "has_refuge"]

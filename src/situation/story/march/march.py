@@ -5,7 +5,7 @@ from __future__ import annotations
 from situation.events import ActorId, Arrived, BattleJoined, Entered, FellBack, MarchBegan, MarchQuickened, PlaceId
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
-from situation.story.battle.sides import join_battle
+from situation.story.battle.odds import join_battle
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
