@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from walk import REPLAY_STOPS, STORY_STOPS, Stop, go, with_words
 
-from situation.page.pictures.browser import find_browser, open_page, start_browser
+from situation.page.pictures.browser import find_browser, open_window, show_page, start_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,7 +37,8 @@ def screenshot(page: Page, name: str, part: str = "") -> None:
 
 def walk(browser: Browser, run: Path, stops: Mapping[str, Stop]) -> dict[str, str]:
     """Walk through the page of a run, with its pictures."""
-    with open_page(browser, (run / "index.html").resolve(), "#hint=off", {"viewport": WINDOW}) as page:
+    with open_window(browser, {"viewport": WINDOW}) as page:
+        show_page(page, (run / "index.html").resolve(), "#hint=off")
         return go(page, stops, lambda name, part: screenshot(page, name, part))
 
 
@@ -48,7 +49,8 @@ def take(replay: Path, comparison: Path | None = None) -> None:
     with start_browser(find_browser(None)) as browser:
         for name, theme in WHOLE.items():
             look = {"viewport": {"width": 1440, "height": 960}, "color_scheme": theme}
-            with open_page(browser, (replay / "index.html").resolve(), "#hint=off", look) as page:
+            with open_window(browser, look) as page:
+                show_page(page, (replay / "index.html").resolve(), "#hint=off")
                 screenshot(page, name)
         said = walk(browser, replay, REPLAY_STOPS)
         if comparison is not None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from situation.errors import Fault, SituationError
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Error, Page
 
-__all__ = ["NAMED_BY", "find_browser", "open_page", "start_browser"]
+__all__ = ["NAMED_BY", "find_browser", "open_window", "show_page", "start_browser"]
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAMED_BY = "SITUATION_BROWSER"
@@ -90,34 +90,42 @@ def start_browser(program: Path) -> Iterator[Browser]:
 
 
 @contextmanager
-def open_page(browser: Browser, file: Path, address: str, look: dict[str, Any]) -> Iterator[Page]:
-    """The page of a file in a window of its own, fully drawn, with the network off.
+def open_window(browser: Browser, look: dict[str, Any]) -> Iterator[Page]:
+    """A window with one empty tab, with the network off; `look`: its options, as Playwright takes them."""
+    window = browser.new_context(offline=True, reduced_motion="reduce", locale="en-GB", timezone_id="UTC", **look)
+    try:
+        tab = window.new_page()
+        # The page turns itself light for paper; a picture keeps the theme that was asked for.
+        tab.add_init_script("addEventListener('beforeprint', (event) => event.stopImmediatePropagation(), true)")
+        yield tab
+    finally:
+        window.close()
+
+
+def show_page(tab: Page, file: Path, address: str) -> None:
+    """Open the page of a file in a tab, and wait until it is fully drawn.
 
     Args:
-        browser: the browser.
+        tab: the tab. The first page in it takes three times as long as a further one.
         file: the page.
         address: what follows the file's address: `#t=...`.
-        look: the options of the window, as Playwright takes them.
 
     Raises:
         SituationError: the page failed while it drew itself.
     """
-    window = browser.new_context(offline=True, reduced_motion="reduce", locale="en-GB", timezone_id="UTC", **look)
-    try:
-        page = window.new_page()
-        failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        # The page turns itself light for paper; a picture keeps the theme that was asked for.
-        page.add_init_script("addEventListener('beforeprint', (event) => event.stopImmediatePropagation(), true)")
-        page.goto(file.as_uri() + address)
-        page.wait_for_selector("html[data-charts]", timeout=_DRAWING_MILLISECONDS)
-        if not failures and page.evaluate("document.documentElement.dataset.charts") != "drawn":
-            failures.append("its charts could not be drawn.")
-        if failures:
-            raise SituationError(f"The page failed in the browser: {failures[0].splitlines()[0]} Try a newer browser.")
-        yield page
-    finally:
-        window.close()
+    failures: list[str] = []
+
+    def failed(error: Error) -> None:
+        failures.append(str(error))
+
+    tab.on("pageerror", failed)
+    tab.goto(file.as_uri() + address)
+    tab.wait_for_selector("html[data-charts]", timeout=_DRAWING_MILLISECONDS)
+    if not failures and tab.evaluate("document.documentElement.dataset.charts") != "drawn":
+        failures.append("its charts could not be drawn.")
+    tab.remove_listener("pageerror", failed)
+    if failures:
+        raise SituationError(f"The page failed in the browser: {failures[0].splitlines()[0]} Try a newer browser.")
 
 
 def _first(error: Exception) -> str:

@@ -18,13 +18,13 @@ from situation.clock import Clock
 from situation.errors import Fault, SituationError, near_miss
 from situation.page.build import payload_of
 from situation.page.contract import DIGEST_DIGITS
-from situation.page.pictures.browser import find_browser, open_page, start_browser
+from situation.page.pictures.browser import find_browser, open_window, show_page, start_browser
 from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
 from situation.page.scripts import join_scripts
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 __all__ = ["SVG_ENTRY", "THEMES", "Look", "Picture", "take_pictures"]
 
@@ -104,12 +104,13 @@ def take_pictures(
 
     def take() -> dict[tuple[str, str], Picture]:
         taken: dict[tuple[str, str], Picture] = {}
-        with TemporaryDirectory() as folder, start_browser(program) as driven:
+        window = {"color_scheme": look.theme, "device_scale_factor": look.scale}
+        with TemporaryDirectory() as folder, start_browser(program) as driven, open_window(driven, window) as tab:
             for name, panel in panels.items():
                 file = Path(folder) / f"{name}.html"
                 file.write_text(_alone(page, panel), encoding="utf-8")
                 forms = sorted({form for form, of in requests if of == name}, key=FORMATS.index)
-                for picture in _take(driven, file, address, panel, forms, look, payload, run):
+                for picture in _take(tab, file, address, panel, forms, look, payload, run):
                     taken[picture.format, picture.panel] = picture
         return taken
 
@@ -151,7 +152,7 @@ def _alone(page: str, panel: Panel) -> str:
 
 
 def _take(
-    browser: Browser,
+    tab: Page,
     file: Path,
     address: str,
     panel: Panel,
@@ -160,26 +161,21 @@ def _take(
     payload: Mapping[str, Any],
     run: str,
 ) -> list[Picture]:
-    """All pictures of one panel, from one window."""
+    """All pictures of one panel."""
     width = look.width or panel.width
-    window = {
-        "viewport": {"width": width, "height": _WINDOW_HEIGHT},
-        "color_scheme": look.theme,
-        "device_scale_factor": look.scale,
-    }
-    with open_page(browser, file, address, window) as page:
-        page_state = page.evaluate(_asset("alone.js"), panel.selector)
-        if page_state["notice"]:
-            raise Fault(page_state["notice"], "Copy a link from a page of this run.", argument="link")
-        words = caption(payload, page_state["minute"], page_state["reading"], panel, run)
-        height = math.ceil(page.evaluate(_asset("caption.js"), words))
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        shutters = {"png": _png, "svg": _svg, "pdf": _pdf}
-        return [
-            Picture(panel.name, form, shutters[form](page, width, height, words), width, height, words)
-            for form in forms
-        ]
+    tab.set_viewport_size({"width": width, "height": _WINDOW_HEIGHT})
+    show_page(tab, file, address)
+    page_state = tab.evaluate(_asset("alone.js"), panel.selector)
+    if page_state["notice"]:
+        raise Fault(page_state["notice"], "Copy a link from a page of this run.", argument="link")
+    words = caption(payload, page_state["minute"], page_state["reading"], panel, run)
+    height = math.ceil(tab.evaluate(_asset("caption.js"), words))
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    shutters = {"png": _png, "svg": _svg, "pdf": _pdf}
+    return [
+        Picture(panel.name, form, shutters[form](tab, width, height, words), width, height, words) for form in forms
+    ]
 
 
 def _png(page: Page, width: int, height: int, words: str) -> bytes:
