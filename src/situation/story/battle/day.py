@@ -246,5 +246,5 @@ def _defender(
     omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
     rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
     if draw.value < chance_over(rate):
-        yield Outcome(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", rate, draw, parent))
+        yield Outcome(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", chance_over(rate), draw, parent))
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=False)
