@@ -27,7 +27,7 @@ HOMES: dict[str, frozenset[str]] = {
     "numpy": frozenset(
         {
             *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
-            *("runs.parquet", "runs.reading", "runs.writing"),
+            *("runs.ensemble_files", "runs.parquet", "runs.stored_run"),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),

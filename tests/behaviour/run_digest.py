@@ -14,8 +14,8 @@ from situation.ensemble.ensemble import About, ensemble_of
 from situation.ensemble.results import results
 from situation.ensemble.workers import tell_missing
 from situation.record.loading import load
+from situation.runs.ensemble_files import ensemble_files
 from situation.runs.identity import ensemble_identity
-from situation.runs.writing import ensemble_files
 from situation.scenario import load_scenario
 
 RUNS, SEED = 24, 5

@@ -43,9 +43,16 @@ def choose(page: Page, chosen: str) -> None:
     page.evaluate("document.querySelectorAll('#detail details').forEach((one) => { one.open = true; })")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1600, 390])
-def test_axe_finds_nothing(open_page: Open, theme: str, width: int) -> None:
+LOOKS = [
+    (1600, "light"),
+    (390, "dark"),
+    *(pytest.param(*look, marks=pytest.mark.long) for look in ((1600, "dark"), (390, "light"))),
+]
+"""Each width and each theme; all of them in the long tests."""
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_axe_finds_nothing(open_page: Open, width: int, theme: str) -> None:
     page = open_page(color_scheme=theme, viewport={"width": width, "height": 900}, fresh=True)
     assert faults(page) == []
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

@@ -15,7 +15,7 @@ from tests.browser.conftest import Open
 from tests.browser.stories_words import opened_question, percent, signed, text
 from tests.browser.tabbing import unreached_and_unmarked
 from tests.browser.test_page_access import faults
-from tests.browser.test_page_text import HOSTILE, poisoned
+from tests.browser.test_page_text import HOSTILE_TEXTS, poisoned
 from tests.browser.valley_page import comparison, ensemble, with_story
 
 pytestmark = pytest.mark.browser
@@ -121,9 +121,15 @@ def test_the_footer_names_both_runs(open_page: Open) -> None:
         expect(page.locator("#identity")).to_contain_text(f"{told['runs']} stories, seed {told['seed']}")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1600, 1024, 390])
-def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, theme: str, width: int) -> None:
+LOOKS = [
+    *((1600, "light"), (1024, "dark"), (390, "light")),
+    *(pytest.param(*look, marks=pytest.mark.long) for look in ((1600, "dark"), (1024, "light"), (390, "dark"))),
+]
+"""Each width and each theme; all of them in the long tests."""
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, width: int, theme: str) -> None:
     page = open_page(comparison(), color_scheme=theme, viewport={"width": width, "height": 1000}, fresh=True)
     page.add_style_tag(content=".bar { position: static !important; }")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
@@ -133,7 +139,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, theme: str, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("hostile", HOSTILE, ids=["tag", "script end", "turned", "entities", "slot", "long"])
+@pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
 def test_hostile_strings_stay_text(open_page: Open, hostile: str) -> None:
     page = open_page(poisoned(hostile, comparison(), also=CODES))
     for state in ("reading=scenario&place=dell", "reading=difference", "reading=baseline&question=camp"):

@@ -20,8 +20,7 @@ from tests.browser.conftest import Open
 from tests.browser.sample import sample
 from tests.browser.test_page_access import faults
 from tests.browser.valley_page import ensemble
-
-RECORD = str(Path(__file__).parents[2] / "scenarios" / "al-qaim-2017")
+from tests.unit.valley_stories import valley
 
 
 @pytest.mark.browser
@@ -87,7 +86,11 @@ def test_a_page_gets_them_and_is_otherwise_the_same() -> None:
 
 
 def _replay(folder: Path, *more: str) -> Result:
-    return CliRunner().invoke(main, ["replay", RECORD, "--out", str(folder), *more])
+    situation = folder.parent / "valley"
+    if not situation.exists():
+        situation.mkdir()
+        valley(situation).write()
+    return CliRunner().invoke(main, ["replay", str(situation), "--out", str(folder), *more])
 
 
 def test_replay_gives_them_when_asked_and_the_digest_is_the_same(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from situation.ensemble.design import index_of
+from situation.ensemble.record_draws import RecordDraws
 from situation.record.loading import load, scenario_files
 from situation.record.record import Record
 from situation.scenario import Scenario, load_scenario
-from situation.story.stage import stage_of
-from situation.story.story import Story, tell
+from situation.story.story import Story
 from situation.testimony.codec import plain, tagged_mapping
 from tests.unit.valley_stories import GUNS, PLAN, scenario_of, valley
 
@@ -61,10 +61,10 @@ def digests(story: Story) -> dict[str, str]:
 
 
 def stories_of(name: str) -> list[dict[str, str]]:
+    """Each on its own draw of the record, as an ensemble tells them."""
     scenario, record = scenario_named(name)
-    stage = stage_of(scenario, record)
-    indices = map(index_of, range(STORIES))
-    return [digests(tell(stage, SEED, it.record, it.parameter, it.chance)) for it in indices]
+    record_draws = RecordDraws(scenario, record, SEED)
+    return [digests(record_draws.tell(index_of(run))) for run in range(STORIES)]
 
 
 def test_every_scenario_has_its_digests() -> None:

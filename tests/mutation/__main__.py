@@ -1,4 +1,4 @@
-"""Plants mutants one at a time in a copy of the project, and runs the tests until one fails: `make mutants`.
+"""Plants mutants one at a time in a copy of the project, and runs the tests until one fails: `python -m tests.mutation`.
 
 The digests of stories are asked first, then the unit tests of the folder, then all others.
 """
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "situation"
 ROOMS = ("chance", "rules", "log/fold.py", "log/effects", "record/belief.py", "story", "ensemble")
 """Where what happens is decided."""
-LEFT_OUT = (".git", ".venv", "runs", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
+COPIED = ("src", "tests", "docs", "scenarios")
 MINUTES = 20
 """How long the tests of one mutant may take; an endless loop is noticed by this."""
 
@@ -31,6 +32,16 @@ MINUTES = 20
 def _files() -> Iterator[Path]:
     for room in ROOMS:
         yield from [PACKAGE / room] if room.endswith(".py") else (PACKAGE / room).rglob("*.py")
+
+
+def _copied(copy: Path) -> Path:
+    """A copy of all that the tests read."""
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ROOT.iterdir():
+        if file.is_file():
+            shutil.copy(file, copy)
+    return copy
 
 
 def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
@@ -43,25 +54,29 @@ def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
     yield ("tests/browser",)
 
 
-def _noticed(mutant: Mutant, copy: Path) -> str:
-    """The test that notices a mutant; empty where none does."""
+def _failing(copy: Path, tests: tuple[str, ...]) -> str:
+    """The first of some tests that fails in a copy; empty where all pass."""
+    options = ("-x", "-q", "-rfE", "-n", "0", "-p", "no:cacheprovider")
+    command = [sys.executable, "-B", "-m", "pytest", *options, *tests]
+    env = {**os.environ, "PYTHONPATH": str(copy / "src")}
+    try:
+        done = subprocess.run(
+            command, cwd=copy, env=env, capture_output=True, text=True, timeout=60 * MINUTES, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return "the tests do not end"
+    lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    name = lines[0].split(" - ")[0].partition(" ")[2] if lines else "the tests do not start"
+    return name if done.returncode else ""
+
+
+def _noticed(mutant: Mutant, copy: Path, stages: int) -> str:
+    """The test that notices a mutant; empty where none of the first stages does."""
     file = copy / mutant.file
     source = file.read_bytes()
     file.write_bytes(mutant.planted(source))
     try:
-        for stage in _stages(mutant):
-            command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *stage]
-            env = {**os.environ, "PYTHONPATH": str(copy / "src")}
-            try:
-                done = subprocess.run(
-                    command, cwd=copy, env=env, capture_output=True, text=True, timeout=60 * MINUTES, check=False
-                )
-            except subprocess.TimeoutExpired:
-                return "the tests do not end"
-            if done.returncode != 0:
-                lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-                return lines[0].split(" - ")[0].partition(" ")[2] if lines else "the tests do not start"
-        return ""
+        return next(filter(None, (_failing(copy, tests) for tests in islice(_stages(mutant), stages))), "")
     finally:
         file.write_bytes(source)
 
@@ -71,21 +86,24 @@ def _noticed(mutant: Mutant, copy: Path) -> str:
 @click.option("--seed", default=2017, show_default=True, help="By which they are drawn.")
 @click.option("--workers", default=2, show_default=True, help="Copies of the project that are tested side by side.")
 @click.option("--only", default="", help="Their numbers in the list, such as 3,17; empty: all.")
-def _main(count: int, seed: int, workers: int, only: str) -> None:
+@click.option("--stages", default=4, show_default=True, help="How many of the four stages of tests are run.")
+def _main(count: int, seed: int, workers: int, only: str, stages: int) -> None:
     """Say of each mutant which test notices it, as rows of a Markdown table."""
     chosen = list(enumerate(drawn(list(_files()), ROOT, count, seed), start=1))
     if only:
         chosen = [row for row in chosen if row[0] in {int(number) for number in only.split(",")}]
     with TemporaryDirectory() as scratch, ThreadPoolExecutor(workers) as pool:
         copies: SimpleQueue[Path] = SimpleQueue()
+        if _failing(_copied(Path(scratch) / "sound"), ("tests/golden/test_stories.py",)):
+            raise click.ClickException("The tests fail without a mutant.")
         for number in range(workers):
-            copies.put(shutil.copytree(ROOT, Path(scratch) / str(number), ignore=shutil.ignore_patterns(*LEFT_OUT)))
+            copies.put(_copied(Path(scratch) / str(number)))
 
         def row(numbered: tuple[int, Mutant]) -> str:
             number, mutant = numbered
             copy = copies.get()
             try:
-                test = _noticed(mutant, copy)
+                test = _noticed(mutant, copy, stages)
             finally:
                 copies.put(copy)
             before, after = (" ".join(text.split()).replace("|", "\\|") for text in (mutant.before, mutant.after))

@@ -1,4 +1,4 @@
-"""The engine's Markov chain against its exact solution, within 3.3 standard errors; the solver against known cases."""
+"""The engine's Markov chain against its exact solution, within four standard errors; the solver against known cases."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_chain_agrees_with_its_exact_solution(
         ([ending.defenders_left for ending in endings], exact.defenders, exact.defenders_variance),
     ):
         error = math.sqrt(max(variance, 0.0) / RUNS)
-        assert abs(math.fsum(seen) / RUNS - mean) <= 3.3 * error + 1e-6
+        assert abs(math.fsum(seen) / RUNS - mean) <= 4.0 * error + 1e-6
 
 
 def test_the_solver_gives_the_two_cases_known_from_elsewhere() -> None:

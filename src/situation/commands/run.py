@@ -14,7 +14,7 @@ from situation.log.value_words import count_in_words
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE
-from situation.runs.reading import StoredRun
+from situation.runs.stored_run import StoredRun
 
 __all__: list[str] = []
 

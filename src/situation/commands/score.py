@@ -16,7 +16,7 @@ from situation.ensemble.score import score_ensemble
 from situation.ensemble.score.against import FORECASTS
 from situation.log.value_words import count_in_words
 from situation.runs.finding import scenario_of
-from situation.runs.reading import open_run
+from situation.runs.stored_run import open_run
 
 __all__: list[str] = []
 

@@ -25,7 +25,7 @@ from situation.record.record import Record
 from situation.record.why import Voice, Why
 from situation.runs.finding import scenario_of
 from situation.runs.folder import is_run
-from situation.runs.reading import open_run
+from situation.runs.stored_run import open_run
 
 __all__: list[str] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field
+from attrs import field, frozen
 
 from situation.clock import Clock, Interval
 from situation.ensemble.design import Index
@@ -43,7 +43,7 @@ def _text(value: Any, clock: Clock) -> str:
     return str(flat)
 
 
-@define
+@frozen
 class RecordDraws:
     """The stories of a scenario, each on its draw of the record. The last few draws are kept for the next runs.
 

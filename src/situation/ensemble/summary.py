@@ -15,7 +15,7 @@ from situation.ensemble.design import Index
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
 from situation.log.entry import Entry
 from situation.log.fold import Folding
-from situation.log.state import CONTROL_ENDINGS, State, occupant
+from situation.log.state import CONTROL_ENDINGS, StateView, occupant
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.story.tally import tallies
@@ -103,7 +103,7 @@ class _Strengths:
                 self._counted[cell] = int(value or 0)
 
 
-def men_gap(state: State, ground: Ground) -> int:
+def men_gap(state: StateView, ground: Ground) -> int:
     """Men created or lost: start and arrivals less all who are there, killed, surrendered or gone; over all actors."""
     return sum(abs(it.started + it.arrived - it.accounted) for it in tallies(state, ground).values())
 

@@ -44,7 +44,10 @@ class OpeningAssumed(Event):
 @event
 @frozen
 class Captured(Event):
-    """A place changed hands by force or by the loser's leaving it. `wholly`: with every quarter and part of it."""
+    """A place changed hands by force or by the loser's leaving it. `wholly`: with every quarter and part of it.
+
+    What it does to the state beyond the cells it speaks to: `log/effects/reported.py`.
+    """
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Capture"

@@ -48,7 +48,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     # two actors: `iraq:krg.stance`
     "stance": "how one stands to the other",
     "rung": "how far their clash has gone, 0 to 4",
-    "incidents": "the minutes of their incidents",
+    "incidents": "the days of their incidents",
     "conceded": "whether the first gave way to the second",
     **dict.fromkeys(get_args(Position), "what the position is about"),
     # an operation

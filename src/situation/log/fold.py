@@ -10,7 +10,7 @@ from attrs import frozen
 from situation.clock import Minute
 from situation.log.effects import Changes, changes
 from situation.log.entry import Entry
-from situation.log.state import State
+from situation.log.state import State, StateView
 from situation.testimony.ground import Ground
 
 __all__ = ["Change", "Folding", "fold", "history"]
@@ -34,7 +34,7 @@ class Folding:
         self._ground = ground
         self._cells: dict[str, Any] = dict(start.cells) if start else {}
         self._because: dict[str, Entry] = dict(start.because) if start else {}
-        self.live = State(self._cells, self._because)
+        self.live = StateView(self._cells, self._because)
         """The state as it is now: a window on it, for reading cells. Ask `taken` for one that stays."""
 
     def apply(self, entry: Entry) -> Changes:
@@ -67,7 +67,7 @@ def history(entries: Iterable[Entry], ground: Ground) -> tuple[Change, ...]:
     because: dict[str, Entry] = {}
     spans: dict[str, list[Change]] = {}
     for entry in entries:
-        for cell, value in changes(entry, State(cells, because), ground).items():
+        for cell, value in changes(entry, StateView(cells, because), ground).items():
             cells[cell], because[cell] = value, entry
             before = spans.setdefault(cell, [])
             if before:

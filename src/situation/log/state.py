@@ -24,6 +24,7 @@ __all__ = [
     "PlaceState",
     "RelationState",
     "State",
+    "StateView",
     "occupant",
     "relation",
     "split_cell",
@@ -89,8 +90,8 @@ class OperationState:
 
 
 @define(frozen=True, slots=False)
-class State:
-    """All cells at one time.
+class StateView:
+    """Cells and what set them, to be read one by one; they may change under the reader.
 
     Args:
         cells: from a cell's name to its value.
@@ -108,6 +109,11 @@ class State:
         """
         check_attribute(attribute)
         return self.cells.get(f"{subject}.{attribute}", default)
+
+
+@define(frozen=True, slots=False)
+class State(StateView):
+    """All cells at one time. Nothing changes them any more, so what is read off them is worked out once."""
 
     @cached_property
     def _by_subject(self) -> Mapping[str, Mapping[str, Any]]:

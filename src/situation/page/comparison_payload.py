@@ -9,9 +9,9 @@ from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.page.build import build_page
 from situation.page.courses import clash_differences
+from situation.page.downloads import comparison_downloads, ensemble_downloads
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
 from situation.page.shares import difference_bands
-from situation.page.stories_files import comparison_downloads, ensemble_downloads
 from situation.page.story_reading import twin_readings
 from situation.record.record import Record
 

@@ -11,10 +11,10 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
+from situation.page.downloads import ensemble_downloads
 from situation.page.payload import replay_payload
 from situation.page.readings import READINGS, reading_payload
 from situation.page.shares import control_shares, expected_changes, strength_bands
-from situation.page.stories_files import ensemble_downloads
 from situation.page.story_reading import example_readings
 from situation.record.answers import Lens
 from situation.record.record import Record

@@ -1,4 +1,4 @@
-"""Text packed so that it fits into the page: base64 of gzip, which the browser unpacks (`assets/inflate.js`)."""
+"""Text packed so that it fits into the page: base64 of gzip, which the browser unpacks (`assets/core/inflate.js`)."""
 
 import base64
 import gzip

@@ -81,7 +81,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
     name = attribute.partition(".")[0]
     if name not in EXCLUSIVE and name not in UNCOMPARED:
         raise LookupError(
-            f"It is not said how two answers on '{name}' compare. Enter it in situation.record.relations."
+            f"It is not said how two answers on '{name}' compare. Enter it in EXCLUSIVE (both cannot be so) or UNCOMPARED "
+            "of situation.record.relations."
         )
     return "contradicts" if name in EXCLUSIVE else "untestable"
 

@@ -1,4 +1,7 @@
-"""Run folders: the identity of a run, and how its folder is made, written, read and found again."""
+"""Run folders: the identity of a run, and how its folder is made, written, read and found again.
+
+`identity` names a folder, `folder` writes it whole or not at all, `stored_run` reads it, `finding` finds it by a name.
+"""
 
 from __future__ import annotations
 

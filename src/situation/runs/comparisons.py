@@ -16,7 +16,7 @@ from situation.runs.ensembles import ProgressBar, no_progress_bar, stored_ensemb
 from situation.runs.finding import RUNS_FOLDER, open_scenario, scenario_of
 from situation.runs.folder import PAGE, is_run, json_bytes, with_manifest, write_run
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
-from situation.runs.reading import StoredRun, open_run
+from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 

@@ -16,11 +16,11 @@ from situation.ensemble.workers import tell_missing
 from situation.errors import Fault, SituationError
 from situation.page.ensemble_payload import ensemble_page
 from situation.record.record import Record
+from situation.runs.ensemble_files import ensemble_files
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import PAGE, is_run, write_run, write_whole
 from situation.runs.identity import ensemble_identity, folder_name, scenario_as_run
-from situation.runs.reading import StoredRun, open_run
-from situation.runs.writing import ensemble_files
+from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario
 
 __all__ = ["Interrupted", "ProgressBar", "no_progress_bar", "stored_ensemble"]

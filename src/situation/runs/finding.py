@@ -11,7 +11,7 @@ from situation.errors import Fault, SituationError, near_miss
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
-from situation.runs.reading import StoredRun
+from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.testimony.documents import read

@@ -25,7 +25,7 @@ from situation.record.record import Record
 from situation.runs.finding import home_of_run, scenario_of
 from situation.runs.folder import PAGE, is_run, read_manifest, replace_page, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
-from situation.runs.reading import StoredRun, open_run
+from situation.runs.stored_run import StoredRun, open_run
 
 __all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
 

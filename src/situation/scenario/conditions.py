@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from situation.clock import Minute
-from situation.log.state import State, split_cell
+from situation.log.state import StateView, split_cell
 from situation.scenario.parts import Condition
 from situation.testimony.ground import Ground
 
@@ -25,7 +25,7 @@ _UNSET: Final = {
 """How a cell is read that nothing has set, by attribute; any other attribute is None."""
 
 
-def holds(condition: Condition, state: State, now: Minute, branch: Minute, ground: Ground) -> bool:
+def holds(condition: Condition, state: StateView, now: Minute, branch: Minute, ground: Ground) -> bool:
     """Whether a condition holds at a time."""
     if condition.after is not None:
         return now >= branch + condition.after

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from situation.ensemble.twins import require_twins
 from situation.errors import Fault, SituationError
 from situation.runs.identity import ensemble_identity
-from situation.runs.reading import open_run
+from situation.runs.stored_run import open_run
 from situation.serving.forms.changes import ChangedScenario
 from situation.serving.forms.requests import (
     ComparisonRequest,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from situation.events import PlaceId
-from situation.scenario.orders import Order
+from situation.scenario.orders import DOCTRINE_NAMES, Order
 from situation.story.view import View
 
 __all__ = [
@@ -140,3 +140,7 @@ DOCTRINES: Final[Mapping[str, Doctrine]] = MappingProxyType(
     }
 )
 """Every doctrine by the name that a scenario gives it; others come from outside, handed to `story.tell`."""
+
+if set(DOCTRINES) != set(DOCTRINE_NAMES):
+    odd = ", ".join(sorted(set(DOCTRINES) ^ set(DOCTRINE_NAMES)))
+    raise RuntimeError(f"A doctrine needs a name in scenario.orders and a function in story.doctrines: {odd}.")

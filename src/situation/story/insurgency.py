@@ -5,7 +5,7 @@ from __future__ import annotations
 from situation.chance.quantiles import binomial_quantile
 from situation.events import ActorId, KilledOff, PlaceId, PostureChanged, Raided
 from situation.rules import chance_over, posture_policy, raid_losses
-from situation.story.battle.sides import plan_return, share_losses
+from situation.story.battle.casualties import plan_return, share_losses
 from situation.story.stage import places_held
 from situation.story.world import Outcome, Outcomes, World
 

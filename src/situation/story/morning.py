@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import get_args
+
 from situation.clock import DAY
 from situation.events import (
+    ActorId,
     AreaId,
     DayBegan,
     Loss,
@@ -18,6 +22,7 @@ from situation.events import (
     Withdrew,
     WoundedReturned,
 )
+from situation.scenario.orders import Verb
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.retreat import column_leaves
 from situation.story.given import given_today
@@ -58,54 +63,84 @@ def return_wounded(world: World, batch: str) -> Outcomes:
         back = 0 if lost else round(men * share)
         if men:
             parts.append(Recovery(loss.force, back, men - back))
-    cause = world.by("R2 wounded_return", share, None, world.last(f"{batch}.due"))
+    cause = world.by("wounded_returning", share, None, world.last(f"{batch}.due"))
     yield Outcome(WoundedReturned(batch, tuple(parts)), cause)
 
 
 def carry_out(world: World, order: str) -> Outcomes:
     """An order is carried out, or lapses where it no longer can be."""
-    force = order.removeprefix("order:")
-    verb, goal = str(world.get(f"{order}.verb")), str(world.get(f"{order}.object"))
-    plan = str(world.get(f"{order}.plan"))
-    why = _hindrance(world, force, verb, goal)
+    force, verb = order.removeprefix("order:"), str(world.get(f"{order}.verb"))
+    steps, moves = _STEPS[verb]
+    why = _hindrance(world, force, verb, str(world.get(f"{order}.object"))) if moves else ""
     if why:
         cause = world.by("checked again", None, None, world.last(f"{order}.due"))
         yield Outcome(OrderLapsed(force, why), cause)
         return
-    if verb == "march":
-        terms = world.stage.scenario.doctrines[plan]
-        begun = terms.first_leg is not None and world.get(f"{force}.from") is None
-        km = world.number(terms.first_leg) if begun and terms.first_leg is not None else None
-        yield from set_out(world, force, PlaceId(goal), km)
-        return
+    yield from steps(world, order, force)
+
+
+def _marches(world: World, order: str, force: str) -> Outcomes:
+    terms = world.stage.scenario.doctrines[str(world.get(f"{order}.plan"))]
+    begun = terms.first_leg is not None and world.get(f"{force}.from") is None
+    km = world.number(terms.first_leg) if begun and terms.first_leg is not None else None
+    yield from set_out(world, force, PlaceId(world.get(f"{order}.object")), km)
+
+
+def _gives_way(world: World, order: str, force: str) -> Outcomes:
+    """A garrison goes into hiding, or to a neighbouring place."""
+    hides, goal = world.get(f"{order}.verb") == "hide", str(world.get(f"{order}.object"))
     done = world.last(f"{order}.due")
     cause = world.by("order", None, None, done)
     yield Outcome(OrderCarriedOut(force), cause)
-    if verb in ("withdraw", "hide"):
-        place, actor = PlaceId(world.get(f"{force}.place")), world.root(force)
-        men = world.men(force)
-        if verb == "hide":
-            yield Outcome(Melted(force, actor, place, men), cause)
-        else:
-            yield from column_leaves(world, place, force, PlaceId(goal), men, done)
-        if world.holder(place) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
-            toward = () if verb == "hide" else (AreaId(goal),)
-            yield Outcome(Withdrew(place, (actor,), toward), cause)
-    elif verb in ("seal", "open"):
-        actor = world.stage.ground.root(world.stage.scenario.doctrines[plan].actor)
-        for other in world.stage.armed:
-            if world.hostile(actor, other):
-                event = RouteSealed(goal, other) if verb == "seal" else RouteOpened(goal, other)
-                yield Outcome(event, cause)
-    elif verb == "posture":
-        actor = world.stage.ground.root(world.stage.scenario.doctrines[plan].actor)
-        yield Outcome(PostureChanged(actor, goal), cause)  # type: ignore[arg-type]
+    place, actor = PlaceId(world.get(f"{force}.place")), world.root(force)
+    men = world.men(force)
+    if hides:
+        yield Outcome(Melted(force, actor, place, men), cause)
+    else:
+        yield from column_leaves(world, place, force, PlaceId(goal), men, done)
+    if world.holder(place) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
+        yield Outcome(Withdrew(place, (actor,), () if hides else (AreaId(goal),)), cause)
+
+
+def _bars(world: World, order: str, force: str) -> Outcomes:
+    """A link is closed to every enemy, or opened."""
+    seals, link = world.get(f"{order}.verb") == "seal", str(world.get(f"{order}.object"))
+    actor = _commander(world, order)
+    cause = world.by("order", None, None, world.last(f"{order}.due"))
+    yield Outcome(OrderCarriedOut(force), cause)
+    for other in world.stage.armed:
+        if world.hostile(actor, other):
+            yield Outcome(RouteSealed(link, other) if seals else RouteOpened(link, other), cause)
+
+
+def _turns(world: World, order: str, force: str) -> Outcomes:
+    """An actor changes its posture."""
+    goal, actor = world.get(f"{order}.object"), _commander(world, order)
+    cause = world.by("order", None, None, world.last(f"{order}.due"))
+    yield Outcome(OrderCarriedOut(force), cause)
+    yield Outcome(PostureChanged(actor, goal), cause)
+
+
+def _commander(world: World, order: str) -> ActorId:
+    return world.stage.ground.root(world.stage.scenario.doctrines[str(world.get(f"{order}.plan"))].actor)
+
+
+_STEPS: Mapping[str, tuple[Callable[[World, str, str], Outcomes], bool]] = {
+    "march": (_marches, True),
+    "withdraw": (_gives_way, True),
+    "hide": (_gives_way, True),
+    "seal": (_bars, False),
+    "open": (_bars, False),
+    "posture": (_turns, False),
+}
+"""From an order's verb to what carries it out, and whether a force has to move for it."""
+
+if set(_STEPS) != set(get_args(Verb)):
+    raise RuntimeError(f"Each verb of an order needs a step: {', '.join(sorted(set(_STEPS) ^ set(get_args(Verb))))}.")
 
 
 def _hindrance(world: World, force: str, verb: str, goal: str) -> str:
-    """Why an order can no longer be carried out; empty where it can."""
-    if verb in ("seal", "open", "posture"):
-        return ""
+    """Why a force can no longer carry out an order; empty where it can."""
     place = world.get(f"{force}.place")
     if place is None or not world.men(force):
         return "the force is gone, or on its way"

@@ -221,13 +221,15 @@ def resume(
     indices count for a log in which no story has begun, and so that `tell` and `resume` are called alike.
 
     Raises:
-        Fault: the log ends after `until`.
+        Fault: the log ends after `until`, or its story continues another log than the stage's.
     """
     last = stage.scenario.end if until is None else until
     begun = [place for place, entry in enumerate(prefix_log.entries) if isinstance(entry.cause, Ruled)]
     if not begun:
         return tell(stage, seed, record_index, parameter_index, chance_index, until, doctrines)
     entries = prefix_log.entries[begun[0] :]
+    if prefix_log.entries[: begun[0]] != stage.log.entries:
+        raise Fault("The log before the story is not that of the stage.", "Resume it on the stage that it was told on.")
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
     state = fold(prefix_log.entries, stage.ground)

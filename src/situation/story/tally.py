@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import define
 
-from situation.log.state import State
+from situation.log.state import StateView
 from situation.testimony.ground import Ground
 
 __all__ = ["Tally", "tallies"]
@@ -38,7 +38,7 @@ class Tally:
         return self.started + self.arrived == self.accounted
 
 
-def tallies(state: State, ground: Ground) -> Mapping[str, Tally]:
+def tallies(state: StateView, ground: Ground) -> Mapping[str, Tally]:
     """The tally of every root actor that has men in a story's state."""
     by_actor: dict[str, Tally] = {}
     cells = state.cells

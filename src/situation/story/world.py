@@ -12,7 +12,7 @@ from situation.clock import DAY, Minute
 from situation.events import ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.entry import Ruled
-from situation.log.state import CONTROL_ENDINGS, State, occupant, relation
+from situation.log.state import CONTROL_ENDINGS, StateView, occupant, relation
 from situation.scenario.numbers import pair_number
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
@@ -49,7 +49,7 @@ class World:
     """The state of a story and its chance, at a minute."""
 
     stage: Stage
-    state: State
+    state: StateView
     luck: Luck
     now: Minute
     cells: Mapping[str, Any] = field(init=False)

@@ -14,7 +14,7 @@ from situation.events.kinds import Stance
 __all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
-"""Control of a place. When each begins and ends: the table in `log/effects/record.py`."""
+"""Control of a place. When each begins and ends: the table in `log/effects/reported.py`."""
 _Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from situation.commands.cli import main
 from situation.errors import SituationError
 from situation.page.build import payload_of
-from situation.runs.reading import open_run
+from situation.runs.stored_run import open_run
 from tests.unit.valley_stories import GUNS, valley_home
 
 

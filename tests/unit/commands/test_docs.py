@@ -15,7 +15,6 @@ from situation.commands.cli import main
 from situation.events import EVENTS, Quantity
 from situation.events.predicates import PREDICATES
 from situation.scenario import NUMBERS
-from situation.scenario.checks.given import GIVABLE
 from situation.testimony.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
 from situation.testimony.ground import Actor, Colour, Coordinates, Link, Operation, Place, Region, Terrain, TimeWord
 from situation.testimony.mapfile import MapFile
@@ -102,7 +101,7 @@ def test_every_key_of_a_situations_files_is_documented() -> None:
     told = {entry: rest for entry, *rest in rows if entry not in ("entry", "statement", "event")}
     assert set(told) >= {
         *PREDICATES,
-        *(cls.__name__ for cls in GIVABLE),
+        *(name for name, cls in EVENTS.items() if cls.reported),
         *(set(ENTRIES) - set(EVENTS) - set(PREDICATES)),
     }
     for entry, columns in told.items():

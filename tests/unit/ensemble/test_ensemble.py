@@ -26,10 +26,10 @@ from situation.ensemble.workers import tell_chunk, tell_missing
 from situation.errors import SituationError
 from situation.events import ActorId, AirSupportGiven, NumbersDrawn, PlaceId
 from situation.record.record import Record
+from situation.runs.ensemble_files import ensemble_files
 from situation.runs.folder import write_run
 from situation.runs.identity import ensemble_identity
-from situation.runs.reading import open_run
-from situation.runs.writing import ensemble_files
+from situation.runs.stored_run import open_run
 from situation.scenario import Question, Scenario
 from situation.story.tally import tallies
 from tests.unit.valley_stories import scenario_of, valley

@@ -14,11 +14,11 @@ from situation.clock import DAY, Duration, Minute
 from situation.ensemble.draw_table import DrawTableBuilder, merge_columns
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_candidates
+from situation.runs.ensemble_files import ensemble_files
 from situation.runs.folder import write_run
 from situation.runs.identity import ensemble_identity
 from situation.runs.parquet import GROUP_ROWS, parquet, parquet_of_lists, parquet_of_rows
-from situation.runs.reading import open_run
-from situation.runs.writing import ensemble_files
+from situation.runs.stored_run import open_run
 from tests.unit.valley_stories import scenario_of, valley
 
 PLACES = st.sampled_from(["dell", "arlen", "corve"])

@@ -18,14 +18,16 @@ from situation.events.kinds import Position
 from situation.events.predicates import PREDICATES
 from situation.events.story import StoryEvent
 from situation.log.cells import ATTRIBUTES
-from situation.log.effects import EFFECTS, changes
+from situation.log.effects import EFFECTS, Changes, changes, effect
 from situation.log.entry import Entry, Ruled
+from situation.log.fold import Folding
 from situation.log.record_words import SENTENCES, sentence
-from situation.log.state import State
+from situation.log.state import State, StateView
 from situation.log.story_words import STORY_SENTENCES, event_in_words
 from situation.log.value_words import cell_in_words
 from situation.record.answers import entry_answer
 from situation.record.relations import EXCLUSIVE, UNCOMPARED
+from situation.testimony.ground import Ground
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, record
 
@@ -174,3 +176,21 @@ def test_an_event_that_stories_have_and_a_source_reports_is_told_in_the_record_t
     told = record(claim("told", ev.StanceChanged(NORTH, SOUTH, "allied"), episode="pact"))
     (entry,) = [entry for entry in told.log() if isinstance(entry.event, ev.StanceChanged)]
     assert entry_answer(entry, told.ground)["text"] == "The North and the South became allies"
+
+
+def test_an_event_has_one_effect() -> None:
+    with pytest.raises(RuntimeError, match=r"Captured has two effects\. Make them one\."):
+
+        @effect(ev.Captured)
+        def _again(event: Any, entry: Entry, state: StateView, ground: Ground) -> Changes:
+            return {}
+
+
+def test_a_fold_that_goes_on_keeps_nothing_that_a_later_entry_makes_stale() -> None:
+    folding = Folding(GROUND)
+    for number, actor in enumerate((NORTH, SOUTH)):
+        folding.apply(
+            Entry(f"taken/{number}", number, Interval(number, number), ev.Captured(ARLEN, (actor,)), Ruled("R0"))
+        )
+        assert folding.live.get("arlen", "holder") == folding.taken().places["arlen"].holder == actor
+    assert not hasattr(folding.live, "places")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,14 @@ def test_the_names_of_doctrines_are_those_that_have_a_function() -> None:
     from situation.story.doctrines import DOCTRINES
 
     assert sorted(DOCTRINES) == sorted(DOCTRINE_NAMES)
+
+
+def test_the_table_of_doctrines_has_every_doctrine() -> None:
+    table = (
+        Path("docs/writing-a-scenario.md").read_text("utf-8").partition("| doctrine | orders |")[2].partition("\n\n")[0]
+    )
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert sorted(name for cell in cells for name in re.findall("`([^`]+)`", cell)) == sorted(DOCTRINE_NAMES)
 
 
 def misfits(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str = "") -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Single mechanisms of a story against closed forms, through the engine's own rooms, on one or two places of the valley.
 
-Means of many draws lie within 3.3 standard errors of what the closed form says; the standard error is the closed
+Means of many draws lie within four standard errors of what the closed form says; the standard error is the closed
 form's own. Seeds are fixed.
 """
 

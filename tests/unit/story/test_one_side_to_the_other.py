@@ -25,8 +25,8 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.scenario import Scenario
 from situation.scenario.parts import Conduct
+from situation.story.battle.odds import air_of
 from situation.story.battle.retreat import defenders_leave
-from situation.story.battle.sides import air_of
 from situation.story.march.contact import contacts
 from situation.story.stage import stage_of
 from situation.story.story import tell

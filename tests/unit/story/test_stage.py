@@ -10,6 +10,7 @@ from attrs import evolve
 from situation.chance.luck import Luck
 from situation.ensemble.design import index_of
 from situation.ensemble.summary import summary_of
+from situation.errors import Fault
 from situation.events import ActorId, AreaId, ForceRaised, OrderGiven
 from situation.events.story import DUE_KINDS
 from situation.log.entry import Log
@@ -17,7 +18,7 @@ from situation.record.record import Record
 from situation.scenario import Question, Scenario
 from situation.scenario.branch import without_claims
 from situation.story.stage import stage_of
-from situation.story.story import tell
+from situation.story.story import resume, tell
 from situation.story.world import World
 from tests.unit.constructed import men
 from tests.unit.valley_stories import scenario_of, valley
@@ -91,3 +92,12 @@ def test_what_falls_due_at_one_minute_has_the_order_of_its_kinds(plan: tuple[Sce
     world = World(stage, tell(stage, 3, until=plan[0].at).state(), Luck(3, 0), plan[0].at)
     assert [world.due(kind, world.now, "it").phase for kind in DUE_KINDS] == list(range(len(DUE_KINDS)))
     assert DUE_KINDS == ("day", "return", "council", "order", "arrival", "battle")
+
+
+def test_a_story_is_taken_up_on_the_stage_that_it_was_told_on_alone(plan: tuple[Scenario, Record]) -> None:
+    stage = stage_of(*plan)
+    story = tell(stage, 3)
+    assert resume(story.prefix(4), stage, 3).entries == story.entries
+    other = stage_of(*plan, log=Log(stage.log.entries[:-1]))
+    with pytest.raises(Fault, match="The log before the story is not that of the stage"):
+        resume(story.prefix(4), other, 3)

@@ -1,6 +1,9 @@
-"""What events do to the state: a registry, filled by the modules beside it, one for each part of the vocabulary."""
+"""What events do to the state: the effects of events that sources report, of a story's battles, and of all else in a story.
 
-from situation.log.effects import battles, record, story
+`reported` has the first, `battles` and `story` the others; each enters them into the one registry.
+"""
+
+from situation.log.effects import battles, reported, story
 from situation.log.effects.registry import EFFECTS, Changes, changes, effect
 
-__all__ = ["EFFECTS", "Changes", "battles", "changes", "effect", "record", "story"]
+__all__ = ["EFFECTS", "Changes", "battles", "changes", "effect", "reported", "story"]

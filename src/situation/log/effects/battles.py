@@ -22,20 +22,20 @@ from situation.events import (
 from situation.log.effects.bodies import Moves
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
-from situation.log.state import State
+from situation.log.state import StateView
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
 
 @effect(BattleBegan)
-def _began(event: BattleBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+def _began(event: BattleBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The battle stands in a cell of its own, and its first day falls due."""
     return {f"battle:{event.place}.fight": event.fight, f"battle:{event.place}.due": event.due}
 
 
 @effect(BattleJoined)
-def _joined(event: BattleJoined, entry: Entry, state: State, ground: Ground) -> Changes:
+def _joined(event: BattleJoined, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Losses are held against all who have fought in it. Relief for a defender that has broken takes the fight up again."""
     fight = state.cells[f"battle:{event.place}.fight"]
     if fight.broken and event.defenders:
@@ -49,7 +49,7 @@ def _joined(event: BattleJoined, entry: Entry, state: State, ground: Ground) -> 
     }
 
 
-def _lose(moves: Moves, losses: tuple[Loss, ...], state: State, ground: Ground) -> int:
+def _lose(moves: Moves, losses: tuple[Loss, ...], state: StateView, ground: Ground) -> int:
     total = 0
     for loss in losses:
         moves.add(loss.force, "number", -(loss.killed + loss.wounded))
@@ -60,7 +60,7 @@ def _lose(moves: Moves, losses: tuple[Loss, ...], state: State, ground: Ground) 
 
 
 @effect(BattleDay)
-def _fought(event: BattleDay, entry: Entry, state: State, ground: Ground) -> Changes:
+def _fought(event: BattleDay, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The dead and wounded leave the ranks, and the next day falls due."""
     moves = Moves(state)
     attackers = _lose(moves, event.attackers, state, ground)
@@ -77,7 +77,7 @@ def _fought(event: BattleDay, entry: Entry, state: State, ground: Ground) -> Cha
 
 
 @effect(BattleEnded)
-def _ended(event: BattleEnded, entry: Entry, state: State, ground: Ground) -> Changes:
+def _ended(event: BattleEnded, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The battle is over; its wounded wait for the day of their return."""
     made: Changes = {f"battle:{event.place}.fight": None, f"battle:{event.place}.due": None}
     if event.due is not None:
@@ -87,7 +87,7 @@ def _ended(event: BattleEnded, entry: Entry, state: State, ground: Ground) -> Ch
 
 
 @effect(DefenderBroke)
-def _broke(event: DefenderBroke, entry: Entry, state: State, ground: Ground) -> Changes:
+def _broke(event: DefenderBroke, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The battle goes on as clearing; the wounded share the fate of the others."""
     moves = Moves(state)
     fight = state.cells.get(f"battle:{event.place}.fight")
@@ -102,7 +102,7 @@ def _broke(event: DefenderBroke, entry: Entry, state: State, ground: Ground) -> 
 
 
 @effect(ColumnFled)
-def _fled(event: ColumnFled, entry: Entry, state: State, ground: Ground) -> Changes:
+def _fled(event: ColumnFled, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The men are a column on its way, without those who do not get through."""
     moves = Moves(state)
     moves.add(event.force, "number", -event.number)
@@ -118,7 +118,7 @@ def _fled(event: ColumnFled, entry: Entry, state: State, ground: Ground) -> Chan
 
 
 @effect(Melted)
-def _melted(event: Melted, entry: Entry, state: State, ground: Ground) -> Changes:
+def _melted(event: Melted, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """From the ranks into hiding, at the same place."""
     moves = Moves(state)
     root = ground.root(event.actor)
@@ -129,7 +129,7 @@ def _melted(event: Melted, entry: Entry, state: State, ground: Ground) -> Change
 
 
 @effect(Emerged)
-def _emerged(event: Emerged, entry: Entry, state: State, ground: Ground) -> Changes:
+def _emerged(event: Emerged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """From hiding at the place, or from the ranks of a garrison near it (`drawn_from`), into a force of their own."""
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, "raid")
@@ -143,7 +143,7 @@ def _emerged(event: Emerged, entry: Entry, state: State, ground: Ground) -> Chan
 
 
 @effect(Raided)
-def _raided(event: Raided, entry: Entry, state: State, ground: Ground) -> Changes:
+def _raided(event: Raided, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
     moves = Moves(state)
     _lose(moves, event.losses, state, ground)
@@ -154,24 +154,24 @@ def _raided(event: Raided, entry: Entry, state: State, ground: Ground) -> Change
 
 
 @effect(Surrendered)
-def _surrendered(event: Surrendered, entry: Entry, state: State, ground: Ground) -> Changes:
+def _surrendered(event: Surrendered, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """From the ranks, or from the wounded, into captivity."""
     return _gone(event.force, event.number, "surrendered", "wounded" if event.wounded else "number", state, ground)
 
 
 @effect(KilledOff)
-def _killed(event: KilledOff, entry: Entry, state: State, ground: Ground) -> Changes:
+def _killed(event: KilledOff, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """From the ranks, or from hiding, to the dead."""
     return _gone(event.force, event.number, "killed", "hidden" if event.hidden else "number", state, ground)
 
 
 @effect(LeftTheatre)
-def _left(event: LeftTheatre, entry: Entry, state: State, ground: Ground) -> Changes:
+def _left(event: LeftTheatre, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """From the ranks out of the war."""
     return _gone(event.force, event.number, "left", "number", state, ground)
 
 
-def _gone(force: str, number: int, fate: str, count: str, state: State, ground: Ground) -> Changes:
+def _gone(force: str, number: int, fate: str, count: str, state: StateView, ground: Ground) -> Changes:
     moves = Moves(state)
     moves.add(force, count, -number)
     moves.add(ground.root(state.cells[f"{force}.actor"]), fate, number)

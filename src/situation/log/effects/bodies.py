@@ -9,7 +9,7 @@ the field forces among them.
 from __future__ import annotations
 
 from situation.log.effects.registry import Changes
-from situation.log.state import State
+from situation.log.state import StateView
 
 __all__ = ["Moves"]
 
@@ -17,7 +17,7 @@ __all__ = ["Moves"]
 class Moves:
     """The changes of one entry to counts, gathered: each count is read through the changes made so far."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: StateView) -> None:
         self._state = state
         self.made: Changes = {}
 

@@ -8,29 +8,35 @@ from typing import Any, TypeVar
 from situation.events import Event
 from situation.events.story import StoryEvent
 from situation.log.entry import Entry
-from situation.log.state import State
+from situation.log.state import StateView
 from situation.testimony.ground import Ground
 
 __all__ = ["EFFECTS", "Changes", "Effect", "changes", "effect"]
 
 Changes = dict[str, Any]
 """From a cell to its new value."""
-Effect = Callable[[Any, Entry, State, Ground], Changes]
+Effect = Callable[[Any, Entry, StateView, Ground], Changes]
 EFFECTS: dict[type[Event], Effect] = {}
 _F = TypeVar("_F", bound=Effect)
 
 
 def effect(kind: type[Event]) -> Callable[[_F], _F]:
-    """Make a function the effect of an event type, in place of "what it speaks to"."""
+    """Make a function the effect of an event type, in place of "what it speaks to".
+
+    Raises:
+        RuntimeError: the type has an effect already.
+    """
 
     def enter(function: _F) -> _F:
+        if EFFECTS.get(kind, function).__qualname__ != function.__qualname__:
+            raise RuntimeError(f"{kind.__name__} has two effects. Make them one.")
         EFFECTS[kind] = function
         return function
 
     return enter
 
 
-def changes(entry: Entry, state: State, ground: Ground) -> Changes:
+def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The changes that an entry makes, without the cells on which a rival was believed.
 
     Raises:

@@ -24,38 +24,38 @@ from situation.events import (
 from situation.log.effects.bodies import Moves
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
-from situation.log.state import State
+from situation.log.state import StateView
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
 
 @effect(StoryBegan)
-def _began(event: StoryBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+def _began(event: StoryBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The first day falls due; the day of the branch is kept."""
     return {"story.branch": entry.time, "day.due": event.due}
 
 
 @effect(NumbersDrawn)
-def _numbers_drawn(event: NumbersDrawn, entry: Entry, state: State, ground: Ground) -> Changes:
+def _numbers_drawn(event: NumbersDrawn, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The numbers stand in one cell, for every rule to read."""
     return {"numbers.drawn": event.values}
 
 
 @effect(DayBegan)
-def _day(event: DayBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+def _day(event: DayBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The next day and today's councils fall due."""
     return {"story.day": event.day, "day.due": event.due, "council.due": event.council}
 
 
 @effect(Decided)
-def _decided(event: Decided, entry: Entry, state: State, ground: Ground) -> Changes:
+def _decided(event: Decided, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Councils are over for today."""
     return {"council.due": None}
 
 
 @effect(ForceRaised)
-def _raised(event: ForceRaised, entry: Entry, state: State, ground: Ground) -> Changes:
+def _raised(event: ForceRaised, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Counted in, at its place; more men of a garrison that is known add to it."""
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, event.kind)
@@ -68,7 +68,7 @@ def _raised(event: ForceRaised, entry: Entry, state: State, ground: Ground) -> C
 
 
 @effect(OrderGiven)
-def _ordered(event: OrderGiven, entry: Entry, state: State, ground: Ground) -> Changes:
+def _ordered(event: OrderGiven, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The order stands until it is carried out or lapses."""
     order = f"order:{event.force}"
     return {
@@ -80,19 +80,19 @@ def _ordered(event: OrderGiven, entry: Entry, state: State, ground: Ground) -> C
 
 
 @effect(OrderCarriedOut)
-def _carried_out(event: OrderCarriedOut, entry: Entry, state: State, ground: Ground) -> Changes:
+def _carried_out(event: OrderCarriedOut, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The order is no more."""
     return {f"order:{event.force}.due": None}
 
 
 @effect(OrderLapsed)
-def _lapsed(event: OrderLapsed, entry: Entry, state: State, ground: Ground) -> Changes:
+def _lapsed(event: OrderLapsed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The order is no more."""
     return {f"order:{event.force}.due": None}
 
 
 @effect(MarchBegan)
-def _marched(event: MarchBegan, entry: Entry, state: State, ground: Ground) -> Changes:
+def _marched(event: MarchBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force is on its way; its order is carried out."""
     moves = Moves(state)
     moves.stand(event.force, None)
@@ -107,13 +107,13 @@ def _marched(event: MarchBegan, entry: Entry, state: State, ground: Ground) -> C
 
 
 @effect(MarchQuickened)
-def _quickened(event: MarchQuickened, entry: Entry, state: State, ground: Ground) -> Changes:
+def _quickened(event: MarchQuickened, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force will be there when it falls due now."""
     return {f"{event.force}.due": event.due}
 
 
 @effect(Arrived)
-def _arrived(event: Arrived, entry: Entry, state: State, ground: Ground) -> Changes:
+def _arrived(event: Arrived, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force stands where it was bound; a column ends and its men join the garrison, or those in hiding."""
     moves = Moves(state)
     moves.made |= {f"{event.force}.to": None, f"{event.force}.due": None}
@@ -129,7 +129,7 @@ def _arrived(event: Arrived, entry: Entry, state: State, ground: Ground) -> Chan
 
 
 @effect(FellBack)
-def _fell_back(event: FellBack, entry: Entry, state: State, ground: Ground) -> Changes:
+def _fell_back(event: FellBack, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force stands where it came from, and rests; for the count of its losses it begins anew."""
     moves = Moves(state)
     moves.stand(event.force, event.to)
@@ -142,7 +142,7 @@ def _fell_back(event: FellBack, entry: Entry, state: State, ground: Ground) -> C
 
 
 @effect(GarrisonPosted)
-def _posted(event: GarrisonPosted, entry: Entry, state: State, ground: Ground) -> Changes:
+def _posted(event: GarrisonPosted, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Men go from the force to the garrison; those who stay do not count as lost to the force."""
     moves = Moves(state)
     pool = f"{ground.root(event.actor)}@{event.place}"
@@ -155,7 +155,7 @@ def _posted(event: GarrisonPosted, entry: Entry, state: State, ground: Ground) -
 
 
 @effect(OperationPaused)
-def _paused(event: OperationPaused, entry: Entry, state: State, ground: Ground) -> Changes:
+def _paused(event: OperationPaused, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The plan rests. After a rest because they were spent, the losses of its forces are held against what is left."""
     made: Changes = {f"{event.plan}.paused_until": event.until}
     if event.hub is not None:
@@ -166,7 +166,7 @@ def _paused(event: OperationPaused, entry: Entry, state: State, ground: Ground) 
 
 
 @effect(WoundedReturned)
-def _returned(event: WoundedReturned, entry: Entry, state: State, ground: Ground) -> Changes:
+def _returned(event: WoundedReturned, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Of the wounded of one battle some are back in the ranks and the others have left."""
     moves = Moves(state)
     for part in event.parts:
@@ -178,14 +178,14 @@ def _returned(event: WoundedReturned, entry: Entry, state: State, ground: Ground
 
 
 @effect(SupplyCut)
-def _cut(event: SupplyCut, entry: Entry, state: State, ground: Ground) -> Changes:
+def _cut(event: SupplyCut, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force lives on its stock from that day on, wherever it goes."""
     others = state.cells.get("story.cut") or ()
     return {f"{event.force}.cut_since": event.since, "story.cut": tuple(sorted({*others, event.force}))}
 
 
 @effect(SupplyRestored)
-def _restored(event: SupplyRestored, entry: Entry, state: State, ground: Ground) -> Changes:
+def _restored(event: SupplyRestored, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force is supplied, and its stock is whole again."""
     others = state.cells.get("story.cut") or ()
     return {

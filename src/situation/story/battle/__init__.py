@@ -1,4 +1,4 @@
-"""Battles: a day of fighting, how it ends, where the beaten go, and who strikes back."""
+"""Battles: the odds and a day of fighting, its casualties, how it ends, where the beaten go, and who strikes back."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from situation.events import ActorId, Attacked, Captured, Emerged, Entered, Hand
 from situation.log.entry import Ruled
 from situation.rules import counterattack_chance
 from situation.story.battle.day import battle_begins
-from situation.story.battle.sides import strength
+from situation.story.battle.odds import strength
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["counterattacks"]

@@ -35,9 +35,10 @@ from situation.rules import (
     leaving_rate,
 )
 from situation.rules.attrition import whole_loss
+from situation.story.battle.casualties import share_losses
 from situation.story.battle.ending import attack_fails, called_off, place_falls
+from situation.story.battle.odds import frontage, odds, strength
 from situation.story.battle.retreat import defenders_leave, has_refuge
-from situation.story.battle.sides import frontage, odds, share_losses, strength
 from situation.story.world import Draw, Outcome, Outcomes, World
 
 __all__ = ["battle_begins", "battle_day"]
@@ -245,5 +246,5 @@ def _defender(
     omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
     rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
     if draw.value < chance_over(rate):
-        yield Outcome(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", rate, draw, parent))
+        yield Outcome(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", chance_over(rate), draw, parent))
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=False)

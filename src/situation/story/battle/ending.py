@@ -22,7 +22,8 @@ from situation.events import (
 )
 from situation.log.entry import Ruled
 from situation.rules import garrison, tempo
-from situation.story.battle.sides import join_battle, plan_return
+from situation.story.battle.casualties import plan_return
+from situation.story.battle.odds import join_battle
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["attack_fails", "called_off", "place_falls"]
@@ -95,11 +96,11 @@ def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...
     parent = world.last(f"battle:{place}.fight")
     for force in (force for force in theirs if world.get(f"{force}.place") == place):
         if world.men(force):
-            cause = world.by("R5 retreat_split", None, None, parent)
+            cause = world.by("fall of the place", None, None, parent)
             yield Outcome(KilledOff(force, world.root(force), place, world.men(force)), cause)
         wounded = int(world.get(f"{force}.wounded") or 0)
         if wounded:
-            cause = world.by("R5 retreat_split", None, None, parent)
+            cause = world.by("fall of the place", None, None, parent)
             yield Outcome(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
     order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
     by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))

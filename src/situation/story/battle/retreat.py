@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
 from situation.log.entry import Ruled
 from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split
-from situation.story.battle.sides import join_battle
+from situation.story.battle.odds import join_battle
 from situation.story.world import Draw, Outcome, Outcomes, World
 
 __all__ = ["column_leaves", "defenders_leave", "has_refuge"]
@@ -39,7 +39,7 @@ def defenders_leave(
         ways = sorted(world.ways_out(place, owner), key=lambda way: (way[0].km, way[1]))
         if world.get(f"{force}.kind") == "field" and ways:
             until = world.after(world.vary("attacker_pause", world.draw("retreat.pause", (force, place))))
-            cause = world.by("R5 retreat_split", None, None, broke)
+            cause = world.by("retreat of a field force", None, None, broke)
             yield Outcome(FellBack(force, owner, place, ways[0][1], until), cause)
             yield from join_battle(world, force, ways[0][1])
             continue

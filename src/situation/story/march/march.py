@@ -5,7 +5,7 @@ from __future__ import annotations
 from situation.events import ActorId, Arrived, BattleJoined, Entered, FellBack, MarchBegan, MarchQuickened, PlaceId
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
-from situation.story.battle.sides import join_battle
+from situation.story.battle.odds import join_battle
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
@@ -57,7 +57,7 @@ def arrival(world: World, force: str) -> Outcomes:
     """A force, or a column in flight, reaches its goal: joins a battle, begins one, turns back, or stays."""
     to = PlaceId(world.get(f"{force}.to"))
     actor = world.root(force)
-    cause = world.by("R4 advance_time", None, None, world.last(f"{force}.due"))
+    cause = world.by("march's end", None, None, world.last(f"{force}.due"))
     if world.get(f"{force}.kind") == "column":
         yield from _column(world, force, actor, to)
         return
@@ -117,7 +117,7 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
 
     Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
     """
-    cause = world.by("R5 retreat_split", None, None, world.last(f"{force}.due"))
+    cause = world.by("flight's end", None, None, world.last(f"{force}.due"))
     there = world.holder(to)
     hides = world.stage.is_desert(to) or there is None or not world.friends(actor, there)
     men = world.men(force)

@@ -36,14 +36,14 @@ from situation.events import (
 )
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
-from situation.log.state import State, occupant
+from situation.log.state import StateView, occupant
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
 
 @effect(Captured)
-def _captured(event: Captured, entry: Entry, state: State, ground: Ground) -> Changes:
+def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The taker holds it, alone; the loser's numbers there lapse; `wholly` takes every nested place still lost to it."""
     taker = ground.root(event.by[0])
     made = _taken(event, event.place, taker, state, ground)
@@ -54,7 +54,7 @@ def _captured(event: Captured, entry: Entry, state: State, ground: Ground) -> Ch
     return made
 
 
-def _taken(event: Captured, place: PlaceId, taker: ActorId, state: State, ground: Ground) -> Changes:
+def _taken(event: Captured, place: PlaceId, taker: ActorId, state: StateView, ground: Ground) -> Changes:
     made: Changes = {f"{place}.holder": taker, f"{place}.status": "held", f"{place}.taken_by": frozenset(event.by)}
     for gone in ("parts", "besieger"):
         if state.get(place, gone):
@@ -71,13 +71,13 @@ def _taken(event: Captured, place: PlaceId, taker: ActorId, state: State, ground
 
 
 @effect(HandedOver)
-def _handed_over(event: HandedOver, entry: Entry, state: State, ground: Ground) -> Changes:
+def _handed_over(event: HandedOver, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The friend holds it; the credit of those who took it stays theirs."""
     return dict(event.speaks(ground.root))
 
 
 @effect(Entered)
-def _entered(event: Entered, entry: Entry, state: State, ground: Ground) -> Changes:
+def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Contested, unless it is one's own ground; ground that nobody stood in is simply held."""
     comer, holder = ground.root(event.by[0]), occupant(state.cells, event.place)
     made: Changes = {f"{event.place}.entered_by": frozenset(event.by)}
@@ -94,7 +94,7 @@ def _entered(event: Entered, entry: Entry, state: State, ground: Ground) -> Chan
 
 
 @effect(Besieged)
-def _besieged(event: Besieged, entry: Entry, state: State, ground: Ground) -> Changes:
+def _besieged(event: Besieged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Its holder is ringed; where nobody is known to hold it, or only the besieger, `against` says who is."""
     made = dict(event.speaks(ground.root))
     if state.get(event.place, "holder") in (None, ground.root(event.by[0])) and event.against is not None:
@@ -103,14 +103,14 @@ def _besieged(event: Besieged, entry: Entry, state: State, ground: Ground) -> Ch
 
 
 @effect(Repelled)
-def _repelled(event: Repelled, entry: Entry, state: State, ground: Ground) -> Changes:
+def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Held by those who threw the attack back; a ring around them, or a lasting split, stays as it was."""
     lasts = state.get(event.place, "status") in ("besieged", "mixed")
     return {} if lasts else dict(event.speaks(ground.root))
 
 
 @effect(SiegeBroken)
-def _siege_broken(event: SiegeBroken, entry: Entry, state: State, ground: Ground) -> Changes:
+def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Contested while others still hold a part, or the whole; else held by those who opened the ring."""
     opener, holder = ground.root(event.by[0]), state.get(event.place, "holder")
     others = [part for part in state.get(event.place, "parts") or () if part.actor != opener]
@@ -120,7 +120,7 @@ def _siege_broken(event: SiegeBroken, entry: Entry, state: State, ground: Ground
 
 
 @effect(Withdrew)
-def _withdrew(event: Withdrew, entry: Entry, state: State, ground: Ground) -> Changes:
+def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force's number there lapses; what it alone held, nobody garrisons any more; the ring that it drew is open."""
     made = dict(event.speaks(ground.root))
     leaver, status = ground.root(event.by[0]), state.get(event.place, "status")
@@ -133,7 +133,7 @@ def _withdrew(event: Withdrew, entry: Entry, state: State, ground: Ground) -> Ch
     return made
 
 
-def _left_contested(place: PlaceId, leaver: ActorId, state: State, ground: Ground) -> Changes:
+def _left_contested(place: PlaceId, leaver: ActorId, state: StateView, ground: Ground) -> Changes:
     """Of two who fight for a place, the one that stays holds it."""
     comers = {ground.root(unit) for unit in state.get(place, "entered_by") or ()}
     holder = state.get(place, "holder")
@@ -145,13 +145,13 @@ def _left_contested(place: PlaceId, leaver: ActorId, state: State, ground: Groun
 
 
 @effect(VictoryDeclared)
-def _declared(event: VictoryDeclared, entry: Entry, state: State, ground: Ground) -> Changes:
+def _declared(event: VictoryDeclared, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """An announcement changes no ground: it stands beside the status."""
     return {f"{event.place}.declared_by": ground.root(event.by[0])}
 
 
 @effect(OperationLaunched)
-def _launched(event: OperationLaunched, entry: Entry, state: State, ground: Ground) -> Changes:
+def _launched(event: OperationLaunched, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The operation runs from now on; targets add up."""
     made = _answered(dict(event.speaks(ground.root)), state)
     made[f"{event.operation}.launched"] = entry.time
@@ -159,7 +159,7 @@ def _launched(event: OperationLaunched, entry: Entry, state: State, ground: Grou
 
 
 @effect(OperationReported)
-def _reported(event: OperationReported, entry: Entry, state: State, ground: Ground) -> Changes:
+def _reported(event: OperationReported, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Targets, aims and help add up; all else that is said replaces what was; credit is the capture's to give."""
     made = {cell: value for cell, value in event.speaks(ground.root).items() if not cell.endswith(".taken_by")}
     made = _answered(made, state)
@@ -172,7 +172,7 @@ def _reported(event: OperationReported, entry: Entry, state: State, ground: Grou
     return _added(event.operation, "aims", event.aims, state, made)
 
 
-def _answered(made: Changes, state: State) -> Changes:
+def _answered(made: Changes, state: StateView) -> Changes:
     """Whoever is attacked by an operation is hostile to the attacker too."""
     for cell in [cell for cell, value in made.items() if value == "hostile"]:
         actor, _, toward = cell.removesuffix(".stance").partition(":")
@@ -181,14 +181,14 @@ def _answered(made: Changes, state: State) -> Changes:
     return made
 
 
-def _added(operation: str, name: str, more: tuple[str, ...], state: State, made: Changes) -> Changes:
+def _added(operation: str, name: str, more: tuple[str, ...], state: StateView, made: Changes) -> Changes:
     if more:
         made[f"{operation}.{name}"] = tuple(dict.fromkeys((*(state.get(operation, name) or ()), *more)))
     return made
 
 
 @effect(StrengthAssessed)
-def _assessed(event: StrengthAssessed, entry: Entry, state: State, ground: Ground) -> Changes:
+def _assessed(event: StrengthAssessed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """A number for the surroundings does not replace one for the place itself."""
     cell = f"{ground.root(event.actor)}@{event.place}.strength"
     if event.scope == "vicinity" and state.cells.get(cell) is not None:

@@ -1,16 +1,15 @@
-"""The odds of a day's battle, rule R1: numbers, quality, air support, position, terrain and supply of both sides."""
+"""The odds of a day's battle, rule R1: numbers, quality, air support, position, terrain and supply; and who joins it."""
 
 from __future__ import annotations
 
 import math
 
-from situation.chance.luck import Subject
-from situation.events import BattleJoined, Due, Fight, Loss, PlaceId
-from situation.rules import effective_ratio, killed_and_wounded, whole_parts, wounded_return
+from situation.events import BattleJoined, Fight, PlaceId
+from situation.rules import effective_ratio
 from situation.story.march.supply import supply_of
-from situation.story.world import Draw, Outcome, Outcomes, World
+from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["air_of", "frontage", "join_battle", "odds", "plan_return", "share_losses", "strength"]
+__all__ = ["air_of", "frontage", "join_battle", "odds", "strength"]
 
 
 def strength(world: World, forces: tuple[str, ...]) -> float:
@@ -93,27 +92,3 @@ def join_battle(world: World, force: str, place: PlaceId, number: int | None = N
         yield Outcome(BattleJoined(place, attackers=men), cause)
     elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):
         yield Outcome(BattleJoined(place, defenders=men), cause)
-
-
-def share_losses(
-    world: World, forces: tuple[str, ...], lost: int, question: str, place: str, side: str
-) -> tuple[Loss, ...]:
-    """Casualties shared among some forces by their size, each force's split drawn at an address of its own."""
-    if not lost:
-        return ()
-    losses = []
-    for force, part in zip(forces, whole_parts(lost, [world.men(force) for force in forces]), strict=True):
-        number = min(part, world.men(force))
-        if number:
-            draw = world.draw(question, (place, side, force))
-            losses.append(Loss(force, *killed_and_wounded(draw.value, number, killed=world.number("killed_share"))))
-    return tuple(losses)
-
-
-def plan_return(world: World, where: Subject, question: str, anyone: bool) -> tuple[Draw, float, Due | None]:
-    """When the wounded of a fight come back: the draw, the days, and what falls due, where there is anyone to wait for."""
-    draw = world.draw(question, where)
-    days = wounded_return(draw.value, median=world.number("wounded_return"), sigma=world.number("wounded_return_sigma"))
-    about = (question, *((where,) if isinstance(where, str) else where), str(world.now))
-    due = world.due("return", world.after(days), about) if anyone else None
-    return draw, days, due
