@@ -40,7 +40,23 @@ def test_what_is_private_imported_or_local_is_no_second_meaning(text: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["told = 1", "def told(): ...", "def f(told): ...", "[0 for told in rows]", "_told = 1", "class A:\n told: int"],
+    [
+        "told = 1",
+        "def told(): ...",
+        "def f(told): ...",
+        "[0 for told in rows]",
+        "_told = 1",
+        "class A:\n told: int",
+        "self.told = 1",
+        "self._told += 1",
+        "import json as told",
+        "from rows import row as told",
+        "try: ...\nexcept OSError as told: ...",
+        "match row:\n case told: ...",
+        "match row:\n case int() as told: ...",
+        "match row:\n case [*told]: ...",
+        "match row:\n case {**told}: ...",
+    ],
 )
 def test_a_word_of_the_idiom_is_reported(text: str) -> None:
     assert len(idiom_faults([_module("one", text)])) == 1

@@ -12,6 +12,7 @@ from situation.page.build import PAGE_ENTRY
 from situation.page.pictures.capture import SVG_ENTRY
 from situation.page.scripts import Script, ordered_scripts, parse_script
 from tests.arch.page_types import page_types
+from tests.arch.script_names import borrowed_faults
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "src" / "situation" / "page"
@@ -65,6 +66,11 @@ def test_the_scripts_of_the_page_import_one_way() -> None:
 @pytest.mark.parametrize(("folder", "entry"), [(ASSETS, PAGE_ENTRY), (PICTURES, SVG_ENTRY)], ids=["page", "pictures"])
 def test_what_a_script_exports_is_imported_and_what_it_imports_is_used(folder: Path, entry: str) -> None:
     assert _idle_faults(_scripts(folder, entry), entry) == []
+
+
+@pytest.mark.parametrize(("folder", "entry"), [(ASSETS, PAGE_ENTRY), (PICTURES, SVG_ENTRY)], ids=["page", "pictures"])
+def test_what_a_script_takes_from_another_it_imports(folder: Path, entry: str) -> None:
+    assert borrowed_faults(_scripts(folder, entry)) == []
 
 
 def test_every_script_is_part_of_the_page_or_of_a_picture() -> None:
@@ -132,3 +138,40 @@ def test_an_export_that_nobody_takes_and_an_import_that_nobody_uses_are_seen() -
         "core/text.js:2: nobody imports idle. Export it no longer.",
         "start.js:1: DAY is imported and not used.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "go(day);",
+        "const noon = day + 1;",
+        "const noon = (hour = day) => hour;",
+        "function noon() { const { hour = day } = page; }",
+        "const noon = `${hour} of ${[day]}`;",
+        "const noon = { day, hour: 1 };",
+        "const noon = [...day, /['`]/];",
+        "if (day) { go(); }",
+    ],
+)
+def test_a_name_of_another_script_that_is_not_imported_is_seen(text: str) -> None:
+    scripts = [_planted("core/text.js", "export const day = 1;\n"), _planted("start.js", f"{text}\n")]
+    assert borrowed_faults(scripts) == ["start.js: day is declared in core/text.js and not imported from it."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import { day } from "./core/text.js";\n\ngo(day);',
+        "it.day(it?.day, { day: 1, hour: `a day` }); // day\n/* day */",
+        'const noon = \'day\' + "day" + noon.replace(/"day/g, 1);',
+        "const noon = (day) => day;",
+        "const noon = day => day;",
+        "function noon({ hour: [day] }) { return day; }",
+        "for (const [day, hour] of hours) go(day);",
+        "function noon() {\n  let hour = f(1, 2), day = 3;\n  return day;\n}",
+        "try { go(); } catch (day) { go(day); }",
+    ],
+)
+def test_a_name_that_is_imported_or_its_own_and_a_word_that_is_no_name_are_passed(text: str) -> None:
+    scripts = [_planted("core/text.js", "export const day = 1;\n"), _planted("start.js", f"{text}\n")]
+    assert borrowed_faults(scripts) == []

@@ -120,7 +120,8 @@ def test_without_the_extra_the_error_names_it(here: Path, chromium: str, monkeyp
     result = told("dashboard", str(folder), "--png", "map", "--browser", chromium)
     assert result.exit_code == 1
     assert result.stderr == (
-        "Pictures need Playwright, which is not installed. Install it: pip install 'situation[pictures]'.\n"
+        "Pictures need Playwright, which is not installed. "
+        "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[pictures]'\n"
     )
 
 

@@ -110,6 +110,6 @@ def test_without_the_package_the_error_says_what_to_install(tmp_path: Path, monk
         app6_symbols()
     result = _replay(tmp_path / "run", "--symbols", "app6")
     assert result.exit_code == 2
-    assert "pip install 'situation[symbols]'" in result.output
+    assert ".venv/bin/pip install -c constraints.txt -e '.[symbols]'" in result.output
     assert not (tmp_path / "run").exists()
     assert _replay(tmp_path / "run").exit_code == 0

@@ -79,7 +79,7 @@ def _serve(
         words = (
             f"The served edition needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not here."
         )
-        raise SituationError(f"{words} Install it: pip install 'situation[serve]'")
+        raise SituationError(f"{words} In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[serve]'")
     from situation.serving.server import run_server
     from situation.serving.settings import Limits, Settings
 

@@ -32,7 +32,9 @@ __all__ = [
 
 
 def split_cell(cell: str) -> tuple[str, str]:
-    """A cell's subject and attribute."""
+    """A cell's subject and attribute. The subject of `occurred` is a happening, whose name may have a dot of its own."""
+    if cell.endswith(".occurred"):
+        return cell.removesuffix(".occurred"), "occurred"
     subject, _, attribute = cell.partition(".")
     return subject, attribute
 

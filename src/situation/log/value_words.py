@@ -68,7 +68,7 @@ def cell_in_words(cell: str, ground: Ground) -> str:
         noun = _nouns().get(kind)
         if not noun:
             raise LookupError(f"A happening '{kind}' has no noun. Give its event type one.")
-        return f"{noun} at {ground.name(about.rpartition('@')[2])}, whether it happened"
+        return f"{noun} at {ground.name(about.rpartition('@')[2].partition('.')[0])}, whether it happened"
     for sign, word in (("@", "at"), (":", "toward")):
         if sign in subject:
             one, _, other = subject.partition(sign)

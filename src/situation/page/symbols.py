@@ -40,7 +40,8 @@ def app6_symbols() -> dict[str, Any]:
         Fault: the package that draws the symbols is not installed, or draws something else than outlines.
     """
     if find_spec("milsymbol") is None:
-        raise Fault("APP-6 symbols need the package 'milsymbol'.", "Install it: pip install 'situation[symbols]'.")
+        advice = "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[symbols]'"
+        raise Fault("APP-6 symbols need the package 'milsymbol'.", advice)
     from milsymbol import Symbol
 
     svg = ElementTree.fromstring(Symbol(_UNKNOWN_LAND_INFANTRY).as_svg())

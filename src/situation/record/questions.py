@@ -12,7 +12,19 @@ from attrs import frozen
 
 from situation.clock import DAY, Interval
 from situation.events import Event
-from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Predicate
+from situation.events.predicates import (
+    BesiegedBy,
+    DividedBetween,
+    Holds,
+    HoldsMostOf,
+    HoldsNothingIn,
+    LargestPlaceOf,
+    LastPlaceOf,
+    Predicate,
+    Said,
+    ShareHeld,
+    ShareRegained,
+)
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
@@ -73,6 +85,10 @@ def span_of(claim: Claim, ground: Ground) -> Interval:
     return claim.happened.span if claim.happened else ground.window
 
 
+_NOT_COMPARED = (HoldsMostOf, LargestPlaceOf, BesiegedBy, DividedBetween, ShareRegained, ShareHeld, Said)
+"""Predicates of which two statements are held against the state, and not against each other."""
+
+
 def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
     """The cells that a claim answers, and its answers. A statement answers only where two such can be compared."""
     content = claim.content
@@ -85,7 +101,9 @@ def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
         return {f"{content.area}.holder": ground.root(content.actor)}
     if isinstance(content, HoldsNothingIn):
         return {f"{ground.root(content.actor)}@{content.area}.holds": False}
-    return {}
+    if content is None or isinstance(content, (*_NOT_COMPARED, LastPlaceOf, Holds)):
+        return {}
+    raise LookupError(f"It is not said to which cells {type(content).__name__} speaks. Say it in record.questions.")
 
 
 def happenings(claims: Iterable[Claim], ground: Ground) -> tuple[Happening, ...]:

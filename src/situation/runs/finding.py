@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def home_of(file: Path) -> Path:
     content = document.value if document and isinstance(document.value, dict) else {}
     named, parent = content.get("situation"), content.get("extends")
     if not isinstance(named, str) and isinstance(parent, str):
-        homes = sorted(path.parent for path in _SCENARIOS.glob(f"*/{glob.escape(parent)}.yaml"))
+        homes = [path.parent for path in _known_scenarios() if path.stem == parent]
         if len(homes) == 1:
             return homes[0]
     return find_situation(named if isinstance(named, str) else None)
@@ -91,7 +90,7 @@ def find_scenario(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    known = [file for folder in sorted(_SCENARIOS.glob("*/")) for file in scenario_files(folder)]
+    known = _known_scenarios()
     stem = name.removesuffix(".yaml")
     matches = [file for file in known if stem in (file.stem, f"{file.parent.name}/{file.stem}")]
     if len(matches) == 1:
@@ -102,6 +101,11 @@ def find_scenario(name: str) -> Path:
     names = [file.stem for file in known]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
     raise Fault(f"{name}: There is no such scenario.", hint)
+
+
+def _known_scenarios() -> list[Path]:
+    """The files of all scenarios under `scenarios/`, by folder and name."""
+    return [file for folder in sorted(_SCENARIOS.glob("*/")) for file in scenario_files(folder)]
 
 
 def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None) -> tuple[Scenario, Record]:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from situation.events import (
+    ActorDescribed,
     ActorId,
     AreaId,
     Besieged,
     Captured,
     Entered,
+    Event,
     PlaceDescribed,
     PlaceId,
     Quantity,
@@ -20,9 +22,10 @@ from situation.events import (
     StrengthAssessed,
 )
 from situation.events.predicates import LastPlaceOf, Qualifier
+from situation.log.value_words import cell_in_words
 from situation.record.relations import AnswerRelation, names_units, relate, relate_spans
 from tests.unit.small import small_ground
-from tests.unit.spoken import span
+from tests.unit.spoken import claim, record, span
 
 GROUND = small_ground()
 ARLEN, REBELS = PlaceId("arlen"), ActorId("rebels")
@@ -241,3 +244,23 @@ def test_answers_on_a_cell_of_which_nothing_is_said_are_an_error_and_not_untesta
 def test_amounts_in_different_units_cannot_be_compared() -> None:
     fighters, people = Quantity("fighters", best=100), Quantity("people", best=5000)
     assert related("rebels@arlen.strength", fighters, people) == "untestable"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        PlaceDescribed(AreaId("arlen"), "bank", "left"),
+        PlaceDescribed(AreaId("arlen"), "claimed by", "the North"),
+        ActorDescribed(REBELS, "name", "the Front"),
+        Captured(ARLEN, (ActorId("north"),)),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_whether_it_happened_is_asked_of_every_kind_of_event(event: Event) -> None:
+    """The name of what happened may have a dot of its own."""
+    both = record(claim("yes", event, episode="it"), claim("no", event, episode="it", denied=True, source="courier"))
+    (dispute,) = both.disputes().disputes
+    assert dispute.cell.endswith(".occurred")
+    assert cell_in_words(dispute.cell, GROUND).endswith(
+        ("at Arlen, whether it happened", "at the rebels, whether it happened")
+    )

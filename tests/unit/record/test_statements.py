@@ -25,6 +25,7 @@ from situation.events.predicates import (
 from situation.log.state import State
 from situation.record import statements
 from situation.record.disputes import disputes_of
+from situation.record.questions import speaks
 from situation.record.weights import weigh
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, heard, judged, moment, reading, record, retraction, span
@@ -254,3 +255,13 @@ def test_a_grade_given_later_does_not_leak_into_the_day() -> None:
     assert both.state("2020-03-12", known_at="2020-03-12").places["arlen"].holder == "north"
     assert both.state("2020-03-12", known_at="2020-03-20").places["arlen"].holder == "rebels"
     assert both.reading("2020-03-12").known_at < moment("2020-03-20")
+
+
+def test_a_predicate_of_which_nothing_is_said_is_an_error() -> None:
+    class Unheard(Predicate):
+        pass
+
+    with pytest.raises(LookupError, match="It is not said to which cells Unheard speaks"):
+        speaks(claim("odd", Unheard()), GROUND)
+    for predicate in (*TESTABLE, *UNTESTABLE):
+        assert isinstance(speaks(claim("said", predicate), GROUND), dict)

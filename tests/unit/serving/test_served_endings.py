@@ -91,7 +91,7 @@ def test_a_job_of_the_server_before_is_not_known_to_the_next(tmp_path: Path) -> 
 def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, sign: signal.Signals) -> None:
     with serving(home_of(tmp_path)) as server:
         job = server.job(server.start(**LONG))
-        until(server.process, lambda: server.state(job)["told"] > 0)
+        until(server.process, lambda: server.state(job)["done"] > 0)
         (child,) = children(server.process.pid)
         with httpx.stream("GET", f"{server.address}/jobs/{job}/events", trust_env=False) as watched:
             server.process.send_signal(sign)
@@ -107,7 +107,7 @@ def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, sign: signal.Sig
 def test_a_job_ends_with_a_server_that_is_gone(tmp_path: Path) -> None:
     with serving(home_of(tmp_path)) as server:
         job = server.job(server.start(**LONG))
-        until(server.process, lambda: server.state(job)["told"] > 0)
+        until(server.process, lambda: server.state(job)["done"] > 0)
         (child,) = children(server.process.pid)
         server.process.kill()
         server.process.wait(timeout=20)

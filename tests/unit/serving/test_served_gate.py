@@ -102,7 +102,8 @@ def test_without_its_extra_the_command_says_what_to_install(home: Path) -> None:
     done = subprocess.run([sys.executable, "-c", words], cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == (
-        "The served edition needs uvicorn, which is not here. Install it: pip install 'situation[serve]'\n"
+        "The served edition needs uvicorn, which is not here. "
+        "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[serve]'\n"
     )
 
 

@@ -60,7 +60,7 @@ def test_a_started_scenario_ends_in_the_bytes_of_the_command(
     server: Server, seen: list[dict[str, Any]], result: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert [one["state"] for one in seen][-1] == "done"
-    assert [one["told"] for one in seen] == sorted(one["told"] for one in seen)
+    assert [one["done"] for one in seen] == sorted(one["done"] for one in seen)
     assert seen[-1]["words"].startswith("Done in ")
     wanted = told(elsewhere, "run", "push-on", "--runs", "16", "--seed", "3", monkeypatch=monkeypatch)
     assert {"": result.encode(), **server.folder(result)} == wanted
@@ -133,7 +133,7 @@ def test_the_events_begin_with_the_state_as_it_is_and_end_for_good(server: Serve
 
 def test_a_job_that_runs_asks_a_browser_without_scripts_to_look_again(server: Server) -> None:
     job = server.job(server.start(**LONG))
-    until(server.process, lambda: server.state(job)["told"] > 0)
+    until(server.process, lambda: server.state(job)["done"] > 0)
     page = server.client.get(f"/jobs/{job}").text
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
     assert "of 2,000 stories told" in page
@@ -178,7 +178,7 @@ def test_a_job_that_fails_says_why_and_the_server_goes_on(server: Server, other:
 
 def test_a_job_whose_process_is_killed_fails_alone(server: Server) -> None:
     job = server.job(server.start(**LONG, seed="21"))
-    until(server.process, lambda: server.state(job)["told"] > 0)
+    until(server.process, lambda: server.state(job)["done"] > 0)
     (child,) = children(server.process.pid)
     os.kill(child, signal.SIGKILL)
     assert server.end(job)["why"] == "Its process was ended from outside (SIGKILL)."
@@ -189,7 +189,7 @@ def test_a_stopped_job_goes_on_and_ends_in_the_same_bytes(
     server: Server, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = server.job(server.start(stories="96", seed="23"))
-    until(server.process, lambda: server.state(job)["told"] > 0)
+    until(server.process, lambda: server.state(job)["done"] > 0)
     server.client.post(f"/jobs/{job}/cancel")
     stopped = server.end(job)
     assert stopped["state"] == "stopped"
@@ -198,7 +198,7 @@ def test_a_stopped_job_goes_on_and_ends_in_the_same_bytes(
     assert "goes on from what is kept" in server.client.get(f"/jobs/{job}").text
     again = server.job(server.client.post(f"/jobs/{job}/again"))
     first = next(one for one in server.events(again) if one["stage"])
-    assert first["told"] > 0
+    assert first["done"] > 0
     result = server.end(again)["result"]
     wanted = told(elsewhere, "run", "push-on", "--runs", "96", "--seed", "23", monkeypatch=monkeypatch)
     assert {"": result.encode(), **server.folder(result)} == wanted

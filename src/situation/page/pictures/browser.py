@@ -73,7 +73,8 @@ def start_browser(program: Path) -> Iterator[Browser]:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise SituationError(
-            "Pictures need Playwright, which is not installed. Install it: pip install 'situation[pictures]'."
+            "Pictures need Playwright, which is not installed. "
+            "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[pictures]'"
         ) from None
     with sync_playwright() as play:
         try:

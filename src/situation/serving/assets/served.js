@@ -8,18 +8,18 @@
   function follow(node) {
     const events = new EventSource(`/jobs/${node.dataset.job}/events`);
     watched = events;
-    const show = (told) => {
-      node.querySelector(".state").textContent = { waiting: "waits", running: "runs" }[told.state] ?? told.state;
-      node.querySelector(".words").textContent = told.words;
+    const show = (job) => {
+      node.querySelector(".state").textContent = { waiting: "waits", running: "runs" }[job.state] ?? job.state;
+      node.querySelector(".words").textContent = job.words;
       let bar = node.querySelector("progress");
-      if (!bar && told.state === "running" && told.of > 0) {
+      if (!bar && job.state === "running" && job.total > 0) {
         bar = document.createElement("progress");
-        bar.setAttribute("aria-label", `Stories told: ${told.title}`);
+        bar.setAttribute("aria-label", `Stories told: ${job.title}`);
         node.querySelector(".state").after(bar);
       }
-      if (bar && told.of > 0) {
-        bar.max = told.of;
-        bar.value = told.told;
+      if (bar && job.total > 0) {
+        bar.max = job.total;
+        bar.value = job.done;
       }
     };
     events.addEventListener("progress", (event) => show(JSON.parse(event.data)));
@@ -30,10 +30,10 @@
     });
     events.addEventListener("end", (event) => {
       events.close();
-      const told = JSON.parse(event.data);
-      show(told);
+      const job = JSON.parse(event.data);
+      show(job);
       delete node.dataset.job; // its end is known, whatever becomes of the server
-      renew(`${told.title}: ${told.words}`);
+      renew(`${job.title}: ${job.words}`);
     });
   }
 
@@ -59,7 +59,7 @@
   }
 
   /** The page as it is now; nothing where the server does not answer, or something before it answers in its place. */
-  async function asked() {
+  async function freshPage() {
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" } });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -71,7 +71,7 @@
 
   /** Put the page as it is now in the place of the page as it was, and say what has happened. */
   async function renew(words) {
-    const page = await asked(), old = document.querySelector("main");
+    const page = await freshPage(), old = document.querySelector("main");
     if (!page) {
       lost();
       later(words);

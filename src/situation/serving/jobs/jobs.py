@@ -88,8 +88,8 @@ class Job:
             "kind": self.task.kind,
             "state": self.state,
             "stage": self.stage,
-            "told": self.finished,
-            "of": self.total,
+            "done": self.finished,
+            "total": self.total,
             "rate": self.rate,
             "left": self.seconds_left,
             "seconds": round(self.seconds, 1),
@@ -240,18 +240,18 @@ class Jobs:
             message = orjson.loads(line)
             now = loop.time()
             if "stage" not in message:
-                job.result, job.why = message.get("done", ""), message.get("refused", "")
+                job.result, job.why = message.get("result", ""), message.get("refused", "")
                 continue
             if message["stage"] not in (job.stage, "page"):
-                first = (now, message["told"])
+                first = (now, message["done"])
             since = now - first[0] if first else 0.0
-            done = message["told"] - first[1] if first else 0
+            done = message["done"] - first[1] if first else 0
             rate = done / since if since > 0 and done > 0 else None
-            left = (message["of"] - message["told"]) / rate if rate else None
+            left = (message["total"] - message["done"]) / rate if rate else None
             job.update(
                 stage=message["stage"],
-                finished=message["told"],
-                total=message["of"],
+                finished=message["done"],
+                total=message["total"],
                 rate=rate,
                 seconds_left=left,
                 seconds=now - begun,

@@ -37,7 +37,7 @@ def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
 
     Args:
         task: the task.
-        say: receives its progress: `{"stage", "told", "of"}`.
+        say: receives its progress: `{"stage", "done", "total"}`.
 
     Returns:
         The run folder.
@@ -48,16 +48,16 @@ def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
     situation, runs = task.folders
 
     @contextlib.contextmanager
-    def bar(title: str, of: int) -> Iterator[Callable[[int], None]]:
+    def bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
         done = 0
 
         def finished(stories: int) -> None:
             nonlocal done
             done += stories
-            say({"stage": title, "told": done, "of": of})
+            say({"stage": title, "done": done, "total": total})
 
         yield finished
-        say({"stage": "page", "told": done, "of": of})
+        say({"stage": "page", "done": done, "total": total})
 
     match task.kind:
         case "run":
@@ -95,7 +95,7 @@ def _main() -> int:
         sys.stdout.buffer.flush()
 
     try:
-        say({"done": perform(task, say).name})
+        say({"result": perform(task, say).name})
     except InputError as error:
         say({"refused": "\n".join(map(str, error.problems))})
         return 1

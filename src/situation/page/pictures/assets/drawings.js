@@ -25,23 +25,23 @@ function paintOf(style, property) {
 
 /** The style of an element as attributes. */
 function attributesOf(element, style) {
-  const found = {};
-  for (const name of KEPT) if (element.hasAttribute(name)) found[name] = element.getAttribute(name);
+  const attributes = {};
+  for (const name of KEPT) if (element.hasAttribute(name)) attributes[name] = element.getAttribute(name);
   const clip = local(style.clipPath);
-  if (clip) found["clip-path"] = `url(#${clip})`;
-  if (Number(style.opacity) < 1) found.opacity = Number(style.opacity);
+  if (clip) attributes["clip-path"] = `url(#${clip})`;
+  if (Number(style.opacity) < 1) attributes.opacity = Number(style.opacity);
   const leaf = SHAPES.has(element.localName) || element.localName === "tspan";
   if (leaf) {
-    Object.assign(found, paintOf(style, "fill"), paintOf(style, "stroke"));
+    Object.assign(attributes, paintOf(style, "fill"), paintOf(style, "stroke"));
     for (const [name, usual] of Object.entries(HERITABLE)) {
       const value = style.getPropertyValue(name);
-      if (value && value !== usual && (found.stroke !== "none" || !name.startsWith("stroke"))) found[name] = name.startsWith("stroke") ? value.replace(/px/g, "") : value;
+      if (value && value !== usual && (attributes.stroke !== "none" || !name.startsWith("stroke"))) attributes[name] = name.startsWith("stroke") ? value.replace(/px/g, "") : value;
     }
-    if (found.stroke === "none") delete found.stroke;
+    if (attributes.stroke === "none") delete attributes.stroke;
   }
-  if (element.localName === "stop") Object.assign(found, { "stop-color": tint(style.stopColor)?.hex, "stop-opacity": Number(style.stopOpacity) < 1 ? Number(style.stopOpacity) : null });
-  if (LETTERS.has(element.localName)) Object.assign(found, fontOf(style));
-  return found;
+  if (element.localName === "stop") Object.assign(attributes, { "stop-color": tint(style.stopColor)?.hex, "stop-opacity": Number(style.stopOpacity) < 1 ? Number(style.stopOpacity) : null });
+  if (LETTERS.has(element.localName)) Object.assign(attributes, fontOf(style));
+  return attributes;
 }
 
 /** An element of a drawing again, with all it holds; null where there is nothing to see. */
@@ -62,7 +62,7 @@ function again(element, within = false) {
  * @param {SVGElement} svg
  * @returns {SVGElement[]}
  */
-export function drawn(svg) {
+export function drawingAt(svg) {
   const box = svg.getBoundingClientRect();
   if (box.width <= 0 || box.height <= 0 || box.right <= 0 || box.bottom <= 0) return [];
   const node = again(svg);
@@ -79,18 +79,18 @@ export function drawn(svg) {
  * @returns {SVGElement[]}
  */
 export function missing(root) {
-  const found = [];
+  const copies = [];
   for (let again_ = true; again_;) {
     again_ = false;
-    const nodes = [root, ...found].flatMap((one) => [one, ...one.querySelectorAll("*")]), held = new Set(nodes.map((node) => node.getAttribute("id")));
+    const nodes = [root, ...copies].flatMap((one) => [one, ...one.querySelectorAll("*")]), held = new Set(nodes.map((node) => node.getAttribute("id")));
     for (const id of new Set(nodes.flatMap((node) => [...node.attributes].map((one) => local(one.value))).filter(Boolean))) {
       if (held.has(id)) continue;
       const there = document.getElementById(id);
       if (!there) throw new Error(`a drawing refers to ${id}, which is not there`);
-      found.push(again(there, true));
+      copies.push(again(there, true));
       held.add(id);
       again_ = true;
     }
   }
-  return found;
+  return copies;
 }

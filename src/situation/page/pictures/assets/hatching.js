@@ -25,8 +25,8 @@
     return all;
   };
   let number = 0;
-  const drawn = /** @type {NodeListOf<SVGGraphicsElement>} */ (document.querySelectorAll("svg rect, svg path, svg circle, svg polygon"));
-  for (const node of drawn) {
+  const filled = /** @type {NodeListOf<SVGGraphicsElement>} */ (document.querySelectorAll("svg rect, svg path, svg circle, svg polygon"));
+  for (const node of filled) {
     const id = /url\(["']?#([^"')]+)["']?\)/.exec(getComputedStyle(node).fill)?.[1], pattern = id && document.getElementById(id);
     if (pattern?.localName !== "pattern" || node.closest("defs")) continue;
     const outline = /** @type {Element} */ (node.cloneNode(false)), name = `hatched-${number}`;

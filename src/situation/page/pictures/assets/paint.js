@@ -75,9 +75,9 @@ function along(text, length) {
 
 /** A linear gradient, or one that repeats, as a paint. */
 function gradient(text, box) {
-  const found = /^(repeating-)?linear-gradient\((.*)\)$/.exec(text);
-  if (!found) return null;
-  const [first, ...rest] = listed(found[2]), ways = { "to right": 90, "to left": 270, "to top": 0, "to bottom": 180 };
+  const match = /^(repeating-)?linear-gradient\((.*)\)$/.exec(text);
+  if (!match) return null;
+  const [first, ...rest] = listed(match[2]), ways = { "to right": 90, "to left": 270, "to top": 0, "to bottom": 180 };
   const angle = first.endsWith("deg") ? parseFloat(first) : ways[first], stops = angle === undefined ? [first, ...rest] : rest;
   const turn = ((angle ?? 180) * Math.PI) / 180, dx = Math.sin(turn), dy = -Math.cos(turn);
   const length = Math.abs(box.width * dx) + Math.abs(box.height * dy), middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -87,9 +87,9 @@ function gradient(text, box) {
     return places.map((place) => ({ colour, place: place === null ? null : along(place, length) }));
   });
   at.forEach((one, i) => { one.place ??= (i / Math.max(1, at.length - 1)) * length; });
-  const from = found[1] ? at[0].place : 0, to = found[1] ? at.at(-1).place : length;
+  const from = match[1] ? at[0].place : 0, to = match[1] ? at.at(-1).place : length;
   const point = (way) => ({ x: middle.x + dx * (way - length / 2), y: middle.y + dy * (way - length / 2) }), a = point(from), b = point(to);
-  return define(shape("linearGradient", { gradientUnits: "userSpaceOnUse", spreadMethod: found[1] ? "repeat" : null, x1: a.x, y1: a.y, x2: b.x, y2: b.y },
+  return define(shape("linearGradient", { gradientUnits: "userSpaceOnUse", spreadMethod: match[1] ? "repeat" : null, x1: a.x, y1: a.y, x2: b.x, y2: b.y },
     ...at.map(({ colour, place }) => { const paint = tint(colour); return shape("stop", { offset: to > from ? (place - from) / (to - from) : 0, "stop-color": paint?.hex ?? "#000000", "stop-opacity": paint ? (paint.alpha < 1 ? paint.alpha : null) : 0 }); })));
 }
 

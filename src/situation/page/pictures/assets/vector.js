@@ -1,5 +1,5 @@
 // The panel drawn again as SVG: its boxes, its lines of text and its drawings, in the order in which they are painted.
-import { drawn, local, missing } from "./drawings.js";
+import { drawingAt, local, missing } from "./drawings.js";
 import { boxShapes, cornerOf, define, definitions, fit, inked, shape, short, SVG_NS, tint } from "./paint.js";
 import { textShapes } from "./words.js";
 
@@ -12,10 +12,10 @@ function painted(element) {
 
 /** A box turned by the page: its own size, and the turn about its middle. */
 function turnOf(element, style, box) {
-  const found = /^matrix\(([^)]+)\)$/.exec(style.transform)?.[1].split(",").map(Number);
-  if (!found || (Math.abs(found[1]) < 1e-6 && Math.abs(found[2]) < 1e-6)) return null;
+  const matrix = /^matrix\(([^)]+)\)$/.exec(style.transform)?.[1].split(",").map(Number);
+  if (!matrix || (Math.abs(matrix[1]) < 1e-6 && Math.abs(matrix[2]) < 1e-6)) return null;
   const x = box.x + box.width / 2, y = box.y + box.height / 2, width = element.offsetWidth, height = element.offsetHeight;
-  return { box: { x: x - width / 2, y: y - height / 2, width, height }, degrees: (Math.atan2(found[1], found[0]) * 180) / Math.PI, x, y };
+  return { box: { x: x - width / 2, y: y - height / 2, width, height }, degrees: (Math.atan2(matrix[1], matrix[0]) * 180) / Math.PI, x, y };
 }
 
 function shapesOf(element) {
@@ -23,7 +23,7 @@ function shapesOf(element) {
   if (!bare && !element.checkVisibility()) return [];
   const box = element.getBoundingClientRect();
   if (style.clipPath === "inset(50%)" || Number(style.opacity) === 0) return [];
-  if (element.namespaceURI === SVG_NS) return style.visibility === "visible" ? drawn(element) : [];
+  if (element.namespaceURI === SVG_NS) return style.visibility === "visible" ? drawingAt(element) : [];
   if (["CANVAS", "IMG", "VIDEO", "IFRAME"].includes(element.tagName)) throw new Error(`a panel holds <${element.tagName.toLowerCase()}>`);
   const seen = style.visibility === "visible" && !bare, turn = turnOf(element, style, box);
   const own = seen ? boxShapes(style, turn?.box ?? box) : [];

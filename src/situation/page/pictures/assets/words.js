@@ -38,17 +38,17 @@ function* pieces(node) {
 }
 
 /** The lines of a text with the boxes they fill. */
-function lines(node) {
-  const found = [];
+function linesOf(node) {
+  const lines = [];
   for (const { text, box } of pieces(node)) {
-    const last = found.at(-1);
+    const last = lines.at(-1);
     if (last && Math.abs(last.top - box.top) < 2 && Math.min(Math.abs(box.left - last.right), Math.abs(last.left - box.right)) < 2) {
       last.text += text;
       last.left = Math.min(last.left, box.left);
       last.right = Math.max(last.right, box.right);
-    } else if (text !== " ") found.push({ text, left: box.left, right: box.right, top: box.top });
+    } else if (text !== " ") lines.push({ text, left: box.left, right: box.right, top: box.top });
   }
-  return found;
+  return lines;
 }
 
 export const turned = { uppercase: (text) => text.toUpperCase(), lowercase: (text) => text.toLowerCase() };
@@ -78,7 +78,7 @@ export function fontOf(style) {
 export function textShapes(node) {
   const element = node.parentElement, style = getComputedStyle(element), paint = tint(style.color);
   if (!paint || style.visibility !== "visible" || !node.data.trim()) return [];
-  return lines(node).map((line) => {
+  return linesOf(node).map((line) => {
     const text = (turned[style.textTransform] ?? ((it) => it))(line.text.trimEnd()), back = style.direction === "rtl";
     const kept = line.text.length === line.text.trimEnd().length;
     return shape("text", { x: back ? line.right : line.left, y: line.top + rise(style), direction: back ? "rtl" : null, ...fontOf(style), ...inked(paint, "fill"), "text-decoration": underlined(element) ? "underline" : null,
