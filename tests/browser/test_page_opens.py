@@ -92,10 +92,15 @@ def test_maps_and_lists_stand_without_the_charts(open_page: Open) -> None:
     assert page.locator("svg.main .place").count() >= 10
 
 
-@pytest.mark.parametrize(("width", "height"), [(1600, 1080), (1024, 800), (390, 844)])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_is_wider_than_the_window(open_page: Open, width: int, height: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": height}, color_scheme=theme, fresh=True)
+@pytest.mark.parametrize("fresh", [True, False], ids=["as opened", "resized"])
+@pytest.mark.parametrize(
+    ("width", "height", "theme"), [(1600, 1080, "light"), (1024, 800, "dark"), (390, 844, "light")]
+)
+def test_nothing_is_wider_than_the_window(open_page: Open, width: int, height: int, theme: str, fresh: bool) -> None:
+    """Each theme at each width: one as the page opens, the other when a page that is open is given it."""
+    if not fresh:
+        theme = "dark" if theme == "light" else "light"
+    page = open_page(viewport={"width": width, "height": height}, color_scheme=theme, fresh=fresh)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
@@ -133,7 +138,7 @@ def test_names_on_the_map_do_not_cover_each_other(open_page: Open) -> None:
 )
 @pytest.mark.parametrize("width", [1600, 390])
 def test_it_prints_on_one_sheet(open_page: Open, address: str, width: int) -> None:
-    page = open_page(address=address, viewport={"width": width, "height": 900}, fresh=True)
+    page = open_page(address=address, viewport={"width": width, "height": 900})
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
 

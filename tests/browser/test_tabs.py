@@ -65,6 +65,7 @@ def _used(page: Page) -> None:
     for ident in ("zoom-in", "unchanged", "previous", "play"):
         page.locator(f"#{ident}").click()
     page.locator("svg.main .place").first.dispatch_event("click")
+    page.pdf(prefer_css_page_size=True)
     page.locator("#search").fill("a")
     page.evaluate("for (const one of document.querySelectorAll('main *, html')) one.scrollTop = one.scrollLeft = 40;")
     page.locator("svg.main .place").first.hover(force=True)
@@ -87,12 +88,12 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("payload", "where"),
     [
-        (sample, ""),
+        pytest.param(sample, "", marks=pytest.mark.long),
         (sample, "#t=2017-08-05&reading=day&place=rawa&view=all&rule=points&span=days"),
         (record_payload, "#t=2017-11-03T1200&span=fortnight&unchanged=shown&dispute=1&rows=origin"),
-        (comparison, ""),
+        pytest.param(comparison, "", marks=pytest.mark.long),
         (comparison, "#t=2020-04-20&reading=baseline&question=camp&order=most&side=rebels"),
-        (comparison, "#t=2020-03-12&reading=day"),
+        pytest.param(comparison, "#t=2020-03-12&reading=day", marks=pytest.mark.long),
     ],
     ids=[
         "sample",
