@@ -157,9 +157,9 @@ def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
     claims = dict(testimony.claims)
     for name, claim in claims.items():
         if not claim.says:
-            told = sentence(claim.content, ground) if claim.content else f"takes back {claim.retracts}"
-            told = f"it is not so that {told}" if claim.mode == "denies" else told
-            claims[name] = evolve(claim, says=f"{told[0].upper()}{told[1:]}.")
+            words = sentence(claim.content, ground) if claim.content else f"takes back {claim.retracts}"
+            words = f"it is not so that {words}" if claim.mode == "denies" else words
+            claims[name] = evolve(claim, says=f"{words[0].upper()}{words[1:]}.")
     return evolve(testimony, claims=claims)
 
 
@@ -181,8 +181,8 @@ def _defaults(documents: Mapping[str, Document]) -> list[str]:
         if all("id" in row and "says" in row for row in rows):
             continue
         missing = {key: sum(key not in row for row in rows) for key in _DEFAULTS}
-        told = [f"{count} no '{key}' ({_DEFAULTS[key]})" for key, count in missing.items() if count]
-        notes.append(f"{documents[part].file}: of {len(rows)} claims, {', '.join(told)}.")
+        counts = [f"{count} no '{key}' ({_DEFAULTS[key]})" for key, count in missing.items() if count]
+        notes.append(f"{documents[part].file}: of {len(rows)} claims, {', '.join(counts)}.")
     return notes
 
 

@@ -9,10 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from situation.errors import Fault
-from situation.runs.finding import SITUATIONS_FOLDER, examples, find_situation
+from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
 from situation.testimony.codec import check_id
 
-__all__ = ["begin"]
+__all__ = ["begin", "write_situation"]
 
 _BLANK = "SITUATION_NAME"
 
@@ -33,7 +33,7 @@ def begin(name: str, example: str | None = None) -> Path:
     check_id(name)
     if name.startswith("-"):
         raise Fault(f"'{name}' cannot be an id.", "Begin it with a letter.")
-    if name in examples() and example is None:
+    if name in packaged_situations() and example is None:
         advice = f"Name it otherwise, or copy the example: situation new {name} --from {name}."
         raise Fault(f"'{name}' is the name of an example.", advice)
     target = SITUATIONS_FOLDER / name

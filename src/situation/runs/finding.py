@@ -21,12 +21,12 @@ __all__ = [
     "RUNS_FOLDER",
     "SITUATIONS_FOLDER",
     "changed_folder",
-    "examples",
     "find_scenario",
     "find_situation",
     "home_of",
     "home_of_run",
     "open_scenario",
+    "packaged_situations",
     "scenario_of",
     "situation_folders",
 ]
@@ -47,14 +47,16 @@ def find_situation(name: str | None) -> Path:
         for path in (Path(name), SITUATIONS_FOLDER / name):
             if path.exists():
                 return path
-        if name in examples():
-            return examples()[name]
-        advice = f"Name a folder; under scenarios/ there is: {names or 'none'}. Examples: {', '.join(examples())}."
+        if name in packaged_situations():
+            return packaged_situations()[name]
+        advice = f"Name a folder; under scenarios/ there is: {names or 'none'}. Examples: {', '.join(packaged_situations())}."
         raise Fault(f"{name}: There is no such situation.", advice)
     if len(folders) == 1:
         return folders[0]
     if not folders:
-        advice = f"Make one with 'situation new NAME', or name a folder or an example: {', '.join(examples())}."
+        advice = (
+            f"Make one with 'situation new NAME', or name a folder or an example: {', '.join(packaged_situations())}."
+        )
         raise Fault("scenarios/: No situation is here.", advice)
     raise Fault("scenarios/: Several situations are here.", f"Name one of: {names}.")
 
@@ -64,7 +66,7 @@ def situation_folders() -> list[Path]:
     return _situations_in(SITUATIONS_FOLDER)
 
 
-def examples() -> dict[str, Path]:
+def packaged_situations() -> dict[str, Path]:
     """The situations that come with the package, by name; where it is installed in place, those of the project."""
     package = Path(str(files("situation")))
     inside = package / "examples"
@@ -131,7 +133,9 @@ def _scenarios_here() -> list[Path]:
 def _scenarios_of_examples() -> list[Path]:
     """The files of the scenarios of all examples whose situation is not under `scenarios/`."""
     here = {folder.name for folder in situation_folders()}
-    return [file for name, folder in examples().items() if name not in here for file in scenario_files(folder)]
+    return [
+        file for name, folder in packaged_situations().items() if name not in here for file in scenario_files(folder)
+    ]
 
 
 def _named(name: str, files_of_scenarios: Iterable[Path]) -> list[Path]:
@@ -159,7 +163,7 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
     """
     name = str(manifest["situation"])
     beside = (SITUATIONS_FOLDER / name, Path(name), run.absolute().parent.parent / name)
-    for folder in (*beside, *(examples()[one] for one in examples() if one == name)):
+    for folder in (*beside, *(packaged_situations()[one] for one in packaged_situations() if one == name)):
         if (folder / "map.yaml").is_file():
             return folder
     raise Fault(

@@ -31,7 +31,7 @@ class Content:
 
 @frozen
 class ClaimRow:
-    """The keys of a claim as written. Left out, `id` is made by `unnamed_id`, and `says` is the event in plain words."""
+    """The keys of a claim as written. Left out, `id` is made by `_unnamed_id`, and `says` is the event in plain words."""
 
     source: str
     id: str = ""
@@ -134,7 +134,7 @@ class _Reading:
         for number, written in enumerate(rows):
             path = (*prefix, number)
             unnamed = key == "claims" and isinstance(written, dict) and "id" not in written
-            row = {"id": unnamed_id(written), **written} if unnamed else written
+            row = {"id": _unnamed_id(written), **written} if unnamed else written
             read, problems = self.codec.structure(document, path, row, _TABLES[key])
             self.problems += problems
             name = row.get("id") if isinstance(row, dict) else None
@@ -189,7 +189,7 @@ class _Reading:
         )
 
 
-def unnamed_id(row: Mapping[str, Any]) -> str:
+def _unnamed_id(row: Mapping[str, Any]) -> str:
     """The id of a claim that is written without one: its source, event, subject and date, whatever stands around it."""
     mode = next((key for key in ("asserts", "denies", "retracts") if key in row), "")
     content = row.get(mode)
@@ -202,8 +202,8 @@ def unnamed_id(row: Mapping[str, Any]) -> str:
         words.append(content)
     happened = row.get("happened")
     words += list(happened.values()) if isinstance(happened, dict) else [happened]
-    told = (part for word in words for part in (word if isinstance(word, list) else [word]))
-    return re.sub(r"[^\w-]+", "-", "-".join(str(word) for word in told if word is not None).casefold()).strip("-")
+    parts = (part for word in words for part in (word if isinstance(word, list) else [word]))
+    return re.sub(r"[^\w-]+", "-", "-".join(str(word) for word in parts if word is not None).casefold()).strip("-")
 
 
 _TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": ClaimRow}

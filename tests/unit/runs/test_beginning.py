@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
 from situation.record.loading import load
-from situation.runs.finding import examples
+from situation.runs.finding import packaged_situations
 
 EXAMPLE = "al-qaim-2017"
 
@@ -60,11 +60,11 @@ def test_two_claims_of_three_lines_that_would_be_called_alike_need_ids(here: Pat
     )
 
 
-@pytest.mark.parametrize("example", sorted(examples()))
+@pytest.mark.parametrize("example", sorted(packaged_situations()))
 def test_a_copy_of_an_example_is_the_example(here: Path, example: str) -> None:
     assert run("new", example, "--from", example).exit_code == 0
     copied = {path.name: path.read_bytes() for path in (here / "scenarios" / example).iterdir()}
-    assert copied == {path.name: path.read_bytes() for path in examples()[example].iterdir()}
+    assert copied == {path.name: path.read_bytes() for path in packaged_situations()[example].iterdir()}
 
 
 def test_a_copy_under_another_name_bears_it_in_its_map_and_scenarios(here: Path) -> None:
