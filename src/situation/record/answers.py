@@ -250,7 +250,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
         "text": event_in_words(entry.event, ground),
         "because": reasons(entry),
-        "against": list(getattr(entry.cause, "against", ())),
+        "against": list(entry.cause.against),
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",
         "silent": sorted(entry.silent),
     }
