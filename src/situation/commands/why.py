@@ -60,9 +60,9 @@ def _why(
 
     \b
     Examples:
-      situation why al-qaim.holder --at 2017-11-04
-      situation why islamic-state@al-qaim.strength --at 2017-11-02
-      situation why captured/al-qaim.occurred
+      situation why al-qaim.holder al-qaim-2017 --at 2017-11-04
+      situation why islamic-state@al-qaim.strength al-qaim-2017 --at 2017-11-02
+      situation why captured/omar-oil-field.occurred al-qaim-2017
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
     """
     if situation is not None and is_run(Path(situation)):

@@ -187,7 +187,7 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
     """The question on a cell that the claims of its entry answer; else the first on which they were weighed at all."""
     if entry is None or isinstance(entry.cause, Assumed):
         return None
-    named = {*entry.cause.claims, *getattr(entry.cause, "against", ())}
+    named = {*entry.cause.claims, *entry.cause.against}
 
     def of_entry(weighed: WeighedQuestion) -> bool:
         return any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)

@@ -274,4 +274,4 @@ class Witnesses:
 
 def _named(entry: Entry) -> frozenset[str]:
     """The claims that an entry names, those taken up and those passed over."""
-    return frozenset((*entry.cause.claims, *getattr(entry.cause, "against", ())))
+    return frozenset((*entry.cause.claims, *entry.cause.against))
