@@ -30,10 +30,9 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["GROUPS", "Group", "Witness", "Witnesses"]
+__all__ = ["Group", "Witness", "Witnesses"]
 
 Group = Literal["for", "other_times", "against"]
-GROUPS: tuple[Group, ...] = ("for", "other_times", "against")
 
 
 _Stands = Literal["so", "stage", "otherwise"]
