@@ -13,7 +13,7 @@ from situation.log.state import split_cell
 from situation.record.reading import Reading
 from situation.testimony.ground import Ground
 
-__all__ = ["Asked", "find_asked", "find_cell"]
+__all__ = ["CellQuery", "find_cell", "find_query"]
 
 _SHOWN: Final = {
     "place": ("holder", "status", "parts", "besieger", "declared_by", "taken_by"),
@@ -25,7 +25,7 @@ _SHOWN: Final = {
 
 
 @frozen
-class Asked:
+class CellQuery:
     """What is asked about: a cell, and the episode where one question among several on the cell is meant."""
 
     cell: str
@@ -38,9 +38,9 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     Raises:
         Fault: there is none; with the near miss.
     """
-    found = _among(written, cells, ground)
-    if found is not None:
-        return found
+    known_cell = _among(written, cells, ground)
+    if known_cell is not None:
+        return known_cell
     place = split_cell(_in_ids(written, ground))[0]
     attributes = ", ".join(sorted({attribute for subject, attribute in map(split_cell, cells) if subject == place}))
     if attributes:
@@ -51,7 +51,7 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     raise Fault(f"There is no cell '{written}' at that time.", hint)
 
 
-def find_asked(written: str, cells: Collection[str], reading: Reading, ground: Ground) -> Asked:
+def find_query(written: str, cells: Collection[str], reading: Reading, ground: Ground) -> CellQuery:
     """The cell or the question that is meant: a cell of the state, be it unsaid, or any question that claims answer.
 
     Args:
@@ -64,13 +64,13 @@ def find_asked(written: str, cells: Collection[str], reading: Reading, ground: G
         Fault: there is none; with the near miss.
     """
     by_id = {weighed.question.id: weighed.question for weighed in reading.decided}
-    asked = re.fullmatch(r"(\S+) \((.+)\)", written.strip())
-    for name in (written, f"{_in_ids(asked[1], ground)} ({asked[2]})" if asked else written):
+    bracketed = re.fullmatch(r"(\S+) \((.+)\)", written.strip())
+    for name in (written, f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})" if bracketed else written):
         if name in by_id:
-            return Asked(by_id[name].cell, by_id[name].episode)
+            return CellQuery(by_id[name].cell, by_id[name].episode)
     questions = {question.cell for question in by_id.values()}
-    found = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)
-    return Asked(found or find_cell(written, [*cells, *sorted(questions)], ground))
+    cell = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)
+    return CellQuery(cell or find_cell(written, [*cells, *sorted(questions)], ground))
 
 
 def _among(written: str, cells: Collection[str], ground: Ground) -> str | None:
@@ -117,5 +117,5 @@ def _unsaid(written: str, ground: Ground) -> str | None:
 
 
 def _pair(subject: str, sign: str, ones: Collection[str], others: Collection[str]) -> bool:
-    one, found, other = subject.partition(sign)
-    return bool(found) and one in ones and other in others
+    one, between, other = subject.partition(sign)
+    return bool(between) and one in ones and other in others

@@ -13,7 +13,7 @@ from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.record.belief import WeighedQuestion
-from situation.record.cell_names import Asked, find_asked
+from situation.record.cell_names import CellQuery, find_query
 from situation.record.policies import BELIEF_RULES
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
@@ -110,12 +110,12 @@ class Why:
         if self.decided is None:
             return ""
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
-        told = [
+        weighed = [
             f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
             + (" (accepted)" if self._accepts(answer.value) else "")
             for answer, weight in sorted(answers, key=lambda pair: -pair[1])
         ]
-        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(told)}"
+        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}"
 
     def _accepts(self, value: Any) -> bool:
         accepted = self.decided.accepted if self.decided else None
@@ -150,23 +150,23 @@ def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -
         Fault: there is no such cell and no such question; with the near miss.
     """
     reading, ground = witnesses.reading, witnesses.ground
-    asked = find_asked(written, witnesses.changes, reading, ground)
-    change = witnesses.change(asked.cell, at)
+    meant = find_query(written, witnesses.changes, reading, ground)
+    change = witnesses.change(meant.cell, at)
     retracted = tuple(
-        one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, asked.cell)
+        one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, meant.cell)
     )
-    questions = [weighed for weighed in reading.decided if weighed.question.cell == asked.cell]
-    if asked.episode is not None:
-        questions = [weighed for weighed in questions if weighed.question.episode == asked.episode]
-    of_state = asked.cell in witnesses.changes or not questions
-    if asked.episode is not None or not of_state:
-        return _of_question(_nearest(questions, at, witnesses), asked, at, witnesses, retracted)
+    questions = [weighed for weighed in reading.decided if weighed.question.cell == meant.cell]
+    if meant.episode is not None:
+        questions = [weighed for weighed in questions if weighed.question.episode == meant.episode]
+    of_state = meant.cell in witnesses.changes or not questions
+    if meant.episode is not None or not of_state:
+        return _of_question(_nearest(questions, at, witnesses), meant, at, witnesses, retracted)
     entry = change.entry if change else None
-    found = [(witness, voice_of(witness, witnesses)) for witness in witnesses.of(asked.cell, at)]
-    sides = {group: tuple(sorted((v for w, v in found if w.group == group), key=heaviest)) for group in SIDES}
-    earlier = [one.entry for one in witnesses.changes.get(asked.cell, ()) if one.since <= at and one.entry is not entry]
+    voices = [(witness, voice_of(witness, witnesses)) for witness in witnesses.of(meant.cell, at)]
+    sides = {group: tuple(sorted((v for w, v in voices if w.group == group), key=heaviest)) for group in SIDES}
+    earlier = [one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= at and one.entry is not entry]
     return Why(
-        asked.cell,
+        meant.cell,
         at,
         change.value if change else None,
         entry,
@@ -197,7 +197,7 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
 
 
 def _of_question(
-    weighed: WeighedQuestion, asked: Asked, at: Minute, witnesses: Witnesses, retracted: tuple[TakenBack, ...]
+    weighed: WeighedQuestion, meant: CellQuery, at: Minute, witnesses: Witnesses, retracted: tuple[TakenBack, ...]
 ) -> Why:
     """Of what is no cell of the state: the accepted answer, who gives it, who gives others."""
     accepted = weighed.accepted
@@ -206,17 +206,17 @@ def _of_question(
         pair = (answer.value, answer.content)
         same = accepted is not None and (
             answer.value == accepted.value
-            or relate(asked.cell, (accepted.value, accepted.content), pair, witnesses.ground) not in DISPUTES
+            or relate(meant.cell, (accepted.value, accepted.content), pair, witnesses.ground) not in DISPUTES
         )
         for claim in answer.claims:
             span = witnesses.span(claim)
             timed = claim.predicate is not None and not span.earliest <= at <= span.latest
             group: Group = "other_times" if timed else "for" if same else "against"
             voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses))
-    sides = {group: tuple(sorted(told, key=heaviest)) for group, told in voices.items()}
+    sides = {group: tuple(sorted(of_group, key=heaviest)) for group, of_group in voices.items()}
     value = None if accepted is None else weighed.span or accepted.value
     return Why(
-        asked.cell,
+        meant.cell,
         at,
         value,
         None,

@@ -75,27 +75,27 @@ class Witnesses:
     @cached_property
     def _events(self) -> Mapping[str, Mapping[str, Claim]]:
         """From a cell to the claims of events that speak to it, and those behind the entries that set it."""
-        found: dict[str, dict[str, Claim]] = {}
+        by_cell: dict[str, dict[str, Claim]] = {}
         for claim in self.reading.claims.values():
             if claim.event is not None:
                 for cell in claim.event.speaks(self.ground.root):
-                    found.setdefault(cell, {})[claim.id] = claim
+                    by_cell.setdefault(cell, {})[claim.id] = claim
         for cell, changes in self.changes.items():
             for change in changes:
-                for name in _named(change.entry) & self.reading.claims.keys():
+                for name in sorted(_named(change.entry) & self.reading.claims.keys()):
                     if self.reading.claims[name].event is not None:
-                        found.setdefault(cell, {})[name] = self.reading.claims[name]
-        return found
+                        by_cell.setdefault(cell, {})[name] = self.reading.claims[name]
+        return by_cell
 
     @cached_property
     def _statements(self) -> Mapping[str, Sequence[Claim]]:
         """From a place to the statements and forecasts that may bear on it."""
-        found: dict[str, list[Claim]] = {}
+        by_place: dict[str, list[Claim]] = {}
         for claim in self.reading.claims.values():
             if claim.predicate is not None:
                 for place in places_spoken_of(claim.predicate, self.ground):
-                    found.setdefault(place, []).append(claim)
-        return found
+                    by_place.setdefault(place, []).append(claim)
+        return by_place
 
     def span(self, claim: Claim) -> Interval:
         """The time that a claim speaks of: of a forecast, when it was made; else its own, up to when it became known."""
@@ -111,8 +111,8 @@ class Witnesses:
         subject, attribute = split_cell(cell)
         if claim.event is not None:
             happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}/"
-            told = claim.event.speaks(self.ground.root)
-            return cell.removesuffix(".when") in told or (attribute == "occurred" and cell.startswith(happening))
+            answers = claim.event.speaks(self.ground.root)
+            return cell.removesuffix(".when") in answers or (attribute == "occurred" and cell.startswith(happening))
         if claim.predicate is None:
             return False
         about = subject in places_spoken_of(claim.predicate, self.ground) and attribute in CONTROL_ATTRIBUTES
@@ -137,14 +137,14 @@ class Witnesses:
     def of(self, cell: str, at: Minute) -> tuple[Witness, ...]:
         """Everybody who speaks to a cell, with the side on which each stands at a minute; in no particular order."""
         spell = self._spell(cell, at)
-        found = [self._of_event(claim, cell, at, spell) for claim in self._events.get(cell, {}).values()]
+        witnesses = [self._of_event(claim, cell, at, spell) for claim in self._events.get(cell, {}).values()]
         subject, attribute = split_cell(cell)
         if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
             for claim in self._statements.get(subject, ()):
                 stated = self._of_statement(claim, subject, attribute, at)
                 if stated is not None:
-                    found.append(stated)
-        return tuple(found)
+                    witnesses.append(stated)
+        return tuple(witnesses)
 
     def turns(self, cell: str) -> tuple[Minute, ...]:
         """Every minute at which the side of some witness of a cell may change, in order."""
@@ -152,7 +152,7 @@ class Witnesses:
         claims = [*self._events.get(cell, {}).values(), *self._statements.get(subject, ())]
         spans = [self.span(claim) for claim in claims]
         cells = [f"{subject}.{attribute}" for attribute in CONTROL_ATTRIBUTES] if self.ground.is_place(subject) else []
-        changes = [change.since for name in {cell, *cells} for change in self.changes.get(name, ())]
+        changes = [change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())]
         ends = [minute for span in spans for minute in (span.earliest, span.latest + 1)]
         return tuple(sorted({*ends, *changes}))
 
