@@ -247,6 +247,7 @@ def _check_hierarchies(plan: MapFile, reading: _Reading) -> None:
                 here = above.get(here)
             if here == name:
                 reading.problem((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
+    _check_holders(plan, parents, reading)
     regions = {region.id: region.places for region in plan.regions}
     for number, region in enumerate(plan.regions):
         waiting, seen_regions = [*region.places], set()
@@ -258,6 +259,21 @@ def _check_hierarchies(plan: MapFile, reading: _Reading) -> None:
             if part in regions and part not in seen_regions:
                 seen_regions.add(part)
                 waiting.extend(regions[part])
+
+
+def _check_holders(plan: MapFile, parents: Mapping[str, str | None], reading: _Reading) -> None:
+    """Who holds what an ally takes is another actor at the top, and holds what it takes itself."""
+    elsewhere = {actor.id for actor in plan.actors if actor.holds_for is not None}
+    for number, actor in enumerate(plan.actors):
+        if actor.holds_for is None:
+            continue
+        path = ("actors", number, "holds_for")
+        if actor.parent is not None:
+            fact = f"'{actor.id}' stands under '{actor.parent}', which holds what it takes."
+            reading.problem(path, fact, "Leave 'holds_for' out, or 'parent'.")
+        elif parents.get(actor.holds_for) is not None or actor.holds_for in (actor.id, *elsewhere):
+            fact = f"'{actor.id}' cannot hold for '{actor.holds_for}'."
+            reading.problem(path, fact, "Name another actor at the top that holds what it takes itself.")
 
 
 def _check_opening(plan: MapFile, clock: Clock, window: Interval | None, reading: _Reading) -> None:
@@ -275,7 +291,7 @@ def _check_opening(plan: MapFile, clock: Clock, window: Interval | None, reading
     for actor in sorted(roots - set(plan.opening.actors)):
         reading.problem(("opening", "actors"), f"The opening says nothing of '{actor}'.", "Give its posture.")
     for place_id, opening in plan.opening.places.items():
-        for name in (opening.holder, opening.besieger, *(part.actor for part in opening.parts)):
+        for name in (opening.holder, *opening.holders, opening.besieger, *(part.actor for part in opening.parts)):
             if name is not None and name not in roots:
                 hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
                 reading.problem(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)
