@@ -14,10 +14,11 @@ from situation.log.fold import fold, history
 from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, value_in_words
-from situation.record.questions import CellQuestion, span_of
+from situation.record.questions import CellQuestion
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
 from situation.record.statements import judge
+from situation.record.topic import span_of
 from situation.record.weights import Weight, weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
