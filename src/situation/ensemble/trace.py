@@ -10,8 +10,8 @@ from situation.clock import Minute
 from situation.errors import Fault
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
+from situation.record.cell_names import find_cell
 from situation.record.record import Record
-from situation.record.why import find_cell
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.testimony.codec import plain
@@ -76,9 +76,8 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
     }
     if isinstance(cause, Ruled):
         row |= {"rule": cause.rule, "odds": cause.odds, "address": cause.address, "draw": cause.draw}
-        name = cause.rule.removeprefix("prior of ")
-        if name in scenario.forces:
-            prior = scenario.forces[name].prior(name)
+        if cause.prior is not None:
+            prior = scenario.forces[cause.prior].prior(cause.prior)
             row["prior"] = {key: getattr(prior, key) for key in ("low", "best", "high", "unit", "source", "reason")}
     if isinstance(cause, Reported | Assumed):
         row["claims"] = [

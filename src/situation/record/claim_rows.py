@@ -10,7 +10,7 @@ from situation.record.joins import Joins
 from situation.record.record import Record
 from situation.record.topic import speaks
 from situation.testimony.claims import Claim
-from situation.testimony.codec import plain
+from situation.testimony.codec import plain, stated
 
 __all__ = ["claims_answer"]
 
@@ -47,6 +47,8 @@ def _claim_row(record: Record, claim: Claim, known: Minute, joins: Joins) -> dic
         "stance": claim.mode,
         "kind": claim.kind,
         "event": type(claim.content).__name__ if claim.content else None,
+        "place": getattr(claim.content, "place", None) or getattr(claim.content, "area", None),
+        "fields": stated(claim.content) if claim.content else None,
         "cell": cell,
         "answer": plain(answer),
         "earliest": ground.clock.text(span.earliest) if span else None,

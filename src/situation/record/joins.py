@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from situation.clock import DAY
 from situation.events import StrengthAssessed
 from situation.record.likeness import JoinRule, Likeness, likeness
-from situation.record.nearby import Bucket, Group, happening_name, kind_and_place
+from situation.record.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
 from situation.record.topic import content_key, span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -84,17 +84,17 @@ class _Joining:
     ground: Ground
     testimony: Testimony
     rule: JoinRule
-    of: dict[str, Group] = field(factory=dict)
+    of: dict[str, ClaimGroup] = field(factory=dict)
     why: dict[str, str] = field(factory=dict)
     buckets: dict[tuple[Any, ...], Bucket] = field(factory=dict)
-    doubts: list[tuple[Group, Group, str]] = field(factory=list)
+    doubts: list[tuple[ClaimGroup, ClaimGroup, str]] = field(factory=list)
 
     def take(self, ordered: tuple[Claim, ...]) -> None:
         """Groups that are stated, then those made by hand, then the rest by nearness."""
-        stated: dict[tuple[str, ...], Group] = {}
+        stated: dict[tuple[str, ...], ClaimGroup] = {}
         for claim in ordered:
             if claim.episode:
-                group = stated.setdefault((claim.episode, *_stated(claim, self.ground)), Group(claim.episode))
+                group = stated.setdefault((claim.episode, *_stated(claim, self.ground)), ClaimGroup(claim.episode))
                 self._add(claim, group, f"episode {claim.episode}")
         self._by_hand(ordered)
         for claim in ordered:
@@ -105,7 +105,7 @@ class _Joining:
                 self._by_day(claim)
         self._by_cell([claim for claim in ordered if claim.id not in self.of], ordered)
 
-    def _add(self, claim: Claim, group: Group, why: str) -> None:
+    def _add(self, claim: Claim, group: ClaimGroup, why: str) -> None:
         group.claims.append(claim)
         self.of[claim.id] = group
         self.why[claim.id] = why
@@ -114,7 +114,7 @@ class _Joining:
         known = {claim.id: claim for claim in ordered}
         for names in self.testimony.same_sets():
             here = [claim for claim in ordered if claim.id in names]
-            group = next((self.of[claim.id] for claim in here if claim.id in self.of), Group())
+            group = next((self.of[claim.id] for claim in here if claim.id in self.of), ClaimGroup())
             for claim in here:
                 if claim.id not in self.of:
                     self._add(known[claim.id], group, "by hand, under 'same'")
@@ -126,8 +126,8 @@ class _Joining:
     def _by_day(self, claim: Claim) -> None:
         """Join a claim to the one happening that it fits best, if there is one; else it is one of its own."""
         span, bucket = span_of(claim, self.ground), self._bucket(claim)
-        fits: list[tuple[tuple[float, ...], Group, Likeness]] = []
-        doubts: list[tuple[Group, str]] = []
+        fits: list[tuple[tuple[float, ...], ClaimGroup, Likeness]] = []
+        doubts: list[tuple[ClaimGroup, str]] = []
         for group in bucket.near(span, self.rule.doubtful):
             alike = self._likeness(claim, group)
             if alike is None:
@@ -142,13 +142,13 @@ class _Joining:
             group, alike = nearest[0]
             self._add(claim, group, alike.why)
         else:
-            group = Group()
+            group = ClaimGroup()
             self._add(claim, group, "")
             doubts += [(other, f"it fits {len(nearest)} happenings equally well") for other, _ in nearest]
         bucket.enter(group, span)
         self.doubts += [(group, other, why) for other, why in doubts]
 
-    def _likeness(self, claim: Claim, group: Group) -> Likeness | None:
+    def _likeness(self, claim: Claim, group: ClaimGroup) -> Likeness | None:
         """How alike a claim and every claim of a group are, by the least alike; None: they are not one for sure."""
         each: list[Likeness] = []
         for other in group.claims:
@@ -169,29 +169,31 @@ class _Joining:
 
     def _by_cell(self, loose: list[Claim], ordered: tuple[Claim, ...]) -> None:
         """Reports on what lasts, and statements: to the nearest question on a shared cell, in which nothing is far apart."""
-        on_cell: dict[str, dict[Group, list[Claim]]] = {}
+        on_cell: dict[str, dict[ClaimGroup, list[Claim]]] = {}
 
-        def enter(claim: Claim, group: Group) -> None:
+        def enter(claim: Claim, group: ClaimGroup) -> None:
             for cell in speaks(claim, self.ground):
                 on_cell.setdefault(cell, {}).setdefault(group, []).append(claim)
 
-        episodes: dict[str, Group] = {}
+        episodes: dict[str, ClaimGroup] = {}
         for claim in ordered:
             if claim.id in self.of:
                 group = self.of[claim.id]
                 enter(claim, episodes.setdefault(group.episode, group) if group.episode else group)
         for claim in loose:
-            best: tuple[tuple[Any, ...], Group, str] | None = None
+            best: tuple[tuple[Any, ...], ClaimGroup, str] | None = None
             for cell, answer in speaks(claim, self.ground).items():
                 for group, others in on_cell.get(cell, {}).items():
                     rank = self._rank(claim, cell, answer, group, others)
                     if rank is not None and (best is None or rank < best[0]):
                         best = (rank, group, f"near {min(other.id for other in others)}, on {cell}")
-            group = best[1] if best else Group()
+            group = best[1] if best else ClaimGroup()
             self._add(claim, group, best[2] if best else "")
             enter(claim, group)
 
-    def _rank(self, claim: Claim, cell: str, answer: Any, group: Group, others: list[Claim]) -> tuple[Any, ...] | None:
+    def _rank(
+        self, claim: Claim, cell: str, answer: Any, group: ClaimGroup, others: list[Claim]
+    ) -> tuple[Any, ...] | None:
         if any(self.testimony.parted(claim.id, other.id) or _successive(claim, other, self.ground) for other in others):
             return None
         span = span_of(claim, self.ground)

@@ -12,6 +12,7 @@ from situation.clock import DAY, Interval
 from situation.events import ActorId, Event, Quantity
 from situation.log.state import split_cell
 from situation.log.value_words import amount
+from situation.record.nearby import has_place
 from situation.record.relations import UNCOMPARED, relate
 from situation.record.topic import actors_by_field, bounds, figures, span_of
 from situation.testimony.claims import Claim
@@ -77,6 +78,9 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         when = "same time"
     if unlike:
         return Likeness(False, farthest, agreements, f"{when}, same {words[0]}, but {unlike}")
+    if has_place(event) and event.place is None:
+        sides_too = " and sides" if sides else ""
+        return Likeness(False, farthest, agreements, f"{when}{sides_too}, at a place that is not stated")
     return Likeness(True, farthest, agreements, f"{when}, same {', '.join(words)}")
 
 
@@ -115,7 +119,7 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool:
             continue
         relation = relate(cell, (value, one), (rivals[cell], other), ground)
         words = attribute.partition(".")[0] in UNCOMPARED and value != rivals[cell]
-        if relation == "contradicts" or words:
+        if relation == "contradicts" or words or (attribute == "parties" and relation == "tension"):
             return False
     return True
 

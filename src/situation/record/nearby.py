@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import attrs
 from attrs import define, field
 
 from situation.clock import DAY, Interval
@@ -13,14 +14,14 @@ from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
-__all__ = ["Bucket", "Group", "happening_name", "kind_and_place"]
+__all__ = ["Bucket", "ClaimGroup", "happening_name", "has_place", "kind_and_place"]
 
 _FEW_DAYS = 60
 """Happenings over more days than these are looked at one by one, not looked up by day."""
 
 
 @define(eq=False)
-class Group:
+class ClaimGroup:
     """Claims of one happening, or of one question; `episode` is empty where no claim names one."""
 
     episode: str = ""
@@ -51,20 +52,26 @@ def _parts(event: Event, ground: Ground) -> set[str]:
 def kind_and_place(event: Event, ground: Ground) -> tuple[Any, ...]:
     """What two reports must share to be compared: kind and place, or kind and what they speak of."""
     kind = type(event).__name__
-    if event.place is not None:
+    if has_place(event):
         return kind, str(event.place)
     return (kind, *sorted(event.speaks(ground.root)))
+
+
+def has_place(event: Event) -> bool:
+    """Whether events of this kind happen at a place, be it one that no source names."""
+    kind: Any = type(event)
+    return any(it.name == "place" for it in attrs.fields(kind))
 
 
 @define
 class Bucket:
     """The happenings of one kind at one place, looked up by day."""
 
-    by_day: dict[int, dict[Group, None]] = field(factory=dict)
-    long: dict[Group, None] = field(factory=dict)
-    every: dict[Group, None] = field(factory=dict)
+    by_day: dict[int, dict[ClaimGroup, None]] = field(factory=dict)
+    long: dict[ClaimGroup, None] = field(factory=dict)
+    every: dict[ClaimGroup, None] = field(factory=dict)
 
-    def enter(self, group: Group, span: Interval) -> None:
+    def enter(self, group: ClaimGroup, span: Interval) -> None:
         self.every.setdefault(group)
         days = range(span.earliest // DAY, span.latest // DAY + 1)
         if len(days) > _FEW_DAYS:
@@ -73,7 +80,7 @@ class Bucket:
             for day in days:
                 self.by_day.setdefault(day, {}).setdefault(group)
 
-    def near(self, span: Interval, reach: int) -> Iterable[Group]:
+    def near(self, span: Interval, reach: int) -> Iterable[ClaimGroup]:
         """The groups with a claim within reach of a span, and perhaps some more, each once."""
         days = range((span.earliest - reach) // DAY, (span.latest + reach) // DAY + 1)
         if len(days) > _FEW_DAYS:

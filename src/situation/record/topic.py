@@ -71,7 +71,7 @@ def stated_fields(event: Event) -> Mapping[str, Any]:
     """The fields of an event that are given: all but those that are empty."""
     kind: Any = type(event)
     values = {it.name: getattr(event, it.name) for it in attrs.fields(kind)}
-    return {name: value for name, value in values.items() if value not in (None, (), "")}
+    return {name: value for name, value in values.items() if value not in (None, (), "", {})}
 
 
 def figures(event: Event) -> Mapping[str, Quantity]:

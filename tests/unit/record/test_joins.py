@@ -131,6 +131,23 @@ def test_numbers_decide_between_two_happenings_of_one_day() -> None:
     assert groups(joined(*told)) == sets("a", "b c")
 
 
+def test_two_fights_of_one_day_with_only_one_side_in_common_are_two() -> None:
+    event = Attacked(ARLEN, between=(NORTH, SOUTH))
+    both = claim("b", event, day(10), episode="", source="courier")
+    assert groups(joined(attack("a", day(10)), both)) == sets("a", "b")
+    without_direction = evolve(both, content=Attacked(ARLEN, between=(NORTH, REBELS)))
+    assert groups(joined(attack("a", day(10)), without_direction)) == sets("a b")
+    other_way = attack("b", day(10), by="rebels", against="north", source="courier")
+    assert groups(joined(attack("a", day(10)), other_way)) == sets("a", "b")
+
+
+def test_attacks_at_places_that_no_source_names_are_listed_and_not_joined() -> None:
+    told = [evolve(attack(name, day(10)), content=Attacked(by=(NORTH,), against=REBELS)) for name in ("a", "b")]
+    found = joined(*told)
+    assert groups(found) == sets("a", "b")
+    assert found.possibly_one[0].why == "same time and sides, at a place that is not stated"
+
+
 def test_rows_of_one_table_never_join_each_other_but_may_join_other_reports() -> None:
     told = [attack("a", day(10)), attack("b", day(10)), attack("c", day(10), source="courier")]
     testimony = heard(*told[:2])
@@ -177,7 +194,7 @@ def test_reports_on_what_lasts_join_the_nearest_question_within_a_week() -> None
 
 def test_a_statement_joins_the_question_of_the_place_it_speaks_of() -> None:
     taken = claim("a", Captured(ARLEN, (NORTH,)), day(10), episode="arlen-falls")
-    told = claim("s", Holds(NORTH, ARLEN), day(12), episode="")  # type: ignore[arg-type]
+    told = claim("s", Holds(NORTH, ARLEN), day(12), episode="")
     assert joined(taken, told).episode["s"] == "arlen-falls"
 
 
