@@ -79,7 +79,12 @@ def write_large_record(folder: Path, claims: int, sources: int) -> Path:
             "name": f"Town {number}",
             "kind": "town",
             "country": "XX",
-            "at": {"lat": 10 + number // 20 / 10, "lon": 10 + number % 20 / 10, "precision_km": 1, "source": "invented"},
+            "at": {
+                "lat": 10 + number // 20 / 10,
+                "lon": 10 + number % 20 / 10,
+                "precision_km": 1,
+                "source": "invented",
+            },
         }
         for number in range(_PLACES)
     ]
