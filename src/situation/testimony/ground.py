@@ -61,10 +61,7 @@ class Colour:
 
 @frozen
 class Actor:
-    """A state, force or body; units stand under their root, which is what holds ground.
-
-    `holds_for`: an ally at the top of its own hierarchy that holds what this one takes: it gets the credit and no share.
-    """
+    """A state, force or body; units stand under their root, which holds ground. `holds_for`: an ally that does so for it."""
 
     id: ActorId
     name: str

@@ -13,6 +13,7 @@ from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, Ope
 from situation.testimony.codec import Codec, Names, check_id
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Actor, Ground, Link, Operation, Place, Region, TimeWord, spelling_key
+from situation.testimony.keepers import keeper_faults
 from situation.testimony.opening import Opening, Relation, Window
 
 __all__ = ["MapFile", "ground_of", "names_in", "names_of"]
@@ -247,7 +248,8 @@ def _check_hierarchies(plan: MapFile, reading: _Reading) -> None:
                 here = above.get(here)
             if here == name:
                 reading.problem((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
-    _check_holders(plan, parents, reading)
+    for path, fault in keeper_faults(plan.actors):
+        reading.problem(path, fault.fact, fault.advice)
     regions = {region.id: region.places for region in plan.regions}
     for number, region in enumerate(plan.regions):
         waiting, seen_regions = [*region.places], set()
@@ -259,21 +261,6 @@ def _check_hierarchies(plan: MapFile, reading: _Reading) -> None:
             if part in regions and part not in seen_regions:
                 seen_regions.add(part)
                 waiting.extend(regions[part])
-
-
-def _check_holders(plan: MapFile, parents: Mapping[str, str | None], reading: _Reading) -> None:
-    """Who holds what an ally takes is another actor at the top, and holds what it takes itself."""
-    elsewhere = {actor.id for actor in plan.actors if actor.holds_for is not None}
-    for number, actor in enumerate(plan.actors):
-        if actor.holds_for is None:
-            continue
-        path = ("actors", number, "holds_for")
-        if actor.parent is not None:
-            fact = f"'{actor.id}' stands under '{actor.parent}', which holds what it takes."
-            reading.problem(path, fact, "Leave 'holds_for' out, or 'parent'.")
-        elif parents.get(actor.holds_for) is not None or actor.holds_for in (actor.id, *elsewhere):
-            fact = f"'{actor.id}' cannot hold for '{actor.holds_for}'."
-            reading.problem(path, fact, "Name another actor at the top that holds what it takes itself.")
 
 
 def _check_opening(plan: MapFile, clock: Clock, window: Interval | None, reading: _Reading) -> None:

@@ -72,7 +72,7 @@ def test_an_ally_for_whom_the_map_lets_another_hold_gets_credit_and_no_share(tmp
     ("planted", "told"),
     [
         ("holds_for: south", "'south' cannot hold for 'south'."),
-        ("holds_for: north-guard", "'south' cannot hold for 'north-guard'."),
+        ("holds_for: north-guard", "'north-guard' cannot hold for 'south'."),
         ("holds_for: nort", "There is no actor 'nort'. Did you mean 'north'?"),
     ],
 )
