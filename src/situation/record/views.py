@@ -84,20 +84,24 @@ def offered_views(record: Record) -> list[str]:
 def _candidates(record: Record) -> Iterator[tuple[str, int]]:
     """Views that have claims, with how many, by kind and then by the number of claims of the actor that they are about."""
     ground, testimony = record.ground, record.testimony
-    told = [claim for claim in testimony.claims.values() if claim.mode != "retracts"]
-    voices = Counter(ground.root(party) for claim in told if (party := _party(claim, testimony, ground)) is not None)
+    testifying = [claim for claim in testimony.claims.values() if claim.mode != "retracts"]
+    voices = Counter(
+        ground.root(party) for claim in testifying if (party := _party(claim, testimony, ground)) is not None
+    )
     leans = Counter(
-        actor for claim in told for actor in dict.fromkeys(actor for lean in _leans(claim, testimony) for actor in lean)
+        actor
+        for claim in testifying
+        for actor in dict.fromkeys(actor for lean in _leans(claim, testimony) for actor in lean)
     )
     for kinds, counts in ((("claimant", "enemies-of"), voices), (("lean:for", "lean:against"), leans)):
         for actor, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_ACTORS]:
             for kind in kinds:
                 belongs = _KINDS[kind](record, actor)
-                count = sum(map(belongs, told))
+                count = sum(map(belongs, testifying))
                 if count:
                     yield f"{kind}:{actor}", count
-    plain = sum(map(_KINDS["lean:none"](record, ActorId("")), told))
-    if 0 < plain < len(told):
+    plain = sum(map(_KINDS["lean:none"](record, ActorId("")), testifying))
+    if 0 < plain < len(testifying):
         yield "lean:none", plain
 
 
