@@ -58,6 +58,9 @@ Position = Literal[
 class Quantity:
     """An amount as low / best / high with its unit; a bound that no source gives stays None.
 
+    `words`: what the source says in place of a number, such as `dozens`; its bounds are then the lexicon's, `assumed`
+    for the reason given there.
+
     Raises:
         Fault: no number, a negative one, or numbers out of order.
     """
@@ -66,6 +69,8 @@ class Quantity:
     low: float | None = None
     best: float | None = None
     high: float | None = None
+    words: str | None = None
+    assumed: str | None = None
 
     def __attrs_post_init__(self) -> None:
         numbers = [number for number in (self.low, self.best, self.high) if number is not None]

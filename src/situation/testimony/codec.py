@@ -7,15 +7,13 @@ line and column, with the near miss.
 from __future__ import annotations
 
 import re
-import types
 import typing
-from collections import abc
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
-from attrs import define, frozen
+from attrs import define
 from cattrs.errors import (
     AttributeValidationNote,
     ClassValidationError,
@@ -25,44 +23,32 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from situation.clock import Duration, duration
+from situation.clock import Duration, Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId
+from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId, Quantity
 from situation.events.predicates import PREDICATES
 from situation.testimony.documents import Document, Path_
-from situation.testimony.ground import spelling_key
+from situation.testimony.lexicon import COUNTS, CountWord, counted, word_key
+from situation.testimony.names import Names
+from situation.testimony.strict import (
+    as_duration,
+    as_text,
+    counts_things,
+    is_mapping,
+    is_optional,
+    is_tuple,
+    literal,
+    shown,
+    strict,
+)
 
-__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "tagged_mapping"]
+__all__ = ["Codec", "check_id", "plain", "split_tag", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
+COUNTED_IN: Mapping[str, str] = {"killed": "persons", "wounded": "persons", "number": "persons"}
+"""From a key of events to the unit that goes without saying there: a bare word of number counts these."""
 ID_KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
-
-
-@frozen
-class Names:
-    """The identifiers that may be used, by kind, each with the spellings that lead to it.
-
-    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
-    """
-
-    known: Mapping[str, frozenset[str]]
-    spellings: Mapping[str, str]
-
-    def check(self, kind: str, value: Any) -> str:
-        """The id, if it is one.
-
-        Raises:
-            Fault: it is not text, or no such id is known; with the near miss.
-        """
-        word = _text(value, str)
-        if word in self.known[kind]:
-            return word
-        meant = self.spellings.get(spelling_key(word))
-        hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
-        if kind == "place" and word in self.known["area"]:
-            hint = "It is a region: name a place in it."
-        raise Fault(f"There is no {kind} '{word}'.", hint or f"Use an id of map.yaml, or add the {kind} there.")
 
 
 @define
@@ -71,27 +57,35 @@ class Codec:
 
     Args:
         names: the identifiers in force; None while the map itself is read.
+        counts: the words of number in force, by `word_key`.
+        during: the time that is spoken of, at which names stand for who bore them then; None: any time.
     """
 
     names: Names | None = None
+    counts: Mapping[str, CountWord] = COUNTS
+    during: Interval | None = None
     converter: cattrs.Converter = attrs.field(init=False)
     keys: dict[type, dict[str, str]] = attrs.field(factory=dict)
     """From a class and its attributes to the keys under which they are written, where these differ."""
     unwritten: dict[type, tuple[str, ...]] = attrs.field(factory=dict)
     """From a class to its attributes that no document gives."""
+    _plain_quantity: Callable[[Any, Any], Quantity] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
         for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
-            self.converter.register_structure_hook(cls, _strict(cls, name))
-        self.converter.register_structure_hook(Duration, _duration)
+            self.converter.register_structure_hook(cls, strict(cls, name))
+        self.converter.register_structure_hook(Duration, as_duration)
         for kind, new_type in ID_KINDS.items():
             self.converter.register_structure_hook(new_type, self._identifier(kind))
-        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, _literal)
-        self.converter.register_structure_hook_func(_is_optional, self._optional)
-        self.converter.register_structure_hook_func(_is_tuple, self._tuple)
-        self.converter.register_structure_hook_func(_is_mapping, self._mapping)
+        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, literal)
+        self.converter.register_structure_hook_func(is_optional, self._optional)
+        self.converter.register_structure_hook_func(is_tuple, self._tuple)
+        self.converter.register_structure_hook_func(is_mapping, self._mapping)
         self.converter.register_structure_hook_factory(attrs.has, self._record)
+        self.hide(Quantity, "assumed")
+        self._plain_quantity = self._record(Quantity)
+        self.converter.register_structure_hook(Quantity, self._quantity)
 
     def rename(self, cls: type, **keys: str) -> None:
         """Read attributes of a class under other keys, where the key is no Python name. Before it is first read."""
@@ -104,6 +98,11 @@ class Codec:
     def hook(self, cls: Any, function: Callable[[Any], Any]) -> None:
         """Read a class by a function from its plain value."""
         self.converter.register_structure_hook(cls, lambda value, _: function(value))
+
+    def hook_either(self, cls: type[_T], from_text: Callable[[str], _T]) -> None:
+        """Read a class from a text alone, or else from a mapping. After its keys are named, before it is first read."""
+        from_mapping = self._record(cls)
+        self.hook(cls, lambda value: from_text(value) if isinstance(value, str) else from_mapping(value, cls))
 
     def structure(self, document: Document, path: Path_, value: Any, cls: type[_T]) -> tuple[_T | None, list[Problem]]:
         """One value of a document as an instance of a class, or its faults that are not reported yet."""
@@ -125,24 +124,67 @@ class Codec:
         """How a class with attributes is read: from a mapping with its keys and no others."""
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
+        for name, kind in typing.get_type_hints(cls).items():
+            if name in COUNTED_IN and counts_things(kind):
+                given[name] = override(struct_hook=self._counting(COUNTED_IN[name]))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
 
         def hook(value: Any, _: Any) -> Any:
             if not isinstance(value, dict):
                 advice = f"Write a mapping; its keys are: {', '.join(self._keys(cls))}."
-                raise Fault(f"{_shown(value)} stands where {_named(cls)} belongs.", advice)
+                raise Fault(f"{shown(value)} stands where {_named(cls)} belongs.", advice)
             return read(value, cls)
 
         return hook
 
     def _mapping(self, value: Any, cls: Any) -> Any:
         if not isinstance(value, dict):
-            raise Fault(f"{_shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
+            raise Fault(f"{shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
         inner: Any = dict.__class_getitem__(get_args(cls))
         return self.converter.structure(value, inner)
 
     def _identifier(self, kind: str) -> Callable[[Any, Any], str]:
-        return lambda value, _: self.names.check(kind, value) if self.names else _text(value, str)
+        def hook(value: Any, _: Any) -> str:
+            word = as_text(value, str)
+            return self.names.check(kind, word, self.during) if self.names else word
+
+        return hook
+
+    def _counting(self, unit: str) -> Callable[[Any, Any], Quantity | None]:
+        """How an amount is read whose unit goes without saying: also from a word of number alone, such as `dozens`."""
+
+        def hook(value: Any, _: Any) -> Quantity | None:
+            if isinstance(value, str):
+                return counted(self._count_word(value, ()), unit)
+            return None if value is None else self.plainly(value, Quantity)
+
+        return hook
+
+    def _quantity(self, value: Any, _: Any) -> Quantity:
+        """An amount: a mapping with its unit and numbers, or with its unit and a word of number."""
+        if isinstance(value, str):
+            word = self._count_word(value, ())
+            advice = f"Write {{words: {word.words}, unit: ...}}, with what is counted."
+            raise Fault(f"'{value}' names no unit.", advice)
+        if isinstance(value, dict) and isinstance(value.get("words"), str):
+            for key in value:
+                if key in ("low", "best", "high"):
+                    raise Fault(f"'words' and '{key}' do not go together.", "Give the word, or the numbers.", (key,))
+            read = self._plain_quantity({**value, "low": 0}, Quantity)
+            return counted(self._count_word(value["words"], ("words",)), read.unit)
+        return self._plain_quantity(value, Quantity)
+
+    def _count_word(self, words: str, under: tuple[str, ...]) -> CountWord:
+        """What a word of number means.
+
+        Raises:
+            Fault: the lexicon does not have it; with the near miss.
+        """
+        word = self.counts.get(word_key(words))
+        if word is None:
+            hint = near_miss(word_key(words), self.counts) or "Give numbers, or add it to the lexicon of map.yaml."
+            raise Fault(f"The lexicon has no number '{words}'.", hint, under)
+        return word
 
     def _optional(self, value: Any, cls: Any) -> Any:
         inner = next(part for part in get_args(cls) if part is not type(None))
@@ -150,7 +192,7 @@ class Codec:
 
     def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise Fault(f"{_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
+            raise Fault(f"{shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
         inner: Any = list.__class_getitem__(get_args(cls)[0])
         return tuple(self.converter.structure(value, inner))
 
@@ -209,8 +251,8 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     if not isinstance(name, str) or name not in known:
         kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
         hint = near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
-        shown = f"'{name}'" if isinstance(name, str) else _shown(name)
-        raise Fault(f"There is no {kind} {shown}.", hint, (key,))
+        written = f"'{name}'" if isinstance(name, str) else shown(name)
+        raise Fault(f"There is no {kind} {written}.", hint, (key,))
     return known[name], {other: given for other, given in value.items() if other != key}
 
 
@@ -236,55 +278,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
     return value
-
-
-def _shown(value: Any) -> str:
-    text = "nothing" if value is None else "true" if value is True else "false" if value is False else repr(value)
-    return text if len(text) < 60 else f"{text[:57]}..."
-
-
-def _text(value: Any, _: Any) -> str:
-    if not isinstance(value, str):
-        advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
-        raise Fault(f"{_shown(value)} stands where text belongs.", advice)
-    return value
-
-
-def _duration(value: Any, _: Any) -> Duration:
-    return duration(str(value) if type(value) is int else _text(value, str))
-
-
-def _strict(cls: type, name: str) -> Callable[[Any, Any], Any]:
-    def hook(value: Any, _: Any) -> Any:
-        fits = type(value) is cls or (cls is float and type(value) is int)
-        if not fits:
-            advice = f"Write {name}, without quotes." if isinstance(value, str) else f"Write {name}."
-            raise Fault(f"{_shown(value)} stands where {name} belongs.", advice)
-        return value
-
-    return _text if cls is str else hook
-
-
-def _literal(value: Any, cls: Any) -> Any:
-    allowed = get_args(cls)
-    for word in allowed:
-        if type(word) is type(value) and word == value:
-            return value
-    hint = near_miss(str(value), [str(word) for word in allowed])
-    raise Fault(f"{_shown(value)} is not allowed here.", hint or f"Write one of: {', '.join(map(str, allowed))}.")
-
-
-def _is_optional(cls: Any) -> bool:
-    parts = get_args(cls)
-    return get_origin(cls) in (Union, types.UnionType) and len(parts) == 2 and type(None) in parts
-
-
-def _is_mapping(cls: Any) -> bool:
-    return get_origin(cls) is abc.Mapping
-
-
-def _is_tuple(cls: Any) -> bool:
-    return get_origin(cls) is tuple and get_args(cls)[1:] == (...,)
 
 
 def _named(cls: Any) -> str:

@@ -15,9 +15,11 @@ from situation.commands.cli import main
 from situation.events import EVENTS, Quantity
 from situation.events.predicates import PREDICATES
 from situation.scenario import NUMBERS
+from situation.testimony.actors import Actor, Colour
 from situation.testimony.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
-from situation.testimony.ground import Actor, Colour, Coordinates, Link, Operation, Place, Region, Terrain, TimeWord
-from situation.testimony.mapfile import MapFile
+from situation.testimony.ground import Coordinates, Link, Operation, Place, Region, Terrain
+from situation.testimony.lexicon import TimeWord
+from situation.testimony.mapkeys import MapFile
 from situation.testimony.opening import ActorOpening, Opening, Part, PlaceOpening, Relation, Window
 from situation.testimony.recordfile import ClaimRow
 
