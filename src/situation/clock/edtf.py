@@ -19,7 +19,7 @@ from situation.errors import Fault
 __all__ = ["Date", "End", "Precision", "read_date"]
 
 Precision = Literal["minute", "day", "month", "year", "decade", "century"]
-_WRITE: Final = "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC; '~' for about, '?' for doubt."
+_WRITE: Final = "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC."
 _END = re.compile(
     r"(?P<of_year>[?~%]?)(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)(?P<year_on>[?~%]?)"
     r"(?:-(?P<of_month>[?~%]?)(?P<month>[0-9]{2}|XX)(?P<month_on>[?~%]?)"
@@ -125,7 +125,8 @@ def _end(part: str, text: str) -> End:
     if match["hour"]:
         hours, minutes = int(match["hour"]), int(match["minute"])
         if hours > 23 or minutes > 59:
-            raise Fault(f"'{text}' is no date: a day ends at 23:59.", "Check the time of day.")
+            wrong = "hour must be in 0..23" if hours > 23 else "minute must be in 0..59"
+            raise Fault(f"'{text}' is no date: {wrong}.", "Check it against a calendar.")
         minute = 60 * hours + minutes
     months = 1
     if month is not None and month not in range(1, 13):

@@ -12,6 +12,7 @@ __all__ = [
     "ActorShape",
     "AssumptionShape",
     "ClaimShape",
+    "ClockShape",
     "DisputeShape",
     "EnsembleShape",
     "EntryShape",

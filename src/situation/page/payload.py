@@ -60,7 +60,7 @@ def replay_payload(
         "about": ground.about,
         "window": [ground.window.earliest, min(ground.window.latest, until)],
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
-        "clock": clock_shape(ground),
+        "clock": _clock_shape(ground),
         "actors": _actors(ground),
         "places": _places(ground),
         "regions": [
@@ -205,7 +205,7 @@ def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
     }
 
 
-def clock_shape(ground: Ground) -> dict[str, Any]:
+def _clock_shape(ground: Ground) -> dict[str, Any]:
     """The zone by name, the changes of its offset near the window, and the calendar."""
     near = range(ground.window.earliest - _NEAR, ground.window.latest + _NEAR)
     clock = ground.clock

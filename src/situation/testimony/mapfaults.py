@@ -75,15 +75,15 @@ def check_hierarchies(plan: MapFile, tell: _Tell) -> None:
     hierarchies: list[tuple[str, str, dict[str, str | None]]] = [("places", "within", within)]
     for minute in sorted({0, *turns}):
         hierarchies.append(("actors", "parent", {actor.id: actor.parent_at(minute) for actor in plan.actors}))
-    told: set[Path_] = set()
+    circular: set[Path_] = set()
     for key, word, above in hierarchies:
         for number, name in enumerate(above):
             seen, here = {name}, above[name]
             while here is not None and here not in seen:
                 seen.add(here)
                 here = above.get(here)
-            if here == name and (key, number) not in told:
-                told.add((key, number))
+            if here == name and (key, number) not in circular:
+                circular.add((key, number))
                 tell((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
     regions = {region.id: region.places for region in plan.regions}
     for number, region in enumerate(plan.regions):

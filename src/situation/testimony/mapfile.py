@@ -158,8 +158,8 @@ def _partial_ground(document: Document, codec: Codec) -> Ground | None:
     offset, zone, calendar = (value.get(key) for key in ("utc_offset", "time_zone", "calendar"))
     opening = Opening("", {}, {}, ())
     plan = MapFile("", "", "", window, (), (), opening, lexicon=tuple(lexicon))
-    plan = evolve(plan, utc_offset=offset if isinstance(offset, str) else "")
-    plan = evolve(plan, time_zone=zone if isinstance(zone, str) else "")
+    plan = evolve(plan, utc_offset=offset if isinstance(offset, str) else None)
+    plan = evolve(plan, time_zone=zone if isinstance(zone, str) else None)
     return _assemble(evolve(plan, calendar=calendar if calendar in CALENDARS else plan.calendar), silent)
 
 
@@ -211,17 +211,21 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
 
 def _zone(plan: MapFile, reading: _Reading) -> Zone | None:
     """The zone that a map states: by name, or by an offset such as `+03:00`; None where it states none that can be read."""
-    if bool(plan.utc_offset) == bool(plan.time_zone):
-        many = "both 'utc_offset' and 'time_zone'" if plan.utc_offset else "neither 'utc_offset' nor 'time_zone'"
+    if (plan.utc_offset is None) == (plan.time_zone is None):
+        many = (
+            "both 'utc_offset' and 'time_zone'"
+            if plan.time_zone is not None
+            else "neither 'utc_offset' nor 'time_zone'"
+        )
         advice = "Give 'time_zone', such as Europe/Kyiv, or 'utc_offset', such as \"+03:00\"."
-        reading.problem(("time_zone",), f"The map has {many}.", advice)
+        reading.problem(("time_zone",) if plan.time_zone is not None else (), f"The map has {many}.", advice)
         return None
     try:
-        if plan.time_zone:
+        if plan.time_zone is not None:
             return named_zone(plan.time_zone)
         end = read_date(f"2000-01-01T12:00{plan.utc_offset}").first
     except Fault as fault:
-        if plan.time_zone:
+        if plan.time_zone is not None:
             reading.problem(("time_zone",), fault.fact, fault.advice)
             return None
         end = None

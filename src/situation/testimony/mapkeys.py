@@ -31,8 +31,8 @@ class MapFile:
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     opening: Opening
-    utc_offset: str = ""
-    time_zone: str = ""
+    utc_offset: str | None = None
+    time_zone: str | None = None
     calendar: Calendar = "gregorian"
     lexicon: tuple[LexiconWord, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, Literal
+from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from situation.clock import Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import ActorId, Event
-from situation.events.predicates import Predicate
+from situation.events import ActorId
+from situation.testimony.claimrow import ClaimRow, Content, claim_rows, unnamed_id
 from situation.testimony.claims import (
     AsOf,
     Claim,
-    Credibility,
     Dated,
-    Follows,
     Origin,
     Source,
     Speaker,
@@ -29,39 +27,7 @@ from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sources import Testimony, check_testimony
 from situation.testimony.times import read_time
 
-__all__ = ["ClaimRow", "Content", "Testimony", "read_testimony"]
-
-
-@frozen
-class Content:
-    """What a claim is of, and which of the three kinds it is."""
-
-    kind: Literal["event", "statement", "forecast"]
-    of: Event | Predicate
-
-
-@frozen
-class ClaimRow:
-    """The keys of a claim as written."""
-
-    id: str
-    source: str
-    says: str
-    said_by: str = "article"
-    origin: str = ""
-    paragraph: int | None = None
-    said: Dated | None = None
-    happened: Dated | None = None
-    episode: str = ""
-    asserts: Content | None = None
-    denies: Content | None = None
-    retracts: str | None = None
-    follows: tuple[Follows, ...] = ()
-    credibility: tuple[Credibility, ...] = ()
-    damaged: str = ""
-    note: str = ""
-    tlp: Label | None = None
-    embargo_until: Embargo | None = None
+__all__ = ["Testimony", "read_testimony"]
 
 
 @define
@@ -100,8 +66,10 @@ class _Reading:
             self.torn = True
             self.problem(document, prefix, f"'{key}' is not a list.", "Begin each entry with a dash.")
             return
-        for number, row in enumerate(rows):
+        for number, written in enumerate(rows):
             path = (*prefix, number)
+            unnamed = key == "claims" and isinstance(written, dict) and "id" not in written
+            row = {"id": unnamed_id(written), **written} if unnamed else written
             self.codec.during = self.spoken_of(document, path, row)
             read, problems = self.codec.structure(document, path, row, _TABLES[key])
             self.problems += problems
@@ -127,11 +95,12 @@ class _Reading:
         renamed: dict[str, list[tuple[str, Interval]]] = {}
         for document, path, row in rows:
             content = row.get("asserts") if isinstance(row, dict) else None
-            named = isinstance(content, dict) and content.get("event") == "ActorDescribed"
-            if not named or content.get("attribute") != "name" or not isinstance(content.get("value"), str):
+            if not isinstance(content, dict) or content.get("event") != "ActorDescribed":
+                continue
+            if content.get("attribute") != "name" or not isinstance(content.get("value"), str):
                 continue
             span, actor = self.spoken_of(document, path, row), content.get("actor")
-            if span is not None and actor in self.ground.actors:
+            if span is not None and isinstance(actor, str) and actor in self.ground.actors:
                 renamed.setdefault(actor, []).append((content["value"], Interval(span.earliest, ALWAYS.latest)))
         learnt = []
         for actor, names in renamed.items():
@@ -187,15 +156,6 @@ class _Reading:
         )
 
 
-def _claim_rows(document: Document) -> Iterable[tuple[Document, Path_, Any]]:
-    """The rows of claims in a document, each with its path."""
-    value, prefix = document.value, ()
-    if isinstance(value, dict):
-        value, prefix = value.get("claims"), ("claims",)
-    for number, row in enumerate(value if isinstance(value, list) else ()):
-        yield document, (*prefix, number), row
-
-
 _TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": ClaimRow}
 
 
@@ -212,7 +172,7 @@ def read_testimony(
     """
     reading = _Reading(ground, codec)
     documents = list(documents)
-    reading.learn_names(row for _, document in documents for row in _claim_rows(document))
+    reading.learn_names(row for _, document in documents for row in claim_rows(document))
     for part, document in documents:
         if isinstance(document.value, list):
             reading.table(document, "claims", document.value, (), part)

@@ -52,7 +52,7 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
     anchor = row.before or row.after
     if (anchor is not None or row.date is not None) and len(bounds) > 1:
         fact = f"'{bounds[0]}' and '{bounds[1]}' do not go together."
-        advice = "Give a date, or earliest and latest, or words with before or after."
+        advice = "Give earliest and latest, or words with before or after."
         raise Fault(fact, advice, (bounds[1],))
     if anchor is not None:
         word = ground.lexicon.get(row.words)
@@ -64,7 +64,7 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
             return Dated(Interval(at.earliest - word.most, at.latest - word.least), "vague", row.words, row.how)
         return Dated(Interval(at.earliest + word.least, at.latest + word.most), "vague", row.words, row.how)
     if not bounds:
-        raise Fault("The time has no bound.", "Give a date, earliest, latest, or words with before or after.")
+        raise Fault("The time has no bound.", "Give earliest, latest, or words with before or after.")
     if row.date is not None:
         date = row.date
         read = _under("date", lambda: _from_date(date, clock, ground))

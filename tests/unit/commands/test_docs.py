@@ -16,12 +16,12 @@ from situation.events import EVENTS, Quantity
 from situation.events.predicates import PREDICATES
 from situation.scenario import NUMBERS
 from situation.testimony.actors import Actor, Colour
+from situation.testimony.claimrow import ClaimRow
 from situation.testimony.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
 from situation.testimony.ground import Coordinates, Link, Operation, Place, Region, Terrain
 from situation.testimony.lexicon import TimeWord
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.opening import ActorOpening, Opening, Part, PlaceOpening, Relation, Window
-from situation.testimony.recordfile import ClaimRow
 
 PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
 

@@ -12,7 +12,7 @@ KEYS = (
     "id, source, says, said_by, origin, paragraph, said, happened, episode, asserts, denies, retracts, follows, "
     "credibility, damaged, note"
 )
-TIME_KEYS = "earliest, latest, precision, words, before, after, how"
+TIME_KEYS = "earliest, latest, precision, words, before, after, date, calendar, how"
 
 # What is planted: the words of record.yaml, what stands there instead, and what is told.
 TIMES = {
@@ -43,8 +43,8 @@ TIMES = {
     ),
     "a year off the calendar": (
         "happened: 2020-03-12",
-        "happened: 9999-12-31",
-        "record.yaml:42:5: '9999-12-31' is no date: the year is out of range. Years run from 1000 to 9000.",
+        "happened: Y12345",
+        "record.yaml:42:5: 'Y12345' is no date. Years run from -9999 to 9999.",
     ),
     "a list for a time": (
         "{words: recently, before: 2020-03-11}",
@@ -138,7 +138,7 @@ VALUES = {
     "a bare number for a quantity": (
         "{unit: fighters, low: 100, high: 200}",
         "150",
-        "record.yaml:18:69: 150 stands where a quantity belongs. Write a mapping; its keys are: unit, low, best, high.",
+        "record.yaml:18:69: 150 stands where a quantity belongs. Write a mapping; its keys are: unit, low, best, high, words.",
     ),
     "text where a number belongs": (
         "low: 100",
