@@ -113,11 +113,8 @@ class Clock:
         """The minutes that a date without a slash names."""
         if end.day is not None and end.month is not None:
             if not 1 <= end.day <= month_length(self.calendar, end.year, end.month):
-                calendar = "" if self.calendar == "gregorian" else f" in the {self.calendar} calendar"
-                fact = (
-                    f"'{text}' is no date: {_MONTHS[end.month - 1]} {_year(end.year)} has no day {end.day}{calendar}."
-                )
-                raise Fault(fact, "Check it against a calendar.")
+                calendar = "a calendar" if self.calendar == "gregorian" else f"the {self.calendar} calendar"
+                raise Fault(f"'{text}' is no date: day is out of range for month.", f"Check it against {calendar}.")
             first = day_number(self.calendar, end.year, end.month, end.day)
             if end.minute is not None:
                 return self._minute(DAY * first + end.minute, end.zone, text)

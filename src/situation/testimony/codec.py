@@ -25,30 +25,34 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from situation.clock import Duration, Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId, Quantity
+from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, OperationId, PlaceId, Quantity, Side
 from situation.events.predicates import PREDICATES
+from situation.testimony.amounts import COUNTED_IN, holds_amounts, read_amount, with_unit
 from situation.testimony.documents import Document, Path_
-from situation.testimony.lexicon import COUNTS, CountWord, counted, word_key
+from situation.testimony.lexicon import COUNTS, CountWord
 from situation.testimony.names import Names
-from situation.testimony.strict import (
-    as_duration,
-    as_text,
-    counts_things,
+from situation.testimony.strictness import (
+    as_shown,
     is_mapping,
     is_optional,
     is_tuple,
-    literal,
-    shown,
-    strict,
+    read_as_duration,
+    read_as_text,
+    read_as_word,
+    reading_strictly,
 )
 
-__all__ = ["Codec", "check_id", "plain", "split_tag", "tagged_mapping"]
+__all__ = ["Codec", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
-COUNTED_IN: Mapping[str, str] = {"killed": "persons", "wounded": "persons", "number": "persons"}
-"""From a key of events to the unit that goes without saying there: a bare word of number counts these."""
-ID_KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
+ID_KINDS: Mapping[str, Any] = {
+    "actor": ActorId,
+    "side": Side,
+    "place": PlaceId,
+    "area": AreaId,
+    "operation": OperationId,
+}
 
 
 @define
@@ -69,23 +73,22 @@ class Codec:
     """From a class and its attributes to the keys under which they are written, where these differ."""
     unwritten: dict[type, tuple[str, ...]] = attrs.field(factory=dict)
     """From a class to its attributes that no document gives."""
-    _plain_quantity: Callable[[Any, Any], Quantity] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
         for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
-            self.converter.register_structure_hook(cls, strict(cls, name))
-        self.converter.register_structure_hook(Duration, as_duration)
+            self.converter.register_structure_hook(cls, reading_strictly(cls, name))
+        self.converter.register_structure_hook(Duration, read_as_duration)
         for kind, new_type in ID_KINDS.items():
             self.converter.register_structure_hook(new_type, self._identifier(kind))
-        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, literal)
+        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, read_as_word)
         self.converter.register_structure_hook_func(is_optional, self._optional)
         self.converter.register_structure_hook_func(is_tuple, self._tuple)
         self.converter.register_structure_hook_func(is_mapping, self._mapping)
         self.converter.register_structure_hook_factory(attrs.has, self._record)
         self.hide(Quantity, "assumed")
-        self._plain_quantity = self._record(Quantity)
-        self.converter.register_structure_hook(Quantity, self._quantity)
+        plain_amount = self._record(Quantity)
+        self.hook(Quantity, lambda value: read_amount(value, self.counts, plain_amount))
 
     def rename(self, cls: type, **keys: str) -> None:
         """Read attributes of a class under other keys, where the key is no Python name. Before it is first read."""
@@ -125,75 +128,49 @@ class Codec:
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
         for name, kind in typing.get_type_hints(cls).items():
-            if name in COUNTED_IN and counts_things(kind):
-                given[name] = override(struct_hook=self._counting(COUNTED_IN[name]))
+            if name in COUNTED_IN and holds_amounts(kind):
+                given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
 
         def hook(value: Any, _: Any) -> Any:
             if not isinstance(value, dict):
                 advice = f"Write a mapping; its keys are: {', '.join(self._keys(cls))}."
-                raise Fault(f"{shown(value)} stands where {_named(cls)} belongs.", advice)
+                raise Fault(f"{as_shown(value)} stands where {_named(cls)} belongs.", advice)
             return read(value, cls)
 
         return hook
 
     def _mapping(self, value: Any, cls: Any) -> Any:
         if not isinstance(value, dict):
-            raise Fault(f"{shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
+            raise Fault(f"{as_shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
         inner: Any = dict.__class_getitem__(get_args(cls))
         return self.converter.structure(value, inner)
 
     def _identifier(self, kind: str) -> Callable[[Any, Any], str]:
         def hook(value: Any, _: Any) -> str:
-            word = as_text(value, str)
+            word = read_as_text(value, str)
             return self.names.check(kind, word, self.during) if self.names else word
 
         return hook
 
-    def _counting(self, unit: str) -> Callable[[Any, Any], Quantity | None]:
-        """How an amount is read whose unit goes without saying: also from a word of number alone, such as `dozens`."""
-
-        def hook(value: Any, _: Any) -> Quantity | None:
-            if isinstance(value, str):
-                return counted(self._count_word(value, ()), unit)
-            return None if value is None else self.plainly(value, Quantity)
-
-        return hook
-
-    def _quantity(self, value: Any, _: Any) -> Quantity:
-        """An amount: a mapping with its unit and numbers, or with its unit and a word of number."""
-        if isinstance(value, str):
-            word = self._count_word(value, ())
-            advice = f"Write {{words: {word.words}, unit: ...}}, with what is counted."
-            raise Fault(f"'{value}' names no unit.", advice)
-        if isinstance(value, dict) and isinstance(value.get("words"), str):
-            for key in value:
-                if key in ("low", "best", "high"):
-                    raise Fault(f"'words' and '{key}' do not go together.", "Give the word, or the numbers.", (key,))
-            read = self._plain_quantity({**value, "low": 0}, Quantity)
-            return counted(self._count_word(value["words"], ("words",)), read.unit)
-        return self._plain_quantity(value, Quantity)
-
-    def _count_word(self, words: str, under: tuple[str, ...]) -> CountWord:
-        """What a word of number means.
-
-        Raises:
-            Fault: the lexicon does not have it; with the near miss.
-        """
-        word = self.counts.get(word_key(words))
-        if word is None:
-            hint = near_miss(word_key(words), self.counts) or "Give numbers, or add it to the lexicon of map.yaml."
-            raise Fault(f"The lexicon has no number '{words}'.", hint, under)
-        return word
+    def _counting(self, unit: str, kind: Any) -> Callable[[Any, Any], Any]:
+        """How amounts are read whose unit goes without saying."""
+        return lambda value, _: self.plainly(with_unit(value, unit), kind)
 
     def _optional(self, value: Any, cls: Any) -> Any:
         inner = next(part for part in get_args(cls) if part is not type(None))
-        return None if value is None else self.converter.structure(value, inner)
+        unnamed = value is None or (value == UNKNOWN and inner in ID_KINDS.values())
+        return None if unnamed else self.converter.structure(value, inner)
 
     def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise Fault(f"{shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
-        inner: Any = list.__class_getitem__(get_args(cls)[0])
+            raise Fault(f"{as_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
+        item = get_args(cls)[0]
+        if UNKNOWN in value and item is ActorId:
+            if len(value) > 1:
+                raise Fault("'unknown' stands beside names.", "Name those who are known, or write [unknown] alone.")
+            return ()
+        inner: Any = list.__class_getitem__(item)
         return tuple(self.converter.structure(value, inner))
 
     def _keys(self, cls: Any) -> list[str]:
@@ -251,8 +228,8 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     if not isinstance(name, str) or name not in known:
         kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
         hint = near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
-        written = f"'{name}'" if isinstance(name, str) else shown(name)
-        raise Fault(f"There is no {kind} {written}.", hint, (key,))
+        shown = f"'{name}'" if isinstance(name, str) else as_shown(name)
+        raise Fault(f"There is no {kind} {shown}.", hint, (key,))
     return known[name], {other: given for other, given in value.items() if other != key}
 
 
@@ -261,9 +238,16 @@ def tagged_mapping(content: Any, key: str) -> dict[str, Any]:
     fields: dict[str, Any] = {key: type(content).__name__}
     for attribute in attrs.fields(type(content)):
         value = getattr(content, attribute.name)
-        if value != attribute.default:
+        default: Any = attribute.default
+        if value != (default.factory() if isinstance(default, attrs.Factory) else default):  # type: ignore[arg-type]
             fields[attribute.name] = plain(value)
     return fields
+
+
+def stated(content: Any) -> dict[str, Any]:
+    """Every attribute of an event or a predicate as JSON can hold it; null where the source does not state it."""
+    values = {attribute.name: getattr(content, attribute.name) for attribute in attrs.fields(type(content))}
+    return {name: None if value in (None, (), "", {}) else plain(value) for name, value in values.items()}
 
 
 def plain(value: Any) -> Any:

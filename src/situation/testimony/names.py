@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from situation.clock import Clock, Interval, Minute
 from situation.errors import Fault, near_miss
+from situation.events import UNKNOWN
 from situation.testimony.spelling import spelling_key
 
 __all__ = ["ALWAYS", "Alias", "Names", "Period", "dated_names", "earlier_name", "spanned"]
@@ -58,7 +59,7 @@ class Names:
     """The identifiers that may be used, by kind, each with the spellings that lead to it.
 
     Args:
-        known: from a kind (`actor`, `place`, `area`, `operation`) to its ids.
+        known: from a kind (`actor`, `side`, `place`, `area`, `operation`) to its ids.
         spellings: from a spelling's key to an id: what a misspelt id may mean.
         borne: from the key of a dated name to who bore it when: these stand for their ids in claims of that time.
     """
@@ -80,6 +81,9 @@ class Names:
         """
         if word in self.known[kind]:
             return word
+        if word == UNKNOWN:
+            advice = f"Name the {kind}; 'unknown' may stand only where the key can be left out."
+            raise Fault("It must be said who or what this is.", advice)
         borne = [(span, name) for span, name in self.borne.get(spelling_key(word), ()) if name in self.known[kind]]
         bearers = sorted({name for span, name in borne if during is None or span.meet(during)})
         if len(bearers) == 1:
@@ -93,7 +97,8 @@ class Names:
         hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
         if kind == "place" and word in self.known["area"]:
             hint = "It is a region: name a place in it."
-        raise Fault(f"There is no {kind} '{word}'.", hint or f"Use an id of map.yaml, or add the {kind} there.")
+        what = "place or region" if kind == "area" else kind
+        raise Fault(f"There is no {what} '{word}'.", hint or f"Use an id of map.yaml, or add the {what} there.")
 
     def with_dated(self, names: Iterable[tuple[str, Interval, str]]) -> Names:
         """With names that were borne for a time: the name, when, and by whom."""
