@@ -75,6 +75,7 @@ Assessment = Reliability | Credibility
 class Source:
     """An outlet's piece: where it stands, when it was published, and how far it is to be trusted.
 
+    `rows`: it is a table of which each row is an event of its own, so that its claims never join each other by nearness.
     `edition`, `language`, `translator`, `archive`: which edition was read, in which language, by whose translation, and
     where it is kept. `tlp`, `embargo_until`: how all of its claims are to be handled.
     """
@@ -90,6 +91,7 @@ class Source:
     where: str = ""
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
+    rows: bool = False
     note: str = ""
     edition: str = ""
     language: str = ""
