@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from situation.errors import Fault
+from situation.testimony.actors import Actor
 from situation.testimony.documents import Path_
-from situation.testimony.ground import Actor
 
 __all__ = ["keeper_faults"]
 
