@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from situation.commands.output import note_handling
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
@@ -21,7 +22,10 @@ __all__ = [
     "cores",
     "lens_options",
     "main",
+    "mark_handling",
     "open_record",
+    "release_named",
+    "release_option",
     "report_errors",
     "situation_argument",
     "symbols_option",
@@ -46,8 +50,43 @@ def cores() -> int:
 
 
 def open_record(name: str | None, without: tuple[str, ...]) -> Record:
-    """Load the record of a situation that is named on the command line."""
-    return load(find_situation(name), without=without)
+    """Load the record of a situation that is named on the command line, as of the release that is named there."""
+    record = load(find_situation(name), without=without, release=release_named())
+    mark_handling(record)
+    return record
+
+
+def release_option(function: _Function) -> _Function:
+    """The option of the release: what is under embargo then is left out of all that is made."""
+    option = click.option(
+        "--release",
+        metavar="T",
+        expose_value=False,
+        callback=_keep_release,
+        help="When the answer is shown: what is under embargo then is left out of it.",
+    )
+    return option(function)
+
+
+def _keep_release(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_RELEASE] = value
+
+
+def release_named() -> str | None:
+    """The release that the command line names; None: it names none."""
+    named: str | None = click.get_current_context().meta.get(_RELEASE)
+    return named
+
+
+def mark_handling(record: Record, lens: Lens | None = None) -> None:
+    """Have what the command prints bear the mark of the claims of a record that are known under a lens."""
+    meta = click.get_current_context().meta
+    view = lens or meta.get(_LENS) or Lens()
+    note_handling(record.marked(view.known_at, view.carried))
+
+
+_RELEASE = f"{__name__}.release"
+_LENS = f"{__name__}.lens"
 
 
 def situation_argument(function: _Function) -> _Function:
@@ -64,13 +103,15 @@ def lens_options(function: _Function) -> _Function:
             "--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said."
         ),
         click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background."),
+        release_option,
     )
     for option in reversed(options):
         function = option(function)
 
     @functools.wraps(function)
     def with_lens(known_at: str | None, belief: str, as_carried: bool, **arguments: Any) -> Any:
-        return function(lens=Lens(known_at, belief, as_carried), **arguments)
+        lens = click.get_current_context().meta[_LENS] = Lens(known_at, belief, as_carried)
+        return function(lens=lens, **arguments)
 
     return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
 

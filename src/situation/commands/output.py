@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,22 +15,44 @@ from rich.progress import Task as ProgressTask
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["console", "print_json", "print_rows", "progress_bar"]
+__all__ = ["console", "note_handling", "print_json", "print_rows", "progress_bar"]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
 
 
+def note_handling(row: Mapping[str, str | None]) -> None:
+    """Have what is printed from now on bear a mark: as JSON under `handling`, as text in its first line."""
+    meta = click.get_current_context().meta
+    meta[_HANDLING] = row
+    meta[_MARK] = row["mark"]
+
+
+_HANDLING = f"{__name__}.handling"
+_MARK = f"{__name__}.mark"
+
+
 def console() -> Console:
-    """The terminal; outside a terminal at least 100 columns, so that output to a file does not depend on a window."""
+    """The terminal; outside a terminal at least 100 columns, so that output to a file does not depend on a window.
+
+    The first one that a command asks for says how what follows is to be handled, where it bears a mark.
+    """
     screen = Console(highlight=False, soft_wrap=False, markup=False)
     if not screen.is_terminal:
         screen = Console(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
+    context = click.get_current_context(silent=True)
+    mark = context.meta.pop(_MARK, None) if context is not None else ""
+    if mark:
+        screen.print(Text(mark, "bold"))
     return screen
 
 
 def print_json(answer: Any) -> None:
-    """Print an answer as JSON, with its keys in their documented order."""
+    """Print an answer as JSON, with its keys in their documented order, and how it is to be handled."""
+    context = click.get_current_context(silent=True)
+    handling = context.meta.get(_HANDLING) if context is not None else None
+    if handling is not None and isinstance(answer, dict):
+        answer = answer | {"handling": handling}
     click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
 
 

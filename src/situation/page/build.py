@@ -55,9 +55,11 @@ def build_page(payload: Mapping[str, Any]) -> str:
     absent = missing_fields(payload)
     if absent:
         raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.PayloadShape.")
+    mark = payload.get("handling", {}).get("mark") or ""
     script = _script()
     slots = {
-        "title": html.escape(str(payload["title"])),
+        "title": html.escape(f"{mark}: {payload['title']}" if mark else str(payload["title"])),
+        "handling": f'<p class="handling">{html.escape(mark)}</p>' if mark else "",
         "policy": _policy(script),
         "style": "\n".join(_asset(name) for name in STYLES),
         "payload": packed(orjson.dumps(payload)),

@@ -20,6 +20,7 @@ from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
+from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -168,9 +169,9 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground
+    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
-    cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
+    cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
@@ -196,7 +197,7 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    answers = claim.event.speaks(ground.root)
+    answers = speaks(claim, ground)
     if cell not in answers:
         return True
     answer = answers[cell]

@@ -116,7 +116,9 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
     for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
         if claim.kind != "statement" or claim.predicate is None:
             continue
-        verdicts = [(minute, judge(claim.predicate, at(minute), ground)) for minute in _moments(claim, times, ground)]
+        verdicts = [
+            (minute, judge(claim.predicate, at(minute), ground.at(minute))) for minute in _moments(claim, times, ground)
+        ]
         truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for _, verdict in verdicts}
         if truths == {None}:
             untestable.append(claim.id)

@@ -50,6 +50,7 @@ def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]
             "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
             "belief": lens.belief,
             "carried": lens.carried,
+            **_handling(record, lens),
             "code": _code_digest(),
             "versions": _versions(_REPLAY_LIBRARIES),
         }
@@ -69,6 +70,7 @@ def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) 
             "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
             **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
             "belief": scenario.branch.belief,
+            **_handling(record, Lens()),
             "seed": seed,
             "runs": runs,
             "code": _code_digest(),
@@ -77,9 +79,15 @@ def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) 
     )
 
 
-def comparison_identity(first: str, second: str) -> dict[str, Any]:
-    """The digests of the two ensembles that are compared, with the `digest` of the comparison."""
-    return _with_digest({"kind": "comparison", "first": first, "second": second})
+def _handling(record: Record, lens: Lens) -> dict[str, Any]:
+    """When it is shown, and how it is to be handled; a page shows every reading, and so bears every mark."""
+    marked = record.marked(None, lens.carried)
+    return {"release": marked["release"], "handling": marked}
+
+
+def comparison_identity(first: str, second: str, handling: Mapping[str, str | None]) -> dict[str, Any]:
+    """The digests of the two ensembles that are compared, how it is to be handled, and the comparison's `digest`."""
+    return _with_digest({"kind": "comparison", "first": first, "second": second, "handling": dict(handling)})
 
 
 def folder_name(stem: str, digest: str) -> str:

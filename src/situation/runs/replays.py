@@ -39,7 +39,7 @@ def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity:
     log = record.log(**lens.keys).until(until)
     changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
     lines = [orjson.dumps(entry_answer(entry, record.ground), option=orjson.OPT_SORT_KEYS) for entry in log]
-    state = state_answer(record, until, lens)
+    state = state_answer(record, until, lens) | {"handling": record.marked(None, lens.carried)}
     files = {
         "events.jsonl": b"\n".join(lines) + b"\n",
         "history.csv": history_csv(changes, record.ground.clock),
