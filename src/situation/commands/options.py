@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from situation.commands.output import note_handling
+from situation.commands.output import note_handling, tell
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
@@ -145,21 +145,21 @@ def report_errors(function: _Function) -> _Function:
             return function(*args, **options)
         except InputError as error:
             for problem in error.problems:
-                click.echo(str(problem), err=True)
+                tell(problem)
             count = len(error.problems)
-            click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", err=True)
+            tell(f"{count} problem{'s' if count > 1 else ''}; nothing was written.")
         except Fault as fault:
-            click.echo(_with_option(fault), err=True)
+            tell(_with_option(fault))
             raise SystemExit(2) from None
         except Interrupted as stopped:
-            click.echo(str(stopped), err=True)
+            tell(str(stopped))
             raise SystemExit(130) from None
         except SituationError as error:
-            click.echo(_with_option(error), err=True)
+            tell(_with_option(error))
         except BrokenPipeError:
             raise
         except OSError as error:
-            click.echo(f"The answer cannot be written: {error.strerror}. Write it elsewhere.", err=True)
+            tell(f"The answer cannot be written: {error.strerror}. Write it elsewhere.")
         raise SystemExit(1)
 
     return reporting  # type: ignore[return-value]

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 import orjson
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.progress import Task as ProgressTask
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["console", "note_handling", "print_json", "print_rows", "progress_bar"]
+from situation.log.harmless import harmless, harmless_json
+
+__all__ = ["HarmlessConsole", "console", "note_handling", "print_json", "print_rows", "progress_bar", "tell"]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
+
+
+class HarmlessConsole(Console):
+    """A terminal to which no text sends control characters of its own, or turns the direction of what follows."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is printed, in pieces."""
+        for piece in super().render(renderable, options):
+            yield piece if piece.control else Segment(harmless(piece.text), piece.style)
+
+
+def tell(problem: object) -> None:
+    """Print a problem or a note on standard error."""
+    click.echo(harmless(str(problem)), err=True)
 
 
 def note_handling(row: Mapping[str, str | None]) -> None:
@@ -37,9 +54,9 @@ def console() -> Console:
 
     The first one that a command asks for says how what follows is to be handled, where it bears a mark.
     """
-    screen = Console(highlight=False, soft_wrap=False, markup=False)
+    screen = HarmlessConsole(highlight=False, soft_wrap=False, markup=False)
     if not screen.is_terminal:
-        screen = Console(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
+        screen = HarmlessConsole(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
     context = click.get_current_context(silent=True)
     mark = context.meta.pop(_MARK, None) if context is not None else ""
     if mark:
@@ -53,7 +70,7 @@ def print_json(answer: Any) -> None:
     handling = context.meta.get(_HANDLING) if context is not None else None
     if handling is not None and isinstance(answer, dict):
         answer = answer | {"handling": handling}
-    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+    click.echo(harmless_json(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()))
 
 
 def print_rows(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool = False) -> None:
@@ -104,7 +121,7 @@ class _Rate(TextColumn):
 @contextmanager
 def progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, with rate and time left; nothing outside a terminal."""
-    screen = Console(stderr=True)
+    screen = HarmlessConsole(stderr=True)
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task(title, total=total)

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from situation.log.harmless import harmless, harmless_json
 from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
 from situation.page.scripts import join_scripts
@@ -58,11 +59,11 @@ def build_page(payload: Mapping[str, Any]) -> str:
     mark = payload.get("handling", {}).get("mark") or ""
     script = _script()
     slots = {
-        "title": html.escape(f"{mark}: {payload['title']}" if mark else str(payload["title"])),
+        "title": html.escape(harmless(f"{mark}: {payload['title']}" if mark else str(payload["title"]))),
         "handling": f'<p class="handling">{html.escape(mark)}</p>' if mark else "",
         "policy": _policy(script),
         "style": "\n".join(_asset(name) for name in STYLES),
-        "payload": packed(orjson.dumps(payload)),
+        "payload": packed(harmless_json(orjson.dumps(payload).decode()).encode()),
         "plotly": packed_plotly(),
         "script": script,
     }

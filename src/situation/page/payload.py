@@ -211,6 +211,8 @@ def _clock_shape(ground: Ground) -> dict[str, Any]:
     near = range(ground.window.earliest - _NEAR, ground.window.latest + _NEAR)
     clock = ground.clock
     changes = [list(change) for change in clock.zone.changes() if change[0] in near]
+    if changes:
+        changes.insert(0, [near.start, clock.zone.ahead(near.start)])
     return {"zone": clock.zone.name, "calendar": clock.calendar, "changes": changes}
 
 

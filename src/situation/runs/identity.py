@@ -15,6 +15,7 @@ import orjson
 
 from situation.clock import Minute
 from situation.events import Event
+from situation.log.harmless import harmless_name
 from situation.page.contract import DIGEST_DIGITS
 from situation.record.answers import Lens
 from situation.record.record import Record
@@ -92,7 +93,7 @@ def comparison_identity(first: str, second: str, handling: Mapping[str, str | No
 
 def folder_name(stem: str, digest: str) -> str:
     """The name of a run folder: what the run is of, and the first digits of its digest."""
-    return f"{stem}-{digest[:DIGEST_DIGITS]}"
+    return f"{harmless_name(stem)}-{digest[:DIGEST_DIGITS]}"
 
 
 def digest_of(values: Mapping[str, Any]) -> str:

@@ -163,6 +163,7 @@ declare namespace Given {
     window: number[];
     utc_offset_min: number;
     clock?: Clock;
+    handling?: Record<string, string | null>;
     actors: Actor[];
     places: Place[];
     regions: Record<string, any>[];
