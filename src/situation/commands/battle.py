@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import click
 
 from situation.commands.options import main
-from situation.commands.output import HarmlessConsole, print_json, tell
+from situation.commands.output import HarmlessConsole, print_json, print_problem
 from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
@@ -196,11 +196,11 @@ def _battle(
     except BattleError as error:
         wrong = (f"--{it.parameter.replace('_', '-')}: {it.fact}" for it in error.problems)
         for problem in (*reader.problems, *wrong):
-            tell(problem)
+            print_problem(problem)
         context.exit(2 if unread or error.misused else 1)
     if unread:
         for problem in reader.problems:
-            tell(problem)
+            print_problem(problem)
         context.exit(2)
     if as_json:
         print_json(answer)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from situation.commands.options import main, release_named, release_option, report_errors
-from situation.commands.output import console, print_json, tell
+from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.loading import scenario_files, survey
 from situation.runs.finding import find_situation, home_of, situation_folders
@@ -83,7 +83,7 @@ def _problem_row(problem: Problem) -> dict[str, object]:
 
 def _print(answers: list[dict[str, object]], problems: list[Problem], without: tuple[str, ...]) -> None:
     for problem in sorted(set(problems)):
-        tell(problem)
+        print_problem(problem)
     out = console()
     for answer in answers:
         notes = answer["notes"]
@@ -101,4 +101,4 @@ def _print(answers: list[dict[str, object]], problems: list[Problem], without: t
             out.print(f"{answer['situation']}: {claims} of {named}{left}, {many}. {sound}".rstrip())
     if problems:
         count = len(set(problems))
-        tell(f"{count} problem{'s' if count > 1 else ''}.")
+        print_problem(f"{count} problem{'s' if count > 1 else ''}.")

@@ -52,7 +52,8 @@ def _compare(
         bar=progress_bar,
         release=release_named(),
     )
-    note_handling(answer["handling"])
+    if "handling" in answer:
+        note_handling(answer["handling"])
     if as_json:
         print_json(answer)
     else:

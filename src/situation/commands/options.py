@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from situation.commands.output import note_handling, tell
+from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
@@ -145,21 +145,21 @@ def report_errors(function: _Function) -> _Function:
             return function(*args, **options)
         except InputError as error:
             for problem in error.problems:
-                tell(problem)
+                print_problem(problem)
             count = len(error.problems)
-            tell(f"{count} problem{'s' if count > 1 else ''}; nothing was written.")
+            print_problem(f"{count} problem{'s' if count > 1 else ''}; nothing was written.")
         except Fault as fault:
-            tell(_with_option(fault))
+            print_problem(_with_option(fault))
             raise SystemExit(2) from None
         except Interrupted as stopped:
-            tell(str(stopped))
+            print_problem(str(stopped))
             raise SystemExit(130) from None
         except SituationError as error:
-            tell(_with_option(error))
+            print_problem(_with_option(error))
         except BrokenPipeError:
             raise
         except OSError as error:
-            tell(f"The answer cannot be written: {error.strerror}. Write it elsewhere.")
+            print_problem(f"The answer cannot be written: {error.strerror}. Write it elsewhere.")
         raise SystemExit(1)
 
     return reporting  # type: ignore[return-value]

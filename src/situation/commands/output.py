@@ -18,7 +18,7 @@ from rich.text import Text
 
 from situation.log.harmless import harmless, harmless_json
 
-__all__ = ["HarmlessConsole", "console", "note_handling", "print_json", "print_rows", "progress_bar", "tell"]
+__all__ = ["HarmlessConsole", "console", "note_handling", "print_json", "print_problem", "print_rows", "progress_bar"]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
@@ -33,15 +33,15 @@ class HarmlessConsole(Console):
             yield piece if piece.control else Segment(harmless(piece.text), piece.style)
 
 
-def tell(problem: object) -> None:
+def print_problem(problem: object) -> None:
     """Print a problem or a note on standard error."""
     click.echo(harmless(str(problem)), err=True)
 
 
 def note_handling(row: Mapping[str, str | None]) -> None:
-    """Have what is printed from now on bear a mark: as JSON under `handling`, as text in its first line."""
+    """Have what is printed from now on bear a mark: as JSON under `handling`, as text in its first line; none where none is."""
     meta = click.get_current_context().meta
-    meta[_HANDLING] = row
+    meta[_HANDLING] = row if row["mark"] or row["release"] else None
     meta[_MARK] = row["mark"]
 
 

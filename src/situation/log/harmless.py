@@ -30,7 +30,7 @@ def harmless(text: str) -> str:
 
 def harmless_json(text: str) -> str:
     """JSON with each harmful character written as its escape: the same value, and nothing raw."""
-    return _IN_JSON.sub(lambda found: _escaped(found[0]), text)
+    return _IN_JSON.sub(lambda match: _escaped(match[0]), text)
 
 
 def _escaped(character: str) -> str:

@@ -201,9 +201,8 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if cell not in answers:
         return True
     answer = answers[cell]
-    mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
+    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value
 
 
 def _merged(

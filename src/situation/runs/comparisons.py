@@ -72,8 +72,10 @@ def stored_comparison(
     draws = base_draws, other_draws
     record = base_draws.record
     answer = compare_twins(baseline.ensemble, other.ensemble, draws, record.ground)
+    handling = record.marked()
+    if handling["mark"] or handling["release"]:
+        answer = {**answer, "handling": handling}
     page = comparison_page(_compared(*pair[0]), _compared(*pair[1]), answer, record, draws)
-    answer = {**answer, "handling": record.marked()}
     path = _write(folder, baseline, other, answer, page)
     return {
         "comparison": str(path),
@@ -140,7 +142,7 @@ def stand_in_note(named: str, first: str, second: str) -> str:
 
 def _write(folder: Path, first: StoredRun, second: StoredRun, answer: dict[str, Any], page: str) -> Path:
     """Write the comparison's folder, `A-vs-B-DIGEST`."""
-    identity = comparison_identity(first.manifest["digest"], second.manifest["digest"], answer["handling"])
+    identity = comparison_identity(first.manifest["digest"], second.manifest["digest"], answer.get("handling"))
     files = {"comparison.json": json_bytes(answer), PAGE: page.encode()}
     name = folder_name(f"{answer['first']}-vs-{answer['second']}", identity["digest"])
     return write_run(folder / name, with_manifest(files, identity))

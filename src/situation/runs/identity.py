@@ -86,9 +86,10 @@ def _handling(record: Record, lens: Lens) -> dict[str, Any]:
     return {"release": marked["release"], "handling": marked}
 
 
-def comparison_identity(first: str, second: str, handling: Mapping[str, str | None]) -> dict[str, Any]:
+def comparison_identity(first: str, second: str, handling: Mapping[str, str | None] | None) -> dict[str, Any]:
     """The digests of the two ensembles that are compared, how it is to be handled, and the comparison's `digest`."""
-    return _with_digest({"kind": "comparison", "first": first, "second": second, "handling": dict(handling)})
+    marked = {} if handling is None else {"handling": dict(handling)}
+    return _with_digest({"kind": "comparison", "first": first, "second": second, **marked})
 
 
 def folder_name(stem: str, digest: str) -> str:
