@@ -39,13 +39,20 @@ def test_a_pin_is_a_name_and_a_version() -> None:
     assert [pin for pin in PINS if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*", pin)] == []
 
 
-def test_the_wheel_holds_the_whole_package_and_nothing_else(tmp_path: Path) -> None:
-    wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
-    package = ROOT / "src" / "situation"
-    here = {
-        path.relative_to(package.parent).as_posix()
-        for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+def _files(folder: Path) -> set[str]:
+    """The files under a folder, by their paths from it."""
+    every = {path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    return {path.relative_to(folder).as_posix() for path in every}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    builder = WheelBuilder(str(ROOT))
+    return Path(next(builder.build(directory=str(tmp_path_factory.mktemp("wheel")), versions=["standard"])))
+
+
+def test_the_wheel_holds_the_whole_package_the_example_situations_and_nothing_else(wheel: Path) -> None:
+    here = {f"situation/{name}" for name in _files(ROOT / "src" / "situation")}
+    here |= {f"situation/examples/{name}" for name in _files(ROOT / "scenarios")}
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == here

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import drawn
+
 __all__ = ["amount", "opened_question", "percent", "percents", "signed", "stamp", "text"]
 
 
@@ -38,6 +40,8 @@ def amount(value: float | None) -> str:
 
 
 def text(page: Page, selector: str) -> str:
+    """The words of an element, once what the last change asks for is on the screen; white space is one space."""
+    drawn(page)
     return " ".join(page.locator(selector).first.inner_text().split())
 
 

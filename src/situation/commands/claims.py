@@ -25,7 +25,7 @@ def _claims(situation: str | None, source: str | None, lens: Lens, without: tupl
 
     \b
     Example:
-      situation claims --source arab-news --known-at 2017-11-04
+      situation claims al-qaim-2017 --source arab-news --known-at 2017-11-04
     """
     record = open_record(situation, without)
     if source is not None and source not in record.testimony.sources:

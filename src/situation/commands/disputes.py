@@ -29,7 +29,7 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
 
     \b
     Example:
-      situation disputes --known-at 2017-11-03
+      situation disputes al-qaim-2017 --known-at 2017-11-03
     """
     record = open_record(situation, without)
     findings = record.disputes(**lens.keys)

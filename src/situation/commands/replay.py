@@ -48,8 +48,8 @@ def _replay(
 
     \b
     Examples:
-      situation replay
-      situation replay --until 2017-11-03 --known-at 2017-11-02 --belief two-origins
+      situation replay al-qaim-2017
+      situation replay al-qaim-2017 --until 2017-11-03 --known-at 2017-11-02 --belief two-origins
     """
     record = open_record(situation, without)
     end = record.inside(until)

@@ -69,8 +69,8 @@ def _serve(
 
     \b
     Examples:
-      situation serve
-      SITUATION_TOKEN=... situation serve --host 0.0.0.0 --name maps.example.org
+      situation serve al-qaim-2017
+      SITUATION_TOKEN=... situation serve al-qaim-2017 --host 0.0.0.0 --name maps.example.org
     """
     if workers is not None and workers < 1:
         raise Fault(f"--workers: {workers} is no number of processes.", "Give 1 or more.")

@@ -54,8 +54,8 @@ def _why(
 
     \b
     Examples:
-      situation why al-qaim.holder --at 2017-11-04
-      situation why islamic-state@al-qaim.strength --at 2017-11-02
+      situation why al-qaim.holder al-qaim-2017 --at 2017-11-04
+      situation why islamic-state@al-qaim.strength al-qaim-2017 --at 2017-11-02
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
     """
     if situation is not None and is_run(Path(situation)):

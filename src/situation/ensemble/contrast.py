@@ -15,6 +15,7 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.run_table import signpost_candidates
 from situation.ensemble.statistics.signposts import early_events, signposts
 from situation.ensemble.statistics.spread import influences
+from situation.scenario.conditions import cell_value
 
 __all__ = ["MOST_RETOLD_STORIES", "contrast"]
 
@@ -36,7 +37,7 @@ def contrast(
     """What distinguishes the stories in which a cell is as in one story; None where the value cannot be compared.
 
     Who holds a place is kept for every story. For other cells some stories are simulated again, evenly spread. A word
-    is as here where it is the same; a number, where it lies on the same side of the median.
+    is as here where it is the same; a number, where it lies on the same side of the median of those that have one.
 
     Args:
         record_draws: simulates the stories of the ensemble.
@@ -56,12 +57,12 @@ def contrast(
     else:
         runs = sample_evenly(runs, MOST_RETOLD_STORIES)
         for run in runs:
-            values.append(record_draws.tell(index_of(int(run)), at).state(at).cells.get(cell))
+            values.append(cell_value(record_draws.tell(index_of(int(run)), at).state(at), cell))
             finished(1)
     median: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        median = float(np.median([float(it or 0) for it in values]))
-        same = np.array([(float(it or 0) > median) == (value > median) for it in values], dtype=np.float64)
+        median = float(np.median([float(it) for it in values if it is not None]))
+        same = np.array([it is not None and (it > median) == (value > median) for it in values], dtype=np.float64)
     else:
         same = np.array([it == value for it in values], dtype=np.float64)
     about = frozenset({subject, ":".join(sorted(subject.split(":")))})

@@ -13,7 +13,7 @@ from situation.clock import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.log.state import CONTROL_ENDINGS, StateView, occupant
 from situation.scenario import Scenario
@@ -110,9 +110,10 @@ def men_gap(state: StateView, ground: Ground) -> int:
 
 def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
     """The scenario's name of a force; with the place, where each of several places has a draw of its own."""
-    name = getattr(entry.cause, "rule", "").removeprefix("prior of ")
-    force = scenario.forces.get(name)
-    return name if force is None or not isinstance(force.at, list) else f"{name} at {event.place}"
+    name = entry.cause.prior if isinstance(entry.cause, Ruled) else None
+    if name is None:
+        raise LookupError(f"'{entry.id}' does not say from which prior its men were drawn.")
+    return f"{name} at {event.place}" if isinstance(scenario.forces[name].at, list) else name
 
 
 class _Summarizer:

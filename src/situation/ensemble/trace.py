@@ -76,9 +76,8 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
     }
     if isinstance(cause, Ruled):
         row |= {"rule": cause.rule, "odds": cause.odds, "address": cause.address, "draw": cause.draw}
-        name = cause.rule.removeprefix("prior of ")
-        if name in scenario.forces:
-            prior = scenario.forces[name].prior(name)
+        if cause.prior is not None:
+            prior = scenario.forces[cause.prior].prior(cause.prior)
             row["prior"] = {key: getattr(prior, key) for key in ("low", "best", "high", "unit", "source", "reason")}
     if isinstance(cause, Reported | Assumed):
         row["claims"] = [

@@ -24,7 +24,7 @@ from situation.ensemble.statistics.shares import Difference, paired_difference
 from situation.ensemble.statistics.spread import split_variance
 from situation.errors import Fault, SituationError
 from situation.events import ForceRaised
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Ruled
 from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.testimony.ground import Ground
@@ -191,7 +191,7 @@ def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], g
     both = first.ok & second.ok
     days = divergence_days(first, second)
     diverging = days[both & (days >= 0)]
-    counts = Counter((_cause_in_words(it.entry, ground), getattr(it.entry.cause, "rule", "")) for it in retold)
+    counts = Counter((_cause_in_words(it.entry, ground), _rule(it.entry)) for it in retold)
     events = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     earliest = min(retold, key=lambda it: (it.entry.time, it.run), default=None)
     return {
@@ -210,7 +210,7 @@ def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], g
                 "run": earliest.run,
                 "at": ground.clock.text(earliest.entry.time),
                 "event": event_in_words(earliest.entry.event, ground),
-                "rule": getattr(earliest.entry.cause, "rule", ""),
+                "rule": _rule(earliest.entry),
                 "in_first": earliest.entry is earliest.first,
             },
             "events": [{"event": event, "rule": rule, "runs": count} for (event, rule), count in events[:_MOST_EVENTS]],
@@ -219,6 +219,11 @@ def comparison_of(first: Ensemble, second: Ensemble, retold: list[Divergence], g
             "retold": len(retold),
         },
     }
+
+
+def _rule(entry: Entry) -> str:
+    """The rule that made an entry; empty where it comes from the record and no rule did."""
+    return entry.cause.rule if isinstance(entry.cause, Ruled) else ""
 
 
 def _cause_in_words(entry: Entry, ground: Ground) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from situation.errors import Fault
 from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
 
 __all__ = ["CeasefireAgreed", "ClashStepped", "Conceded"]
+
+_HIGHEST_RUNG = 4
+
+
+def _on_the_ladder(_: Any, attribute: Any, rung: int) -> None:
+    if not 0 <= rung <= _HIGHEST_RUNG:
+        hint = f"Use a whole number from 0 (calm) to {_HIGHEST_RUNG} (confrontation)."
+        raise Fault(f"There is no rung {rung}.", hint, (attribute.name,))
 
 
 @event
@@ -21,7 +30,7 @@ class ClashStepped(Event):
     actor: ActorId
     toward: ActorId
     place: PlaceId
-    rung: int
+    rung: int = field(validator=_on_the_ladder)
     incidents: tuple[int, ...] = ()
 
     @property

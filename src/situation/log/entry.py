@@ -11,6 +11,8 @@ from situation.events import Event
 
 __all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled"]
 
+_PRIOR = "prior of "
+
 
 @frozen
 class Assumed:
@@ -18,6 +20,11 @@ class Assumed:
 
     claims: tuple[str, ...] = ()
     reason: str = ""
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """None: what is assumed passes no claim over."""
+        return ()
 
 
 @frozen
@@ -47,9 +54,24 @@ class Ruled:
     draw: float | None = None
     parents: tuple[str, ...] = ()
 
+    @classmethod
+    def of_prior(cls, name: str, odds: float | None, address: str, draw: float) -> Ruled:
+        """The cause of men that a scenario's `forces` give: their number is drawn from the prior of that name."""
+        return cls(f"{_PRIOR}{name}", odds, address, draw)
+
+    @property
+    def prior(self) -> str | None:
+        """The name of the prior, in the scenario's `forces`, that a number of men was drawn from; None: from none."""
+        return self.rule.removeprefix(_PRIOR) if self.rule.startswith(_PRIOR) else None
+
     @property
     def claims(self) -> tuple[str, ...]:
         """None: no source reports what a rule made; its parents lead down to claims."""
+        return ()
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """None: no claim speaks against what a rule made."""
         return ()
 
 

@@ -246,7 +246,7 @@ def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
         "actors": list(dict.fromkeys(ground.root(actor) for actor in event.actors)),
         "text": event_in_words(event, ground),
         "claims": list(entry.cause.claims),
-        "against": list(getattr(entry.cause, "against", ())),
+        "against": list(entry.cause.against),
         "disputed": disputed,
         "mark": "opening" if opening else "before" if before else "event",
     }

@@ -248,7 +248,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         "fields": plain(entry.event),
         "text": event_in_words(entry.event, ground),
         "because": reasons(entry),
-        "against": list(getattr(entry.cause, "against", ())),
+        "against": list(entry.cause.against),
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",
         "silent": sorted(entry.silent),
     }

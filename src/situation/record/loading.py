@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from situation.errors import Fault, InputError, Problem, Where, near_miss
+from situation.log.record_words import sentence
 from situation.record.record import Record
 from situation.testimony.codec import Names
 from situation.testimony.documents import Document, read, read_text
@@ -110,6 +111,8 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
     problems += text_problems
     if problems:
         return Survey(home, names, sound, None, problems, notes)
+    testimony = _in_words(testimony, ground)
+    notes = [*_defaults(documents), *notes]
     if "background" not in parts:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
         used = {claim.source for claim in kept.values()}
@@ -147,6 +150,40 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
         if document is not None:
             documents[name] = document
     return documents, problems, whole
+
+
+def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
+    """The testimony with what a claim says in plain words, where it is not written."""
+    claims = dict(testimony.claims)
+    for name, claim in claims.items():
+        if not claim.says:
+            words = sentence(claim.content, ground) if claim.content else f"takes back {claim.retracts}"
+            words = f"it is not so that {words}" if claim.mode == "denies" else words
+            claims[name] = evolve(claim, says=f"{words[0].upper()}{words[1:]}.")
+    return evolve(testimony, claims=claims)
+
+
+_DEFAULTS = {
+    "id": "made of its source, event, subject and date",
+    "says": "what it is of, in plain words",
+    "said_by": "the outlet's own voice",
+    "credibility": "it cannot be judged",
+}
+"""What a claim means by leaving a key out."""
+
+
+def _defaults(documents: Mapping[str, Document]) -> list[str]:
+    """How many claims of each file leave out what has a default, and what is read instead."""
+    notes = []
+    for part in PARTS:
+        value = documents[part].value if part in documents else []
+        rows = [row for row in (value.get("claims", []) if isinstance(value, dict) else value) if isinstance(row, dict)]
+        if all("id" in row and "says" in row for row in rows):
+            continue
+        missing = {key: sum(key not in row for row in rows) for key in _DEFAULTS}
+        counts = [f"{count} no '{key}' ({_DEFAULTS[key]})" for key, count in missing.items() if count]
+        notes.append(f"{documents[part].file}: of {len(rows)} claims, {', '.join(counts)}.")
+    return notes
 
 
 def _verify_texts(testimony: Testimony, folder: Path | None) -> tuple[list[str], list[Problem]]:

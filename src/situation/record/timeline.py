@@ -36,7 +36,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
     """From an entry's id to the gravest relation of the disputes that its claims are part of."""
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
-        named = {*entry.cause.claims, *getattr(entry.cause, "against", ())}
+        named = {*entry.cause.claims, *entry.cause.against}
         cells = set(entry.event.speaks(record.ground.root))
         for dispute in disputes.disputes:
             about = dispute.cell.removesuffix(".when").removesuffix(".occurred")

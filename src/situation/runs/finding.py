@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +19,24 @@ from situation.testimony.documents import read
 
 __all__ = [
     "RUNS_FOLDER",
+    "SITUATIONS_FOLDER",
     "changed_folder",
     "find_scenario",
     "find_situation",
     "home_of",
     "home_of_run",
     "open_scenario",
+    "packaged_situations",
     "scenario_of",
     "situation_folders",
 ]
 
 RUNS_FOLDER = Path("runs")
-_SCENARIOS = Path("scenarios")
+SITUATIONS_FOLDER = Path("scenarios")
 
 
 def find_situation(name: str | None) -> Path:
-    """The folder of a situation: a path, a name under `scenarios/`, or the only one there.
+    """The folder of a situation: a path, a name under `scenarios/` or of an example; without a name, the only one there.
 
     Raises:
         Fault: there is none, or several.
@@ -41,21 +44,38 @@ def find_situation(name: str | None) -> Path:
     folders = situation_folders()
     names = ", ".join(folder.name for folder in folders)
     if name is not None:
-        for path in (Path(name), _SCENARIOS / name):
+        for path in (Path(name), SITUATIONS_FOLDER / name):
             if path.exists():
                 return path
-        advice = f"Name a folder; under scenarios/ there is: {names or 'none'}."
+        if name in packaged_situations():
+            return packaged_situations()[name]
+        advice = f"Name a folder; under scenarios/ there is: {names or 'none'}. Examples: {', '.join(packaged_situations())}."
         raise Fault(f"{name}: There is no such situation.", advice)
     if len(folders) == 1:
         return folders[0]
     if not folders:
-        raise Fault("scenarios/: No situation is here.", "Run this in the project's folder, or name a folder.")
+        advice = (
+            f"Make one with 'situation new NAME', or name a folder or an example: {', '.join(packaged_situations())}."
+        )
+        raise Fault("scenarios/: No situation is here.", advice)
     raise Fault("scenarios/: Several situations are here.", f"Name one of: {names}.")
 
 
 def situation_folders() -> list[Path]:
     """The folders of all situations under `scenarios/`, by name."""
-    return sorted(path.parent for path in _SCENARIOS.glob("*/map.yaml"))
+    return _situations_in(SITUATIONS_FOLDER)
+
+
+def packaged_situations() -> dict[str, Path]:
+    """The situations that come with the package, by name; where it is installed in place, those of the project."""
+    package = Path(str(files("situation")))
+    inside = package / "examples"
+    home = inside if inside.is_dir() else package.parents[1] / "scenarios"
+    return {folder.name: folder for folder in _situations_in(home)}
+
+
+def _situations_in(home: Path) -> list[Path]:
+    return sorted(path.parent for path in home.glob("*/map.yaml") if not path.parent.name.startswith("."))
 
 
 def home_of(file: Path) -> Path:
@@ -70,9 +90,12 @@ def home_of(file: Path) -> Path:
     content = document.value if document and isinstance(document.value, dict) else {}
     named, parent = content.get("situation"), content.get("extends")
     if not isinstance(named, str) and isinstance(parent, str):
-        homes = [path.parent for path in _known_scenarios() if path.stem == parent]
-        if len(homes) == 1:
-            return homes[0]
+        for known in (_scenarios_here(), _scenarios_of_examples()):
+            homes = [path.parent for path in known if path.stem == parent]
+            if len(homes) == 1:
+                return homes[0]
+            if homes:
+                break
     return find_situation(named if isinstance(named, str) else None)
 
 
@@ -82,7 +105,7 @@ def changed_folder(runs: Path, situation: str) -> Path:
 
 
 def find_scenario(name: str) -> Path:
-    """The file of a scenario: a path, or the name of one under `scenarios/`, alone or as SITUATION/SCENARIO.
+    """The file of a scenario: a path, or the name of one under `scenarios/` or of an example, alone or as SITUATION/SCENARIO.
 
     Raises:
         Fault: there is none, or several have the name.
@@ -90,22 +113,33 @@ def find_scenario(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    known = _known_scenarios()
-    stem = name.removesuffix(".yaml")
-    matches = [file for file in known if stem in (file.stem, f"{file.parent.name}/{file.stem}")]
+    here, stem = _scenarios_here(), name.removesuffix(".yaml")
+    matches = _named(stem, here) or _named(stem, _scenarios_of_examples())
     if len(matches) == 1:
         return matches[0]
     if matches:
         ways = [f"{file.parent.name}/{file.stem}" for file in matches]
         raise Fault(f"{name}: Several situations have such a scenario.", f"Name one of: {', '.join(ways)}.")
-    names = [file.stem for file in known]
+    names = [file.stem for file in here or _scenarios_of_examples()]
     hint = near_miss(name, names) or f"Name a file, or one of: {', '.join(names) or 'none is here'}."
     raise Fault(f"{name}: There is no such scenario.", hint)
 
 
-def _known_scenarios() -> list[Path]:
+def _scenarios_here() -> list[Path]:
     """The files of all scenarios under `scenarios/`, by folder and name."""
-    return [file for folder in sorted(_SCENARIOS.glob("*/")) for file in scenario_files(folder)]
+    return [file for folder in sorted(SITUATIONS_FOLDER.glob("*/")) for file in scenario_files(folder)]
+
+
+def _scenarios_of_examples() -> list[Path]:
+    """The files of the scenarios of all examples whose situation is not under `scenarios/`."""
+    here = {folder.name for folder in situation_folders()}
+    return [
+        file for name, folder in packaged_situations().items() if name not in here for file in scenario_files(folder)
+    ]
+
+
+def _named(name: str, files_of_scenarios: Iterable[Path]) -> list[Path]:
+    return [file for file in files_of_scenarios if name in (file.stem, f"{file.parent.name}/{file.stem}")]
 
 
 def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None) -> tuple[Scenario, Record]:
@@ -122,16 +156,19 @@ def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None)
 
 
 def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
-    """The folder of a run's situation: under `scenarios/`, here, or beside the folder that holds the runs.
+    """The folder of a run's situation: under `scenarios/`, here, beside the folder that holds the runs, or an example.
 
     Raises:
         Fault: it is in none of them.
     """
     name = str(manifest["situation"])
-    for folder in (_SCENARIOS / name, Path(name), run.absolute().parent.parent / name):
+    beside = (SITUATIONS_FOLDER / name, Path(name), run.absolute().parent.parent / name)
+    for folder in (*beside, *(packaged_situations()[one] for one in packaged_situations() if one == name)):
         if (folder / "map.yaml").is_file():
             return folder
-    raise Fault(f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {_SCENARIOS / name}/ lies.")
+    raise Fault(
+        f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {SITUATIONS_FOLDER / name}/ lies."
+    )
 
 
 def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, Record]:

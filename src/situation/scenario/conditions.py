@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from situation.clock import Minute
 from situation.log.state import StateView, split_cell
 from situation.scenario.parts import Condition
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNT_ATTRIBUTES", "TIME_ATTRIBUTES", "holds"]
+__all__ = ["COUNT_ATTRIBUTES", "TIME_ATTRIBUTES", "cell_value", "holds"]
 
 COUNT_ATTRIBUTES: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
 """Attributes that are whole numbers from 0 up."""
@@ -25,15 +25,19 @@ _UNSET: Final = {
 """How a cell is read that nothing has set, by attribute; any other attribute is None."""
 
 
+def cell_value(state: StateView, cell: str) -> Any:
+    """A cell's value; where nothing has set it, how it is read: a count as 0, any other without such a word as None."""
+    value = state.cells.get(cell)
+    return _UNSET.get(split_cell(cell)[1]) if value is None else value
+
+
 def holds(condition: Condition, state: StateView, now: Minute, branch: Minute, ground: Ground) -> bool:
     """Whether a condition holds at a time."""
     if condition.after is not None:
         return now >= branch + condition.after
     if condition.at is not None:
         return now >= ground.clock.moment(condition.at)
-    value = state.cells.get(str(condition.cell))
-    if value is None:
-        value = _UNSET.get(split_cell(str(condition.cell))[1])
+    value = cell_value(state, str(condition.cell))
     if condition.equals is not None and value != condition.equals:
         return False
     if condition.differs is not None and value == condition.differs:

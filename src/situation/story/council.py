@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -60,7 +61,7 @@ def _misdirected(world: World, plan: Plan, order: Order) -> str:
 
 
 def _pause(world: World, name: str, plan: Plan) -> Outcome | None:
-    """R4: a plan whose forces are spent, or too far from their hub, rests before it goes on."""
+    """R4: a plan whose forces are spent, too far from their hub, or where no way leads to from it, rests before it goes on."""
     forces = [force for force in plan.forces if world.men(force) and world.get(f"{force}.place") is not None]
     if not forces or any(world.fight(world.get(f"{force}.place")) is not None for force in forces):
         return None
@@ -69,10 +70,11 @@ def _pause(world: World, name: str, plan: Plan) -> Outcome | None:
     hub = world.get(f"{name}.hub") or plan.hub
     here = PlaceId(world.get(f"{forces[0]}.place"))
     km = 0.0 if hub is None or hub == here else world.stage.path(hub, here, frozenset())[0]
-    if not must_pause(km, share, reach=world.number("reach"), spent_below=world.number("spent_below")):
+    reached = math.isfinite(km)
+    if reached and not must_pause(km, share, reach=world.number("reach"), spent_below=world.number("spent_below")):
         return None
     draw = world.draw("plan.rests", name)
     days = world.vary("operational_pause", draw)
     why = "spent" if share < world.number("spent_below") else "supply"
     event = OperationPaused(name, world.now + round(days * DAY), why, tuple(forces), here)  # type: ignore[arg-type]
-    return Outcome(event, world.by("R4 must_pause", share if why == "spent" else km, draw))
+    return Outcome(event, world.by("R4 must_pause", share if why == "spent" else km if reached else None, draw))

@@ -20,6 +20,7 @@ from situation.events import (
     StoryBegan,
     Triggered,
 )
+from situation.log.entry import Ruled
 from situation.rules import whole_parts
 from situation.scenario import Force
 from situation.scenario.conditions import holds
@@ -88,8 +89,7 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
         subject: tuple[str, ...] = (name,) if isinstance(force.at, dict) else (name, place)
         address = record_luck.address("force", subject, 0)
         value = record_luck.uniform("force", subject, 0)
-        cause = world.by(f"prior of {name}", prior.best)
-        yield Outcome(_as_it_stands(world, raised), type(cause)(cause.rule, cause.odds, address, value, cause.parents))
+        yield Outcome(_as_it_stands(world, raised), Ruled.of_prior(name, prior.best, address, value))
     for actor in stage.armed:
         conduct = stage.conduct(actor)
         yield Outcome(PostureChanged(actor, conduct.posture), world.by("posture as said"))

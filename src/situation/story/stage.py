@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -139,7 +140,7 @@ class Stage:
         return min(links, key=lambda link: (link.km, link.id), default=None)
 
     def path(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
-        """The shortest way in km over links, and the places on it after the start; none where there is no way.
+        """The shortest way in km over links, and the places on it after the start; infinite and none where there is none.
 
         Args:
             closed: places that the way may not lead through.
@@ -163,7 +164,7 @@ class Stage:
             for link, end in self.ways.get(here, ()):
                 if end not in seen and (end == goal or end not in closed):
                     heapq.heappush(waiting, (km + link.km, (*way, end)))
-        return 0.0, ()
+        return math.inf, ()
 
 
 def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:

@@ -66,6 +66,10 @@ class Story:
         return fold((entry for entry in self.entries if entry.time <= last), self.stage.ground, self.stage.state)
 
 
+_AT_ONCE = (-1, 0.0, "")
+"""The place in a minute of SimPy's own events, such as the start of a process: before all that falls due in it."""
+
+
 class _Clock(simpy.Environment):
     """SimPy's clock, with what falls due at one minute in the order of phase and drawn rank, never of insertion."""
 
@@ -76,7 +80,7 @@ class _Clock(simpy.Environment):
         self._numbers = count()
 
     def schedule(self, event: simpy.Event, priority: Any = 1, delay: float = 0) -> None:
-        key = getattr(event, "order", (-1, 0.0, ""))
+        key = event.order if isinstance(event, _Wait) else _AT_ONCE
         entry: Any = (self._now + delay, priority, (*key, next(self._numbers)), event)
         heapq.heappush(self._queue, entry)
 

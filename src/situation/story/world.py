@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -11,8 +11,9 @@ from situation.chance.luck import Luck, Subject, When
 from situation.clock import DAY, Minute
 from situation.events import ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
+from situation.log.cells import check_attribute
 from situation.log.entry import Ruled
-from situation.log.state import CONTROL_ENDINGS, StateView, occupant, relation
+from situation.log.state import CONTROL_ENDINGS, StateView, occupant, relation, split_cell
 from situation.scenario.numbers import pair_number
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
@@ -21,6 +22,7 @@ __all__ = ["Draw", "Outcome", "Outcomes", "World"]
 
 MORNING, EVENING = 6, 18
 """Hours, local time: when a day's councils are held; when a day's fighting is counted."""
+_UNSET: Final = object()
 
 
 @frozen
@@ -64,8 +66,16 @@ class World:
     # -- the state
 
     def get(self, cell: str, default: Any = None) -> Any:
-        """A cell's value."""
-        return self.cells.get(cell, default)
+        """A cell's value, or `default` where nothing has set it.
+
+        Raises:
+            LookupError: no event writes a cell of that attribute.
+        """
+        value = self.cells.get(cell, _UNSET)
+        if value is _UNSET:
+            check_attribute(split_cell(cell)[1])
+            return default
+        return value
 
     def number(self, name: str) -> float:
         """A number of this story."""

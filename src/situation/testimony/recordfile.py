@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from attrs import define, evolve, field, frozen
@@ -30,11 +31,11 @@ class Content:
 
 @frozen
 class ClaimRow:
-    """The keys of a claim as written."""
+    """The keys of a claim as written. Left out, `id` is made by `_unnamed_id`, and `says` is the event in plain words."""
 
-    id: str
     source: str
-    says: str
+    id: str = ""
+    says: str = ""
     said_by: str = "article"
     origin: str = ""
     paragraph: int | None = None
@@ -130,8 +131,10 @@ class _Reading:
             self.torn = True
             self.problem(document, prefix, f"'{key}' is not a list.", "Begin each entry with a dash.")
             return
-        for number, row in enumerate(rows):
+        for number, written in enumerate(rows):
             path = (*prefix, number)
+            unnamed = key == "claims" and isinstance(written, dict) and "id" not in written
+            row = {"id": _unnamed_id(written), **written} if unnamed else written
             read, problems = self.codec.structure(document, path, row, _TABLES[key])
             self.problems += problems
             name = row.get("id") if isinstance(row, dict) else None
@@ -184,6 +187,23 @@ class _Reading:
             at=at,
             part=part,
         )
+
+
+def _unnamed_id(row: Mapping[str, Any]) -> str:
+    """The id of a claim that is written without one: its source, event, subject and date, whatever stands around it."""
+    mode = next((key for key in ("asserts", "denies", "retracts") if key in row), "")
+    content = row.get(mode)
+    words = [row.get("source"), "not" if mode == "denies" else "takes back" if mode == "retracts" else None]
+    if isinstance(content, dict):
+        words += [content.get(key) for key in ("event", "statement", "forecast")]
+        subjects = ("place", "area", "operation", "force", "actor", "places", "about")
+        words.append(next((content[key] for key in subjects if content.get(key)), None))
+    else:
+        words.append(content)
+    happened = row.get("happened")
+    words += list(happened.values()) if isinstance(happened, dict) else [happened]
+    parts = (part for word in words for part in (word if isinstance(word, list) else [word]))
+    return re.sub(r"[^\w-]+", "-", "-".join(str(word) for word in parts if word is not None).casefold()).strip("-")
 
 
 _TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": ClaimRow}

@@ -28,7 +28,7 @@ LEAVES = """\
 #!/bin/sh
 read task
 sleep 60 > /dev/null 2>&1 < /dev/null &
-echo "{\\"done\\": \\"$!\\"}"
+echo "{\\"result\\": \\"$!\\"}"
 """
 """A job's process that leaves one of its own behind, and says which."""
 
@@ -85,6 +85,25 @@ def test_what_a_job_leaves_behind_is_ended_with_it(tmp_path: Path, monkeypatch: 
     finally:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
+
+
+def test_a_job_whose_process_says_what_nobody_knows_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = tmp_path / "odd"
+    stand_in.write_text(LEAVES.replace("result", "outcome"), encoding="utf-8")
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(stand_in))
+
+    async def ended() -> Job:
+        jobs = Jobs(Limits())
+        job = jobs.add(task(0))
+        while not job.ended:
+            await job.changed.wait()
+        return job
+
+    job = in_a_loop(ended())
+    assert (job.state, job.result) == ("failed", "")
+    assert "which is no progress" in job.why
+    assert "outcome" in job.why
 
 
 def test_no_more_pages_watch_jobs_than_may_and_one_that_is_closed_makes_room() -> None:

@@ -11,7 +11,7 @@ from situation.chance.luck import Luck
 from situation.ensemble.design import index_of
 from situation.ensemble.summary import summary_of
 from situation.errors import Fault
-from situation.events import ActorId, AreaId, ForceRaised, OrderGiven
+from situation.events import ActorId, AreaId, ForceRaised, OperationPaused, OrderGiven, PlaceId
 from situation.events.story import DUE_KINDS
 from situation.log.entry import Log
 from situation.record.record import Record
@@ -101,3 +101,23 @@ def test_a_story_is_taken_up_on_the_stage_that_it_was_told_on_alone(plan: tuple[
     other = stage_of(*plan, log=Log(stage.log.entries[:-1]))
     with pytest.raises(Fault, match="The log before the story is not that of the stage"):
         resume(story.prefix(4), other, 3)
+
+
+def test_a_misspelt_cell_is_an_error_and_not_a_cell_that_nothing_has_set(plan: tuple[Scenario, Record]) -> None:
+    stage = stage_of(*plan)
+    world = World(stage, stage.state, Luck(3, 0), plan[0].at)
+    assert world.get("dell.searched_by") is None
+    with pytest.raises(LookupError, match="Did you mean 'holder'"):
+        world.get("dell.holdr")
+
+
+def test_a_plan_rests_where_no_way_leads_to_from_its_hub(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    cut = {name: evolve(made, hub=PlaceId("isle")) for name, made in scenario.doctrines.items()}
+
+    def rests(of: Scenario) -> set[str]:
+        story = tell(stage_of(of, record), 3)
+        return {entry.event.why for entry in story.entries if isinstance(entry.event, OperationPaused)}
+
+    assert "supply" not in rests(scenario)
+    assert "supply" in rests(evolve(scenario, doctrines=cut))

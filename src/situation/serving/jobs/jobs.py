@@ -237,25 +237,24 @@ class Jobs:
         loop = asyncio.get_running_loop()
         first: tuple[float, int] | None = None
         async for line in job.process.stdout:
-            message = orjson.loads(line)
             now = loop.time()
-            if "stage" not in message:
-                job.result, job.why = message.get("result", ""), message.get("refused", "")
-                continue
-            if message["stage"] not in (job.stage, "page"):
-                first = (now, message["done"])
-            since = now - first[0] if first else 0.0
-            done = message["done"] - first[1] if first else 0
-            rate = done / since if since > 0 and done > 0 else None
-            left = (message["total"] - message["done"]) / rate if rate else None
-            job.update(
-                stage=message["stage"],
-                finished=message["done"],
-                total=message["total"],
-                rate=rate,
-                seconds_left=left,
-                seconds=now - begun,
-            )
+            match orjson.loads(line):
+                case {"result": str(result)}:
+                    job.result = result
+                case {"refused": str(why)}:
+                    job.why = why
+                case {"stage": str(stage), "done": int(finished), "total": int(total)}:
+                    if stage not in (job.stage, "page"):
+                        first = (now, finished)
+                    since = now - first[0] if first else 0.0
+                    done = finished - first[1] if first else 0
+                    rate = done / since if since > 0 and done > 0 else None
+                    left = (total - finished) / rate if rate else None
+                    job.update(
+                        stage=stage, finished=finished, total=total, rate=rate, seconds_left=left, seconds=now - begun
+                    )
+                case _:
+                    raise ValueError(f"it sent {line.decode(errors='replace').strip()[:200]!r}, which is no progress.")
 
     def _end(self, job: Job, code: int, tail: str, seconds: float) -> None:
         """Set a job's outcome from how its process ended."""

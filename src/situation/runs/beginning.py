@@ -1,0 +1,81 @@
+"""A situation's folder begun: a commented one to be written over, or a copy of another."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from situation.errors import Fault
+from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
+from situation.testimony.codec import check_id
+
+__all__ = ["begin", "write_situation"]
+
+_BLANK = "SITUATION_NAME"
+
+
+def begin(name: str, example: str | None = None) -> Path:
+    """Begin a situation: its folder appears whole or not at all, and nothing is written over.
+
+    Args:
+        name: its id, and the name of its folder under `scenarios/`.
+        example: the situation to copy, a folder or a name; None: a small invented one, with comments.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        Fault: the name cannot be an id, something of that name is here, or there is nothing to copy.
+    """
+    check_id(name)
+    if name.startswith("-"):
+        raise Fault(f"'{name}' cannot be an id.", "Begin it with a letter.")
+    if name in packaged_situations() and example is None:
+        advice = f"Name it otherwise, or copy the example: situation new {name} --from {name}."
+        raise Fault(f"'{name}' is the name of an example.", advice)
+    target = SITUATIONS_FOLDER / name
+    if target.exists() or target.is_symlink():
+        raise Fault(f"{target}: Something is here already.", "Give the new situation another name.")
+    write_situation(target, _blank(name) if example is None else _copy(find_situation(example), name))
+    return target
+
+
+def write_situation(target: Path, content: Mapping[str, bytes]) -> None:
+    """Write a situation's folder whole, or leave everything as it was.
+
+    Args:
+        target: the folder, which does not exist yet.
+        content: from a file's name to its bytes.
+    """
+    made = not target.parent.exists()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as room:
+            partial = Path(room) / target.name
+            partial.mkdir()
+            for file, text in content.items():
+                (partial / file).write_bytes(text)
+            partial.rename(target)
+    finally:
+        if made and not any(target.parent.iterdir()):
+            target.parent.rmdir()
+
+
+def _blank(name: str) -> dict[str, bytes]:
+    folder = files("situation.runs") / "blank"
+    return {file.name: file.read_bytes().replace(_BLANK.encode(), name.encode()) for file in folder.iterdir()}
+
+
+def _copy(folder: Path, name: str) -> dict[str, bytes]:
+    """The files of a situation's folder; it and its scenarios bear the new name."""
+    if not (folder / "map.yaml").is_file():
+        raise Fault(f"{folder}: This is no situation's folder.", "Name a folder that holds map.yaml and record.yaml.")
+    content = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    for file, text in content.items():
+        if file.endswith(".yaml"):
+            line = rb"(?m)^situation:[^\n#]*?(?=[ \t]*(?:#|\r?$))"
+            content[file] = re.sub(line, f"situation: {name}".encode(), text)
+    return content
