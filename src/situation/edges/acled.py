@@ -107,10 +107,11 @@ def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None
         civilians=dead if deed == "civilians killed" and dead else None,
         label=label,
         means=_MEANS.get(cell("sub_event_type").lower()),
-        reported=Reported(split_list(cell("source"))),
+        reported=Reported(split_list(cell("source")), changed=_changed(cell("timestamp"))),
         dyad=finding.dyad,
         words=_words(cell, sides, spot) if deed == "statement" else "",
         note=_note(cell, tuple(side.name for side in sides if side not in ordered)),
+        article=cell("notes"),
     )
 
 
@@ -233,13 +234,10 @@ def _note(cell: Callable[[str], str], unplaced: tuple[str, ...]) -> str:
         f"Beside them: {'; '.join(beside)}" if beside else "",
         f"Scale of the source: {cell('source_scale')}" if cell("source_scale") else "",
         f"Tags: {cell('tags')}" if cell("tags") else "",
-        _changed(cell("timestamp")),
     ]
     return ". ".join(part for part in parts if part)
 
 
-def _changed(text: str) -> str:
+def _changed(text: str) -> date | None:
     """When ACLED last changed the row, by its `timestamp` in seconds since 1970."""
-    if re.fullmatch(r"\d{9,10}", text) is None:
-        return ""
-    return f"Last changed on {datetime.fromtimestamp(int(text), UTC):%Y-%m-%d}"
+    return datetime.fromtimestamp(int(text), UTC).date() if re.fullmatch(r"\d{9,10}", text) else None

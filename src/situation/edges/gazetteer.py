@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
-from situation.edges.countries import NOWHERE
+from situation.edges.countries import NOWHERE, country_of
 from situation.edges.rows import Spot
 from situation.events import AreaId, PlaceId
 from situation.testimony.ground import Ground, Place, spelling_key
@@ -138,11 +138,12 @@ def gazetteer_of(spots: Iterable[Spot], ground: Ground | None, taken: Taken, sou
             places.append(_place_row(town, name, source))
     of: dict[Spot, str | None] = {}
     regions: dict[str, dict[str, Any]] = {}
+    called = {row["id"]: row["name"] for row in places}
     for town in towns:
         around = sorted({spot.km for spot in town.spots if spot.scope == "around"})
         rings: dict[float, str] = {}
         for km in around:
-            name = next((row["name"] for row in places if row["id"] == town.id), None) or ground.name(town.id)  # type: ignore[union-attr]
+            name = called[town.id] if ground is None or town.id in called else ground.name(town.id)
             meant_region = _region_named(f"Around {name}", ground)
             if meant_region is None:
                 title, rings[km] = taken.take((f"Around {name}", f"Within {km:g} km of {name}"))
@@ -247,7 +248,13 @@ def _areas(
     of: dict[Spot, str | None],
     regions: dict[str, dict[str, Any]],
 ) -> None:
-    """A region for each area that rows name, over the places that lie in it by what the file says of these."""
+    """A region for each area that rows name, over the places that lie in its district or province by what the file says."""
+    within: dict[tuple[str, str], set[str]] = {}
+    for town in towns:
+        parts = {town.most(lambda spot: spot.district), town.most(lambda spot: spot.province)} - {""}
+        for part in parts:
+            home = (spelling_key(part), town.most(lambda spot: spot.country, NOWHERE))
+            within.setdefault(home, set()).add(town.id)
     by_area: dict[tuple[str, str], list[Spot]] = {}
     for spot in sorted(spots, key=str):
         by_area.setdefault((spelling_key(spot.name), spot.country), []).append(spot)
@@ -255,17 +262,14 @@ def _areas(
         name = min({spot.name for spot in same})
         found = _region_named(name, ground)
         if found is None:
-            inside = sorted({town.id for town in towns if _lies_in(town, key, country)})
+            whole = country != NOWHERE and country_of(name) == country
+            inside = sorted(
+                {town.id for town in towns if town.most(lambda spot: spot.country, NOWHERE) == country}
+                if whole
+                else within.get((key, country), ())
+            )
             choices = (name, f"{name} ({country})", f"{name} (area)")
             title, found = taken.take(choice for choice in choices if NOWHERE not in choice)
             regions[found] = {"id": found, "name": title, "places": inside}
         for spot in same:
             of[spot] = found
-
-
-def _lies_in(town: _Town, key: str, country: str) -> bool:
-    """Whether a place lies in a district, a province or a country of that name."""
-    if town.most(lambda spot: spot.country, NOWHERE) != country:
-        return False
-    parts = (town.most(lambda spot: spot.district), town.most(lambda spot: spot.province))
-    return key in {spelling_key(part) for part in parts if part}

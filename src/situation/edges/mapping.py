@@ -48,6 +48,7 @@ class _Columns:
     by: _Headings = _Headings()
     against: _Headings = _Headings()
     between: _Headings = _Headings()
+    outlet: _Headings = _Headings()
     origin: _Headings = _Headings()
     reported: _Headings = _Headings()
     killed: _Headings = _Headings()
@@ -246,6 +247,7 @@ class _Reader:
             dyad=finding.dyad,
             words=self.text("note") if deed == "statement" else "",
             note=self.text("note") if deed != "statement" else "",
+            outlet=self.text("outlet") if self.mapping.rows == "reports" else "",
         )
 
     def column(self, key: str) -> str:

@@ -90,10 +90,12 @@ class Spot:
 
 @frozen
 class Reported:
-    """Who reported it, by the file: the bodies that it names, and the day by which all of them had."""
+    """Who reported it, by the file: the bodies that it names, the day by which all of them had, and when the file's row was
+    last changed."""
 
     origins: tuple[str, ...] = ()
     by: date | None = None
+    changed: date | None = None
 
 
 @frozen
@@ -114,6 +116,8 @@ class Row:
         dyad: by what name the file adds its rows up.
         words: what is said, of a statement.
         note: what else is worth keeping.
+        article: the reports behind it, as the file has them; only to tell two rows apart.
+        outlet: of a report, who published it; empty where the row is the file's own.
     """
 
     id: str
@@ -136,6 +140,8 @@ class Row:
     dyad: str = ""
     words: str = ""
     note: str = ""
+    article: str = ""
+    outlet: str = ""
 
 
 @frozen

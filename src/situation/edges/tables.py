@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,12 +32,26 @@ class Cells:
 
 @frozen
 class Table:
-    """A file's columns, as the file names them, its rows, and the lines that are none."""
+    """A file's columns, as the file names them, its rows, and the lines that are none.
+
+    `before`: how many lines that are not empty stand before each line; `sha256`: of the file.
+    """
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Cells, ...]
     torn: tuple[Rejected, ...]
+    before: tuple[int, ...]
+    sha256: str
+
+    @property
+    def paragraphs(self) -> int:
+        """How many of its lines are not empty."""
+        return self.before[-1]
+
+    def paragraph(self, line: int) -> int:
+        """The place of a line among those that are not empty, from 1."""
+        return self.before[line - 1] + 1
 
     def need(self, names: Iterator[str] | tuple[str, ...], what: str) -> None:
         """Check that the columns are there.
@@ -90,7 +105,16 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
             torn.append(Rejected(shown, line, fact, "Mend its quotes and separators, or leave it out with --skip-bad."))
         elif not _is_tags(cells):
             rows.append(Cells(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
-    return Table(shown, columns, tuple(rows), tuple(torn))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Table(shown, columns, tuple(rows), tuple(torn), _before(text), digest)
+
+
+def _before(text: str) -> tuple[int, ...]:
+    """How many lines that are not empty stand before each line, and at last in all."""
+    counts = [0]
+    for line in io.StringIO(text, newline=""):
+        counts.append(counts[-1] + sum(1 for part in line.splitlines() if part.strip()))
+    return tuple(counts)
 
 
 def _numbered(reader: Iterator[list[str]], shown: str) -> Iterator[tuple[int, list[str]]]:

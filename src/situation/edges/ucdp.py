@@ -113,6 +113,7 @@ def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None
         reported=reported if isinstance(reported, Reported) else Reported(),
         dyad=finding.dyad,
         note=_note(cell),
+        article=cell("source_article"),
     )
 
 

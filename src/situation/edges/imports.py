@@ -1,0 +1,324 @@
+"""An import: files of rows become the claims of a situation, each row once, or nothing is written.
+
+Rows in are claims and rejected rows; and the deaths of both together are those of the file, by year and dyad.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import Factory, define, field, frozen
+
+from situation.edges.acled import read_acled
+from situation.edges.claims import Names, claim_of, origin_rows
+from situation.edges.duplicates import LookAlike, Windows, possibly_one
+from situation.edges.earlier import EarlierImport, earlier_imports, superseded
+from situation.edges.filters import Filter
+from situation.edges.gazetteer import Taken, gazetteer_of, slug
+from situation.edges.mapedit import Additions
+from situation.edges.mapping import MappingFile, read_mapped
+from situation.edges.newer import Changes, changes_of
+from situation.edges.reading import Finding
+from situation.edges.roster import roster_of
+from situation.edges.rows import Rejected, Row
+from situation.edges.sums import Deaths, deaths_of
+from situation.edges.tables import Table, read_table
+from situation.edges.ucdp import read_ucdp
+from situation.errors import Fault, SituationError
+from situation.testimony.ground import Ground
+
+__all__ = ["FORMATS", "Imported", "ImportOrder", "ImportedFile", "import_rows"]
+
+
+@frozen
+class _Format:
+    """A format of event files: how its rows are read, and the outlet that keeps it."""
+
+    read: Callable[[Table], Iterator[Finding]]
+    outlet: str
+    note: str
+    lower: bool = False
+
+
+FORMATS: Final[Mapping[str, _Format | None]] = MappingProxyType(
+    {
+        "ucdp": _Format(
+            read_ucdp,
+            "UCDP Georeferenced Event Dataset",
+            "Uppsala Conflict Data Program, CC BY 4.0. Where a source of a row is dated before the event, its date is left out.",
+        ),
+        "acled": _Format(
+            read_acled,
+            "ACLED",
+            "The user's own export, under ACLED's terms of use: not to be passed on. ACLED writes 0 fatalities both for none "
+            "and for none known: a row of 0 gives no number.",
+            lower=True,
+        ),
+        "csv": None,
+    }
+)
+"""The formats that can be imported. A mapping file says what the rows of `csv` are."""
+
+
+@frozen
+class ImportOrder:
+    """What to import, and how.
+
+    Args:
+        format: of `FORMATS`.
+        files: the files.
+        mapping: what the columns of a CSV file say.
+        filter: which rows are wanted.
+        windows: how near two rows must lie to be possibly one.
+        skip_bad: leave bad rows out, rather than refusing the files.
+        published: the day on which the files were published; None: the latest day that a row speaks of.
+    """
+
+    format: str
+    files: tuple[Path, ...]
+    mapping: MappingFile | None = None
+    filter: Filter = field(factory=Filter)
+    windows: Windows = field(factory=Windows)
+    skip_bad: bool = False
+    published: date | None = None
+
+
+@frozen
+class ImportedFile:
+    """What one file comes to.
+
+    Args:
+        name: of its files in the folder `imports`.
+        sources: the file as a source; of reports, each outlet in it.
+        origins: the bodies that its rows relay and that are new.
+        claims: a claim a row that is new or has changed, and the retractions of what has changed or vanished.
+        changes: of a newer export, what has changed; None of any other.
+    """
+
+    name: str
+    sources: tuple[Mapping[str, Any], ...]
+    origins: tuple[Mapping[str, Any], ...]
+    claims: tuple[Mapping[str, Any], ...]
+    changes: Changes | None
+
+
+@frozen
+class Imported:
+    """What an import comes to.
+
+    `rows` are those that were wanted: each is a claim or is rejected. `unwanted` were filtered out.
+    """
+
+    rows: int
+    claims: int
+    unwanted: int
+    rejected: tuple[Rejected, ...]
+    possibly_one: tuple[LookAlike, ...]
+    deaths: tuple[Deaths, ...]
+    files: tuple[ImportedFile, ...]
+    additions: Additions
+    window: tuple[date, date]
+    longitude: float
+    notes: tuple[str, ...] = ()
+
+
+@define
+class _File:
+    """One file as it is read."""
+
+    path: Path
+    table: Table
+    findings: list[Finding] = Factory(list)
+    unwanted: int = 0
+    all_ids: set[str] = Factory(set)
+    latest: date = date.min
+
+
+def import_rows(order: ImportOrder, folder: Path | None, ground: Ground | None, taken_ids: Collection[str] = frozenset()) -> Imported:
+    """Read the files of an order into claims.
+
+    Args:
+        order: what to import.
+        folder: the situation's folder; None where it is new.
+        ground: its map; None where it is new.
+        taken_ids: the ids of claims, sources and origins that are in use.
+
+    Raises:
+        InputError: a file cannot be read, or is of another format.
+        Fault: nothing is left to import, or a filter names what no row has.
+    """
+    prefix = _prefix(order)
+    read = [_read(order, path) for path in order.files]
+    earlier = earlier_imports(folder, str(folder)) if folder is not None else ()
+    older = {file.path: _older(file, prefix, earlier) for file in read}
+    _reject_doubled(read, prefix, older, frozenset(taken_ids))
+    findings = [finding for file in read for finding in file.findings]
+    order.filter.check(finding.row for finding in findings if finding.row is not None)
+    for file in read:
+        kept = [it for it in file.findings if it.faults or it.row is None or order.filter.wants(it.row)]
+        file.unwanted = len(file.findings) - len(kept)
+        file.findings = kept
+    rejected = [finding.rejected for file in read for finding in file.findings if finding.faults]
+    rejected = sorted([*rejected, *(torn for file in read for torn in file.table.torn)], key=lambda it: (it.file, it.line))
+    rows = {_claim_id(prefix, it.id): it.row for file in read for it in file.findings if it.row is not None and not it.faults}
+    if not rows and not (rejected and not order.skip_bad):
+        raise Fault("No row is left to import.", "Widen the filters, or look at the file.")
+    taken = Taken.of(ground)
+    roster = roster_of((side for row in rows.values() for side in row.sides), ground, taken)
+    outlet = order.mapping.source.outlet if order.mapping is not None else _format(order).outlet
+    gazetteer = gazetteer_of((row.spot for row in rows.values()), ground, taken, outlet)
+    names = Names(gazetteer, roster)
+    files = tuple(_imported(file, order, prefix, names, older[file.path], taken_ids) for file in read)
+    deaths = deaths_of([finding for file in read for finding in file.findings], rejected)
+    return Imported(
+        rows=len(rows) + len(rejected),
+        claims=len(rows),
+        unwanted=sum(file.unwanted for file in read),
+        rejected=tuple(rejected),
+        possibly_one=tuple(possibly_one(rows, order.windows)),
+        deaths=deaths,
+        files=files,
+        additions=Additions(gazetteer.places, gazetteer.regions, roster.actors),
+        window=_window(rows.values()),
+        longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),
+    )
+
+
+def _format(order: ImportOrder) -> _Format:
+    known = FORMATS[order.format]
+    if known is None:
+        raise SituationError(f"The format {order.format} needs a mapping file. Give --map FILE.")
+    return known
+
+
+def _read(order: ImportOrder, path: Path) -> _File:
+    """A file's rows, each read or at fault."""
+    if order.mapping is not None:
+        table = read_table(path)
+        findings = list(read_mapped(table, order.mapping))
+    else:
+        known = _format(order)
+        table = read_table(path, lower=known.lower)
+        findings = list(known.read(table))
+    file = _File(path, table, findings)
+    days = [day for it in findings if it.row is not None for day in (it.row.last, it.row.reported.by, it.row.reported.changed)]
+    file.latest = max((day for day in days if day is not None), default=date.min)
+    return file
+
+
+def _prefix(order: ImportOrder) -> str:
+    return slug(order.mapping.source.outlet) if order.mapping is not None else order.format
+
+
+def _claim_id(prefix: str, row_id: str) -> str:
+    return f"{prefix}-" + re.sub(r"[^\w-]+", "-", row_id)
+
+
+def _older(file: _File, prefix: str, earlier: tuple[EarlierImport, ...]) -> tuple[EarlierImport, ...]:
+    """The earlier imports of which a file is a newer export."""
+    file.all_ids = {_claim_id(prefix, finding.id) for finding in file.findings if finding.id}
+    mine = tuple(it for it in earlier if next(iter(it.standing), prefix).startswith(f"{prefix}-"))
+    return superseded(file.path.name, file.all_ids, mine)
+
+
+def _reject_doubled(
+    read: list[_File], prefix: str, older: Mapping[Path, tuple[EarlierImport, ...]], taken: frozenset[str]
+) -> None:
+    """Mark each row whose id stands in an earlier row, or in a claim of the record that it is no newer export of."""
+    first: dict[str, Finding] = {}
+    for file in read:
+        mine = {row for it in older[file.path] for row in it.standing}
+        for finding in file.findings:
+            name = _claim_id(prefix, finding.id)
+            if not finding.id:
+                continue
+            if name in first:
+                where = f"{first[name].file}:{first[name].line}"
+                finding.fault(f"The id {finding.id} stands already, at {where}.", "Keep one, or leave it out with --skip-bad.")
+            elif name in taken and name not in mine:
+                fact = f"The id {finding.id} is in the record already, as the claim {name}."
+                finding.fault(fact, "Leave it out with --skip-bad.")
+            else:
+                first[name] = finding
+
+
+def _imported(
+    file: _File,
+    order: ImportOrder,
+    prefix: str,
+    names: Names,
+    older: tuple[EarlierImport, ...],
+    taken: Collection[str],
+) -> ImportedFile:
+    """One file as a source with its claims."""
+    base = slug(file.path.stem)
+    base = base if order.mapping is not None or base.startswith(order.format) else f"{order.format}-{base}"
+    name, number = base, 1
+    while name in taken or any(it.name == name for it in older):
+        number += 1
+        name = f"{base}-{number}"
+    published = max([_published(file, order), *(date.fromisoformat(it.published) + timedelta(days=1) for it in older)])
+    rows = [finding.row for finding in file.findings if finding.row is not None and not finding.faults]
+    source = _source(file, order, name, published)
+    outlets = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet}
+    claims = [
+        claim_of(row, names, _claim_id(prefix, row.id), outlets.get(row.outlet, name), file.table.paragraph(row.line))
+        for row in rows
+    ]
+    changes = changes_of(claims, older, file.all_ids, name) if older else None
+    sources = [{**source, "id": outlets[outlet], "outlet": outlet} for outlet in sorted(outlets)]
+    if changes is not None or not all(row.outlet for row in rows):
+        sources.insert(0, source)
+    origins = origin_rows(rows, taken)
+    return ImportedFile(name, tuple(sources), tuple(origins), changes.claims if changes else tuple(claims), changes)
+
+
+def _published(file: _File, order: ImportOrder) -> date:
+    if order.published is not None:
+        return order.published
+    if order.mapping is not None:
+        return max(date.fromisoformat(order.mapping.source.published), file.latest)
+    return file.latest
+
+
+def _source(file: _File, order: ImportOrder, source_id: str, published: date) -> dict[str, Any]:
+    """The file as an entry of sources."""
+    mapping = order.mapping
+    given = mapping.source if mapping is not None else None
+    known = FORMATS[order.format]
+    note = given.note if given is not None else known.note if known is not None else ""
+    assumed = order.published is None and given is None
+    if assumed:
+        note = f"{note} Published: ASSUMED, the latest day that a row speaks of; say --published where it is known."
+    return {
+        "id": source_id,
+        "outlet": given.outlet if given is not None else known.outlet if known is not None else "",
+        "title": (given.title if given is not None else "") or file.path.name,
+        "rows": mapping is None or mapping.rows == "events",
+        "published": published.isoformat(),
+        "file": file.path.name,
+        "sha256": file.table.sha256,
+        "paragraphs": file.table.paragraphs,
+        "reliability": {
+            "grade": given.reliability.grade if given is not None else "F",
+            "as_of": published.isoformat(),
+            "reason": given.reliability.reason if given is not None else "an imported file that nobody has judged yet",
+        },
+        "note": note,
+    }
+
+
+def _window(rows: Iterable[Row]) -> tuple[date, date]:
+    listed = list(rows)
+    if not listed:
+        return date(2000, 1, 1), date(2000, 1, 1)
+    return min(row.first for row in listed), max(row.last for row in listed)
+
+
+def _middle(numbers: list[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0
