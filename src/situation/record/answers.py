@@ -19,7 +19,7 @@ from situation.record.questions import Answer, speaks
 from situation.record.record import Record
 from situation.record.why import Voice, Why
 from situation.testimony.claims import Claim
-from situation.testimony.codec import plain
+from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -177,6 +177,8 @@ def _claim_row(record: Record, claim: Claim, known: Minute) -> dict[str, Any]:
         "stance": claim.mode,
         "kind": claim.kind,
         "event": type(claim.content).__name__ if claim.content else None,
+        "place": getattr(claim.content, "place", None) or getattr(claim.content, "area", None),
+        "fields": stated(claim.content) if claim.content else None,
         "cell": cell,
         "answer": plain(answer),
         "earliest": ground.clock.text(span.earliest) if span else None,
@@ -245,7 +247,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         "time": ground.clock.text(entry.time),
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
-        "fields": plain(entry.event),
+        "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
         "text": event_in_words(entry.event, ground),
         "because": reasons(entry),
         "against": list(entry.cause.against),

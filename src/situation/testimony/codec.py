@@ -27,23 +27,29 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from situation.clock import Duration, duration
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId
+from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, OperationId, PlaceId, Side
 from situation.events.predicates import PREDICATES
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import spelling_key
 
-__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "tagged_mapping"]
+__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
-ID_KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
+ID_KINDS: Mapping[str, Any] = {
+    "actor": ActorId,
+    "side": Side,
+    "place": PlaceId,
+    "area": AreaId,
+    "operation": OperationId,
+}
 
 
 @frozen
 class Names:
     """The identifiers that may be used, by kind, each with the spellings that lead to it.
 
-    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
+    `known`: from a kind (`actor`, `side`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
     """
 
     known: Mapping[str, frozenset[str]]
@@ -58,11 +64,15 @@ class Names:
         word = _text(value, str)
         if word in self.known[kind]:
             return word
+        if word == UNKNOWN:
+            advice = f"Name the {kind}; 'unknown' may stand only where the key can be left out."
+            raise Fault("It must be said who or what this is.", advice)
         meant = self.spellings.get(spelling_key(word))
         hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
         if kind == "place" and word in self.known["area"]:
             hint = "It is a region: name a place in it."
-        raise Fault(f"There is no {kind} '{word}'.", hint or f"Use an id of map.yaml, or add the {kind} there.")
+        what = "place or region" if kind == "area" else kind
+        raise Fault(f"There is no {what} '{word}'.", hint or f"Use an id of map.yaml, or add the {what} there.")
 
 
 @define
@@ -146,12 +156,18 @@ class Codec:
 
     def _optional(self, value: Any, cls: Any) -> Any:
         inner = next(part for part in get_args(cls) if part is not type(None))
-        return None if value is None else self.converter.structure(value, inner)
+        unnamed = value is None or (value == UNKNOWN and inner in ID_KINDS.values())
+        return None if unnamed else self.converter.structure(value, inner)
 
     def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise Fault(f"{_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
-        inner: Any = list.__class_getitem__(get_args(cls)[0])
+        item = get_args(cls)[0]
+        if UNKNOWN in value and item is ActorId:
+            if len(value) > 1:
+                raise Fault("'unknown' stands beside names.", "Name those who are known, or write [unknown] alone.")
+            return ()
+        inner: Any = list.__class_getitem__(item)
         return tuple(self.converter.structure(value, inner))
 
     def _keys(self, cls: Any) -> list[str]:
@@ -219,9 +235,16 @@ def tagged_mapping(content: Any, key: str) -> dict[str, Any]:
     fields: dict[str, Any] = {key: type(content).__name__}
     for attribute in attrs.fields(type(content)):
         value = getattr(content, attribute.name)
-        if value != attribute.default:
+        default: Any = attribute.default
+        if value != (default.factory() if isinstance(default, attrs.Factory) else default):  # type: ignore[arg-type]
             fields[attribute.name] = plain(value)
     return fields
+
+
+def stated(content: Any) -> dict[str, Any]:
+    """Every attribute of an event or a predicate as JSON can hold it; null where the source does not state it."""
+    values = {attribute.name: getattr(content, attribute.name) for attribute in attrs.fields(type(content))}
+    return {name: None if value in (None, (), "", {}) else plain(value) for name, value in values.items()}
 
 
 def plain(value: Any) -> Any:
