@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from situation.commands import (
     battle,
+    changes,
     check,
     claims,
     compare,
     dashboard,
     disputes,
+    imports,
     new,
     plugins,
     replay,
@@ -17,6 +19,7 @@ from situation.commands import (
     score,
     serve,
     state,
+    totals,
     why,
 )
 from situation.commands.options import main
@@ -25,11 +28,13 @@ __all__ = ["main"]
 
 _COMMANDS = (
     battle,
+    changes,
     check,
     claims,
     compare,
     dashboard,
     disputes,
+    imports,
     new,
     plugins,
     replay,
@@ -38,5 +43,6 @@ _COMMANDS = (
     score,
     serve,
     state,
+    totals,
     why,
 )

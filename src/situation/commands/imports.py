@@ -31,8 +31,12 @@ __all__: list[str] = []
 @click.argument("kind", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", metavar="SITUATION", help="The situation that the claims are added to.")
-@click.option("--new", metavar="NAME", help="Make the situation, of this name: places, actors and window from the files.")
-@click.option("--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="What the columns of a csv file say.")
+@click.option(
+    "--new", metavar="NAME", help="Make the situation, of this name: places, actors and window from the files."
+)
+@click.option(
+    "--map", "mapping", metavar="FILE", type=click.Path(path_type=Path), help="What the columns of a csv file say."
+)
 @click.option("--box", "frame", metavar="W,S,E,N", help="Only rows whose point lies in this box, in degrees.")
 @click.option("--from", "first", metavar="DATE", help="Only rows that end on this day or later.")
 @click.option("--to", "last", metavar="DATE", help="Only rows that begin on this day or earlier.")
@@ -40,11 +44,19 @@ __all__: list[str] = []
 @click.option("--type", "types", metavar="KIND", multiple=True, help="Only rows of this kind, in the file's words.")
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out, and list them, rather than stopping at them.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; write nothing.")
-@click.option("--window-days", default=1, show_default=True, help="Rows of two files this many days apart are possibly one.")
+@click.option(
+    "--window-days", default=1, show_default=True, help="Rows of two files this many days apart are possibly one."
+)
 @click.option("--window-km", default=5.0, show_default=True, help="And no more than this many km apart.")
-@click.option("--join", "joined", is_flag=True, help="Join rows that are possibly one; each pair can be taken out by hand.")
-@click.option("--published", metavar="DATE", help="When the files were published; else the latest day that a row speaks of.")
-@click.option("--utc-offset", metavar="OFFSET", help='Local time of a new situation, such as "+03:00"; else by its longitude.')
+@click.option(
+    "--join", "joined", is_flag=True, help="Join rows that are possibly one; each pair can be taken out by hand."
+)
+@click.option(
+    "--published", metavar="DATE", help="When the files were published; else the latest day that a row speaks of."
+)
+@click.option(
+    "--utc-offset", metavar="OFFSET", help='Local time of a new situation, such as "+03:00"; else by its longitude.'
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _import(
@@ -92,13 +104,21 @@ def _import(
     )
     target = _target(into, new)
     record = load(target) if new is None else None
-    ids = {*record.testimony.claims, *record.testimony.sources, *record.testimony.origins} if record is not None else set()
-    imported = import_rows(order, target if record is not None else None, record.ground if record is not None else None, ids)
+    ids = (
+        {*record.testimony.claims, *record.testimony.sources, *record.testimony.origins}
+        if record is not None
+        else set()
+    )
+    imported = import_rows(
+        order, target if record is not None else None, record.ground if record is not None else None, ids
+    )
     if imported.rejected and not skip_bad:
         for bad in imported.rejected:
             click.echo(str(bad), err=True)
         count = len(imported.rejected)
-        click.echo(f"{count} bad row{'s' if count > 1 else ''}; nothing was written. --skip-bad leaves them out.", err=True)
+        click.echo(
+            f"{count} bad row{'s' if count > 1 else ''}; nothing was written. --skip-bad leaves them out.", err=True
+        )
         if as_json:
             print_json(_answer(imported, None, []))
         raise SystemExit(1)
@@ -135,7 +155,9 @@ def _target(into: str | None, new: str | None) -> Path:
     named = into if into is not None else slug(new)
     target = Path(named) if Path(named).name != named else SITUATIONS_FOLDER / named
     if target.exists() or target.is_symlink() or Path(named).exists():
-        raise Fault(f"{target}: Something is here already.", "Leave --new out to add to it, or name another.", argument="new")
+        raise Fault(
+            f"{target}: Something is here already.", "Leave --new out to add to it, or name another.", argument="new"
+        )
     return target
 
 
@@ -150,7 +172,9 @@ def _made(target: Path, new: str, imported: Imported, utc_offset: str | None) ->
     points = [(row["at"]["lat"], row["at"]["lon"]) for row in imported.additions.places]
     coast = coast_of(points) if points else None
     if coast is None:
-        notes.append("No coast and no borders are drawn: they need the extra 'ground' (pip install 'situation[ground]').")
+        notes.append(
+            "No coast and no borders are drawn: they need the extra 'ground' (pip install 'situation[ground]')."
+        )
     else:
         content["ground.json"], content["NOTICE"] = coast
     return content, notes
@@ -169,15 +193,31 @@ def _answer(imported: Imported, target: Path | None, notes: list[str]) -> dict[s
         "claims": imported.claims,
         "unwanted": imported.unwanted,
         "rejected": [
-            {"file": it.file, "line": it.line, "id": it.id or None, "fact": it.fact, "advice": it.advice, "deaths": it.deaths}
+            {
+                "file": it.file,
+                "line": it.line,
+                "id": it.id or None,
+                "fact": it.fact,
+                "advice": it.advice,
+                "deaths": it.deaths,
+            }
             for it in imported.rejected
         ],
         "possibly_one": [{"claims": [pair.one, pair.other], "why": pair.why} for pair in imported.possibly_one],
         "deaths": [
-            {"file": it.file, "year": it.year, "dyad": it.dyad, "claims": it.claims, "rejected": it.rejected, "rows": it.rows}
+            {
+                "file": it.file,
+                "year": it.year,
+                "dyad": it.dyad,
+                "claims": it.claims,
+                "rejected": it.rejected,
+                "rows": it.rows,
+            }
             for it in imported.deaths
         ],
-        "new": {key: [row["id"] for row in getattr(imported.additions, key)] for key in ("places", "regions", "actors")},
+        "new": {
+            key: [row["id"] for row in getattr(imported.additions, key)] for key in ("places", "regions", "actors")
+        },
         "changes": [
             {
                 "source": file.name,
@@ -205,7 +245,9 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
     would = "would be " if dry_run else ""
     text = f"{target}: {imported.rows} rows: {imported.claims} claims, {len(imported.rejected)} left out as bad"
     text += f"; {imported.unwanted} not wanted" if imported.unwanted else ""
-    out.print(f"{text}. {len(imported.possibly_one)} pairs {would}{'joined' if joined else 'possibly one'}.", soft_wrap=True)
+    out.print(
+        f"{text}. {len(imported.possibly_one)} pairs {would}{'joined' if joined else 'possibly one'}.", soft_wrap=True
+    )
     for file in imported.files:
         if file.changes is not None:
             changes = file.changes
@@ -217,6 +259,8 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
     additions = imported.additions
     counts = f"{len(additions.places)} places, {len(additions.regions)} areas and {len(additions.actors)} actors"
     deaths = sum(it.claims for it in imported.deaths), sum(it.rejected for it in imported.deaths)
-    out.print(f"New on the map: {counts}. Deaths: {deaths[0]} in claims and {deaths[1]} left out are all of the files'.")
+    out.print(
+        f"New on the map: {counts}. Deaths: {deaths[0]} in claims and {deaths[1]} left out are all of the files'."
+    )
     if dry_run:
         out.print("Nothing was written.")

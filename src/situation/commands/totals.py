@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -54,7 +55,7 @@ def _totals(
         out.print(Text(" ".join(notes), "dim"))
 
 
-def _cells(row: Total, heads: list[str], record: Record) -> list[str]:
+def _cells(row: Total, heads: Sequence[str], record: Record) -> list[str]:
     values: dict[str, Any] = {
         "actor": record.ground.name(row.actor) if row.actor else "side not stated",
         "place": record.ground.name(row.place) if row.place else "place not stated",

@@ -34,8 +34,15 @@ _NEEDED: Final = (
     *("geo_precision", "source", "fatalities"),
 )
 _INTER: Final = {
-    **{"1": "state forces", "2": "rebel group", "3": "political militia", "4": "identity militia", "5": "rioters"},
-    **{"6": "protesters", "7": "civilians", "8": "external/other forces", "0": ""},
+    "1": "state forces",
+    "2": "rebel group",
+    "3": "political militia",
+    "4": "identity militia",
+    "5": "rioters",
+    "6": "protesters",
+    "7": "civilians",
+    "8": "external/other forces",
+    "0": "",
 }
 """Kinds of actors by the numbers of older exports."""
 _VIOLENT: Final = ("battles", "explosions/remote violence", "remote violence", "violence against civilians")

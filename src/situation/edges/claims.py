@@ -150,5 +150,7 @@ def _where(row: Row) -> str:
 def _toll(count: Count, what: str) -> str:
     if not count.given:
         return ""
-    between = f" ({count.low} to {count.high})" if None not in (count.low, count.high) and count.low != count.high else ""
+    between = (
+        f" ({count.low} to {count.high})" if None not in (count.low, count.high) and count.low != count.high else ""
+    )
     return f"; {count.figure} {what}{between}"

@@ -69,7 +69,9 @@ def coast_of(points: Sequence[tuple[float, float]]) -> tuple[str, str] | None:
             for level, line in shores
             if level == _LAKE and (rings := _rings(line, frame, across))
         ],
-        "rivers": [{"name": "", "lines": _lines((line for _, line in _pieces("rivers", detail, frame.bounds)), frame, across)}],
+        "rivers": [
+            {"name": "", "lines": _lines((line for _, line in _pieces("rivers", detail, frame.bounds)), frame, across)}
+        ],
     }
     text = json.dumps(ground, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text + "\n", _NOTICE
@@ -125,7 +127,9 @@ def _rings(line: _Line, frame: Any, across: float) -> list[list[list[float]]]:
         return []
     inside = Polygon(line).buffer(0).intersection(frame)
     shapes = getattr(inside, "geoms", [inside])
-    rings = [_thinned(shape.exterior, across) for shape in shapes if shape.geom_type == "Polygon" and not shape.is_empty]
+    rings = [
+        _thinned(shape.exterior, across) for shape in shapes if shape.geom_type == "Polygon" and not shape.is_empty
+    ]
     return sorted(ring for ring in rings if len(ring) > 3)
 
 

@@ -62,7 +62,12 @@ def _crossed(rows: list[tuple[str, Row]]) -> Iterator[tuple[tuple[str, Row], tup
         by_file.setdefault(row.file, []).append((name, row))
         by_content.setdefault(_content(row), []).append((name, row))
     for same in by_content.values():
-        yield from ((one, other) for number, one in enumerate(same) for other in same[number + 1 :] if one[1].file == other[1].file)
+        yield from (
+            (one, other)
+            for number, one in enumerate(same)
+            for other in same[number + 1 :]
+            if one[1].file == other[1].file
+        )
     files = sorted(by_file)
     for number, file in enumerate(files):
         for rival in files[number + 1 :]:

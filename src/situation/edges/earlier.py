@@ -67,7 +67,9 @@ def earlier_imports(folder: Path, shown: str) -> tuple[EarlierImport, ...]:
     if problems:
         raise InputError(problems)
     return tuple(
-        EarlierImport(it.name, it.source, {row: claim for row, claim in it.standing.items() if claim["id"] not in taken_back})
+        EarlierImport(
+            it.name, it.source, {row: claim for row, claim in it.standing.items() if claim["id"] not in taken_back}
+        )
         for it in imports
     )
 

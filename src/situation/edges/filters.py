@@ -39,7 +39,9 @@ class Filter:
             return False
         if self.box is not None and not _inside(row, self.box):
             return False
-        if self.actors and not {spelling_key(name) for name in self.actors} & {spelling_key(it.name) for it in row.sides}:
+        if self.actors and not {spelling_key(name) for name in self.actors} & {
+            spelling_key(it.name) for it in row.sides
+        }:
             return False
         return not self.types or bool({it.casefold() for it in self.types} & {it.casefold() for it in row.label})
 

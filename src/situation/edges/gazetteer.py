@@ -38,7 +38,7 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 def slug(name: str) -> str:
     """A name as an id: lower case, without accents, hyphens between words."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
-    plain = re.sub(r"[ʿʾ'’‘ʼ`]", "", plain)
+    plain = re.sub(r"[ʿʾ'’‘\u02bc`]", "", plain)
     return re.sub(r"[\W_]+", "-", plain).strip("-") or "unnamed"
 
 

@@ -22,7 +22,7 @@ from situation.edges.filters import Filter
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions
 from situation.edges.mapping import MappingFile, read_mapped
-from situation.edges.newer import Changes, changes_of
+from situation.edges.newer import Revision, revision_of
 from situation.edges.reading import Finding
 from situation.edges.roster import roster_of
 from situation.edges.rows import Rejected, Row
@@ -32,7 +32,7 @@ from situation.edges.ucdp import read_ucdp
 from situation.errors import Fault, SituationError
 from situation.testimony.ground import Ground
 
-__all__ = ["FORMATS", "Imported", "ImportOrder", "ImportedFile", "import_rows"]
+__all__ = ["FORMATS", "ImportOrder", "Imported", "ImportedFile", "import_rows"]
 
 
 @frozen
@@ -104,7 +104,7 @@ class ImportedFile:
     sources: tuple[Mapping[str, Any], ...]
     origins: tuple[Mapping[str, Any], ...]
     claims: tuple[Mapping[str, Any], ...]
-    changes: Changes | None
+    changes: Revision | None
 
 
 @frozen
@@ -139,7 +139,9 @@ class _File:
     latest: date = date.min
 
 
-def import_rows(order: ImportOrder, folder: Path | None, ground: Ground | None, taken_ids: Collection[str] = frozenset()) -> Imported:
+def import_rows(
+    order: ImportOrder, folder: Path | None, ground: Ground | None, taken_ids: Collection[str] = frozenset()
+) -> Imported:
     """Read the files of an order into claims.
 
     Args:
@@ -164,8 +166,15 @@ def import_rows(order: ImportOrder, folder: Path | None, ground: Ground | None, 
         file.unwanted = len(file.findings) - len(kept)
         file.findings = kept
     rejected = [finding.rejected for file in read for finding in file.findings if finding.faults]
-    rejected = sorted([*rejected, *(torn for file in read for torn in file.table.torn)], key=lambda it: (it.file, it.line))
-    rows = {_claim_id(prefix, it.id): it.row for file in read for it in file.findings if it.row is not None and not it.faults}
+    rejected = sorted(
+        [*rejected, *(torn for file in read for torn in file.table.torn)], key=lambda it: (it.file, it.line)
+    )
+    rows = {
+        _claim_id(prefix, it.id): it.row
+        for file in read
+        for it in file.findings
+        if it.row is not None and not it.faults
+    }
     if not rows and not (rejected and not order.skip_bad):
         raise Fault("No row is left to import.", "Widen the filters, or look at the file.")
     taken = Taken.of(ground)
@@ -206,7 +215,12 @@ def _read(order: ImportOrder, path: Path) -> _File:
         table = read_table(path, lower=known.lower)
         findings = list(known.read(table))
     file = _File(path, table, findings)
-    days = [day for it in findings if it.row is not None for day in (it.row.last, it.row.reported.by, it.row.reported.changed)]
+    days = [
+        day
+        for it in findings
+        if it.row is not None
+        for day in (it.row.last, it.row.reported.by, it.row.reported.changed)
+    ]
     file.latest = max((day for day in days if day is not None), default=date.min)
     return file
 
@@ -239,7 +253,9 @@ def _reject_doubled(
                 continue
             if name in first:
                 where = f"{first[name].file}:{first[name].line}"
-                finding.fault(f"The id {finding.id} stands already, at {where}.", "Keep one, or leave it out with --skip-bad.")
+                finding.fault(
+                    f"The id {finding.id} stands already, at {where}.", "Keep one, or leave it out with --skip-bad."
+                )
             elif name in taken and name not in mine:
                 fact = f"The id {finding.id} is in the record already, as the claim {name}."
                 finding.fault(fact, "Leave it out with --skip-bad.")
@@ -270,7 +286,7 @@ def _imported(
         claim_of(row, names, _claim_id(prefix, row.id), outlets.get(row.outlet, name), file.table.paragraph(row.line))
         for row in rows
     ]
-    changes = changes_of(claims, older, file.all_ids, name) if older else None
+    changes = revision_of(claims, older, file.all_ids, name) if older else None
     sources = [{**source, "id": outlets[outlet], "outlet": outlet} for outlet in sorted(outlets)]
     if changes is not None or not all(row.outlet for row in rows):
         sources.insert(0, source)

@@ -67,7 +67,9 @@ def with_additions(path: Path, shown: str, additions: Additions) -> str:
         place = _end_of(key, document, lines)
         if place is None:
             fact = f"'{'.'.join(key)}' does not stand a line an entry."
-            faults.append(Problem(document.where(key), fact, "Write its first entry on a line of its own, below the key."))
+            faults.append(
+                Problem(document.where(key), fact, "Write its first entry on a line of its own, below the key.")
+            )
             continue
         at, indent = place
         inserts.setdefault(at, []).extend(f"{indent}{entry}" for entry in entries)

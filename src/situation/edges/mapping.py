@@ -143,7 +143,9 @@ def read_mapping(path: Path) -> MappingFile:
     if document is None:
         raise InputError(problems)
     codec = Codec()
-    codec.hook(_Headings, lambda value: _Headings(tuple(codec.plainly([value] if isinstance(value, str) else value, _TEXTS))))
+    codec.hook(
+        _Headings, lambda value: _Headings(tuple(codec.plainly([value] if isinstance(value, str) else value, _TEXTS)))
+    )
     mapping, faults = codec.structure(document, (), document.value, MappingFile)
     if mapping is not None:
         faults += _fixed_faults(mapping, document)
@@ -242,7 +244,9 @@ class _Reader:
             killed=killed,
             wounded=wounded,
             civilians=civilians or None,
-            label=tuple(word for word in (self.cells[self.mapping.kinds.column],) if word) if self.mapping.kinds else (),
+            label=tuple(word for word in (self.cells[self.mapping.kinds.column],) if word)
+            if self.mapping.kinds
+            else (),
             reported=Reported(split_list(self.text("origin")), reported),
             dyad=finding.dyad,
             words=self.text("note") if deed == "statement" else "",

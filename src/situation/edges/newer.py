@@ -9,14 +9,14 @@ from attrs import frozen
 
 from situation.edges.earlier import EarlierImport
 
-__all__ = ["Changes", "changes_of"]
+__all__ = ["Revision", "revision_of"]
 
 _OWN: Final = frozenset({"id", "source", "paragraph", "said", "origin"})
 """What of a claim may differ between two exports of one row that say the same."""
 
 
 @frozen
-class Changes:
+class Revision:
     """What a newer export changes: the claims to add, with the ids of those added, corrected and retracted, and how many rows
     are as they were."""
 
@@ -27,9 +27,9 @@ class Changes:
     unchanged: int
 
 
-def changes_of(
+def revision_of(
     claims: Iterable[Mapping[str, Any]], older: Iterable[EarlierImport], rows: Collection[str], source: str
-) -> Changes:
+) -> Revision:
     """Hold the claims of a newer export against those of the earlier ones that still stand.
 
     A correction and a retraction are known from the newer export on, whenever the row's own sources wrote.
@@ -60,7 +60,7 @@ def changes_of(
         before_id = str(standing[row]["id"])
         made.append(_retraction(f"{before_id}-vanished", source, before_id, "vanished"))
         retracted.append(before_id)
-    return Changes(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged)
+    return Revision(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged)
 
 
 def _content(claim: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ A count is low / best / high; what a file does not say is None, and never 0.
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Literal
 
@@ -36,7 +37,7 @@ class Count:
         for name, number in named:
             if number < 0:
                 raise Fault(f"The {_NAMES[name]} is {number}.", "Counts start at 0.")
-        for (name, number), (after, more) in zip(named, named[1:], strict=False):
+        for (name, number), (after, more) in itertools.pairwise(named):
             if number > more:
                 raise Fault(f"The {_NAMES[name]} ({number}) is above the {_NAMES[after]} ({more}).", _ORDER)
 

@@ -58,7 +58,9 @@ def check_deaths(deaths: Iterable[Deaths], claims: Iterable[Mapping[str, Any]]) 
     written = sum(_figure(claim["asserts"]) for claim in claims)
     for it in listed:
         if it.claims + it.rejected != it.rows:
-            raise SituationError(f"{it.file}: of {it.dyad}, {it.year}, {it.rows} deaths became {it.claims + it.rejected}.")
+            raise SituationError(
+                f"{it.file}: of {it.dyad}, {it.year}, {it.rows} deaths became {it.claims + it.rejected}."
+            )
     if written != sum(it.claims for it in listed):
         raise SituationError(f"The claims hold {written} deaths, the rows {sum(it.claims for it in listed)}.")
 

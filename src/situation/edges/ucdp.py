@@ -172,7 +172,13 @@ def _check_dates(cell: Callable[[str], str], first: date, last: date) -> None:
 
 _Scope = Literal["place", "around", "area", "nowhere"]
 _SCOPES: Final[Mapping[str, _Scope]] = {
-    **{"1": "place", "2": "around", "3": "area", "4": "area", "5": "area", "6": "area", "7": "area"}
+    "1": "place",
+    "2": "around",
+    "3": "area",
+    "4": "area",
+    "5": "area",
+    "6": "area",
+    "7": "area",
 }
 """From `where_prec`: the town; within 25 km of it; its district, its province, a line or region without a border, the
 country; water or air."""

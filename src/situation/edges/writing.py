@@ -46,7 +46,9 @@ def _about(file: ImportedFile, imported: Imported, pairs: list[list[str]]) -> st
     text = "\n".join(head) + "\n" + listed("sources", file.sources)
     text += listed("origins", file.origins) if file.origins else ""
     lines = "".join(f"  - {flow(pair)}\n" for pair in pairs)
-    return text + (f"# Possibly one, joined on request: take a line out to part the two.\nsame:\n{lines}" if pairs else "")
+    return text + (
+        f"# Possibly one, joined on request: take a line out to part the two.\nsame:\n{lines}" if pairs else ""
+    )
 
 
 def new_situation(name: str, title: str, imported: Imported, utc_offset: str, about: str) -> dict[str, str]:
@@ -68,9 +70,12 @@ def new_situation(name: str, title: str, imported: Imported, utc_offset: str, ab
     )
     return {
         "map.yaml": text,
-        "sources.yaml": "# Sources of claims that are written by hand, in record.yaml. Those of imports stand in imports/.\nsources: []\n",
-        "record.yaml": "# Claims that are written by hand: docs/claims.md tells how. What was imported stands in imports/.\nclaims: []\n",
+        "sources.yaml": f"# Sources of the claims in record.yaml. {_APART}\nsources: []\n",
+        "record.yaml": f"# Claims that are written by hand. {_APART}\nclaims: []\n",
     }
+
+
+_APART = "Those that were imported stand in imports/."
 
 
 def write_import(folder: Path, content: Mapping[str, str], imported: Imported, new: bool) -> None:

@@ -6,8 +6,8 @@
 | `best` | the best estimates; where an event gives bounds alone, its lower one |
 | `high` | the upper bounds, where an event gives one, else its best or lower one; each event by itself |
 
-An event that gives no number is counted, and adds nothing: it is not an event of none. What is known of an event without its side is
-nobody's: its actor is null. An event over several days is spread over them evenly, in whole persons.
+An event that gives no number is counted, and adds nothing: it is not an event of none. What is known of an event without its
+side is nobody's: its actor is null. An event over several days is spread over them evenly, in whole persons.
 """
 
 from __future__ import annotations
@@ -160,9 +160,7 @@ def _known(name: str, names: Iterable[str], argument: str) -> str:
     return name
 
 
-def _by_actor(
-    event: Event, figures: _Figures, ground: Ground, apart: bool
-) -> list[tuple[str | None, Quantity | None]]:
+def _by_actor(event: Event, figures: _Figures, ground: Ground, apart: bool) -> list[tuple[str | None, Quantity | None]]:
     """An event's figures by whose they are; that of all together where not `apart`.
 
     What the sides' figures leave of that for all is nobody's. A side of an event without any figure has no number.
@@ -200,7 +198,9 @@ def _rest(figures: _Figures) -> Quantity | None:
         return None
     low, best, high = _bounds(figures.all)
     sides = [_bounds(number) for number in figures.of.values()]
-    low, best, high = (max(0, whole - sum(part)) for whole, part in zip((low, best, high), _columns(sides), strict=True))
+    low, best, high = (
+        max(0, whole - sum(part)) for whole, part in zip((low, best, high), _columns(sides), strict=True)
+    )
     if figures.of and not (low or best or high):
         return None
     return Quantity(figures.all.unit, low, max(low, best), max(low, best, high))
