@@ -31,9 +31,11 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
         code = row["alpha2"]
         for number in row["gleditsch_ward"].split():
             by_gw[number] = code
-        by_number[row["numeric"]] = code
-        for spelling in (code, row["alpha3"], row["name"]):
-            by_name.setdefault(spelling_key(spelling), code)
+        if row["numeric"]:
+            by_number[row["numeric"]] = code
+        for spelling in (code, row["alpha3"], row["name"], *row["also"].split(";")):
+            if spelling:
+                by_name.setdefault(spelling_key(spelling), code)
     return by_gw, by_number, by_name
 
 

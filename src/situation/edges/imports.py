@@ -182,7 +182,11 @@ def import_rows(
     outlet = order.mapping.source.outlet if order.mapping is not None else _format(order).outlet
     gazetteer = gazetteer_of((row.spot for row in rows.values()), ground, taken, outlet)
     names = Names(gazetteer, roster)
-    files = tuple(_imported(file, order, prefix, names, older[file.path], taken_ids) for file in read)
+    files: list[ImportedFile] = []
+    used = set(taken_ids)
+    for file in read:
+        files.append(_imported(file, order, prefix, names, older[file.path], used))
+        used |= {str(row["id"]) for row in (*files[-1].sources, *files[-1].origins)} | {files[-1].name}
     deaths = deaths_of([finding for file in read for finding in file.findings], rejected)
     return Imported(
         rows=len(rows) + len(rejected),
@@ -191,7 +195,7 @@ def import_rows(
         rejected=tuple(rejected),
         possibly_one=tuple(possibly_one(rows, order.windows)),
         deaths=deaths,
-        files=files,
+        files=tuple(files),
         additions=Additions(gazetteer.places, gazetteer.regions, roster.actors),
         window=_window(rows.values()),
         longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),

@@ -229,6 +229,8 @@ class _Reader:
             return None
         if deed == "clash" and len(sides) < 2:
             deed = "attack"
+        elif deed == "attack" and len(between) > 1:
+            deed = "clash"
         assert killed is not None and wounded is not None
         loose = timedelta(days=slack or 0)
         return Row(

@@ -127,8 +127,11 @@ def _copy_record(folder: Path, staged: Path) -> None:
 def _check(staged: Path, folder: Path) -> None:
     problems: list[Any] = survey(staged).problems
     if problems:
-        shown = [
-            evolve(problem, at=evolve(problem.at, file=problem.at.file.replace(str(staged), str(folder), 1)))
+        raise InputError(
+            evolve(
+                problem,
+                at=evolve(problem.at, file=problem.at.file.replace(str(staged), str(folder))),
+                fact=problem.fact.replace(str(staged), str(folder)),
+            )
             for problem in problems
-        ]
-        raise InputError(shown)
+        )

@@ -68,7 +68,10 @@ Assessment = Reliability | Credibility
 
 @frozen
 class Source:
-    """An outlet's piece: where it stands, when it was published, and how far it is to be trusted."""
+    """An outlet's piece: where it stands, when it was published, and how far it is to be trusted.
+
+    `rows`: it is a table of which each row is an event of its own, so that its claims never join each other by nearness.
+    """
 
     id: str
     outlet: str
@@ -81,6 +84,7 @@ class Source:
     where: str = ""
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
+    rows: bool = False
     note: str = ""
     at: Where = Where("")
     part: str = "record"
