@@ -9,7 +9,8 @@ from rich.text import Text
 from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.errors import Fault, near_miss
-from situation.record.answers import Lens, claims_answer
+from situation.record.answers import Lens
+from situation.record.claim_rows import claims_answer
 
 __all__: list[str] = []
 

@@ -13,8 +13,8 @@ from situation.events import Event
 from situation.log.tables import history_csv
 from situation.page.readings import page_readings, reading_payload
 from situation.record.answers import Lens
-from situation.record.questions import span_of, speaks
 from situation.record.record import Record
+from situation.record.topic import span_of, speaks
 from situation.record.weights import CREDIBILITY, LEAN, RELIABILITY, VICINITY
 from situation.testimony.claims import Claim, Dated
 from situation.testimony.codec import plain

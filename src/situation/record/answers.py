@@ -14,15 +14,14 @@ from situation.clock import Interval, Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
 from situation.record.disputes import Disputes
-from situation.record.questions import Answer, speaks
+from situation.record.joins import PossiblyOne
+from situation.record.questions import Answer
 from situation.record.record import Record
-from situation.testimony.claims import Claim
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
 __all__ = [
     "Lens",
-    "claims_answer",
     "disputes_answer",
     "entry_answer",
     "reasons",
@@ -143,49 +142,8 @@ def _operation_reasons(because: Mapping[str, Entry], operation: str) -> list[str
     return sorted({reason for entry in entries for reason in reasons(entry)})
 
 
-def claims_answer(record: Record, lens: Lens, source: str | None = None) -> list[dict[str, Any]]:
-    """A row a claim, in the order of the files, graded as of the knowledge time."""
-    known = record.known(lens.known_at)
-    rows = []
-    for claim in record.testimony.claims.values():
-        if record.testimony.known_from(claim, lens.carried) > known:
-            continue
-        if source is None or claim.source == source:
-            rows.append(_claim_row(record, claim, known))
-    return rows
-
-
-def _claim_row(record: Record, claim: Claim, known: Minute) -> dict[str, Any]:
-    ground, testimony = record.ground, record.testimony
-    source = testimony.sources[claim.source]
-    speaker = testimony.speakers.get(claim.said_by)
-    judged = claim.credibility_at(known)
-    answers = dict(speaks(claim, ground))
-    cell, answer = next(iter(answers.items()), (None, None))
-    span = claim.happened.span if claim.happened else None
-    return {
-        "id": claim.id,
-        "source": claim.source,
-        "paragraph": claim.paragraph,
-        "said_by": claim.said_by,
-        "origin": claim.origin,
-        "reliability": source.reliability.grade + (speaker.reliability.grade if speaker else ""),
-        "credibility": judged.grade if judged else 6,
-        "stance": claim.mode,
-        "kind": claim.kind,
-        "event": type(claim.content).__name__ if claim.content else None,
-        "place": getattr(claim.content, "place", None) or getattr(claim.content, "area", None),
-        "fields": stated(claim.content) if claim.content else None,
-        "cell": cell,
-        "answer": plain(answer),
-        "earliest": ground.clock.text(span.earliest) if span else None,
-        "latest": ground.clock.text(span.latest) if span else None,
-        "said": ground.clock.text(claim.said.span.latest) if claim.said else None,
-        "published": ground.clock.text(source.published.span.latest),
-        "says": claim.says,
-        "file": claim.at.file,
-        "line": claim.at.line,
-    }
+def _doubt(doubt: PossiblyOne) -> dict[str, Any]:
+    return {"claims": [list(ids) for ids in doubt.claims], "why": doubt.why}
 
 
 def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, Any]:
@@ -214,6 +172,7 @@ def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, A
             for it in disputes.mismatches
         ],
         "untestable": list(disputes.untestable),
+        "possibly_one": [_doubt(doubt) for doubt in disputes.possibly_one],
     }
     if everything:
         answer["relations"] = [
@@ -234,7 +193,7 @@ def _value(answer: Answer | None) -> Any:
 
 
 def _ids(answer: Answer) -> list[str]:
-    return [claim.id for claim in answer.claims]
+    return sorted(claim.id for claim in answer.claims)
 
 
 def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:

@@ -124,6 +124,8 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
             testimony.speakers,
             testimony.origins,
             kept,
+            testimony.same,
+            testimony.separate,
         )
     digest = hashlib.sha256()
     for name in sorted(documents):

@@ -16,6 +16,7 @@ from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows,
 from situation.testimony.codec import Codec, check_id, split_tag
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground
+from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets
 from situation.testimony.sources import Testimony, check_testimony
 
 __all__ = ["ClaimRow", "Content", "Testimony", "read_testimony"]
@@ -73,6 +74,7 @@ class _Reading:
     torn: bool = False
     tables: dict[str, dict[str, Any]] = field(factory=lambda: {key: {} for key in _TABLES})
     homes: dict[tuple[str, str], tuple[Document, Path_]] = field(factory=dict)
+    sets: dict[str, list[HandSet]] = field(factory=lambda: {key: [] for key in HAND_KEYS})
 
     def __attrs_post_init__(self) -> None:
         for cls in (Source, Speaker, Origin):
@@ -133,6 +135,16 @@ class _Reading:
             return
         for number, written in enumerate(rows):
             path = (*prefix, number)
+            if (
+                isinstance(written, dict)
+                and len(written) == 1
+                and (hand := next(iter(written))) in HAND_KEYS
+                and not prefix
+            ):
+                rows_read, faults = hand_sets(document, hand, [written[hand]], (number, hand))
+                self.sets[hand] += rows_read
+                self.problems += faults
+                continue
             unnamed = key == "claims" and isinstance(written, dict) and "id" not in written
             row = {"id": _unnamed_id(written), **written} if unnamed else written
             read, problems = self.codec.structure(document, path, row, _TABLES[key])
@@ -232,18 +244,25 @@ def read_testimony(
         for key, rows in document.value.items():
             if key in _TABLES:
                 reading.table(document, key, rows, (key,), part)
+            elif key in HAND_KEYS:
+                rows_read, faults = hand_sets(document, key, rows)
+                reading.sets[key] += rows_read
+                reading.problems += faults
             else:
                 reading.torn = True
-                hint = near_miss(key, _TABLES) or f"Its keys are: {', '.join(_TABLES)}."
+                keys = (*_TABLES, *HAND_KEYS)
+                hint = near_miss(key, keys) or f"Its keys are: {', '.join(keys)}."
                 reading.problem(document, (key,), f"The file has no key '{key}'.", hint)
-    tables = reading.tables
-    testimony = Testimony(tables["sources"], tables["speakers"], tables["origins"], tables["claims"])
+    tables, sets = reading.tables, reading.sets
+    by_hand = {key: tuple(one.claims for one in rows_of) for key, rows_of in sets.items()}
+    testimony = Testimony(tables["sources"], tables["speakers"], tables["origins"], tables["claims"], **by_hand)
     if whole and not reading.torn:
         known = {key: frozenset(name for kind, name in reading.homes if kind == key) for key in _TABLES}
         for key, name, path, fault in check_testimony(testimony, known, ground, reading.unread):
             document, home = reading.homes[key, name]
             reading.problem(document, (*home, *path), fault.fact, fault.advice)
         reading.problems += _opening_claims(ground, known["claims"])
+        reading.problems += check_hand_sets(testimony, known["claims"], sets)
     return _ended_by_report(testimony), reading.problems
 
 

@@ -13,7 +13,7 @@ from situation.commands.cli import main
 SITUATION = "scenarios/al-qaim-2017"
 KEYS = {
     "state": ["at", "known_at", "belief", "places", "forces", "relations", "operations"],
-    "disputes": ["disputes", "mismatches", "untestable"],
+    "disputes": ["disputes", "mismatches", "untestable", "possibly_one"],
 }
 
 
@@ -60,6 +60,8 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         "says",
         "file",
         "line",
+        "happening",
+        "joined",
     ]
     why = json.loads(run("why", "al-qaim.holder", SITUATION, "--at", "2017-11-04", "--json").output)
     assert list(why) == [
