@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from situation.commands import (
     battle,
+    beliefs,
     changes,
     check,
     claims,
@@ -28,6 +29,7 @@ __all__ = ["main"]
 
 _COMMANDS = (
     battle,
+    beliefs,
     changes,
     check,
     claims,
