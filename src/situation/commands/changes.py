@@ -18,7 +18,7 @@ from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, value_in_words
 from situation.record.hindsight import EventChange, Hindsight, hindsight
 from situation.record.record import Record
-from situation.record.totals import Total
+from situation.record.totals import Toll
 from situation.testimony.codec import plain
 
 __all__: list[str] = []
@@ -56,27 +56,27 @@ def _changes(
             "Give the earlier time under --known-from.",
             argument="known_from",
         )
-    found = hindsight(
+    difference = hindsight(
         record.reading(first, belief, as_carried), record.reading(second, belief, as_carried), record.ground
     )
     if as_json:
-        print_json(_answer(found, record, first, second))
+        print_json(_answer(difference, record, first, second))
         return
     out = console()
-    for title, tree in _trees(found, record):
+    for title, tree in _trees(difference, record):
         out.print(title, style="bold underline")
         out.print(tree)
         out.print()
 
 
-def _answer(found: Hindsight, record: Record, first: Minute, second: Minute) -> dict[str, Any]:
+def _answer(difference: Hindsight, record: Record, first: Minute, second: Minute) -> dict[str, Any]:
     clock = record.ground.clock
     return {
         "known_from": clock.text(first),
         "known_at": clock.text(second),
-        "learned": list(found.learned),
-        "taken_back": list(found.taken_back),
-        "events": [_event(change, record) for change in found.events],
+        "learned": list(difference.learned),
+        "taken_back": list(difference.taken_back),
+        "events": [_event(change, record) for change in difference.events],
         "cells": [
             {
                 "cell": it.cell,
@@ -86,11 +86,11 @@ def _answer(found: Hindsight, record: Record, first: Minute, second: Minute) -> 
                 "now": plain(it.now),
                 "because": list(it.because),
             }
-            for it in found.cells
+            for it in difference.cells
         ],
         "numbers": [
             {"of": it.of, "before": _sum(it.before), "now": _sum(it.now), "because": list(it.because)}
-            for it in found.numbers
+            for it in difference.numbers
         ],
     }
 
@@ -133,16 +133,16 @@ def _value(value: Any, record: Record) -> Any:
     return plain(value)
 
 
-def _sum(total: Total) -> dict[str, Any]:
+def _sum(total: Toll) -> dict[str, Any]:
     return {
         key: value for key, value in asdict(total).items() if key not in ("of", "actor", "place", "month", "claims")
     }
 
 
-def _trees(found: Hindsight, record: Record) -> list[tuple[str, Tree]]:
+def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
     ground = record.ground
     events, cells, numbers = (Tree("", hide_root=True) for _ in range(3))
-    for change in found.events:
+    for change in difference.events:
         entry = change.now or change.before
         assert entry is not None
         text = Text(f"{_word(change)}  ", "bold").append(
@@ -152,21 +152,21 @@ def _trees(found: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         for name, values in change.fields.items():
             branch.add(Text(f"{name}: {_said(values[0], record)} → {_said(values[1], record)}"))
         branch.add(Text(f"because {' '.join(change.because)}", "dim"))
-    for it in found.cells:
+    for it in difference.cells:
         until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
         span = f"from {ground.clock.day(it.since)}{until}"
         words = f"{value_in_words(it.before, ground)} → {value_in_words(it.now, ground)}"
         branch = cells.add(Text(f"{cell_in_words(it.cell, ground)}  ", "bold").append(f"{span}: {words}", ""))
         branch.add(Text(f"because {' '.join(it.because)}", "dim"))
-    for number in found.numbers:
+    for number in difference.numbers:
         pair = (number.before, number.now)
         sums = " → ".join(f"{it.best} ({it.low} to {it.high}{'+' if it.open else ''})" for it in pair)
         branch = numbers.add(Text(f"{number.of}  ", "bold").append(sums, ""))
         branch.add(Text(f"because {' '.join(number.because)}", "dim"))
     return [
-        (f"Events ({len(found.events)})", events),
-        (f"Cells ({len(found.cells)})", cells),
-        (f"Sums ({len(found.numbers)})", numbers),
+        (f"Events ({len(difference.events)})", events),
+        (f"Cells ({len(difference.cells)})", cells),
+        (f"Sums ({len(difference.numbers)})", numbers),
     ]
 
 

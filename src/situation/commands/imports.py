@@ -15,8 +15,9 @@ from situation.edges.cells import day
 from situation.edges.coast import coast_of
 from situation.edges.duplicates import Windows
 from situation.edges.filters import Filter, box
+from situation.edges.formats import IMPORT_FORMATS, ImportOrder
 from situation.edges.gazetteer import slug
-from situation.edges.imports import FORMATS, Imported, ImportOrder, import_rows
+from situation.edges.imports import Imported, import_rows
 from situation.edges.mapping import read_mapping
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, new_situation, write_import
@@ -28,7 +29,7 @@ __all__: list[str] = []
 
 
 @main.command("import", short_help="Event files of UCDP, ACLED, or one's own, made into claims.")
-@click.argument("kind", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("kind", metavar="FORMAT", type=click.Choice(list(IMPORT_FORMATS)))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", metavar="SITUATION", help="The situation that the claims are added to.")
 @click.option(
@@ -90,9 +91,6 @@ def _import(
       situation import ucdp GEDEvent_v24_1.csv --new syria-2016 --from 2016-01-01 --box 35,32,43,38 --skip-bad
       situation import csv reports.csv --map mapping.yaml --into my-war --dry-run
     """
-    if (mapping is None) == (kind == "csv"):
-        fact = "A csv file needs a mapping." if kind == "csv" else f"A {kind} file needs no mapping."
-        raise Fault(fact, "Give --map FILE with csv, and with csv alone.", argument="map")
     order = ImportOrder(
         format=kind,
         files=files,

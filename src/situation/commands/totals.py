@@ -13,7 +13,7 @@ from situation.commands.options import lens_options, main, open_record, report_e
 from situation.commands.output import console, print_json, print_rows
 from situation.record.answers import Lens
 from situation.record.record import Record
-from situation.record.totals import FIGURES, GROUPINGS, Total, totals
+from situation.record.totals import FIGURES, GROUPINGS, Toll, totals
 
 __all__: list[str] = []
 
@@ -50,12 +50,12 @@ def _totals(
     names = [" ".join(heads).capitalize() or of.capitalize(), "low", "best", "high"]
     names += ["no direction", "civilians", "events", "no number"]
     print_rows(out, names, [_cells(row, heads, record) for row in rows])
-    notes = _notes(rows)
+    notes = _notes(rows, len(pairs))
     if notes:
         out.print(Text(" ".join(notes), "dim"))
 
 
-def _cells(row: Total, heads: Sequence[str], record: Record) -> list[str]:
+def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
     values: dict[str, Any] = {
         "actor": record.ground.name(row.actor) if row.actor else "side not stated",
         "place": record.ground.name(row.place) if row.place else "place not stated",
@@ -67,13 +67,14 @@ def _cells(row: Total, heads: Sequence[str], record: Record) -> list[str]:
     return [first, *map(str, numbers)]
 
 
-def _notes(rows: tuple[Total, ...]) -> list[str]:
+def _notes(rows: tuple[Toll, ...], doubtful: int) -> list[str]:
     notes = []
     if any(row.open for row in rows):
         notes.append("+: some events give no upper bound.")
     split = len({claim for row in rows if row.split for claim in row.claims})
     if any(row.month for row in rows) and split:
         notes.append("Events over several days are spread over them evenly.")
-    if any(row.low < row.best for row in rows):
-        notes.append("Low counts events that are possibly one as one: situation disputes lists them.")
+    if doubtful:
+        pairs = "1 pair" if doubtful == 1 else f"{doubtful} pairs"
+        notes.append(f"Low counts {pairs} of events that are possibly one as one: situation disputes lists them.")
     return notes

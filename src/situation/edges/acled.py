@@ -9,13 +9,13 @@ import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from situation.edges.cells import day, degrees, split_list, whole
+from situation.edges.cells import day, degrees, split_list, whole_number
 from situation.edges.countries import country_of
 from situation.edges.reading import Finding, need_point
-from situation.edges.rows import Count, Deed, Party, Reported, Row, Spot
-from situation.edges.tables import Cells, Table
+from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
+from situation.edges.tables import Table, TableRow
 from situation.errors import Fault, near_miss
 
 __all__ = ["read_acled"]
@@ -71,7 +71,7 @@ def read_acled(table: Table) -> Iterator[Finding]:
         yield finding
 
 
-def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None:
+def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | None:
     def cell(name: str) -> str:
         return cells[names.get(name, name)]
 
@@ -85,7 +85,7 @@ def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None
     elif len(sides) == 2 and sides[0] == sides[1] and sides[0].name != "Civilians":
         sides = sides[:1]
     at = keep(lambda: day("event_date", cell("event_date")))
-    dead = keep(lambda: whole("fatalities", cell("fatalities")))
+    dead = keep(lambda: whole_number("fatalities", cell("fatalities")))
     if dead is not None:
         if dead < 0:
             finding.fault(f"fatalities is {dead}.", "Counts start at 0.")
@@ -114,7 +114,7 @@ def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None
         civilians=dead if deed == "civilians killed" and dead else None,
         label=label,
         means=_MEANS.get(cell("sub_event_type").lower()),
-        reported=Reported(split_list(cell("source")), changed=_changed(cell("timestamp"))),
+        reported=Reporting(split_list(cell("source")), changed=_changed(cell("timestamp"))),
         dyad=finding.dyad,
         words=_words(cell, sides, spot) if deed == "statement" else "",
         note=_note(cell, tuple(side.name for side in sides if side not in ordered)),
@@ -156,7 +156,7 @@ def _span(cell: Callable[[str], str], at: date) -> tuple[date, date]:
     Raises:
         Fault: another code, or a year that is not the date's.
     """
-    year = whole("year", cell("year"))
+    year = whole_number("year", cell("year"))
     if year is not None and year != at.year:
         raise Fault(f"The date is {at}, and year is {year}.", "Mend the date or the year.")
     code = cell("time_precision").removesuffix(".0") or "1"
@@ -169,8 +169,7 @@ def _span(cell: Callable[[str], str], at: date) -> tuple[date, date]:
     raise Fault(f"time_precision is '{code}'.", "ACLED's codes are 1, 2 and 3.")
 
 
-_Scope = Literal["place", "around", "area", "nowhere"]
-_SCOPES: Final[Mapping[str, _Scope]] = {"1": "place", "2": "around", "3": "area"}
+_SCOPES: Final[Mapping[str, Exactness]] = {"1": "place", "2": "around", "3": "area"}
 
 
 def _spot(cell: Callable[[str], str]) -> Spot:

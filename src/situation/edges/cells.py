@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from situation.errors import Fault
-from situation.testimony.ground import spelling_key
+from situation.testimony.spelling import spelling_key
 
-__all__ = ["KINDS_OF_PLACE", "day", "degrees", "named_kind", "split_list", "whole"]
+__all__ = ["KINDS_OF_PLACE", "day", "degrees", "named_kind", "split_list", "whole_number"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?")
@@ -16,7 +16,7 @@ _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
 
 
-def whole(column: str, text: str) -> int | None:
+def whole_number(column: str, text: str) -> int | None:
     """A whole number, or None where the cell is empty; `12.0` is 12.
 
     Raises:

@@ -13,14 +13,14 @@ from situation.edges.roster import Roster
 from situation.edges.rows import Count, Row
 from situation.events import CIVILIANS, UNKNOWN
 
-__all__ = ["UNIT", "Names", "claim_of", "origin_of", "origin_rows"]
+__all__ = ["UNIT", "NamedIds", "claim_of", "origin_of", "origin_rows"]
 
 UNIT: Final = "persons"
 _LONGEST_ID: Final = 60
 
 
 @frozen
-class Names:
+class NamedIds:
     """The ids of what rows name: places and areas, actors."""
 
     gazetteer: Gazetteer
@@ -43,7 +43,7 @@ def origin_rows(rows: Iterable[Row], taken: Iterable[str]) -> list[dict[str, str
     return [{"id": name, "name": named[name]} for name in sorted(named) if name not in set(taken)]
 
 
-def claim_of(row: Row, names: Names, claim_id: str, source: str, paragraph: int) -> dict[str, Any]:
+def claim_of(row: Row, names: NamedIds, claim_id: str, source: str, paragraph: int) -> dict[str, Any]:
     """A row as a claim.
 
     Args:
@@ -68,7 +68,7 @@ def claim_of(row: Row, names: Names, claim_id: str, source: str, paragraph: int)
     return {key: value for key, value in claim.items() if value not in (None, "")}
 
 
-def _content(row: Row, names: Names) -> dict[str, Any]:
+def _content(row: Row, names: NamedIds) -> dict[str, Any]:
     place = names.gazetteer.of[row.spot]
     actors = [names.roster.of[side] for side in row.sides]
     doers, others = actors[: row.doers], actors[row.doers :]

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from situation.testimony.ground import spelling_key
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["NOWHERE", "country_of"]
 

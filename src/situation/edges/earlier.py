@@ -63,7 +63,7 @@ def earlier_imports(folder: Path, shown: str) -> tuple[EarlierImport, ...]:
         taken_back |= {row["retracts"] for row in rows if "retracts" in row}
         for source in sources:
             mine = [row for row in rows if "retracts" not in row and row["source"] == source["id"]]
-            imports.append(EarlierImport(path.stem, source, {row_of(str(row["id"])): row for row in mine}))
+            imports.append(EarlierImport(path.stem, source, {_row_of(str(row["id"])): row for row in mine}))
     if problems:
         raise InputError(problems)
     return tuple(
@@ -74,7 +74,7 @@ def earlier_imports(folder: Path, shown: str) -> tuple[EarlierImport, ...]:
     )
 
 
-def row_of(claim_id: str) -> str:
+def _row_of(claim_id: str) -> str:
     """The row of a claim, by its id: without the number of its correction."""
     return re.sub(r"-changed-\d+$", "", claim_id)
 
@@ -88,9 +88,9 @@ def superseded(file: str, rows: Collection[str], imports: Collection[EarlierImpo
         imports: earlier imports.
     """
     known = set(rows)
-    found = []
+    matching = []
     for earlier in imports:
         shared = len(known & set(earlier.standing))
         if earlier.standing and (earlier.source.get("file") == file or shared >= _HALF * len(earlier.standing)):
-            found.append(earlier)
-    return tuple(found)
+            matching.append(earlier)
+    return tuple(matching)

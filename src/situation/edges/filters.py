@@ -9,7 +9,7 @@ from attrs import frozen
 
 from situation.edges.rows import Row
 from situation.errors import Fault, near_miss
-from situation.testimony.ground import spelling_key
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["Filter", "box"]
 

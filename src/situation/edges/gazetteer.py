@@ -17,7 +17,8 @@ from attrs import Factory, define, frozen
 from situation.edges.countries import NOWHERE, country_of
 from situation.edges.rows import Spot
 from situation.events import AreaId, PlaceId
-from situation.testimony.ground import Ground, Place, spelling_key
+from situation.testimony.ground import Ground, Place
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["Gazetteer", "Taken", "distance_km", "gazetteer_of", "slug"]
 
@@ -196,8 +197,8 @@ def _meant(town: _Town, ground: Ground | None, plain: Mapping[str, list[Place]])
         return None
     lat, lon = town.point
     for name in sorted({spot.name for spot in town.spots}):
-        found = ground.find(name)
-        place = ground.places.get(PlaceId(AreaId(found))) if found is not None else None
+        known = ground.find(name)
+        place = ground.places.get(PlaceId(AreaId(known))) if known is not None else None
         if place is not None and distance_km(lat, lon, place.at.lat, place.at.lon) <= _MEANT_KM:
             return str(place.id)
     near = [it for it in plain.get(town.key, ()) if distance_km(lat, lon, it.at.lat, it.at.lon) <= _SAME_KM]
@@ -236,8 +237,8 @@ def _place_row(town: _Town, name: str, source: str) -> dict[str, Any]:
 
 
 def _region_named(name: str, ground: Ground | None) -> str | None:
-    found = ground.find(name) if ground is not None else None
-    return found if ground is not None and found in ground.regions else None
+    known = ground.find(name) if ground is not None else None
+    return known if ground is not None and known in ground.regions else None
 
 
 def _areas(
@@ -260,8 +261,8 @@ def _areas(
         by_area.setdefault((spelling_key(spot.name), spot.country), []).append(spot)
     for (key, country), same in sorted(by_area.items()):
         name = min({spot.name for spot in same})
-        found = _region_named(name, ground)
-        if found is None:
+        known = _region_named(name, ground)
+        if known is None:
             whole = country != NOWHERE and country_of(name) == country
             inside = sorted(
                 {town.id for town in towns if town.most(lambda spot: spot.country, NOWHERE) == country}
@@ -269,7 +270,7 @@ def _areas(
                 else within.get((key, country), ())
             )
             choices = (name, f"{name} ({country})", f"{name} (area)")
-            title, found = taken.take(choice for choice in choices if NOWHERE not in choice)
-            regions[found] = {"id": found, "name": title, "places": inside}
+            title, known = taken.take(choice for choice in choices if NOWHERE not in choice)
+            regions[known] = {"id": known, "name": title, "places": inside}
         for spot in same:
-            of[spot] = found
+            of[spot] = known

@@ -6,86 +6,30 @@ Rows in are claims and rejected rows; and the deaths of both together are those 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, frozen
 
-from situation.edges.acled import read_acled
-from situation.edges.claims import Names, claim_of, origin_rows
-from situation.edges.duplicates import LookAlike, Windows, possibly_one
+from situation.edges.cells import day
+from situation.edges.claims import NamedIds, claim_of, origin_rows
+from situation.edges.duplicates import LookAlike, possibly_one
 from situation.edges.earlier import EarlierImport, earlier_imports, superseded
-from situation.edges.filters import Filter
+from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions
-from situation.edges.mapping import MappingFile, read_mapped
 from situation.edges.newer import Revision, revision_of
 from situation.edges.reading import Finding
 from situation.edges.roster import roster_of
 from situation.edges.rows import Rejected, Row
 from situation.edges.sums import Deaths, deaths_of
-from situation.edges.tables import Table, read_table
-from situation.edges.ucdp import read_ucdp
-from situation.errors import Fault, SituationError
+from situation.edges.tables import Table
+from situation.errors import Fault
 from situation.testimony.ground import Ground
 
-__all__ = ["FORMATS", "ImportOrder", "Imported", "ImportedFile", "import_rows"]
-
-
-@frozen
-class _Format:
-    """A format of event files: how its rows are read, and the outlet that keeps it."""
-
-    read: Callable[[Table], Iterator[Finding]]
-    outlet: str
-    note: str
-    lower: bool = False
-
-
-FORMATS: Final[Mapping[str, _Format | None]] = MappingProxyType(
-    {
-        "ucdp": _Format(
-            read_ucdp,
-            "UCDP Georeferenced Event Dataset",
-            "Uppsala Conflict Data Program, CC BY 4.0. Where a source of a row is dated before the event, its date is left out.",
-        ),
-        "acled": _Format(
-            read_acled,
-            "ACLED",
-            "The user's own export, under ACLED's terms of use: not to be passed on. ACLED writes 0 fatalities both for none "
-            "and for none known: a row of 0 gives no number.",
-            lower=True,
-        ),
-        "csv": None,
-    }
-)
-"""The formats that can be imported. A mapping file says what the rows of `csv` are."""
-
-
-@frozen
-class ImportOrder:
-    """What to import, and how.
-
-    Args:
-        format: of `FORMATS`.
-        files: the files.
-        mapping: what the columns of a CSV file say.
-        filter: which rows are wanted.
-        windows: how near two rows must lie to be possibly one.
-        skip_bad: leave bad rows out, rather than refusing the files.
-        published: the day on which the files were published; None: the latest day that a row speaks of.
-    """
-
-    format: str
-    files: tuple[Path, ...]
-    mapping: MappingFile | None = None
-    filter: Filter = field(factory=Filter)
-    windows: Windows = field(factory=Windows)
-    skip_bad: bool = False
-    published: date | None = None
+__all__ = ["Imported", "ImportedFile", "import_rows"]
 
 
 @frozen
@@ -136,7 +80,7 @@ class _File:
     findings: list[Finding] = Factory(list)
     unwanted: int = 0
     all_ids: set[str] = Factory(set)
-    latest: date = date.min
+    published: date = date.min
 
 
 def import_rows(
@@ -179,9 +123,8 @@ def import_rows(
         raise Fault("No row is left to import.", "Widen the filters, or look at the file.")
     taken = Taken.of(ground)
     roster = roster_of((side for row in rows.values() for side in row.sides), ground, taken)
-    outlet = order.mapping.source.outlet if order.mapping is not None else _format(order).outlet
-    gazetteer = gazetteer_of((row.spot for row in rows.values()), ground, taken, outlet)
-    names = Names(gazetteer, roster)
+    gazetteer = gazetteer_of((row.spot for row in rows.values()), ground, taken, order.source.outlet)
+    names = NamedIds(gazetteer, roster)
     files: list[ImportedFile] = []
     used = set(taken_ids)
     for file in read:
@@ -202,35 +145,18 @@ def import_rows(
     )
 
 
-def _format(order: ImportOrder) -> _Format:
-    known = FORMATS[order.format]
-    if known is None:
-        raise SituationError(f"The format {order.format} needs a mapping file. Give --map FILE.")
-    return known
-
-
 def _read(order: ImportOrder, path: Path) -> _File:
     """A file's rows, each read or at fault."""
-    if order.mapping is not None:
-        table = read_table(path)
-        findings = list(read_mapped(table, order.mapping))
-    else:
-        known = _format(order)
-        table = read_table(path, lower=known.lower)
-        findings = list(known.read(table))
-    file = _File(path, table, findings)
-    days = [
-        day
-        for it in findings
-        if it.row is not None
-        for day in (it.row.last, it.row.reported.by, it.row.reported.changed)
-    ]
-    file.latest = max((day for day in days if day is not None), default=date.min)
+    file = _File(path, *read_rows(order, path))
+    rows = [finding.row for finding in file.findings if finding.row is not None]
+    days = [it for row in rows for it in (row.last, row.reported.by, row.reported.changed) if it is not None]
+    given = order.published or (day("published", order.source.published) if order.source.published else date.min)
+    file.published = given if order.published is not None else max([given, *days])
     return file
 
 
 def _prefix(order: ImportOrder) -> str:
-    return slug(order.mapping.source.outlet) if order.mapping is not None else order.format
+    return slug(order.source.outlet) if order.mapping is not None else order.format
 
 
 def _claim_id(prefix: str, row_id: str) -> str:
@@ -271,7 +197,7 @@ def _imported(
     file: _File,
     order: ImportOrder,
     prefix: str,
-    names: Names,
+    names: NamedIds,
     older: tuple[EarlierImport, ...],
     taken: Collection[str],
 ) -> ImportedFile:
@@ -282,9 +208,9 @@ def _imported(
     while name in taken or any(it.name == name for it in older):
         number += 1
         name = f"{base}-{number}"
-    published = max([_published(file, order), *(date.fromisoformat(it.published) + timedelta(days=1) for it in older)])
+    published = max([file.published, *(date.fromisoformat(it.published) + timedelta(days=1) for it in older)])
     rows = [finding.row for finding in file.findings if finding.row is not None and not finding.faults]
-    source = _source(file, order, name, published)
+    source = file_as_source(order, file.path, file.table, name, published)
     outlets = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet}
     claims = [
         claim_of(row, names, _claim_id(prefix, row.id), outlets.get(row.outlet, name), file.table.paragraph(row.line))
@@ -296,41 +222,6 @@ def _imported(
         sources.insert(0, source)
     origins = origin_rows(rows, taken)
     return ImportedFile(name, tuple(sources), tuple(origins), changes.claims if changes else tuple(claims), changes)
-
-
-def _published(file: _File, order: ImportOrder) -> date:
-    if order.published is not None:
-        return order.published
-    if order.mapping is not None:
-        return max(date.fromisoformat(order.mapping.source.published), file.latest)
-    return file.latest
-
-
-def _source(file: _File, order: ImportOrder, source_id: str, published: date) -> dict[str, Any]:
-    """The file as an entry of sources."""
-    mapping = order.mapping
-    given = mapping.source if mapping is not None else None
-    known = FORMATS[order.format]
-    note = given.note if given is not None else known.note if known is not None else ""
-    assumed = order.published is None and given is None
-    if assumed:
-        note = f"{note} Published: ASSUMED, the latest day that a row speaks of; say --published where it is known."
-    return {
-        "id": source_id,
-        "outlet": given.outlet if given is not None else known.outlet if known is not None else "",
-        "title": (given.title if given is not None else "") or file.path.name,
-        "rows": mapping is None or mapping.rows == "events",
-        "published": published.isoformat(),
-        "file": file.path.name,
-        "sha256": file.table.sha256,
-        "paragraphs": file.table.paragraphs,
-        "reliability": {
-            "grade": given.reliability.grade if given is not None else "F",
-            "as_of": published.isoformat(),
-            "reason": given.reliability.reason if given is not None else "an imported file that nobody has judged yet",
-        },
-        "note": note,
-    }
 
 
 def _window(rows: Iterable[Row]) -> tuple[date, date]:

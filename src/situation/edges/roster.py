@@ -34,9 +34,9 @@ def roster_of(parties: Iterable[Party], ground: Ground | None, taken: Taken) -> 
     actors: list[Mapping[str, Any]] = []
     by_name: dict[str, str] = {}
     for party in sorted(set(parties), key=lambda party: (party.name, party.kind)):
-        found = by_name.get(party.name) or (ground.find(party.name) if ground is not None else None)
-        if found is not None and (ground is None or found in ground.actors or found in by_name.values()):
-            of[party] = found
+        known = by_name.get(party.name) or (ground.find(party.name) if ground is not None else None)
+        if known is not None and (ground is None or known in ground.actors or known in by_name.values()):
+            of[party] = known
             continue
         name, of[party] = taken.take((party.name, f"{party.name} ({party.kind})"))
         by_name[party.name] = of[party]

@@ -13,11 +13,15 @@ from attrs import field, frozen
 
 from situation.errors import Fault
 
-__all__ = ["Count", "Deed", "Party", "Rejected", "Reported", "Row", "Spot"]
+__all__ = ["Count", "Deed", "Exactness", "Party", "Rejected", "Reporting", "Row", "Spot"]
 
 Deed = Literal["clash", "attack", "civilians killed", "capture", "statement"]
 """What a row is of: a clash whose sides have no direction, an attack with one, civilians killed, a change of control, or
 something else that a record can only keep as said."""
+
+
+Exactness = Literal["place", "around", "area", "nowhere"]
+"""How exactly a row says where: at a point, within some km of it, somewhere in an area, or not at all."""
 
 
 @frozen
@@ -79,7 +83,7 @@ class Spot:
     """
 
     name: str
-    scope: Literal["place", "around", "area", "nowhere"]
+    scope: Exactness
     lat: float | None = None
     lon: float | None = None
     km: float = 5.0
@@ -90,7 +94,7 @@ class Spot:
 
 
 @frozen
-class Reported:
+class Reporting:
     """Who reported it, by the file: the bodies that it names, the day by which all of them had, and when the file's row was
     last changed."""
 
@@ -137,7 +141,7 @@ class Row:
     unknown: int | None = None
     label: tuple[str, ...] = ()
     means: str | None = None
-    reported: Reported = field(factory=Reported)
+    reported: Reporting = field(factory=Reporting)
     dyad: str = ""
     words: str = ""
     note: str = ""

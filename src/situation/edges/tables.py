@@ -14,13 +14,13 @@ from situation.edges.rows import Rejected
 from situation.errors import InputError, Problem, Where, near_miss
 from situation.testimony.documents import read_text
 
-__all__ = ["Cells", "Table", "read_table"]
+__all__ = ["Table", "TableRow", "read_table"]
 
 _LONGEST_CELL = 10_000_000
 
 
 @frozen
-class Cells:
+class TableRow:
     """The cells of a row by the names of their columns, and the line at which the row begins, counted from 1."""
 
     line: int
@@ -39,7 +39,7 @@ class Table:
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[Cells, ...]
+    rows: tuple[TableRow, ...]
     torn: tuple[Rejected, ...]
     before: tuple[int, ...]
     sha256: str
@@ -89,7 +89,7 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     columns: tuple[str, ...] = ()
-    rows: list[Cells] = []
+    rows: list[TableRow] = []
     torn: list[Rejected] = []
     for line, cells in _numbered(reader, shown):
         if not any(cell.strip() for cell in cells):
@@ -104,7 +104,7 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
             fact = f"The row has {len(cells)} cells, the header {len(columns)}."
             torn.append(Rejected(shown, line, fact, "Mend its quotes and separators, or leave it out with --skip-bad."))
         elif not _is_tags(cells):
-            rows.append(Cells(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+            rows.append(TableRow(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Table(shown, columns, tuple(rows), tuple(torn), _before(text), digest)
 

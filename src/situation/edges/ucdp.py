@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from situation.edges.cells import day, degrees, named_kind, split_list, whole
+from situation.edges.cells import day, degrees, named_kind, split_list, whole_number
 from situation.edges.countries import NOWHERE, country_of
 from situation.edges.reading import Finding, need_point
-from situation.edges.rows import Count, Party, Reported, Row, Spot
-from situation.edges.tables import Cells, Table
+from situation.edges.rows import Count, Exactness, Party, Reporting, Row, Spot
+from situation.edges.tables import Table, TableRow
 from situation.errors import Fault
 
 __all__ = ["read_ucdp"]
@@ -66,7 +66,7 @@ def read_ucdp(table: Table) -> Iterator[Finding]:
         yield finding
 
 
-def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None:
+def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | None:
     def cell(name: str) -> str:
         return cells[names.get(name, name)]
 
@@ -110,7 +110,7 @@ def _row(cells: Cells, names: Mapping[str, str], finding: Finding) -> Row | None
         civilians=deaths["deaths_civilians"] or None,
         unknown=deaths["deaths_unknown"] + (deaths["deaths_b"] if one_sided else 0) or None,
         label=(kind, cell("type_of_violence")),
-        reported=reported if isinstance(reported, Reported) else Reported(),
+        reported=reported if isinstance(reported, Reporting) else Reporting(),
         dyad=finding.dyad,
         note=_note(cell),
         article=cell("source_article"),
@@ -121,7 +121,7 @@ _DEATHS: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
 
 def _needed(name: str, text: str) -> int:
-    number = whole(name, text)
+    number = whole_number(name, text)
     if number is None:
         raise Fault(f"{name} is empty.", "Write a whole number, 0 or more.")
     if number < 0:
@@ -165,13 +165,12 @@ def _check_dates(cell: Callable[[str], str], first: date, last: date) -> None:
         raise Fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
     for column in ("year", "start_year"):
         text = cell(column)
-        if text and whole(column, text) != first.year:
+        if text and whole_number(column, text) != first.year:
             raise Fault(f"It begins on {first}, and {column} is {text}.", "Mend the date or the year.")
     _code("date_prec", cell("date_prec"), {str(code): "" for code in range(1, 6)})
 
 
-_Scope = Literal["place", "around", "area", "nowhere"]
-_SCOPES: Final[Mapping[str, _Scope]] = {
+_SCOPES: Final[Mapping[str, Exactness]] = {
     "1": "place",
     "2": "around",
     "3": "area",
@@ -207,7 +206,7 @@ def _spot(cell: Callable[[str], str]) -> Spot:
 _FREE_SOURCE = re.compile(r'"*([^",;:=0-9]{2,60}?)[",\s]+(\d{4}-\d{2}-\d{2})')
 
 
-def _reported(cell: Callable[[str], str], first: date | None, last: date | None) -> Reported | Fault:
+def _reported(cell: Callable[[str], str], first: date | None, last: date | None) -> Reporting | Fault:
     """The bodies that reported a row, and the day by which all had; or that all of them came a year too soon.
 
     A source's date before the event, or that stands for none, is passed over.
@@ -215,9 +214,9 @@ def _reported(cell: Callable[[str], str], first: date | None, last: date | None)
     origins = split_list(cell("source_office"))
     written = list(split_list(cell("source_date")))
     if not origins:
-        found = _FREE_SOURCE.findall(cell("source_article"))
-        origins = tuple(dict.fromkeys(name.strip() for name, _ in found))
-        written = [day_text for _, day_text in found]
+        named = _FREE_SOURCE.findall(cell("source_article"))
+        origins = tuple(dict.fromkeys(name.strip() for name, _ in named))
+        written = [day_text for _, day_text in named]
     days: list[date] = []
     for text in written:
         try:
@@ -226,13 +225,13 @@ def _reported(cell: Callable[[str], str], first: date | None, last: date | None)
             continue  # a free-text cell: what is no date says nothing of when
     days = [it for it in days if it.year >= _NO_DATE]
     if first is None or last is None or not days:
-        return Reported(origins)
+        return Reporting(origins)
     early = (first - max(days)).days
     if early > _A_YEAR_OFF:
         fact = f"It begins on {first}, {early} days after its last source, of {max(days)}."
         return Fault(fact, "One of the years is wrong: mend it, or leave the row out with --skip-bad.")
     after = [it for it in days if it >= last]
-    return Reported(origins, max(after) if after else None)
+    return Reporting(origins, max(after) if after else None)
 
 
 def _note(cell: Callable[[str], str]) -> str:

@@ -16,7 +16,7 @@ from situation.clock import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, history
 from situation.record.reading import Reading
-from situation.record.totals import FIGURES, Total, totals
+from situation.record.totals import FIGURES, Toll, totals
 from situation.testimony.ground import Ground
 
 __all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"]
@@ -52,8 +52,8 @@ class NumberChange:
     """A sum over all events that differs."""
 
     of: str
-    before: Total
-    now: Total
+    before: Toll
+    now: Toll
     because: tuple[str, ...]
 
 
@@ -129,11 +129,11 @@ def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
     """The fields of an event that differ, and `when` where its time does."""
     fields: dict[str, tuple[Any, Any]] = {}
     kind: Any = type(now.event)
-    if type(before.event) is kind:
-        for attribute in attrs.fields(kind):
-            values = getattr(before.event, attribute.name), getattr(now.event, attribute.name)
-            if values[0] != values[1]:
-                fields[attribute.name] = values
+    attributes = attrs.fields(kind) if isinstance(before.event, kind) else ()
+    for attribute in attributes:
+        values = getattr(before.event, attribute.name), getattr(now.event, attribute.name)
+        if values[0] != values[1]:
+            fields[attribute.name] = values
     if before.span != now.span:
         fields[_WHEN] = (before.span, now.span)
     return fields

@@ -25,12 +25,11 @@ from situation.events.attacks import counts_by_root
 from situation.log.entry import Entry, Reported
 from situation.testimony.ground import Ground
 
-__all__ = ["FIGURES", "GROUPINGS", "Total", "totals"]
+__all__ = ["FIGURES", "GROUPINGS", "Toll", "totals"]
 
 Measure = Literal["killed", "wounded", "prisoners"]
 Grouping = Literal["actor", "place", "month"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("actor", "place", "month")
-PERSONS: Final = "persons"
 
 
 @frozen
@@ -64,7 +63,7 @@ FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], _Fi
 
 
 @frozen
-class Total:
+class Toll:
     """One sum.
 
     Args:
@@ -117,7 +116,7 @@ def totals(
     of: str = "killed",
     by: Collection[str] = (),
     possibly_one: Iterable[tuple[Collection[str], Collection[str]]] = (),
-) -> tuple[Total, ...]:
+) -> tuple[Toll, ...]:
     """Sums over the entries of a log.
 
     Args:
@@ -257,9 +256,9 @@ def _total(
     key: tuple[str | None, str | None, str | None],
     shares: list[_Share],
     pairs: frozenset[tuple[str, str]],
-) -> Total:
+) -> Toll:
     undirected = [share for share in shares if getattr(share.entry.event, "between", ())]
-    return Total(
+    return Toll(
         of,
         *key,
         low=sum(min(share.low for share in group) for group in _joined(shares, pairs)),

@@ -39,11 +39,10 @@ def _commands() -> list[tuple[str, str]]:
 
 
 def _files(page: str) -> list[tuple[str, str]]:
-    """The files that a page tells its reader to write: blocks of YAML whose first line is a comment with their name."""
+    """The files that a page tells its reader to write: blocks of YAML or CSV below a line with their name."""
     text = next(one for one in PAGES if one.name == page).read_text("utf-8")
-    return [
-        (found[1], found[0]) for found in re.findall(r"```yaml\n(# ([\w/-]+\.yaml)\n.*?)```", text, flags=re.DOTALL)
-    ]
+    blocks = re.findall(r"```(?:yaml|csv)\n# ([\w/-]+\.(?:yaml|csv))\n(.*?)```", text, flags=re.DOTALL)
+    return [(name, content) for name, content in blocks]
 
 
 @pytest.mark.parametrize(("page", "command"), _commands())

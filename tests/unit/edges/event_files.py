@@ -13,7 +13,18 @@ from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
 
-__all__ = ["UCDP_41", "UCDP_45", "UCDP_49", "acled_file", "acled_row", "answer", "command", "ucdp_file", "ucdp_row", "written"]
+__all__ = [
+    "UCDP_41",
+    "UCDP_45",
+    "UCDP_49",
+    "acled_file",
+    "acled_row",
+    "answer",
+    "command",
+    "ucdp_file",
+    "ucdp_row",
+    "written",
+]
 
 _START = (
     *("id", "year", "active_year", "type_of_violence", "conflict_new_id", "conflict_name", "dyad_new_id", "dyad_name"),
@@ -44,20 +55,53 @@ ACLED_31 = (
 def ucdp_row(number: int, **changes: object) -> dict[str, str]:
     """A row of an invented war: the government of Tarnia and the Reed Front clash at Sedge, 3 and 4 dead."""
     row: dict[str, object] = {
-        **{"id": number, "year": 2016, "start_year": 2016, "end_year": 2016, "type_of_violence": 1, "active_year": 1},
-        **{"conflict_name": "Tarnia: Government", "dyad_new_id": 77, "dyad_name": "Government of Tarnia - Reed Front"},
-        **{"side_a_new_id": 118, "side_a": "Government of Tarnia", "side_b_new_id": 4456, "side_b": "Reed Front"},
-        **{"number_of_sources": 1, "source_article": '"Tarn Wire,2016-05-04,Clash at Sedge"', "source_office": "Tarn Wire"},
-        **{"source_date": "2016-05-04", "source_headline": "Clash at Sedge", "source_original": "police"},
-        **{"where_prec": 1, "where_coordinates": "Sedge village", "adm_1": "Low province", "adm_2": "Marsh district"},
-        **{"latitude": 10.5, "longitude": 20.25, "country": "Tarnia", "country_id": "", "event_clarity": 1, "date_prec": 1},
-        **{"date_start": "2016-05-03", "date_end": "2016-05-03", "deaths_a": 3, "deaths_b": 4, "deaths_civilians": 0},
-        **{"deaths_unknown": 0, "low": 7, "best": 7, "high": 9, "code_status": "Clear", "relid": f"TAR-{number}"},
+        "id": number,
+        "year": 2016,
+        "start_year": 2016,
+        "end_year": 2016,
+        "type_of_violence": 1,
+        "active_year": 1,
+        "conflict_name": "Tarnia: Government",
+        "dyad_new_id": 77,
+        "dyad_name": "Government of Tarnia - Reed Front",
+        "side_a_new_id": 118,
+        "side_a": "Government of Tarnia",
+        "side_b_new_id": 4456,
+        "side_b": "Reed Front",
+        "number_of_sources": 1,
+        "source_article": '"Tarn Wire,2016-05-04,Clash at Sedge"',
+        "source_office": "Tarn Wire",
+        "source_date": "2016-05-04",
+        "source_headline": "Clash at Sedge",
+        "source_original": "police",
+        "where_prec": 1,
+        "where_coordinates": "Sedge village",
+        "adm_1": "Low province",
+        "adm_2": "Marsh district",
+        "latitude": 10.5,
+        "longitude": 20.25,
+        "country": "Tarnia",
+        "country_id": "",
+        "event_clarity": 1,
+        "date_prec": 1,
+        "date_start": "2016-05-03",
+        "date_end": "2016-05-03",
+        "deaths_a": 3,
+        "deaths_b": 4,
+        "deaths_civilians": 0,
+        "deaths_unknown": 0,
+        "low": 7,
+        "best": 7,
+        "high": 9,
+        "code_status": "Clear",
+        "relid": f"TAR-{number}",
     }
     return {key: str(value) for key, value in (row | changes).items()}
 
 
-def ucdp_file(path: Path, rows: Iterable[Mapping[str, str]], columns: tuple[str, ...] = UCDP_41, tags: bool = False) -> Path:
+def ucdp_file(
+    path: Path, rows: Iterable[Mapping[str, str]], columns: tuple[str, ...] = UCDP_41, tags: bool = False
+) -> Path:
     """A file of rows in a layout of UCDP's, with or without a second row of HXL tags."""
     return _csv(path, rows, columns, {"date_start": "#date+start", "best": "#affected+killed"} if tags else None)
 
@@ -65,12 +109,30 @@ def ucdp_file(path: Path, rows: Iterable[Mapping[str, str]], columns: tuple[str,
 def acled_row(number: int, **changes: object) -> dict[str, str]:
     """A row of an invented war in ACLED's layout."""
     row: dict[str, object] = {
-        **{"event_id_cnty": f"TAR{number}", "event_date": "2016-05-03", "year": 2016, "time_precision": 1},
-        **{"disorder_type": "Political violence", "event_type": "Battles", "sub_event_type": "Armed clash"},
-        **{"actor1": "Military Forces of Tarnia (2010-)", "inter1": "State forces", "actor2": "Reed Front"},
-        **{"inter2": "Rebel group", "iso": 760, "country": "Tarnia", "admin1": "Low", "admin2": "Marsh", "location": "Sedge"},
-        **{"latitude": 10.5, "longitude": 20.25, "geo_precision": 1, "source": "Tarn Wire; Reed Radio", "fatalities": 7},
-        **{"source_scale": "National", "notes": "On 3 May they clashed.", "timestamp": 1462600000},
+        "event_id_cnty": f"TAR{number}",
+        "event_date": "2016-05-03",
+        "year": 2016,
+        "time_precision": 1,
+        "disorder_type": "Political violence",
+        "event_type": "Battles",
+        "sub_event_type": "Armed clash",
+        "actor1": "Military Forces of Tarnia (2010-)",
+        "inter1": "State forces",
+        "actor2": "Reed Front",
+        "inter2": "Rebel group",
+        "iso": 760,
+        "country": "Tarnia",
+        "admin1": "Low",
+        "admin2": "Marsh",
+        "location": "Sedge",
+        "latitude": 10.5,
+        "longitude": 20.25,
+        "geo_precision": 1,
+        "source": "Tarn Wire; Reed Radio",
+        "fatalities": 7,
+        "source_scale": "National",
+        "notes": "On 3 May they clashed.",
+        "timestamp": 1462600000,
     }
     return {key: str(value) for key, value in (row | changes).items()}
 

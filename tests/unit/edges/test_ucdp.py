@@ -59,7 +59,14 @@ def test_rows_of_one_file_never_join() -> None:
 
 @pytest.mark.parametrize(
     ("code", "place"),
-    [(1, "sedge"), (2, "around-sedge"), (3, "marsh-district"), (4, "low-province"), (5, "sedge-village"), (6, "tarnia")],
+    [
+        (1, "sedge"),
+        (2, "around-sedge"),
+        (3, "marsh-district"),
+        (4, "low-province"),
+        (5, "sedge-village"),
+        (6, "tarnia"),
+    ],
 )
 def test_the_precision_of_a_place_is_a_place_or_an_area(code: int, place: str) -> None:
     claims = _imported(ucdp_row(1, where_prec=code), ucdp_row(2))
@@ -102,7 +109,7 @@ def test_places_of_one_name_are_called_by_their_district() -> None:
     ]
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, object], str]] = {
     "low above best": ({"low": 8}, "The low estimate (8) is above the best estimate (7)."),
     "best above high": ({"high": 6}, "The best estimate (7) is above the high estimate (6)."),
     "sides and sum": ({"deaths_b": 5}, "The sides' deaths come to 8, the best estimate is 7."),
