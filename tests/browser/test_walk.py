@@ -100,6 +100,7 @@ def test_who_held_albu_kamal_is_what_the_record_says(record: Record) -> None:
     why = record.why("albu-kamal.holder", at="2017-11-03")
     claims = re.findall(r"`([SB][\w-]+)`", KEPT["albu-kamal"])
     assert "**Islamic State.**" in KEPT["albu-kamal"]
+    assert why.entry is not None
     assert isinstance(why.entry.cause, Assumed)
     assert sorted(claims) == sorted(why.entry.cause.claims)
     assert set(claims) <= {voice.claim.id for voice in why.supporting}

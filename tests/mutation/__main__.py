@@ -22,7 +22,7 @@ from tests.mutation.mutants import Mutant, drawn
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "situation"
-ROOMS = ("chance", "rules", "log/fold.py", "log/effects", "record/belief.py", "story", "ensemble")
+ROOMS = ("chance", "rules", "log/fold.py", "log/effects", "record/belief.py", "record/policies.py", "story", "ensemble")
 """Where what happens is decided."""
 COPIED = ("src", "tests", "docs", "scenarios")
 MINUTES = 20

@@ -17,7 +17,7 @@ from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.log.entry import Reported
 from situation.log.fold import fold, history
-from situation.record.belief import BELIEFS
+from situation.record.policies import BELIEFS
 from situation.record.reading import known_claims
 from situation.testimony.claims import Claim
 from situation.testimony.codec import Codec, split_tag, tagged_mapping

@@ -12,6 +12,7 @@ import click
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
+from situation.record.policies import BELIEFS
 from situation.record.record import Record
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
@@ -74,7 +75,7 @@ def lens_options(function: _Function) -> _Function:
     return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
 
 
-_BELIEF = "Whose word is taken: graded, first-report, latest or two-origins."
+_BELIEF = f"Whose word is taken: {', '.join(BELIEFS)}."
 
 
 def symbols_option(function: _Function) -> _Function:

@@ -20,9 +20,11 @@ from situation.errors import Fault
 from situation.log.entry import Reported
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, count_in_words, value_in_words
-from situation.record.answers import Lens, why_answer
+from situation.record.answers import Lens
 from situation.record.record import Record
-from situation.record.why import Voice, Why
+from situation.record.voice import Voice
+from situation.record.why import SIDES, Why
+from situation.record.why_answer import why_answer
 from situation.runs.finding import scenario_of
 from situation.runs.folder import is_run
 from situation.runs.stored_run import open_run
@@ -30,7 +32,9 @@ from situation.runs.stored_run import open_run
 __all__: list[str] = []
 
 
-@main.command("why", short_help="Why a cell has its value: the claims for and against, with grade and line.")
+@main.command(
+    "why", short_help="Why a cell has its value: the rule that decided, and the claims by what they say of then."
+)
 @click.argument("cell")
 @click.argument("situation", required=False, metavar="[SITUATION|RUN]")
 @click.option("--at", metavar="T", help="When; the end of the window where left out.")
@@ -47,7 +51,9 @@ def _why(
     story: int,
     as_json: bool,
 ) -> None:
-    """Trace CELL (`place.attribute`, the place in any spelling) to its entry and to each claim for and against.
+    """Trace CELL (`place.attribute`, the place in any spelling; or a question, as `situation disputes` names it) to its
+    entry, to the rule that decided, and to each claim: those that say so of that time, those that speak of another
+    time, those that say otherwise, and those that were taken back.
 
     Of a RUN (a folder that `situation run` wrote) it traces one story: entry, rule, odds and draw, and its parents down
     to claims; and tells what separates the stories in which it is so from the others.
@@ -56,6 +62,7 @@ def _why(
     Examples:
       situation why al-qaim.holder al-qaim-2017 --at 2017-11-04
       situation why islamic-state@al-qaim.strength al-qaim-2017 --at 2017-11-02
+      situation why captured/omar-oil-field.occurred al-qaim-2017
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
     """
     if situation is not None and is_run(Path(situation)):
@@ -74,6 +81,9 @@ def _why(
         console().print(_tree(answer, record))
 
 
+_STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold red"}
+
+
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
     head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
@@ -83,12 +93,20 @@ def _tree(answer: Why, record: Record) -> Tree:
     branch = tree.add(Text(answer.reason))
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
-    if isinstance(entry.cause, Reported):
-        branch.add(Text(f"belief {entry.cause.belief}; in force from {ground.clock.text(entry.time)}", "dim"))
-    for name, voices in (("for", answer.supporting), ("against", answer.opposing)):
-        side = tree.add(Text(f"{name} ({len(voices)})", "bold green" if name == "for" else "bold red"))
+    if entry is not None and isinstance(entry.cause, Reported):
+        branch.add(Text(f"in force from {ground.clock.text(entry.time)}", "dim"))
+    if answer.rule:
+        branch.add(Text(answer.rule, "dim"))
+    if answer.silence:
+        tree.add(Text(answer.silence, "bold"))
+    for group, voices in answer.groups:
+        side = tree.add(Text(f"{SIDES[group]} ({len(voices)})", _STYLES[group]))
         for voice in voices:
             side.add(_voice(voice, record))
+    if answer.retracted:
+        back = tree.add(Text(f"taken back ({len(answer.retracted)})", "bold"))
+        for one in answer.retracted:
+            back.add(Text(answer.taken_back_in_words(one)))
     if answer.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
         for other in answer.before[-3:]:

@@ -10,8 +10,8 @@ from situation.clock import Minute
 from situation.errors import Fault
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
+from situation.record.cell_names import find_cell
 from situation.record.record import Record
-from situation.record.why import find_cell
 from situation.scenario import Scenario
 from situation.story.story import Story
 from situation.testimony.codec import plain

@@ -8,6 +8,7 @@ Cells are named `<subject>.<attribute>`: `al-qaim.holder`, `islamic-state@al-qai
 """
 
 from situation.events import (
+    attacks,
     battles,
     clashes,
     conduct,
@@ -20,6 +21,7 @@ from situation.events import (
     roads,
     story,
 )
+from situation.events.attacks import *
 from situation.events.battles import *
 from situation.events.clashes import *
 from situation.events.conduct import *
@@ -33,6 +35,7 @@ from situation.events.roads import *
 from situation.events.story import *
 
 __all__: list[str] = []
+__all__ += attacks.__all__
 __all__ += battles.__all__
 __all__ += clashes.__all__
 __all__ += conduct.__all__

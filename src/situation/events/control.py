@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, Event, Lane, PlaceId, Quantity, Root, Values, event, not_empty, roots
+from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, not_empty, roots
 
 __all__ = [
     "AreaSearched",
-    "Attacked",
     "Besieged",
     "Captured",
-    "CiviliansKilled",
     "Entered",
     "HandedOver",
     "OpeningAssumed",
@@ -51,7 +49,7 @@ class Captured(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Capture"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
     wholly: bool = False
@@ -72,7 +70,7 @@ class Entered(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Entry"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
@@ -87,7 +85,7 @@ class HandedOver(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Handover"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     to: ActorId
     against: ActorId | None = None
@@ -103,7 +101,7 @@ class Besieged(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Siege"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
@@ -118,7 +116,7 @@ class SiegeBroken(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "End of the siege"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
@@ -133,7 +131,7 @@ class Repelled(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Repulse of an attack"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
@@ -148,7 +146,7 @@ class VictoryDeclared(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Declaration of victory"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     against: ActorId | None = None
 
@@ -158,52 +156,14 @@ class VictoryDeclared(Event):
 
 @event
 @frozen
-class Attacked(Event):
-    """One side struck another at a place without a change of control: a raid, a clash, an air strike, a counter-attack."""
-
-    lane: ClassVar[Lane] = "fighting"
-    noun: ClassVar[str] = "Attack"
-    place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
-    against: ActorId
-    means: Literal["ground", "air", "artillery", "counter-attack", "fire"] = "ground"
-    killed: Quantity | None = None
-    wounded: Quantity | None = None
-
-    def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.attacked_by": frozenset(self.by)}
-
-
-@event
-@frozen
 class AreaSearched(Event):
     """A place was combed for what the enemy left there."""
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Search"
-    place: PlaceId
+    place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     looking_for: str
 
     def speaks(self, root: Root) -> Values:
         return {f"{self.place}.searched_by": frozenset(self.by)}
-
-
-@event
-@frozen
-class CiviliansKilled(Event):
-    """Civilians were killed at a place, over the time of the event, not of the report."""
-
-    lane: ClassVar[Lane] = "fighting"
-    noun: ClassVar[str] = "Killing of civilians"
-    place: PlaceId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
-    number: Quantity
-    how: str
-
-    @property
-    def harms(self) -> tuple[ActorId, ...]:
-        return self.by
-
-    def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.civilians_killed": self.number}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Literal, NewType, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NewType, TypeVar
 
 from attrs import frozen
 
 from situation.errors import Fault
 
 __all__ = [
+    "CIVILIANS",
     "EVENTS",
+    "SOMEWHERE",
+    "UNKNOWN",
     "ActorId",
     "AreaId",
     "Event",
@@ -20,18 +23,36 @@ __all__ = [
     "Position",
     "Quantity",
     "Root",
+    "Side",
     "Stance",
     "Values",
     "event",
     "not_empty",
     "roots",
+    "scene",
 ]
 
 ActorId = NewType("ActorId", str)
-PlaceId = NewType("PlaceId", str)
-AreaId = NewType("AreaId", str)
-"""A place or a region: whatever a claim may speak about."""
+if TYPE_CHECKING:  # a place is an area, and both are written as plain text
+
+    class AreaId(str):
+        """A place or a region: whatever a claim may speak about."""
+
+    class PlaceId(AreaId):
+        """A place that somebody can hold."""
+else:
+    AreaId = NewType("AreaId", str)
+    PlaceId = NewType("PlaceId", str)
 OperationId = NewType("OperationId", str)
+Side = NewType("Side", str)
+"""Whose dead are counted: an actor, `civilians`, or `unknown` where no source says whose."""
+
+UNKNOWN: Final = "unknown"
+"""What a source writes for a side or a place that nobody names: it is read as nothing, and no map may use it as an id."""
+CIVILIANS: Final = "civilians"
+"""The dead of no side."""
+SOMEWHERE: Final = "somewhere"
+"""Stands in the names of cells and happenings for a place that no source names."""
 
 Root = Callable[[ActorId], ActorId]
 """From an actor to the one at the top of its hierarchy, which is what holds ground."""
@@ -78,6 +99,24 @@ class Quantity:
         if not self.unit:
             raise Fault("The quantity has no unit.", "Name it, such as fighters, km or percent.")
 
+    def plus(self, other: Quantity) -> Quantity:
+        """Both together. A bound that one of them does not give is not given: of "at least 5" and 3, "at least 8".
+
+        Raises:
+            Fault: they are counted in different measures.
+        """
+        if self.unit != other.unit:
+            raise Fault(f"{self.unit} and {other.unit} cannot be added up.", "Count both in one unit.")
+        pair = (self, other)
+        lows = [it.best if it.low is None else it.low for it in pair]
+        highs = [it.best if it.high is None else it.high for it in pair]
+        low = None if lows == [None, None] else sum(bound or 0 for bound in lows)
+        best = None if self.best is None or other.best is None else self.best + other.best
+        high = None if highs[0] is None or highs[1] is None else highs[0] + highs[1]
+        if best is not None and low == best == high:
+            return Quantity(self.unit, best=best)
+        return Quantity(self.unit, low, best, high)
+
 
 def not_empty(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:
     """A validator: the list names at least one.
@@ -109,7 +148,7 @@ class Event:
     @property
     def subject(self) -> str:
         """The place, operation or actor by which two events of one type differ."""
-        return str(self.place)
+        return str(self.place or SOMEWHERE)
 
     def speaks(self, root: Root) -> Values:
         """The cells this event speaks to, and the value it gives each. Every type defines its own."""
@@ -148,3 +187,8 @@ def event(cls: _E) -> _E:
 def roots(root: Root, actors: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
     """The root actors of some units, each once, in their order."""
     return tuple(dict.fromkeys(root(actor) for actor in actors))
+
+
+def scene(place: AreaId | None, sides: Iterable[str]) -> str:
+    """The subject of what an event did where it happened: the place or area, or the sides where no place is named."""
+    return place or f"{'+'.join(sorted(sides)) or UNKNOWN}@{SOMEWHERE}"

@@ -68,12 +68,17 @@ def cell_in_words(cell: str, ground: Ground) -> str:
         noun = _nouns().get(kind)
         if not noun:
             raise LookupError(f"A happening '{kind}' has no noun. Give its event type one.")
-        return f"{noun} at {ground.name(about.rpartition('@')[2].partition('.')[0])}, whether it happened"
+        return f"{noun} at {_name(about.rpartition('@')[2].partition('.')[0], ground)}, whether it happened"
     for sign, word in (("@", "at"), (":", "toward")):
         if sign in subject:
             one, _, other = subject.partition(sign)
-            subject = f"{ground.name(one)} {word} {ground.name(other)}"
+            subject = f"{list_in_words(_name(part, ground) for part in one.split('+'))} {word} {_name(other, ground)}"
     return f"{ground.name(subject)}, {_attribute_in_words(attribute)}"
+
+
+def _name(thing: str, ground: Ground) -> str:
+    """A name, or the words for a place or a side that no source names."""
+    return {ev.SOMEWHERE: "a place that is not named", ev.UNKNOWN: "sides not named"}.get(thing) or ground.name(thing)
 
 
 def _nouns() -> dict[str, str]:

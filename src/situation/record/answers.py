@@ -5,21 +5,19 @@ The keys are documented in `docs/json.md`, and a test holds them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
 
 from situation.clock import Interval, Minute
-from situation.events import Event
 from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
 from situation.record.disputes import Disputes
 from situation.record.questions import Answer, speaks
 from situation.record.record import Record
-from situation.record.why import Voice, Why
 from situation.testimony.claims import Claim
-from situation.testimony.codec import plain
+from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
 __all__ = [
@@ -29,7 +27,6 @@ __all__ = [
     "entry_answer",
     "reasons",
     "state_answer",
-    "why_answer",
 ]
 
 
@@ -177,6 +174,8 @@ def _claim_row(record: Record, claim: Claim, known: Minute) -> dict[str, Any]:
         "stance": claim.mode,
         "kind": claim.kind,
         "event": type(claim.content).__name__ if claim.content else None,
+        "place": getattr(claim.content, "place", None) or getattr(claim.content, "area", None),
+        "fields": stated(claim.content) if claim.content else None,
         "cell": cell,
         "answer": plain(answer),
         "earliest": ground.clock.text(span.earliest) if span else None,
@@ -245,49 +244,10 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         "time": ground.clock.text(entry.time),
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
-        "fields": plain(entry.event),
+        "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
         "text": event_in_words(entry.event, ground),
         "because": reasons(entry),
         "against": list(entry.cause.against),
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",
         "silent": sorted(entry.silent),
     }
-
-
-def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
-    """The value of a cell, the entry that gave it, and every claim for and against."""
-    return {
-        "cell": explanation.cell,
-        "at": record.ground.clock.text(explanation.at),
-        "value": plain(explanation.value),
-        "entry": entry_answer(explanation.entry, record.ground),
-        "for": _voices(explanation.supporting, record),
-        "against": _voices(explanation.opposing, record),
-    }
-
-
-def _voices(voices: Iterable[Voice], record: Record) -> list[dict[str, Any]]:
-    rows = []
-    for voice in voices:
-        claim, weight = voice.claim, voice.weight
-        rows.append(
-            {
-                "claim": claim.id,
-                "answer": plain(voice.answer),
-                "says": claim.says,
-                "source": claim.source,
-                "outlet": record.testimony.sources[claim.source].outlet,
-                "paragraph": claim.paragraph,
-                "said_by": claim.said_by,
-                "origin": claim.origin,
-                "voice": voice.voice,
-                "reliability": weight.source + weight.speaker,
-                "credibility": weight.credibility,
-                "lean": weight.lean,
-                "weight": round(weight.value, 6),
-                "file": claim.at.file,
-                "line": claim.at.line,
-                "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
-            }
-        )
-    return rows

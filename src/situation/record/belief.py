@@ -1,4 +1,4 @@
-"""Beliefs: pure policies that weigh the answers to a question and accept one of them.
+"""What a belief is: a pure policy that weighs the answers to a question and accepts one of them.
 
 No rival is forgotten: an answer that is not accepted keeps its weight, and is shown.
 """
@@ -14,18 +14,7 @@ from situation.record.questions import Answer, CellQuestion
 from situation.record.relations import names_units
 from situation.testimony.ground import Ground
 
-__all__ = [
-    "BELIEFS",
-    "Belief",
-    "Evidence",
-    "WeighedQuestion",
-    "believe",
-    "first_report",
-    "graded",
-    "latest",
-    "sampled",
-    "two_origins",
-]
+__all__ = ["Belief", "Evidence", "WeighedQuestion", "answer_weights", "believe", "heaviest_first"]
 
 
 @frozen
@@ -52,9 +41,10 @@ class WeighedQuestion:
 
 
 Belief = Callable[[CellQuestion, Evidence], WeighedQuestion]
+"""From a question and what may be known of its claims to the question weighed, with the answer that is accepted."""
 
 
-def _weights(question: CellQuestion, evidence: Evidence) -> tuple[float, ...]:
+def answer_weights(question: CellQuestion, evidence: Evidence) -> tuple[float, ...]:
     """Over independent voices, the best weight of each, added up."""
     totals = []
     for answer in question.answers:
@@ -70,14 +60,23 @@ def _weights(question: CellQuestion, evidence: Evidence) -> tuple[float, ...]:
 
 
 def believe(
-    question: CellQuestion, weights: tuple[float, ...], chosen: Answer | None, evidence: Evidence
+    question: CellQuestion,
+    weights: tuple[float, ...],
+    chosen: Answer | None,
+    evidence: Evidence,
+    narrow: bool = True,
 ) -> WeighedQuestion:
-    """Accept an answer, refined by the heaviest of the answers that refine it, as far as that goes."""
+    """Accept an answer, refined by the heaviest of the answers that refine it, as far as that goes.
+
+    `narrow`: whether the time accepted is narrowed, too; not where the belief asks for the earliest or the latest.
+    """
     if chosen is None:
         return WeighedQuestion(question, weights, None)
     if isinstance(chosen.value, Interval):
         span = chosen.value
-        for answer, _ in _heaviest_first(question, weights, evidence):
+        if not narrow:
+            return WeighedQuestion(question, weights, chosen, span)
+        for answer, _ in heaviest_first(question, weights, evidence):
             shared = span.meet(answer.value)
             if answer.testifies and shared is not None and answer.value in (shared, span) and shared != span:
                 span = shared
@@ -86,7 +85,7 @@ def believe(
         finer = next(
             (
                 answer
-                for answer, _ in _heaviest_first(question, weights, evidence)
+                for answer, _ in heaviest_first(question, weights, evidence)
                 if answer.testifies and names_units(question.cell, answer.value, chosen.value, evidence.ground)
             ),
             None,
@@ -96,7 +95,7 @@ def believe(
         chosen = finer
 
 
-def _heaviest_first(
+def heaviest_first(
     question: CellQuestion, weights: tuple[float, ...], evidence: Evidence
 ) -> list[tuple[Answer, float]]:
     """Answers by weight; of equal weight that of more voices, then the one known earlier, then by its text.
@@ -114,81 +113,3 @@ def _heaviest_first(
 
 def _sort_text(value: object) -> str:
     return str(sorted(value)) if isinstance(value, frozenset) else str(value)
-
-
-def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-    """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
-    weights = _weights(question, evidence)
-    candidates = [pair for pair in _heaviest_first(question, weights, evidence) if pair[0].testifies]
-    return believe(question, weights, candidates[0][0] if candidates else None, evidence)
-
-
-def first_report(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-    """The answer that was known first; of several known at once, the heaviest."""
-    return _by_time(question, evidence, latest=False)
-
-
-def latest(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-    """The answer that became known last; of several, the heaviest."""
-    return _by_time(question, evidence, latest=True)
-
-
-def _by_time(question: CellQuestion, evidence: Evidence, latest: bool) -> WeighedQuestion:
-    weights = _weights(question, evidence)
-
-    def order(answer: Answer) -> Minute:
-        times = [evidence.known[claim.id] for claim in answer.claims]
-        return -max(times) if latest else min(times)
-
-    candidates = [answer for answer, _ in _heaviest_first(question, weights, evidence) if answer.testifies]
-    return believe(question, weights, min(candidates, key=order, default=None), evidence)
-
-
-def two_origins(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-    """The heaviest of the answers that two independent voices give; where none has two, none is accepted.
-
-    Of the time of a happening, the heaviest answer serves: that it happened at all is what needs two voices.
-    """
-    weights = _weights(question, evidence)
-    is_time = question.cell.endswith(".when")
-    for answer, _ in _heaviest_first(question, weights, evidence):
-        voices = {evidence.voice[claim.id] for claim in answer.claims if claim.kind != "forecast"}
-        if answer.testifies and (is_time or len(voices) > 1):
-            return believe(question, weights, answer, evidence)
-    return believe(question, weights, None, evidence)
-
-
-def sampled(draw: Callable[[str], float]) -> Belief:
-    """A belief that draws an answer with odds by weight.
-
-    Args:
-        draw: from a question's id to a uniform number in (0, 1), the same for the same question.
-    """
-
-    def policy(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
-        weights = _weights(question, evidence)
-        candidates = [
-            (answer, weight) for answer, weight in _heaviest_first(question, weights, evidence) if answer.testifies
-        ]
-        total = 0.0
-        for _, weight in candidates:
-            total = total + weight
-        mark = draw(question.id) * total
-        chosen = candidates[0][0] if candidates else None
-        for answer, weight in candidates:
-            chosen = answer
-            mark -= weight
-            if mark <= 0:
-                break
-        return believe(question, weights, chosen, evidence)
-
-    return policy
-
-
-BELIEFS: Mapping[str, Belief] = {
-    "graded": graded,
-    "first-report": first_report,
-    "latest": latest,
-    "two-origins": two_origins,
-}
-"""The beliefs that need no draw, by name. `graded` is the one in force unless another is named."""

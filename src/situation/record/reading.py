@@ -192,7 +192,10 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    answer = claim.event.speaks(ground.root).get(cell)
+    answers = claim.event.speaks(ground.root)
+    if cell not in answers:
+        return True
+    answer = answers[cell]
     mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
     return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
@@ -218,6 +221,8 @@ def _merged(
         else:
             said = [value for value in values if value not in (None, (), "")]
             fields[attribute.name] = said[0] if said else values[0]
+    if fields.get("between") and (fields.get("by") or fields.get("against") is not None):
+        fields["between"] = ()
     if isinstance(first, Captured):
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:

@@ -20,11 +20,12 @@ from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold, history
 from situation.log.state import State
 from situation.log.tables import history_frame
-from situation.record.belief import BELIEFS, sampled
 from situation.record.disputes import Disputes, disputes_of
+from situation.record.policies import BELIEFS, sampled
 from situation.record.questions import Happening
 from situation.record.reading import Reading, read_claims
 from situation.record.why import Why, why
+from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
@@ -99,7 +100,7 @@ class Record:
 
         Args:
             known_at: the knowledge time; None: all that is known now.
-            belief: `graded`, `first-report`, `latest` or `two-origins`.
+            belief: the name of one of `policies.BELIEFS`.
             carried: know claims from their publication alone, as the outlets carried them.
 
         Raises:
@@ -223,16 +224,22 @@ class Record:
         belief: str = "graded",
         carried: bool = False,
     ) -> Why:
-        """Why a cell has its value: the entry that set it, and each claim for and against.
+        """Why a cell has its value: the entry that set it, the rule that decided, and each claim by what it says of then.
 
         Args:
-            cell: `al-qaim.holder`; the place may be written in any of its spellings, in any script.
+            cell: `al-qaim.holder`; the place may be written in any of its spellings, in any script. Or a question, as
+                `disputes` names it.
 
         Raises:
             Fault: there is no such cell; with the near miss.
         """
-        reading = self.reading(known_at, belief, carried)
-        return why(cell, self.inside(at), reading, self.testimony, self.ground)
+        return why(cell, self.inside(at), self.witnesses(known_at, belief, carried), carried)
+
+    def witnesses(
+        self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
+    ) -> Witnesses:
+        """All who speak to the cells of a reading."""
+        return Witnesses(self.reading(known_at, belief, carried), self.testimony, self.ground)
 
     def disputes(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Disputes:
         """On what the sources disagree, what the state contradicts, and what cannot be tested."""

@@ -35,11 +35,11 @@ UNCOMPARED = {
     *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
     *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
-    *("civilians_killed", "strength"),
+    *("civilians_killed", "strength", "killed", "wounded", "killed_of", "wounded_of"),
 }
 """Attributes whose values no test compares: words, and what only stories change; quantities where one side gives none."""
 
-_UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by")
+_UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by", "civilians_killed_by")
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 
@@ -72,6 +72,10 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "stage"
     if attribute in _UNITS:
         return _units(value, rival, ground)
+    if attribute == "parties":
+        return _parties(value, rival)
+    if attribute == "direction":
+        return _direction(value, rival)
     if attribute == "fled_toward":
         return _areas(value, rival, ground)
     if attribute == "stance":
@@ -131,6 +135,23 @@ def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Answer
             return "refines"
     roots = [{ground.root(ActorId(unit)) for unit in units} for units in (one, other)]
     return "tension" if roots[0] & roots[1] else "contradicts"
+
+
+def _parties(one: frozenset[str], other: frozenset[str]) -> AnswerRelation:
+    """Who fought: a report that leaves a side out says less; two that share a side may speak of one fight."""
+    if one <= other or other <= one:
+        return "refines"
+    return "tension" if one & other else "contradicts"
+
+
+def _direction(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> AnswerRelation:
+    """Who attacked whom: the other way round contradicts; more or other attackers of the same side do not."""
+    (attackers, target), (others, rival) = one, other
+    if target in others or rival in attackers:
+        return "contradicts"
+    if target != rival:
+        return "tension"
+    return _parties(frozenset(attackers), frozenset(others))
 
 
 def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:

@@ -1,195 +1,248 @@
-"""Why a cell has its value: value, entry, and each claim for and against, down to paragraph, grade and line."""
+"""Why a cell has its value, or a question its answer: the entry, the rule that decided, and each claim by what it speaks of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import field, frozen
 
 from situation.clock import Minute
-from situation.errors import Fault, near_miss
-from situation.events import Event
-from situation.log.entry import Assumed, Entry, Reported
-from situation.log.fold import fold, history
-from situation.log.state import split_cell
+from situation.errors import Fault
+from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
-from situation.log.value_words import cell_in_words, value_in_words
-from situation.record.questions import CellQuestion, span_of
+from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
+from situation.record.belief import WeighedQuestion
+from situation.record.cell_names import CellQuery, find_query
+from situation.record.policies import BELIEF_RULES
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
-from situation.record.statements import judge
-from situation.record.weights import Weight, weigh
-from situation.testimony.claims import Claim
+from situation.record.retracted import TakenBack, taken_back
+from situation.record.voice import Voice, heaviest, voice_of
+from situation.record.witnesses import Group, Witness, Witnesses
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Voice", "Why", "find_cell", "why"]
+__all__ = ["SIDES", "Why", "why"]
+
+SIDES: dict[Group, str] = {
+    "for": "says so of that time",
+    "other_times": "speaks of another time",
+    "against": "says otherwise of that time",
+}
+"""The groups of the evidence, in words."""
 
 
 @frozen
 class Why:
-    """The answer to "why": the value, the entry that gave it, the claims for and against, and why it was assumed."""
+    """The answer to "why".
+
+    Args:
+        cell, at: what was asked.
+        value: the value then; of a question that is no cell of the state, the accepted answer.
+        entry: what gave the value; None where nothing has set the cell by then, or what is asked is no cell of the state.
+        supporting, other_times, opposing: the claims that say so of that time, of another time, otherwise.
+        retracted: the claims on the cell that were taken back.
+        decided: the question that decided, with the weight of every answer; None where no claim was weighed.
+        assumed: why the opening assumes the value, where it does.
+        before: the earlier entries on the cell.
+    """
 
     cell: str
     at: Minute
     value: Any
-    entry: Entry
+    entry: Entry | None
     supporting: tuple[Voice, ...]
+    other_times: tuple[Voice, ...]
     opposing: tuple[Voice, ...]
+    retracted: tuple[TakenBack, ...]
+    decided: WeighedQuestion | None
+    belief: str
     testimony: Testimony = field(repr=False, eq=False)
     ground: Ground = field(repr=False, eq=False)
     assumed: str = ""
     before: tuple[Entry, ...] = ()
+
+    @property
+    def only_opening(self) -> bool:
+        """Whether the value stands since the window's start, and no claim says so, or otherwise, of that time."""
+        opening = self.entry is not None and isinstance(self.entry.cause, Assumed)
+        return opening and not self.supporting and not self.opposing
+
+    @property
+    def groups(self) -> tuple[tuple[Group, tuple[Voice, ...]], ...]:
+        """The claims by what they say of that time, in the order in which they are shown."""
+        return (("for", self.supporting), ("other_times", self.other_times), ("against", self.opposing))
 
     def __str__(self) -> str:
         ground = self.ground
         lines = [f"{cell_in_words(self.cell, ground)}: {value_in_words(self.value, ground)}", f"  {self.reason}"]
         if self.assumed:
             lines.append(f"  ASSUMED: {self.assumed}")
-        for name, voices in (("for", self.supporting), ("against", self.opposing)):
-            lines.append(f"  {name} ({len(voices)})")
+        lines += [f"  {note}" for note in (self.rule, self.silence) if note]
+        for group, voices in self.groups:
+            lines.append(f"  {SIDES[group]} ({len(voices)})")
             for voice in voices:
                 lines.append(f"    {voice.claim.id}  {voice.claim.says}")
                 lines += [f"      {voice.who(self.testimony)}", f"      {voice.graded(ground)}; {voice.claim.at}"]
+        if self.retracted:
+            lines.append(f"  taken back ({len(self.retracted)})")
+            lines += [f"    {self.taken_back_in_words(one)}" for one in self.retracted]
         return "\n".join(lines)
 
     @property
     def reason(self) -> str:
         """When and by what the cell got its value, in words."""
         clock = self.ground.clock
+        if self.entry is None:
+            return (
+                "No cell of the state: the answer that the belief accepts." if self.decided else "Nothing has set it."
+            )
         if isinstance(self.entry.cause, Assumed):
             return (
                 f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
             )
         return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground)}"
 
+    @property
+    def rule(self) -> str:
+        """The rule of belief that decided, and the weight of each answer, in words."""
+        if self.decided is None:
+            return ""
+        answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
+        weighed = [
+            f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
+            + (" (accepted)" if self._accepts(answer.value) else "")
+            for answer, weight in sorted(answers, key=lambda pair: -pair[1])
+        ]
+        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}"
 
-def find_cell(written: str, cells: Any, ground: Ground) -> str:
-    """The cell that is meant, its subject in any spelling.
+    def _accepts(self, value: Any) -> bool:
+        accepted = self.decided.accepted if self.decided else None
+        return accepted is not None and accepted.value == value
 
-    Raises:
-        Fault: there is none; with the near miss.
-    """
-    if written in cells:
-        return written
-    subject, attribute = split_cell(written) if "." in written else (written, "holder")
-    place = ground.find(subject) or subject
-    cell = f"{place}.{attribute}"
-    if cell in cells:
-        return cell
-    same = [other for other in cells if split_cell(other)[0] == place]
-    if same:
-        attributes = ", ".join(sorted(split_cell(other)[1] for other in same))
-        raise Fault(f"'{place}' has no cell '{attribute}'.", f"It has: {attributes}.")
-    hint = near_miss(cell, cells) or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
-    raise Fault(f"There is no cell '{written}' at that time.", hint)
+    @property
+    def silence(self) -> str:
+        """Where nobody speaks of that time: that the opening alone does, or nothing at all; else empty."""
+        if self.only_opening:
+            return "Only the opening speaks of this time: no claim says so, or otherwise."
+        if self.entry is None and not self.decided and not self.supporting and not self.opposing:
+            return "No claim and no opening speaks of this time."
+        return ""
 
-
-def why(written: str, at: Minute, reading: Reading, testimony: Testimony, ground: Ground) -> Why:
-    """Explain a cell at a time, by a reading.
-
-    Raises:
-        Fault: there is no such cell; with the near miss.
-    """
-    log = reading.log.until(at)
-    state = fold(log, ground)
-    cell = find_cell(written, state.because, ground)
-    entry, value = state.because[cell], state.cells[cell]
-    on_cell = [weighed.question for weighed in reading.decided if weighed.question.cell == cell]
-    supporting: dict[str, Voice] = {}
-    opposing: dict[str, Voice] = {}
-
-    def add(claim: Claim, answer: Any, against: bool) -> None:
-        graded = weigh(claim, testimony, ground, reading.known_at)
-        side = opposing if against else supporting
-        side.setdefault(claim.id, Voice(claim, answer, graded, testimony.voice(claim)))
-
-    for question in on_cell:
-        if _of_entry(question, entry):
-            for answer in question.answers:
-                relation = relate(cell, (value, entry.event), (answer.value, answer.content), ground)
-                stood = relation in DISPUTES and answer.value != value
-                for claim in answer.claims:
-                    if claim.id in entry.cause.claims or relation != "stage":
-                        add(claim, answer.value, stood)
-    for name in entry.cause.claims:
-        if name in reading.claims and name not in opposing:
-            claim = reading.claims[name]
-            add(claim, _said(claim, cell, ground), False)
-    if isinstance(entry.cause, Reported):
-        for name in entry.cause.against:
-            if name not in supporting:  # a rival on another cell may say the same of this one
-                claim = reading.claims[name]
-                add(claim, _said(claim, cell, ground), True)
-    place, attribute = split_cell(cell)
-    if attribute in ("holder", "status"):
-        for claim in reading.claims.values():
-            if claim.kind != "statement" or claim.predicate is None or claim.id in supporting | opposing:
-                continue
-            span = span_of(claim, ground)
-            verdict = judge(claim.predicate, state, ground)
-            if span.earliest <= at <= span.latest and place in verdict.places and verdict.holds is not None:
-                add(claim, type(claim.predicate).__name__, not verdict.holds)
-    assumed = entry.cause.reason if isinstance(entry.cause, Assumed) else ""
-    before = tuple(change.entry for change in history(log, ground) if change.cell == cell and change.entry is not entry)
-    order = sorted(supporting.values(), key=_heaviest), sorted(opposing.values(), key=_heaviest)
-    return Why(cell, at, value, entry, tuple(order[0]), tuple(order[1]), testimony, ground, assumed, before)
+    def taken_back_in_words(self, one: TakenBack) -> str:
+        """A claim that was taken back, with when and by whom."""
+        outlet = self.testimony.sources[one.by.source].outlet
+        since = self.ground.clock.text(one.at)
+        return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
 
 
-def _heaviest(voice: Voice) -> tuple[float, str]:
-    return -voice.weight.value, voice.claim.id
-
-
-def _of_entry(question: CellQuestion, entry: Entry) -> bool:
-    """Whether a question is about the episode of an entry: some claim on it is the entry's."""
-    named = set(entry.cause.claims)
-    if isinstance(entry.cause, Reported):
-        named |= set(entry.cause.against)
-    return any(claim.id in named for answer in question.answers for claim in answer.claims)
-
-
-def _said(claim: Claim, cell: str, ground: Ground) -> Any:
-    """The value that a claim gives a cell; None where it denies what would, or speaks of something else."""
-    content = claim.content
-    if claim.mode == "denies":
-        return None
-    return content.speaks(ground.root).get(cell) if isinstance(content, Event) else None
-
-
-@frozen
-class Voice:
-    """One claim's part in an answer.
+def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -> Why:
+    """Explain a cell at a time, or the answer to a question.
 
     Args:
-        claim: the claim.
-        answer: what it answers; None where it speaks to the cell only through its happening, or as a statement.
-        weight: its weight and what that is made of, at the knowledge time.
-        voice: whose voice it is; claims of one voice do not corroborate each other.
+        written: a cell of the state, or a question as `disputes` names it.
+        at: a minute.
+        witnesses: all who speak to the cells of a reading.
+        carried: whether claims are known from their publication alone.
+
+    Raises:
+        Fault: there is no such cell and no such question; with the near miss.
     """
+    reading, ground = witnesses.reading, witnesses.ground
+    meant = find_query(written, witnesses.changes, reading, ground)
+    change = witnesses.change(meant.cell, at)
+    retracted = tuple(
+        one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, meant.cell)
+    )
+    questions = [weighed for weighed in reading.decided if weighed.question.cell == meant.cell]
+    if meant.episode is not None:
+        questions = [weighed for weighed in questions if weighed.question.episode == meant.episode]
+    of_state = meant.cell in witnesses.changes or not questions
+    if meant.episode is not None or not of_state:
+        return _of_question(_nearest(questions, at, witnesses), meant, at, witnesses, retracted)
+    entry = change.entry if change else None
+    voices = [(witness, voice_of(witness, witnesses)) for witness in witnesses.of(meant.cell, at)]
+    sides = {group: tuple(sorted((v for w, v in voices if w.group == group), key=heaviest)) for group in SIDES}
+    earlier = [one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= at and one.entry is not entry]
+    return Why(
+        meant.cell,
+        at,
+        change.value if change else None,
+        entry,
+        sides["for"],
+        sides["other_times"],
+        sides["against"],
+        retracted,
+        _decided(entry, questions, reading),
+        reading.belief,
+        witnesses.testimony,
+        ground,
+        entry.cause.reason if entry is not None and isinstance(entry.cause, Assumed) else "",
+        tuple(earlier),
+    )
 
-    claim: Claim
-    answer: Any
-    weight: Weight
-    voice: str
 
-    def who(self, testimony: Testimony) -> str:
-        """Outlet and paragraph, speaker and origin, each with its reliability."""
-        claim = self.claim
-        source = testimony.sources[claim.source]
-        speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
-        paragraph = f" ¶{claim.paragraph}" if claim.paragraph else ""
-        parts = [f"{source.outlet}{paragraph} ({self.weight.source})"]
-        if speaker is not None:
-            parts.append(f"quoting {speaker.name} ({self.weight.speaker})")
-        if origin is not None and origin.id not in (claim.said_by, claim.source):
-            parts.append(f"from {origin.name}")
-        return ", ".join(parts)
+def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading: Reading) -> WeighedQuestion | None:
+    """The question on a cell that the claims of its entry answer; else the first on which they were weighed at all."""
+    if entry is None or isinstance(entry.cause, Assumed):
+        return None
+    named = {*entry.cause.claims, *entry.cause.against}
 
-    def graded(self, ground: Ground) -> str:
-        """Credibility, lean, weight and answer."""
-        weight = self.weight
-        lean = ""
-        if weight.lean:
-            lean = f", {'suits' if weight.lean > 0 else 'goes against'} its voice ({weight.lean:+.1f})"
-        answer = "" if self.answer is None else f"; answers: {value_in_words(self.answer, ground)}"
-        return f"item {weight.credibility}{lean}, weight {weight.value:.2f}{answer}"
+    def of_entry(weighed: WeighedQuestion) -> bool:
+        return any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
+
+    own = [weighed for weighed in questions if of_entry(weighed)]
+    return next(iter(own), None) or next((weighed for weighed in reading.decided if of_entry(weighed)), None)
+
+
+def _of_question(
+    weighed: WeighedQuestion, meant: CellQuery, at: Minute, witnesses: Witnesses, retracted: tuple[TakenBack, ...]
+) -> Why:
+    """Of what is no cell of the state: the accepted answer, who gives it, who gives others."""
+    accepted = weighed.accepted
+    voices: dict[Group, list[Voice]] = {group: [] for group in SIDES}
+    for answer in weighed.question.answers:
+        pair = (answer.value, answer.content)
+        same = accepted is not None and (
+            answer.value == accepted.value
+            or relate(meant.cell, (accepted.value, accepted.content), pair, witnesses.ground) not in DISPUTES
+        )
+        for claim in answer.claims:
+            span = witnesses.span(claim)
+            timed = claim.predicate is not None and not span.earliest <= at <= span.latest
+            group: Group = "other_times" if timed else "for" if same else "against"
+            voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses))
+    sides = {group: tuple(sorted(of_group, key=heaviest)) for group, of_group in voices.items()}
+    value = None if accepted is None else weighed.span or accepted.value
+    return Why(
+        meant.cell,
+        at,
+        value,
+        None,
+        sides["for"],
+        sides["other_times"],
+        sides["against"],
+        retracted,
+        weighed,
+        witnesses.reading.belief,
+        witnesses.testimony,
+        witnesses.ground,
+    )
+
+
+def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses) -> WeighedQuestion:
+    """Of several questions on one cell, the one whose claims speak of a time nearest to a minute; the latest of several.
+
+    Raises:
+        Fault: there is none.
+    """
+    if not questions:
+        raise Fault("No claim answers this question at that knowledge time.", "Ask with a later --known-at.")
+
+    def far(weighed: WeighedQuestion) -> tuple[int, int]:
+        spans = [witnesses.span(claim) for answer in weighed.question.answers for claim in answer.claims]
+        gap = min(max(span.earliest - at, at - span.latest, 0) for span in spans)
+        return gap, -max(span.latest for span in spans)
+
+    return min(questions, key=far)

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from situation.clock import Duration
-from situation.events import ActorId, AreaId, Event, OperationId, PlaceId
+from situation.events import CIVILIANS, UNKNOWN, ActorId, AreaId, Event, OperationId, PlaceId, Side
 from situation.rules import Posture
 from situation.scenario.checks.given import GIVABLE
 from situation.scenario.file import REQUIRED_KEYS, TABLE_KEYS, VALUE_KEYS
@@ -104,7 +104,7 @@ class _Making:
         }
         if kind in plain:
             return plain[kind]
-        if kind in (ActorId, PlaceId, AreaId, OperationId):
+        if kind in (ActorId, Side, PlaceId, AreaId, OperationId):
             return self._named(kind)
         if kind is Event:
             return {"oneOf": [self._event(cls) for cls in GIVABLE]}
@@ -134,6 +134,7 @@ class _Making:
             return {"type": "string"}
         names: dict[Any, list[str]] = {
             ActorId: list(self.ground.actors),
+            Side: list(dict.fromkeys((*self.ground.actors, CIVILIANS, UNKNOWN))),
             PlaceId: list(self.ground.places),
             AreaId: [*self.ground.places, *self.ground.regions],
             OperationId: list(self.ground.operations),

@@ -7,11 +7,9 @@ line and column, with the near miss.
 from __future__ import annotations
 
 import re
-import types
 import typing
-from collections import abc
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
@@ -25,25 +23,41 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from situation.clock import Duration, duration
+from situation.clock import Duration
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, ActorId, AreaId, OperationId, PlaceId
+from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, OperationId, PlaceId, Side
 from situation.events.predicates import PREDICATES
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import spelling_key
+from situation.testimony.strictness import (
+    as_shown,
+    is_mapping,
+    is_optional,
+    is_tuple,
+    read_as_duration,
+    read_as_text,
+    read_as_word,
+    reading_strictly,
+)
 
-__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "tagged_mapping"]
+__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
-ID_KINDS: Mapping[str, Any] = {"actor": ActorId, "place": PlaceId, "area": AreaId, "operation": OperationId}
+ID_KINDS: Mapping[str, Any] = {
+    "actor": ActorId,
+    "side": Side,
+    "place": PlaceId,
+    "area": AreaId,
+    "operation": OperationId,
+}
 
 
 @frozen
 class Names:
     """The identifiers that may be used, by kind, each with the spellings that lead to it.
 
-    `known`: from a kind (`actor`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
+    `known`: from a kind (`actor`, `side`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
     """
 
     known: Mapping[str, frozenset[str]]
@@ -55,14 +69,18 @@ class Names:
         Raises:
             Fault: it is not text, or no such id is known; with the near miss.
         """
-        word = _text(value, str)
+        word = read_as_text(value, str)
         if word in self.known[kind]:
             return word
+        if word == UNKNOWN:
+            advice = f"Name the {kind}; 'unknown' may stand only where the key can be left out."
+            raise Fault("It must be said who or what this is.", advice)
         meant = self.spellings.get(spelling_key(word))
         hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
         if kind == "place" and word in self.known["area"]:
             hint = "It is a region: name a place in it."
-        raise Fault(f"There is no {kind} '{word}'.", hint or f"Use an id of map.yaml, or add the {kind} there.")
+        what = "place or region" if kind == "area" else kind
+        raise Fault(f"There is no {what} '{word}'.", hint or f"Use an id of map.yaml, or add the {what} there.")
 
 
 @define
@@ -83,14 +101,14 @@ class Codec:
     def __attrs_post_init__(self) -> None:
         self.converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
         for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
-            self.converter.register_structure_hook(cls, _strict(cls, name))
-        self.converter.register_structure_hook(Duration, _duration)
+            self.converter.register_structure_hook(cls, reading_strictly(cls, name))
+        self.converter.register_structure_hook(Duration, read_as_duration)
         for kind, new_type in ID_KINDS.items():
             self.converter.register_structure_hook(new_type, self._identifier(kind))
-        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, _literal)
-        self.converter.register_structure_hook_func(_is_optional, self._optional)
-        self.converter.register_structure_hook_func(_is_tuple, self._tuple)
-        self.converter.register_structure_hook_func(_is_mapping, self._mapping)
+        self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, read_as_word)
+        self.converter.register_structure_hook_func(is_optional, self._optional)
+        self.converter.register_structure_hook_func(is_tuple, self._tuple)
+        self.converter.register_structure_hook_func(is_mapping, self._mapping)
         self.converter.register_structure_hook_factory(attrs.has, self._record)
 
     def rename(self, cls: type, **keys: str) -> None:
@@ -130,28 +148,34 @@ class Codec:
         def hook(value: Any, _: Any) -> Any:
             if not isinstance(value, dict):
                 advice = f"Write a mapping; its keys are: {', '.join(self._keys(cls))}."
-                raise Fault(f"{_shown(value)} stands where {_named(cls)} belongs.", advice)
+                raise Fault(f"{as_shown(value)} stands where {_named(cls)} belongs.", advice)
             return read(value, cls)
 
         return hook
 
     def _mapping(self, value: Any, cls: Any) -> Any:
         if not isinstance(value, dict):
-            raise Fault(f"{_shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
+            raise Fault(f"{as_shown(value)} stands where a mapping belongs.", "Write 'key: value', a line each.")
         inner: Any = dict.__class_getitem__(get_args(cls))
         return self.converter.structure(value, inner)
 
     def _identifier(self, kind: str) -> Callable[[Any, Any], str]:
-        return lambda value, _: self.names.check(kind, value) if self.names else _text(value, str)
+        return lambda value, _: self.names.check(kind, value) if self.names else read_as_text(value, str)
 
     def _optional(self, value: Any, cls: Any) -> Any:
         inner = next(part for part in get_args(cls) if part is not type(None))
-        return None if value is None else self.converter.structure(value, inner)
+        unnamed = value is None or (value == UNKNOWN and inner in ID_KINDS.values())
+        return None if unnamed else self.converter.structure(value, inner)
 
     def _tuple(self, value: Any, cls: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise Fault(f"{_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
-        inner: Any = list.__class_getitem__(get_args(cls)[0])
+            raise Fault(f"{as_shown(value)} stands where a list belongs.", "Put it in brackets: [a, b].")
+        item = get_args(cls)[0]
+        if UNKNOWN in value and item is ActorId:
+            if len(value) > 1:
+                raise Fault("'unknown' stands beside names.", "Name those who are known, or write [unknown] alone.")
+            return ()
+        inner: Any = list.__class_getitem__(item)
         return tuple(self.converter.structure(value, inner))
 
     def _keys(self, cls: Any) -> list[str]:
@@ -209,7 +233,7 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     if not isinstance(name, str) or name not in known:
         kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
         hint = near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
-        shown = f"'{name}'" if isinstance(name, str) else _shown(name)
+        shown = f"'{name}'" if isinstance(name, str) else as_shown(name)
         raise Fault(f"There is no {kind} {shown}.", hint, (key,))
     return known[name], {other: given for other, given in value.items() if other != key}
 
@@ -219,9 +243,16 @@ def tagged_mapping(content: Any, key: str) -> dict[str, Any]:
     fields: dict[str, Any] = {key: type(content).__name__}
     for attribute in attrs.fields(type(content)):
         value = getattr(content, attribute.name)
-        if value != attribute.default:
+        default: Any = attribute.default
+        if value != (default.factory() if isinstance(default, attrs.Factory) else default):  # type: ignore[arg-type]
             fields[attribute.name] = plain(value)
     return fields
+
+
+def stated(content: Any) -> dict[str, Any]:
+    """Every attribute of an event or a predicate as JSON can hold it; null where the source does not state it."""
+    values = {attribute.name: getattr(content, attribute.name) for attribute in attrs.fields(type(content))}
+    return {name: None if value in (None, (), "", {}) else plain(value) for name, value in values.items()}
 
 
 def plain(value: Any) -> Any:
@@ -236,55 +267,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
     return value
-
-
-def _shown(value: Any) -> str:
-    text = "nothing" if value is None else "true" if value is True else "false" if value is False else repr(value)
-    return text if len(text) < 60 else f"{text[:57]}..."
-
-
-def _text(value: Any, _: Any) -> str:
-    if not isinstance(value, str):
-        advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
-        raise Fault(f"{_shown(value)} stands where text belongs.", advice)
-    return value
-
-
-def _duration(value: Any, _: Any) -> Duration:
-    return duration(str(value) if type(value) is int else _text(value, str))
-
-
-def _strict(cls: type, name: str) -> Callable[[Any, Any], Any]:
-    def hook(value: Any, _: Any) -> Any:
-        fits = type(value) is cls or (cls is float and type(value) is int)
-        if not fits:
-            advice = f"Write {name}, without quotes." if isinstance(value, str) else f"Write {name}."
-            raise Fault(f"{_shown(value)} stands where {name} belongs.", advice)
-        return value
-
-    return _text if cls is str else hook
-
-
-def _literal(value: Any, cls: Any) -> Any:
-    allowed = get_args(cls)
-    for word in allowed:
-        if type(word) is type(value) and word == value:
-            return value
-    hint = near_miss(str(value), [str(word) for word in allowed])
-    raise Fault(f"{_shown(value)} is not allowed here.", hint or f"Write one of: {', '.join(map(str, allowed))}.")
-
-
-def _is_optional(cls: Any) -> bool:
-    parts = get_args(cls)
-    return get_origin(cls) in (Union, types.UnionType) and len(parts) == 2 and type(None) in parts
-
-
-def _is_mapping(cls: Any) -> bool:
-    return get_origin(cls) is abc.Mapping
-
-
-def _is_tuple(cls: Any) -> bool:
-    return get_origin(cls) is tuple and get_args(cls)[1:] == (...,)
 
 
 def _named(cls: Any) -> str:

@@ -234,9 +234,11 @@ class Ground:
             here = self.actors[here].parent
         return False
 
-    def inside(self, place: PlaceId) -> tuple[PlaceId, ...]:
-        """The places nested in a place, at any depth, in the map's order."""
-        direct = self._nested.get(place, ())
+    def inside(self, area: AreaId) -> tuple[PlaceId, ...]:
+        """The places nested in a place, at any depth, or those that a region covers; in the map's order."""
+        if area in self.regions:
+            return self.members(area)
+        direct = self._nested.get(PlaceId(area), ())
         return tuple(inner for child in direct for inner in (child, *self.inside(child)))
 
     @cached_property
@@ -259,9 +261,9 @@ class Ground:
         """Whether an area is a single place, not a region."""
         return area in self.places
 
-    def regions_of(self, place: PlaceId) -> tuple[AreaId, ...]:
+    def regions_of(self, place: AreaId) -> tuple[AreaId, ...]:
         """The regions that a place lies in."""
-        return self._regions_of.get(place, ())
+        return self._regions_of.get(PlaceId(place), ())
 
     @cached_property
     def _regions_of(self) -> Mapping[PlaceId, tuple[AreaId, ...]]:

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from situation.clock import Clock, Duration, Interval
 from situation.errors import Fault, Problem, Where, near_miss
-from situation.events import ActorId, AreaId, OperationId, PlaceId
+from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.codec import Codec, Names, check_id
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Actor, Ground, Link, Operation, Place, Region, TimeWord, spelling_key
@@ -60,6 +60,9 @@ class _Reading:
                 check_id(name)
             except Fault as fault:
                 self.problem((key, number, *fault.under), fault.fact, fault.advice)
+            if name in (UNKNOWN, SOMEWHERE):
+                fact = f"'{name}' cannot be an id: it stands for what no source names."
+                self.problem((key, number, "id"), fact, "Give it another.")
             if name in self.taken:
                 first = self.document.where(self.taken[name]).line
                 self.problem((key, number, "id"), f"The id '{name}' is taken, by line {first}.", "Give it another.")
@@ -76,6 +79,7 @@ def names_of(ids: Mapping[str, Iterable[str]], spelled: Iterable[Mapping[str, An
     """The identifiers in force, from the lists of a map: an area is a place or a region."""
     known = {
         "actor": frozenset(ids["actors"]),
+        "side": frozenset((*ids["actors"], CIVILIANS, UNKNOWN)),
         "place": frozenset(ids["places"]),
         "area": frozenset((*ids["places"], *ids["regions"])),
         "operation": frozenset(ids["operations"]),

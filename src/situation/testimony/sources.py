@@ -147,7 +147,10 @@ def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: G
             yield ("paragraph",), Fault(fact, f"It has {source.paragraphs}, counted from 1.")
     published = source.published.span.latest
     event = claim.event
-    if claim.kind == "event" and event is not None and claim.happened is None and not event.lasting and event.place:
+    somewhere = (
+        event is not None and not event.lasting and hasattr(event, "place") and "place" in type(event).__annotations__
+    )
+    if claim.kind == "event" and claim.happened is None and somewhere:
         fact = f"It is not said when this {type(event).__name__} happened."
         yield (), Fault(fact, "Give 'happened', however wide: {latest: <date>} will do.")
     past = claim.kind == "event" and claim.happened is not None

@@ -62,7 +62,10 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         "line",
     ]
     why = json.loads(run("why", "al-qaim.holder", SITUATION, "--at", "2017-11-04", "--json").output)
-    assert list(why) == ["cell", "at", "value", "entry", "for", "against"]
+    assert list(why) == [
+        *("cell", "at", "value", "entry", "only_opening", "question", "belief", "rule", "weights"),
+        *("for", "other_times", "against", "retracted"),
+    ]
 
 
 def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -> None:

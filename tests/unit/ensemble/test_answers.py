@@ -278,7 +278,7 @@ def test_one_fate_or_several_are_read_as_they_are_written(tmp_path: Path) -> Non
         ("ask: lost, actor: rebels, how: left, place: dell", "place:",
          "The question 'lost' takes no 'place'. Its keys are: text, actor, how, area, at."),
         ("ask: lost, actor: rebels, how: left, area: nowhere", "area:",
-         "There is no area 'nowhere'. Use an id of map.yaml, or add the area there."),
+         "There is no place or region 'nowhere'. Use an id of map.yaml, or add the place or region there."),
         ("ask: lost, actor: rebles, how: left", "actor:", "There is no actor 'rebles'. Did you mean 'rebels'?"),
         ("ask: lost, actor: north-guard, how: left", "actor:",
          "'north-guard' is a unit. Name 'north', which it stands under."),

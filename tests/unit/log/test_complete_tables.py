@@ -120,7 +120,9 @@ def _spoken() -> set[str]:
     described = [get_type_hints(cls)["attribute"] for cls in (ev.PlaceDescribed, ev.ActorDescribed)]
     words = {word.replace(" ", "_") for kind in described for word in get_args(kind)}
     texts = {_ending(node) for node in _trees("events") if isinstance(node, ast.JoinedStr)}
-    return {name for name in texts if name} | words | {*get_args(Position), "support", "turned"}
+    return (
+        {name for name in texts if name} | words | {*get_args(Position), "support", "turned", "killed_of", "wounded_of"}
+    )
 
 
 def _written() -> set[str]:
@@ -165,8 +167,8 @@ def test_a_misspelt_cell_is_an_error_and_not_nothing() -> None:
 
 
 def test_it_is_said_of_every_attribute_of_reports_how_two_answers_compare() -> None:
-    units = {"taken_by", "participants", "entered_by", "attacked_by", "searched_by"}
-    by_a_test_of_their_own = {*units, "fled_toward", "stance", "phase"}
+    units = {"taken_by", "participants", "entered_by", "attacked_by", "searched_by", "civilians_killed_by"}
+    by_a_test_of_their_own = {*units, "parties", "direction", "fled_toward", "stance", "phase"}
     questions_alone = {"occurred", "holds"}
     assert not EXCLUSIVE & UNCOMPARED
     assert {*EXCLUSIVE, *UNCOMPARED, *by_a_test_of_their_own} == _spoken() | questions_alone

@@ -11,7 +11,8 @@ from situation.clock import Interval
 from situation.events import ActorId, AreaId, Captured, Event, PlaceId, Quantity, StrengthAssessed
 from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Predicate, ShareRegained
 from situation.record import belief as beliefs
-from situation.record.belief import BELIEFS, Belief, WeighedQuestion, sampled
+from situation.record.belief import Belief, WeighedQuestion
+from situation.record.policies import BELIEFS, sampled
 from situation.record.questions import questions
 from situation.record.weights import CREDIBILITY, RELIABILITY, weigh
 from situation.testimony.claims import AsOf, Claim, Credibility, Reliability

@@ -87,7 +87,11 @@ CASES = {
         '"says" "Dell',
         "6:45: The line is not JSON: Expecting ':' delimiter. Mend or remove the line.",
     ),
-    "a place that is none": ('"place": "dell"', '"place": "del"', "6:1: There is no place 'del'. Did you mean 'dell'?"),
+    "a place that is none": (
+        '"place": "dell"',
+        '"place": "del"',
+        "6:1: There is no place or region 'del'. Did you mean 'dell'?",
+    ),
 }
 
 
@@ -112,7 +116,7 @@ def test_the_other_lines_are_read_past_a_broken_one(tmp_path: Path) -> None:
     lines = LINES.replace('"place": "dell"', '"place": "del"')
     assert small_lines(tmp_path, f"{{\n{lines}[1]\n").problems() == [
         "record.jsonl:1:2: The line of JSON is cut off. Mend or remove the line.",
-        "record.jsonl:7:1: There is no place 'del'. Did you mean 'dell'?",
+        "record.jsonl:7:1: There is no place or region 'del'. Did you mean 'dell'?",
         "record.jsonl:9:1: [1] stands where a claim belongs. Write a mapping; its keys are: id, source, says, said_by, "
         "origin, paragraph, said, happened, episode, asserts, denies, retracts, follows, credibility, damaged, note.",
     ]

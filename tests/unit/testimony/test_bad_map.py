@@ -35,7 +35,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "a region with an unknown place": (
         "places: [dell, dunes]",
         "places: [del, dunes]",
-        ["27:49: There is no area 'del'. Did you mean 'dell'?"],
+        ["27:49: There is no place or region 'del'. Did you mean 'dell'?"],
     ),
     "a region within itself": (
         "places: [dell, dunes]",
@@ -160,11 +160,11 @@ def test_a_fault_of_the_map_is_told_at_its_place(tmp_path: Path, case: str) -> N
 def test_an_id_used_twice_leaves_the_other_name_unknown_wherever_it_stands(tmp_path: Path) -> None:
     assert Small(tmp_path).plant("map.yaml", "{id: dell, name", "{id: corve, name").problems() == [
         "map.yaml:23:6: The id 'corve' is taken, by line 20. Give it another.",
-        "map.yaml:26:59: There is no area 'dell'. Did you mean 'corve'?",
-        "map.yaml:27:49: There is no area 'dell'. Did you mean 'corve'?",
+        "map.yaml:26:59: There is no place or region 'dell'. Did you mean 'corve'?",
+        "map.yaml:27:49: There is no place or region 'dell'. Did you mean 'corve'?",
         "map.yaml:29:37: There is no place 'dell'. Did you mean 'corve'?",
         "map.yaml:40:5: There is no place 'dell'. Did you mean 'corve'?",
-        "record.yaml:43:31: There is no place 'dell'. Did you mean 'corve'?",
+        "record.yaml:43:31: There is no place or region 'dell'. Did you mean 'corve'?",
     ]
 
 

@@ -13,27 +13,27 @@ NAMES = {
     "a place by another spelling": (
         "Captured, place: arlen, by: [north-guard]",
         "Captured, place: Al-Arlen, by: [north-guard]",
-        "record.yaml:10:32: There is no place 'Al-Arlen'. Did you mean 'arlen'?",
+        "record.yaml:10:32: There is no place or region 'Al-Arlen'. Did you mean 'arlen'?",
     ),
     "a place in another script": (
         "Captured, place: arlen, by: [north-guard]",
         "Captured, place: أرلن, by: [north-guard]",
-        "record.yaml:10:32: There is no place 'أرلن'. Did you mean 'arlen'?",
+        "record.yaml:10:32: There is no place or region 'أرلن'. Did you mean 'arlen'?",
     ),
     "a place with a slip": (
         "Captured, place: arlen, by: [north-guard]",
         "Captured, place: arlin, by: [north-guard]",
-        "record.yaml:10:32: There is no place 'arlin'. Did you mean 'arlen'?",
+        "record.yaml:10:32: There is no place or region 'arlin'. Did you mean 'arlen'?",
     ),
     "a place that nothing is near": (
         "Captured, place: arlen, by: [north-guard]",
         "Captured, place: zzz, by: [north-guard]",
-        "record.yaml:10:32: There is no place 'zzz'. Use an id of map.yaml, or add the place there.",
+        "record.yaml:10:32: There is no place or region 'zzz'. Use an id of map.yaml, or add the place or region there.",
     ),
     "a region where one place belongs": (
-        "Captured, place: arlen, by: [north-guard]",
-        "Captured, place: valley, by: [north-guard]",
-        "record.yaml:10:32: There is no place 'valley'. It is a region: name a place in it.",
+        "LastPlaceOf, actor: rebels, places: [arlen], area: valley, qualifier: the last}",
+        "BesiegedBy, actor: rebels, place: valley}",
+        "record.yaml:24:53: There is no place 'valley'. It is a region: name a place in it.",
     ),
     "an actor": (
         "by: [north-guard]",

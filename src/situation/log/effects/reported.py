@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from situation.events import (
     ActorId,
+    AreaId,
     Besieged,
     Captured,
     Entered,
@@ -54,7 +55,7 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     return made
 
 
-def _taken(event: Captured, place: PlaceId, taker: ActorId, state: StateView, ground: Ground) -> Changes:
+def _taken(event: Captured, place: AreaId, taker: ActorId, state: StateView, ground: Ground) -> Changes:
     made: Changes = {f"{place}.holder": taker, f"{place}.status": "held", f"{place}.taken_by": frozenset(event.by)}
     for gone in ("parts", "besieger"):
         if state.get(place, gone):

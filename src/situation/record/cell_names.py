@@ -1,0 +1,121 @@
+"""Which cell or question is meant by what somebody wrote: by its id, or with its places and actors in any spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from attrs import frozen
+
+from situation.errors import Fault, near_miss
+from situation.log.state import split_cell
+from situation.record.reading import Reading
+from situation.testimony.ground import Ground
+
+__all__ = ["CellQuery", "find_cell", "find_query"]
+
+_SHOWN: Final = {
+    "place": ("holder", "status", "parts", "besieger", "declared_by", "taken_by"),
+    "operation": ("by", "against", "launched", "phase", "targets", "participants", "aims", "commander"),
+    "@": ("strength",),
+    ":": ("stance",),
+}
+"""What `state` shows of a place, an operation, an actor at a place, and of one actor toward another, be it unsaid."""
+
+
+@frozen
+class CellQuery:
+    """What is asked about: a cell, and the episode where one question among several on the cell is meant."""
+
+    cell: str
+    episode: str | None = None
+
+
+def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
+    """The cell that is meant, its subject in any spelling.
+
+    Raises:
+        Fault: there is none; with the near miss.
+    """
+    known_cell = _among(written, cells, ground)
+    if known_cell is not None:
+        return known_cell
+    place = split_cell(_in_ids(written, ground))[0]
+    attributes = ", ".join(sorted({attribute for subject, attribute in map(split_cell, cells) if subject == place}))
+    if attributes:
+        attribute = split_cell(_in_ids(written, ground))[1]
+        raise Fault(f"'{place}' has no cell '{attribute}'.", f"It has: {attributes}.")
+    hint = near_miss(_in_ids(written, ground), cells)
+    hint = hint or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
+    raise Fault(f"There is no cell '{written}' at that time.", hint)
+
+
+def find_query(written: str, cells: Collection[str], reading: Reading, ground: Ground) -> CellQuery:
+    """The cell or the question that is meant: a cell of the state, be it unsaid, or any question that claims answer.
+
+    Args:
+        written: `al-qaim.holder`, `Qaim.holder`, `al-qaim.holder (al-qaim-falls)`, `mined/mill.occurred`.
+        cells: the cells that were ever set.
+        reading: whose questions may be meant.
+        ground: for spellings.
+
+    Raises:
+        Fault: there is none; with the near miss.
+    """
+    by_id = {weighed.question.id: weighed.question for weighed in reading.decided}
+    bracketed = re.fullmatch(r"(\S+) \((.+)\)", written.strip())
+    for name in (written, f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})" if bracketed else written):
+        if name in by_id:
+            return CellQuery(by_id[name].cell, by_id[name].episode)
+    questions = {question.cell for question in by_id.values()}
+    cell = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)
+    return CellQuery(cell or find_cell(written, [*cells, *sorted(questions)], ground))
+
+
+def _among(written: str, cells: Collection[str], ground: Ground) -> str | None:
+    return next((name for name in (written, _in_ids(written, ground)) if name in cells), None)
+
+
+def _in_ids(written: str, ground: Ground) -> str:
+    """A cell as written, its places and actors by their ids; `.holder` where no attribute is named."""
+    subject, attribute = split_cell(written) if "." in written else (written, "holder")
+    if ground.find(written) is not None:
+        subject, attribute = written, "holder"
+    tables: tuple[Collection[str], ...] = (ground.places, ground.actors, ground.operations, ground.regions)
+
+    def id_of(part: str) -> str:
+        known = part in "@:" or any(part in table for table in tables)
+        return part if known else ground.find(part) or part
+
+    return "".join(map(id_of, re.split("([@:])", subject))) + f".{attribute}"
+
+
+def _happening(written: str, questions: Iterable[str]) -> str | None:
+    """Whether something happened, asked by the kind and the place alone: `mined/mill.occurred`."""
+    subject, attribute = split_cell(written)
+    matching = [cell for cell in questions if cell.startswith(f"{subject}/") and split_cell(cell)[1] == attribute]
+    if len(matching) > 1:
+        raise Fault(
+            f"'{written}' may be any of {len(matching)} happenings.", f"Name one: {', '.join(sorted(matching))}."
+        )
+    return matching[0] if matching else None
+
+
+def _unsaid(written: str, ground: Ground) -> str | None:
+    """A cell that `state` shows though nothing has set it: nobody rings the place, nobody declared victory."""
+    cell = _in_ids(written, ground)
+    subject, attribute = split_cell(cell)
+    actors, places = set(ground.actors), set(ground.places)
+    known = {
+        "place": subject in places,
+        "operation": subject in ground.operations,
+        "@": _pair(subject, "@", actors, places),
+        ":": _pair(subject, ":", actors, actors),
+    }
+    return cell if any(fits and attribute in _SHOWN[kind] for kind, fits in known.items()) else None
+
+
+def _pair(subject: str, sign: str, ones: Collection[str], others: Collection[str]) -> bool:
+    one, between, other = subject.partition(sign)
+    return bool(between) and one in ones and other in others

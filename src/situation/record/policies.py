@@ -1,0 +1,202 @@
+"""The beliefs by name: whose word each takes, and how it chooses where answers differ.
+
+`conservative`, `informative` and `representative` are named as in the R package eventreport (van Baalen and Höglund), which makes
+one event of many reports by the least, the most or the commonest that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
+from typing import Any
+
+import attrs
+
+from situation.clock import Interval, Minute
+from situation.events import Quantity
+from situation.record.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
+from situation.record.questions import Answer, CellQuestion
+from situation.record.relations import relate
+from situation.testimony.claims import Claim
+
+__all__ = [
+    "BELIEFS",
+    "BELIEF_RULES",
+    "conservative",
+    "first_report",
+    "graded",
+    "informative",
+    "latest",
+    "representative",
+    "sampled",
+    "two_origins",
+]
+
+
+def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
+    weights = answer_weights(question, evidence)
+    candidates = [pair for pair in heaviest_first(question, weights, evidence) if pair[0].testifies]
+    return believe(question, weights, candidates[0][0] if candidates else None, evidence)
+
+
+def first_report(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The answer that was known first; of several known at once, the heaviest."""
+    return _by_time(question, evidence, latest=False)
+
+
+def latest(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The answer that became known last; of several, the heaviest."""
+    return _by_time(question, evidence, latest=True)
+
+
+def _by_time(question: CellQuestion, evidence: Evidence, latest: bool) -> WeighedQuestion:
+    weights = answer_weights(question, evidence)
+
+    def order(answer: Answer) -> Minute:
+        times = [evidence.known[claim.id] for claim in answer.claims]
+        return -max(times) if latest else min(times)
+
+    candidates = [answer for answer, _ in heaviest_first(question, weights, evidence) if answer.testifies]
+    return believe(question, weights, min(candidates, key=order, default=None), evidence)
+
+
+def two_origins(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The heaviest of the answers that two independent voices give; where none has two, none is accepted.
+
+    Of the time of a happening, the heaviest answer serves: that it happened at all is what needs two voices.
+    """
+    weights = answer_weights(question, evidence)
+    is_time = question.cell.endswith(".when")
+    for answer, _ in heaviest_first(question, weights, evidence):
+        voices = {evidence.voice[claim.id] for claim in answer.claims if claim.kind != "forecast"}
+        if answer.testifies and (is_time or len(voices) > 1):
+            return believe(question, weights, answer, evidence)
+    return believe(question, weights, None, evidence)
+
+
+def sampled(draw: Callable[[str], float]) -> Belief:
+    """A belief that draws an answer with odds by weight.
+
+    Args:
+        draw: from a question's id to a uniform number in (0, 1), the same for the same question.
+    """
+
+    def policy(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+        weights = answer_weights(question, evidence)
+        candidates = [
+            (answer, weight) for answer, weight in heaviest_first(question, weights, evidence) if answer.testifies
+        ]
+        total = 0.0
+        for _, weight in candidates:
+            total = total + weight
+        mark = draw(question.id) * total
+        chosen = candidates[0][0] if candidates else None
+        for answer, weight in candidates:
+            chosen = answer
+            mark -= weight
+            if mark <= 0:
+                break
+        return believe(question, weights, chosen, evidence)
+
+    return policy
+
+
+def conservative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The least that is told: the lowest number, the latest time; it did not happen where anyone denies it.
+
+    Of what has no least, such as who holds a place: nothing is accepted where answers contradict each other, so the cell
+    stays as it was.
+    """
+    weights = answer_weights(question, evidence)
+    candidates = _testifying(question, weights, evidence)
+    if _is_ordered(candidates):
+        return believe(question, weights, min(candidates, key=_size, default=None), evidence, narrow=False)
+    pairs = combinations(candidates, 2)
+    disputed = any(
+        relate(question.cell, (one.value, one.content), (other.value, other.content), evidence.ground) == "contradicts"
+        for one, other in pairs
+    )
+    return believe(question, weights, None if disputed or not candidates else candidates[0], evidence)
+
+
+def informative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The most that is told: the highest number, the earliest time; it happened where anyone says so.
+
+    Of what has no most, such as who holds a place: the answer of the report that says most, in how many fields it fills.
+    """
+    weights = answer_weights(question, evidence)
+    candidates = _testifying(question, weights, evidence)
+    size = _size if _is_ordered(candidates) else _detail
+    return believe(question, weights, max(candidates, key=size, default=None), evidence, narrow=False)
+
+
+def representative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
+    """The commonest answer: that of most independent voices, whatever their grade; of as many, the heaviest."""
+    weights = answer_weights(question, evidence)
+
+    def voices(answer: Answer) -> int:
+        return len({evidence.voice[claim.id] for claim in answer.claims if claim.kind != "forecast"})
+
+    candidates = _testifying(question, weights, evidence)
+    return believe(question, weights, max(candidates, key=voices, default=None), evidence)
+
+
+def _testifying(question: CellQuestion, weights: tuple[float, ...], evidence: Evidence) -> list[Answer]:
+    """The answers that somebody gives as a fact, the heaviest first."""
+    return [answer for answer, _ in heaviest_first(question, weights, evidence) if answer.testifies]
+
+
+def _is_ordered(answers: Iterable[Answer]) -> bool:
+    """Whether some answers are numbers of one unit, times, or yes and no: of these there is a least and a most."""
+    values = [answer.value for answer in answers]
+    if all(isinstance(value, Quantity) for value in values):
+        return len({value.unit for value in values}) <= 1
+    return all(isinstance(value, Interval) for value in values) or all(isinstance(value, bool) for value in values)
+
+
+def _size(answer: Answer) -> tuple[float, ...]:
+    """How much an ordered answer tells: a number by its bounds, yes over no, and an earlier time over a later."""
+    value = answer.value
+    if isinstance(value, Quantity):
+        low, best, high = value.low, value.best, value.high
+        said = [number for number in (low, best, high) if number is not None]
+        middle = best if best is not None else sum(said) / len(said)
+        return (middle, said[0], said[-1])
+    if isinstance(value, Interval):
+        return (-value.latest, -value.earliest)
+    return (float(value),)
+
+
+def _detail(answer: Answer) -> tuple[float, ...]:
+    """How many fields the fullest of an answer's reports fills."""
+    return (max(_filled(claim) for claim in answer.claims),)
+
+
+def _filled(claim: Claim) -> int:
+    kind: Any = type(claim.content)
+    fields = attrs.fields(kind) if attrs.has(kind) else ()
+    return sum(getattr(claim.content, field.name) not in (None, (), "", False) for field in fields)
+
+
+BELIEFS: Mapping[str, Belief] = {
+    "graded": graded,
+    "first-report": first_report,
+    "latest": latest,
+    "two-origins": two_origins,
+    "conservative": conservative,
+    "informative": informative,
+    "representative": representative,
+}
+"""The beliefs that need no draw, by name. `graded` is the one in force unless another is named."""
+
+BELIEF_RULES: Mapping[str, str] = {
+    "graded": "the heaviest answer: over independent voices, the best of reliability x credibility x lean, added up",
+    "first-report": "the answer that was known first",
+    "latest": "the answer that became known last",
+    "two-origins": "the heaviest of the answers that two independent voices give; else none",
+    "conservative": "the least that is told: lowest number, latest time, no before yes; none where answers contradict",
+    "informative": "the most that is told: highest number, earliest time, yes before no, the fullest report",
+    "representative": "the answer of most independent voices, whatever their grade",
+}
+"""What each belief accepts, in words."""

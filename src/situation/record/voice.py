@@ -1,0 +1,78 @@
+"""One claim's part in an answer: who says it, how far it is trusted, of what time it speaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from situation.clock import Interval
+from situation.log.record_words import sentence
+from situation.log.value_words import claim_answer_in_words
+from situation.record.weights import Weight, weigh
+from situation.record.witnesses import Witness, Witnesses
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["Voice", "heaviest", "voice_of"]
+
+
+@frozen
+class Voice:
+    """One claim's part in an answer.
+
+    Args:
+        claim: the claim.
+        answer: what it answers; None where it denies what would, or speaks to the cell only through its happening.
+        weight: its weight and what that is made of, at the knowledge time.
+        voice: whose voice it is; claims of one voice do not corroborate each other.
+        span: the time that it speaks of.
+    """
+
+    claim: Claim
+    answer: Any
+    weight: Weight
+    voice: str
+    span: Interval
+
+    def who(self, testimony: Testimony) -> str:
+        """Outlet and paragraph, speaker and origin, each with its reliability."""
+        claim = self.claim
+        source = testimony.sources[claim.source]
+        speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
+        paragraph = f" ¶{claim.paragraph}" if claim.paragraph else ""
+        parts = [f"{source.outlet}{paragraph} ({self.weight.source})"]
+        if speaker is not None:
+            parts.append(f"quoting {speaker.name} ({self.weight.speaker})")
+        if origin is not None and origin.id not in (claim.said_by, claim.source):
+            parts.append(f"from {origin.name}")
+        return ", ".join(parts)
+
+    def graded(self, ground: Ground) -> str:
+        """Of when it speaks, credibility, lean, weight and answer."""
+        weight = self.weight
+        lean = ""
+        if weight.lean:
+            lean = f", {'suits' if weight.lean > 0 else 'goes against'} its voice ({weight.lean:+.1f})"
+        answer = "" if self.answer is None else f"; answers: {claim_answer_in_words(self.answer, self.claim, ground)}"
+        if self.claim.mode == "denies":
+            answer = "; denies it"
+        elif self.claim.kind == "forecast":
+            answer = f"; not yet on {ground.clock.day(self.span.latest)}"
+        elif self.claim.predicate is not None:
+            answer = f"; states: {sentence(self.claim.predicate, ground)}"
+        spoken = ground.clock.spoken(self.span)
+        return f"of {spoken}; item {weight.credibility}{lean}, weight {weight.value:.2f}{answer}"
+
+
+def voice_of(witness: Witness, witnesses: Witnesses) -> Voice:
+    """A witness with the weight of its claim, and whose voice it is."""
+    claim, testimony = witness.claim, witnesses.testimony
+    weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at)
+    return Voice(claim, witness.answer, weight, witnesses.reading.evidence.voice[claim.id], witness.span)
+
+
+def heaviest(voice: Voice) -> tuple[float, str]:
+    """A key for sorting: the heaviest first, then by id."""
+    return -voice.weight.value, voice.claim.id

@@ -1,0 +1,89 @@
+"""The answer to "why" as plain values, with stable keys: documented in `docs/json.md`, and a test holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from situation.events import Event
+from situation.record.answers import entry_answer
+from situation.record.belief import WeighedQuestion
+from situation.record.policies import BELIEF_RULES
+from situation.record.record import Record
+from situation.record.voice import Voice
+from situation.record.why import Why
+from situation.testimony.codec import plain
+
+__all__ = ["weights_answer", "why_answer"]
+
+
+def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
+    """The value of a cell, the entry that gave it, the rule that decided, and every claim by what it says of that time."""
+    clock = record.ground.clock
+    decided = explanation.decided
+    return {
+        "cell": explanation.cell,
+        "at": clock.text(explanation.at),
+        "value": plain(explanation.value),
+        "entry": entry_answer(explanation.entry, record.ground) if explanation.entry else None,
+        "only_opening": explanation.only_opening,
+        "question": decided.question.id if decided else None,
+        "belief": explanation.belief,
+        "rule": BELIEF_RULES[explanation.belief],
+        "weights": weights_answer(decided) if decided else [],
+        **{group: _voices(voices, record) for group, voices in explanation.groups},
+        "retracted": [
+            {
+                "claim": one.claim.id,
+                "says": one.claim.says,
+                "source": one.claim.source,
+                "at": clock.text(one.at),
+                "by": one.by.id,
+            }
+            for one in explanation.retracted
+        ],
+    }
+
+
+def weights_answer(weighed: WeighedQuestion) -> list[dict[str, Any]]:
+    """Every answer to a question with its weight, and whether it is the accepted one."""
+    return [
+        {
+            "value": plain(answer.value),
+            "weight": round(weight, 6),
+            "claims": [claim.id for claim in answer.claims],
+            "accepted": weighed.accepted is not None and answer.value == weighed.accepted.value,
+        }
+        for answer, weight in zip(weighed.question.answers, weighed.weights, strict=True)
+    ]
+
+
+def _voices(voices: Iterable[Voice], record: Record) -> list[dict[str, Any]]:
+    rows = []
+    for voice in voices:
+        claim, weight = voice.claim, voice.weight
+        rows.append(
+            {
+                "claim": claim.id,
+                "answer": plain(voice.answer),
+                "stance": claim.mode,
+                "kind": claim.kind,
+                "earliest": record.ground.clock.text(voice.span.earliest),
+                "latest": record.ground.clock.text(voice.span.latest),
+                "says": claim.says,
+                "source": claim.source,
+                "outlet": record.testimony.sources[claim.source].outlet,
+                "paragraph": claim.paragraph,
+                "said_by": claim.said_by,
+                "origin": claim.origin,
+                "voice": voice.voice,
+                "reliability": weight.source + weight.speaker,
+                "credibility": weight.credibility,
+                "lean": weight.lean,
+                "weight": round(weight.value, 6),
+                "file": claim.at.file,
+                "line": claim.at.line,
+                "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
+            }
+        )
+    return rows

@@ -1,0 +1,276 @@
+"""Who speaks to a cell, and of which minutes: the evidence for a value at a minute, apart from what speaks of others.
+
+- `for`: says so of that minute: what happened by then and still stands, or a statement whose time covers it and that holds;
+- `other_times`: speaks of another: what came later, what had been overtaken, a statement that held at another moment of its time;
+- `against`: says otherwise of that minute: a rival by then, a denial, "not yet", a statement that holds at no moment of its time.
+
+Nobody can bear witness to what came after they spoke: a claim's time ends, at the latest, when it became known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+from attrs import define, frozen
+
+from situation.clock import Interval, Minute
+from situation.events import Event
+from situation.events.predicates import LastPlaceOf
+from situation.log.entry import Assumed, Entry
+from situation.log.fold import Change, history
+from situation.log.state import PlaceState, split_cell
+from situation.record.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
+from situation.record.questions import span_of, speaks
+from situation.record.reading import Reading
+from situation.record.relations import DISPUTES, relate
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["Group", "Witness", "Witnesses"]
+
+Group = Literal["for", "other_times", "against"]
+
+
+_Stands = Literal["so", "stage", "otherwise"]
+
+
+@frozen
+class Witness:
+    """A claim's part in the evidence for a cell at a minute.
+
+    Args:
+        claim: the claim.
+        answer: the value that it gives the cell; a statement's predicate by name; None where it denies what would give
+            one, or speaks to the cell only through its happening.
+        group: on which side it stands at that minute.
+        span: the time that it speaks of.
+    """
+
+    claim: Claim
+    answer: Any
+    group: Group
+    span: Interval
+
+
+@define(frozen=True, slots=False)
+class Witnesses:
+    """All who speak to the cells of a reading."""
+
+    reading: Reading
+    testimony: Testimony
+    ground: Ground
+
+    @cached_property
+    def changes(self) -> Mapping[str, Sequence[Change]]:
+        """From a cell to every value that it had, in order of time."""
+        spans: dict[str, list[Change]] = {}
+        for change in history(self.reading.log, self.ground):
+            spans.setdefault(change.cell, []).append(change)
+        return spans
+
+    @cached_property
+    def _events(self) -> Mapping[str, Mapping[str, Claim]]:
+        """From a cell to the claims of events that speak to it, and those behind the entries that set it."""
+        by_cell: dict[str, dict[str, Claim]] = {}
+        for claim in self.reading.claims.values():
+            if claim.event is not None:
+                for cell in claim.event.speaks(self.ground.root):
+                    by_cell.setdefault(cell, {})[claim.id] = claim
+        for cell, changes in self.changes.items():
+            for change in changes:
+                for name in sorted(_named(change.entry) & self.reading.claims.keys()):
+                    if self.reading.claims[name].event is not None:
+                        by_cell.setdefault(cell, {})[name] = self.reading.claims[name]
+        return by_cell
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Sequence[Claim]]:
+        """From a place to the statements and forecasts that may bear on it."""
+        by_place: dict[str, list[Claim]] = {}
+        for claim in self.reading.claims.values():
+            if claim.predicate is not None:
+                for place in places_spoken_of(claim.predicate, self.ground):
+                    by_place.setdefault(place, []).append(claim)
+        return by_place
+
+    def span(self, claim: Claim) -> Interval:
+        """The time that a claim speaks of: of a forecast, when it was made; else its own, up to when it became known."""
+        known = self.reading.evidence.known[claim.id]
+        if claim.kind == "forecast":
+            made = claim.said or self.testimony.sources[claim.source].published
+            return Interval(min(made.span.earliest, known), known)
+        span = span_of(claim, self.ground)
+        return Interval(span.earliest, max(span.earliest, min(span.latest, known)))
+
+    def speaks_to(self, claim: Claim, cell: str) -> bool:
+        """Whether a claim, be it one that does not count any more, speaks to a cell or question."""
+        subject, attribute = split_cell(cell)
+        if claim.event is not None:
+            happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}/"
+            answers = claim.event.speaks(self.ground.root)
+            return cell.removesuffix(".when") in answers or (attribute == "occurred" and cell.startswith(happening))
+        if claim.predicate is None:
+            return False
+        about = subject in places_spoken_of(claim.predicate, self.ground) and attribute in CONTROL_ATTRIBUTES
+        return about or cell in speaks(claim, self.ground)
+
+    def change(self, cell: str, at: Minute) -> Change | None:
+        """The value in force at a minute, with its entry; None: nothing has set the cell by then."""
+        changes = self.changes.get(cell, ())
+        number = bisect_right(changes, at, key=lambda change: change.since)
+        return changes[number - 1] if number else None
+
+    def place(self, place: str, at: Minute) -> PlaceState:
+        """A place as it stood at a minute."""
+        values: dict[str, Any] = {}
+        for attribute in CONTROL_ATTRIBUTES:
+            change = self.change(f"{place}.{attribute}", at)
+            values[attribute] = change.value if change else None
+        return PlaceState(
+            place, values["holder"], values["status"] or "unknown", tuple(values["parts"] or ()), values["besieger"]
+        )
+
+    def of(self, cell: str, at: Minute) -> tuple[Witness, ...]:
+        """Everybody who speaks to a cell, with the side on which each stands at a minute; in no particular order."""
+        spell = self._spell(cell, at)
+        witnesses = [self._of_event(claim, cell, at, spell) for claim in self._events.get(cell, {}).values()]
+        subject, attribute = split_cell(cell)
+        if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
+            for claim in self._statements.get(subject, ()):
+                stated = self._of_statement(claim, subject, attribute, at)
+                if stated is not None:
+                    witnesses.append(stated)
+        return tuple(witnesses)
+
+    def turns(self, cell: str) -> tuple[Minute, ...]:
+        """Every minute at which the side of some witness of a cell may change, in order."""
+        subject = split_cell(cell)[0]
+        claims = [*self._events.get(cell, {}).values(), *self._statements.get(subject, ())]
+        spans = [self.span(claim) for claim in claims]
+        cells = [f"{subject}.{attribute}" for attribute in CONTROL_ATTRIBUTES] if self.ground.is_place(subject) else []
+        changes = [change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())]
+        ends = [minute for span in spans for minute in (span.earliest, span.latest + 1)]
+        return tuple(sorted({*ends, *changes}))
+
+    def _spell(self, cell: str, at: Minute) -> tuple[Change, ...]:
+        """The changes that gave the value in force at a minute, back to where it was another; the last first."""
+        changes = self.changes.get(cell, ())
+        number = bisect_right(changes, at, key=lambda change: change.since)
+        spell: list[Change] = []
+        for change in reversed(changes[:number]):
+            if spell and change.value != spell[0].value:
+                break
+            spell.append(change)
+        return tuple(spell)
+
+    def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Sequence[Change]) -> Witness:
+        event = claim.event
+        assert event is not None
+        span = self.span(claim)
+        answer = event.speaks(self.ground.root).get(cell)
+        stands = self._stands(claim, cell, answer, spell)
+        begun = min((change.entry.span.earliest for change in spell), default=at)
+        ours = any(claim.id in _named(change.entry) for change in spell) or span.latest >= begun
+        group: Group = "other_times"
+        if claim.kind == "forecast":
+            group = self._of_forecast(event, cell, stands == "so", span, at)
+        elif span.earliest > at:
+            group = "other_times"
+        elif claim.mode == "denies":
+            if stands == "so":
+                group = "against" if ours else "other_times"
+            elif at <= span.latest:
+                group = "for"
+        elif stands == "so":
+            group = "for" if ours else "other_times"
+        elif stands == "otherwise" and ours and not self._was_so(claim, cell, span, at, spell):
+            group = "against"
+        return Witness(claim, None if claim.mode == "denies" else answer, group, span)
+
+    def _stands(self, claim: Claim, cell: str, answer: Any, spell: Sequence[Change]) -> _Stands:
+        """How what a claim tells, or denies, stands to the value: the same or a part of it, another stage, or a rival."""
+        if not spell:
+            return "otherwise"
+        value, entry = spell[0].value, spell[0].entry
+        backed = any(claim.id in change.entry.cause.claims for change in spell)
+        if answer is None:
+            return "so" if backed or claim.mode == "denies" else "otherwise"
+        if answer == value or (isinstance(answer, frozenset) and isinstance(value, frozenset) and answer <= value):
+            return "so"
+        if value is None:
+            return "stage" if backed else "otherwise"
+        relation = relate(cell, (value, entry.event), (answer, claim.event), self.ground)
+        if relation in DISPUTES:
+            return "otherwise"
+        if relation in ("agrees", "refines") or (backed and not isinstance(entry.cause, Assumed)):
+            return "so"
+        return "stage" if relation == "stage" else "otherwise"
+
+    def _of_forecast(self, event: Event, cell: str, so: bool, span: Interval, at: Minute) -> Group:
+        """Who said that it would come said that it had not come yet; and that whom it was to befall still stood there."""
+        present = self.change(cell, at)
+        value = present.value if present else None
+        if so:
+            later = (change for change in self.changes.get(cell, ()) if at < change.since <= span.latest)
+            lasts = at <= span.latest and all(change.value == value for change in later)
+            return "against" if lasts else "other_times"
+        befallen = {self.ground.root(actor) for actor in event.harms}
+        return "for" if value in befallen and span.earliest <= at <= span.latest else "other_times"
+
+    def _was_so(self, claim: Claim, cell: str, span: Interval, at: Minute, spell: Sequence[Change]) -> bool:
+        """Whether a claim is behind another value that the cell had before, or has later within the claim's own time."""
+        present = {change.entry.id for change in spell}
+        return any(
+            claim.id in change.entry.cause.claims and (change.since <= at or span.latest > at)
+            for change in self.changes.get(cell, ())
+            if change.entry.id not in present
+        )
+
+    def _of_statement(self, claim: Claim, place: str, attribute: str, at: Minute) -> Witness | None:
+        predicate = claim.predicate
+        assert predicate is not None
+        span = self.span(claim)
+        name = type(predicate).__name__
+
+        def so(minute: Minute) -> bool | None:
+            holds = bears_on(predicate, self.place(place, minute), attribute, self.ground)
+            return holds if holds is None or claim.mode == "asserts" else not holds
+
+        now = so(at)
+        if now is None:
+            return None
+        group: Group = "other_times"
+        if claim.kind == "forecast":
+            if getattr(predicate, "area", place) != place:
+                return None
+            group = "against" if now and at <= span.latest else "other_times"
+        elif span.earliest <= at <= span.latest:
+            if now:
+                group = "for"
+            elif not any(so(minute) for minute in self._moments(place, self._may_reach_back(claim, span))):
+                group = "against"
+        return Witness(claim, name, group, span)
+
+    def _may_reach_back(self, claim: Claim, span: Interval) -> Interval:
+        """The last places are, or were until they fell: these a statement may have held long before."""
+        if isinstance(claim.predicate, LastPlaceOf):
+            return Interval(min(span.earliest, self.ground.window.earliest), span.latest)
+        return span
+
+    def _moments(self, place: str, span: Interval) -> Iterable[Minute]:
+        """The ends of a time, and each change of a place's control between them."""
+        yield span.earliest
+        for attribute in CONTROL_ATTRIBUTES:
+            for change in self.changes.get(f"{place}.{attribute}", ()):
+                if span.earliest < change.since <= span.latest:
+                    yield change.since
+        yield span.latest
+
+
+def _named(entry: Entry) -> frozenset[str]:
+    """The claims that an entry names, those taken up and those passed over."""
+    return frozenset((*entry.cause.claims, *entry.cause.against))

@@ -1,0 +1,88 @@
+"""Plain values read strictly: nothing is coerced into text, a number, a word of a closed set or a length of time."""
+
+from __future__ import annotations
+
+import types
+from collections import abc
+from collections.abc import Callable
+from typing import Any, Union, get_args, get_origin
+
+from situation.clock import Duration, duration
+from situation.errors import Fault, near_miss
+
+__all__ = [
+    "as_shown",
+    "is_mapping",
+    "is_optional",
+    "is_tuple",
+    "read_as_duration",
+    "read_as_text",
+    "read_as_word",
+    "reading_strictly",
+]
+
+
+def as_shown(value: Any) -> str:
+    """A value as a problem shows it, cut short."""
+    text = "nothing" if value is None else "true" if value is True else "false" if value is False else repr(value)
+    return text if len(text) < 60 else f"{text[:57]}..."
+
+
+def read_as_text(value: Any, _: Any) -> str:
+    """Text that was written as text.
+
+    Raises:
+        Fault: it is none.
+    """
+    if not isinstance(value, str):
+        advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
+        raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
+    return value
+
+
+def read_as_duration(value: Any, _: Any) -> Duration:
+    """A length of time, such as `4 d`."""
+    return duration(str(value) if type(value) is int else read_as_text(value, str))
+
+
+def reading_strictly(cls: type, name: str) -> Callable[[Any, Any], Any]:
+    """How a plain class is read: only from a value of its own; a whole number also serves as a number."""
+
+    def hook(value: Any, _: Any) -> Any:
+        fits = type(value) is cls or (cls is float and type(value) is int)
+        if not fits:
+            advice = f"Write {name}, without quotes." if isinstance(value, str) else f"Write {name}."
+            raise Fault(f"{as_shown(value)} stands where {name} belongs.", advice)
+        return value
+
+    return read_as_text if cls is str else hook
+
+
+def read_as_word(value: Any, cls: Any) -> Any:
+    """One of the words of a closed set.
+
+    Raises:
+        Fault: it is none of them; with the near miss.
+    """
+    allowed = get_args(cls)
+    for word in allowed:
+        if type(word) is type(value) and word == value:
+            return value
+    hint = near_miss(str(value), [str(word) for word in allowed])
+    raise Fault(f"{as_shown(value)} is not allowed here.", hint or f"Write one of: {', '.join(map(str, allowed))}.")
+
+
+def is_optional(cls: Any) -> bool:
+    """Whether a type is of one other, or nothing."""
+    parts = get_args(cls)
+    return get_origin(cls) in (Union, types.UnionType) and len(parts) == 2 and type(None) in parts
+
+
+def is_mapping(cls: Any) -> bool:
+    """Whether a type is a mapping from one type to another."""
+    return get_origin(cls) is abc.Mapping
+
+
+def is_tuple(cls: Any) -> bool:
+    """Whether a type is a list of any length."""
+    return get_origin(cls) is tuple and get_args(cls)[1:] == (...,)
