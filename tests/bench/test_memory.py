@@ -12,53 +12,12 @@ pytestmark = pytest.mark.bench
 FEW, MANY = 20_000, 40_000
 """From the first on every table has whole groups of rows, which take the same memory however many there are."""
 
-WORK = """
-import resource, sys
-from pathlib import Path
-
-import attrs
-
-import situation as sit
-from situation.archive import ensemble_files, identity_of, open_run
-from situation.ensemble.chunks import Chunks
-from situation.ensemble.ensemble import About, gathered
-from situation.ensemble.design import index_of
-from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.results import results
-from situation.ensemble.working import tell_chunk
-from situation.runs.folder import write_run
-
-runs, folder = int(sys.argv[1]), Path(sys.argv[2])
-scenario, record = sit.load_scenario("scenarios/al-qaim-2017/baseline.yaml"), sit.load("scenarios/al-qaim-2017")
-told = tell_chunk(RecordDraws(scenario, record, 7), 0, 8)
-
-
-def another(run):
-    index = index_of(run)
-    numbers = {name: value * (1.0 + 1e-9 * index.parameter) for name, value in told[run % 8].numbers.items()}
-    return attrs.evolve(
-        told[run % 8], run=run, record=index.record, parameter=index.parameter, chance=run, numbers=numbers
-    )
-
-
-chunks = Chunks(folder / "chunks", runs)
-for start, stop in chunks.ranges():
-    chunks.write(start, stop, [another(run) for run in range(start, stop)])
-found = gathered(About.of(scenario, record, 7, runs), chunks.read())
-answers = results(found)
-write_run(folder / "run", ensemble_files(found, scenario, answers, identity_of(scenario, record, 7, runs)))
-del found
-assert open_run(folder / "run").ensemble.about.runs == runs
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
-
 
 def peak(runs: int, folder: Path) -> float:
     """The most memory that a process of its own takes over an ensemble, in MiB."""
     folder.mkdir()
-    done = subprocess.run(
-        [sys.executable, "-c", WORK, str(runs), str(folder)], capture_output=True, text=True, check=True
-    )
+    work = [sys.executable, "-m", "tests.bench.large_ensemble", str(runs), str(folder)]
+    done = subprocess.run(work, capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
 
 

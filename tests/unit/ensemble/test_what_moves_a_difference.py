@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from statistics import NormalDist
+from typing import Any
 
 import attrs
 import numpy as np
@@ -106,6 +108,26 @@ def test_a_difference_of_shares_is_never_more_than_all_of_them(found: Ensemble) 
         assert told["dell"][1] == 1.0
         assert 0.0 < told["dell"][0] < 1.0
         assert told["camp"][1] > 10.0
+
+
+def _floats(answer: Any) -> Iterator[float]:
+    """Every fraction in an answer, however deep."""
+    if isinstance(answer, float):
+        yield answer
+    elif isinstance(answer, Mapping):
+        for part in answer.values():
+            yield from _floats(part)
+    elif isinstance(answer, list | tuple):
+        for part in answer:
+            yield from _floats(part)
+
+
+def test_every_number_of_an_answer_and_of_a_difference_has_six_digits_after_the_point_at_most(found: Ensemble) -> None:
+    luck = drawn(found, "luck")
+    twins = answering(found, dell=(luck > np.median(luck)).astype(float), camp=luck / 3.0)
+    numbers = [*_floats(results(found)), *_floats(differences(found, twins))]
+    assert len(numbers) > 100
+    assert [number for number in numbers if number != round(number, 6)] == []
 
 
 def test_the_outer_band_of_a_number_holds_the_middle_nine_tenths_of_what_the_numbers_make_it(found: Ensemble) -> None:

@@ -1,0 +1,51 @@
+"""The most memory, in KiB, that a process takes over a constructed ensemble: `python -m tests.bench.large_ensemble RUNS FOLDER`.
+
+Eight stories are simulated, and every other is one of them under another number.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+import attrs
+
+import situation as sit
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.design import index_of
+from situation.ensemble.ensemble import About, ensemble_of
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.results import results
+from situation.ensemble.summary import StorySummary
+from situation.ensemble.workers import tell_chunk
+from situation.runs.ensemble_files import ensemble_files
+from situation.runs.folder import write_run
+from situation.runs.identity import ensemble_identity
+from situation.runs.stored_run import open_run
+
+SIMULATED, SEED = 8, 7
+
+
+def _like(story: StorySummary, run: int) -> StorySummary:
+    index = index_of(run)
+    numbers = {name: value * (1.0 + 1e-9 * index.parameter) for name, value in story.numbers.items()}
+    return attrs.evolve(story, run=run, record=index.record, parameter=index.parameter, chance=run, numbers=numbers)
+
+
+def _main(runs: int, folder: Path) -> None:
+    scenario, record = sit.load_scenario("scenarios/al-qaim-2017/baseline.yaml"), sit.load("scenarios/al-qaim-2017")
+    stories = tell_chunk(RecordDraws(scenario, record, SEED), 0, SIMULATED)
+    chunks = Chunks(folder / "chunks", runs)
+    for start, stop in chunks.ranges():
+        chunks.write(start, stop, [_like(stories[run % SIMULATED], run) for run in range(start, stop)])
+    ensemble = ensemble_of(About.of(scenario, record, SEED, runs), chunks.read())
+    identity = ensemble_identity(scenario, record, SEED, runs)
+    write_run(folder / "run", ensemble_files(ensemble, scenario, results(ensemble), identity))
+    del ensemble
+    assert open_run(folder / "run").ensemble.about.runs == runs
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]), Path(sys.argv[2]))
