@@ -1,6 +1,6 @@
 """Nothing in `src/` knows a war: no place, actor, source or speaker of an example stands in the program.
 
-A command's help may name one in its examples, which is what the words after `Example:` are.
+Examples may name one, for they are run on it: those of a command's help, and `>>>` lines with what they answer.
 """
 
 from __future__ import annotations
@@ -14,14 +14,8 @@ ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
 EXAMPLES = sorted(path.parent for path in SCENARIOS.glob("*/map.yaml"))
 
-COMMON = {
-    # words of the field, or of English, that a map uses as a name as well
-    "article", "base", "camp", "capital", "civilians", "coalition", "coalition air", "desert", "the coalition", "un", "us", "is",
-    "north", "south", "east", "west", "waters", "joint operations command", "the caliphate", "tribal fighters",
-    # cells and kinds that a place is named by
-    "west-bank-villages",
-}  # fmt: skip
-"""ASSUMED to say nothing of a war: a name of one of these words alone is not looked for."""
+OF_NO_WAR = {"civilians"}
+"""Names of a map that any war has."""
 
 
 def _names() -> dict[str, str]:
@@ -34,15 +28,15 @@ def _names() -> dict[str, str]:
         rows += [row for key in ("sources", "speakers", "origins") for row in sources.get(key, ())]
         for row in rows:
             for name in (row["id"], row.get("name", ""), *row.get("aliases", ())):
-                if len(name) >= 4 and name.casefold() not in COMMON:
+                if len(name) >= 4 and name.casefold() not in OF_NO_WAR:
                     names[name] = folder.name
         names[folder.name] = folder.name
     return names
 
 
 def _without_examples(path: Path) -> str:
-    """The text of a file; of a command's, what its help says as an example is left out."""
-    text = path.read_text("utf-8")
+    """The text of a file without its examples: `>>>` lines with their answer, and those of a command's help."""
+    text = re.sub(r"(?m)^ *>>> .*\n(?: *[^\s>\"].*\n)?", "", path.read_text("utf-8"))
     if path.parent.name == "commands":
         text = re.sub(r"(?m)^ +\\b\n +Examples?:\n(?: {6}.*\n)+", "", text)
     return text
