@@ -10,13 +10,15 @@ from attrs import evolve
 from situation.clock import Interval, Minute
 from situation.events import ActorId, Event
 from situation.events.predicates import Predicate
+from situation.record.joins import join
+from situation.record.questions import CellQuestion, questions
 from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Reliability, Source, Speaker
 from situation.testimony.sources import Testimony
 from tests.unit.small import small_ground
 
-__all__ = ["claim", "day", "heard", "judged", "moment", "reading", "record", "retraction", "span"]
+__all__ = ["claim", "day", "heard", "judged", "moment", "questions_of", "reading", "record", "retraction", "span"]
 
 GROUND = small_ground()
 LONG_AGO = AsOf(0)
@@ -132,6 +134,11 @@ def record(*claims: Claim) -> Record:
     because = {place: evolve(it, because=(), assumed="so") for place, it in GROUND.opening.places.items()}
     ground = evolve(GROUND, opening=evolve(GROUND.opening, places=because))
     return Record(ground, heard(*claims), ("record",), "", Path())
+
+
+def questions_of(*claims: Claim) -> tuple[CellQuestion, ...]:
+    """Every question that some claims answer."""
+    return questions(join(claims, GROUND, heard(*claims)), GROUND)
 
 
 def reading(*claims: Claim, belief: str = "graded", known_at: str | None = None) -> Reading:

@@ -25,13 +25,13 @@ __all__: list[str] = []
 @report_errors
 def _disputes(situation: str | None, everything: bool, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
     """Disputes (answers in tension, or contradicting each other), statements that the state contradicts, and statements
-    that nothing can test. All are derived from the claims each time.
+    that nothing can test; and reports that may be of one happening. All are derived from the claims each time.
 
     \b
     Example:
       situation disputes al-qaim-2017 --known-at 2017-11-03
     """
-    record = open_record(situation, without)
+    record = open_record(situation, without, lens.view)
     findings = record.disputes(**lens.keys)
     if as_json:
         print_json(disputes_answer(findings, everything))
@@ -73,6 +73,14 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
         (f"Mismatches ({len(findings.mismatches)}): statements that the state contradicts", contradicted),
         (f"Untestable ({len(findings.untestable)}): statements that the state cannot answer", untestable),
     ]
+    if findings.possibly_one:
+        doubts = Tree("", hide_root=True)
+        for doubt in findings.possibly_one:
+            doubts.add(
+                Text(f"{' '.join(doubt.claims[0])} | {' '.join(doubt.claims[1])}  ", "bold").append(doubt.why, "")
+            )
+        title = f"Possibly one ({len(findings.possibly_one)}): not joined; write 'same' or 'separate' in the record"
+        trees.append((title, doubts))
     if everything:
         pairs = Tree("", hide_root=True)
         for pair in findings.pairs:

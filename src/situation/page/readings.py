@@ -15,9 +15,9 @@ from situation.log.state import State
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers import Lens
-from situation.record.questions import span_of
 from situation.record.record import Record
 from situation.record.timeline import disputed_entries
+from situation.record.topic import span_of
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 

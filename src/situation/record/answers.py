@@ -14,29 +14,31 @@ from situation.clock import Interval, Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
 from situation.record.disputes import Disputes
-from situation.record.questions import Answer, speaks
+from situation.record.joins import PossiblyOne
+from situation.record.questions import Answer
 from situation.record.record import Record
-from situation.testimony.claims import Claim
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
 __all__ = [
     "Lens",
-    "claims_answer",
     "disputes_answer",
     "entry_answer",
     "reasons",
     "state_answer",
+    "value_answer",
 ]
 
 
 @frozen
 class Lens:
-    """How the record is read: knowledge time, belief, and whether claims count as known from their publication alone."""
+    """How the record is read: knowledge time, belief, whether claims count as known from their publication alone; and by
+    whose claims: a view as `views.VIEW_KINDS` has it, or empty for all."""
 
     known_at: str | Minute | None = None
     belief: str = "graded"
     carried: bool = False
+    view: str = ""
 
     @property
     def keys(self) -> dict[str, Any]:
@@ -48,6 +50,11 @@ def reasons(entry: Entry) -> list[str]:
     """The claims that an entry rests on; of an opening value, `opening:<subject>` first."""
     claims = list(entry.cause.claims)
     return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
+
+
+def value_answer(value: Any, ground: Ground) -> Any:
+    """A cell's value, or an answer to a question, as plain values; a time as local times."""
+    return _span(value, ground) if isinstance(value, Interval) else plain(value)
 
 
 def _span(span: Interval, ground: Ground) -> dict[str, str]:
@@ -86,6 +93,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "at": ground.clock.text(minute),
         "known_at": ground.clock.text(record.known(lens.known_at)),
         "belief": lens.belief,
+        "view": lens.view or None,
         "places": places,
         "forces": [_force(record, state, force, lens) for force in state.forces],
         "relations": [
@@ -143,49 +151,8 @@ def _operation_reasons(because: Mapping[str, Entry], operation: str) -> list[str
     return sorted({reason for entry in entries for reason in reasons(entry)})
 
 
-def claims_answer(record: Record, lens: Lens, source: str | None = None) -> list[dict[str, Any]]:
-    """A row a claim, in the order of the files, graded as of the knowledge time."""
-    known = record.known(lens.known_at)
-    rows = []
-    for claim in record.testimony.claims.values():
-        if record.testimony.known_from(claim, lens.carried) > known:
-            continue
-        if source is None or claim.source == source:
-            rows.append(_claim_row(record, claim, known))
-    return rows
-
-
-def _claim_row(record: Record, claim: Claim, known: Minute) -> dict[str, Any]:
-    ground, testimony = record.ground, record.testimony
-    source = testimony.sources[claim.source]
-    speaker = testimony.speakers.get(claim.said_by)
-    judged = claim.credibility_at(known)
-    answers = dict(speaks(claim, ground))
-    cell, answer = next(iter(answers.items()), (None, None))
-    span = claim.happened.span if claim.happened else None
-    return {
-        "id": claim.id,
-        "source": claim.source,
-        "paragraph": claim.paragraph,
-        "said_by": claim.said_by,
-        "origin": claim.origin,
-        "reliability": source.reliability.grade + (speaker.reliability.grade if speaker else ""),
-        "credibility": judged.grade if judged else 6,
-        "stance": claim.mode,
-        "kind": claim.kind,
-        "event": type(claim.content).__name__ if claim.content else None,
-        "place": getattr(claim.content, "place", None) or getattr(claim.content, "area", None),
-        "fields": stated(claim.content) if claim.content else None,
-        "cell": cell,
-        "answer": plain(answer),
-        "earliest": ground.clock.text(span.earliest) if span else None,
-        "latest": ground.clock.text(span.latest) if span else None,
-        "said": ground.clock.text(claim.said.span.latest) if claim.said else None,
-        "published": ground.clock.text(source.published.span.latest),
-        "says": claim.says,
-        "file": claim.at.file,
-        "line": claim.at.line,
-    }
+def _doubt(doubt: PossiblyOne) -> dict[str, Any]:
+    return {"claims": [list(ids) for ids in doubt.claims], "why": doubt.why}
 
 
 def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, Any]:
@@ -214,6 +181,7 @@ def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, A
             for it in disputes.mismatches
         ],
         "untestable": list(disputes.untestable),
+        "possibly_one": [_doubt(doubt) for doubt in disputes.possibly_one],
     }
     if everything:
         answer["relations"] = [
@@ -234,7 +202,7 @@ def _value(answer: Answer | None) -> Any:
 
 
 def _ids(answer: Answer) -> list[str]:
-    return [claim.id for claim in answer.claims]
+    return sorted(claim.id for claim in answer.claims)
 
 
 def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:

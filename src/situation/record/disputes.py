@@ -8,6 +8,7 @@ from itertools import combinations
 from attrs import frozen
 
 from situation.record.belief import WeighedQuestion
+from situation.record.joins import PossiblyOne
 from situation.record.questions import Answer
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, ORDER, AnswerRelation, relate
@@ -52,6 +53,7 @@ class Disputes:
     mismatches: tuple[Mismatch, ...]
     untestable: tuple[str, ...]
     pairs: tuple[Pair, ...]
+    possibly_one: tuple[PossiblyOne, ...] = ()
 
     def __str__(self) -> str:
         lines = [f"{dispute.relation:<12} {dispute.question}" for dispute in self.disputes]
@@ -79,7 +81,7 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
         if gravest in DISPUTES:
             disputes.append(Dispute(question.id, question.cell, question.episode, gravest, weighed))
     wrong, untestable = mismatches(reading, ground)
-    return Disputes(tuple(disputes), wrong, untestable, tuple(pairs))
+    return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
 
 
 def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:

@@ -17,6 +17,7 @@ from situation.clock import Interval, Minute
 from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
+from situation.record.joins import Joins, join
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.weights import weigh
@@ -42,6 +43,7 @@ class Reading:
         log: what is held to have happened.
         decided: every question, with weights and the accepted answer.
         passed_over: happenings that did not enter the log, by id.
+        joins: which claims were held to be of one happening.
     """
 
     belief: str
@@ -51,6 +53,7 @@ class Reading:
     log: Log
     decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
+    joins: Joins
 
 
 def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:
@@ -99,8 +102,9 @@ def read_claims(
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    candidates = happenings(claims.values(), ground)
-    by_cell = {(question.cell, question.episode): question for question in questions(claims.values(), ground)}
+    joins = join(claims.values(), ground, testimony)
+    candidates = happenings(joins, ground)
+    by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
     extra: list[WeighedQuestion] = []
     entries: list[Entry] = []
@@ -122,7 +126,7 @@ def read_claims(
     ordered = _in_sequence(entries, claims, ground)
     log = Log.of((*opening_entries(ground, claims), *ordered))
     everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
-    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over))
+    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins)
 
 
 def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Literal, get_args
 
 from situation.clock import Interval
@@ -20,6 +19,7 @@ from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
 from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
 from situation.log.state import split_cell
+from situation.record.topic import bounds
 from situation.testimony.ground import Ground
 
 __all__ = ["DISPUTES", "EXCLUSIVE", "ORDER", "UNCOMPARED", "AnswerRelation", "names_units", "relate", "relate_spans"]
@@ -104,15 +104,8 @@ def _scope(content: Any) -> str:
     return content.scope if isinstance(content, StrengthAssessed) else ""
 
 
-def _bounds(amount: Quantity) -> tuple[float, float]:
-    low = amount.low if amount.low is not None else amount.best if amount.best is not None else 0.0
-    if amount.high is not None:
-        return low, amount.high
-    return low, amount.best if amount.best is not None else math.inf
-
-
 def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> AnswerRelation:
-    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
+    (low, high), (other_low, other_high) = bounds(one), bounds(other)
     if high < other_low or other_high < low:
         return "contradicts"
     if not same_scope:

@@ -28,8 +28,8 @@ from situation.events.predicates import (
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import fold
 from situation.log.state import PlaceState, State
-from situation.record.questions import span_of
 from situation.record.reading import Reading
+from situation.record.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

@@ -23,9 +23,9 @@ from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, split_cell
 from situation.record.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
-from situation.record.questions import span_of, speaks
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
+from situation.record.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from itertools import combinations
 
-from attrs import frozen
+from attrs import define
 
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Claim, Origin, Source, Speaker, happening_id
@@ -17,14 +19,46 @@ __all__ = ["Testimony", "check_testimony"]
 _Finding = tuple[str, str, Path_, Fault]
 
 
-@frozen
+@define(frozen=True, slots=False)
 class Testimony:
-    """All that was said, and by whom: by id, in the order of the files."""
+    """All that was said, and by whom: by id, in the order of the files.
+
+    Args:
+        sources, speakers, origins, claims: by id.
+        same, separate: sets of claims that were joined, and parted, by hand.
+    """
 
     sources: Mapping[str, Source]
     speakers: Mapping[str, Speaker]
     origins: Mapping[str, Origin]
     claims: Mapping[str, Claim]
+    same: tuple[tuple[str, ...], ...] = ()
+    separate: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def _sets(self) -> tuple[frozenset[str], ...]:
+        sets: list[frozenset[str]] = []
+        for names in self.same:
+            touching = [one for one in sets if one & set(names)]
+            sets = [one for one in sets if one not in touching]
+            sets.append(frozenset(names).union(*touching))
+        return tuple(sets)
+
+    @cached_property
+    def _apart(self) -> frozenset[frozenset[str]]:
+        return frozenset(frozenset(pair) for names in self.separate for pair in combinations(names, 2))
+
+    def same_sets(self) -> tuple[frozenset[str], ...]:
+        """The claims that are of one happening by hand; sets that share a claim are one."""
+        return self._sets
+
+    def parted(self, one: str, other: str) -> bool:
+        """Whether two claims are of two happenings by hand."""
+        return bool(self._apart) and frozenset((one, other)) in self._apart
+
+    def rows_of_one_file(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims are rows of one table, of which each is an event of its own."""
+        return one.source == other.source and self.sources[one.source].rows
 
     def voice(self, claim: Claim) -> str:
         """Whose voice a claim is: its speaker's party, else that of the body relayed, else that body itself.

@@ -13,11 +13,10 @@ from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Pred
 from situation.record import belief as beliefs
 from situation.record.belief import Belief, WeighedQuestion
 from situation.record.policies import BELIEFS, sampled
-from situation.record.questions import questions
 from situation.record.weights import CREDIBILITY, RELIABILITY, weigh
 from situation.testimony.claims import AsOf, Claim, Credibility, Reliability
 from tests.unit.small import small_ground
-from tests.unit.spoken import claim, heard, judged, moment, reading, span
+from tests.unit.spoken import claim, heard, judged, moment, questions_of, reading, span
 
 GROUND = small_ground()
 ALWAYS = moment("2020-03-31")
@@ -244,7 +243,7 @@ def test_a_heavier_denial_keeps_what_is_denied_out_of_the_log() -> None:
 
 def test_a_drawn_answer_is_the_same_for_the_same_draw_and_follows_the_weights() -> None:
     told = (claim("a", GUARD), claim("b", SCOUTS, source="courier"))
-    (question,) = [it for it in questions(told, GROUND) if it.cell == CREDIT]
+    (question,) = [it for it in questions_of(*told) if it.cell == CREDIT]
     known = beliefs.Evidence({"a": 1.0, "b": 0.6}, {"a": "a", "b": "b"}, {"a": 0, "b": 0}, GROUND)
 
     def drawn(mark: float) -> Any:
@@ -264,7 +263,7 @@ def test_a_draw_is_asked_for_by_the_question_it_decides() -> None:
 
     told = (claim("a", GUARD),)
     known = beliefs.Evidence({"a": 1.0}, {"a": "a"}, {"a": 0}, GROUND)
-    for question in questions(told, GROUND):
+    for question in questions_of(*told):
         sampled(draw)(question, known)
     assert asked == [f"arlen.{name} (arlen-falls)" for name in ("holder", "status", "taken_by")]
 

@@ -120,23 +120,6 @@ def test_a_part_said_to_fall_after_the_whole_may_do_so() -> None:
     assert list(entries) == ["captured/corve/corve-falls", "captured/corve-dock/corve-falls"]
 
 
-def test_claims_without_an_episode_join_the_nearest_on_their_cell() -> None:
-    named = claim("a", TAKEN, "2020-03-10")
-    near = claim("b", TAKEN, "2020-03-15", episode="", source="courier")
-    far = claim("c", TAKEN, "2020-03-25", episode="", source="herald")
-    entries = log(named, near, far)
-    assert {name: entry.cause.claims for name, entry in entries.items()} == {
-        CAPTURED: ("a", "b"),
-        "captured/arlen/near c": ("c",),
-    }
-
-
-def test_claims_without_an_episode_join_each_other_in_a_chain() -> None:
-    chain = [claim(name, TAKEN, f"2020-03-{day:02d}", episode="") for name, day in (("c", 1), ("a", 8), ("b", 15))]
-    assert [entry.cause.claims for entry in log(*chain).values()] == [("a", "b", "c")]
-    assert [entry.cause.claims for entry in log(chain[0], chain[2]).values()] == [("c",), ("b",)]
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -25,7 +25,7 @@ from situation.events.predicates import (
 from situation.log.state import State
 from situation.record import statements
 from situation.record.disputes import disputes_of
-from situation.record.questions import speaks
+from situation.record.topic import speaks
 from situation.record.weights import weigh
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, heard, judged, moment, reading, record, retraction, span

@@ -1,0 +1,63 @@
+"""Claims as plain values: a row a claim, as `situation claims --json` prints it; keys are documented in `docs/json.md`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from situation.clock import Minute
+from situation.record.answers import Lens
+from situation.record.joins import Joins
+from situation.record.record import Record
+from situation.record.topic import speaks
+from situation.testimony.claims import Claim
+from situation.testimony.codec import plain, stated
+
+__all__ = ["claims_answer"]
+
+
+def claims_answer(record: Record, lens: Lens, source: str | None = None) -> list[dict[str, Any]]:
+    """A row a claim, in the order of the files, graded as of the knowledge time."""
+    known = record.known(lens.known_at)
+    joins = record.reading(**lens.keys).joins
+    rows = []
+    for claim in record.testimony.claims.values():
+        if record.testimony.known_from(claim, lens.carried) > known:
+            continue
+        if source is None or claim.source == source:
+            rows.append(_claim_row(record, claim, known, joins))
+    return rows
+
+
+def _claim_row(record: Record, claim: Claim, known: Minute, joins: Joins) -> dict[str, Any]:
+    ground, testimony = record.ground, record.testimony
+    source = testimony.sources[claim.source]
+    speaker = testimony.speakers.get(claim.said_by)
+    judged = claim.credibility_at(known)
+    answers = dict(speaks(claim, ground))
+    cell, answer = next(iter(answers.items()), (None, None))
+    span = claim.happened.span if claim.happened else None
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "paragraph": claim.paragraph,
+        "said_by": claim.said_by,
+        "origin": claim.origin,
+        "reliability": source.reliability.grade + (speaker.reliability.grade if speaker else ""),
+        "credibility": judged.grade if judged else 6,
+        "stance": claim.mode,
+        "kind": claim.kind,
+        "event": type(claim.content).__name__ if claim.content else None,
+        "place": getattr(claim.content, "place", None) or getattr(claim.content, "area", None),
+        "fields": stated(claim.content) if claim.content else None,
+        "cell": cell,
+        "answer": plain(answer),
+        "earliest": ground.clock.text(span.earliest) if span else None,
+        "latest": ground.clock.text(span.latest) if span else None,
+        "said": ground.clock.text(claim.said.span.latest) if claim.said else None,
+        "published": ground.clock.text(source.published.span.latest),
+        "says": claim.says,
+        "file": claim.at.file,
+        "line": claim.at.line,
+        "happening": joins.happening.get(claim.id),
+        "joined": joins.why.get(claim.id),
+    }

@@ -1,0 +1,252 @@
+"""Which claims tell of one happening: by a stated `episode`, by hand, or by day, place, sides and numbers.
+
+Without an episode, reports of one kind at one place join where every two of them lie within a day of each other, and sides and
+numbers are compatible. Ids, names and the order of lines decide nothing: the most closely dated claims come first, then the
+earlier, and a claim that fits several happenings equally well joins none. What lies up to three days apart is listed as possibly
+one. Reports on what lasts, and statements, join the nearest question on a cell that they answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from situation.clock import DAY
+from situation.events import StrengthAssessed
+from situation.record.likeness import JoinRule, Likeness, likeness
+from situation.record.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
+from situation.record.topic import content_key, span_of, speaks
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["NEAR", "Joins", "PossiblyOne", "join"]
+
+NEAR: Final = 7 * DAY
+"""How far apart, in minutes, reports on what lasts may lie and still be of one question where none names an episode.
+ASSUMED: a week, the longest delay with which a daily paper still reports an event as news."""
+
+
+@frozen
+class PossiblyOne:
+    """Two happenings that may be one: their claims, and why they are not joined."""
+
+    claims: tuple[tuple[str, ...], tuple[str, ...]]
+    why: str
+
+
+@frozen
+class Joins:
+    """What was joined.
+
+    Args:
+        ordered: every claim, in an order that no name decides.
+        episode: from a claim's id to its episode: the stated one, or one of its own making.
+        happening: from the id of a claim of an event to the name of the happening.
+        why: from a claim's id to why it was joined to others, in words; claims that stand alone are not in it.
+        possibly_one: pairs of happenings that may be one.
+    """
+
+    ordered: tuple[Claim, ...]
+    episode: Mapping[str, str]
+    happening: Mapping[str, str]
+    why: Mapping[str, str]
+    possibly_one: tuple[PossiblyOne, ...]
+
+
+def join(claims: Iterable[Claim], ground: Ground, testimony: Testimony, rule: JoinRule | None = None) -> Joins:
+    """Join claims to happenings.
+
+    Args:
+        claims: those known, in any order.
+        ground: the map.
+        testimony: which sources are rows, and what was joined and parted by hand.
+        rule: how near and how alike; the default where left out.
+    """
+    ordered = tuple(sorted(claims, key=lambda claim: content_key(claim, ground)))
+    work = _Joining(ground, testimony, rule or JoinRule())
+    work.take(ordered)
+    return work.made(ordered)
+
+
+def _joins_by_day(claim: Claim) -> bool:
+    """Whether a claim is of something that happened at a time, or a number put on a force as of one."""
+    event = claim.event
+    return claim.kind == "event" and event is not None and (not event.lasting or isinstance(event, StrengthAssessed))
+
+
+@define
+class _Joining:
+    """The work of joining: groups as they grow, and why each claim is where it is."""
+
+    ground: Ground
+    testimony: Testimony
+    rule: JoinRule
+    of: dict[str, ClaimGroup] = field(factory=dict)
+    why: dict[str, str] = field(factory=dict)
+    buckets: dict[tuple[Any, ...], Bucket] = field(factory=dict)
+    doubts: list[tuple[ClaimGroup, ClaimGroup, str]] = field(factory=list)
+
+    def take(self, ordered: tuple[Claim, ...]) -> None:
+        """Groups that are stated, then those made by hand, then the rest by nearness."""
+        stated: dict[tuple[str, ...], ClaimGroup] = {}
+        for claim in ordered:
+            if claim.episode:
+                group = stated.setdefault((claim.episode, *_stated(claim, self.ground)), ClaimGroup(claim.episode))
+                self._add(claim, group, f"episode {claim.episode}")
+        self._by_hand(ordered)
+        for claim in ordered:
+            if claim.id in self.of and _joins_by_day(claim):
+                self._bucket(claim).enter(self.of[claim.id], span_of(claim, self.ground))
+        for claim in ordered:
+            if claim.id not in self.of and _joins_by_day(claim):
+                self._by_day(claim)
+        self._by_cell([claim for claim in ordered if claim.id not in self.of], ordered)
+
+    def _add(self, claim: Claim, group: ClaimGroup, why: str) -> None:
+        group.claims.append(claim)
+        self.of[claim.id] = group
+        self.why[claim.id] = why
+
+    def _by_hand(self, ordered: tuple[Claim, ...]) -> None:
+        known = {claim.id: claim for claim in ordered}
+        for names in self.testimony.same_sets():
+            here = [claim for claim in ordered if claim.id in names]
+            group = next((self.of[claim.id] for claim in here if claim.id in self.of), ClaimGroup())
+            for claim in here:
+                if claim.id not in self.of:
+                    self._add(known[claim.id], group, "by hand, under 'same'")
+
+    def _bucket(self, claim: Claim) -> Bucket:
+        assert claim.event is not None
+        return self.buckets.setdefault(kind_and_place(claim.event, self.ground), Bucket())
+
+    def _by_day(self, claim: Claim) -> None:
+        """Join a claim to the one happening that it fits best, if there is one; else it is one of its own."""
+        span, bucket = span_of(claim, self.ground), self._bucket(claim)
+        fits: list[tuple[tuple[float, ...], ClaimGroup, Likeness]] = []
+        doubts: list[tuple[ClaimGroup, str]] = []
+        for group in bucket.near(span, self.rule.doubtful):
+            alike = self._likeness(claim, group)
+            if alike is None:
+                continue
+            if alike.joins:
+                fits.append(((alike.gap, -alike.agreements), group, alike))
+            elif alike.why:
+                doubts.append((group, alike.why))
+        best = min((rank for rank, _, _ in fits), default=None)
+        nearest = [(group, alike) for rank, group, alike in fits if rank == best]
+        if len(nearest) == 1:
+            group, alike = nearest[0]
+            self._add(claim, group, alike.why)
+        else:
+            group = ClaimGroup()
+            self._add(claim, group, "")
+            doubts += [(other, f"it fits {len(nearest)} happenings equally well") for other, _ in nearest]
+        bucket.enter(group, span)
+        self.doubts += [(group, other, why) for other, why in doubts]
+
+    def _likeness(self, claim: Claim, group: ClaimGroup) -> Likeness | None:
+        """How alike a claim and every claim of a group are, by the least alike; None: they are not one for sure."""
+        each: list[Likeness] = []
+        for other in group.claims:
+            if self.testimony.parted(claim.id, other.id) or self.testimony.rows_of_one_file(claim, other):
+                return None
+            alike = likeness(claim, other, self.ground, self.testimony, self.rule)
+            if alike is None:
+                return None
+            each.append(alike)
+        worst = min(each, key=lambda alike: (alike.joins, -alike.gap, alike.agreements))
+        names = " and ".join(sorted(other.id for other in group.claims)[:3])
+        return Likeness(
+            worst.joins,
+            max(alike.gap for alike in each),
+            sum(alike.agreements for alike in each),
+            f"{worst.why} as {names}" if worst.joins else worst.why,
+        )
+
+    def _by_cell(self, loose: list[Claim], ordered: tuple[Claim, ...]) -> None:
+        """Reports on what lasts, and statements: to the nearest question on a shared cell, in which nothing is far apart."""
+        on_cell: dict[str, dict[ClaimGroup, list[Claim]]] = {}
+
+        def enter(claim: Claim, group: ClaimGroup) -> None:
+            for cell in speaks(claim, self.ground):
+                on_cell.setdefault(cell, {}).setdefault(group, []).append(claim)
+
+        episodes: dict[str, ClaimGroup] = {}
+        for claim in ordered:
+            if claim.id in self.of:
+                group = self.of[claim.id]
+                enter(claim, episodes.setdefault(group.episode, group) if group.episode else group)
+        for claim in loose:
+            best: tuple[tuple[Any, ...], ClaimGroup, str] | None = None
+            for cell, answer in speaks(claim, self.ground).items():
+                for group, others in on_cell.get(cell, {}).items():
+                    rank = self._rank(claim, cell, answer, group, others)
+                    if rank is not None and (best is None or rank < best[0]):
+                        best = (rank, group, f"near {min(other.id for other in others)}, on {cell}")
+            group = best[1] if best else ClaimGroup()
+            self._add(claim, group, best[2] if best else "")
+            enter(claim, group)
+
+    def _rank(
+        self, claim: Claim, cell: str, answer: Any, group: ClaimGroup, others: list[Claim]
+    ) -> tuple[Any, ...] | None:
+        if any(self.testimony.parted(claim.id, other.id) or _successive(claim, other, self.ground) for other in others):
+            return None
+        span = span_of(claim, self.ground)
+        gaps = [span.gap(span_of(other, self.ground)) for other in others]
+        gap = min(gaps) if group.episode else max(gaps)
+        if gap > NEAR:
+            return None
+        agree = any(speaks(other, self.ground)[cell] == answer for other in others)
+        first = min(content_key(other, self.ground)[1:-1] for other in others)
+        return gap, not agree, first
+
+    def made(self, ordered: tuple[Claim, ...]) -> Joins:
+        """What has come of it, under names."""
+        episode = {claim.id: self.of[claim.id].name for claim in ordered}
+        happening = {}
+        for claim in ordered:
+            group = self.of[claim.id]
+            if claim.kind == "event" and claim.event is not None:
+                head = claim if not _joins_by_day(claim) else group.claims[0]
+                happening[claim.id] = happening_name(head, group.name, self.ground)
+        shared: dict[str, int] = {}
+        for name in happening.values():
+            shared[name] = shared.get(name, 0) + 1
+        why = {
+            claim.id: self.why[claim.id]
+            for claim in ordered
+            if self.why[claim.id] and (claim.id not in happening or shared[happening[claim.id]] > 1)
+        }
+        return Joins(ordered, episode, happening, why, self._possibly_one(happening))
+
+    def _possibly_one(self, happening: Mapping[str, str]) -> tuple[PossiblyOne, ...]:
+        doubts: dict[tuple[tuple[str, ...], ...], str] = {}
+        for one, other, why in self.doubts:
+            if one.episode and other.episode and one.episode != other.episode:
+                continue
+            sides = sorted(tuple(sorted(claim.id for claim in group.claims)) for group in (one, other))
+            apart = any(self.testimony.parted(mine, its) for mine in sides[0] for its in sides[1])
+            if sides[0] != sides[1] and not apart:
+                doubts.setdefault((sides[0], sides[1]), why)
+        return tuple(PossiblyOne((sides[0], sides[1]), why) for sides, why in sorted(doubts.items()))
+
+
+def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:
+    """What parts the happenings of one stated episode: kind, subject and part; statements are together."""
+    if claim.kind == "event" and claim.event is not None:
+        return (happening_name(claim, claim.episode, ground),)
+    return ()
+
+
+def _successive(one: Claim, other: Claim, ground: Ground) -> bool:
+    """Whether two claims give a place to different holders at times that cannot be one: it changed hands in between."""
+    holders = [
+        {cell: it for cell, it in speaks(claim, ground).items() if cell.endswith(".holder")} for claim in (one, other)
+    ]
+    differ = any(holders[1].get(cell, value) != value for cell, value in holders[0].items())
+    return differ and span_of(one, ground).meet(span_of(other, ground)) is None

@@ -1,0 +1,141 @@
+"""How alike two reports of one kind at one place are: in time, sides and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from situation.clock import DAY, Interval
+from situation.events import ActorId, Event, Quantity
+from situation.log.state import split_cell
+from situation.log.value_words import amount
+from situation.record.nearby import has_place
+from situation.record.relations import UNCOMPARED, relate
+from situation.record.topic import actors_by_field, bounds, figures, span_of
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["JOIN_RULES", "JoinRule", "Likeness", "likeness"]
+
+
+@frozen
+class JoinRule:
+    """How near and how alike two reports without an episode must be to tell of one happening.
+
+    Args:
+        within: minutes; times that overlap, or whose ends lie less than this apart, join. ASSUMED: a day, the unit in which
+            most reports are dated, so that reports of two days are two happenings.
+        doubtful: minutes; what is no more than this apart is listed as possibly one. ASSUMED: three days, in which most
+            papers have carried the news of an event.
+        ratio: how many times the larger of two numbers may exceed the smaller. ASSUMED: twice, since early counts of one
+            event often differ by so much, and seldom by more.
+    """
+
+    within: int = DAY
+    doubtful: int = 3 * DAY
+    ratio: float = 2.0
+
+
+JOIN_RULES: Final[Mapping[str, JoinRule]] = MappingProxyType(
+    {"narrow": JoinRule(within=0, ratio=1.0), "default": JoinRule(), "wide": JoinRule(within=3 * DAY, ratio=4.0)}
+)
+"""Three settings, to see what the joins hang on."""
+
+
+@frozen
+class Likeness:
+    """How alike two reports are: whether they join, how far apart they lie in minutes, how much they agree on, and why."""
+
+    joins: bool
+    gap: int
+    agreements: int
+    why: str
+
+
+def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rule: JoinRule) -> Likeness | None:
+    """Compare two claims of one kind at one place; None: they are of two happenings, and nothing suggests otherwise."""
+    event, rival = one.event, other.event
+    spans = span_of(one, ground), span_of(other, ground)
+    nearest, farthest = _apart(*spans)
+    if event is None or rival is None or nearest > rule.doubtful:
+        return None
+    sides = _sides_fit(event, rival, ground)
+    if sides is None or not _answers_fit(event, rival, ground):
+        return None
+    compared, agreements, unlike = _numbers(event, rival, rule.ratio)
+    words = ["place and sides" if sides else "place", *(["numbers that fit"] if compared and not unlike else [])]
+    if unlike and _one_piece(one, other, testimony):
+        return None
+    if farthest and farthest >= rule.within:
+        days = max(1, round(nearest / DAY))
+        return Likeness(False, farthest, agreements, f"{days} day{'s' if days > 1 else ''} apart, same {words[0]}")
+    when = "times that overlap" if not farthest else "less than a day apart"
+    if spans[0] == spans[1]:
+        when = "same time"
+    if unlike:
+        return Likeness(False, farthest, agreements, f"{when}, same {words[0]}, but {unlike}")
+    if has_place(event) and event.place is None:
+        sides_too = " and sides" if sides else ""
+        return Likeness(False, farthest, agreements, f"{when}{sides_too}, at a place that is not stated")
+    return Likeness(True, farthest, agreements, f"{when}, same {', '.join(words)}")
+
+
+def _apart(one: Interval, other: Interval) -> tuple[int, int]:
+    """How far apart two spans lie, in minutes, by the nearer and by the farther of their ends; 0 where they overlap."""
+    if one.meet(other):
+        return 0, 0
+    ends = abs(one.earliest - other.earliest), abs(one.latest - other.latest)
+    return min(ends), max(ends)
+
+
+def _one_piece(one: Claim, other: Claim, testimony: Testimony) -> bool:
+    """Whether two claims stand in one piece and were known at once: a piece that gives two numbers tells of two events."""
+    return one.source == other.source and testimony.known_from(one) == testimony.known_from(other)
+
+
+def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
+    """Whether two events name the same sides (True), or one names some and the other none (False); None: others."""
+    named, rivals = actors_by_field(one), actors_by_field(other)
+    fits = False
+    for name in named:
+        if name in rivals:
+            roots = [{ground.root(ActorId(actor)) for actor in actors} for actors in (named[name], rivals[name])]
+            if not roots[0] & roots[1]:
+                return None
+            fits = True
+    return fits
+
+
+def _answers_fit(one: Event, other: Event, ground: Ground) -> bool:
+    """Whether no answer of two events to the same cell, numbers apart, excludes the other's."""
+    cells, rivals = one.speaks(ground.root), other.speaks(ground.root)
+    for cell, value in cells.items():
+        attribute = split_cell(cell)[1]
+        if cell not in rivals or attribute in one.gathers or isinstance(value, Quantity):
+            continue
+        relation = relate(cell, (value, one), (rivals[cell], other), ground)
+        words = attribute.partition(".")[0] in UNCOMPARED and value != rivals[cell]
+        if relation == "contradicts" or words or (attribute == "parties" and relation == "tension"):
+            return False
+    return True
+
+
+def _numbers(one: Event, other: Event, ratio: float) -> tuple[int, int, str]:
+    """How many numbers of two events can be compared; on how many they agree; and two too far apart, in words."""
+    compared = agreements = 0
+    rivals = figures(other)
+    for name, number in figures(one).items():
+        rival = rivals.get(name)
+        if rival is None or rival.unit != number.unit:
+            continue
+        (low, high), (other_low, other_high) = bounds(number), bounds(rival)
+        compared += 1
+        agreements += max(low, other_low) <= min(high, other_high)
+        if max(low, other_low) > ratio * max(1.0, min(high, other_high)):
+            words = f"{name.replace('_', ' ')} {amount(number)} and {amount(rival)} are too far apart"
+            return compared, agreements, words
+    return compared, agreements, ""

@@ -1,0 +1,101 @@
+"""What a claim is about: when, which cells of the state it answers, and who and how many are in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+import attrs
+
+from situation.clock import Interval
+from situation.events import ActorId, Event, Quantity
+from situation.events.predicates import (
+    BesiegedBy,
+    DividedBetween,
+    Holds,
+    HoldsMostOf,
+    HoldsNothingIn,
+    LargestPlaceOf,
+    LastPlaceOf,
+    Said,
+    ShareHeld,
+    ShareRegained,
+)
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["actors_by_field", "bounds", "content_key", "figures", "span_of", "speaks", "stated_fields"]
+
+
+def span_of(claim: Claim, ground: Ground) -> Interval:
+    """When it happened, by the claim; the whole window where it is timeless."""
+    return claim.happened.span if claim.happened else ground.window
+
+
+_NOT_COMPARED = (HoldsMostOf, LargestPlaceOf, BesiegedBy, DividedBetween, ShareRegained, ShareHeld, Said)
+"""Predicates of which two statements are held against the state, and not against each other."""
+
+
+def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
+    """The cells that a claim answers, and its answers. A statement answers only where two such can be compared."""
+    content = claim.content
+    if isinstance(content, Event):
+        return content.speaks(ground.root)
+    if isinstance(content, LastPlaceOf) and content.area is not None:
+        answer = (tuple(sorted(content.places)), content.qualifier)
+        return {f"{ground.root(content.actor)}@{content.area}.last_place": answer}
+    if isinstance(content, Holds) and ground.is_place(content.area):
+        return {f"{content.area}.holder": ground.root(content.actor)}
+    if isinstance(content, HoldsNothingIn):
+        return {f"{ground.root(content.actor)}@{content.area}.holds": False}
+    if content is None or isinstance(content, (*_NOT_COMPARED, LastPlaceOf, Holds)):
+        return {}
+    raise LookupError(f"It is not said to which cells {type(content).__name__} speaks. Say it in record.topic.")
+
+
+def content_key(claim: Claim, ground: Ground) -> tuple[Any, ...]:
+    """What orders claims: how closely they are dated, when, and what they say; their id only where nothing differs.
+
+    Claims that differ in nothing but the id may change places without any effect but on names.
+    """
+    span = span_of(claim, ground)
+    said = claim.said.span.latest if claim.said else 0
+    content = (type(claim.content).__name__, repr(claim.content), claim.mode, claim.kind)
+    voice = (claim.source, claim.said_by, claim.origin, said, repr(claim.credibility), claim.says)
+    return (span.latest - span.earliest, span.earliest, *content, *voice, claim.id)
+
+
+def stated_fields(event: Event) -> Mapping[str, Any]:
+    """The fields of an event that are given: all but those that are empty."""
+    kind: Any = type(event)
+    values = {it.name: getattr(event, it.name) for it in attrs.fields(kind)}
+    return {name: value for name, value in values.items() if value not in (None, (), "", {})}
+
+
+def figures(event: Event) -> Mapping[str, Quantity]:
+    """The amounts that an event gives, by field."""
+    return {name: value for name, value in stated_fields(event).items() if isinstance(value, Quantity)}
+
+
+def actors_by_field(event: Event) -> Mapping[str, tuple[ActorId, ...]]:
+    """The actors that an event names, by field."""
+    kind: Any = type(event)
+    values = {name: getattr(event, name) for name in _actor_fields(kind)}
+    named = {name: it if isinstance(it, tuple) else (it,) for name, it in values.items() if it is not None}
+    return {name: actors for name, actors in named.items() if actors}
+
+
+@cache
+def _actor_fields(kind: Any) -> tuple[str, ...]:
+    hints = get_type_hints(kind)
+    return tuple(it.name for it in attrs.fields(kind) if ActorId in (hints[it.name], *get_args(hints[it.name])))
+
+
+def bounds(amount: Quantity) -> tuple[float, float]:
+    """The least and the most that an amount can be: an open end is 0, or infinite."""
+    low = amount.low if amount.low is not None else amount.best if amount.best is not None else 0.0
+    if amount.high is not None:
+        return low, amount.high
+    return low, amount.best if amount.best is not None else math.inf
