@@ -18,6 +18,7 @@ from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
+from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.weights import weigh
@@ -96,13 +97,13 @@ def read_claims(
         instant: how an accepted interval becomes a minute; by default, its middle.
     """
     claims = known_claims(testimony, known_at, carried)
+    joins = join(claims.values(), ground, testimony)
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
-        voice={key: testimony.voice(claim) for key, claim in claims.items()},
+        voice=independent_voices(claims, joins.happening, testimony),
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    joins = join(claims.values(), ground, testimony)
     candidates = happenings(joins, ground)
     by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
