@@ -14,8 +14,8 @@ from attrs import define, field, frozen
 from situation.clock import Minute
 from situation.record.topic import stated_fields
 from situation.testimony.claims import Claim
-from situation.testimony.ground import spelling_key
 from situation.testimony.sources import Testimony
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "voice_name"]
 
