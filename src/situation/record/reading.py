@@ -89,8 +89,7 @@ def read_claims(
 
     Args:
         testimony: everything ever said.
-        ground: the map.
-        known_at: the knowledge time, a minute.
+        ground, known_at: the map, and the knowledge time, a minute.
         belief: the policy.
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
