@@ -22,3 +22,7 @@ def test_whoever_holds_a_place_stands_in_it_unless_it_is_empty_or_nothing_is_kno
 def test_nobody_stands_in_a_place_of_which_nothing_is_said() -> None:
     assert occupant({}, "dell") is None
     assert occupant({"dell.holder": "rebels"}, "dell") is None
+
+
+def test_control_is_every_attribute_of_a_place_that_says_who_has_it() -> None:
+    assert {it.name for it in attrs.fields(PlaceState)} - {"id"} == set(CONTROL)
