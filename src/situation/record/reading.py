@@ -144,7 +144,7 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
 
     entries = []
     for place, opening in ground.opening.places.items():
-        values: dict[str, Any] = {"holder": opening.holder, "status": opening.status}
+        values: dict[str, Any] = {"holder": frozenset(opening.holders) or opening.holder, "status": opening.status}
         if opening.parts:
             values["parts"] = opening.parts
         if opening.besieger is not None:
@@ -232,7 +232,7 @@ def _merged(
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:
             units = tuple(sorted(credit.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(first.by[0])}:
+            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in first.by}:
                 fields["by"] = units
     event: Event = kind(**fields)
     return event

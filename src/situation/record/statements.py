@@ -85,6 +85,8 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
         return Verdict(rung, (predicate.place,), _control_in_words([predicate.place], state, ground))
     if isinstance(predicate, DividedBetween):
         place = state.places.get(predicate.place, PlaceState(predicate.place))
+        if len(place.holders) > 1:
+            return Verdict(None)  # held together is not divided
         there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
         split = {ground.root(actor) for actor in predicate.actors} <= there
         return Verdict(split, (predicate.place,), _control_in_words([predicate.place], state, ground))
@@ -195,9 +197,9 @@ def _held(actor: str, area: AreaId, state: State, ground: Ground) -> tuple[str, 
     held = []
     for place in ground.members(area):
         control = state.places.get(place)
-        if control is None or control.occupant is None:
+        if control is None or not control.occupants:
             continue
-        if control.occupant == root or any(part.actor == root for part in control.parts):
+        if root in control.occupants or any(part.actor == root for part in control.parts):
             held.append(place)
     return tuple(held)
 
@@ -232,10 +234,10 @@ def _held_one(predicate: LastPlaceOf, state: State, ground: Ground) -> bool:
 def _holds(predicate: Holds, state: State, ground: Ground) -> Verdict:
     root = ground.root(predicate.actor)
     known = [place for place in _top(predicate.area, ground) if place in state.places]
-    others = [place for place in known if state.places[place].holder not in (root, None)]
+    others = [place for place in known if state.places[place].holders and root not in state.places[place].holders]
     if _unknown(known, state):
         return Verdict(None)
-    mine = any(state.places[place].holder == root for place in known)
+    mine = any(root in state.places[place].holders for place in known)
     return Verdict(mine and not others, tuple(others or known), _control_in_words(others or known, state, ground))
 
 
@@ -247,10 +249,12 @@ def _most(predicate: HoldsMostOf, state: State, ground: Ground) -> Verdict:
         return Verdict(None)
     if ground.is_place(predicate.area):
         place = state.places[predicate.area]
+        if len(place.holders) > 1:
+            return Verdict(None)  # held together, and nobody has the greater part
         first = place.parts[0].actor if place.parts else place.holder
         return Verdict(first == root, (place.id,), _control_in_words([place.id], state, ground))
-    mine = [place for place in known if state.places[place].holder == root]
-    anyones = [place for place in known if state.places[place].holder is not None]
+    mine = [place for place in known if root in state.places[place].holders]
+    anyones = [place for place in known if state.places[place].holders]
     return Verdict(2 * len(mine) > len(anyones), tuple(mine), _control_in_words(mine, state, ground))
 
 
@@ -271,7 +275,8 @@ def _control_in_words(places: Iterable[str], state: State, ground: Ground) -> st
     names = list(places)
     for place in names[:_MOST_PLACES_NAMED]:
         control = state.places.get(place)
-        holder = ground.name(control.holder) if control and control.holder else "nobody"
+        holders = [ground.name(actor) for actor in control.holders] if control else []
+        holder = f"{' and '.join(holders)}{' together' if len(holders) > 1 else ''}" or "nobody"
         status = control.status if control else "unknown"
         sentences.append(f"{ground.name(place)}: {status}, {holder}")
     more = len(names) - _MOST_PLACES_NAMED
