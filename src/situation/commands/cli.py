@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from situation.commands import (
     battle,
+    beliefs,
+    changes,
     check,
     claims,
     compare,
     dashboard,
     disputes,
+    imports,
     new,
     plugins,
     replay,
@@ -17,6 +20,7 @@ from situation.commands import (
     score,
     serve,
     state,
+    totals,
     why,
 )
 from situation.commands.options import main
@@ -25,11 +29,14 @@ __all__ = ["main"]
 
 _COMMANDS = (
     battle,
+    beliefs,
+    changes,
     check,
     claims,
     compare,
     dashboard,
     disputes,
+    imports,
     new,
     plugins,
     replay,
@@ -38,5 +45,6 @@ _COMMANDS = (
     score,
     serve,
     state,
+    totals,
     why,
 )

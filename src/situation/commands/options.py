@@ -15,11 +15,13 @@ from situation.record.answers import Lens
 from situation.record.loading import load
 from situation.record.policies import BELIEFS
 from situation.record.record import Record
+from situation.record.views import VIEW_KINDS, viewed
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 
 __all__ = [
     "cores",
+    "known_options",
     "lens_options",
     "main",
     "mark_handling",
@@ -49,9 +51,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def open_record(name: str | None, without: tuple[str, ...]) -> Record:
-    """Load the record of a situation that is named on the command line, as of the release that is named there."""
-    record = load(find_situation(name), without=without, release=release_named())
+def open_record(name: str | None, without: tuple[str, ...], view: str = "") -> Record:
+    """Load the record of a situation that is named on the command line, as of the release that is named there.
+
+    `view`: by the claims of a view alone, where one is named.
+    """
+    record = viewed(load(find_situation(name), without=without, release=release_named()), view)
     mark_handling(record)
     return record
 
@@ -95,10 +100,16 @@ def situation_argument(function: _Function) -> _Function:
 
 
 def lens_options(function: _Function) -> _Function:
-    """The options of the lens: what was known, whose word is taken, what is left out."""
+    """The options of the lens: what was known, whose word is taken, by whose claims, what is left out."""
+    belief = click.option("--belief", metavar="B", default="graded", show_default=True, help=_BELIEF)
+    return belief(known_options(function))
+
+
+def known_options(function: _Function) -> _Function:
+    """The options of the lens without the belief."""
     options = (
         click.option("--known-at", metavar="T", help="By when it was known; a bare date means that day's end."),
-        click.option("--belief", metavar="B", default="graded", show_default=True, help=_BELIEF),
+        click.option("--view", metavar="V", default="", help=_VIEW),
         click.option(
             "--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said."
         ),
@@ -109,13 +120,14 @@ def lens_options(function: _Function) -> _Function:
         function = option(function)
 
     @functools.wraps(function)
-    def with_lens(known_at: str | None, belief: str, as_carried: bool, **arguments: Any) -> Any:
-        lens = click.get_current_context().meta[_LENS] = Lens(known_at, belief, as_carried)
+    def with_lens(known_at: str | None, view: str, as_carried: bool, belief: str = "graded", **arguments: Any) -> Any:
+        lens = click.get_current_context().meta[_LENS] = Lens(known_at, belief, as_carried, view)
         return function(lens=lens, **arguments)
 
     return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
 
 
+_VIEW = f"By whose claims alone: {', '.join(VIEW_KINDS)}."
 _BELIEF = f"Whose word is taken: {', '.join(BELIEFS)}."
 
 

@@ -26,16 +26,19 @@ __all__ = [
     "entry_answer",
     "reasons",
     "state_answer",
+    "value_answer",
 ]
 
 
 @frozen
 class Lens:
-    """How the record is read: knowledge time, belief, and whether claims count as known from their publication alone."""
+    """How the record is read: knowledge time, belief, whether claims count as known from their publication alone; and by
+    whose claims: a view as `views.VIEW_KINDS` has it, or empty for all."""
 
     known_at: str | Minute | None = None
     belief: str = "graded"
     carried: bool = False
+    view: str = ""
 
     @property
     def keys(self) -> dict[str, Any]:
@@ -49,6 +52,11 @@ def reasons(entry: Entry) -> list[str]:
     return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
 
 
+def value_answer(value: Any, ground: Ground) -> Any:
+    """A cell's value, or an answer to a question, as plain values; a time as local times."""
+    return _span(value, ground) if isinstance(value, Interval) else plain(value)
+
+
 def _span(span: Interval, ground: Ground) -> dict[str, str]:
     return {"earliest": ground.clock.text(span.earliest), "latest": ground.clock.text(span.latest)}
 
@@ -59,8 +67,8 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     minute = record.inside(at)
     state = record.state(minute, **lens.keys)
     blurred = record.uncertain(minute, **lens.keys)
-    places = {}
-    for name in ground.places:
+    controls: dict[str, dict[str, Any]] = {"places": {}, "areas": {}}
+    for name in (*ground.places, *ground.regions):
         control = state.places.get(name)
         if control is None:
             continue
@@ -71,8 +79,9 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             if f"{name}.{attribute}" in state.because
             for reason in reasons(state.because[f"{name}.{attribute}"])
         ]
-        places[name] = {
+        controls["places" if ground.is_place(name) else "areas"][name] = {
             "holder": control.holder,
+            "holders": list(control.holders),
             "status": control.status,
             "parts": plain(control.parts),
             "besieger": control.besieger,
@@ -85,7 +94,8 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "at": ground.clock.text(minute),
         "known_at": ground.clock.text(record.known(lens.known_at)),
         "belief": lens.belief,
-        "places": places,
+        "view": lens.view or None,
+        **controls,
         "forces": [_force(record, state, force, lens) for force in state.forces],
         "relations": [
             {

@@ -18,8 +18,10 @@ from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
+from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
+from situation.record.sequence import in_sequence
 from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
@@ -89,21 +91,20 @@ def read_claims(
 
     Args:
         testimony: everything ever said.
-        ground: the map.
-        known_at: the knowledge time, a minute.
+        ground, known_at: the map, and the knowledge time, a minute.
         belief: the policy.
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
         instant: how an accepted interval becomes a minute; by default, its middle.
     """
     claims = known_claims(testimony, known_at, carried)
+    joins = join(claims.values(), ground, testimony)
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
-        voice={key: testimony.voice(claim) for key, claim in claims.items()},
+        voice=independent_voices(claims, joins.happening, testimony),
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    joins = join(claims.values(), ground, testimony)
     candidates = happenings(joins, ground)
     by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
@@ -124,7 +125,7 @@ def read_claims(
             passed_over.append(happening.id)
         else:
             entries.append(entry)
-    ordered = _in_sequence(entries, claims, ground)
+    ordered = in_sequence(entries, claims, ground)
     log = Log.of((*opening_entries(ground, claims), *ordered))
     everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
     return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins)
@@ -144,7 +145,7 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
 
     entries = []
     for place, opening in ground.opening.places.items():
-        values: dict[str, Any] = {"holder": opening.holder, "status": opening.status}
+        values: dict[str, Any] = {"holder": frozenset(opening.holders) or opening.holder, "status": opening.status}
         if opening.parts:
             values["parts"] = opening.parts
         if opening.besieger is not None:
@@ -231,70 +232,7 @@ def _merged(
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:
             units = tuple(sorted(credit.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(first.by[0])}:
+            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in first.by}:
                 fields["by"] = units
     event: Event = kind(**fields)
     return event
-
-
-def _in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> list[Entry]:
-    """Entries moved to no earlier than what they are said to follow, in one pass along the stated sequence.
-
-    The whole of a place falls no earlier than those of its parts that fell in the same episode.
-    """
-    by_id = {entry.id: entry for entry in entries}
-    before: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
-    for entry in entries:
-        assert isinstance(entry.cause, Reported)
-        for name in entry.cause.claims:
-            for step in claims[name].follows:
-                gap = ground.lexicon[step.gap].least if step.gap else 0
-                for other in by_id:
-                    if other == step.happening or other.startswith(f"{step.happening}/"):
-                        before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
-    for entry in entries:
-        if isinstance(entry.event, Captured) and entry.event.wholly:
-            for inner in ground.inside(entry.event.place):
-                part = f"captured/{inner}/{entry.id.rsplit('/', 1)[-1]}"
-                if part in by_id and not _follows(part, entry.id, before):
-                    before[entry.id].setdefault(part, 0)
-    placed: dict[str, Entry] = {}
-
-    def place(name: str) -> Entry:
-        if name not in placed:
-            entry = by_id[name]
-            earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
-            time = max(entry.time, earliest)
-            span = Interval(entry.span.earliest, max(entry.span.latest, time))
-            placed[name] = attrs.evolve(entry, time=time, span=span)
-        return placed[name]
-
-    depth = {entry.id: place(entry.id) for entry in sorted(entries, key=lambda entry: (entry.time, entry.id))}
-    return _stable(list(depth.values()), before)
-
-
-def _follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
-    """Whether one happening comes after another by the sequence so far, through however many between."""
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        here = waiting.pop()
-        if here == other:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(before[here])
-    return False
-
-
-def _stable(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
-    """Entries by time; those of one minute with what they follow first, then by id."""
-    ordered: list[Entry] = []
-    done: set[str] = set()
-    waiting = sorted(entries, key=lambda entry: (entry.time, entry.id))
-    while waiting:
-        ready = next(entry for entry in waiting if not (set(before[entry.id]) - done) or entry is waiting[-1])
-        waiting.remove(ready)
-        done.add(ready.id)
-        ordered.append(ready)
-    return ordered
