@@ -64,7 +64,7 @@ def amount(number: ev.Quantity) -> str:
 
 
 def cell_in_words(cell: str, ground: Ground) -> str:
-    """A cell's name as a person writes it: `al-Qaim, holder`; `Deir ez-Zor, when it changed hands`."""
+    """A cell's name as a person writes it: `the Ford, holder`; `the Mill, when it changed hands`."""
     subject, attribute = split_cell(cell)
     if attribute == "occurred":
         kind, _, rest = subject.partition("/")

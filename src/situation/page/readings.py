@@ -241,6 +241,7 @@ def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]
     opening = isinstance(event, OpeningAssumed)
     subject = event.subject if opening else event.place
     before = entry.time < ground.window.earliest
+    then = ground.at(entry.time)
     row = {
         "id": entry.id,
         "time": entry.time,
@@ -249,8 +250,8 @@ def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]
         "lane": event.lane,
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
-        "actors": list(dict.fromkeys(ground.root(actor) for actor in event.actors)),
-        "text": event_in_words(event, ground) + (f", {breach_in_words(broken, ground)}" if broken else ""),
+        "actors": list(dict.fromkeys(then.root(actor) for actor in event.actors)),
+        "text": event_in_words(event, then) + (f", {breach_in_words(broken, then)}" if broken else ""),
         "claims": list(entry.cause.claims),
         "against": list(entry.cause.against),
         "disputed": disputed,

@@ -209,7 +209,7 @@ def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> di
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
-        "text": event_in_words(entry.event, ground),
+        "text": event_in_words(entry.event, ground.at(entry.time)),
         "breaks": [pair.split(":") for pair in breaks],
         "because": reasons(entry),
         "against": list(entry.cause.against),

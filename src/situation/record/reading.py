@@ -18,8 +18,11 @@ from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
+from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
+from situation.record.sequence import in_sequence
+from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -88,21 +91,20 @@ def read_claims(
 
     Args:
         testimony: everything ever said.
-        ground: the map.
-        known_at: the knowledge time, a minute.
+        ground, known_at: the map, and the knowledge time, a minute.
         belief: the policy.
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
         instant: how an accepted interval becomes a minute; by default, its middle.
     """
     claims = known_claims(testimony, known_at, carried)
+    joins = join(claims.values(), ground, testimony)
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
-        voice={key: testimony.voice(claim) for key, claim in claims.items()},
+        voice=independent_voices(claims, joins.happening, testimony),
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    joins = join(claims.values(), ground, testimony)
     candidates = happenings(joins, ground)
     by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
@@ -123,7 +125,7 @@ def read_claims(
             passed_over.append(happening.id)
         else:
             entries.append(entry)
-    ordered = _in_sequence(entries, claims, ground)
+    ordered = in_sequence(entries, claims, ground)
     log = Log.of((*opening_entries(ground, claims), *ordered))
     everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
     return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins)
@@ -168,9 +170,9 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground
+    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
-    cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
+    cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
@@ -196,13 +198,12 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    answers = claim.event.speaks(ground.root)
+    answers = speaks(claim, ground)
     if cell not in answers:
         return True
     answer = answers[cell]
-    mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
+    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value
 
 
 def _merged(
@@ -238,66 +239,3 @@ def _merged(
                 fields["by"] = units
     event: Event = kind(**fields)
     return event
-
-
-def _in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> list[Entry]:
-    """Entries moved to no earlier than what they are said to follow, in one pass along the stated sequence.
-
-    The whole of a place falls no earlier than those of its parts that fell in the same episode.
-    """
-    by_id = {entry.id: entry for entry in entries}
-    before: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
-    for entry in entries:
-        assert isinstance(entry.cause, Reported)
-        for name in entry.cause.claims:
-            for step in claims[name].follows:
-                gap = ground.lexicon[step.gap].least if step.gap else 0
-                for other in by_id:
-                    if other == step.happening or other.startswith(f"{step.happening}/"):
-                        before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
-    for entry in entries:
-        if isinstance(entry.event, Captured) and entry.event.wholly:
-            for inner in ground.inside(entry.event.place):
-                part = f"captured/{inner}/{entry.id.rsplit('/', 1)[-1]}"
-                if part in by_id and not _follows(part, entry.id, before):
-                    before[entry.id].setdefault(part, 0)
-    placed: dict[str, Entry] = {}
-
-    def place(name: str) -> Entry:
-        if name not in placed:
-            entry = by_id[name]
-            earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
-            time = max(entry.time, earliest)
-            span = Interval(entry.span.earliest, max(entry.span.latest, time))
-            placed[name] = attrs.evolve(entry, time=time, span=span)
-        return placed[name]
-
-    depth = {entry.id: place(entry.id) for entry in sorted(entries, key=lambda entry: (entry.time, entry.id))}
-    return _stable(list(depth.values()), before)
-
-
-def _follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
-    """Whether one happening comes after another by the sequence so far, through however many between."""
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        here = waiting.pop()
-        if here == other:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(before[here])
-    return False
-
-
-def _stable(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
-    """Entries by time; those of one minute with what they follow first, then by id."""
-    ordered: list[Entry] = []
-    done: set[str] = set()
-    waiting = sorted(entries, key=lambda entry: (entry.time, entry.id))
-    while waiting:
-        ready = next(entry for entry in waiting if not (set(before[entry.id]) - done) or entry is waiting[-1])
-        waiting.remove(ready)
-        done.add(ready.id)
-        ordered.append(ready)
-    return ordered

@@ -6,6 +6,7 @@ state keeps nothing that could answer it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -26,8 +27,8 @@ from situation.events.predicates import (
     ShareRegained,
 )
 from situation.log.entry import Assumed, Entry
-from situation.log.fold import fold
-from situation.log.state import PlaceState, State
+from situation.log.fold import Folding
+from situation.log.state import CONTROL, PlaceState, State, control_of, split_cell
 from situation.record.reading import Reading
 from situation.record.topic import span_of
 from situation.testimony.claims import Claim
@@ -104,48 +105,83 @@ def _unknown(places: Iterable[str], state: State) -> bool:
 
 def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:
     """The statements that the fold contradicts, and the ids of those that nothing can test."""
-    states: dict[Minute, State] = {}
-    times = sorted({entry.time for entry in reading.log})
-
-    def at(minute: Minute) -> State:
-        passed = max((time for time in times if time <= minute), default=minute)
-        if passed not in states:
-            states[passed] = fold(reading.log.until(passed), ground)
-        return states[passed]
-
     wrong: list[Mismatch] = []
     untestable: list[str] = []
-    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
-        if claim.kind != "statement" or claim.predicate is None:
-            continue
-        verdicts = [(minute, judge(claim.predicate, at(minute), ground)) for minute in _moments(claim, times, ground)]
-        truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for _, verdict in verdicts}
+    for test in _tests(reading, ground):
+        claim, predicate = test.claim, test.predicate
+        verdicts = {minute: judge(predicate, test.states[minute], ground.at(minute)) for minute in test.moments}
+        truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
         if truths == {None}:
             untestable.append(claim.id)
         elif True not in truths:
-            minute, last = verdicts[-1]
-            because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(at(minute), place)))
-            name = type(claim.predicate).__name__
+            minute = test.moments[-1]
+            last, state = verdicts[minute], test.states[minute]
+            because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(state, place)))
+            name = type(predicate).__name__
             wrong.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
-        elif isinstance(claim.predicate, LastPlaceOf) and claim.mode == "asserts":
-            until = max(minute for minute, _ in verdicts)
-            named = tuple(place for area in claim.predicate.places for place in ground.members(area))
-            if not any(_held_one(claim.predicate, at(minute), ground) for minute in (*times, until) if minute <= until):
-                text = (
-                    f"{ground.name(claim.predicate.actor)} never held it: {_control_in_words(named, at(until), ground)}"
-                )
+        elif isinstance(predicate, LastPlaceOf) and claim.mode == "asserts":
+            named = tuple(place for area in predicate.places for place in ground.members(area))
+            if not any(_held_one(predicate, state, ground) for state in test.states.values()):
+                control = _control_in_words(named, test.states[test.moments[-1]], ground)
+                text = f"{ground.name(predicate.actor)} never held it: {control}"
                 wrong.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))
     return tuple(wrong), tuple(untestable)
 
 
+@frozen
+class _Test:
+    """A statement, the minutes at which it is tested, and the control of its places at these and, of a last place, before.
+
+    Args:
+        moments: the ends of its time, and each change of control of its places between them.
+    """
+
+    claim: Claim
+    predicate: Predicate
+    places: tuple[str, ...]
+    moments: tuple[Minute, ...]
+    states: dict[Minute, State]
+
+
+def _tests(reading: Reading, ground: Ground) -> list[_Test]:
+    """The statements to be tested, by id. The log is folded twice: for the minutes of the changes, and for the states then."""
+    changed: dict[str, list[Minute]] = {}
+    folding = Folding(ground)
+    for entry in reading.log:
+        for cell in folding.apply(entry):
+            place, attribute = split_cell(cell)
+            if attribute in CONTROL:
+                changed.setdefault(place, []).append(entry.time)
+    tests: list[_Test] = []
+    wanted: dict[Minute, list[_Test]] = {}
+    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
+        if claim.kind != "statement" or claim.predicate is None:
+            continue
+        span = span_of(claim, ground).clipped_to(ground.window)
+        places = _places(claim.predicate, ground)
+        times = {time for place in places for time in changed.get(place, ()) if time <= span.latest}
+        moments = sorted({span.earliest, *(time for time in times if time >= span.earliest), span.latest})
+        test = _Test(claim, claim.predicate, places, tuple(moments), {})
+        tests.append(test)
+        for minute in {*moments, *times} if isinstance(claim.predicate, LastPlaceOf) else moments:
+            wanted.setdefault(minute, []).append(test)
+    folding, rest = Folding(ground), deque(reading.log)
+    for minute in sorted(wanted):
+        while rest and rest[0].time <= minute:
+            folding.apply(rest.popleft())
+        for test in wanted[minute]:
+            test.states[minute] = control_of(folding.live, test.places)
+    return tests
+
+
+def _places(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
+    """The places on whose control a predicate hangs: those that it names, and all within them."""
+    areas = [*getattr(predicate, "places", ()), getattr(predicate, "place", None), getattr(predicate, "area", None)]
+    return tuple(dict.fromkeys(place for area in areas if area is not None for place in (area, *ground.members(area))))
+
+
 def _not(holds: bool | None) -> bool | None:
     return None if holds is None else not holds
-
-
-def _moments(claim: Claim, times: Iterable[Minute], ground: Ground) -> list[Minute]:
-    """The minutes at which a statement is tested: the ends of its time, and each change between them."""
-    span = span_of(claim, ground).clipped_to(ground.window)
-    return sorted({span.earliest, *(time for time in times if span.earliest <= time <= span.latest), span.latest})
 
 
 def _reasons(state: State, place: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ import orjson
 
 from situation.clock import Minute
 from situation.log.fold import Change, breaches
+from situation.log.harmless import harmless_json
 from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page
 from situation.page.payload import replay_payload
@@ -40,8 +41,8 @@ def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity:
     changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
     broken = breaches(log, record.ground)
     answers = (entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in log)
-    lines = [orjson.dumps(answer, option=orjson.OPT_SORT_KEYS) for answer in answers]
-    state = state_answer(record, until, lens)
+    lines = [harmless_json(orjson.dumps(it, option=orjson.OPT_SORT_KEYS).decode()).encode() for it in answers]
+    state = state_answer(record, until, lens) | {"handling": record.marked(None, lens.carried)}
     files = {
         "events.jsonl": b"\n".join(lines) + b"\n",
         "history.csv": history_csv(changes, record.ground.clock),
