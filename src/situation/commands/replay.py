@@ -57,9 +57,9 @@ def _replay(
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols)
     if as_json:
-        told = record.log(**lens.keys).until(end)
-        broken = breaches(told, record.ground)
-        log = [entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in told]
+        entries = record.log(**lens.keys).until(end)
+        broken = breaches(entries, record.ground)
+        log = [entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in entries]
         digest = replay_identity(record, end, lens)["digest"]
         print_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
         return

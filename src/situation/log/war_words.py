@@ -93,8 +93,8 @@ def _side(side: str, ground: Ground) -> str:
 def _ceased(event: ev.CeasefireAgreed, ground: Ground) -> str:
     where = names_in_words(sorted(event.scope, key=ground.name), ground) if event.scope else None
     terms = [("in", where), ("from", event.since), ("until", event.until)]
-    told = "".join(f", {word} {said}" for word, said in terms if said)
-    return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{told}"
+    conditions = "".join(f", {word} {said}" for word, said in terms if said)
+    return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{conditions}"
 
 
 def breach_in_words(pairs: Iterable[str], ground: Ground) -> str:
