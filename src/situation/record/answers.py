@@ -214,7 +214,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
-        "text": event_in_words(entry.event, ground),
+        "text": event_in_words(entry.event, ground.at(entry.time)),
         "because": reasons(entry),
         "against": list(entry.cause.against),
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",

@@ -9,29 +9,40 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
+from situation.clock import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.record import Record
+from situation.record.topic import span_of
 from situation.testimony.documents import Document, read, read_text
 from situation.testimony.ground import Ground
 from situation.testimony.mapfile import ground_of, names_in
 from situation.testimony.names import Names
 from situation.testimony.recordfile import read_testimony
+from situation.testimony.release import released
 from situation.testimony.sources import Testimony
 
 __all__ = ["PARTS", "Survey", "inspect", "load", "scenario_files", "survey"]
 
-PARTS = ("record", "background")
-"""Files of claims: `record` must be there; `background` may be, and can be left out as a whole."""
+PARTS = ("record", "background", "imports")
+"""Claims by where they stand: the file `record` must be there; the file `background`, and the folder `imports` with what was
+taken from files of others, may be, and can be left out as a whole."""
+_IMPORTS = "imports"
 
 
-def load(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Record:
+def load(
+    folder: str | Path,
+    without: Collection[str] = (),
+    sources: str | Path | None = None,
+    release: str | None = None,
+) -> Record:
     """Read a situation's folder.
 
     Args:
         folder: the folder with `map.yaml`, `sources.yaml` and `record.yaml` (or `record.jsonl`).
         without: parts to leave out, such as `background`.
         sources: a folder with the sources' texts, to be verified against their digests.
+        release: when what is made of it is shown, a date: what is under embargo then is left out; None: nothing is.
 
     Returns:
         The record.
@@ -39,21 +50,24 @@ def load(folder: str | Path, without: Collection[str] = (), sources: str | Path 
     Raises:
         InputError: every problem of the files, with its place.
     """
-    record, problems, _ = inspect(folder, without, sources)
+    record, problems, _ = inspect(folder, without, sources, release)
     if record is None or problems:
         raise InputError(problems)
     return record
 
 
 def inspect(
-    folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None
+    folder: str | Path,
+    without: Collection[str] = (),
+    sources: str | Path | None = None,
+    release: str | None = None,
 ) -> tuple[Record | None, list[Problem], list[str]]:
     """Read a situation's folder and report on it: the record if it can be used, all problems, and notes.
 
     Raises:
-        Fault: `without` names no part that can be left out.
+        Fault: `without` names no part that can be left out, or `release` is no date.
     """
-    situation = survey(folder, without, sources)
+    situation = survey(folder, without, sources, release)
     return situation.record, situation.problems, situation.notes
 
 
@@ -83,7 +97,12 @@ class Survey:
         return cls(record.folder, names_in(ground), ground, record)
 
 
-def survey(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Survey:
+def survey(
+    folder: str | Path,
+    without: Collection[str] = (),
+    sources: str | Path | None = None,
+    release: str | None = None,
+) -> Survey:
     """Read a situation's folder, as `inspect` does, and keep what could be read of a faulty one.
 
     Raises:
@@ -103,8 +122,9 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
     names, sound = codec.names if codec is not None else None, ground if not map_problems else None
     if ground is None or codec is None:
         return Survey(home, names, problems=problems)
-    parts = tuple(part for part in PARTS if part in documents and part not in without)
-    inputs = [(name, documents[name]) for name in ("sources", *PARTS) if name in documents]
+    there = {_part(name) for name in documents}
+    parts = tuple(part for part in PARTS if part in there and part not in without)
+    inputs = [(_part(name), documents[name]) for name in sorted(documents, key=_order) if name != "map"]
     testimony, claim_problems = read_testimony(ground, codec, inputs, whole)
     problems += claim_problems
     notes, text_problems = _verify_texts(testimony, Path(sources) if sources is not None else None)
@@ -113,7 +133,7 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
         return Survey(home, names, sound, None, problems, notes)
     testimony = _in_words(testimony, ground)
     notes = [*_defaults(documents), *notes]
-    if "background" not in parts:
+    if "background" not in parts or "imports" in without:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
         used = {claim.source for claim in kept.values()}
         testimony = Testimony(
@@ -126,10 +146,29 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
         )
     digest = hashlib.sha256()
     for name in sorted(documents):
-        if name not in without:
-            digest.update(f"{name}\0".encode() + (home / documents[name].file.rpartition("/")[2]).read_bytes() + b"\0")
-    record = Record(ground, testimony, parts, digest.hexdigest(), home)
+        if _part(name) not in without:
+            file = home / documents[name].file.removeprefix(f"{folder}/")
+            digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
+    minute, every = None, testimony.claims
+    if release is not None:
+        minute = _moment_of_release(release, ground)
+        testimony = released(testimony, minute)
+        digest.update(f"release\0{minute}\0".encode())
+    withheld = frozenset(every) - frozenset(testimony.claims)
+    record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld)
     return Survey(home, names, sound, record, problems, notes)
+
+
+def _moment_of_release(release: str, ground: Ground) -> Minute:
+    """The minute at which what is made of the record is shown.
+
+    Raises:
+        Fault: the text is no date.
+    """
+    try:
+        return ground.clock.moment(release)
+    except Fault as fault:
+        raise Fault(fault.fact, fault.advice, argument="release") from None
 
 
 def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Problem], bool]:
@@ -137,7 +176,13 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     whole = True
-    for name in ("map", "sources", *PARTS):
+    for path in sorted(path for path in (home / _IMPORTS).glob("*") if path.suffix in (".yaml", ".jsonl")):
+        document, faults = read(path, f"{shown}/{_IMPORTS}/{path.name}")
+        problems += faults
+        whole = whole and document is not None
+        if document is not None:
+            documents[f"{_IMPORTS}/{path.name}"] = document
+    for name in ("map", "sources", *PARTS[:2]):
         choices = [home / f"{name}.yaml", *([home / f"{name}.jsonl"] if name in PARTS else [])]
         there = [path for path in choices if os.path.lexists(path)]
         if len(there) > 1:
@@ -154,12 +199,26 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
     return documents, problems, whole
 
 
+def _part(name: str) -> str:
+    """The part of the record that a document belongs to."""
+    return name.partition("/")[0]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Documents in the order in which they are read: sources, record, background, imports by name."""
+    return ("map", "sources", *PARTS).index(_part(name)), name
+
+
 def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
     """The testimony with what a claim says in plain words, where it is not written."""
     claims = dict(testimony.claims)
     for name, claim in claims.items():
         if not claim.says:
-            words = sentence(claim.content, ground) if claim.content else f"takes back {claim.retracts}"
+            words = (
+                sentence(claim.content, ground.at(span_of(claim, ground).latest))
+                if claim.content
+                else f"takes back {claim.retracts}"
+            )
             words = f"it is not so that {words}" if claim.mode == "denies" else words
             claims[name] = evolve(claim, says=f"{words[0].upper()}{words[1:]}.")
     return evolve(testimony, claims=claims)
@@ -175,9 +234,9 @@ _DEFAULTS = {
 
 
 def _defaults(documents: Mapping[str, Document]) -> list[str]:
-    """How many claims of each file leave out what has a default, and what is read instead."""
+    """How many claims of each file written by hand leave out what has a default, and what is read instead."""
     notes = []
-    for part in PARTS:
+    for part in PARTS[:2]:
         value = documents[part].value if part in documents else []
         rows = [row for row in (value.get("claims", []) if isinstance(value, dict) else value) if isinstance(row, dict)]
         if all("id" in row and "says" in row for row in rows):

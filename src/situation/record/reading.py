@@ -19,9 +19,11 @@ from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
+from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.sequence import in_sequence
+from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -101,21 +103,20 @@ def read_claims(
 
     Args:
         testimony: everything ever said.
-        ground: the map.
-        known_at: the knowledge time, a minute.
+        ground, known_at: the map, and the knowledge time, a minute.
         belief: the policy.
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
         instant: how an accepted interval becomes a minute; by default, its middle.
     """
     claims = known_claims(testimony, known_at, carried)
+    joins = join(claims.values(), ground, testimony)
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
-        voice={key: testimony.voice(claim) for key, claim in claims.items()},
+        voice=independent_voices(claims, joins.happening, testimony),
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    joins = join(claims.values(), ground, testimony)
     candidates = happenings(joins, ground)
     by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
@@ -181,9 +182,9 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground
+    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
-    cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
+    cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
@@ -209,13 +210,12 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    answers = claim.event.speaks(ground.root)
+    answers = speaks(claim, ground)
     if cell not in answers:
         return True
     answer = answers[cell]
-    mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
+    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value
 
 
 def _merged(

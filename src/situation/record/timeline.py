@@ -46,7 +46,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
         ]
         if not rivals:
             continue
-        cells = {entry.id, *entry.event.speaks(record.ground.root)}
+        cells = {entry.id, *entry.event.speaks(record.ground.at(entry.time).root)}
         relations = {
             one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells
         }
@@ -106,7 +106,7 @@ def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
-        what = Text(event_in_words(entry.event, record.ground), style)
+        what = Text(event_in_words(entry.event, record.ground.at(entry.time)), style)
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
             what.append(marks[entry.id], "red")
