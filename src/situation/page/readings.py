@@ -77,7 +77,7 @@ def reading_payload(
     disputes = record.disputes(**view.keys)
     entries = Entries(record, disputed_entries(record, disputes, view))
     ground = record.ground
-    blurred = Blurred(record.ground)
+    blurred = _Blurred(record.ground)
     if name == "day":
         spans, moments = _diagonal(record, until, belief, entries, blurred)
     else:
@@ -94,7 +94,7 @@ def reading_payload(
 
 
 def _diagonal(
-    record: Record, until: Minute, belief: str, entries: Entries, blurred: Blurred
+    record: Record, until: Minute, belief: str, entries: Entries, blurred: _Blurred
 ) -> tuple[list[Change], list[Minute]]:
     """The history as it was known at each moment: cells of the state at t, by what was known at t.
 
@@ -137,7 +137,7 @@ def _diagonal(
 
 
 @define
-class Blurred:
+class _Blurred:
     """The minutes at which changes of control may have come or not: rows of that name in `contract.ReadingShape`."""
 
     ground: Ground
