@@ -224,10 +224,13 @@ def _merged(
         elif isinstance(attribute.default, bool):
             fields[attribute.name] = any(values)
         else:
-            said = [value for value in values if value not in (None, (), "")]
+            said = [value for value in values if value not in (None, (), "", {})]
             fields[attribute.name] = said[0] if said else values[0]
-    if fields.get("between") and (fields.get("by") or fields.get("against") is not None):
-        fields["between"] = ()
+    if first.together:
+        fullest = max(
+            backed, key=lambda claim: sum(getattr(claim.event, it) not in (None, ()) for it in first.together)
+        )
+        fields |= {name: getattr(fullest.event, name) for name in first.together}
     if isinstance(first, Captured):
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:
