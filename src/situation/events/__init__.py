@@ -20,6 +20,7 @@ from situation.events import (
     politics,
     roads,
     story,
+    succession,
 )
 from situation.events.attacks import *
 from situation.events.battles import *
@@ -33,6 +34,7 @@ from situation.events.operations import *
 from situation.events.politics import *
 from situation.events.roads import *
 from situation.events.story import *
+from situation.events.succession import *
 
 __all__: list[str] = []
 __all__ += attacks.__all__
@@ -47,3 +49,4 @@ __all__ += operations.__all__
 __all__ += politics.__all__
 __all__ += roads.__all__
 __all__ += story.__all__
+__all__ += succession.__all__

@@ -29,7 +29,7 @@ ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable",
 """From the mildest to the gravest: a question is as disputed as its gravest pair."""
 DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 
-EXCLUSIVE = {"holder", "status", "occurred", "besieger", "declared_by", "by", "holds"}
+EXCLUSIVE = {"holder", "status", "occurred", "besieger", "declared_by", "by", "holds", "successors"}
 """Attributes of which two values cannot both be so."""
 UNCOMPARED = {
     *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
