@@ -8,10 +8,11 @@ than its predecessor plus the stated gap.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import define
 
 from situation.clock import Interval, Minute
 from situation.events import Captured, Event, OpeningAssumed
@@ -34,7 +35,7 @@ _Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
 
-@frozen
+@define(frozen=True, slots=False)
 class Reading:
     """The log that a belief makes of some claims, and what it decided on the way.
 
@@ -57,6 +58,17 @@ class Reading:
     decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
     joins: Joins
+
+    def on_cell(self, cell: str) -> tuple[WeighedQuestion, ...]:
+        """The questions on a cell, in the order of their names."""
+        return self._by_cell.get(cell, ())
+
+    @cached_property
+    def _by_cell(self) -> Mapping[str, tuple[WeighedQuestion, ...]]:
+        grouped: dict[str, list[WeighedQuestion]] = {}
+        for weighed in self.decided:
+            grouped.setdefault(weighed.question.cell, []).append(weighed)
+        return {cell: tuple(questions) for cell, questions in grouped.items()}
 
 
 def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:
@@ -224,10 +236,13 @@ def _merged(
         elif isinstance(attribute.default, bool):
             fields[attribute.name] = any(values)
         else:
-            said = [value for value in values if value not in (None, (), "")]
+            said = [value for value in values if value not in (None, (), "", {})]
             fields[attribute.name] = said[0] if said else values[0]
-    if fields.get("between") and (fields.get("by") or fields.get("against") is not None):
-        fields["between"] = ()
+    if first.together:
+        fullest = max(
+            backed, key=lambda claim: sum(getattr(claim.event, it) not in (None, ()) for it in first.together)
+        )
+        fields |= {name: getattr(fullest.event, name) for name in first.together}
     if isinstance(first, Captured):
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:
