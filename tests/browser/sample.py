@@ -277,7 +277,7 @@ def sample() -> dict[str, Any]:
                    for i, n, a, k, c, la, lo, b, w, s in PLACES],
         "regions": [{"id": "anbar", "name": "Anbar", "places": ["al-qaim", "rawa", "anah"]}],
         "links": [{"id": f"{a}--{b}", "ends": [a, b], "kind": k, "km": km,
-                   "drawn": {"road": "road", "desert-track": "track"}.get(k, "crossing")} for a, b, k, km in LINKS],
+                   "line": {"road": "road", "desert-track": "track"}.get(k, "crossing")} for a, b, k, km in LINKS],
         "geo": {"borders": [BORDER], "rivers": [{"name": "Euphrates", "lines": [RIVER]}],
                 "lakes": [{"name": "Qadisiyah", "rings": [[[42.2, 34.2], [42.4, 34.2], [42.3, 34.35], [42.2, 34.2]]]}],
                 "countries": [{"name": "IRAQ", "lat": 33.6, "lon": 42.6}, {"name": "SYRIA", "lat": 34.9, "lon": 39.6}],

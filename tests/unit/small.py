@@ -70,7 +70,7 @@ opening:
 place_kinds:
   - {id: desert, open: true, area: true}
 link_kinds:
-  - {id: desert-track, capacity: 0.5, source: ASSUMED, reason: half a road, drawn: track, light: true}
+  - {id: desert-track, capacity: 0.5, source: ASSUMED, reason: half a road, line: track, light: true}
 """  # noqa: E501
 
 SOURCES = """\

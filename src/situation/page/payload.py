@@ -73,7 +73,7 @@ def replay_payload(
                 "ends": list(it.ends),
                 "kind": it.kind,
                 "km": it.km,
-                "drawn": ground.link_kinds[it.kind].drawn,
+                "line": ground.link_kinds[it.kind].line,
             }
             for it in ground.links.values()
         ],

@@ -43,7 +43,7 @@ class LinkKind:
     Args:
         id: its name.
         capacity: what it carries as a way out, as a ratio to a road of the same length; with `source` and `reason`.
-        drawn: how the map draws it.
+        line: how the map draws it.
         light: columns go on it at the light pace, also before an enemy.
         water: an enemy on its far side must be driven from the bank first.
         boats: men cross it in boats, or wade.
@@ -53,7 +53,7 @@ class LinkKind:
     capacity: float
     source: str
     reason: str = ""
-    drawn: Literal["road", "track", "crossing"] = "road"
+    line: Literal["road", "track", "crossing"] = "road"
     light: bool = False
     water: bool = False
     boats: bool = False
@@ -66,8 +66,8 @@ class LinkKind:
 
 
 def _assumed(id: str, capacity: float, reason: str, *, water: bool = False, boats: bool = False) -> LinkKind:
-    drawn: Literal["road", "crossing"] = "road" if id == "road" else "crossing"
-    return LinkKind(id, capacity, "ASSUMED", reason, drawn=drawn, water=water, boats=boats)
+    line: Literal["road", "crossing"] = "road" if id == "road" else "crossing"
+    return LinkKind(id, capacity, "ASSUMED", reason, line=line, water=water, boats=boats)
 
 
 def _by_id(kinds: Iterable[PlaceKind]) -> Mapping[str, PlaceKind]:

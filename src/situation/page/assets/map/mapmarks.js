@@ -90,7 +90,7 @@ export function drawLinks(at, state, rule) {
     const [a, b] = link.ends.map((id) => at.get(id));
     if (!a || !b) continue;
     const middle = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-    const over = { crossing: "ford", track: "track" }[link.drawn] ?? "road";
+    const over = { crossing: "ford", track: "track" }[link.line] ?? "road";
     const open_ground = link.ends.some((id) => PLACES.get(id).area);
     for (const [end, id] of [
       [a, link.ends[0]],
