@@ -49,7 +49,8 @@ def _changes(
       situation changes --known-from 2017-11-02 --known-at 2017-11-05
     """
     record = open_record(situation, without)
-    first, second = record.known(known_from), record.known(known_at)
+    first = record.known(known_from)
+    second = record.known(known_at) if known_at is not None else max(first, record.known(None))
     if second < first:
         raise Fault(
             f"'{known_from}' comes after '{known_at}'.",

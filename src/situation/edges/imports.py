@@ -166,7 +166,7 @@ def _claim_id(prefix: str, row_id: str) -> str:
 def _older(file: _File, prefix: str, earlier: tuple[EarlierImport, ...]) -> tuple[EarlierImport, ...]:
     """The earlier imports of which a file is a newer export."""
     file.all_ids = {_claim_id(prefix, finding.id) for finding in file.findings if finding.id}
-    mine = tuple(it for it in earlier if next(iter(it.standing), prefix).startswith(f"{prefix}-"))
+    mine = tuple(it for it in earlier if next(iter(it.times), "").startswith(f"{prefix}-"))
     return superseded(file.path.name, file.all_ids, mine)
 
 
@@ -176,7 +176,7 @@ def _reject_doubled(
     """Mark each row whose id stands in an earlier row, or in a claim of the record that it is no newer export of."""
     first: dict[str, Finding] = {}
     for file in read:
-        mine = {row for it in older[file.path] for row in it.standing}
+        mine = {row for it in older[file.path] for row in it.times}
         for finding in file.findings:
             name = _claim_id(prefix, finding.id)
             if not finding.id:

@@ -138,10 +138,11 @@ def totals(
         read = FIGURES[measure].get(type(entry.event))  # type: ignore[index]
         if read is None or not isinstance(entry.cause, Reported):
             continue
-        figures = read(entry.event, ground)
+        then = ground.at(entry.time)
+        figures = read(entry.event, then)
         months = _months(entry, ground) if "month" in groups else {None: (0, 1, 1)}
         place = entry.event.place if "place" in groups else None
-        for actor, number in _by_actor(entry.event, figures, ground, "actor" in groups):
+        for actor, number in _by_actor(entry.event, figures, then, "actor" in groups):
             civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or "actor" not in groups else None
             for month, part in months.items():
                 share = _share(entry, number, civilian, part)
