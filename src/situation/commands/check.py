@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import main, report_errors
-from situation.commands.output import console, print_json
+from situation.commands.options import main, release_named, release_option, report_errors
+from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.loading import scenario_files, survey
 from situation.runs.finding import find_situation, home_of, situation_folders
@@ -21,6 +21,7 @@ __all__: list[str] = []
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with the sources' texts, to verify them.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
@@ -36,7 +37,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     answers: list[dict[str, object]] = []
     problems: list[Problem] = []
     for folder, scenarios in [_target(path) for path in paths] or _every_situation():
-        surveyed = survey(folder, without, sources)
+        surveyed = survey(folder, without, sources, release_named())
         record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
@@ -82,7 +83,7 @@ def _problem_row(problem: Problem) -> dict[str, object]:
 
 def _print(answers: list[dict[str, object]], problems: list[Problem], without: tuple[str, ...]) -> None:
     for problem in sorted(set(problems)):
-        click.echo(str(problem), err=True)
+        print_problem(problem)
     out = console()
     for answer in answers:
         notes = answer["notes"]
@@ -100,4 +101,4 @@ def _print(answers: list[dict[str, object]], problems: list[Problem], without: t
             out.print(f"{answer['situation']}: {claims} of {named}{left}, {many}. {sound}".rstrip())
     if problems:
         count = len(set(problems))
-        click.echo(f"{count} problem{'s' if count > 1 else ''}.", err=True)
+        print_problem(f"{count} problem{'s' if count > 1 else ''}.")

@@ -10,10 +10,11 @@ from attrs import define, field
 from situation.clock import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log
-from situation.log.fold import Change, fold, history
+from situation.log.fold import Change, breaches, fold, history
 from situation.log.state import State, holder_word
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.log.war_words import breach_in_words
 from situation.record.answers import Lens
 from situation.record.record import Record
 from situation.record.timeline import disputed_entries
@@ -37,6 +38,7 @@ class Entries:
 
     record: Record
     disputed: Mapping[str, str]
+    broken: Mapping[str, tuple[str, ...]] = field(factory=dict)
     rows: list[dict[str, Any]] = field(factory=list)
     seen: dict[tuple[Any, ...], int] = field(factory=dict)
 
@@ -45,7 +47,9 @@ class Entries:
         key = (entry.id, entry.time, entry.span, entry.cause)
         if key not in self.seen:
             self.seen[key] = len(self.rows)
-            self.rows.append(_entry(entry, self.record.ground, entry.id in self.disputed))
+            self.rows.append(
+                _entry(entry, self.record.ground, entry.id in self.disputed, self.broken.get(entry.id, ()))
+            )
         return self.seen[key]
 
     def hold(self, entry: Entry, since: Minute, until: Minute) -> None:
@@ -75,8 +79,9 @@ def reading_payload(
     """One reading: its entries, the spans of every cell, and its disputes, mismatches and untestable statements."""
     view = lens if name == "asked" else Lens(None, belief, False)
     disputes = record.disputes(**view.keys)
-    entries = Entries(record, disputed_entries(record, disputes, view))
     ground = record.ground
+    broken = breaches(record.log(**view.keys).until(until), ground)
+    entries = Entries(record, disputed_entries(record, disputes, view), broken)
     blurred: list[list[Any]] = []
     if name == "day":
         spans, moments = _diagonal(record, until, belief, entries, blurred)
@@ -124,6 +129,7 @@ def _diagonal(
     for number, moment in enumerate(knowledge):
         following = knowledge[number + 1] if number + 1 < len(knowledge) else until + 1
         log = record.log(known_at=moment, belief=belief)
+        entries.broken = breaches(log.until(until), ground)
         entries.disputed = disputed_entries(
             record, record.disputes(known_at=moment, belief=belief), Lens(moment, belief, False)
         )
@@ -230,11 +236,12 @@ def _places_named(statement: object, ground: Ground) -> list[str]:
     return [str(name) for name in names if name is not None and ground.is_place(str(name))]
 
 
-def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
+def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]) -> dict[str, Any]:
     event = entry.event
     opening = isinstance(event, OpeningAssumed)
     subject = event.subject if opening else event.place
     before = entry.time < ground.window.earliest
+    then = ground.at(entry.time)
     row = {
         "id": entry.id,
         "time": entry.time,
@@ -243,8 +250,8 @@ def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
         "lane": event.lane,
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
-        "actors": list(dict.fromkeys(ground.root(actor) for actor in event.actors)),
-        "text": event_in_words(event, ground),
+        "actors": list(dict.fromkeys(then.root(actor) for actor in event.actors)),
+        "text": event_in_words(event, then) + (f", {breach_in_words(broken, then)}" if broken else ""),
         "claims": list(entry.cause.claims),
         "against": list(entry.cause.against),
         "disputed": disputed,

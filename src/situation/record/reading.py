@@ -22,6 +22,7 @@ from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.sequence import in_sequence
+from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -169,9 +170,9 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground
+    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
-    cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
+    cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
@@ -197,13 +198,12 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    answers = claim.event.speaks(ground.root)
+    answers = speaks(claim, ground)
     if cell not in answers:
         return True
     answer = answers[cell]
-    mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
+    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value
 
 
 def _merged(
@@ -224,10 +224,13 @@ def _merged(
         elif isinstance(attribute.default, bool):
             fields[attribute.name] = any(values)
         else:
-            said = [value for value in values if value not in (None, (), "")]
+            said = [value for value in values if value not in (None, (), "", {})]
             fields[attribute.name] = said[0] if said else values[0]
-    if fields.get("between") and (fields.get("by") or fields.get("against") is not None):
-        fields["between"] = ()
+    if first.together:
+        fullest = max(
+            backed, key=lambda claim: sum(getattr(claim.event, it) not in (None, ()) for it in first.together)
+        )
+        fields |= {name: getattr(fullest.event, name) for name in first.together}
     if isinstance(first, Captured):
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:

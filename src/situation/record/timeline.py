@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,7 +11,9 @@ from rich.text import Text
 from situation.clock import DAY, Minute
 from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed
 from situation.log.entry import Entry, Reported
+from situation.log.fold import breaches
 from situation.log.story_words import event_in_words
+from situation.log.war_words import breach_in_words
 from situation.record.answers import Lens
 from situation.record.disputes import Disputes
 from situation.record.record import Record
@@ -37,7 +39,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
         named = {*entry.cause.claims, *entry.cause.against}
-        cells = set(entry.event.speaks(record.ground.root))
+        cells = set(entry.event.speaks(record.ground.at(entry.time).root))
         for dispute in disputes.disputes:
             about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
             if named & set(dispute.claims) and (about in cells or about == entry.id):
@@ -70,27 +72,34 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground, known = record.ground, record.known(lens.known_at)
     marks = disputed_entries(record, disputes, lens)
+    broken = breaches(record.log(**lens.keys).until(until), ground)
     entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
     if before:
-        parts += [Text("Before the window", "bold underline"), _table(before, record, known, marks), Text()]
+        parts += [Text("Before the window", "bold underline"), _table(before, record, known, marks, broken), Text()]
     along = [entry for entry in inside if entry.span.latest - entry.span.earliest > _LONG_SPAN]
     if along:
         parts += [Text("All along, or at some time that no source narrows", "bold underline")]
-        parts += [_table(along, record, known, marks), Text()]
+        parts += [_table(along, record, known, marks, broken), Text()]
     months: dict[str, list[Entry]] = {}
     for entry in inside:
         if entry not in along:
             months.setdefault(ground.clock.month(entry.time), []).append(entry)
     for month, rows in months.items():
-        parts += [Text(month, "bold underline"), _table(rows, record, known, marks), Text()]
+        parts += [Text(month, "bold underline"), _table(rows, record, known, marks, broken), Text()]
     parts.append(_legend(marks))
     return Group(*parts)
 
 
-def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[str, str]) -> Table:
+def _table(
+    entries: Iterable[Entry],
+    record: Record,
+    known: Minute,
+    marks: dict[str, str],
+    broken: Mapping[str, tuple[str, ...]],
+) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
     table.add_column("when", no_wrap=True, width=27)
     table.add_column("lane", width=1)
@@ -98,7 +107,10 @@ def _table(entries: Iterable[Entry], record: Record, known: Minute, marks: dict[
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
-        what = Text(event_in_words(entry.event, record.ground), style)
+        then = record.ground.at(entry.time)
+        what = Text(event_in_words(entry.event, then), style)
+        if entry.id in broken:
+            what.append(f", {breach_in_words(broken[entry.id], then)}", "bold")
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
             what.append(marks[entry.id], "red")

@@ -52,6 +52,8 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         "stance",
         "kind",
         "event",
+        "place",
+        "fields",
         "cell",
         "answer",
         "earliest",
@@ -63,6 +65,13 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         "line",
         "happening",
         "joined",
+        "doubtful",
+        "edition",
+        "language",
+        "translator",
+        "archive",
+        "tlp",
+        "embargo_until",
     ]
     why = json.loads(run("why", "al-qaim.holder", SITUATION, "--at", "2017-11-04", "--json").output)
     assert list(why) == [
