@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from situation.clock import DAY
 from situation.errors import Fault, near_miss
-from situation.events import CIVILIANS, UNKNOWN, ActorId, Attacked, CiviliansKilled, Event, Quantity
+from situation.events import CIVILIANS, UNKNOWN, Attacked, CiviliansKilled, Event, Quantity
 from situation.events.attacks import counts_by_root
 from situation.log.entry import Entry, Reported
 from situation.testimony.ground import Ground
@@ -172,14 +172,10 @@ def _by_actor(event: Event, figures: _Figures, ground: Ground, apart: bool) -> l
     if nobody:
         sides[None] = nobody[0] if len(nobody) == 1 else nobody[0].plus(nobody[1])
     if not sides:
-        named = {str(ground.root(actor)) for actor in _sides(event)}
+        named = {str(ground.root(actor)) for actor in (event.sides if isinstance(event, Attacked) else ())}
         named |= {CIVILIANS} if isinstance(event, CiviliansKilled) else set()
         return [(side, None) for side in sorted(named)] or [(None, None)]
     return list(sides.items())
-
-
-def _sides(event: Event) -> tuple[ActorId, ...]:
-    return event.sides if isinstance(event, Attacked) else ()
 
 
 def _whole(figures: _Figures) -> Quantity | None:
