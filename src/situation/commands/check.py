@@ -10,7 +10,7 @@ from situation.commands.options import main, release_named, release_option, repo
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.loading import scenario_files, survey
-from situation.runs.finding import find_situation, home_of, situation_folders
+from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
 
@@ -28,7 +28,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     """Read situations and tell everything that is wrong with them: file, line, column, fact, what to do.
 
     PATH is a situation's folder, or the file of one scenario; every situation under scenarios/, with its scenarios, where
-    left out. Nothing is written.
+    left out, or the examples where none is there. Nothing is written.
 
     \b
     Example:
@@ -73,7 +73,7 @@ def _target(path: str) -> tuple[Path, tuple[Path, ...]]:
 
 
 def _every_situation() -> list[tuple[Path, tuple[Path, ...]]]:
-    return [(folder, scenario_files(folder)) for folder in situation_folders() or [find_situation(None)]]
+    return [(folder, scenario_files(folder)) for folder in situation_folders() or packaged_situations().values()]
 
 
 def _problem_row(problem: Problem) -> dict[str, object]:
