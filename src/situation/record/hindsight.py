@@ -16,7 +16,8 @@ from situation.clock import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, history
 from situation.record.reading import Reading
-from situation.record.totals import FIGURES, Toll, totals
+from situation.record.tolls import FIGURES
+from situation.record.totals import Toll, totals
 from situation.testimony.ground import Ground
 
 __all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"]

@@ -11,9 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.errors import Fault
-from situation.events import EVENTS, ActorId, AreaId, Attacked, CiviliansKilled, PlaceId, Quantity, Side
+from situation.events import (
+    EVENTS,
+    ActorId,
+    AreaId,
+    Attacked,
+    CiviliansKilled,
+    GarrisonSurrendered,
+    PlaceId,
+    PrisonersTaken,
+    Quantity,
+    Side,
+)
 from situation.log.entry import Entry, Reported
-from situation.record.totals import FIGURES, GROUPINGS, totals
+from situation.record.tolls import FIGURES
+from situation.record.totals import GROUPINGS, totals
 from tests.unit.small import small_ground
 from tests.unit.spoken import span
 
@@ -114,6 +126,17 @@ def test_an_event_in_an_area_and_one_of_nowhere_count_once() -> None:
     ]
     assert {row.place: row.best for row in totals(entries, GROUND, by=("place",))} == {"valley": 2, None: 1}
     assert whole(*entries)[1] == 3
+
+
+def test_prisoners_are_of_the_side_that_lost_them() -> None:
+    entries = [
+        entry("a", GarrisonSurrendered(DELL, (GUARD,), SOUTH, persons(300))),
+        entry("b", PrisonersTaken(ARLEN, (SOUTH,), NORTH, persons(4))),
+        entry("c", PrisonersTaken(ARLEN, (SOUTH,), None, persons(7))),
+        entry("d", PrisonersTaken(ARLEN, (NORTH,), SOUTH)),
+    ]
+    rows = {row.actor: (row.best, row.unnumbered) for row in totals(entries, GROUND, "prisoners", ("actor",))}
+    assert rows == {"north": (304, 0), "south": (0, 1), None: (7, 0)}
 
 
 def test_wounded_are_counted_apart() -> None:
