@@ -82,7 +82,7 @@ def reading_payload(
     ground = record.ground
     broken = breaches(record.log(**view.keys).until(until), ground)
     entries = Entries(record, disputed_entries(record, disputes, view), broken)
-    blurred: list[list[Any]] = []
+    blurred = _Blurred(ground)
     if name == "day":
         spans, moments = _diagonal(record, until, belief, entries, blurred)
     else:
@@ -94,12 +94,12 @@ def reading_payload(
             entries.index(entry)
     payload = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
     if name == "day":
-        payload["blurred"] = sorted(blurred)
+        payload["blurred"] = sorted(row for rows in blurred.rows.values() for row in rows)
     return {**payload, **_disagreements(record, moments, belief, view, by_day=name == "day")}
 
 
 def _diagonal(
-    record: Record, until: Minute, belief: str, entries: Entries, blurred: list[list[Any]]
+    record: Record, until: Minute, belief: str, entries: Entries, blurred: _Blurred
 ) -> tuple[list[Change], list[Minute]]:
     """The history as it was known at each moment: cells of the state at t, by what was known at t.
 
@@ -135,27 +135,35 @@ def _diagonal(
         )
         for entry in log.until(until):
             entries.hold(entry, moment, following)
-        _hold_blurred(log, ground, moment, following, blurred)
+        blurred.hold(log, moment, following)
         times = sorted({moment, *(entry.time for entry in log if moment < entry.time < following)})
         for at in times:
             become(fold(log.until(at), ground), at)
     return [*spans, *live.values()], knowledge
 
 
-def _hold_blurred(log: Log, ground: Ground, since: Minute, until: Minute, rows: list[list[Any]]) -> None:
-    """Add the minutes, from one up to another, at which a change of control in the log may have come or not."""
-    for change in history(log, ground):
-        place, _, attribute = change.cell.rpartition(".")
-        span = change.entry.span
-        first, end = max(since, span.earliest), min(until, span.latest + 1)
-        if attribute not in ("holder", "status") or not ground.is_place(place) or span.earliest >= span.latest:
-            continue
-        interval = [change.cell, span.earliest, span.latest]
-        same = next((row for row in rows if [row[0], *row[3:]] == interval and row[1] <= first <= row[2]), None)
-        if same is not None:
-            same[2] = max(same[2], end)
-        elif first < end:
-            rows.append([change.cell, first, end, span.earliest, span.latest])
+@define
+class _Blurred:
+    """The minutes at which changes of control may have come or not: rows of that name in `contract.ReadingShape`."""
+
+    ground: Ground
+    rows: dict[tuple[str, Minute, Minute], list[list[Any]]] = field(factory=dict)
+    """By cell and the interval of its change."""
+
+    def hold(self, log: Log, since: Minute, until: Minute) -> None:
+        """Add the minutes from one up to another, as a log has it that was known between them."""
+        for change in history(log, self.ground):
+            place, _, attribute = change.cell.rpartition(".")
+            span = change.entry.span
+            if attribute not in ("holder", "status") or not self.ground.is_place(place) or span.earliest >= span.latest:
+                continue
+            first, end = max(since, span.earliest), min(until, span.latest + 1)
+            rows = self.rows.setdefault((change.cell, span.earliest, span.latest), [])
+            same = next((row for row in rows if row[1] <= first <= row[2]), None)
+            if same is not None:
+                same[2] = max(same[2], end)
+            elif first < end:
+                rows.append([change.cell, first, end, span.earliest, span.latest])
 
 
 def span_row(change: Change, entries: Entries) -> list[Any]:

@@ -8,10 +8,11 @@ than its predecessor plus the stated gap.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import define
 
 from situation.clock import Interval, Minute
 from situation.events import Captured, Event, OpeningAssumed
@@ -34,7 +35,7 @@ _Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
 
-@frozen
+@define(frozen=True, slots=False)
 class Reading:
     """The log that a belief makes of some claims, and what it decided on the way.
 
@@ -57,6 +58,17 @@ class Reading:
     decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
     joins: Joins
+
+    def on_cell(self, cell: str) -> tuple[WeighedQuestion, ...]:
+        """The questions on a cell, in the order of their names."""
+        return self._by_cell.get(cell, ())
+
+    @cached_property
+    def _by_cell(self) -> Mapping[str, tuple[WeighedQuestion, ...]]:
+        grouped: dict[str, list[WeighedQuestion]] = {}
+        for weighed in self.decided:
+            grouped.setdefault(weighed.question.cell, []).append(weighed)
+        return {cell: tuple(questions) for cell, questions in grouped.items()}
 
 
 def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:

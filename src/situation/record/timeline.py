@@ -15,8 +15,9 @@ from situation.log.fold import breaches
 from situation.log.story_words import event_in_words
 from situation.log.war_words import breach_in_words
 from situation.record.answers import Lens
-from situation.record.disputes import Disputes
+from situation.record.disputes import Dispute, Disputes
 from situation.record.record import Record
+from situation.record.relations import ORDER
 from situation.record.weights import weigh
 
 __all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
@@ -36,16 +37,23 @@ def on_timeline(entry: Entry) -> bool:
 
 def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
     """From an entry's id to the gravest relation of the disputes that its claims are part of."""
+    by_claim: dict[str, list[Dispute]] = {}
+    for dispute in disputes.disputes:
+        for claim in dispute.claims:
+            by_claim.setdefault(claim, []).append(dispute)
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
-        named = {*entry.cause.claims, *entry.cause.against}
-        cells = set(entry.event.speaks(record.ground.at(entry.time).root))
-        for dispute in disputes.disputes:
-            about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
-            if named & set(dispute.claims) and (about in cells or about == entry.id):
-                graver[entry.id] = (
-                    "contradicts" if "contradicts" in (dispute.relation, graver.get(entry.id)) else "tension"
-                )
+        rivals = [
+            dispute for claim in (*entry.cause.claims, *entry.cause.against) for dispute in by_claim.get(claim, ())
+        ]
+        if not rivals:
+            continue
+        cells = {entry.id, *entry.event.speaks(record.ground.at(entry.time).root)}
+        relations = {
+            one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells
+        }
+        if relations:
+            graver[entry.id] = max(relations, key=ORDER.index)
     return graver
 
 
