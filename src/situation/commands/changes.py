@@ -55,7 +55,7 @@ def _changes(
         raise Fault(
             f"'{known_from}' comes after '{known_at}'.",
             "Give the earlier time under --known-from.",
-            argument="known_from",
+            argument="known-from",
         )
     difference = hindsight(
         record.reading(first, belief, as_carried), record.reading(second, belief, as_carried), record.ground

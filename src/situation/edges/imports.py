@@ -183,12 +183,10 @@ def _reject_doubled(
                 continue
             if name in first:
                 where = f"{first[name].file}:{first[name].line}"
-                finding.fault(
-                    f"The id {finding.id} stands already, at {where}.", "Keep one, or leave it out with --skip-bad."
-                )
+                finding.fault(f"The id {finding.id} stands already, at {where}.", "Keep one of the two.")
             elif name in taken and name not in mine:
                 fact = f"The id {finding.id} is in the record already, as the claim {name}."
-                finding.fault(fact, "Leave it out with --skip-bad.")
+                finding.fault(fact, "Take the row out of the file, or the claim out of the record.")
             else:
                 first[name] = finding
 
