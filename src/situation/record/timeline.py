@@ -109,7 +109,7 @@ def _table(
     broken: Mapping[str, tuple[str, ...]],
 ) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
-    table.add_column("when", no_wrap=True, width=27)
+    table.add_column("when", overflow="fold", width=27)
     table.add_column("lane", width=1)
     table.add_column("what", ratio=3, min_width=30)
     table.add_column("who says so", ratio=2, style="dim")

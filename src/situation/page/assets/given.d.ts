@@ -35,6 +35,7 @@ declare namespace Given {
     reason: string;
     lean: Record<string, string>[];
     background: boolean;
+    copy?: string;
   }
 
   interface Claim {
