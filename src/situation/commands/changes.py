@@ -50,12 +50,13 @@ def _changes(
       situation changes --known-from 2017-11-02 --known-at 2017-11-05
     """
     record = open_record(situation, without)
-    first, second = record.known(known_from), record.known(known_at)
+    first = record.known(known_from)
+    second = record.known(known_at) if known_at is not None else max(first, record.known(None))
     if second < first:
         raise Fault(
             f"'{known_from}' comes after '{known_at}'.",
             "Give the earlier time under --known-from.",
-            argument="known_from",
+            argument="known-from",
         )
     difference = hindsight(
         record.reading(first, belief, as_carried), record.reading(second, belief, as_carried), record.ground
