@@ -20,12 +20,13 @@ from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
+from situation.record.standing import standing
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Reading", "known_claims", "opening_entries", "read_claims"]
+__all__ = ["Reading", "opening_entries", "read_claims"]
 
 _Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
@@ -44,6 +45,7 @@ class Reading:
         decided: every question, with weights and the accepted answer.
         passed_over: happenings that did not enter the log, by id.
         joins: which claims were held to be of one happening.
+        taken_back: from the id of a claim that no longer counts to the claim that took it back.
     """
 
     belief: str
@@ -54,25 +56,7 @@ class Reading:
     decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
     joins: Joins
-
-
-def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:
-    """The claims known at a time and not taken back by then. Retractions are not among them.
-
-    A retraction that is itself retracted takes nothing back.
-    """
-    known = {
-        name: claim for name, claim in testimony.claims.items() if testimony.known_from(claim, carried) <= known_at
-    }
-    backward: dict[str, list[str]] = {}
-    for claim in known.values():
-        if claim.mode == "retracts":
-            backward.setdefault(claim.retracts, []).append(claim.id)
-
-    def stands(name: str) -> bool:
-        return not any(stands(retraction) for retraction in backward.get(name, ()))
-
-    return {name: claim for name, claim in known.items() if claim.mode != "retracts" and stands(name)}
+    taken_back: Mapping[str, Claim]
 
 
 def read_claims(
@@ -95,7 +79,8 @@ def read_claims(
         carried: know claims from their publication alone, as the outlets carried them.
         instant: how an accepted interval becomes a minute; by default, its middle.
     """
-    claims = known_claims(testimony, known_at, carried)
+    stand = standing(testimony, known_at, carried)
+    claims = stand.claims
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
         voice={key: testimony.voice(claim) for key, claim in claims.items()},
@@ -126,7 +111,7 @@ def read_claims(
     ordered = _in_sequence(entries, claims, ground)
     log = Log.of((*opening_entries(ground, claims), *ordered))
     everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
-    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins)
+    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins, stand.taken_back)
 
 
 def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:

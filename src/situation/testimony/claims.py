@@ -71,6 +71,7 @@ class Source:
     """An outlet's piece: where it stands, when it was published, and how far it is to be trusted.
 
     `rows`: it is a table of which each row is an event of its own, so that its claims never join each other by nearness.
+    `may_take_back`: the sources, speakers and origins, by id, whose claims it may retract or correct, as an editor may.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Source:
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
     rows: bool = False
+    may_take_back: tuple[str, ...] = ()
     note: str = ""
     at: Where = Where("")
     part: str = "record"
@@ -100,6 +102,7 @@ class Speaker:
     party: ActorId | None = None
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
+    may_take_back: tuple[str, ...] = ()
     note: str = ""
     at: Where = Where("")
 
@@ -111,6 +114,7 @@ class Origin:
     id: str
     name: str
     party: ActorId | None = None
+    may_take_back: tuple[str, ...] = ()
     note: str = ""
     at: Where = Where("")
 
@@ -130,7 +134,10 @@ def happening_id(kind: str, subject: str, episode: str) -> str:
 
 @frozen
 class Claim:
-    """Source S, in paragraph P, quoting speaker Q, asserts (or denies, or retracts) that E happened in the interval I."""
+    """Source S, in paragraph P, quoting speaker Q, asserts (or denies, or retracts) that E happened in the interval I.
+
+    `retracts` and `corrects` name the claim that is taken back; what corrects also asserts or denies something in its place.
+    """
 
     id: str
     source: str
@@ -141,6 +148,7 @@ class Claim:
     kind: Literal["event", "statement", "forecast", "retraction"]
     content: Event | Predicate | None
     retracts: str = ""
+    corrects: str = ""
     paragraph: int | None = None
     said: Dated | None = None
     happened: Dated | None = None
@@ -161,6 +169,11 @@ class Claim:
     def predicate(self) -> Predicate | None:
         """The predicate, where the claim states (or forecasts) the state."""
         return self.content if isinstance(self.content, Predicate) else None
+
+    @property
+    def takes_back(self) -> str:
+        """The id of the claim that it retracts or corrects; empty where it does neither."""
+        return self.retracts or self.corrects
 
     def credibility_at(self, known_at: Minute) -> Credibility | None:
         """The latest assessment that presumes nothing later than `known_at`; None: it could not be judged yet."""

@@ -179,7 +179,7 @@ def test_a_claim_is_known_from_the_last_minute_of_what_was_said_or_else_publishe
 
 
 def test_a_retraction_counts_from_when_it_is_known() -> None:
-    full = record(claim("a", TAKEN), retraction("back", "a", source="herald"))
+    full = record(claim("a", TAKEN), retraction("back", "a", said="2020-03-13"))
     assert full.state("2020-03-20", known_at="2020-03-12").places["arlen"].holder == "north"
     assert full.state("2020-03-20", known_at="2020-03-13").places["arlen"].holder == "rebels"
 

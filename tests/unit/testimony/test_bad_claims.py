@@ -9,7 +9,7 @@ import pytest
 from tests.unit.small import RECORD, Small
 
 KEYS = (
-    "id, source, says, said_by, origin, paragraph, said, happened, episode, asserts, denies, retracts, follows, "
+    "id, source, says, said_by, origin, paragraph, said, happened, episode, asserts, denies, retracts, corrects, follows, "
     "credibility, damaged, note"
 )
 TIME_KEYS = "earliest, latest, precision, words, before, after, how"
