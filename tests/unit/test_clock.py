@@ -51,8 +51,9 @@ def test_a_bare_date_means_its_last_minute() -> None:
         "2017-11-03 12:00",
         "17-11-03",
         "٢٠١٧",
-        "0999",
-        "9999",
+        "Y12345",
+        "[1667,1668]",
+        "../..",
     ],
 )
 def test_what_is_no_date_is_a_fault(text: str) -> None:

@@ -28,7 +28,7 @@ def _claims(situation: str | None, source: str | None, lens: Lens, without: tupl
     Example:
       situation claims al-qaim-2017 --source arab-news --known-at 2017-11-04
     """
-    record = open_record(situation, without)
+    record = open_record(situation, without, lens.view)
     if source is not None and source not in record.testimony.sources:
         hint = near_miss(source, record.testimony.sources)
         raise Fault(f"There is no source '{source}'.", hint or f"There are: {', '.join(record.testimony.sources)}.")

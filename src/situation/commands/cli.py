@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from situation.commands import (
     battle,
+    beliefs,
     check,
     claims,
     compare,
@@ -25,6 +26,7 @@ __all__ = ["main"]
 
 _COMMANDS = (
     battle,
+    beliefs,
     check,
     claims,
     compare,

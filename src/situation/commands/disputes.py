@@ -31,7 +31,7 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
     Example:
       situation disputes al-qaim-2017 --known-at 2017-11-03
     """
-    record = open_record(situation, without)
+    record = open_record(situation, without, lens.view)
     findings = record.disputes(**lens.keys)
     if as_json:
         print_json(disputes_answer(findings, everything))

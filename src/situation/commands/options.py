@@ -14,11 +14,13 @@ from situation.record.answers import Lens
 from situation.record.loading import load
 from situation.record.policies import BELIEFS
 from situation.record.record import Record
+from situation.record.views import VIEW_KINDS, viewed
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 
 __all__ = [
     "cores",
+    "known_options",
     "lens_options",
     "main",
     "open_record",
@@ -45,9 +47,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def open_record(name: str | None, without: tuple[str, ...]) -> Record:
-    """Load the record of a situation that is named on the command line."""
-    return load(find_situation(name), without=without)
+def open_record(name: str | None, without: tuple[str, ...], view: str = "") -> Record:
+    """Load the record of a situation that is named on the command line, by the claims of a view where one is named."""
+    return viewed(load(find_situation(name), without=without), view)
 
 
 def situation_argument(function: _Function) -> _Function:
@@ -56,10 +58,16 @@ def situation_argument(function: _Function) -> _Function:
 
 
 def lens_options(function: _Function) -> _Function:
-    """The options of the lens: what was known, whose word is taken, what is left out."""
+    """The options of the lens: what was known, whose word is taken, by whose claims, what is left out."""
+    belief = click.option("--belief", metavar="B", default="graded", show_default=True, help=_BELIEF)
+    return belief(known_options(function))
+
+
+def known_options(function: _Function) -> _Function:
+    """The options of the lens without the belief."""
     options = (
         click.option("--known-at", metavar="T", help="By when it was known; a bare date means that day's end."),
-        click.option("--belief", metavar="B", default="graded", show_default=True, help=_BELIEF),
+        click.option("--view", metavar="V", default="", help=_VIEW),
         click.option(
             "--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said."
         ),
@@ -69,12 +77,13 @@ def lens_options(function: _Function) -> _Function:
         function = option(function)
 
     @functools.wraps(function)
-    def with_lens(known_at: str | None, belief: str, as_carried: bool, **arguments: Any) -> Any:
-        return function(lens=Lens(known_at, belief, as_carried), **arguments)
+    def with_lens(known_at: str | None, view: str, as_carried: bool, belief: str = "graded", **arguments: Any) -> Any:
+        return function(lens=Lens(known_at, belief, as_carried, view), **arguments)
 
     return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
 
 
+_VIEW = f"By whose claims alone: {', '.join(VIEW_KINDS)}."
 _BELIEF = f"Whose word is taken: {', '.join(BELIEFS)}."
 
 

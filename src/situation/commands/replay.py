@@ -51,7 +51,7 @@ def _replay(
       situation replay al-qaim-2017
       situation replay al-qaim-2017 --until 2017-11-03 --known-at 2017-11-02 --belief two-origins
     """
-    record = open_record(situation, without)
+    record = open_record(situation, without, lens.view)
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols)

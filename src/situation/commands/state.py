@@ -15,6 +15,7 @@ from situation.log.record_words import STANCES
 from situation.log.value_words import amount, list_in_words
 from situation.record.answers import Lens, state_answer
 from situation.record.record import Record
+from situation.record.views import view_in_words
 
 __all__: list[str] = []
 
@@ -33,7 +34,7 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
       situation state al-qaim-2017 --at 2017-10-30
       situation state al-qaim-2017 --at 2017-11-03T23:59Z --known-at 2017-11-02
     """
-    record = open_record(situation, without)
+    record = open_record(situation, without, lens.view)
     answer = state_answer(record, at, lens)
     if as_json:
         print_json(answer)
@@ -45,7 +46,8 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
     ground, out = record.ground, console()
     out.print(ground.title, style="bold")
     known = "everything known" if everything else f"known at {answer['known_at']}"
-    out.print(f"At {answer['at']}, {known}, belief {answer['belief']}.\n")
+    view = f", {view_in_words(answer['view'], ground)}" if answer["view"] else ""
+    out.print(f"At {answer['at']}, {known}, belief {answer['belief']}{view}.\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
         table.add_column(name, max_width=width)

@@ -69,11 +69,11 @@ def _why(
         if lens != Lens() or without:
             raise Fault(
                 "A story has its own branch.",
-                "Leave out --known-at, --belief, --as-carried and --without: they are the run's.",
+                "Leave out --known-at, --belief, --view, --as-carried and --without: they are the run's.",
             )
         _explain_story(cell, Path(situation), story, at, as_json)
         return
-    record = open_record(situation, without)
+    record = open_record(situation, without, lens.view)
     answer = record.why(cell, at, **lens.keys)
     if as_json:
         print_json(why_answer(answer, record))

@@ -79,6 +79,9 @@ Position = Literal[
 class Quantity:
     """An amount as low / best / high with its unit; a bound that no source gives stays None.
 
+    `words`: what the source says in place of a number, such as `dozens`; its bounds are then the lexicon's, `assumed`
+    for the reason given there.
+
     Raises:
         Fault: no number, a negative one, or numbers out of order.
     """
@@ -87,6 +90,8 @@ class Quantity:
     low: float | None = None
     best: float | None = None
     high: float | None = None
+    words: str | None = None
+    assumed: str | None = None
 
     def __attrs_post_init__(self) -> None:
         numbers = [number for number in (self.low, self.best, self.high) if number is not None]
@@ -113,9 +118,10 @@ class Quantity:
         low = None if lows == [None, None] else sum(bound or 0 for bound in lows)
         best = None if self.best is None or other.best is None else self.best + other.best
         high = None if highs[0] is None or highs[1] is None else highs[0] + highs[1]
+        assumed = next((it.assumed for it in pair if it.assumed), None)
         if best is not None and low == best == high:
-            return Quantity(self.unit, best=best)
-        return Quantity(self.unit, low, best, high)
+            return Quantity(self.unit, best=best, assumed=assumed)
+        return Quantity(self.unit, low, best, high, assumed=assumed)
 
 
 def not_empty(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from situation import events as ev
-from situation.clock import Clock, Interval
+from situation.clock import Interval
 from situation.events import EVENTS
 from situation.events import predicates as pr
 from situation.log.state import split_cell
@@ -56,6 +56,10 @@ def amount(number: ev.Quantity) -> str:
         words = f"at least {_number(low)}"
     else:
         words = f"at most {_number(high or 0)}"
+    if number.words:
+        return f"{number.words} ({words} {number.unit}, ASSUMED)"
+    if number.assumed:
+        return f"{words} {number.unit} (in part ASSUMED)"
     return f"{words} {number.unit}"
 
 
@@ -124,7 +128,7 @@ def value_in_words(value: Any, ground: Ground) -> str:
 def claim_answer_in_words(value: Any, claim: Claim, ground: Ground) -> str:
     """An answer with what qualifies it: the scope of a number, the qualifier of a "last", a time not yet come."""
     if claim.kind == "forecast" and isinstance(value, Interval):
-        return f"not yet on {Clock(ground.clock.utc_offset).day(value.earliest)}"
+        return f"not yet on {ground.clock.day(value.earliest)}"
     words = value_in_words(value, ground)
     if isinstance(claim.content, pr.LastPlaceOf):
         return f"{claim.content.qualifier}: {list_in_words([ground.name(place) for place in claim.content.places])}"

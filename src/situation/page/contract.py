@@ -12,6 +12,7 @@ __all__ = [
     "ActorShape",
     "AssumptionShape",
     "ClaimShape",
+    "ClockShape",
     "DisputeShape",
     "EnsembleShape",
     "EntryShape",
@@ -221,6 +222,14 @@ class EnsembleShape(TypedDict):
     matters: list[str]
 
 
+class ClockShape(TypedDict):
+    """How minutes are written: the zone's name, the calendar, and pairs of a minute and the offset from it on, in minutes."""
+
+    zone: str
+    calendar: str
+    changes: list[list[int]]
+
+
 class PayloadShape(TypedDict):
     """Everything the page shows; ``branch`` and ``ensembles`` where stories go on from the record.
 
@@ -235,6 +244,7 @@ class PayloadShape(TypedDict):
     about: str
     window: list[int]
     utc_offset_min: int
+    clock: NotRequired[ClockShape]
     actors: list[ActorShape]
     places: list[PlaceShape]
     regions: list[dict[str, Any]]

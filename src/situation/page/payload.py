@@ -59,7 +59,8 @@ def replay_payload(
         "title": ground.title,
         "about": ground.about,
         "window": [ground.window.earliest, min(ground.window.latest, until)],
-        "utc_offset_min": ground.clock.utc_offset,
+        "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
+        "clock": _clock_shape(ground),
         "actors": _actors(ground),
         "places": _places(ground),
         "regions": [
@@ -118,7 +119,7 @@ def _actors(ground: Ground) -> list[dict[str, Any]]:
                 "root": top.id,
                 "colour": shades,
                 "shape": top.shape or _SHAPES[plainly % len(_SHAPES)],
-                "aliases": list(actor.aliases),
+                "aliases": [alias.name for alias in (*actor.names, *actor.aliases)],
             }
         )
     return rows
@@ -129,7 +130,7 @@ def _places(ground: Ground) -> list[dict[str, Any]]:
         {
             "id": place.id,
             "name": place.name,
-            "aliases": list(place.aliases),
+            "aliases": [alias.name for alias in (*place.names, *place.aliases)],
             "kind": place.kind,
             "country": place.country,
             "lat": place.at.lat,
@@ -202,6 +203,18 @@ def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
         "note": claim.note or claim.damaged or None,
         "background": claim.part == "background",
     }
+
+
+def _clock_shape(ground: Ground) -> dict[str, Any]:
+    """The zone by name, the changes of its offset near the window, and the calendar."""
+    near = range(ground.window.earliest - _NEAR, ground.window.latest + _NEAR)
+    clock = ground.clock
+    changes = [list(change) for change in clock.zone.changes() if change[0] in near]
+    return {"zone": clock.zone.name, "calendar": clock.calendar, "changes": changes}
+
+
+_NEAR = 3653 * DAY
+"""How long before and after the window dates may stand on the page, minutes: ten years."""
 
 
 def _geography(folder: Path) -> Any:

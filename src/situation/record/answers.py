@@ -26,16 +26,19 @@ __all__ = [
     "entry_answer",
     "reasons",
     "state_answer",
+    "value_answer",
 ]
 
 
 @frozen
 class Lens:
-    """How the record is read: knowledge time, belief, and whether claims count as known from their publication alone."""
+    """How the record is read: knowledge time, belief, whether claims count as known from their publication alone; and by
+    whose claims: a view as `views.VIEW_KINDS` has it, or empty for all."""
 
     known_at: str | Minute | None = None
     belief: str = "graded"
     carried: bool = False
+    view: str = ""
 
     @property
     def keys(self) -> dict[str, Any]:
@@ -47,6 +50,11 @@ def reasons(entry: Entry) -> list[str]:
     """The claims that an entry rests on; of an opening value, `opening:<subject>` first."""
     claims = list(entry.cause.claims)
     return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
+
+
+def value_answer(value: Any, ground: Ground) -> Any:
+    """A cell's value, or an answer to a question, as plain values; a time as local times."""
+    return _span(value, ground) if isinstance(value, Interval) else plain(value)
 
 
 def _span(span: Interval, ground: Ground) -> dict[str, str]:
@@ -85,6 +93,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "at": ground.clock.text(minute),
         "known_at": ground.clock.text(record.known(lens.known_at)),
         "belief": lens.belief,
+        "view": lens.view or None,
         "places": places,
         "forces": [_force(record, state, force, lens) for force in state.forces],
         "relations": [

@@ -12,10 +12,10 @@ from attrs import evolve, field, frozen
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.record import Record
-from situation.testimony.codec import Names
 from situation.testimony.documents import Document, read, read_text
 from situation.testimony.ground import Ground
 from situation.testimony.mapfile import ground_of, names_in
+from situation.testimony.names import Names
 from situation.testimony.recordfile import read_testimony
 from situation.testimony.sources import Testimony
 

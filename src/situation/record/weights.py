@@ -28,7 +28,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["CREDIBILITY", "LEAN", "RELIABILITY", "VICINITY", "Weight", "weigh"]
+__all__ = ["CREDIBILITY", "LEAN", "RELIABILITY", "VICINITY", "Weight", "lean_toward", "weigh"]
 
 RELIABILITY: Mapping[str, float] = {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5}
 CREDIBILITY: Mapping[int, float] = {1: 1.0, 2: 0.8, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.5}
@@ -90,11 +90,11 @@ def _suits(claim: Claim, ground: Ground, leans: Iterable[Mapping[ActorId, float]
     if claim.mode == "denies":
         served, harmed = harmed, served
     signs = [(actor, 1.0) for actor in served] + [(actor, -1.0) for actor in harmed]
-    scores = [sign * _lean(lean, actor, ground) for lean in leans for actor, sign in signs]
+    scores = [sign * lean_toward(lean, actor, ground) for lean in leans for actor, sign in signs]
     return max(scores, key=abs, default=0.0) if not any(score > 0 for score in scores) else max(scores)
 
 
-def _lean(lean: Mapping[ActorId, float], actor: ActorId, ground: Ground) -> float:
+def lean_toward(lean: Mapping[ActorId, float], actor: ActorId, ground: Ground) -> float:
     """The lean for an actor: its own, or that for the nearest it stands under."""
     here: ActorId | None = actor
     while here is not None:

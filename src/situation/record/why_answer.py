@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from situation.events import Event
-from situation.record.answers import entry_answer
+from situation.record.answers import entry_answer, value_answer
 from situation.record.belief import WeighedQuestion
 from situation.record.policies import BELIEF_RULES
 from situation.record.record import Record
 from situation.record.voice import Voice
 from situation.record.why import Why
-from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
 
 __all__ = ["weights_answer", "why_answer"]
 
@@ -24,13 +24,13 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
     return {
         "cell": explanation.cell,
         "at": clock.text(explanation.at),
-        "value": plain(explanation.value),
+        "value": value_answer(explanation.value, record.ground),
         "entry": entry_answer(explanation.entry, record.ground) if explanation.entry else None,
         "only_opening": explanation.only_opening,
         "question": decided.question.id if decided else None,
         "belief": explanation.belief,
         "rule": BELIEF_RULES[explanation.belief],
-        "weights": weights_answer(decided) if decided else [],
+        "weights": weights_answer(decided, record.ground) if decided else [],
         **{group: _voices(voices, record) for group, voices in explanation.groups},
         "retracted": [
             {
@@ -45,11 +45,11 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
     }
 
 
-def weights_answer(weighed: WeighedQuestion) -> list[dict[str, Any]]:
+def weights_answer(weighed: WeighedQuestion, ground: Ground) -> list[dict[str, Any]]:
     """Every answer to a question with its weight, and whether it is the accepted one."""
     return [
         {
-            "value": plain(answer.value),
+            "value": value_answer(answer.value, ground),
             "weight": round(weight, 6),
             "claims": [claim.id for claim in answer.claims],
             "accepted": weighed.accepted is not None and answer.value == weighed.accepted.value,
@@ -65,7 +65,7 @@ def _voices(voices: Iterable[Voice], record: Record) -> list[dict[str, Any]]:
         rows.append(
             {
                 "claim": claim.id,
-                "answer": plain(voice.answer),
+                "answer": value_answer(voice.answer, record.ground),
                 "stance": claim.mode,
                 "kind": claim.kind,
                 "earliest": record.ground.clock.text(voice.span.earliest),

@@ -86,11 +86,11 @@ class Stage:
 
     def day_of(self, minute: Minute) -> int:
         """The local calendar day of a minute, counted from 1970."""
-        return (minute + self.ground.clock.utc_offset) // DAY
+        return self.ground.clock.local(minute) // DAY
 
     def at_hour(self, day: int, hour: int) -> Minute:
         """An hour of a local day as a minute."""
-        return day * DAY + hour * 60 - self.ground.clock.utc_offset
+        return self.ground.clock.instant(day * DAY + hour * 60)
 
     def area(self, place: str) -> tuple[float, bool]:
         """The area of a place that is to be cleared, in km2; and whether it is an open sector, to be swept."""

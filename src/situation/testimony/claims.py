@@ -15,6 +15,7 @@ from situation.clock import Interval, Minute
 from situation.errors import Where
 from situation.events import ActorId, Event
 from situation.events.predicates import Predicate
+from situation.testimony.handling import Embargo, Label
 
 __all__ = [
     "AsOf",
@@ -37,12 +38,16 @@ _Precision = Literal["exact", "day", "week", "month", "year", "vague"]
 
 @frozen
 class Dated:
-    """A time as a source gives it: its interval, how precise it is, the words, and how it was inferred."""
+    """A time as a source gives it: its interval, how precise it is, the words, and how it was inferred.
+
+    `doubtful`: the source is not sure of it, as `?` says in a date.
+    """
 
     span: Interval
     precision: _Precision = "exact"
     words: str = ""
     how: str = ""
+    doubtful: bool = False
 
 
 @frozen
@@ -72,6 +77,8 @@ class Source:
 
     `rows`: it is a table of which each row is an event of its own, so that its claims never join each other by nearness.
     `may_take_back`: the sources, speakers and origins, by id, whose claims it may retract or correct, as an editor may.
+    `edition`, `language`, `translator`, `archive`: which edition was read, in which language, by whose translation, and
+    where it is kept. `tlp`, `embargo_until`: how all of its claims are to be handled.
     """
 
     id: str
@@ -88,6 +95,12 @@ class Source:
     rows: bool = False
     may_take_back: tuple[str, ...] = ()
     note: str = ""
+    edition: str = ""
+    language: str = ""
+    translator: str = ""
+    archive: str = ""
+    tlp: Label | None = None
+    embargo_until: Embargo | None = None
     at: Where = Where("")
     part: str = "record"
 
@@ -157,6 +170,8 @@ class Claim:
     credibility: tuple[Credibility, ...] = ()
     damaged: str = ""
     note: str = ""
+    tlp: Label | None = None
+    embargo_until: Embargo | None = None
     at: Where = Where("")
     part: str = "record"
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
-from attrs import define, frozen
+from attrs import define
 from cattrs.errors import (
     AttributeValidationNote,
     ClassValidationError,
@@ -23,12 +23,14 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from situation.clock import Duration
+from situation.clock import Duration, Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, OperationId, PlaceId, Side
+from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, OperationId, PlaceId, Quantity, Side
 from situation.events.predicates import PREDICATES
+from situation.testimony.amounts import COUNTED_IN, holds_amounts, read_amount, with_unit
 from situation.testimony.documents import Document, Path_
-from situation.testimony.ground import spelling_key
+from situation.testimony.lexicon import COUNTS, CountWord
+from situation.testimony.names import Names
 from situation.testimony.strictness import (
     as_shown,
     is_mapping,
@@ -40,7 +42,7 @@ from situation.testimony.strictness import (
     reading_strictly,
 )
 
-__all__ = ["Codec", "Names", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
+__all__ = ["Codec", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
@@ -53,45 +55,19 @@ ID_KINDS: Mapping[str, Any] = {
 }
 
 
-@frozen
-class Names:
-    """The identifiers that may be used, by kind, each with the spellings that lead to it.
-
-    `known`: from a kind (`actor`, `side`, `place`, `area`, `operation`) to its ids. `spellings`: from a spelling's key to an id.
-    """
-
-    known: Mapping[str, frozenset[str]]
-    spellings: Mapping[str, str]
-
-    def check(self, kind: str, value: Any) -> str:
-        """The id, if it is one.
-
-        Raises:
-            Fault: it is not text, or no such id is known; with the near miss.
-        """
-        word = read_as_text(value, str)
-        if word in self.known[kind]:
-            return word
-        if word == UNKNOWN:
-            advice = f"Name the {kind}; 'unknown' may stand only where the key can be left out."
-            raise Fault("It must be said who or what this is.", advice)
-        meant = self.spellings.get(spelling_key(word))
-        hint = f"Did you mean '{meant}'?" if meant in self.known[kind] else near_miss(word, self.known[kind])
-        if kind == "place" and word in self.known["area"]:
-            hint = "It is a region: name a place in it."
-        what = "place or region" if kind == "area" else kind
-        raise Fault(f"There is no {what} '{word}'.", hint or f"Use an id of map.yaml, or add the {what} there.")
-
-
 @define
 class Codec:
     """Structures documents into classes.
 
     Args:
         names: the identifiers in force; None while the map itself is read.
+        counts: the words of number in force, by `word_key`.
+        during: the time that is spoken of, at which names stand for who bore them then; None: any time.
     """
 
     names: Names | None = None
+    counts: Mapping[str, CountWord] = COUNTS
+    during: Interval | None = None
     converter: cattrs.Converter = attrs.field(init=False)
     keys: dict[type, dict[str, str]] = attrs.field(factory=dict)
     """From a class and its attributes to the keys under which they are written, where these differ."""
@@ -110,6 +86,9 @@ class Codec:
         self.converter.register_structure_hook_func(is_tuple, self._tuple)
         self.converter.register_structure_hook_func(is_mapping, self._mapping)
         self.converter.register_structure_hook_factory(attrs.has, self._record)
+        self.hide(Quantity, "assumed")
+        plain_amount = self._record(Quantity)
+        self.hook(Quantity, lambda value: read_amount(value, self.counts, plain_amount))
 
     def rename(self, cls: type, **keys: str) -> None:
         """Read attributes of a class under other keys, where the key is no Python name. Before it is first read."""
@@ -122,6 +101,11 @@ class Codec:
     def hook(self, cls: Any, function: Callable[[Any], Any]) -> None:
         """Read a class by a function from its plain value."""
         self.converter.register_structure_hook(cls, lambda value, _: function(value))
+
+    def hook_either(self, cls: type[_T], from_text: Callable[[str], _T]) -> None:
+        """Read a class from a text alone, or else from a mapping. After its keys are named, before it is first read."""
+        from_mapping = self._record(cls)
+        self.hook(cls, lambda value: from_text(value) if isinstance(value, str) else from_mapping(value, cls))
 
     def structure(self, document: Document, path: Path_, value: Any, cls: type[_T]) -> tuple[_T | None, list[Problem]]:
         """One value of a document as an instance of a class, or its faults that are not reported yet."""
@@ -143,6 +127,9 @@ class Codec:
         """How a class with attributes is read: from a mapping with its keys and no others."""
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
+        for name, kind in typing.get_type_hints(cls).items():
+            if name in COUNTED_IN and holds_amounts(kind):
+                given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
 
         def hook(value: Any, _: Any) -> Any:
@@ -160,7 +147,15 @@ class Codec:
         return self.converter.structure(value, inner)
 
     def _identifier(self, kind: str) -> Callable[[Any, Any], str]:
-        return lambda value, _: self.names.check(kind, value) if self.names else read_as_text(value, str)
+        def hook(value: Any, _: Any) -> str:
+            word = read_as_text(value, str)
+            return self.names.check(kind, word, self.during) if self.names else word
+
+        return hook
+
+    def _counting(self, unit: str, kind: Any) -> Callable[[Any, Any], Any]:
+        """How amounts are read whose unit goes without saying."""
+        return lambda value, _: self.plainly(with_unit(value, unit), kind)
 
     def _optional(self, value: Any, cls: Any) -> Any:
         inner = next(part for part in get_args(cls) if part is not type(None))

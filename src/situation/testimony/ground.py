@@ -5,21 +5,23 @@ All of it is data of one situation (`map.yaml`); nothing here depends on which.
 
 from __future__ import annotations
 
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
-from situation.clock import Clock, Duration, Interval
+from situation.clock import Clock, Interval, Minute
 from situation.errors import Fault, Where
 from situation.events import ActorId, AreaId, OperationId, PlaceId
+from situation.testimony.actors import Actor, Under
+from situation.testimony.lexicon import CountWord, TimeWord
+from situation.testimony.names import Alias
 from situation.testimony.opening import Opening
+from situation.testimony.spelling import spelling_key
 
 __all__ = [
-    "Actor",
-    "Colour",
     "Coordinates",
     "Ground",
     "Link",
@@ -27,49 +29,7 @@ __all__ = [
     "Place",
     "Region",
     "Terrain",
-    "TimeWord",
-    "spelling_key",
 ]
-
-_Shape = Literal[
-    "circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon", "cross", "x", "star", "hexagon"
-]
-
-
-def spelling_key(name: str) -> str:
-    """A name without case, accents, hyphens and apostrophes: spellings with one key are the same name."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in decomposed if letter.isalnum())
-
-
-@frozen
-class Colour:
-    """An actor's colour on light and on dark ground; `line` where the fill is too pale for lines."""
-
-    light: str
-    dark: str
-    line: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        for name in ("light", "dark", "line"):
-            value = getattr(self, name)
-            if value is None:
-                continue
-            if len(value) != 7 or value[0] != "#" or any(digit not in "0123456789abcdefABCDEF" for digit in value[1:]):
-                raise Fault(f"'{value}' is no colour.", "Write # and six hexadecimal digits, such as '#9154C5'.")
-
-
-@frozen
-class Actor:
-    """A state, force or body; units stand under their root, which is what holds ground."""
-
-    id: ActorId
-    name: str
-    aliases: tuple[str, ...] = ()
-    parent: ActorId | None = None
-    kind: Literal["state", "force", "group", "body", "unit"] = "group"
-    colour: Colour | None = None
-    shape: _Shape | None = None
 
 
 @frozen
@@ -123,7 +83,8 @@ class Place:
     kind: _PlaceKind
     country: str
     at: Coordinates
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    names: tuple[Alias, ...] = ()
     bank: Literal["right", "left", "none", "island"] = "none"
     within: PlaceId | None = None
     size: Literal["major", "minor"] = "minor"
@@ -147,7 +108,8 @@ class Region:
     id: AreaId
     name: str
     places: tuple[AreaId, ...]
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    names: tuple[Alias, ...] = ()
     whole: bool = False
     note: str = ""
 
@@ -176,22 +138,9 @@ class Operation:
 
     id: OperationId
     name: str
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    names: tuple[Alias, ...] = ()
     note: str = ""
-
-
-@frozen
-class TimeWord:
-    """What a word of time means in minutes: between `least` and `most` before or after its anchor."""
-
-    words: str
-    least: Duration
-    most: Duration
-    assumed: str
-
-    def __attrs_post_init__(self) -> None:
-        if self.most < self.least:
-            raise Fault(f"'{self.words}' means at least more than at most.", "Swap least and most.")
 
 
 @define(frozen=True, slots=False)
@@ -204,6 +153,7 @@ class Ground:
     window: Interval
     clock: Clock
     lexicon: Mapping[str, TimeWord]
+    counts: Mapping[str, CountWord]
     actors: Mapping[ActorId, Actor]
     places: Mapping[PlaceId, Place]
     regions: Mapping[AreaId, Region]
@@ -212,6 +162,46 @@ class Ground:
     opening: Opening
     where: Mapping[str, Where]
     """From `place:<id>`, `actor:<id>`, `opening:<id>` ... to where map.yaml says it."""
+
+    def at(self, minute: Minute) -> Ground:
+        """The map as it was at a minute: each thing by the name that it bore, each actor under whom it stood."""
+        if not self._turns:
+            return self
+        number = bisect_right(self._turns, minute)
+        if number not in self._as_it_was:
+            self._as_it_was[number] = self._with_names_of(minute)
+        return self._as_it_was[number]
+
+    @cached_property
+    def _turns(self) -> tuple[Minute, ...]:
+        """The minutes from which on a name or a parent is another."""
+        tables: tuple[Mapping[Any, Any], ...] = (self.actors, self.places, self.regions, self.operations)
+        periods = [one for table in tables for thing in table.values() for one in (*thing.names, *_parents(thing))]
+        return tuple(sorted({turn for one in periods for turn in (one.span.earliest, one.span.latest + 1)}))
+
+    @cached_property
+    def _as_it_was(self) -> dict[int, Ground]:
+        return {}
+
+    def _with_names_of(self, minute: Minute) -> Ground:
+        def named(table: Mapping[Any, Any]) -> dict[Any, Any]:
+            return {
+                key: evolve(
+                    thing,
+                    name=next((one.name for one in thing.names if one.holds(minute)), thing.name),
+                    names=(),
+                    **({"parent": thing.parent_at(minute), "parents": ()} if isinstance(thing, Actor) else {}),
+                )
+                for key, thing in table.items()
+            }
+
+        return evolve(
+            self,
+            actors=named(self.actors),
+            places=named(self.places),
+            regions=named(self.regions),
+            operations=named(self.operations),
+        )
 
     @cached_property
     def _roots(self) -> Mapping[ActorId, ActorId]:
@@ -288,10 +278,14 @@ class Ground:
             *self.operations.values(),
         )
         for thing in things:
-            for name in (thing.id, thing.name, *thing.aliases):
+            for name in (thing.id, thing.name, *(alias.name for alias in (*thing.aliases, *thing.names))):
                 ids.setdefault(spelling_key(name), thing.id)
         return ids
 
     def find(self, spelling: str) -> str | None:
         """The id of what a source names by any of its spellings; None where nothing has that name."""
         return self._spellings.get(spelling_key(spelling))
+
+
+def _parents(thing: Any) -> tuple[Under, ...]:
+    return thing.parents if isinstance(thing, Actor) else ()

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field
 
-from situation.clock import Clock, Duration, Interval
-from situation.errors import Fault, Problem, Where, near_miss
+from situation.clock import CALENDARS, Clock, Duration, FixedZone, Interval, Zone, named_zone, read_date
+from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
-from situation.testimony.codec import Codec, Names, check_id
+from situation.testimony.actors import Actor, Under
+from situation.testimony.codec import Codec, check_id
 from situation.testimony.documents import Document, Path_
-from situation.testimony.ground import Actor, Ground, Link, Operation, Place, Region, TimeWord, spelling_key
+from situation.testimony.ground import Ground, Operation, Place, Region
+from situation.testimony.lexicon import ABOUT, COUNTS, CountWord, TimeWord, word_key
+from situation.testimony.mapfaults import (
+    check_dated_names,
+    check_hierarchies,
+    check_opening,
+    check_spellings,
+    check_words,
+    spelled_names,
+)
+from situation.testimony.mapkeys import LexiconWord, MapFile
+from situation.testimony.names import Alias, Names, Period, dated_names, spanned
 from situation.testimony.opening import Opening, Relation, Window
+from situation.testimony.spelling import spelling_key
 
-__all__ = ["MapFile", "ground_of", "names_in", "names_of"]
+__all__ = ["ground_of", "names_in", "names_of"]
 
-
-@frozen
-class MapFile:
-    """The keys of `map.yaml`."""
-
-    situation: str
-    title: str
-    about: str
-    window: Window
-    utc_offset: str
-    actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
-    opening: Opening
-    lexicon: tuple[TimeWord, ...] = ()
-    regions: tuple[Region, ...] = ()
-    links: tuple[Link, ...] = ()
-    operations: tuple[Operation, ...] = ()
+_P = TypeVar("_P", bound=Period)
+_T = TypeVar("_T", Actor, Place, Region, Operation)
 
 
 @define
@@ -86,10 +84,8 @@ def names_of(ids: Mapping[str, Iterable[str]], spelled: Iterable[Mapping[str, An
     }
     spellings: dict[str, str] = {}
     for row in spelled:
-        names = [row.get("id"), row.get("name"), *(row["aliases"] if isinstance(row.get("aliases"), list) else ())]
-        for name in names:
-            if isinstance(name, str):
-                spellings.setdefault(spelling_key(name), str(row.get("id")))
+        for name in spelled_names(row):
+            spellings.setdefault(spelling_key(name), str(row.get("id")))
     return Names(known, spellings)
 
 
@@ -102,7 +98,10 @@ def names_in(ground: Ground) -> Names:
         "operations": ground.operations,
     }
     things = [thing for table in ids.values() for thing in table.values()]
-    return names_of(ids, [{"id": one.id, "name": one.name, "aliases": list(one.aliases)} for one in things])
+    rows = [
+        {"id": one.id, "name": one.name, "aliases": [it.name for it in (*one.aliases, *one.names)]} for one in things
+    ]
+    return names_of(ids, rows).with_dated(row for one in things for row in dated_names(one))
 
 
 def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Problem]]:
@@ -116,14 +115,30 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
         return None, None, reading.problems
     ids = {key: reading.ids(key) for key in ("actors", "places", "regions", "operations", "links")}
     rows = [row for key in ids for row in _rows(document.value.get(key))]
-    _check_spellings(document.value, reading)
+    check_spellings(document.value, reading.problem)
     codec = Codec(names_of(ids, rows))
+    codec.hook(LexiconWord, lambda value: codec.plainly(value, _kind_of_word(value)))
+    for dated in (Alias, Under):
+        codec.rename(dated, since="from")
+        codec.hide(dated, "span")
+    codec.hook_either(Alias, lambda name: Alias(name=name))
     codec.rename(Window, earliest="from", latest="to")
     codec.rename(Relation, actor="from", toward="to")
     plan, problems = codec.structure(document, (), document.value, MapFile)
     reading.problems += problems
     ground = _assemble(plan, reading) if plan is not None else _partial_ground(document, codec)
+    if ground is not None:
+        codec.counts = ground.counts
+        if codec.names is not None:
+            things = (*ground.actors.values(), *ground.places.values(), *ground.regions.values())
+            named: tuple[Any, ...] = (*things, *ground.operations.values())
+            codec.names = codec.names.with_dated(row for one in named for row in dated_names(one))
     return ground, codec, reading.problems
+
+
+def _kind_of_word(value: Any) -> Any:
+    """Whether an entry of the lexicon is of number, which has bounds, or of time."""
+    return CountWord if isinstance(value, dict) and ("low" in value or "high" in value) else TimeWord
 
 
 def _partial_ground(document: Document, codec: Codec) -> Ground | None:
@@ -131,33 +146,25 @@ def _partial_ground(document: Document, codec: Codec) -> Ground | None:
 
     Their problems are reported already; here they are used as far as they can be read.
     """
-    window, window_problems = codec.structure(document, ("window",), document.value.get("window"), Window)
-    offset = document.value.get("utc_offset")
-    rows = [row for row in _rows(document.value.get("lexicon")) if isinstance(row.get("words"), str)]
+    value = document.value
+    window, window_problems = codec.structure(document, ("window",), value.get("window"), Window)
+    rows = [row for row in _rows(value.get("lexicon")) if isinstance(row.get("words"), str)]
     nothing = Duration(0)
-    lexicon = tuple(
-        codec.structure(document, ("lexicon",), row, TimeWord)[0] or TimeWord(row["words"], nothing, nothing, "")
-        for row in rows
-    )
-    if window is None or window_problems or not isinstance(offset, str):
+    lexicon: list[LexiconWord] = []
+    for row in rows:
+        of_number = _kind_of_word(row) is CountWord
+        stand_in = CountWord(row["words"], 0, 0, "") if of_number else TimeWord(row["words"], nothing, nothing, "")
+        read: LexiconWord | None = codec.structure(document, ("lexicon",), row, _kind_of_word(row))[0]
+        lexicon.append(read or stand_in)
+    if window is None or window_problems:
         return None
     silent = _Reading(document)
+    offset, zone, calendar = (value.get(key) for key in ("utc_offset", "time_zone", "calendar"))
     opening = Opening("", {}, {}, ())
-    return _assemble(MapFile("", "", "", window, offset, (), (), opening, lexicon), silent)
-
-
-def _check_spellings(value: Mapping[str, Any], reading: _Reading) -> None:
-    """Report spellings that two places, or an actor and a place, share."""
-    owners: dict[str, str] = {}
-    for key in ("actors", "places"):
-        for number, row in enumerate(value[key] if isinstance(value.get(key), list) else ()):
-            if not isinstance(row, dict) or not isinstance(row.get("id"), str):
-                continue
-            aliases = row["aliases"] if isinstance(row.get("aliases"), list) else []
-            for name in (row["id"], row.get("name"), *aliases):
-                if isinstance(name, str) and owners.setdefault(spelling_key(name), row["id"]) != row["id"]:
-                    fact = f"The spelling '{name}' is taken, by '{owners[spelling_key(name)]}'."
-                    reading.problem((key, number), fact, "Give each spelling to one thing.")
+    plan = MapFile("", "", "", window, (), (), opening, lexicon=tuple(lexicon))
+    plan = evolve(plan, utc_offset=offset if isinstance(offset, str) else None)
+    plan = evolve(plan, time_zone=zone if isinstance(zone, str) else None)
+    return _assemble(evolve(plan, calendar=calendar if calendar in CALENDARS else plan.calendar), silent)
 
 
 def _rows(value: Any) -> list[Mapping[str, Any]]:
@@ -165,15 +172,16 @@ def _rows(value: Any) -> list[Mapping[str, Any]]:
 
 
 def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
-    offset = _offset(plan.utc_offset)
-    if offset is None:
-        reading.problem(("utc_offset",), f"'{plan.utc_offset}' is no offset.", 'Write "+03:00", in quotes.')
+    zone = _zone(plan, reading)
+    if zone is None:
         return None
-    clock = Clock(offset)
+    clock = Clock(zone, plan.calendar)
     window = _window(plan, clock, reading)
-    _check_words(plan, reading)
-    _check_hierarchies(plan, reading)
-    _check_opening(plan, clock, window, reading)
+    plan = _with_spans(plan, clock, reading)
+    check_words(plan, reading.problem)
+    check_hierarchies(plan, reading.problem)
+    check_dated_names(plan, reading.problem)
+    check_opening(plan, clock, window, reading.problem)
     if window is None:
         return None
     where: dict[str, Where] = {"opening": reading.document.where(("opening",))}
@@ -193,7 +201,8 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
         about=plan.about,
         window=window,
         clock=clock,
-        lexicon={word.words: word for word in plan.lexicon},
+        lexicon={**ABOUT} | {word.words: word for word in plan.lexicon if isinstance(word, TimeWord)},
+        counts={**COUNTS} | {word_key(word.words): word for word in plan.lexicon if isinstance(word, CountWord)},
         actors={ActorId(actor.id): actor for actor in plan.actors},
         places={PlaceId(place.id): place for place in plan.places},
         regions={AreaId(region.id): region for region in plan.regions},
@@ -204,21 +213,60 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     )
 
 
-def _offset(text: str) -> int | None:
-    """Minutes ahead of UTC in an offset such as `+03:00`; None where it is none."""
-    try:
-        noon = Clock().interval(f"2000-01-01T12:00{text}") if text else None
-    except Fault:
+def _zone(plan: MapFile, reading: _Reading) -> Zone | None:
+    """The zone that a map states: by name, or by an offset such as `+03:00`; None where it states none that can be read."""
+    if (plan.utc_offset is None) == (plan.time_zone is None):
+        many = (
+            "both 'utc_offset' and 'time_zone'"
+            if plan.time_zone is not None
+            else "neither 'utc_offset' nor 'time_zone'"
+        )
+        advice = "Give 'time_zone', such as Europe/Kyiv, or 'utc_offset', such as \"+03:00\"."
+        reading.problem(("time_zone",) if plan.time_zone is not None else (), f"The map has {many}.", advice)
         return None
-    return None if noon is None else Clock().interval("2000-01-01T12:00Z").latest - noon.latest
+    try:
+        if plan.time_zone is not None:
+            return named_zone(plan.time_zone)
+        end = read_date(f"2000-01-01T12:00{plan.utc_offset}").first
+    except Fault as fault:
+        if plan.time_zone is not None:
+            reading.problem(("time_zone",), fault.fact, fault.advice)
+            return None
+        end = None
+    if end is None or end.zone is None or end.about or end.doubtful:
+        reading.problem(("utc_offset",), f"'{plan.utc_offset}' is no offset.", 'Write "+03:00", in quotes.')
+        return None
+    return FixedZone(end.zone)
 
 
-def _check_words(plan: MapFile, reading: _Reading) -> None:
-    seen: set[str] = set()
-    for number, word in enumerate(plan.lexicon):
-        if word.words in seen:
-            reading.problem(("lexicon", number), f"The words '{word.words}' stand here a second time.", "Keep one.")
-        seen.add(word.words)
+def _with_spans(plan: MapFile, clock: Clock, reading: _Reading) -> MapFile:
+    """The plan with the dated names and parents of its things in minutes."""
+
+    def over(path: Path_, rows: Iterable[_P]) -> tuple[_P, ...]:
+        read: list[_P] = []
+        for number, row in enumerate(rows):
+            try:
+                read.append(spanned(row, clock))
+            except Fault as fault:
+                reading.problem((*path, number), fault.fact, fault.advice)
+        return tuple(read)
+
+    def dated(key: str, things: Iterable[_T]) -> tuple[_T, ...]:
+        made: list[_T] = []
+        for number, thing in enumerate(things):
+            at: Path_ = (key, number)
+            tables = [name for name in ("aliases", "names", "parents") if hasattr(thing, name)]
+            spans: dict[str, Any] = {name: over((*at, name), getattr(thing, name)) for name in tables}
+            made.append(evolve(thing, **spans))
+        return tuple(made)
+
+    return evolve(
+        plan,
+        actors=dated("actors", plan.actors),
+        places=dated("places", plan.places),
+        regions=dated("regions", plan.regions),
+        operations=dated("operations", plan.operations),
+    )
 
 
 def _window(plan: MapFile, clock: Clock, reading: _Reading) -> Interval | None:
@@ -234,61 +282,3 @@ def _window(plan: MapFile, clock: Clock, reading: _Reading) -> Interval | None:
         reading.problem(("window",), "The window ends before it begins.", "Swap from and to.")
         return None
     return Interval(spans[0].earliest, spans[1].latest)
-
-
-def _check_hierarchies(plan: MapFile, reading: _Reading) -> None:
-    parents: dict[str, str | None] = {actor.id: actor.parent for actor in plan.actors}
-    within: dict[str, str | None] = {place.id: place.within for place in plan.places}
-    for key, above, word in (("actors", parents, "parent"), ("places", within, "within")):
-        for number, name in enumerate(above):
-            seen, here = {name}, above[name]
-            while here is not None and here not in seen:
-                seen.add(here)
-                here = above.get(here)
-            if here == name:
-                reading.problem((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
-    regions = {region.id: region.places for region in plan.regions}
-    for number, region in enumerate(plan.regions):
-        waiting, seen_regions = [*region.places], set()
-        while waiting:
-            part = waiting.pop()
-            if part == region.id:
-                reading.problem(("regions", number), f"The region '{region.id}' holds itself.", "Take it out.")
-                break
-            if part in regions and part not in seen_regions:
-                seen_regions.add(part)
-                waiting.extend(regions[part])
-
-
-def _check_opening(plan: MapFile, clock: Clock, window: Interval | None, reading: _Reading) -> None:
-    try:
-        at = clock.interval(plan.opening.at)
-        if window is not None and at.earliest != window.earliest:
-            reading.problem(("opening", "at"), "The opening is not at the window's start.", "Use the window's 'from'.")
-    except Fault as fault:
-        reading.problem(("opening", "at"), fault.fact, fault.advice)
-    roots = {actor.id for actor in plan.actors if actor.parent is None}
-    for place in plan.places:
-        if place.id not in plan.opening.places:
-            fact = f"The opening says nothing of '{place.id}'."
-            reading.problem(("opening", "places"), fact, "Say how it stood; 'unknown' is an answer.")
-    for actor in sorted(roots - set(plan.opening.actors)):
-        reading.problem(("opening", "actors"), f"The opening says nothing of '{actor}'.", "Give its posture.")
-    for place_id, opening in plan.opening.places.items():
-        for name in (opening.holder, opening.besieger, *(part.actor for part in opening.parts)):
-            if name is not None and name not in roots:
-                hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
-                reading.problem(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)
-    seen: set[tuple[str, str]] = set()
-    for number, relation in enumerate(plan.opening.relations):
-        pair = (relation.actor, relation.toward)
-        if pair in seen:
-            fact = f"The relation from '{pair[0]}' to '{pair[1]}' stands here a second time."
-            reading.problem(("opening", "relations", number), fact, "Keep one.")
-        seen.add(pair)
-        if pair[0] == pair[1]:
-            reading.problem(("opening", "relations", number), f"'{pair[0]}' stands to itself.", "Name two actors.")
-        for key, name in zip(("from", "to"), pair, strict=True):
-            if name not in roots:
-                fact = f"'{name}' is a unit; relations are between whole sides."
-                reading.problem(("opening", "relations", number, key), fact, "Name the actor at the top.")

@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from situation.clock import Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import Event
-from situation.events.predicates import Predicate
+from situation.events import ActorId
 from situation.testimony.authority import lending_faults
-from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Source, Speaker
+from situation.testimony.claimrow import ClaimRow, Content, claim_rows, unnamed_id
+from situation.testimony.claims import (
+    AsOf,
+    Claim,
+    Dated,
+    Origin,
+    Source,
+    Speaker,
+)
 from situation.testimony.codec import Codec, check_id, split_tag
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground
+from situation.testimony.handling import Embargo, Label, read_tlp
 from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets, lone_hand_key
+from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sources import Testimony, check_testimony
+from situation.testimony.times import read_time
 
-__all__ = ["ClaimRow", "Content", "Testimony", "read_testimony"]
-
-
-@frozen
-class Content:
-    """What a claim is of, and which of the three kinds it is."""
-
-    kind: Literal["event", "statement", "forecast"]
-    of: Event | Predicate
-
-
-@frozen
-class ClaimRow:
-    """The keys of a claim as written. Left out, `id` is made by `_unnamed_id`, and `says` is the event in plain words."""
-
-    source: str
-    id: str = ""
-    says: str = ""
-    said_by: str = "article"
-    origin: str = ""
-    paragraph: int | None = None
-    said: Dated | None = None
-    happened: Dated | None = None
-    episode: str = ""
-    asserts: Content | None = None
-    denies: Content | None = None
-    retracts: str | None = None
-    corrects: str = ""
-    follows: tuple[Follows, ...] = ()
-    credibility: tuple[Credibility, ...] = ()
-    damaged: str = ""
-    note: str = ""
-
-
-@frozen
-class _TimeRow:
-    """The keys of a time as written."""
-
-    earliest: str | None = None
-    latest: str | None = None
-    precision: Literal["exact", "day", "week", "month", "year", "vague"] | None = None
-    words: str = ""
-    before: str | None = None
-    after: str | None = None
-    how: str = ""
+__all__ = ["Testimony", "read_testimony"]
 
 
 @define
@@ -81,45 +46,14 @@ class _Reading:
     def __attrs_post_init__(self) -> None:
         for cls in (Source, Speaker, Origin):
             self.codec.hide(cls, *(name for name in ("at", "part") if hasattr(cls, name)))
-        self.codec.hook(Dated, self.dated)
+        self.codec.hook(Dated, lambda value: read_time(value, self.ground, self.codec))
+        self.codec.hook(Label, lambda value: read_tlp(self.codec.plainly(value, str)))
+        self.codec.hook(Embargo, lambda value: self.ground.clock.interval(self.codec.plainly(value, str)).earliest)
         self.codec.hook(AsOf, lambda value: self.ground.clock.moment(self.codec.plainly(value, str)))
         self.codec.hook(Content, self.content)
 
     def problem(self, document: Document, path: Path_, fact: str, advice: str) -> None:
         self.problems.append(Problem(document.where(path), fact, advice))
-
-    def dated(self, value: Any) -> Dated:
-        """A time as written: a date, or a mapping of bounds, or a word of the lexicon with its anchor."""
-        clock, window = self.ground.clock, self.ground.window
-        if isinstance(value, str):
-            precision: Any = {4: "year", 7: "month"}.get(len(value), "exact")
-            return Dated(clock.interval(value), precision)
-        if isinstance(value, int):
-            raise Fault(f"{value} stands where a time belongs.", f'Put a year in quotes: "{value}".')
-        row = self.codec.plainly(value, _TimeRow)
-        bounds = [bound for bound in ("earliest", "latest", "before", "after") if getattr(row, bound) is not None]
-        anchor = row.before or row.after
-        if anchor is not None:
-            if len(bounds) > 1:
-                fact = f"'{bounds[0]}' and '{bounds[1]}' do not go together."
-                raise Fault(fact, "Give earliest and latest, or words with before or after.", (bounds[1],))
-            word = self.ground.lexicon.get(row.words)
-            if word is None:
-                hint = near_miss(row.words, self.ground.lexicon) or "Add it to the lexicon of map.yaml."
-                raise Fault(f"The lexicon has no words '{row.words}'.", hint, ("words",))
-            at = clock.interval(anchor)
-            if row.before is not None:
-                return Dated(Interval(at.earliest - word.most, at.latest - word.least), "vague", row.words, row.how)
-            return Dated(Interval(at.earliest + word.least, at.latest + word.most), "vague", row.words, row.how)
-        if not bounds:
-            raise Fault("The time has no bound.", "Give earliest, latest, or words with before or after.")
-        latest = clock.interval(row.latest).latest if row.latest else None
-        earliest = clock.interval(row.earliest).earliest if row.earliest else None
-        if earliest is None and latest is not None:
-            earliest = min(window.earliest, latest)
-        if latest is None and earliest is not None:
-            latest = max(window.latest, earliest)
-        return Dated(Interval(earliest or 0, latest or 0), row.precision or "vague", row.words, row.how)
 
     def content(self, value: Any) -> Content:
         """What a claim asserts or denies: a mapping with one of the keys event, statement, forecast."""
@@ -141,7 +75,8 @@ class _Reading:
                 self.by_hand(document, lone, [written[lone]], (number, lone))
                 continue
             unnamed = key == "claims" and isinstance(written, dict) and "id" not in written
-            row = {"id": _unnamed_id(written), **written} if unnamed else written
+            row = {"id": unnamed_id(written), **written} if unnamed else written
+            self.codec.during = self.spoken_of(document, path, row)
             read, problems = self.codec.structure(document, path, row, _TABLES[key])
             self.problems += problems
             name = row.get("id") if isinstance(row, dict) else None
@@ -165,6 +100,35 @@ class _Reading:
         rows_read, problems = hand_sets(document, key, rows, at)
         self.sets[key] += rows_read
         self.problems += problems
+
+    def learn_names(self, rows: Iterable[tuple[Document, Path_, Any]]) -> None:
+        """Take in the names that claims say actors bore: each from its claim's time on, the first name until then."""
+        renamed: dict[str, list[tuple[str, Interval]]] = {}
+        for document, path, row in rows:
+            content = row.get("asserts") if isinstance(row, dict) else None
+            if not isinstance(content, dict) or content.get("event") != "ActorDescribed":
+                continue
+            if content.get("attribute") != "name" or not isinstance(content.get("value"), str):
+                continue
+            span, actor = self.spoken_of(document, path, row), content.get("actor")
+            if span is not None and isinstance(actor, str) and actor in self.ground.actors:
+                renamed.setdefault(actor, []).append((content["value"], Interval(span.earliest, ALWAYS.latest)))
+        learnt = []
+        for actor, names in renamed.items():
+            learnt += [(name, span, actor) for name, span in names]
+            first = self.ground.actors[ActorId(actor)]
+            if not first.names:
+                learnt += earlier_name(first.name, actor, [span for _, span in names])
+        if self.codec.names is not None:
+            self.codec.names = self.codec.names.with_dated(learnt)
+
+    def spoken_of(self, document: Document, path: Path_, row: Any) -> Interval | None:
+        """The time that a row is about, at which its names are read; None: it gives none, or none that can be read."""
+        for key in ("happened", "said"):
+            if isinstance(row, dict) and key in row:
+                time: Dated | None = self.codec.structure(document, (*path, key), row[key], Dated)[0]
+                return None if time is None else time.span
+        return None
 
     def completed(self, read: Any, document: Document, path: Path_, part: str) -> Any:
         at = document.where(path)
@@ -197,26 +161,11 @@ class _Reading:
             credibility=read.credibility,
             damaged=read.damaged,
             note=read.note,
+            tlp=read.tlp,
+            embargo_until=read.embargo_until,
             at=at,
             part=part,
         )
-
-
-def _unnamed_id(row: Mapping[str, Any]) -> str:
-    """The id of a claim that is written without one: its source, event, subject and date, whatever stands around it."""
-    mode = next((key for key in ("asserts", "denies", "retracts") if key in row), "")
-    content = row.get(mode)
-    words = [row.get("source"), "not" if mode == "denies" else "takes back" if mode == "retracts" else None]
-    if isinstance(content, dict):
-        words += [content.get(key) for key in ("event", "statement", "forecast")]
-        subjects = ("place", "area", "operation", "force", "actor", "places", "about")
-        words.append(next((content[key] for key in subjects if content.get(key)), None))
-    else:
-        words.append(content)
-    happened = row.get("happened")
-    words += list(happened.values()) if isinstance(happened, dict) else [happened]
-    parts = (part for word in words for part in (word if isinstance(word, list) else [word]))
-    return re.sub(r"[^\w-]+", "-", "-".join(str(word) for word in parts if word is not None).casefold()).strip("-")
 
 
 _TABLES: dict[str, Any] = {"sources": Source, "speakers": Speaker, "origins": Origin, "claims": ClaimRow}
@@ -234,6 +183,8 @@ def read_testimony(
         whole: whether every file could be read; if not, each entry is checked by itself alone.
     """
     reading = _Reading(ground, codec)
+    documents = list(documents)
+    reading.learn_names(row for _, document in documents for row in claim_rows(document))
     for part, document in documents:
         if isinstance(document.value, list):
             reading.table(document, "claims", document.value, (), part)

@@ -12,8 +12,9 @@ from situation.commands.cli import main
 
 SITUATION = "scenarios/al-qaim-2017"
 KEYS = {
-    "state": ["at", "known_at", "belief", "places", "forces", "relations", "operations"],
+    "state": ["at", "known_at", "belief", "view", "places", "forces", "relations", "operations"],
     "disputes": ["disputes", "mismatches", "untestable", "possibly_one"],
+    "beliefs": ["known_at", "beliefs", "questions", "flips", "by_date"],
 }
 
 
@@ -69,6 +70,25 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         *("cell", "at", "value", "entry", "only_opening", "question", "belief", "rule", "weights"),
         *("for", "other_times", "against", "retracted"),
     ]
+
+
+def test_a_cell_alone_is_asked_under_every_belief_and_a_single_argument_may_be_the_situation() -> None:
+    answer = json.loads(run("beliefs", "Qaim.taken_by", SITUATION, "--json").output)
+    assert [one["cell"] for one in answer["questions"]] == ["al-qaim.taken_by"]
+    assert {flip["cell"] for flip in answer["flips"]} == {"al-qaim.taken_by"}
+    shown = run("beliefs", SITUATION).output
+    assert "questions hang on the belief." in shown
+    assert "informative: the most that is told" in shown
+    wrong = run("beliefs", "al-qiam.holder", SITUATION)
+    assert (wrong.exit_code, "Did you mean" in wrong.output) == (2, True)
+
+
+def test_the_state_as_one_side_says_says_so() -> None:
+    shown = run("state", SITUATION, "--view", "claimant:syria", "--at", "2017-11-03").output
+    assert "belief graded, as Syria says." in shown
+    answer = json.loads(run("claims", SITUATION, "--view", "claimant:syria", "--json").output)
+    assert {row["id"] for row in answer} >= {"S4-11"}
+    assert not {row["id"] for row in answer} & {"S2-07", "S0-01"}
 
 
 def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -> None:

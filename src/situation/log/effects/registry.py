@@ -47,5 +47,6 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
         raise LookupError(
             f"{type(entry.event).__name__} has no effect. Give it one with @effect in situation.log.effects."
         )
+    ground = ground.at(entry.time)
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
     return {cell: value for cell, value in made.items() if cell not in entry.silent}

@@ -1,0 +1,104 @@
+"""`situation beliefs`: every question under every belief, and the share of cells that hang on the choice."""
+
+from __future__ import annotations
+
+import click
+from rich.text import Text
+from rich.tree import Tree
+
+from situation.commands.options import known_options, main, open_record, report_errors
+from situation.commands.output import console, print_json
+from situation.ensemble.words import percent
+from situation.errors import Fault
+from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
+from situation.record.answers import Lens
+from situation.record.cell_names import find_query
+from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
+from situation.record.flips_answer import flips_answer
+from situation.record.policies import BELIEF_RULES
+from situation.record.record import Record
+from situation.runs.finding import find_situation
+from situation.testimony.ground import Ground
+
+__all__: list[str] = []
+
+
+@main.command("beliefs", short_help="Every question under every belief, and the share of cells that flip.")
+@click.argument("cell", required=False)
+@click.argument("situation", required=False)
+@click.option("--all", "everything", is_flag=True, help="Also the questions on which all beliefs agree.")
+@known_options
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON: all questions, whether or not they differ.")
+@report_errors
+def _beliefs(
+    cell: str | None, situation: str | None, everything: bool, lens: Lens, without: tuple[str, ...], as_json: bool
+) -> None:
+    """Hold all beliefs side by side: which answer each accepts to every question, which cells of the state have another
+    value by another belief, and from when to when. With CELL, of that cell or question alone. A single argument that
+    names a situation is one.
+
+    \b
+    Examples:
+      situation beliefs al-qaim-2017
+      situation beliefs al-qaim.holder al-qaim-2017 --known-at 2017-11-03
+    """
+    if situation is None and cell is not None and _is_situation(cell):
+        cell, situation = None, cell
+    record = open_record(situation, without, lens.view)
+    questions = under_beliefs(record, lens.known_at, lens.carried)
+    cells = cell_spans(record, lens.known_at, lens.carried)
+    if cell is not None:
+        witnesses = record.witnesses(lens.known_at, "graded", lens.carried)
+        query = find_query(cell, witnesses.changes, witnesses.reading, record.ground)
+        questions = [one for one in questions if one.cell in (query.cell, f"{query.cell}.when")]
+        cells = [span for span in cells if span.cell == query.cell]
+    if as_json:
+        print_json(flips_answer(record, lens, questions, cells))
+    else:
+        _show(questions, cells, record, everything or cell is not None)
+
+
+def _is_situation(name: str) -> bool:
+    try:
+        find_situation(name)
+    except Fault:
+        return False
+    return True
+
+
+def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, everything: bool) -> None:
+    out, ground = console(), record.ground
+    differing = [one for one in questions if one.differs]
+    shown = questions if everything else [one for one in differing if one.answers_differ]
+    out.print(
+        "Questions" if everything else "Questions to which beliefs accept different answers", style="bold underline"
+    )
+    tree = Tree("", hide_root=True)
+    for one in shown:
+        branch = tree.add(Text(cell_in_words(one.cell, ground), "bold").append(f"  {one.question}", "not bold dim"))
+        for words, beliefs in _by_answer(one, ground).items():
+            branch.add(Text(f"{words}  ").append(", ".join(beliefs), "dim"))
+    out.print(tree)
+    out.print(f"\n{len(differing)} of {count_in_words(len(questions), 'question')} hang on the belief.")
+    if len(shown) < len(differing) and not everything:
+        more = len(differing) - len(shown)
+        out.print(f"Of these, {more} hang only on whether any answer is accepted at all: see --all.")
+    out.print("\nCells of the state that flip, at the end of each day on which that changes", style="bold underline")
+    days = flips_by_day(cells)
+    for day in days:
+        out.print(f"  {ground.clock.day(day.at)}  {day.flipping} of {day.cells}  {percent(day.share)}")
+    if not days:
+        out.print("  none")
+    out.print()
+    for belief, rule in BELIEF_RULES.items():
+        out.print(Text(f"{belief}: {rule}", "dim"))
+
+
+def _by_answer(one: UnderBeliefs, ground: Ground) -> dict[str, list[str]]:
+    """From an answer in words to the beliefs that accept it."""
+    by_answer: dict[str, list[str]] = {}
+    for belief, value in one.values.items():
+        accepted = one.answers[belief].accepted
+        words = "no answer" if accepted is None else claim_answer_in_words(value, accepted.claims[0], ground)
+        by_answer.setdefault(words, []).append(belief)
+    return by_answer

@@ -1,0 +1,65 @@
+"""Actors: states, forces and bodies, the names they bore, and under whom they stood."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from situation.clock import Minute
+from situation.errors import Fault
+from situation.events import ActorId
+from situation.testimony.names import Alias, Period
+
+__all__ = ["Actor", "Colour", "Under"]
+
+_Shape = Literal[
+    "circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon", "cross", "x", "star", "hexagon"
+]
+
+
+@frozen
+class Colour:
+    """An actor's colour on light and on dark ground; `line` where the fill is too pale for lines."""
+
+    light: str
+    dark: str
+    line: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("light", "dark", "line"):
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if len(value) != 7 or value[0] != "#" or any(digit not in "0123456789abcdefABCDEF" for digit in value[1:]):
+                raise Fault(f"'{value}' is no colour.", "Write # and six hexadecimal digits, such as '#9154C5'.")
+
+
+@frozen
+class Under(Period):
+    """Under whom an actor stood for a time; None: under nobody."""
+
+    parent: ActorId | None = field(kw_only=True)
+
+
+@frozen
+class Actor:
+    """A state, force or body; units stand under their root, which is what holds ground.
+
+    `names`: what it was called for a time in place of `name`. `parents`: under whom it stood for a time in place of
+    `parent`.
+    """
+
+    id: ActorId
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    names: tuple[Alias, ...] = ()
+    parent: ActorId | None = None
+    parents: tuple[Under, ...] = ()
+    kind: Literal["state", "force", "group", "body", "unit"] = "group"
+    colour: Colour | None = None
+    shape: _Shape | None = None
+
+    def parent_at(self, minute: Minute) -> ActorId | None:
+        """Under whom it stood at a minute."""
+        return next((one.parent for one in self.parents if one.holds(minute)), self.parent)

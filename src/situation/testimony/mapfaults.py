@@ -1,0 +1,134 @@
+"""Faults within `map.yaml`: of its spellings, words, hierarchies and opening, each at its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from situation.clock import Clock, Interval
+from situation.errors import Fault, near_miss
+from situation.testimony.documents import Path_
+from situation.testimony.lexicon import word_key
+from situation.testimony.mapkeys import MapFile
+from situation.testimony.names import ALWAYS, dated_names
+from situation.testimony.spelling import spelling_key
+
+__all__ = ["check_dated_names", "check_hierarchies", "check_opening", "check_spellings", "check_words", "spelled_names"]
+
+_Tell = Callable[[Path_, str, str], None]
+"""Takes a path, a fact and what to do."""
+
+
+def spelled_names(row: Mapping[str, Any]) -> list[str]:
+    """The id, the name and the undated spellings of a row of the map, as far as they are text."""
+    aliases = row["aliases"] if isinstance(row.get("aliases"), list) else []
+    return [name for name in (row.get("id"), row.get("name"), *aliases) if isinstance(name, str)]
+
+
+def check_spellings(value: Mapping[str, Any], tell: _Tell) -> None:
+    """Report spellings that two places, or an actor and a place, share."""
+    owners: dict[str, str] = {}
+    for key in ("actors", "places"):
+        for number, row in enumerate(value[key] if isinstance(value.get(key), list) else ()):
+            if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+                continue
+            for name in spelled_names(row):
+                if owners.setdefault(spelling_key(name), row["id"]) != row["id"]:
+                    fact = f"The spelling '{name}' is taken, by '{owners[spelling_key(name)]}'."
+                    tell((key, number), fact, "Give each spelling to one thing.")
+
+
+def check_dated_names(plan: MapFile, tell: _Tell) -> None:
+    """Report names that two things bore at one time."""
+    borne: dict[str, list[tuple[Interval, str]]] = {}
+    for key, things in (("actors", plan.actors), ("places", plan.places)):
+        rows: Iterable[Any] = things
+        for number, thing in enumerate(rows):
+            dated = dated_names(thing)
+            always = [] if thing.names else [thing.name]
+            always += [alias.name for alias in thing.aliases if alias.span == ALWAYS]
+            for name, span, _ in (*dated, *((name, ALWAYS, "") for name in always)):
+                others = borne.setdefault(spelling_key(name), [])
+                rival = next((other for when, other in others if other != thing.id and when.meet(span)), None)
+                if rival is not None and dated:
+                    fact = f"The name '{name}' was borne by '{rival}' at the same time."
+                    tell((key, number), fact, "Mend its dates, or give each its own.")
+                others.append((span, thing.id))
+
+
+def check_words(plan: MapFile, tell: _Tell) -> None:
+    """Report words that the lexicon has twice."""
+    seen: set[str] = set()
+    for number, word in enumerate(plan.lexicon):
+        key = word_key(word.words)
+        if key in seen:
+            tell(("lexicon", number), f"The words '{word.words}' stand here a second time.", "Keep one.")
+        seen.add(key)
+
+
+def check_hierarchies(plan: MapFile, tell: _Tell) -> None:
+    """Report actors, places and regions that stand under themselves, at any time."""
+    within: dict[str, str | None] = {place.id: place.within for place in plan.places}
+    turns = {
+        turn for actor in plan.actors for one in actor.parents for turn in (one.span.earliest, one.span.latest + 1)
+    }
+    hierarchies: list[tuple[str, str, dict[str, str | None]]] = [("places", "within", within)]
+    for minute in sorted({0, *turns}):
+        hierarchies.append(("actors", "parent", {actor.id: actor.parent_at(minute) for actor in plan.actors}))
+    circular: set[Path_] = set()
+    for key, word, above in hierarchies:
+        for number, name in enumerate(above):
+            seen, here = {name}, above[name]
+            while here is not None and here not in seen:
+                seen.add(here)
+                here = above.get(here)
+            if here == name and (key, number) not in circular:
+                circular.add((key, number))
+                tell((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
+    regions = {region.id: region.places for region in plan.regions}
+    for number, region in enumerate(plan.regions):
+        waiting, seen_regions = [*region.places], set()
+        while waiting:
+            part = waiting.pop()
+            if part == region.id:
+                tell(("regions", number), f"The region '{region.id}' holds itself.", "Take it out.")
+                break
+            if part in regions and part not in seen_regions:
+                seen_regions.add(part)
+                waiting.extend(regions[part])
+
+
+def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _Tell) -> None:
+    """Report what the opening leaves out, or says of units in place of whole sides."""
+    try:
+        at = clock.interval(plan.opening.at)
+        if window is not None and at.earliest != window.earliest:
+            tell(("opening", "at"), "The opening is not at the window's start.", "Use the window's 'from'.")
+    except Fault as fault:
+        tell(("opening", "at"), fault.fact, fault.advice)
+    start = window.earliest if window is not None else 0
+    roots = {actor.id for actor in plan.actors if actor.parent_at(start) is None}
+    for place in plan.places:
+        if place.id not in plan.opening.places:
+            fact = f"The opening says nothing of '{place.id}'."
+            tell(("opening", "places"), fact, "Say how it stood; 'unknown' is an answer.")
+    for actor in sorted(roots - set(plan.opening.actors)):
+        tell(("opening", "actors"), f"The opening says nothing of '{actor}'.", "Give its posture.")
+    for place_id, opening in plan.opening.places.items():
+        for name in (opening.holder, opening.besieger, *(part.actor for part in opening.parts)):
+            if name is not None and name not in roots:
+                hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
+                tell(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)
+    seen: set[tuple[str, str]] = set()
+    for number, relation in enumerate(plan.opening.relations):
+        pair = (relation.actor, relation.toward)
+        if pair in seen:
+            fact = f"The relation from '{pair[0]}' to '{pair[1]}' stands here a second time."
+            tell(("opening", "relations", number), fact, "Keep one.")
+        seen.add(pair)
+        if pair[0] == pair[1]:
+            tell(("opening", "relations", number), f"'{pair[0]}' stands to itself.", "Name two actors.")
+        for key, name in zip(("from", "to"), pair, strict=True):
+            if name not in roots:
+                fact = f"'{name}' is a unit; relations are between whole sides."
+                tell(("opening", "relations", number, key), fact, "Name the actor at the top.")

@@ -1,0 +1,40 @@
+"""The keys of `map.yaml`."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from situation.clock import Calendar
+from situation.testimony.actors import Actor
+from situation.testimony.ground import Link, Operation, Place, Region
+from situation.testimony.lexicon import CountWord, TimeWord
+from situation.testimony.opening import Opening, Window
+
+__all__ = ["LexiconWord", "MapFile"]
+
+LexiconWord = TimeWord | CountWord
+"""A word of time, with `least` and `most`; or of number, with `low` and `high`."""
+
+
+@frozen
+class MapFile:
+    """The keys of `map.yaml`.
+
+    `utc_offset` or `time_zone`: local time, always as far from UTC or by the rules of a place. `calendar`: in which the
+    dates of the situation's files and answers are written.
+    """
+
+    situation: str
+    title: str
+    about: str
+    window: Window
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    opening: Opening
+    utc_offset: str | None = None
+    time_zone: str | None = None
+    calendar: Calendar = "gregorian"
+    lexicon: tuple[LexiconWord, ...] = ()
+    regions: tuple[Region, ...] = ()
+    links: tuple[Link, ...] = ()
+    operations: tuple[Operation, ...] = ()

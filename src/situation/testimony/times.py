@@ -1,0 +1,128 @@
+"""A time as a claim gives it: a date by EDTF, a mapping of bounds, or a word of the lexicon with its anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+from attrs import evolve, frozen
+
+from situation.clock import Calendar, Clock, Date, End, Interval, read_date
+from situation.errors import Fault, near_miss
+from situation.testimony.claims import Dated
+from situation.testimony.codec import Codec
+from situation.testimony.ground import Ground
+
+__all__ = ["TimeRow", "read_time"]
+
+_T = TypeVar("_T")
+
+
+@frozen
+class TimeRow:
+    """The keys of a time as written."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Literal["exact", "day", "week", "month", "year", "vague"] | None = None
+    words: str = ""
+    before: str | None = None
+    after: str | None = None
+    date: str | None = None
+    calendar: Calendar | None = None
+    how: str = ""
+
+
+_BOUNDS = ("date", "earliest", "latest", "before", "after")
+
+
+def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
+    """A time as written.
+
+    Raises:
+        Fault: it is none, or not said in full.
+    """
+    if isinstance(value, str):
+        return _from_date(value, ground.clock, ground)
+    if isinstance(value, int):
+        raise Fault(f"{value} stands where a time belongs.", f'Put a year in quotes: "{value}".')
+    row = codec.plainly(value, TimeRow)
+    bounds = [bound for bound in _BOUNDS if getattr(row, bound) is not None]
+    clock = ground.clock if row.calendar is None else evolve(ground.clock, calendar=row.calendar)
+    anchor = row.before or row.after
+    if (anchor is not None or row.date is not None) and len(bounds) > 1:
+        fact = f"'{bounds[0]}' and '{bounds[1]}' do not go together."
+        advice = "Give earliest and latest, or words with before or after."
+        raise Fault(fact, advice, (bounds[1],))
+    if anchor is not None:
+        word = ground.lexicon.get(row.words)
+        if word is None:
+            hint = near_miss(row.words, ground.lexicon) or "Add it to the lexicon of map.yaml."
+            raise Fault(f"The lexicon has no words '{row.words}'.", hint, ("words",))
+        at = _under(bounds[0], lambda: clock.interval(anchor))
+        if row.before is not None:
+            return Dated(Interval(at.earliest - word.most, at.latest - word.least), "vague", row.words, row.how)
+        return Dated(Interval(at.earliest + word.least, at.latest + word.most), "vague", row.words, row.how)
+    if not bounds:
+        raise Fault("The time has no bound.", "Give earliest, latest, or words with before or after.")
+    if row.date is not None:
+        date = row.date
+        read = _under("date", lambda: _from_date(date, clock, ground))
+        words = row.words or read.words
+        return evolve(read, precision=row.precision or read.precision, words=words, how=row.how)
+    first = None if row.earliest is None else _from_end("earliest", row.earliest, clock, ground)
+    last = None if row.latest is None else _from_end("latest", row.latest, clock, ground)
+    span = _clipped(first.span.earliest if first else None, last.span.latest if last else None, ground)
+    doubtful = any(end.doubtful for end in (first, last) if end is not None)
+    return Dated(span, row.precision or "vague", row.words, row.how, doubtful)
+
+
+def _from_end(key: str, text: str, clock: Clock, ground: Ground) -> Dated:
+    if "/" in text:
+        raise Fault(f"'{text}' is an interval.", "Give one date here, or the interval in place of the mapping.", (key,))
+    return _under(key, lambda: _from_date(text, clock, ground))
+
+
+def _from_date(text: str, clock: Clock, ground: Ground) -> Dated:
+    """A date by EDTF: `~` widens it by the lexicon, `?` puts it in doubt, an open end is the window's."""
+    date = read_date(text)
+    first, last = date.first, date.last
+    words = [f"~ {end.about}" for end in (first, last) if end is not None and end.about is not None]
+    known = clock.between(first, last, text) if first is not None and last is not None else None
+    earliest: int | None = None
+    latest: int | None = None
+    if first is not None:
+        earliest = (known or clock.between(first, first, text)).earliest - _reach(first, ground)
+    if last is not None:
+        latest = (known or clock.between(last, last, text)).latest + _reach(last, ground)
+    return Dated(_clipped(earliest, latest, ground), _precision(date), words[0] if words else "", "", date.doubtful)
+
+
+def _reach(end: End, ground: Ground) -> int:
+    """By how many minutes an end is widened, where it is marked as approximate."""
+    return 0 if end.about is None else ground.lexicon[f"~ {end.about}"].most
+
+
+def _precision(date: Date) -> Any:
+    end = date.first
+    if end is None or date.last is not end or end.about is not None or end.months != 1:
+        return "vague"
+    return {"minute": "exact", "day": "exact", "month": "month", "year": "year"}.get(end.precision, "vague")
+
+
+def _clipped(earliest: int | None, latest: int | None, ground: Ground) -> Interval:
+    """From one minute to another; an open end is the window's."""
+    window = ground.window
+    if earliest is None and latest is not None:
+        earliest = min(window.earliest, latest)
+    if latest is None and earliest is not None:
+        latest = max(window.latest, earliest)
+    return Interval(earliest or 0, latest or 0)
+
+
+def _under(key: str, read: Callable[[], _T]) -> _T:
+    """What a function reads, its fault at a key."""
+    try:
+        return read()
+    except Fault as fault:
+        raise Fault(fault.fact, fault.advice, (key, *fault.under)) from None

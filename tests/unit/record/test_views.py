@@ -1,0 +1,100 @@
+"""Views: the record as one side says, as its enemies say, and by the lean of those who speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from situation.errors import Fault
+from situation.events import ActorId, Captured, PlaceId
+from situation.record.record import Record
+from situation.record.views import VIEW_KINDS, offered_views, view_in_words, viewed
+from situation.testimony.claims import Claim
+from tests.unit.small import small_ground
+from tests.unit.spoken import claim, day, record, retraction
+
+
+def took(name: str, by: str, number: int = 10, **said: str) -> Claim:
+    return claim(name, Captured(PlaceId("dell"), (ActorId(by),)), day(number), episode=f"fall-{number}", **said)  # type: ignore[arg-type]
+
+
+OWN = took("own", "north", said_by="marshal")
+RELAYED = took("relayed", "north", 11, source="courier", origin="north-office")
+LEANING = took("leaning", "north", 12, source="partisan")
+OUTLET = took("outlet", "south", 13)
+
+
+def kept(record: Record, view: str) -> set[str]:
+    return set(viewed(record, view).testimony.claims)
+
+
+WHOLE = record(OWN, RELAYED, LEANING, OUTLET)
+
+
+@pytest.mark.parametrize(
+    ("view", "claims"),
+    [
+        ("", {"own", "relayed", "leaning", "outlet"}),
+        ("claimant:north", {"own", "relayed"}),
+        ("claimant:Northerners", {"own", "relayed"}),
+        ("enemies-of:rebels", {"own", "relayed"}),
+        ("lean:for:north", {"leaning"}),
+        ("lean:north", {"leaning"}),
+        ("lean:for:north-guard", {"leaning"}),
+        ("lean:against:rebels", {"leaning"}),
+        ("lean:none", {"own", "relayed", "outlet"}),
+    ],
+)
+def test_a_view_has_the_claims_of_its_voices_alone(view: str, claims: set[str]) -> None:
+    assert kept(WHOLE, view) == claims
+
+
+def test_the_state_of_a_view_follows_from_its_claims_and_the_opening() -> None:
+    assert WHOLE.state(day(20)).places["dell"].holder == "south"
+    assert viewed(WHOLE, "claimant:north").state(day(20)).places["dell"].holder == "north"
+    assert viewed(WHOLE, "claimant:north").state(day(5)).places["dell"].holder == "rebels"
+
+
+def test_a_retraction_comes_with_what_it_takes_back_whoever_gives_it() -> None:
+    back = retraction("back", "own", source="herald")
+    again = retraction("again", "back", source="courier")
+    assert kept(record(OWN, RELAYED, OUTLET, back, again), "claimant:north") == {"own", "relayed", "back", "again"}
+
+
+def test_a_view_is_another_record_and_is_known_as_one() -> None:
+    digests = [viewed(WHOLE, view).digest for view in ("", "claimant:north", "enemies-of:rebels", "lean:none")]
+    assert len(set(digests)) == 4
+    assert viewed(WHOLE, "claimant:Northerners").digest == digests[1]
+
+
+def test_enemies_are_those_who_were_hostile_when_the_claim_became_known() -> None:
+    with pytest.raises(
+        Fault, match=r"No claim of this record is in the view 'enemies-of:south'\. Views with claims: cla"
+    ):
+        viewed(WHOLE, "enemies-of:south")
+
+
+@pytest.mark.parametrize(
+    ("view", "fault"),
+    [
+        ("claimants:north", r"There is no view 'claimants:north'\. Did you mean 'claimant'\?"),
+        ("north", r"There is no view 'north'\. Write one of: claimant:ACTOR, "),
+        ("claimant:nort", r"There is no actor 'nort'\. Did you mean 'north'\?"),
+        ("claimant:arlen", r"There is no actor 'arlen'\. "),
+        (
+            "claimant:south",
+            r"No claim of this record is in the view 'claimant:south'\. Views with claims: claimant:north",
+        ),
+    ],
+)
+def test_a_wrong_view_is_told_with_what_there_is(view: str, fault: str) -> None:
+    with pytest.raises(Fault, match=fault):
+        viewed(WHOLE, view)
+
+
+def test_views_have_words_and_the_page_offers_those_with_enough_claims() -> None:
+    words = [view_in_words(view.replace("ACTOR", "north"), small_ground()) for view in VIEW_KINDS]
+    assert words[:2] == ["as the North says", "as the enemies of the North say"]
+    assert len(set(words)) == len(VIEW_KINDS)
+    assert offered_views(WHOLE) == []
+    many = record(*(took(f"own-{number}", "north", number, said_by="marshal") for number in range(5, 10)))
+    assert offered_views(many) == ["claimant:north"]
