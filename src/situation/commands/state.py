@@ -16,6 +16,7 @@ from situation.log.value_words import amount, list_in_words
 from situation.record.answers import Lens, state_answer
 from situation.record.record import Record
 from situation.record.views import view_in_words
+from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
@@ -55,7 +56,7 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         inner = ground.places[name].within is not None
         status = place["status"] + (" by " + ground.name(place["besieger"]) if place["besieger"] else "")
         if place["uncertain"]:
-            status += " (uncertain then)"
+            status += f" (uncertain then: {_possible(place['uncertain']['answers'], ground)})"
         holder = ground.name(place["holder"]) if place["holder"] else "nobody"
         if len(place["parts"]) > 1:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
@@ -90,6 +91,15 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         parts = (f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
+
+
+def _possible(holders: list[Any], ground: Ground) -> str:
+    """Who may have held a place, in words; several in a list held it together."""
+    words = [
+        list_in_words(map(ground.name, it)) if isinstance(it, list) else ground.name(it) if it else "nobody"
+        for it in holders
+    ]
+    return " or ".join(words)
 
 
 def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]]]:

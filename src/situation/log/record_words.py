@@ -7,7 +7,7 @@ from typing import Any
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.value_words import amount, cell_in_words, list_in_words
+from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["SENTENCES", "STANCES", "sentence"]
@@ -148,8 +148,17 @@ def _last(said: pr.LastPlaceOf, ground: Ground) -> str:
     return f"{_names(said.places, ground)}: {said.qualifier} that {ground.name(said.actor)} holds in {area}"
 
 
+def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
+    if not event.answers:
+        return f"Whatever the order, this is how it ended at {ground.name(event.place)}"
+    holders = list(dict.fromkeys(value_in_words(answer[0], ground) for answer in event.answers))
+    text = f"In what order this happened at {ground.name(event.place)} is not known"
+    return f"{text}: held after it by {' or '.join(holders)}" if len(holders) > 1 else text
+
+
 SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OpeningAssumed: lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
+    ev.OrderUnknown: _order_unknown,
     ev.Captured: lambda e, g: f"{_names(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}",
     ev.Entered: lambda e, g: f"{_names(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",

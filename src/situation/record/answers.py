@@ -17,6 +17,7 @@ from situation.record.disputes import Disputes
 from situation.record.joins import PossiblyOne
 from situation.record.questions import Answer
 from situation.record.record import Record
+from situation.record.uncertainty import Uncertainty, uncertain_places
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
@@ -61,18 +62,21 @@ def _span(span: Interval, ground: Ground) -> dict[str, str]:
     return {"earliest": ground.clock.text(span.earliest), "latest": ground.clock.text(span.latest)}
 
 
+def _uncertain(uncertain: Uncertainty, ground: Ground) -> dict[str, Any]:
+    return {**_span(uncertain.span, ground), "answers": [plain(holder) for holder in uncertain.answers]}
+
+
 def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[str, Any]:
     """Who held what, with what, and how they stood, at a time; each value with what it rests on."""
     ground = record.ground
     minute = record.inside(at)
     state = record.state(minute, **lens.keys)
-    blurred = record.uncertain(minute, **lens.keys)
+    uncertain = uncertain_places(record.history(**lens.keys), minute)
     places = {}
     for name in ground.places:
         control = state.places.get(name)
         if control is None:
             continue
-        loose = next((blurred[cell] for cell in (f"{name}.holder", f"{name}.status") if cell in blurred), None)
         because = [
             reason
             for attribute in ("holder", "status")
@@ -86,7 +90,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             "besieger": control.besieger,
             "declared_by": control.declared_by,
             "taken_by": plain(control.taken_by),
-            "uncertain": _span(loose.span, ground) if loose else None,
+            "uncertain": _uncertain(uncertain[name], ground) if name in uncertain else None,
             "because": list(dict.fromkeys(because)),
         }
     return {

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from situation.errors import Problem
+from situation.events import OrderUnknown
+from situation.log.entry import Reported
+from situation.log.fold import Folding
+from situation.log.record_words import sentence
+from situation.record.objections import objection
 from situation.record.record import Record
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
@@ -15,7 +20,36 @@ __all__ = ["doubts_of"]
 
 def doubts_of(record: Record) -> list[Problem]:
     """Every warning on the claims of a record, by all that is known now, in the order of the files."""
-    return sorted(set(_strangers(record.testimony)))
+    return sorted({*_strangers(record.testimony), *_nonsense(record), *_unknown_orders(record)})
+
+
+def _nonsense(record: Record) -> Iterable[Problem]:
+    """Events that cannot have happened in the state that the log before them comes to."""
+    ground, claims = record.ground, record.testimony.claims
+    folding = Folding(ground)
+    for entry in record.log():
+        for name in entry.cause.claims if isinstance(entry.cause, Reported) else ():
+            event = claims[name].event
+            fact = objection(event, folding.live, ground) if event is not None else ""
+            if fact:
+                when = ground.clock.spoken(entry.span)
+                advice = (
+                    f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it."
+                )
+                yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
+        folding.apply(entry)
+
+
+def _unknown_orders(record: Record) -> Iterable[Problem]:
+    """Events of which no claim tells which came first, and on whose order it hangs who held a place."""
+    claims = record.testimony.claims
+    for entry in record.log():
+        if isinstance(entry.event, OrderUnknown) and entry.event.answers:
+            for name in entry.cause.claims:
+                fact = f"{sentence(entry.event, record.ground)}."
+                yield Problem(
+                    claims[name].at, fact, "Say what came after what, under 'follows', or give a nearer time."
+                )
 
 
 def _strangers(testimony: Testimony) -> Iterable[Problem]:

@@ -2,7 +2,7 @@
 
 From interval to instant: an entry sits at the middle of its accepted interval, clipped to the window; what lasted
 throughout the interval sits at its start. One forward pass in the order of stated sequence then moves each to no earlier
-than its predecessor plus the stated gap.
+than its predecessor plus the stated gap. Of what overlaps at one place, `orders` finds the order, or says that it is not known.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from situation.events import Captured, Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
+from situation.record.orders import ChooseOrder, settled
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.standing import standing
@@ -67,6 +68,7 @@ def read_claims(
     name: str,
     carried: bool = False,
     instant: _Instant = lambda _, span: span.middle,
+    choose: ChooseOrder | None = None,
 ) -> Reading:
     """What a belief makes of the claims known at a time.
 
@@ -78,6 +80,7 @@ def read_claims(
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
         instant: how an accepted interval becomes a minute; by default, its middle.
+        choose: draws an order of events where several are possible; by default, the order is then not known.
     """
     stand = standing(testimony, known_at, carried)
     claims = stand.claims
@@ -108,9 +111,11 @@ def read_claims(
             passed_over.append(happening.id)
         else:
             entries.append(entry)
-    ordered = _in_sequence(entries, claims, ground)
-    log = Log.of((*opening_entries(ground, claims), *ordered))
-    everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
+    opening = opening_entries(ground, claims)
+    order = settled(entries, opening, known, claims, belief, name, choose)
+    log = Log.of((*opening, *order.entries))
+    passed_over += order.passed_over
+    everything = sorted((*decided.values(), *extra, *order.decided), key=lambda weighed: weighed.question.id)
     return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins, stand.taken_back)
 
 
@@ -220,66 +225,3 @@ def _merged(
                 fields["by"] = units
     event: Event = kind(**fields)
     return event
-
-
-def _in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> list[Entry]:
-    """Entries moved to no earlier than what they are said to follow, in one pass along the stated sequence.
-
-    The whole of a place falls no earlier than those of its parts that fell in the same episode.
-    """
-    by_id = {entry.id: entry for entry in entries}
-    before: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
-    for entry in entries:
-        assert isinstance(entry.cause, Reported)
-        for name in entry.cause.claims:
-            for step in claims[name].follows:
-                gap = ground.lexicon[step.gap].least if step.gap else 0
-                for other in by_id:
-                    if other == step.happening or other.startswith(f"{step.happening}/"):
-                        before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
-    for entry in entries:
-        if isinstance(entry.event, Captured) and entry.event.wholly:
-            for inner in ground.inside(entry.event.place):
-                part = f"captured/{inner}/{entry.id.rsplit('/', 1)[-1]}"
-                if part in by_id and not _follows(part, entry.id, before):
-                    before[entry.id].setdefault(part, 0)
-    placed: dict[str, Entry] = {}
-
-    def place(name: str) -> Entry:
-        if name not in placed:
-            entry = by_id[name]
-            earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
-            time = max(entry.time, earliest)
-            span = Interval(entry.span.earliest, max(entry.span.latest, time))
-            placed[name] = attrs.evolve(entry, time=time, span=span)
-        return placed[name]
-
-    depth = {entry.id: place(entry.id) for entry in sorted(entries, key=lambda entry: (entry.time, entry.id))}
-    return _stable(list(depth.values()), before)
-
-
-def _follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
-    """Whether one happening comes after another by the sequence so far, through however many between."""
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        here = waiting.pop()
-        if here == other:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(before[here])
-    return False
-
-
-def _stable(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
-    """Entries by time; those of one minute with what they follow first, then by id."""
-    ordered: list[Entry] = []
-    done: set[str] = set()
-    waiting = sorted(entries, key=lambda entry: (entry.time, entry.id))
-    while waiting:
-        ready = next(entry for entry in waiting if not (set(before[entry.id]) - done) or entry is waiting[-1])
-        waiting.remove(ready)
-        done.add(ready.id)
-        ordered.append(ready)
-    return ordered

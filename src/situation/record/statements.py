@@ -7,11 +7,12 @@ state keeps nothing that could answer it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice, product
 
 from attrs import frozen
 
 from situation.clock import Minute
-from situation.events import AreaId
+from situation.events import AreaId, OrderUnknown
 from situation.events.predicates import (
     BesiegedBy,
     DividedBetween,
@@ -28,12 +29,13 @@ from situation.events.predicates import (
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import fold
 from situation.log.state import PlaceState, State
+from situation.record.chains import CONTROL
 from situation.record.reading import Reading
 from situation.record.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Mismatch", "Verdict", "judge", "mismatches"]
+__all__ = ["Mismatch", "Verdict", "judge", "judge_whatever_the_order", "mismatches"]
 
 
 @frozen
@@ -95,6 +97,32 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
     raise LookupError(f"{type(predicate).__name__} has no test. Give it one in situation.record.statements.judge.")
 
 
+def judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground) -> Verdict:
+    """Test a predicate against every state that an order of events which is not known leaves open; None where they differ."""
+    verdicts = [judge(predicate, possible, ground) for possible in _possible(state)]
+    return verdicts[0] if len({verdict.holds for verdict in verdicts}) == 1 else Verdict(None)
+
+
+_MOST_STATES = 64
+"""How many of the states that unknown orders leave open are looked at."""
+
+
+def _possible(state: State) -> list[State]:
+    """The states that unknown orders leave open; the state itself where there are none."""
+    open_places = {}
+    for cell, entry in state.because.items():
+        event = entry.event
+        if isinstance(event, OrderUnknown) and event.answers and cell == f"{event.place}.holder":
+            open_places[str(event.place)] = event.answers
+    states = []
+    for answers in islice(product(*open_places.values()), _MOST_STATES):
+        cells = dict(state.cells)
+        for place, values in zip(open_places, answers, strict=True):
+            cells |= {f"{place}.{name}": value for name, value in zip(CONTROL, values, strict=True)}
+        states.append(State(cells, state.because))
+    return states
+
+
 def _unknown(places: Iterable[str], state: State) -> bool:
     """Whether nothing is known of who holds any of some places."""
     return all(state.places.get(place, PlaceState(place)).status == "unknown" for place in places)
@@ -116,7 +144,8 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
     for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
         if claim.kind != "statement" or claim.predicate is None:
             continue
-        verdicts = [(minute, judge(claim.predicate, at(minute), ground)) for minute in _moments(claim, times, ground)]
+        moments = _moments(claim, times, ground)
+        verdicts = [(minute, judge_whatever_the_order(claim.predicate, at(minute), ground)) for minute in moments]
         truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for _, verdict in verdicts}
         if truths == {None}:
             untestable.append(claim.id)

@@ -60,12 +60,6 @@ def test_the_opening_comes_before_all_else_of_its_minute() -> None:
     assert full.state(start).places["arlen"].holder == "north"
 
 
-def test_of_two_changes_in_one_minute_the_history_keeps_the_later() -> None:
-    told = [claim("a", TAKEN, episode="one"), claim("b", Captured(ARLEN, (SOUTH,)), episode="two")]
-    spans = [(change.value, change.entry.id) for change in record(*told).history() if change.cell == "arlen.holder"]
-    assert spans == [("rebels", "opening:arlen"), ("south", "captured/arlen/two")]
-
-
 def test_what_follows_comes_no_earlier_than_its_predecessor_and_the_gap() -> None:
     entered = claim("a", Entered(ARLEN, (GUARD,)), "2020-03-10")
     taken = claim("b", TAKEN, "2020-03-10", follows=((ENTERED, "hours after"),))

@@ -1,0 +1,98 @@
+"""From intervals to an order: stated sequence, then what each event at a place takes for granted of the one before it.
+
+Where nothing decides, the order is not known, and the log says so: neither the middle of an interval nor a name decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from situation.clock import Interval
+from situation.events import Captured
+from situation.log.entry import Entry, Reported
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "stated_sequence"]
+
+Before = dict[str, dict[str, int]]
+"""From an entry's id to those that it comes after, each with the least gap between them in minutes."""
+
+
+def order_key(entry: Entry) -> tuple[Any, ...]:
+    """What orders entries of one minute where nothing else does: their kind and subject, then what they say; last, their name."""
+    return (type(entry.event).__name__.lower(), entry.event.subject, entry.span, repr(entry.event), entry.id)
+
+
+def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> Before:
+    """What each entry is said to follow. The whole of a place falls no earlier than those of its parts that fell with it."""
+    by_id = {entry.id: entry for entry in entries}
+    before: Before = {entry.id: {} for entry in entries}
+    for entry in entries:
+        assert isinstance(entry.cause, Reported)
+        for name in entry.cause.claims:
+            for step in claims[name].follows:
+                gap = ground.lexicon[step.gap].least if step.gap else 0
+                for other in by_id:
+                    if other == step.happening or other.startswith(f"{step.happening}/"):
+                        before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
+    for entry in entries:
+        if isinstance(entry.event, Captured) and entry.event.wholly:
+            for inner in ground.inside(entry.event.place):
+                part = f"captured/{inner}/{entry.id.rsplit('/', 1)[-1]}"
+                if part in by_id and not follows(part, entry.id, before):
+                    before[entry.id].setdefault(part, 0)
+    return before
+
+
+def in_sequence(entries: list[Entry], before: Before) -> list[Entry]:
+    """Entries moved to no earlier than what they follow, in one pass along the sequence, in order."""
+    by_id = {entry.id: entry for entry in entries}
+    placed: dict[str, Entry] = {}
+
+    def place(name: str) -> Entry:
+        if name not in placed:
+            entry = by_id[name]
+            earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
+            time = max(entry.time, earliest)
+            span = Interval(entry.span.earliest, max(entry.span.latest, time))
+            placed[name] = attrs.evolve(entry, time=time, span=span)
+        return placed[name]
+
+    return in_order([place(entry.id) for entry in entries], before)
+
+
+def follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether one happening comes after another by the sequence so far, through however many between."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here == other:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(before.get(here, ()))
+    return False
+
+
+def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
+    """Entries by time; those of one minute with what they follow first."""
+    ordered: list[Entry] = []
+    minutes: dict[int, list[Entry]] = {}
+    for entry in entries:
+        minutes.setdefault(entry.time, []).append(entry)
+    for minute in sorted(minutes):
+        waiting = sorted(minutes[minute], key=order_key)
+        here = {entry.id for entry in waiting}
+        while waiting:
+            left = {entry.id for entry in waiting}
+            ready = next(
+                entry for entry in waiting if not (set(before[entry.id]) & here & left) or entry is waiting[-1]
+            )
+            waiting.remove(ready)
+            ordered.append(ready)
+    return ordered
