@@ -85,7 +85,7 @@ class InputError(SituationError):
 
 
 def near_miss(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """A question that offers the nearest known word, such as `Did you mean 'rawa'?`; empty where none is near.
+    """A question that offers the nearest known word, such as `Did you mean 'ford'?`; empty where none is near.
 
     Args:
         word: what was written.

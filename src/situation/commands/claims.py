@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.errors import Fault, near_miss
+from situation.log.value_words import count_in_words, list_in_words
 from situation.record.answers import Lens
 from situation.record.claim_rows import claims_answer
+from situation.record.origins_answer import course_answer, find_course
+from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
@@ -18,20 +24,41 @@ __all__: list[str] = []
 @main.command("claims", short_help="Every claim: who says what, where, and how it is graded.")
 @situation_argument
 @click.option("--source", metavar="S", help="Only the claims of one source, by its id.")
+@click.option("--event", metavar="EVENT", help="The course of one event: who originated, repeated and changed it.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
-def _claims(situation: str | None, source: str | None, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
+def _claims(
+    situation: str | None,
+    source: str | None,
+    event: str | None,
+    lens: Lens,
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """The claims known by a time, in the order of the files, each under its id with paragraph, speaker and grade.
 
+    With --event, those on one event alone (named as kind/place, as kind/place/episode, or by one of its claims), by
+    independent voice and time: who was first, who repeated it, who changed it, and who cite each other in a circle.
+
     \b
-    Example:
+    Examples:
       situation claims al-qaim-2017 --source arab-news --known-at 2017-11-04
+      situation claims al-qaim-2017 --event captured/al-qaim
     """
     record = open_record(situation, without, lens.view)
     if source is not None and source not in record.testimony.sources:
         hint = near_miss(source, record.testimony.sources)
         raise Fault(f"There is no source '{source}'.", hint or f"There are: {', '.join(record.testimony.sources)}.")
+    if event is not None:
+        if source is not None:
+            raise Fault("--source and --event are asked together.", "Ask for the one or the other.")
+        answer = course_answer(find_course(record, event, lens), record, lens)
+        if as_json:
+            print_json(answer)
+        else:
+            _show_course(answer, record.ground)
+        return
     rows = claims_answer(record, lens, source)
     if as_json:
         print_json(rows)
@@ -56,3 +83,39 @@ def _claims(situation: str | None, source: str | None, lens: Lens, without: tupl
     out.print(
         f"\n{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).", style="dim"
     )
+
+
+def _show_course(answer: dict[str, Any], ground: Ground) -> None:
+    """An event's voices, that which spoke first at the head, each with its reports in order of time."""
+    out = console()
+    out.print(Text(answer["text"] or answer["event"], "bold").append(f"  {answer['event']}", "not bold dim"))
+    claims, voices = count_in_words(answer["claims"], "claim"), count_in_words(answer["voices"], "independent voice")
+    out.print(f"{claims} of {voices}.\n")
+    tree = Tree("", hide_root=True)
+    for origin in answer["origins"]:
+        branch = tree.add(Text(origin["name"], "bold"))
+        for report in origin["reports"]:
+            text = Text(f"{report['at'][:16].replace('T', ' ')}  ", "dim")
+            of = f" {report['of']}" if report["of"] else ""
+            text.append(f"{report['role']}{of}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
+            text.append(report["claim"], "bold").append(f"\n{report['says']}")
+            for name, change in report["changed"].items():
+                text.append(
+                    f"\n{name}: {_short(change['before'], ground)} became {_short(change['after'], ground)}", "red"
+                )
+            branch.add(text)
+    out.print(tree)
+    for circle in answer["circular"]:
+        out.print(Text(f"\nCircular: {circle['why']} ({', '.join(circle['claims'])}).", "bold red"))
+
+
+_ROLE_STYLES = {"originated": "bold green", "repeated": "", "changed": "bold yellow"}
+
+
+def _short(value: Any, ground: Ground) -> str:
+    """A value of a report on one line: a time by its minutes, an amount by its bounds, an actor or a place by its name."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {str(inner)[:16]}" for name, inner in value.items() if inner is not None)
+    if isinstance(value, list):
+        return list_in_words(_short(item, ground) for item in value)
+    return ground.name(value) if isinstance(value, str) else str(value)

@@ -57,7 +57,7 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         status = place["status"] + (" by " + ground.name(place["besieger"]) if place["besieger"] else "")
         if place["uncertain"]:
             status += f" (uncertain then: {_possible(place['uncertain']['answers'], ground)})"
-        holder = ground.name(place["holder"]) if place["holder"] else "nobody"
+        holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if len(place["parts"]) > 1:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
         table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))

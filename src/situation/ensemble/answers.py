@@ -15,9 +15,9 @@ from attrs import define, field, frozen
 
 from situation.clock import DAY, Minute
 from situation.errors import SituationError
-from situation.events import WoundedReturned
+from situation.events import TOGETHER, WoundedReturned
 from situation.log.entry import Entry
-from situation.log.state import occupant
+from situation.log.state import occupants
 from situation.rules import Rung
 from situation.scenario import Question, Scenario
 from situation.scenario.question import FORMS
@@ -87,19 +87,20 @@ def _fighters(question: Question, cells: Cells, ground: Ground) -> int:
 
 
 def _places_held(question: Question, cells: Cells, ground: Ground) -> int:
-    return sum(occupant(cells, place) == question.by for place in places_of(ground, str(question.area)))
+    return sum(question.by in occupants(cells, place) for place in places_of(ground, str(question.area)))
 
 
 def _periods_held(question: Question, course: _Course) -> list[tuple[Minute, Minute]]:
-    """The periods in which an actor held a place, each from its first minute to the minute when it ended."""
+    """The periods in which an actor held a place, alone or with others: from the first minute to that when it ended."""
     periods: list[tuple[Minute, Minute]] = []
     since: Minute | None = None
     for place, minute, holder in course.holders:
         if place != question.place:
             continue
-        if since is None and holder == question.by:
+        holds = holder is not None and question.by in holder.split(TOGETHER)
+        if since is None and holds:
             since = minute
-        elif since is not None and holder != question.by:
+        elif since is not None and not holds:
             periods.append((since, minute))
             since = None
     return periods if since is None else [*periods, (since, course.end)]

@@ -111,7 +111,7 @@ class RecordDraws:
             empty = {
                 place.id
                 for place in fold(mixed, ground).places.values()
-                if place.occupant is not None and (place.occupant, place.id) not in standing
+                if ground.is_place(place.id) and any((holder, place.id) not in standing for holder in place.occupants)
             }
             if empty <= settled:
                 return mixed, settled

@@ -4,7 +4,7 @@ An event is what is said to have happened, apart from who says so and when. Each
 `speaks` to, with the value that it gives each; what it does to the state beyond that stands in `log/effects`. Its `lane` is its
 row on timelines. A file of this folder offers its types in its `__all__`.
 
-Cells are named `<subject>.<attribute>`: `al-qaim.holder`, `islamic-state@al-qaim.strength`, `iraq:krg.stance`.
+Cells are named `<subject>.<attribute>`: `ford.holder`, `south@ford.strength`, `north:south.stance`.
 """
 
 from situation.events import (

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, not_empty, roots
+from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, in_hands_of, not_empty, roots
 
 __all__ = [
     "AreaSearched",
@@ -67,21 +67,21 @@ class OrderUnknown(Event):
 class Captured(Event):
     """A place changed hands by force or by the loser's leaving it. `wholly`: with every quarter and part of it.
 
-    What it does to the state beyond the cells it speaks to: `log/effects/reported.py`.
+    Takers of several sides hold it together, but for those for whom the map lets another hold. Where no source names the
+    takers it is not known who holds it. What it does to the state beyond the cells it speaks to: `log/effects/reported.py`.
     """
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Capture"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
     wholly: bool = False
 
     def speaks(self, root: Root) -> Values:
-        holders = roots(root, self.by)
         return {
-            f"{self.place}.holder": holders[0],
-            f"{self.place}.status": "held",
+            f"{self.place}.holder": in_hands_of(root, self.by),
+            f"{self.place}.status": "held" if self.by else "unknown",
             f"{self.place}.taken_by": frozenset(self.by),
         }
 
@@ -94,7 +94,7 @@ class Entered(Event):
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Entry"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -114,7 +114,7 @@ class HandedOver(Event):
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.holder": root(self.to), f"{self.place}.status": "held"}
+        return {f"{self.place}.holder": root.keeper(self.to), f"{self.place}.status": "held"}
 
 
 @event
@@ -125,11 +125,11 @@ class Besieged(Event):
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Siege"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.status": "besieged", f"{self.place}.besieger": roots(root, self.by)[0]}
+        return {f"{self.place}.status": "besieged", f"{self.place}.besieger": next(iter(roots(root, self.by)), None)}
 
 
 @event
@@ -159,7 +159,7 @@ class Repelled(Event):
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.status": "held", f"{self.place}.holder": roots(root, self.by)[0]}
+        return {f"{self.place}.status": "held", f"{self.place}.holder": root.keeper(self.by[0])}
 
 
 @event

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NewType, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.errors import Fault
 
@@ -13,10 +13,12 @@ __all__ = [
     "CIVILIANS",
     "EVENTS",
     "SOMEWHERE",
+    "TOGETHER",
     "UNKNOWN",
     "ActorId",
     "AreaId",
     "Event",
+    "Holder",
     "Lane",
     "OperationId",
     "PlaceId",
@@ -27,6 +29,7 @@ __all__ = [
     "Stance",
     "Values",
     "event",
+    "in_hands_of",
     "not_empty",
     "roots",
     "scene",
@@ -51,11 +54,35 @@ UNKNOWN: Final = "unknown"
 """What a source writes for a side or a place that nobody names: it is read as nothing, and no map may use it as an id."""
 CIVILIANS: Final = "civilians"
 """The dead of no side."""
+TOGETHER: Final = "+"
+"""Joins the ids of several who hold a place together, or who fought, to one word."""
 SOMEWHERE: Final = "somewhere"
 """Stands in the names of cells and happenings for a place that no source names."""
 
-Root = Callable[[ActorId], ActorId]
-"""From an actor to the one at the top of its hierarchy, which is what holds ground."""
+
+@frozen
+class Root:
+    """From an actor to the one at the top of its hierarchy; and to the one that holds what it takes.
+
+    Args:
+        tops: from every actor to the top of its hierarchy.
+        holds_for: from actors at the top to another that holds what they take: they get the credit and no share.
+    """
+
+    tops: Mapping[ActorId, ActorId] = field(hash=False)
+    holds_for: Mapping[ActorId, ActorId] = field(factory=dict, hash=False)
+
+    def __call__(self, actor: ActorId) -> ActorId:
+        return self.tops[actor]
+
+    def keeper(self, actor: ActorId) -> ActorId:
+        """Who holds the ground that an actor takes."""
+        top = self.tops[actor]
+        return self.holds_for.get(top, top)
+
+
+Holder = ActorId | frozenset[ActorId] | None
+"""What a cell `holder` says: one root actor, several that hold the place together, or nobody."""
 Values = Mapping[str, Any]
 """From the name of a cell to the value it is given."""
 Lane = Literal["control", "fighting", "movement", "statements"]
@@ -197,4 +224,10 @@ def roots(root: Root, actors: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
 
 def scene(place: AreaId | None, sides: Iterable[str]) -> str:
     """The subject of what an event did where it happened: the place or area, or the sides where no place is named."""
-    return place or f"{'+'.join(sorted(sides)) or UNKNOWN}@{SOMEWHERE}"
+    return place or f"{TOGETHER.join(sorted(sides)) or UNKNOWN}@{SOMEWHERE}"
+
+
+def in_hands_of(root: Root, actors: Iterable[ActorId]) -> Holder:
+    """Who holds what some actors took: one alone, several together where they are of several sides, None for nobody known."""
+    keepers = tuple(dict.fromkeys(root.keeper(actor) for actor in actors))
+    return frozenset(keepers) if len(keepers) > 1 else keepers[0] if keepers else None

@@ -84,4 +84,4 @@ class Withdrew(Event):
         return f"{self.by[0]}@{self.place}"
 
     def speaks(self, root: Root) -> Values:
-        return {f"{roots(root, self.by)[0]}@{self.place}.strength": None}
+        return {f"{actor}@{self.place}.strength": None for actor in roots(root, self.by)}

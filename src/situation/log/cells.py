@@ -14,7 +14,7 @@ from situation.events.kinds import Position
 __all__ = ["ATTRIBUTES", "check_attribute"]
 
 ATTRIBUTES: Final[dict[str, str]] = {
-    # a place: `al-qaim.holder`
+    # a place: `ford.holder`
     "holder": "the root actor that holds it",
     "status": "held, contested, besieged, mixed, ungarrisoned or unknown",
     "parts": "who holds which lasting part",
@@ -34,7 +34,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     # a place or an actor as a source describes it
     **dict.fromkeys(("location", "bank", "length", "rank", "role", "claimed_by"), "a source's words on a place"),
     **dict.fromkeys(("name", "composition", "holdings"), "a source's words on an actor"),
-    # an actor: `iraq.posture`
+    # an actor: `north.posture`
     "posture": "what it meant to do at the window's start",
     "conduct": "hold, delay or insurgency",
     "air": "none, some or dedicated: how much is flown for it",
@@ -46,11 +46,11 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "killed": "of an actor in a story, men killed; of a place, the dead of the last attack there, a quantity",
     "surrendered": "men taken captive",
     "left": "men who left the war",
-    # an actor at a place as sources report it: `islamic-state@al-qaim.strength`
+    # an actor at a place as sources report it: `south@ford.strength`
     "strength": "a quantity",
     "fled_toward": "areas",
     "route": "what it moved there",
-    # two actors: `iraq:krg.stance`
+    # two actors: `north:south.stance`
     "stance": "how one stands to the other",
     "rung": "how far their clash has gone, 0 to 4",
     "incidents": "the days of their incidents",
@@ -66,7 +66,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "aims": "words",
     "commander": "a name",
     "support": "means, by who gives them: `<operation>.support.<actor>`",
-    # a force of a story: `iraq@al-qaim.number`
+    # a force of a story: `north@ford.number`
     "actor": "whose it is",
     "kind": "field, garrison, raid or column",
     "place": "where it stands; None on the way",
@@ -102,7 +102,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
 
 
 def check_attribute(attribute: str) -> None:
-    """Check that cells of this attribute can exist: `holder`, `support.iran`.
+    """Check that cells of this attribute can exist: `holder`, `support.north`.
 
     Raises:
         LookupError: they cannot; with the near miss.

@@ -5,18 +5,19 @@ A cell is named `<subject>.<attribute>`; `State` gives the cells of a place, for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.events import ActorId, Quantity
+from situation.events import TOGETHER, ActorId, Holder, Quantity
 from situation.log.cells import check_attribute
 from situation.log.entry import Entry
 from situation.testimony.opening import Part
 
 __all__ = [
+    "CONTROL",
     "CONTROL_ENDINGS",
     "FRIENDS",
     "ForceState",
@@ -25,7 +26,11 @@ __all__ = [
     "RelationState",
     "State",
     "StateView",
+    "control_of",
+    "holder_word",
+    "holders_in",
     "occupant",
+    "occupants",
     "relation",
     "split_cell",
 ]
@@ -41,10 +46,13 @@ def split_cell(cell: str) -> tuple[str, str]:
 
 @frozen
 class PlaceState:
-    """Control of a place. `holder` is a root actor; of a besieged place, who is ringed; of a mixed one, the majority."""
+    """Control of a place. `holders` are the root actors that hold it, in the order of their ids: several hold it together.
+
+    `holder` is the one that holds it alone; of a besieged place, who is ringed; of a mixed one, the majority.
+    """
 
     id: str
-    holder: str | None = None
+    holders: tuple[str, ...] = ()
     status: str = "unknown"
     parts: tuple[Part, ...] = ()
     besieger: str | None = None
@@ -52,9 +60,14 @@ class PlaceState:
     taken_by: frozenset[str] = frozenset()
 
     @property
-    def occupant(self) -> str | None:
-        """Who holds it and stands there; None where nobody does, or nothing is known."""
-        return self.holder if self.status in _STOOD_IN else None
+    def holder(self) -> str | None:
+        """Who holds it alone; None where nobody does, several do, or nothing is known."""
+        return self.holders[0] if len(self.holders) == 1 else None
+
+    @property
+    def occupants(self) -> tuple[str, ...]:
+        """Those who hold it and stand there."""
+        return self.holders if self.status in _STOOD_IN else ()
 
 
 @frozen
@@ -131,7 +144,7 @@ class State(StateView):
         return {
             subject: PlaceState(
                 id=subject,
-                holder=cells.get("holder"),
+                holders=holders_in(cells.get("holder")),
                 status=cells["status"],
                 parts=tuple(cells.get("parts") or ()),
                 besieger=cells.get("besieger"),
@@ -192,14 +205,40 @@ class State(StateView):
 _STOOD_IN = ("held", "contested", "besieged", "mixed")
 """Statuses of a place in which its holder has men."""
 
+CONTROL = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
+"""The attributes of a place that say who has it."""
+
+
+def control_of(state: StateView, places: Iterable[str]) -> State:
+    """The control of some places, as it is now, to keep: a state of their cells alone."""
+    cells = [cell for place in places for attribute in CONTROL if (cell := f"{place}.{attribute}") in state.cells]
+    return State({cell: state.cells[cell] for cell in cells}, {cell: state.because[cell] for cell in cells})
+
+
 CONTROL_ENDINGS = (".holder", ".status")
 """The ends of the cells that say who stands in a place."""
 
 
+def holders_in(value: Holder) -> tuple[ActorId, ...]:
+    """The actors that a cell `holder` names, in the order of their ids; several of them hold the place together."""
+    if value is None:
+        return ()
+    return tuple(sorted(value)) if isinstance(value, frozenset) else (value,)
+
+
+def holder_word(value: Holder) -> ActorId | None:
+    """What a cell `holder` says as one word, `east+north` where several hold the place together; None for nobody."""
+    return ActorId(TOGETHER.join(holders_in(value))) if isinstance(value, frozenset) else value
+
+
+def occupants(cells: Mapping[str, Any], place: str) -> tuple[ActorId, ...]:
+    """Those who hold a place and stand there, several of them together; none where nobody does, or nothing is known."""
+    return holders_in(cells.get(f"{place}.holder")) if cells.get(f"{place}.status") in _STOOD_IN else ()
+
+
 def occupant(cells: Mapping[str, Any], place: str) -> ActorId | None:
-    """Who holds a place and stands there; None where nobody does, or nothing is known."""
-    holder: ActorId | None = cells.get(f"{place}.holder")
-    return holder if cells.get(f"{place}.status") in _STOOD_IN else None
+    """Who holds a place and stands there, as one word (`holder_word`); None where nobody does, or nothing is known."""
+    return holder_word(cells.get(f"{place}.holder")) if cells.get(f"{place}.status") in _STOOD_IN else None
 
 
 FRIENDS = ("allied", "coordinated")

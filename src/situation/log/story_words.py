@@ -53,7 +53,7 @@ def name_in_words(name: str) -> str:
 
 
 def force_in_words(force: str, ground: Ground) -> str:
-    """A body of men: `Islamic State's men at Dhiban` for a garrison, `the force "qaim assault"` for one with a name."""
+    """A body of men: `the South's men at the Ford` for a garrison, `the force "ford assault"` for one with a name."""
     if force.startswith(("column/", "raid/")):
         kind, actor, place, *_ = force.split("/")
         verb = "who fled" if kind == "column" else "out of hiding at"

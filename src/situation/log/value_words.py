@@ -64,7 +64,7 @@ def amount(number: ev.Quantity) -> str:
 
 
 def cell_in_words(cell: str, ground: Ground) -> str:
-    """A cell's name as a person writes it: `al-Qaim, holder`; `Deir ez-Zor, when it changed hands`."""
+    """A cell's name as a person writes it: `the Ford, holder`; `the Mill, when it changed hands`."""
     subject, attribute = split_cell(cell)
     if attribute == "occurred":
         kind, _, rest = subject.partition("/")
@@ -118,7 +118,7 @@ def value_in_words(value: Any, ground: Ground) -> str:
         return ground.clock.spoken(value)
     if isinstance(value, Part):
         return f"{ground.name(value.actor)} ({value.part})"
-    if isinstance(value, frozenset):
+    if isinstance(value, frozenset):  # sides, units or areas
         return list_in_words(sorted(ground.name(item) for item in value))
     if isinstance(value, tuple):
         return list_in_words(value_in_words(item, ground) for item in value) if value else "none"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from situation.clock import DAY, Minute
-from situation.events import Event
+from situation.events import TOGETHER, Event
 from situation.log.tables import history_csv
 from situation.page.readings import page_readings, reading_payload
 from situation.record.answers import Lens
@@ -61,7 +61,7 @@ def replay_payload(
         "window": [ground.window.earliest, min(ground.window.latest, until)],
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
         "clock": _clock_shape(ground),
-        "actors": _actors(ground),
+        "actors": [*(actors := _actors(ground)), *_together(readings, actors, ground)],
         "places": _places(ground),
         "regions": [
             {"id": it.id, "name": it.name, "places": list(ground.members(it.id))} for it in ground.regions.values()
@@ -123,6 +123,23 @@ def _actors(ground: Ground) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _together(readings: list[dict[str, Any]], actors: list[dict[str, Any]], ground: Ground) -> Iterator[dict[str, Any]]:
+    """Those who hold a place together in some reading, as one actor more, in the mean of their colours."""
+    known = {row["id"]: row for row in actors}
+    words = {str(row[1]) for reading in readings for row in reading["history"] if row[0].endswith(".holder")}
+    for word in sorted(word for word in words if TOGETHER in word):
+        shades = [known[part]["colour"] for part in word.split(TOGETHER)]
+        colour = {side: _mean_colour([shade[side] for shade in shades]) for side in ("light", "dark")}
+        row = {"id": word, "name": f"{ground.name(word)} together", "parent": None, "root": word}
+        yield {**row, "colour": colour, "shape": "cross", "aliases": []}
+
+
+def _mean_colour(colours: list[str]) -> str:
+    """The mean of some colours, channel by channel, as `#rrggbb`."""
+    channels = zip(*(bytes.fromhex(colour[1:]) for colour in colours), strict=True)
+    return f"#{bytes(round(sum(channel) / len(colours)) for channel in channels).hex()}"
 
 
 def _places(ground: Ground) -> list[dict[str, Any]]:

@@ -72,8 +72,8 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     minute = record.inside(at)
     state = record.state(minute, **lens.keys)
     uncertain = uncertain_places(record.history(**lens.keys), minute)
-    places = {}
-    for name in ground.places:
+    controls: dict[str, dict[str, Any]] = {"places": {}, "areas": {}}
+    for name in (*ground.places, *ground.regions):
         control = state.places.get(name)
         if control is None:
             continue
@@ -83,8 +83,9 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             if f"{name}.{attribute}" in state.because
             for reason in reasons(state.because[f"{name}.{attribute}"])
         ]
-        places[name] = {
+        controls["places" if ground.is_place(name) else "areas"][name] = {
             "holder": control.holder,
+            "holders": list(control.holders),
             "status": control.status,
             "parts": plain(control.parts),
             "besieger": control.besieger,
@@ -98,7 +99,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "known_at": ground.clock.text(record.known(lens.known_at)),
         "belief": lens.belief,
         "view": lens.view or None,
-        "places": places,
+        **controls,
         "forces": [_force(record, state, force, lens) for force in state.forces],
         "relations": [
             {

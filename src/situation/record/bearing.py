@@ -66,21 +66,21 @@ def places_spoken_of(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
 def _has(actor: str, place: PlaceState, ground: Ground) -> bool:
     """Whether an actor holds a place, in whole or part."""
     root = ground.root(actor)  # type: ignore[arg-type]
-    return place.occupant == root or any(part.actor == root for part in place.parts)
+    return root in place.occupants or any(part.actor == root for part in place.parts)
 
 
 def _holds(predicate: Holds, place: PlaceState, attribute: str, ground: Ground) -> bool | None:
-    if attribute == "besieger" or (not ground.is_place(predicate.area) and place.holder is None):
+    if attribute == "besieger" or (not ground.is_place(predicate.area) and not place.holders):
         return None
     named = ground.is_place(predicate.area)
     if named and place.id != predicate.area:
         return None
-    return place.holder == ground.root(predicate.actor)
+    return ground.root(predicate.actor) in place.holders
 
 
 def _most(predicate: HoldsMostOf, place: PlaceState, attribute: str, ground: Ground) -> bool | None:
     """Of the place itself; most of a region says nothing of any one place in it."""
-    if place.id != predicate.area or attribute == "besieger":
+    if place.id != predicate.area or attribute == "besieger" or len(place.holders) > 1:
         return None
     first = place.parts[0].actor if place.parts else place.holder
     return first == ground.root(predicate.actor)
@@ -126,8 +126,8 @@ def _besieged(predicate: BesiegedBy, place: PlaceState, attribute: str, ground: 
 
 
 def _divided(predicate: DividedBetween, place: PlaceState, attribute: str, ground: Ground) -> bool | None:
-    if place.id != predicate.place or attribute == "besieger":
-        return None
+    if place.id != predicate.place or attribute == "besieger" or len(place.holders) > 1:
+        return None  # held together is not divided
     there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
     return {ground.root(actor) for actor in predicate.actors} <= there
 

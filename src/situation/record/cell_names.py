@@ -55,7 +55,7 @@ def find_query(written: str, cells: Collection[str], reading: Reading, ground: G
     """The cell or the question that is meant: a cell of the state, be it unsaid, or any question that claims answer.
 
     Args:
-        written: `al-qaim.holder`, `Qaim.holder`, `al-qaim.holder (al-qaim-falls)`, `mined/mill.occurred`.
+        written: `ford.holder`, `Ford.holder`, `ford.holder (ford-falls)`, `mined/mill.occurred`.
         cells: the cells that were ever set.
         reading: whose questions may be meant.
         ground: for spellings.

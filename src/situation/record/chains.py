@@ -20,9 +20,9 @@ from situation.record.objections import objection
 from situation.record.sequence import Before, follows, order_key
 from situation.testimony.ground import Ground
 
-__all__ = ["CONTROL", "Chain", "Chains", "arenas", "chains_of", "places_touched"]
+__all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "chains_of", "places_touched"]
 
-CONTROL: Final = ("holder", "status", "besieger", "parts")
+CONTROLLED: Final = ("holder", "status", "besieger", "parts")
 """The cells of a place that say who holds it, and how."""
 _MOST_TRIED = 6
 """Events at one place with times that overlap, up to which every order is tried. ASSUMED: a place seldom changes hands
@@ -164,6 +164,6 @@ def _covered(chain: Chain, others: list[Chain]) -> bool:
 
 def _control(places: tuple[str, ...], state: State) -> Mapping[str, Any]:
     cells = {
-        f"{place}.{attribute}": state.cells.get(f"{place}.{attribute}") for place in places for attribute in CONTROL
+        f"{place}.{attribute}": state.cells.get(f"{place}.{attribute}") for place in places for attribute in CONTROLLED
     }
     return {cell: value or None for cell, value in cells.items()}

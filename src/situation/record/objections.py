@@ -53,7 +53,8 @@ def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
 
 
 def _sides(units: Iterable[ActorId], ground: Ground) -> set[ActorId]:
-    return {ground.root(unit) for unit in units}
+    """The sides of some units, and those who hold for them what they take."""
+    return {side for unit in units for side in (ground.root(unit), ground.root.keeper(unit))}
 
 
 def _then(state: StateView, place: str, ground: Ground) -> str:
@@ -72,7 +73,7 @@ def _itself(event: Any, ground: Ground, verb: str) -> str:
 def _loser(event: Any, state: StateView, ground: Ground) -> str:
     """Where the side against which it is done is not known to be there, and another is."""
     against, there = event.against, _there(state, event.place, ground)
-    if against is None or not there or ground.root(against) in there:
+    if against is None or not there or _sides([against], ground) & there:
         return ""
     loser = ground.name(ground.root(against))
     return f"{loser} was not in {ground.name(event.place)} to lose it: {_then(state, event.place, ground)}."
@@ -80,7 +81,7 @@ def _loser(event: Any, state: StateView, ground: Ground) -> str:
 
 def _own(event: Any, state: StateView, ground: Ground) -> str:
     """Where the doers hold the whole place already."""
-    doers, holders = _sides(event.by, ground), _holders(state, event.place)
+    doers, holders = {ground.root.keeper(unit) for unit in event.by}, _holders(state, event.place)
     if doers and state.get(event.place, "status") == "held" and doers <= holders:
         return f"{ground.name(event.place)} was their own: {_then(state, event.place, ground)}."
     return ""

@@ -15,20 +15,20 @@ from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding, fold
 from situation.log.state import State
 from situation.record.belief import Belief, Evidence, WeighedQuestion
-from situation.record.chains import CONTROL, Chain, Chains, arenas, chains_of, places_touched
+from situation.record.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_touched
 from situation.record.questions import Answer, CellQuestion
 from situation.record.sequence import Before, follows, in_order, in_sequence, stated_sequence
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["ChooseOrder", "Settled", "settled"]
+__all__ = ["ChooseOrder", "SettledOrder", "settled"]
 
 ChooseOrder = Callable[[str, int], int]
 """From the name of an uncertain order and the number of orders there are to the one that is drawn."""
 
 
 @define
-class Settled:
+class SettledOrder:
     """Entries in order; the questions that arose where not all could be so; the happenings passed over, by id."""
 
     entries: list[Entry]
@@ -44,7 +44,7 @@ def settled(
     belief: Belief,
     name: str,
     choose: ChooseOrder | None = None,
-) -> Settled:
+) -> SettledOrder:
     """Put entries in order.
 
     Args:
@@ -66,7 +66,7 @@ def settled(
         for together in _overlapping(group, ground):
             state = work.settle(places, together, state)
     ordered = in_sequence([*work.entries.values(), *work.marks], before)
-    return Settled(ordered, work.decided, work.passed_over)
+    return SettledOrder(ordered, work.decided, work.passed_over)
 
 
 def _overlapping(group: list[Entry], ground: Ground) -> Iterator[list[Entry]]:
@@ -117,7 +117,7 @@ class _Settling:
 
     def _alone(self, entry: Entry, places: tuple[str, ...], start: State) -> Chain:
         after = fold([entry], self.known.ground, start).cells
-        return Chain((entry,), ({f"{p}.{name}": after.get(f"{p}.{name}") for p in places for name in CONTROL},))
+        return Chain((entry,), ({f"{p}.{name}": after.get(f"{p}.{name}") for p in places for name in CONTROLLED},))
 
     def _label(self, entries: tuple[Entry, ...]) -> str:
         return " and ".join(sorted(entry.id for entry in entries))
@@ -145,7 +145,7 @@ class _Settling:
         spans = [entry.span.clipped_to(window) for entry in chains.entries]
         span = Interval(min(it.earliest for it in spans), max(it.latest for it in spans))
         open_places = _open_places(chains.places, orders, start)
-        silent = frozenset(f"{place}.{name}" for place in open_places for name in (*CONTROL, "taken_by"))
+        silent = frozenset(f"{place}.{name}" for place in open_places for name in (*CONTROLLED, "taken_by"))
         for entry in chains.entries:
             self.entries[entry.id] = evolve(entry, silent=entry.silent | silent)
         cause = Reported(self.name, tuple(sorted({name for entry in chains.entries for name in entry.cause.claims})))
@@ -206,12 +206,12 @@ def _mark(place: str, known: tuple[Any, ...] | None, answers: tuple[Any, ...]) -
 
 
 def _at_end(chain: Chain, place: str) -> tuple[Any, ...]:
-    return tuple(chain.end[f"{place}.{name}"] for name in CONTROL)
+    return tuple(chain.end[f"{place}.{name}"] for name in CONTROLLED)
 
 
 def _on_the_way(orders: tuple[Chain, ...], place: str, start: State) -> tuple[tuple[Any, ...], ...]:
     """Every control that a place may have had from before some events to their end."""
-    cells = [f"{place}.{name}" for name in CONTROL]
+    cells = [f"{place}.{name}" for name in CONTROLLED]
     states = [start.cells, *(state for chain in orders for state in chain.states)]
     values = {repr(it): it for it in (tuple(state.get(cell) or None for cell in cells) for state in states)}
     return tuple(values[text] for text in sorted(values))

@@ -19,6 +19,7 @@ from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joins import Joins, join
 from situation.record.orders import ChooseOrder, settled
+from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.standing import standing
@@ -74,8 +75,7 @@ def read_claims(
 
     Args:
         testimony: everything ever said.
-        ground: the map.
-        known_at: the knowledge time, a minute.
+        ground, known_at: the map, and the knowledge time, a minute.
         belief: the policy.
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
@@ -84,13 +84,13 @@ def read_claims(
     """
     stand = standing(testimony, known_at, carried)
     claims = stand.claims
+    joins = join(claims.values(), ground, testimony)
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
-        voice={key: testimony.voice(claim) for key, claim in claims.items()},
+        voice=independent_voices(claims, joins.happening, testimony),
         known={key: testimony.known_from(claim, carried) for key, claim in claims.items()},
         ground=ground,
     )
-    joins = join(claims.values(), ground, testimony)
     candidates = happenings(joins, ground)
     by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
@@ -133,7 +133,7 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
 
     entries = []
     for place, opening in ground.opening.places.items():
-        values: dict[str, Any] = {"holder": opening.holder, "status": opening.status}
+        values: dict[str, Any] = {"holder": frozenset(opening.holders) or opening.holder, "status": opening.status}
         if opening.parts:
             values["parts"] = opening.parts
         if opening.besieger is not None:
@@ -221,7 +221,7 @@ def _merged(
         credit = decided.get((f"{first.place}.taken_by", episode))
         if credit is not None and credit.accepted is not None:
             units = tuple(sorted(credit.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(first.by[0])}:
+            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in first.by}:
                 fields["by"] = units
     event: Event = kind(**fields)
     return event

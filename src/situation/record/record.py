@@ -236,7 +236,7 @@ class Record:
         """Why a cell has its value: the entry that set it, the rule that decided, and each claim by what it says of then.
 
         Args:
-            cell: `al-qaim.holder`; the place may be written in any of its spellings, in any script. Or a question, as
+            cell: `ford.holder`; the place may be written in any of its spellings, in any script. Or a question, as
                 `disputes` names it.
 
         Raises:

@@ -18,7 +18,7 @@ from situation.clock import Interval
 from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
 from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
-from situation.log.state import split_cell
+from situation.log.state import holders_in, split_cell
 from situation.record.topic import bounds
 from situation.testimony.ground import Ground
 
@@ -70,6 +70,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "agrees"
     if attribute in ("status", "besieger") and type(content) is not type(rival_content):
         return "stage"
+    if attribute == "holder" and isinstance(value, frozenset) | isinstance(rival, frozenset):
+        return "tension" if set(holders_in(value)) & set(holders_in(rival)) else "contradicts"
     if attribute in _UNITS:
         return _units(value, rival, ground)
     if attribute == "parties":

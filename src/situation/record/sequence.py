@@ -5,6 +5,7 @@ Where nothing decides, the order is not known, and the log says so: neither the 
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,15 +31,20 @@ def order_key(entry: Entry) -> tuple[Any, ...]:
 def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> Before:
     """What each entry is said to follow. The whole of a place falls no earlier than those of its parts that fell with it."""
     by_id = {entry.id: entry for entry in entries}
+    within: dict[str, list[str]] = {}
+    for name in by_id:
+        head = name
+        while head:
+            within.setdefault(head, []).append(name)
+            head = head.rpartition("/")[0]
     before: Before = {entry.id: {} for entry in entries}
     for entry in entries:
         assert isinstance(entry.cause, Reported)
         for name in entry.cause.claims:
             for step in claims[name].follows:
                 gap = ground.lexicon[step.gap].least if step.gap else 0
-                for other in by_id:
-                    if other == step.happening or other.startswith(f"{step.happening}/"):
-                        before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
+                for other in within.get(step.happening, ()):
+                    before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
     for entry in entries:
         if isinstance(entry.event, Captured) and entry.event.wholly:
             for inner in ground.inside(entry.event.place):
@@ -81,18 +87,29 @@ def follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> b
 
 def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
     """Entries by time; those of one minute with what they follow first."""
+    by_place = sorted(entries, key=lambda entry: (entry.time, order_key(entry)))
+    place = {entry.id: number for number, entry in enumerate(by_place)}
+    steps = {name: [step for step in before.get(name, ()) if step in place] for name in place}
+    open_steps = {name: len(those) for name, those in steps.items()}
+    after: dict[str, list[str]] = {}
+    for name, those in steps.items():
+        for step in those:
+            after.setdefault(step, []).append(name)
+    ready = [place[name] for name, number in open_steps.items() if not number]
+    heapq.heapify(ready)
+    left = list(range(len(by_place)))
+    done: set[int] = set()
     ordered: list[Entry] = []
-    minutes: dict[int, list[Entry]] = {}
-    for entry in entries:
-        minutes.setdefault(entry.time, []).append(entry)
-    for minute in sorted(minutes):
-        waiting = sorted(minutes[minute], key=order_key)
-        here = {entry.id for entry in waiting}
-        while waiting:
-            left = {entry.id for entry in waiting}
-            ready = next(
-                entry for entry in waiting if not (set(before[entry.id]) & here & left) or entry is waiting[-1]
-            )
-            waiting.remove(ready)
-            ordered.append(ready)
+    while len(ordered) < len(by_place):
+        while left[-1] in done:
+            left.pop()
+        number = heapq.heappop(ready) if ready else left[-1]
+        if number in done:
+            continue
+        done.add(number)
+        ordered.append(by_place[number])
+        for name in after.get(by_place[number].id, ()):
+            open_steps[name] -= 1
+            if not open_steps[name]:
+                heapq.heappush(ready, place[name])
     return ordered

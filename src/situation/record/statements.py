@@ -6,13 +6,13 @@ state keeps nothing that could answer it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
-from itertools import islice, product
 
 from attrs import frozen
 
 from situation.clock import Minute
-from situation.events import AreaId, OrderUnknown
+from situation.events import AreaId
 from situation.events.predicates import (
     BesiegedBy,
     DividedBetween,
@@ -27,9 +27,9 @@ from situation.events.predicates import (
     ShareRegained,
 )
 from situation.log.entry import Assumed, Entry
-from situation.log.fold import fold
-from situation.log.state import PlaceState, State
-from situation.record.chains import CONTROL
+from situation.log.fold import Folding
+from situation.log.state import CONTROL, PlaceState, State, control_of, split_cell
+from situation.record.possible import possible_states
 from situation.record.reading import Reading
 from situation.record.topic import span_of
 from situation.testimony.claims import Claim
@@ -86,6 +86,8 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
         return Verdict(rung, (predicate.place,), _control_in_words([predicate.place], state, ground))
     if isinstance(predicate, DividedBetween):
         place = state.places.get(predicate.place, PlaceState(predicate.place))
+        if len(place.holders) > 1:
+            return Verdict(None)  # held together is not divided
         there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
         split = {ground.root(actor) for actor in predicate.actors} <= there
         return Verdict(split, (predicate.place,), _control_in_words([predicate.place], state, ground))
@@ -99,28 +101,8 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
 
 def judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground) -> Verdict:
     """Test a predicate against every state that an order of events which is not known leaves open; None where they differ."""
-    verdicts = [judge(predicate, possible, ground) for possible in _possible(state)]
+    verdicts = [judge(predicate, possible, ground) for possible in possible_states(state)]
     return verdicts[0] if len({verdict.holds for verdict in verdicts}) == 1 else Verdict(None)
-
-
-_MOST_STATES = 64
-"""How many of the states that unknown orders leave open are looked at."""
-
-
-def _possible(state: State) -> list[State]:
-    """The states that unknown orders leave open; the state itself where there are none."""
-    open_places = {}
-    for cell, entry in state.because.items():
-        event = entry.event
-        if isinstance(event, OrderUnknown) and event.answers and cell == f"{event.place}.holder":
-            open_places[str(event.place)] = event.answers
-    states = []
-    for answers in islice(product(*open_places.values()), _MOST_STATES):
-        cells = dict(state.cells)
-        for place, values in zip(open_places, answers, strict=True):
-            cells |= {f"{place}.{name}": value for name, value in zip(CONTROL, values, strict=True)}
-        states.append(State(cells, state.because))
-    return states
 
 
 def _unknown(places: Iterable[str], state: State) -> bool:
@@ -130,49 +112,83 @@ def _unknown(places: Iterable[str], state: State) -> bool:
 
 def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:
     """The statements that the fold contradicts, and the ids of those that nothing can test."""
-    states: dict[Minute, State] = {}
-    times = sorted({entry.time for entry in reading.log})
-
-    def at(minute: Minute) -> State:
-        passed = max((time for time in times if time <= minute), default=minute)
-        if passed not in states:
-            states[passed] = fold(reading.log.until(passed), ground)
-        return states[passed]
-
     wrong: list[Mismatch] = []
     untestable: list[str] = []
-    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
-        if claim.kind != "statement" or claim.predicate is None:
-            continue
-        moments = _moments(claim, times, ground)
-        verdicts = [(minute, judge_whatever_the_order(claim.predicate, at(minute), ground)) for minute in moments]
-        truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for _, verdict in verdicts}
+    for test in _tests(reading, ground):
+        claim, predicate = test.claim, test.predicate
+        verdicts = {minute: judge_whatever_the_order(predicate, test.states[minute], ground) for minute in test.moments}
+        truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
         if truths == {None}:
             untestable.append(claim.id)
         elif True not in truths:
-            minute, last = verdicts[-1]
-            because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(at(minute), place)))
-            name = type(claim.predicate).__name__
+            minute = test.moments[-1]
+            last, state = verdicts[minute], test.states[minute]
+            because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(state, place)))
+            name = type(predicate).__name__
             wrong.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
-        elif isinstance(claim.predicate, LastPlaceOf) and claim.mode == "asserts":
-            until = max(minute for minute, _ in verdicts)
-            named = tuple(place for area in claim.predicate.places for place in ground.members(area))
-            if not any(_held_one(claim.predicate, at(minute), ground) for minute in (*times, until) if minute <= until):
-                text = (
-                    f"{ground.name(claim.predicate.actor)} never held it: {_control_in_words(named, at(until), ground)}"
-                )
+        elif isinstance(predicate, LastPlaceOf) and claim.mode == "asserts":
+            named = tuple(place for area in predicate.places for place in ground.members(area))
+            if not any(_held_one(predicate, state, ground) for state in test.states.values()):
+                control = _control_in_words(named, test.states[test.moments[-1]], ground)
+                text = f"{ground.name(predicate.actor)} never held it: {control}"
                 wrong.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))
     return tuple(wrong), tuple(untestable)
 
 
+@frozen
+class _Test:
+    """A statement, the minutes at which it is tested, and the control of its places at these and, of a last place, before.
+
+    Args:
+        moments: the ends of its time, and each change of control of its places between them.
+    """
+
+    claim: Claim
+    predicate: Predicate
+    places: tuple[str, ...]
+    moments: tuple[Minute, ...]
+    states: dict[Minute, State]
+
+
+def _tests(reading: Reading, ground: Ground) -> list[_Test]:
+    """The statements to be tested, by id. The log is folded twice: for the minutes of the changes, and for the states then."""
+    changed: dict[str, list[Minute]] = {}
+    folding = Folding(ground)
+    for entry in reading.log:
+        for cell in folding.apply(entry):
+            place, attribute = split_cell(cell)
+            if attribute in CONTROL:
+                changed.setdefault(place, []).append(entry.time)
+    tests: list[_Test] = []
+    wanted: dict[Minute, list[_Test]] = {}
+    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
+        if claim.kind != "statement" or claim.predicate is None:
+            continue
+        span = span_of(claim, ground).clipped_to(ground.window)
+        places = _places(claim.predicate, ground)
+        times = sorted({time for place in places for time in changed.get(place, ()) if time <= span.latest})
+        moments = sorted({span.earliest, *(time for time in times if time >= span.earliest), span.latest})
+        test = _Test(claim, claim.predicate, places, tuple(moments), {})
+        tests.append(test)
+        for minute in dict.fromkeys((*moments, *times)) if isinstance(claim.predicate, LastPlaceOf) else moments:
+            wanted.setdefault(minute, []).append(test)
+    folding, rest = Folding(ground), deque(reading.log)
+    for minute in sorted(wanted):
+        while rest and rest[0].time <= minute:
+            folding.apply(rest.popleft())
+        for test in wanted[minute]:
+            test.states[minute] = control_of(folding.live, test.places)
+    return tests
+
+
+def _places(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
+    """The places on whose control a predicate hangs: those that it names, and all within them."""
+    areas = [*getattr(predicate, "places", ()), getattr(predicate, "place", None), getattr(predicate, "area", None)]
+    return tuple(dict.fromkeys(place for area in areas if area is not None for place in (area, *ground.members(area))))
+
+
 def _not(holds: bool | None) -> bool | None:
     return None if holds is None else not holds
-
-
-def _moments(claim: Claim, times: Iterable[Minute], ground: Ground) -> list[Minute]:
-    """The minutes at which a statement is tested: the ends of its time, and each change between them."""
-    span = span_of(claim, ground).clipped_to(ground.window)
-    return sorted({span.earliest, *(time for time in times if span.earliest <= time <= span.latest), span.latest})
 
 
 def _reasons(state: State, place: str) -> Iterable[str]:
@@ -188,9 +204,9 @@ def _held(actor: str, area: AreaId, state: State, ground: Ground) -> tuple[str, 
     held = []
     for place in ground.members(area):
         control = state.places.get(place)
-        if control is None or control.occupant is None:
+        if control is None or not control.occupants:
             continue
-        if control.occupant == root or any(part.actor == root for part in control.parts):
+        if root in control.occupants or any(part.actor == root for part in control.parts):
             held.append(place)
     return tuple(held)
 
@@ -225,10 +241,10 @@ def _held_one(predicate: LastPlaceOf, state: State, ground: Ground) -> bool:
 def _holds(predicate: Holds, state: State, ground: Ground) -> Verdict:
     root = ground.root(predicate.actor)
     known = [place for place in _top(predicate.area, ground) if place in state.places]
-    others = [place for place in known if state.places[place].holder not in (root, None)]
+    others = [place for place in known if state.places[place].holders and root not in state.places[place].holders]
     if _unknown(known, state):
         return Verdict(None)
-    mine = any(state.places[place].holder == root for place in known)
+    mine = any(root in state.places[place].holders for place in known)
     return Verdict(mine and not others, tuple(others or known), _control_in_words(others or known, state, ground))
 
 
@@ -240,10 +256,12 @@ def _most(predicate: HoldsMostOf, state: State, ground: Ground) -> Verdict:
         return Verdict(None)
     if ground.is_place(predicate.area):
         place = state.places[predicate.area]
+        if len(place.holders) > 1:
+            return Verdict(None)  # held together, and nobody has the greater part
         first = place.parts[0].actor if place.parts else place.holder
         return Verdict(first == root, (place.id,), _control_in_words([place.id], state, ground))
-    mine = [place for place in known if state.places[place].holder == root]
-    anyones = [place for place in known if state.places[place].holder is not None]
+    mine = [place for place in known if root in state.places[place].holders]
+    anyones = [place for place in known if state.places[place].holders]
     return Verdict(2 * len(mine) > len(anyones), tuple(mine), _control_in_words(mine, state, ground))
 
 
@@ -264,7 +282,8 @@ def _control_in_words(places: Iterable[str], state: State, ground: Ground) -> st
     names = list(places)
     for place in names[:_MOST_PLACES_NAMED]:
         control = state.places.get(place)
-        holder = ground.name(control.holder) if control and control.holder else "nobody"
+        holders = [ground.name(actor) for actor in control.holders] if control else []
+        holder = f"{' and '.join(holders)}{' together' if len(holders) > 1 else ''}" or "nobody"
         status = control.status if control else "unknown"
         sentences.append(f"{ground.name(place)}: {status}, {holder}")
     more = len(names) - _MOST_PLACES_NAMED

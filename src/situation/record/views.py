@@ -71,7 +71,7 @@ def viewed(record: Record, view: str) -> Record:
 
 
 def view_in_words(view: str, ground: Ground) -> str:
-    """A view as a person names it: `as Syria says`."""
+    """A view as a person names it: `as the North says`."""
     kind, actor = _parsed(view, ground)
     return _WORDS[kind].format(ground.name(actor))
 

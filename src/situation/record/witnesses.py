@@ -21,7 +21,7 @@ from situation.events import Event
 from situation.events.predicates import LastPlaceOf
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, history
-from situation.log.state import PlaceState, split_cell
+from situation.log.state import PlaceState, holders_in, split_cell
 from situation.record.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
@@ -131,7 +131,11 @@ class Witnesses:
             change = self.change(f"{place}.{attribute}", at)
             values[attribute] = change.value if change else None
         return PlaceState(
-            place, values["holder"], values["status"] or "unknown", tuple(values["parts"] or ()), values["besieger"]
+            place,
+            holders_in(values["holder"]),
+            values["status"] or "unknown",
+            tuple(values["parts"] or ()),
+            values["besieger"],
         )
 
     def of(self, cell: str, at: Minute) -> tuple[Witness, ...]:

@@ -38,11 +38,16 @@ def holds(condition: Condition, state: StateView, now: Minute, branch: Minute, g
     if condition.at is not None:
         return now >= ground.clock.moment(condition.at)
     value = cell_value(state, str(condition.cell))
-    if condition.equals is not None and value != condition.equals:
+    if condition.equals is not None and not _is(value, condition.equals):
         return False
-    if condition.differs is not None and value == condition.differs:
+    if condition.differs is not None and _is(value, condition.differs):
         return False
     number = value if isinstance(value, int | float) else 0
     if condition.above is not None and not number > condition.above:
         return False
     return condition.below is None or number < condition.below
+
+
+def _is(value: Any, word: object) -> bool:
+    """Whether a cell has a value; of several who hold a place together, whether it is one of them."""
+    return word in value if isinstance(value, frozenset) else bool(value == word)

@@ -157,7 +157,7 @@ def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: 
     """A drawn number in words: of the rules, between two actors, or the men of a force.
 
     Args:
-        name: as the draws have it: `clash_rate`, `clash_rate.sdf:syria`, `is-albu-kamal`, `sdf-posts at baghuz`.
+        name: as the draws have it: `clash_rate`, `clash_rate.north:south`, `north-guard`, `north-posts at ford`.
         forces: the forces of the scenario, as it was run.
         ground: for the names.
     """

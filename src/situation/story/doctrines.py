@@ -82,7 +82,7 @@ def raid_and_hide(view: View) -> tuple[Order, ...]:
 
 
 def race(view: View) -> tuple[Order, ...]:
-    """For oil fields and crossings: whichever of the objectives is nearest, before others have it."""
+    """For wells, mines and crossings: whichever of the objectives is nearest, before others have it."""
     orders = []
     for force, place in view.free_forces():
         goals = [goal for goal in view.objectives if goal != place and view.may_take(goal)]

@@ -124,8 +124,9 @@ def _let_happen(world: World, event: Event, fired: str) -> Outcomes:
 
 def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
     """A garrison whose place is in an enemy's hands is in hiding there."""
-    holder = world.holder(event.place)
-    behind = holder is not None and world.hostile(holder, world.stage.ground.root(event.actor))
+    actor = world.stage.ground.root(event.actor)
+    holder = world.holder(event.place, actor)
+    behind = holder is not None and world.hostile(holder, actor)
     return evolve(event, number=0, hidden=event.number + event.hidden) if behind and event.kind != "field" else event
 
 

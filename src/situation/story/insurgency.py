@@ -25,7 +25,7 @@ def week_in_hiding(world: World) -> Outcomes:
         if not men:
             continue
         place, actor = PlaceId(world.get(f"{force}.place")), world.root(force)
-        holder = world.holder(place)
+        holder = world.holder(place, actor)
         over = world.enemies(place, actor)
         if holder is not None and world.hostile(actor, holder) and over:
             yield from _raided(world, place, actor, force, men, over)

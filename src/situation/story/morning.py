@@ -58,7 +58,7 @@ def return_wounded(world: World, batch: str) -> Outcomes:
     for loss in losses:
         men = min(loss.wounded, int(world.get(f"{loss.force}.wounded") or 0))
         place = world.get(f"{loss.force}.place")
-        holder = world.holder(place) if place is not None else None
+        holder = world.holder(place, world.root(loss.force)) if place is not None else None
         lost = holder is not None and world.hostile(holder, world.root(loss.force)) and world.fight(place) is None
         back = 0 if lost else round(men * share)
         if men:
@@ -98,7 +98,7 @@ def _gives_way(world: World, order: str, force: str) -> Outcomes:
         yield Outcome(Melted(force, actor, place, men), cause)
     else:
         yield from column_leaves(world, place, force, PlaceId(goal), men, done)
-    if world.holder(place) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
+    if world.holder(place, actor) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
         yield Outcome(Withdrew(place, (actor,), () if hides else (AreaId(goal),)), cause)
 
 
@@ -150,8 +150,8 @@ def _hindrance(world: World, force: str, verb: str, goal: str) -> str:
         return ""
     if world.stage.link(place, goal) is None:
         return "the goal is no neighbour"
-    there = world.holder(goal)
     actor = world.root(force)
+    there = world.holder(goal, actor)
     if verb == "withdraw":
         return "" if any(end == goal for _, end in world.ways_out(place, actor)) else "the way is closed"
     if there is not None and not world.friends(actor, there) and not world.hostile(actor, there):

@@ -6,11 +6,12 @@ import heapq
 import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import product
 
 from attrs import define, field
 
 from situation.clock import DAY, Minute
-from situation.events import ActorId, PlaceId
+from situation.events import TOGETHER, ActorId, PlaceId
 from situation.log.entry import Log
 from situation.log.fold import fold
 from situation.log.state import State, occupant
@@ -73,10 +74,11 @@ class Stage:
             holder = dict(zip(self.places, holders, strict=True))
             fronts: dict[tuple[str, str], list[PlaceId]] = {}
             for link in self.ground.links.values():
-                one, other = holder[link.ends[0]], holder[link.ends[1]]
-                if one is not None and other is not None and one != other and {one, other} <= set(self.armed):
-                    pair = (one, other) if one < other else (other, one)
-                    fronts.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
+                ends = [word.split(TOGETHER) if (word := holder[end]) is not None else [] for end in link.ends]
+                for one, other in product(*ends):
+                    if one != other and {one, other} <= set(self.armed):
+                        pair = (one, other) if one < other else (other, one)
+                        fronts.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
             self._contacts[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(fronts.items()))
         return self._contacts[holders]
 
@@ -168,10 +170,10 @@ class Stage:
 
 
 def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:
-    """How many places each actor holds."""
+    """How many places each actor holds, alone or with others; `holders` are words as `holder_word` makes them."""
     counts: dict[str, int] = {}
-    for holder in holders:
-        if holder is not None:
+    for word in holders:
+        for holder in word.split(TOGETHER) if word is not None else ():
             counts[holder] = counts.get(holder, 0) + 1
     return counts
 

@@ -58,17 +58,17 @@ class View:
         return self.world.encircled(place, self.actor)
 
     def holder(self, place: str) -> ActorId | None:
-        """Who holds a place."""
-        return self.world.holder(place)
+        """Whom the actor finds as the holder of a place."""
+        return self.world.holder(place, self.actor)
 
     def ours(self, place: str) -> bool:
         """Whether the actor or a friend holds a place."""
-        holder = self.world.holder(place)
+        holder = self.world.holder(place, self.actor)
         return holder is not None and self.world.friends(self.actor, holder)
 
     def may_take(self, place: str) -> bool:
         """Whether a place is an enemy's, or nobody's."""
-        holder = self.world.holder(place)
+        holder = self.world.holder(place, self.actor)
         return holder is None or self.world.hostile(self.actor, holder)
 
     def next_leg(self, place: str, goal: str) -> PlaceId | None:
@@ -100,7 +100,7 @@ class View:
 
     def strangers_beside(self, place: str) -> bool:
         """Whether someone who is neither friend nor enemy holds ground next to a place."""
-        beside = {self.world.holder(end) for _, end in self.world.stage.ways.get(place, ())}
+        beside = {self.world.holder(end, self.actor) for _, end in self.world.stage.ways.get(place, ())}
         armed = {holder for holder in beside if holder is not None and holder in self.world.stage.armed}
         return any(
             not self.world.friends(self.actor, holder) and not self.world.hostile(self.actor, holder)

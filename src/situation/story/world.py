@@ -9,11 +9,11 @@ from attrs import define, field, frozen
 
 from situation.chance.luck import Luck, Subject, When
 from situation.clock import DAY, Minute
-from situation.events import ActorId, Due, Event, Fight, PlaceId
+from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.cells import check_attribute
 from situation.log.entry import Ruled
-from situation.log.state import CONTROL_ENDINGS, StateView, occupant, relation, split_cell
+from situation.log.state import CONTROL_ENDINGS, StateView, occupant, occupants, relation, split_cell
 from situation.scenario.numbers import pair_number
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
@@ -109,14 +109,27 @@ class World:
         cells = self.cells
         return tuple([force for force in cells.get(f"{place}.bodies") or () if cells.get(f"{force}.number")])
 
-    def holder(self, place: str) -> ActorId | None:
-        """Who holds a place; None where nobody stands in it."""
+    def holder(self, place: str, seen_by: str) -> ActorId | None:
+        """Whom an actor finds as the holder of a place; None where nobody stands in it.
+
+        Of several who hold it together an actor finds itself, if it is one of them; else its enemy, else a stranger, else
+        a friend. Which of several enemies, strangers or friends is drawn once for the story.
+        """
         if not self._holder:
             self._look()
-        return self._holder.get(place)
+        holder = self._holder.get(place)
+        if holder is None or TOGETHER not in holder:
+            return holder
+        return min(occupants(self.cells, place), key=lambda one: self._meets(place, seen_by, one))
+
+    def _meets(self, place: str, actor: str, holder: str) -> tuple[int, float]:
+        """In which order an actor has to do with those who hold a place together."""
+        hostile, friend = self._relation(actor, holder)
+        nearness = 0 if holder == actor else 1 if hostile else 3 if friend else 2
+        return nearness, self.luck.uniform("holder met", (place, actor, holder), 0)
 
     def holders(self) -> tuple[ActorId | None, ...]:
-        """Who holds each place, in the map's order."""
+        """Who holds each place, in the map's order; several who hold one together as one word."""
         if not self._holder:
             self._look()
         return self._holders
@@ -175,8 +188,9 @@ class World:
         if barred is None or not self._holder:
             barred = self._barred[(actor, enemies)] = frozenset(
                 place
-                for place, holder in zip(self.stage.places, self.holders(), strict=True)
-                if holder is not None
+                for place, word in zip(self.stage.places, self.holders(), strict=True)
+                if word is not None
+                and (holder := self.holder(place, actor) if TOGETHER in word else word) is not None
                 and not self.friends(actor, holder)
                 and (enemies or not self.hostile(actor, holder))
             )
@@ -196,7 +210,7 @@ class World:
         Open desert is never sealed, whoever is said to hold it.
         """
         for link, end in self.stage.ways.get(place, ()):
-            there = self.holder(end)
+            there = self.holder(end, actor)
             free = there is None or self.friends(actor, there)
             if self.stage.is_desert(end) or (free and not self._sealed(link, actor)):
                 yield link, end

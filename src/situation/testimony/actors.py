@@ -47,7 +47,7 @@ class Actor:
     """A state, force or body; units stand under their root, which is what holds ground.
 
     `names`: what it was called for a time in place of `name`. `parents`: under whom it stood for a time in place of
-    `parent`.
+    `parent`. `holds_for`: an ally that holds the ground which this one takes: it gets the credit and no share.
     """
 
     id: ActorId
@@ -59,6 +59,7 @@ class Actor:
     kind: Literal["state", "force", "group", "body", "unit"] = "group"
     colour: Colour | None = None
     shape: _Shape | None = None
+    holds_for: ActorId | None = None
 
     def parent_at(self, minute: Minute) -> ActorId | None:
         """Under whom it stood at a minute."""

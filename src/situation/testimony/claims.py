@@ -141,7 +141,7 @@ class Follows:
 
 
 def happening_id(kind: str, subject: str, episode: str) -> str:
-    """The name of one happening: its event type, its subject and its episode, `captured/al-qaim/al-qaim-falls`."""
+    """The name of one happening: its event type, its subject and its episode, `captured/ford/ford-falls`."""
     return f"{kind.lower()}/{subject}/{episode}"
 
 

@@ -14,7 +14,7 @@ from attrs import define, evolve, frozen
 
 from situation.clock import Clock, Interval, Minute
 from situation.errors import Fault, Where
-from situation.events import ActorId, AreaId, OperationId, PlaceId
+from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
 from situation.testimony.actors import Actor, Under
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.names import Alias
@@ -204,16 +204,14 @@ class Ground:
         )
 
     @cached_property
-    def _roots(self) -> Mapping[ActorId, ActorId]:
-        return {actor: self._climb(actor) for actor in self.actors}
+    def root(self) -> Root:
+        """From an actor to the one at the top of the hierarchy that it stands in, and to the one that holds what it takes."""
+        holds_for = {it.id: it.holds_for for it in self.actors.values() if it.holds_for is not None}
+        return Root({actor: self._climb(actor) for actor in self.actors}, holds_for)
 
     def _climb(self, actor: ActorId) -> ActorId:
         parent = self.actors[actor].parent
         return actor if parent is None else self._climb(parent)
-
-    def root(self, actor: ActorId) -> ActorId:
-        """The actor at the top of the hierarchy that `actor` stands in."""
-        return self._roots[actor]
 
     def under(self, actor: ActorId, above: ActorId) -> bool:
         """Whether `actor` is `above`, or stands under it."""
@@ -264,7 +262,9 @@ class Ground:
         return regions
 
     def name(self, thing: str) -> str:
-        """The name of an actor, place, region or operation; the id itself where it is none of these."""
+        """The name of an actor, place, region or operation, or of several who hold a place together; else the id itself."""
+        if TOGETHER in thing:
+            return " and ".join(self.name(part) for part in thing.split(TOGETHER))
         tables: tuple[Mapping[Any, Any], ...] = (self.actors, self.places, self.operations, self.regions)
         return next((str(known[thing].name) for known in tables if thing in known), thing)
 

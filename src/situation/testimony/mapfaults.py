@@ -8,6 +8,7 @@ from typing import Any
 from situation.clock import Clock, Interval
 from situation.errors import Fault, near_miss
 from situation.testimony.documents import Path_
+from situation.testimony.keepers import keeper_faults
 from situation.testimony.lexicon import word_key
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import ALWAYS, dated_names
@@ -85,6 +86,8 @@ def check_hierarchies(plan: MapFile, tell: _Tell) -> None:
             if here == name and (key, number) not in circular:
                 circular.add((key, number))
                 tell((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
+    for path, fault in keeper_faults(plan.actors):
+        tell(path, fault.fact, fault.advice)
     regions = {region.id: region.places for region in plan.regions}
     for number, region in enumerate(plan.regions):
         waiting, seen_regions = [*region.places], set()
@@ -115,7 +118,7 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
     for actor in sorted(roots - set(plan.opening.actors)):
         tell(("opening", "actors"), f"The opening says nothing of '{actor}'.", "Give its posture.")
     for place_id, opening in plan.opening.places.items():
-        for name in (opening.holder, opening.besieger, *(part.actor for part in opening.parts)):
+        for name in (opening.holder, *opening.holders, opening.besieger, *(part.actor for part in opening.parts)):
             if name is not None and name not in roots:
                 hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
                 tell(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)

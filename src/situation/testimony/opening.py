@@ -33,10 +33,11 @@ def _has_reason(instance: Any) -> None:
 
 @frozen
 class PlaceOpening:
-    """How a place stood at the window's start, by claims or by assumption."""
+    """How a place stood at the window's start, by claims or by assumption. `holders`: several that held it together."""
 
     status: Status
     holder: ActorId | None = None
+    holders: tuple[ActorId, ...] = ()
     besieger: ActorId | None = None
     parts: tuple[Part, ...] = ()
     because: tuple[str, ...] = ()
@@ -44,11 +45,16 @@ class PlaceOpening:
 
     def __attrs_post_init__(self) -> None:
         _has_reason(self)
-        if self.status == "besieged" and (self.besieger is None or self.holder is None):
+        if self.holders and (self.holder is not None or len(set(self.holders)) < 2):
+            raise Fault(
+                "'holders' names several that hold a place together.", "For one alone, write 'holder'.", ("holders",)
+            )
+        nobody = self.holder is None and not self.holders
+        if self.status == "besieged" and (self.besieger is None or nobody):
             raise Fault("A besieged place names no besieger or no holder.", "Name who rings it and who is ringed.")
         if self.status == "mixed" and len(self.parts) < 2:
             raise Fault("A mixed place names fewer than two parts.", "Name the part of each, the majority first.")
-        if self.status in ("held", "contested", "mixed") and self.holder is None:
+        if self.status in ("held", "contested", "mixed") and nobody:
             raise Fault(f"A place that is {self.status} names no holder.", "Name the holder.")
 
 

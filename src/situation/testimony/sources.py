@@ -36,6 +36,14 @@ class Testimony:
     separate: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
+    def first_pieces(self) -> Mapping[str, str]:
+        """From an outlet to the id of its piece that was out first."""
+        first: dict[str, Source] = {}
+        for source in sorted(self.sources.values(), key=lambda source: (source.published.span.earliest, source.id)):
+            first.setdefault(source.outlet, source)
+        return {outlet: source.id for outlet, source in first.items()}
+
+    @cached_property
     def _sets(self) -> tuple[frozenset[str], ...]:
         sets: list[frozenset[str]] = []
         for names in self.same:

@@ -76,7 +76,7 @@ ANY = [HELD, RINGED, SPLIT, EMPTY, UNKNOWN, CONTESTED]
 @pytest.mark.parametrize("before", ANY, ids=lambda opening: opening.values["arlen.status"])
 def test_a_capture_makes_any_place_held_by_the_taker_alone(before: OpeningAssumed) -> None:
     place = after(before, Captured(ARLEN, (GUARD, SCOUTS))).places["arlen"]
-    assert place == PlaceState("arlen", "north", "held", taken_by=frozenset({"north-guard", "north-scouts"}))
+    assert place == PlaceState("arlen", ("north",), "held", taken_by=frozenset({"north-guard", "north-scouts"}))
 
 
 def test_an_entry_makes_held_ground_contested() -> None:

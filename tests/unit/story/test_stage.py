@@ -81,7 +81,7 @@ def test_nobody_stands_in_ground_that_its_holder_has_left(tmp_path: Path) -> Non
     stage = stage_of(evolve(scenario, questions={"held": held}), record)
     story = tell(stage, 3, until=scenario.end)
     assert story.state().get("dunes", "holder") == "rebels"
-    assert World(stage, story.state(), Luck(3, 0), story.until).holder("dunes") is None
+    assert World(stage, story.state(), Luck(3, 0), story.until).holder("dunes", "north") is None
     row = summary_of(story, index_of(0))
     assert [who for place, _, who in row.holders if place == "dunes"] == [None]
     assert row.answers["held"] == 0

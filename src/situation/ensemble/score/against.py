@@ -24,7 +24,7 @@ from situation.ensemble.score.proper import brier, crps, log_score
 from situation.errors import Fault
 from situation.events import Quantity, StrengthAssessed
 from situation.log.entry import Reported
-from situation.log.state import occupant
+from situation.log.state import holder_word, occupant
 from situation.record.record import Record
 
 __all__ = ["FORECASTS", "MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
@@ -57,7 +57,7 @@ def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record)
     places = contestable(known, ground)
     trend = trend_of(record_draws.record, scenario.at, scenario.known_at, scenario.branch.belief)
     days = [day for day in ensemble.about.days if scenario.at < day <= end]
-    holders = {place: known.places[place].occupant for place in places}
+    holders: dict[str, str | None] = {place: occupant(known.cells, place) for place in places}
     then = later.state(scenario.at)
     reported = _reported(later, scenario.at, end)
     control = _control(ensemble, later, holders, days, trend)
@@ -159,7 +159,7 @@ def _captures(
     for change in later.history():
         place, _, attribute = change.cell.rpartition(".")
         if attribute == "holder":
-            observed.setdefault(place, []).append((change.since, change.value))
+            observed.setdefault(place, []).append((change.since, holder_word(change.value)))
     rows = []
     for place, holder in holders.items():
         came = _lost(observed.get(place, ()), holder, at, end)

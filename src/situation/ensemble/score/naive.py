@@ -14,7 +14,7 @@ from attrs import frozen
 
 from situation.chance.vectors import Floats
 from situation.clock import DAY, Minute
-from situation.log.state import State, occupant
+from situation.log.state import State, holder_word, occupant, occupants
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
@@ -46,10 +46,10 @@ def contestable(state: State, ground: Ground) -> tuple[str, ...]:
     places = []
     for name in ground.places:
         control = state.places.get(name)
-        if control is None or control.occupant is None:
+        if control is None or not control.occupants:
             continue
-        beside = {occupant(state.cells, other) for other in near[name]} - {None, control.occupant}
-        if control.status != "held" or any(hostile(control.occupant, str(other)) for other in beside):
+        beside = {actor for other in near[name] for actor in occupants(state.cells, other)} - set(control.occupants)
+        if control.status != "held" or any(hostile(one, other) for one in control.occupants for other in beside):
             places.append(name)
     return tuple(places)
 
@@ -89,20 +89,20 @@ def trend_of(record: Record, at: Minute, known_at: Minute, belief: str) -> Trend
     days = (at - start) / DAY
     lost: dict[str, dict[str, int]] = {}
     before = record.state(start, known_at, belief)
-    held: dict[str, str | None] = {name: control.occupant for name, control in before.places.items()}
+    held: dict[str, str | None] = {name: occupant(before.cells, name) for name in ground.places}
     for change in record.history(known_at, belief):
         place, _, attribute = change.cell.rpartition(".")
         if attribute != "holder" or place not in ground.places or not start < change.since <= at:
             continue
-        loser = held.get(place)
-        if loser is not None and change.value is not None and change.value != loser:
+        loser, taker = held.get(place), holder_word(change.value)
+        if loser is not None and taker is not None and taker != loser:
             row = lost.setdefault(loser, {})
-            row[change.value] = row.get(change.value, 0) + 1
-        held[place] = change.value
+            row[taker] = row.get(taker, 0) + 1
+        held[place] = taker
     owned: dict[str, int] = {}
-    for control in before.places.values():
-        if control.occupant is not None:
-            owned[control.occupant] = owned.get(control.occupant, 0) + 1
+    for name in ground.places:
+        if (holder := occupant(before.cells, name)) is not None:
+            owned[holder] = owned.get(holder, 0) + 1
     rates = {
         loser: sum(row.values()) / (days * owned[loser]) for loser, row in lost.items() if owned.get(loser) and days > 0
     }

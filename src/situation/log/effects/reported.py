@@ -10,7 +10,7 @@ tests of the status of a place:
 | `besieged` | the holder is cut off on all sides | the ring is opened, or another enters or takes the place |
 | `mixed` | the opening: several hold lasting parts | another enters or takes it |
 | `ungarrisoned` | nobody stands in it: the opening, or its holder withdrew | captured or entered |
-| `unknown` | the opening, where nothing is known | any report of control |
+| `unknown` | the opening, where nothing is known; taken by nobody known | any report of control |
 
 `besieger` stands beside `besieged` alone. An attack that is thrown back leaves a ring, or a lasting split, as it was.
 
@@ -26,18 +26,20 @@ from situation.events import (
     Captured,
     Entered,
     HandedOver,
+    Holder,
     OperationLaunched,
     OperationReported,
-    PlaceId,
     Repelled,
     SiegeBroken,
     StrengthAssessed,
     VictoryDeclared,
     Withdrew,
+    in_hands_of,
+    roots,
 )
 from situation.log.effects.registry import Changes, effect
-from situation.log.entry import Entry
-from situation.log.state import StateView, occupant
+from situation.log.entry import Entry, Ruled
+from situation.log.state import StateView, holders_in, occupants
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -45,8 +47,12 @@ __all__: list[str] = []
 
 @effect(Captured)
 def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The taker holds it, alone; the loser's numbers there lapse; `wholly` takes every nested place still lost to it."""
-    taker = ground.root(event.by[0])
+    """The takers hold it; the losers' numbers there lapse; `wholly` takes every nested place still lost to them.
+
+    A rule of a story names the largest force first, and that one's side alone holds the place.
+    """
+    by = event.by[:1] if isinstance(entry.cause, Ruled) else event.by
+    taker = in_hands_of(ground.root, by)
     made = _taken(event, event.place, taker, state, ground)
     if event.wholly:
         for inner in ground.inside(event.place):
@@ -55,16 +61,21 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     return made
 
 
-def _taken(event: Captured, place: AreaId, taker: ActorId, state: StateView, ground: Ground) -> Changes:
-    made: Changes = {f"{place}.holder": taker, f"{place}.status": "held", f"{place}.taken_by": frozenset(event.by)}
+def _taken(event: Captured, place: AreaId, taker: Holder, state: StateView, ground: Ground) -> Changes:
+    made: Changes = {
+        f"{place}.holder": taker,
+        f"{place}.status": "held" if event.by else "unknown",
+        f"{place}.taken_by": frozenset(event.by),
+    }
+    takers = holders_in(taker)
     for gone in ("parts", "besieger"):
         if state.get(place, gone):
             made[f"{place}.{gone}"] = () if gone == "parts" else None
-    if state.get(place, "declared_by") not in (None, taker):
+    if state.get(place, "declared_by") not in (None, *takers):
         made[f"{place}.declared_by"] = None
-    loser = state.get(place, "holder")
-    losers = {loser, state.get(place, "besieger"), *(part.actor for part in state.get(place, "parts") or ())}
-    for actor in sorted(actor for actor in losers if actor is not None and actor != taker):
+    losers = {*holders_in(state.get(place, "holder")), state.get(place, "besieger")}
+    losers |= {part.actor for part in state.get(place, "parts") or ()}
+    for actor in sorted(actor for actor in losers if actor is not None and actor not in takers):
         for area in (place, *ground.regions_of(place)):
             if state.get(f"{actor}@{area}", "strength") is not None:
                 made[f"{actor}@{area}.strength"] = None
@@ -80,16 +91,17 @@ def _handed_over(event: HandedOver, entry: Entry, state: StateView, ground: Grou
 @effect(Entered)
 def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Contested, unless it is one's own ground; ground that nobody stood in is simply held."""
-    comer, holder = ground.root(event.by[0]), occupant(state.cells, event.place)
+    comers, holders = roots(ground.root, event.by), occupants(state.cells, event.place)
     made: Changes = {f"{event.place}.entered_by": frozenset(event.by)}
-    if holder is None:
-        return made | {f"{event.place}.holder": comer, f"{event.place}.status": "held"}
-    if holder == comer:
+    if not holders:
+        status = "held" if comers else "unknown"
+        return made | {f"{event.place}.holder": in_hands_of(ground.root, event.by), f"{event.place}.status": status}
+    if comers and set(comers) <= {*holders, *(actor for actor in comers if ground.root.keeper(actor) in holders)}:
         return made
     made[f"{event.place}.status"] = "contested"
     if state.get(event.place, "besieger") is not None:
         made[f"{event.place}.besieger"] = None
-    if state.get(event.place, "declared_by") not in (None, comer):
+    if state.get(event.place, "declared_by") not in (None, *comers):
         made[f"{event.place}.declared_by"] = None
     return made
 
@@ -98,51 +110,63 @@ def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> 
 def _besieged(event: Besieged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Its holder is ringed; where nobody is known to hold it, or only the besieger, `against` says who is."""
     made = dict(event.speaks(ground.root))
-    if state.get(event.place, "holder") in (None, ground.root(event.by[0])) and event.against is not None:
-        made[f"{event.place}.holder"] = ground.root(event.against)
+    others = set(holders_in(state.get(event.place, "holder"))) - set(roots(ground.root, event.by))
+    if not others and event.against is not None:
+        made[f"{event.place}.holder"] = ground.root.keeper(event.against)
     return made
 
 
 @effect(Repelled)
 def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Held by those who threw the attack back; a ring around them, or a lasting split, stays as it was."""
-    lasts = state.get(event.place, "status") in ("besieged", "mixed")
-    return {} if lasts else dict(event.speaks(ground.root))
+    """Held by those who threw the attack back, with whom they held it; a ring around them, or a lasting split, stays."""
+    if state.get(event.place, "status") in ("besieged", "mixed"):
+        return {}
+    holder = state.get(event.place, "holder")
+    made = dict(event.speaks(ground.root))
+    return made | {f"{event.place}.holder": holder} if made[f"{event.place}.holder"] in holders_in(holder) else made
 
 
 @effect(SiegeBroken)
 def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Contested while others still hold a part, or the whole; else held by those who opened the ring."""
-    opener, holder = ground.root(event.by[0]), state.get(event.place, "holder")
+    opener, holders = ground.root.keeper(event.by[0]), holders_in(state.get(event.place, "holder"))
     others = [part for part in state.get(event.place, "parts") or () if part.actor != opener]
-    status = "contested" if others or holder not in (None, opener) else "held"
+    status = "contested" if others or (holders and opener not in holders) else "held"
     made: Changes = {f"{event.place}.status": status, f"{event.place}.besieger": None}
-    return made if holder is not None else made | {f"{event.place}.holder": opener}
+    return made if holders else made | {f"{event.place}.holder": opener}
 
 
 @effect(Withdrew)
 def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The force's number there lapses; what it alone held, nobody garrisons any more; the ring that it drew is open."""
+    """Their numbers there lapse; what they alone held, nobody garrisons any more; the ring that they drew is open.
+
+    Of several who held it together, those who stay hold it.
+    """
     made = dict(event.speaks(ground.root))
-    leaver, status = ground.root(event.by[0]), state.get(event.place, "status")
-    if status == "held" and state.get(event.place, "holder") == leaver:
+    leavers, status = roots(ground.root, event.by), state.get(event.place, "status")
+    holders = holders_in(state.get(event.place, "holder"))
+    stay = tuple(actor for actor in holders if actor not in leavers)
+    if status == "contested":
+        made |= _left_contested(event.place, leavers, holders, state, ground)
+    elif status == "held" and not stay and holders:
         made |= {f"{event.place}.status": "ungarrisoned", f"{event.place}.holder": None}
-    elif status == "contested":
-        made |= _left_contested(event.place, leaver, state, ground)
-    elif status == "besieged" and state.get(event.place, "besieger") == leaver:
+    elif status in ("held", "besieged") and len(stay) < len(holders) and stay:
+        made[f"{event.place}.holder"] = in_hands_of(ground.root, stay)
+    if status == "besieged" and state.get(event.place, "besieger") in leavers:
         made |= {f"{event.place}.status": "held", f"{event.place}.besieger": None}
     return made
 
 
-def _left_contested(place: PlaceId, leaver: ActorId, state: StateView, ground: Ground) -> Changes:
-    """Of two who fight for a place, the one that stays holds it."""
+def _left_contested(
+    place: AreaId, leavers: tuple[ActorId, ...], holders: tuple[ActorId, ...], state: StateView, ground: Ground
+) -> Changes:
+    """Of those who fight for a place, the side that stays holds it; of several holders, those who stay."""
     comers = {ground.root(unit) for unit in state.get(place, "entered_by") or ()}
-    holder = state.get(place, "holder")
-    if leaver == holder and len(comers - {leaver}) == 1:
-        return {f"{place}.holder": min(comers - {leaver}), f"{place}.status": "held"}
-    if comers == {leaver} and holder != leaver:
-        return {f"{place}.status": "held"}
-    return {}
+    left, stay = comers - set(leavers), tuple(actor for actor in holders if actor not in leavers)
+    if holders and not stay and len(left) == 1:
+        return {f"{place}.holder": ground.root.keeper(min(left)), f"{place}.status": "held"}
+    made: Changes = {f"{place}.holder": in_hands_of(ground.root, stay)} if stay and len(stay) < len(holders) else {}
+    return made | {f"{place}.status": "held"} if comers and not left and stay else made
 
 
 @effect(VictoryDeclared)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from situation.events import CeasefireAgreed, ForceRaised, StanceChanged
-from situation.log.state import State, occupant, relation
+from situation.log.state import State, occupants, relation
 from situation.record.record import Record
 from situation.scenario.branch import branch_state
 from situation.scenario.orders import DOCTRINE_NEEDS
@@ -37,10 +37,10 @@ def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Gro
     for force in scenario.forces.values():
         priors |= {(ground.root(force.actor), place) for place in _places(force)}
     for place in ground.places:
-        holder = occupant(state.cells, place)
-        if holder is not None and (holder, place) not in priors:
-            fact = f"{holder} holds {place} at the branch, and no force of its is there."
-            problems.add(("forces",), fact, "Give a prior for it under 'forces'.")
+        for holder in occupants(state.cells, place):
+            if (holder, place) not in priors:
+                fact = f"{holder} holds {place} at the branch, and no force of its is there."
+                problems.add(("forces",), fact, "Give a prior for it under 'forces'.")
 
 
 def _places(force: Force) -> tuple[str, ...]:
@@ -61,15 +61,16 @@ def _strangers(problems: Problems, scenario: Scenario, state: State, ground: Gro
             continue
         waits = any(condition.cell == f"{event.place}.holder" for condition in given.when)
         actor = ground.root(event.actor)
-        if not waits and not _given(scenario, ground, actor, str(occupant(state.cells, event.place))):
+        if not waits and not any(_given(scenario, ground, actor, it) for it in occupants(state.cells, event.place)):
             _stranger(problems, ("given", name, "event", "place"), f"'{event.force}'", (actor, event.place), state)
 
 
 def _stranger(problems: Problems, path: Path, name: str, stands: tuple[str, str], state: State) -> None:
     actor, place = stands
-    holder = occupant(state.cells, place)
-    if holder is not None and not any(relation(state.cells, actor, holder)):
-        fact = f"{name} stands in {place}, which {holder} holds, and {actor} may not fight for it."
+    holders = occupants(state.cells, place)
+    if holders and not any(any(relation(state.cells, actor, holder)) for holder in holders):
+        verb = "holds" if len(holders) == 1 else "hold"
+        fact = f"{name} stands in {place}, which {' and '.join(holders)} {verb}, and {actor} may not fight for it."
         problems.add(path, fact, "Place it elsewhere, or say under 'relations' of map.yaml how the two stand.")
 
 
@@ -113,8 +114,8 @@ def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Groun
         if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.objectives:
             continue
         actor = ground.root(plan.actor)
-        holders = {holder: place for place in plan.objectives if (holder := occupant(state.cells, place)) is not None}
-        closed = all(occupant(state.cells, place) is not None for place in plan.objectives)
+        holders = {holder: place for place in plan.objectives for holder in occupants(state.cells, place)}
+        closed = all(occupants(state.cells, place) for place in plan.objectives)
         if closed and not any(_may_fight(scenario, state, ground, actor, holder) for holder in sorted(holders)):
             named = ", ".join(f"{holder} (in {place})" for holder, place in sorted(holders.items()))
             fact = f"{actor} is not at war with {named}, so that this plan never moves."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from situation.chance.portable import exp
 from situation.clock import DAY
-from situation.events import ActorId, Attacked, Captured, Emerged, Entered, HandedOver, PlaceId
+from situation.events import TOGETHER, ActorId, Attacked, Captured, Emerged, Entered, HandedOver, PlaceId
 from situation.log.entry import Ruled
 from situation.rules import counterattack_chance
 from situation.story.battle.day import battle_begins
@@ -24,16 +26,16 @@ def counterattacks(world: World) -> Outcomes:
     armed, cells, because = world.stage.armed, world.cells, world.state.because
     foes = {holder: [actor for actor in armed if world.hostile(actor, holder)] for holder in armed}
     earliest = world.now - round(_FORGOTTEN * decay * DAY)
-    for place, holder in zip(world.stage.places, world.holders(), strict=True):
-        against = foes.get(holder) if holder is not None else None
-        if holder is None or not against:
+    for place, word in zip(world.stage.places, world.holders(), strict=True):
+        if word is None or not (against := _foes(word, foes)):
             continue
         entry = because[f"{place}.holder"]
         if entry.time < earliest or not isinstance(entry.event, Captured | HandedOver):
             continue
         days, loser = (world.now - entry.time) / DAY, entry.event.against
         for actor in against:
-            if loser is not None and world.stage.ground.root(loser) != actor:
+            holder = world.holder(place, actor)
+            if holder is None or (loser is not None and world.stage.ground.root(loser) != actor):
                 continue
             hiding, beside = world.stage.beside(actor, place, near)
             hidden = int(cells.get(hiding) or 0)
@@ -57,6 +59,12 @@ def counterattacks(world: World) -> Outcomes:
                 cause = world.by("R6 counterattack_chance", odds, draw, entry.id)
                 yield from _struck(world, place, actor, holder, hidden if hidden >= least else 0, free, cause)
                 break
+
+
+def _foes(word: str, foes: Mapping[ActorId, list[ActorId]]) -> tuple[ActorId, ...]:
+    """The enemies of those who hold a place, each once."""
+    holders = [ActorId(one) for one in word.split(TOGETHER)]
+    return tuple(dict.fromkeys(foe for holder in holders for foe in foes.get(holder, ()) if foe not in holders))
 
 
 def _struck(

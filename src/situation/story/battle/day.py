@@ -159,7 +159,7 @@ def _ring(world: World, place: PlaceId, fight: Fight) -> Outcomes:
     """The place is besieged as long as its defender has no way out."""
     enclosed = world.encircled(place, fight.defender)
     ringed = world.get(f"{place}.status") == "besieged"
-    if enclosed == ringed or fight.broken or world.holder(place) != fight.defender:
+    if enclosed == ringed or fight.broken or world.holder(place, fight.defender) != fight.defender:
         return
     cause = world.by("ways out", None, None, world.last(f"battle:{place}.fight"))
     if enclosed:

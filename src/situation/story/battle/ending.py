@@ -53,7 +53,7 @@ def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -
 
 def called_off(world: World, place: PlaceId, fight: Fight) -> Outcomes:
     """Nobody attacks any more, or the two are no longer enemies."""
-    holder = world.holder(place)
+    holder = world.holder(place, fight.defender)
     if holder is not None and world.get(f"{place}.status") in ("contested", "besieged"):
         yield from _held(
             world, place, fight, world.by("battle called off", None, None, world.last(f"battle:{place}.fight"))
@@ -63,7 +63,7 @@ def called_off(world: World, place: PlaceId, fight: Fight) -> Outcomes:
 
 def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Outcomes:
     """The attack is thrown back, and with it a siege, if there was one."""
-    holder = world.holder(place) or fight.defender
+    holder = world.holder(place, fight.defender) or fight.defender
     if world.get(f"{place}.besieger") == fight.attacker:
         yield Outcome(SiegeBroken(place, (holder,), fight.attacker), cause)
     yield Outcome(Repelled(place, (holder,), fight.attacker), cause)

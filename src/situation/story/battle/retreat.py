@@ -128,7 +128,7 @@ def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: in
 
 def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceId] | None:
     """The nearest place that an actor's own side holds, with the km of the path there, whoever holds what lies between."""
-    own = [end for end in world.stage.places if world.holder(end) == actor and end != place]
+    own = [end for end in world.stage.places if world.holder(end, actor) == actor and end != place]
     ways = sorted((world.stage.path(place, end, frozenset()), end) for end in own)
     return next(((km, end) for (km, path), end in ways if path), None)
 

@@ -18,7 +18,7 @@ def pace(world: World, actor: str, to: str, kind: str) -> str:
 
     `speed.opposed` holds for the last km before the enemy; up to there a column goes at `speed.light`.
     """
-    there = world.holder(to)
+    there = world.holder(to, actor)
     if not world.enemies(to, actor) and not (there is not None and world.hostile(actor, there)):
         return "speed.unopposed"
     return "speed.light" if kind == "desert-track" or world.stage.is_desert(to) else "speed.opposed"
@@ -61,7 +61,7 @@ def arrival(world: World, force: str) -> Outcomes:
     if world.get(f"{force}.kind") == "column":
         yield from _column(world, force, actor, to)
         return
-    there = world.holder(to)
+    there = world.holder(to, actor)
     fight = world.fight(to)
     if fight is not None:
         beside = world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender)
@@ -106,7 +106,7 @@ def face_to_face(world: World) -> Outcomes:
         resting = int(world.get(f"{force}.resting") or 0) > world.now
         if place is None or resting or not world.men(force) or world.fight(place) is not None:
             continue
-        there = world.holder(place)
+        there = world.holder(place, actor)
         foe = there if there is not None else next(map(world.root, world.enemies(place, actor)), None)
         if foe is not None and world.hostile(actor, foe):
             yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
@@ -118,12 +118,14 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
     Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
     """
     cause = world.by("flight's end", None, None, world.last(f"{force}.due"))
-    there = world.holder(to)
+    there = world.holder(to, actor)
     hides = world.stage.is_desert(to) or there is None or not world.friends(actor, there)
     men = world.men(force)
     if hides and world.stage.conduct(actor).melt == "melt.none":
         closed = world.barred(actor, enemies=True)
-        own = (end for end in world.stage.places if (holder := world.holder(end)) and world.friends(actor, holder))
+        own = (
+            end for end in world.stage.places if (holder := world.holder(end, actor)) and world.friends(actor, holder)
+        )
         ways = sorted(way for end in own if end != to and (way := world.stage.path(to, end, closed))[1])
         if ways:
             yield Outcome(Arrived(force, actor, to), cause)

@@ -114,7 +114,7 @@ export function unsureWords({ earliest, latest }) {
 }
 
 /**
- * "Iraq, held" and its variants in words.
+ * "the North, held" and its variants in words.
  * @param {Made.Control} c
  * @returns {string}
  */

@@ -53,7 +53,7 @@ export const ruleWords = (rule) =>
 export const RUNGS = ["calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation"];
 
 /**
- * "plan/pmu-crosses has come about" and "rawa taken by iraq" in names.
+ * "plan/relief-crosses has come about" and "ford taken by north" in names.
  * @param {string} text
  * @returns {string}
  */

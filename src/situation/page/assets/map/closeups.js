@@ -27,11 +27,11 @@ function freeCorner(camera, w, h, bw, bh, taken) {
   );
 }
 
-/** The size of a close-up: wide where its places lie side by side. */
-function closeupSize(places, w, over) {
+/** The size of a close-up: wide where its places lie side by side; under the map one alone has all of its width. */
+function closeupSize(places, w, over, alone) {
   const b = bounds(places),
     ratio = ((b.east - b.west) * NARROW) / Math.max(b.north - b.south, 0.002) > 1.4 || !over ? 1.55 : 1.25;
-  const cw = Math.round(w < 520 ? w - 24 : over ? w * (ratio > 1.4 ? 0.4 : 0.3) : (w - 32) / 2);
+  const cw = Math.round(w < 520 || (alone && !over) ? w - 24 : over ? w * (ratio > 1.4 ? 0.4 : 0.3) : (w - 32) / 2);
   return { cw, ch: Math.round(cw / ratio) };
 }
 
@@ -56,7 +56,7 @@ export function setOut() {
     }
     const taken = [];
     sheet.closeups = groups.map((places, i) => {
-      const { cw, ch } = closeupSize(places, w, over),
+      const { cw, ch } = closeupSize(places, w, over, groups.length === 1),
         spot = over ? freeCorner(sheet.camera, w, sheet.h, cw, ch, taken) : null;
       if (spot) taken.push(spot);
       const largest = [...places].sort(

@@ -1,0 +1,82 @@
+"""The course of an event as plain values, with stable keys: documented in `docs/json.md`, and a test holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from situation.errors import Fault, near_miss
+from situation.log.story_words import event_in_words
+from situation.record.answers import Lens, value_answer
+from situation.record.origins import Course, course_of, voice_name
+from situation.record.record import Record
+
+__all__ = ["course_answer", "find_course"]
+
+
+def find_course(record: Record, written: str, lens: Lens) -> Course:
+    """The course of the event that is meant: by its name, by kind and place where these name one, or by one of its claims.
+
+    Raises:
+        Fault: there is none, or more than one; with what there is.
+    """
+    reading = record.reading(**lens.keys)
+    happening = reading.joins.happening
+    names = sorted(set(happening.values()))
+    if written in happening:
+        event = happening[written]
+    else:
+        matching = [name for name in names if name == written] or [
+            name for name in names if name.startswith(f"{written.rstrip('/')}/")
+        ]
+        if len(matching) > 1:
+            raise Fault(f"'{written}' may be any of {len(matching)} events.", f"Name one: {', '.join(matching)}.")
+        if not matching:
+            hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
+            raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")
+        event = matching[0]
+    claims = [reading.claims[name] for name, of in happening.items() if of == event and name in reading.claims]
+    return course_of(event, claims, reading.evidence.voice, record.testimony)
+
+
+def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
+    """Who originated, repeated and changed what is told of an event, by voice and time."""
+    ground, testimony = record.ground, record.testimony
+    entry = next((entry for entry in record.log(**lens.keys) if entry.id == course.event), None)
+
+    def changes(changed: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
+        return {
+            name: {"before": value_answer(before, ground), "after": value_answer(after, ground)}
+            for name, (before, after) in changed.items()
+        }
+
+    return {
+        "event": course.event,
+        "text": event_in_words(entry.event, ground) if entry else None,
+        "claims": sum(map(len, course.voices.values())),
+        "voices": len(course.voices),
+        "origins": [
+            {
+                "voice": voice,
+                "name": voice_name(voice, testimony, ground.actors),
+                "reports": [
+                    {
+                        "claim": report.claim.id,
+                        "at": ground.clock.text(report.at),
+                        "role": report.role,
+                        "of": report.of or None,
+                        "changed": changes(report.changed),
+                        "source": report.claim.source,
+                        "outlet": testimony.sources[report.claim.source].outlet,
+                        "said_by": report.claim.said_by,
+                        "origin": report.claim.origin,
+                        "stance": report.claim.mode,
+                        "says": report.claim.says,
+                    }
+                    for report in reports
+                ],
+            }
+            for voice, reports in course.voices.items()
+        ],
+        "circular": [{"claims": list(circle.claims), "why": circle.why} for circle in course.circles],
+    }

@@ -1,0 +1,179 @@
+"""Ground that several hold together: only when it is said, until one of them leaves it, hands it over or loses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from situation.chance.luck import Luck
+from situation.clock import Interval
+from situation.events import (
+    ActorId,
+    Captured,
+    Entered,
+    Event,
+    HandedOver,
+    PlaceId,
+    Repelled,
+    Withdrew,
+)
+from situation.events.predicates import DividedBetween, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
+from situation.log.entry import Entry, Reported, Ruled
+from situation.log.fold import fold
+from situation.log.state import State
+from situation.page.payload import replay_payload
+from situation.record.answers import Lens, state_answer
+from situation.record.statements import judge
+from situation.story.stage import stage_of
+from situation.story.world import World
+from tests.unit.small import Small, small_ground
+from tests.unit.spoken import claim, record
+from tests.unit.valley_stories import scenario_of, valley
+
+GROUND = small_ground()
+NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
+GUARD, SCOUTS, FOOT = ActorId("north-guard"), ActorId("north-scouts"), ActorId("south-foot")
+ARLEN, DELL = PlaceId("arlen"), PlaceId("dell")
+TOGETHER = Captured(ARLEN, (GUARD, FOOT), REBELS)
+
+
+BELIEVED = Reported("graded", ())
+
+
+def after(*events: Event, cause: Any = BELIEVED) -> State:
+    entries = [Entry(f"e{n}", n, Interval(n, n), event, cause) for n, event in enumerate(events)]
+    return fold(entries, GROUND)
+
+
+def test_takers_of_two_sides_hold_a_place_together_and_units_of_one_side_do_not() -> None:
+    place = after(TOGETHER).places["arlen"]
+    assert (place.holder, place.holders, place.status) == (None, ("north", "south"), "held")
+    assert place.taken_by == {"north-guard", "south-foot"}
+    assert after(Captured(ARLEN, (GUARD, SCOUTS))).places["arlen"].holder == "north"
+
+
+def test_an_ally_for_whom_the_map_lets_another_hold_gets_credit_and_no_share(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant(
+        "map.yaml", "name: the South, kind: state", "name: the South, holds_for: north, kind: state"
+    )
+    small.add(
+        "record.yaml",
+        "  - {id: T-9, source: courier, says: told, happened: 2020-03-12, "
+        "asserts: {event: Captured, place: corve-mill, by: [south-foot, north-guard], against: rebels}}\n",
+    )
+    place = small.load().state().places["corve-mill"]
+    assert (place.holder, place.taken_by) == ("north", frozenset({"south-foot", "north-guard"}))
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        ("holds_for: south", "'south' cannot hold for 'south'."),
+        ("holds_for: north-guard", "'north-guard' cannot hold for 'south'."),
+        ("holds_for: nort", "There is no actor 'nort'. Did you mean 'north'?"),
+    ],
+)
+def test_whoever_holds_for_another_is_another_at_the_top(planted: str, told: str, tmp_path: Path) -> None:
+    small = Small(tmp_path).plant(
+        "map.yaml", "name: the South, kind: state", f"name: the South, {planted}, kind: state"
+    )
+    assert any(told in problem for problem in small.problems())
+
+
+@pytest.mark.parametrize(
+    ("event", "holders", "status"),
+    [
+        (Withdrew(ARLEN, (FOOT,)), ("north",), "held"),
+        (Withdrew(ARLEN, (FOOT, GUARD)), (), "ungarrisoned"),
+        (HandedOver(ARLEN, (NORTH,), SOUTH), ("south",), "held"),
+        (Captured(ARLEN, (SOUTH,), NORTH), ("south",), "held"),
+        (Captured(ARLEN, (REBELS,), NORTH), ("rebels",), "held"),
+        (Entered(ARLEN, (SCOUTS,)), ("north", "south"), "held"),
+        (Entered(ARLEN, (REBELS,)), ("north", "south"), "contested"),
+        (Repelled(ARLEN, (GUARD,), REBELS), ("north", "south"), "held"),
+    ],
+)
+def test_what_ends_it_and_what_does_not(event: Event, holders: tuple[str, ...], status: str) -> None:
+    place = after(TOGETHER, event).places["arlen"]
+    assert (place.holders, place.status) == (holders, status)
+
+
+def test_a_place_that_nobody_known_took_has_no_holder_known() -> None:
+    place = after(TOGETHER, Captured(ARLEN, (), NORTH)).places["arlen"]
+    assert (place.holders, place.status, place.taken_by) == ((), "unknown", frozenset())
+
+
+def test_a_rule_of_a_story_lets_the_largest_hold_alone() -> None:
+    assert after(TOGETHER, cause=Ruled("R4 cleared")).places["arlen"].holder == "north"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "verdict"),
+    [
+        (Holds(NORTH, ARLEN), True),
+        (Holds(REBELS, ARLEN), False),
+        (HoldsNothingIn(SOUTH, ARLEN), False),
+        (HoldsMostOf(NORTH, ARLEN), None),
+        (DividedBetween((NORTH, SOUTH), ARLEN), None),
+        (LastPlaceOf(SOUTH, (DELL,), PlaceId("valley")), False),
+    ],
+)
+def test_statements_of_a_place_held_together(predicate: Any, verdict: bool | None) -> None:
+    assert judge(predicate, after(TOGETHER), GROUND).holds is verdict
+
+
+def test_that_it_is_divided_is_no_mismatch_and_that_one_holds_it_is_in_tension() -> None:
+    told = record(
+        claim("taken", TOGETHER),
+        claim("divided", DividedBetween((NORTH, SOUTH), ARLEN), "2020-03-11"),
+        claim("one", Holds(NORTH, ARLEN), source="courier"),
+        claim("third", Holds(REBELS, ARLEN), "2020-03-11", source="herald"),
+    )
+    disputes = told.disputes()
+    assert disputes.untestable == ("divided",)
+    assert [wrong.claim for wrong in disputes.mismatches] == ["third"]
+    relations = {
+        frozenset((pair.one.claims[0].id, pair.other.claims[0].id)): pair.relation
+        for pair in disputes.pairs
+        if pair.cell == "arlen.holder"
+    }
+    assert relations[frozenset(("taken", "one"))] == "tension"
+    assert relations[frozenset(("taken", "third"))] == "contradicts"
+    answer = state_answer(told, "2020-03-12", Lens())["places"]["arlen"]
+    assert (answer["holder"], answer["holders"]) == (None, ["north", "south"])
+    assert str(told.why("arlen.holder")).startswith("Arlen, holder: the North and the South\n")
+
+
+OPEN_TOGETHER = ("dell: {holder: rebels", "dell: {holders: [north, south]")
+
+
+def test_a_place_may_be_held_together_from_the_start(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("map.yaml", *OPEN_TOGETHER)
+    assert small.load().state("2020-03-01").places["dell"].holders == ("north", "south")
+    small.plant("map.yaml", "holders: [north, south]", "holders: [north]")
+    assert any("'holders' names several that hold a place together." in problem for problem in small.problems())
+
+
+def test_in_a_story_each_holder_finds_itself_and_others_find_their_enemy_first(tmp_path: Path) -> None:
+    small = valley(tmp_path)
+    scenario, _ = scenario_of(small)
+    stage = stage_of(scenario, small.plant("map.yaml", *OPEN_TOGETHER).load())
+    world = World(stage, stage.state, Luck(3, 0), scenario.at)
+    assert [world.holder("dell", actor) for actor in ("north", "south")] == ["north", "south"]
+    hostile = [actor for actor in ("north", "south") if world.hostile("rebels", actor)]
+    assert world.holder("dell", "rebels") in (hostile or ["north", "south"])
+    assert "dell" not in world.barred("south", enemies=True)
+    assert stage.held["north"] >= 1 and stage.held["south"] >= 1
+
+
+def test_the_page_shows_those_who_hold_a_place_together_as_one(tmp_path: Path) -> None:
+    told = record(claim("taken", TOGETHER))
+    identity = {"digest": "", "versions": {"situation": ""}}
+    payload = replay_payload(evolve(told, folder=tmp_path), told.minute(None), Lens(), identity)
+    (joint,) = [row for row in payload["actors"] if row["name"] == "the North and the South together"]
+    shown = [row for reading in payload["readings"] for row in reading["history"] if row[0] == "arlen.holder"]
+    assert joint["id"] == joint["root"] == "north+south"
+    assert "north+south" in {row[1] for row in shown}
