@@ -5,11 +5,13 @@ from __future__ import annotations
 from situation.commands import (
     battle,
     beliefs,
+    changes,
     check,
     claims,
     compare,
     dashboard,
     disputes,
+    imports,
     new,
     plugins,
     replay,
@@ -18,6 +20,7 @@ from situation.commands import (
     score,
     serve,
     state,
+    totals,
     why,
 )
 from situation.commands.options import main
@@ -27,11 +30,13 @@ __all__ = ["main"]
 _COMMANDS = (
     battle,
     beliefs,
+    changes,
     check,
     claims,
     compare,
     dashboard,
     disputes,
+    imports,
     new,
     plugins,
     replay,
@@ -40,5 +45,6 @@ _COMMANDS = (
     score,
     serve,
     state,
+    totals,
     why,
 )

@@ -21,8 +21,10 @@ from situation.testimony.sources import Testimony
 
 __all__ = ["PARTS", "Survey", "inspect", "load", "scenario_files", "survey"]
 
-PARTS = ("record", "background")
-"""Files of claims: `record` must be there; `background` may be, and can be left out as a whole."""
+PARTS = ("record", "background", "imports")
+"""Claims by where they stand: the file `record` must be there; the file `background`, and the folder `imports` with what was
+taken from files of others, may be, and can be left out as a whole."""
+_IMPORTS = "imports"
 
 
 def load(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Record:
@@ -103,8 +105,9 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
     names, sound = codec.names if codec is not None else None, ground if not map_problems else None
     if ground is None or codec is None:
         return Survey(home, names, problems=problems)
-    parts = tuple(part for part in PARTS if part in documents and part not in without)
-    inputs = [(name, documents[name]) for name in ("sources", *PARTS) if name in documents]
+    there = {_part(name) for name in documents}
+    parts = tuple(part for part in PARTS if part in there and part not in without)
+    inputs = [(_part(name), documents[name]) for name in sorted(documents, key=_order) if name != "map"]
     testimony, claim_problems = read_testimony(ground, codec, inputs, whole)
     problems += claim_problems
     notes, text_problems = _verify_texts(testimony, Path(sources) if sources is not None else None)
@@ -113,7 +116,7 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
         return Survey(home, names, sound, None, problems, notes)
     testimony = _in_words(testimony, ground)
     notes = [*_defaults(documents), *notes]
-    if "background" not in parts:
+    if "background" not in parts or "imports" in without:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
         used = {claim.source for claim in kept.values()}
         testimony = Testimony(
@@ -126,8 +129,9 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
         )
     digest = hashlib.sha256()
     for name in sorted(documents):
-        if name not in without:
-            digest.update(f"{name}\0".encode() + (home / documents[name].file.rpartition("/")[2]).read_bytes() + b"\0")
+        if _part(name) not in without:
+            file = home / documents[name].file.removeprefix(f"{folder}/")
+            digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
     record = Record(ground, testimony, parts, digest.hexdigest(), home)
     return Survey(home, names, sound, record, problems, notes)
 
@@ -137,7 +141,13 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     whole = True
-    for name in ("map", "sources", *PARTS):
+    for path in sorted(path for path in (home / _IMPORTS).glob("*") if path.suffix in (".yaml", ".jsonl")):
+        document, faults = read(path, f"{shown}/{_IMPORTS}/{path.name}")
+        problems += faults
+        whole = whole and document is not None
+        if document is not None:
+            documents[f"{_IMPORTS}/{path.name}"] = document
+    for name in ("map", "sources", *PARTS[:2]):
         choices = [home / f"{name}.yaml", *([home / f"{name}.jsonl"] if name in PARTS else [])]
         there = [path for path in choices if os.path.lexists(path)]
         if len(there) > 1:
@@ -152,6 +162,16 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
         if document is not None:
             documents[name] = document
     return documents, problems, whole
+
+
+def _part(name: str) -> str:
+    """The part of the record that a document belongs to."""
+    return name.partition("/")[0]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Documents in the order in which they are read: sources, record, background, imports by name."""
+    return ("map", "sources", *PARTS).index(_part(name)), name
 
 
 def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
@@ -175,9 +195,9 @@ _DEFAULTS = {
 
 
 def _defaults(documents: Mapping[str, Document]) -> list[str]:
-    """How many claims of each file leave out what has a default, and what is read instead."""
+    """How many claims of each file written by hand leave out what has a default, and what is read instead."""
     notes = []
-    for part in PARTS:
+    for part in PARTS[:2]:
         value = documents[part].value if part in documents else []
         rows = [row for row in (value.get("claims", []) if isinstance(value, dict) else value) if isinstance(row, dict)]
         if all("id" in row and "says" in row for row in rows):

@@ -48,7 +48,7 @@ def write_situation(target: Path, content: Mapping[str, bytes]) -> None:
 
     Args:
         target: the folder, which does not exist yet.
-        content: from a file's name to its bytes.
+        content: from a file's name, perhaps behind that of a folder and a slash, to its bytes.
     """
     made = not target.parent.exists()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +57,7 @@ def write_situation(target: Path, content: Mapping[str, bytes]) -> None:
             partial = Path(room) / target.name
             partial.mkdir()
             for file, text in content.items():
+                (partial / file).parent.mkdir(exist_ok=True)
                 (partial / file).write_bytes(text)
             partial.rename(target)
     finally:
@@ -73,7 +74,8 @@ def _copy(folder: Path, name: str) -> dict[str, bytes]:
     """The files of a situation's folder; it and its scenarios bear the new name."""
     if not (folder / "map.yaml").is_file():
         raise Fault(f"{folder}: This is no situation's folder.", "Name a folder that holds map.yaml and record.yaml.")
-    content = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files_there = sorted(path for path in (*folder.iterdir(), *folder.glob("imports/*")) if path.is_file())
+    content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_there}
     for file, text in content.items():
         if file.endswith(".yaml"):
             line = rb"(?m)^situation:[^\n#]*?(?=[ \t]*(?:#|\r?$))"

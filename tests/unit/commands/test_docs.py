@@ -39,11 +39,10 @@ def _commands() -> list[tuple[str, str]]:
 
 
 def _files(page: str) -> list[tuple[str, str]]:
-    """The files that a page tells its reader to write: blocks of YAML whose first line is a comment with their name."""
+    """The files that a page tells its reader to write: blocks of YAML or CSV below a line with their name."""
     text = next(one for one in PAGES if one.name == page).read_text("utf-8")
-    return [
-        (found[1], found[0]) for found in re.findall(r"```yaml\n(# ([\w/-]+\.yaml)\n.*?)```", text, flags=re.DOTALL)
-    ]
+    blocks = re.findall(r"```(?:yaml|csv)\n# ([\w/-]+\.(?:yaml|csv))\n(.*?)```", text, flags=re.DOTALL)
+    return [(name, content) for name, content in blocks]
 
 
 @pytest.mark.parametrize(("page", "command"), _commands())
@@ -74,8 +73,9 @@ def test_every_command_that_answers_as_json_has_its_keys_documented() -> None:
         name for name, command in main.commands.items() if any("--json" in option.opts for option in command.params)
     }
     assert {"replay", "run", "plugins"} <= answering
-    assert [name for name in sorted(answering) if f"**`situation {name}`**: `" not in text and name != "claims"] == []
-    assert "**`situation claims`**: a list of `" in text
+    lists = {"claims", "totals"}
+    assert [name for name in sorted(answering - lists) if f"**`situation {name}`**: `" not in text] == []
+    assert [name for name in sorted(lists) if f"**`situation {name}`**: a list of " not in text] == []
 
 
 def test_the_tour_is_not_empty() -> None:

@@ -1,0 +1,176 @@
+"""`situation changes`: what would now be said differently, and because of which claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from attrs import asdict
+from rich.text import Text
+from rich.tree import Tree
+
+from situation.clock import Interval, Minute
+from situation.commands.options import main, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json
+from situation.errors import Fault
+from situation.log.entry import Entry
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, value_in_words
+from situation.record.hindsight import EventChange, Hindsight, hindsight
+from situation.record.record import Record
+from situation.record.totals import Toll
+from situation.testimony.codec import plain
+
+__all__: list[str] = []
+
+
+@main.command("changes", short_help="What would now be said differently, and because of which claims.")
+@situation_argument
+@click.option("--known-from", metavar="A", required=True, help="The earlier time, by what was known then.")
+@click.option("--known-at", metavar="B", help="The later time; all that is known now where left out.")
+@click.option("--belief", metavar="NAME", default="graded", show_default=True, help="Whose word is taken.")
+@click.option("--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background, imports.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@report_errors
+def _changes(
+    situation: str | None,
+    known_from: str,
+    known_at: str | None,
+    belief: str,
+    as_carried: bool,
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Events, cells and sums that differ between what was known at two times, each with the claims that make the difference.
+
+    \b
+    Example:
+      situation changes --known-from 2017-11-02 --known-at 2017-11-05
+    """
+    record = open_record(situation, without)
+    first, second = record.known(known_from), record.known(known_at)
+    if second < first:
+        raise Fault(
+            f"'{known_from}' comes after '{known_at}'.",
+            "Give the earlier time under --known-from.",
+            argument="known_from",
+        )
+    difference = hindsight(
+        record.reading(first, belief, as_carried), record.reading(second, belief, as_carried), record.ground
+    )
+    if as_json:
+        print_json(_answer(difference, record, first, second))
+        return
+    out = console()
+    for title, tree in _trees(difference, record):
+        out.print(title, style="bold underline")
+        out.print(tree)
+        out.print()
+
+
+def _answer(difference: Hindsight, record: Record, first: Minute, second: Minute) -> dict[str, Any]:
+    clock = record.ground.clock
+    return {
+        "known_from": clock.text(first),
+        "known_at": clock.text(second),
+        "learned": list(difference.learned),
+        "taken_back": list(difference.taken_back),
+        "events": [_event(change, record) for change in difference.events],
+        "cells": [
+            {
+                "cell": it.cell,
+                "since": clock.text(it.since),
+                "until": clock.text(it.until) if it.until is not None else None,
+                "before": plain(it.before),
+                "now": plain(it.now),
+                "because": list(it.because),
+            }
+            for it in difference.cells
+        ],
+        "numbers": [
+            {"of": it.of, "before": _sum(it.before), "now": _sum(it.now), "because": list(it.because)}
+            for it in difference.numbers
+        ],
+    }
+
+
+def _event(change: EventChange, record: Record) -> dict[str, Any]:
+    return {
+        "change": _word(change),
+        "before": _entry(change.before, record),
+        "now": _entry(change.now, record),
+        "fields": {
+            name: {"before": _value(values[0], record), "now": _value(values[1], record)}
+            for name, values in change.fields.items()
+        },
+        "because": list(change.because),
+    }
+
+
+def _word(change: EventChange) -> str:
+    if change.before is None:
+        return "new"
+    return "changed" if change.now is not None else "gone"
+
+
+def _entry(entry: Entry | None, record: Record) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    clock = record.ground.clock
+    return {
+        "id": entry.id,
+        "earliest": clock.text(entry.span.earliest),
+        "latest": clock.text(entry.span.latest),
+        "text": event_in_words(entry.event, record.ground),
+    }
+
+
+def _value(value: Any, record: Record) -> Any:
+    if isinstance(value, Interval):
+        clock = record.ground.clock
+        return {"earliest": clock.text(value.earliest), "latest": clock.text(value.latest)}
+    return plain(value)
+
+
+def _sum(total: Toll) -> dict[str, Any]:
+    return {
+        key: value for key, value in asdict(total).items() if key not in ("of", "actor", "place", "month", "claims")
+    }
+
+
+def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
+    ground = record.ground
+    events, cells, numbers = (Tree("", hide_root=True) for _ in range(3))
+    for change in difference.events:
+        entry = change.now or change.before
+        assert entry is not None
+        text = Text(f"{_word(change)}  ", "bold").append(
+            f"{ground.clock.spoken(entry.span)}: {event_in_words(entry.event, ground)}", ""
+        )
+        branch = events.add(text)
+        for name, values in change.fields.items():
+            branch.add(Text(f"{name}: {_said(values[0], record)} → {_said(values[1], record)}"))
+        branch.add(Text(f"because {' '.join(change.because)}", "dim"))
+    for it in difference.cells:
+        until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
+        span = f"from {ground.clock.day(it.since)}{until}"
+        words = f"{value_in_words(it.before, ground)} → {value_in_words(it.now, ground)}"
+        branch = cells.add(Text(f"{cell_in_words(it.cell, ground)}  ", "bold").append(f"{span}: {words}", ""))
+        branch.add(Text(f"because {' '.join(it.because)}", "dim"))
+    for number in difference.numbers:
+        pair = (number.before, number.now)
+        sums = " → ".join(f"{it.best} ({it.low} to {it.high}{'+' if it.open else ''})" for it in pair)
+        branch = numbers.add(Text(f"{number.of}  ", "bold").append(sums, ""))
+        branch.add(Text(f"because {' '.join(number.because)}", "dim"))
+    return [
+        (f"Events ({len(difference.events)})", events),
+        (f"Cells ({len(difference.cells)})", cells),
+        (f"Sums ({len(difference.numbers)})", numbers),
+    ]
+
+
+def _said(value: Any, record: Record) -> str:
+    if isinstance(value, Interval):
+        return record.ground.clock.spoken(value)
+    return value_in_words(value, record.ground)

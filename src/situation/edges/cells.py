@@ -1,0 +1,91 @@
+"""What stands in single cells of event files: whole numbers, days, degrees. Each fault says which column it is of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from situation.errors import Fault
+from situation.testimony.spelling import spelling_key
+
+__all__ = ["KINDS_OF_PLACE", "day", "degrees", "named_kind", "split_list", "whole_number"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?")
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+
+
+def whole_number(column: str, text: str) -> int | None:
+    """A whole number, or None where the cell is empty; `12.0` is 12.
+
+    Raises:
+        Fault: it is something else.
+    """
+    if not text:
+        return None
+    if re.fullmatch(r"-?\d{1,12}(\.0+)?", text) is None:
+        raise Fault(f"{column} is '{_short(text)}', no whole number.", "Write digits alone.")
+    return int(text.partition(".")[0])
+
+
+def day(column: str, text: str) -> date:
+    """A day, written 2016-01-31, 31/01/2016 (the day first), or 31 January 2016.
+
+    Raises:
+        Fault: it is none.
+    """
+    advice = "Write YYYY-MM-DD."
+    if not text:
+        raise Fault(f"{column} is empty.", advice)
+    if match := _ISO.fullmatch(text):
+        year, month, number = map(int, match.groups())
+    elif match := _SLASHED.fullmatch(text):
+        number, month, year = map(int, match.groups())
+    elif (match := _SPELT.fullmatch(text)) and match[2][:3].lower() in _MONTHS:
+        number, month, year = int(match[1]), _MONTHS.index(match[2][:3].lower()) + 1, int(match[3])
+    else:
+        raise Fault(f"{column} is '{_short(text)}', no date.", advice)
+    try:
+        return date(year, month, number)
+    except ValueError:
+        raise Fault(f"{column} is '{_short(text)}', a day that no calendar has.", advice) from None
+
+
+def degrees(column: str, text: str, most: float) -> float | None:
+    """Degrees of latitude or longitude, or None where the cell is empty.
+
+    Raises:
+        Fault: no number, or beyond `most`.
+    """
+    if not text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        raise Fault(f"{column} is '{_short(text)}', no number.", "Write degrees, such as 35.336.") from None
+    if not -most <= number <= most:
+        raise Fault(f"{column} is {text}, off the globe.", f"It runs from -{most:g} to {most:g}.")
+    return number
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several, between semicolons, each once."""
+    return tuple(dict.fromkeys(part for part in (piece.strip() for piece in text.split(";")) if part))
+
+
+KINDS_OF_PLACE = ("city", "town", "village", "capital", "quarter")
+_WORDS = {"neighbourhood": "quarter", "neighborhood": "quarter", "camp": "quarter"}
+
+
+def named_kind(name: str, fallback: str = "town") -> tuple[str, str]:
+    """A name without the word for its kind at its end, and that kind: `Izra village` is Izra, a village."""
+    first, _, last = name.rpartition(" ")
+    kind = _WORDS.get(last.lower(), last.lower())
+    if first and kind in KINDS_OF_PLACE and spelling_key(first):
+        return first, kind
+    return name, fallback
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:27]}..."

@@ -1,0 +1,156 @@
+"""From a row to a claim, as a line of a record: one claim a row, its numbers as bounds, its precision as intervals and areas."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from situation.edges.gazetteer import Gazetteer, slug
+from situation.edges.roster import Roster
+from situation.edges.rows import Count, Row
+from situation.events import CIVILIANS, UNKNOWN
+
+__all__ = ["UNIT", "NamedIds", "claim_of", "origin_of", "origin_rows"]
+
+UNIT: Final = "persons"
+_LONGEST_ID: Final = 60
+
+
+@frozen
+class NamedIds:
+    """The ids of what rows name: places and areas, actors."""
+
+    gazetteer: Gazetteer
+    roster: Roster
+
+
+def origin_of(names: Iterable[str]) -> tuple[str, str]:
+    """The id and the name of the bodies that a row relays, together: rows that relay the same ones are of one origin."""
+    parts = sorted(set(names))
+    title = " and ".join(parts)
+    name = slug(title)
+    if len(name) > _LONGEST_ID:
+        name = f"{name[:_LONGEST_ID].rstrip('-')}-{hashlib.sha256(title.encode()).hexdigest()[:6]}"
+    return name, title
+
+
+def origin_rows(rows: Iterable[Row], taken: Iterable[str]) -> list[dict[str, str]]:
+    """The origins that rows name and that are not known yet, by id."""
+    named = dict(origin_of(row.reported.origins) for row in rows if row.reported.origins)
+    return [{"id": name, "name": named[name]} for name in sorted(named) if name not in set(taken)]
+
+
+def claim_of(row: Row, names: NamedIds, claim_id: str, source: str, paragraph: int) -> dict[str, Any]:
+    """A row as a claim.
+
+    Args:
+        row: the row.
+        names: ids of places and actors.
+        claim_id: the claim's id.
+        source: the id of the source that the file is.
+        paragraph: which non-empty line of the file, from 1.
+    """
+    first, last = row.first.isoformat(), row.last.isoformat()
+    claim: dict[str, Any] = {
+        "id": claim_id,
+        "source": source,
+        "paragraph": paragraph,
+        "says": _says(row),
+        "origin": origin_of(row.reported.origins)[0] if row.reported.origins else None,
+        "said": row.reported.by.isoformat() if row.reported.by is not None else None,
+        "happened": first if first == last else {"earliest": first, "latest": last, "precision": "day"},
+        "asserts": _content(row, names),
+        "note": row.note,
+    }
+    return {key: value for key, value in claim.items() if value not in (None, "")}
+
+
+def _content(row: Row, names: NamedIds) -> dict[str, Any]:
+    place = names.gazetteer.of[row.spot]
+    actors = [names.roster.of[side] for side in row.sides]
+    doers, others = actors[: row.doers], actors[row.doers :]
+    where = {"place": place} if place is not None else {}
+    if row.deed == "statement":
+        about = {"about": [place]} if place is not None else {}
+        return {"statement": "Said", **about, "actors": sorted(set(actors))}
+    if row.deed == "civilians killed":
+        return {"event": "CiviliansKilled", **where, **_named(by=doers), **_number("number", row.killed)}
+    if row.deed == "capture":
+        taken = {"event": "Captured", **where, "by": doers}
+        return {**taken, **({"against": others[0]} if others else {})}
+    content: dict[str, Any] = {"event": "Attacked", **where}
+    if row.deed == "clash" and len(set(actors)) > 1:
+        content["between"] = sorted(set(actors))
+    else:
+        content |= _named(by=doers)
+        if others:
+            content["against"] = others[0]
+    if row.means is not None:
+        content["means"] = row.means
+    content |= _number("killed", row.killed) | _number("wounded", row.wounded)
+    of = _killed_of(row, actors)
+    return {**content, **({"killed_of": of} if of else {})}
+
+
+def _named(**lists: list[str]) -> dict[str, list[str]]:
+    return {key: names for key, names in lists.items() if names}
+
+
+def _number(key: str, count: Count) -> dict[str, Any]:
+    return {key: _quantity(count)} if count.given else {}
+
+
+def _quantity(count: Count) -> dict[str, Any]:
+    bounds = {"low": count.low, "best": count.best, "high": count.high}
+    if count.low == count.best == count.high:
+        bounds = {"best": count.best}
+    return {**{name: number for name, number in bounds.items() if number is not None}, "unit": UNIT}
+
+
+def _killed_of(row: Row, actors: list[str]) -> dict[str, Any]:
+    """The dead of each side. A side of none is left out: files write 0 both for none and for nobody counted."""
+    of = {actor: number for actor, number in zip(actors, row.killed_by_side, strict=False) if number}
+    of |= {name: number for name, number in ((CIVILIANS, row.civilians), (UNKNOWN, row.unknown)) if number}
+    return {side: {"best": number, "unit": UNIT} for side, number in sorted(of.items())}
+
+
+def _says(row: Row) -> str:
+    """What the row says, in a sentence of ours: texts of sources are not copied."""
+    if row.words:
+        return row.words
+    sides = [side.name for side in row.sides]
+    doers, others = sides[: row.doers], sides[row.doers :]
+    by = " and ".join(doers) or "Somebody"
+    where = _where(row)
+    if row.deed == "clash":
+        text = f"{' and '.join(sides)} fought {where}"
+    elif row.deed == "capture":
+        text = f"{by} took {row.spot.name or 'a place'}{f' from {others[0]}' if others else ''}"
+    elif row.deed == "civilians killed":
+        text = f"{by} killed civilians {where}"
+    else:
+        text = f"{by} attacked {others[0] if others else ''} {where}".replace("  ", " ")
+    return f"{text}{_toll(row.killed, 'killed')}{_toll(row.wounded, 'wounded')}."
+
+
+def _where(row: Row) -> str:
+    spot = row.spot
+    words: Mapping[str, str] = {
+        "place": f"at {spot.name}",
+        "around": f"within {spot.km:g} km of {spot.name}",
+        "area": f"in {spot.name}",
+        "nowhere": "at a place not named",
+    }
+    return words[spot.scope]
+
+
+def _toll(count: Count, what: str) -> str:
+    if not count.given:
+        return ""
+    between = (
+        f" ({count.low} to {count.high})" if None not in (count.low, count.high) and count.low != count.high else ""
+    )
+    return f"; {count.figure} {what}{between}"

@@ -1,0 +1,96 @@
+"""What earlier imports left in a situation's folder, and which of them a file is a newer export of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from situation.errors import InputError
+from situation.testimony.documents import read
+
+__all__ = ["FOLDER", "EarlierImport", "earlier_imports", "superseded"]
+
+FOLDER: Final = "imports"
+"""The folder of a situation that holds what was imported: of each file its source and origins in a YAML file, and its claims as
+lines of JSON beside it."""
+_HALF: Final = 0.5
+"""A file is a newer export of an earlier one if it holds this part of its rows. ASSUMED: rows change and vanish between exports,
+but not most of them; other files share a few."""
+
+
+@frozen
+class EarlierImport:
+    """An earlier import of one file.
+
+    Args:
+        name: of its files.
+        source: its source as written.
+        standing: its claims that nothing has taken back, by the id of their row.
+        published: when it was published, as a date.
+    """
+
+    name: str
+    source: Mapping[str, Any]
+    standing: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+
+    @property
+    def published(self) -> str:
+        """The day on which it was published."""
+        return str(self.source["published"])[:10]
+
+
+def earlier_imports(folder: Path, shown: str) -> tuple[EarlierImport, ...]:
+    """The earlier imports of a situation, the oldest first of those of one file.
+
+    Raises:
+        InputError: their files cannot be read.
+    """
+    problems = []
+    imports: list[EarlierImport] = []
+    taken_back: set[str] = set()
+    for path in sorted((folder / FOLDER).glob("*.yaml")):
+        document, faults = read(path, f"{shown}/{FOLDER}/{path.name}")
+        problems += faults
+        lines = path.with_suffix(".jsonl")
+        claims, more = read(lines, f"{shown}/{FOLDER}/{lines.name}") if lines.exists() else (None, [])
+        problems += more
+        sources = document.value.get("sources", []) if document is not None and isinstance(document.value, dict) else []
+        rows = [row for row in (claims.value if claims is not None else ()) if isinstance(row, dict)]
+        taken_back |= {row["retracts"] for row in rows if "retracts" in row}
+        for source in sources:
+            mine = [row for row in rows if "retracts" not in row and row["source"] == source["id"]]
+            imports.append(EarlierImport(path.stem, source, {_row_of(str(row["id"])): row for row in mine}))
+    if problems:
+        raise InputError(problems)
+    return tuple(
+        EarlierImport(
+            it.name, it.source, {row: claim for row, claim in it.standing.items() if claim["id"] not in taken_back}
+        )
+        for it in imports
+    )
+
+
+def _row_of(claim_id: str) -> str:
+    """The row of a claim, by its id: without the number of its correction."""
+    return re.sub(r"-changed-\d+$", "", claim_id)
+
+
+def superseded(file: str, rows: Collection[str], imports: Collection[EarlierImport]) -> tuple[EarlierImport, ...]:
+    """The earlier imports of which a file is a newer export: it has their name, or half of their rows.
+
+    Args:
+        file: the file's name, without its folder.
+        rows: the claim ids that its rows would have.
+        imports: earlier imports.
+    """
+    known = set(rows)
+    matching = []
+    for earlier in imports:
+        shared = len(known & set(earlier.standing))
+        if earlier.standing and (earlier.source.get("file") == file or shared >= _HALF * len(earlier.standing)):
+            matching.append(earlier)
+    return tuple(matching)

@@ -1,0 +1,235 @@
+"""An import: files of rows become the claims of a situation, each row once, or nothing is written.
+
+Rows in are claims and rejected rows; and the deaths of both together are those of the file, by year and dyad.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from attrs import Factory, define, frozen
+
+from situation.edges.cells import day
+from situation.edges.claims import NamedIds, claim_of, origin_rows
+from situation.edges.duplicates import LookAlike, possibly_one
+from situation.edges.earlier import EarlierImport, earlier_imports, superseded
+from situation.edges.formats import ImportOrder, file_as_source, read_rows
+from situation.edges.gazetteer import Taken, gazetteer_of, slug
+from situation.edges.mapedit import Additions
+from situation.edges.newer import Revision, revision_of
+from situation.edges.reading import Finding
+from situation.edges.roster import roster_of
+from situation.edges.rows import Rejected, Row
+from situation.edges.sums import Deaths, deaths_of
+from situation.edges.tables import Table
+from situation.errors import Fault
+from situation.testimony.ground import Ground
+
+__all__ = ["Imported", "ImportedFile", "import_rows"]
+
+
+@frozen
+class ImportedFile:
+    """What one file comes to.
+
+    Args:
+        name: of its files in the folder `imports`.
+        sources: the file as a source; of reports, each outlet in it.
+        origins: the bodies that its rows relay and that are new.
+        claims: a claim a row that is new or has changed, and the retractions of what has changed or vanished.
+        changes: of a newer export, what has changed; None of any other.
+    """
+
+    name: str
+    sources: tuple[Mapping[str, Any], ...]
+    origins: tuple[Mapping[str, Any], ...]
+    claims: tuple[Mapping[str, Any], ...]
+    changes: Revision | None
+
+
+@frozen
+class Imported:
+    """What an import comes to.
+
+    `rows` are those that were wanted: each is a claim or is rejected. `unwanted` were filtered out.
+    """
+
+    rows: int
+    claims: int
+    unwanted: int
+    rejected: tuple[Rejected, ...]
+    possibly_one: tuple[LookAlike, ...]
+    deaths: tuple[Deaths, ...]
+    files: tuple[ImportedFile, ...]
+    additions: Additions
+    window: tuple[date, date]
+    longitude: float
+    notes: tuple[str, ...] = ()
+
+
+@define
+class _File:
+    """One file as it is read."""
+
+    path: Path
+    table: Table
+    findings: list[Finding] = Factory(list)
+    unwanted: int = 0
+    all_ids: set[str] = Factory(set)
+    published: date = date.min
+
+
+def import_rows(
+    order: ImportOrder, folder: Path | None, ground: Ground | None, taken_ids: Collection[str] = frozenset()
+) -> Imported:
+    """Read the files of an order into claims.
+
+    Args:
+        order: what to import.
+        folder: the situation's folder; None where it is new.
+        ground: its map; None where it is new.
+        taken_ids: the ids of claims, sources and origins that are in use.
+
+    Raises:
+        InputError: a file cannot be read, or is of another format.
+        Fault: nothing is left to import, or a filter names what no row has.
+    """
+    prefix = _prefix(order)
+    read = [_read(order, path) for path in order.files]
+    earlier = earlier_imports(folder, str(folder)) if folder is not None else ()
+    older = {file.path: _older(file, prefix, earlier) for file in read}
+    _reject_doubled(read, prefix, older, frozenset(taken_ids))
+    findings = [finding for file in read for finding in file.findings]
+    order.filter.check(finding.row for finding in findings if finding.row is not None)
+    for file in read:
+        kept = [it for it in file.findings if it.faults or it.row is None or order.filter.wants(it.row)]
+        file.unwanted = len(file.findings) - len(kept)
+        file.findings = kept
+    rejected = [finding.rejected for file in read for finding in file.findings if finding.faults]
+    rejected = sorted(
+        [*rejected, *(torn for file in read for torn in file.table.torn)], key=lambda it: (it.file, it.line)
+    )
+    rows = {
+        _claim_id(prefix, it.id): it.row
+        for file in read
+        for it in file.findings
+        if it.row is not None and not it.faults
+    }
+    if not rows and not (rejected and not order.skip_bad):
+        raise Fault("No row is left to import.", "Widen the filters, or look at the file.")
+    taken = Taken.of(ground)
+    roster = roster_of((side for row in rows.values() for side in row.sides), ground, taken)
+    gazetteer = gazetteer_of((row.spot for row in rows.values()), ground, taken, order.source.outlet)
+    names = NamedIds(gazetteer, roster)
+    files: list[ImportedFile] = []
+    used = set(taken_ids)
+    for file in read:
+        files.append(_imported(file, order, prefix, names, older[file.path], used))
+        used |= {str(row["id"]) for row in (*files[-1].sources, *files[-1].origins)} | {files[-1].name}
+    deaths = deaths_of([finding for file in read for finding in file.findings], rejected)
+    return Imported(
+        rows=len(rows) + len(rejected),
+        claims=len(rows),
+        unwanted=sum(file.unwanted for file in read),
+        rejected=tuple(rejected),
+        possibly_one=tuple(possibly_one(rows, order.windows)),
+        deaths=deaths,
+        files=tuple(files),
+        additions=Additions(gazetteer.places, gazetteer.regions, roster.actors),
+        window=_window(rows.values()),
+        longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),
+    )
+
+
+def _read(order: ImportOrder, path: Path) -> _File:
+    """A file's rows, each read or at fault."""
+    file = _File(path, *read_rows(order, path))
+    rows = [finding.row for finding in file.findings if finding.row is not None]
+    days = [it for row in rows for it in (row.last, row.reported.by, row.reported.changed) if it is not None]
+    given = order.published or (day("published", order.source.published) if order.source.published else date.min)
+    file.published = given if order.published is not None else max([given, *days])
+    return file
+
+
+def _prefix(order: ImportOrder) -> str:
+    return slug(order.source.outlet) if order.mapping is not None else order.format
+
+
+def _claim_id(prefix: str, row_id: str) -> str:
+    return f"{prefix}-" + re.sub(r"[^\w-]+", "-", row_id)
+
+
+def _older(file: _File, prefix: str, earlier: tuple[EarlierImport, ...]) -> tuple[EarlierImport, ...]:
+    """The earlier imports of which a file is a newer export."""
+    file.all_ids = {_claim_id(prefix, finding.id) for finding in file.findings if finding.id}
+    mine = tuple(it for it in earlier if next(iter(it.standing), prefix).startswith(f"{prefix}-"))
+    return superseded(file.path.name, file.all_ids, mine)
+
+
+def _reject_doubled(
+    read: list[_File], prefix: str, older: Mapping[Path, tuple[EarlierImport, ...]], taken: frozenset[str]
+) -> None:
+    """Mark each row whose id stands in an earlier row, or in a claim of the record that it is no newer export of."""
+    first: dict[str, Finding] = {}
+    for file in read:
+        mine = {row for it in older[file.path] for row in it.standing}
+        for finding in file.findings:
+            name = _claim_id(prefix, finding.id)
+            if not finding.id:
+                continue
+            if name in first:
+                where = f"{first[name].file}:{first[name].line}"
+                finding.fault(
+                    f"The id {finding.id} stands already, at {where}.", "Keep one, or leave it out with --skip-bad."
+                )
+            elif name in taken and name not in mine:
+                fact = f"The id {finding.id} is in the record already, as the claim {name}."
+                finding.fault(fact, "Leave it out with --skip-bad.")
+            else:
+                first[name] = finding
+
+
+def _imported(
+    file: _File,
+    order: ImportOrder,
+    prefix: str,
+    names: NamedIds,
+    older: tuple[EarlierImport, ...],
+    taken: Collection[str],
+) -> ImportedFile:
+    """One file as a source with its claims."""
+    base = slug(file.path.stem)
+    base = base if order.mapping is not None or base.startswith(order.format) else f"{order.format}-{base}"
+    name, number = base, 1
+    while name in taken or any(it.name == name for it in older):
+        number += 1
+        name = f"{base}-{number}"
+    published = max([file.published, *(date.fromisoformat(it.published) + timedelta(days=1) for it in older)])
+    rows = [finding.row for finding in file.findings if finding.row is not None and not finding.faults]
+    source = file_as_source(order, file.path, file.table, name, published)
+    outlets = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet}
+    claims = [
+        claim_of(row, names, _claim_id(prefix, row.id), outlets.get(row.outlet, name), file.table.paragraph(row.line))
+        for row in rows
+    ]
+    changes = revision_of(claims, older, file.all_ids, name) if older else None
+    sources = [{**source, "id": outlets[outlet], "outlet": outlet} for outlet in sorted(outlets)]
+    if changes is not None or not all(row.outlet for row in rows):
+        sources.insert(0, source)
+    origins = origin_rows(rows, taken)
+    return ImportedFile(name, tuple(sources), tuple(origins), changes.claims if changes else tuple(claims), changes)
+
+
+def _window(rows: Iterable[Row]) -> tuple[date, date]:
+    listed = list(rows)
+    if not listed:
+        return date(2000, 1, 1), date(2000, 1, 1)
+    return min(row.first for row in listed), max(row.last for row in listed)
+
+
+def _middle(numbers: list[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0

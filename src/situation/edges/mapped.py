@@ -1,0 +1,177 @@
+"""The rows of a CSV file of one's own, read by its mapping."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import timedelta
+
+from attrs import fields, frozen
+
+from situation.edges.cells import day, degrees, named_kind, split_list, whole_number
+from situation.edges.countries import NOWHERE, country_of
+from situation.edges.mapping import Columns, Headings, MappingFile
+from situation.edges.reading import Finding, need_point
+from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
+from situation.edges.tables import Table, TableRow
+from situation.errors import Fault, near_miss
+
+__all__ = ["read_mapped"]
+
+
+def read_mapped(table: Table, mapping: MappingFile) -> Iterator[Finding]:
+    """Each row of a file by a mapping, or what is wrong with it, in the order of the file.
+
+    Raises:
+        InputError: columns that the mapping names are missing.
+    """
+    named = [name for attribute in fields(Columns) for name in getattr(mapping.columns, attribute.name).names]
+    named += [codes.column for codes in (mapping.where, mapping.when, mapping.kinds) if codes is not None]
+    table.need(tuple(dict.fromkeys(named)), "rows as the mapping describes them")
+    for cells in table.rows:
+        finding = Finding(table.file, cells.line, "")
+        finding.row = _Reader(cells, mapping, finding).row()
+        yield finding
+
+
+@frozen
+class _Reader:
+    """One row, read by a mapping."""
+
+    cells: TableRow
+    mapping: MappingFile
+    finding: Finding
+
+    def text(self, key: str) -> str:
+        """What the first column for a key that is not empty says; else what holds of every row."""
+        headings: Headings = getattr(self.mapping.columns, key)
+        return next((self.cells[name] for name in headings.names if self.cells[name]), self.mapping.fixed.get(key, ""))
+
+    def texts(self, key: str) -> list[str]:
+        """What all columns for a key say."""
+        headings: Headings = getattr(self.mapping.columns, key)
+        return [self.cells[name] for name in headings.names if self.cells[name]] or _split_fixed(self.mapping, key)
+
+    def row(self) -> Row | None:
+        finding, keep = self.finding, self.finding.keep
+        doers, others, between = (self.parties(key) for key in ("by", "against", "between"))
+        if not doers and not others and len(between) == 1:
+            doers, between = between, []
+        sides = tuple(dict.fromkeys([*doers, *others, *between]))
+        finding.dyad = " - ".join(side.name for side in sides)
+        killed = keep(lambda: self.count("killed"))
+        wounded = keep(lambda: self.count("wounded"))
+        finding.deaths = killed.figure if killed is not None else 0
+        first = keep(lambda: day(self.column("first"), self.text("first")))
+        last = keep(lambda: day(self.column("last"), self.text("last"))) if self.text("last") else first
+        if first is not None:
+            finding.year = first.year
+        if first is not None and last is not None and last < first:
+            finding.fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
+        finding.id = self.text("id") or _content_id(self.cells)
+        spot, deed = keep(self.spot), keep(lambda: self.deed(len(between)))
+        slack = keep(self.slack)
+        reported = keep(lambda: day("reported", self.text("reported"))) if self.text("reported") else None
+        civilians = keep(lambda: whole_number("civilians_killed", self.text("civilians_killed")))
+        if reported is not None and first is not None and reported < first:
+            finding.fault(f"It was reported on {reported}, before it began on {first}.", "Mend one of the dates.")
+        if finding.faults or first is None or last is None or spot is None or deed is None:
+            return None
+        if deed == "clash" and len(sides) < 2:
+            deed = "attack"
+        elif deed == "attack" and len(between) > 1:
+            deed = "clash"
+        assert killed is not None and wounded is not None
+        loose = timedelta(days=slack or 0)
+        return Row(
+            id=finding.id,
+            file=finding.file,
+            line=finding.line,
+            deed=deed,
+            first=first - loose,
+            last=last + loose,
+            spot=spot,
+            sides=sides,
+            doers=len(doers) if deed != "clash" else 0,
+            killed=killed,
+            wounded=wounded,
+            civilians=civilians or None,
+            label=tuple(word for word in (self.cells[self.mapping.kinds.column],) if word)
+            if self.mapping.kinds
+            else (),
+            reported=Reporting(split_list(self.text("origin")), reported),
+            dyad=finding.dyad,
+            words=self.text("note") if deed == "statement" else "",
+            note=self.text("note") if deed != "statement" else "",
+            outlet=self.text("outlet") if self.mapping.rows == "reports" else "",
+        )
+
+    def column(self, key: str) -> str:
+        headings: Headings = getattr(self.mapping.columns, key)
+        return headings.names[0] if headings.names else key
+
+    def parties(self, key: str) -> list[Party]:
+        mapping = self.mapping
+        names = [name for name in self.texts(key) if name not in mapping.unknown]
+        return [
+            Party("Civilians", "body")
+            if name in mapping.civilians
+            else Party(name, "state" if name in mapping.states else "group")
+            for name in names
+        ]
+
+    def count(self, what: str) -> Count:
+        low, best, high = (
+            whole_number(self.column(key), self.text(key)) for key in (f"{what}_low", what, f"{what}_high")
+        )
+        return Count(low, best, high)
+
+    def spot(self) -> Spot:
+        scopes = self.mapping.where
+        scope: Exactness = "place"
+        if scopes is not None:
+            code = self.cells[scopes.column]
+            if code not in scopes.codes:
+                fact = f"{scopes.column} is '{code}', which the mapping does not list."
+                raise Fault(fact, near_miss(code, scopes.codes) or "Add it to the codes of 'where'.")
+            scope = scopes.codes[code]
+        name, kind = named_kind(self.text("place")) if scope in ("place", "around") else (self.text("place"), "town")
+        lat, lon = degrees("latitude", self.text("latitude"), 90), degrees("longitude", self.text("longitude"), 180)
+        country = country_of(self.text("country")) if self.text("country") else NOWHERE
+        if not name or scope == "nowhere":
+            return Spot("", "nowhere", lat, lon, country=country)
+        if scope in ("place", "around"):
+            need_point(lat, lon)
+        km = scopes.km if scopes is not None and scope == "around" else Spot("", "nowhere").km
+        return Spot(name, scope, lat, lon, km, kind, self.text("district"), self.text("province"), country)
+
+    def slack(self) -> int:
+        spans = self.mapping.when
+        if spans is None:
+            return 0
+        code = self.cells[spans.column]
+        if code not in spans.days:
+            fact = f"{spans.column} is '{code}', which the mapping does not list."
+            raise Fault(fact, near_miss(code, spans.days) or "Add it to the days of 'when'.")
+        return spans.days[code]
+
+    def deed(self, between: int) -> Deed:
+        kinds = self.mapping.kinds
+        if kinds is None:
+            return "clash" if between > 1 else "attack"
+        word = self.cells[kinds.column]
+        deed = kinds.codes.get(word, kinds.otherwise)
+        if deed is None:
+            fact = f"{kinds.column} is '{word}', which the mapping does not list."
+            raise Fault(fact, near_miss(word, kinds.codes) or "Add it to the codes of 'kinds', or give 'otherwise'.")
+        return deed
+
+
+def _split_fixed(mapping: MappingFile, key: str) -> list[str]:
+    """What holds of every row under a key that may have several, between semicolons."""
+    return list(split_list(mapping.fixed.get(key, "")))
+
+
+def _content_id(cells: TableRow) -> str:
+    """An id for a row that has none: of what it says, so that the order of rows does not matter."""
+    return hashlib.sha256(repr(sorted(cells.by_name.items())).encode()).hexdigest()[:12]

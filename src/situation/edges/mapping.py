@@ -1,0 +1,171 @@
+"""The mapping of a CSV file of one's own: which column says what, and what its codes mean. docs/importing.md tells how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import field, fields, frozen
+
+from situation.edges.cells import day
+from situation.edges.rows import Exactness
+from situation.errors import Fault, InputError, Problem, near_miss
+from situation.testimony.codec import Codec
+from situation.testimony.documents import Document, read
+
+__all__ = ["Columns", "Headings", "MappingFile", "Outlet", "read_mapping"]
+
+_Deeds = Literal["clash", "attack", "civilians killed", "capture", "statement"]
+
+
+@frozen
+class Headings:
+    """Columns, in the order in which they are looked at: the first that is not empty counts."""
+
+    names: tuple[str, ...] = ()
+
+
+@frozen
+class Columns:
+    """Which columns say what."""
+
+    first: Headings
+    id: Headings = Headings()
+    last: Headings = Headings()
+    place: Headings = Headings()
+    district: Headings = Headings()
+    province: Headings = Headings()
+    country: Headings = Headings()
+    latitude: Headings = Headings()
+    longitude: Headings = Headings()
+    by: Headings = Headings()
+    against: Headings = Headings()
+    between: Headings = Headings()
+    outlet: Headings = Headings()
+    origin: Headings = Headings()
+    reported: Headings = Headings()
+    killed: Headings = Headings()
+    killed_low: Headings = Headings()
+    killed_high: Headings = Headings()
+    civilians_killed: Headings = Headings()
+    wounded: Headings = Headings()
+    wounded_low: Headings = Headings()
+    wounded_high: Headings = Headings()
+    note: Headings = Headings()
+
+
+@frozen
+class _Scopes:
+    """How exactly a row says where, by the codes of a column."""
+
+    column: str
+    codes: Mapping[str, Exactness]
+    km: float = 25.0
+
+
+@frozen
+class _Spans:
+    """How exactly a row says when, by the codes of a column: by how many days it may be off, before and after."""
+
+    column: str
+    days: Mapping[str, int]
+
+
+@frozen
+class _Kinds:
+    """What a row is of, by the words of a column; `otherwise`: of a word that is not listed."""
+
+    column: str
+    codes: Mapping[str, _Deeds]
+    otherwise: _Deeds | None = None
+
+
+@frozen
+class _Judged:
+    """How far the file is to be trusted."""
+
+    grade: Literal["A", "B", "C", "D", "E", "F"]
+    reason: str
+
+
+@frozen
+class Outlet:
+    """Who keeps a file, and when it was published, as a date; None: the latest day that a row speaks of."""
+
+    outlet: str
+    published: str | None = None
+    title: str = ""
+    note: str = ""
+    reliability: _Judged = _Judged("F", "an imported file that nobody has judged yet")
+
+
+@frozen
+class MappingFile:
+    """A mapping file.
+
+    Args:
+        source: the file as a source.
+        rows: `events`: each row is one event, and no two rows join; `reports`: rows of one event join, as claims do.
+        columns: which columns say what.
+        fixed: what holds of every row, by the same keys.
+        where, when, kinds: codes of place, time and kind.
+        unknown: names that stand for nobody who is known.
+        civilians: names that stand for civilians.
+        states: names of states; all others are groups.
+    """
+
+    source: Outlet
+    rows: Literal["events", "reports"]
+    columns: Columns
+    fixed: Mapping[str, str] = field(factory=dict)
+    where: _Scopes | None = None
+    when: _Spans | None = None
+    kinds: _Kinds | None = None
+    unknown: tuple[str, ...] = ()
+    civilians: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """Read a mapping file.
+
+    Raises:
+        InputError: every problem of it, with its place.
+    """
+    document, problems = read(path)
+    if document is None:
+        raise InputError(problems)
+    codec = Codec()
+    codec.hook(
+        Headings, lambda value: Headings(tuple(codec.plainly([value] if isinstance(value, str) else value, _TEXTS)))
+    )
+    mapping, faults = codec.structure(document, (), document.value, MappingFile)
+    if mapping is not None:
+        faults += [*_fixed_faults(mapping, document), *_date_faults(mapping, document)]
+    if mapping is None or problems or faults:
+        raise InputError([*problems, *faults])
+    return mapping
+
+
+_TEXTS: Any = tuple[str, ...]
+
+
+def _fixed_faults(mapping: MappingFile, document: Document) -> list[Problem]:
+    keys = [attribute.name for attribute in fields(Columns)]
+    return [
+        Problem(document.where(("fixed", key)), f"'{key}' is nothing that a row says.", near_miss(key, keys) or _KEYS)
+        for key in mapping.fixed
+        if key not in keys
+    ]
+
+
+def _date_faults(mapping: MappingFile, document: Document) -> list[Problem]:
+    try:
+        day("published", mapping.source.published or "2000-01-01")
+    except Fault as fault:
+        return [Problem(document.where(("source", "published")), fact=fault.fact, advice=fault.advice)]
+    return []
+
+
+_KEYS = f"The keys are those of 'columns': {', '.join(attribute.name for attribute in fields(Columns))}."

@@ -1,0 +1,82 @@
+"""A newer export of a file: rows that are new become claims, changed ones corrections, vanished ones retractions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from situation.edges.earlier import EarlierImport
+
+__all__ = ["Revision", "revision_of"]
+
+_OWN: Final = frozenset({"id", "source", "paragraph", "said", "origin"})
+"""What of a claim may differ between two exports of one row that say the same."""
+
+
+@frozen
+class Revision:
+    """What a newer export changes: the claims to add, with the ids of those added, corrected and retracted, and how many rows
+    are as they were."""
+
+    claims: tuple[Mapping[str, Any], ...]
+    added: tuple[str, ...]
+    corrected: tuple[str, ...]
+    retracted: tuple[str, ...]
+    unchanged: int
+
+
+def revision_of(
+    claims: Iterable[Mapping[str, Any]], older: Iterable[EarlierImport], rows: Collection[str], source: str
+) -> Revision:
+    """Hold the claims of a newer export against those of the earlier ones that still stand.
+
+    A correction and a retraction are known from the newer export on, whenever the row's own sources wrote.
+
+    Args:
+        claims: a claim for each row that is wanted.
+        older: the earlier exports.
+        rows: the ids that claims of all rows of the file would have, wanted or not.
+        source: the id of the newer export as a source.
+    """
+    standing = {row: claim for earlier in older for row, claim in earlier.standing.items()}
+    made: list[Mapping[str, Any]] = []
+    added, corrected, retracted, unchanged = [], [], [], 0
+    for claim in claims:
+        row = str(claim["id"])
+        before = standing.get(row)
+        if before is None:
+            made.append(_known_now(claim))
+            added.append(row)
+        elif _content(before) == _content(claim):
+            unchanged += 1
+        else:
+            correction = f"{row}-changed-{_number(str(before['id'])) + 1}"
+            made.append(_retraction(f"{correction}-before", source, str(before["id"]), "changed"))
+            made.append(_known_now({**claim, "id": correction}))
+            corrected.append(correction)
+    for row in sorted(set(standing) - set(rows)):
+        before_id = str(standing[row]["id"])
+        made.append(_retraction(f"{before_id}-vanished", source, before_id, "vanished"))
+        retracted.append(before_id)
+    return Revision(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged)
+
+
+def _content(claim: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in claim.items() if key not in _OWN}
+
+
+def _known_now(claim: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in claim.items() if key != "said"}
+
+
+def _number(claim_id: str) -> int:
+    """How often a row was corrected, by the id of its claim."""
+    _, _, number = claim_id.rpartition("-changed-")
+    return int(number) if number.isdigit() and "-changed-" in claim_id else 0
+
+
+def _retraction(claim_id: str, source: str, retracts: str, how: str) -> dict[str, Any]:
+    says = f"The row of the earlier export has {how} in this one."
+    return {"id": claim_id, "source": source, "says": says, "retracts": retracts, "paragraph": 1}

@@ -1,0 +1,60 @@
+"""Reading one row: what has been made out of it so far, and every fault of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from attrs import Factory, define
+
+from situation.edges.rows import Rejected, Row
+from situation.errors import Fault
+
+__all__ = ["Finding", "need_point"]
+
+_T = TypeVar("_T")
+
+
+@define
+class Finding:
+    """A row as far as it could be read: the row, or its faults; and what of its count could be read either way."""
+
+    file: str
+    line: int
+    id: str
+    row: Row | None = None
+    faults: list[Fault] = Factory(list)
+    deaths: int = 0
+    year: int | None = None
+    dyad: str = ""
+
+    def keep(self, read: Callable[[], _T]) -> _T | None:
+        """What a function reads; None where it is at fault, and the fault is kept."""
+        try:
+            return read()
+        except Fault as fault:
+            self.faults.append(fault)
+            return None
+
+    def fault(self, fact: str, advice: str) -> None:
+        """Keep a fault."""
+        self.faults.append(Fault(fact, advice))
+
+    @property
+    def rejected(self) -> Rejected:
+        """The row as one that is no claim, with all its faults."""
+        facts = dict.fromkeys(fault.fact for fault in self.faults)
+        advice = self.faults[0].advice
+        return Rejected(self.file, self.line, " ".join(facts), advice, self.id, self.deaths, self.year, self.dyad)
+
+
+def need_point(lat: float | None, lon: float | None) -> None:
+    """Check that there is a point.
+
+    Raises:
+        Fault: there is none, or it is 0, 0, which stands for none.
+    """
+    if lat is None or lon is None:
+        raise Fault("The place has no point.", "Give latitude and longitude, or a code for a wider area.")
+    if lat == 0 and lon == 0:
+        raise Fault("The point is 0, 0, in the Gulf of Guinea.", "Give the place's latitude and longitude.")

@@ -1,0 +1,137 @@
+"""An import written into a situation's folder: checked as a whole first, then put in place, or nothing is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from situation.edges.earlier import FOLDER
+from situation.edges.imports import Imported, ImportedFile
+from situation.edges.mapedit import UNKNOWN_ACTOR, UNKNOWN_PLACE, with_additions
+from situation.edges.yamltext import listed, one_line
+from situation.errors import InputError
+from situation.record.loading import PARTS, survey
+
+__all__ = ["files_of", "new_situation", "write_import"]
+
+
+def files_of(imported: Imported, joined: bool = False) -> dict[str, str]:
+    """The files of an import, by their names in the situation's folder.
+
+    Args:
+        imported: what was imported.
+        joined: whether rows that are possibly one are joined; each pair can be taken out by hand.
+    """
+    content: dict[str, str] = {}
+    for number, file in enumerate(imported.files):
+        pairs = [[pair.one, pair.other] for pair in imported.possibly_one] if joined and number == 0 else []
+        content[f"{FOLDER}/{file.name}.yaml"] = _about(file, imported, pairs)
+        content[f"{FOLDER}/{file.name}.jsonl"] = "".join(
+            f"{json.dumps(claim, ensure_ascii=False, separators=(', ', ': '))}\n" for claim in file.claims
+        )
+    return content
+
+
+def _about(file: ImportedFile, imported: Imported, pairs: list[list[str]]) -> str:
+    head = [f"# Imported from {source['file']}." for source in file.sources[:1]]
+    bad = [it for it in imported.rejected if Path(it.file).name == file.sources[0]["file"]]
+    head += [f"# Rejected: line {it.line}: {it.fact}" for it in bad]
+    text = "\n".join(head) + "\n" + listed("sources", file.sources)
+    text += listed("origins", file.origins) if file.origins else ""
+    lines = "".join(f"  - {one_line(pair)}\n" for pair in pairs)
+    return text + (
+        f"# Possibly one, joined on request: take a line out to part the two.\nsame:\n{lines}" if pairs else ""
+    )
+
+
+def new_situation(name: str, title: str, imported: Imported, utc_offset: str, about: str) -> dict[str, str]:
+    """The files of a situation that is made of an import alone: map, sources and record, still to be written on by hand."""
+    additions = imported.additions
+    first, last = (day.isoformat() for day in imported.window)
+    places = "".join(f"    {one_line(str(row['id']))}: {one_line(UNKNOWN_PLACE)}\n" for row in additions.places)
+    actors = "".join(f"    {one_line(str(row['id']))}: {one_line(UNKNOWN_ACTOR)}\n" for row in additions.actors)
+    text = (
+        f"situation: {one_line(name)}\ntitle: {one_line(title)}\nabout: {one_line(about)}\n"
+        f"window: {{from: {first}, to: {last}}}\nutc_offset: {json.dumps(utc_offset)}\n"
+        + listed("actors", additions.actors)
+        + listed("places", additions.places)
+        + (listed("regions", additions.regions) if additions.regions else "")
+        + f"opening:\n  at: {first}\n"
+        + (f"  places:\n{places}" if places else "  places: {}\n")
+        + (f"  actors:\n{actors}" if actors else "  actors: {}\n")
+        + "  relations: []\n"
+    )
+    return {
+        "map.yaml": text,
+        "sources.yaml": f"# Sources of the claims in record.yaml. {_APART}\nsources: []\n",
+        "record.yaml": f"# Claims that are written by hand. {_APART}\nclaims: []\n",
+    }
+
+
+_APART = "Those that were imported stand in imports/."
+
+
+def write_import(folder: Path, content: Mapping[str, str], imported: Imported, new: bool) -> None:
+    """Put the files of an import into a situation's folder, once the whole of it has no problem.
+
+    Args:
+        folder: the situation's folder.
+        content: the files, by their names in it.
+        imported: what is added to the map.
+        new: whether the folder is made.
+
+    Raises:
+        InputError: every problem of the situation as it would be; nothing is written.
+    """
+    made = not folder.parent.exists()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
+            staged = Path(room) / folder.name
+            staged.mkdir()
+            names = dict(content)
+            if not new:
+                _copy_record(folder, staged)
+                names["map.yaml"] = with_additions(folder / "map.yaml", f"{folder}/map.yaml", imported.additions)
+            for name, text in names.items():
+                (staged / name).parent.mkdir(exist_ok=True)
+                (staged / name).write_text(text, "utf-8")
+            _check(staged, folder)
+            if new:
+                staged.rename(folder)
+            else:
+                for name in names:
+                    (folder / name).parent.mkdir(exist_ok=True)
+                    os.replace(staged / name, folder / name)
+    finally:
+        if made and not any(folder.parent.iterdir()):
+            folder.parent.rmdir()
+
+
+def _copy_record(folder: Path, staged: Path) -> None:
+    names: Iterable[Path] = [*folder.glob("*"), *(folder / FOLDER).glob("*")]
+    known = {f"{stem}{ending}" for stem in ("map", "sources", *PARTS) for ending in (".yaml", ".jsonl")}
+    for path in names:
+        if path.is_file() and (path.name in known or path.parent.name == FOLDER):
+            (staged / path.relative_to(folder)).parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, staged / path.relative_to(folder))
+
+
+def _check(staged: Path, folder: Path) -> None:
+    problems: list[Any] = survey(staged).problems
+    if problems:
+        raise InputError(
+            evolve(
+                problem,
+                at=evolve(problem.at, file=problem.at.file.replace(str(staged), str(folder))),
+                fact=problem.fact.replace(str(staged), str(folder)),
+            )
+            for problem in problems
+        )

@@ -1,0 +1,190 @@
+"""What would now be said differently: the record as known at one time held against the record as known at a later one.
+
+Events of the two are the same where they share a claim, whatever they are called. A value of a cell is compared minute by
+minute, so that a place that fell two days earlier than was thought differs for these two days alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from situation.clock import Minute
+from situation.log.entry import Entry, Reported
+from situation.log.fold import Change, history
+from situation.record.reading import Reading
+from situation.record.totals import FIGURES, Toll, totals
+from situation.testimony.ground import Ground
+
+__all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"]
+
+_WHEN: Final = "when"
+"""Stands among the fields of an event for the time at which it happened."""
+
+
+@frozen
+class EventChange:
+    """An event that is new, is gone, or is told otherwise: which fields differ, with their values before and now."""
+
+    before: Entry | None
+    now: Entry | None
+    fields: Mapping[str, tuple[Any, Any]]
+    because: tuple[str, ...]
+
+
+@frozen
+class CellChange:
+    """A cell whose value differs from `since` up to, not including, `until` (None: to the end)."""
+
+    cell: str
+    since: Minute
+    until: Minute | None
+    before: Any
+    now: Any
+    because: tuple[str, ...]
+
+
+@frozen
+class NumberChange:
+    """A sum over all events that differs."""
+
+    of: str
+    before: Toll
+    now: Toll
+    because: tuple[str, ...]
+
+
+@frozen
+class Hindsight:
+    """All that differs, and the claims that became known or were taken back between the two times."""
+
+    learned: tuple[str, ...]
+    taken_back: tuple[str, ...]
+    events: tuple[EventChange, ...]
+    cells: tuple[CellChange, ...]
+    numbers: tuple[NumberChange, ...]
+
+
+def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
+    """Hold an earlier reading against a later one.
+
+    Args:
+        before, now: the same record by the same belief, as known at two times.
+        ground: the map.
+    """
+    learned, gone = frozenset(now.claims) - frozenset(before.claims), frozenset(before.claims) - frozenset(now.claims)
+    news = learned | gone
+    events = _events(before, now, news)
+    numbers = []
+    for of in FIGURES:
+        pair = [
+            totals(reading.log, ground, of, (), [doubt.claims for doubt in reading.joins.possibly_one])[0]
+            for reading in (before, now)
+        ]
+        if attrs.evolve(pair[0], claims=()) != attrs.evolve(pair[1], claims=()):
+            claims = frozenset(pair[0].claims) ^ frozenset(pair[1].claims)
+            numbers.append(NumberChange(of, pair[0], pair[1], _named(claims & news or claims)))
+    cells = tuple(_cells(before, now, ground, news))
+    return Hindsight(tuple(sorted(learned)), tuple(sorted(gone)), events, cells, tuple(numbers))
+
+
+def _named(claims: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(claims)))
+
+
+def _events(before: Reading, now: Reading, news: Collection[str]) -> tuple[EventChange, ...]:
+    """Events that differ, in the order of time."""
+    old = [entry for entry in before.log if isinstance(entry.cause, Reported)]
+    new = [entry for entry in now.log if isinstance(entry.cause, Reported)]
+    by_claim: dict[str, Entry] = {claim: entry for entry in old for claim in entry.cause.claims}
+    matched: set[str] = set()
+    made = []
+    for entry in new:
+        earlier = next(
+            (it for claim in entry.cause.claims if (it := by_claim.get(claim)) and it.id not in matched), None
+        )
+        if earlier is None:
+            made.append(EventChange(None, entry, {}, _named(set(entry.cause.claims) & set(news) or entry.cause.claims)))
+            continue
+        matched.add(earlier.id)
+        fields = _differing(earlier, entry)
+        if fields:
+            claims = set(entry.cause.claims) ^ set(earlier.cause.claims)
+            made.append(EventChange(earlier, entry, fields, _named(claims & set(news) or claims or entry.cause.claims)))
+    for entry in old:
+        if entry.id not in matched:
+            rivals = set(entry.cause.claims) & set(news)
+            made.append(EventChange(entry, None, {}, _named(rivals or entry.cause.claims)))
+    return tuple(sorted(made, key=lambda change: _order(change.now or change.before)))
+
+
+def _order(entry: Entry | None) -> tuple[Minute, str]:
+    return (entry.time, entry.id) if entry is not None else (0, "")
+
+
+def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
+    """The fields of an event that differ, and `when` where its time does."""
+    fields: dict[str, tuple[Any, Any]] = {}
+    kind: Any = type(now.event)
+    attributes = attrs.fields(kind) if isinstance(before.event, kind) else ()
+    for attribute in attributes:
+        values = getattr(before.event, attribute.name), getattr(now.event, attribute.name)
+        if values[0] != values[1]:
+            fields[attribute.name] = values
+    if before.span != now.span:
+        fields[_WHEN] = (before.span, now.span)
+    return fields
+
+
+def _cells(before: Reading, now: Reading, ground: Ground, news: Collection[str]) -> Iterable[CellChange]:
+    """Stretches of time over which a cell's value differs, by cell and time."""
+    courses = [_by_cell(history(reading.log, ground)) for reading in (before, now)]
+    for cell in sorted(set(courses[0]) | set(courses[1])):
+        old, new = courses[0].get(cell, []), courses[1].get(cell, [])
+        if [(it.value, it.since) for it in old] == [(it.value, it.since) for it in new]:
+            continue
+        yield from _stretches(cell, old, new, news)
+
+
+def _by_cell(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    courses: dict[str, list[Change]] = {}
+    for change in changes:
+        courses.setdefault(change.cell, []).append(change)
+    return courses
+
+
+def _stretches(cell: str, old: list[Change], new: list[Change], news: Collection[str]) -> Iterable[CellChange]:
+    moments = sorted({change.since for change in (*old, *new)})
+    open_: CellChange | None = None
+    for since, until in zip(moments, [*moments[1:], None], strict=True):
+        was, now = _at(old, since), _at(new, since)
+        values = (was.value if was else None, now.value if now else None)
+        if values[0] == values[1]:
+            if open_ is not None:
+                yield open_
+            open_ = None
+            continue
+        because = _because(was, now, news)
+        if open_ is not None and (open_.before, open_.now, open_.because) == (*values, because):
+            open_ = attrs.evolve(open_, until=until)
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = CellChange(cell, since, until, *values, because)
+    if open_ is not None:
+        yield open_
+
+
+def _at(changes: list[Change], minute: Minute) -> Change | None:
+    return next(
+        (it for it in reversed(changes) if it.since <= minute and (it.until is None or minute < it.until)), None
+    )
+
+
+def _because(was: Change | None, now: Change | None, news: Collection[str]) -> tuple[str, ...]:
+    """The claims that make the difference: of those behind either value, the ones learned or taken back; else all."""
+    claims = {claim for change in (was, now) if change is not None for claim in change.entry.cause.claims}
+    return _named(claims & set(news) or claims)
