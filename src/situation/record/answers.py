@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from situation.clock import Interval, Minute
-from situation.log.entry import Assumed, Entry
+from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import event_in_words
 from situation.record.disputes import Disputes
 from situation.record.joins import PossiblyOne
@@ -221,6 +221,9 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         "text": event_in_words(entry.event, ground),
         "because": reasons(entry),
         "against": list(entry.cause.against),
+        "credit": {name: list(ids) for name, ids in entry.cause.credit.items()}
+        if isinstance(entry.cause, Reported)
+        else {},
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",
         "silent": sorted(entry.silent),
     }

@@ -60,5 +60,8 @@ def _claim_row(record: Record, claim: Claim, known: Minute, reading: Reading) ->
         "line": claim.at.line,
         "happening": reading.joins.happening.get(claim.id),
         "joined": reading.joins.why.get(claim.id),
+        "revised": [
+            {"cell": cell, "by": by} for cell in answers if (by := reading.revised.get((claim.id, cell))) is not None
+        ],
         "retracted_by": taker.id if (taker := reading.taken_back.get(claim.id)) else None,
     }

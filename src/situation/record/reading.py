@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import attrs
 from attrs import frozen
 
 from situation.clock import Interval, Minute
-from situation.events import Captured, Event, OpeningAssumed
+from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
+from situation.record.composition import composed
 from situation.record.joins import Joins, join
 from situation.record.orders import ChooseOrder, settled
 from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
+from situation.record.revisions import Revised, revisions
 from situation.record.standing import standing
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
@@ -48,6 +49,7 @@ class Reading:
         passed_over: happenings that did not enter the log, by id.
         joins: which claims were held to be of one happening.
         taken_back: from the id of a claim that no longer counts to the claim that took it back.
+        revised: the figures that their own voice has replaced, by claim and cell.
     """
 
     belief: str
@@ -59,6 +61,7 @@ class Reading:
     passed_over: tuple[str, ...]
     joins: Joins
     taken_back: Mapping[str, Claim]
+    revised: Revised
 
 
 def read_claims(
@@ -92,7 +95,8 @@ def read_claims(
         ground=ground,
     )
     candidates = happenings(joins, ground)
-    by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
+    revised = revisions(joins, ground, testimony, known.known)
+    by_cell = {(question.cell, question.episode): question for question in questions(joins, ground, revised)}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
     extra: list[WeighedQuestion] = []
     entries: list[Entry] = []
@@ -116,7 +120,9 @@ def read_claims(
     log = Log.of((*opening, *order.entries))
     passed_over += order.passed_over
     everything = sorted((*decided.values(), *extra, *order.decided), key=lambda weighed: weighed.question.id)
-    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins, stand.taken_back)
+    return Reading(
+        name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins, stand.taken_back, revised
+    )
 
 
 def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:
@@ -159,13 +165,17 @@ def _entry(
     if when.span is None:
         return None
     ground = known.ground
-    ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
+    ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], known.known[claim.id]))
     cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
         return None
-    event = _merged(backed, decided, happening.episode, ground)
+    if main is not None and main.accepted is not None:  # who gives the accepted answer speaks first
+        accepted = {claim.id for claim in main.accepted.claims}
+        backed.sort(key=lambda claim: claim.id not in accepted)
+    made = composed(backed, decided, happening.episode, ground)
+    event = made.event
     silent = frozenset(
         cell
         for cell, value in event.speaks(ground.root).items()
@@ -175,7 +185,7 @@ def _entry(
     )
     supporters = {claim.id for claim in backed}
     passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
-    cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)))
+    cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
     return Entry(happening.id, time, when.span, event, cause, silent)
@@ -193,35 +203,3 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
     return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
-
-
-def _merged(
-    backed: list[Claim], decided: Mapping[tuple[str, str], WeighedQuestion], episode: str, ground: Ground
-) -> Event:
-    """One event of all the claims for it: the heaviest speaks, others fill what it leaves out, lists add up.
-
-    Credit for a capture goes to the units that the accepted answer names, where they are of the taker's side.
-    """
-    first = backed[0].event
-    assert first is not None
-    fields: dict[str, Any] = {}
-    kind: Any = type(first)
-    for attribute in attrs.fields(kind):
-        values = [getattr(claim.event, attribute.name) for claim in backed]
-        if attribute.name in first.gathers:
-            fields[attribute.name] = tuple(dict.fromkeys(item for value in values for item in value))
-        elif isinstance(attribute.default, bool):
-            fields[attribute.name] = any(values)
-        else:
-            said = [value for value in values if value not in (None, (), "")]
-            fields[attribute.name] = said[0] if said else values[0]
-    if fields.get("between") and (fields.get("by") or fields.get("against") is not None):
-        fields["between"] = ()
-    if isinstance(first, Captured):
-        credit = decided.get((f"{first.place}.taken_by", episode))
-        if credit is not None and credit.accepted is not None:
-            units = tuple(sorted(credit.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in first.by}:
-                fields["by"] = units
-    event: Event = kind(**fields)
-    return event

@@ -63,6 +63,7 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         "line",
         "happening",
         "joined",
+        "revised",
         "retracted_by",
     ]
     why = json.loads(run("why", "al-qaim.holder", SITUATION, "--at", "2017-11-04", "--json").output)
