@@ -56,9 +56,10 @@ docs: $(INSTALLED_TEST)
 	@$(BIN)/situation schema > docs/scenario.schema.json.new
 	@mv docs/scenario.schema.json.new docs/scenario.schema.json
 	$(BIN)/python -m tests.arch.question_forms
+	$(BIN)/python -m tests.arch.tutorial
 	$(BIN)/python -m tests.arch.page_types > given.d.ts.new
 	@mv given.d.ts.new src/situation/page/assets/given.d.ts
-	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md src/situation/page/assets/given.d.ts"
+	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md docs/tutorial.md src/situation/page/assets/given.d.ts"
 
 pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures && mkdir -p runs/.pictures

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import click
 
 from situation.commands.options import main
+from situation.commands.output import HarmlessConsole, print_json, print_problem
 from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
@@ -71,16 +72,15 @@ def _figure(value: float | None, digits: int) -> str:
 
 def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> None:
     """A table for a person."""
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
-    console.print(heading)
+    screen = HarmlessConsole(highlight=False)
+    screen.print(heading)
     if deterministic:
-        console.print(f"Without chance: the attacker {'wins' if answer['attacker_wins'] else 'does not win'}.")
+        screen.print(f"Without chance: the attacker {'wins' if answer['attacker_wins'] else 'does not win'}.")
     else:
         low, high = answer["interval"]
-        console.print(
+        screen.print(
             f"The attacker wins [bold]{100.0 * answer['attacker_wins']:.1f} %[/bold] of {answer['runs']:,} runs "
             f"(95 % interval {100.0 * low:.1f} to {100.0 * high:.1f} %, seed {answer['seed']})."
         )
@@ -102,10 +102,10 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
         scale, unit = (100.0, " %") if percent else (1.0, "")
         cells = (_figure(None if part is None else scale * part, digits) + unit for part in parts[: len(columns)])
         table.add_row(name, *cells)
-    console.width = max(console.width, _WIDEST_COLUMNS)
-    console.print(table)
+    screen.width = max(screen.width, _WIDEST_COLUMNS)
+    screen.print(table)
     if answer["days"]["mean"] is None:
-        console.print(_GIVEN_UP if law == Law.GENERAL else _APPROACHED)
+        screen.print(_GIVEN_UP if law == Law.GENERAL else _APPROACHED)
 
 
 @main.command("battle", short_help="One engagement, to hold the rules against theory and published battles.")
@@ -196,16 +196,14 @@ def _battle(
     except BattleError as error:
         wrong = (f"--{it.parameter.replace('_', '-')}: {it.fact}" for it in error.problems)
         for problem in (*reader.problems, *wrong):
-            click.echo(problem, err=True)
+            print_problem(problem)
         context.exit(2 if unread or error.misused else 1)
     if unread:
         for problem in reader.problems:
-            click.echo(problem, err=True)
+            print_problem(problem)
         context.exit(2)
     if as_json:
-        import orjson
-
-        click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        print_json(answer)
         return
     sides = (
         f"{number:,} {name}{'' if number == 1 else 's'}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import main, report_errors
-from situation.commands.output import console, print_json
+from situation.commands.options import main, release_named, release_option, report_errors
+from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
@@ -22,6 +22,7 @@ __all__: list[str] = []
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with the sources' texts, to verify them.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
@@ -39,7 +40,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     problems: list[Problem] = []
     warnings: list[Problem] = []
     for folder, scenarios in [_target(path) for path in paths] or _every_situation():
-        surveyed = survey(folder, without, sources)
+        surveyed = survey(folder, without, sources, release_named())
         record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
@@ -91,9 +92,9 @@ def _print(
     answers: list[dict[str, object]], problems: list[Problem], warnings: list[Problem], without: tuple[str, ...]
 ) -> None:
     for problem in sorted(set(problems)):
-        click.echo(str(problem), err=True)
+        print_problem(problem)
     for warning in sorted(set(warnings)):
-        click.echo(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip(), err=True)
+        print_problem(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip())
     out = console()
     for answer in answers:
         notes = answer["notes"]
@@ -111,7 +112,7 @@ def _print(
             out.print(f"{answer['situation']}: {claims} of {named}{left}, {many}. {sound}".rstrip())
     if problems:
         count = len(set(problems))
-        click.echo(f"{count} problem{'s' if count > 1 else ''}.", err=True)
+        print_problem(f"{count} problem{'s' if count > 1 else ''}.")
     if warnings:
         count = len(set(warnings))
-        click.echo(f"{count} warning{'s' if count > 1 else ''}.", err=True)
+        print_problem(f"{count} warning{'s' if count > 1 else ''}.")

@@ -8,8 +8,8 @@ from typing import Any
 import click
 from rich.text import Text
 
-from situation.commands.options import cores, main, report_errors
-from situation.commands.output import console, print_json, print_rows, progress_bar
+from situation.commands.options import cores, main, release_named, release_option, report_errors
+from situation.commands.output import console, note_handling, print_json, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
 from situation.log.value_words import count_in_words
 from situation.runs.comparisons import stand_in_note, stored_comparison
@@ -26,6 +26,7 @@ __all__: list[str] = []
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _compare(
@@ -42,8 +43,17 @@ def _compare(
       situation compare baseline sdf-government-confrontation --runs 400
     """
     answer = stored_comparison(
-        first, second, runs, seed, cores() if workers is None else workers, without, bar=progress_bar
+        first,
+        second,
+        runs,
+        seed,
+        cores() if workers is None else workers,
+        without,
+        bar=progress_bar,
+        release=release_named(),
     )
+    if "handling" in answer:
+        note_handling(answer["handling"])
     if as_json:
         print_json(answer)
     else:

@@ -10,7 +10,7 @@ import click
 from attrs import evolve
 
 from situation.commands.options import main, report_errors, symbols_option
-from situation.commands.output import console, print_json
+from situation.commands.output import console, print_json, print_problem
 from situation.errors import Fault, SituationError
 from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
 from situation.page.symbols import with_symbols
@@ -94,7 +94,7 @@ def _dashboard(
     if symbols:
         page = evolve(page, text=with_symbols(page.text))
     if page.note:
-        click.echo(page.note, err=True)
+        print_problem(page.note)
     if not requests:
         _refuse_look_options(look_options, browser)
         path = write_page(page, out)

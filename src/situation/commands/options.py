@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers import Lens
 from situation.record.loading import load
@@ -23,7 +24,10 @@ __all__ = [
     "known_options",
     "lens_options",
     "main",
+    "mark_handling",
     "open_record",
+    "release_named",
+    "release_option",
     "report_errors",
     "situation_argument",
     "symbols_option",
@@ -48,8 +52,46 @@ def cores() -> int:
 
 
 def open_record(name: str | None, without: tuple[str, ...], view: str = "") -> Record:
-    """Load the record of a situation that is named on the command line, by the claims of a view where one is named."""
-    return viewed(load(find_situation(name), without=without), view)
+    """Load the record of a situation that is named on the command line, as of the release that is named there.
+
+    `view`: by the claims of a view alone, where one is named.
+    """
+    record = viewed(load(find_situation(name), without=without, release=release_named()), view)
+    mark_handling(record)
+    return record
+
+
+def release_option(function: _Function) -> _Function:
+    """The option of the release: what is under embargo then is left out of all that is made."""
+    option = click.option(
+        "--release",
+        metavar="T",
+        expose_value=False,
+        callback=_keep_release,
+        help="When the answer is shown: what is under embargo then is left out of it.",
+    )
+    return option(function)
+
+
+def _keep_release(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_RELEASE] = value
+
+
+def release_named() -> str | None:
+    """The release that the command line names; None: it names none."""
+    named: str | None = click.get_current_context().meta.get(_RELEASE)
+    return named
+
+
+def mark_handling(record: Record, lens: Lens | None = None) -> None:
+    """Have what the command prints bear the mark of the claims of a record that are known under a lens."""
+    meta = click.get_current_context().meta
+    view = lens or meta.get(_LENS) or Lens()
+    note_handling(record.marked(view.known_at, view.carried))
+
+
+_RELEASE = f"{__name__}.release"
+_LENS = f"{__name__}.lens"
 
 
 def situation_argument(function: _Function) -> _Function:
@@ -72,13 +114,15 @@ def known_options(function: _Function) -> _Function:
             "--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said."
         ),
         click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background."),
+        release_option,
     )
     for option in reversed(options):
         function = option(function)
 
     @functools.wraps(function)
     def with_lens(known_at: str | None, view: str, as_carried: bool, belief: str = "graded", **arguments: Any) -> Any:
-        return function(lens=Lens(known_at, belief, as_carried, view), **arguments)
+        lens = click.get_current_context().meta[_LENS] = Lens(known_at, belief, as_carried, view)
+        return function(lens=lens, **arguments)
 
     return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
 
@@ -113,21 +157,21 @@ def report_errors(function: _Function) -> _Function:
             return function(*args, **options)
         except InputError as error:
             for problem in error.problems:
-                click.echo(str(problem), err=True)
+                print_problem(problem)
             count = len(error.problems)
-            click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", err=True)
+            print_problem(f"{count} problem{'s' if count > 1 else ''}; nothing was written.")
         except Fault as fault:
-            click.echo(_with_option(fault), err=True)
+            print_problem(_with_option(fault))
             raise SystemExit(2) from None
         except Interrupted as stopped:
-            click.echo(str(stopped), err=True)
+            print_problem(str(stopped))
             raise SystemExit(130) from None
         except SituationError as error:
-            click.echo(_with_option(error), err=True)
+            print_problem(_with_option(error))
         except BrokenPipeError:
             raise
         except OSError as error:
-            click.echo(f"The answer cannot be written: {error.strerror}. Write it elsewhere.", err=True)
+            print_problem(f"The answer cannot be written: {error.strerror}. Write it elsewhere.")
         raise SystemExit(1)
 
     return reporting  # type: ignore[return-value]

@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 import orjson
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.progress import Task as ProgressTask
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["console", "print_json", "print_rows", "progress_bar"]
+from situation.log.harmless import harmless, harmless_json
+
+__all__ = ["HarmlessConsole", "console", "note_handling", "print_json", "print_problem", "print_rows", "progress_bar"]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
 
 
+class HarmlessConsole(Console):
+    """A terminal to which no text sends control characters of its own, or turns the direction of what follows."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is printed, in pieces."""
+        for piece in super().render(renderable, options):
+            yield piece if piece.control else Segment(harmless(piece.text), piece.style)
+
+
+def print_problem(problem: object) -> None:
+    """Print a problem or a note on standard error."""
+    click.echo(harmless(str(problem)), err=True)
+
+
+def note_handling(row: Mapping[str, str | None]) -> None:
+    """Have what is printed from now on bear a mark: as JSON under `handling`, as text in its first line; none where none is."""
+    meta = click.get_current_context().meta
+    meta[_HANDLING] = row if row["mark"] or row["release"] else None
+    meta[_MARK] = row["mark"]
+
+
+_HANDLING = f"{__name__}.handling"
+_MARK = f"{__name__}.mark"
+
+
 def console() -> Console:
-    """The terminal; outside a terminal at least 100 columns, so that output to a file does not depend on a window."""
-    screen = Console(highlight=False, soft_wrap=False, markup=False)
+    """The terminal; outside a terminal at least 100 columns, so that output to a file does not depend on a window.
+
+    The first one that a command asks for says how what follows is to be handled, where it bears a mark.
+    """
+    screen = HarmlessConsole(highlight=False, soft_wrap=False, markup=False)
     if not screen.is_terminal:
-        screen = Console(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
+        screen = HarmlessConsole(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
+    context = click.get_current_context(silent=True)
+    mark = context.meta.pop(_MARK, None) if context is not None else ""
+    if mark:
+        screen.print(Text(mark, "bold"))
     return screen
 
 
 def print_json(answer: Any) -> None:
-    """Print an answer as JSON, with its keys in their documented order."""
-    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+    """Print an answer as JSON, with its keys in their documented order, and how it is to be handled."""
+    context = click.get_current_context(silent=True)
+    handling = context.meta.get(_HANDLING) if context is not None else None
+    if handling is not None and isinstance(answer, dict):
+        answer = answer | {"handling": handling}
+    click.echo(harmless_json(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()))
 
 
 def print_rows(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool = False) -> None:
@@ -82,7 +121,7 @@ class _Rate(TextColumn):
 @contextmanager
 def progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, with rate and time left; nothing outside a terminal."""
-    screen = Console(stderr=True)
+    screen = HarmlessConsole(stderr=True)
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task(title, total=total)

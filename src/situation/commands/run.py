@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from situation.commands.options import cores, main, report_errors
+from situation.commands.options import cores, main, mark_handling, release_named, release_option, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
 from situation.log.value_words import count_in_words
@@ -25,6 +25,7 @@ __all__: list[str] = []
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@release_option
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The run folder; runs/NAME-DIGEST if left out."
 )
@@ -49,7 +50,8 @@ def _run(
     Example:
       situation run baseline --runs 400 --seed 7 --workers 2
     """
-    opened, record = open_scenario(scenario, without)
+    opened, record = open_scenario(scenario, without, release=release_named())
+    mark_handling(record)
     stored = stored_ensemble(opened, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
     if as_json:
         print_json(

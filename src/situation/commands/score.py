@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import main, open_record, report_errors
+from situation.commands.options import main, mark_handling, open_record, release_option, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import score_ensemble
@@ -24,6 +24,7 @@ __all__: list[str] = []
 @main.command("score", short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
+@release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _score(run: Path, against: str | None, as_json: bool) -> None:
@@ -39,6 +40,7 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
     stored = open_run(run)
     scenario, record = scenario_of(stored)
     later = record if against is None else open_record(against, ())
+    mark_handling(later)
     answer = score_ensemble(stored.ensemble, RecordDraws(scenario, record, int(stored.manifest["seed"])), later)
     if as_json:
         print_json({"run": str(run), **answer})

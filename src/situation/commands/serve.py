@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import cores, main, report_errors, situation_argument
+from situation.commands.options import cores, main, release_named, release_option, report_errors, situation_argument
 from situation.errors import Fault, SituationError
 from situation.runs.finding import RUNS_FOLDER, find_situation
 
@@ -47,6 +47,7 @@ _PACKAGES = ("starlette", "uvicorn")
 )
 @click.option("--max-runs", type=int, metavar="N", default=2000, show_default=True, help="Stories in one job.")
 @click.option("--max-minutes", type=float, metavar="N", default=60, show_default=True, help="How long a job may take.")
+@release_option
 @report_errors
 def _serve(
     situation: str | None,
@@ -85,7 +86,9 @@ def _serve(
 
     folder = find_situation(situation)
     limits = Limits(waiting=max_queue, stories=max_runs, minutes=max_minutes)
-    settings = Settings(folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits)
+    settings = Settings(
+        folder, runs_dir, host, port, token, names, cores() if workers is None else workers, limits, release_named()
+    )
 
     def announce(address: str) -> None:
         token_note = " It asks for the token." if token else ""

@@ -9,7 +9,7 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import lens_options, main, open_record, report_errors
+from situation.commands.options import lens_options, main, mark_handling, open_record, release_named, report_errors
 from situation.commands.output import console, print_json, progress_bar
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
@@ -66,10 +66,10 @@ def _why(
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
     """
     if situation is not None and is_run(Path(situation)):
-        if lens != Lens() or without:
+        if lens != Lens() or without or release_named() is not None:
             raise Fault(
                 "A story has its own branch.",
-                "Leave out --known-at, --belief, --view, --as-carried and --without: they are the run's.",
+                "Leave out --known-at, --belief, --view, --as-carried, --without and --release: they are the run's.",
             )
         _explain_story(cell, Path(situation), story, at, as_json)
         return
@@ -110,7 +110,9 @@ def _tree(answer: Why, record: Record) -> Tree:
     if answer.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
         for other in answer.before[-3:]:
-            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground)}"))
+            earlier.add(
+                Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground.at(other.time))}")
+            )
     return tree
 
 
@@ -129,6 +131,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     """
     stored = open_run(run)
     scenario, record = scenario_of(stored)
+    mark_handling(record)
     if not 0 <= story < stored.ensemble.about.runs:
         raise Fault(f"--story: There is no story {story}.", f"They run from 0 to {stored.ensemble.about.runs - 1}.")
     if stored.ensemble.reasons[story]:

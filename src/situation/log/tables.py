@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from situation.clock import Clock
 from situation.log.fold import Change
+from situation.log.harmless import inert_cell
 from situation.testimony.codec import plain
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ def history_frame(changes: Iterable[Change], clock: Clock) -> pd.DataFrame:
 
 def history_csv(changes: Iterable[Change], clock: Clock) -> bytes:
     """The rows as CSV, UTF-8; `until` is empty where a span goes to the end."""
-    return str(history_frame(changes, clock).to_csv(index=False, lineterminator="\n")).encode()
+    frame = history_frame(changes, clock).map(inert_cell)
+    return str(frame.to_csv(index=False, lineterminator="\n")).encode()

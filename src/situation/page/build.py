@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from situation.log.harmless import harmless, harmless_json
 from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
 from situation.page.scripts import join_scripts
@@ -55,12 +56,14 @@ def build_page(payload: Mapping[str, Any]) -> str:
     absent = missing_fields(payload)
     if absent:
         raise ValueError(f"the page's payload lacks {', '.join(absent)}. See situation.page.contract.PayloadShape.")
+    mark = payload.get("handling", {}).get("mark") or ""
     script = _script()
     slots = {
-        "title": html.escape(str(payload["title"])),
+        "title": html.escape(harmless(f"{mark}: {payload['title']}" if mark else str(payload["title"]))),
+        "handling": f'<p class="handling">{html.escape(mark)}</p>' if mark else "",
         "policy": _policy(script),
         "style": "\n".join(_asset(name) for name in STYLES),
-        "payload": packed(orjson.dumps(payload)),
+        "payload": packed(harmless_json(orjson.dumps(payload).decode()).encode()),
         "plotly": packed_plotly(),
         "script": script,
     }

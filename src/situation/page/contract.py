@@ -245,6 +245,7 @@ class PayloadShape(TypedDict):
     window: list[int]
     utc_offset_min: int
     clock: NotRequired[ClockShape]
+    handling: NotRequired[dict[str, str | None]]
     actors: list[ActorShape]
     places: list[PlaceShape]
     regions: list[dict[str, Any]]

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from situation.ensemble.ensemble import About
+from situation.log.harmless import harmless_json, inert_cell
 
 __all__ = ["comparison_downloads", "ensemble_downloads"]
 
@@ -81,7 +82,7 @@ def _json(name: str, value: Any) -> dict[str, str]:
     return {
         "name": name,
         "type": "application/json",
-        "text": orjson.dumps(value, option=orjson.OPT_INDENT_2).decode(),
+        "text": harmless_json(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()),
     }
 
 
@@ -89,5 +90,5 @@ def _csv(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(heads)
-    table.writerows(["" if value is None else value for value in row] for row in rows)
+    table.writerows(["" if value is None else inert_cell(value) for value in row] for row in rows)
     return {"name": name, "type": "text/csv", "text": text.getvalue()}

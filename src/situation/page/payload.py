@@ -11,11 +11,11 @@ import orjson
 from situation.clock import DAY, Minute
 from situation.events import TOGETHER, Event
 from situation.log.tables import history_csv
+from situation.page.assumptions import assumptions
 from situation.page.readings import page_readings, reading_payload
 from situation.record.answers import Lens
 from situation.record.record import Record
 from situation.record.topic import span_of, speaks
-from situation.record.weights import CREDIBILITY, LEAN, RELIABILITY, VICINITY
 from situation.testimony.claims import Claim, Dated
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
@@ -61,6 +61,7 @@ def replay_payload(
         "window": [ground.window.earliest, min(ground.window.latest, until)],
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
         "clock": _clock_shape(ground),
+        "handling": record.marked(None, lens.carried),
         "actors": [*(actors := _actors(ground)), *_together(readings, actors, ground)],
         "places": _places(ground),
         "regions": [
@@ -84,7 +85,7 @@ def replay_payload(
             "licences": _licences(record.folder),
             "made_by": f"situation {identity['versions']['situation']}",
         },
-        "assumptions": _assumptions(ground),
+        "assumptions": assumptions(record),
         "downloads": [
             {
                 "name": "history.csv",
@@ -227,6 +228,8 @@ def _clock_shape(ground: Ground) -> dict[str, Any]:
     near = range(ground.window.earliest - _NEAR, ground.window.latest + _NEAR)
     clock = ground.clock
     changes = [list(change) for change in clock.zone.changes() if change[0] in near]
+    if changes:
+        changes.insert(0, [near.start, clock.zone.ahead(near.start)])
     return {"zone": clock.zone.name, "calendar": clock.calendar, "changes": changes}
 
 
@@ -249,35 +252,3 @@ def _licences(folder: Path) -> list[str]:
         return []
     paragraphs = path.read_text("utf-8").split("\n\n")
     return [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()]
-
-
-def _assumptions(ground: Ground) -> list[dict[str, str]]:
-    """Every assumed number behind the readings, with its reason: the weights, and the words of time."""
-    order = "The Admiralty code orders its letters and puts no numbers on them: equal steps are the plainest reading."
-    rows = [
-        {
-            "what": "Weight of reliability, A to F",
-            "value": ", ".join(f"{letter} {weight}" for letter, weight in RELIABILITY.items()),
-            "reason": order,
-        },
-        {
-            "what": "Weight of credibility, 1 to 6",
-            "value": ", ".join(f"{number} {weight}" for number, weight in CREDIBILITY.items()),
-            "reason": order,
-        },
-        {
-            "what": "Taken off a claim that suits its voice",
-            "value": f"up to {LEAN:.0%}",
-            "reason": "What goes against its voice's interest counts fully; no source gives a number.",
-        },
-        {
-            "what": "Weight of a number for the surroundings, as one for the place",
-            "value": f"{VICINITY:.0%}",
-            "reason": "It covers the place and more; no source says how much more.",
-        },
-    ]
-    for word in ground.lexicon.values():
-        size, unit = (DAY, "days") if word.most > DAY else (DAY // 24, "hours")
-        span = f"{word.least / size:g} to {word.most / size:g} {unit}"
-        rows.append({"what": f"'{word.words}' means", "value": span, "reason": word.assumed})
-    return rows

@@ -218,7 +218,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
-        "text": event_in_words(entry.event, ground),
+        "text": event_in_words(entry.event, ground.at(entry.time)),
         "because": reasons(entry),
         "against": list(entry.cause.against),
         "credit": {name: list(ids) for name, ids in entry.cause.credit.items()}

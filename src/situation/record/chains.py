@@ -66,7 +66,11 @@ def _bears_on_control(entry: Entry, ground: Ground) -> bool:
     event = entry.event
     if isinstance(event, Withdrew):
         return True
-    return any(cell.endswith((".holder", ".status")) for cell in event.speaks(ground.root) if cell not in entry.silent)
+    return any(
+        cell.endswith((".holder", ".status"))
+        for cell in event.speaks(ground.at(entry.time).root)
+        if cell not in entry.silent
+    )
 
 
 def places_touched(entry: Entry, ground: Ground) -> tuple[str, ...]:
@@ -128,7 +132,7 @@ def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, befor
         extended = False
         for entry in ordered:
             late = any(entry.id in earlier[name] for name in used) if skip else bool(earlier[entry.id] - used)
-            if entry.id in used or late or objection(entry.event, state, ground):
+            if entry.id in used or late or objection(entry.event, state, ground.at(entry.time)):
                 continue
             extended = True
             after = _after(entry, state, ground)

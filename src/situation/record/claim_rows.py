@@ -11,6 +11,7 @@ from situation.record.record import Record
 from situation.record.topic import speaks
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain, stated
+from situation.testimony.release import handling_of
 
 __all__ = ["claims_answer"]
 
@@ -64,4 +65,12 @@ def _claim_row(record: Record, claim: Claim, known: Minute, reading: Reading) ->
             {"cell": cell, "by": by} for cell in answers if (by := reading.revised.get((claim.id, cell))) is not None
         ],
         "retracted_by": taker.id if (taker := reading.taken_back.get(claim.id)) else None,
+        "doubtful": bool(claim.happened and claim.happened.doubtful),
+        **{name: getattr(source, name) or None for name in ("edition", "language", "translator", "archive")},
+        **_handling(claim, record),
     }
+
+
+def _handling(claim: Claim, record: Record) -> dict[str, str | None]:
+    row = handling_of(claim, record.testimony).row(record.ground.clock)
+    return {"tlp": row["tlp"], "embargo_until": row["embargo_until"]}

@@ -11,6 +11,7 @@ from attrs import define, field
 from situation.events import Event, Quantity
 from situation.log.state import split_cell
 from situation.record.belief import WeighedQuestion
+from situation.record.topic import speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -108,8 +109,7 @@ def _figure(
 
 def _cell_of(name: str, value: Quantity, claim: Claim, ground: Ground) -> str:
     """The cell on which a number of an event is compared; empty where it is on none."""
-    assert claim.event is not None
-    cells = [cell for cell, answer in claim.event.speaks(ground.root).items() if answer == value]
+    cells = [cell for cell, answer in speaks(claim, ground).items() if answer == value]
     named = [cell for cell in cells if split_cell(cell)[1] == name]
     return (named or cells or [""])[0]
 

@@ -30,7 +30,7 @@ def _nonsense(record: Record) -> Iterable[Problem]:
     for entry in record.log():
         for name in entry.cause.claims if isinstance(entry.cause, Reported) else ():
             event = claims[name].event
-            fact = objection(event, folding.live, ground) if event is not None else ""
+            fact = objection(event, folding.live, ground.at(entry.time)) if event is not None else ""
             if fact:
                 when = ground.clock.spoken(entry.span)
                 advice = (

@@ -64,6 +64,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     nearest, farthest = _apart(*spans)
     if event is None or rival is None or nearest > rule.doubtful:
         return None
+    ground = ground.at(max(span.latest for span in spans))
     sides = _sides_fit(event, rival, ground)
     if sides is None or not _answers_fit(event, rival, ground):
         return None

@@ -9,14 +9,17 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
+from situation.clock import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.record import Record
+from situation.record.topic import span_of
 from situation.testimony.documents import Document, read, read_text
 from situation.testimony.ground import Ground
 from situation.testimony.mapfile import ground_of, names_in
 from situation.testimony.names import Names
 from situation.testimony.recordfile import read_testimony
+from situation.testimony.release import released
 from situation.testimony.sources import Testimony
 
 __all__ = ["PARTS", "Survey", "inspect", "load", "scenario_files", "survey"]
@@ -27,13 +30,19 @@ taken from files of others, may be, and can be left out as a whole."""
 _IMPORTS = "imports"
 
 
-def load(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Record:
+def load(
+    folder: str | Path,
+    without: Collection[str] = (),
+    sources: str | Path | None = None,
+    release: str | None = None,
+) -> Record:
     """Read a situation's folder.
 
     Args:
         folder: the folder with `map.yaml`, `sources.yaml` and `record.yaml` (or `record.jsonl`).
         without: parts to leave out, such as `background`.
         sources: a folder with the sources' texts, to be verified against their digests.
+        release: when what is made of it is shown, a date: what is under embargo then is left out; None: nothing is.
 
     Returns:
         The record.
@@ -41,21 +50,24 @@ def load(folder: str | Path, without: Collection[str] = (), sources: str | Path 
     Raises:
         InputError: every problem of the files, with its place.
     """
-    record, problems, _ = inspect(folder, without, sources)
+    record, problems, _ = inspect(folder, without, sources, release)
     if record is None or problems:
         raise InputError(problems)
     return record
 
 
 def inspect(
-    folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None
+    folder: str | Path,
+    without: Collection[str] = (),
+    sources: str | Path | None = None,
+    release: str | None = None,
 ) -> tuple[Record | None, list[Problem], list[str]]:
     """Read a situation's folder and report on it: the record if it can be used, all problems, and notes.
 
     Raises:
-        Fault: `without` names no part that can be left out.
+        Fault: `without` names no part that can be left out, or `release` is no date.
     """
-    situation = survey(folder, without, sources)
+    situation = survey(folder, without, sources, release)
     return situation.record, situation.problems, situation.notes
 
 
@@ -85,7 +97,12 @@ class Survey:
         return cls(record.folder, names_in(ground), ground, record)
 
 
-def survey(folder: str | Path, without: Collection[str] = (), sources: str | Path | None = None) -> Survey:
+def survey(
+    folder: str | Path,
+    without: Collection[str] = (),
+    sources: str | Path | None = None,
+    release: str | None = None,
+) -> Survey:
     """Read a situation's folder, as `inspect` does, and keep what could be read of a faulty one.
 
     Raises:
@@ -132,8 +149,26 @@ def survey(folder: str | Path, without: Collection[str] = (), sources: str | Pat
         if _part(name) not in without:
             file = home / documents[name].file.removeprefix(f"{folder}/")
             digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
-    record = Record(ground, testimony, parts, digest.hexdigest(), home)
+    minute, every = None, testimony.claims
+    if release is not None:
+        minute = _moment_of_release(release, ground)
+        testimony = released(testimony, minute)
+        digest.update(f"release\0{minute}\0".encode())
+    withheld = frozenset(every) - frozenset(testimony.claims)
+    record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld)
     return Survey(home, names, sound, record, problems, notes)
+
+
+def _moment_of_release(release: str, ground: Ground) -> Minute:
+    """The minute at which what is made of the record is shown.
+
+    Raises:
+        Fault: the text is no date.
+    """
+    try:
+        return ground.clock.moment(release)
+    except Fault as fault:
+        raise Fault(fault.fact, fault.advice, argument="release") from None
 
 
 def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Problem], bool]:
@@ -179,7 +214,11 @@ def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
     claims = dict(testimony.claims)
     for name, claim in claims.items():
         if not claim.says:
-            words = sentence(claim.content, ground) if claim.content else f"takes back {claim.retracts}"
+            words = (
+                sentence(claim.content, ground.at(span_of(claim, ground).latest))
+                if claim.content
+                else f"takes back {claim.retracts}"
+            )
             words = f"it is not so that {words}" if claim.mode == "denies" else words
             claims[name] = evolve(claim, says=f"{words[0].upper()}{words[1:]}.")
     return evolve(testimony, claims=claims)

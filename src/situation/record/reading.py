@@ -24,6 +24,7 @@ from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
 from situation.record.revisions import Revised, revisions
 from situation.record.standing import standing
+from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -164,9 +165,9 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground
+    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], known.known[claim.id]))
-    cells = [cell for claim in ranked[:1] if claim.event for cell in claim.event.speaks(ground.root)]
+    cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
@@ -196,10 +197,9 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell
-    answers = claim.event.speaks(ground.root)
+    answers = speaks(claim, ground)
     if cell not in answers:
         return True
     answer = answers[cell]
-    mine = (answer, claim.event)
     accepted = (main.accepted.value, main.accepted.content)
-    return relate(cell, mine, accepted, ground) not in DISPUTES or answer == main.accepted.value
+    return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value

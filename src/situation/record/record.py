@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from situation.chance.luck import Luck, Stream
 from situation.clock import Interval, Minute
@@ -27,6 +27,8 @@ from situation.record.reading import Reading, read_claims
 from situation.record.why import Why, why
 from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
+from situation.testimony.handling import Handling, strictest
+from situation.testimony.release import handling_of
 from situation.testimony.sources import Testimony
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Record:
         parts: which files of claims are in force.
         digest: a hash of the content of every file read.
         folder: where it was read from.
+        release: when what is made of it is shown; what was under embargo then has been left out. None: nothing has.
+        withheld: the ids of the claims that have been left out for this.
     """
 
     ground: Ground
@@ -52,6 +56,8 @@ class Record:
     parts: tuple[str, ...]
     digest: str
     folder: Path
+    release: Minute | None = None
+    withheld: frozenset[str] = frozenset()
     _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
 
     def minute(self, at: str | Minute | None) -> Minute:
@@ -79,6 +85,25 @@ class Record:
     def known(self, known_at: str | Minute | None) -> Minute:
         """A knowledge time as a minute; None: all that is known now."""
         return self._latest_knowledge if known_at is None else self.minute(known_at)
+
+    def handling(self, known_at: str | Minute | None = None, carried: bool = False) -> Handling:
+        """How what is made of the claims known at a time is to be handled: by the strictest of their marks.
+
+        Of an embargo that ends by the release nothing is said any more.
+        """
+        known, testimony = self.known(known_at), self.testimony
+        marks = strictest(
+            handling_of(claim, testimony)
+            for claim in testimony.claims.values()
+            if testimony.known_from(claim, carried) <= known
+        )
+        return marks if self.release is None else evolve(marks, embargo_until=None)
+
+    def marked(self, known_at: str | Minute | None = None, carried: bool = False) -> dict[str, str | None]:
+        """The same in words: `tlp`, `embargo_until`, `mark` (both, as they stand on what is shown) and `release`."""
+        clock = self.ground.clock
+        row = self.handling(known_at, carried).row(clock)
+        return row | {"release": None if self.release is None else clock.text(self.release)}
 
     @property
     def _latest_knowledge(self) -> Minute:

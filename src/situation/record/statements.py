@@ -116,7 +116,10 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
     untestable: list[str] = []
     for test in _tests(reading, ground):
         claim, predicate = test.claim, test.predicate
-        verdicts = {minute: judge_whatever_the_order(predicate, test.states[minute], ground) for minute in test.moments}
+        verdicts = {
+            minute: judge_whatever_the_order(predicate, test.states[minute], ground.at(minute))
+            for minute in test.moments
+        }
         truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
         if truths == {None}:
             untestable.append(claim.id)

@@ -42,7 +42,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
         named = {*entry.cause.claims, *entry.cause.against}
-        cells = set(entry.event.speaks(record.ground.root))
+        cells = set(entry.event.speaks(record.ground.at(entry.time).root))
         for dispute in disputes.disputes:
             about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
             if named & set(dispute.claims) and (about in cells or about == entry.id):
@@ -123,7 +123,7 @@ def _table(entries: Iterable[Entry], record: Record, lens: Lens, marks: dict[str
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
-        what = Text(event_in_words(entry.event, record.ground), style)
+        what = Text(event_in_words(entry.event, record.ground.at(entry.time)), style)
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
             what.append(marks[entry.id], "red")

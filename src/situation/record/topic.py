@@ -39,8 +39,12 @@ _NOT_COMPARED = (HoldsMostOf, LargestPlaceOf, BesiegedBy, DividedBetween, ShareR
 
 
 def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
-    """The cells that a claim answers, and its answers. A statement answers only where two such can be compared."""
+    """The cells that a claim answers, and its answers. A statement answers only where two such can be compared.
+
+    Units stand under whom they stood under then; where that changed within the claim's interval, at its end.
+    """
     content = claim.content
+    ground = ground.at(span_of(claim, ground).latest)
     if isinstance(content, Event):
         return content.speaks(ground.root)
     if isinstance(content, LastPlaceOf) and content.area is not None:

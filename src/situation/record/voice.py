@@ -53,6 +53,7 @@ class Voice:
         """Of when it speaks, credibility, lean, weight and answer."""
         weight = self.weight
         lean = ""
+        doubt = ", date in doubt" if weight.doubtful else ""
         if weight.lean:
             lean = f", {'suits' if weight.lean > 0 else 'goes against'} its voice ({weight.lean:+.1f})"
         answer = "" if self.answer is None else f"; answers: {claim_answer_in_words(self.answer, self.claim, ground)}"
@@ -63,7 +64,7 @@ class Voice:
         elif self.claim.predicate is not None:
             answer = f"; states: {sentence(self.claim.predicate, ground)}"
         spoken = ground.clock.spoken(self.span)
-        return f"of {spoken}; item {weight.credibility}{lean}, weight {weight.value:.2f}{answer}"
+        return f"of {spoken}; item {weight.credibility}{doubt}{lean}, weight {weight.value:.2f}{answer}"
 
 
 def voice_of(witness: Witness, witnesses: Witnesses) -> Voice:

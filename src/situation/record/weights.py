@@ -28,7 +28,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["CREDIBILITY", "LEAN", "RELIABILITY", "VICINITY", "Weight", "lean_toward", "weigh"]
+__all__ = ["CREDIBILITY", "DOUBT", "LEAN", "RELIABILITY", "VICINITY", "Weight", "lean_toward", "weigh"]
 
 RELIABILITY: Mapping[str, float] = {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5}
 CREDIBILITY: Mapping[int, float] = {1: 1.0, 2: 0.8, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.5}
@@ -36,6 +36,10 @@ LEAN = 0.5
 """What is taken off a claim in favour of what its voice wholly favours. Against its interest it counts fully."""
 VICINITY = 0.5
 """What a number for a place's surroundings counts as a number for the place."""
+
+DOUBT = 0.2
+"""What is taken off the weight of credibility where the source is not sure of the date (`?`): one step of its table, and
+nothing below the lowest grade."""
 
 
 @frozen
@@ -48,6 +52,7 @@ class Weight:
         credibility: of the item, at the knowledge time, 1 to 6.
         lean: -1 to 1, how far the claim suits its voice (1) or goes against it (-1).
         value: the weight, 0 to 1.
+        doubtful: whether its date is in doubt, which takes a step off its credibility.
     """
 
     source: str
@@ -55,6 +60,7 @@ class Weight:
     credibility: int
     lean: float
     value: float
+    doubtful: bool = False
 
     @property
     def reliability(self) -> str:
@@ -78,10 +84,12 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) 
     assessment = claim.credibility_at(known_at)
     credibility = assessment.grade if assessment else 6
     suits = _suits(claim, ground, [source.lean, *([speaker.lean] if speaker else [])])
-    value = reliability * CREDIBILITY[credibility] * (1 - LEAN * max(0.0, suits))
+    doubtful = claim.happened is not None and claim.happened.doubtful
+    trust = max(min(CREDIBILITY.values()), CREDIBILITY[credibility] - DOUBT) if doubtful else CREDIBILITY[credibility]
+    value = reliability * trust * (1 - LEAN * max(0.0, suits))
     if isinstance(claim.content, StrengthAssessed) and claim.content.scope == "vicinity":
         value *= VICINITY
-    return Weight(piece, voice, credibility, suits, value)
+    return Weight(piece, voice, credibility, suits, value, doubtful)
 
 
 def _suits(claim: Claim, ground: Ground, leans: Iterable[Mapping[ActorId, float]]) -> float:

@@ -102,7 +102,7 @@ class Why:
             return (
                 f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
             )
-        return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground)}"
+        return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
 
     @property
     def rule(self) -> str:

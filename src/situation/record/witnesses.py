@@ -78,7 +78,7 @@ class Witnesses:
         by_cell: dict[str, dict[str, Claim]] = {}
         for claim in self.reading.claims.values():
             if claim.event is not None:
-                for cell in claim.event.speaks(self.ground.root):
+                for cell in speaks(claim, self.ground):
                     by_cell.setdefault(cell, {})[claim.id] = claim
         for cell, changes in self.changes.items():
             for change in changes:
@@ -111,7 +111,7 @@ class Witnesses:
         subject, attribute = split_cell(cell)
         if claim.event is not None:
             happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}/"
-            answers = claim.event.speaks(self.ground.root)
+            answers = speaks(claim, self.ground)
             return cell.removesuffix(".when") in answers or (attribute == "occurred" and cell.startswith(happening))
         if claim.predicate is None:
             return False
@@ -175,7 +175,7 @@ class Witnesses:
         event = claim.event
         assert event is not None
         span = self.span(claim)
-        answer = event.speaks(self.ground.root).get(cell)
+        answer = speaks(claim, self.ground).get(cell)
         stands = self._stands(claim, cell, answer, spell)
         begun = min((change.entry.span.earliest for change in spell), default=at)
         ours = any(claim.id in _named(change.entry) for change in spell) or span.latest >= begun

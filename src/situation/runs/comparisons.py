@@ -47,6 +47,7 @@ def stored_comparison(
     home: Path | None = None,
     folder: Path = RUNS_FOLDER,
     bar: ProgressBar = no_progress_bar,
+    release: str | None = None,
 ) -> dict[str, Any]:
     """Compare two scenarios or runs, and write the comparison with its page to a folder of its own.
 
@@ -57,6 +58,7 @@ def stored_comparison(
         home: the situation's folder; None: the one in which the scenarios lie.
         folder: where run folders are kept.
         bar: shows the progress of an ensemble.
+        release: when what is made of it is shown, of scenarios that are told now; None: nothing is left out.
 
     Returns:
         The paths of the comparison, its page and both runs, and what changes between them.
@@ -65,11 +67,14 @@ def stored_comparison(
         Fault: they share no luck.
         SituationError: a run cannot be read, or its scenario is not here any more.
     """
-    pair = _both_runs(first, second, without, home, _Size(runs, seed, workers, folder, bar))
+    pair = _both_runs(first, second, without, home, release, _Size(runs, seed, workers, folder, bar))
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
     record = base_draws.record
     answer = compare_twins(baseline.ensemble, other.ensemble, draws, record.ground)
+    handling = record.marked()
+    if handling["mark"] or handling["release"]:
+        answer = {**answer, "handling": handling}
     page = comparison_page(_compared(*pair[0]), _compared(*pair[1]), answer, record, draws)
     path = _write(folder, baseline, other, answer, page)
     return {
@@ -85,7 +90,7 @@ def _compared(stored: StoredRun, draws: RecordDraws) -> ComparedRun:
 
 
 def _both_runs(
-    first: str, second: str, without: tuple[str, ...], home: Path | None, size: _Size
+    first: str, second: str, without: tuple[str, ...], home: Path | None, release: str | None, size: _Size
 ) -> tuple[tuple[StoredRun, RecordDraws], tuple[StoredRun, RecordDraws]]:
     """Both ensembles, each with what retells its stories."""
 
@@ -93,7 +98,7 @@ def _both_runs(
         if is_run(Path(name)):
             stored = open_run(Path(name))
             return *scenario_of(stored, home), stored
-        return *open_scenario(name, without, home), None
+        return *open_scenario(name, without, home, release), None
 
     plan, other, plan_run = opened(second)
     base, record, base_run = opened(first)
@@ -137,7 +142,7 @@ def stand_in_note(named: str, first: str, second: str) -> str:
 
 def _write(folder: Path, first: StoredRun, second: StoredRun, answer: dict[str, Any], page: str) -> Path:
     """Write the comparison's folder, `A-vs-B-DIGEST`."""
-    identity = comparison_identity(first.manifest["digest"], second.manifest["digest"])
+    identity = comparison_identity(first.manifest["digest"], second.manifest["digest"], answer.get("handling"))
     files = {"comparison.json": json_bytes(answer), PAGE: page.encode()}
     name = folder_name(f"{answer['first']}-vs-{answer['second']}", identity["digest"])
     return write_run(folder / name, with_manifest(files, identity))

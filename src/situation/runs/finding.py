@@ -142,16 +142,19 @@ def _named(name: str, files_of_scenarios: Iterable[Path]) -> list[Path]:
     return [file for file in files_of_scenarios if name in (file.stem, f"{file.parent.name}/{file.stem}")]
 
 
-def open_scenario(name: str, without: tuple[str, ...], home: Path | None = None) -> tuple[Scenario, Record]:
+def open_scenario(
+    name: str, without: tuple[str, ...], home: Path | None = None, release: str | None = None
+) -> tuple[Scenario, Record]:
     """A scenario and the record that it branches from.
 
     Args:
         name: its file, or its name under `scenarios/`.
         without: parts of the record to leave out.
         home: the situation's folder; None: the one that the file lies in, or else the one that it names.
+        release: when what is made of it is shown; None: nothing is left out.
     """
     file = find_scenario(name)
-    record = load(home or home_of(file), without=without)
+    record = load(home or home_of(file), without=without, release=release)
     return load_scenario(file, record, outside_doctrines()), record
 
 
@@ -186,7 +189,7 @@ def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, 
     name = f"{manifest['scenario']}.yaml"
     changed = changed_folder(stored.folder.parent, str(manifest["situation"])) / name
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-    record = load(home, without=left)
+    record = load(home, without=left, release=manifest.get("release"))
     twin = stored.folder / "compared-with.yaml"
     for file in (stored.folder / "scenario.yaml", home / name, changed):
         if manifest["record"] != record.digest or not file.is_file():

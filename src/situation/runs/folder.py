@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from situation.errors import Fault, SituationError
+from situation.log.harmless import harmless_json
 
 __all__ = ["PAGE", "is_run", "json_bytes", "read_manifest", "replace_page", "with_manifest", "write_run", "write_whole"]
 
@@ -26,7 +27,8 @@ _MANIFEST = "manifest.json"
 def json_bytes(value: Any, in_order: bool = True) -> bytes:
     """A value as a file of JSON; `in_order`: with keys in their given order, else sorted."""
     option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    return orjson.dumps(value, option=option if in_order else option | orjson.OPT_SORT_KEYS)
+    text = orjson.dumps(value, option=option if in_order else option | orjson.OPT_SORT_KEYS)
+    return harmless_json(text.decode()).encode()
 
 
 def with_manifest(files: Mapping[str, bytes], identity: Mapping[str, Any]) -> dict[str, bytes]:

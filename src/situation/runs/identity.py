@@ -15,6 +15,7 @@ import orjson
 
 from situation.clock import Minute
 from situation.events import Event
+from situation.log.harmless import harmless_name
 from situation.page.contract import DIGEST_DIGITS
 from situation.record.answers import Lens
 from situation.record.record import Record
@@ -50,6 +51,7 @@ def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]
             "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
             "belief": lens.belief,
             "carried": lens.carried,
+            **_handling(record, lens),
             "code": _code_digest(),
             "versions": _versions(_REPLAY_LIBRARIES),
         }
@@ -69,6 +71,7 @@ def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) 
             "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
             **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
             "belief": scenario.branch.belief,
+            **_handling(record, Lens()),
             "seed": seed,
             "runs": runs,
             "code": _code_digest(),
@@ -77,14 +80,21 @@ def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) 
     )
 
 
-def comparison_identity(first: str, second: str) -> dict[str, Any]:
-    """The digests of the two ensembles that are compared, with the `digest` of the comparison."""
-    return _with_digest({"kind": "comparison", "first": first, "second": second})
+def _handling(record: Record, lens: Lens) -> dict[str, Any]:
+    """When it is shown, and how it is to be handled; a page shows every reading, and so bears every mark."""
+    marked = record.marked(None, lens.carried)
+    return {"release": marked["release"], "handling": marked}
+
+
+def comparison_identity(first: str, second: str, handling: Mapping[str, str | None] | None) -> dict[str, Any]:
+    """The digests of the two ensembles that are compared, how it is to be handled, and the comparison's `digest`."""
+    marked = {} if handling is None else {"handling": dict(handling)}
+    return _with_digest({"kind": "comparison", "first": first, "second": second, **marked})
 
 
 def folder_name(stem: str, digest: str) -> str:
     """The name of a run folder: what the run is of, and the first digits of its digest."""
-    return f"{stem}-{digest[:DIGEST_DIGITS]}"
+    return f"{harmless_name(stem)}-{digest[:DIGEST_DIGITS]}"
 
 
 def digest_of(values: Mapping[str, Any]) -> str:

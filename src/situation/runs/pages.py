@@ -231,7 +231,7 @@ def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
         SituationError: it is not here, or has changed since.
     """
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-    record = load(home_of_run(run, manifest), without=left)
+    record = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
     if record.digest != manifest["record"]:
         raise SituationError(f"{run}: The record has changed since. Run it again.")
     return record

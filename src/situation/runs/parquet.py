@@ -18,6 +18,7 @@ import orjson
 
 from situation.chance.vectors import Ints
 from situation.ensemble.run_table import RunTable, WordColumn
+from situation.log.harmless import inert_cell
 
 __all__ = ["csv_of", "parquet", "parquet_of_lists", "parquet_of_rows"]
 
@@ -123,6 +124,9 @@ def csv_of(path: Path) -> bytes:
     rows.writerow(table.column_names)
     for row in zip(*columns, strict=True):
         rows.writerow(
-            ["" if cell is None else orjson.dumps(cell).decode() if isinstance(cell, list) else cell for cell in row]
+            [
+                "" if cell is None else inert_cell(orjson.dumps(cell).decode() if isinstance(cell, list) else cell)
+                for cell in row
+            ]
         )
     return text.getvalue().encode()

@@ -95,7 +95,9 @@ class Actions:
     async def replay(self, request: Request) -> Response:
         """Replay the record."""
         situation, runs = str(self.settings.situation), str(self.settings.runs)
-        return self._begin_or_refuse(Task("replay", "The documented sequence", situation, runs))
+        return self._begin_or_refuse(
+            Task("replay", "The documented sequence", situation, runs, release=self.settings.release)
+        )
 
     async def cancel(self, request: Request) -> Response:
         """Stop a job."""
@@ -166,6 +168,7 @@ class Actions:
             run_request.seed,
             self.settings.workers,
             run_request.without,
+            self.settings.release,
         )
 
     def _keep(self, changed: ChangedScenario, needed: set[Path]) -> str:
@@ -185,6 +188,7 @@ class Actions:
             pair.seed,
             self.settings.workers,
             pair.without,
+            self.settings.release,
             pair.stand_in_note,
         )
 

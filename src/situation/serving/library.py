@@ -148,7 +148,7 @@ class Library:
     def _record(self, stamp: str, without: tuple[str, ...]) -> Record:
         stamped = self._records.get(without)
         if stamped is None or stamped[0] != stamp:
-            stamped = (stamp, load(self.settings.situation, without=without))
+            stamped = (stamp, load(self.settings.situation, without=without, release=self.settings.release))
             self._records[without] = stamped
         return stamped[1]
 

@@ -66,6 +66,7 @@ class Settings:
         names: further host names to which it answers.
         workers: processes for the stories.
         limits: the limits of its work.
+        release: when what it shows is shown; what is under embargo then is left out. None: nothing is.
     """
 
     situation: Path
@@ -76,6 +77,7 @@ class Settings:
     names: tuple[str, ...] = ()
     workers: int = 1
     limits: Limits = Limits()
+    release: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.token is not None and len(self.token) < _LEAST_TOKEN_LETTERS:

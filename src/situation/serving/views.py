@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError
+from situation.log.harmless import harmless_json
 from situation.runs.parquet import csv_of
 from situation.serving.forms.requests import open_form
 from situation.serving.gate import login_page
@@ -228,5 +229,5 @@ async def _events(job: Job, jobs: Jobs) -> AsyncIterator[bytes]:
 
 
 def _event(job: Job) -> bytes:
-    content = orjson.dumps({**job.as_json(), "words": progress_words(job)}).decode()
+    content = harmless_json(orjson.dumps({**job.as_json(), "words": progress_words(job)}).decode())
     return f"id: {job.version}\nevent: {'end' if job.ended else 'progress'}\ndata: {content}\n\n".encode()

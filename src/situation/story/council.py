@@ -21,7 +21,7 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
     """Every plan decides on the same state; only then are orders given, to be carried out in drawn order."""
     decided: list[Outcome] = []
     for name, plan in world.stage.plans:
-        if world.get(f"given:plan/{name}.fired") is False or int(world.get(f"{name}.paused_until") or 0) > world.now:
+        if world.get(f"given:plan/{name}.fired") is False or world.to_come(f"{name}.paused_until"):
             continue
         view = View(world, world.stage.ground.root(plan.actor), name)
         if plan.forces and next(view.free_forces(), None) is None:

@@ -39,8 +39,7 @@ class View:
         """The plan's field forces that can take an order, each with its place: not under way, resting or in battle."""
         for force in self.world.stage.scenario.doctrines[self.plan].forces:
             place = self.world.get(f"{force}.place")
-            resting = int(self.world.get(f"{force}.resting") or 0)
-            if place is None or not self.world.men(force) or resting > self.world.now:
+            if place is None or not self.world.men(force) or self.world.to_come(f"{force}.resting"):
                 continue
             if self.world.fight(place) is None and self.world.get(f"order:{force}.due") is None:
                 yield force, place

@@ -160,6 +160,11 @@ class World:
         cells = self.cells
         return (place for place in self.stage.places if cells.get(f"battle:{place}.fight") is not None)
 
+    def to_come(self, cell: str) -> bool:
+        """Whether the minute that a cell holds is still to come; it is not where nothing has set the cell."""
+        minute = self.get(cell)
+        return minute is not None and int(minute) > self.now
+
     def stance(self, one: str, other: str) -> str:
         """How one actor stands to another; neutral where nothing is said."""
         return str(self.cells.get(f"{one}:{other}.stance") or "neutral")

@@ -43,7 +43,7 @@ class Handling:
     def row(self, clock: Clock) -> dict[str, str | None]:
         """The mark under the keys of JSON."""
         until = None if self.embargo_until is None else clock.text(self.embargo_until)
-        return {"tlp": self.tlp, "embargo_until": until}
+        return {"tlp": self.tlp, "embargo_until": until, "mark": self.words(clock) or None}
 
 
 UNMARKED: Final = Handling()

@@ -28,9 +28,12 @@ PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("REA
 
 
 def _commands() -> list[tuple[str, str]]:
-    """The commands of each page; a server, which goes on until it is stopped, is started by tests of its own."""
+    """The commands of each page but the tutorial, which tests/arch/test_tutorial.py runs in order.
+
+    A server, which goes on until it is stopped, is started by tests of its own.
+    """
     found = []
-    for page in PAGES:
+    for page in (page for page in PAGES if page.name != "tutorial.md"):
         for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), flags=re.DOTALL):
             lines = [line.split("  #")[0].strip() for line in block.splitlines()]
             ends = [line for line in lines if line.startswith("situation ") and line.split()[1] != "serve"]

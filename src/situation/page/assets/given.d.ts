@@ -150,12 +150,20 @@ declare namespace Given {
     matters: string[];
   }
 
+  interface Clock {
+    zone: string;
+    calendar: string;
+    changes: number[][];
+  }
+
   interface Payload {
     kind: string;
     title: string;
     about: string;
     window: number[];
     utc_offset_min: number;
+    clock?: Clock;
+    handling?: Record<string, string | null>;
     actors: Actor[];
     places: Place[];
     regions: Record<string, any>[];

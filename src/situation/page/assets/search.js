@@ -3,7 +3,7 @@ import { control, controlWords } from "./core/control.js";
 import { byId, h, name, replace, speak } from "./core/elements.js";
 import { P } from "./core/payload.js";
 import { page, reading, select } from "./core/state.js";
-import { looseSpellings, spelling } from "./core/text.js";
+import { looseSpellings, spelling, spellingKey } from "./core/spelling.js";
 import { lookAt } from "./map/mapmoves.js";
 import { THEATRE } from "./map/projection.js";
 import { controlMarker } from "./map/sharemarks.js";
@@ -12,6 +12,7 @@ const SPELLINGS = P.places.map((place) => ({
   place,
   words: [place.name, place.id.replace(/-/g, " "), ...place.aliases].map((text) => ({
     text,
+    key: spellingKey(text),
     plainly: spelling(text),
     loosely: looseSpellings(text),
   })),
@@ -20,13 +21,14 @@ const finder = { box: byId("search"), list: byId("found"), rows: [], at: -1 };
 
 function find(text) {
   const wanted = spelling(text),
+    key = spellingKey(text),
     loose = looseSpellings(text).filter((one) => one.length > 2),
     loosely = (word, test) => loose.some((one) => word.loosely.some((other) => test(other, one)));
   if (!wanted) return [];
   const matches = [];
   for (const { place, words } of SPELLINGS) {
     const rank = (word) =>
-      word.plainly === wanted
+      word.plainly === wanted || word.key === key
         ? 0
         : word.plainly.startsWith(wanted)
           ? 1

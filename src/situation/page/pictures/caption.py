@@ -37,6 +37,7 @@ def caption(payload: Mapping[str, Any], minute: int, reading: str, panel: Panel,
         f"reading: {labels[reading]}",
         *(_stories(name, ensemble) for name, ensemble in payload.get("ensembles", {}).items()),
         run,
+        *([mark] if (mark := payload.get("handling", {}).get("mark")) else []),
         payload["identity"]["made_by"],
     ]
     if panel.name == "map" and payload["geo"].get("attribution"):

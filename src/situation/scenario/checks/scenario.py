@@ -135,7 +135,7 @@ def _claims(problems: Problems, scenario: Scenario, record: Record) -> bool:
         ("without", scenario.without, {*claims, *episodes}),
     ):
         for place, name in enumerate(named):
-            if name not in known:
+            if name not in known and not record.withheld:
                 hint = near_miss(name, known, 0.85) or "Name claims of the record, by their ids."
                 problems.add((key, place), f"There is no claim '{name}'.", hint)
     return problems.count == before

@@ -61,15 +61,15 @@ def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
 
     match task.kind:
         case "run":
-            scenario, record = open_scenario(task.scenarios[0], task.without, situation)
+            scenario, record = open_scenario(task.scenarios[0], task.without, situation, task.release)
             return stored_ensemble(scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar).folder
         case "compare":
             first, second = task.scenarios
             size = (task.stories, task.seed, task.workers)
-            comparison = stored_comparison(first, second, *size, task.without, situation, runs, bar)
+            comparison = stored_comparison(first, second, *size, task.without, situation, runs, bar, task.release)
             return Path(str(comparison["comparison"]))
         case "replay":
-            record = load(situation, without=task.without)
+            record = load(situation, without=task.without, release=task.release)
             return stored_replay(record, record.inside(None), Lens(), folder=runs)
         case _:
             assert_never(task.kind)
@@ -123,6 +123,7 @@ class Task:
         scenarios: the scenario's file; for a comparison two, each a file or a run folder.
         stories, seed, workers: of the ensembles.
         without: parts of the record to leave out.
+        release: when what is made is shown; None: nothing is left out.
         remark: a note for whoever started it; no part of the task.
     """
 
@@ -135,6 +136,7 @@ class Task:
     seed: int = 7
     workers: int = 1
     without: tuple[str, ...] = ()
+    release: str | None = None
     remark: str = field(default="", eq=False)
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from situation.log.harmless import harmless
+
 __all__ = ["DOCTYPE", "Child", "Html", "display", "display_with_code", "element", "fragment"]
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
@@ -45,7 +47,7 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
         if value is None or value is False:
             continue
         name = key.rstrip("_").replace("_", "-")
-        words.append(name if value is True else f'{name}="{html.escape(str(value))}"')
+        words.append(name if value is True else f'{name}="{html.escape(harmless(str(value)))}"')
     opened = f"<{' '.join(words)}>"
     return Html(opened) if tag in _VOID else Html(f"{opened}{fragment(*children)}</{tag}>")
 
@@ -53,7 +55,11 @@ def element(tag: str, *children: Child, **attributes: str | int | bool | None) -
 def fragment(*children: Child) -> Html:
     """Several children without an element around them."""
     return Html(
-        "".join(child if isinstance(child, Html) else html.escape(child) for child in children if child is not None)
+        "".join(
+            child if isinstance(child, Html) else html.escape(harmless(child))
+            for child in children
+            if child is not None
+        )
     )
 
 

@@ -87,7 +87,8 @@ def _confronted(world: World, one: str, other: str) -> Outcomes:
     yield Outcome(StanceChanged(one, other, "hostile"), cause)  # type: ignore[arg-type]
     until = world.now + round(world.between("confrontation_days", one, other) * DAY)
     for name, plan in world.stage.plans:
-        if world.stage.ground.root(plan.actor) in (one, other) and int(world.get(f"{name}.paused_until") or 0) < until:
+        paused = world.get(f"{name}.paused_until")
+        if world.stage.ground.root(plan.actor) in (one, other) and (paused is None or int(paused) < until):
             yield Outcome(OperationPaused(name, until, "diverted"), world.by("R8 ladder_step", None, None, climbed))
 
 

@@ -103,8 +103,7 @@ def face_to_face(world: World) -> Outcomes:
     """
     for force in world.get("story.fields") or ():
         place, actor = world.get(f"{force}.place"), world.root(force)
-        resting = int(world.get(f"{force}.resting") or 0) > world.now
-        if place is None or resting or not world.men(force) or world.fight(place) is not None:
+        if place is None or world.to_come(f"{force}.resting") or not world.men(force) or world.fight(place) is not None:
             continue
         there = world.holder(place, actor)
         foe = there if there is not None else next(map(world.root, world.enemies(place, actor)), None)

@@ -3,7 +3,7 @@ import { cssColour } from "../core/colours.js";
 import { isolated } from "../core/direction.js";
 import { byId, h, replace } from "../core/elements.js";
 import { unpack } from "../core/inflate.js";
-import { OFFSET } from "../core/payload.js";
+import { offsetAt } from "../core/calendar.js";
 import { page, recorded, shownSpan } from "../core/state.js";
 import { BRANCH } from "../core/stories.js";
 import { plain } from "../core/text.js";
@@ -30,7 +30,7 @@ export async function loadCharts() {
  * @param {number} minute
  * @returns {number}
  */
-export const axisTime = (minute) => (minute + OFFSET) * 60000;
+export const axisTime = (minute) => (minute + offsetAt(minute)) * 60000;
 
 /**
  * @param {number} height

@@ -5,7 +5,8 @@ import { byId, cutTo, h, link, name, replace, s, textWidth } from "../core/eleme
 import { FROM, P, sourceName } from "../core/payload.js";
 import { knownClaims, page, recorded, select, shownSpan } from "../core/state.js";
 import { RECORD_END } from "../core/stories.js";
-import { count, DAY, day, dayStart, moment, number, plain, readStamp, span, stamp } from "../core/text.js";
+import { DAY, dayEnd, dayStart } from "../core/calendar.js";
+import { count, day, moment, number, plain, readStamp, span, stamp } from "../core/text.js";
 import { pointed } from "../core/tooltip.js";
 import { timeTicks } from "../time/axis.js";
 
@@ -17,7 +18,7 @@ const RECORDED_TO = RECORD_END;
 function daysOf(claim) {
   if (claim.earliest === null || claim.latest === null || claim.latest - claim.earliest > COVER.widest) return [];
   const days = [];
-  for (let t = dayStart(claim.earliest); t <= Math.min(claim.latest, RECORDED_TO); t += DAY)
+  for (let t = dayStart(claim.earliest); t <= Math.min(claim.latest, RECORDED_TO); t = dayEnd(t) + 1)
     if (t + DAY > FROM) days.push(t);
   return days;
 }
@@ -49,7 +50,7 @@ const COVERED = new Set(COVER_ROWS.flatMap((row) => [...row.days.keys()]));
 function silences(days, from, to) {
   const runs = [];
   let since = null;
-  for (let t = dayStart(from); t <= dayStart(to - 1); t += DAY) {
+  for (let t = dayStart(from); t <= dayStart(to - 1); t = dayEnd(t) + 1) {
     if (days.has(t)) since = null;
     else if (since) {
       since.last = t;
@@ -67,8 +68,9 @@ const UNTOLD = P.places.filter((place) =>
 /** How many days one column holds, and where the columns begin. */
 function coverColumns(from, to, room) {
   const days = Math.max(1, Math.round((to - dayStart(from)) / DAY)),
-    step = [1, 2, 3, 7, 14].find((n) => (days / n) * 7 <= room) ?? 30;
-  return { step, starts: Array.from({ length: Math.ceil(days / step) }, (_, i) => dayStart(from) + i * step * DAY) };
+    step = [1, 2, 3, 7, 14, 30, 91, 365, 1826, 3653].find((n) => (days / n) * 7 <= room) ?? 36525;
+  const begin = (_, i) => dayStart(dayStart(from) + i * step * DAY + DAY / 2);
+  return { step, starts: Array.from({ length: Math.ceil(days / step) }, begin) };
 }
 
 let coverKey = "";
@@ -162,7 +164,7 @@ export function drawCoverage() {
 
 /** The claims of some rows about the days of a column. */
 function claimsAbout(rows, start, step) {
-  const days = Array.from({ length: step }, (_, i) => start + i * DAY);
+  const days = Array.from({ length: step }, (_, i) => dayStart(start + i * DAY + DAY / 2));
   return [...new Set(rows.flatMap((row) => days.flatMap((t) => row.days.get(t) ?? [])))];
 }
 
@@ -211,7 +213,7 @@ export function coverOf(id) {
     row = COVER_ROWS.find((one) => (one.key ?? "background") === key);
   const end = readStamp(date ?? ""),
     step = Number(length);
-  if (!row || end === null || !Number.isInteger(step) || step < 1 || step > 60) return null;
+  if (!row || end === null || !Number.isInteger(step) || step < 1 || step > 36525) return null;
   const start = dayStart(end),
     claims = claimsAbout([row], start, step);
   return claims.length ? { row, start, step, claims } : null;

@@ -4,7 +4,8 @@ import { name } from "../core/elements.js";
 import { actorName, LANES, P } from "../core/payload.js";
 import { differing, go, reading, shownSpan, storiesNow } from "../core/state.js";
 import { BRANCH, percent, signed, STORIES } from "../core/stories.js";
-import { capital, DAY, day, plain, shortDay } from "../core/text.js";
+import { DAY } from "../core/calendar.js";
+import { capital, day, plain, shortDay } from "../core/text.js";
 import { numberName } from "../core/words.js";
 import { axisTime } from "./charts.js";
 

@@ -1,6 +1,7 @@
 // What the page rests on: assumptions, sources with their grades, identity, licences, downloads.
 import { claimsBehind, control, isDisputed } from "../core/control.js";
 import { byId, chip, h, link, name, replace } from "../core/elements.js";
+import { csvCell, harmlessJson } from "../core/harmless.js";
 import { FROM, P, sourceTitle } from "../core/payload.js";
 import { eventsAt } from "../core/record.js";
 import { page, reading, select } from "../core/state.js";
@@ -155,8 +156,7 @@ function eventForFile(event) {
 
 /** What is made when it is asked for: from the same values that the page shows. */
 function madeFiles() {
-  const json = (name, value) => ({ name, type: "application/json", text: `${JSON.stringify(value, null, 1)}\n` });
-  const quoted = (value) => `"${String(value).replace(/"/g, '""')}"`;
+  const json = (name, value) => ({ name, type: "application/json", text: `${harmlessJson(value)}\n` });
   const rows = () =>
     P.places
       .map((place) => ({ place, c: control(reading(), place.id, page.t) }))
@@ -174,7 +174,7 @@ function madeFiles() {
           c.assumed ? "assumed" : "",
           claimsBehind(reading(), place.id, page.t).join(" "),
         ]
-          .map(quoted)
+          .map(csvCell)
           .join(","),
       );
   return [

@@ -2,7 +2,8 @@
 import { actorName, CLAIMS, FROM, TO } from "./payload.js";
 import { rowAt } from "./record.js";
 import { open, shareWords, storyControl } from "./stories.js";
-import { dayStart, span } from "./text.js";
+import { dayStart } from "./calendar.js";
+import { span } from "./text.js";
 
 export const STATUSES = {
   held: "held",

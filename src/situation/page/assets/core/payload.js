@@ -18,7 +18,6 @@ async function readPayload() {
 export const P = await readPayload();
 /** The longitude in the middle of the places. */
 export const MIDDLE_LON = unroll(P);
-export const OFFSET = P.utc_offset_min;
 export const FROM = P.window[0];
 export const TO = P.window[1];
 /**

@@ -2,7 +2,7 @@
 import { FROM, P, TO } from "./payload.js";
 import { READINGS } from "./record.js";
 import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
-import { DAY, dayEnd, dayStart } from "./text.js";
+import { DAY, dayEnd, dayStart } from "./calendar.js";
 
 /** @type {Made.State} */
 export const page = {
@@ -32,6 +32,8 @@ export const SPANS = [
   { id: "fortnight", label: "14 days", days: 14 },
   { id: "days", label: "4 days", days: 4 },
 ];
+if (TO - FROM > 730 * DAY) SPANS.splice(1, 0, { id: "year", label: "one year", days: 366 });
+if (TO - FROM > 7305 * DAY) SPANS.splice(1, 0, { id: "decade", label: "ten years", days: 3653 });
 if (BRANCH !== null) SPANS.splice(1, 0, { id: "stories", label: "the stories", days: (TO - BRANCH) / DAY + 14 });
 /** Begin where the payload says, else with the evening of the last change of control. */
 function firstDate() {

@@ -1,6 +1,7 @@
 // What comes after the branch: shares of stories in place of one documented course. Null and empty for a replay.
 import { actorName, P, TO } from "./payload.js";
-import { count, DAY } from "./text.js";
+import { DAY } from "./calendar.js";
+import { count } from "./text.js";
 
 export const BRANCH = P.branch ?? null;
 /** @type {Map<string, Given.Ensemble>} */

@@ -1,5 +1,6 @@
 // Words, numbers and dates. Every string of the record passes through plain() before it is shown.
-import { OFFSET } from "./payload.js";
+import { localDate, DAY, dayNumber, dayStart, instant, JULIAN, offsetAt, ZONE } from "./calendar.js";
+import { FROM } from "./payload.js";
 
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LONG_MONTHS = [
@@ -16,7 +17,6 @@ const LONG_MONTHS = [
   "November",
   "December",
 ];
-export const DAY = 1440;
 const TURNING_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const CONTROL_MARKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
@@ -110,21 +110,21 @@ export function unjoined(word) {
 const two = (n) => String(n).padStart(2, "0");
 
 /**
- * A date whose UTC fields read as local time of the theatre.
- * @param {number} minute
- * @returns {Date}
+ * A year as people write it: 2017, 476 CE, 44 BCE.
+ * @param {number} year
+ * @returns {string}
  */
-export function local(minute) {
-  return new Date((minute + OFFSET) * 60000);
-}
+export const yearWords = (year) => (year < 1 ? `${1 - year} BCE` : year < 1000 ? `${year} CE` : String(year));
+/** A year as a file has it: four digits, a minus before those before the year 0. */
+const fourDigits = (year) => `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}`;
 
 /**
  * @param {number} minute
  * @returns {string}
  */
 export function day(minute) {
-  const d = local(minute);
-  return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
+  const d = localDate(minute);
+  return `${d.day} ${MONTHS[d.month - 1]} ${yearWords(d.year)}`;
 }
 
 /**
@@ -132,8 +132,8 @@ export function day(minute) {
  * @returns {string}
  */
 export function shortDay(minute) {
-  const d = local(minute);
-  return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}`;
+  const d = localDate(minute);
+  return `${d.day} ${MONTHS[d.month - 1]}`;
 }
 
 /**
@@ -141,8 +141,8 @@ export function shortDay(minute) {
  * @returns {string}
  */
 export function longDay(minute) {
-  const d = local(minute);
-  return `${d.getUTCDate()} ${LONG_MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
+  const d = localDate(minute);
+  return `${d.day} ${LONG_MONTHS[d.month - 1]} ${yearWords(d.year)}`;
 }
 
 /**
@@ -150,8 +150,8 @@ export function longDay(minute) {
  * @returns {string}
  */
 export function clock(minute) {
-  const d = local(minute);
-  return `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`;
+  const d = localDate(minute);
+  return `${two(d.hour)}:${two(d.minute)}`;
 }
 
 /**
@@ -160,23 +160,6 @@ export function clock(minute) {
  */
 export function moment(minute) {
   return `${day(minute)}, ${clock(minute)}`;
-}
-
-/**
- * First and last minute of the local day that holds the minute.
- * @param {number} minute
- * @returns {number}
- */
-export function dayStart(minute) {
-  return Math.floor((minute + OFFSET) / DAY) * DAY - OFFSET;
-}
-
-/**
- * @param {number} minute
- * @returns {number}
- */
-export function dayEnd(minute) {
-  return dayStart(minute) + DAY - 1;
 }
 
 /**
@@ -195,17 +178,20 @@ export function span(earliest, latest) {
     if (whole) return day(earliest);
     return earliest === last ? moment(earliest) : `${day(earliest)}, ${clock(earliest)} to ${clock(last)}`;
   }
-  const years = local(earliest).getUTCFullYear() !== local(last).getUTCFullYear();
+  const years = localDate(earliest).year !== localDate(last).year;
   return `${years ? day(earliest) : shortDay(earliest)} \u2013 ${day(last)}`;
 }
 
 /**
- * "UTC+3" for the theatre's clock.
+ * The theatre's clock: its zone by name, or "UTC+3"; and its calendar where that is not ours.
+ * @param {number} [minute]
  * @returns {string}
  */
-export function zone() {
-  const hours = Math.abs(OFFSET) / 60;
-  return `UTC${OFFSET < 0 ? "\u2212" : "+"}${Number.isInteger(hours) ? hours : hours.toFixed(1)}`;
+export function zone(minute = FROM) {
+  const offset = offsetAt(minute),
+    hours = Math.abs(offset) / 60;
+  const away = `UTC${offset < 0 ? "\u2212" : "+"}${Number.isInteger(hours) ? hours : hours.toFixed(1)}`;
+  return `${plain(ZONE || away, 60)}${JULIAN ? ", Julian calendar" : ""}`;
 }
 
 /**
@@ -214,8 +200,8 @@ export function zone() {
  * @returns {string}
  */
 export function stamp(minute) {
-  const d = local(minute);
-  return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}${two(d.getUTCMinutes())}`;
+  const d = localDate(minute);
+  return `${fourDigits(d.year)}-${two(d.month)}-${two(d.day)}T${two(d.hour)}${two(d.minute)}`;
 }
 
 /**
@@ -224,9 +210,10 @@ export function stamp(minute) {
  * @returns {string}
  */
 export function isoTime(minute) {
-  const d = local(minute),
-    away = Math.abs(OFFSET);
-  return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}T${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${OFFSET < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
+  const d = localDate(minute),
+    offset = offsetAt(minute),
+    away = Math.abs(offset);
+  return `${fourDigits(d.year)}-${two(d.month)}-${two(d.day)}T${two(d.hour)}:${two(d.minute)}${offset < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
 }
 
 /**
@@ -235,59 +222,13 @@ export function isoTime(minute) {
  * @returns {number | null}
  */
 export function readStamp(text) {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d))?$/.exec(text);
+  const parts = /^(-?\d{4})-(\d\d)-(\d\d)(?:T(\d\d):?(\d\d))?$/.exec(text);
   if (!parts) return null;
-  const [, y, m, d, hours = "23", minutes = "59"] = parts;
-  const ms = Date.UTC(+y, +m - 1, +d, +hours, +minutes);
-  if (new Date(ms).getUTCDate() !== +d || +minutes > 59) return null;
-  return ms / 60000 - OFFSET;
-}
-
-/**
- * Spellings brought together: case, accents, apostrophes, hyphens, Arabic vowel marks and forms of alef.
- * @param {string} text
- * @returns {string}
- */
-export function spelling(text) {
-  return String(text)
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
-    .replace(/[\u0622\u0623\u0625\u0671]/g, "\u0627")
-    .replace(/\u0629/g, "\u0647")
-    .replace(/\u0649/g, "\u064a")
-    .replace(/['\u2018\u2019\u02bb\u02bc`]/g, "")
-    .replace(/[-\u2010-\u2015_.,]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-const ARTICLES = /^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez|il|l)$/;
-/** Letters that stand for one sound brought together, in our alphabet. */
-function bySound(text) {
-  return text
-    .replace(/w(?=[^aeiou]|$)/g, "u")
-    .replace(/au/g, "o")
-    .replace(/ou|oo/g, "u")
-    .replace(/ee/g, "i")
-    .replace(/y/g, "i")
-    .replace(/ei/g, "ai")
-    .replace(/q/g, "k")
-    .replace(/(.)\1+/g, "$1")
-    .replace(/(?<=[ae])h$/, "")
-    .replace(/e$/, "a");
-}
-/**
- * A name by its sound, without spaces and hyphens: without its articles, and with them.
- * @param {string} text
- * @returns {string[]}
- */
-export function looseSpellings(text) {
-  const words = spelling(text)
-      .split(" ")
-      .map((word) => word.replace(/^\u0627\u0644(?=..)/, "")),
-    bare = words.filter((word) => !ARTICLES.test(word));
-  return [bare.length ? bare : words, words].map((some) => bySound(some.join("")));
+  const [year, month, day, hour, minute] = [parts[1], parts[2], parts[3], parts[4] ?? "23", parts[5] ?? "59"].map(Number);
+  if (month < 1 || month > 12 || hour > 23 || minute > 59) return null;
+  const read = instant(dayNumber(year, month, day) * DAY + hour * 60 + minute),
+    date = localDate(read);
+  return date.day === day && date.month === month ? read : null;
 }
 
 /**

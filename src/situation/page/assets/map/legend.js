@@ -6,7 +6,8 @@ import { actorName, FROM, P, root } from "../core/payload.js";
 import { READINGS } from "../core/record.js";
 import { after, differing, page, reading } from "../core/state.js";
 import { BRANCH, open, signed, TWINS } from "../core/stories.js";
-import { DAY, number } from "../core/text.js";
+import { DAY } from "../core/calendar.js";
+import { number } from "../core/text.js";
 import { drawMark } from "./mapmarks.js";
 import { app6, legendSign } from "./symbols.js";
 

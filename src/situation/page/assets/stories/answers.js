@@ -2,7 +2,8 @@
 import { TO } from "../core/payload.js";
 import { differing, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
-import { capital, count, day, DAY, number, plain, unitFor } from "../core/text.js";
+import { DAY } from "../core/calendar.js";
+import { capital, count, day, number, plain, unitFor } from "../core/text.js";
 
 /**
  * @param {Made.Answer} answer

@@ -5,7 +5,8 @@ import { byId, h, name, replace } from "../core/elements.js";
 import { actorName, PLACES, TO } from "../core/payload.js";
 import { differing, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, STORIES, TWINS } from "../core/stories.js";
-import { day, DAY, dayStart, local, number, plain, shortDay } from "../core/text.js";
+import { DAY, monthStarts } from "../core/calendar.js";
+import { day, number, plain, shortDay } from "../core/text.js";
 import { dotRow } from "./scales.js";
 
 const storyPart = (t) => (t === null || t === undefined ? 1 : (t - BRANCH) / (TO - BRANCH));
@@ -108,7 +109,5 @@ export function drawExpected() {
 }
 /** The first of each month between two minutes. */
 function timeTicksBetween(a, b) {
-  const marks = [];
-  for (let t = dayStart(a) + DAY; t < b; t += DAY) if (local(t).getUTCDate() === 1) marks.push(t);
-  return marks.filter((t) => storyPart(t) < 0.93);
+  return monthStarts(a + DAY, b).filter((t) => storyPart(t) < 0.93);
 }

@@ -2,7 +2,8 @@
 import { byId, chip, h, name, replace } from "../core/elements.js";
 import { differing, go, page, storiesNow } from "../core/state.js";
 import { BRANCH, percent } from "../core/stories.js";
-import { capital, day, DAY, plain } from "../core/text.js";
+import { DAY } from "../core/calendar.js";
+import { capital, day, plain } from "../core/text.js";
 import { answerWords, eventName } from "../core/words.js";
 import { amount, answered, answerLine, gapSentence, inAnswer, isShare, twinOf } from "./answers.js";
 import { hangsSentence, heavy, heavyWords, SURE } from "./sensitivity.js";

@@ -3,7 +3,8 @@ import { h } from "../core/elements.js";
 import { TO } from "../core/payload.js";
 import { storiesNow } from "../core/state.js";
 import { BRANCH, STORIES } from "../core/stories.js";
-import { DAY, number } from "../core/text.js";
+import { DAY } from "../core/calendar.js";
+import { number } from "../core/text.js";
 import { answered, asksDays, baselineAnswer, gapWords, isShare, measured, twinOf } from "./answers.js";
 
 /**

@@ -1,8 +1,9 @@
 // The bar of time: slider, playing, the date in words, how much is known by then.
 import { lineColour } from "../core/colours.js";
 import { control } from "../core/control.js";
+import { DAY, dayEnd, dayStart } from "../core/calendar.js";
 import { byId, h, name, replace, s, speak } from "../core/elements.js";
-import { FROM, P } from "../core/payload.js";
+import { FROM, P, TO } from "../core/payload.js";
 import { eventsAt, happened } from "../core/record.js";
 import {
   after,
@@ -26,23 +27,21 @@ import {
   clock,
   count,
   day,
-  DAY,
-  dayEnd,
-  dayStart,
-  local,
   longDay,
-  MONTHS,
   number,
   plain,
   readStamp,
   stamp,
   zone,
 } from "../core/text.js";
+import { longTicks } from "./axis.js";
 
 const SPEEDS = [
   { id: "1", label: "1 day/s" },
   { id: "3", label: "3 days/s" },
   { id: "7", label: "1 week/s" },
+  ...(TO - FROM > 730 * DAY ? [{ id: "30", label: "1 month/s" }] : []),
+  ...(TO - FROM > 3653 * DAY ? [{ id: "365", label: "1 year/s" }] : []),
   { id: "events", label: "by event" },
 ];
 export const slider = byId("time");
@@ -118,16 +117,14 @@ export function drawTicks() {
   const svg = s("svg", { viewBox: `0 0 ${w} 18`, preserveAspectRatio: "none" });
   const [a, b] = shownSpan();
   if (spanNow() !== "all") svg.append(s("rect", { class: "window", x: x(a), width: x(b) - x(a), y: 0, height: 18 }));
-  let last = -100;
-  for (let t = dayStart(FROM); t <= END(); t += DAY) {
-    if (local(t).getUTCDate() !== 1 || x(t) - last < 44) continue;
-    last = x(t);
+  for (const { t, text } of longTicks(8, w - 8, 59, [FROM, END()])) {
+    const last = x(t);
     svg.append(
       s("path", { class: "month", d: `M${last},0V18` }),
       s(
         "text",
         { x: last + (last > w - 30 ? -3 : 3), y: 9, "text-anchor": last > w - 30 ? "end" : "start" },
-        MONTHS[local(t).getUTCMonth()],
+        text.replace(/^1 /, ""),
       ),
     );
   }
@@ -203,7 +200,7 @@ export function stepEvent(way) {
 /** @param {number} days */
 export function stepDay(days) {
   const end = dayEnd(page.t);
-  go({ t: days > 0 && page.t < end ? end + (days - 1) * DAY : end + days * DAY });
+  go({ t: days > 0 && page.t < end ? dayEnd(end + (days - 1) * DAY - 120) : dayEnd(end + days * DAY - 120) });
 }
 
 slider.addEventListener("input", () => {

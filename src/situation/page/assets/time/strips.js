@@ -4,7 +4,8 @@ import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elemen
 import { FROM, P, PLACES } from "../core/payload.js";
 import { END, go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
 import { BRANCH, shareErrors } from "../core/stories.js";
-import { day, dayEnd, number, plain } from "../core/text.js";
+import { dayEnd } from "../core/calendar.js";
+import { day, number, plain } from "../core/text.js";
 import { hideTip, showTip } from "../core/tooltip.js";
 import { acrossTime, timeTicks } from "./axis.js";
 import { pieceMarks, pieces, pieceSign, ROW, unsureSpans } from "./strippieces.js";
