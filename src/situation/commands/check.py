@@ -11,7 +11,7 @@ from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
-from situation.runs.finding import find_situation, home_of, situation_folders
+from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
 
@@ -30,7 +30,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     is well-formed and hardly meant, such as a side that takes its own place; they do not make the exit code 1.
 
     PATH is a situation's folder, or the file of one scenario; every situation under scenarios/, with its scenarios, where
-    left out. Nothing is written.
+    left out, or the examples where none is there. Nothing is written.
 
     \b
     Example:
@@ -80,7 +80,7 @@ def _target(path: str) -> tuple[Path, tuple[Path, ...]]:
 
 
 def _every_situation() -> list[tuple[Path, tuple[Path, ...]]]:
-    return [(folder, scenario_files(folder)) for folder in situation_folders() or [find_situation(None)]]
+    return [(folder, scenario_files(folder)) for folder in situation_folders() or packaged_situations().values()]
 
 
 def _problem_row(problem: Problem) -> dict[str, object]:

@@ -15,6 +15,7 @@ from situation.commands.options import (
     symbols_option,
 )
 from situation.commands.output import console, print_json
+from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers import Lens, entry_answer
 from situation.record.timeline import timeline
@@ -56,7 +57,9 @@ def _replay(
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols)
     if as_json:
-        log = [entry_answer(entry, record.ground) for entry in record.log(**lens.keys).until(end)]
+        entries = record.log(**lens.keys).until(end)
+        broken = breaches(entries, record.ground)
+        log = [entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in entries]
         digest = replay_identity(record, end, lens)["digest"]
         print_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
         return

@@ -86,6 +86,11 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         if operation["participants"]:
             facts.append("with " + ", ".join(ground.name(unit) for unit in operation["participants"]))
         out.print(Text(f"  {ground.name(operation['id'])}: {'; '.join(facts)}"))
+    for title, lines in (("Agreements", _agreements(answer, ground)), ("At sea", _at_sea(answer, ground))):
+        if lines:
+            out.print(f"\n{title}", style="bold")
+        for row in lines:
+            out.print(Text(f"  {row}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
         parts = (f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items())
@@ -100,6 +105,25 @@ def _possible(holders: list[Any], ground: Ground) -> str:
         for it in holders
     ]
     return " or ".join(words)
+
+
+def _agreements(answer: dict[str, Any], ground: Ground) -> list[str]:
+    """Each agreement in a line: who, what, whether it stands and who broke it."""
+    lines = []
+    for it in answer["agreements"]:
+        by = f" by {list_in_words(map(ground.name, it['violated_by']))}" if it["violated_by"] else ""
+        broken = f"; violated{by}" if it["violated"] else ""
+        lines.append(f"{list_in_words(map(ground.name, it['between']))}: {it['kind']}, {it['standing']}{broken}")
+    return lines
+
+
+def _at_sea(answer: dict[str, Any], ground: Ground) -> list[str]:
+    """Each blockade, and each ship struck that has a name, in a line."""
+    lines = []
+    for it in answer["blockades"]:
+        by = f" by {list_in_words(map(ground.name, it['by']))}" if it["by"] else ""
+        lines.append(f"{ground.name(it['place'])}: blockaded{by}")
+    return lines + [f"{ground.name(it['ship'])}: {it['condition']}" for it in answer["ships"] if it["ship"]]
 
 
 def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]]]:

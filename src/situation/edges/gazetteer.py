@@ -25,7 +25,7 @@ __all__ = ["Gazetteer", "Taken", "distance_km", "gazetteer_of", "slug"]
 _SAME_KM: Final = 5.0
 """Points of one name this near are one place. ASSUMED: a town's own width."""
 _MEANT_KM: Final = 30.0
-"""A place of the map is meant by its name within this. ASSUMED: the published point for the Ford lies 16 km from the town."""
+"""A place of the map is meant by its name within this. ASSUMED: published points of one town lie up to 16 km apart."""
 _EARTH_KM: Final = 6371.0
 
 

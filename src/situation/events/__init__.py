@@ -8,8 +8,10 @@ Cells are named `<subject>.<attribute>`: `ford.holder`, `south@ford.strength`, `
 """
 
 from situation.events import (
+    agreements,
     attacks,
     battles,
+    captives,
     clashes,
     conduct,
     control,
@@ -19,10 +21,13 @@ from situation.events import (
     operations,
     politics,
     roads,
+    sea,
     story,
 )
+from situation.events.agreements import *
 from situation.events.attacks import *
 from situation.events.battles import *
+from situation.events.captives import *
 from situation.events.clashes import *
 from situation.events.conduct import *
 from situation.events.control import *
@@ -32,11 +37,14 @@ from situation.events.movement import *
 from situation.events.operations import *
 from situation.events.politics import *
 from situation.events.roads import *
+from situation.events.sea import *
 from situation.events.story import *
 
 __all__: list[str] = []
+__all__ += agreements.__all__
 __all__ += attacks.__all__
 __all__ += battles.__all__
+__all__ += captives.__all__
 __all__ += clashes.__all__
 __all__ += conduct.__all__
 __all__ += control.__all__
@@ -46,4 +54,5 @@ __all__ += movement.__all__
 __all__ += operations.__all__
 __all__ += politics.__all__
 __all__ += roads.__all__
+__all__ += sea.__all__
 __all__ += story.__all__

@@ -47,6 +47,8 @@ class Attacked(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Attack"
+    together: ClassVar[tuple[str, ...]] = ("by", "against", "between")
+    strikes: ClassVar[bool] = True
     place: AreaId | None = None
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None

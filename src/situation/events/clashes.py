@@ -1,4 +1,4 @@
-"""Clashes between forces that are not enemies: up and down a ladder, given way to, and ended by a ceasefire."""
+"""Clashes between forces that are not enemies: up and down a ladder, and given way to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import field, frozen
 from situation.errors import Fault
 from situation.events.kinds import ActorId, Event, Lane, PlaceId, Root, Values, event
 
-__all__ = ["CeasefireAgreed", "ClashStepped", "Conceded"]
+__all__ = ["ClashStepped", "Conceded"]
 
 _HIGHEST_RUNG = 4
 
@@ -58,27 +58,3 @@ class Conceded(Event):
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}:{root(self.toward)}.conceded": True}
-
-
-@event
-@frozen
-class CeasefireAgreed(Event):
-    """Two actors at war stopped fighting and agreed on a line."""
-
-    lane: ClassVar[Lane] = "statements"
-    noun: ClassVar[str] = "Ceasefire"
-    actor: ActorId
-    toward: ActorId
-
-    @property
-    def subject(self) -> str:
-        return f"{self.actor}:{self.toward}"
-
-    def speaks(self, root: Root) -> Values:
-        one, other = root(self.actor), root(self.toward)
-        pair = min(one, other), max(one, other)
-        return {
-            f"{one}:{other}.stance": "deconflicted",
-            f"{other}:{one}.stance": "deconflicted",
-            f"{pair[0]}:{pair[1]}.rung": 0,
-        }

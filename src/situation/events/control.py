@@ -73,6 +73,7 @@ class Captured(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Capture"
+    strikes: ClassVar[bool] = True
     place: AreaId
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
@@ -93,6 +94,7 @@ class Entered(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Entry"
+    strikes: ClassVar[bool] = True
     place: AreaId
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
@@ -124,6 +126,7 @@ class Besieged(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Siege"
+    strikes: ClassVar[bool] = True
     place: AreaId
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None

@@ -17,6 +17,7 @@ __all__ = [
     "UNKNOWN",
     "ActorId",
     "AreaId",
+    "Day",
     "Event",
     "Holder",
     "Lane",
@@ -49,6 +50,9 @@ else:
 OperationId = NewType("OperationId", str)
 Side = NewType("Side", str)
 """Whose dead are counted: an actor, `civilians`, or `unknown` where no source says whose."""
+
+Day = NewType("Day", str)
+"""A date as it is written; read as its last minute where something lasts until it, as its first where it begins."""
 
 UNKNOWN: Final = "unknown"
 """What a source writes for a side or a place that nobody names: it is read as nothing, and no map may use it as an id."""
@@ -164,18 +168,22 @@ def not_empty(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:
 class Event:
     """What is said to have happened. Subclasses are frozen records of plain values.
 
-    `gathers`: lists to which every report adds, and on which reports therefore do not compete. `partial`: two reports
+    `gathers`: lists to which every report adds, and on which reports therefore do not compete. `together`: fields
+    that are taken from one report, the one that says most of them, and never mixed. `partial`: two reports
     about one subject are one happening only where they speak to the same cell. `reported`: whether a source can report
     it; no source reports the opening, or a story's own book-keeping. `lasting`: it held throughout its interval, rather
-    than at one moment of it. `noun`: what an event that sources report is called, such as `Capture`.
+    than at one moment of it. `strikes`: it is an act of war, which an
+    agreement forbids. `noun`: what an event that sources report is called, such as `Capture`.
     """
 
     lane: ClassVar[Lane]
     noun: ClassVar[str] = ""
     gathers: ClassVar[tuple[str, ...]] = ()
+    together: ClassVar[tuple[str, ...]] = ()
     partial: ClassVar[bool] = False
     lasting: ClassVar[bool] = False
     reported: ClassVar[bool] = True
+    strikes: ClassVar[bool] = False
     place: Any = None
 
     @property

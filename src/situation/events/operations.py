@@ -39,6 +39,7 @@ class OperationLaunched(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Launch of the operation"
+    strikes: ClassVar[bool] = True
     gathers: ClassVar[tuple[str, ...]] = ("targets",)
     operation: OperationId
     by: tuple[ActorId, ...] = field(validator=not_empty)

@@ -24,6 +24,8 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "entered_by": "the units that entered it",
     "attacked_by": "the units of the last attack",
     "searched_by": "the units that searched it",
+    "blockaded": "whether it is blockaded",
+    "blockaded_by": "the units that last blockaded it",
     "parties": "the root actors of the last attack, on whichever side",
     "direction": "who attacked whom in it: root actors, where a source says so",
     "killed_of": "the dead of one side in it, a quantity: `<place>.killed_of.<actor>`, also of `civilians` and `unknown`",
@@ -48,6 +50,8 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "left": "men who left the war",
     # an actor at a place as sources report it: `south@ford.strength`
     "strength": "a quantity",
+    "prisoners": "how many of its men were last taken prisoner there, a quantity",
+    "prisoners_of": "the units that took them",
     "fled_toward": "areas",
     "route": "what it moved there",
     # two actors: `north:south.stance`
@@ -55,6 +59,16 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "rung": "how far their clash has gone, 0 to 4",
     "incidents": "the days of their incidents",
     "conceded": "whether the first gave way to the second",
+    "agreement": "the ceasefire or peace between them, by the pair in the order of ids",
+    "violated": "whether it was broken since it was made",
+    "violated_by": "the units that broke it",
+    "ended": "whether a party ended it",
+    "exchanged": "whether they exchanged prisoners",
+    "released": "how many of one side came home then: `<pair>.released.<actor>`",
+    # a ship, or one that no source names, where it was struck
+    "condition": "sunk or damaged",
+    "struck_by": "the units that struck it",
+    "crew_killed": "the dead of its crew, a quantity",
     **dict.fromkeys(get_args(Position), "what the position is about"),
     # an operation
     "by": "the root actor that leads it",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from situation.clock import Minute
+from situation.events import CeasefireAgreed, PeaceSigned
 from situation.log.effects import Changes, changes
 from situation.log.entry import Entry
 from situation.log.state import State, StateView
 from situation.testimony.ground import Ground
 
-__all__ = ["Change", "Folding", "fold", "history"]
+__all__ = ["Change", "Folding", "breaches", "fold", "history"]
 
 
 @frozen
@@ -76,3 +77,18 @@ def history(entries: Iterable[Entry], ground: Ground) -> tuple[Change, ...]:
                     before.append(Change(cell, last.value, last.since, entry.time, last.entry))
             before.append(Change(cell, value, entry.time, None, entry))
     return tuple(change for cell in sorted(spans) for change in spans[cell])
+
+
+def breaches(entries: Iterable[Entry], ground: Ground) -> Mapping[str, tuple[str, ...]]:
+    """From the id of each entry that breaks an agreement to the pairs between which it held, `north:south`."""
+    log = list(entries)
+    if not any(isinstance(entry.event, CeasefireAgreed | PeaceSigned) for entry in log):
+        return {}
+    folding = Folding(ground)
+    broken = {entry.id: [cell for cell in folding.apply(entry) if cell.endswith(".violated")] for entry in log}
+    acts = {entry.id for entry in log if entry.event.strikes}
+    return {
+        name: tuple(sorted(cell.removesuffix(".violated") for cell in cells))
+        for name, cells in broken.items()
+        if cells and name in acts
+    }

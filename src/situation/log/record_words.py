@@ -8,6 +8,7 @@ from typing import Any
 from situation import events as ev
 from situation.events import predicates as pr
 from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words
+from situation.log.war_words import WAR_SENTENCES, doers_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["SENTENCES", "STANCES", "sentence"]
@@ -50,44 +51,6 @@ def _from(event: Any, ground: Ground) -> str:
 
 def _against(event: Any, ground: Ground) -> str:
     return f" against {ground.name(event.against)}" if event.against else ""
-
-
-def _doers(actors: Iterable[str], ground: Ground) -> str:
-    """Who did it, or that no source names them."""
-    return _names(actors, ground) if actors else "attackers whom no source names"
-
-
-def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
-    if event.place is None:
-        return ", at a place that is not named,"
-    return f" {preposition if ground.is_place(event.place) else 'in'} {ground.name(event.place)}"
-
-
-def _toll(counts: ev.Counts, what: str, ground: Ground) -> str:
-    sides: dict[str, str] = {ev.UNKNOWN: "of a side that is not named", ev.CIVILIANS: "of the civilians"}
-    return "".join(
-        f", {amount(number)} {sides.get(side) or f'of {ground.name(side)}'} {what}" for side, number in counts.items()
-    )
-
-
-def _attacked(event: ev.Attacked, ground: Ground) -> str:
-    if event.between:
-        text = f"{_names(event.between, ground)} fought"
-    else:
-        whom = ground.name(event.against) if event.against else "somebody whom no source names"
-        text = f"{_doers(event.by, ground)} attacked {whom}"
-    text += _where(event, ground)
-    if event.means:
-        text = f"{text.removesuffix(',')} ({event.means})"
-    for number, what in ((event.killed, "killed"), (event.wounded, "wounded")):
-        text += f", {amount(number)} {what}" if number else ""
-    return (text + _toll(event.killed_of, "killed", ground) + _toll(event.wounded_of, "wounded", ground)).rstrip(",")
-
-
-def _civilians_killed(event: ev.CiviliansKilled, ground: Ground) -> str:
-    number = amount(event.number) if event.number else "civilians"
-    text = f"{_doers(event.by, ground)} killed {number}{_where(event, ground, 'in')}"
-    return f"{text.rstrip(',')}{f' ({event.how})' if event.how else ''}"
 
 
 def _toward(event: Any, ground: Ground) -> str:
@@ -159,19 +122,20 @@ def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
 SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OpeningAssumed: lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
     ev.OrderUnknown: _order_unknown,
-    ev.Captured: lambda e, g: f"{_names(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}",
-    ev.Entered: lambda e, g: f"{_names(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
+    **WAR_SENTENCES,
+    ev.Captured: lambda e, g: (
+        f"{doers_in_words(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}"
+    ),
+    ev.Entered: lambda e, g: f"{doers_in_words(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
-    ev.Besieged: lambda e, g: f"{_names(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
+    ev.Besieged: lambda e, g: f"{doers_in_words(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
     ev.SiegeBroken: lambda e, g: f"{_names(e.by, g)} broke the ring around {g.name(e.place)}{_against(e, g)}",
     ev.Repelled: lambda e, g: (
         f"{_names(e.by, g)} threw back an attack{f' by {g.name(e.against)}' if e.against else ''} on {g.name(e.place)}"
     ),
     ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
     ev.VictoryDeclared: lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
-    ev.Attacked: _attacked,
     ev.AreaSearched: lambda e, g: f"{_names(e.by, g)} searched {g.name(e.place)} for {e.looking_for}",
-    ev.CiviliansKilled: _civilians_killed,
     ev.Fled: _fled,
     ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
     ev.OperationLaunched: lambda e, g: (

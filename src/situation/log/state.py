@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.events import TOGETHER, ActorId, Holder, Quantity
+from situation.events import TOGETHER, ActorId, Agreement, Holder, Quantity
 from situation.log.cells import check_attribute
 from situation.log.entry import Entry
 from situation.testimony.opening import Part
@@ -20,6 +20,7 @@ __all__ = [
     "CONTROL",
     "CONTROL_ENDINGS",
     "FRIENDS",
+    "AgreementState",
     "ForceState",
     "OperationState",
     "PlaceState",
@@ -86,6 +87,17 @@ class RelationState:
     actor: str
     toward: str
     stance: str
+
+
+@frozen
+class AgreementState:
+    """A ceasefire or a peace between two sides: what was agreed, whether it was broken and by whom, and whether it ended."""
+
+    between: tuple[str, str]
+    agreed: Agreement
+    violated: bool = False
+    violated_by: frozenset[str] = frozenset()
+    ended: bool = False
 
 
 @frozen
@@ -175,6 +187,17 @@ class State(StateView):
             if colon and "stance" in cells:
                 stances.append(RelationState(actor, toward, cells["stance"]))
         return tuple(sorted(stances, key=lambda relation: (relation.actor, relation.toward)))
+
+    @cached_property
+    def agreements(self) -> tuple[AgreementState, ...]:
+        """The last agreement of every pair that has made one, by pair."""
+        rows = []
+        for subject, cells in self._by_subject.items():
+            one, colon, other = subject.partition(":")
+            if colon and cells.get("agreement") is not None:
+                broken, by = bool(cells.get("violated")), cells.get("violated_by") or frozenset()
+                rows.append(AgreementState((one, other), cells["agreement"], broken, by, bool(cells.get("ended"))))
+        return tuple(sorted(rows, key=lambda row: row.between))
 
     @cached_property
     def operations(self) -> tuple[OperationState, ...]:

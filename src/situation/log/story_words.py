@@ -164,7 +164,6 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.BattleDay: _fought,
     ev.BattleEnded: lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES[e.outcome]}",
     ev.BattleJoined: lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",
-    ev.CeasefireAgreed: lambda e, g: f"{_pair(e, g)} agreed on a ceasefire",
     ev.ClashStepped: _stepped,
     ev.ColumnFled: _fled,
     ev.Conceded: lambda e, g: f"{g.name(e.actor)} gave way to {g.name(e.toward)}",

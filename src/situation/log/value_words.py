@@ -116,6 +116,9 @@ def value_in_words(value: Any, ground: Ground) -> str:
         return amount(value)
     if isinstance(value, Interval):
         return ground.clock.spoken(value)
+    if isinstance(value, ev.Agreement):
+        parties = list_in_words(sorted(ground.name(party) for party in value.parties))
+        return f"{value.kind} of {parties}{_where_and_when(value, ground)}"
     if isinstance(value, Part):
         return f"{ground.name(value.actor)} ({value.part})"
     if isinstance(value, frozenset):  # sides, units or areas
@@ -123,6 +126,12 @@ def value_in_words(value: Any, ground: Ground) -> str:
     if isinstance(value, tuple):
         return list_in_words(value_in_words(item, ground) for item in value) if value else "none"
     return ground.name(value) if isinstance(value, str) else str(value)
+
+
+def _where_and_when(agreed: ev.Agreement, ground: Ground) -> str:
+    where = list_in_words(sorted(ground.name(area) for area in agreed.scope))
+    parts = [("in", where if agreed.scope else None), ("from", agreed.since), ("until", agreed.until)]
+    return "".join(f", {word} {said}" for word, said in parts if said)
 
 
 def claim_answer_in_words(value: Any, claim: Claim, ground: Ground) -> str:

@@ -10,10 +10,11 @@ from attrs import define, field
 from situation.clock import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log
-from situation.log.fold import Change, fold, history
+from situation.log.fold import Change, breaches, fold, history
 from situation.log.state import State, holder_word
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.log.war_words import breach_in_words
 from situation.record.answers import Lens
 from situation.record.record import Record
 from situation.record.timeline import disputed_entries
@@ -37,6 +38,7 @@ class Entries:
 
     record: Record
     disputed: Mapping[str, str]
+    broken: Mapping[str, tuple[str, ...]] = field(factory=dict)
     rows: list[dict[str, Any]] = field(factory=list)
     seen: dict[tuple[Any, ...], int] = field(factory=dict)
 
@@ -45,7 +47,9 @@ class Entries:
         key = (entry.id, entry.time, entry.span, entry.cause)
         if key not in self.seen:
             self.seen[key] = len(self.rows)
-            self.rows.append(_entry(entry, self.record.ground, entry.id in self.disputed))
+            self.rows.append(
+                _entry(entry, self.record.ground, entry.id in self.disputed, self.broken.get(entry.id, ()))
+            )
         return self.seen[key]
 
     def hold(self, entry: Entry, since: Minute, until: Minute) -> None:
@@ -75,9 +79,10 @@ def reading_payload(
     """One reading: its entries, the spans of every cell, and its disputes, mismatches and untestable statements."""
     view = lens if name == "asked" else Lens(None, belief, False)
     disputes = record.disputes(**view.keys)
-    entries = Entries(record, disputed_entries(record, disputes, view))
     ground = record.ground
-    blurred: list[list[Any]] = []
+    broken = breaches(record.log(**view.keys).until(until), ground)
+    entries = Entries(record, disputed_entries(record, disputes, view), broken)
+    blurred = _Blurred(ground)
     if name == "day":
         spans, moments = _diagonal(record, until, belief, entries, blurred)
     else:
@@ -89,12 +94,12 @@ def reading_payload(
             entries.index(entry)
     payload = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
     if name == "day":
-        payload["blurred"] = sorted(blurred)
+        payload["blurred"] = sorted(row for rows in blurred.rows.values() for row in rows)
     return {**payload, **_disagreements(record, moments, belief, view, by_day=name == "day")}
 
 
 def _diagonal(
-    record: Record, until: Minute, belief: str, entries: Entries, blurred: list[list[Any]]
+    record: Record, until: Minute, belief: str, entries: Entries, blurred: _Blurred
 ) -> tuple[list[Change], list[Minute]]:
     """The history as it was known at each moment: cells of the state at t, by what was known at t.
 
@@ -124,32 +129,41 @@ def _diagonal(
     for number, moment in enumerate(knowledge):
         following = knowledge[number + 1] if number + 1 < len(knowledge) else until + 1
         log = record.log(known_at=moment, belief=belief)
+        entries.broken = breaches(log.until(until), ground)
         entries.disputed = disputed_entries(
             record, record.disputes(known_at=moment, belief=belief), Lens(moment, belief, False)
         )
         for entry in log.until(until):
             entries.hold(entry, moment, following)
-        _hold_blurred(log, ground, moment, following, blurred)
+        blurred.hold(log, moment, following)
         times = sorted({moment, *(entry.time for entry in log if moment < entry.time < following)})
         for at in times:
             become(fold(log.until(at), ground), at)
     return [*spans, *live.values()], knowledge
 
 
-def _hold_blurred(log: Log, ground: Ground, since: Minute, until: Minute, rows: list[list[Any]]) -> None:
-    """Add the minutes, from one up to another, at which a change of control in the log may have come or not."""
-    for change in history(log, ground):
-        place, _, attribute = change.cell.rpartition(".")
-        span = change.entry.span
-        first, end = max(since, span.earliest), min(until, span.latest + 1)
-        if attribute not in ("holder", "status") or not ground.is_place(place) or span.earliest >= span.latest:
-            continue
-        interval = [change.cell, span.earliest, span.latest]
-        same = next((row for row in rows if [row[0], *row[3:]] == interval and row[1] <= first <= row[2]), None)
-        if same is not None:
-            same[2] = max(same[2], end)
-        elif first < end:
-            rows.append([change.cell, first, end, span.earliest, span.latest])
+@define
+class _Blurred:
+    """The minutes at which changes of control may have come or not: rows of that name in `contract.ReadingShape`."""
+
+    ground: Ground
+    rows: dict[tuple[str, Minute, Minute], list[list[Any]]] = field(factory=dict)
+    """By cell and the interval of its change."""
+
+    def hold(self, log: Log, since: Minute, until: Minute) -> None:
+        """Add the minutes from one up to another, as a log has it that was known between them."""
+        for change in history(log, self.ground):
+            place, _, attribute = change.cell.rpartition(".")
+            span = change.entry.span
+            if attribute not in ("holder", "status") or not self.ground.is_place(place) or span.earliest >= span.latest:
+                continue
+            first, end = max(since, span.earliest), min(until, span.latest + 1)
+            rows = self.rows.setdefault((change.cell, span.earliest, span.latest), [])
+            same = next((row for row in rows if row[1] <= first <= row[2]), None)
+            if same is not None:
+                same[2] = max(same[2], end)
+            elif first < end:
+                rows.append([change.cell, first, end, span.earliest, span.latest])
 
 
 def span_row(change: Change, entries: Entries) -> list[Any]:
@@ -230,11 +244,12 @@ def _places_named(statement: object, ground: Ground) -> list[str]:
     return [str(name) for name in names if name is not None and ground.is_place(str(name))]
 
 
-def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
+def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]) -> dict[str, Any]:
     event = entry.event
     opening = isinstance(event, OpeningAssumed)
     subject = event.subject if opening else event.place
     before = entry.time < ground.window.earliest
+    then = ground.at(entry.time)
     row = {
         "id": entry.id,
         "time": entry.time,
@@ -243,8 +258,8 @@ def _entry(entry: Entry, ground: Ground, disputed: bool) -> dict[str, Any]:
         "lane": event.lane,
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
-        "actors": list(dict.fromkeys(ground.at(entry.time).root(actor) for actor in event.actors)),
-        "text": event_in_words(event, ground.at(entry.time)),
+        "actors": list(dict.fromkeys(then.root(actor) for actor in event.actors)),
+        "text": event_in_words(event, then) + (f", {breach_in_words(broken, then)}" if broken else ""),
         "claims": list(entry.cause.claims),
         "against": list(entry.cause.against),
         "disputed": disputed,

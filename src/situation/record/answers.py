@@ -5,7 +5,7 @@ The keys are documented in `docs/json.md`, and a test holds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -13,6 +13,7 @@ from attrs import frozen
 from situation.clock import Interval, Minute
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import event_in_words
+from situation.record.agreements_answer import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
 from situation.record.joins import PossiblyOne
 from situation.record.questions import Answer
@@ -25,7 +26,6 @@ __all__ = [
     "Lens",
     "disputes_answer",
     "entry_answer",
-    "reasons",
     "state_answer",
     "value_answer",
 ]
@@ -45,12 +45,6 @@ class Lens:
     def keys(self) -> dict[str, Any]:
         """As keyword arguments of the record's questions."""
         return {"known_at": self.known_at, "belief": self.belief, "carried": self.carried}
-
-
-def reasons(entry: Entry) -> list[str]:
-    """The claims that an entry rests on; of an opening value, `opening:<subject>` first."""
-    claims = list(entry.cause.claims)
-    return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
 
 
 def value_answer(value: Any, ground: Ground) -> Any:
@@ -110,6 +104,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             }
             for relation in state.relations
         ],
+        **agreements_and_ships(state, minute, ground),
         "operations": [
             {
                 "id": operation.id,
@@ -210,8 +205,8 @@ def _ids(answer: Answer) -> list[str]:
     return sorted(claim.id for claim in answer.claims)
 
 
-def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
-    """An entry of the log as one line of `events.jsonl`."""
+def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> dict[str, Any]:
+    """An entry of the log as one line of `events.jsonl`. `breaks`: the pairs whose agreement it breaks, `north:south`."""
     return {
         "id": entry.id,
         "time": ground.clock.text(entry.time),
@@ -219,6 +214,7 @@ def entry_answer(entry: Entry, ground: Ground) -> dict[str, Any]:
         "event": type(entry.event).__name__,
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
         "text": event_in_words(entry.event, ground.at(entry.time)),
+        "breaks": [pair.split(":") for pair in breaks],
         "because": reasons(entry),
         "against": list(entry.cause.against),
         "credit": {name: list(ids) for name, ids in entry.cause.credit.items()}

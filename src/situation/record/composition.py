@@ -66,10 +66,14 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
         else:
             fields[name] = stated[0][1] if stated else empty
             credit[name] = _ids(claim for claim, value in stated if value == fields[name])
-    if fields.get("between") and (fields.get("by") or fields.get("against") is not None):
-        fields["between"] = ()
-        credit["between"] = ()
-    for cell in first.speaks(ground.root) if fields.get("by") else ():
+    if first.together:
+        fullest = max(backed, key=lambda claim: sum(getattr(claim.event, it) not in _EMPTY for it in first.together))
+        for name in first.together:
+            fields[name] = getattr(fullest.event, name)
+            same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
+            credit[name] = _ids(same if fields[name] not in _EMPTY else ())
+    speaks_to = first.speaks(ground.root) if fields.get("by") else {}
+    for cell in [cell for cell, units in speaks_to.items() if units == frozenset(getattr(first, "by", ()))]:
         doers = decided.get((cell, episode))
         if split_cell(cell)[1] in _DOERS and doers is not None and doers.accepted is not None:
             units = tuple(sorted(doers.accepted.value))

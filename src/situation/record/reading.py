@@ -8,9 +8,10 @@ than its predecessor plus the stated gap. Of what overlaps at one place, `orders
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import define
 
 from situation.clock import Interval, Minute
 from situation.events import OpeningAssumed
@@ -36,7 +37,7 @@ _Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
 
-@frozen
+@define(frozen=True, slots=False)
 class Reading:
     """The log that a belief makes of some claims, and what it decided on the way.
 
@@ -63,6 +64,17 @@ class Reading:
     joins: Joins
     taken_back: Mapping[str, Claim]
     revised: Revised
+
+    def on_cell(self, cell: str) -> tuple[WeighedQuestion, ...]:
+        """The questions on a cell, in the order of their names."""
+        return self._by_cell.get(cell, ())
+
+    @cached_property
+    def _by_cell(self) -> Mapping[str, tuple[WeighedQuestion, ...]]:
+        grouped: dict[str, list[WeighedQuestion]] = {}
+        for weighed in self.decided:
+            grouped.setdefault(weighed.question.cell, []).append(weighed)
+        return {cell: tuple(questions) for cell, questions in grouped.items()}
 
 
 def read_claims(

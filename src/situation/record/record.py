@@ -6,7 +6,9 @@ are independent. A bare date means that day's end, in the theatre's local time.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +114,10 @@ class Record:
 
     def knowledge_moments(self) -> tuple[Minute, ...]:
         """Every minute at which something became known or was assessed, in order."""
+        return self._moments
+
+    @cached_property
+    def _moments(self) -> tuple[Minute, ...]:
         testimony = self.testimony
         moments = {testimony.known_from(claim) for claim in testimony.claims.values()}
         moments |= {testimony.known_from(claim, carried=True) for claim in testimony.claims.values()}
@@ -135,7 +141,8 @@ class Record:
             hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
             raise Fault(f"There is no belief '{belief}'.", hint)
         known = self.known(known_at)
-        moment = max((moment for moment in self.knowledge_moments() if moment <= known), default=known)
+        passed = bisect_right(self._moments, known)
+        moment = self._moments[passed - 1] if passed else known
         key = (moment, belief, carried)
         if key not in self._readings:
             self._readings[key] = read_claims(
@@ -244,9 +251,9 @@ class Record:
         reading = self.reading(known_at, belief, carried)
         taken = set(entry.cause.claims)
         others: list[str] = []
-        for weighed in reading.decided:
+        for weighed in reading.on_cell(cell):
             ids = [claim.id for answer in weighed.question.answers for claim in answer.claims]
-            if weighed.question.cell == cell and taken & set(ids):
+            if taken & set(ids):
                 others += [name for name in ids if name not in taken]
         return tuple(sorted(others))
 

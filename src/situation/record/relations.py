@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 from situation.clock import Interval
-from situation.events import ActorId, PlaceDescribed, Quantity, StrengthAssessed
+from situation.events import ActorId, Agreement, PlaceDescribed, Quantity, StrengthAssessed
 from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
 from situation.log.state import holders_in, split_cell
@@ -29,17 +29,24 @@ ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable",
 """From the mildest to the gravest: a question is as disputed as its gravest pair."""
 DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 
-EXCLUSIVE = {"holder", "status", "occurred", "besieger", "declared_by", "by", "holds"}
+EXCLUSIVE = {
+    *("holder", "status", "occurred", "besieger", "declared_by", "by", "holds"),
+    *("blockaded", "condition", "violated", "ended", "exchanged"),
+}
 """Attributes of which two values cannot both be so."""
 UNCOMPARED = {
     *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
     *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
     *("civilians_killed", "strength", "killed", "wounded", "killed_of", "wounded_of"),
+    *("prisoners", "released", "crew_killed"),
 }
 """Attributes whose values no test compares: words, and what only stories change; quantities where one side gives none."""
 
-_UNITS = ("taken_by", "participants", "entered_by", "attacked_by", "searched_by", "civilians_killed_by")
+_UNITS = (
+    *("taken_by", "participants", "entered_by", "attacked_by", "searched_by", "civilians_killed_by"),
+    *("blockaded_by", "prisoners_of", "struck_by", "violated_by"),
+)
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 
@@ -68,7 +75,7 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return _locations(content, rival_content)
     if value == rival:
         return "agrees"
-    if attribute in ("status", "besieger") and type(content) is not type(rival_content):
+    if attribute in ("status", "besieger", "blockaded", "condition") and type(content) is not type(rival_content):
         return "stage"
     if attribute == "holder" and isinstance(value, frozenset) | isinstance(rival, frozenset):
         return "tension" if set(holders_in(value)) & set(holders_in(rival)) else "contradicts"
@@ -76,6 +83,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return _units(value, rival, ground)
     if attribute == "parties":
         return _parties(value, rival)
+    if attribute == "agreement":
+        return _agreements(value, rival, ground)
     if attribute == "direction":
         return _direction(value, rival)
     if attribute == "fled_toward":
@@ -139,6 +148,14 @@ def _parties(one: frozenset[str], other: frozenset[str]) -> AnswerRelation:
     return "tension" if one & other else "contradicts"
 
 
+def _agreements(one: Agreement, other: Agreement, ground: Ground) -> AnswerRelation:
+    """What was agreed: its kind, where it holds and until when; one that names less says less."""
+    dates = ((one.since, other.since), (one.until, other.until))
+    if one.kind != other.kind or any(mine and theirs and mine != theirs for mine, theirs in dates):
+        return "contradicts"
+    return _areas(one.scope, other.scope, ground) if one.scope != other.scope else "refines"
+
+
 def _direction(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> AnswerRelation:
     """Who attacked whom: the other way round contradicts; more or other attackers of the same side do not."""
     (attackers, target), (others, rival) = one, other
@@ -157,8 +174,8 @@ def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:
     return inside and _units(finer, than, ground) == "refines"
 
 
-def _areas(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
-    places = [{place for area in areas for place in ground.members(area)} for areas in (one, other)]  # type: ignore[arg-type]
+def _areas(one: frozenset[Any], other: frozenset[Any], ground: Ground) -> AnswerRelation:
+    places = [{place for area in areas for place in ground.members(area)} for areas in (one, other)]
     if places[0] == places[1]:
         return "agrees"
     if not places[0] or not places[1] or places[0] <= places[1] or places[1] <= places[0]:

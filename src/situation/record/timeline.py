@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,11 +11,14 @@ from rich.text import Text
 from situation.clock import DAY, Minute
 from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed, StrengthAssessed
 from situation.log.entry import Entry, Reported
+from situation.log.fold import breaches
 from situation.log.story_words import event_in_words
 from situation.log.value_words import amount
+from situation.log.war_words import breach_in_words
 from situation.record.answers import Lens
-from situation.record.disputes import Disputes
+from situation.record.disputes import Dispute, Disputes
 from situation.record.record import Record
+from situation.record.relations import ORDER
 from situation.record.revisions import Revised
 from situation.record.topic import figures
 from situation.record.weights import weigh
@@ -39,16 +42,23 @@ def on_timeline(entry: Entry) -> bool:
 
 def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
     """From an entry's id to the gravest relation of the disputes that its claims are part of."""
+    by_claim: dict[str, list[Dispute]] = {}
+    for dispute in disputes.disputes:
+        for claim in dispute.claims:
+            by_claim.setdefault(claim, []).append(dispute)
     graver: dict[str, str] = {}
     for entry in record.log(**lens.keys):
-        named = {*entry.cause.claims, *entry.cause.against}
-        cells = set(entry.event.speaks(record.ground.at(entry.time).root))
-        for dispute in disputes.disputes:
-            about = dispute.cell.removesuffix(".when").removesuffix(".occurred")
-            if named & set(dispute.claims) and (about in cells or about == entry.id):
-                graver[entry.id] = (
-                    "contradicts" if "contradicts" in (dispute.relation, graver.get(entry.id)) else "tension"
-                )
+        rivals = [
+            dispute for claim in (*entry.cause.claims, *entry.cause.against) for dispute in by_claim.get(claim, ())
+        ]
+        if not rivals:
+            continue
+        cells = {entry.id, *entry.event.speaks(record.ground.at(entry.time).root)}
+        relations = {
+            one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells
+        }
+        if relations:
+            graver[entry.id] = max(relations, key=ORDER.index)
     return graver
 
 
@@ -95,27 +105,34 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground = record.ground
     marks = disputed_entries(record, disputes, lens)
+    broken = breaches(record.log(**lens.keys).until(until), ground)
     entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
     if before:
-        parts += [Text("Before the window", "bold underline"), _table(before, record, lens, marks), Text()]
+        parts += [Text("Before the window", "bold underline"), _table(before, record, lens, marks, broken), Text()]
     along = [entry for entry in inside if entry.span.latest - entry.span.earliest > _LONG_SPAN]
     if along:
         parts += [Text("All along, or at some time that no source narrows", "bold underline")]
-        parts += [_table(along, record, lens, marks), Text()]
+        parts += [_table(along, record, lens, marks, broken), Text()]
     months: dict[str, list[Entry]] = {}
     for entry in inside:
         if entry not in along:
             months.setdefault(ground.clock.month(entry.time), []).append(entry)
     for month, rows in months.items():
-        parts += [Text(month, "bold underline"), _table(rows, record, lens, marks), Text()]
+        parts += [Text(month, "bold underline"), _table(rows, record, lens, marks, broken), Text()]
     parts.append(_legend(marks))
     return Group(*parts)
 
 
-def _table(entries: Iterable[Entry], record: Record, lens: Lens, marks: dict[str, str]) -> Table:
+def _table(
+    entries: Iterable[Entry],
+    record: Record,
+    lens: Lens,
+    marks: dict[str, str],
+    broken: Mapping[str, tuple[str, ...]],
+) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
     table.add_column("when", no_wrap=True, width=27)
     table.add_column("lane", width=1)
@@ -123,7 +140,10 @@ def _table(entries: Iterable[Entry], record: Record, lens: Lens, marks: dict[str
     table.add_column("who says so", ratio=2, style="dim")
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
-        what = Text(event_in_words(entry.event, record.ground.at(entry.time)), style)
+        then = record.ground.at(entry.time)
+        what = Text(event_in_words(entry.event, then), style)
+        if entry.id in broken:
+            what.append(f", {breach_in_words(broken[entry.id], then)}", "bold")
         if entry.id in marks:
             what.append("  ≠ ", "bold red")
             what.append(marks[entry.id], "red")

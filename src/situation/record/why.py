@@ -155,7 +155,7 @@ def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -
     retracted = tuple(
         one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, meant.cell)
     )
-    questions = [weighed for weighed in reading.decided if weighed.question.cell == meant.cell]
+    questions = list(reading.on_cell(meant.cell))
     if meant.episode is not None:
         questions = [weighed for weighed in questions if weighed.question.episode == meant.episode]
     of_state = meant.cell in witnesses.changes or not questions

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from situation.clock import Minute
-from situation.log.fold import Change
+from situation.log.fold import Change, breaches
 from situation.log.harmless import harmless_json
 from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page
@@ -39,8 +39,9 @@ def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity:
     """Every file of a replay's folder, by name."""
     log = record.log(**lens.keys).until(until)
     changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
-    rows = (orjson.dumps(entry_answer(entry, record.ground), option=orjson.OPT_SORT_KEYS) for entry in log)
-    lines = [harmless_json(row.decode()).encode() for row in rows]
+    broken = breaches(log, record.ground)
+    answers = (entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in log)
+    lines = [harmless_json(orjson.dumps(it, option=orjson.OPT_SORT_KEYS).decode()).encode() for it in answers]
     state = state_answer(record, until, lens) | {"handling": record.marked(None, lens.carried)}
     files = {
         "events.jsonl": b"\n".join(lines) + b"\n",

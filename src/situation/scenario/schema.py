@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from situation.clock import Duration
-from situation.events import CIVILIANS, UNKNOWN, ActorId, AreaId, Event, OperationId, PlaceId, Side
+from situation.events import CIVILIANS, UNKNOWN, ActorId, AreaId, Day, Event, OperationId, PlaceId, Side
 from situation.rules import Posture
 from situation.scenario.checks.given import GIVABLE
 from situation.scenario.file import REQUIRED_KEYS, TABLE_KEYS, VALUE_KEYS
@@ -95,6 +95,7 @@ class _Making:
         """The schema of a type."""
         plain: dict[Any, dict[str, Any]] = {
             str: {"type": "string"},
+            Day: {"type": "string"},
             int: {"type": "integer"},
             float: {"type": "number"},
             bool: {"type": "boolean"},

@@ -67,9 +67,7 @@ def postures(world: World) -> Outcomes:
             continue
         men = int(world.get(f"{actor}.started") or 0) + int(world.get(f"{actor}.arrived") or 0)
         gone = sum(int(world.get(f"{actor}.{fate}") or 0) for fate in ("killed", "surrendered", "left"))
-        if gone < threshold * men and had - now.get(actor, 0) < threshold * had:
-            continue
-        lost = max(max(0, had - now.get(actor, 0)) / had, gone / men if men else 0.0)
+        lost = max((had - now.get(actor, 0)) / had, gone / men if men else 0.0)
         after = posture_policy(current, lost, threshold=threshold)
         if after != current:
             cause = world.by("R9 posture_policy", lost, None, world.last(f"{actor}.conduct"))

@@ -56,7 +56,7 @@ class Actor:
     names: tuple[Alias, ...] = ()
     parent: ActorId | None = None
     parents: tuple[Under, ...] = ()
-    kind: Literal["state", "force", "group", "body", "unit"] = "group"
+    kind: Literal["state", "force", "group", "body", "unit", "ship"] = "group"
     colour: Colour | None = None
     shape: _Shape | None = None
     holds_for: ActorId | None = None

@@ -25,7 +25,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from situation.clock import Duration, Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, OperationId, PlaceId, Quantity, Side
+from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, Day, OperationId, PlaceId, Quantity, Side
 from situation.events.predicates import PREDICATES
 from situation.testimony.amounts import COUNTED_IN, holds_amounts, read_amount, with_unit
 from situation.testimony.documents import Document, Path_
@@ -36,6 +36,7 @@ from situation.testimony.strictness import (
     is_mapping,
     is_optional,
     is_tuple,
+    read_as_day,
     read_as_duration,
     read_as_text,
     read_as_word,
@@ -79,6 +80,7 @@ class Codec:
         for cls, name in ((int, "a whole number"), (float, "a number"), (bool, "true or false"), (str, "text")):
             self.converter.register_structure_hook(cls, reading_strictly(cls, name))
         self.converter.register_structure_hook(Duration, read_as_duration)
+        self.converter.register_structure_hook(Day, read_as_day)
         for kind, new_type in ID_KINDS.items():
             self.converter.register_structure_hook(new_type, self._identifier(kind))
         self.converter.register_structure_hook_func(lambda cls: get_origin(cls) is _LITERAL, read_as_word)

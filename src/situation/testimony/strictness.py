@@ -7,14 +7,16 @@ from collections import abc
 from collections.abc import Callable
 from typing import Any, Union, get_args, get_origin
 
-from situation.clock import Duration, duration
+from situation.clock import Clock, Duration, duration
 from situation.errors import Fault, near_miss
+from situation.events import Day
 
 __all__ = [
     "as_shown",
     "is_mapping",
     "is_optional",
     "is_tuple",
+    "read_as_day",
     "read_as_duration",
     "read_as_text",
     "read_as_word",
@@ -38,6 +40,17 @@ def read_as_text(value: Any, _: Any) -> str:
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
     return value
+
+
+def read_as_day(value: Any, _: Any) -> Day:
+    """A date as it is written.
+
+    Raises:
+        Fault: it is no date.
+    """
+    text = read_as_text(value, str)
+    Clock(0).interval(text)
+    return Day(text)
 
 
 def read_as_duration(value: Any, _: Any) -> Duration:

@@ -12,7 +12,20 @@ from situation.commands.cli import main
 
 SITUATION = "scenarios/al-qaim-2017"
 KEYS = {
-    "state": ["at", "known_at", "belief", "view", "places", "areas", "forces", "relations", "operations"],
+    "state": [
+        "at",
+        "known_at",
+        "belief",
+        "view",
+        "places",
+        "areas",
+        "forces",
+        "relations",
+        "agreements",
+        "blockades",
+        "ships",
+        "operations",
+    ],
     "disputes": ["disputes", "mismatches", "untestable", "possibly_one"],
     "beliefs": ["known_at", "beliefs", "questions", "flips", "by_date"],
 }

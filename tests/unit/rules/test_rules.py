@@ -16,6 +16,7 @@ import pytest
 from situation import rules
 from situation.chance.luck import Luck
 from situation.rules import DEFAULTS, Family, Posture, Prior, RuleError, Rung
+from situation.rules.bounds import finite
 
 
 def test_the_example_in_the_package_holds() -> None:
@@ -464,3 +465,10 @@ def test_points_that_do_not_rise_are_refused(family: Family, points: tuple[float
     low, best, high = points
     with pytest.raises(RuleError):
         Prior(name="n", family=family, low=low, best=best, high=high, unit="days", source="x")
+
+
+def test_the_largest_number_in_size_is_a_number_on_both_sides() -> None:
+    assert (finite("x", -1e30), finite("x", 1e30)) == (-1e30, 1e30)
+    for beyond in (-1.1e30, 1.1e30):
+        with pytest.raises(rules.RuleError, match="at most 1e\\+30"):
+            finite("x", beyond)

@@ -13,7 +13,7 @@ from situation.ensemble.summary import summary_of
 from situation.errors import Fault
 from situation.events import ActorId, AreaId, ForceRaised, OperationPaused, OrderGiven, PlaceId
 from situation.events.story import DUE_KINDS
-from situation.log.entry import Log
+from situation.log.entry import Log, Ruled
 from situation.record.record import Record
 from situation.scenario import Question, Scenario
 from situation.scenario.branch import without_claims
@@ -115,9 +115,37 @@ def test_a_plan_rests_where_no_way_leads_to_from_its_hub(plan: tuple[Scenario, R
     scenario, record = plan
     cut = {name: evolve(made, hub=PlaceId("isle")) for name, made in scenario.doctrines.items()}
 
-    def rests(of: Scenario) -> set[str]:
+    def rests(of: Scenario) -> dict[str, float | None]:
+        """Why plans rest by R4, and the share or the km on which that hangs."""
         story = tell(stage_of(of, record), 3)
-        return {entry.event.why for entry in story.entries if isinstance(entry.event, OperationPaused)}
+        return {
+            entry.event.why: entry.cause.odds
+            for entry in story.entries
+            if isinstance(entry.event, OperationPaused)
+            and isinstance(entry.cause, Ruled)
+            and entry.cause.rule == "R4 must_pause"
+        }
 
     assert "supply" not in rests(scenario)
-    assert "supply" in rests(evolve(scenario, doctrines=cut))
+    assert rests(evolve(scenario, doctrines=cut))["supply"] is None
+
+
+def test_a_plan_that_rests_says_what_is_left_of_its_men_or_how_far_its_hub_is(plan: tuple[Scenario, Record]) -> None:
+    scenario, record = plan
+    hubs = {name: evolve(made, hub=PlaceId("corve")) for name, made in scenario.doctrines.items()}
+
+    def odds(why: str, **numbers: float) -> list[float]:
+        changed = {name: evolve(scenario.numbers[name], low=it, best=it, high=it) for name, it in numbers.items()}
+        story = tell(stage_of(evolve(scenario, doctrines=hubs, numbers={**scenario.numbers, **changed}), record), 3)
+        return [
+            entry.cause.odds or 0.0
+            for entry in story.entries
+            if isinstance(entry.event, OperationPaused) and entry.event.why == why and isinstance(entry.cause, Ruled)
+        ]
+
+    spent = odds("spent", spent_below=0.99, reach=1000.0)
+    assert spent
+    assert all(0.0 < share < 0.99 for share in spent)
+    far = odds("supply", reach=5.0, spent_below=0.0)
+    assert far
+    assert all(km > 5.0 for km in far)

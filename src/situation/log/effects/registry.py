@@ -9,6 +9,7 @@ from situation.events import Event
 from situation.events.story import StoryEvent
 from situation.log.entry import Entry
 from situation.log.state import StateView
+from situation.log.violations import violations
 from situation.testimony.ground import Ground
 
 __all__ = ["EFFECTS", "Changes", "Effect", "changes", "effect"]
@@ -49,4 +50,6 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
         )
     ground = ground.at(entry.time)
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
+    if entry.event.strikes:
+        made |= violations(entry.event, entry.time, state, ground)
     return {cell: value for cell, value in made.items() if cell not in entry.silent}

@@ -42,7 +42,7 @@ from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
 from situation.testimony.ground import Ground
 
-__all__: list[str] = []
+__all__ = ["changed_hands"]
 
 
 @effect(Captured)
@@ -67,6 +67,12 @@ def _taken(event: Captured, place: AreaId, taker: Holder, state: StateView, grou
         f"{place}.status": "held" if event.by else "unknown",
         f"{place}.taken_by": frozenset(event.by),
     }
+    return made | changed_hands(place, taker, state, ground)
+
+
+def changed_hands(place: AreaId, taker: Holder, state: StateView, ground: Ground) -> Changes:
+    """What lapses where a place passes to others: its parts, its ring, a victory of others, the losers' numbers there."""
+    made: Changes = {}
     takers = holders_in(taker)
     for gone in ("parts", "besieger"):
         if state.get(place, gone):

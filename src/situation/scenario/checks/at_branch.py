@@ -11,6 +11,7 @@ from situation.events import CeasefireAgreed, ForceRaised, StanceChanged
 from situation.log.state import State, occupants, relation
 from situation.record.record import Record
 from situation.scenario.branch import branch_state
+from situation.scenario.checks.given import parties_of
 from situation.scenario.orders import DOCTRINE_NEEDS
 from situation.scenario.parts import Force, Scenario
 from situation.scenario.problems import Path, Problems
@@ -81,7 +82,7 @@ def _given(scenario: Scenario, ground: Ground, one: str, other: str) -> tuple[st
         event.stance if isinstance(event, StanceChanged) else "deconflicted"
         for event in events
         if isinstance(event, StanceChanged | CeasefireAgreed)
-        and {ground.root(event.actor), ground.root(event.toward)} == {one, other}
+        and {one, other} <= {ground.root(actor) for actor in parties_of(event)}
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from situation.errors import near_miss
@@ -27,7 +28,7 @@ from situation.scenario.parts import Condition, Given, Scenario
 from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
 
-__all__ = ["GIVABLE", "check_conditions", "check_given"]
+__all__ = ["GIVABLE", "check_conditions", "check_given", "parties_of"]
 
 GIVABLE = (
     AirSupportGiven,
@@ -56,9 +57,12 @@ def check_given(problems: Problems, scenario: Scenario, ground: Ground) -> None:
         if isinstance(event, RouteOpened | RouteSealed) and event.link not in {*ground.links, None}:
             hint = near_miss(event.link, ground.links) or "Use an id of map.yaml."
             problems.add((*path, "event"), f"There is no link '{event.link}'.", hint)
-        if isinstance(event, StanceChanged | CeasefireAgreed) and _one_side(event.actor, event.toward, ground):
-            fact = f"'{event.actor}' and '{event.toward}' are one side."
-            problems.add((*path, "event", "toward"), fact, "Name two that are none.")
+        if isinstance(event, StanceChanged | CeasefireAgreed):
+            for pair in combinations(parties_of(event), 2):
+                if _one_side(*pair, ground):
+                    key = "between" if getattr(event, "between", ()) else "toward"
+                    fact = f"'{pair[0]}' and '{pair[1]}' are one side."
+                    problems.add((*path, "event", key), fact, "Name two that are none.")
         if isinstance(event, ForceRaised):
             _force(problems, (*path, "event"), name, event, scenario, ground)
         if given.at is not None:
@@ -69,6 +73,11 @@ def check_given(problems: Problems, scenario: Scenario, ground: Ground) -> None:
         for number, other in _awaited(given):
             _circle(problems, (*path, "when", number), name, other, scenario)
         check_number(problems, (*path, "chance"), "chance", given.chance, scenario.numbers)
+
+
+def parties_of(event: StanceChanged | CeasefireAgreed) -> tuple[ActorId, ...]:
+    """Those between whom a given event changes the stance."""
+    return event.parties if isinstance(event, CeasefireAgreed) else (event.actor, event.toward)
 
 
 def _one_side(one: ActorId, other: ActorId, ground: Ground) -> bool:

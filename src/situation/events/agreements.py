@@ -1,0 +1,130 @@
+"""Ceasefires and peace: between whom, where and until when; and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any, ClassVar, Literal
+
+from attrs import field, frozen
+
+from situation.errors import Fault
+from situation.events.kinds import ActorId, AreaId, Day, Event, Lane, Root, Values, event, not_empty, roots
+
+__all__ = ["Agreement", "AgreementEnded", "AgreementKind", "CeasefireAgreed", "PeaceSigned", "pairs_of"]
+
+AgreementKind = Literal["ceasefire", "peace"]
+
+
+@frozen
+class Agreement:
+    """What two sides agreed on: with which parties, where (everywhere, where none is named), from when and until when."""
+
+    kind: AgreementKind
+    parties: frozenset[ActorId]
+    scope: frozenset[AreaId] = frozenset()
+    since: Day | None = None
+    until: Day | None = None
+
+
+def pairs_of(root: Root, parties: tuple[ActorId, ...]) -> Iterator[tuple[ActorId, ActorId]]:
+    """Each pair of sides among some parties, in the order of their ids."""
+    return combinations(sorted(set(roots(root, parties))), 2)
+
+
+@event
+@frozen
+class CeasefireAgreed(Event):
+    """Actors at war agreed to stop fighting: `actor` and `toward`, or all of `between`.
+
+    `scope` names where it holds; `since` and `until` the first and the last day on which it does, where these are said.
+    """
+
+    lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Ceasefire"
+    together: ClassVar[tuple[str, ...]] = ("actor", "toward", "between")
+    actor: ActorId | None = None
+    toward: ActorId | None = None
+    between: tuple[ActorId, ...] = ()
+    scope: tuple[AreaId, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.parties)) < 2 or (self.between and (self.actor, self.toward) != (None, None)):
+            raise Fault("It is not said who agreed.", "Write actor and toward, or between with two or more.")
+
+    @property
+    def parties(self) -> tuple[ActorId, ...]:
+        """Those who agreed."""
+        return self.between or tuple(actor for actor in (self.actor, self.toward) if actor is not None)
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted(self.parties))
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return self.parties
+
+    def speaks(self, root: Root) -> Values:
+        agreed = Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
+        cells: dict[str, Any] = {}
+        for one, other in pairs_of(root, self.parties):
+            cells |= {f"{one}:{other}.stance": "deconflicted", f"{other}:{one}.stance": "deconflicted"}
+            cells |= {f"{one}:{other}.rung": 0, f"{one}:{other}.agreement": agreed}
+        return cells
+
+
+@event
+@frozen
+class PeaceSigned(Event):
+    """Sides at war made peace. `about` names the treaty, or what was agreed."""
+
+    lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Peace"
+    by: tuple[ActorId, ...] = field(validator=not_empty)
+    about: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.by)) < 2:
+            raise Fault("A peace is made by two or more.", "Name all who signed.", ("by",))
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted(self.by))
+
+    def speaks(self, root: Root) -> Values:
+        agreed = Agreement("peace", frozenset(self.by))
+        cells: dict[str, Any] = {}
+        for one, other in pairs_of(root, self.by):
+            cells |= {f"{one}:{other}.stance": "neutral", f"{other}:{one}.stance": "neutral"}
+            cells |= {f"{one}:{other}.rung": 0, f"{one}:{other}.agreement": agreed}
+        return cells
+
+
+@event
+@frozen
+class AgreementEnded(Event):
+    """A party ended its ceasefire or its peace with another: from then on they are enemies again."""
+
+    lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "End of the agreement"
+    by: tuple[ActorId, ...] = field(validator=not_empty)
+    toward: ActorId
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted((*self.by, self.toward)))
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return (self.toward,)
+
+    def speaks(self, root: Root) -> Values:
+        cells: dict[str, Any] = {}
+        for actor in roots(root, self.by):
+            one, other = sorted((actor, root(self.toward)))
+            cells |= {f"{one}:{other}.stance": "hostile", f"{other}:{one}.stance": "hostile"}
+            cells |= {f"{one}:{other}.ended": True}
+        return cells

@@ -1,0 +1,107 @@
+"""Men who give themselves up or are taken, and prisoners who go home."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from situation.errors import Fault
+from situation.events.attacks import Counts, counts_by_root
+from situation.events.kinds import (
+    ActorId,
+    AreaId,
+    Event,
+    Lane,
+    Quantity,
+    Root,
+    Values,
+    event,
+    in_hands_of,
+    not_empty,
+    roots,
+    scene,
+)
+
+__all__ = ["GarrisonSurrendered", "PrisonersExchanged", "PrisonersTaken"]
+
+
+@event
+@frozen
+class GarrisonSurrendered(Event):
+    """Those who held a place laid down their arms: it is in the hands of those to whom they did, who may not be named."""
+
+    lane: ClassVar[Lane] = "control"
+    noun: ClassVar[str] = "Surrender"
+    place: AreaId
+    by: tuple[ActorId, ...] = field(validator=not_empty)
+    to: ActorId | None = None
+    number: Quantity | None = None
+
+    @property
+    def harms(self) -> tuple[ActorId, ...]:
+        return self.by
+
+    def speaks(self, root: Root) -> Values:
+        takers = () if self.to is None else (self.to,)
+        cells: dict[str, Any] = {
+            f"{self.place}.holder": in_hands_of(root, takers),
+            f"{self.place}.status": "held" if takers else "unknown",
+            f"{self.place}.taken_by": frozenset(takers),
+        }
+        if self.number is not None:
+            cells[f"{'+'.join(sorted(roots(root, self.by)))}@{self.place}.prisoners"] = self.number
+        return cells
+
+
+@event
+@frozen
+class PrisonersTaken(Event):
+    """Men of a side were taken prisoner, apart from the surrender of a whole garrison."""
+
+    lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Taking of prisoners"
+    together: ClassVar[tuple[str, ...]] = ("by", "against")
+    place: AreaId | None = None
+    by: tuple[ActorId, ...] = ()
+    against: ActorId | None = None
+    number: Quantity | None = None
+
+    def speaks(self, root: Root) -> Values:
+        losers = () if self.against is None else (root(self.against),)
+        where = f"{losers[0]}@{self.place}" if losers and self.place else scene(self.place, losers)
+        cells: dict[str, Any] = {f"{where}.prisoners": self.number}
+        if self.by:
+            cells[f"{where}.prisoners_of"] = frozenset(self.by)
+        return cells
+
+
+@event
+@frozen
+class PrisonersExchanged(Event):
+    """Two sides gave each other prisoners back. `released`: how many of each side came home, where that is said."""
+
+    lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Exchange of prisoners"
+    between: tuple[ActorId, ...] = field(validator=not_empty)
+    place: AreaId | None = None
+    released: Counts = field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.between)) != 2:
+            raise Fault("An exchange is between two.", "Name both sides.", ("between",))
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted(self.between))
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return self.between
+
+    def speaks(self, root: Root) -> Values:
+        pair = ":".join(sorted(set(roots(root, self.between))))
+        cells: dict[str, Any] = {f"{pair}.exchanged": True}
+        for side, number in counts_by_root(self.released, root).items():
+            cells[f"{pair}.released.{side}"] = number
+        return cells

@@ -1,0 +1,122 @@
+"""Attacks and their dead, captives, ships, blockades and agreements, as sentences in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from situation import events as ev
+from situation.events import predicates as pr
+from situation.log.value_words import amount, list_in_words
+from situation.testimony.ground import Ground
+
+__all__ = ["WAR_SENTENCES", "breach_in_words", "doers_in_words", "names_in_words"]
+
+
+def names_in_words(ids: Iterable[str], ground: Ground) -> str:
+    """Names as a list in a sentence."""
+    return list_in_words([ground.name(name) for name in ids])
+
+
+def doers_in_words(actors: Iterable[str], ground: Ground) -> str:
+    """Who did it, or that no source names them."""
+    return names_in_words(actors, ground) if actors else "attackers whom no source names"
+
+
+def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
+    if event.place is None:
+        return ", at a place that is not named,"
+    return f" {preposition if ground.is_place(event.place) else 'in'} {ground.name(event.place)}"
+
+
+def _toll(counts: ev.Counts, what: str, ground: Ground) -> str:
+    sides: dict[str, str] = {ev.UNKNOWN: "of a side that is not named", ev.CIVILIANS: "of the civilians"}
+    return "".join(
+        f", {amount(number)} {sides.get(side) or f'of {ground.name(side)}'} {what}" for side, number in counts.items()
+    )
+
+
+def _attacked(event: ev.Attacked, ground: Ground) -> str:
+    if event.between:
+        text = f"{names_in_words(event.between, ground)} fought"
+    else:
+        whom = ground.name(event.against) if event.against else "somebody whom no source names"
+        text = f"{doers_in_words(event.by, ground)} attacked {whom}"
+    text += _where(event, ground)
+    if event.means:
+        text = f"{text.removesuffix(',')} ({event.means})"
+    for number, what in ((event.killed, "killed"), (event.wounded, "wounded")):
+        text += f", {amount(number)} {what}" if number else ""
+    return (text + _toll(event.killed_of, "killed", ground) + _toll(event.wounded_of, "wounded", ground)).rstrip(",")
+
+
+def _civilians_killed(event: ev.CiviliansKilled, ground: Ground) -> str:
+    number = amount(event.number) if event.number else "civilians"
+    text = f"{doers_in_words(event.by, ground)} killed {number}{_where(event, ground, 'in')}"
+    return f"{text.rstrip(',')}{f' ({event.how})' if event.how else ''}"
+
+
+def _by(event: Any, ground: Ground) -> str:
+    return f" by {names_in_words(event.by, ground)}" if event.by else ""
+
+
+def _struck(event: Any, verb: str, ground: Ground) -> str:
+    ship = ground.name(event.ship) if event.ship else f"a ship of {ground.name(event.against)}"
+    where = f" {'at' if ground.is_place(event.place) else 'in'} {ground.name(event.place)}" if event.place else ""
+    means = f" ({event.means})" if event.means else ""
+    return f"{ship} was {verb}{_by(event, ground)}{where}{means}{f', {amount(event.killed)} killed' if event.killed else ''}"
+
+
+def _surrendered(event: ev.GarrisonSurrendered, ground: Ground) -> str:
+    many = f", {amount(event.number)}" if event.number else ""
+    to = f" to {ground.name(event.to)}" if event.to else ""
+    return f"{names_in_words(event.by, ground)} surrendered {ground.name(event.place)}{to}{many}"
+
+
+def _prisoners(event: ev.PrisonersTaken, ground: Ground) -> str:
+    number = amount(event.number) if event.number else "men"
+    of = f" of {ground.name(event.against)}" if event.against else ""
+    return f"{doers_in_words(event.by, ground)} took {number}{of} prisoner{_where(event, ground)}".rstrip(",")
+
+
+def _exchanged(event: ev.PrisonersExchanged, ground: Ground) -> str:
+    home = [f"{amount(number)} of {_side(side, ground)}" for side, number in event.released.items()]
+    where = _where(event, ground) if event.place else ""
+    text = f"{names_in_words(event.between, ground)} exchanged prisoners{where}"
+    return f"{text}: {list_in_words(home)} came home" if home else text
+
+
+def _side(side: str, ground: Ground) -> str:
+    return {ev.UNKNOWN: "a side that is not named", ev.CIVILIANS: "the civilians"}.get(side) or ground.name(side)
+
+
+def _ceased(event: ev.CeasefireAgreed, ground: Ground) -> str:
+    where = names_in_words(sorted(event.scope, key=ground.name), ground) if event.scope else None
+    terms = [("in", where), ("from", event.since), ("until", event.until)]
+    conditions = "".join(f", {word} {said}" for word, said in terms if said)
+    return f"{names_in_words(event.parties, ground)} agreed on a ceasefire{conditions}"
+
+
+def breach_in_words(pairs: Iterable[str], ground: Ground) -> str:
+    """That an act breaks agreements: `in breach of the agreement between the North and the South`."""
+    between = [names_in_words(pair.split(":"), ground) for pair in pairs]
+    return f"in breach of the agreement between {'; and between '.join(between)}"
+
+
+WAR_SENTENCES: Mapping[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
+    ev.Attacked: _attacked,
+    ev.CiviliansKilled: _civilians_killed,
+    ev.GarrisonSurrendered: _surrendered,
+    ev.PrisonersTaken: _prisoners,
+    ev.PrisonersExchanged: _exchanged,
+    ev.CeasefireAgreed: _ceased,
+    ev.PeaceSigned: lambda e, g: f"{names_in_words(e.by, g)} made peace{f': {e.about}' if e.about else ''}",
+    ev.AgreementEnded: lambda e, g: f"{names_in_words(e.by, g)} ended the agreement with {g.name(e.toward)}",
+    ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by else "lost", g),
+    ev.ShipDamaged: lambda e, g: _struck(e, "damaged", g),
+    ev.Blockaded: lambda e, g: (
+        f"{doers_in_words(e.by, g)} blockaded {g.name(e.place)}{f' against {g.name(e.against)}' if e.against else ''}"
+    ),
+    ev.BlockadeLifted: lambda e, g: f"the blockade of {g.name(e.place)} was lifted{_by(e, g)}",
+}
+"""From a type of these events to its sentence."""

@@ -1,0 +1,55 @@
+"""Agreements, blockades and ships as plain values, and the reasons of an entry: parts of the answer of `situation state`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from situation.clock import Minute
+from situation.log.entry import Assumed, Entry
+from situation.log.state import State, split_cell
+from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
+
+__all__ = ["agreements_and_ships", "reasons"]
+
+
+def reasons(entry: Entry) -> list[str]:
+    """The claims that an entry rests on; of an opening value, `opening:<subject>` first."""
+    claims = list(entry.cause.claims)
+    return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
+
+
+def agreements_and_ships(state: State, at: Minute, ground: Ground) -> dict[str, Any]:
+    """The last agreement of every pair, the blockades in force and the ships struck, each with what it rests on."""
+    agreements = []
+    for it in state.agreements:
+        pair, agreed, clock = ":".join(it.between), it.agreed, ground.clock
+        over = agreed.until is not None and at > clock.moment(agreed.until)
+        early = agreed.since is not None and at < clock.interval(agreed.since).earliest
+        standing = "ended" if it.ended else "lapsed" if over else "not yet" if early else "in force"
+        agreements.append(
+            {
+                "between": list(it.between),
+                "kind": agreed.kind,
+                "parties": plain(agreed.parties),
+                "scope": plain(agreed.scope),
+                "since": agreed.since,
+                "until": agreed.until,
+                "standing": standing,
+                "violated": it.violated,
+                "violated_by": plain(it.violated_by),
+                "because": reasons(state.because[f"{pair}.agreement"]),
+                "violated_because": reasons(state.because[f"{pair}.violated"]) if it.violated else [],
+            }
+        )
+    blockades, ships = [], []
+    for cell in sorted(state.cells):
+        subject, attribute = split_cell(cell)
+        if attribute == "blockaded" and state.cells[cell]:
+            by = plain(state.get(subject, "blockaded_by") or frozenset())
+            blockades.append({"place": subject, "by": by, "because": reasons(state.because[cell])})
+        elif attribute == "condition":
+            by = plain(state.get(subject, "struck_by") or frozenset())
+            row = {"ship": subject if subject in ground.actors else None, "condition": state.cells[cell], "by": by}
+            ships.append({**row, "because": reasons(state.because[cell])})
+    return {"agreements": agreements, "blockades": blockades, "ships": ships}

@@ -1,0 +1,203 @@
+"""Ceasefires and peace: what they bind, what breaks them, and what ends them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from rich.console import Console
+
+from situation.events import (
+    ActorId,
+    AgreementEnded,
+    AreaId,
+    Attacked,
+    Captured,
+    CeasefireAgreed,
+    CiviliansKilled,
+    Day,
+    Event,
+    OperationId,
+    OperationLaunched,
+    PeaceSigned,
+    PlaceId,
+    StanceChanged,
+)
+from situation.log.fold import breaches
+from situation.log.record_words import sentence
+from situation.page.payload import replay_payload
+from situation.record.answers import Lens, disputes_answer, entry_answer, state_answer
+from situation.record.record import Record
+from situation.record.timeline import timeline
+from tests.unit.small import Small, small_ground
+from tests.unit.spoken import claim, day, record
+
+GROUND = small_ground()
+NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
+GUARD, SCOUTS = ActorId("north-guard"), ActorId("north-scouts")
+ARLEN, DELL, CORVE = PlaceId("arlen"), PlaceId("dell"), PlaceId("corve")
+TRUCE = CeasefireAgreed(NORTH, REBELS)
+
+
+def told(*events: Event) -> Record:
+    """A record of events one day after another, from 5 March on; each is known."""
+    return record(
+        *(
+            claim(f"c{number}", event, day(5 + number), said=day(13), source="herald", episode=f"e{number}")
+            for number, event in enumerate(events)
+        )
+    )
+
+
+def agreement(whole: Record, at: str | None = None) -> tuple[str, bool, list[str]]:
+    (row,) = state_answer(whole, at, Lens())["agreements"]
+    return row["standing"], row["violated"], row["violated_by"]
+
+
+def stance(whole: Record) -> str:
+    return str(whole.state().get("north:rebels", "stance"))
+
+
+BINDS = [
+    (TRUCE, Attacked(ARLEN, (NORTH,), REBELS), ["north"]),
+    (TRUCE, Attacked(ARLEN, (GUARD,), REBELS), ["north-guard"]),
+    (TRUCE, Attacked(None, (REBELS,), NORTH), ["rebels"]),
+    (TRUCE, Attacked(ARLEN, between=(REBELS, NORTH)), []),
+    (TRUCE, Captured(DELL, (NORTH,)), ["north"]),
+    (CeasefireAgreed(GUARD, REBELS), Attacked(ARLEN, (GUARD,), REBELS), ["north-guard"]),
+    (CeasefireAgreed(between=(SOUTH, NORTH, REBELS)), Attacked(ARLEN, (REBELS,), NORTH), ["rebels"]),
+    (CeasefireAgreed(NORTH, REBELS, scope=(AreaId("lowlands"),)), Attacked(DELL, (NORTH,), REBELS), ["north"]),
+    (
+        CeasefireAgreed(NORTH, REBELS, scope=(AreaId("valley"),)),
+        Attacked(AreaId("lowlands"), (NORTH,), REBELS),
+        ["north"],
+    ),
+    (CeasefireAgreed(NORTH, REBELS, until=Day(day(6))), Attacked(ARLEN, (NORTH,), REBELS), ["north"]),
+    (PeaceSigned((NORTH, REBELS)), Attacked(ARLEN, (NORTH,), REBELS), ["north"]),
+]
+
+
+@pytest.mark.parametrize(("agreed", "act", "by"), BINDS)
+def test_an_act_of_war_between_parties_breaks_what_they_agreed_and_leaves_the_stance(
+    agreed: Event, act: Event, by: list[str]
+) -> None:
+    whole = told(agreed, act)
+    rows = state_answer(whole, None, Lens())["agreements"]
+    (broken,) = [row for row in rows if row["violated"]]
+    assert (broken["violated_by"], broken["violated_because"]) == (by, ["c1"])
+    assert stance(whole) == ("neutral" if isinstance(agreed, PeaceSigned) else "deconflicted")
+    assert [len(pairs) for pairs in breaches(whole.log(), whole.ground).values()] == [1]
+
+
+FREE = [
+    (TRUCE, Attacked(ARLEN, (SOUTH,), REBELS)),
+    (TRUCE, Attacked(ARLEN, (), REBELS)),
+    (TRUCE, CiviliansKilled(ARLEN, (NORTH,))),
+    (CeasefireAgreed(GUARD, REBELS), Attacked(ARLEN, (SCOUTS,), REBELS)),
+    (CeasefireAgreed(NORTH, REBELS, scope=(AreaId("lowlands"),)), Attacked(ARLEN, (NORTH,), REBELS)),
+    (CeasefireAgreed(NORTH, REBELS, scope=(AreaId("lowlands"),)), Attacked(None, (NORTH,), REBELS)),
+    (CeasefireAgreed(NORTH, REBELS, scope=(DELL,)), Attacked(AreaId("lowlands"), (NORTH,), REBELS)),
+    (CeasefireAgreed(NORTH, REBELS, until=Day(day(5))), Attacked(ARLEN, (NORTH,), REBELS)),
+    (CeasefireAgreed(NORTH, REBELS, since=Day(day(7))), Attacked(ARLEN, (NORTH,), REBELS)),
+]
+
+
+@pytest.mark.parametrize(("agreed", "act"), FREE)
+def test_what_third_parties_do_or_what_is_done_elsewhere_or_at_other_times_breaks_nothing(
+    agreed: Event, act: Event
+) -> None:
+    whole = told(agreed, act)
+    assert not agreement(whole)[1]
+    assert breaches(whole.log(), whole.ground) == {}
+    assert any(entry.event == act for entry in whole.log())  # shown all the same
+
+
+def test_an_agreement_stands_until_its_term_and_not_before_its_first_day() -> None:
+    whole = told(CeasefireAgreed(NORTH, REBELS, since=Day(day(7)), until=Day(day(9))))
+    standing = [agreement(whole, day(number))[0] for number in (6, 7, 9, 10)]
+    assert standing == ["not yet", "in force", "in force", "lapsed"]
+
+
+@pytest.mark.parametrize(
+    ("end", "by"),
+    [
+        (AgreementEnded((REBELS,), NORTH), []),
+        (OperationLaunched(OperationId("spring-push"), (NORTH,), REBELS), ["north"]),
+        (StanceChanged(NORTH, REBELS, "hostile"), []),
+    ],
+)
+def test_a_party_ends_it_by_its_word_or_by_an_operation_and_they_are_enemies(end: Event, by: list[str]) -> None:
+    whole = told(TRUCE, end, Attacked(ARLEN, (NORTH,), REBELS))
+    assert agreement(whole) == ("ended", bool(by), by)
+    assert stance(whole) == "hostile"
+    again = told(TRUCE, end, CeasefireAgreed(between=(REBELS, NORTH)))
+    assert agreement(again) == ("in force", False, [])
+    assert stance(again) == "deconflicted"
+
+
+def test_a_breach_is_shown_in_timeline_json_and_page(tmp_path: Path) -> None:
+    whole = told(TRUCE, Attacked(ARLEN, (NORTH,), REBELS), Attacked(ARLEN, (SOUTH,), REBELS))
+    broken = breaches(whole.log(), whole.ground)
+    answers = [entry_answer(entry, whole.ground, broken.get(entry.id, ())) for entry in whole.log()]
+    assert [row["breaks"] for row in answers if row["event"] == "Attacked"] == [[["north", "rebels"]], []]
+    words = "in breach of the agreement between the North and the rebels"
+    identity = {"digest": "", "versions": {"situation": ""}}
+    payload = replay_payload(evolve(whole, folder=tmp_path), whole.minute(None), Lens(), identity)
+    for reading in payload["readings"]:
+        texts = [row["text"] for row in reading["entries"] if words in row["text"]]
+        assert set(texts) <= {
+            f"The North attacked the rebels at Arlen, {words}",
+            f"the North attacked the rebels at Arlen, {words}",
+        }
+    assert any(words in row["text"] for row in payload["readings"][0]["entries"])
+    console = Console(width=300, record=True, file=io.StringIO())
+    console.print(timeline(whole, whole.minute(None), Lens(), whole.disputes()))
+    assert console.export_text().count(words) == 1
+
+
+def test_two_who_say_different_terms_disagree() -> None:
+    whole = record(
+        claim("one", CeasefireAgreed(NORTH, REBELS, until=Day(day(20))), episode="truce"),
+        claim("other", CeasefireAgreed(between=(REBELS, NORTH), until=Day(day(25))), source="courier", episode="truce"),
+    )
+    (dispute,) = disputes_answer(whole.disputes())["disputes"]
+    assert (dispute["question"], dispute["relation"]) == ("north:rebels.agreement (truce)", "contradicts")
+
+
+def test_agreements_in_words() -> None:
+    assert sentence(TRUCE, GROUND) == "the North and the rebels agreed on a ceasefire"
+    long = CeasefireAgreed(between=(NORTH, REBELS, SOUTH), scope=(AreaId("lowlands"),), until=Day("2020-03-20"))
+    assert sentence(long, GROUND) == (
+        "the North, the rebels and the South agreed on a ceasefire, in the lowlands, until 2020-03-20"
+    )
+    assert sentence(PeaceSigned((NORTH, REBELS), "the Treaty of Corve"), GROUND) == (
+        "the North and the rebels made peace: the Treaty of Corve"
+    )
+    assert sentence(AgreementEnded((REBELS,), NORTH), GROUND) == "the rebels ended the agreement with the North"
+    assert str(told(long).why("north:rebels.agreement")).startswith(
+        "the North toward the rebels, agreement: ceasefire of the North, the South and the rebels, in the lowlands, until "
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("event: CeasefireAgreed, actor: north", "It is not said who agreed."),
+        ("event: CeasefireAgreed, actor: north, toward: south, between: [north, south]", "It is not said who agreed."),
+        ("event: CeasefireAgreed, actor: north, toward: north", "It is not said who agreed."),
+        ("event: CeasefireAgreed, actor: north, toward: south, until: soon", "'soon'"),
+        ("event: CeasefireAgreed, actor: north, toward: south, scope: [lowland]", "Did you mean 'lowlands'?"),
+        ("event: PeaceSigned, by: [north]", "A peace is made by two or more."),
+        ("event: PeaceSignd, by: [north, south]", "Did you mean 'PeaceSigned'?"),
+        ("event: AgreementEnded, by: [north], towards: south", "Did you mean 'toward'?"),
+    ],
+)
+def test_what_is_written_wrongly_of_agreements_is_told(written: str, what: str, tmp_path: Path) -> None:
+    small = Small(tmp_path).add(
+        "record.yaml", f"  - {{id: A-1, source: courier, says: told, happened: 2020-03-12, asserts: {{{written}}}}}\n"
+    )
+    problems = small.problems()
+    assert any(what in problem for problem in problems), problems
+    assert all(problem.startswith("record.yaml:") for problem in problems)

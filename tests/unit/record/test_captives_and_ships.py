@@ -1,0 +1,147 @@
+"""Surrenders, prisoners, ships and blockades: what they do to the state, how they are told, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from situation.events import (
+    ActorId,
+    Attacked,
+    Blockaded,
+    BlockadeLifted,
+    Event,
+    GarrisonSurrendered,
+    PlaceId,
+    PrisonersExchanged,
+    PrisonersTaken,
+    Quantity,
+    ShipDamaged,
+    ShipSunk,
+    Side,
+)
+from situation.log.record_words import sentence
+from situation.record.answers import Lens, disputes_answer, state_answer
+from situation.record.record import Record
+from tests.unit.small import Small, small_ground
+from tests.unit.spoken import claim, day, record
+
+GROUND = small_ground()
+NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
+SCOUTS, ARLEN, DELL = ActorId("north-scouts"), PlaceId("arlen"), PlaceId("dell")
+MEN = Quantity("men", low=90, high=120)
+
+
+def told(*events: Event) -> Record:
+    """A record of events one day after another, from 5 March on."""
+    return record(
+        *(claim(f"c{n}", event, day(5 + n), source="herald", episode=f"e{n}") for n, event in enumerate(events))
+    )
+
+
+def answer(whole: Record) -> dict[str, Any]:
+    return state_answer(whole, None, Lens())
+
+
+def test_a_garrison_that_surrenders_leaves_its_place_to_whom_it_surrendered() -> None:
+    whole = told(GarrisonSurrendered(DELL, (REBELS,), SCOUTS, MEN))
+    place = answer(whole)["places"]["dell"]
+    assert (place["holder"], place["status"], place["taken_by"]) == ("north", "held", ["north-scouts"])
+    assert whole.state().get("rebels@dell", "prisoners") == MEN
+
+
+def test_a_surrender_to_nobody_named_leaves_the_holder_unknown_and_lifts_the_ring() -> None:
+    place = answer(told(GarrisonSurrendered(PlaceId("corve"), (SOUTH,))))["places"]["corve"]
+    assert (place["holder"], place["status"], place["besieger"], place["parts"]) == (None, "unknown", None, [])
+
+
+def test_a_surrender_and_a_capture_of_the_same_day_by_the_same_agree() -> None:
+    whole = record(
+        claim("one", GarrisonSurrendered(DELL, (REBELS,), SCOUTS), episode="dell"),
+        claim("other", Attacked(DELL, (SCOUTS,), REBELS), source="courier", episode="dell"),
+    )
+    assert disputes_answer(whole.disputes())["disputes"] == []
+
+
+def test_prisoners_are_counted_where_they_were_taken_and_come_home_by_side() -> None:
+    home = {Side("north"): Quantity("men", best=5), Side("rebels"): Quantity("men", best=9)}
+    whole = told(
+        PrisonersTaken(ARLEN, (NORTH,), REBELS, MEN),
+        PrisonersTaken(None, (), REBELS, Quantity("men", best=3)),
+        PrisonersExchanged((REBELS, NORTH), released=home),
+    )
+    state = whole.state()
+    assert state.get("rebels@arlen", "prisoners") == MEN
+    assert state.get("rebels@arlen", "prisoners_of") == {"north"}
+    assert state.get("rebels@somewhere", "prisoners") == Quantity("men", best=3)
+    assert state.get("north:rebels", "released.rebels") == Quantity("men", best=9)
+
+
+def test_a_ship_is_damaged_then_sunk_and_two_fates_of_one_day_are_a_stage() -> None:
+    whole = told(ShipDamaged(SCOUTS, (REBELS,), means="air"), ShipSunk(SCOUTS, place=DELL, killed=MEN))
+    (ship,) = answer(whole)["ships"]
+    assert (ship["ship"], ship["condition"], ship["by"]) == ("north-scouts", "sunk", ["rebels"])
+    both = record(
+        claim("hit", ShipDamaged(SCOUTS), episode="hit"),
+        claim("lost", ShipSunk(SCOUTS), source="courier", episode="hit"),
+    )
+    assert disputes_answer(both.disputes())["disputes"] == []
+
+
+def test_a_ship_without_a_name_is_one_of_its_side() -> None:
+    whole = told(ShipSunk(against=NORTH, by=(REBELS,), place=DELL))
+    (ship,) = answer(whole)["ships"]
+    assert (ship["ship"], ship["condition"]) == (None, "sunk")
+
+
+def test_a_blockade_lasts_until_it_is_lifted_and_changes_no_holder() -> None:
+    whole = told(Blockaded(DELL, (NORTH,), REBELS))
+    assert [(row["place"], row["by"]) for row in answer(whole)["blockades"]] == [("dell", ["north"])]
+    assert answer(whole)["places"]["dell"]["holder"] == "rebels"
+    assert answer(told(Blockaded(DELL, (NORTH,)), BlockadeLifted(DELL)))["blockades"] == []
+
+
+TOLD = {
+    "the rebels surrendered Dell to the North Scouts, 90 to 120 men": GarrisonSurrendered(DELL, (REBELS,), SCOUTS, MEN),
+    "the South surrendered Dell": GarrisonSurrendered(DELL, (SOUTH,)),
+    "the North took 90 to 120 men of the rebels prisoner at Arlen": PrisonersTaken(ARLEN, (NORTH,), REBELS, MEN),
+    "attackers whom no source names took men prisoner, at a place that is not named": PrisonersTaken(),
+    "the North and the rebels exchanged prisoners": PrisonersExchanged((NORTH, REBELS)),
+    "the North and the rebels exchanged prisoners at Dell: 90 to 120 men of the rebels came home": PrisonersExchanged(
+        (NORTH, REBELS), DELL, {Side("rebels"): MEN}
+    ),
+    "the North Scouts was sunk by the rebels at Dell (air), 90 to 120 men killed": ShipSunk(
+        SCOUTS, (REBELS,), place=DELL, means="air", killed=MEN
+    ),
+    "a ship of the North was lost": ShipSunk(against=NORTH),
+    "a ship of the North was damaged by the rebels": ShipDamaged(against=NORTH, by=(REBELS,)),
+    "the North blockaded Dell against the rebels": Blockaded(DELL, (NORTH,), REBELS),
+    "the blockade of Dell was lifted by the North": BlockadeLifted(DELL, (NORTH,)),
+}
+
+
+@pytest.mark.parametrize("words", TOLD)
+def test_each_is_told_in_a_sentence(words: str) -> None:
+    assert sentence(TOLD[words], GROUND) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("event: ShipSunk, by: [north]", "It is not said which ship, or whose."),
+        ("event: ShipSunk, ship: north-scout", "Did you mean 'north-scouts'?"),
+        ("event: ShipSank, ship: north-scouts", "Did you mean 'ShipSunk'?"),
+        ("event: Blockade, place: dell", "Did you mean 'Blockaded'?"),
+        ("event: PrisonersExchanged, between: [north]", "An exchange is between two."),
+        ("event: GarrisonSurrendered, place: dell, by: [unknown]", "The list 'by' is empty."),
+        ("event: Surrendered, place: dell, by: [rebels]", "Did you mean 'GarrisonSurrendered'?"),
+    ],
+)
+def test_what_is_written_wrongly_is_told_with_the_near_miss(written: str, what: str, tmp_path: Path) -> None:
+    small = Small(tmp_path).add(
+        "record.yaml", f"  - {{id: A-1, source: courier, says: told, happened: 2020-03-12, asserts: {{{written}}}}}\n"
+    )
+    (problem,) = small.problems()
+    assert what in problem and problem.startswith("record.yaml:")
