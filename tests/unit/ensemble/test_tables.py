@@ -221,3 +221,10 @@ def test_by_day_and_place_a_folder_tells_who_held_it_in_what_share_and_who_came_
             assert {who: share for who, share in shares.items() if share} == {
                 who: held.count(who) / 4 for who in dict.fromkeys(held)
             }, (place, day)
+
+
+def test_a_column_of_numbers_holds_minutes_of_any_century() -> None:
+    far = 2**40
+    rows = RunTableBuilder(("place", "minute"), frozenset({"place"}))
+    rows.add(0, [("dell", far), ("dell", -far)])
+    assert rows.table().numbers("minute").tolist() == [far, -far]
