@@ -18,6 +18,7 @@ from situation.record.disputes import Disputes
 from situation.record.joins import PossiblyOne
 from situation.record.questions import Answer
 from situation.record.record import Record
+from situation.record.topic import span_of
 from situation.record.uncertainty import Uncertainty, uncertain_places
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
@@ -94,7 +95,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "belief": lens.belief,
         "view": lens.view or None,
         **controls,
-        "forces": [_force(record, state, force, lens) for force in state.forces],
+        "forces": [_force(record, state, force, minute, lens) for force in state.forces],
         "relations": [
             {
                 "from": relation.actor,
@@ -124,11 +125,14 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     }
 
 
-def _force(record: Record, state: Any, force: Any, lens: Lens) -> dict[str, Any]:
+def _force(record: Record, state: Any, force: Any, at: Minute, lens: Lens) -> dict[str, Any]:
     name = f"{force.actor}@{force.place}"
     beside = []
     for claim_id in record.beside(state, name, **lens.keys):
-        content: Any = record.testimony.claims[claim_id].content
+        claim = record.testimony.claims[claim_id]
+        if span_of(claim, record.ground).earliest > at:
+            continue
+        content: Any = claim.content
         number = content.number
         beside.append(
             {"claim": claim_id, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}

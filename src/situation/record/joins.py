@@ -142,7 +142,7 @@ class _Joining:
                 continue
             if alike.joins:
                 fits.append(((alike.gap, -alike.agreements), group, alike))
-            elif alike.why:
+            elif alike.why and not isinstance(claim.event, StrengthAssessed):
                 doubts.append((group, alike.why))
         best = min((rank for rank, _, _ in fits), default=None)
         nearest = [(group, alike) for rank, group, alike in fits if rank == best]

@@ -18,6 +18,7 @@ from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
 from situation.record.composition import composed
+from situation.record.estimates import with_rival_estimates
 from situation.record.joins import Joins, join
 from situation.record.orders import ChooseOrder, settled
 from situation.record.origins import independent_voices
@@ -109,7 +110,8 @@ def read_claims(
     )
     candidates = happenings(joins, ground)
     revised = revisions(joins, ground, testimony, known.known)
-    by_cell = {(question.cell, question.episode): question for question in questions(joins, ground, revised)}
+    asked_of = with_rival_estimates(questions(joins, ground, revised), joins, ground, testimony)
+    by_cell = {(question.cell, question.episode): question for question in asked_of}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
     extra: list[WeighedQuestion] = []
     entries: list[Entry] = []
