@@ -51,14 +51,15 @@ class Fault(SituationError, ValueError):
 
 @frozen(order=True)
 class Where:
-    """Where something stands: `file:line:col`, lines and columns counted from 1; line 0 means the file as a whole."""
+    """Where something stands: `file:line:col`, lines and columns counted from 1; line 0 means the file as a whole, and column 0
+    the line as a whole."""
 
     file: str
     line: int = 0
     col: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.col}" if self.line else self.file
+        return ":".join(str(part) for part in (self.file, self.line, self.col) if part)
 
 
 @frozen(order=True)

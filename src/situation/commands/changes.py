@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.clock import Interval, Minute
-from situation.commands.options import main, open_record, report_errors, situation_argument
+from situation.commands.options import main, open_record, release_option, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.errors import Fault
 from situation.log.entry import Entry
@@ -31,6 +31,7 @@ __all__: list[str] = []
 @click.option("--belief", metavar="NAME", default="graded", show_default=True, help="Whose word is taken.")
 @click.option("--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background, imports.")
+@release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _changes(
@@ -49,12 +50,13 @@ def _changes(
       situation changes --known-from 2017-11-02 --known-at 2017-11-05
     """
     record = open_record(situation, without)
-    first, second = record.known(known_from), record.known(known_at)
+    first = record.known(known_from)
+    second = record.known(known_at) if known_at is not None else max(first, record.known(None))
     if second < first:
         raise Fault(
             f"'{known_from}' comes after '{known_at}'.",
             "Give the earlier time under --known-from.",
-            argument="known_from",
+            argument="known-from",
         )
     difference = hindsight(
         record.reading(first, belief, as_carried), record.reading(second, belief, as_carried), record.ground

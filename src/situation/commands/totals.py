@@ -13,7 +13,8 @@ from situation.commands.options import lens_options, main, open_record, report_e
 from situation.commands.output import console, print_json, print_rows
 from situation.record.answers import Lens
 from situation.record.record import Record
-from situation.record.totals import FIGURES, GROUPINGS, Toll, totals
+from situation.record.tolls import FIGURES
+from situation.record.totals import GROUPINGS, Toll, totals
 
 __all__: list[str] = []
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from situation.errors import InputError
 from situation.testimony.documents import read
@@ -29,13 +29,23 @@ class EarlierImport:
     Args:
         name: of its files.
         source: its source as written.
-        standing: its claims that nothing has taken back, by the id of their row.
-        published: when it was published, as a date.
+        claims: its claims, in the order of their lines, without retractions.
+        standing: those that nothing has taken back, by the id of their row.
     """
 
     name: str
     source: Mapping[str, Any]
+    claims: tuple[Mapping[str, Any], ...]
     standing: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+
+    @property
+    def times(self) -> Mapping[str, int]:
+        """From each of its rows to the number of its latest correction, 0 where there was none."""
+        numbers: dict[str, int] = {}
+        for claim in self.claims:
+            row, number = _parts(str(claim["id"]))
+            numbers[row] = max(number, numbers.get(row, 0))
+        return numbers
 
     @property
     def published(self) -> str:
@@ -62,21 +72,20 @@ def earlier_imports(folder: Path, shown: str) -> tuple[EarlierImport, ...]:
         rows = [row for row in (claims.value if claims is not None else ()) if isinstance(row, dict)]
         taken_back |= {row["retracts"] for row in rows if "retracts" in row}
         for source in sources:
-            mine = [row for row in rows if "retracts" not in row and row["source"] == source["id"]]
-            imports.append(EarlierImport(path.stem, source, {_row_of(str(row["id"])): row for row in mine}))
+            mine = tuple(row for row in rows if "retracts" not in row and row["source"] == source["id"])
+            imports.append(EarlierImport(path.stem, source, mine))
     if problems:
         raise InputError(problems)
     return tuple(
-        EarlierImport(
-            it.name, it.source, {row: claim for row, claim in it.standing.items() if claim["id"] not in taken_back}
-        )
+        evolve(it, standing={_parts(str(one["id"]))[0]: one for one in it.claims if one["id"] not in taken_back})
         for it in imports
     )
 
 
-def _row_of(claim_id: str) -> str:
-    """The row of a claim, by its id: without the number of its correction."""
-    return re.sub(r"-changed-\d+$", "", claim_id)
+def _parts(claim_id: str) -> tuple[str, int]:
+    """The row of a claim, by its id, and the number of its correction; 0 where it is none."""
+    match = re.fullmatch(r"(.*)-changed-(\d+)", claim_id)
+    return (match[1], int(match[2])) if match else (claim_id, 0)
 
 
 def superseded(file: str, rows: Collection[str], imports: Collection[EarlierImport]) -> tuple[EarlierImport, ...]:
@@ -90,7 +99,7 @@ def superseded(file: str, rows: Collection[str], imports: Collection[EarlierImpo
     known = set(rows)
     matching = []
     for earlier in imports:
-        shared = len(known & set(earlier.standing))
-        if earlier.standing and (earlier.source.get("file") == file or shared >= _HALF * len(earlier.standing)):
+        rows_then = set(earlier.standing) or set(earlier.times)
+        if rows_then and (earlier.source.get("file") == file or len(known & rows_then) >= _HALF * len(rows_then)):
             matching.append(earlier)
     return tuple(matching)

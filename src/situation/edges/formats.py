@@ -84,7 +84,7 @@ class ImportOrder:
     def __attrs_post_init__(self) -> None:
         if (self.mapping is None) == (self.format not in _KNOWN):
             fact = "A csv file needs a mapping." if self.mapping is None else f"A {self.format} file needs no mapping."
-            raise Fault(fact, "Give --map FILE with csv, and with csv alone.", argument="map")
+            raise Fault(fact, "Give a mapping file with csv, and with csv alone.", argument="map")
 
     @property
     def source(self) -> Outlet:
@@ -111,7 +111,7 @@ def file_as_source(order: ImportOrder, path: Path, table: Table, source_id: str,
     given = order.source
     note = given.note
     if order.published is None and given.published is None:
-        note = f"{note} Published: ASSUMED, the latest day that a row speaks of; say --published where it is known."
+        note = f"{note} Published: ASSUMED, the latest day that a row speaks of."
     return {
         "id": source_id,
         "outlet": given.outlet,

@@ -58,7 +58,8 @@ class Taken:
             tables: tuple[Mapping[Any, Any], ...] = (ground.actors, ground.places, ground.regions, ground.operations)
             for thing in (thing for table in tables for thing in table.values()):
                 taken.ids.add(str(thing.id))
-                taken.keys |= {spelling_key(name) for name in (thing.id, thing.name, *thing.aliases)}
+                others = (alias.name for alias in (*thing.aliases, *thing.names))
+                taken.keys |= {spelling_key(name) for name in (thing.id, thing.name, *others)}
         return taken
 
     def free(self, name: str) -> bool:

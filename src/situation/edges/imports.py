@@ -166,7 +166,7 @@ def _claim_id(prefix: str, row_id: str) -> str:
 def _older(file: _File, prefix: str, earlier: tuple[EarlierImport, ...]) -> tuple[EarlierImport, ...]:
     """The earlier imports of which a file is a newer export."""
     file.all_ids = {_claim_id(prefix, finding.id) for finding in file.findings if finding.id}
-    mine = tuple(it for it in earlier if next(iter(it.standing), prefix).startswith(f"{prefix}-"))
+    mine = tuple(it for it in earlier if next(iter(it.times), "").startswith(f"{prefix}-"))
     return superseded(file.path.name, file.all_ids, mine)
 
 
@@ -176,19 +176,17 @@ def _reject_doubled(
     """Mark each row whose id stands in an earlier row, or in a claim of the record that it is no newer export of."""
     first: dict[str, Finding] = {}
     for file in read:
-        mine = {row for it in older[file.path] for row in it.standing}
+        mine = {row for it in older[file.path] for row in it.times}
         for finding in file.findings:
             name = _claim_id(prefix, finding.id)
             if not finding.id:
                 continue
             if name in first:
                 where = f"{first[name].file}:{first[name].line}"
-                finding.fault(
-                    f"The id {finding.id} stands already, at {where}.", "Keep one, or leave it out with --skip-bad."
-                )
+                finding.fault(f"The id {finding.id} stands already, at {where}.", "Keep one of the two.")
             elif name in taken and name not in mine:
                 fact = f"The id {finding.id} is in the record already, as the claim {name}."
-                finding.fault(fact, "Leave it out with --skip-bad.")
+                finding.fault(fact, "Take the row out of the file, or the claim out of the record.")
             else:
                 first[name] = finding
 

@@ -28,7 +28,7 @@ class Revision:
 
 
 def revision_of(
-    claims: Iterable[Mapping[str, Any]], older: Iterable[EarlierImport], rows: Collection[str], source: str
+    claims: Iterable[Mapping[str, Any]], older: Collection[EarlierImport], rows: Collection[str], source: str
 ) -> Revision:
     """Hold the claims of a newer export against those of the earlier ones that still stand.
 
@@ -41,18 +41,22 @@ def revision_of(
         source: the id of the newer export as a source.
     """
     standing = {row: claim for earlier in older for row, claim in earlier.standing.items()}
+    times: dict[str, int] = {}
+    for earlier in older:
+        times |= {row: max(number, times.get(row, 0)) for row, number in earlier.times.items()}
     made: list[Mapping[str, Any]] = []
     added, corrected, retracted, unchanged = [], [], [], 0
     for claim in claims:
         row = str(claim["id"])
         before = standing.get(row)
         if before is None:
-            made.append(_known_now(claim))
-            added.append(row)
+            name = row if row not in times else f"{row}-changed-{times[row] + 1}"
+            made.append(_known_now({**claim, "id": name}))
+            added.append(name)
         elif _content(before) == _content(claim):
             unchanged += 1
         else:
-            correction = f"{row}-changed-{_number(str(before['id'])) + 1}"
+            correction = f"{row}-changed-{times[row] + 1}"
             made.append(_retraction(f"{correction}-before", source, str(before["id"]), "changed"))
             made.append(_known_now({**claim, "id": correction}))
             corrected.append(correction)
@@ -69,12 +73,6 @@ def _content(claim: Mapping[str, Any]) -> dict[str, Any]:
 
 def _known_now(claim: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in claim.items() if key != "said"}
-
-
-def _number(claim_id: str) -> int:
-    """How often a row was corrected, by the id of its claim."""
-    _, _, number = claim_id.rpartition("-changed-")
-    return int(number) if number.isdigit() and "-changed-" in claim_id else 0
 
 
 def _retraction(claim_id: str, source: str, retracts: str, how: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Count:
 
 
 _NAMES = {"low": "low estimate", "best": "best estimate", "high": "high estimate"}
-_ORDER = "Find out from its publisher which is right, or leave the row out with --skip-bad."
+_ORDER = "Find out from its publisher which is right."
 
 
 @frozen

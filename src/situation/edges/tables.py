@@ -102,7 +102,7 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
                 raise InputError([Problem(Where(shown, line), fact, "Give each column a name of its own.")])
         elif len(cells) != len(columns):
             fact = f"The row has {len(cells)} cells, the header {len(columns)}."
-            torn.append(Rejected(shown, line, fact, "Mend its quotes and separators, or leave it out with --skip-bad."))
+            torn.append(Rejected(shown, line, fact, "Mend its quotes and separators."))
         elif not _is_tags(cells):
             rows.append(TableRow(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

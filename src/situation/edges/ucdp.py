@@ -229,7 +229,7 @@ def _reported(cell: Callable[[str], str], first: date | None, last: date | None)
     early = (first - max(days)).days
     if early > _A_YEAR_OFF:
         fact = f"It begins on {first}, {early} days after its last source, of {max(days)}."
-        return Fault(fact, "One of the years is wrong: mend it, or leave the row out with --skip-bad.")
+        return Fault(fact, "One of the years is wrong: mend it.")
     after = [it for it in days if it >= last]
     return Reporting(origins, max(after) if after else None)
 

@@ -31,6 +31,8 @@ def files_of(imported: Imported, joined: bool = False) -> dict[str, str]:
     """
     content: dict[str, str] = {}
     for number, file in enumerate(imported.files):
+        if not file.claims:
+            continue
         pairs = [[pair.one, pair.other] for pair in imported.possibly_one] if joined and number == 0 else []
         content[f"{FOLDER}/{file.name}.yaml"] = _about(file, imported, pairs)
         content[f"{FOLDER}/{file.name}.jsonl"] = "".join(

@@ -23,6 +23,7 @@ from situation.events import (
     roads,
     sea,
     story,
+    succession,
 )
 from situation.events.agreements import *
 from situation.events.attacks import *
@@ -39,6 +40,7 @@ from situation.events.politics import *
 from situation.events.roads import *
 from situation.events.sea import *
 from situation.events.story import *
+from situation.events.succession import *
 
 __all__: list[str] = []
 __all__ += agreements.__all__
@@ -56,3 +58,4 @@ __all__ += politics.__all__
 __all__ += roads.__all__
 __all__ += sea.__all__
 __all__ += story.__all__
+__all__ += succession.__all__

@@ -20,6 +20,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "parts": "who holds which lasting part",
     "besieger": "the root actor that rings it",
     "declared_by": "the root actor that declared victory there",
+    "successors": "into whom its holder, or this actor, broke up or merged, by id; None where a claim has settled it",
     "taken_by": "the units that took it",
     "entered_by": "the units that entered it",
     "attacked_by": "the units of the last attack",

@@ -50,6 +50,7 @@ class PlaceState:
     """Control of a place. `holders` are the root actors that hold it, in the order of their ids: several hold it together.
 
     `holder` is the one that holds it alone; of a besieged place, who is ringed; of a mixed one, the majority.
+    `successors`: of whom one holds it, since its holder broke up, and no claim says who.
     """
 
     id: str
@@ -59,6 +60,7 @@ class PlaceState:
     besieger: str | None = None
     declared_by: str | None = None
     taken_by: frozenset[str] = frozenset()
+    successors: tuple[str, ...] = ()
 
     @property
     def holder(self) -> str | None:
@@ -162,6 +164,7 @@ class State(StateView):
                 besieger=cells.get("besieger"),
                 declared_by=cells.get("declared_by"),
                 taken_by=cells.get("taken_by") or frozenset(),
+                successors=tuple(cells.get("successors") or ()),
             )
             for subject, cells in self._by_subject.items()
             if "status" in cells
@@ -228,7 +231,7 @@ class State(StateView):
 _STOOD_IN = ("held", "contested", "besieged", "mixed")
 """Statuses of a place in which its holder has men."""
 
-CONTROL = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
+CONTROL = ("holder", "status", "parts", "besieger", "declared_by", "taken_by", "successors")
 """The attributes of a place that say who has it."""
 
 

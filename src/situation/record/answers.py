@@ -83,6 +83,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             "taken_by": plain(control.taken_by),
             "uncertain": _span(loose.span, ground) if loose else None,
             "because": list(dict.fromkeys(because)),
+            **({"successors": list(control.successors)} if control.successors else {}),
         }
     return {
         "at": ground.clock.text(minute),

@@ -16,7 +16,8 @@ from situation.clock import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, history
 from situation.record.reading import Reading
-from situation.record.totals import FIGURES, Toll, totals
+from situation.record.tolls import FIGURES
+from situation.record.totals import Toll, totals
 from situation.testimony.ground import Ground
 
 __all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"]
@@ -84,11 +85,15 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
             totals(reading.log, ground, of, (), [doubt.claims for doubt in reading.joins.possibly_one])[0]
             for reading in (before, now)
         ]
-        if attrs.evolve(pair[0], claims=()) != attrs.evolve(pair[1], claims=()):
+        if _sums(pair[0]) != _sums(pair[1]):
             claims = frozenset(pair[0].claims) ^ frozenset(pair[1].claims)
             numbers.append(NumberChange(of, pair[0], pair[1], _named(claims & news or claims)))
     cells = tuple(_cells(before, now, ground, news))
     return Hindsight(tuple(sorted(learned)), tuple(sorted(gone)), events, cells, tuple(numbers))
+
+
+def _sums(toll: Toll) -> tuple[int, ...]:
+    return toll.low, toll.best, toll.high, toll.open
 
 
 def _named(claims: Iterable[str]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable",
 DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 
 EXCLUSIVE = {
-    *("holder", "status", "occurred", "besieger", "declared_by", "by", "holds"),
+    *("holder", "status", "occurred", "besieger", "declared_by", "by", "holds", "successors"),
     *("blockaded", "condition", "violated", "ended", "exchanged"),
 }
 """Attributes of which two values cannot both be so."""

@@ -12,54 +12,22 @@ side is nobody's: its actor is null. An event over several days is spread over t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from types import MappingProxyType
-from typing import Any, Final, Literal
+from collections.abc import Collection, Iterable
+from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from situation.clock import DAY
 from situation.errors import Fault, near_miss
-from situation.events import CIVILIANS, UNKNOWN, ActorId, Attacked, CiviliansKilled, Event, Quantity
-from situation.events.attacks import counts_by_root
+from situation.events import CIVILIANS, UNKNOWN, Event, Quantity
 from situation.log.entry import Entry, Reported
+from situation.record.tolls import FIGURES, EventFigures, Measure, sufferers
 from situation.testimony.ground import Ground
 
-__all__ = ["FIGURES", "GROUPINGS", "Toll", "totals"]
+__all__ = ["GROUPINGS", "Toll", "totals"]
 
-Measure = Literal["killed", "wounded", "prisoners"]
 Grouping = Literal["actor", "place", "month"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("actor", "place", "month")
-
-
-@frozen
-class _Figures:
-    """What an event says of one measure: of all together, and of each side by its root."""
-
-    all: Quantity | None = None
-    of: Mapping[str, Quantity] = field(factory=dict)
-
-
-def _killed(event: Attacked, ground: Ground) -> _Figures:
-    return _Figures(event.killed, counts_by_root(event.killed_of, ground.root))
-
-
-def _wounded(event: Attacked, ground: Ground) -> _Figures:
-    return _Figures(event.wounded, counts_by_root(event.wounded_of, ground.root))
-
-
-def _civilians(event: CiviliansKilled, ground: Ground) -> _Figures:
-    return _Figures(of={CIVILIANS: event.number} if event.number is not None else {})
-
-
-FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], _Figures]]]] = MappingProxyType(
-    {
-        "killed": {Attacked: _killed, CiviliansKilled: _civilians},
-        "wounded": {Attacked: _wounded},
-        "prisoners": {},
-    }
-)
-"""From what is counted to the events that may give a number of it, and how it is read from each."""
 
 
 @frozen
@@ -138,10 +106,11 @@ def totals(
         read = FIGURES[measure].get(type(entry.event))  # type: ignore[index]
         if read is None or not isinstance(entry.cause, Reported):
             continue
-        figures = read(entry.event, ground)
+        then = ground.at(entry.time)
+        figures = read(entry.event, then)
         months = _months(entry, ground) if "month" in groups else {None: (0, 1, 1)}
         place = entry.event.place if "place" in groups else None
-        for actor, number in _by_actor(entry.event, figures, ground, "actor" in groups):
+        for actor, number in _by_actor(entry.event, figures, then, "actor" in groups):
             civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or "actor" not in groups else None
             for month, part in months.items():
                 share = _share(entry, number, civilian, part)
@@ -159,7 +128,9 @@ def _known(name: str, names: Iterable[str], argument: str) -> str:
     return name
 
 
-def _by_actor(event: Event, figures: _Figures, ground: Ground, apart: bool) -> list[tuple[str | None, Quantity | None]]:
+def _by_actor(
+    event: Event, figures: EventFigures, ground: Ground, apart: bool
+) -> list[tuple[str | None, Quantity | None]]:
     """An event's figures by whose they are; that of all together where not `apart`.
 
     What the sides' figures leave of that for all is nobody's. A side of an event without any figure has no number.
@@ -171,17 +142,12 @@ def _by_actor(event: Event, figures: _Figures, ground: Ground, apart: bool) -> l
     if nobody:
         sides[None] = nobody[0] if len(nobody) == 1 else nobody[0].plus(nobody[1])
     if not sides:
-        named = {str(ground.root(actor)) for actor in _sides(event)}
-        named |= {CIVILIANS} if isinstance(event, CiviliansKilled) else set()
+        named = sufferers(event, ground)
         return [(side, None) for side in sorted(named)] or [(None, None)]
     return list(sides.items())
 
 
-def _sides(event: Event) -> tuple[ActorId, ...]:
-    return event.sides if isinstance(event, Attacked) else ()
-
-
-def _whole(figures: _Figures) -> Quantity | None:
+def _whole(figures: EventFigures) -> Quantity | None:
     """The number for all together: the one that is given, else the sum of the sides'."""
     if figures.all is not None:
         return figures.all
@@ -191,7 +157,7 @@ def _whole(figures: _Figures) -> Quantity | None:
     return whole
 
 
-def _rest(figures: _Figures) -> Quantity | None:
+def _rest(figures: EventFigures) -> Quantity | None:
     """What the sides' figures leave of the number for all; None where that is nothing, or no number for all is given."""
     if figures.all is None:
         return None

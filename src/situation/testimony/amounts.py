@@ -23,9 +23,11 @@ def holds_amounts(kind: Any) -> bool:
 
 
 def with_unit(value: Any, unit: str) -> Any:
-    """A written amount, or amounts by name, in which each bare word of number has its unit."""
+    """A written amount, or amounts by name, in which each word of number has its unit."""
     if isinstance(value, str):
         return {"words": value, "unit": unit}
+    if isinstance(value, dict) and isinstance(value.get("words"), str):
+        return {"unit": unit, **value}
     if isinstance(value, dict) and "unit" not in value:
         return {name: with_unit(part, unit) if isinstance(part, str) else part for name, part in value.items()}
     return value

@@ -38,6 +38,7 @@ from situation.testimony.strictness import (
     is_tuple,
     read_as_day,
     read_as_duration,
+    read_as_source,
     read_as_text,
     read_as_word,
     reading_strictly,
@@ -130,6 +131,8 @@ class Codec:
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
         for name, kind in typing.get_type_hints(cls).items():
+            if name == "source" and kind is str:
+                given[name] = override(struct_hook=read_as_source)
             if name in COUNTED_IN and holds_amounts(kind):
                 given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)

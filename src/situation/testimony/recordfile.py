@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 from situation.clock import Interval
 from situation.errors import Fault, Problem, near_miss
 from situation.events import ActorId
+from situation.rules import ASSUMED
 from situation.testimony.claimrow import ClaimRow, Content, claim_rows, unnamed_id
 from situation.testimony.claims import (
     AsOf,
@@ -247,5 +248,7 @@ def _opening_claims(ground: Ground, claims: Collection[str]) -> list[Problem]:
         for claim in because:
             if claim not in claims:
                 hint = near_miss(claim, claims, 0.85) or "Name claims of the record."
+                if near_miss(claim.upper(), (ASSUMED,), 0.8):
+                    hint = "Say why it is assumed under 'assumed', in place of 'because'."
                 problems.append(Problem(ground.where[home], f"There is no claim '{claim}'.", hint))
     return problems

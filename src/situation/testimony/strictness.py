@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin
 from situation.clock import Clock, Duration, duration
 from situation.errors import Fault, near_miss
 from situation.events import Day
+from situation.rules import ASSUMED
 
 __all__ = [
     "as_shown",
@@ -18,6 +19,7 @@ __all__ = [
     "is_tuple",
     "read_as_day",
     "read_as_duration",
+    "read_as_source",
     "read_as_text",
     "read_as_word",
     "reading_strictly",
@@ -69,6 +71,18 @@ def reading_strictly(cls: type, name: str) -> Callable[[Any, Any], Any]:
         return value
 
     return read_as_text if cls is str else hook
+
+
+def read_as_source(value: Any, _: Any) -> str:
+    """Who says so, or `ASSUMED`.
+
+    Raises:
+        Fault: it is no text, or `ASSUMED` misspelt, which would pass for somebody's name.
+    """
+    text = read_as_text(value, str)
+    if text != ASSUMED and near_miss(text.upper(), (ASSUMED,), 0.8):
+        raise Fault(f"'{text}' is no source.", f"Did you mean '{ASSUMED}'?")
+    return text
 
 
 def read_as_word(value: Any, cls: Any) -> Any:

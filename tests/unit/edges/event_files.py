@@ -164,7 +164,7 @@ def command(*words: object) -> Result:
 def answer(*words: object) -> Any:
     """What a command answers as JSON."""
     result = command(*words, "--json")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, (result.output, result.exception)
     return json.loads(result.stdout)
 
 

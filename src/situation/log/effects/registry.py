@@ -52,4 +52,9 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
     if entry.event.strikes:
         made |= violations(entry.event, entry.time, state, ground)
-    return {cell: value for cell, value in made.items() if cell not in entry.silent}
+    written = {cell: value for cell, value in made.items() if cell not in entry.silent}
+    for cell, value in list(written.items()):
+        place, _, attribute = cell.rpartition(".")
+        if attribute == "holder" and value is not None and state.get(place, "successors"):
+            written[f"{place}.successors"] = None
+    return written

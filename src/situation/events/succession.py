@@ -1,0 +1,47 @@
+"""What becomes of actors: they break up into others, or several become one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from situation.events.kinds import ActorId, Event, Lane, Root, Values, event, not_empty
+
+__all__ = ["ActorSplit", "ActorsMerged"]
+
+
+@event
+@frozen
+class ActorSplit(Event):
+    """An actor broke up into others. Who of them holds what it held is not stated until a claim states it."""
+
+    lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Split"
+    actor: ActorId
+    into: tuple[ActorId, ...] = field(validator=not_empty)
+
+    @property
+    def subject(self) -> str:
+        return self.actor
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(self.actor)}.successors": tuple(sorted(self.into))}
+
+
+@event
+@frozen
+class ActorsMerged(Event):
+    """Several actors became one, or one joined another: what they held is the other's from then on."""
+
+    lane: ClassVar[Lane] = "statements"
+    noun: ClassVar[str] = "Merger"
+    by: tuple[ActorId, ...] = field(validator=not_empty)
+    into: ActorId
+
+    @property
+    def subject(self) -> str:
+        return self.into
+
+    def speaks(self, root: Root) -> Values:
+        return {f"{root(actor)}.successors": (self.into,) for actor in self.by}

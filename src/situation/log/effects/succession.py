@@ -1,0 +1,48 @@
+"""What a split or a merger does to what the actors held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from situation.events import ActorId, ActorsMerged, ActorSplit
+from situation.log.effects.registry import Changes, effect
+from situation.log.entry import Entry
+from situation.log.state import StateView, holders_in, split_cell
+from situation.testimony.ground import Ground
+
+__all__: list[str] = []
+
+
+@effect(ActorSplit)
+def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Of each place that it held the successor is not stated; where others held it too, they stay."""
+    gone, successors = ground.root(event.actor), tuple(sorted(event.into))
+    made = dict(event.speaks(ground.root))
+    for place, holders in _held_by({gone}, state.cells):
+        left = tuple(holder for holder in holders if holder != gone)
+        made[f"{place}.holder"] = left[0] if len(left) == 1 else frozenset(left) if left else None
+        if not left:
+            made[f"{place}.status"] = "unknown"
+            made[f"{place}.successors"] = successors
+    return made
+
+
+@effect(ActorsMerged)
+def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """What they held is the other's."""
+    gone, heir = {ground.root(actor) for actor in event.by} - {ground.root(event.into)}, ground.root(event.into)
+    made = dict(event.speaks(ground.root))
+    for place, holders in _held_by(gone, state.cells):
+        left = {heir if holder in gone else holder for holder in holders}
+        made[f"{place}.holder"] = heir if left == {heir} else frozenset(left)
+    return made
+
+
+def _held_by(actors: set[ActorId], cells: Mapping[str, object]) -> Iterator[tuple[str, tuple[ActorId, ...]]]:
+    """The places that some actors hold, each with all who hold it."""
+    for cell, value in cells.items():
+        subject, attribute = split_cell(cell)
+        if attribute == "holder":
+            holders = holders_in(value)  # type: ignore[arg-type]  # what a cell `holder` has
+            if actors & set(holders):
+                yield subject, holders

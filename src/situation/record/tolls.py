@@ -1,0 +1,84 @@
+"""What one event says of how many were killed, wounded or taken prisoner: of all together, and of each side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+
+from situation.events import (
+    CIVILIANS,
+    Attacked,
+    CiviliansKilled,
+    Event,
+    GarrisonSurrendered,
+    PrisonersTaken,
+    Quantity,
+    roots,
+)
+from situation.events.attacks import counts_by_root
+from situation.testimony.ground import Ground
+
+__all__ = ["FIGURES", "EventFigures", "Measure", "sufferers"]
+
+Measure = Literal["killed", "wounded", "prisoners"]
+
+
+@frozen
+class EventFigures:
+    """What an event says of one measure: of all together, and of each side by its root, `civilians` or `unknown`."""
+
+    all: Quantity | None = None
+    of: Mapping[str, Quantity] = field(factory=dict)
+
+
+def _killed(event: Attacked, ground: Ground) -> EventFigures:
+    return EventFigures(event.killed, counts_by_root(event.killed_of, ground.root))
+
+
+def _wounded(event: Attacked, ground: Ground) -> EventFigures:
+    return EventFigures(event.wounded, counts_by_root(event.wounded_of, ground.root))
+
+
+def _civilians(event: CiviliansKilled, ground: Ground) -> EventFigures:
+    return EventFigures(of={CIVILIANS: event.number} if event.number is not None else {})
+
+
+def _garrison(event: GarrisonSurrendered, ground: Ground) -> EventFigures:
+    return _of_one(event.number, roots(ground.root, event.by))
+
+
+def _prisoners(event: PrisonersTaken, ground: Ground) -> EventFigures:
+    return _of_one(event.number, () if event.against is None else (ground.root(event.against),))
+
+
+def _of_one(number: Quantity | None, sides: tuple[str, ...]) -> EventFigures:
+    """A number that is of a side where one is named, and of all together where none or several are."""
+    if number is None or len(sides) != 1:
+        return EventFigures(number)
+    return EventFigures(of={str(sides[0]): number})
+
+
+FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], EventFigures]]]] = MappingProxyType(
+    {
+        "killed": {Attacked: _killed, CiviliansKilled: _civilians},
+        "wounded": {Attacked: _wounded},
+        "prisoners": {GarrisonSurrendered: _garrison, PrisonersTaken: _prisoners},
+    }
+)
+"""From what is counted to the events that may give a number of it, and how it is read from each. Prisoners are those taken: an
+exchange gives back men who were counted before."""
+
+
+def sufferers(event: Event, ground: Ground) -> set[str]:
+    """Whose dead, wounded or prisoners an event may be of, by root, where it gives no number."""
+    sides: dict[type[Event], Callable[[Any], tuple[Any, ...]]] = {
+        Attacked: lambda it: it.sides,
+        CiviliansKilled: lambda it: (),
+        GarrisonSurrendered: lambda it: it.by,
+        PrisonersTaken: lambda it: () if it.against is None else (it.against,),
+    }
+    named = {str(ground.root(actor)) for actor in sides[type(event)](event)}
+    return named | ({CIVILIANS} if isinstance(event, CiviliansKilled) else set())

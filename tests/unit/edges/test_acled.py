@@ -1,0 +1,150 @@
+"""ACLED's rows as claims: today's columns and older ones, directions where there are any, and what its 0 means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.edges.event_files import acled_file, acled_row, answer, command, written
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _imported(*rows: dict[str, str]) -> list[dict[str, Any]]:
+    acled_file(Path("export.csv"), rows)
+    answer("import", "acled", "export.csv", "--new", "tarnia")
+    return written(Path("scenarios/tarnia"))
+
+
+def test_a_battle_has_no_direction() -> None:
+    (claim,) = _imported(acled_row(1))
+    assert claim["asserts"] == {
+        "event": "Attacked",
+        "place": "sedge",
+        "between": ["military-forces-of-tarnia-2010", "reed-front"],
+        "killed": {"best": 7, "unit": "persons"},
+    }
+    assert (claim["id"], claim["origin"]) == ("acled-TAR1", "reed-radio-and-tarn-wire")
+
+
+def test_no_fatalities_are_no_number() -> None:
+    (claim,) = _imported(acled_row(1, fatalities=0))
+    assert "killed" not in claim["asserts"]
+    assert answer("totals", "tarnia")[0]["unnumbered"] == 1
+
+
+def test_civilians_are_attacked_by_the_other_whichever_stands_first() -> None:
+    civilians = {"actor1": "Civilians (Tarnia)", "inter1": "Civilians", "event_type": "Violence against civilians"}
+    dead, hurt = _imported(acled_row(1, **civilians), acled_row(2, **civilians, fatalities=0))
+    assert dead["asserts"] == {
+        "event": "CiviliansKilled",
+        "place": "sedge",
+        "by": ["reed-front"],
+        "number": {"best": 7, "unit": "persons"},
+    }
+    assert hurt["asserts"] == {"event": "Attacked", "place": "sedge", "by": ["reed-front"], "against": "civilians"}
+
+
+def test_an_unidentified_group_is_nobody_who_is_named() -> None:
+    row = acled_row(1, actor1="Unidentified Armed Group (Tarnia)", actor2="Civilians (Tarnia)", inter2="Civilians")
+    (claim,) = _imported(row | {"event_type": "Violence against civilians"})
+    assert "by" not in claim["asserts"]
+    assert "Unidentified Armed Group (Tarnia)" in claim["note"]
+
+
+@pytest.mark.parametrize(
+    ("sub", "taker"),
+    [
+        ("Government regains territory", "military-forces-of-tarnia-2010"),
+        ("Non-state actor overtakes territory", "reed-front"),
+    ],
+)
+def test_a_place_that_is_taken_is_taken_by_whom_the_sub_event_names(sub: str, taker: str) -> None:
+    (claim,) = _imported(acled_row(1, sub_event_type=sub, fatalities=0))
+    assert (claim["asserts"]["event"], claim["asserts"]["by"]) == ("Captured", [taker])
+
+
+def test_a_protest_is_kept_as_a_statement() -> None:
+    row = acled_row(
+        1, event_type="Protests", sub_event_type="Peaceful protest", actor1="Protesters (Tarnia)", actor2=""
+    )
+    (claim,) = _imported(row | {"inter1": "Protesters", "fatalities": "0"})
+    assert claim["asserts"]["statement"] == "Said"
+    assert claim["says"] == "Peaceful protest at Sedge: Protesters (Tarnia)."
+    assert command("check", "tarnia").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "happened"),
+    [
+        (1, "2016-05-03"),
+        (2, {"earliest": "2016-04-30", "latest": "2016-05-06", "precision": "day"}),
+        (3, {"earliest": "2016-05-01", "latest": "2016-05-31", "precision": "day"}),
+    ],
+)
+def test_a_precision_of_time_is_an_interval(code: int, happened: object) -> None:
+    (claim,) = _imported(acled_row(1, time_precision=code, timestamp=""))
+    assert claim["happened"] == happened
+
+
+@pytest.mark.parametrize(("code", "place"), [(1, "sedge"), (2, "around-sedge"), (3, "low")])
+def test_a_precision_of_place_is_a_place_or_an_area(code: int, place: str) -> None:
+    (claim,) = _imported(acled_row(1, geo_precision=code))
+    assert claim["asserts"]["place"] == place
+
+
+OLD = (
+    *("DATA_ID", "ISO", "EVENT_ID_CNTY", "EVENT_ID_NO_CNTY", "EVENT_DATE", "YEAR", "TIME_PRECISION", "EVENT_TYPE"),
+    *(
+        "SUB_EVENT_TYPE",
+        "ACTOR1",
+        "ASSOC_ACTOR_1",
+        "INTER1",
+        "ACTOR2",
+        "ASSOC_ACTOR_2",
+        "INTER2",
+        "INTERACTION",
+        "REGION",
+    ),
+    *("COUNTRY", "ADMIN1", "ADMIN2", "ADMIN3", "LOCATION", "LATITUDE", "LONGITUDE", "GEO_PRECISION", "SOURCE"),
+    *("SOURCE_SCALE", "NOTES", "FATALITIES", "TIMESTAMP", "ISO3"),
+)
+
+
+@pytest.mark.parametrize("written_day", ["03 May 2016", "03/05/2016", "2016-05-03"])
+def test_an_older_layout_gives_the_same_claim(written_day: str) -> None:
+    (today,) = _imported(acled_row(1))
+    row = {key.upper(): value for key, value in acled_row(1, event_date=written_day, inter1=1, inter2=2).items()}
+    acled_file(Path("old.csv"), [row | {"DATA_ID": "1", "ISO3": "TAR"}], OLD)
+    answer("import", "acled", "old.csv", "--new", "before")
+    (before,) = written(Path("scenarios/before"))
+    assert before | {"source": today["source"]} == today
+
+
+BAD: dict[str, tuple[dict[str, object], str]] = {
+    "year": ({"year": 2017}, "The date is 2016-05-03, and year is 2017."),
+    "date": ({"event_date": "soon"}, "event_date is 'soon', no date."),
+    "time code": ({"time_precision": 4}, "time_precision is '4'."),
+    "place code": ({"geo_precision": 9}, "geo_precision is '9'."),
+    "point": ({"latitude": ""}, "The place has no point."),
+    "kind": ({"event_type": "Battels"}, "event_type is 'Battels'."),
+    "deaths": ({"fatalities": -1}, "fatalities is -1."),
+    "actor": ({"actor1": "", "actor2": ""}, "The row names no actor."),
+    "id": ({"event_id_cnty": ""}, "The row has no event_id_cnty."),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_row_is_told_at_its_line(kind: str) -> None:
+    changes, fact = BAD[kind]
+    acled_file(Path("export.csv"), [acled_row(1), acled_row(2, **changes)])
+    refused = command("import", "acled", "export.csv", "--new", "tarnia")
+    assert refused.exit_code == 1
+    assert f"export.csv:3: {fact}" in refused.stderr
+    told = answer("import", "acled", "export.csv", "--new", "tarnia", "--skip-bad")
+    assert (told["rows"], told["claims"], len(told["rejected"])) == (2, 1, 1)

@@ -1,0 +1,87 @@
+"""A newer export of a file: corrections and retractions, known from the newer one on; other files are added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.edges.event_files import answer, command, ucdp_file, ucdp_row, written
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def tarnia() -> Path:
+    """A situation of four rows."""
+    ucdp_file(Path("events.csv"), [ucdp_row(number) for number in range(1, 5)])
+    answer("import", "ucdp", "events.csv", "--new", "tarnia", "--published", "2016-06-01")
+    return Path("scenarios/tarnia")
+
+
+def _best(*words: str) -> int:
+    return int(answer("totals", "tarnia", *words)[0]["best"])
+
+
+def test_changed_rows_are_corrected_vanished_ones_retracted_and_new_ones_added(tarnia: Path) -> None:
+    newer = [ucdp_row(1), ucdp_row(2, deaths_b=6, best=9), ucdp_row(4), ucdp_row(5)]
+    ucdp_file(Path("later/events.csv"), newer)
+    told = answer("import", "ucdp", "later/events.csv", "--into", "tarnia", "--published", "2017-06-01")
+    assert (told["rows"], told["claims"]) == (4, 4)
+    assert told["changes"] == [
+        {
+            "source": "ucdp-events-2",
+            "added": ["ucdp-5"],
+            "corrected": ["ucdp-2-changed-1"],
+            "retracted": ["ucdp-3"],
+            "unchanged": 2,
+        }
+    ]
+    assert command("check", "tarnia").exit_code == 0
+    assert _best() == 7 + 9 + 7 + 7
+    assert _best("--known-at", "2016-12-31") == 28, "the correction was not known then"
+    differs = answer("changes", "tarnia", "--known-from", "2016-12-31")
+    assert (differs["numbers"][0]["before"]["best"], differs["numbers"][0]["now"]["best"]) == (28, 30)
+
+
+def test_the_same_file_again_changes_nothing(tarnia: Path) -> None:
+    before = written(tarnia)
+    told = answer("import", "ucdp", "events.csv", "--into", "tarnia")
+    assert (told["claims"], told["changes"][0]["unchanged"]) == (4, 4)
+    assert written(tarnia) == before
+    assert _best() == 28
+
+
+def test_a_correction_is_corrected_in_its_turn_and_a_row_that_comes_back_stands_again(tarnia: Path) -> None:
+    for number, best in enumerate((8, 9)):
+        rows = [ucdp_row(1), ucdp_row(2, deaths_b=best - 3, best=best), *([ucdp_row(3)] if number else []), ucdp_row(4)]
+        ucdp_file(Path(f"export{number}/events.csv"), rows)
+        answer("import", "ucdp", f"export{number}/events.csv", "--into", "tarnia")
+    assert command("check", "tarnia").exit_code == 0
+    assert _best() == 7 + 9 + 7 + 7
+    assert {"ucdp-2-changed-1", "ucdp-2-changed-2", "ucdp-3-changed-1"} <= {claim["id"] for claim in written(tarnia)}
+
+
+def test_a_file_of_another_name_with_most_of_the_rows_is_a_newer_export(tarnia: Path) -> None:
+    ucdp_file(Path("events-v2.csv"), [ucdp_row(number) for number in (1, 2)])
+    told = answer("import", "ucdp", "events-v2.csv", "--into", "tarnia")
+    assert told["changes"][0]["retracted"] == ["ucdp-3", "ucdp-4"]
+
+
+def test_a_file_that_shares_a_few_rows_is_another_file_whose_doubled_ids_are_bad(tarnia: Path) -> None:
+    ucdp_file(Path("other.csv"), [ucdp_row(number) for number in (4, 5, 6)])
+    refused = command("import", "ucdp", "other.csv", "--into", "tarnia")
+    assert "other.csv:2: The id 4 is in the record already, as the claim ucdp-4." in refused.stderr
+    told = answer("import", "ucdp", "other.csv", "--into", "tarnia", "--skip-bad")
+    assert (told["rows"], told["claims"], told["changes"]) == (3, 2, [])
+    assert _best() == 42
+
+
+def test_rows_that_a_filter_leaves_out_have_not_vanished(tarnia: Path) -> None:
+    ucdp_file(Path("events.csv"), [ucdp_row(1), ucdp_row(2), ucdp_row(3), ucdp_row(4, side_b="Hill Front")])
+    told = answer("import", "ucdp", "events.csv", "--into", "tarnia", "--actor", "Reed Front")
+    assert told["unwanted"] == 1
+    assert told["changes"][0]["retracted"] == []

@@ -1,0 +1,88 @@
+"""What would now be said differently, and because of which claims."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from situation.commands.cli import main
+from tests.unit.small import Small
+
+LATER = (
+    '  - {id: L1, source: late, says: "The North took Dell.", happened: 2020-03-20, '
+    "asserts: {event: Captured, place: dell, by: [north], against: rebels}}\n"
+    '  - {id: L2, source: late, says: "A raid.", happened: 2020-03-21, '
+    "asserts: {event: Attacked, place: dell, by: [rebels], against: north, killed: {best: 6, unit: persons}}}\n"
+)
+SOURCE = """\
+  - {id: late, outlet: The Late Gazette, published: 2020-04-20, reliability: {grade: A, as_of: 2020-04-20, reason: in time}}
+"""
+
+
+def _changes(folder: Path, *words: str) -> Any:
+    result = CliRunner().invoke(main, ["changes", str(folder), *words, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def valley(tmp_path: Path) -> Path:
+    small = Small(tmp_path)
+    small.plant("sources.yaml", "sources:\n", f"sources:\n{SOURCE}")
+    small.add("record.yaml", LATER)
+    assert small.problems() == []
+    return tmp_path
+
+
+def test_new_events_cells_and_sums_name_the_claims_that_make_them(valley: Path) -> None:
+    told = _changes(valley, "--known-from", "2020-04-19")
+    assert told["learned"] == ["L1", "L2"]
+    assert [(it["change"], it["because"]) for it in told["events"]] == [("new", ["L1"]), ("new", ["L2"])]
+    holder = next(it for it in told["cells"] if it["cell"] == "dell.holder")
+    assert (holder["before"], holder["now"], holder["because"]) == ("rebels", "north", ["L1"])
+    assert holder["since"].startswith("2020-03-20")
+    (killed,) = told["numbers"]
+    assert (killed["of"], killed["now"]["best"] - killed["before"]["best"], killed["because"]) == ("killed", 6, ["L2"])
+
+
+def test_between_two_times_at_which_the_same_was_known_nothing_differs(valley: Path) -> None:
+    told = _changes(valley, "--known-from", "2020-04-21")
+    assert [told[key] for key in ("learned", "taken_back", "events", "cells", "numbers")] == [[]] * 5
+
+
+def test_what_is_taken_back_is_gone_because_of_that(valley: Path) -> None:
+    small = Small(valley, {path.name: path.read_text("utf-8") for path in valley.glob("*.yaml")})
+    small.plant(
+        "sources.yaml", "sources:\n", f"sources:\n{SOURCE.replace('late', 'later', 1).replace('04-20', '05-20')}"
+    )
+    small.add("record.yaml", '  - {id: L3, source: later, says: "There was no raid.", retracts: L2}\n')
+    assert small.problems() == []
+    told = _changes(valley, "--known-from", "2020-05-01")
+    assert told["taken_back"] == ["L2"]
+    assert [(it["change"], it["because"]) for it in told["events"]] == [("gone", ["L2"])]
+    assert told["numbers"][0]["now"]["best"] == 0
+
+
+def test_an_event_told_otherwise_says_which_of_its_fields_differ(valley: Path) -> None:
+    small = Small(valley, {path.name: path.read_text("utf-8") for path in valley.glob("*.yaml")})
+    small.plant(
+        "sources.yaml", "sources:\n", f"sources:\n{SOURCE.replace('id: late', 'id: later').replace('04-20', '05-20')}"
+    )
+    line = LATER.splitlines()[1].replace("L2", "L4").replace("late", "later").replace("best: 6", "best: 6, high: 9")
+    small.add("record.yaml", f"{line.replace('against: north', 'against: north, means: ground')}\n")
+    assert small.problems() == []
+    told = _changes(valley, "--known-from", "2020-05-01")
+    (event,) = told["events"]
+    assert event["change"] == "changed"
+    assert event["fields"]["means"] == {"before": None, "now": "ground"}
+    assert event["because"] == ["L4"]
+
+
+def test_the_times_stand_in_their_order(valley: Path) -> None:
+    words = ["changes", str(valley), "--known-from", "2020-05-01", "--known-at", "2020-04-01"]
+    refused = CliRunner().invoke(main, words)
+    assert (refused.exit_code, "comes after" in refused.stderr) == (2, True)

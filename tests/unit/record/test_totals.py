@@ -1,0 +1,195 @@
+"""Sums of the dead and wounded: bounds, whose they are, months, and what is possibly one."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from situation.errors import Fault
+from situation.events import (
+    EVENTS,
+    ActorId,
+    AreaId,
+    Attacked,
+    CiviliansKilled,
+    GarrisonSurrendered,
+    PlaceId,
+    PrisonersTaken,
+    Quantity,
+    Side,
+)
+from situation.log.entry import Entry, Reported
+from situation.record.tolls import FIGURES
+from situation.record.totals import GROUPINGS, totals
+from tests.unit.small import small_ground
+from tests.unit.spoken import span
+
+GROUND = small_ground()
+NORTH, SOUTH, GUARD = ActorId("north"), ActorId("south"), ActorId("north-guard")
+ARLEN, DELL = PlaceId("arlen"), PlaceId("dell")
+
+
+def persons(best: float | None = None, low: float | None = None, high: float | None = None) -> Quantity:
+    return Quantity("persons", low, best, high)
+
+
+def entry(name: str, event: Any, first: str = "2020-03-05", last: str = "") -> Entry:
+    when = span(first, last)
+    return Entry(name, when.middle, when, event, Reported("graded", (name,)))
+
+
+def clash(
+    name: str, killed: Quantity | None = None, first: str = "2020-03-05", last: str = "", **of: Quantity
+) -> Entry:
+    sides = {Side(key.replace("_", "-")): number for key, number in of.items()}
+    event = Attacked(ARLEN, between=(NORTH, SOUTH), killed=killed, killed_of=sides)
+    return entry(name, event, first, last)
+
+
+def whole(*entries: Entry, **options: Any) -> tuple[int, int, int, int, int]:
+    (row,) = totals(entries, GROUND, **options)
+    return row.low, row.best, row.high, row.events, row.unnumbered
+
+
+def test_there_is_one_sum_of_nothing() -> None:
+    assert whole() == (0, 0, 0, 0, 0)
+
+
+def test_bounds_add_up_each_by_itself_and_no_number_is_not_none_dead() -> None:
+    entries = [clash("a", persons(5, 3, 9)), clash("b", persons(2)), clash("c")]
+    assert whole(*entries) == (5, 7, 11, 3, 1)
+
+
+def test_a_lower_bound_alone_has_no_upper_one() -> None:
+    (row,) = totals([clash("a", persons(low=24)), clash("b", persons(high=8))], GROUND)
+    assert (row.low, row.best, row.high, row.open) == (24, 24, 32, 1)
+
+
+def test_the_dead_are_their_sides_and_the_rest_is_nobodys() -> None:
+    entries = [clash("a", persons(9, 7, 12), north_guard=persons(3), south=persons(4)), clash("b", persons(5))]
+    rows = {row.actor: row for row in totals(entries, GROUND, by=("actor",))}
+    assert {actor: row.best for actor, row in rows.items()} == {"north": 3, "south": 4, None: 7}
+    assert (rows[None].low, rows[None].high) == (5, 10)
+
+
+def test_a_side_of_an_event_without_any_number_has_none() -> None:
+    rows = {row.actor: row for row in totals([clash("a"), clash("b", north=persons(2))], GROUND, by=("actor",))}
+    assert (rows["north"].events, rows["north"].unnumbered, rows["north"].best) == (2, 1, 2)
+    assert (rows["south"].events, rows["south"].unnumbered) == (1, 1)
+
+
+def test_civilians_and_what_has_no_direction_stand_beside() -> None:
+    entries = [
+        clash("a", persons(4), civilians=persons(1)),
+        entry("b", CiviliansKilled(DELL, (NORTH,), persons(6))),
+        entry("c", Attacked(DELL, (NORTH,), SOUTH, killed=persons(3))),
+    ]
+    (row,) = totals(entries, GROUND)
+    assert (row.best, row.undirected, row.civilian) == (13, 4, 7)
+    by_actor = {row.actor: (row.best, row.undirected, row.civilian) for row in totals(entries, GROUND, by=("actor",))}
+    assert by_actor == {"civilians": (7, 1, 7), None: (6, 3, 0)}
+
+
+def test_an_event_over_several_days_is_spread_over_them_and_marked() -> None:
+    entries = [clash("a", persons(10), "2020-03-29", "2020-04-02")]
+    rows = totals(entries, _until_may(), by=("month",))
+    assert [(row.month, row.best, row.events, row.split) for row in rows] == [
+        ("2020-03", 6, 1, 1),
+        ("2020-04", 4, 1, 1),
+    ]
+
+
+def _until_may() -> Any:
+    return evolve(GROUND, window=span("2020-03-01", "2020-04-30"))
+
+
+def test_low_counts_what_is_possibly_one_as_one_and_high_as_two() -> None:
+    entries = [clash("a", persons(10)), clash("b", persons(12), "2020-03-07"), clash("c", persons(1), "2020-03-09")]
+    assert whole(*entries, possibly_one=[(["a"], ["b"])]) == (11, 23, 23, 3, 0)
+
+
+def test_possibly_one_goes_by_no_chain() -> None:
+    """The first may be the second, and the second the third; the first cannot be the third."""
+    entries = [clash(name, persons(10), f"2020-03-0{day}") for name, day in (("a", 5), ("b", 7), ("c", 9))]
+    assert whole(*entries, possibly_one=[(["a"], ["b"]), (["b"], ["c"])])[0] == 20
+
+
+def test_an_event_in_an_area_and_one_of_nowhere_count_once() -> None:
+    entries = [
+        entry("a", Attacked(AreaId("valley"), (NORTH,), SOUTH, killed=persons(2))),
+        entry("b", Attacked(killed=persons(1))),
+    ]
+    assert {row.place: row.best for row in totals(entries, GROUND, by=("place",))} == {"valley": 2, None: 1}
+    assert whole(*entries)[1] == 3
+
+
+def test_prisoners_are_of_the_side_that_lost_them() -> None:
+    entries = [
+        entry("a", GarrisonSurrendered(DELL, (GUARD,), SOUTH, persons(300))),
+        entry("b", PrisonersTaken(ARLEN, (SOUTH,), NORTH, persons(4))),
+        entry("c", PrisonersTaken(ARLEN, (SOUTH,), None, persons(7))),
+        entry("d", PrisonersTaken(ARLEN, (NORTH,), SOUTH)),
+    ]
+    rows = {row.actor: (row.best, row.unnumbered) for row in totals(entries, GROUND, "prisoners", ("actor",))}
+    assert rows == {"north": (304, 0), "south": (0, 1), None: (7, 0)}
+
+
+def test_wounded_are_counted_apart() -> None:
+    hurt = entry("a", Attacked(ARLEN, (NORTH,), SOUTH, wounded=persons(8), killed=persons(1)))
+    assert whole(hurt, of="wounded")[1] == 8
+
+
+@pytest.mark.parametrize(("options", "advice"), [({"of": "kiled"}, "killed"), ({"by": ("actr",)}, "actor")])
+def test_what_cannot_be_summed_is_told_with_the_near_miss(options: dict[str, Any], advice: str) -> None:
+    with pytest.raises(Fault, match=f"Did you mean '{advice}'"):
+        totals((), GROUND, **options)
+
+
+def test_every_event_with_a_count_of_persons_is_summed() -> None:
+    """A number of dead, wounded or prisoners that an event can give is in the table; what is not of these is named here."""
+    other = {"StrengthAssessed", "ForceRaised", "Fled"}
+    counted = {"killed", "wounded", "prisoners", "number", "killed_of", "wounded_of"}
+    giving = {
+        name
+        for name, cls in EVENTS.items()
+        if cls.reported
+        and counted
+        & {key for key, kind in cls.__annotations__.items() if "Quantity" in str(kind) or "Counts" in str(kind)}
+    }
+    assert giving - other == {cls.__name__ for readers in FIGURES.values() for cls in readers}
+
+
+NUMBERS = st.one_of(
+    st.none(), st.builds(lambda low, more, most: persons(low + more, low, low + more + most), *[st.integers(0, 30)] * 3)
+)
+CLASHES = st.lists(
+    st.tuples(NUMBERS, st.integers(1, 20), st.integers(0, 11), st.sampled_from(["arlen", "dell"])), max_size=8
+)
+
+
+@given(CLASHES)
+def test_the_parts_of_any_sum_are_the_whole(rows: list[tuple[Quantity | None, int, int, str]]) -> None:
+    entries = [
+        entry(
+            f"e{number}",
+            Attacked(PlaceId(place), between=(NORTH, SOUTH), killed=killed),
+            f"2020-03-{first:02d}",
+            f"2020-03-{first + days:02d}",
+        )
+        for number, (killed, first, days, place) in enumerate(rows)
+    ]
+    (one,) = totals(entries, GROUND)
+    for count in range(1, len(GROUPINGS) + 1):
+        for by in combinations(GROUPINGS, count):
+            parts = totals(entries, GROUND, by=by)
+            assert (sum(it.low for it in parts), sum(it.best for it in parts), sum(it.high for it in parts)) == (
+                one.low,
+                one.best,
+                one.high,
+            )
+    assert totals(reversed(entries), GROUND) == (one,)
