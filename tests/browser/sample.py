@@ -271,11 +271,13 @@ def sample() -> dict[str, Any]:
         "actors": [{"id": i, "name": n, "parent": p, "root": p or i, "colour": {"light": li, "dark": d,
                     **({"line": "#B08F00"} if i == "sdf" else {})}, "shape": s, "aliases": []}
                    for i, n, p, li, d, s in ACTORS],
-        "places": [{"id": i, "name": n, "aliases": a, "kind": k, "country": c, "lat": la, "lon": lo, "bank": b,
+        "places": [{"id": i, "name": n, "aliases": a, "kind": k, "area": k in ("desert", "river-bank"),
+                    "country": c, "lat": la, "lon": lo, "bank": b,
                     "within": w, "size": s, "precision_km": 1, "source": "gazetteer"}
                    for i, n, a, k, c, la, lo, b, w, s in PLACES],
         "regions": [{"id": "anbar", "name": "Anbar", "places": ["al-qaim", "rawa", "anah"]}],
-        "links": [{"id": f"{a}--{b}", "ends": [a, b], "kind": k, "km": km} for a, b, k, km in LINKS],
+        "links": [{"id": f"{a}--{b}", "ends": [a, b], "kind": k, "km": km,
+                   "line": {"road": "road", "desert-track": "track"}.get(k, "crossing")} for a, b, k, km in LINKS],
         "geo": {"borders": [BORDER], "rivers": [{"name": "Euphrates", "lines": [RIVER]}],
                 "lakes": [{"name": "Qadisiyah", "rings": [[[42.2, 34.2], [42.4, 34.2], [42.3, 34.35], [42.2, 34.2]]]}],
                 "countries": [{"name": "IRAQ", "lat": 33.6, "lon": 42.6}, {"name": "SYRIA", "lat": 34.9, "lon": 39.6}],

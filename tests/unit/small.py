@@ -67,6 +67,10 @@ opening:
   relations:
     - {from: north, to: rebels, stance: hostile, assumed: "as the story goes"}
     - {from: north, to: south, stance: tolerated, assumed: "as the story goes"}
+place_kinds:
+  - {id: desert, open: true, area: true}
+link_kinds:
+  - {id: desert-track, capacity: 0.5, source: ASSUMED, reason: half a road, line: track, light: true}
 """  # noqa: E501
 
 SOURCES = """\

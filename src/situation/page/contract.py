@@ -43,12 +43,13 @@ class ActorShape(TypedDict):
 
 
 class PlaceShape(TypedDict):
-    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees."""
+    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees; ``area``: no point."""
 
     id: str
     name: str
     aliases: list[str]
     kind: str
+    area: bool
     country: str
     lat: float
     lon: float

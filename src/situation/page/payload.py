@@ -67,7 +67,16 @@ def replay_payload(
         "regions": [
             {"id": it.id, "name": it.name, "places": list(ground.members(it.id))} for it in ground.regions.values()
         ],
-        "links": [{"id": it.id, "ends": list(it.ends), "kind": it.kind, "km": it.km} for it in ground.links.values()],
+        "links": [
+            {
+                "id": it.id,
+                "ends": list(it.ends),
+                "kind": it.kind,
+                "km": it.km,
+                "line": ground.link_kinds[it.kind].line,
+            }
+            for it in ground.links.values()
+        ],
         "geo": _geography(record.folder),
         "sources": _sources(record),
         "speakers": [
@@ -150,6 +159,7 @@ def _places(ground: Ground) -> list[dict[str, Any]]:
             "name": place.name,
             "aliases": [alias.name for alias in (*place.names, *place.aliases)],
             "kind": place.kind,
+            "area": ground.kind_of(place.id).area,
             "country": place.country,
             "lat": place.at.lat,
             "lon": place.at.lon,

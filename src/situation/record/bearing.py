@@ -103,7 +103,7 @@ def _last(predicate: LastPlaceOf, place: PlaceState, attribute: str, ground: Gro
     reaches = {
         "the last": True,
         "the last major": known.size == "major",
-        "the last urban": known.is_town,
+        "the last urban": ground.is_town(known.id),
         "one of the last": False,
     }[predicate.qualifier]
     around = bool(named & set(ground.inside(place.id)))  # type: ignore[arg-type]

@@ -219,7 +219,7 @@ def _last(predicate: LastPlaceOf, state: State, ground: Ground) -> Verdict:
         counts = {
             "the last": True,
             "the last major": known.size == "major",
-            "the last urban": known.is_town,
+            "the last urban": ground.is_town(known.id),
         }[predicate.qualifier]
         if apart and counts:
             others.append(place)

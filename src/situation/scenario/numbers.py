@@ -10,6 +10,7 @@ from situation.log.story_words import name_in_words
 from situation.rules import ASSUMED, DEFAULTS, Family, Prior
 from situation.rules.defaults import RULE_WORDS
 from situation.testimony.ground import Ground
+from situation.testimony.kinds import LINK_KINDS, LinkKind
 
 __all__ = [
     "NUMBERS",
@@ -18,6 +19,7 @@ __all__ = [
     "STORY_NUMBERS",
     "VARYING",
     "number_in_words",
+    "numbers_of",
     "pair_number",
     "shared_by_all",
 ]
@@ -39,6 +41,27 @@ def _fixed(name: str, value: float, unit: str, reason: str) -> Prior:
     return Prior(
         name=name, family=Family.FIXED, low=value, best=value, high=value, unit=unit, source=ASSUMED, reason=reason
     )
+
+
+def _capacity(kind: LinkKind) -> Prior:
+    """What links of a kind carry, as a number of stories."""
+    name, value = f"capacity.{kind.id}", kind.capacity
+    return Prior(
+        name=name,
+        family=Family.FIXED,
+        low=value,
+        best=value,
+        high=value,
+        unit="ratio",
+        source=kind.source,
+        reason=kind.reason,
+    )
+
+
+def numbers_of(ground: Ground) -> Mapping[str, Prior]:
+    """Every number that stories on a map use, by name: those that all have, and what its own kinds of links carry."""
+    own = (_capacity(kind) for name, kind in ground.link_kinds.items() if name not in LINK_KINDS)
+    return {**NUMBERS, **{prior.name: prior for prior in own}}
 
 
 STORY_NUMBERS: Final = (
@@ -78,22 +101,11 @@ STORY_NUMBERS: Final = (
     _fixed(
         "enclosed_below", 0.2, "share", "Under a fifth of the ways out is a trickle: the place counts as encircled."
     ),
-    _fixed("capacity.road", 1.0, "ratio", "A road is the measure of the other ways out."),
-    _fixed("capacity.desert-track", 0.5, "ratio", "A track carries half of what a road does."),
-    _fixed("capacity.bridge", 0.8, "ratio", "A bridge is watched from the air."),
-    _fixed("capacity.crossing", 0.8, "ratio", "A crossing narrows the road."),
-    _fixed("capacity.ferry", 0.3, "ratio", "Boats carry few at a time."),
-    _fixed("capacity.ford", 0.3, "ratio", "A ford is slow."),
+    *(_capacity(kind) for kind in LINK_KINDS.values()),
 )
 
 _STORY_WORDS: Final = {
     "air.battles": "battles that one air force can cover",
-    "capacity.bridge": "how many times a bridge counts as a way out",
-    "capacity.crossing": "how many times a crossing counts as a way out",
-    "capacity.desert-track": "how many times a desert track counts as a way out",
-    "capacity.ferry": "how many times a ferry counts as a way out",
-    "capacity.ford": "how many times a ford counts as a way out",
-    "capacity.road": "how many times a road counts as a way out",
     "ceasefire_rate": "chance a day that a confrontation ends in a ceasefire",
     "civilians.air": "how many times people in a town multiply the strikes on it",
     "civilians.clearing": "how many times people in a town multiply the pace of its clearing",
@@ -113,7 +125,11 @@ _STORY_WORDS: Final = {
 NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.name: prior for prior in STORY_NUMBERS}})
 """Every number by name: those of the rules and those of the story."""
 
-NUMBER_WORDS: Final[Mapping[str, str]] = MappingProxyType({**RULE_WORDS, **_STORY_WORDS})
+_CAPACITY = "how many times a {} counts as a way out"
+
+NUMBER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {**RULE_WORDS, **_STORY_WORDS, **{f"capacity.{kind}": _CAPACITY.format(kind) for kind in LINK_KINDS}}
+)
 """Each of them in words that say its unit. A scenario's own numbers go by their names."""
 
 PAIRED: Final = (
@@ -171,6 +187,8 @@ def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: 
     if name in NUMBER_WORDS:
         return NUMBER_WORDS[name]
     base, _, pair = name.rpartition(".")
+    if base == "capacity":
+        return _CAPACITY.format(name_in_words(pair))
     if base in NUMBER_WORDS and ":" in pair:
         one, _, other = pair.partition(":")
         return f"{NUMBER_WORDS[base]}, {ground.name(one)} and {ground.name(other)}"

@@ -103,9 +103,9 @@ class Stage:
             return ground.built_up_km2, False
         return (ground.sector_km2, True) if ground.sector_km2 is not None else (1.0, False)
 
-    def is_desert(self, place: str) -> bool:
-        """Open desert: never sealed, never stood in."""
-        return self.ground.places[PlaceId(place)].kind == "desert"
+    def is_open(self, place: str) -> bool:
+        """Open ground: never sealed, never stood in."""
+        return self.ground.kind_of(place).open
 
     def beside(self, actor: str, place: str, km: float) -> tuple[str, tuple[tuple[str, str, str], ...]]:
         """The cell that counts an actor's men in hiding at a place; and its garrisons within some km by a link, each

@@ -212,12 +212,12 @@ class World:
     def ways_out(self, place: str, actor: str) -> Iterator[tuple[Link, PlaceId]]:
         """The open ways from a place for an actor's men: not sealed, and not into an enemy's hands.
 
-        Open desert is never sealed, whoever is said to hold it.
+        Open ground is never sealed, whoever is said to hold it.
         """
         for link, end in self.stage.ways.get(place, ()):
             there = self.holder(end, actor)
             free = there is None or self.friends(actor, there)
-            if self.stage.is_desert(end) or (free and not self._sealed(link, actor)):
+            if self.stage.is_open(end) or (free and not self._sealed(link, actor)):
                 yield link, end
 
     def capacity(self, link: Link) -> float:

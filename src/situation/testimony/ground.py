@@ -16,6 +16,7 @@ from situation.clock import Clock, Interval, Minute
 from situation.errors import Fault, Where
 from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
 from situation.testimony.actors import Actor, Under
+from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.names import Alias
 from situation.testimony.opening import Opening
@@ -58,29 +59,13 @@ class Terrain:
     sector_km2: float | None = None
 
 
-_PlaceKind = Literal[
-    "city",
-    "town",
-    "village",
-    "capital",
-    "quarter",
-    "crossing",
-    "oil-field",
-    "base",
-    "infrastructure",
-    "desert",
-    "river-bank",
-    "strip",
-]
-
-
 @frozen
 class Place:
     """A town, quarter, crossing, field or stretch of ground that someone can hold."""
 
     id: PlaceId
     name: str
-    kind: _PlaceKind
+    kind: str
     country: str
     at: Coordinates
     aliases: tuple[Alias, ...] = ()
@@ -94,11 +79,6 @@ class Place:
     def __attrs_post_init__(self) -> None:
         if len(self.country) != 2 or not self.country.isupper():
             raise Fault(f"'{self.country}' is no country.", "Write its two letters of ISO 3166, such as IQ.")
-
-    @property
-    def is_town(self) -> bool:
-        """Whether people live there close together: what "urban" speaks of."""
-        return self.kind in ("city", "town", "capital", "quarter")
 
 
 @frozen
@@ -120,7 +100,7 @@ class Link:
 
     id: str
     ends: tuple[PlaceId, ...]
-    kind: Literal["road", "bridge", "ford", "ferry", "crossing", "desert-track"]
+    kind: str
     km: float
     source: str
     note: str = ""
@@ -160,6 +140,8 @@ class Ground:
     links: Mapping[str, Link]
     operations: Mapping[OperationId, Operation]
     opening: Opening
+    place_kinds: Mapping[str, PlaceKind]
+    link_kinds: Mapping[str, LinkKind]
     where: Mapping[str, Where]
     """From `place:<id>`, `actor:<id>`, `opening:<id>` ... to where map.yaml says it."""
 
@@ -244,6 +226,15 @@ class Ground:
         else:
             places = [PlaceId(area), *self.inside(PlaceId(area))]
         return tuple(dict.fromkeys(places))
+
+    def kind_of(self, place: str) -> PlaceKind:
+        """What the model knows of a place by its kind; of a faulty map's unknown kind, nothing."""
+        kind = self.places[PlaceId(place)].kind
+        return self.place_kinds.get(kind) or PlaceKind(kind)
+
+    def is_town(self, place: str) -> bool:
+        """Whether people live there close together: what "urban" speaks of."""
+        return self.kind_of(place).people
 
     def is_place(self, area: str) -> bool:
         """Whether an area is a single place, not a region."""

@@ -9,12 +9,21 @@ from situation.clock import Clock, Interval
 from situation.errors import Fault, near_miss
 from situation.testimony.documents import Path_
 from situation.testimony.keepers import keeper_faults
+from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
 from situation.testimony.lexicon import word_key
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import ALWAYS, dated_names
 from situation.testimony.spelling import spelling_key
 
-__all__ = ["check_dated_names", "check_hierarchies", "check_opening", "check_spellings", "check_words", "spelled_names"]
+__all__ = [
+    "check_dated_names",
+    "check_hierarchies",
+    "check_kinds",
+    "check_opening",
+    "check_spellings",
+    "check_words",
+    "spelled_names",
+]
 
 _Tell = Callable[[Path_, str, str], None]
 """Takes a path, a fact and what to do."""
@@ -99,6 +108,37 @@ def check_hierarchies(plan: MapFile, tell: _Tell) -> None:
             if part in regions and part not in seen_regions:
                 seen_regions.add(part)
                 waiting.extend(regions[part])
+
+
+def check_kinds(plan: MapFile, tell: _Tell) -> None:
+    """Report kinds of places and links that are not known, kinds stated twice, and seas that are held at the start."""
+    rows: tuple[tuple[str, str, Iterable[Any], Iterable[Any], Mapping[str, Any]], ...] = (
+        ("places", "place_kinds", plan.places, plan.place_kinds, PLACE_KINDS),
+        ("links", "link_kinds", plan.links, plan.link_kinds, LINK_KINDS),
+    )
+    for key, own_key, things, own, general in rows:
+        stated = [kind.id for kind in own]
+        for number, name in enumerate(stated):
+            if name in general or name in stated[:number]:
+                tell(
+                    (own_key, number, "id"),
+                    f"The kind '{name}' is there already.",
+                    "Give it another name, or leave it out.",
+                )
+        known = [*general, *stated]
+        for number, thing in enumerate(things):
+            if thing.kind not in known:
+                hint = near_miss(thing.kind, known) or f"Use one of: {', '.join(known)}; or state it under '{own_key}'."
+                tell((key, number, "kind"), f"There is no kind of {key[:-1]} '{thing.kind}'.", hint)
+    seas = {kind.id for kind in (*PLACE_KINDS.values(), *plan.place_kinds) if kind.sea}
+    for place in plan.places:
+        opening = plan.opening.places.get(place.id)
+        if place.kind in seas and opening is not None and (opening.holder is not None or opening.holders):
+            tell(
+                ("opening", "places", place.id),
+                f"Nobody holds '{place.id}': it is sea.",
+                "Write 'status: ungarrisoned'.",
+            )
 
 
 def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _Tell) -> None:

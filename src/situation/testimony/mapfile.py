@@ -14,10 +14,12 @@ from situation.testimony.actors import Actor, Under
 from situation.testimony.codec import Codec, check_id
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground, Operation, Place, Region
+from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
 from situation.testimony.lexicon import ABOUT, COUNTS, CountWord, TimeWord, word_key
 from situation.testimony.mapfaults import (
     check_dated_names,
     check_hierarchies,
+    check_kinds,
     check_opening,
     check_spellings,
     check_words,
@@ -180,6 +182,7 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     plan = _with_spans(plan, clock, reading)
     check_words(plan, reading.problem)
     check_hierarchies(plan, reading.problem)
+    check_kinds(plan, reading.problem)
     check_dated_names(plan, reading.problem)
     check_opening(plan, clock, window, reading.problem)
     if window is None:
@@ -209,6 +212,8 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
         links={link.id: link for link in plan.links},
         operations={OperationId(operation.id): operation for operation in plan.operations},
         opening=plan.opening,
+        place_kinds={**PLACE_KINDS} | {kind.id: kind for kind in plan.place_kinds},
+        link_kinds={**LINK_KINDS} | {kind.id: kind for kind in plan.link_kinds},
         where=where,
     )
 

@@ -7,6 +7,7 @@ from attrs import frozen
 from situation.clock import Calendar
 from situation.testimony.actors import Actor
 from situation.testimony.ground import Link, Operation, Place, Region
+from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.opening import Opening, Window
 
@@ -21,7 +22,7 @@ class MapFile:
     """The keys of `map.yaml`.
 
     `utc_offset` or `time_zone`: local time, always as far from UTC or by the rules of a place. `calendar`: in which the
-    dates of the situation's files and answers are written.
+    dates of the situation's files and answers are written. `place_kinds`, `link_kinds`: kinds of the map's own.
     """
 
     situation: str
@@ -37,4 +38,6 @@ class MapFile:
     lexicon: tuple[LexiconWord, ...] = ()
     regions: tuple[Region, ...] = ()
     links: tuple[Link, ...] = ()
+    place_kinds: tuple[PlaceKind, ...] = ()
+    link_kinds: tuple[LinkKind, ...] = ()
     operations: tuple[Operation, ...] = ()

@@ -195,6 +195,10 @@ def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: G
     if claim.kind == "event" and claim.happened is None and somewhere:
         fact = f"It is not said when this {type(event).__name__} happened."
         yield (), Fault(fact, "Give 'happened', however wide: {latest: <date>} will do.")
+    sea = event is not None and event.place in ground.places and ground.kind_of(event.place).sea
+    if sea and event is not None and f"{event.place}.status" in event.speaks(ground.at(published).root):
+        fact = f"Nobody holds '{event.place}': it is sea."
+        yield (claim.mode, "place"), Fault(fact, "Say who attacked there (Attacked), or who closed it (Blockaded).")
     past = claim.kind == "event" and claim.happened is not None
     if past and claim.happened is not None:
         if claim.happened.span.earliest > published:

@@ -19,6 +19,7 @@ from situation.testimony.actors import Actor, Colour, Under
 from situation.testimony.claimrow import ClaimRow
 from situation.testimony.claims import Credibility, Follows, Origin, Reliability, Source, Speaker
 from situation.testimony.ground import Coordinates, Link, Operation, Place, Region, Terrain
+from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import Alias
@@ -87,7 +88,8 @@ def test_the_tour_is_not_empty() -> None:
 
 ENTRIES: dict[str, type] = {
     "the file": MapFile, "window": Window, "actor": Actor, "colour": Colour, "place": Place, "at": Coordinates,
-    "ground": Terrain, "region": Region, "link": Link, "operation": Operation, "lexicon": TimeWord, "lexicon, number": CountWord,
+    "ground": Terrain, "region": Region, "link": Link,
+    "place kind": PlaceKind, "link kind": LinkKind, "operation": Operation, "lexicon": TimeWord, "lexicon, number": CountWord,
     "dated name": Alias, "dated parent": Under, "opening": Opening,
     "opening, place": PlaceOpening, "part": Part, "opening, actor": ActorOpening, "opening, relation": Relation,
     "source": Source, "reliability": Reliability, "speaker": Speaker, "origin": Origin, "claim": ClaimRow,

@@ -16,6 +16,7 @@ declare namespace Given {
     name: string;
     aliases: string[];
     kind: string;
+    area: boolean;
     country: string;
     lat: number;
     lon: number;

@@ -74,6 +74,8 @@ _POSITIVE_UNITS: Final = ("ratio", "km per day", "persons per km", "km2 per 1,00
 def domain_of(name: str) -> Domain:
     """Where a number of the rules or of the story may lie; a pair's own lies where everyone's does."""
     stem, _ = shared_by_all(name)
+    if stem.startswith("capacity."):  # also of a map's own kinds of links
+        return _POSITIVE
     prior = NUMBERS[stem]
     if stem in _EXCEPTIONS:
         return _EXCEPTIONS[stem]

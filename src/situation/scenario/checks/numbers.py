@@ -10,7 +10,7 @@ import attrs
 from situation.errors import Fault, near_miss
 from situation.rules import Family, Posture, Prior
 from situation.scenario.checks.domains import MEN_DOMAIN, NUMBER_USES, domain_of, joint_faults, outside_domain
-from situation.scenario.numbers import NUMBERS, PAIRED, VARYING, pair_number, shared_by_all
+from situation.scenario.numbers import NUMBERS, PAIRED, VARYING, numbers_of, pair_number, shared_by_all
 from situation.scenario.parts import Conduct, Given, Number, Plan
 from situation.scenario.problems import Path, Problems
 from situation.testimony.ground import Ground
@@ -41,12 +41,13 @@ def priors_of(
         tables: what the file says, table by table.
         written: the parameters of the file itself: those of the one that it extends may have lost their use in it.
     """
-    numbers = dict(NUMBERS)
+    general = numbers_of(ground)
+    numbers = dict(general)
     used = {*_uses(tables), *problems.mentioned}
-    meant = {near_miss(name, tables["parameters"]) for name in used if name not in {*NUMBERS, *tables["parameters"]}}
+    meant = {near_miss(name, tables["parameters"]) for name in used if name not in {*general, *tables["parameters"]}}
     for name, number in problems.entries("parameters", tables["parameters"]).items():
         path = ("parameters", name)
-        known = NUMBERS.get(shared_by_all(name)[0])
+        known = general.get(shared_by_all(name)[0])
         prior = _prior(problems, path, name, number, _family(known))
         _known(problems, path, name, ground)
         if known is not None and number.unit != known.unit:
@@ -54,7 +55,7 @@ def priors_of(
             problems.add((*path, "unit"), fact, "Give the number in that unit.")
         idle = known is None and name not in used and ":" not in name and f"Did you mean '{name}'?" not in meant
         if idle and name in written:
-            hint = near_miss(name, NUMBERS, 0.75) or "Name it in a plan, an actor or something given."
+            hint = near_miss(name, general, 0.75) or "Name it in a plan, an actor or something given."
             problems.add(path, f"Nothing asks for the number '{name}'.", hint)
         if prior is None:
             problems.mark_faulty("parameters", name)

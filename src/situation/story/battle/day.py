@@ -173,7 +173,7 @@ def _clearing_rate(world: World, place: str, fight: Fight, theirs: tuple[str, ..
     _, sector = world.stage.area(place)
     if sector:
         return world.number("clear.desert")
-    peopled = 1.0 if not world.stage.ground.places[PlaceId(place)].is_town else world.number("civilians.clearing")
+    peopled = 1.0 if not world.stage.ground.is_town(place) else world.number("civilians.clearing")
     return peopled * world.number("clear.abandoned" if fight.broken or not theirs else "clear.contested")
 
 

@@ -48,7 +48,7 @@ def air_of(world: World, actor: str, place: str) -> float:
         and flier in (world.get(f"{fight.attacker}.air_by"), world.get(f"{fight.defender}.air_by"))
     )
     effort = min(1.0, world.number("air.battles") / max(1, battles))
-    if world.stage.ground.places[PlaceId(place)].is_town:
+    if world.stage.ground.is_town(place):
         effort *= world.number("civilians.air")
     return 1.0 + (world.number(f"air.{level}") - 1.0) * effort
 

@@ -116,7 +116,7 @@ def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: in
     actor = world.root(force)
     speed = world.draw("flight.speed", (force, place, to))
     days = advance_time(link.km, world.vary("speed.unopposed", speed))
-    if link.kind in ("ferry", "ford"):
+    if world.stage.ground.link_kinds[link.kind].boats:
         days += ferry_time(men, boats=world.number("boats"))
     lost_draw = world.draw("flight.lost", (force, place, to))
     lost = lost_on_the_way(lost_draw.value, men, chance=world.number("lost_on_the_way"))

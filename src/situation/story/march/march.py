@@ -10,8 +10,6 @@ from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
 
-_CROSSINGS = ("bridge", "ferry", "ford")
-
 
 def pace(world: World, actor: str, to: str, kind: str) -> str:
     """The number that a leg's speed is drawn from, by who holds its end and by the ground.
@@ -21,7 +19,7 @@ def pace(world: World, actor: str, to: str, kind: str) -> str:
     there = world.holder(to, actor)
     if not world.enemies(to, actor) and not (there is not None and world.hostile(actor, there)):
         return "speed.unopposed"
-    return "speed.light" if kind == "desert-track" or world.stage.is_desert(to) else "speed.opposed"
+    return "speed.light" if world.stage.ground.link_kinds[kind].light or world.stage.is_open(to) else "speed.opposed"
 
 
 def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> Outcomes:
@@ -43,7 +41,7 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> O
         days = opposed_time(left, contact=contact, approach_speed=approach, contact_speed=world.vary(name, draw))
     else:
         days = advance_time(left, world.vary(name, draw))
-    if name != "speed.unopposed" and link.kind in _CROSSINGS:
+    if name != "speed.unopposed" and world.stage.ground.link_kinds[link.kind].water:
         head = world.draw("march.bridgehead", (force, here, to))
         days += river_passage(bridge=False, bridgehead=world.vary("bridgehead", head))
     due = world.due("arrival", world.after(days), force)
@@ -82,7 +80,7 @@ def arrival(world: World, force: str) -> Outcomes:
         yield from _turned_back(world, force, actor, to)
         return
     yield Outcome(Arrived(force, actor, to), cause)
-    if there is None and not world.stage.is_desert(to):
+    if there is None and not world.stage.is_open(to):
         yield from battle_begins(world, to, actor, None)
 
 
@@ -112,13 +110,13 @@ def face_to_face(world: World) -> Outcomes:
 
 
 def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
-    """A column joins its own garrison; in the desert, or where the enemy now stands, it goes into hiding.
+    """A column joins its own garrison; on open ground, or where the enemy now stands, it goes into hiding.
 
     Soldiers who do not hide go on to the nearest place of their own side, where a way leads to one.
     """
     cause = world.by("flight's end", None, None, world.last(f"{force}.due"))
     there = world.holder(to, actor)
-    hides = world.stage.is_desert(to) or there is None or not world.friends(actor, there)
+    hides = world.stage.is_open(to) or there is None or not world.friends(actor, there)
     men = world.men(force)
     if hides and world.stage.conduct(actor).melt == "melt.none":
         closed = world.barred(actor, enemies=True)

@@ -66,6 +66,3 @@ export const sourceName = (id) => SOURCES.get(id)?.outlet ?? id;
  * @returns {string}
  */
 export const sourceTitle = (source) => (source.title ? `${source.outlet}: ${source.title}` : source.outlet);
-
-/** Kinds of places that are stretches of ground and no point. */
-export const AREAS = new Set(["desert", "river-bank", "strip", "region", "sector"]);

@@ -36,7 +36,7 @@ if (TWINS !== null)
 const NOBODY = ""; // in place of a holder where nobody stands; null where nothing is known
 const nobodySign = () => {
   const svg = marker(null, 14);
-  svg.replaceChildren(drawMark({ kind: "town" }, { x: 0, y: 0, r: 5 }, { holder: null, status: "ungarrisoned" }, {}));
+  svg.replaceChildren(drawMark({ area: false }, { x: 0, y: 0, r: 5 }, { holder: null, status: "ungarrisoned" }, {}));
   return svg;
 };
 function holderWords(id) {
@@ -95,7 +95,7 @@ function signPicture(kind) {
             ],
     });
   svg.append(
-    drawMark({ kind: "town" }, { x: 0, y: 0, r: app6() && open(c) ? 2.8 : 4.2 }, c, {
+    drawMark({ area: false }, { x: 0, y: 0, r: app6() && open(c) ? 2.8 : 4.2 }, c, {
       chosen: false,
       fresh: kind === "fresh",
       disputed: kind === "disputed",

@@ -2,7 +2,7 @@
 import { isDark } from "../core/colours.js";
 import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
 import { byId, h, name, replace, s, segments } from "../core/elements.js";
-import { actorName, AREAS, P, PLACES, root } from "../core/payload.js";
+import { actorName, P, PLACES, root } from "../core/payload.js";
 import { after, differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { shareErrors, storiesWords } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
@@ -47,7 +47,7 @@ function labelItems(at, crowded, members) {
       r: point.r,
       bold: major,
       size: major ? 12.5 : 11,
-      area: AREAS.has(place.kind),
+      area: place.area,
       must: major || chosen || members?.has(id) ? 1 : 0,
       weight: WEIGHT.get(id) + (major ? 50 : 0) + (chosen ? 500 : 0),
     });

@@ -1,7 +1,7 @@
 // What stands on the map: ground, links, markers of places with their status, and names.
 import { colour, lineColour, shape, unknownColour } from "../core/colours.js";
 import { outline, s, textWidth } from "../core/elements.js";
-import { AREAS, P, PLACES, root } from "../core/payload.js";
+import { P, PLACES, root } from "../core/payload.js";
 import { open } from "../core/stories.js";
 import { number, plain } from "../core/text.js";
 import { apart, NARROW, onSheet, scaleLength } from "./projection.js";
@@ -90,8 +90,8 @@ export function drawLinks(at, state, rule) {
     const [a, b] = link.ends.map((id) => at.get(id));
     if (!a || !b) continue;
     const middle = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-    const over = /ford|ferry|bridge|crossing/.test(link.kind) ? "ford" : /track/.test(link.kind) ? "track" : "road";
-    const open_ground = link.ends.some((id) => AREAS.has(PLACES.get(id).kind));
+    const over = { crossing: "ford", track: "track" }[link.line] ?? "road";
+    const open_ground = link.ends.some((id) => PLACES.get(id).area);
     for (const [end, id] of [
       [a, link.ends[0]],
       [b, link.ends[1]],
@@ -117,7 +117,7 @@ export function drawLinks(at, state, rule) {
   if (rule === "roads") {
     for (const [id, point] of at) {
       const c = state.get(id);
-      if (!c.holder || AREAS.has(PLACES.get(id).kind) || point.dot) continue;
+      if (!c.holder || PLACES.get(id).area || point.dot) continue;
       wide.append(s("circle", { cx: point.x, cy: point.y, r: point.r + 6, fill: colour(c.holder) }));
     }
   }
@@ -126,7 +126,7 @@ export function drawLinks(at, state, rule) {
 
 /**
  * One place: the holder's colour and shape, with the signs of its status around it.
- * @param {{ kind: string }} place
+ * @param {{ area: boolean }} place
  * @param {Made.Point} point
  * @param {Made.Standing} c
  * @param {{ chosen?: boolean, fresh?: boolean, disputed?: boolean }} look
@@ -141,7 +141,7 @@ export function drawMark(place, point, c, { chosen, fresh, disputed }) {
     node.append(s("circle", { r: 2.4, fill: colour(c.holder), stroke: "var(--card)", "stroke-width": 0.8 }));
     return node;
   }
-  const area = AREAS.has(place.kind);
+  const area = place.area;
   if (area)
     node.append(s("circle", { class: "area", r: r + 7, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
   if (c.status === "contested") node.append(s("circle", { r: r + 5, fill: "url(#stripes)", class: "ring ink" }));

@@ -1,7 +1,6 @@
 // Shares as pictures: a ring on the map, a bar in lists, roads cut in proportion. Never one colour where stories differ.
 import { colour, lineColour, marker, shape, unknownColour } from "../core/colours.js";
 import { add, h, name, outline, s } from "../core/elements.js";
-import { AREAS } from "../core/payload.js";
 import { errorWords, holderName, open, percents, points100, pointsWords } from "../core/stories.js";
 import { app6, symbolMark } from "./symbols.js";
 
@@ -65,7 +64,7 @@ function leader(shares, r) {
 
 /**
  * A place after the branch on which the stories, or scenario and baseline, differ.
- * @param {{ kind: string }} place
+ * @param {{ area: boolean }} place
  * @param {Made.Point} point
  * @param {Made.Standing} c
  * @param {{ chosen?: boolean }} look
@@ -79,7 +78,7 @@ export function drawShareMark(place, point, c, { chosen }) {
     node.append(...ringOf(c.status === "shares" ? c.shares : c.shares.filter((one) => one.share > 0), 1.9, 2));
     return node;
   }
-  if (AREAS.has(place.kind)) node.append(s("circle", { class: "area", r: r + 7, stroke: unknownColour() }));
+  if (place.area) node.append(s("circle", { class: "area", r: r + 7, stroke: unknownColour() }));
   if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
   if (c.status === "same") {
     node.append(s("circle", { r: r * 0.55, class: "alike" }));
