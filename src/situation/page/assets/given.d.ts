@@ -46,6 +46,7 @@ declare namespace Given {
     origin: string | null;
     reliability: string;
     credibility: number;
+    weight: number;
     stance: string;
     event: string;
     cell: string | null;
@@ -64,6 +65,7 @@ declare namespace Given {
     note: string | null;
     background: boolean;
     later?: boolean;
+    retracted?: Record<string, any> | null;
   }
 
   interface Entry {
@@ -82,6 +84,7 @@ declare namespace Given {
     mark: string;
     assumed?: string;
     held?: number[][];
+    weighed?: any[][];
   }
 
   interface Dispute {
@@ -110,6 +113,10 @@ declare namespace Given {
     disputes: Record<string, any>[];
     mismatches: Record<string, any>[];
     untestable: string[];
+    evidence: Record<string, any[][]>;
+    rule: string;
+    view?: string;
+    only?: string[];
     blurred?: any[][];
   }
 
@@ -182,12 +189,14 @@ declare namespace Given {
     recorded_to?: number;
     ensembles?: Record<string, Ensemble>;
     comparison?: Record<string, any>;
+    courses?: Record<string, Record<string, any>>;
     assumptions?: Assumption[];
     symbols?: Record<string, any>;
   }
 
   interface Elements {
     "about": HTMLElementTagNameMap["select"];
+    "as-seen": HTMLElementTagNameMap["select"];
     "assumptions": HTMLElementTagNameMap["div"];
     "assumptions-box": HTMLElementTagNameMap["details"];
     "clashes": HTMLElementTagNameMap["div"];
