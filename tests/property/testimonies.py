@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
@@ -72,6 +73,8 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(any_value(inner[0]), min_size=1, max_size=3).map(tuple)
     if kind is Quantity:
         return QUANTITIES
+    if origin is Mapping:
+        return st.just({})
     if attrs.has(kind):
         return any_record(kind)
     plain: dict[Any, st.SearchStrategy[Any]] = {
@@ -87,7 +90,8 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
 def any_record(kind: Any) -> st.SearchStrategy[Any]:
     """An instance of a class, each attribute by its type."""
     hints = typing.get_type_hints(kind)
-    return st.builds(kind, **{it.name: any_value(hints[it.name]) for it in attrs.fields(kind)})
+    fields = {it.name: any_value(hints[it.name]) for it in attrs.fields(kind) if it.name != "between"}
+    return st.builds(kind, **fields)
 
 
 def any_content() -> st.SearchStrategy[tuple[str, Event | Predicate]]:
@@ -171,11 +175,21 @@ def claims(draw: st.DrawFn, most: int = 9) -> tuple[Claim, ...]:
 
 @st.composite
 def taken_back(draw: st.DrawFn) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Some claims; and retractions of some of them, or of retractions before them."""
+    """Some claims; and retractions of some of them, or of retractions before them, by their own voice or by a stranger."""
     told = draw(claims())
     backward: list[Claim] = []
     for number in range(draw(st.integers(0, 3))):
-        target = draw(st.sampled_from([one.id for one in (*told, *backward)]))
-        source = draw(st.sampled_from(["herald", "partisan"]))
-        backward.append(retraction(f"r{number}", target, source=source))
+        target = draw(st.sampled_from([*told, *backward]))
+        own = retraction(
+            f"r{number}",
+            target.id,
+            source=target.source,
+            said_by=target.said_by,
+            origin=target.origin,
+            said=day(draw(st.sampled_from([13, 14]))),
+        )
+        stranger = retraction(
+            f"r{number}", target.id, source=draw(st.sampled_from(["herald", "partisan"])), said=day(14)
+        )
+        backward.append(draw(st.sampled_from([own, own, stranger])))
     return told, tuple(backward)

@@ -61,7 +61,10 @@ class PlaceShape(TypedDict):
 
 
 class SourceShape(TypedDict):
-    """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known."""
+    """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known.
+
+    ``copy``: in words, which edition was read, in which language, and where it is kept; left out where nothing is said.
+    """
 
     id: str
     outlet: str
@@ -71,6 +74,7 @@ class SourceShape(TypedDict):
     reason: str
     lean: list[dict[str, str]]
     background: bool
+    copy: NotRequired[str]
 
 
 class ClaimShape(TypedDict):

@@ -19,7 +19,7 @@ from situation.record.record import Record
 from situation.record.retracted import taken_back
 from situation.record.topic import span_of, speaks
 from situation.record.weights import weigh
-from situation.testimony.claims import Claim, Dated
+from situation.testimony.claims import Claim, Dated, Source
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
@@ -196,9 +196,16 @@ def _sources(record: Record) -> list[dict[str, Any]]:
             "reason": source.reliability.reason,
             "lean": [{"for" if lean > 0 else "against": actor} for actor, lean in source.lean.items() if lean],
             "background": source.part == "background",
+            **({"copy": copy} if (copy := _copy_in_words(source)) else {}),
         }
         for source in record.testimony.sources.values()
     ]
+
+
+def _copy_in_words(source: Source) -> str:
+    """Which copy of a piece was read: edition, language, translator, and where it is kept; empty where nothing is said."""
+    labels = (("edition", source.edition), ("language", source.language), ("translated by", source.translator))
+    return ", ".join(f"{label} {word}" for label, word in (*labels, ("kept as", source.archive)) if word)
 
 
 def _dated(dated: Dated) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from situation.clock import Clock
 from situation.commands.cli import main
 from situation.log.value_words import amount
 from situation.record.answers import Lens, state_answer
@@ -61,6 +62,10 @@ def situation(folder: Path, *claims: str, zone: str = 'utc_offset: "+01:00"', le
 
 def told(folder: Path) -> list[str]:
     return [str(problem).removeprefix(f"{folder}/") for problem in inspect(folder)[1]]
+
+
+def record_minute(text: str) -> int:
+    return Clock().moment(text)
 
 
 def spoken(record: Record, name: str) -> str:

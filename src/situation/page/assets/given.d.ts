@@ -36,6 +36,7 @@ declare namespace Given {
     reason: string;
     lean: Record<string, string>[];
     background: boolean;
+    copy?: string;
   }
 
   interface Claim {
