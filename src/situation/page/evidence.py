@@ -149,7 +149,7 @@ def _course_row(course: Course, record: Record) -> dict[str, Any]:
 
 
 def _changes_in_words(changed: Mapping[str, tuple[Any, Any]], ground: Ground) -> list[str]:
-    """What a report changed, a field a line: `by: Iraq became Counter Terrorism Service`."""
+    """What a report changed, a field a line: `by: the North became the Northern Guard`."""
 
     def words(value: Any) -> str:
         return ground.clock.spoken(value) if isinstance(value, Interval) else value_in_words(value, ground)

@@ -162,7 +162,7 @@ def survey(
 def _hours_shown_twice(testimony: Testimony, ground: Ground) -> list[str]:
     """A note for each time of day that local clocks showed twice, as they were put back over it."""
     notes = []
-    for claim in testimony.claims.values():
+    for claim in testimony.claims.values() if ground.clock.zone.name else ():
         for key, time in (("happened", claim.happened), ("said", claim.said)):
             width = time.span.latest - time.span.earliest if time is not None and time.precision == "exact" else 0
             if 0 < width < _SHORTEST_DAY:
