@@ -28,7 +28,10 @@ class Revision:
 
 
 def revision_of(
-    claims: Iterable[Mapping[str, Any]], older: Collection[EarlierImport], rows: Collection[str], source: str
+    claims: Iterable[Mapping[str, Any]],
+    older: Collection[EarlierImport],
+    rows: Collection[str],
+    sources: Mapping[str, str],
 ) -> Revision:
     """Hold the claims of a newer export against those of the earlier ones that still stand.
 
@@ -38,9 +41,10 @@ def revision_of(
         claims: a claim for each row that is wanted.
         older: the earlier exports.
         rows: the ids that claims of all rows of the file would have, wanted or not.
-        source: the id of the newer export as a source.
+        sources: from an outlet to the id under which it is a source of the newer export: an outlet takes back its own.
     """
     standing = {row: claim for earlier in older for row, claim in earlier.standing.items()}
+    by = {str(claim["id"]): sources[str(it.source["outlet"])] for it in older for claim in it.claims}
     times: dict[str, int] = {}
     for earlier in older:
         times |= {row: max(number, times.get(row, 0)) for row, number in earlier.times.items()}
@@ -57,12 +61,12 @@ def revision_of(
             unchanged += 1
         else:
             correction = f"{row}-changed-{times[row] + 1}"
-            made.append(_retraction(f"{correction}-before", source, str(before["id"]), "changed"))
+            made.append(_retraction(f"{correction}-before", by[str(before["id"])], str(before["id"]), "changed"))
             made.append(_known_now({**claim, "id": correction}))
             corrected.append(correction)
     for row in sorted(set(standing) - set(rows)):
         before_id = str(standing[row]["id"])
-        made.append(_retraction(f"{before_id}-vanished", source, before_id, "vanished"))
+        made.append(_retraction(f"{before_id}-vanished", by[before_id], before_id, "vanished"))
         retracted.append(before_id)
     return Revision(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged)
 
