@@ -11,6 +11,7 @@ from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
+from situation.record.origins_answer import circular_notes
 from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
@@ -42,6 +43,8 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     for folder, scenarios in [_target(path) for path in paths] or _every_situation():
         surveyed = survey(folder, without, sources, release_named())
         record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
+        if record is not None and not faults:
+            notes = [*circular_notes(record), *notes]
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
         else:

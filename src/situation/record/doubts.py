@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from situation.clock import HOUR
 from situation.errors import Problem
 from situation.events import OrderUnknown
 from situation.log.entry import Reported
@@ -20,7 +21,9 @@ __all__ = ["doubts_of"]
 
 def doubts_of(record: Record) -> list[Problem]:
     """Every warning on the claims of a record, by all that is known now, in the order of the files."""
-    return sorted({*_strangers(record.testimony), *_nonsense(record), *_unknown_orders(record)})
+    return sorted(
+        {*_strangers(record.testimony), *_nonsense(record), *_unknown_orders(record), *_hours_shown_twice(record)}
+    )
 
 
 def _nonsense(record: Record) -> Iterable[Problem]:
@@ -50,6 +53,21 @@ def _unknown_orders(record: Record) -> Iterable[Problem]:
                 yield Problem(
                     claims[name].at, fact, "Say what came after what, under 'follows', or give a nearer time."
                 )
+
+
+def _hours_shown_twice(record: Record) -> Iterable[Problem]:
+    """Times of day that local clocks showed twice, as they were put back over them."""
+    zone = record.ground.clock.zone.name
+    for claim in record.testimony.claims.values() if zone else ():
+        for key, time in (("happened", claim.happened), ("said", claim.said)):
+            width = time.span.latest - time.span.earliest if time is not None and time.precision == "exact" else 0
+            if 0 < width < _SHORTEST_DAY:
+                fact = f"Local clocks showed the time under '{key}' twice in {zone}, and it is read as either."
+                yield Problem(claim.at, fact, "Give its offset from UTC, such as +03:00, to settle it.")
+
+
+_SHORTEST_DAY = 12 * HOUR
+"""Shorter than any day, and longer than clocks are ever put back; minutes."""
 
 
 def _strangers(testimony: Testimony) -> Iterable[Problem]:

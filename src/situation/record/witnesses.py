@@ -110,9 +110,11 @@ class Witnesses:
         """Whether a claim, be it one that does not count any more, speaks to a cell or question."""
         subject, attribute = split_cell(cell)
         if claim.event is not None:
-            happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}/"
+            happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}"
             answers = speaks(claim, self.ground)
-            return cell.removesuffix(".when") in answers or (attribute == "occurred" and cell.startswith(happening))
+            return cell.removesuffix(".when") in answers or (
+                attribute == "occurred" and f"{subject}/".startswith(f"{happening}/")
+            )
         if claim.predicate is None:
             return False
         about = subject in places_spoken_of(claim.predicate, self.ground) and attribute in CONTROL_ATTRIBUTES

@@ -95,6 +95,8 @@ function voices(claim) {
           h("dd", {}, h("code", {}, plain(claim.cell, 120)), ` = ${plain(answerWords(claim.answer), 200)}`),
         ]
       : null,
+    h("dt", {}, "Weight"),
+    h("dd", {}, `${Number(claim.weight).toFixed(2)} of 1, by reliability, credibility and lean`),
     claim.note ? [h("dt", {}, "Note"), h("dd", {}, name(claim.note, 500))] : null,
     h("dt", {}, "In the record"),
     h("dd", {}, h("code", {}, plain(`${claim.file}:${claim.line}`, 120))),
