@@ -12,10 +12,12 @@ import attrs
 from attrs import evolve
 from hypothesis import strategies as st
 
+from situation.errors import Fault
 from situation.events import (
     EVENTS,
     ActorId,
     AreaId,
+    Attacked,
     Besieged,
     Captured,
     Entered,
@@ -34,13 +36,14 @@ from situation.events import (
     VictoryDeclared,
     Withdrew,
 )
+from situation.events.kinds import Day
 from situation.events.predicates import PREDICATES, Holds, HoldsNothingIn, LastPlaceOf, Predicate, Said
 from situation.testimony.claims import Claim, Follows, happening_id
 from situation.testimony.codec import ID_KINDS
 from tests.unit.small import small_ground
 from tests.unit.spoken import ORIGINS, SOURCES, SPEAKERS, claim, day, judged, retraction, span
 
-__all__ = ["any_content", "claims", "taken_back"]
+__all__ = ["any_content", "claims", "raids", "taken_back"]
 
 GROUND = small_ground()
 IDS: dict[Any, list[str]] = {
@@ -73,6 +76,8 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(any_value(inner[0]), min_size=1, max_size=3).map(tuple)
     if kind is Quantity:
         return QUANTITIES
+    if kind is Day:
+        return st.just(Day("2020-03-05"))
     if origin is Mapping:
         return st.just({})
     if attrs.has(kind):
@@ -90,8 +95,18 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
 def any_record(kind: Any) -> st.SearchStrategy[Any]:
     """An instance of a class, each attribute by its type."""
     hints = typing.get_type_hints(kind)
-    fields = {it.name: any_value(hints[it.name]) for it in attrs.fields(kind) if it.name != "between"}
-    return st.builds(kind, **fields)
+    fields = {it.name: any_value(hints[it.name]) for it in attrs.fields(kind)}
+    if kind is Attacked:  # two sides stand beside neither the attacker nor the attacked
+        fields["between"] = st.just(())
+    return st.fixed_dictionaries(fields).map(lambda values: _made(kind, values)).filter(lambda made: made is not None)
+
+
+def _made(kind: Any, values: dict[str, Any]) -> Any:
+    """An instance of a class; None where what was drawn cannot stand together."""
+    try:
+        return kind(**values)
+    except Fault:
+        return None
 
 
 def any_content() -> st.SearchStrategy[tuple[str, Event | Predicate]]:
@@ -193,3 +208,48 @@ def taken_back(draw: st.DrawFn) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         )
         backward.append(draw(st.sampled_from([own, own, stranger])))
     return told, tuple(backward)
+
+
+COUNTS = st.sampled_from(
+    [None, Quantity("persons", best=5), Quantity("persons", best=9), Quantity("persons", 20, None, 60)]
+)
+RAIDERS = st.sampled_from([(ActorId("north"),), (ActorId("north-guard"),), (ActorId("south"),), ()])
+
+
+@st.composite
+def raids(draw: st.DrawFn) -> tuple[Claim, ...]:
+    """Raids with numbers, captures and estimates by several voices, most without an episode, some replacing their own figures."""
+    told = []
+    for number in range(draw(st.integers(1, 8))):
+        attack = st.builds(
+            Attacked,
+            st.sampled_from([PlaceId("arlen"), PlaceId("dell")]),
+            RAIDERS,
+            st.sampled_from([ActorId("rebels"), None]),
+            killed=COUNTS,
+            wounded=COUNTS,
+        )
+        taken = st.builds(
+            Captured, st.just(PlaceId("arlen")), st.sampled_from([(ActorId("north"),), (ActorId("rebels"),)])
+        )
+        men = st.builds(
+            StrengthAssessed,
+            st.just(ActorId("rebels")),
+            st.just(AreaId("arlen")),
+            QUANTITIES,
+            st.sampled_from(["place", "vicinity"]),
+        )
+        said = draw(st.none() | st.integers(9, 11))
+        told.append(
+            claim(
+                f"c{number}",
+                draw(st.one_of(attack, attack, taken, men)),
+                span(day(draw(st.integers(2, 9)))),
+                source=draw(st.sampled_from(["gazette", "courier", "herald"])),
+                said_by=draw(st.sampled_from(["article", "marshal"])),
+                origin=draw(st.sampled_from(["", "wire"])),
+                episode=draw(st.sampled_from(["", "", "one", "two"])),
+                said=day(said) if said else "",
+            )
+        )
+    return tuple(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -15,6 +15,7 @@ from situation.record.bearing import CONTROL_ATTRIBUTES, places_spoken_of
 from situation.record.origins import Course, course_of, voice_name
 from situation.record.reading import Reading
 from situation.record.record import Record
+from situation.record.sides import Witness
 from situation.record.why import SIDES
 from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
@@ -38,8 +39,10 @@ class EvidenceRows:
     ground: Ground
     pieces: dict[str, dict[str, list[_Piece]]] = field(factory=dict)
     _before: Witnesses | None = None
+    _until: Minute = 0
     _turns: dict[str, tuple[Minute, ...]] = field(factory=dict)
-    _sides: dict[str, tuple[tuple[str, int], ...]] = field(factory=dict)
+    _sides: dict[str, dict[str, _Piece]] = field(factory=dict)
+    """By cell and claim the piece that is still open: its `until` is not yet known."""
 
     def take(self, witnesses: Witnesses, since: Minute, until: Minute) -> None:
         """Take in how everybody stands from one minute up to, without, another, by what was known then."""
@@ -48,14 +51,29 @@ class EvidenceRows:
             for cell in (f"{place}{ending}" for ending in CONTROL_ENDINGS):
                 if place in touched or cell not in self._turns:
                     self._turns[cell] = witnesses.turns(cell)
-                    self._sides[cell] = _sides_of(cell, witnesses, since)
-                turns = [since, *(turn for turn in self._turns[cell] if since < turn < until), until]
-                for number, turn in enumerate(turns[:-1]):
-                    if number:
-                        self._sides[cell] = _sides_of(cell, witnesses, turn)
-                    for claim, group in self._sides[cell]:
-                        self._put(cell, claim, _Piece(group, turn, turns[number + 1]))
-        self._before = witnesses
+                    self._turn(cell, witnesses.of(cell, since), (), since)
+                for turn in self._turns[cell]:
+                    if since < turn < until:
+                        sides = self._sides[cell]
+                        apart = {name for name, piece in sides.items() if _GROUPS[piece.group] == "other_times"}
+                        self._turn(cell, witnesses.of(cell, turn, apart), apart, turn)
+        self._before, self._until = witnesses, until
+
+    def _turn(self, cell: str, now: Iterable[Witness], apart: Collection[str], at: Minute) -> None:
+        """Close the pieces of those whose side is another from a minute on, and open new ones."""
+        sides = self._sides.setdefault(cell, {})
+        groups = {one.claim.id: _GROUPS.index(one.group) for one in now}
+        for name in [name for name in sides if name not in groups and name not in apart]:
+            self._close(cell, name, at)
+        for name, group in groups.items():
+            if name in sides and sides[name].group != group:
+                self._close(cell, name, at)
+            sides.setdefault(name, _Piece(group, at, at))
+
+    def _close(self, cell: str, name: str, at: Minute) -> None:
+        piece = self._sides[cell].pop(name)
+        if piece.since < at:
+            self.pieces.setdefault(cell, {}).setdefault(name, []).append(_Piece(piece.group, piece.since, at))
 
     def _touched(self, witnesses: Witnesses) -> frozenset[str]:
         """The places of whose control something else is known, or told, than at the knowledge moment before."""
@@ -75,23 +93,15 @@ class EvidenceRows:
         }
         return frozenset(places)
 
-    def _put(self, cell: str, claim: str, piece: _Piece) -> None:
-        spans = self.pieces.setdefault(cell, {}).setdefault(claim, [])
-        if spans and (spans[-1].group, spans[-1].until) == (piece.group, piece.since):
-            piece = _Piece(piece.group, spans.pop().since, piece.until)
-        spans.append(piece)
-
-    @property
     def rows(self) -> dict[str, list[list[Any]]]:
         """By cell, rows of claim, group (0: says so, 1: speaks of another time, 2: says otherwise), from and until."""
+        for cell, sides in self._sides.items():
+            for name in list(sides):
+                self._close(cell, name, self._until)
         return {
             cell: [[claim, one.group, one.since, one.until] for claim in sorted(claims) for one in claims[claim]]
             for cell, claims in sorted(self.pieces.items())
         }
-
-
-def _sides_of(cell: str, witnesses: Witnesses, at: Minute) -> tuple[tuple[str, int], ...]:
-    return tuple((one.claim.id, _GROUPS.index(one.group)) for one in witnesses.of(cell, at))
 
 
 def answers_weighed(entry: Entry, reading: Reading, ground: Ground) -> list[list[Any]]:

@@ -117,7 +117,7 @@ def reading_payload(
         if name != "day":
             entries.index(entry)
     payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
-    payload |= {"evidence": evidence.rows, "rule": BELIEF_RULES[belief]}
+    payload |= {"evidence": evidence.rows(), "rule": BELIEF_RULES[belief]}
     if name == "day":
         payload["blurred"] = sorted(row for rows in blurred.rows.values() for row in rows)
     return {**payload, **_disagreements(record, moments, belief, view, by_day=name == "day")}

@@ -19,8 +19,9 @@ from situation.record.questions import Answer, CellQuestion
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
 from situation.record.retracted import TakenBack, taken_back
+from situation.record.sides import Group, Witness
 from situation.record.voice import Voice, heaviest, voice_of
-from situation.record.witnesses import Group, Witness, Witnesses
+from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
