@@ -20,7 +20,7 @@ from situation.edges.earlier import EarlierImport, earlier_imports, superseded
 from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions
-from situation.edges.newer import Revision, revision_of
+from situation.edges.newer import Revision, comparison_as_origin, revision_of
 from situation.edges.reading import Finding
 from situation.edges.roster import roster_of
 from situation.edges.rows import Rejected, Row
@@ -211,17 +211,19 @@ def _imported(
     published = max([file.published, *(date.fromisoformat(it.published) + timedelta(days=1) for it in older)])
     rows = [finding.row for finding in file.findings if finding.row is not None and not finding.faults]
     source = file_as_source(order, file.path, file.table, name, published)
-    outlets = [row.outlet for row in rows] + [str(it.source["outlet"]) for it in older]
-    named = {outlet: f"{name}-{slug(outlet)}" for outlet in outlets if outlet} | {str(source["outlet"]): name}
+    named = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet} | {str(source["outlet"]): name}
     claims = [
         claim_of(row, names, _claim_id(prefix, row.id), named.get(row.outlet, name), file.table.paragraph(row.line))
         for row in rows
     ]
-    revision = revision_of(claims, older, file.all_ids, named) if older else None
+    revision = revision_of(claims, older, file.all_ids, name) if older else None
     written = revision.claims if revision is not None else tuple(claims)
     used = {claim["source"] for claim in written}
     sources = [{**source, "id": named[outlet], "outlet": outlet} for outlet in sorted(named) if named[outlet] in used]
-    return ImportedFile(name, file.path.name, tuple(sources), tuple(origin_rows(rows, taken)), written, revision)
+    origins: list[Mapping[str, Any]] = [*origin_rows(rows, taken)]
+    if any("retracts" in claim for claim in written):
+        origins.append(comparison_as_origin(name, file.path.name, older))
+    return ImportedFile(name, file.path.name, tuple(sources), tuple(origins), written, revision)
 
 
 def _window(rows: Iterable[Row]) -> tuple[date, date]:

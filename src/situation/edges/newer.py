@@ -9,7 +9,7 @@ from attrs import frozen
 
 from situation.edges.earlier import EarlierImport
 
-__all__ = ["Revision", "revision_of"]
+__all__ = ["Revision", "comparison_as_origin", "revision_of"]
 
 _OWN: Final = frozenset({"id", "source", "paragraph", "said", "origin"})
 """What of a claim may differ between two exports of one row that say the same."""
@@ -31,7 +31,7 @@ def revision_of(
     claims: Iterable[Mapping[str, Any]],
     older: Collection[EarlierImport],
     rows: Collection[str],
-    sources: Mapping[str, str],
+    source: str,
 ) -> Revision:
     """Hold the claims of a newer export against those of the earlier ones that still stand.
 
@@ -41,10 +41,9 @@ def revision_of(
         claims: a claim for each row that is wanted.
         older: the earlier exports.
         rows: the ids that claims of all rows of the file would have, wanted or not.
-        sources: from an outlet to the id under which it is a source of the newer export: an outlet takes back its own.
+        source: the id of the newer export as a source.
     """
     standing = {row: claim for earlier in older for row, claim in earlier.standing.items()}
-    by = {str(claim["id"]): sources[str(it.source["outlet"])] for it in older for claim in it.claims}
     times: dict[str, int] = {}
     for earlier in older:
         times |= {row: max(number, times.get(row, 0)) for row, number in earlier.times.items()}
@@ -61,12 +60,12 @@ def revision_of(
             unchanged += 1
         else:
             correction = f"{row}-changed-{times[row] + 1}"
-            made.append(_retraction(f"{correction}-before", by[str(before["id"])], str(before["id"]), "changed"))
+            made.append(_retraction(f"{correction}-before", source, str(before["id"]), "changed"))
             made.append(_known_now({**claim, "id": correction}))
             corrected.append(correction)
     for row in sorted(set(standing) - set(rows)):
         before_id = str(standing[row]["id"])
-        made.append(_retraction(f"{before_id}-vanished", by[before_id], before_id, "vanished"))
+        made.append(_retraction(f"{before_id}-vanished", source, before_id, "vanished"))
         retracted.append(before_id)
     return Revision(tuple(made), tuple(added), tuple(corrected), tuple(retracted), unchanged)
 
@@ -81,4 +80,24 @@ def _known_now(claim: Mapping[str, Any]) -> dict[str, Any]:
 
 def _retraction(claim_id: str, source: str, retracts: str, how: str) -> dict[str, Any]:
     says = f"The row of the earlier export has {how} in this one."
-    return {"id": claim_id, "source": source, "says": says, "retracts": retracts, "paragraph": 1}
+    return {
+        "id": claim_id,
+        "source": source,
+        "origin": _voice(source),
+        "says": says,
+        "retracts": retracts,
+        "paragraph": 1,
+    }
+
+
+def comparison_as_origin(source: str, file: str, older: Iterable[EarlierImport]) -> dict[str, Any]:
+    """The comparison of a newer export with the earlier ones, as a voice of its own that may take back what these said.
+
+    It is apart from the newer export, so that nothing that the newer export says falls with what it takes back.
+    """
+    lent = sorted({str(it.source["id"]) for it in older})
+    return {"id": _voice(source), "name": f"the comparison of {file} with the earlier export", "may_take_back": lent}
+
+
+def _voice(source: str) -> str:
+    return f"{source}-compared"
