@@ -9,6 +9,7 @@ import pytest
 
 from tests.arch.names import double_faults, idiom_faults
 from tests.arch.walker import Module, read_package
+from tests.arch.war_names import war_faults, war_names
 
 MODULES = read_package(Path(__file__).parents[2] / "src" / "situation")
 
@@ -64,3 +65,11 @@ def test_a_word_of_the_idiom_is_reported(text: str) -> None:
 
 def test_a_file_named_by_the_idiom_is_reported() -> None:
     assert idiom_faults([_module("asked", "")]) == ["asked.py:1: asked says nothing of what is in it. Name it by that."]
+
+
+def test_nothing_in_the_program_knows_a_war() -> None:
+    """Examples of a command's help and `>>>` lines may name one. Elsewhere write of the North, the South and the Ford."""
+    names = war_names()
+    assert {"al-qaim", "islamic-state", "stanley", "Goose Green", "argentina"} <= set(names)
+    faults = war_faults(names)
+    assert not faults, "\n" + "\n".join(faults)

@@ -94,7 +94,7 @@ def _fixed() -> Record:
         claim("n2", StrengthAssessed(ActorId("rebels"), AreaId("arlen"), Quantity("fighters", low=20)), episode=""),
         claim("s1", HoldsNothingIn(ActorId("rebels"), AreaId("valley"))),
         claim("s2", LastPlaceOf(ActorId("rebels"), (AreaId("dell"), AreaId("arlen")), AreaId("valley"))),
-        retraction("r1", "t4"),
+        retraction("r1", "t4", source="courier", said="2020-03-13"),
     ]
     return record(*told)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
@@ -11,10 +12,12 @@ import attrs
 from attrs import evolve
 from hypothesis import strategies as st
 
+from situation.errors import Fault
 from situation.events import (
     EVENTS,
     ActorId,
     AreaId,
+    Attacked,
     Besieged,
     Captured,
     Entered,
@@ -33,13 +36,14 @@ from situation.events import (
     VictoryDeclared,
     Withdrew,
 )
+from situation.events.kinds import Day
 from situation.events.predicates import PREDICATES, Holds, HoldsNothingIn, LastPlaceOf, Predicate, Said
 from situation.testimony.claims import Claim, Follows, happening_id
 from situation.testimony.codec import ID_KINDS
 from tests.unit.small import small_ground
 from tests.unit.spoken import ORIGINS, SOURCES, SPEAKERS, claim, day, judged, retraction, span
 
-__all__ = ["any_content", "claims", "taken_back"]
+__all__ = ["any_content", "claims", "raids", "taken_back"]
 
 GROUND = small_ground()
 IDS: dict[Any, list[str]] = {
@@ -72,6 +76,10 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(any_value(inner[0]), min_size=1, max_size=3).map(tuple)
     if kind is Quantity:
         return QUANTITIES
+    if kind is Day:
+        return st.just(Day("2020-03-05"))
+    if origin is Mapping:
+        return st.just({})
     if attrs.has(kind):
         return any_record(kind)
     plain: dict[Any, st.SearchStrategy[Any]] = {
@@ -87,7 +95,18 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
 def any_record(kind: Any) -> st.SearchStrategy[Any]:
     """An instance of a class, each attribute by its type."""
     hints = typing.get_type_hints(kind)
-    return st.builds(kind, **{it.name: any_value(hints[it.name]) for it in attrs.fields(kind)})
+    fields = {it.name: any_value(hints[it.name]) for it in attrs.fields(kind)}
+    if kind is Attacked:  # two sides stand beside neither the attacker nor the attacked
+        fields["between"] = st.just(())
+    return st.fixed_dictionaries(fields).map(lambda values: _made(kind, values)).filter(lambda made: made is not None)
+
+
+def _made(kind: Any, values: dict[str, Any]) -> Any:
+    """An instance of a class; None where what was drawn cannot stand together."""
+    try:
+        return kind(**values)
+    except Fault:
+        return None
 
 
 def any_content() -> st.SearchStrategy[tuple[str, Event | Predicate]]:
@@ -171,11 +190,66 @@ def claims(draw: st.DrawFn, most: int = 9) -> tuple[Claim, ...]:
 
 @st.composite
 def taken_back(draw: st.DrawFn) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Some claims; and retractions of some of them, or of retractions before them."""
+    """Some claims; and retractions of some of them, or of retractions before them, by their own voice or by a stranger."""
     told = draw(claims())
     backward: list[Claim] = []
     for number in range(draw(st.integers(0, 3))):
-        target = draw(st.sampled_from([one.id for one in (*told, *backward)]))
-        source = draw(st.sampled_from(["herald", "partisan"]))
-        backward.append(retraction(f"r{number}", target, source=source))
+        target = draw(st.sampled_from([*told, *backward]))
+        own = retraction(
+            f"r{number}",
+            target.id,
+            source=target.source,
+            said_by=target.said_by,
+            origin=target.origin,
+            said=day(draw(st.sampled_from([13, 14]))),
+        )
+        stranger = retraction(
+            f"r{number}", target.id, source=draw(st.sampled_from(["herald", "partisan"])), said=day(14)
+        )
+        backward.append(draw(st.sampled_from([own, own, stranger])))
     return told, tuple(backward)
+
+
+COUNTS = st.sampled_from(
+    [None, Quantity("persons", best=5), Quantity("persons", best=9), Quantity("persons", 20, None, 60)]
+)
+RAIDERS = st.sampled_from([(ActorId("north"),), (ActorId("north-guard"),), (ActorId("south"),), ()])
+
+
+@st.composite
+def raids(draw: st.DrawFn) -> tuple[Claim, ...]:
+    """Raids with numbers, captures and estimates by several voices, most without an episode, some replacing their own figures."""
+    told = []
+    for number in range(draw(st.integers(1, 8))):
+        attack = st.builds(
+            Attacked,
+            st.sampled_from([PlaceId("arlen"), PlaceId("dell")]),
+            RAIDERS,
+            st.sampled_from([ActorId("rebels"), None]),
+            killed=COUNTS,
+            wounded=COUNTS,
+        )
+        taken = st.builds(
+            Captured, st.just(PlaceId("arlen")), st.sampled_from([(ActorId("north"),), (ActorId("rebels"),)])
+        )
+        men = st.builds(
+            StrengthAssessed,
+            st.just(ActorId("rebels")),
+            st.just(AreaId("arlen")),
+            QUANTITIES,
+            st.sampled_from(["place", "vicinity"]),
+        )
+        said = draw(st.none() | st.integers(9, 11))
+        told.append(
+            claim(
+                f"c{number}",
+                draw(st.one_of(attack, attack, taken, men)),
+                span(day(draw(st.integers(2, 9)))),
+                source=draw(st.sampled_from(["gazette", "courier", "herald"])),
+                said_by=draw(st.sampled_from(["article", "marshal"])),
+                origin=draw(st.sampled_from(["", "wire"])),
+                episode=draw(st.sampled_from(["", "", "one", "two"])),
+                said=day(said) if said else "",
+            )
+        )
+    return tuple(told)

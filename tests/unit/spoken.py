@@ -108,14 +108,22 @@ def claim(
     )
 
 
-def retraction(name: str, target: str, *, source: str = "herald", said: str = "") -> Claim:
-    """A claim that takes another back."""
+def retraction(
+    name: str,
+    target: str,
+    *,
+    source: str = "gazette",
+    said_by: str = "article",
+    origin: str = "",
+    said: str = "2020-03-11",
+) -> Claim:
+    """A claim that takes another back; the gazette's own, of the day on which its piece came out, unless told otherwise."""
     return Claim(
         id=name,
         source=source,
         says="",
-        said_by="article",
-        origin=source,
+        said_by=said_by,
+        origin=origin or (source if said_by == "article" else said_by),
         mode="retracts",
         kind="retraction",
         content=None,

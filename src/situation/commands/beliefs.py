@@ -49,7 +49,7 @@ def _beliefs(
     cells = cell_spans(record, lens.known_at, lens.carried)
     if cell is not None:
         witnesses = record.witnesses(lens.known_at, "graded", lens.carried)
-        query = find_query(cell, witnesses.changes, witnesses.reading, record.ground)
+        query = find_query(cell, witnesses.changes, witnesses.reading, record.testimony, record.ground)
         questions = [one for one in questions if one.cell in (query.cell, f"{query.cell}.when")]
         cells = [span for span in cells if span.cell == query.cell]
     if as_json:

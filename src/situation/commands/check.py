@@ -9,7 +9,9 @@ import click
 from situation.commands.options import main, release_named, release_option, report_errors
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
+from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
+from situation.record.origins_answer import circular_notes
 from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
@@ -25,7 +27,8 @@ __all__: list[str] = []
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
-    """Read situations and tell everything that is wrong with them: file, line, column, fact, what to do.
+    """Read situations and tell everything that is wrong with them: file, line, column, fact, what to do. Warnings are of what
+    is well-formed and hardly meant, such as a side that takes its own place; they do not make the exit code 1.
 
     PATH is a situation's folder, or the file of one scenario; every situation under scenarios/, with its scenarios, where
     left out, or the examples where none is there. Nothing is written.
@@ -36,9 +39,12 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     """
     answers: list[dict[str, object]] = []
     problems: list[Problem] = []
+    warnings: list[Problem] = []
     for folder, scenarios in [_target(path) for path in paths] or _every_situation():
         surveyed = survey(folder, without, sources, release_named())
         record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
+        if record is not None and not faults:
+            notes = [*circular_notes(record), *notes]
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
         else:
@@ -48,9 +54,13 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
         answer: dict[str, object] = {
             "situation": str(folder),
             "problems": [_problem_row(problem) for problem in faults],
+            "warnings": [],
             "notes": notes,
         }
         if record is not None:
+            doubts = doubts_of(record)
+            warnings += doubts
+            answer["warnings"] = [_problem_row(doubt) for doubt in doubts]
             answer["claims"] = len(record.testimony.claims)
             answer["parts"] = list(record.parts)
             answer["scenarios"] = [] if without else [file.stem for file in scenarios]
@@ -58,7 +68,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     if as_json:
         print_json({"situations": answers})
     else:
-        _print(answers, problems, without)
+        _print(answers, problems, warnings, without)
     if problems:
         raise SystemExit(1)
 
@@ -81,9 +91,13 @@ def _problem_row(problem: Problem) -> dict[str, object]:
     return {"file": at.file, "line": at.line, "col": at.col, "fact": problem.fact, "advice": problem.advice}
 
 
-def _print(answers: list[dict[str, object]], problems: list[Problem], without: tuple[str, ...]) -> None:
+def _print(
+    answers: list[dict[str, object]], problems: list[Problem], warnings: list[Problem], without: tuple[str, ...]
+) -> None:
     for problem in sorted(set(problems)):
         print_problem(problem)
+    for warning in sorted(set(warnings)):
+        print_problem(f"{warning.at}: warning: {warning.fact} {warning.advice}".rstrip())
     out = console()
     for answer in answers:
         notes = answer["notes"]
@@ -102,3 +116,6 @@ def _print(answers: list[dict[str, object]], problems: list[Problem], without: t
     if problems:
         count = len(set(problems))
         print_problem(f"{count} problem{'s' if count > 1 else ''}.")
+    if warnings:
+        count = len(set(warnings))
+        print_problem(f"{count} warning{'s' if count > 1 else ''}.")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.padding import Padding
 from rich.text import Text
 
 from situation.commands.options import cores, main, mark_handling, release_named, release_option, report_errors
 from situation.commands.output import console, print_json, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
+from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
+from situation.record.policies import BELIEFS
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE
 from situation.runs.stored_run import StoredRun
+from situation.scenario.branch import under_belief
 
 __all__: list[str] = []
 
@@ -29,6 +34,9 @@ __all__: list[str] = []
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The run folder; runs/NAME-DIGEST if left out."
 )
+@click.option(
+    "--beliefs", metavar="B,...", help="A run for each of these beliefs, or for all: their answers side by side."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _run(
@@ -38,6 +46,7 @@ def _run(
     workers: int | None,
     without: tuple[str, ...],
     out: Path | None,
+    beliefs: str | None,
     as_json: bool,
 ) -> None:
     """Tell stories of SCENARIO (a file, or a name under scenarios/, alone or as SITUATION/NAME) and answer its questions.
@@ -46,13 +55,32 @@ def _run(
     it was when the same command is given again, and ends in the same bytes; the same holds for any number of workers.
     Where no story comes to its end the exit code is 1.
 
+    With --beliefs the record is not drawn: there is a run for each belief, in which all stories take the one account of
+    the record that it gives, and the answers stand side by side.
+
     \b
-    Example:
+    Examples:
       situation run baseline --runs 400 --seed 7 --workers 2
+      situation run baseline --runs 200 --beliefs all
     """
     opened, record = open_scenario(scenario, without, release=release_named())
     mark_handling(record)
-    stored = stored_ensemble(opened, record, seed, runs, cores() if workers is None else workers, out, bar=progress_bar)
+    processes = cores() if workers is None else workers
+    if beliefs is not None:
+        if out is not None:
+            raise Fault("--out: There is a run folder for each belief.", "Leave --out away.")
+        stored_runs = {
+            belief: stored_ensemble(under_belief(opened, belief), record, seed, runs, processes, bar=progress_bar)
+            for belief in _beliefs_named(beliefs)
+        }
+        if as_json:
+            print_json(_under_beliefs(stored_runs))
+        else:
+            _show_beliefs(stored_runs)
+        if all(len(stored.answers["failed"]) == runs for stored in stored_runs.values()):
+            raise SystemExit(1)
+        return
+    stored = stored_ensemble(opened, record, seed, runs, processes, out, bar=progress_bar)
     if as_json:
         print_json(
             {
@@ -66,6 +94,82 @@ def _run(
         _show(stored)
     if len(stored.answers["failed"]) == runs:
         raise SystemExit(1)
+
+
+def _beliefs_named(written: str) -> list[str]:
+    """The beliefs that are meant: all, or some by name with commas between.
+
+    Raises:
+        Fault: there is no such belief; with the near miss.
+    """
+    names = list(BELIEFS) if written == "all" else [name.strip() for name in written.split(",")]
+    for name in names:
+        if name not in BELIEFS:
+            hint = near_miss(name, [*BELIEFS, "all"]) or f"Use all, or some of: {', '.join(BELIEFS)}."
+            raise Fault(f"There is no belief '{name}'.", hint, argument="beliefs")
+    return list(dict.fromkeys(names))
+
+
+def _answer_of(answer: dict[str, Any]) -> float | None:
+    """A question's answer as one number: the share of yes, else the median; None: never."""
+    number: float | None = answer.get("share", answer.get("p50"))
+    return number
+
+
+def _under_beliefs(stored_runs: dict[str, StoredRun]) -> dict[str, Any]:
+    """Every run by its belief, and every question with its answer under each."""
+    first = next(iter(stored_runs.values())).answers
+    by_name = {
+        belief: {answer["question"]: answer for answer in stored.answers["questions"]}
+        for belief, stored in stored_runs.items()
+    }
+    questions = []
+    for of_first in first["questions"]:
+        name = of_first["question"]
+        answers = {belief: _answer_of(of[name]) for belief, of in by_name.items()}
+        numbers = [number for number in answers.values() if number is not None]
+        questions.append(
+            {
+                "question": name,
+                "ask": of_first["ask"],
+                "text": of_first["text"],
+                "answers": answers,
+                "range": round(max(numbers) - min(numbers), 6) if len(numbers) == len(answers) else None,
+            }
+        )
+    return {
+        "scenario": first["scenario"],
+        "seed": first["seed"],
+        "stories": first["runs"],
+        "runs": {
+            belief: {
+                "run": str(stored.folder),
+                "page": str(stored.folder / PAGE),
+                "digest": stored.manifest["digest"],
+                "failed": len(stored.answers["failed"]),
+            }
+            for belief, stored in stored_runs.items()
+        },
+        "questions": questions,
+    }
+
+
+def _show_beliefs(stored_runs: dict[str, StoredRun]) -> None:
+    out = console()
+    first = next(iter(stored_runs.values())).answers
+    stories = f"  {count_in_words(first['runs'], 'story')} under each belief, seed {first['seed']}\n"
+    out.print(Text(first["title"], "bold").append(stories, "not bold dim"))
+    for number, answer in enumerate(first["questions"]):
+        out.print(Text(answer["text"] or answer["question"]))
+        by_answer: dict[str, list[str]] = {}
+        for belief, stored in stored_runs.items():
+            by_answer.setdefault(answer_cells(stored.answers["questions"][number])[0], []).append(belief)
+        for cell, names in by_answer.items():
+            who = "under every belief" if len(by_answer) == 1 else ", ".join(names)
+            out.print(Padding(Text(f"{cell}  ").append(who, "dim"), (0, 0, 0, 4)))
+    out.print("\nA share of the stories, or the median of a time or a number.", style="dim")
+    for belief, stored in stored_runs.items():
+        out.print(Text(f"{belief}: {stored.folder / PAGE}"), soft_wrap=True)
 
 
 def _show(stored: StoredRun) -> None:

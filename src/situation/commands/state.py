@@ -56,7 +56,7 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         inner = ground.places[name].within is not None
         status = place["status"] + (" by " + ground.name(place["besieger"]) if place["besieger"] else "")
         if place["uncertain"]:
-            status += " (uncertain then)"
+            status += f" (uncertain then: {_possible(place['uncertain']['answers'], ground)})"
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if "successors" in place:
             holder = f"successor not stated: {' or '.join(map(ground.name, place['successors']))}"
@@ -98,6 +98,15 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         parts = (f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
+
+
+def _possible(holders: list[Any], ground: Ground) -> str:
+    """Who may have held a place, in words; several in a list held it together."""
+    words = [
+        list_in_words(map(ground.name, it)) if isinstance(it, list) else ground.name(it) if it else "nobody"
+        for it in holders
+    ]
+    return " or ".join(words)
 
 
 def _agreements(answer: dict[str, Any], ground: Ground) -> list[str]:

@@ -20,7 +20,7 @@ from situation.edges.earlier import EarlierImport, earlier_imports, superseded
 from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions
-from situation.edges.newer import Revision, revision_of
+from situation.edges.newer import Revision, comparison_as_origin, revision_of
 from situation.edges.reading import Finding
 from situation.edges.roster import roster_of
 from situation.edges.rows import Rejected, Row
@@ -38,6 +38,7 @@ class ImportedFile:
 
     Args:
         name: of its files in the folder `imports`.
+        file: its own name.
         sources: the file as a source; of reports, each outlet in it.
         origins: the bodies that its rows relay and that are new.
         claims: a claim a row that is new or has changed, and the retractions of what has changed or vanished.
@@ -45,6 +46,7 @@ class ImportedFile:
     """
 
     name: str
+    file: str
     sources: tuple[Mapping[str, Any], ...]
     origins: tuple[Mapping[str, Any], ...]
     claims: tuple[Mapping[str, Any], ...]
@@ -209,17 +211,19 @@ def _imported(
     published = max([file.published, *(date.fromisoformat(it.published) + timedelta(days=1) for it in older)])
     rows = [finding.row for finding in file.findings if finding.row is not None and not finding.faults]
     source = file_as_source(order, file.path, file.table, name, published)
-    outlets = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet}
+    named = {row.outlet: f"{name}-{slug(row.outlet)}" for row in rows if row.outlet} | {str(source["outlet"]): name}
     claims = [
-        claim_of(row, names, _claim_id(prefix, row.id), outlets.get(row.outlet, name), file.table.paragraph(row.line))
+        claim_of(row, names, _claim_id(prefix, row.id), named.get(row.outlet, name), file.table.paragraph(row.line))
         for row in rows
     ]
-    changes = revision_of(claims, older, file.all_ids, name) if older else None
-    sources = [{**source, "id": outlets[outlet], "outlet": outlet} for outlet in sorted(outlets)]
-    if changes is not None or not all(row.outlet for row in rows):
-        sources.insert(0, source)
-    origins = origin_rows(rows, taken)
-    return ImportedFile(name, tuple(sources), tuple(origins), changes.claims if changes else tuple(claims), changes)
+    revision = revision_of(claims, older, file.all_ids, name) if older else None
+    written = revision.claims if revision is not None else tuple(claims)
+    used = {claim["source"] for claim in written}
+    sources = [{**source, "id": named[outlet], "outlet": outlet} for outlet in sorted(named) if named[outlet] in used]
+    origins: list[Mapping[str, Any]] = [*origin_rows(rows, taken)]
+    if any("retracts" in claim for claim in written):
+        origins.append(comparison_as_origin(name, file.path.name, older))
+    return ImportedFile(name, file.path.name, tuple(sources), tuple(origins), written, revision)
 
 
 def _window(rows: Iterable[Row]) -> tuple[date, date]:

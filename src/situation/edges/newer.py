@@ -9,7 +9,7 @@ from attrs import frozen
 
 from situation.edges.earlier import EarlierImport
 
-__all__ = ["Revision", "revision_of"]
+__all__ = ["Revision", "comparison_as_origin", "revision_of"]
 
 _OWN: Final = frozenset({"id", "source", "paragraph", "said", "origin"})
 """What of a claim may differ between two exports of one row that say the same."""
@@ -28,7 +28,10 @@ class Revision:
 
 
 def revision_of(
-    claims: Iterable[Mapping[str, Any]], older: Collection[EarlierImport], rows: Collection[str], source: str
+    claims: Iterable[Mapping[str, Any]],
+    older: Collection[EarlierImport],
+    rows: Collection[str],
+    source: str,
 ) -> Revision:
     """Hold the claims of a newer export against those of the earlier ones that still stand.
 
@@ -77,4 +80,24 @@ def _known_now(claim: Mapping[str, Any]) -> dict[str, Any]:
 
 def _retraction(claim_id: str, source: str, retracts: str, how: str) -> dict[str, Any]:
     says = f"The row of the earlier export has {how} in this one."
-    return {"id": claim_id, "source": source, "says": says, "retracts": retracts, "paragraph": 1}
+    return {
+        "id": claim_id,
+        "source": source,
+        "origin": _voice(source),
+        "says": says,
+        "retracts": retracts,
+        "paragraph": 1,
+    }
+
+
+def comparison_as_origin(source: str, file: str, older: Iterable[EarlierImport]) -> dict[str, Any]:
+    """The comparison of a newer export with the earlier ones, as a voice of its own that may take back what these said.
+
+    It is apart from the newer export, so that nothing that the newer export says falls with what it takes back.
+    """
+    lent = sorted({str(it.source["id"]) for it in older})
+    return {"id": _voice(source), "name": f"the comparison of {file} with the earlier export", "may_take_back": lent}
+
+
+def _voice(source: str) -> str:
+    return f"{source}-compared"

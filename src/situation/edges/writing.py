@@ -42,8 +42,8 @@ def files_of(imported: Imported, joined: bool = False) -> dict[str, str]:
 
 
 def _about(file: ImportedFile, imported: Imported, pairs: list[list[str]]) -> str:
-    head = [f"# Imported from {source['file']}." for source in file.sources[:1]]
-    bad = [it for it in imported.rejected if Path(it.file).name == file.sources[0]["file"]]
+    head = [f"# Imported from {file.file}."]
+    bad = [it for it in imported.rejected if Path(it.file).name == file.file]
     head += [f"# Rejected: line {it.line}: {it.fact}" for it in bad]
     text = "\n".join(head) + "\n" + listed("sources", file.sources)
     text += listed("origins", file.origins) if file.origins else ""

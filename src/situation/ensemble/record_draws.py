@@ -1,4 +1,5 @@
-"""One draw of the record for a scenario: rival answers by their weight, and times within their intervals."""
+"""One draw of the record for a scenario: rival answers by their weight, and times within their intervals; or one belief's
+account of it, where the scenario asks for that."""
 
 from __future__ import annotations
 
@@ -74,8 +75,12 @@ class RecordDraws:
 
     def _make(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         left = without_claims(self.record, self.scenario.without)
-        reading = left.sampled(self.seed, index, self.scenario.known_at)
         accepted = left.reading(self.scenario.known_at, self.scenario.branch.belief)
+        account = self.scenario.branch.account
+        if account is None:
+            reading = left.sampled(self.seed, index, self.scenario.known_at)
+        else:
+            reading = left.reading(self.scenario.known_at, account)
         log, settled = self._with_forces(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))
         usual = {weighed.question.id: weighed for weighed in accepted.decided}
         believed = {}

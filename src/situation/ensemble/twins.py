@@ -54,7 +54,7 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
     questions = {**other.questions, **baseline.questions}
     if questions != dict(baseline.questions):
         baseline = attrs.evolve(baseline, questions=questions, twin=other.text)
-    here, there = ((it.at, it.known_at, it.branch.belief, it.without, it.end) for it in (baseline, other))
+    here, there = (_branch_of(it) for it in (baseline, other))
     if here == there:
         return baseline
     return attrs.evolve(
@@ -68,6 +68,12 @@ def twin_of(baseline: Scenario, other: Scenario) -> Scenario:
         totals={**baseline.totals, **other.totals},
         twin=other.text,
     )
+
+
+def _branch_of(scenario: Scenario) -> tuple[object, ...]:
+    """Where a scenario leaves the record, by which belief and account, and where it ends."""
+    branch = scenario.branch
+    return scenario.at, scenario.known_at, branch.belief, branch.account, scenario.without, scenario.end
 
 
 def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, events: Any) -> dict[str, Any]:

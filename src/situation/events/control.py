@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -15,6 +15,7 @@ __all__ = [
     "Entered",
     "HandedOver",
     "OpeningAssumed",
+    "OrderUnknown",
     "Repelled",
     "SiegeBroken",
     "VictoryDeclared",
@@ -37,6 +38,28 @@ class OpeningAssumed(Event):
 
     def speaks(self, root: Root) -> Values:
         return self.values
+
+
+@event
+@frozen
+class OrderUnknown(Event):
+    """Of what happened at a place within one time, no claim tells the order, and what held afterwards may hang on it.
+
+    `answers`: what can have held, each as holder, status, besieger and parts; empty where it is known by then what holds.
+    """
+
+    lane: ClassVar[Lane] = "control"
+    reported: ClassVar[bool] = False
+    place: AreaId
+    holder: Any = None
+    status: str = "unknown"
+    besieger: ActorId | None = None
+    parts: tuple[Any, ...] = ()
+    answers: tuple[tuple[Any, ...], ...] = ()
+
+    def speaks(self, root: Root) -> Values:
+        names = ("holder", "status", "besieger", "parts")
+        return {f"{self.place}.{name}": getattr(self, name) for name in names}
 
 
 @event

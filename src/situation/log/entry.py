@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.clock import Interval, Minute
 from situation.events import Event
@@ -29,11 +29,15 @@ class Assumed:
 
 @frozen
 class Reported:
-    """A belief in claims: those taken up, and those passed over."""
+    """A belief in claims: those taken up, and those passed over.
+
+    `credit`: for each field of the event that is given, the claims that gave just that; of numbers by side, `killed_of.north`.
+    """
 
     belief: str
     claims: tuple[str, ...]
     against: tuple[str, ...] = ()
+    credit: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
 
 
 @frozen

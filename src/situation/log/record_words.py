@@ -7,7 +7,7 @@ from typing import Any
 
 from situation import events as ev
 from situation.events import predicates as pr
-from situation.log.value_words import amount, cell_in_words, list_in_words
+from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words
 from situation.log.war_words import WAR_SENTENCES, doers_in_words
 from situation.testimony.ground import Ground
 
@@ -111,8 +111,17 @@ def _last(said: pr.LastPlaceOf, ground: Ground) -> str:
     return f"{_names(said.places, ground)}: {said.qualifier} that {ground.name(said.actor)} holds in {area}"
 
 
+def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
+    if not event.answers:
+        return f"Whatever the order, this is how it ended at {ground.name(event.place)}"
+    holders = list(dict.fromkeys(value_in_words(answer[0], ground) for answer in event.answers))
+    text = f"In what order this happened at {ground.name(event.place)} is not known"
+    return f"{text}: held after it by {' or '.join(holders)}" if len(holders) > 1 else text
+
+
 SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OpeningAssumed: lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
+    ev.OrderUnknown: _order_unknown,
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (
         f"{doers_in_words(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}"

@@ -61,7 +61,10 @@ class PlaceShape(TypedDict):
 
 
 class SourceShape(TypedDict):
-    """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known."""
+    """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known.
+
+    ``copy``: in words, which edition was read, in which language, and where it is kept; left out where nothing is said.
+    """
 
     id: str
     outlet: str
@@ -71,12 +74,14 @@ class SourceShape(TypedDict):
     reason: str
     lean: list[dict[str, str]]
     background: bool
+    copy: NotRequired[str]
 
 
 class ClaimShape(TypedDict):
     """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read.
 
-    ``later`` marks one that was not known at the branch: the stories take no note of it.
+    ``later`` marks one that was not known at the branch: the stories take no note of it. ``weight``: 0 to 1, as graded
+    now; ``retracted``: the minute ``at`` which it was known to be taken back, and ``by`` which claim.
     """
 
     id: str
@@ -86,6 +91,7 @@ class ClaimShape(TypedDict):
     origin: str | None
     reliability: str
     credibility: int
+    weight: float
     stance: str
     event: str
     cell: str | None
@@ -104,13 +110,15 @@ class ClaimShape(TypedDict):
     note: str | None
     background: bool
     later: NotRequired[bool]
+    retracted: NotRequired[dict[str, Any] | None]
 
 
 class EntryShape(TypedDict):
     """One line of the log a reading gives; ``assumed`` says why, where no claim settles an opening value.
 
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
-    which it stood so.
+    which it stood so. ``weighed``: of a change of control the answers among which the belief chose, each in words with
+    its weight and whether it was accepted.
     """
 
     id: str
@@ -128,6 +136,7 @@ class EntryShape(TypedDict):
     mark: str
     assumed: NotRequired[str]
     held: NotRequired[list[list[int]]]
+    weighed: NotRequired[list[list[Any]]]
 
 
 class DisputeShape(TypedDict):
@@ -158,6 +167,10 @@ class ReadingShape(TypedDict):
     said so; an entry not known yet is recognised by the ``known`` of its claims. Its ``blurred`` rows are ``[cell, from,
     until, earliest, latest]``: from one minute up to, and without, the other, such a reader placed the cell's change
     somewhere in that interval. The other readings have no such rows: their history holds the intervals.
+
+    ``evidence``: by the holder and the status of a place, rows ``[claim, group, from, until]``: from one minute up to,
+    and without, the other the claim says so (0), speaks of another time (1) or says otherwise (2). ``rule``: what the
+    belief accepts, in words. A reading by a ``view`` has the claims named in ``only`` and no others.
     """
 
     id: str
@@ -168,6 +181,10 @@ class ReadingShape(TypedDict):
     disputes: list[dict[str, Any]]
     mismatches: list[dict[str, Any]]
     untestable: list[str]
+    evidence: dict[str, list[list[Any]]]
+    rule: str
+    view: NotRequired[str]
+    only: NotRequired[list[str]]
     blurred: NotRequired[list[list[Any]]]
 
 
@@ -234,6 +251,7 @@ class ClockShape(TypedDict):
 class PayloadShape(TypedDict):
     """Everything the page shows; ``branch`` and ``ensembles`` where stories go on from the record.
 
+    ``courses``: by event its ``voices``, each a ``name`` and ``reports`` ``[claim, minute, role, changes]``, and ``circles``.
     ``symbols`` holds the outlines of a symbol for the map, where they were asked for.
     A reading that goes on with stories names them in ``stories``: a key of ``ensembles``, or ``difference``; one that
     has ``same`` takes entries, history and disputes from the reading of that name. A reading of one story has ``story``.
@@ -264,6 +282,7 @@ class PayloadShape(TypedDict):
     recorded_to: NotRequired[int]
     ensembles: NotRequired[dict[str, EnsembleShape]]
     comparison: NotRequired[dict[str, Any]]
+    courses: NotRequired[dict[str, dict[str, Any]]]
     assumptions: NotRequired[list[AssumptionShape]]
     symbols: NotRequired[dict[str, Any]]
 

@@ -12,11 +12,14 @@ from situation.clock import DAY, Minute
 from situation.events import TOGETHER, Event
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
-from situation.page.readings import page_readings, reading_payload
+from situation.page.evidence import event_courses
+from situation.page.readings import page_readings, reading_payload, view_readings
 from situation.record.answers import Lens
 from situation.record.record import Record
+from situation.record.retracted import taken_back
 from situation.record.topic import span_of, speaks
-from situation.testimony.claims import Claim, Dated
+from situation.record.weights import weigh
+from situation.testimony.claims import Claim, Dated, Source
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
@@ -54,6 +57,11 @@ def replay_payload(
     ground = record.ground
     if readings is None:
         readings = [reading_payload(record, until, lens, *row) for row in page_readings(lens, record)]
+        readings += [] if lens.view else view_readings(record, until)
+    reading = record.reading(**lens.keys)
+    back = {
+        one.claim.id: {"at": one.at, "by": one.by.id} for one in taken_back(reading, record.testimony, lens.carried)
+    }
     return {
         "kind": "replay",
         "title": ground.title,
@@ -84,7 +92,11 @@ def replay_payload(
             for it in record.testimony.speakers.values()
         ],
         "origins": _origins(record),
-        "claims": [_claim(claim, record, lens) for claim in record.testimony.claims.values()],
+        "claims": [
+            {**_claim(claim, record, lens), "retracted": back.get(claim.id)}
+            for claim in record.testimony.claims.values()
+        ],
+        "courses": event_courses(record, reading),
         "readings": readings,
         "identity": {
             "digest": identity["digest"],
@@ -184,9 +196,16 @@ def _sources(record: Record) -> list[dict[str, Any]]:
             "reason": source.reliability.reason,
             "lean": [{"for" if lean > 0 else "against": actor} for actor, lean in source.lean.items() if lean],
             "background": source.part == "background",
+            **({"copy": copy} if (copy := _copy_in_words(source)) else {}),
         }
         for source in record.testimony.sources.values()
     ]
+
+
+def _copy_in_words(source: Source) -> str:
+    """Which copy of a piece was read: edition, language, translator, and where it is kept; empty where nothing is said."""
+    labels = (("edition", source.edition), ("language", source.language), ("translated by", source.translator))
+    return ", ".join(f"{label} {word}" for label, word in (*labels, ("kept as", source.archive)) if word)
 
 
 def _dated(dated: Dated) -> dict[str, Any]:
@@ -213,6 +232,7 @@ def _claim(claim: Claim, record: Record, lens: Lens) -> dict[str, Any]:
         "origin": claim.origin,
         "reliability": speaker.reliability.grade if speaker else source.reliability.grade,
         "credibility": judged.grade if judged else 6,
+        "weight": round(weigh(claim, testimony, ground, record.known(lens.known_at)).value, 4),
         "stance": claim.mode,
         "event": type(claim.content).__name__ if isinstance(claim.content, Event) else claim.kind,
         "cell": cell,

@@ -9,20 +9,25 @@ from attrs import define, field
 
 from situation.clock import Minute
 from situation.events import OpeningAssumed
-from situation.log.entry import Assumed, Entry, Log
+from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, breaches, fold, history
 from situation.log.state import State, holder_word
 from situation.log.story_words import event_in_words
-from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
 from situation.log.war_words import breach_in_words
+from situation.page.blurred import Blurred
+from situation.page.evidence import EvidenceRows, answers_weighed
 from situation.record.answers import Lens
+from situation.record.policies import BELIEF_RULES
+from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.record.timeline import disputed_entries
 from situation.record.topic import span_of
+from situation.record.views import offered_views, view_in_words, viewed
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["READINGS", "Entries", "page_readings", "reading_payload", "span_row"]
+__all__ = ["READINGS", "Entries", "page_readings", "reading_payload", "span_row", "view_readings"]
 
 READINGS = (
     ("best", "Best current knowledge", "Everything known today, by graded weight", "graded"),
@@ -39,6 +44,7 @@ class Entries:
     record: Record
     disputed: Mapping[str, str]
     broken: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    reading: Reading | None = None
     rows: list[dict[str, Any]] = field(factory=list)
     seen: dict[tuple[Any, ...], int] = field(factory=dict)
 
@@ -47,9 +53,10 @@ class Entries:
         key = (entry.id, entry.time, entry.span, entry.cause)
         if key not in self.seen:
             self.seen[key] = len(self.rows)
-            self.rows.append(
-                _entry(entry, self.record.ground, entry.id in self.disputed, self.broken.get(entry.id, ()))
-            )
+            row = _entry(entry, self.record.ground, entry.id in self.disputed, self.broken.get(entry.id, ()))
+            if self.reading is not None and entry.event.lane == "control":
+                row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
+            self.rows.append(row)
         return self.seen[key]
 
     def hold(self, entry: Entry, since: Minute, until: Minute) -> None:
@@ -70,7 +77,22 @@ def page_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]
         parts.append(f"known at {record.ground.clock.text(record.known(lens.known_at))}")
     if lens.carried:
         parts.append("as carried")
+    if lens.view:
+        parts.append(view_in_words(lens.view, record.ground))
     return [("asked", ", ".join(parts), "The reading this replay was made for", lens.belief), *READINGS]
+
+
+def view_readings(record: Record, until: Minute) -> list[dict[str, Any]]:
+    """The record as one side says, as its enemies say, and by lean: a reading a view, each with the claims that it has."""
+    readings = []
+    for view in offered_views(record):
+        seen = viewed(record, view)
+        label = view_in_words(view, record.ground)
+        count = count_in_words(len(seen.testimony.claims), "claim")
+        hint = f"{count} of {len(record.testimony.claims)}, and the opening; by graded weight"
+        reading = reading_payload(seen, until, Lens(), view, label[0].upper() + label[1:], hint, "graded")
+        readings.append({**reading, "view": view, "only": list(seen.testimony.claims)})
+    return readings
 
 
 def reading_payload(
@@ -81,25 +103,33 @@ def reading_payload(
     disputes = record.disputes(**view.keys)
     ground = record.ground
     broken = breaches(record.log(**view.keys).until(until), ground)
-    entries = Entries(record, disputed_entries(record, disputes, view), broken)
-    blurred = _Blurred(ground)
+    entries = Entries(record, disputed_entries(record, disputes, view), broken, record.reading(**view.keys))
+    evidence = EvidenceRows(ground)
+    blurred = Blurred(ground)
     if name == "day":
-        spans, moments = _diagonal(record, until, belief, entries, blurred)
+        spans, moments = _diagonal(record, until, belief, entries, blurred, evidence)
     else:
         spans = list(history(record.log(**view.keys).until(until), ground))
         moments = [record.known(view.known_at)]
+        evidence.take(record.witnesses(**view.keys), ground.window.earliest, until + 1)
     rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
     for entry in record.log(**view.keys).until(until):
         if name != "day":
             entries.index(entry)
-    payload = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
+    payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
+    payload |= {"evidence": evidence.rows(), "rule": BELIEF_RULES[belief]}
     if name == "day":
         payload["blurred"] = sorted(row for rows in blurred.rows.values() for row in rows)
     return {**payload, **_disagreements(record, moments, belief, view, by_day=name == "day")}
 
 
 def _diagonal(
-    record: Record, until: Minute, belief: str, entries: Entries, blurred: _Blurred
+    record: Record,
+    until: Minute,
+    belief: str,
+    entries: Entries,
+    blurred: Blurred,
+    evidence: EvidenceRows,
 ) -> tuple[list[Change], list[Minute]]:
     """The history as it was known at each moment: cells of the state at t, by what was known at t.
 
@@ -128,42 +158,20 @@ def _diagonal(
 
     for number, moment in enumerate(knowledge):
         following = knowledge[number + 1] if number + 1 < len(knowledge) else until + 1
-        log = record.log(known_at=moment, belief=belief)
+        witnesses = record.witnesses(known_at=moment, belief=belief)
+        evidence.take(witnesses, moment, following)
+        log, entries.reading = witnesses.reading.log, witnesses.reading
         entries.broken = breaches(log.until(until), ground)
         entries.disputed = disputed_entries(
             record, record.disputes(known_at=moment, belief=belief), Lens(moment, belief, False)
         )
         for entry in log.until(until):
             entries.hold(entry, moment, following)
-        blurred.hold(log, moment, following)
+        blurred.hold(witnesses, moment, following)
         times = sorted({moment, *(entry.time for entry in log if moment < entry.time < following)})
         for at in times:
             become(fold(log.until(at), ground), at)
     return [*spans, *live.values()], knowledge
-
-
-@define
-class _Blurred:
-    """The minutes at which changes of control may have come or not: rows of that name in `contract.ReadingShape`."""
-
-    ground: Ground
-    rows: dict[tuple[str, Minute, Minute], list[list[Any]]] = field(factory=dict)
-    """By cell and the interval of its change."""
-
-    def hold(self, log: Log, since: Minute, until: Minute) -> None:
-        """Add the minutes from one up to another, as a log has it that was known between them."""
-        for change in history(log, self.ground):
-            place, _, attribute = change.cell.rpartition(".")
-            span = change.entry.span
-            if attribute not in ("holder", "status") or not self.ground.is_place(place) or span.earliest >= span.latest:
-                continue
-            first, end = max(since, span.earliest), min(until, span.latest + 1)
-            rows = self.rows.setdefault((change.cell, span.earliest, span.latest), [])
-            same = next((row for row in rows if row[1] <= first <= row[2]), None)
-            if same is not None:
-                same[2] = max(same[2], end)
-            elif first < end:
-                rows.append([change.cell, first, end, span.earliest, span.latest])
 
 
 def span_row(change: Change, entries: Entries) -> list[Any]:

@@ -11,13 +11,15 @@ from typing import Any
 from attrs import frozen
 
 from situation.clock import Interval, Minute
-from situation.log.entry import Assumed, Entry
+from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import event_in_words
 from situation.record.agreements_answer import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
 from situation.record.joins import PossiblyOne
 from situation.record.questions import Answer
 from situation.record.record import Record
+from situation.record.topic import span_of
+from situation.record.uncertainty import Uncertainty, uncertain_places
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
@@ -55,18 +57,21 @@ def _span(span: Interval, ground: Ground) -> dict[str, str]:
     return {"earliest": ground.clock.text(span.earliest), "latest": ground.clock.text(span.latest)}
 
 
+def _uncertain(uncertain: Uncertainty, ground: Ground) -> dict[str, Any]:
+    return {**_span(uncertain.span, ground), "answers": [plain(holder) for holder in uncertain.answers]}
+
+
 def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[str, Any]:
     """Who held what, with what, and how they stood, at a time; each value with what it rests on."""
     ground = record.ground
     minute = record.inside(at)
     state = record.state(minute, **lens.keys)
-    blurred = record.uncertain(minute, **lens.keys)
+    uncertain = uncertain_places(record.history(**lens.keys), minute)
     controls: dict[str, dict[str, Any]] = {"places": {}, "areas": {}}
     for name in (*ground.places, *ground.regions):
         control = state.places.get(name)
         if control is None:
             continue
-        loose = next((blurred[cell] for cell in (f"{name}.holder", f"{name}.status") if cell in blurred), None)
         because = [
             reason
             for attribute in ("holder", "status")
@@ -81,7 +86,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             "besieger": control.besieger,
             "declared_by": control.declared_by,
             "taken_by": plain(control.taken_by),
-            "uncertain": _span(loose.span, ground) if loose else None,
+            "uncertain": _uncertain(uncertain[name], ground) if name in uncertain else None,
             "because": list(dict.fromkeys(because)),
             **({"successors": list(control.successors)} if control.successors else {}),
         }
@@ -91,7 +96,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "belief": lens.belief,
         "view": lens.view or None,
         **controls,
-        "forces": [_force(record, state, force, lens) for force in state.forces],
+        "forces": [_force(record, state, force, minute, lens) for force in state.forces],
         "relations": [
             {
                 "from": relation.actor,
@@ -121,11 +126,14 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
     }
 
 
-def _force(record: Record, state: Any, force: Any, lens: Lens) -> dict[str, Any]:
+def _force(record: Record, state: Any, force: Any, at: Minute, lens: Lens) -> dict[str, Any]:
     name = f"{force.actor}@{force.place}"
     beside = []
     for claim_id in record.beside(state, name, **lens.keys):
-        content: Any = record.testimony.claims[claim_id].content
+        claim = record.testimony.claims[claim_id]
+        if span_of(claim, record.ground).earliest > at:
+            continue
+        content: Any = claim.content
         number = content.number
         beside.append(
             {"claim": claim_id, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
@@ -214,6 +222,9 @@ def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> di
         "breaks": [pair.split(":") for pair in breaks],
         "because": reasons(entry),
         "against": list(entry.cause.against),
+        "credit": {name: list(ids) for name, ids in entry.cause.credit.items()}
+        if isinstance(entry.cause, Reported)
+        else {},
         "assumed": entry.cause.reason if isinstance(entry.cause, Assumed) else "",
         "silent": sorted(entry.silent),
     }

@@ -12,6 +12,7 @@ from situation.errors import Fault, near_miss
 from situation.log.state import split_cell
 from situation.record.reading import Reading
 from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
 
 __all__ = ["CellQuery", "find_cell", "find_query"]
 
@@ -51,13 +52,16 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     raise Fault(f"There is no cell '{written}' at that time.", hint)
 
 
-def find_query(written: str, cells: Collection[str], reading: Reading, ground: Ground) -> CellQuery:
+def find_query(
+    written: str, cells: Collection[str], reading: Reading, testimony: Testimony, ground: Ground
+) -> CellQuery:
     """The cell or the question that is meant: a cell of the state, be it unsaid, or any question that claims answer.
 
     Args:
         written: `ford.holder`, `Ford.holder`, `ford.holder (ford-falls)`, `mined/mill.occurred`.
         cells: the cells that were ever set.
         reading: whose questions may be meant.
+        testimony: whether something happened can be asked of what was taken back, too.
         ground: for spellings.
 
     Raises:
@@ -69,7 +73,10 @@ def find_query(written: str, cells: Collection[str], reading: Reading, ground: G
         if name in by_id:
             return CellQuery(by_id[name].cell, by_id[name].episode)
     questions = {question.cell for question in by_id.values()}
+    questions |= {f"{happening}.occurred" for happening in reading.joins.happening.values()}
     cell = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)
+    if cell is None and written in _taken_back(reading, testimony):
+        cell = written
     return CellQuery(cell or find_cell(written, [*cells, *sorted(questions)], ground))
 
 
@@ -100,6 +107,13 @@ def _happening(written: str, questions: Iterable[str]) -> str | None:
             f"'{written}' may be any of {len(matching)} happenings.", f"Name one: {', '.join(sorted(matching))}."
         )
     return matching[0] if matching else None
+
+
+def _taken_back(reading: Reading, testimony: Testimony) -> set[str]:
+    """Whether something happened, by kind and place, of every event that is told of by claims that do not count any more."""
+    gone = (claim for name, claim in testimony.claims.items() if name not in reading.claims)
+    events = ((type(claim.event).__name__, claim.event.subject) for claim in gone if claim.event is not None)
+    return {f"{kind.lower()}/{subject}.occurred" for kind, subject in events}
 
 
 def _unsaid(written: str, ground: Ground) -> str | None:

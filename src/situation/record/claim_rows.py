@@ -6,7 +6,7 @@ from typing import Any
 
 from situation.clock import Minute
 from situation.record.answers import Lens
-from situation.record.joins import Joins
+from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.record.topic import speaks
 from situation.testimony.claims import Claim
@@ -19,17 +19,17 @@ __all__ = ["claims_answer"]
 def claims_answer(record: Record, lens: Lens, source: str | None = None) -> list[dict[str, Any]]:
     """A row a claim, in the order of the files, graded as of the knowledge time."""
     known = record.known(lens.known_at)
-    joins = record.reading(**lens.keys).joins
+    reading = record.reading(**lens.keys)
     rows = []
     for claim in record.testimony.claims.values():
         if record.testimony.known_from(claim, lens.carried) > known:
             continue
         if source is None or claim.source == source:
-            rows.append(_claim_row(record, claim, known, joins))
+            rows.append(_claim_row(record, claim, known, reading))
     return rows
 
 
-def _claim_row(record: Record, claim: Claim, known: Minute, joins: Joins) -> dict[str, Any]:
+def _claim_row(record: Record, claim: Claim, known: Minute, reading: Reading) -> dict[str, Any]:
     ground, testimony = record.ground, record.testimony
     source = testimony.sources[claim.source]
     speaker = testimony.speakers.get(claim.said_by)
@@ -59,8 +59,12 @@ def _claim_row(record: Record, claim: Claim, known: Minute, joins: Joins) -> dic
         "says": claim.says,
         "file": claim.at.file,
         "line": claim.at.line,
-        "happening": joins.happening.get(claim.id),
-        "joined": joins.why.get(claim.id),
+        "happening": reading.joins.happening.get(claim.id),
+        "joined": reading.joins.why.get(claim.id),
+        "revised": [
+            {"cell": cell, "by": by} for cell in answers if (by := reading.revised.get((claim.id, cell))) is not None
+        ],
+        "retracted_by": taker.id if (taker := reading.taken_back.get(claim.id)) else None,
         "doubtful": bool(claim.happened and claim.happened.doubtful),
         **{name: getattr(source, name) or None for name in ("edition", "language", "translator", "archive")},
         **_handling(claim, record),

@@ -117,7 +117,15 @@ class _Joining:
             group = next((self.of[claim.id] for claim in here if claim.id in self.of), ClaimGroup())
             for claim in here:
                 if claim.id not in self.of:
-                    self._add(known[claim.id], group, "by hand, under 'same'")
+                    self._add(claim, group, "by hand, under 'same'")
+        for claim in ordered:
+            target = known.get(claim.takes_back)
+            if target is None or type(claim.content) is not type(target.content) or claim.id in self.of:
+                continue
+            if target.id not in self.of:
+                self._add(target, ClaimGroup(), "")
+            words = "corrects" if claim.corrects else "takes back"
+            self._add(claim, self.of[target.id], f"{words} {target.id}, which another voice said")
 
     def _bucket(self, claim: Claim) -> Bucket:
         assert claim.event is not None
@@ -134,7 +142,7 @@ class _Joining:
                 continue
             if alike.joins:
                 fits.append(((alike.gap, -alike.agreements), group, alike))
-            elif alike.why:
+            elif alike.why and not isinstance(claim.event, StrengthAssessed):
                 doubts.append((group, alike.why))
         best = min((rank for rank, _, _ in fits), default=None)
         nearest = [(group, alike) for rank, group, alike in fits if rank == best]

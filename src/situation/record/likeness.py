@@ -15,6 +15,7 @@ from situation.log.value_words import amount
 from situation.record.nearby import has_place
 from situation.record.relations import UNCOMPARED, relate
 from situation.record.topic import actors_by_field, bounds, figures, span_of
+from situation.testimony.authority import bodies
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -63,6 +64,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     nearest, farthest = _apart(*spans)
     if event is None or rival is None or nearest > rule.doubtful:
         return None
+    ground = ground.at(max(span.latest for span in spans))
     sides = _sides_fit(event, rival, ground)
     if sides is None or not _answers_fit(event, rival, ground):
         return None
@@ -70,6 +72,8 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     words = ["place and sides" if sides else "place", *(["numbers that fit"] if compared and not unlike else [])]
     if unlike and _one_piece(one, other, testimony):
         return None
+    if unlike and spans[0] == spans[1] and bodies(one, testimony)[0] == bodies(other, testimony)[0]:
+        return Likeness(True, farthest, agreements, f"same time, {words[0]}, and a later count by the same voice")
     if farthest and farthest >= rule.within:
         days = max(1, round(nearest / DAY))
         return Likeness(False, farthest, agreements, f"{days} day{'s' if days > 1 else ''} apart, same {words[0]}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from situation.clock import HOUR, Minute
+from situation.clock import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.record import Record
@@ -132,7 +132,7 @@ def survey(
     if problems:
         return Survey(home, names, sound, None, problems, notes)
     testimony = _in_words(testimony, ground)
-    notes = [*_defaults(documents), *_hours_shown_twice(testimony, ground), *notes]
+    notes = [*_defaults(documents), *notes]
     if "background" not in parts or "imports" in without:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
         used = {claim.source for claim in kept.values()}
@@ -157,22 +157,6 @@ def survey(
     withheld = frozenset(every) - frozenset(testimony.claims)
     record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld)
     return Survey(home, names, sound, record, problems, notes)
-
-
-def _hours_shown_twice(testimony: Testimony, ground: Ground) -> list[str]:
-    """A note for each time of day that local clocks showed twice, as they were put back over it."""
-    notes = []
-    for claim in testimony.claims.values():
-        for key, time in (("happened", claim.happened), ("said", claim.said)):
-            width = time.span.latest - time.span.earliest if time is not None and time.precision == "exact" else 0
-            if 0 < width < _SHORTEST_DAY:
-                fact = f"Local clocks showed the time under '{key}' twice in {ground.clock.zone.name}."
-                notes.append(f"{claim.at}: {fact} It is read as either; its offset from UTC would settle it.")
-    return notes
-
-
-_SHORTEST_DAY = 12 * HOUR
-"""Shorter than any day, and longer than clocks are ever put back."""
 
 
 def _moment_of_release(release: str, ground: Ground) -> Minute:

@@ -17,7 +17,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony
 from situation.testimony.spelling import spelling_key
 
-__all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "voice_name"]
+__all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "relays_of_pieces", "voice_name"]
 
 Role = Literal["originated", "repeated", "changed"]
 
@@ -97,6 +97,12 @@ def course_of(event: str, claims: Iterable[Claim], voices: Mapping[str, str], te
         relayed = [one for one in citations.relayed_by(claim) if one in earlier]
         reports.append(_report(claim, (relayed or earlier)[0] if earlier else None, testimony))
     return Course(event, {voice: tuple(reports) for voice, reports in by_voice.items()}, tuple(citations.circles()))
+
+
+def relays_of_pieces(claims: Iterable[Claim], testimony: Testimony) -> list[Claim]:
+    """The claims that relay an outlet which has a piece of its own in the record: only among these can there be a circle."""
+    outlets = {_body(source, testimony) for source in testimony.sources}
+    return [claim for claim in claims if _cites(claim, testimony) and _body(claim.origin, testimony) in outlets]
 
 
 def voice_name(voice: str, testimony: Testimony, actors: Mapping[Any, Any]) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 from situation.errors import Fault, near_miss
 from situation.log.story_words import event_in_words
 from situation.record.answers import Lens, value_answer
-from situation.record.origins import Course, course_of, voice_name
+from situation.record.origins import Course, course_of, relays_of_pieces, voice_name
 from situation.record.record import Record
 
-__all__ = ["course_answer", "find_course"]
+__all__ = ["circular_notes", "course_answer", "find_course"]
 
 
 def find_course(record: Record, written: str, lens: Lens) -> Course:
@@ -37,6 +37,19 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
         event = matching[0]
     claims = [reading.claims[name] for name, of in happening.items() if of == event and name in reading.claims]
     return course_of(event, claims, reading.evidence.voice, record.testimony)
+
+
+def circular_notes(record: Record) -> list[str]:
+    """What `check` says of reports that rest on each other, each at the line of its first claim."""
+    reading = record.reading()
+    happening = reading.joins.happening
+    relays = relays_of_pieces(reading.claims.values(), record.testimony)
+    notes = []
+    for event in sorted({happening[claim.id] for claim in relays if claim.id in happening}):
+        for circle in find_course(record, event, Lens()).circles:
+            claims = [record.testimony.claims[name] for name in circle.claims]
+            notes.append(f"{claims[0].at}: {circle.why} ({', '.join(circle.claims)}). They count as one voice.")
+    return notes
 
 
 def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A question is a cell in one episode; which claims are of one episode, and of one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from attrs import frozen
@@ -92,14 +92,16 @@ def _happening(name: str, reports: list[Claim], forecasts: list[Claim], joins: J
     return Happening(name, episode, claims, denials, CellQuestion(f"{cell}.when", episode, _answers(spans)), occurred)
 
 
-def questions(joins: Joins, ground: Ground) -> tuple[CellQuestion, ...]:
-    """Every question that some claim answers, by cell and episode."""
+def questions(
+    joins: Joins, ground: Ground, revised: Collection[tuple[str, str]] = frozenset()
+) -> tuple[CellQuestion, ...]:
+    """Every question that some claim answers, by cell and episode; but for figures that their own voice has replaced."""
     answers: dict[tuple[str, str], list[tuple[Claim, Any]]] = {}
     for claim in joins.ordered:
         if claim.mode != "asserts" or claim.kind == "forecast":
             continue
         for cell, value in speaks(claim, ground).items():
-            if not _gathered(claim, cell):
+            if not _gathered(claim, cell) and (claim.id, cell) not in revised:
                 answers.setdefault((cell, joins.episode[claim.id]), []).append((claim, value))
     return tuple(CellQuestion(cell, episode, _answers(answers[cell, episode])) for cell, episode in sorted(answers))
 

@@ -2,7 +2,7 @@
 
 From interval to instant: an entry sits at the middle of its accepted interval, clipped to the window; what lasted
 throughout the interval sits at its start. One forward pass in the order of stated sequence then moves each to no earlier
-than its predecessor plus the stated gap.
+than its predecessor plus the stated gap. Of what overlaps at one place, `orders` finds the order, or says that it is not known.
 """
 
 from __future__ import annotations
@@ -11,25 +11,28 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-import attrs
 from attrs import define
 
 from situation.clock import Interval, Minute
-from situation.events import Captured, Event, OpeningAssumed
+from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion
+from situation.record.composition import composed
+from situation.record.estimates import with_rival_estimates
 from situation.record.joins import Joins, join
+from situation.record.orders import ChooseOrder, settled
 from situation.record.origins import independent_voices
 from situation.record.questions import Happening, happenings, questions
 from situation.record.relations import DISPUTES, relate
-from situation.record.sequence import in_sequence
+from situation.record.revisions import Revised, revisions
+from situation.record.standing import standing
 from situation.record.topic import speaks
 from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Reading", "known_claims", "opening_entries", "read_claims"]
+__all__ = ["Reading", "opening_entries", "read_claims"]
 
 _Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
@@ -48,6 +51,8 @@ class Reading:
         decided: every question, with weights and the accepted answer.
         passed_over: happenings that did not enter the log, by id.
         joins: which claims were held to be of one happening.
+        taken_back: from the id of a claim that no longer counts to the claim that took it back.
+        revised: the figures that their own voice has replaced, by claim and cell.
     """
 
     belief: str
@@ -58,6 +63,8 @@ class Reading:
     decided: tuple[WeighedQuestion, ...]
     passed_over: tuple[str, ...]
     joins: Joins
+    taken_back: Mapping[str, Claim]
+    revised: Revised
 
     def on_cell(self, cell: str) -> tuple[WeighedQuestion, ...]:
         """The questions on a cell, in the order of their names."""
@@ -71,25 +78,6 @@ class Reading:
         return {cell: tuple(questions) for cell, questions in grouped.items()}
 
 
-def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:
-    """The claims known at a time and not taken back by then. Retractions are not among them.
-
-    A retraction that is itself retracted takes nothing back.
-    """
-    known = {
-        name: claim for name, claim in testimony.claims.items() if testimony.known_from(claim, carried) <= known_at
-    }
-    backward: dict[str, list[str]] = {}
-    for claim in known.values():
-        if claim.mode == "retracts":
-            backward.setdefault(claim.retracts, []).append(claim.id)
-
-    def stands(name: str) -> bool:
-        return not any(stands(retraction) for retraction in backward.get(name, ()))
-
-    return {name: claim for name, claim in known.items() if claim.mode != "retracts" and stands(name)}
-
-
 def read_claims(
     testimony: Testimony,
     ground: Ground,
@@ -98,6 +86,7 @@ def read_claims(
     name: str,
     carried: bool = False,
     instant: _Instant = lambda _, span: span.middle,
+    choose: ChooseOrder | None = None,
 ) -> Reading:
     """What a belief makes of the claims known at a time.
 
@@ -108,8 +97,10 @@ def read_claims(
         name: the policy's name.
         carried: know claims from their publication alone, as the outlets carried them.
         instant: how an accepted interval becomes a minute; by default, its middle.
+        choose: draws an order of events where several are possible; by default, the order is then not known.
     """
-    claims = known_claims(testimony, known_at, carried)
+    stand = standing(testimony, known_at, carried)
+    claims = stand.claims
     joins = join(claims.values(), ground, testimony)
     known = Evidence(
         weight={key: weigh(claim, testimony, ground, known_at).value for key, claim in claims.items()},
@@ -118,7 +109,9 @@ def read_claims(
         ground=ground,
     )
     candidates = happenings(joins, ground)
-    by_cell = {(question.cell, question.episode): question for question in questions(joins, ground)}
+    revised = revisions(joins, ground, testimony, known.known)
+    asked_of = with_rival_estimates(questions(joins, ground, revised), joins, ground, testimony)
+    by_cell = {(question.cell, question.episode): question for question in asked_of}
     decided = {key: belief(question, known) for key, question in by_cell.items()}
     extra: list[WeighedQuestion] = []
     entries: list[Entry] = []
@@ -137,10 +130,14 @@ def read_claims(
             passed_over.append(happening.id)
         else:
             entries.append(entry)
-    ordered = in_sequence(entries, claims, ground)
-    log = Log.of((*opening_entries(ground, claims), *ordered))
-    everything = sorted((*decided.values(), *extra), key=lambda weighed: weighed.question.id)
-    return Reading(name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins)
+    opening = opening_entries(ground, claims)
+    order = settled(entries, opening, known, claims, belief, name, choose)
+    log = Log.of((*opening, *order.entries))
+    passed_over += order.passed_over
+    everything = sorted((*decided.values(), *extra, *order.decided), key=lambda weighed: weighed.question.id)
+    return Reading(
+        name, known_at, claims, known, log, tuple(everything), tuple(passed_over), joins, stand.taken_back, revised
+    )
 
 
 def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:
@@ -183,13 +180,17 @@ def _entry(
     if when.span is None:
         return None
     ground = known.ground.at(when.span.latest)
-    ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], claim.id))
+    ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], known.known[claim.id]))
     cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
         return None
-    event = _merged(backed, decided, happening.episode, ground)
+    if main is not None and main.accepted is not None:  # who gives the accepted answer speaks first
+        accepted = {claim.id for claim in main.accepted.claims}
+        backed.sort(key=lambda claim: claim.id not in accepted)
+    made = composed(backed, decided, happening.episode, ground)
+    event = made.event
     silent = frozenset(
         cell
         for cell, value in event.speaks(ground.root).items()
@@ -199,7 +200,7 @@ def _entry(
     )
     supporters = {claim.id for claim in backed}
     passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
-    cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)))
+    cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
     return Entry(happening.id, time, when.span, event, cause, silent)
@@ -216,38 +217,3 @@ def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     answer = answers[cell]
     accepted = (main.accepted.value, main.accepted.content)
     return relate(cell, (answer, claim.event), accepted, ground) not in DISPUTES or answer == main.accepted.value
-
-
-def _merged(
-    backed: list[Claim], decided: Mapping[tuple[str, str], WeighedQuestion], episode: str, ground: Ground
-) -> Event:
-    """One event of all the claims for it: the heaviest speaks, others fill what it leaves out, lists add up.
-
-    Credit for a capture goes to the units that the accepted answer names, where they are of the taker's side.
-    """
-    first = backed[0].event
-    assert first is not None
-    fields: dict[str, Any] = {}
-    kind: Any = type(first)
-    for attribute in attrs.fields(kind):
-        values = [getattr(claim.event, attribute.name) for claim in backed]
-        if attribute.name in first.gathers:
-            fields[attribute.name] = tuple(dict.fromkeys(item for value in values for item in value))
-        elif isinstance(attribute.default, bool):
-            fields[attribute.name] = any(values)
-        else:
-            said = [value for value in values if value not in (None, (), "", {})]
-            fields[attribute.name] = said[0] if said else values[0]
-    if first.together:
-        fullest = max(
-            backed, key=lambda claim: sum(getattr(claim.event, it) not in (None, ()) for it in first.together)
-        )
-        fields |= {name: getattr(fullest.event, name) for name in first.together}
-    if isinstance(first, Captured):
-        credit = decided.get((f"{first.place}.taken_by", episode))
-        if credit is not None and credit.accepted is not None:
-            units = tuple(sorted(credit.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in first.by}:
-                fields["by"] = units
-    event: Event = kind(**fields)
-    return event

@@ -164,9 +164,18 @@ class Record:
             width = span.latest - span.earliest + 1
             return span.earliest + int(luck.uniform("happened-at", happening.id, 0) * width)
 
+        def choose(events: str, orders: int) -> int:
+            return min(orders - 1, int(luck.uniform("order", events, 0) * orders))
+
         policy = sampled(lambda question: luck.uniform("believed", question, 0))
         return read_claims(
-            self.testimony, self.ground, self.known(known_at), policy, f"sampled {seed}/{index}", instant=instant
+            self.testimony,
+            self.ground,
+            self.known(known_at),
+            policy,
+            f"sampled {seed}/{index}",
+            instant=instant,
+            choose=choose,
         )
 
     def log(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Log:

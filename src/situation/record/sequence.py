@@ -1,9 +1,13 @@
-"""Entries in the order in which they are said to have come: none earlier than what it follows, and the gap that is stated."""
+"""From intervals to an order: stated sequence, then what each event at a place takes for granted of the one before it.
+
+Where nothing decides, the order is not known, and the log says so: neither the middle of an interval nor a name decides.
+"""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -13,14 +17,19 @@ from situation.log.entry import Entry, Reported
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["in_sequence"]
+__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "stated_sequence"]
+
+Before = dict[str, dict[str, int]]
+"""From an entry's id to those that it comes after, each with the least gap between them in minutes."""
 
 
-def in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> list[Entry]:
-    """Entries moved to no earlier than what they are said to follow, in one pass along the stated sequence.
+def order_key(entry: Entry) -> tuple[Any, ...]:
+    """What orders entries of one minute where nothing else does: their kind and subject, then what they say; last, their name."""
+    return (type(entry.event).__name__.lower(), entry.event.subject, entry.span, repr(entry.event), entry.id)
 
-    The whole of a place falls no earlier than those of its parts that fell in the same episode.
-    """
+
+def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> Before:
+    """What each entry is said to follow. The whole of a place falls no earlier than those of its parts that fell with it."""
     by_id = {entry.id: entry for entry in entries}
     within: dict[str, list[str]] = {}
     for name in by_id:
@@ -28,7 +37,7 @@ def in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Groun
         while head:
             within.setdefault(head, []).append(name)
             head = head.rpartition("/")[0]
-    before: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
+    before: Before = {entry.id: {} for entry in entries}
     for entry in entries:
         assert isinstance(entry.cause, Reported)
         for name in entry.cause.claims:
@@ -40,8 +49,14 @@ def in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Groun
         if isinstance(entry.event, Captured) and entry.event.wholly:
             for inner in ground.inside(entry.event.place):
                 part = f"captured/{inner}/{entry.id.rsplit('/', 1)[-1]}"
-                if part in by_id and not _follows(part, entry.id, before):
+                if part in by_id and not follows(part, entry.id, before):
                     before[entry.id].setdefault(part, 0)
+    return before
+
+
+def in_sequence(entries: list[Entry], before: Before) -> list[Entry]:
+    """Entries moved to no earlier than what they follow, in one pass along the sequence, in order."""
+    by_id = {entry.id: entry for entry in entries}
     placed: dict[str, Entry] = {}
 
     def place(name: str) -> Entry:
@@ -53,11 +68,10 @@ def in_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Groun
             placed[name] = attrs.evolve(entry, time=time, span=span)
         return placed[name]
 
-    depth = {entry.id: place(entry.id) for entry in sorted(entries, key=lambda entry: (entry.time, entry.id))}
-    return _stable(list(depth.values()), before)
+    return in_order([place(entry.id) for entry in entries], before)
 
 
-def _follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
+def follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
     """Whether one happening comes after another by the sequence so far, through however many between."""
     seen: set[str] = set()
     waiting = [name]
@@ -67,20 +81,21 @@ def _follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> 
             return True
         if here not in seen:
             seen.add(here)
-            waiting.extend(before[here])
+            waiting.extend(before.get(here, ()))
     return False
 
 
-def _stable(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
-    """Entries by time; those of one minute with what they follow first, then by id."""
-    by_place = sorted(entries, key=lambda entry: (entry.time, entry.id))
+def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
+    """Entries by time; those of one minute with what they follow first."""
+    by_place = sorted(entries, key=lambda entry: (entry.time, order_key(entry)))
     place = {entry.id: number for number, entry in enumerate(by_place)}
-    open_steps = {name: len(steps) for name, steps in before.items()}
+    steps = {name: [step for step in before.get(name, ()) if step in place] for name in place}
+    open_steps = {name: len(those) for name, those in steps.items()}
     after: dict[str, list[str]] = {}
-    for name, steps in before.items():
-        for step in steps:
+    for name, those in steps.items():
+        for step in those:
             after.setdefault(step, []).append(name)
-    ready = [place[name] for name, steps in open_steps.items() if not steps]
+    ready = [place[name] for name, number in open_steps.items() if not number]
     heapq.heapify(ready)
     left = list(range(len(by_place)))
     done: set[int] = set()

@@ -29,12 +29,13 @@ from situation.events.predicates import (
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Folding
 from situation.log.state import CONTROL, PlaceState, State, control_of, split_cell
+from situation.record.possible import possible_states
 from situation.record.reading import Reading
 from situation.record.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Mismatch", "Verdict", "judge", "mismatches"]
+__all__ = ["Mismatch", "Verdict", "judge", "judge_whatever_the_order", "mismatches"]
 
 
 @frozen
@@ -98,6 +99,12 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
     raise LookupError(f"{type(predicate).__name__} has no test. Give it one in situation.record.statements.judge.")
 
 
+def judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground) -> Verdict:
+    """Test a predicate against every state that an order of events which is not known leaves open; None where they differ."""
+    verdicts = [judge(predicate, possible, ground) for possible in possible_states(state)]
+    return verdicts[0] if len({verdict.holds for verdict in verdicts}) == 1 else Verdict(None)
+
+
 def _unknown(places: Iterable[str], state: State) -> bool:
     """Whether nothing is known of who holds any of some places."""
     return all(state.places.get(place, PlaceState(place)).status == "unknown" for place in places)
@@ -109,7 +116,10 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
     untestable: list[str] = []
     for test in _tests(reading, ground):
         claim, predicate = test.claim, test.predicate
-        verdicts = {minute: judge(predicate, test.states[minute], ground.at(minute)) for minute in test.moments}
+        verdicts = {
+            minute: judge_whatever_the_order(predicate, test.states[minute], ground.at(minute))
+            for minute in test.moments
+        }
         truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
         if truths == {None}:
             untestable.append(claim.id)
@@ -159,11 +169,11 @@ def _tests(reading: Reading, ground: Ground) -> list[_Test]:
             continue
         span = span_of(claim, ground).clipped_to(ground.window)
         places = _places(claim.predicate, ground)
-        times = {time for place in places for time in changed.get(place, ()) if time <= span.latest}
+        times = sorted({time for place in places for time in changed.get(place, ()) if time <= span.latest})
         moments = sorted({span.earliest, *(time for time in times if time >= span.earliest), span.latest})
         test = _Test(claim, claim.predicate, places, tuple(moments), {})
         tests.append(test)
-        for minute in {*moments, *times} if isinstance(claim.predicate, LastPlaceOf) else moments:
+        for minute in dict.fromkeys((*moments, *times)) if isinstance(claim.predicate, LastPlaceOf) else moments:
             wanted.setdefault(minute, []).append(test)
     folding, rest = Folding(ground), deque(reading.log)
     for minute in sorted(wanted):

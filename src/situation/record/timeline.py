@@ -9,16 +9,21 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.clock import DAY, Minute
-from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed
+from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed, StrengthAssessed
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
 from situation.log.story_words import event_in_words
+from situation.log.value_words import amount
 from situation.log.war_words import breach_in_words
 from situation.record.answers import Lens
 from situation.record.disputes import Dispute, Disputes
 from situation.record.record import Record
 from situation.record.relations import ORDER
+from situation.record.revisions import Revised
+from situation.record.topic import figures
 from situation.record.weights import weigh
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 
 __all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
 
@@ -57,10 +62,15 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
     return graver
 
 
-def who_says(entry: Entry, record: Record, known_at: Minute, most: int = 2) -> str:
-    """The independent voices behind an entry with their grades, weightiest first, and how many more there are."""
-    testimony, ground = record.testimony, record.ground
+def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
+    """The independent voices behind an entry with their grades, weightiest first, and how many more there are.
+
+    Where they do not give the same numbers, each with its own.
+    """
+    testimony, ground, known_at = record.testimony, record.ground, record.known(lens.known_at)
+    revised = record.reading(**lens.keys).revised if isinstance(entry.cause, Reported) else {}
     best: dict[str, tuple[float, str, str]] = {}
+    numbers: dict[str, dict[str, None]] = {}
     for name in entry.cause.claims:
         claim = testimony.claims[name]
         weight = weigh(claim, testimony, ground, known_at)
@@ -70,15 +80,30 @@ def who_says(entry: Entry, record: Record, known_at: Minute, most: int = 2) -> s
         who = speaker.name if speaker else origin.name if origin else testimony.sources[claim.source].outlet
         grade = f"{weight.reliability}{weight.credibility}"
         best[voice] = max(best.get(voice, (0.0, "", "")), (weight.value, who, grade))
-    ranked = sorted(best.values(), key=lambda row: (-row[0], row[1]))
-    voices = [f"{who} {grade}" for _, who, grade in ranked[:most]]
+        numbers.setdefault(voice, {}).update(dict.fromkeys(_own_figures(entry, claim, revised, ground)))
+    ranked = sorted(best, key=lambda voice: (-best[voice][0], best[voice][1]))
+    apart = [", ".join(sorted(numbers[voice])) for voice in ranked]
+    same = len({it for it in apart if it}) <= 1 and len([it for it in apart if it]) in (0, len(apart))
+    voices = [
+        f"{best[voice][1]} {best[voice][2]}" + (f" ({own})" if own and not same else "")
+        for voice, own in list(zip(ranked, apart, strict=True))[:most]
+    ]
     more = len(ranked) - most
     return "; ".join(voices) + (f"; {more} more" if more > 0 else "")
 
 
+def _own_figures(entry: Entry, claim: Claim, revised: Revised, ground: Ground) -> list[str]:
+    """The numbers that a claim gives of an event and that its voice has not replaced, in words."""
+    if claim.event is None or isinstance(entry.event, StrengthAssessed):
+        return []
+    gone = [value for cell, value in claim.event.speaks(ground.root).items() if (claim.id, cell) in revised]
+    given = [(name, number) for name, number in figures(claim.event).items() if number not in gone]
+    return [f"{name.replace('_', ' ')}: {amount(number)}" for name, number in given]
+
+
 def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> RenderableType:
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
-    ground, known = record.ground, record.known(lens.known_at)
+    ground = record.ground
     marks = disputed_entries(record, disputes, lens)
     broken = breaches(record.log(**lens.keys).until(until), ground)
     entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
@@ -86,17 +111,17 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
     if before:
-        parts += [Text("Before the window", "bold underline"), _table(before, record, known, marks, broken), Text()]
+        parts += [Text("Before the window", "bold underline"), _table(before, record, lens, marks, broken), Text()]
     along = [entry for entry in inside if entry.span.latest - entry.span.earliest > _LONG_SPAN]
     if along:
         parts += [Text("All along, or at some time that no source narrows", "bold underline")]
-        parts += [_table(along, record, known, marks, broken), Text()]
+        parts += [_table(along, record, lens, marks, broken), Text()]
     months: dict[str, list[Entry]] = {}
     for entry in inside:
         if entry not in along:
             months.setdefault(ground.clock.month(entry.time), []).append(entry)
     for month, rows in months.items():
-        parts += [Text(month, "bold underline"), _table(rows, record, known, marks, broken), Text()]
+        parts += [Text(month, "bold underline"), _table(rows, record, lens, marks, broken), Text()]
     parts.append(_legend(marks))
     return Group(*parts)
 
@@ -104,12 +129,12 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
 def _table(
     entries: Iterable[Entry],
     record: Record,
-    known: Minute,
+    lens: Lens,
     marks: dict[str, str],
     broken: Mapping[str, tuple[str, ...]],
 ) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0), expand=False)
-    table.add_column("when", no_wrap=True, width=27)
+    table.add_column("when", overflow="fold", width=27)
     table.add_column("lane", width=1)
     table.add_column("what", ratio=3, min_width=30)
     table.add_column("who says so", ratio=2, style="dim")
@@ -124,7 +149,7 @@ def _table(
             what.append(marks[entry.id], "red")
         if isinstance(entry.cause, Reported) and entry.silent:
             what.append("  (in part)", "dim")
-        table.add_row(record.ground.clock.spoken(entry.span), sign, what, who_says(entry, record, known))
+        table.add_row(record.ground.clock.spoken(entry.span), sign, what, who_says(entry, record, lens))
     return table
 
 

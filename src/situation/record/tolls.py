@@ -16,6 +16,8 @@ from situation.events import (
     GarrisonSurrendered,
     PrisonersTaken,
     Quantity,
+    ShipDamaged,
+    ShipSunk,
     roots,
 )
 from situation.events.attacks import counts_by_root
@@ -46,6 +48,10 @@ def _civilians(event: CiviliansKilled, ground: Ground) -> EventFigures:
     return EventFigures(of={CIVILIANS: event.number} if event.number is not None else {})
 
 
+def _crew(event: ShipSunk | ShipDamaged, ground: Ground) -> EventFigures:
+    return _of_one(event.killed, tuple(ground.root(actor) for actor in event.harms))
+
+
 def _garrison(event: GarrisonSurrendered, ground: Ground) -> EventFigures:
     return _of_one(event.number, roots(ground.root, event.by))
 
@@ -63,7 +69,7 @@ def _of_one(number: Quantity | None, sides: tuple[str, ...]) -> EventFigures:
 
 FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], EventFigures]]]] = MappingProxyType(
     {
-        "killed": {Attacked: _killed, CiviliansKilled: _civilians},
+        "killed": {Attacked: _killed, CiviliansKilled: _civilians, ShipSunk: _crew, ShipDamaged: _crew},
         "wounded": {Attacked: _wounded},
         "prisoners": {GarrisonSurrendered: _garrison, PrisonersTaken: _prisoners},
     }
@@ -79,6 +85,8 @@ def sufferers(event: Event, ground: Ground) -> set[str]:
         CiviliansKilled: lambda it: (),
         GarrisonSurrendered: lambda it: it.by,
         PrisonersTaken: lambda it: () if it.against is None else (it.against,),
+        ShipSunk: lambda it: it.harms,
+        ShipDamaged: lambda it: it.harms,
     }
     named = {str(ground.root(actor)) for actor in sides[type(event)](event)}
     return named | ({CIVILIANS} if isinstance(event, CiviliansKilled) else set())

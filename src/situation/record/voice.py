@@ -9,8 +9,9 @@ from attrs import frozen
 from situation.clock import Interval
 from situation.log.record_words import sentence
 from situation.log.value_words import claim_answer_in_words
+from situation.record.sides import Witness
 from situation.record.weights import Weight, weigh
-from situation.record.witnesses import Witness, Witnesses
+from situation.record.witnesses import Witnesses
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

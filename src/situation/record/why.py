@@ -14,12 +14,14 @@ from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.record.belief import WeighedQuestion
 from situation.record.cell_names import CellQuery, find_query
-from situation.record.policies import BELIEF_RULES
+from situation.record.policies import BELIEF_RULES, BELIEFS
+from situation.record.questions import Answer, CellQuestion
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
 from situation.record.retracted import TakenBack, taken_back
+from situation.record.sides import Group, Witness
 from situation.record.voice import Voice, heaviest, voice_of
-from situation.record.witnesses import Group, Witness, Witnesses
+from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
@@ -150,7 +152,7 @@ def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -
         Fault: there is no such cell and no such question; with the near miss.
     """
     reading, ground = witnesses.reading, witnesses.ground
-    meant = find_query(written, witnesses.changes, reading, ground)
+    meant = find_query(written, witnesses.changes, reading, witnesses.testimony, ground)
     change = witnesses.change(meant.cell, at)
     retracted = tuple(
         one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, meant.cell)
@@ -158,6 +160,7 @@ def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -
     questions = list(reading.on_cell(meant.cell))
     if meant.episode is not None:
         questions = [weighed for weighed in questions if weighed.question.episode == meant.episode]
+    questions = questions or _undenied(meant.cell, reading)
     of_state = meant.cell in witnesses.changes or not questions
     if meant.episode is not None or not of_state:
         return _of_question(_nearest(questions, at, witnesses), meant, at, witnesses, retracted)
@@ -194,6 +197,16 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
 
     own = [weighed for weighed in questions if of_entry(weighed)]
     return next(iter(own), None) or next((weighed for weighed in reading.decided if of_entry(weighed)), None)
+
+
+def _undenied(cell: str, reading: Reading) -> list[WeighedQuestion]:
+    """Whether something happened that nobody denies, as a question with one answer; none where no claim tells of it."""
+    names = [name for name, happening in reading.joins.happening.items() if f"{happening}.occurred" == cell]
+    claims = tuple(reading.claims[name] for name in names if name in reading.claims)
+    if not claims:
+        return []
+    question = CellQuestion(cell, reading.joins.episode[claims[0].id], (Answer(True, claims),))
+    return [BELIEFS[reading.belief](question, reading.evidence)]
 
 
 def _of_question(

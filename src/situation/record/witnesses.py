@@ -10,11 +10,11 @@ Nobody can bear witness to what came after they spoke: a claim's time ends, at t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from attrs import define, frozen
+from attrs import define
 
 from situation.clock import Interval, Minute
 from situation.events import Event
@@ -25,35 +25,13 @@ from situation.log.state import PlaceState, holders_in, split_cell
 from situation.record.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
 from situation.record.reading import Reading
 from situation.record.relations import DISPUTES, relate
+from situation.record.sides import Group, Spell, Stands, Witness
 from situation.record.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Group", "Witness", "Witnesses"]
-
-Group = Literal["for", "other_times", "against"]
-
-
-_Stands = Literal["so", "stage", "otherwise"]
-
-
-@frozen
-class Witness:
-    """A claim's part in the evidence for a cell at a minute.
-
-    Args:
-        claim: the claim.
-        answer: the value that it gives the cell; a statement's predicate by name; None where it denies what would give
-            one, or speaks to the cell only through its happening.
-        group: on which side it stands at that minute.
-        span: the time that it speaks of.
-    """
-
-    claim: Claim
-    answer: Any
-    group: Group
-    span: Interval
+__all__ = ["Witnesses"]
 
 
 @define(frozen=True, slots=False)
@@ -97,8 +75,15 @@ class Witnesses:
                     by_place.setdefault(place, []).append(claim)
         return by_place
 
+    @cached_property
+    def _spans(self) -> Mapping[str, Interval]:
+        return {name: self._span(claim) for name, claim in self.reading.claims.items()}
+
     def span(self, claim: Claim) -> Interval:
         """The time that a claim speaks of: of a forecast, when it was made; else its own, up to when it became known."""
+        return self._spans[claim.id]
+
+    def _span(self, claim: Claim) -> Interval:
         known = self.reading.evidence.known[claim.id]
         if claim.kind == "forecast":
             made = claim.said or self.testimony.sources[claim.source].published
@@ -110,9 +95,11 @@ class Witnesses:
         """Whether a claim, be it one that does not count any more, speaks to a cell or question."""
         subject, attribute = split_cell(cell)
         if claim.event is not None:
-            happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}/"
+            happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}"
             answers = speaks(claim, self.ground)
-            return cell.removesuffix(".when") in answers or (attribute == "occurred" and cell.startswith(happening))
+            return cell.removesuffix(".when") in answers or (
+                attribute == "occurred" and f"{subject}/".startswith(f"{happening}/")
+            )
         if claim.predicate is None:
             return False
         about = subject in places_spoken_of(claim.predicate, self.ground) and attribute in CONTROL_ATTRIBUTES
@@ -138,10 +125,19 @@ class Witnesses:
             values["besieger"],
         )
 
-    def of(self, cell: str, at: Minute) -> tuple[Witness, ...]:
-        """Everybody who speaks to a cell, with the side on which each stands at a minute; in no particular order."""
+    def of(self, cell: str, at: Minute, apart: Collection[str] = ()) -> tuple[Witness, ...]:
+        """Everybody who speaks to a cell, with the side on which each stands at a minute; in no particular order.
+
+        Args:
+            apart: claims that spoke of another time until then. Those of them that cannot have come to speak of this one
+                are left out: of a cell with a long history, nearly all.
+        """
         spell = self._spell(cell, at)
-        witnesses = [self._of_event(claim, cell, at, spell) for claim in self._events.get(cell, {}).values()]
+        witnesses = [
+            self._of_event(claim, cell, at, spell)
+            for name, claim in self._events.get(cell, {}).items()
+            if name not in apart or self._may_speak_of(claim, at, spell)
+        ]
         subject, attribute = split_cell(cell)
         if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
             for claim in self._statements.get(subject, ()):
@@ -160,25 +156,43 @@ class Witnesses:
         ends = [minute for span in spans for minute in (span.earliest, span.latest + 1)]
         return tuple(sorted({*ends, *changes}))
 
-    def _spell(self, cell: str, at: Minute) -> tuple[Change, ...]:
+    def _spell(self, cell: str, at: Minute) -> Spell:
         """The changes that gave the value in force at a minute, back to where it was another; the last first."""
         changes = self.changes.get(cell, ())
         number = bisect_right(changes, at, key=lambda change: change.since)
         spell: list[Change] = []
-        for change in reversed(changes[:number]):
-            if spell and change.value != spell[0].value:
-                break
-            spell.append(change)
-        return tuple(spell)
+        while number and (not spell or changes[number - 1].value == spell[0].value):
+            spell.append(changes[number - 1])
+            number -= 1
+        begun = min((change.entry.span.earliest for change in spell), default=at)
+        named = frozenset(name for change in spell for name in _named(change.entry))
+        backing = frozenset(name for change in spell for name in change.entry.cause.claims)
+        return Spell(tuple(spell), begun, named, backing)
 
-    def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Sequence[Change]) -> Witness:
+    def _may_speak_of(self, claim: Claim, at: Minute, spell: Spell) -> bool:
+        """Whether a claim that spoke of another time until a minute may speak of that minute."""
+        span = self.span(claim)
+        return (
+            claim.kind == "forecast" or claim.id in spell.named or (span.earliest <= at and span.latest >= spell.begun)
+        )
+
+    @cached_property
+    def _backed(self) -> Mapping[tuple[str, str], Sequence[Change]]:
+        """From a cell and a claim to the values of the cell that rest on the claim."""
+        backed: dict[tuple[str, str], list[Change]] = {}
+        for cell, changes in self.changes.items():
+            for change in changes:
+                for name in change.entry.cause.claims:
+                    backed.setdefault((cell, name), []).append(change)
+        return backed
+
+    def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         event = claim.event
         assert event is not None
         span = self.span(claim)
         answer = speaks(claim, self.ground).get(cell)
         stands = self._stands(claim, cell, answer, spell)
-        begun = min((change.entry.span.earliest for change in spell), default=at)
-        ours = any(claim.id in _named(change.entry) for change in spell) or span.latest >= begun
+        ours = claim.id in spell.named or span.latest >= spell.begun
         group: Group = "other_times"
         if claim.kind == "forecast":
             group = self._of_forecast(event, cell, stands == "so", span, at)
@@ -191,16 +205,18 @@ class Witnesses:
                 group = "for"
         elif stands == "so":
             group = "for" if ours else "other_times"
+        elif (claim.id, cell) in self.reading.revised:
+            group = "other_times"  # its own voice has replaced the figure
         elif stands == "otherwise" and ours and not self._was_so(claim, cell, span, at, spell):
             group = "against"
         return Witness(claim, None if claim.mode == "denies" else answer, group, span)
 
-    def _stands(self, claim: Claim, cell: str, answer: Any, spell: Sequence[Change]) -> _Stands:
+    def _stands(self, claim: Claim, cell: str, answer: Any, spell: Spell) -> Stands:
         """How what a claim tells, or denies, stands to the value: the same or a part of it, another stage, or a rival."""
-        if not spell:
+        if not spell.changes:
             return "otherwise"
-        value, entry = spell[0].value, spell[0].entry
-        backed = any(claim.id in change.entry.cause.claims for change in spell)
+        value, entry = spell.changes[0].value, spell.changes[0].entry
+        backed = claim.id in spell.backing
         if answer is None:
             return "so" if backed or claim.mode == "denies" else "otherwise"
         if answer == value or (isinstance(answer, frozenset) and isinstance(value, frozenset) and answer <= value):
@@ -225,14 +241,11 @@ class Witnesses:
         befallen = {self.ground.root(actor) for actor in event.harms}
         return "for" if value in befallen and span.earliest <= at <= span.latest else "other_times"
 
-    def _was_so(self, claim: Claim, cell: str, span: Interval, at: Minute, spell: Sequence[Change]) -> bool:
+    def _was_so(self, claim: Claim, cell: str, span: Interval, at: Minute, spell: Spell) -> bool:
         """Whether a claim is behind another value that the cell had before, or has later within the claim's own time."""
-        present = {change.entry.id for change in spell}
-        return any(
-            claim.id in change.entry.cause.claims and (change.since <= at or span.latest > at)
-            for change in self.changes.get(cell, ())
-            if change.entry.id not in present
-        )
+        present = {change.entry.id for change in spell.changes}
+        others = (change for change in self._backed.get((cell, claim.id), ()) if change.entry.id not in present)
+        return any(change.since <= at or span.latest > at for change in others)
 
     def _of_statement(self, claim: Claim, place: str, attribute: str, at: Minute) -> Witness | None:
         predicate = claim.predicate

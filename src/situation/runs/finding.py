@@ -14,6 +14,7 @@ from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
 from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario, load_scenario
+from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
 from situation.testimony.documents import read
 
@@ -197,6 +198,8 @@ def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, 
         scenario = load_scenario(file, record, outside_doctrines())
         if twin.is_file():
             scenario = twin_of(scenario, load_scenario(twin, record, outside_doctrines()))
+        if "account" in manifest:
+            scenario = under_belief(scenario, str(manifest["account"]))
         if manifest["as_run"] == digest_of(scenario_as_run(scenario)):
             return scenario, record
     raise SituationError(

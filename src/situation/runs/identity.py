@@ -71,6 +71,7 @@ def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) 
             "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
             **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
             "belief": scenario.branch.belief,
+            **({"account": scenario.branch.account} if scenario.branch.account else {}),
             **_handling(record, Lens()),
             "seed": seed,
             "runs": runs,

@@ -10,7 +10,12 @@ from situation.log.state import State
 from situation.record.record import Record
 from situation.scenario.parts import Scenario
 
-__all__ = ["branch_log", "branch_state", "without_claims"]
+__all__ = ["branch_log", "branch_state", "under_belief", "without_claims"]
+
+
+def under_belief(scenario: Scenario, belief: str) -> Scenario:
+    """The scenario with all its stories on the one account of the record that a belief gives, in place of draws of it."""
+    return evolve(scenario, branch=evolve(scenario.branch, account=belief))
 
 
 def without_claims(record: Record, names: tuple[str, ...]) -> Record:

@@ -32,11 +32,16 @@ __all__ = [
 
 @frozen
 class Branch:
-    """Where a story leaves the record: the state at a time, as known at another, by a belief."""
+    """Where a story leaves the record: the state at a time, as known at another, by a belief.
+
+    `account`: the belief whose one account of the record all stories take; None: each story draws the record where it
+    is open, rival answers by their weight.
+    """
 
     at: str
     known_at: str | None = None
     belief: str = "graded"
+    account: str | None = None
 
 
 @frozen

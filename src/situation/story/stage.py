@@ -179,7 +179,7 @@ def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:
 
 
 def stage_of(scenario: Scenario, record: Record, log: Log | None = None) -> Stage:
-    """Set a scenario up on a record.
+    """Set a scenario up on a record. Names and hierarchies stay as they are at the branch.
 
     Args:
         log: what has happened up to the branch; None: what the scenario's belief makes of the record.
@@ -191,7 +191,7 @@ def stage_of(scenario: Scenario, record: Record, log: Log | None = None) -> Stag
     before = branch_log(scenario, record) if log is None else log
     return Stage(
         scenario=scenario,
-        ground=record.ground,
+        ground=record.ground.at(scenario.at),
         log=before,
         state=fold(before, record.ground),
         ways={place: tuple(sorted(out, key=lambda way: way[0].id)) for place, out in ways.items()},

@@ -76,6 +76,7 @@ class Source:
     """An outlet's piece: where it stands, when it was published, and how far it is to be trusted.
 
     `rows`: it is a table of which each row is an event of its own, so that its claims never join each other by nearness.
+    `may_take_back`: the sources, speakers and origins, by id, whose claims it may retract or correct, as an editor may.
     `edition`, `language`, `translator`, `archive`: which edition was read, in which language, by whose translation, and
     where it is kept. `tlp`, `embargo_until`: how all of its claims are to be handled.
     """
@@ -92,6 +93,7 @@ class Source:
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
     rows: bool = False
+    may_take_back: tuple[str, ...] = ()
     note: str = ""
     edition: str = ""
     language: str = ""
@@ -113,6 +115,7 @@ class Speaker:
     party: ActorId | None = None
     lean: Mapping[ActorId, float] = field(factory=dict, hash=False)
     lean_reason: str = ""
+    may_take_back: tuple[str, ...] = ()
     note: str = ""
     at: Where = Where("")
 
@@ -124,6 +127,7 @@ class Origin:
     id: str
     name: str
     party: ActorId | None = None
+    may_take_back: tuple[str, ...] = ()
     note: str = ""
     at: Where = Where("")
 
@@ -143,7 +147,10 @@ def happening_id(kind: str, subject: str, episode: str) -> str:
 
 @frozen
 class Claim:
-    """Source S, in paragraph P, quoting speaker Q, asserts (or denies, or retracts) that E happened in the interval I."""
+    """Source S, in paragraph P, quoting speaker Q, asserts (or denies, or retracts) that E happened in the interval I.
+
+    `retracts` and `corrects` name the claim that is taken back; what corrects also asserts or denies something in its place.
+    """
 
     id: str
     source: str
@@ -154,6 +161,7 @@ class Claim:
     kind: Literal["event", "statement", "forecast", "retraction"]
     content: Event | Predicate | None
     retracts: str = ""
+    corrects: str = ""
     paragraph: int | None = None
     said: Dated | None = None
     happened: Dated | None = None
@@ -176,6 +184,11 @@ class Claim:
     def predicate(self) -> Predicate | None:
         """The predicate, where the claim states (or forecasts) the state."""
         return self.content if isinstance(self.content, Predicate) else None
+
+    @property
+    def takes_back(self) -> str:
+        """The id of the claim that it retracts or corrects; empty where it does neither."""
+        return self.retracts or self.corrects
 
     def credibility_at(self, known_at: Minute) -> Credibility | None:
         """The latest assessment that presumes nothing later than `known_at`; None: it could not be judged yet."""

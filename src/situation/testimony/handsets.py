@@ -13,7 +13,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.documents import Document, Path_
 from situation.testimony.sources import Testimony
 
-__all__ = ["HAND_KEYS", "HandSet", "check_hand_sets", "hand_sets"]
+__all__ = ["HAND_KEYS", "HandSet", "check_hand_sets", "hand_sets", "lone_hand_key"]
 
 HAND_KEYS: Final = ("same", "separate")
 """`same`: these claims tell of one happening. `separate`: no two of them do."""
@@ -30,6 +30,12 @@ class HandSet:
     def problem(self, fact: str, advice: str, number: int | None = None) -> Problem:
         """A problem with the set, or with one of its ids."""
         return Problem(self.document.where(self.path if number is None else (*self.path, number)), fact, advice)
+
+
+def lone_hand_key(row: Any) -> str:
+    """The key of a line of JSON that joins or parts claims, and is no claim itself; empty where it is none."""
+    lone = next(iter(row)) if isinstance(row, dict) and len(row) == 1 else ""
+    return lone if lone in HAND_KEYS else ""
 
 
 def hand_sets(document: Document, key: str, rows: Any, at: Path_ | None = None) -> tuple[list[HandSet], list[Problem]]:

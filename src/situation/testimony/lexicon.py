@@ -64,8 +64,8 @@ ABOUT: Final[Mapping[str, TimeWord]] = MappingProxyType(
             _about("minute", 2 * HOUR),
             _about("day", 3 * DAY),
             _about("month", 31 * DAY),
-            _about("year", 366 * DAY),
-            _about("decade", 1827 * DAY),
+            _about("year", 365 * DAY),
+            _about("decade", 1826 * DAY),
             _about("century", 9131 * DAY),
         )
     }

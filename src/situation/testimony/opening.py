@@ -52,6 +52,9 @@ class PlaceOpening:
         nobody = self.holder is None and not self.holders
         if self.status == "besieged" and (self.besieger is None or nobody):
             raise Fault("A besieged place names no besieger or no holder.", "Name who rings it and who is ringed.")
+        if self.besieger is not None and self.besieger in (self.holder, *self.holders):
+            fact = f"'{self.besieger}' besieges itself."
+            raise Fault(fact, "Name who rings the place under 'besieger', who is ringed under 'holder'.", ("besieger",))
         if self.status == "mixed" and len(self.parts) < 2:
             raise Fault("A mixed place names fewer than two parts.", "Name the part of each, the majority first.")
         if self.status in ("held", "contested", "mixed") and nobody:

@@ -11,6 +11,7 @@ from situation.clock import Interval
 from situation.errors import Fault, Problem, near_miss
 from situation.events import ActorId
 from situation.rules import ASSUMED
+from situation.testimony.authority import lending_faults
 from situation.testimony.claimrow import ClaimRow, Content, claim_rows, unnamed_id
 from situation.testimony.claims import (
     AsOf,
@@ -24,7 +25,7 @@ from situation.testimony.codec import Codec, check_id, split_tag
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Embargo, Label, read_tlp
-from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets
+from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets, lone_hand_key
 from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sources import Testimony, check_testimony
 from situation.testimony.times import read_time
@@ -71,15 +72,8 @@ class _Reading:
             return
         for number, written in enumerate(rows):
             path = (*prefix, number)
-            if (
-                isinstance(written, dict)
-                and len(written) == 1
-                and (hand := next(iter(written))) in HAND_KEYS
-                and not prefix
-            ):
-                rows_read, faults = hand_sets(document, hand, [written[hand]], (number, hand))
-                self.sets[hand] += rows_read
-                self.problems += faults
+            if not prefix and (lone := lone_hand_key(written)):
+                self.by_hand(document, lone, [written[lone]], (number, lone))
                 continue
             unnamed = key == "claims" and isinstance(written, dict) and "id" not in written
             row = {"id": unnamed_id(written), **written} if unnamed else written
@@ -102,6 +96,11 @@ class _Reading:
                 self.homes[key, name] = (document, path)
             if read is not None:
                 self.tables[key][read.id] = self.completed(read, document, path, part)
+
+    def by_hand(self, document: Document, key: str, rows: Any, at: Path_ | None = None) -> None:
+        rows_read, problems = hand_sets(document, key, rows, at)
+        self.sets[key] += rows_read
+        self.problems += problems
 
     def learn_names(self, rows: Iterable[tuple[Document, Path_, Any]]) -> None:
         """Take in the names that claims say actors bore: each from its claim's time on, the first name until then."""
@@ -154,6 +153,7 @@ class _Reading:
             kind=content.kind if content else "retraction",
             content=content.of if content else None,
             retracts=read.retracts or "",
+            corrects=read.corrects,
             paragraph=read.paragraph,
             said=read.said,
             happened=read.happened,
@@ -198,9 +198,7 @@ def read_testimony(
             if key in _TABLES:
                 reading.table(document, key, rows, (key,), part)
             elif key in HAND_KEYS:
-                rows_read, faults = hand_sets(document, key, rows)
-                reading.sets[key] += rows_read
-                reading.problems += faults
+                reading.by_hand(document, key, rows)
             else:
                 reading.torn = True
                 keys = (*_TABLES, *HAND_KEYS)
@@ -211,7 +209,8 @@ def read_testimony(
     testimony = Testimony(tables["sources"], tables["speakers"], tables["origins"], tables["claims"], **by_hand)
     if whole and not reading.torn:
         known = {key: frozenset(name for kind, name in reading.homes if kind == key) for key in _TABLES}
-        for key, name, path, fault in check_testimony(testimony, known, ground, reading.unread):
+        faults = check_testimony(testimony, known, ground, reading.unread)
+        for key, name, path, fault in (*faults, *lending_faults(testimony, known)):
             document, home = reading.homes[key, name]
             reading.problem(document, (*home, *path), fault.fact, fault.advice)
         reading.problems += _opening_claims(ground, known["claims"])

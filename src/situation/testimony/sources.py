@@ -153,8 +153,9 @@ def _claim_faults(
     voices = known["origins"] | sources | speakers
     if claim.origin not in voices and claim.origin not in (claim.said_by, claim.source):
         yield ("origin",), Fault(f"There is no origin '{claim.origin}'.", near_miss(claim.origin, voices) or _ADD)
-    if claim.mode == "retracts":
-        yield from _retraction(claim, testimony, known)
+    for key in ("retracts", "corrects"):
+        if getattr(claim, key) or (key, claim.mode) == ("retracts", "retracts"):
+            yield from _retraction(claim, key, testimony, known)
     if "/" in claim.episode:
         yield ("episode",), Fault(f"The episode '{claim.episode}' holds a slash.", "Use hyphens.")
     source = testimony.sources.get(claim.source)
@@ -217,20 +218,23 @@ def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: G
 
 
 def _retraction(
-    claim: Claim, testimony: Testimony, known: Mapping[str, frozenset[str]]
+    claim: Claim, key: str, testimony: Testimony, known: Mapping[str, frozenset[str]]
 ) -> Iterable[tuple[Path_, Fault]]:
-    target = testimony.claims.get(claim.retracts)
-    if claim.retracts == claim.id:
-        yield ("retracts",), Fault("The claim retracts itself.", "Name the id of another claim.")
-    elif claim.retracts not in known["claims"]:
-        hint = near_miss(claim.retracts, known["claims"] - {claim.id}, 0.85) or "Name the id of another claim."
-        yield ("retracts",), Fault(f"There is no claim '{claim.retracts}' to retract.", hint)
+    name: str = getattr(claim, key)
+    target = testimony.claims.get(name)
+    if name == claim.id:
+        yield (key,), Fault(f"The claim {key} itself.", "Name the id of another claim.")
+    elif name not in known["claims"]:
+        hint = near_miss(name, known["claims"] - {claim.id}, 0.85) or "Name the id of another claim."
+        yield (key,), Fault(f"There is no claim '{name}' to {key.removesuffix('s')}.", hint)
+    elif claim.mode == "retracts" and key == "corrects":
+        yield (key,), Fault("The claim retracts and corrects at once.", "Write one of the two keys.")
     elif (
         target is not None
         and {claim.source, target.source} <= set(testimony.sources)
         and testimony.known_from(claim) < testimony.known_from(target)
     ):
-        yield ("retracts",), Fault("It is retracted before it was known.", "Mend one of the dates.")
+        yield (key,), Fault(f"It is {key.removesuffix('s')}ed before it was known.", "Mend one of the dates.")
 
 
 def _cycles(testimony: Testimony) -> Iterable[_Finding]:
@@ -260,7 +264,7 @@ def _cycles(testimony: Testimony) -> Iterable[_Finding]:
 
 def _circles(testimony: Testimony) -> Iterable[_Finding]:
     """Retractions that retract each other: a fault for each claim on such a circle."""
-    target = {name: claim.retracts for name, claim in testimony.claims.items() if claim.mode == "retracts"}
+    target = {name: claim.takes_back for name, claim in testimony.claims.items() if claim.takes_back}
     for start, first in target.items():
         seen: set[str] = set()
         here = first
@@ -269,7 +273,8 @@ def _circles(testimony: Testimony) -> Iterable[_Finding]:
             here = target[here]
         if here == start and first != start:
             fault = Fault(f"The retraction '{start}' is taken back by what it takes back.", "Take one of them out.")
-            yield "claims", start, ("retracts",), fault
+            key = "corrects" if testimony.claims[start].corrects else "retracts"
+            yield "claims", start, (key,), fault
 
 
 _ADD = "Add it to sources.yaml, or to this file."

@@ -12,7 +12,20 @@ from situation.commands.cli import main
 
 SITUATION = "scenarios/al-qaim-2017"
 KEYS = {
-    "state": ["at", "known_at", "belief", "view", "places", "forces", "relations", "operations"],
+    "state": [
+        "at",
+        "known_at",
+        "belief",
+        "view",
+        "places",
+        "areas",
+        "forces",
+        "relations",
+        "agreements",
+        "blockades",
+        "ships",
+        "operations",
+    ],
     "disputes": ["disputes", "mismatches", "untestable", "possibly_one"],
     "beliefs": ["known_at", "beliefs", "questions", "flips", "by_date"],
 }
@@ -37,7 +50,7 @@ def test_the_keys_of_an_answer_stand(command: str) -> None:
 
 def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
     state = json.loads(run("state", SITUATION, "--at", "2017-11-04", "--json").output)
-    place = ["holder", "status", "parts", "besieger", "declared_by", "taken_by", "uncertain", "because"]
+    place = ["holder", "holders", "status", "parts", "besieger", "declared_by", "taken_by", "uncertain", "because"]
     assert list(state["places"]["al-qaim"]) == place
     assert list(state["relations"][0]) == ["from", "to", "stance", "because"]
     claims = json.loads(run("claims", SITUATION, "--json").output)
@@ -65,6 +78,8 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
         "line",
         "happening",
         "joined",
+        "revised",
+        "retracted_by",
         "doubtful",
         "edition",
         "language",
@@ -102,7 +117,11 @@ def test_the_state_as_one_side_says_says_so() -> None:
 def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -> None:
     state = json.loads(run("state", SITUATION, "--at", "2017-11-03T09:00", "--json").output)
     told = state["places"]["al-qaim"]["uncertain"]
-    assert told == {"earliest": "2017-11-03T00:00+03:00", "latest": "2017-11-03T23:59+03:00"}
+    assert told == {
+        "earliest": "2017-11-03T00:00+03:00",
+        "latest": "2017-11-03T23:59+03:00",
+        "answers": ["islamic-state", "iraq"],
+    }
     earlier = json.loads(run("state", SITUATION, "--at", "2017-11-01", "--json").output)
     assert earlier["places"]["al-qaim"]["uncertain"] is None
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -70,6 +71,31 @@ def test_a_person_reads_the_questions_the_words_and_where_the_page_is(here: Path
     assert "The North pushes on" in result.output
     assert "confidence" in result.output
     assert "Page: runs/push-on-" in result.output
+
+
+def test_runs_under_several_beliefs_stand_side_by_side_each_with_its_own_digest(here: Path) -> None:
+    asked = ("run", "push-on", "--runs", "4", "--seed", "3", "--workers", "1", "--beliefs")
+    answer: Any = told(*asked, "graded, conservative")
+    assert list(answer) == ["scenario", "seed", "stories", "runs", "questions"]
+    assert list(answer["runs"]) == ["graded", "conservative"]
+    assert list(answer["runs"]["graded"]) == ["run", "page", "digest", "failed"]
+    usual = told("run", "push-on", "--runs", "4", "--seed", "3", "--workers", "1")
+    digests = {usual["digest"], *(row["digest"] for row in answer["runs"].values())}
+    assert len(digests) == 3
+    assert [list(row) for row in answer["questions"]] == [["question", "ask", "text", "answers", "range"]] * 2
+    for row in answer["questions"]:
+        assert list(row["answers"]) == ["graded", "conservative"]
+    graded = Path(answer["runs"]["graded"]["run"])
+    stored = {row["question"]: row for row in json.loads((graded / "questions.json").read_text())["questions"]}
+    assert answer["questions"][0]["answers"]["graded"] == stored[answer["questions"][0]["question"]]["share"]
+    assert json.loads((graded / "manifest.json").read_text())["account"] == "graded"
+    assert told("why", "dell.holder", str(graded), "--story", "2")["story"] == 2
+    shown = run(*asked, "graded,conservative")
+    assert shown.exit_code == 0
+    assert "graded: runs/push-on-" in shown.output
+    wrong = run(*asked, "grade")
+    assert (wrong.exit_code, wrong.output) == (2, "--beliefs: There is no belief 'grade'. Did you mean 'graded'?\n")
+    assert run(*asked, "all", "--out", "there").output.startswith("--out: There is a run folder for each belief.")
 
 
 def test_one_story_tells_of_no_band_and_is_counted_as_one(here: Path) -> None:

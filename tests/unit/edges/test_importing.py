@@ -222,3 +222,21 @@ def test_reports_join_and_each_outlet_is_a_source() -> None:
     claims = answer("claims", "own")
     assert len({claim["happening"] for claim in claims}) == 1
     assert {claim["source"] for claim in claims} == {"own-the-ferry", "own-the-lock"}
+
+
+def test_a_newer_file_of_reports_takes_back_what_each_outlet_said_in_the_earlier_one() -> None:
+    mapping = MAPPING.replace("rows: events", "rows: reports").replace(
+        "first: day", "id: town, first: day, outlet: paper"
+    )
+    Path("mapping.yaml").write_text(mapping)
+    head = HEAD.replace("dead", "dead,paper")
+    Path("own.csv").write_text(
+        head + "2021-02-03,Marl,10.1,20.1,North,South,4,The Ferry\n2021-02-03,Alder,10.9,20.1,North,South,5,The Lock\n"
+    )
+    answer("import", "csv", "own.csv", "--map", "mapping.yaml", "--new", "own")
+    Path("own.csv").write_text(head + "2021-02-03,Marl,10.1,20.1,North,South,7,The Ferry\n")
+    answer("import", "csv", "own.csv", "--map", "mapping.yaml", "--into", "own")
+    assert answer("totals", "own")[0]["best"] == 7
+    retracted = {claim["retracts"] for claim in written(Path("scenarios/own")) if "retracts" in claim}
+    assert retracted == {"the-desk-Marl", "the-desk-Alder"}
+    assert command("check", "own").output.endswith("No problems.\n")

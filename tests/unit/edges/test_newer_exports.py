@@ -47,6 +47,17 @@ def test_changed_rows_are_corrected_vanished_ones_retracted_and_new_ones_added(t
     assert (differs["numbers"][0]["before"]["best"], differs["numbers"][0]["now"]["best"]) == (28, 30)
 
 
+def test_a_row_that_comes_under_another_number_stands_when_the_old_number_goes(tarnia: Path) -> None:
+    """Without a named origin both are the file's own word; the new row does not fall with the vanished one."""
+    bare: dict[str, object] = {"source_office": "", "source_article": "", "source_date": ""}
+    ucdp_file(Path("bare.csv"), [ucdp_row(number, **bare) for number in range(11, 15)])
+    answer("import", "ucdp", "bare.csv", "--new", "bare")
+    ucdp_file(Path("bare.csv"), [ucdp_row(number, **bare) for number in (11, 12, 13, 99)])
+    told = answer("import", "ucdp", "bare.csv", "--into", "bare")
+    assert (told["changes"][0]["added"], told["changes"][0]["retracted"]) == (["ucdp-99"], ["ucdp-14"])
+    assert answer("totals", "bare")[0]["events"] == 4
+
+
 def test_the_same_file_again_changes_nothing(tarnia: Path) -> None:
     before = written(tarnia)
     told = answer("import", "ucdp", "events.csv", "--into", "tarnia")

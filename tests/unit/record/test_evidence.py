@@ -173,6 +173,18 @@ def test_whether_it_happened_can_be_asked_by_kind_and_place() -> None:
     assert found.decided.weights == (1.0, 0.2)
 
 
+def test_whether_it_happened_can_be_asked_where_nobody_denies_it() -> None:
+    answer = why(17, FALL, cell="captured/dell.occurred")
+    assert (answer.value, sides(answer)) == (True, {"for": {"fall"}})
+    assert why(17, FALL, cell="captured/dell.occurred", belief="two-origins").value is None
+
+
+def test_whether_it_happened_can_be_asked_where_every_claim_of_it_was_taken_back() -> None:
+    answer = why(17, FALL, retraction("back", "fall", source="gazette", said=day(12)), cell="captured/dell.occurred")
+    assert (answer.value, answer.entry, sides(answer)) == (None, None, {})
+    assert [one.claim.id for one in answer.retracted] == ["fall"]
+
+
 def test_one_question_of_several_on_a_cell_is_asked_by_its_episode() -> None:
     back = told("back", took("south"), 15, "dell-again")
     assert why(17, FALL, back, cell="dell.holder (dell-falls)").value == "north"

@@ -23,6 +23,9 @@ SOURCE = """\
 """
 
 
+_LATER_SOURCE = SOURCE.replace("id: late", "id: later, may_take_back: [late]").replace("04-20", "05-20")
+
+
 def _changes(folder: Path, *words: str) -> Any:
     result = CliRunner().invoke(main, ["changes", str(folder), *words, "--json"])
     assert result.exit_code == 0, result.output
@@ -56,9 +59,7 @@ def test_between_two_times_at_which_the_same_was_known_nothing_differs(valley: P
 
 def test_what_is_taken_back_is_gone_because_of_that(valley: Path) -> None:
     small = Small(valley, {path.name: path.read_text("utf-8") for path in valley.glob("*.yaml")})
-    small.plant(
-        "sources.yaml", "sources:\n", f"sources:\n{SOURCE.replace('late', 'later', 1).replace('04-20', '05-20')}"
-    )
+    small.plant("sources.yaml", "sources:\n", f"sources:\n{_LATER_SOURCE}")
     small.add("record.yaml", '  - {id: L3, source: later, says: "There was no raid.", retracts: L2}\n')
     assert small.problems() == []
     told = _changes(valley, "--known-from", "2020-05-01")

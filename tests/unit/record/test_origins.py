@@ -12,7 +12,7 @@ from situation.errors import Fault
 from situation.events import ActorId, Captured, PlaceId
 from situation.record.answers import Lens
 from situation.record.origins import Course
-from situation.record.origins_answer import course_answer, find_course
+from situation.record.origins_answer import circular_notes, course_answer, find_course
 from situation.record.record import Record
 from situation.testimony.claims import AsOf, Claim, Dated, Origin, Reliability, Source
 from tests.unit.small import small_ground
@@ -94,6 +94,15 @@ def test_a_relay_that_was_out_before_what_it_relays_is_flagged() -> None:
     (circle,) = course(record).circles
     assert (circle.claims, circle.why) == (("a", "b"), "The Anvil relays The Bulletin, but was out before it")
     assert course(told((piece("a", "The Anvil", 13), "b"), (piece("b", "The Bulletin", 13), "b"))).circles == ()
+
+
+def test_a_circle_is_told_by_check_at_the_line_of_its_first_claim() -> None:
+    ring = told((piece("a", "The Anvil", 12), "b"), (piece("b", "The Bulletin", 12), "a"))
+    (note,) = circular_notes(ring)
+    assert note.endswith(
+        ": The Anvil and The Bulletin cite each other, and nobody else (a, b). They count as one voice."
+    )
+    assert circular_notes(told(*FIVE)) == []
 
 
 def test_a_circle_leads_nobody_else_astray() -> None:

@@ -239,7 +239,7 @@ def test_a_forecast_of_the_state_is_not_held_against_it() -> None:
 
 def test_a_mismatch_ends_with_what_it_rested_on() -> None:
     told = claim("said", Holds(REBELS, AreaId("arlen")), "2020-03-12", source="courier")
-    back = retraction("back", "fall", source="herald")
+    back = retraction("back", "fall", said="2020-03-13")
     assert len(record(FALL, told, back).disputes("2020-03-12").mismatches) == 1
     assert record(FALL, told, back).disputes("2020-03-13").mismatches == ()
 

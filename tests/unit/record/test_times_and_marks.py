@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from situation.clock import Clock
 from situation.commands.cli import main
 from situation.log.value_words import amount
 from situation.record.answers import Lens, state_answer
+from situation.record.doubts import doubts_of
 from situation.record.loading import inspect, load
 from situation.record.record import Record
 from situation.record.weights import CREDIBILITY, DOUBT, weigh
@@ -63,6 +65,10 @@ def told(folder: Path) -> list[str]:
     return [str(problem).removeprefix(f"{folder}/") for problem in inspect(folder)[1]]
 
 
+def record_minute(text: str) -> int:
+    return Clock().moment(text)
+
+
 def spoken(record: Record, name: str) -> str:
     happened = record.testimony.claims[name].happened
     assert happened is not None
@@ -104,11 +110,11 @@ def test_an_hour_that_the_clocks_skipped_is_told_at_its_line(tmp_path: Path) -> 
     assert [problem.split(": ")[0] for problem in told(folder)] == ["record.yaml:2:30"]
 
 
-def test_an_hour_that_clocks_showed_twice_is_noted_and_an_offset_settles_it(tmp_path: Path) -> None:
+def test_an_hour_that_clocks_showed_twice_is_warned_of_and_an_offset_settles_it(tmp_path: Path) -> None:
     rows = [f"id: A, happened: 2020-03-29T02:30, {TAKEN}", f'id: B, happened: "2019-10-27T03:30+03:00", {TAKEN}']
     folder = situation(tmp_path, *rows, f"id: C, happened: 2019-10-27T03:30, {TAKEN}", zone="time_zone: Europe/Kyiv")
-    [note] = [note for note in inspect(folder)[2] if "twice" in note]
-    assert "record.yaml:4:5: Local clocks showed the time under 'happened' twice in Europe/Kyiv." in note
+    [warning] = [str(doubt) for doubt in doubts_of(load(folder)) if "twice" in doubt.fact]
+    assert "record.yaml:4:5: Local clocks showed the time under 'happened' twice in Europe/Kyiv" in warning
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
+import attrs
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -21,6 +22,8 @@ from situation.events import (
     PlaceId,
     PrisonersTaken,
     Quantity,
+    ShipDamaged,
+    ShipSunk,
     Side,
 )
 from situation.log.entry import Entry, Reported
@@ -150,6 +153,19 @@ def test_what_cannot_be_summed_is_told_with_the_near_miss(options: dict[str, Any
         totals((), GROUND, **options)
 
 
+def test_the_dead_of_a_ship_are_of_the_side_that_it_sails_for() -> None:
+    rows = totals(
+        (
+            entry("a", ShipSunk(ship=GUARD, by=(SOUTH,), place=ARLEN, killed=persons(20))),
+            entry("b", ShipDamaged(against=SOUTH, place=DELL, killed=persons(3))),
+            entry("c", ShipSunk(against=SOUTH, place=ARLEN)),
+        ),
+        GROUND,
+        by=("actor",),
+    )
+    assert {row.actor: (row.best, row.unnumbered) for row in rows} == {"north": (20, 0), "south": (3, 1)}
+
+
 def test_every_event_with_a_count_of_persons_is_summed() -> None:
     """A number of dead, wounded or prisoners that an event can give is in the table; what is not of these is named here."""
     other = {"StrengthAssessed", "ForceRaised", "Fled"}
@@ -159,7 +175,7 @@ def test_every_event_with_a_count_of_persons_is_summed() -> None:
         for name, cls in EVENTS.items()
         if cls.reported
         and counted
-        & {key for key, kind in cls.__annotations__.items() if "Quantity" in str(kind) or "Counts" in str(kind)}
+        & {it.name for it in attrs.fields(cast(Any, cls)) if "Quantity" in str(it.type) or "Counts" in str(it.type)}
     }
     assert giving - other == {cls.__name__ for readers in FIGURES.values() for cls in readers}
 

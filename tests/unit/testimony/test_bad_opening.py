@@ -52,6 +52,11 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "",
         ["37:5: A besieged place names no besieger or no holder. Name who rings it and who is ringed."],
     ),
+    "a siege of one's own": (
+        "besieger: rebels, ",
+        "besieger: south, ",
+        ["37:46: 'south' besieges itself. Name who rings the place under 'besieger', who is ringed under 'holder'."],
+    ),
     "a mixed place of one": (
         DELL,
         DELL.replace("held", "mixed"),

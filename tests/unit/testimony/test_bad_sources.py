@@ -96,7 +96,7 @@ CASES = {
         "    outlet: The Courier\n",
         "    outlet: The Courier\n    part: record\n",
         "sources.yaml:14:5: A source has no key 'part'. Its keys are: id, outlet, published, reliability, title, file, "
-        "sha256, paragraphs, where, lean, lean_reason, rows, note, edition, language, translator, "
+        "sha256, paragraphs, where, lean, lean_reason, rows, may_take_back, note, edition, language, translator, "
         "archive, tlp, embargo_until.",
     ),
     "a doubled speaker": (

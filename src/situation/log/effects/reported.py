@@ -222,6 +222,8 @@ def _added(operation: str, name: str, more: tuple[str, ...], state: StateView, m
 def _assessed(event: StrengthAssessed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """A number for the surroundings does not replace one for the place itself."""
     cell = f"{ground.root(event.actor)}@{event.place}.strength"
-    if event.scope == "vicinity" and state.cells.get(cell) is not None:
+    before = state.because.get(cell) if state.cells.get(cell) is not None else None
+    of_the_place = before is not None and getattr(before.event, "scope", "place") == "place"
+    if event.scope == "vicinity" and of_the_place:
         return {}
     return {cell: event.number}

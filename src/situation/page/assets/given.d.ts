@@ -36,6 +36,7 @@ declare namespace Given {
     reason: string;
     lean: Record<string, string>[];
     background: boolean;
+    copy?: string;
   }
 
   interface Claim {
@@ -46,6 +47,7 @@ declare namespace Given {
     origin: string | null;
     reliability: string;
     credibility: number;
+    weight: number;
     stance: string;
     event: string;
     cell: string | null;
@@ -64,6 +66,7 @@ declare namespace Given {
     note: string | null;
     background: boolean;
     later?: boolean;
+    retracted?: Record<string, any> | null;
   }
 
   interface Entry {
@@ -82,6 +85,7 @@ declare namespace Given {
     mark: string;
     assumed?: string;
     held?: number[][];
+    weighed?: any[][];
   }
 
   interface Dispute {
@@ -110,6 +114,10 @@ declare namespace Given {
     disputes: Record<string, any>[];
     mismatches: Record<string, any>[];
     untestable: string[];
+    evidence: Record<string, any[][]>;
+    rule: string;
+    view?: string;
+    only?: string[];
     blurred?: any[][];
   }
 
@@ -182,12 +190,14 @@ declare namespace Given {
     recorded_to?: number;
     ensembles?: Record<string, Ensemble>;
     comparison?: Record<string, any>;
+    courses?: Record<string, Record<string, any>>;
     assumptions?: Assumption[];
     symbols?: Record<string, any>;
   }
 
   interface Elements {
     "about": HTMLElementTagNameMap["select"];
+    "as-seen": HTMLElementTagNameMap["select"];
     "assumptions": HTMLElementTagNameMap["div"];
     "assumptions-box": HTMLElementTagNameMap["details"];
     "clashes": HTMLElementTagNameMap["div"];

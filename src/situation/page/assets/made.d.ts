@@ -65,11 +65,12 @@ declare namespace Made {
   }
 
   /** A reading with its look-up tables. */
-  interface Reading extends Omit<Given.Reading, "entries" | "disputes" | "mismatches" | "blurred"> {
+  interface Reading extends Omit<Given.Reading, "entries" | "disputes" | "mismatches" | "blurred" | "only"> {
     entries: Entry[];
     disputes: Dispute[];
     mismatches: Mismatch[];
     blurred: Map<string, Blur[]>;
+    only: Set<string> | null;
     cells: Map<string, Row[]>;
     byEntry: Map<string, Entry>;
     ofClaim: Map<string, Entry[]>;

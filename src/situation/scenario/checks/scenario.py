@@ -112,9 +112,10 @@ def _branch(problems: Problems, branch: Branch | None, ground: Ground) -> tuple[
         problems.add(
             ("branch", "known_at"), "Nothing is known so early.", "Give a time within the record, or after it."
         )
-    if branch.belief not in BELIEFS:
-        hint = near_miss(branch.belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
-        problems.add(("branch", "belief"), f"There is no belief '{branch.belief}'.", hint)
+    for key, belief in (("belief", branch.belief), ("account", branch.account)):
+        if belief is not None and belief not in BELIEFS:
+            hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
+            problems.add(("branch", key), f"There is no belief '{belief}'.", hint)
     return at, known_at if known_at is not None else at or window.latest
 
 

@@ -95,6 +95,8 @@ function voices(claim) {
           h("dd", {}, h("code", {}, plain(claim.cell, 120)), ` = ${plain(answerWords(claim.answer), 200)}`),
         ]
       : null,
+    h("dt", {}, "Weight"),
+    h("dd", {}, `${Number(claim.weight).toFixed(2)} of 1, by reliability, credibility and lean`),
     claim.note ? [h("dt", {}, "Note"), h("dd", {}, name(claim.note, 500))] : null,
     h("dt", {}, "In the record"),
     h("dd", {}, h("code", {}, plain(`${claim.file}:${claim.line}`, 120))),
@@ -102,9 +104,9 @@ function voices(claim) {
 }
 
 /**
- * One claim. `side` is "for" or "against" the thing it is shown under.
+ * One claim. `side` is "for" or "against" the thing it is shown under, or "other" where it speaks of another time.
  * @param {string} id
- * @param {"for" | "against"} [side]
+ * @param {"for" | "against" | "other"} [side]
  * @returns {HTMLElement}
  */
 export function claimCard(id, side = "for") {
@@ -120,10 +122,12 @@ export function claimCard(id, side = "for") {
       "div",
       { class: "said" },
       chip(
-        claim.stance === "asserts" ? (side === "for" ? "yes" : "other") : "no",
-        side === "against" && claim.stance === "asserts"
-          ? "says otherwise"
-          : (STANCE_WORDS[claim.stance] ?? plain(claim.stance, 20)),
+        side === "other" ? "plain" : claim.stance === "asserts" ? (side === "for" ? "yes" : "other") : "no",
+        side === "other"
+          ? `of ${span(claim.earliest, claim.latest)}`
+          : side === "against" && claim.stance === "asserts"
+            ? "says otherwise"
+            : (STANCE_WORDS[claim.stance] ?? plain(claim.stance, 20)),
       ),
       " ",
       name(claim.says, 500),

@@ -83,6 +83,7 @@ export function drawSources() {
           name(sourceTitle(source), 140),
         ),
         source.background ? [" ", chip("plain", "background")] : "",
+        source.copy ? h("span", { class: "soft" }, " ", name(source.copy, 200)) : "",
       ),
       h("td", {}, `${plain(source.reliability, 4)}, ${RELIABILITY[source.reliability] ?? "not graded"}`),
       h("td", {}, name(source.reason, 300)),

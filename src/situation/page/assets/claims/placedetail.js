@@ -15,6 +15,7 @@ import { controlMarker, shareTable } from "../map/sharemarks.js";
 import { pieces } from "../time/strippieces.js";
 import { estimate, strengthCells, strengthName } from "../charts/strengths.js";
 import { concerns, relatedDisputes, visible } from "./disputes.js";
+import { evidenceFor } from "./evidence.js";
 import { grounds, storyDetail } from "./storydetail.js";
 
 /**
@@ -82,7 +83,7 @@ export function placeDetail(id) {
             ),
             assumed(entry) ? [" ", chip("plain", "ASSUMED")] : "",
           ),
-          grounds(entry),
+          entry.rule === undefined ? (evidenceFor(c.row) ?? grounds(entry)) : grounds(entry),
         ]
       : null,
     strengths.length

@@ -99,14 +99,16 @@ export function dayEnd(minute) {
  * @param {number} from
  * @param {number} to
  * @param {number} [step]
+ * @param {boolean} [asSpoken] count years before the year 1 as they are spoken of: 500 BCE is the year -499
  * @returns {number[]}
  */
-export function monthStarts(from, to, step = 1) {
+export function monthStarts(from, to, step = 1, asSpoken = false) {
   const first = localDate(from),
     marks = [];
   let month = Math.ceil((first.year * 12 + first.month - 1) / step) * step;
   for (;;) {
-    const t = instant(dayNumber(Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1) * DAY);
+    const year = Math.floor(month / 12) + (asSpoken && month < 0 ? 1 : 0),
+      t = instant(dayNumber(year, (((month % 12) + 12) % 12) + 1, 1) * DAY);
     if (t > to) return marks;
     if (t >= from) marks.push(t);
     month += step;

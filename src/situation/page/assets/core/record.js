@@ -62,6 +62,7 @@ function readReading(reading) {
     ofClaim,
     ofDispute: disputes,
     blurred,
+    only: reading.only ? new Set(reading.only) : null,
     onTheDay: reading.id === "day",
     versions: new Map(),
     asOf: new Map(),

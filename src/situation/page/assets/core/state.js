@@ -208,10 +208,15 @@ export function select(kind, id, change = {}) {
 
 const BEFORE_BRANCH = P.claims.filter((claim) => !claim.later);
 /**
- * The claims that the present reading may rest on: stories take no note of what was said after they leave the record.
+ * The claims that the present reading may rest on: stories take no note of what was said after they leave the record,
+ * and a view has the claims of its voices alone.
  * @returns {Given.Claim[]}
  */
-export const usableClaims = () => (recorded() ? P.claims : BEFORE_BRANCH);
+export const usableClaims = () => {
+  const claims = recorded() ? P.claims : BEFORE_BRANCH,
+    only = reading().only;
+  return only ? claims.filter((claim) => only.has(claim.id)) : claims;
+};
 
 /**
  * Claims that can be read at a minute.

@@ -49,7 +49,7 @@ export function countryNames(camera, w, h) {
 }
 
 /**
- * Lines of the sheet that do not change with time: lakes, rivers, borders, names of countries.
+ * Lines of the sheet that do not change with time: lakes, coast, rivers, borders, names of countries.
  * @param {Made.Camera} camera
  * @param {number} w
  * @param {number} h
@@ -66,6 +66,7 @@ export function drawGround(camera, w, h) {
   const layer = s("g", { class: "land" });
   for (const lake of P.geo.lakes ?? [])
     layer.append(s("path", { class: "lake", d: lake.rings.map((ring) => `${line(ring)}Z`).join("") }));
+  if (P.geo.coast?.length) layer.append(s("path", { class: "river coast", d: P.geo.coast.map(line).join("") }));
   for (const river of P.geo.rivers ?? [])
     layer.append(s("path", { class: "river", d: river.lines.map(line).join("") }));
   for (const look of ["border band", "border"])

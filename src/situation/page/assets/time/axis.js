@@ -30,7 +30,7 @@ export function longTicks(left, right, room, [a, b]) {
   const months = (b - a) / (30.44 * DAY),
     step = STEPS.find((n) => (months / n) * room * 0.75 <= right - left) ?? STEPS.at(-1),
     manyYears = localDate(a).year !== localDate(dayEnd(b)).year;
-  return monthStarts(a, b, step).map((t) => {
+  return monthStarts(a, b, step, step > 12).map((t) => {
     const { year, month } = localDate(t);
     if (step >= 12) return { t, text: yearWords(year) };
     return { t, text: manyYears && (month === 1 || step > 1) ? `${MONTHS[month - 1]} ${yearWords(year)}` : `1 ${MONTHS[month - 1]}` };

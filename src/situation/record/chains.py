@@ -1,0 +1,173 @@
+"""The order of what happened at one place at overlapping times, by what each event takes for granted of the state before.
+
+Of happenings whose times overlap, the chains are looked for in which each loser is the holder: one that uses every event gives
+the order; several that end alike give the end; several that end differently leave the order unknown; where none uses every event,
+those that cannot both be so are rivals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from situation.events import Withdrew
+from situation.log.entry import Entry
+from situation.log.fold import Folding
+from situation.log.state import State
+from situation.record.objections import objection
+from situation.record.sequence import Before, follows, order_key
+from situation.testimony.ground import Ground
+
+__all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "chains_of", "places_touched"]
+
+CONTROLLED: Final = ("holder", "status", "besieger", "parts")
+"""The cells of a place that say who holds it, and how."""
+_MOST_TRIED = 6
+"""Events at one place with times that overlap, up to which every order is tried. ASSUMED: a place seldom changes hands
+more often within the times that sources leave open; of more, the order counts as not known."""
+
+
+@frozen
+class Chain:
+    """An order of some events, and the control of their places after each: from a cell to its value."""
+
+    entries: tuple[Entry, ...]
+    states: tuple[Mapping[str, Any], ...]
+
+    @property
+    def end(self) -> Mapping[str, Any]:
+        """The control of the places after the last."""
+        return self.states[-1]
+
+
+@frozen
+class Chains:
+    """The orders in which some events can have happened.
+
+    Args:
+        places: the places that they bear on.
+        entries: the events.
+        whole: the orders that use every event; empty where none does.
+        partial: where none does, the orders of as many events as fit together.
+        untried: whether there were too many events to try.
+    """
+
+    places: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    whole: tuple[Chain, ...]
+    partial: tuple[Chain, ...]
+    untried: bool = False
+
+
+def _bears_on_control(entry: Entry, ground: Ground) -> bool:
+    """Whether an entry can change who holds a place."""
+    event = entry.event
+    if isinstance(event, Withdrew):
+        return True
+    return any(
+        cell.endswith((".holder", ".status"))
+        for cell in event.speaks(ground.at(entry.time).root)
+        if cell not in entry.silent
+    )
+
+
+def places_touched(entry: Entry, ground: Ground) -> tuple[str, ...]:
+    """The places of which an event changes the control: its own, and with `wholly` every place inside."""
+    place = entry.event.place
+    if not ground.is_place(place):
+        return tuple(ground.inside(place)) if getattr(entry.event, "wholly", False) else ()
+    inner = ground.inside(place) if getattr(entry.event, "wholly", False) else ()
+    return (place, *inner)
+
+
+def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str, ...], list[Entry]]]:
+    """Places that one event can change together, with all events that bear on them; each place is in one arena."""
+    relevant = [(entry, places_touched(entry, ground)) for entry in entries if entry.event.place is not None]
+    relevant = [(entry, places) for entry, places in relevant if places and _bears_on_control(entry, ground)]
+    head: dict[str, str] = {}
+
+    def top(place: str) -> str:
+        while head.setdefault(place, place) != place:
+            place = head[place]
+        return place
+
+    for _, places in relevant:
+        for other in places[1:]:
+            head[top(other)] = top(places[0])
+    groups: dict[str, list[Entry]] = {}
+    for entry, places in relevant:
+        groups.setdefault(top(places[0]), []).append(entry)
+    for name in sorted(groups):
+        yield tuple(sorted(place for place in head if top(place) == name)), groups[name]
+
+
+def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, before: Before, ground: Ground) -> Chains:
+    """Every order in which some events with overlapping times can have happened.
+
+    Args:
+        places: the places that they bear on.
+        entries: the events.
+        start: the state before the first.
+        before: the stated sequence.
+        ground: the map.
+    """
+    ordered = tuple(sorted(entries, key=lambda entry: (entry.time, order_key(entry))))
+    if len(ordered) > _MOST_TRIED:
+        return Chains(places, ordered, (), (), untried=True)
+    earlier = {
+        entry.id: {
+            other.id
+            for other in ordered
+            if other is not entry and (other.span.latest < entry.span.earliest or follows(entry.id, other.id, before))
+        }
+        for entry in ordered
+    }
+    whole: list[Chain] = []
+    partial: list[Chain] = []
+
+    def go(chain: tuple[Entry, ...], states: tuple[Mapping[str, Any], ...], state: State, skip: bool) -> None:
+        used = {entry.id for entry in chain}
+        extended = False
+        for entry in ordered:
+            late = any(entry.id in earlier[name] for name in used) if skip else bool(earlier[entry.id] - used)
+            if entry.id in used or late or objection(entry.event, state, ground.at(entry.time)):
+                continue
+            extended = True
+            after = _after(entry, state, ground)
+            go((*chain, entry), (*states, _control(places, after)), after, skip)
+        if len(chain) == len(ordered):
+            whole.append(Chain(chain, states))
+        elif skip and not extended and chain:
+            partial.append(Chain(chain, states))
+
+    go((), (), start, skip=False)
+    if not whole:
+        go((), (), start, skip=True)
+    if whole:
+        return Chains(places, ordered, tuple(whole), ())
+    most = max((len(chain.entries) for chain in partial), default=0)
+    lone = [entry for entry in ordered if not any(entry in chain.entries for chain in partial)]
+    best = [chain for chain in partial if len(chain.entries) == most]
+    best += [chain for chain in partial if len(chain.entries) < most and not _covered(chain, best)]
+    best += [Chain((entry,), (_control(places, _after(entry, start, ground)),)) for entry in lone]
+    return Chains(places, ordered, (), tuple(best))
+
+
+def _after(entry: Entry, state: State, ground: Ground) -> State:
+    folding = Folding(ground, state)
+    folding.apply(entry)
+    return folding.taken()
+
+
+def _covered(chain: Chain, others: list[Chain]) -> bool:
+    """Whether every event of a chain stands in some longer one."""
+    return all(any(entry in other.entries for other in others) for entry in chain.entries)
+
+
+def _control(places: tuple[str, ...], state: State) -> Mapping[str, Any]:
+    cells = {
+        f"{place}.{attribute}": state.cells.get(f"{place}.{attribute}") for place in places for attribute in CONTROLLED
+    }
+    return {cell: value or None for cell, value in cells.items()}

@@ -1,0 +1,149 @@
+"""One event of all the claims for it: what each field says, and by which claims, so that nothing is told that nobody told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+from attrs import define, field
+
+from situation.events import Event, Quantity
+from situation.log.state import split_cell
+from situation.record.belief import WeighedQuestion
+from situation.record.topic import speaks
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["Composed", "composed"]
+
+_Decided = Mapping[tuple[str, str], WeighedQuestion]
+_DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by")
+"""The cells that say which units did it."""
+_EMPTY: tuple[Any, ...] = (None, (), "", {})
+
+
+@define
+class Composed:
+    """An event as it is held to have happened, and for each field that is given the claims that gave it, by id."""
+
+    event: Event
+    credit: dict[str, tuple[str, ...]] = field(factory=dict)
+
+
+def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: Ground) -> Composed:
+    """Make one event of the claims for it.
+
+    Of a number the accepted answer counts, of all else the word of the heaviest that says anything; lists add up. Those who
+    did it are the units that the accepted answer names, where they are of the same sides.
+
+    Args:
+        backed: the claims, the heaviest first; all of one kind of event.
+        decided: the questions as decided, by cell and episode.
+        episode: that of the event.
+        ground: the map.
+    """
+    first = backed[0].event
+    assert first is not None
+    kind: Any = type(first)
+    fields: dict[str, Any] = {}
+    credit: dict[str, tuple[str, ...]] = {}
+    for attribute in attrs.fields(kind):
+        name = attribute.name
+        given = [(claim, getattr(claim.event, name)) for claim in backed]
+        stated = [(claim, value) for claim, value in given if value not in _EMPTY]
+        empty = next(value for _, value in given)
+        if name in first.gathers:
+            fields[name] = tuple(dict.fromkeys(item for _, value in given for item in value))
+            credit[name] = _ids(claim for claim, _ in stated)
+        elif isinstance(attribute.default, bool):
+            fields[name] = any(value for _, value in given)
+            credit[name] = _ids(claim for claim, value in given if value == fields[name])
+        elif any(isinstance(value, Mapping) for _, value in given):
+            fields[name] = _counts(name, stated, decided, episode, ground, credit)
+        elif any(isinstance(value, Quantity) for _, value in stated):
+            fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
+        else:
+            fields[name] = stated[0][1] if stated else empty
+            credit[name] = _ids(claim for claim, value in stated if value == fields[name])
+    if first.together:
+        fullest = max(backed, key=lambda claim: sum(getattr(claim.event, it) not in _EMPTY for it in first.together))
+        for name in first.together:
+            fields[name] = getattr(fullest.event, name)
+            same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
+            credit[name] = _ids(same if fields[name] not in _EMPTY else ())
+    speaks_to = first.speaks(ground.root) if fields.get("by") else {}
+    for cell in [cell for cell, units in speaks_to.items() if units == frozenset(getattr(first, "by", ()))]:
+        doers = decided.get((cell, episode))
+        if split_cell(cell)[1] in _DOERS and doers is not None and doers.accepted is not None:
+            units = tuple(sorted(doers.accepted.value))
+            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in fields["by"]}:
+                fields["by"], credit["by"] = units, _ids(doers.accepted.claims)
+    return Composed(kind(**fields), {name: ids for name, ids in credit.items() if ids})
+
+
+def _ids(claims: Any) -> tuple[str, ...]:
+    return tuple(sorted({claim.id for claim in claims}))
+
+
+def _figure(
+    name: str,
+    stated: list[tuple[Claim, Any]],
+    default: Any,
+    decided: _Decided,
+    episode: str,
+    ground: Ground,
+) -> tuple[Any, tuple[str, ...]]:
+    """The number that is accepted, where a claim for the event gives it; else the heaviest one that still counts."""
+    for claim, value in stated:
+        cell = _cell_of(name, value, claim, ground)
+        weighed = decided.get((cell, episode))
+        if weighed is None:
+            break
+        if weighed.accepted is None and default is None:
+            return None, ()
+        answers = [weighed.accepted, *weighed.question.answers] if weighed.accepted else weighed.question.answers
+        for answer in answers:
+            mine = [it for it, number in stated if number == answer.value and it in answer.claims]
+            if mine:
+                return answer.value, _ids(it for it in answer.claims if it.event is not None)
+    value = stated[0][1]
+    return value, _ids(claim for claim, number in stated if number == value)
+
+
+def _cell_of(name: str, value: Quantity, claim: Claim, ground: Ground) -> str:
+    """The cell on which a number of an event is compared; empty where it is on none."""
+    cells = [cell for cell, answer in speaks(claim, ground).items() if answer == value]
+    named = [cell for cell in cells if split_cell(cell)[1] == name]
+    return (named or cells or [""])[0]
+
+
+def _counts(
+    name: str,
+    stated: list[tuple[Claim, Any]],
+    decided: _Decided,
+    episode: str,
+    ground: Ground,
+    credit: dict[str, tuple[str, ...]],
+) -> dict[Any, Quantity]:
+    """Numbers by side: of each side the accepted one."""
+    counts: dict[Any, Quantity] = {}
+    for side in sorted({side for _, value in stated for side in value}):
+        mine = [(claim, value[side]) for claim, value in stated if side in value]
+        top = ground.root(side) if side in ground.actors else side
+        first = mine[0][0].event
+        assert first is not None
+        ending = f".{name}.{top}"
+        cell = next((cell for cell in first.speaks(ground.root) if cell.endswith(ending)), "")
+        weighed = decided.get((cell, episode))
+        taken = mine
+        if weighed is not None:
+            accepted = {claim.id for claim in weighed.accepted.claims} if weighed.accepted else set()
+            current = {claim.id for answer in weighed.question.answers for claim in answer.claims}
+            taken = [pair for pair in mine if pair[0].id in accepted]
+            if not taken and weighed.accepted and not accepted & {claim.id for claim, _ in stated}:
+                taken = [pair for pair in mine if pair[0].id in current]
+        if taken:
+            counts[side] = taken[0][1]
+            credit[f"{name}.{side}"] = _ids(claim for claim, number in taken if number == counts[side])
+    return counts

@@ -1,0 +1,92 @@
+"""What is well-formed and yet hardly meant: warnings on claims, each at its line, none of which stops anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from situation.clock import HOUR
+from situation.errors import Problem
+from situation.events import OrderUnknown
+from situation.log.entry import Reported
+from situation.log.fold import Folding
+from situation.log.record_words import sentence
+from situation.record.objections import objection
+from situation.record.record import Record
+from situation.testimony.authority import unheeded
+from situation.testimony.claims import Claim
+from situation.testimony.sources import Testimony
+
+__all__ = ["doubts_of"]
+
+
+def doubts_of(record: Record) -> list[Problem]:
+    """Every warning on the claims of a record, by all that is known now, in the order of the files."""
+    return sorted(
+        {*_strangers(record.testimony), *_nonsense(record), *_unknown_orders(record), *_hours_shown_twice(record)}
+    )
+
+
+def _nonsense(record: Record) -> Iterable[Problem]:
+    """Events that cannot have happened in the state that the log before them comes to."""
+    ground, claims = record.ground, record.testimony.claims
+    folding = Folding(ground)
+    for entry in record.log():
+        for name in entry.cause.claims if isinstance(entry.cause, Reported) else ():
+            event = claims[name].event
+            fact = objection(event, folding.live, ground.at(entry.time)) if event is not None else ""
+            if fact:
+                when = ground.clock.spoken(entry.span)
+                advice = (
+                    f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it."
+                )
+                yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
+        folding.apply(entry)
+
+
+def _unknown_orders(record: Record) -> Iterable[Problem]:
+    """Events of which no claim tells which came first, and on whose order it hangs who held a place."""
+    claims = record.testimony.claims
+    for entry in record.log():
+        if isinstance(entry.event, OrderUnknown) and entry.event.answers:
+            for name in entry.cause.claims:
+                fact = f"{sentence(entry.event, record.ground)}."
+                yield Problem(
+                    claims[name].at, fact, "Say what came after what, under 'follows', or give a nearer time."
+                )
+
+
+def _hours_shown_twice(record: Record) -> Iterable[Problem]:
+    """Times of day that local clocks showed twice, as they were put back over them."""
+    zone = record.ground.clock.zone.name
+    for claim in record.testimony.claims.values() if zone else ():
+        for key, time in (("happened", claim.happened), ("said", claim.said)):
+            width = time.span.latest - time.span.earliest if time is not None and time.precision == "exact" else 0
+            if 0 < width < _SHORTEST_DAY:
+                fact = f"Local clocks showed the time under '{key}' twice in {zone}, and it is read as either."
+                yield Problem(claim.at, fact, "Give its offset from UTC, such as +03:00, to settle it.")
+
+
+_SHORTEST_DAY = 12 * HOUR
+"""Shorter than any day, and longer than clocks are ever put back; minutes."""
+
+
+def _strangers(testimony: Testimony) -> Iterable[Problem]:
+    """Retractions and corrections by a voice that did not make the claim."""
+    for claim, target in unheeded(testimony):
+        verb = "correct" if claim.corrects else "take back"
+        whose, other = _voice(claim, testimony), _voice(target, testimony)
+        fact = f"{whose} cannot {verb} '{target.id}', which {other} said."
+        if claim.corrects:
+            effect = "Both claims stay, as rivals."
+        elif target.mode == "asserts" and target.kind in ("event", "statement"):
+            effect = "It counts as a denial, and both claims stay."
+        else:
+            effect = "It changes nothing."
+        advice = f"{effect} Who may do so for another is said under 'may_take_back' of sources.yaml."
+        yield Problem(claim.at, fact, advice)
+
+
+def _voice(claim: Claim, testimony: Testimony) -> str:
+    """Who says it: the speaker, the body relayed or the outlet, by name."""
+    speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
+    return speaker.name if speaker else origin.name if origin else testimony.sources[claim.source].outlet

@@ -1,0 +1,100 @@
+"""Estimates of strength over time: which of them are rivals, and which an older one that a later one has replaced.
+
+A voice's later estimate of the same thing replaces its earlier one. Another voice's replaces it when it is of a time fourteen
+days later, and is its rival before that. All stay in history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import evolve, frozen
+
+from situation.clock import DAY, Minute
+from situation.events import StrengthAssessed
+from situation.record.joins import Joins
+from situation.record.questions import Answer, CellQuestion
+from situation.record.topic import span_of, speaks
+from situation.testimony.authority import bodies
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["STALE", "with_rival_estimates"]
+
+STALE: Final = 14 * DAY
+"""How much later, in minutes, another voice's estimate must be of to replace one. ASSUMED: two weeks, in which a force of some
+hundreds or thousands seldom changes so much that an older estimate no longer speaks against a newer."""
+
+
+@frozen
+class _Estimate:
+    claim: Claim
+    cell: str
+    episode: str
+    scope: str
+    voice: str
+    at: Minute
+
+
+def with_rival_estimates(
+    questions: Iterable[CellQuestion], joins: Joins, ground: Ground, testimony: Testimony
+) -> tuple[CellQuestion, ...]:
+    """Questions on strengths, each with the earlier estimates that are still rivals of its own.
+
+    Args:
+        questions: every question, by cell and episode.
+        joins: the claims, and the episode of each.
+        ground: the map.
+        testimony: who speaks for whom.
+    """
+    by_cell: dict[str, list[_Estimate]] = {}
+    for estimate in _estimates(joins, ground, testimony):
+        by_cell.setdefault(estimate.cell, []).append(estimate)
+    widened = []
+    for question in questions:
+        all_of_it = by_cell.get(question.cell, [])
+        own = [it for it in all_of_it if it.episode == question.episode]
+        rivals = [it for it in all_of_it if own and it.episode != question.episode and _rivals(it, own, all_of_it)]
+        widened.append(_joined(question, rivals) if rivals else question)
+    return tuple(widened)
+
+
+def _estimates(joins: Joins, ground: Ground, testimony: Testimony) -> Iterable[_Estimate]:
+    for claim in joins.ordered:
+        event = claim.event
+        if isinstance(event, StrengthAssessed) and claim.kind == "event" and claim.mode == "asserts":
+            for cell in speaks(claim, ground):
+                at = span_of(claim, ground).earliest
+                yield _Estimate(claim, cell, joins.episode[claim.id], event.scope, bodies(claim, testimony)[0], at)
+
+
+def _rivals(other: _Estimate, own: list[_Estimate], every: list[_Estimate]) -> bool:
+    """Whether an estimate of another time still speaks against some estimates: not much older, and not replaced by then."""
+    at = max(it.at for it in own)
+    fresh = other.at <= at < other.at + STALE
+    replaced = any(it.voice == other.voice and other.at < it.at <= at for it in every)
+    same = any(it.scope == other.scope for it in own) and all(it.voice != other.voice for it in own)
+    first = other.at < at or _rank(other) < min(_rank(it) for it in own)
+    return fresh and same and first and not replaced
+
+
+def _rank(estimate: _Estimate) -> tuple[str, ...]:
+    """Of two estimates of one time, which is asked about together with the other: by what they say, and who says it."""
+    claim = estimate.claim
+    return repr(claim.content), claim.source, claim.said_by, claim.origin, claim.id
+
+
+def _joined(question: CellQuestion, rivals: list[_Estimate]) -> CellQuestion:
+    answers = list(question.answers)
+    for rival in rivals:
+        event = rival.claim.event
+        assert isinstance(event, StrengthAssessed)
+        for number, answer in enumerate(answers):
+            if answer.value == event.number and getattr(answer.content, "scope", "") == event.scope:
+                answers[number] = Answer(answer.value, (*answer.claims, rival.claim))
+                break
+        else:
+            answers.append(Answer(event.number, (rival.claim,)))
+    return evolve(question, answers=tuple(answers))

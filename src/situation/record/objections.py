@@ -1,0 +1,157 @@
+"""What an event takes for granted of the state before it: that a loser holds what it loses, and nobody takes what is his own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from situation.events import (
+    ActorId,
+    Attacked,
+    Besieged,
+    Captured,
+    Entered,
+    Event,
+    HandedOver,
+    RelationReported,
+    Repelled,
+    SiegeBroken,
+    Withdrew,
+)
+from situation.log.state import StateView
+from situation.log.value_words import list_in_words
+from situation.testimony.ground import Ground
+
+__all__ = ["OBJECTIONS", "objection"]
+
+
+def objection(event: Event, state: StateView, ground: Ground) -> str:
+    """Why an event cannot have happened in a state, as a sentence; empty where nothing speaks against it.
+
+    Args:
+        event: what is said to have happened.
+        state: what held just before.
+        ground: for the hierarchy of actors, and names.
+    """
+    test = OBJECTIONS.get(type(event))
+    return test(event, state, ground) if test else ""
+
+
+def _holders(state: StateView, place: str) -> frozenset[ActorId]:
+    """Those who hold a place: one, several together, or nobody known."""
+    value = state.get(place, "holder")
+    return value if isinstance(value, frozenset) else frozenset(() if value is None else (value,))
+
+
+def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
+    """Everybody who has men in a place or around it, as far as it is known."""
+    parts = [part.actor for part in state.get(place, "parts") or ()]
+    entered = [ground.root(unit) for unit in state.get(place, "entered_by") or ()]
+    comers = entered if state.get(place, "status") == "contested" else []
+    besieger = state.get(place, "besieger")
+    return {*_holders(state, place), *parts, *comers, *(() if besieger is None else (besieger,))}
+
+
+def _sides(units: Iterable[ActorId], ground: Ground) -> set[ActorId]:
+    """The sides of some units, and those who hold for them what they take."""
+    return {side for unit in units for side in (ground.root(unit), ground.root.keeper(unit))}
+
+
+def _then(state: StateView, place: str, ground: Ground) -> str:
+    names = [ground.name(holder) for holder in sorted(_holders(state, place))]
+    return f"{list_in_words(names)} held it then"
+
+
+def _itself(event: Any, ground: Ground, verb: str) -> str:
+    """Where one side stands on both ends of what is done."""
+    against = getattr(event, "against", None)
+    if against is not None and ground.root(against) in _sides(event.by, ground):
+        return f"{ground.name(ground.root(against))} {verb} itself."
+    return ""
+
+
+def _loser(event: Any, state: StateView, ground: Ground) -> str:
+    """Where the side against which it is done is not known to be there, and another is."""
+    against, there = event.against, _there(state, event.place, ground)
+    if against is None or not there or _sides([against], ground) & there:
+        return ""
+    loser = ground.name(ground.root(against))
+    return f"{loser} was not in {ground.name(event.place)} to lose it: {_then(state, event.place, ground)}."
+
+
+def _own(event: Any, state: StateView, ground: Ground) -> str:
+    """Where the doers hold the whole place already."""
+    doers, holders = {ground.root.keeper(unit) for unit in event.by}, _holders(state, event.place)
+    if doers and state.get(event.place, "status") == "held" and doers <= holders:
+        return f"{ground.name(event.place)} was their own: {_then(state, event.place, ground)}."
+    return ""
+
+
+def _captured(event: Captured, state: StateView, ground: Ground) -> str:
+    return _itself(event, ground, "takes a place from") or _own(event, state, ground) or _loser(event, state, ground)
+
+
+def _entered(event: Entered, state: StateView, ground: Ground) -> str:
+    return (
+        _itself(event, ground, "enters a place against") or _own(event, state, ground) or _loser(event, state, ground)
+    )
+
+
+def _besieged(event: Besieged, state: StateView, ground: Ground) -> str:
+    whole = "" if state.get(event.place, "parts") else _own(event, state, ground)
+    return _itself(event, ground, "besieges") or whole or _loser(event, state, ground)
+
+
+def _siege_broken(event: SiegeBroken, state: StateView, ground: Ground) -> str:
+    besieger = state.get(event.place, "besieger")
+    if besieger is not None and besieger in _sides(event.by, ground):
+        return f"{ground.name(besieger)} breaks its own ring around {ground.name(event.place)}."
+    return _itself(event, ground, "breaks a ring of")
+
+
+def _repelled(event: Repelled, state: StateView, ground: Ground) -> str:
+    there = _there(state, event.place, ground)
+    if event.by and there and not _sides(event.by, ground) & there:
+        return f"{ground.name(event.place)} was not theirs to defend: {_then(state, event.place, ground)}."
+    return _itself(event, ground, "throws back an attack by")
+
+
+def _withdrew(event: Withdrew, state: StateView, ground: Ground) -> str:
+    there = _there(state, event.place, ground)
+    if state.get(event.place, "status") == "held" and there and not _sides(event.by, ground) & there:
+        return f"They had nobody in {ground.name(event.place)}: {_then(state, event.place, ground)}."
+    return ""
+
+
+def _handed_over(event: HandedOver, state: StateView, ground: Ground) -> str:
+    givers, there = _sides(event.by, ground), _there(state, event.place, ground)
+    if ground.root(event.to) in givers:
+        return f"{ground.name(ground.root(event.to))} hands {ground.name(event.place)} over to itself."
+    lost = set() if event.against is None else {ground.root(event.against)}
+    if there and not there & (givers | lost):
+        return f"{ground.name(event.place)} was not theirs to give: {_then(state, event.place, ground)}."
+    return ""
+
+
+def _attacked(event: Attacked, state: StateView, ground: Ground) -> str:
+    return _itself(event, ground, "attacks")
+
+
+def _related(event: RelationReported, state: StateView, ground: Ground) -> str:
+    if ground.root(event.actor) == ground.root(event.toward):
+        return f"{ground.name(event.actor)} and {ground.name(event.toward)} are of one side."
+    return ""
+
+
+OBJECTIONS: Final[Mapping[type[Event], Callable[[Any, StateView, Ground], str]]] = {
+    Captured: _captured,
+    Entered: _entered,
+    Besieged: _besieged,
+    SiegeBroken: _siege_broken,
+    Repelled: _repelled,
+    Withdrew: _withdrew,
+    HandedOver: _handed_over,
+    Attacked: _attacked,
+    RelationReported: _related,
+}
+"""What speaks against an event of each kind, for those that take something for granted."""

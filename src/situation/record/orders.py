@@ -1,0 +1,245 @@
+"""What overlapping times come to: an order, an end without one, no order, or rivals of which one is believed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from attrs import define, evolve, field
+
+from situation.clock import Interval
+from situation.events import AreaId, OrderUnknown
+from situation.log.entry import Entry, Reported
+from situation.log.fold import Folding, fold
+from situation.log.state import State
+from situation.record.belief import Belief, Evidence, WeighedQuestion
+from situation.record.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_touched
+from situation.record.questions import Answer, CellQuestion
+from situation.record.sequence import Before, follows, in_order, in_sequence, stated_sequence
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["ChooseOrder", "SettledOrder", "settled"]
+
+ChooseOrder = Callable[[str, int], int]
+"""From the name of an uncertain order and the number of orders there are to the one that is drawn."""
+
+
+@define
+class SettledOrder:
+    """Entries in order; the questions that arose where not all could be so; the happenings passed over, by id."""
+
+    entries: list[Entry]
+    decided: list[WeighedQuestion] = field(factory=list)
+    passed_over: list[str] = field(factory=list)
+
+
+def settled(
+    entries: list[Entry],
+    opening: tuple[Entry, ...],
+    known: Evidence,
+    claims: Mapping[str, Claim],
+    belief: Belief,
+    name: str,
+    choose: ChooseOrder | None = None,
+) -> SettledOrder:
+    """Put entries in order.
+
+    Args:
+        entries: what is held to have happened, each at a minute of its accepted interval.
+        opening: what held at the window's start.
+        known: the evidence, with the ground.
+        claims: the claims that count, by id.
+        belief: decides between rivals.
+        name: the belief's name.
+        choose: draws an order where several are possible; left out, the order is then not known.
+    """
+    ground = known.ground
+    before = stated_sequence(entries, claims, ground)
+    placed = in_sequence(entries, before)
+    work = _Settling(known, claims, belief, name, choose, before, {entry.id: entry for entry in placed})
+    start = fold(opening, ground)
+    for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
+        state = start
+        for together in _overlapping(group, ground):
+            state = work.settle(places, together, state)
+    ordered = in_sequence([*work.entries.values(), *work.marks], before)
+    return SettledOrder(ordered, work.decided, work.passed_over)
+
+
+def _overlapping(group: list[Entry], ground: Ground) -> Iterator[list[Entry]]:
+    """Events in sets whose times overlap, the earlier sets first."""
+    together: list[Entry] = []
+    until = 0
+    for entry in sorted(group, key=lambda entry: entry.span.clipped_to(ground.window)):
+        span = entry.span.clipped_to(ground.window)
+        if together and span.earliest > until:
+            yield together
+            together = []
+        until = max(until, span.latest) if together else span.latest
+        together.append(entry)
+    if together:
+        yield together
+
+
+@define
+class _Settling:
+    known: Evidence
+    claims: Mapping[str, Claim]
+    belief: Belief
+    name: str
+    choose: ChooseOrder | None
+    before: Before
+    entries: dict[str, Entry]
+    marks: list[Entry] = field(factory=list)
+    decided: list[WeighedQuestion] = field(factory=list)
+    passed_over: list[str] = field(factory=list)
+
+    def settle(self, places: tuple[str, ...], together: list[Entry], start: State) -> State:
+        """Settle one set of events, and give the state after it."""
+        ground = self.known.ground
+        by_time = in_order(together, self.before)
+        if all(follows(later.id, sooner.id, self.before) for sooner, later in itertools.pairwise(by_time)):
+            return fold(by_time, ground, start)
+        chains = chains_of(places, together, start, self.before, ground)
+        if chains.untried:
+            return self._unknown(chains, tuple(self._alone(entry, places, start) for entry in chains.entries), start)
+        if not chains.whole:
+            return self._rivals(chains, start)
+        if self.choose is not None:
+            chosen = chains.whole[self.choose(self._label(chains.entries), len(chains.whole))]
+            return self._ordered(chosen, start)
+        if not _open_places(chains.places, chains.whole, start):
+            return self._ordered(chains.whole[0], start)
+        return self._unknown(chains, chains.whole, start)
+
+    def _alone(self, entry: Entry, places: tuple[str, ...], start: State) -> Chain:
+        after = fold([entry], self.known.ground, start).cells
+        return Chain((entry,), ({f"{p}.{name}": after.get(f"{p}.{name}") for p in places for name in CONTROLLED},))
+
+    def _label(self, entries: tuple[Entry, ...]) -> str:
+        return " and ".join(sorted(entry.id for entry in entries))
+
+    def _ordered(self, chain: Chain, start: State) -> State:
+        """Place the events of a chain one after the other, within their times."""
+        ground = self.known.ground
+        sharing = [
+            (sooner, later)
+            for sooner, later in combinations(range(len(chain.entries)), 2)
+            if set(places_touched(chain.entries[sooner], ground)) & set(places_touched(chain.entries[later], ground))
+        ]
+        times = [entry.time for entry in chain.entries]
+        if any(times[later] <= times[sooner] for sooner, later in sharing):
+            times = _spread([entry.span.clipped_to(ground.window) for entry in chain.entries])
+        for entry, time in zip(chain.entries, times, strict=True):
+            self.entries[entry.id] = evolve(entry, time=time)
+        for sooner, later in sharing:
+            self.before[chain.entries[later].id].setdefault(chain.entries[sooner].id, 0)
+        return fold(chain.entries, self.known.ground, start)
+
+    def _unknown(self, chains: Chains, orders: tuple[Chain, ...], start: State) -> State:
+        """Note for each place of which the course hangs on the order that it is not known, and the end where that is."""
+        window = self.known.ground.window
+        spans = [entry.span.clipped_to(window) for entry in chains.entries]
+        span = Interval(min(it.earliest for it in spans), max(it.latest for it in spans))
+        open_places = _open_places(chains.places, orders, start)
+        silent = frozenset(f"{place}.{name}" for place in open_places for name in (*CONTROLLED, "taken_by"))
+        for entry in chains.entries:
+            self.entries[entry.id] = evolve(entry, silent=entry.silent | silent)
+        cause = Reported(self.name, tuple(sorted({name for entry in chains.entries for name in entry.cause.claims})))
+        after = Folding(self.known.ground, start)
+        for entry in chains.entries:
+            after.apply(self.entries[entry.id])
+        label = min(entry.id for entry in chains.entries).rpartition("/")[2]
+        for place in open_places:
+            ends = {repr(_at_end(chain, place)): _at_end(chain, place) for chain in orders}
+            answers = tuple(ends[text] for text in sorted(ends))
+            first = min(entry.time for entry in chains.entries)
+            between = answers if len(answers) > 1 else _on_the_way(orders, place, start)
+            mark = Entry(f"orderunknown/{place}/{label}", first, span, _mark(place, None, between), cause)
+            self._mark(mark, after)
+            if len(answers) == 1:
+                event = _mark(place, answers[0], ())
+                self._mark(Entry(f"orderunknown/{place}/{label}/end", span.latest, span, event, cause), after, mark.id)
+        return after.taken()
+
+    def _mark(self, mark: Entry, after: Folding, sooner: str = "") -> None:
+        self.marks.append(mark)
+        self.before[mark.id] = {sooner: 0} if sooner else {}
+        after.apply(mark)
+
+    def _rivals(self, chains: Chains, start: State) -> State:
+        """Let the belief decide between the ends to which as many events as fit together lead."""
+        differing = [place for place in chains.places if len({_at_end(it, place)[0] for it in chains.partial}) > 1]
+        everything = fold(sorted(chains.entries, key=lambda entry: entry.time), self.known.ground, start)
+        if not differing:
+            return everything
+        place = differing[0]
+        by_end: dict[Any, list[Chain]] = {}
+        for chain in chains.partial:
+            by_end.setdefault(_at_end(chain, place)[0], []).append(chain)
+        common = [entry for entry in chains.entries if all(entry in chain.entries for chain in chains.partial)]
+        answers = tuple(Answer(end, self._claims(of_end, common)) for end, of_end in by_end.items())
+        question = CellQuestion(f"{place}.holder", self._label(chains.entries), answers)
+        weighed = self.belief(question, self.known)
+        self.decided.append(weighed)
+        chosen = by_end[weighed.accepted.value][0] if weighed.accepted else Chain(tuple(common), ())
+        for entry in chains.entries:
+            if entry not in chosen.entries:
+                del self.entries[entry.id]
+                self.passed_over.append(entry.id)
+                self.before.pop(entry.id)
+                for later in self.before.values():
+                    later.pop(entry.id, None)
+        return self._ordered(chosen, start)
+
+    def _claims(self, chains: list[Chain], common: list[Entry]) -> tuple[Claim, ...]:
+        names = [name for it in chains for entry in it.entries if entry not in common for name in entry.cause.claims]
+        return tuple(self.claims[name] for name in sorted(set(names)))
+
+
+def _mark(place: str, known: tuple[Any, ...] | None, answers: tuple[Any, ...]) -> OrderUnknown:
+    holder, status, besieger, parts = known or (None, "unknown", None, ())
+    return OrderUnknown(AreaId(place), holder, status, besieger, parts or (), answers)
+
+
+def _at_end(chain: Chain, place: str) -> tuple[Any, ...]:
+    return tuple(chain.end[f"{place}.{name}"] for name in CONTROLLED)
+
+
+def _on_the_way(orders: tuple[Chain, ...], place: str, start: State) -> tuple[tuple[Any, ...], ...]:
+    """Every control that a place may have had from before some events to their end."""
+    cells = [f"{place}.{name}" for name in CONTROLLED]
+    states = [start.cells, *(state for chain in orders for state in chain.states)]
+    values = {repr(it): it for it in (tuple(state.get(cell) or None for cell in cells) for state in states)}
+    return tuple(values[text] for text in sorted(values))
+
+
+def _open_places(places: tuple[str, ...], orders: tuple[Chain, ...], start: State) -> list[str]:
+    """The places whose course hangs on the order."""
+    return [place for place in places if len({repr(_course(chain, place, start)) for chain in orders}) > 1]
+
+
+def _course(chain: Chain, place: str, start: State) -> tuple[Any, ...]:
+    """Who held a place, and how, from before a chain to its end, each change once."""
+    cells = (f"{place}.holder", f"{place}.status")
+    values = [tuple(state.get(cell) for cell in cells) for state in (start.cells, *chain.states)]
+    return tuple(value for number, value in enumerate(values) if number == 0 or value != values[number - 1])
+
+
+def _spread(spans: list[Interval]) -> list[int]:
+    """A minute within each span, one after the other where the spans leave room, evenly."""
+    low, high = [span.earliest for span in spans], [span.latest for span in spans]
+    for number in range(1, len(spans)):
+        low[number] = max(low[number], low[number - 1] + 1)
+    for number in range(len(spans) - 2, -1, -1):
+        high[number] = min(high[number], high[number + 1] - 1)
+    if any(first > last for first, last in zip(low, high, strict=True)):
+        return [span.latest for span in spans]
+    parts = len(spans) + 1
+    return [
+        first + (last - first) * (number + 1) // parts
+        for number, (first, last) in enumerate(zip(low, high, strict=True))
+    ]

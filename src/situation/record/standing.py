@@ -1,0 +1,136 @@
+"""Which claims stand: those known by a time and not taken back by whoever could.
+
+A claim is taken back by the voice that made it: an outlet takes back what it carried, a speaker or the body whose words are
+relayed takes back every relay of them, an editor what `may_take_back` of `sources.yaml` says. From anyone else a retraction is a
+denial: both claims stay, and whether it happened is a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field, frozen
+
+from situation.clock import Minute
+from situation.record.topic import stated_fields
+from situation.testimony.authority import bodies, may_take_back
+from situation.testimony.claims import Claim
+from situation.testimony.sources import Testimony
+
+__all__ = ["Standing", "known_claims", "standing"]
+
+
+@frozen
+class Standing:
+    """What stands at a knowledge time.
+
+    Args:
+        claims: the claims that count, by id; a stranger's retraction stands as the denial that it is.
+        taken_back: from the id of a claim that was taken back to the claim that first did so.
+    """
+
+    claims: Mapping[str, Claim]
+    taken_back: Mapping[str, Claim]
+
+
+def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) -> Mapping[str, Claim]:
+    """The claims known at a time and not taken back by then. Retractions are not among them, but for what is a denial."""
+    return standing(testimony, known_at, carried).claims
+
+
+def standing(testimony: Testimony, known_at: Minute, carried: bool = False) -> Standing:
+    """Which of the claims known at a time stand. A retraction that is itself taken back takes nothing back.
+
+    Args:
+        testimony: everything ever said.
+        known_at: the knowledge time, a minute.
+        carried: count claims as known from their publication alone.
+    """
+    known = {
+        name: claim for name, claim in testimony.claims.items() if testimony.known_from(claim, carried) <= known_at
+    }
+    work = _Standing(testimony, known, carried)
+    work.hear()
+    fallen = {name: back for name in known if (back := work.taken_back_by(name)) is not None}
+    claims = {}
+    for name, claim in known.items():
+        if name in fallen:
+            continue
+        if claim.mode != "retracts":
+            claims[name] = claim
+        elif name in work.denials:
+            claims[name] = work.denials[name]
+    return Standing(claims, fallen)
+
+
+@define
+class _Standing:
+    testimony: Testimony
+    known: Mapping[str, Claim]
+    carried: bool
+    backward: dict[str, list[Claim]] = field(factory=dict)
+    denials: dict[str, Claim] = field(factory=dict)
+
+    def hear(self) -> None:
+        """Note for every claim who takes it back, and which retractions are denials."""
+        relays: dict[tuple[str, str, str], list[Claim]] = {}
+        backs = [claim for claim in self.known.values() if claim.takes_back]
+        if not backs:
+            return
+        for claim in self.known.values():
+            for voice in dict.fromkeys((claim.said_by, claim.origin)):
+                relays.setdefault((voice, *_about(claim)), []).append(claim)
+        for back in backs:
+            target = self.known.get(back.takes_back)
+            if target is None:
+                continue
+            if may_take_back(back, target, self.testimony):
+                fallen = {target.id: target}
+                for voice in bodies(back, self.testimony):
+                    for claim in relays.get((voice, *_about(target)), ()):
+                        if self._relays(claim, target, back):
+                            fallen[claim.id] = claim
+                for name in fallen:
+                    self.backward.setdefault(name, []).append(back)
+            elif back.mode == "retracts" and target.mode == "asserts" and target.kind in ("event", "statement"):
+                self.denials[back.id] = evolve(
+                    back,
+                    mode="denies",
+                    kind=target.kind,
+                    content=target.content,
+                    happened=target.happened,
+                    episode=target.episode,
+                )
+
+    def _relays(self, claim: Claim, target: Claim, back: Claim) -> bool:
+        """Whether a claim relays the same words as one that its speaker or its origin takes back."""
+        if claim.content is None or claim.id == target.id:
+            return False
+        if claim.mode != target.mode or claim.episode != target.episode:
+            return False
+        if claim.source == target.source == target.origin:
+            return False  # what an outlet says of itself, twice, is no relay
+        again = claim.said is not None or claim.source == back.source
+        if again and self._since(claim) > self._since(back):
+            return False
+        times = [it.happened.span for it in (claim, target) if it.happened]
+        if len(times) == 2 and times[0].meet(times[1]) is None:
+            return False
+        if target.event is None or claim.event is None:
+            return claim.content == target.content
+        mine, its = stated_fields(claim.event), stated_fields(target.event)
+        return all(mine[name] == its[name] for name in mine if name in its)
+
+    def _since(self, claim: Claim) -> Minute:
+        return self.testimony.known_from(claim, self.carried)
+
+    def taken_back_by(self, name: str) -> Claim | None:
+        """The first claim that takes a claim back and stands itself; None: nothing does."""
+        standing = [back for back in self.backward.get(name, ()) if self.taken_back_by(back.id) is None]
+        return min(standing, key=lambda back: (self._since(back), back.id), default=None)
+
+
+def _about(claim: Claim) -> tuple[str, str]:
+    """Kind and subject, which relays of the same words share."""
+    subject = claim.event.subject if claim.event is not None else ""
+    return type(claim.content).__name__, subject

@@ -1,0 +1,68 @@
+"""Who can take a claim back: the voice that made it, and whoever `sources.yaml` says may do so for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from situation.errors import Fault, near_miss
+from situation.testimony.claims import Claim, Origin, Source, Speaker
+from situation.testimony.documents import Path_
+from situation.testimony.sources import Testimony
+
+__all__ = ["bodies", "lending_faults", "may_take_back", "unheeded"]
+
+_Table = Mapping[str, Source | Speaker | Origin]
+
+
+def _tables(testimony: Testimony) -> Mapping[str, _Table]:
+    return {"sources": testimony.sources, "speakers": testimony.speakers, "origins": testimony.origins}
+
+
+def bodies(claim: Claim, testimony: Testimony) -> tuple[str, ...]:
+    """Whose words a claim is: its speaker's, and those of an office of the speaker's party; else the body's relayed."""
+    if claim.said_by == "article":
+        return (claim.origin,)
+    speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
+    office = speaker is not None and origin is not None and origin.party == speaker.party is not None
+    return (claim.said_by, claim.origin) if office else (claim.said_by,)
+
+
+def may_take_back(claim: Claim, other: Claim, testimony: Testimony) -> bool:
+    """Whether a claim is of a voice that can retract or correct another.
+
+    An outlet that speaks for itself takes back what it carried; a speaker, or a body whose words are relayed, what is theirs;
+    and each what its `may_take_back` names.
+    """
+    mine, theirs = bodies(claim, testimony), {other.said_by, other.origin}
+    itself = mine == (claim.source,)
+    if (itself and claim.source == other.source) or theirs & set(mine):
+        return True
+    lent = {
+        name for table in _tables(testimony).values() for body in mine if body in table for name in _lent(table[body])
+    }
+    return bool(lent & (theirs | {other.source}))
+
+
+def _lent(voice: Source | Speaker | Origin) -> tuple[str, ...]:
+    return voice.may_take_back
+
+
+def unheeded(testimony: Testimony) -> Iterable[tuple[Claim, Claim]]:
+    """Every retraction or correction by a voice that cannot take the claim back, with that claim."""
+    for claim in testimony.claims.values():
+        target = testimony.claims.get(claim.takes_back)
+        if target is not None and not may_take_back(claim, target, testimony):
+            yield claim, target
+
+
+def lending_faults(
+    testimony: Testimony, known: Mapping[str, frozenset[str]]
+) -> Iterable[tuple[str, str, Path_, Fault]]:
+    """Voices under `may_take_back` that there are not: the table, the id, the path within it, and the fault."""
+    voices = known["sources"] | known["speakers"] | known["origins"]
+    for table, rows in _tables(testimony).items():
+        for name, row in rows.items():
+            for number, other in enumerate(row.may_take_back):
+                if other not in voices:
+                    hint = near_miss(other, voices) or "Name sources, speakers or origins."
+                    yield table, name, ("may_take_back", number), Fault(f"There is no voice '{other}'.", hint)
