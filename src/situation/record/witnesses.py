@@ -205,6 +205,8 @@ class Witnesses:
                 group = "for"
         elif stands == "so":
             group = "for" if ours else "other_times"
+        elif (claim.id, cell) in self.reading.revised:
+            group = "other_times"  # its own voice has replaced the figure
         elif stands == "otherwise" and ours and not self._was_so(claim, cell, span, at, spell):
             group = "against"
         return Witness(claim, None if claim.mode == "denies" else answer, group, span)

@@ -45,6 +45,15 @@ def test_a_later_figure_of_one_voice_replaces_its_earlier_one() -> None:
     assert earlier == {"a": []}
 
 
+def test_a_figure_that_its_voice_replaced_is_no_evidence_against_the_later_one() -> None:
+    why = record(raid("a", persons(best=50), 9), raid("b", persons(best=15), 11)).why("arlen.killed", day(12))
+    assert [[voice.claim.id for voice in voices] for voices in (why.supporting, why.other_times, why.opposing)] == [
+        ["b"],
+        ["a"],
+        [],
+    ]
+
+
 def test_a_running_toll_that_rises_is_no_dispute() -> None:
     tolls = [raid(name, persons(low=low), date) for name, low, date in (("a", 5, 9), ("b", 12, 10), ("c", 30, 11))]
     whole = record(*tolls)
