@@ -25,12 +25,13 @@ def doers_in_words(actors: Iterable[str], ground: Ground) -> str:
 
 def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
     if event.place is None:
-        return ", at a place that is not named,"
-    return f" {preposition if ground.is_place(event.place) else 'in'} {ground.name(event.place)}"
+        return ", at a place that is not named"
+    point = ground.is_place(event.place) and not ground.kind_of(event.place).area
+    return f" {preposition if point else 'in'} {ground.name(event.place)}"
 
 
 def _toll(counts: ev.Counts, what: str, ground: Ground) -> str:
-    sides: dict[str, str] = {ev.UNKNOWN: "of a side that is not named", ev.CIVILIANS: "of the civilians"}
+    sides: dict[str, str] = {ev.UNKNOWN: "of a side that is not named", ev.CIVILIANS: "among the civilians"}
     return "".join(
         f", {amount(number)} {sides.get(side) or f'of {ground.name(side)}'} {what}" for side, number in counts.items()
     )
@@ -42,18 +43,16 @@ def _attacked(event: ev.Attacked, ground: Ground) -> str:
     else:
         whom = ground.name(event.against) if event.against else "somebody whom no source names"
         text = f"{doers_in_words(event.by, ground)} attacked {whom}"
-    text += _where(event, ground)
-    if event.means:
-        text = f"{text.removesuffix(',')} ({event.means})"
+    text += f"{_where(event, ground)}{f' ({event.means})' if event.means else ''}"
     for number, what in ((event.killed, "killed"), (event.wounded, "wounded")):
         text += f", {amount(number)} {what}" if number else ""
-    return (text + _toll(event.killed_of, "killed", ground) + _toll(event.wounded_of, "wounded", ground)).rstrip(",")
+    return text + _toll(event.killed_of, "killed", ground) + _toll(event.wounded_of, "wounded", ground)
 
 
 def _civilians_killed(event: ev.CiviliansKilled, ground: Ground) -> str:
     number = amount(event.number) if event.number else "civilians"
     text = f"{doers_in_words(event.by, ground)} killed {number}{_where(event, ground, 'in')}"
-    return f"{text.rstrip(',')}{f' ({event.how})' if event.how else ''}"
+    return f"{text}{f' ({event.how})' if event.how else ''}"
 
 
 def _by(event: Any, ground: Ground) -> str:
@@ -62,7 +61,7 @@ def _by(event: Any, ground: Ground) -> str:
 
 def _struck(event: Any, verb: str, ground: Ground) -> str:
     ship = ground.name(event.ship) if event.ship else f"a ship of {ground.name(event.against)}"
-    where = f" {'at' if ground.is_place(event.place) else 'in'} {ground.name(event.place)}" if event.place else ""
+    where = _where(event, ground) if event.place else ""
     means = f" ({event.means})" if event.means else ""
     return f"{ship} was {verb}{_by(event, ground)}{where}{means}{f', {amount(event.killed)} killed' if event.killed else ''}"
 
@@ -76,7 +75,7 @@ def _surrendered(event: ev.GarrisonSurrendered, ground: Ground) -> str:
 def _prisoners(event: ev.PrisonersTaken, ground: Ground) -> str:
     number = amount(event.number) if event.number else "men"
     of = f" of {ground.name(event.against)}" if event.against else ""
-    return f"{doers_in_words(event.by, ground)} took {number}{of} prisoner{_where(event, ground)}".rstrip(",")
+    return f"{doers_in_words(event.by, ground)} took {number}{of} prisoner{_where(event, ground)}"
 
 
 def _exchanged(event: ev.PrisonersExchanged, ground: Ground) -> str:
