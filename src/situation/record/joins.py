@@ -112,15 +112,18 @@ class _Joining:
 
     def _by_hand(self, ordered: tuple[Claim, ...]) -> None:
         known = {claim.id: claim for claim in ordered}
+        place = {claim.id: number for number, claim in enumerate(ordered)}
         for names in self.testimony.same_sets():
-            here = [claim for claim in ordered if claim.id in names]
+            here = [known[name] for name in sorted(names & place.keys(), key=place.__getitem__)]
             group = next((self.of[claim.id] for claim in here if claim.id in self.of), ClaimGroup())
             for claim in here:
                 if claim.id not in self.of:
                     self._add(claim, group, "by hand, under 'same'")
         for claim in ordered:
             target = known.get(claim.takes_back)
-            if target is None or type(claim.content) is not type(target.content) or claim.id in self.of:
+            if target is None or not _joins_by_day(target) or type(claim.content) is not type(target.content):
+                continue
+            if claim.id in self.of:
                 continue
             if target.id not in self.of:
                 self._add(target, ClaimGroup(), "")
