@@ -42,10 +42,11 @@ class Finding:
 
     @property
     def rejected(self) -> Rejected:
-        """The row as one that is no claim, with all its faults."""
-        facts = dict.fromkeys(fault.fact for fault in self.faults)
+        """The row as one that is no claim, with all its faults on one line, without control characters of the file."""
+        facts = " ".join(dict.fromkeys(fault.fact for fault in self.faults))
+        shown = "".join(sign if sign.isprintable() else " " for sign in facts)
         advice = self.faults[0].advice
-        return Rejected(self.file, self.line, " ".join(facts), advice, self.id, self.deaths, self.year, self.dyad)
+        return Rejected(self.file, self.line, shown, advice, self.id, self.deaths, self.year, self.dyad)
 
 
 def need_point(lat: float | None, lon: float | None) -> None:

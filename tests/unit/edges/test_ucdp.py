@@ -156,6 +156,23 @@ def test_skip_bad_leaves_a_bad_row_out_and_lists_it(kind: str) -> None:
     assert command("check", "tarnia").exit_code == 0
 
 
+def test_control_characters_of_a_bad_row_are_not_passed_on() -> None:
+    ucdp_file(Path("events.csv"), [ucdp_row(1), ucdp_row(2, date_start="\x1b[31m5\n- x: y")])
+    refused = command("import", "ucdp", "events.csv", "--new", "tarnia")
+    assert "\x1b" not in refused.stderr
+    assert answer("import", "ucdp", "events.csv", "--new", "tarnia", "--skip-bad")["claims"] == 1
+
+
+def test_a_candidate_file_says_the_time_of_day_and_what_is_still_to_be_checked() -> None:
+    row = ucdp_row(
+        1, date_start="2016-05-03 00:00:00.000", date_end="2016-05-03 00:00:00.000", code_status="Check deaths"
+    )
+    ucdp_file(Path("candidate.csv"), [row], UCDP_49)
+    answer("import", "ucdp", "candidate.csv", "--new", "tarnia")
+    (claim,) = written(Path("scenarios/tarnia"))
+    assert (claim["happened"], "UCDP marks it: Check deaths" in claim["note"]) == ("2016-05-03", True)
+
+
 def test_every_bad_row_is_told_at_once() -> None:
     ucdp_file(Path("events.csv"), [ucdp_row(1, low=8), ucdp_row(2, year=2017), ucdp_row(3)])
     refused = command("import", "ucdp", "events.csv", "--new", "tarnia")
