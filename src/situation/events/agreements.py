@@ -51,7 +51,10 @@ class CeasefireAgreed(Event):
     until: Day | None = None
 
     def __attrs_post_init__(self) -> None:
-        if len(set(self.parties)) < 2 or (self.between and (self.actor, self.toward) != (None, None)):
+        if len(self.parties) > 1 and len(set(self.parties)) == 1:
+            one, key = self.parties[0], "between" if self.between else "toward"
+            raise Fault(f"'{one}' and '{one}' are one side.", "Name two that are none.", (key,))
+        if len(self.parties) < 2 or (self.between and (self.actor, self.toward) != (None, None)):
             raise Fault("It is not said who agreed.", "Write actor and toward, or between with two or more.")
 
     @property

@@ -186,7 +186,7 @@ def test_agreements_in_words() -> None:
     [
         ("event: CeasefireAgreed, actor: north", "It is not said who agreed."),
         ("event: CeasefireAgreed, actor: north, toward: south, between: [north, south]", "It is not said who agreed."),
-        ("event: CeasefireAgreed, actor: north, toward: north", "It is not said who agreed."),
+        ("event: CeasefireAgreed, actor: north, toward: north", "'north' and 'north' are one side."),
         ("event: CeasefireAgreed, actor: north, toward: south, until: soon", "'soon'"),
         ("event: CeasefireAgreed, actor: north, toward: south, scope: [lowland]", "Did you mean 'lowlands'?"),
         ("event: PeaceSigned, by: [north]", "A peace is made by two or more."),
