@@ -254,7 +254,7 @@ def _areas(
     within: dict[tuple[str, str], set[str]] = {}
     for town in towns:
         parts = {town.most(lambda spot: spot.district), town.most(lambda spot: spot.province)} - {""}
-        for part in parts:
+        for part in sorted(parts):
             home = (spelling_key(part), town.most(lambda spot: spot.country, NOWHERE))
             within.setdefault(home, set()).add(town.id)
     by_area: dict[tuple[str, str], list[Spot]] = {}

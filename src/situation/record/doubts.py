@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 
 from situation.clock import HOUR
 from situation.errors import Problem
-from situation.events import OrderUnknown
+from situation.events import CIVILIANS, Attacked, OrderUnknown, Quantity, counts_by_root, roots
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
+from situation.log.value_words import amount
 from situation.record.objections import objection
 from situation.record.record import Record
+from situation.record.topic import bounds
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony
@@ -22,7 +25,13 @@ __all__ = ["doubts_of"]
 def doubts_of(record: Record) -> list[Problem]:
     """Every warning on the claims of a record, by all that is known now, in the order of the files."""
     return sorted(
-        {*_strangers(record.testimony), *_nonsense(record), *_unknown_orders(record), *_hours_shown_twice(record)}
+        {
+            *_strangers(record.testimony),
+            *_nonsense(record),
+            *_unknown_orders(record),
+            *_hours_shown_twice(record),
+            *_uneven_tolls(record),
+        }
     )
 
 
@@ -64,6 +73,35 @@ def _hours_shown_twice(record: Record) -> Iterable[Problem]:
             if 0 < width < _SHORTEST_DAY:
                 fact = f"Local clocks showed the time under '{key}' twice in {zone}, and it is read as either."
                 yield Problem(claim.at, fact, "Give its offset from UTC, such as +03:00, to settle it.")
+
+
+def _uneven_tolls(record: Record) -> Iterable[Problem]:
+    """Totals of an attack's dead or wounded that are not the sum of its sides', where a number is given for every side.
+
+    Where no number is given for civilians, the total may be the greater.
+    """
+    for claim in record.testimony.claims.values():
+        event = claim.content
+        if not isinstance(event, Attacked):
+            continue
+        span = claim.happened.span if claim.happened else record.ground.window
+        root = record.ground.at(span.latest).root
+        for what, total, counts in (
+            ("killed", event.killed, counts_by_root({**event.killed_of}, root)),
+            ("wounded", event.wounded, counts_by_root({**event.wounded_of}, root)),
+        ):
+            sides = set(roots(root, event.sides))
+            if total is None or len(sides) < 2 or not sides <= set(counts):
+                continue
+            low, high = bounds(total)
+            ends = [bounds(number) for number in counts.values()]
+            least, most = sum(end[0] for end in ends), sum(end[1] for end in ends)
+            if least > high or (most < low and CIVILIANS in counts):
+                added = amount(Quantity(total.unit, low=least, high=most if isfinite(most) else None))
+                fact = f"In all {amount(total)} were {what}, and by side {added}."
+                yield Problem(
+                    claim.at, fact, "Compare both with the source; where it says so itself, leave it as it is."
+                )
 
 
 _SHORTEST_DAY = 12 * HOUR

@@ -54,9 +54,9 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
         if not rivals:
             continue
         cells = {entry.id, *entry.event.speaks(record.ground.at(entry.time).root)}
-        relations = {
+        relations = [
             one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells
-        }
+        ]
         if relations:
             graver[entry.id] = max(relations, key=ORDER.index)
     return graver

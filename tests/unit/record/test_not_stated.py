@@ -11,6 +11,7 @@ from situation.events import ActorId, AreaId, Attacked, CiviliansKilled, PlaceId
 from situation.log.record_words import sentence
 from situation.record.answers import Lens, disputes_answer, entry_answer, state_answer
 from situation.record.claim_rows import claims_answer
+from situation.record.doubts import doubts_of
 from situation.record.record import Record
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, record
@@ -163,6 +164,28 @@ def test_the_dead_of_each_side_are_cells_of_their_own_and_units_count_for_their_
         "North Guard killed, at least 3 persons among the civilians killed, 0 persons of a side that is not named killed, "
         "at most 9 men of the rebels wounded"
     )
+
+
+@pytest.mark.parametrize(
+    ("sides", "doubted"),
+    [
+        ("north: 8, rebels: 20", True),  # more than in all
+        ("north: 2, rebels: 3", False),  # the others may have been civilians
+        ("north: 2, rebels: 3, civilians: 1", True),
+        ("north: 2, rebels: 3, civilians: 15", False),
+        ("north: 30", False),  # not every side is given
+    ],
+)
+def test_a_total_is_held_against_the_sides_only_where_each_side_is_given(
+    sides: str, doubted: bool, tmp_path: Path
+) -> None:
+    counts = ", ".join(
+        f"{side}: {{best: {n}, unit: men}}" for side, n in (pair.split(": ") for pair in sides.split(", "))
+    )
+    toll = f"killed: {{best: 20, unit: persons}}, killed_of: {{{counts}}}"
+    whole = read(tmp_path, f"event: Attacked, place: arlen, by: [north], against: rebels, {toll}")
+    facts = [doubt.fact for doubt in doubts_of(whole)]
+    assert any("In all 20 persons were killed, and by side" in fact for fact in facts) == doubted
 
 
 def test_a_sum_gives_no_bound_that_one_of_its_parts_does_not_give() -> None:
