@@ -92,7 +92,7 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
         finding.deaths = max(dead, 0)
     span = keep(lambda: _span(cell, at)) if at is not None else None
     if at is not None:
-        finding.year = at.year
+        finding.year, finding.days = at.year, span or (at, at)
     kind = keep(lambda: _type(cell("event_type")))
     spot = keep(lambda: _spot(cell))
     if finding.faults or span is None or spot is None or kind is None:

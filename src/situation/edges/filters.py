@@ -31,11 +31,13 @@ class Filter:
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
 
+    def wants_days(self, first: date, last: date) -> bool:
+        """Whether rows between two days are wanted, whatever else they say."""
+        return (self.first is None or last >= self.first) and (self.last is None or first <= self.last)
+
     def wants(self, row: Row) -> bool:
         """Whether a row is wanted. One without a point is in no box."""
-        if self.first is not None and row.last < self.first:
-            return False
-        if self.last is not None and row.first > self.last:
+        if not self.wants_days(row.first, row.last):
             return False
         if self.box is not None and not _inside(row, self.box):
             return False

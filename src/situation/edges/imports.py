@@ -108,7 +108,7 @@ def import_rows(
     findings = [finding for file in read for finding in file.findings]
     order.filter.check(finding.row for finding in findings if finding.row is not None)
     for file in read:
-        kept = [it for it in file.findings if it.faults or it.row is None or order.filter.wants(it.row)]
+        kept = [finding for finding in file.findings if _wanted(finding, order)]
         file.unwanted = len(file.findings) - len(kept)
         file.findings = kept
     rejected = [finding.rejected for file in read for finding in file.findings if finding.faults]
@@ -145,6 +145,13 @@ def import_rows(
         window=_window(rows.values()),
         longitude=_middle([row.spot.lon for row in rows.values() if row.spot.lon is not None]),
     )
+
+
+def _wanted(finding: Finding, order: ImportOrder) -> bool:
+    """Whether a row is wanted. Of a bad one only its days are asked, where it has any."""
+    if finding.row is not None and not finding.faults:
+        return order.filter.wants(finding.row)
+    return finding.days is None or order.filter.wants_days(*finding.days)
 
 
 def _read(order: ImportOrder, path: Path) -> _File:

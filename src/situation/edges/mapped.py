@@ -66,6 +66,8 @@ class _Reader:
         last = keep(lambda: day(self.column("last"), self.text("last"))) if self.text("last") else first
         if first is not None:
             finding.year = first.year
+        if first is not None and last is not None:
+            finding.days = (first, last)
         if first is not None and last is not None and last < first:
             finding.fault(f"It ends on {last}, before it begins on {first}.", "Swap the dates, or mend them.")
         finding.id = self.text("id") or _content_id(self.cells)

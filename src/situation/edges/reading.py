@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from attrs import Factory, define
@@ -27,6 +28,7 @@ class Finding:
     deaths: int = 0
     year: int | None = None
     dyad: str = ""
+    days: tuple[date, date] | None = None
 
     def keep(self, read: Callable[[], _T]) -> _T | None:
         """What a function reads; None where it is at fault, and the fault is kept."""

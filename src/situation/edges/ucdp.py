@@ -84,6 +84,7 @@ def _row(cells: TableRow, names: Mapping[str, str], finding: Finding) -> Row | N
     if not finding.id:
         finding.fault("The row has no id.", "Give each event its number.")
     if first is not None and last is not None:
+        finding.days = (first, last)
         keep(lambda: _check_dates(cell, first, last))
     if count is not None and not finding.faults:
         keep(lambda: _check_sums(deaths, count))

@@ -59,6 +59,12 @@ def test_a_filter_that_nothing_meets_is_told(words: tuple[str, ...], fact: str) 
     assert fact in refused.stderr
 
 
+def test_a_bad_row_of_other_days_is_not_asked_for() -> None:
+    ucdp_file(Path("events.csv"), [*ROWS, ucdp_row(5, low=8)])
+    told = answer("import", "ucdp", "events.csv", "--new", "tarnia", "--from", "2016-07-05")
+    assert (told["rows"], told["rejected"], told["unwanted"]) == (1, [], 4)
+
+
 def test_a_dry_run_says_what_would_be_and_writes_nothing() -> None:
     ucdp_file(Path("events.csv"), ROWS)
     told = answer("import", "ucdp", "events.csv", "--new", "tarnia", "--dry-run")
