@@ -251,7 +251,7 @@ def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses)
         Fault: there is none.
     """
     if not questions:
-        raise Fault("No claim answers this question at that knowledge time.", "Ask with a later --known-at.")
+        raise Fault("No claim answers this question at that knowledge time.", "Ask with a later knowledge time.")
 
     def far(weighed: WeighedQuestion) -> tuple[int, int]:
         spans = [witnesses.span(claim) for answer in weighed.question.answers for claim in answer.claims]

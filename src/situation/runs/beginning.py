@@ -34,7 +34,7 @@ def begin(name: str, example: str | None = None) -> Path:
     if name.startswith("-"):
         raise Fault(f"'{name}' cannot be an id.", "Begin it with a letter.")
     if name in packaged_situations() and example is None:
-        advice = f"Name it otherwise, or copy the example: situation new {name} --from {name}."
+        advice = "Name it otherwise, or copy the example under its own name."
         raise Fault(f"'{name}' is the name of an example.", advice)
     target = SITUATIONS_FOLDER / name
     if target.exists() or target.is_symlink():

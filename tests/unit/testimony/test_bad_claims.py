@@ -181,9 +181,9 @@ VALUES = {
         "record.yaml:10:46: 'north-guard' stands where a list belongs. Put it in brackets: [a, b].",
     ),
     "an empty list": (
-        "by: [north-guard]",
-        "by: []",
-        "record.yaml:10:46: The list 'by' is empty. Name at least one.",
+        "Captured, place: arlen, by: [north-guard],",
+        "HandedOver, place: arlen, by: [], to: south,",
+        "record.yaml:10:48: The list 'by' is empty. Name at least one.",
     ),
     "a grade off the scale": (
         "grade: 2",
