@@ -59,6 +59,7 @@ def left_anywhere(tale: Tale) -> int:
 # -- ways out
 
 
+@pytest.mark.long
 def test_a_golden_bridge_shortens_the_fight_for_a_town_and_lowers_casualties_on_both_sides() -> None:
     """Albu Kamal with its ways over the river open, against the same with them sealed."""
     bridge, ring = baseline(48), told("refuge-denied", 48)
@@ -68,6 +69,7 @@ def test_a_golden_bridge_shortens_the_fight_for_a_town_and_lowers_casualties_on_
     assert between(bridge, ring, lambda tale: tale.casualties["albu-kamal", IS]).more
 
 
+@pytest.mark.long
 def test_a_ring_round_al_qaim_lengthens_the_fight_and_costs_both_sides_more_men() -> None:
     """From 26 October, with every way out of the town sealed but the open desert, which nobody can seal."""
     opening = the_scenario("baseline-26-october")
@@ -91,6 +93,7 @@ def test_sealing_the_river_raises_surrender_and_last_stands_and_lowers_what_reac
     assert between(bridge, ring, left_east).less
 
 
+@pytest.mark.long
 def test_holding_the_crossing_lets_more_escape() -> None:
     """Husaybah in Islamic State's hands as a door to Albu Kamal, against the same with that door shut."""
     held = the_scenario("crossing-held")
@@ -101,6 +104,7 @@ def test_holding_the_crossing_lets_more_escape() -> None:
     assert between(closed, door, lambda tale: tale.men[IS].killed + tale.men[IS].surrendered).less
 
 
+@pytest.mark.long
 def test_the_crossing_left_alone_is_a_door_through_which_more_men_come_to_albu_kamal() -> None:
     """The scenario against its baseline, in which the crossing mostly falls, on 17 November."""
     crossing, town = "husaybah-crossing", "albu-kamal"
@@ -114,6 +118,7 @@ def test_the_crossing_left_alone_is_a_door_through_which_more_men_come_to_albu_k
 # -- forces diverted
 
 
+@pytest.mark.long
 def test_diverting_iraqi_forces_delays_the_northern_bank_and_leaves_the_front_of_the_sdf_as_it_was() -> None:
     """Each of its captures is the same to the minute in most stories."""
     here, diverted = baseline(48), told("kurdish-front-reopens", 48)
@@ -202,6 +207,7 @@ def test_in_the_baseline_a_confrontation_within_the_horizon_stays_below_one_in_t
 # -- after the capture
 
 
+@pytest.mark.long
 def test_garrisons_make_recapture_rarer() -> None:
     """Fifty men left in each captured town, against a thousand."""
     few, many = (told_of(fixed(the_scenario("baseline"), "holding_force", men), 32) for men in (50.0, 1000.0))
@@ -238,6 +244,7 @@ def test_more_fighters_never_help_those_who_attack_them(place: str, actor: str) 
     assert between(baseline(), stronger(), lambda tale: tale.casualties[place, actor]).z > -WITHIN
 
 
+@pytest.mark.long
 def test_more_fighters_cost_all_their_attackers_together_time_and_blood() -> None:
     """Time: days of fighting. Most places fall when they fall, for most of those who hold them are told to go."""
     assert between(baseline(64), stronger(64), lambda tale: sum(tale.fought.values())).more

@@ -71,6 +71,7 @@ def test_pictures_of_every_kind_of_run_lie_beside_its_folder(here: Path) -> None
     assert not list(Path("runs").glob(".*partial"))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("chromium")
 def test_pictures_go_where_they_are_asked_for(here: Path) -> None:
     folder = replay()

@@ -123,6 +123,7 @@ def test_a_panel_is_a_picture_in_each_format(chromium: str) -> None:
             assert raster_images(reader) == 0, it.panel
 
 
+@pytest.mark.long
 def test_what_stories_bring_is_a_picture_too(chromium: str) -> None:
     for it in taken(comparison(), chromium, *IN_STORIES, forms=("svg", "pdf")):
         assert it.caption.startswith("The Tarn valley · ")
@@ -138,6 +139,7 @@ def test_a_list_that_goes_on_in_a_fold_stands_in_full_on_a_picture(chromium: str
     assert len(re.findall(r" by the |by (?:North|South|Rebels|the)", words_of(it.content))) >= 20
 
 
+@pytest.mark.long
 def test_the_same_inputs_give_the_same_picture(chromium: str) -> None:
     first = [it for it in all_panels(chromium) if it.panel in ("map", "events")]
     assert first == taken(sample(), chromium, "map", "events")
@@ -154,6 +156,7 @@ def test_a_picture_shows_the_date_and_the_reading_that_were_asked_for(chromium: 
     assert "16 Oct 2017" in linked.caption
 
 
+@pytest.mark.long
 def test_a_picture_is_as_wide_and_as_fine_and_as_dark_as_asked_for(chromium: str) -> None:
     (light,) = taken(sample(), chromium, "events", forms=("png",), width=500, scale=2)
     (dark,) = taken(sample(), chromium, "events", forms=("svg",), theme="dark")
@@ -172,6 +175,7 @@ def test_nothing_that_is_pressed_is_on_a_picture(chromium: str) -> None:
         assert not re.search(r"\b(Points only|Whole map|Close|Show \d+ that)\b", words), it.panel
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", [" ".join(HOSTILE[:-1]), HOSTILE[-1]], ids=["marks", "long"])
 def test_hostile_strings_stay_text_in_a_drawing(chromium: str, text: str) -> None:
     payload = poisoned(text, sample())

@@ -90,7 +90,11 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     [
         pytest.param(sample, "", marks=pytest.mark.long),
         (sample, "#t=2017-08-05&reading=day&place=rawa&view=all&rule=points&span=days"),
-        (record_payload, "#t=2017-11-03T1200&span=fortnight&unchanged=shown&dispute=1&rows=origin"),
+        pytest.param(
+            record_payload,
+            "#t=2017-11-03T1200&span=fortnight&unchanged=shown&dispute=1&rows=origin",
+            marks=pytest.mark.long,
+        ),
         pytest.param(comparison, "", marks=pytest.mark.long),
         (comparison, "#t=2020-04-20&reading=baseline&question=camp&order=most&side=rebels"),
         pytest.param(comparison, "#t=2020-03-12&reading=day", marks=pytest.mark.long),

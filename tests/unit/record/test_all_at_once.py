@@ -94,7 +94,7 @@ def test_faults_of_map_record_and_scenario_are_told_in_one_round(tmp_path: Path)
     small.plant("plan.yaml", "[arlen-bridge, dell]", "[arlen-brigde, dell]")
     line = small.at("plan.yaml", "doctrin:").split(":")[1]
     found = told(small)
-    assert "'raod' is not allowed here. Did you mean 'road'?" in found[0]
+    assert "There is no kind of link 'raod'. Did you mean 'road'?" in found[0]
     assert "There is no source 'currier'. Did you mean 'courier'?" in found[1]
     assert f"plan.yaml:{line}: A plan has no key 'doctrin'. Did you mean 'doctrine'?" in found
     assert f"plan.yaml:{line}: There is no place 'arlen-brigde'. Did you mean 'arlen-bridge'?" in found

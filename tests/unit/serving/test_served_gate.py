@@ -71,7 +71,11 @@ def asked(server: Server, method: str, path: str, headers: dict[str, str], body:
         ),
         (("--port", "70000"), "--port: 70000 is no port. Give one of 1 to 65535, or 0 for any that is free."),
         (("--max-queue", "0"), "--max-queue: 0 bounds everything away. Give more than 0."),
-        (("nowhere",), "nowhere: There is no such situation. Name a folder; under scenarios/ there is: tarn-valley."),
+        (
+            ("nowhere",),
+            "nowhere: There is no such situation. Name a folder; under scenarios/ there is: tarn-valley. "
+            "Examples: al-qaim-2017, falklands-1982.",
+        ),
     ],
 )
 def test_a_setting_that_is_unsafe_or_none_is_refused_before_anything_listens(
