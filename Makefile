@@ -1,6 +1,6 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
 # make test   the tests but the long ones, one process a core, with the reason for each one skipped
-# make test-long  the tests that tell many stories (docs/testing.md)
+# make test-long  the tests that tell many stories, and the laws over more examples (docs/testing.md)
 # make check  ruff and mypy, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
 # make bench  the measurements, which make test leaves out
@@ -35,7 +35,7 @@ test: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(PYTEST_ARGS)
 
 test-long: $(INSTALLED_TEST)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m long $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "long or law" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
 check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .

@@ -12,9 +12,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # The same examples on every machine and at every run, and no stopwatch: two tests may share one core.
-settings.register_profile(
-    "repeatable", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
-)
+for _name, _examples in (("repeatable", 50), ("thorough", 200)):
+    settings.register_profile(
+        _name,
+        max_examples=_examples,
+        derandomize=True,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 # For a search by hand: pytest --hypothesis-profile=search
 settings.register_profile("search", derandomize=False, deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("repeatable")

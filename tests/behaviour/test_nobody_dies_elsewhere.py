@@ -14,7 +14,14 @@ from situation.story.story import tell
 from tests.behaviour.tales import SEED
 from tests.behaviour.twins import the_record, the_scenario
 
-NAMES = ("baseline", "baseline-26-october", "baseline-2-november", "crossing-held", "refuge-denied")
+NAMES = (
+    "baseline",
+    "crossing-held",
+    *(
+        pytest.param(name, marks=pytest.mark.long)
+        for name in ("baseline-26-october", "baseline-2-november", "refuge-denied")
+    ),
+)
 RUNS = 30
 GREAT, TIMES = 1000, 2
 """A field force of more men than this is no prey of an attacker of less than half its size."""

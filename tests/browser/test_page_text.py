@@ -62,7 +62,7 @@ def poisoned(text: str, value: Any, key: str = "", also: frozenset[str] | set[st
 
 HOSTILE_TEXTS = [
     pytest.param(" ".join(HOSTILE[:-1]), id="all but the long"),
-    pytest.param(HOSTILE[-1], id="long"),
+    pytest.param(HOSTILE[-1], id="long", marks=pytest.mark.long),
     *(
         pytest.param(text, id=name, marks=pytest.mark.long)
         for name, text in zip(["tag", "script end", "turned", "entities", "slot"], HOSTILE, strict=False)

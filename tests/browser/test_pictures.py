@@ -101,6 +101,7 @@ def all_panels(chromium: str) -> list[Picture]:
     return taken(sample(), chromium, *EXPECTED)
 
 
+@pytest.mark.long
 def test_a_panel_is_a_picture_in_each_format(chromium: str) -> None:
     pictures = all_panels(chromium)
     assert [(it.panel, it.format) for it in pictures] == [(panel, form) for panel in EXPECTED for form in FORMATS]

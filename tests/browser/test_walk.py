@@ -67,6 +67,7 @@ def test_the_page_of_the_record_says_what_the_walk_quotes(page: Page, replayed: 
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_the_walk_through_a_comparison_can_be_gone(page: Page, compared: Path) -> None:
     said = go(opened(page, compared), STORY_STOPS)
     facts = re.findall(r"^> - ([A-Z][a-z ]+):", said["year-end"], flags=re.MULTILINE)

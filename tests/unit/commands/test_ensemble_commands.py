@@ -259,7 +259,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(here: Path, arguments: tup
     assert (sorted((here / "runs").rglob("*")) if (here / "runs").exists() else []) == before
 
 
-def _start(here: Path, seed: str, workers: str, runs: str = "240") -> subprocess.Popen[bytes]:
+def _start(here: Path, seed: str, workers: str, runs: str = "96") -> subprocess.Popen[bytes]:
     words = ["run", "push-on", "--runs", runs, "--seed", "9", "--workers", workers, "--json"]
     return subprocess.Popen(
         [sys.executable, "-m", "situation", *words],
@@ -270,6 +270,15 @@ def _start(here: Path, seed: str, workers: str, runs: str = "240") -> subprocess
     )
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that heed interrupts: from a shell in the background they would inherit that these are ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_killed_run_goes_on_and_ends_in_the_same_bytes_under_any_hash_seed(here: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     whole.mkdir()
@@ -294,7 +303,7 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes_under_any_hash_seed(her
         if sign == signal.SIGINT:
             assert process.returncode == 130
             assert error.startswith(b"Stopped. ")
-            assert error.endswith(b" of 240 stories are kept: give the same command again to go on.\n")
+            assert error.endswith(b" of 96 stories are kept: give the same command again to go on.\n")
     out, error = _start(stopped, "3", "2").communicate(timeout=120)
     found = {path.name: path.read_bytes() for path in (stopped / json.loads(out)["run"]).iterdir()}
     assert found == wanted

@@ -223,16 +223,20 @@ class Jobs:
             job.process.stdin.write(encode(job.task))
             await job.process.stdin.drain()
         try:
-            _, tail = await asyncio.gather(self._listen(job, begun), _tail(job.process))
+            unknown, tail = await asyncio.gather(self._listen(job, begun), _tail(job.process))
             code = await job.process.wait()
         finally:
             over.cancel()
             _signal(job, signal.SIGKILL, group=True)
             job.process.stdin.close()
-        self._end(job, code, tail, loop.time() - begun)
+        self._end(job, code, tail, unknown, loop.time() - begun)
 
-    async def _listen(self, job: Job, begun: float) -> None:
-        """Read the progress of a job's process, line by line."""
+    async def _listen(self, job: Job, begun: float) -> str:
+        """Read the progress of a job's process, line by line, to its end.
+
+        Returns: the first line that says what nobody knows; empty where there is none.
+        """
+        unknown = ""
         assert job.process is not None and job.process.stdout is not None
         loop = asyncio.get_running_loop()
         first: tuple[float, int] | None = None
@@ -254,12 +258,15 @@ class Jobs:
                         stage=stage, finished=finished, total=total, rate=rate, seconds_left=left, seconds=now - begun
                     )
                 case _:
-                    raise ValueError(f"it sent {line.decode(errors='replace').strip()[:200]!r}, which is no progress.")
+                    unknown = unknown or line.decode(errors="replace").strip()[:200]
+        return unknown
 
-    def _end(self, job: Job, code: int, tail: str, seconds: float) -> None:
+    def _end(self, job: Job, code: int, tail: str, unknown: str, seconds: float) -> None:
         """Set a job's outcome from how its process ended."""
         why, state = job.why, "failed"
-        if code == 0 and job.result:
+        if unknown:
+            why = f"Its process sent {unknown!r}, which is no progress."
+        elif code == 0 and job.result:
             state = "done"
         elif job.stop_reason:
             why, state = job.stop_reason, "stopped"
