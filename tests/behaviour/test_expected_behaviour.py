@@ -85,6 +85,7 @@ def test_a_ring_round_al_qaim_lengthens_the_fight_and_costs_both_sides_more_men(
     assert between(bridge, ring, lambda tale: tale.fled["al-qaim", IS]).less
 
 
+@pytest.mark.long
 def test_sealing_the_river_raises_surrender_and_last_stands_and_lowers_what_reaches_the_east_bank() -> None:
     bridge, ring = baseline(48), told("refuge-denied", 48)
     assert between(bridge, ring, lambda tale: tale.of(tale.surrendered, IS)).more

@@ -141,6 +141,7 @@ def test_what_is_wrong_is_named_led_to_and_kept(visit: Visit) -> None:
     assert faults(page) == []
 
 
+@pytest.mark.long
 def test_two_are_compared(visit: Visit, server: Server) -> None:
     run = server.end(server.job(server.start("guns", seed="9")))["result"]
     page = visit(f"/runs/{run}")

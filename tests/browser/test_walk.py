@@ -79,6 +79,7 @@ def test_the_walk_through_a_comparison_can_be_gone(page: Page, compared: Path) -
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_every_control_that_the_walk_names_is_on_its_page(page: Page, replayed: Path, compared: Path) -> None:
     """Each word in bold in a step is a button, a heading, a field or a line of the page, here or where the walk stops."""
     first, _, second = TEXT.partition("## How likely")
