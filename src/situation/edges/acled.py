@@ -60,11 +60,7 @@ def read_acled(table: Table) -> Iterator[Finding]:
     Raises:
         InputError: columns are missing.
     """
-    names = {
-        name: next((it for it in (name, *_OTHER_NAMES.get(name, ())) if it in table.columns), name)
-        for name in (*_NEEDED, *_OTHER_NAMES)
-    }
-    table.need(tuple(names[name] for name in _NEEDED), "ACLED's event data")
+    names = table.called(_NEEDED, _OTHER_NAMES, "ACLED's event data")
     for cells in table.rows:
         finding = Finding(table.file, cells.line, cells[names["event_id_cnty"]])
         finding.row = _row(cells, names, finding)

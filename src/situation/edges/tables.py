@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -52,6 +52,26 @@ class Table:
     def paragraph(self, line: int) -> int:
         """The place of a line among those that are not empty, from 1."""
         return self.before[line - 1] + 1
+
+    def called(
+        self, needed: tuple[str, ...], other_names: Mapping[str, tuple[str, ...]], what: str
+    ) -> Mapping[str, str]:
+        """What the columns are called here, by the name that today's layout has for each.
+
+        Args:
+            needed: columns without which nothing can be read.
+            other_names: what other layouts call a column.
+            what: the kind of file, for the advice.
+
+        Raises:
+            InputError: needed columns are missing; with the near miss of each.
+        """
+        names = {
+            name: next((it for it in (name, *other_names.get(name, ())) if it in self.columns), name)
+            for name in (*needed, *other_names)
+        }
+        self.need(tuple(names[name] for name in needed), what)
+        return names
 
     def need(self, names: Iterator[str] | tuple[str, ...], what: str) -> None:
         """Check that the columns are there.

@@ -55,11 +55,7 @@ def read_ucdp(table: Table) -> Iterator[Finding]:
     Raises:
         InputError: columns are missing.
     """
-    names = {
-        name: next((it for it in (name, *_OTHER_NAMES.get(name, ())) if it in table.columns), name)
-        for name in (*_NEEDED, *_OTHER_NAMES, "dyad_name")
-    }
-    table.need(tuple(names[name] for name in _NEEDED), "UCDP's Georeferenced Event Dataset")
+    names = table.called(_NEEDED, _OTHER_NAMES, "UCDP's Georeferenced Event Dataset")
     for cells in table.rows:
         finding = Finding(table.file, cells.line, cells[names["id"]])
         finding.row = _row(cells, names, finding)

@@ -32,6 +32,15 @@ def pairs_of(root: Root, parties: tuple[ActorId, ...]) -> Iterator[tuple[ActorId
     return combinations(sorted(set(roots(root, parties))), 2)
 
 
+def _agreed(root: Root, parties: tuple[ActorId, ...], agreement: Agreement, stance: str) -> Values:
+    """The cells of what parties agreed on: for each pair of sides the stance that follows, calm, and the agreement."""
+    cells: dict[str, Any] = {}
+    for one, other in pairs_of(root, parties):
+        cells |= {f"{one}:{other}.stance": stance, f"{other}:{one}.stance": stance}
+        cells |= {f"{one}:{other}.rung": 0, f"{one}:{other}.agreement": agreement}
+    return cells
+
+
 @event
 @frozen
 class CeasefireAgreed(Event):
@@ -72,11 +81,7 @@ class CeasefireAgreed(Event):
 
     def speaks(self, root: Root) -> Values:
         agreed = Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
-        cells: dict[str, Any] = {}
-        for one, other in pairs_of(root, self.parties):
-            cells |= {f"{one}:{other}.stance": "deconflicted", f"{other}:{one}.stance": "deconflicted"}
-            cells |= {f"{one}:{other}.rung": 0, f"{one}:{other}.agreement": agreed}
-        return cells
+        return _agreed(root, self.parties, agreed, "deconflicted")
 
 
 @event
@@ -98,12 +103,7 @@ class PeaceSigned(Event):
         return ":".join(sorted(self.by))
 
     def speaks(self, root: Root) -> Values:
-        agreed = Agreement("peace", frozenset(self.by))
-        cells: dict[str, Any] = {}
-        for one, other in pairs_of(root, self.by):
-            cells |= {f"{one}:{other}.stance": "neutral", f"{other}:{one}.stance": "neutral"}
-            cells |= {f"{one}:{other}.rung": 0, f"{one}:{other}.agreement": agreed}
-        return cells
+        return _agreed(root, self.by, Agreement("peace", frozenset(self.by)), "neutral")
 
 
 @event
