@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from situation.errors import Fault
+from situation.errors import Fault, SituationError
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
 from situation.testimony.codec import check_id
 
@@ -49,10 +49,13 @@ def write_situation(target: Path, content: Mapping[str, bytes]) -> None:
     Args:
         target: the folder, which does not exist yet.
         content: from a file's name, perhaps behind that of a folder and a slash, to its bytes.
+
+    Raises:
+        SituationError: it cannot be written.
     """
     made = not target.parent.exists()
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as room:
             partial = Path(room) / target.name
             partial.mkdir()
@@ -60,8 +63,13 @@ def write_situation(target: Path, content: Mapping[str, bytes]) -> None:
                 (partial / file).parent.mkdir(exist_ok=True)
                 (partial / file).write_bytes(text)
             partial.rename(target)
+    except OSError as error:
+        raise SituationError(
+            f"{target}: The situation cannot be written: {error.strerror}. Nothing of it was left: mend that, and give the "
+            "same command again."
+        ) from error
     finally:
-        if made and not any(target.parent.iterdir()):
+        if made and target.parent.is_dir() and not any(target.parent.iterdir()):
             target.parent.rmdir()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.errors import SituationError
 from situation.record.loading import load
+from situation.runs.beginning import write_situation
 from situation.runs.finding import packaged_situations
 
 EXAMPLE = "al-qaim-2017"
@@ -142,3 +146,13 @@ def test_what_cannot_be_copied_leaves_nothing_behind(here: Path) -> None:
     assert told.exit_code == 1
     assert "Traceback" not in told.output
     assert [path.name for path in here.iterdir()] == ["empty"]
+
+
+def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(SituationError, match="my-war: The situation cannot be written: No space left on device"):
+        write_situation(tmp_path / "scenarios" / "my-war", {"map.yaml": b"x"})
+    assert list(tmp_path.iterdir()) == []
