@@ -14,10 +14,23 @@ PACKAGE = Path(__file__).parents[2] / "src" / "situation"
 
 # From low to high, and so from a source's claim to what a reader sees. A folder imports from itself and from those before it.
 ORDER = (
-    *("errors", "clock", "chance", "events", "rules", "testimony", "log", "record", "scenario", "story", "ensemble"),
+    *(
+        "errors",
+        "dates",
+        "clock",
+        "chance",
+        "events",
+        "rules",
+        "testimony",
+        "log",
+        "record",
+        "scenario",
+        "story",
+        "ensemble",
+    ),
     *("edges", "page", "runs", "serving", "commands", "__main__", "__init__"),
 )
-FOLDERS, FILES = 15, 5  # the most at the top of the house
+FOLDERS, FILES = 14, 5  # the most at the top of the house
 # Where each third-party package may be imported. One that is not named here is not used at all, and each has a use.
 HOMES: dict[str, frozenset[str]] = {
     "attrs": frozenset({"*"}),
@@ -61,7 +74,7 @@ def test_each_room_has_one_place_in_the_order() -> None:
 def test_the_top_of_the_house_fits_on_a_page() -> None:
     folders = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert len(folders) <= FOLDERS, folders
-    files = [path for path in PACKAGE.iterdir() if path.is_file()]
+    files = list(PACKAGE.glob("*.py"))
     assert len(files) <= FILES, files
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from situation.clock import DAY, Duration
+from situation.dates import DAY, Duration
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.ensemble import About, ensemble_of
 from situation.ensemble.results import results

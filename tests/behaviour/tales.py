@@ -9,7 +9,7 @@ from functools import partial
 
 from attrs import define, field
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.design import BLOCK, index_of
 from situation.events import (
     Arrived,

@@ -9,7 +9,7 @@ from math import ceil
 import pytest
 from playwright.sync_api import expect
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.page.build import build_page
 from situation.page.contract import missing_fields
 from tests.browser.addresses import address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import (
     ActorId,
     AreaId,

@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import (
     EVENTS,
     ActorId,

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import ActorId, Event
 from situation.events.predicates import Predicate
 from situation.record.joins import join

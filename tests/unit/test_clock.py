@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from situation.clock import DAY, HOUR, Clock, Interval, duration
+from situation.clock import Clock
+from situation.dates import DAY, HOUR, Interval, duration
 from situation.errors import Fault
 
 LOCAL = Clock(3 * HOUR)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.clock import CALENDARS, Calendar, Clock, Interval, named_zone, read_date
-from situation.clock.calendars import date_of, day_number
+from situation.clock import Clock, named_zone
+from situation.dates import CALENDARS, Calendar, Interval, date_of, day_number, read_date
 from situation.errors import Fault
 
 UTC = Clock()

@@ -9,9 +9,9 @@ from attrs import asdict
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.clock import Interval, Minute
 from situation.commands.options import main, open_record, release_option, report_errors, situation_argument
 from situation.commands.output import console, print_json
+from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
 from situation.log.story_words import event_in_words

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, field, frozen
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.errors import SituationError
 from situation.events import TOGETHER, WoundedReturned
 from situation.log.entry import Entry

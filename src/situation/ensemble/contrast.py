@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from situation.chance.vectors import Floats, Ints
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from situation.chance.vectors import Ints
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from attrs import define, field
 
 from situation.chance.vectors import Flags, Floats, Ints
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
 from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
 from situation.ensemble.run_table import RunTable, RunTableBuilder

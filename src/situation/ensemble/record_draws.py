@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from situation.clock import Clock, Interval
+from situation.clock import Clock
+from situation.dates import Interval
 from situation.ensemble.design import Index
 from situation.log.entry import Log
 from situation.log.fold import fold

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from attrs import define, field
 
 from situation.chance.vectors import Flags, Ints
-from situation.clock import Minute
+from situation.dates import Minute
 
 __all__ = ["RunTable", "RunTableBuilder", "WordColumn", "signpost_candidates"]
 

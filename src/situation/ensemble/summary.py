@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.errors import Fault
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words

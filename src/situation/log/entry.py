@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import Event
 
 __all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import CeasefireAgreed, PeaceSigned
 from situation.log.effects import Changes, changes
 from situation.log.entry import Entry

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from situation import events as ev
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import EVENTS
 from situation.events import predicates as pr
 from situation.log.state import split_cell

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import ActorId, Agreement, Attacked, Event, OperationLaunched
 from situation.log.state import StateView, holders_in
 from situation.testimony.ground import Ground

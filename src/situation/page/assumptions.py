@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import Quantity
 from situation.record.record import Record
 from situation.record.weights import CREDIBILITY, DOUBT, LEAN, RELIABILITY, VICINITY

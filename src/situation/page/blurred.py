@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, field
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.log.state import CONTROL_ENDINGS
 from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.statistics.shares import paired_difference, share_of
 from situation.ensemble.summary import TALLY_FIELDS

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.state import CONTROL_ENDINGS, split_cell
 from situation.log.value_words import claim_answer_in_words, value_in_words

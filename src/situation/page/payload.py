@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.events import TOGETHER, Event
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, breaches, fold, history

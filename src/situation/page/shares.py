@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.statistics.shares import share_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.state import State, split_cell
 from situation.testimony.codec import plain

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import event_in_words
 from situation.record.agreements_answer import agreements_and_ships, reasons

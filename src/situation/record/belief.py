@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.record.questions import Answer, CellQuestion
 from situation.record.relations import names_units
 from situation.testimony.ground import Ground

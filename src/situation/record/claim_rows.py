@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.record.answers import Lens
 from situation.record.reading import Reading
 from situation.record.record import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
-from situation.clock import HOUR
+from situation.dates import HOUR
 from situation.errors import Problem
 from situation.events import CIVILIANS, Attacked, OrderUnknown, Quantity, counts_by_root, roots
 from situation.log.entry import Reported

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.events import StrengthAssessed
 from situation.record.joins import Joins
 from situation.record.questions import Answer, CellQuestion

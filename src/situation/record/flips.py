@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.log.fold import Change
 from situation.record.belief import WeighedQuestion
 from situation.record.policies import BELIEFS

@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, history
 from situation.record.reading import Reading

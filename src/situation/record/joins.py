@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import StrengthAssessed
 from situation.record.likeness import JoinRule, Likeness, likeness
 from situation.record.nearby import Bucket, ClaimGroup, happening_name, kind_and_place

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from situation.clock import DAY, Interval
+from situation.dates import DAY, Interval
 from situation.events import ActorId, Event, Quantity
 from situation.log.state import split_cell
 from situation.log.value_words import amount

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from attrs import define, field
 
-from situation.clock import DAY, Interval
+from situation.dates import DAY, Interval
 from situation.events import Event
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id

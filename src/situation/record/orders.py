@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import AreaId, OrderUnknown
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding, fold

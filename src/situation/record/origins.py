@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from attrs import define, field, frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.record.topic import stated_fields
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony

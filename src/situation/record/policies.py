@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import Quantity
 from situation.record.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
 from situation.record.questions import Answer, CellQuestion

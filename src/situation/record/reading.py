@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import define
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
 from situation.record.belief import Belief, Evidence, WeighedQuestion

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from situation.chance.luck import Luck, Stream
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.events import StrengthAssessed
 from situation.log.entry import Entry, Log

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import ActorId, Agreement, PlaceDescribed, Quantity, StrengthAssessed
 from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import Quantity, StrengthAssessed
 from situation.record.joins import Joins
 from situation.record.topic import span_of, speaks

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import Captured
 from situation.log.entry import Entry, Reported
 from situation.testimony.claims import Claim

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.log.fold import Change
 from situation.testimony.claims import Claim
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from attrs import define, evolve, field, frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.record.topic import stated_fields
 from situation.testimony.authority import bodies, may_take_back
 from situation.testimony.claims import Claim

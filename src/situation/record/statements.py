@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import AreaId
 from situation.events.predicates import (
     BesiegedBy,

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed, StrengthAssessed
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import ActorId, Event, Quantity
 from situation.events.predicates import (
     BesiegedBy,

@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, UNKNOWN, Event, Quantity
 from situation.log.entry import Entry, Reported

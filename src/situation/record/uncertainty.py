@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import OrderUnknown
 from situation.log.entry import Entry
 from situation.log.fold import Change

@@ -19,7 +19,7 @@ from typing import Final
 
 from attrs import evolve
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.errors import Fault, near_miss
 from situation.events import ActorId
 from situation.record.record import Record

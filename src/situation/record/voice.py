@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.log.record_words import sentence
 from situation.log.value_words import claim_answer_in_words
 from situation.record.sides import Witness

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import ActorId, Event, StrengthAssessed
 from situation.events.predicates import (
     BesiegedBy,

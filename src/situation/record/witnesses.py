@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import define
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.events import Event
 from situation.events.predicates import LastPlaceOf
 from situation.log.entry import Assumed, Entry

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from situation.chance.vectors import Ints
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import WordColumn
 from situation.runs.folder import PAGE, json_bytes, with_manifest

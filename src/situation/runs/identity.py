@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import orjson
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.events import Event
 from situation.log.harmless import harmless_name
 from situation.page.contract import DIGEST_DIGITS

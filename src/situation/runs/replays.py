@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.log.fold import Change, breaches
 from situation.log.harmless import harmless_json
 from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.log.state import StateView, split_cell
 from situation.scenario.parts import Condition
 from situation.testimony.ground import Ground

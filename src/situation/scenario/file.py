@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from attrs import define, field
 
-from situation.clock import Duration
+from situation.dates import Duration
 from situation.errors import Fault, InputError, Problem, SituationError, Where, near_miss
 from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import define, field, frozen
 
-from situation.clock import Duration, Minute
+from situation.dates import Duration, Minute
 from situation.errors import Fault
 from situation.events import ActorId, Event, ForceRaised, OperationId, PlaceId
 from situation.log.state import split_cell

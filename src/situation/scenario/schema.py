@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from situation.clock import Duration
+from situation.dates import Duration
 from situation.events import CIVILIANS, UNKNOWN, ActorId, AreaId, Day, Event, OperationId, PlaceId, Side
 from situation.rules import Posture
 from situation.scenario.checks.given import GIVABLE

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
 from situation.rules import Posture, must_pause
 from situation.scenario import Plan

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from situation.chance.luck import Luck
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import (
     AirSupportGiven,
     DoctrineSwitched,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import (
     ActorId,
     AreaId,

@@ -10,7 +10,7 @@ from itertools import product
 
 from attrs import define, field
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, PlaceId
 from situation.log.entry import Log
 from situation.log.fold import fold

@@ -17,7 +17,7 @@ import simpy
 from attrs import define, field
 
 from situation.chance.luck import Luck, Stream
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.events import Due, PlaceId
 from situation.events.story import DUE_KINDS, DueKind

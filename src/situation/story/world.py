@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from situation.chance.luck import Luck, Subject, When
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.cells import check_attribute

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.errors import Fault
 from situation.events import ActorId
 from situation.testimony.names import Alias, Period

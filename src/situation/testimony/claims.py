@@ -11,7 +11,7 @@ from typing import Literal, NewType
 
 from attrs import field, frozen
 
-from situation.clock import Interval, Minute
+from situation.dates import Interval, Minute
 from situation.errors import Where
 from situation.events import ActorId, Event
 from situation.events.predicates import Predicate

@@ -23,7 +23,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from situation.clock import Duration, Interval
+from situation.dates import Duration, Interval
 from situation.errors import Fault, Problem, near_miss
 from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, Day, OperationId, PlaceId, Quantity, Side
 from situation.events.predicates import PREDICATES

@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from attrs import define, evolve, frozen
 
-from situation.clock import Clock, Interval, Minute
+from situation.clock import Clock
+from situation.dates import Interval, Minute
 from situation.errors import Fault, Where
 from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
 from situation.testimony.actors import Actor, Under

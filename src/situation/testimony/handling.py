@@ -10,7 +10,8 @@ from typing import Final, NewType
 
 from attrs import frozen
 
-from situation.clock import Clock, Minute
+from situation.clock import Clock
+from situation.dates import Minute
 from situation.errors import Fault, near_miss
 
 __all__ = ["UNMARKED", "Embargo", "Handling", "Label", "read_tlp", "strictest"]

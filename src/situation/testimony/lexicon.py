@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from situation.clock import DAY, HOUR, Duration
+from situation.dates import DAY, HOUR, Duration
 from situation.errors import Fault
 from situation.events import Quantity
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from situation.clock import Clock, Interval
+from situation.clock import Clock
+from situation.dates import Interval
 from situation.errors import Fault, near_miss
 from situation.testimony.documents import Path_
 from situation.testimony.keepers import keeper_faults

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
-from situation.clock import CALENDARS, Clock, Duration, FixedZone, Interval, Zone, named_zone, read_date
+from situation.clock import Clock, FixedZone, Zone, named_zone
+from situation.dates import CALENDARS, Duration, Interval, read_date
 from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.actors import Actor, Under

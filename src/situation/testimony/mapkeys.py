@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from situation.clock import Calendar
+from situation.dates import Calendar
 from situation.testimony.actors import Actor
 from situation.testimony.ground import Link, Operation, Place, Region
 from situation.testimony.kinds import LinkKind, PlaceKind

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
-from situation.clock import Clock, Interval, Minute
+from situation.clock import Clock
+from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.events import UNKNOWN
 from situation.testimony.spelling import spelling_key

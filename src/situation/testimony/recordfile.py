@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.errors import Fault, Problem, near_miss
 from situation.events import ActorId
 from situation.rules import ASSUMED

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from situation.clock import Minute
+from situation.dates import Minute
 from situation.testimony.claims import Claim
 from situation.testimony.handling import UNMARKED, Handling, strictest
 from situation.testimony.sources import Testimony

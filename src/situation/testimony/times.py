@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeVar
 
 from attrs import evolve, frozen
 
-from situation.clock import Calendar, Clock, Date, End, Interval, read_date
+from situation.clock import Clock
+from situation.dates import Calendar, Date, End, Interval, read_date
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Dated
 from situation.testimony.codec import Codec

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import situation as sit
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.answers import FROM_STATE, FROM_STORY, Observations, check_forms
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import situation as sit
-from situation.clock import DAY, Duration
+from situation.dates import DAY, Duration
 from situation.ensemble.chunks import Chunks, chunk_size
 from situation.ensemble.design import index_of
 from situation.ensemble.divergence import divergence_days, divergences, first_divergence

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of

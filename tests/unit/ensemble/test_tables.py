@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.clock import DAY, Duration, Minute
+from situation.dates import DAY, Duration, Minute
 from situation.ensemble.draw_table import DrawTableBuilder, merge_columns
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.run_table import RunTable, RunTableBuilder, signpost_candidates

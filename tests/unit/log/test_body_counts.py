@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import ActorId, ColumnFled, Due, Event, ForceRaised, KilledOff, LeftTheatre, PlaceId, Surrendered
 from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import fold

@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve, frozen
 
 from situation import events as ev
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import EVENTS, Event
 from situation.events.kinds import Position
 from situation.events.predicates import PREDICATES

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import (
     ActorId,
     AreaId,

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from situation.clock import DAY
 from situation.commands.cli import main
+from situation.dates import DAY
 from situation.page.build import payload_of
 from tests.browser.valley_page import comparison, ensemble, side, with_story
 from tests.unit.valley_stories import GUNS, valley_home

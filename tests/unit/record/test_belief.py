@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import ActorId, AreaId, Captured, Event, PlaceId, Quantity, StrengthAssessed
 from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Predicate, ShareRegained
 from situation.record import belief as beliefs

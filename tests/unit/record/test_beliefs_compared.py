@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given
 
-from situation.clock import Interval
+from situation.dates import Interval
 from situation.events import ActorId, AreaId, Captured, PlaceId, Quantity, StrengthAssessed
 from situation.record.answers import Lens
 from situation.record.flips import cell_spans, flips_by_day, under_beliefs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from situation.clock import HOUR, Interval
+from situation.dates import HOUR, Interval
 from situation.events import (
     ActorId,
     AreaId,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.design import index_of
 from situation.ensemble.summary import summary_of
 from situation.record.loading import load

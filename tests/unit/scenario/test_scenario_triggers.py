@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.log.fold import fold
 from situation.scenario import Condition
 from situation.scenario.branch import branch_log

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.ensemble.design import index_of
 from situation.ensemble.summary import summary_of
 from situation.ensemble.trace import trace

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from attrs import evolve
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import ActorId, KilledOff, Loss, Raided, StanceChanged, WoundedReturned
 from situation.log.entry import Ruled
 from situation.log.fold import Folding

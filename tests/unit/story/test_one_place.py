@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from situation.clock import DAY
 from situation.commands.cli import main
+from situation.dates import DAY
 from situation.events import BattleBegan, BattleEnded, BattleJoined, Captured, Entered, FellBack, ForceRaised
 from situation.record.record import Record
 from situation.scenario import Scenario

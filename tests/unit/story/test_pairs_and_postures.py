@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from situation.chance.luck import Luck
-from situation.clock import DAY, Interval
+from situation.dates import DAY, Interval
 from situation.events import ActorId, BattleBegan, Captured, ClashStepped, NumbersDrawn, PlaceId
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from situation.chance.luck import Luck
-from situation.clock import DAY, Interval
+from situation.dates import DAY, Interval
 from situation.events import (
     ActorId,
     Arrived,

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from situation.chance.luck import Luck, Stream
-from situation.clock import DAY, Duration
+from situation.dates import DAY, Duration
 from situation.events import (
     ActorId,
     Arrived,

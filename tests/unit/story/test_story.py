@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.errors import Fault
 from situation.events import (
     ActorId,

@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 
 from situation.chance.vectors import Ints
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.ensemble.answers import men_in, places_of
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from situation.chance.vectors import Floats
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 from situation.log.state import State, holder_word, occupant, occupants
 from situation.record.record import Record
 from situation.testimony.ground import Ground

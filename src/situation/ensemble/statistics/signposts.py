@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 
 from situation.chance.vectors import Flags, Floats, Ints
-from situation.clock import DAY, Minute
+from situation.dates import DAY, Minute
 
 __all__ = ["Signpost", "early_events", "mutual_information", "signposts"]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from situation.clock import Clock, Interval
+from situation.clock import Clock
+from situation.dates import Interval
 from situation.log.value_words import count_in_words
 from situation.page.pictures.panels import Panel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.errors import near_miss
 from situation.events import ActorId, ForceRaised
 from situation.scenario.checks.cells import armed_advice

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from situation.clock import DAY, Duration, Minute
+from situation.dates import DAY, Duration, Minute
 from situation.errors import Fault, near_miss
 from situation.record.policies import BELIEFS
 from situation.record.record import Record

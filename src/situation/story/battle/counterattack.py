@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from situation.chance.portable import exp
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import TOGETHER, ActorId, Attacked, Captured, Emerged, Entered, HandedOver, PlaceId
 from situation.log.entry import Ruled
 from situation.rules import counterattack_chance

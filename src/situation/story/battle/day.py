@@ -7,7 +7,7 @@ import math
 from attrs import evolve
 
 from situation.chance.portable import normal_quantile
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import (
     ActorId,
     BattleBegan,

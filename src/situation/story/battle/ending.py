@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import (
     ActorId,
     BattleEnded,

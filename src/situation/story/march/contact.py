@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation.clock import DAY
+from situation.dates import DAY
 from situation.events import CeasefireAgreed, ClashStepped, Conceded, OperationPaused, PlaceId, StanceChanged
 from situation.rules import Rung, chance_over, clash_intensity, concedes, ladder_step
 from situation.story.world import Outcome, Outcomes, World

@@ -1,22 +1,148 @@
-"""Dates by the Extended Date/Time Format (EDTF, ISO 8601-2:2019): levels 0 and 1, and marks on single parts of level 2.
+"""Dates: whole minutes and spans of them, calendars for any year, and how a date is written (EDTF).
 
-Read here: years from -9999 to 9999 (0000 is 1 BCE), months, days, times, seasons and quarters, `X` for digits that are
-not known, `~` (about), `?` (in doubt) and `%` (both), and intervals with `/`, of which an end may be open. Not read:
-years of five digits, sets in brackets and braces, and counts of significant digits.
+A `Minute` is the number of minutes since 1970-01-01T00:00Z. Whole minutes are exact; floating seconds are not. An
+interval is closed: what happened on a day happened from that day's first minute to its last, in the theatre's local
+time. Year 0 is 1 BCE, as in ISO 8601.
 
-Source: Library of Congress, "Extended Date/Time Format (EDTF) Specification", 4 February 2019.
+Of the Extended Date/Time Format (ISO 8601-2:2019) levels 0 and 1 are read, and marks on single parts of level 2: years
+from -9999 to 9999, months, days, times, seasons and quarters, `X` for digits that are not known, `~` (about), `?` (in
+doubt) and `%` (both), and intervals with `/`, of which an end may be open. Not read: years of five digits, sets in
+brackets and braces, and counts of significant digits.
+
+Sources: Library of Congress, "Extended Date/Time Format (EDTF) Specification", 4 February 2019; E. G. Richards,
+"Calendars", in the Explanatory Supplement to the Astronomical Almanac (3rd ed., 2013), 15.11.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, NewType, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.errors import Fault
 
-__all__ = ["Date", "End", "Precision", "read_date"]
+__all__ = [
+    "CALENDARS",
+    "DAY",
+    "HOUR",
+    "Calendar",
+    "Date",
+    "Duration",
+    "End",
+    "Interval",
+    "Minute",
+    "date_of",
+    "day_number",
+    "duration",
+    "month_length",
+    "read_date",
+]
+
+Minute = int
+Duration = NewType("Duration", int)
+"""Minutes; written as a number and a unit, `2 h`."""
+HOUR: int = 60
+DAY: int = 24 * HOUR
+
+_DURATION = re.compile(r"([0-9]{1,12}) (min|h|d)")
+_LONGEST = 36525 * DAY
+"""The longest duration, in minutes: a century. Longer ones would run off the calendar."""
+
+
+def duration(text: str) -> Duration:
+    """Minutes in a duration written as a number and a unit: `90 min`, `2 h`, `14 d`.
+
+    Raises:
+        Fault: the text is no such duration.
+    """
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        days = f"{text} d" if text.isdecimal() else "14 d"
+        raise Fault(f"'{text}' is no duration.", f"Write a whole number and a unit: '90 min', '2 h' or '{days}'.")
+    minutes = int(match[1]) * {"min": 1, "h": HOUR, "d": DAY}[match[2]]
+    if minutes > _LONGEST:
+        raise Fault(f"'{text}' is longer than a century.", "Write a shorter one.")
+    return Duration(minutes)
+
+
+@frozen(order=True)
+class Interval:
+    """A closed span of minutes: when something happened, or was said."""
+
+    earliest: Minute
+    latest: Minute = field()
+
+    @latest.validator
+    def _in_order(self, _: object, latest: Minute) -> None:
+        if latest < self.earliest:
+            raise Fault("The interval ends before it begins.", "Swap its earliest and latest.")
+
+    @property
+    def middle(self) -> Minute:
+        """The minute halfway, rounded down."""
+        return (self.earliest + self.latest) // 2
+
+    def contains(self, other: Interval) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.earliest <= other.earliest and other.latest <= self.latest
+
+    def meet(self, other: Interval) -> Interval | None:
+        """The overlap, or None where they are apart."""
+        earliest, latest = max(self.earliest, other.earliest), min(self.latest, other.latest)
+        return Interval(earliest, latest) if earliest <= latest else None
+
+    def gap(self, other: Interval) -> int:
+        """Minutes between the two; 0 where they touch or overlap."""
+        return max(0, self.earliest - other.latest, other.earliest - self.latest)
+
+    def clipped_to(self, window: Interval) -> Interval:
+        """The interval clipped to a window that it overlaps; unchanged where it lies outside."""
+        return self.meet(window) or self
+
+
+Calendar = Literal["gregorian", "julian"]
+CALENDARS: Final[tuple[Calendar, ...]] = get_args(Calendar)
+_CYCLE: Final = {"gregorian": (400, 146097), "julian": (4, 1461)}
+"""After how many years a calendar repeats, and how many days these have."""
+_EPOCH: Final = {"gregorian": 719468, "julian": 719470}
+"""Days from 1 March of year 0, in the calendar itself, to 1970-01-01."""
+_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def month_length(calendar: Calendar, year: int, month: int) -> int:
+    """How many days a month has; `month` from 1 to 12."""
+    leap = year % 4 == 0 and (calendar == "julian" or year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _LENGTHS[month - 1]
+
+
+def day_number(calendar: Calendar, year: int, month: int, day: int) -> int:
+    """Days from 1970-01-01 (Gregorian) to a date of a calendar; negative before it."""
+    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    years, days = _CYCLE[calendar]
+    cycle, of_cycle = divmod(year, years)
+    return cycle * days + _days_before(calendar, of_cycle) + (153 * month + 2) // 5 + day - 1 - _EPOCH[calendar]
+
+
+def date_of(calendar: Calendar, number: int) -> tuple[int, int, int]:
+    """Year, month and day of a day counted from 1970-01-01."""
+    years, days = _CYCLE[calendar]
+    cycle, rest = divmod(number + _EPOCH[calendar], days)
+    year = min(rest // 365, years - 1)
+    while _days_before(calendar, year) > rest:
+        year -= 1
+    rest -= _days_before(calendar, year)
+    month = (5 * rest + 2) // 153
+    day = rest - (153 * month + 2) // 5 + 1
+    year += cycle * years
+    return (year, month + 3, day) if month < 10 else (year + 1, month - 9, day)
+
+
+def _days_before(calendar: Calendar, year: int) -> int:
+    """Days of a cycle that begins in March before one of its years."""
+    leaps = year // 4 - (year // 100 if calendar == "gregorian" else 0)
+    return 365 * year + leaps
+
 
 Precision = Literal["minute", "day", "month", "year", "decade", "century"]
 _WRITE: Final = "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC."
