@@ -47,7 +47,7 @@ HOMES: dict[str, frozenset[str]] = {
     "pandas": frozenset({"ensemble.twins", "log.tables", "record.record"}),
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
-    "rich": frozenset({"commands", "record.timeline"}),
+    "rich": frozenset({"commands", "record.answers.timeline"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),
     "starlette": frozenset({"serving"}),

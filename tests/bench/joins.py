@@ -23,8 +23,8 @@ from situation.edges.formats import ImportOrder
 from situation.edges.imports import import_rows
 from situation.edges.mapping import read_mapping
 from situation.edges.writing import files_of, new_situation, write_import
-from situation.record.joins import join
-from situation.record.likeness import JOIN_RULES, JoinRule
+from situation.record.joining.joins import join
+from situation.record.joining.likeness import JOIN_RULES, JoinRule
 from situation.record.loading import load
 from situation.record.record import Record
 

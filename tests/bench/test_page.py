@@ -12,7 +12,7 @@ import situation as sit
 from situation.commands.cli import main
 from situation.page import build_page
 from situation.page.payload import replay_payload
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.runs.identity import replay_identity
 from tests.bench.measure import against, quantiles
 from tests.bench.plotly_rival import page_of_plotly_objects

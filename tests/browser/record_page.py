@@ -8,7 +8,7 @@ from typing import Any
 
 import situation as sit
 from situation.page.payload import replay_payload
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.runs.identity import replay_identity
 

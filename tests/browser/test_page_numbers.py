@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Page
 
 from situation.commands.cli import main
-from situation.record.answers import Lens, state_answer
+from situation.record.answers.state import Lens, state_answer
 from tests.browser.addresses import follow
 from tests.browser.conftest import Open
 from tests.browser.record_page import RECORD, record_payload, the_record

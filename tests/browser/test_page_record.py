@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from situation.page.payload import replay_payload
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from tests.browser.addresses import drawn, follow
 from tests.browser.conftest import Open
 from tests.browser.sample import at, sample

@@ -22,7 +22,16 @@ from tests.mutation.mutants import Mutant, drawn
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "situation"
-ROOMS = ("chance", "rules", "log/fold.py", "log/effects", "record/belief.py", "record/policies.py", "story", "ensemble")
+ROOMS = (
+    "chance",
+    "rules",
+    "log/fold.py",
+    "log/effects",
+    "record/beliefs/belief.py",
+    "record/beliefs/policies.py",
+    "story",
+    "ensemble",
+)
 """Where what happens is decided."""
 COPIED = ("src", "tests", "docs", "scenarios")
 MINUTES = 20

@@ -20,8 +20,8 @@ from situation.events import (
 )
 from situation.events.predicates import HoldsNothingIn, LastPlaceOf
 from situation.log.entry import Entry
-from situation.record.belief import WeighedQuestion
-from situation.record.policies import BELIEFS
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
 from situation.testimony.codec import plain
 from tests.unit.spoken import claim, record, retraction, span

@@ -17,8 +17,8 @@ from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.log.entry import Reported
 from situation.log.fold import fold, history
-from situation.record.policies import BELIEFS
-from situation.record.standing import known_claims
+from situation.record.beliefs.policies import BELIEFS
+from situation.record.joining.standing import known_claims
 from situation.testimony.claims import Claim
 from situation.testimony.codec import Codec, split_tag, tagged_mapping
 from situation.testimony.mapfile import names_of

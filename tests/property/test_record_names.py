@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from situation.events import OpeningAssumed, OrderUnknown, Quantity
 from situation.log.entry import Reported
-from situation.record.answers import Lens, disputes_answer, entry_answer, state_answer
-from situation.record.policies import BELIEFS
+from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
+from situation.record.beliefs.policies import BELIEFS
+from situation.record.joining.topic import stated_fields
 from situation.record.record import Record
-from situation.record.topic import stated_fields
 from situation.testimony.claims import Claim, Follows
 from tests.property.testimonies import claims, raids, taken_back
 from tests.unit.spoken import GROUND, record

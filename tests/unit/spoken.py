@@ -10,8 +10,8 @@ from attrs import evolve
 from situation.dates import Interval, Minute
 from situation.events import ActorId, Event
 from situation.events.predicates import Predicate
-from situation.record.joins import join
-from situation.record.questions import CellQuestion, questions
+from situation.record.joining.joins import join
+from situation.record.joining.questions import CellQuestion, questions
 from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Reliability, Source, Speaker

@@ -11,11 +11,11 @@ from situation.commands.output import console, print_json
 from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
-from situation.record.answers import Lens
+from situation.record.answers.flips import flips_answer
+from situation.record.answers.state import Lens
+from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
 from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
-from situation.record.flips_answer import flips_answer
-from situation.record.policies import BELIEF_RULES
 from situation.record.record import Record
 from situation.runs.finding import find_situation
 from situation.testimony.ground import Ground

@@ -9,9 +9,9 @@ import click
 from situation.commands.options import main, release_named, release_option, report_errors
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
+from situation.record.answers.origins import circular_notes
 from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
-from situation.record.origins_answer import circular_notes
 from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines

@@ -13,9 +13,9 @@ from situation.commands.options import lens_options, main, open_record, report_e
 from situation.commands.output import console, print_json
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words, list_in_words
-from situation.record.answers import Lens
-from situation.record.claim_rows import claims_answer
-from situation.record.origins_answer import course_answer, find_course
+from situation.record.answers.claims import claims_answer
+from situation.record.answers.origins import course_answer, find_course
+from situation.record.answers.state import Lens
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []

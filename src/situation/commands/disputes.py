@@ -10,7 +10,7 @@ from situation.commands.options import lens_options, main, open_record, report_e
 from situation.commands.output import console, print_json
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
-from situation.record.answers import Lens, disputes_answer
+from situation.record.answers.state import Lens, disputes_answer
 from situation.record.disputes import Disputes
 from situation.record.record import Record
 

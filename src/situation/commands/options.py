@@ -11,9 +11,9 @@ import click
 
 from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
+from situation.record.beliefs.policies import BELIEFS
 from situation.record.loading import load
-from situation.record.policies import BELIEFS
 from situation.record.record import Record
 from situation.record.views import VIEW_KINDS, viewed
 from situation.runs.ensembles import Interrupted

@@ -17,8 +17,8 @@ from situation.commands.options import (
 from situation.commands.output import console, print_json
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
-from situation.record.answers import Lens, entry_answer
-from situation.record.timeline import timeline
+from situation.record.answers.state import Lens, entry_answer
+from situation.record.answers.timeline import timeline
 from situation.runs.folder import PAGE
 from situation.runs.identity import replay_identity
 from situation.runs.replays import stored_replay

@@ -14,7 +14,7 @@ from situation.commands.output import console, print_json, print_rows, progress_
 from situation.ensemble.words import answer_cells
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
-from situation.record.policies import BELIEFS
+from situation.record.beliefs.policies import BELIEFS
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import PAGE

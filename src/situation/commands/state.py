@@ -13,7 +13,7 @@ from situation.commands.output import console, print_json
 from situation.events import Quantity
 from situation.log.record_words import STANCES
 from situation.log.value_words import amount, list_in_words
-from situation.record.answers import Lens, state_answer
+from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
 from situation.record.views import view_in_words
 from situation.testimony.ground import Ground

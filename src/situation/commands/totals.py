@@ -11,7 +11,7 @@ from rich.text import Text
 
 from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_rows
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.record.tolls import FIGURES
 from situation.record.totals import GROUPINGS, Toll, totals

@@ -20,11 +20,11 @@ from situation.errors import Fault
 from situation.log.entry import Reported
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, count_in_words, value_in_words
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
+from situation.record.answers.why import why_answer
+from situation.record.evidence.voice import Voice
+from situation.record.evidence.why import SIDES, Why
 from situation.record.record import Record
-from situation.record.voice import Voice
-from situation.record.why import SIDES, Why
-from situation.record.why_answer import why_answer
 from situation.runs.finding import scenario_of
 from situation.runs.folder import is_run
 from situation.runs.stored_run import open_run

@@ -9,8 +9,8 @@ import attrs
 
 from situation.dates import DAY
 from situation.events import Quantity
+from situation.record.beliefs.weights import CREDIBILITY, DOUBT, LEAN, RELIABILITY, VICINITY
 from situation.record.record import Record
-from situation.record.weights import CREDIBILITY, DOUBT, LEAN, RELIABILITY, VICINITY
 from situation.testimony.claims import Claim
 from situation.testimony.lexicon import ABOUT
 

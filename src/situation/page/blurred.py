@@ -8,7 +8,7 @@ from attrs import define, field
 
 from situation.dates import Minute
 from situation.log.state import CONTROL_ENDINGS
-from situation.record.witnesses import Witnesses
+from situation.record.evidence.witnesses import Witnesses
 from situation.testimony.ground import Ground
 
 __all__ = ["Blurred"]

@@ -16,7 +16,7 @@ from situation.page.payload import replay_payload
 from situation.page.readings import READINGS, reading_payload
 from situation.page.shares import control_shares, expected_changes, strength_bands
 from situation.page.story_reading import example_readings
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.scenario.branch import without_claims
 from situation.scenario.numbers import number_in_words

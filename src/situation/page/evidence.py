@@ -11,13 +11,13 @@ from situation.dates import Interval, Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.state import CONTROL_ENDINGS, split_cell
 from situation.log.value_words import claim_answer_in_words, value_in_words
-from situation.record.bearing import CONTROL_ATTRIBUTES, places_spoken_of
-from situation.record.origins import Course, course_of, voice_name
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, places_spoken_of
+from situation.record.evidence.sides import Witness
+from situation.record.evidence.why import SIDES
+from situation.record.evidence.witnesses import Witnesses
+from situation.record.joining.origins import Course, course_of, voice_name
 from situation.record.reading import Reading
 from situation.record.record import Record
-from situation.record.sides import Witness
-from situation.record.why import SIDES
-from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
 
 __all__ = ["EvidenceRows", "answers_weighed", "event_courses"]

@@ -14,11 +14,11 @@ from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
 from situation.page.evidence import event_courses
 from situation.page.readings import page_readings, reading_payload, view_readings
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
+from situation.record.beliefs.weights import weigh
+from situation.record.evidence.retracted import taken_back
+from situation.record.joining.topic import span_of, speaks
 from situation.record.record import Record
-from situation.record.retracted import taken_back
-from situation.record.topic import span_of, speaks
-from situation.record.weights import weigh
 from situation.testimony.claims import Claim, Dated, Source
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground

@@ -17,12 +17,12 @@ from situation.log.value_words import cell_in_words, claim_answer_in_words, coun
 from situation.log.war_words import breach_in_words
 from situation.page.blurred import Blurred
 from situation.page.evidence import EvidenceRows, answers_weighed
-from situation.record.answers import Lens
-from situation.record.policies import BELIEF_RULES
+from situation.record.answers.state import Lens
+from situation.record.answers.timeline import disputed_entries
+from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.joining.topic import span_of
 from situation.record.reading import Reading
 from situation.record.record import Record
-from situation.record.timeline import disputed_entries
-from situation.record.topic import span_of
 from situation.record.views import offered_views, view_in_words, viewed
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground

@@ -7,11 +7,11 @@ from itertools import combinations
 
 from attrs import frozen
 
-from situation.record.belief import WeighedQuestion
-from situation.record.joins import PossiblyOne
-from situation.record.questions import Answer
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.joining.joins import PossiblyOne
+from situation.record.joining.questions import Answer
+from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.reading import Reading
-from situation.record.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 

@@ -12,9 +12,9 @@ from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.value_words import amount
-from situation.record.objections import objection
+from situation.record.joining.topic import bounds
+from situation.record.order.objections import objection
 from situation.record.record import Record
-from situation.record.topic import bounds
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony

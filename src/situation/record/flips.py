@@ -9,8 +9,8 @@ from attrs import frozen
 
 from situation.dates import Minute
 from situation.log.fold import Change
-from situation.record.belief import WeighedQuestion
-from situation.record.policies import BELIEFS
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
 
 __all__ = ["CellSpan", "DayOfFlips", "UnderBeliefs", "cell_spans", "flips_by_day", "under_beliefs"]

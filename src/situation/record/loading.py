@@ -12,8 +12,8 @@ from attrs import evolve, field, frozen
 from situation.dates import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
+from situation.record.joining.topic import span_of
 from situation.record.record import Record
-from situation.record.topic import span_of
 from situation.testimony.documents import Document, read, read_text
 from situation.testimony.ground import Ground
 from situation.testimony.mapfile import ground_of, names_in

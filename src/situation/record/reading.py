@@ -16,18 +16,18 @@ from attrs import define
 from situation.dates import Interval, Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry, Log, Reported
-from situation.record.belief import Belief, Evidence, WeighedQuestion
-from situation.record.composition import composed
-from situation.record.estimates import with_rival_estimates
-from situation.record.joins import Joins, join
-from situation.record.orders import ChooseOrder, settled
-from situation.record.origins import independent_voices
-from situation.record.questions import Happening, happenings, questions
-from situation.record.relations import DISPUTES, relate
-from situation.record.revisions import Revised, revisions
-from situation.record.standing import standing
-from situation.record.topic import speaks
-from situation.record.weights import weigh
+from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
+from situation.record.beliefs.composition import composed
+from situation.record.beliefs.weights import weigh
+from situation.record.joining.estimates import with_rival_estimates
+from situation.record.joining.joins import Joins, join
+from situation.record.joining.origins import independent_voices
+from situation.record.joining.questions import Happening, happenings, questions
+from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.revisions import Revised, revisions
+from situation.record.joining.standing import standing
+from situation.record.joining.topic import speaks
+from situation.record.order.orders import ChooseOrder, settled
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

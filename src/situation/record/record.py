@@ -22,12 +22,12 @@ from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold, history
 from situation.log.state import State
 from situation.log.tables import history_frame
+from situation.record.beliefs.policies import BELIEFS, sampled
 from situation.record.disputes import Disputes, disputes_of
-from situation.record.policies import BELIEFS, sampled
-from situation.record.questions import Happening
+from situation.record.evidence.why import Why, why
+from situation.record.evidence.witnesses import Witnesses
+from situation.record.joining.questions import Happening
 from situation.record.reading import Reading, read_claims
-from situation.record.why import Why, why
-from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Handling, strictest
 from situation.testimony.release import handling_of

@@ -29,9 +29,9 @@ from situation.events.predicates import (
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Folding
 from situation.log.state import CONTROL, PlaceState, State, control_of, split_cell
-from situation.record.possible import possible_states
+from situation.record.joining.topic import span_of
+from situation.record.order.possible import possible_states
 from situation.record.reading import Reading
-from situation.record.topic import span_of
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

@@ -22,8 +22,8 @@ from attrs import evolve
 from situation.dates import Minute
 from situation.errors import Fault, near_miss
 from situation.events import ActorId
+from situation.record.beliefs.weights import lean_toward
 from situation.record.record import Record
-from situation.record.weights import lean_toward
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

@@ -17,7 +17,7 @@ from situation.dates import Minute
 from situation.events import Event
 from situation.log.harmless import harmless_name
 from situation.page.contract import DIGEST_DIGITS
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.plugins import OutsideDoctrine

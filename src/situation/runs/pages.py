@@ -19,7 +19,7 @@ from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.page.contract import DIGEST_DIGITS
 from situation.page.ensemble_payload import ensemble_page
 from situation.page.payload import replay_payload
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.runs.finding import home_of_run, scenario_of

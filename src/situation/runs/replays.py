@@ -15,7 +15,7 @@ from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page
 from situation.page.payload import replay_payload
 from situation.page.symbols import with_symbols
-from situation.record.answers import Lens, entry_answer, state_answer
+from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import PAGE, json_bytes, with_manifest, write_run

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from situation.record.joins import join
-from situation.record.likeness import JOIN_RULES, JoinRule
+from situation.record.joining.joins import join
+from situation.record.joining.likeness import JOIN_RULES, JoinRule
 from tests.bench import joins
 
 

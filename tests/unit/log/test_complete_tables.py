@@ -25,8 +25,8 @@ from situation.log.record_words import SENTENCES, sentence
 from situation.log.state import State, StateView
 from situation.log.story_words import STORY_SENTENCES, event_in_words
 from situation.log.value_words import cell_in_words
-from situation.record.answers import entry_answer
-from situation.record.relations import EXCLUSIVE, UNCOMPARED
+from situation.record.answers.state import entry_answer
+from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED
 from situation.testimony.ground import Ground
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, record

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from situation.page.payload import replay_payload
 from situation.page.readings import READINGS, reading_payload, view_readings
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims

@@ -28,9 +28,9 @@ from situation.events import (
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
 from situation.page.payload import replay_payload
-from situation.record.answers import Lens, disputes_answer, entry_answer, state_answer
+from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
+from situation.record.answers.timeline import timeline
 from situation.record.record import Record
-from situation.record.timeline import timeline
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, day, record
 

@@ -10,10 +10,10 @@ from attrs import evolve
 from situation.dates import Interval
 from situation.events import ActorId, AreaId, Captured, Event, PlaceId, Quantity, StrengthAssessed
 from situation.events.predicates import Holds, HoldsNothingIn, LastPlaceOf, Predicate, ShareRegained
-from situation.record import belief as beliefs
-from situation.record.belief import Belief, WeighedQuestion
-from situation.record.policies import BELIEFS, sampled
-from situation.record.weights import CREDIBILITY, RELIABILITY, weigh
+from situation.record.beliefs import belief as beliefs
+from situation.record.beliefs.belief import Belief, WeighedQuestion
+from situation.record.beliefs.policies import BELIEFS, sampled
+from situation.record.beliefs.weights import CREDIBILITY, RELIABILITY, weigh
 from situation.testimony.claims import AsOf, Claim, Credibility, Reliability
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, heard, judged, moment, questions_of, reading, span

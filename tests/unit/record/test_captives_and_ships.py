@@ -23,7 +23,7 @@ from situation.events import (
     Side,
 )
 from situation.log.record_words import sentence
-from situation.record.answers import Lens, disputes_answer, state_answer
+from situation.record.answers.state import Lens, disputes_answer, state_answer
 from situation.record.record import Record
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, day, record

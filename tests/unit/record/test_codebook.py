@@ -12,7 +12,7 @@ from situation.events import EVENTS
 from situation.log.cells import ATTRIBUTES
 from situation.log.fold import breaches
 from situation.log.state import split_cell
-from situation.record.answers import Lens, state_answer
+from situation.record.answers.state import Lens, state_answer
 from situation.record.loading import load
 from situation.record.record import Record
 

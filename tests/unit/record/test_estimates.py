@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from situation.events import ActorId, AreaId, Quantity, StrengthAssessed
-from situation.record.answers import Lens, state_answer
+from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, record

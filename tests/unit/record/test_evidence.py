@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from situation.errors import Fault
 from situation.events import ActorId, AreaId, Besieged, Captured, PlaceId, SiegeBroken
 from situation.events.predicates import PREDICATES, BesiegedBy, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
-from situation.record.answers import Lens, state_answer
-from situation.record.bearing import BEARINGS
-from situation.record.policies import BELIEF_RULES, BELIEFS
-from situation.record.why import SIDES, Why
+from situation.record.answers.state import Lens, state_answer
+from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
+from situation.record.evidence.bearing import BEARINGS
+from situation.record.evidence.why import SIDES, Why
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims, taken_back
 from tests.unit.small import small_ground

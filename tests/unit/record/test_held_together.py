@@ -25,7 +25,7 @@ from situation.log.entry import Entry, Reported, Ruled
 from situation.log.fold import fold
 from situation.log.state import State
 from situation.page.payload import replay_payload
-from situation.record.answers import Lens, state_answer
+from situation.record.answers.state import Lens, state_answer
 from situation.record.statements import judge
 from situation.story.stage import stage_of
 from situation.story.world import World

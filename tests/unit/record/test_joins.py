@@ -9,10 +9,10 @@ from attrs import evolve
 
 from situation.events import ActorId, Attacked, Captured, OperationId, OperationReported, PlaceId, Quantity
 from situation.events.predicates import Holds
-from situation.record.answers import Lens, disputes_answer
-from situation.record.claim_rows import claims_answer
-from situation.record.joins import Joins, join
-from situation.record.likeness import JOIN_RULES
+from situation.record.answers.claims import claims_answer
+from situation.record.answers.state import Lens, disputes_answer
+from situation.record.joining.joins import Joins, join
+from situation.record.joining.likeness import JOIN_RULES
 from situation.testimony.claims import Claim
 from tests.unit.small import Small
 from tests.unit.spoken import GROUND, claim, day, heard, record

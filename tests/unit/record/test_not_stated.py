@@ -9,8 +9,8 @@ import pytest
 
 from situation.events import ActorId, AreaId, Attacked, CiviliansKilled, PlaceId, Quantity, Side
 from situation.log.record_words import sentence
-from situation.record.answers import Lens, disputes_answer, entry_answer, state_answer
-from situation.record.claim_rows import claims_answer
+from situation.record.answers.claims import claims_answer
+from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
 from situation.record.doubts import doubts_of
 from situation.record.record import Record
 from tests.unit.small import Small, small_ground

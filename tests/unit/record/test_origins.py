@@ -10,9 +10,9 @@ from attrs import evolve
 
 from situation.errors import Fault
 from situation.events import ActorId, Captured, PlaceId
-from situation.record.answers import Lens
-from situation.record.origins import Course
-from situation.record.origins_answer import circular_notes, course_answer, find_course
+from situation.record.answers.origins import circular_notes, course_answer, find_course
+from situation.record.answers.state import Lens
+from situation.record.joining.origins import Course
 from situation.record.record import Record
 from situation.testimony.claims import AsOf, Claim, Dated, Origin, Reliability, Source
 from tests.unit.small import small_ground

@@ -9,10 +9,10 @@ from attrs import evolve
 
 from situation.events import ActorId, Attacked, PlaceId, Quantity
 from situation.log.entry import Reported
-from situation.record.answers import Lens, entry_answer
-from situation.record.claim_rows import claims_answer
+from situation.record.answers.claims import claims_answer
+from situation.record.answers.state import Lens, entry_answer
+from situation.record.answers.timeline import who_says
 from situation.record.record import Record
-from situation.record.timeline import who_says
 from situation.testimony.claims import Claim
 from tests.unit.spoken import GROUND, claim, day, record
 

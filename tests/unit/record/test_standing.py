@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from situation.commands.cli import main
 from situation.events import ActorId, Attacked, Captured, PlaceId, Quantity
 from situation.events.predicates import Holds
-from situation.record.answers import Lens
-from situation.record.claim_rows import claims_answer
+from situation.record.answers.claims import claims_answer
+from situation.record.answers.state import Lens
 from situation.testimony.claims import Claim
 from tests.unit.small import Small
 from tests.unit.spoken import claim, heard, record, retraction

@@ -24,9 +24,9 @@ from situation.events.predicates import (
 )
 from situation.log.state import State
 from situation.record import statements
+from situation.record.beliefs.weights import weigh
 from situation.record.disputes import disputes_of
-from situation.record.topic import speaks
-from situation.record.weights import weigh
+from situation.record.joining.topic import speaks
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, heard, judged, moment, reading, record, retraction, span
 

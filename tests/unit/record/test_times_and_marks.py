@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from situation.clock import Clock
 from situation.commands.cli import main
 from situation.log.value_words import amount
-from situation.record.answers import Lens, state_answer
+from situation.record.answers.state import Lens, state_answer
+from situation.record.beliefs.weights import CREDIBILITY, DOUBT, weigh
 from situation.record.doubts import doubts_of
 from situation.record.loading import inspect, load
 from situation.record.record import Record
-from situation.record.weights import CREDIBILITY, DOUBT, weigh
 
 MAP = """\
 situation: crossing

@@ -13,7 +13,7 @@ import pytest
 from starlette.responses import Response
 
 from situation.errors import Fault
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.loading import load
 from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import stored_ensemble

@@ -10,7 +10,7 @@ from typing import Any
 
 from situation.dates import DAY, Duration, Minute
 from situation.errors import Fault, near_miss
-from situation.record.policies import BELIEFS
+from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
 from situation.scenario.checks.at_branch import check_against_branch
 from situation.scenario.checks.domains import NUMBER_USES

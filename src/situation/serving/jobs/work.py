@@ -19,7 +19,7 @@ import orjson
 from attrs import asdict, field, frozen
 
 from situation.errors import InputError, SituationError
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
 from situation.record.loading import load
 from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import stored_ensemble

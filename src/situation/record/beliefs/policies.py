@@ -14,9 +14,9 @@ import attrs
 
 from situation.dates import Interval, Minute
 from situation.events import Quantity
-from situation.record.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
-from situation.record.questions import Answer, CellQuestion
-from situation.record.relations import relate
+from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
+from situation.record.joining.questions import Answer, CellQuestion
+from situation.record.joining.relations import relate
 from situation.testimony.claims import Claim
 
 __all__ = [

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from situation.dates import Interval, Minute
-from situation.record.questions import Answer, CellQuestion
-from situation.record.relations import names_units
+from situation.record.joining.questions import Answer, CellQuestion
+from situation.record.joining.relations import names_units
 from situation.testimony.ground import Ground
 
 __all__ = ["Belief", "Evidence", "WeighedQuestion", "answer_weights", "believe", "heaviest_first"]

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from situation.events import OrderUnknown
 from situation.log.state import State
-from situation.record.chains import CONTROLLED
+from situation.record.order.chains import CONTROLLED
 
 __all__ = ["possible_states"]
 

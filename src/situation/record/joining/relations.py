@@ -19,7 +19,7 @@ from situation.events import ActorId, Agreement, PlaceDescribed, Quantity, Stren
 from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
 from situation.log.state import holders_in, split_cell
-from situation.record.topic import bounds
+from situation.record.joining.topic import bounds
 from situation.testimony.ground import Ground
 
 __all__ = ["DISPUTES", "EXCLUSIVE", "ORDER", "UNCOMPARED", "AnswerRelation", "names_units", "relate", "relate_spans"]

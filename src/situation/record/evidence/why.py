@@ -12,16 +12,16 @@ from situation.errors import Fault
 from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
-from situation.record.belief import WeighedQuestion
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
 from situation.record.cell_names import CellQuery, find_query
-from situation.record.policies import BELIEF_RULES, BELIEFS
-from situation.record.questions import Answer, CellQuestion
+from situation.record.evidence.retracted import TakenBack, taken_back
+from situation.record.evidence.sides import Group, Witness
+from situation.record.evidence.voice import Voice, heaviest, voice_of
+from situation.record.evidence.witnesses import Witnesses
+from situation.record.joining.questions import Answer, CellQuestion
+from situation.record.joining.relations import DISPUTES, relate
 from situation.record.reading import Reading
-from situation.record.relations import DISPUTES, relate
-from situation.record.retracted import TakenBack, taken_back
-from situation.record.sides import Group, Witness
-from situation.record.voice import Voice, heaviest, voice_of
-from situation.record.witnesses import Witnesses
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from situation.dates import Minute
-from situation.record.topic import stated_fields
+from situation.record.joining.topic import stated_fields
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony
 from situation.testimony.spelling import spelling_key

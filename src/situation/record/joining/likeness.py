@@ -12,9 +12,9 @@ from situation.dates import DAY, Interval
 from situation.events import ActorId, Event, Quantity
 from situation.log.state import split_cell
 from situation.log.value_words import amount
-from situation.record.nearby import has_place
-from situation.record.relations import UNCOMPARED, relate
-from situation.record.topic import actors_by_field, bounds, figures, span_of
+from situation.record.joining.nearby import has_place
+from situation.record.joining.relations import UNCOMPARED, relate
+from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
 from situation.testimony.authority import bodies
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -11,8 +11,8 @@ from attrs import frozen
 
 from situation.dates import Minute
 from situation.events import Quantity, StrengthAssessed
-from situation.record.joins import Joins
-from situation.record.topic import span_of, speaks
+from situation.record.joining.joins import Joins
+from situation.record.joining.topic import span_of, speaks
 from situation.testimony.authority import bodies
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

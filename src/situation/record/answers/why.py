@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from situation.events import Event
-from situation.record.answers import entry_answer, value_answer
-from situation.record.belief import WeighedQuestion
-from situation.record.policies import BELIEF_RULES
+from situation.record.answers.state import entry_answer, value_answer
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.evidence.voice import Voice
+from situation.record.evidence.why import Why
 from situation.record.record import Record
-from situation.record.voice import Voice
-from situation.record.why import Why
 from situation.testimony.ground import Ground
 
 __all__ = ["weights_answer", "why_answer"]

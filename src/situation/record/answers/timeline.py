@@ -15,13 +15,13 @@ from situation.log.fold import breaches
 from situation.log.story_words import event_in_words
 from situation.log.value_words import amount
 from situation.log.war_words import breach_in_words
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
+from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
+from situation.record.joining.relations import ORDER
+from situation.record.joining.revisions import Revised
+from situation.record.joining.topic import figures
 from situation.record.record import Record
-from situation.record.relations import ORDER
-from situation.record.revisions import Revised
-from situation.record.topic import figures
-from situation.record.weights import weigh
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

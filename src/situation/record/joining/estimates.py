@@ -13,9 +13,9 @@ from attrs import evolve, frozen
 
 from situation.dates import DAY, Minute
 from situation.events import StrengthAssessed
-from situation.record.joins import Joins
-from situation.record.questions import Answer, CellQuestion
-from situation.record.topic import span_of, speaks
+from situation.record.joining.joins import Joins
+from situation.record.joining.questions import Answer, CellQuestion
+from situation.record.joining.topic import span_of, speaks
 from situation.testimony.authority import bodies
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -13,9 +13,9 @@ from attrs import frozen
 from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.log.state import split_cell
-from situation.record.joins import Joins
-from situation.record.nearby import happening_name
-from situation.record.topic import span_of, speaks
+from situation.record.joining.joins import Joins
+from situation.record.joining.nearby import happening_name
+from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

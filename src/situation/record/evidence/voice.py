@@ -9,9 +9,9 @@ from attrs import frozen
 from situation.dates import Interval
 from situation.log.record_words import sentence
 from situation.log.value_words import claim_answer_in_words
-from situation.record.sides import Witness
-from situation.record.weights import Weight, weigh
-from situation.record.witnesses import Witnesses
+from situation.record.beliefs.weights import Weight, weigh
+from situation.record.evidence.sides import Witness
+from situation.record.evidence.witnesses import Witnesses
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

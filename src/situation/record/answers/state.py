@@ -1,4 +1,4 @@
-"""Answers as plain values, with stable keys: what `--json` prints, what the page shows, what scripts rely on.
+"""The state and the disputes as plain values, with stable keys: what `--json` prints, what the page shows.
 
 The keys are documented in `docs/json.md`, and a test holds them.
 """
@@ -13,13 +13,13 @@ from attrs import frozen
 from situation.dates import Interval, Minute
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import event_in_words
-from situation.record.agreements_answer import agreements_and_ships, reasons
+from situation.record.answers.agreements import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
-from situation.record.joins import PossiblyOne
-from situation.record.questions import Answer
+from situation.record.joining.joins import PossiblyOne
+from situation.record.joining.questions import Answer
+from situation.record.joining.topic import span_of
+from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.record import Record
-from situation.record.topic import span_of
-from situation.record.uncertainty import Uncertainty, uncertain_places
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 

@@ -10,8 +10,8 @@ from attrs import define, field
 
 from situation.events import Event, Quantity
 from situation.log.state import split_cell
-from situation.record.belief import WeighedQuestion
-from situation.record.topic import speaks
+from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.joining.topic import speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

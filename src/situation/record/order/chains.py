@@ -16,8 +16,8 @@ from situation.events import Withdrew
 from situation.log.entry import Entry
 from situation.log.fold import Folding
 from situation.log.state import State
-from situation.record.objections import objection
-from situation.record.sequence import Before, follows, order_key
+from situation.record.order.objections import objection
+from situation.record.order.sequence import Before, follows, order_key
 from situation.testimony.ground import Ground
 
 __all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "chains_of", "places_touched"]

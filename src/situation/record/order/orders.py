@@ -14,10 +14,10 @@ from situation.events import AreaId, OrderUnknown
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding, fold
 from situation.log.state import State
-from situation.record.belief import Belief, Evidence, WeighedQuestion
-from situation.record.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_touched
-from situation.record.questions import Answer, CellQuestion
-from situation.record.sequence import Before, follows, in_order, in_sequence, stated_sequence
+from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
+from situation.record.joining.questions import Answer, CellQuestion
+from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_touched
+from situation.record.order.sequence import Before, follows, in_order, in_sequence, stated_sequence
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

@@ -22,11 +22,11 @@ from situation.events.predicates import LastPlaceOf
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, holders_in, split_cell
-from situation.record.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
+from situation.record.evidence.sides import Group, Spell, Stands, Witness
+from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.topic import span_of, speaks
 from situation.record.reading import Reading
-from situation.record.relations import DISPUTES, relate
-from situation.record.sides import Group, Spell, Stands, Witness
-from situation.record.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

@@ -7,8 +7,8 @@ from typing import Any
 
 from situation.errors import Fault, near_miss
 from situation.log.story_words import event_in_words
-from situation.record.answers import Lens, value_answer
-from situation.record.origins import Course, course_of, relays_of_pieces, voice_name
+from situation.record.answers.state import Lens, value_answer
+from situation.record.joining.origins import Course, course_of, relays_of_pieces, voice_name
 from situation.record.record import Record
 
 __all__ = ["circular_notes", "course_answer", "find_course"]

@@ -15,9 +15,9 @@ from attrs import define, field, frozen
 
 from situation.dates import DAY
 from situation.events import StrengthAssessed
-from situation.record.likeness import JoinRule, Likeness, likeness
-from situation.record.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
-from situation.record.topic import content_key, span_of, speaks
+from situation.record.joining.likeness import JoinRule, Likeness, likeness
+from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
+from situation.record.joining.topic import content_key, span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

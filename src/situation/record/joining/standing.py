@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from attrs import define, evolve, field, frozen
 
 from situation.dates import Minute
-from situation.record.topic import stated_fields
+from situation.record.joining.topic import stated_fields
 from situation.testimony.authority import bodies, may_take_back
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from situation.dates import Minute
-from situation.record.answers import Lens
+from situation.record.answers.state import Lens
+from situation.record.joining.topic import speaks
 from situation.record.reading import Reading
 from situation.record.record import Record
-from situation.record.topic import speaks
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain, stated
 from situation.testimony.release import handling_of
