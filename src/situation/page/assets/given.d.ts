@@ -86,6 +86,7 @@ declare namespace Given {
     assumed?: string;
     held?: number[][];
     weighed?: any[][];
+    credit?: any[][];
   }
 
   interface Dispute {
@@ -115,6 +116,8 @@ declare namespace Given {
     mismatches: Record<string, any>[];
     untestable: string[];
     evidence: Record<string, any[][]>;
+    revised: any[][];
+    may_hold: any[][];
     rule: string;
     view?: string;
     only?: string[];

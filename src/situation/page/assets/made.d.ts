@@ -105,6 +105,8 @@ declare namespace Made {
 
   /** The same with what it rests on, and since when. */
   interface Control extends Standing {
+    /** Who may have held it, where that is uncertain; null among them for nobody. */
+    possible: (string | null)[] | null;
     taken: any;
     row: Row | null;
     since: number | null;

@@ -1,7 +1,7 @@
 // A claim as a card: who says what, where, how far to trust it, and when it could be known.
 import { chip, h, link, name } from "../core/elements.js";
 import { actorName, CLAIMS, ORIGINS, sourceName, SOURCES, sourceTitle, SPEAKERS } from "../core/payload.js";
-import { page, select } from "../core/state.js";
+import { page, reading, select } from "../core/state.js";
 import { count, day, moment, number, plain, span } from "../core/text.js";
 import { answerWords } from "../core/words.js";
 
@@ -103,6 +103,25 @@ function voices(claim) {
   );
 }
 
+/** The figures of a claim that its own voice has replaced; in the reading of the day, by then. */
+function replaced(id) {
+  const rows = (reading().revised ?? []).filter(
+    ([claim, , , , from, until]) => claim === id && (!reading().onTheDay || (from <= page.t && page.t < until)),
+  );
+  return rows.map(([, of, figure, by]) =>
+    h(
+      "div",
+      { class: "revised" },
+      chip("late", "replaced"),
+      ` ${plain(of, 120)}: its ${plain(figure, 80)} no longer stands; the same voice now gives `,
+      page.selection?.kind === "claim" && page.selection.id === by
+        ? name(by, 40)
+        : link(() => select("claim", by), "another figure"),
+      ".",
+    ),
+  );
+}
+
 /**
  * One claim. `side` is "for" or "against" the thing it is shown under, or "other" where it speaks of another time.
  * @param {string} id
@@ -144,6 +163,7 @@ export function claimCard(id, side = "for") {
       late ? [" ", chip("late", `said later, on ${day(claim.known)}`)] : "",
     ),
     grade(claim),
+    replaced(id),
     h(
       "details",
       {},

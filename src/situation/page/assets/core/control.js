@@ -45,7 +45,32 @@ export function control(reading, place, t) {
     since: last?.since ?? null,
     assumed: assumed((holder ?? status)?.entry),
     unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
+    possible: mayHold(reading, place, t, unsure),
   };
+}
+
+/**
+ * Who may have held a place at a minute at which that is uncertain, null among them for nobody; else null.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @param {Made.Interval | null} unsure
+ * @returns {(string | null)[] | null}
+ */
+function mayHold(reading, place, t, unsure) {
+  const rows = (reading.may_hold ?? []).filter(([id, , , , from, until]) => id === place && from <= t && t < until);
+  const same = rows.find(([, earliest, latest]) => earliest === unsure?.earliest && latest === unsure?.latest);
+  return (same ?? rows[0])?.[3] ?? null;
+}
+
+/**
+ * Who may have held a place, in words: "the North or nobody".
+ * @param {(string | null)[]} possible
+ * @returns {string}
+ */
+export function possibleWords(possible) {
+  const words = possible.map((id) => (id === null ? "nobody" : actorName(id)));
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` : words.join("");
 }
 
 /**

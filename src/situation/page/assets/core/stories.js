@@ -112,6 +112,7 @@ export function storyControl(at, place, t) {
     holder: null,
     parts: null,
     besieger: null,
+    possible: null,
     declared: null,
     taken: null,
     row: null,
