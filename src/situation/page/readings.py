@@ -11,7 +11,7 @@ from situation.dates import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, breaches, fold, history
-from situation.log.state import State, holder_word
+from situation.log.state import SIDE_ENDINGS, State, holder_word
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
 from situation.log.war_words import breach_in_words
@@ -179,7 +179,7 @@ def span_row(change: Change, entries: Entries) -> list[Any]:
     """A span of a cell as the page's row: cell, value, since, until, place of its entry, interval of its time."""
     span = change.entry.span
     blurred = [span.earliest, span.latest] if span.earliest < span.latest else [None, None]
-    value: Any = holder_word(change.value) if change.cell.endswith(".holder") else change.value
+    value: Any = holder_word(change.value) if change.cell.endswith(SIDE_ENDINGS) else change.value
     if change.cell.endswith(".strength") and value is not None:
         scope = getattr(change.entry.event, "scope", "place")
         value = {"low": value.low, "best": value.best, "high": value.high, "unit": value.unit, "scope": scope}

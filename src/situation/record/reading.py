@@ -157,8 +157,8 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
         values: dict[str, Any] = {"holder": frozenset(opening.holders) or opening.holder, "status": opening.status}
         if opening.parts:
             values["parts"] = opening.parts
-        if opening.besieger is not None:
-            values["besieger"] = opening.besieger
+        if opening.ring:
+            values["besieger"] = opening.besieger or frozenset(opening.ring)
         entries.append(entry(place, values, opening.because, opening.assumed))
     for actor, intent in ground.opening.actors.items():
         entries.append(entry(actor, {"posture": intent.posture}, intent.because, intent.assumed))

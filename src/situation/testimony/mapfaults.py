@@ -159,7 +159,7 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
     for actor in sorted(roots - set(plan.opening.actors)):
         tell(("opening", "actors"), f"The opening says nothing of '{actor}'.", "Give its posture.")
     for place_id, opening in plan.opening.places.items():
-        for name in (opening.holder, *opening.holders, opening.besieger, *(part.actor for part in opening.parts)):
+        for name in (opening.holder, *opening.holders, *opening.ring, *(part.actor for part in opening.parts)):
             if name is not None and name not in roots:
                 hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
                 tell(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)

@@ -33,12 +33,16 @@ def _has_reason(instance: Any) -> None:
 
 @frozen
 class PlaceOpening:
-    """How a place stood at the window's start, by claims or by assumption. `holders`: several that held it together."""
+    """How a place stood at the window's start, by claims or by assumption.
+
+    `holders`: several that held it together; `besiegers`: several that ringed it together.
+    """
 
     status: Status
     holder: ActorId | None = None
     holders: tuple[ActorId, ...] = ()
     besieger: ActorId | None = None
+    besiegers: tuple[ActorId, ...] = ()
     parts: tuple[Part, ...] = ()
     because: tuple[str, ...] = ()
     assumed: str = ""
@@ -49,16 +53,27 @@ class PlaceOpening:
             raise Fault(
                 "'holders' names several that hold a place together.", "For one alone, write 'holder'.", ("holders",)
             )
+        if self.besiegers and (self.besieger is not None or len(set(self.besiegers)) < 2):
+            raise Fault(
+                "'besiegers' names several that ring a place.", "For one alone, write 'besieger'.", ("besiegers",)
+            )
         nobody = self.holder is None and not self.holders
-        if self.status == "besieged" and (self.besieger is None or nobody):
+        if self.status == "besieged" and (not self.ring or nobody):
             raise Fault("A besieged place names no besieger or no holder.", "Name who rings it and who is ringed.")
-        if self.besieger is not None and self.besieger in (self.holder, *self.holders):
-            fact = f"'{self.besieger}' besieges itself."
-            raise Fault(fact, "Name who rings the place under 'besieger', who is ringed under 'holder'.", ("besieger",))
+        for name in self.ring:
+            if name in (self.holder, *self.holders):
+                key = "besiegers" if self.besiegers else "besieger"
+                advice = f"Name who rings the place under '{key}', who is ringed under 'holder'."
+                raise Fault(f"'{name}' besieges itself.", advice, (key,))
         if self.status == "mixed" and len(self.parts) < 2:
             raise Fault("A mixed place names fewer than two parts.", "Name the part of each, the majority first.")
         if self.status in ("held", "contested", "mixed") and nobody:
             raise Fault(f"A place that is {self.status} names no holder.", "Name the holder.")
+
+    @property
+    def ring(self) -> tuple[ActorId, ...]:
+        """Those who ring it, alone or together."""
+        return self.besiegers or (() if self.besieger is None else (self.besieger,))
 
 
 @frozen

@@ -57,6 +57,16 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "besieger: south, ",
         ["37:46: 'south' besieges itself. Name who rings the place under 'besieger', who is ringed under 'holder'."],
     ),
+    "a ring of several that names one": (
+        "besieger: rebels, ",
+        "besiegers: [rebels], ",
+        ["37:46: 'besiegers' names several that ring a place. For one alone, write 'besieger'."],
+    ),
+    "a siege of one's own with another": (
+        "besieger: rebels, ",
+        "besiegers: [north, south], ",
+        ["37:46: 'south' besieges itself. Name who rings the place under 'besiegers', who is ringed under 'holder'."],
+    ),
     "a mixed place of one": (
         DELL,
         DELL.replace("held", "mixed"),
