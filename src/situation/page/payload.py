@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, Event
 from situation.log.state import SIDE_ENDINGS
@@ -86,7 +84,7 @@ def replay_payload(
             }
             for it in ground.links.values()
         ],
-        "geo": _geography(record.folder),
+        "geo": dict(record.geography.lines),
         "sources": _sources(record),
         "speakers": [
             {"id": it.id, "name": it.name, "reliability": it.reliability.grade, "reason": it.reliability.reason}
@@ -104,7 +102,7 @@ def replay_payload(
             "versions": dict(sorted(identity["versions"].items())),
             "belief": lens.belief,
             "background": "background" in record.parts,
-            "licences": _licences(record.folder),
+            "licences": list(record.geography.notice),
             "made_by": f"situation {identity['versions']['situation']}",
         },
         "assumptions": assumptions(record),
@@ -266,20 +264,3 @@ def _clock_shape(ground: Ground) -> dict[str, Any]:
 
 _NEAR = 3653 * DAY
 """How long before and after the window dates may stand on the page, minutes: ten years."""
-
-
-def _geography(folder: Path) -> Any:
-    """Lines for the map, where the situation has them."""
-    path = folder / "ground.json"
-    if not path.is_file():
-        return {"borders": [], "rivers": [], "lakes": [], "countries": [], "attribution": ""}
-    return orjson.loads(path.read_bytes())
-
-
-def _licences(folder: Path) -> list[str]:
-    """The situation's NOTICE, a paragraph a line."""
-    path = folder / "NOTICE"
-    if not path.is_file():
-        return []
-    paragraphs = path.read_text("utf-8").split("\n\n")
-    return [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()]
