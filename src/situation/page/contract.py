@@ -31,7 +31,7 @@ DIGEST_DIGITS = 12
 
 
 class ActorShape(TypedDict):
-    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree."""
+    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree. ``together``: several as one."""
 
     id: str
     name: str
@@ -40,6 +40,7 @@ class ActorShape(TypedDict):
     colour: dict[str, str]
     shape: str
     aliases: list[str]
+    together: NotRequired[list[str]]
 
 
 class PlaceShape(TypedDict):
@@ -86,7 +87,7 @@ class ClaimShape(TypedDict):
 
     id: str
     source: str
-    paragraph: int
+    paragraph: int | None
     said_by: str | None
     origin: str | None
     reliability: str
@@ -171,10 +172,9 @@ class ReadingShape(TypedDict):
 
     ``evidence``: by the holder and the status of a place, rows ``[claim, group, from, until]``: from one minute up to,
     and without, the other the claim says so (0), speaks of another time (1) or says otherwise (2). ``revised``: rows
-    ``[claim, of what, the figure, by, from, until]`` of figures that their own voice has replaced, with the claim that is
-    in force, and when that was known. ``may_hold``: rows ``[place, earliest, latest, holders, from, until]`` of times at
-    which it is uncertain who holds a place. ``rule``: what the
-    belief accepts, in words. A reading by a ``view`` has the claims named in ``only`` and no others.
+    ``[claim, of what, the figure, by, from, until]`` of figures that their own voice has replaced by that of another claim.
+    ``may_hold``: rows ``[place, earliest, latest, holders, from, until]`` of times when it is uncertain who holds a place.
+    ``rule``: what the belief accepts, in words. A reading by a ``view`` has the claims named in ``only`` and no others.
     """
 
     id: str

@@ -154,7 +154,7 @@ def _together(readings: list[dict[str, Any]], actors: list[dict[str, Any]], grou
         shades = [known[part]["colour"] for part in word.split(TOGETHER)]
         colour = {side: _mean_colour([shade[side] for shade in shades]) for side in ("light", "dark")}
         row = {"id": word, "name": f"{ground.name(word)} together", "parent": None, "root": word}
-        yield {**row, "colour": colour, "shape": "cross", "aliases": []}
+        yield {**row, "colour": colour, "shape": "cross", "aliases": [], "together": word.split(TOGETHER)}
 
 
 def _mean_colour(colours: list[str]) -> str:

@@ -9,6 +9,7 @@ declare namespace Given {
     colour: Record<string, string>;
     shape: string;
     aliases: string[];
+    together?: string[];
   }
 
   interface Place {
@@ -42,7 +43,7 @@ declare namespace Given {
   interface Claim {
     id: string;
     source: string;
-    paragraph: number;
+    paragraph: number | null;
     said_by: string | null;
     origin: string | null;
     reliability: string;

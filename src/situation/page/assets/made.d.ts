@@ -97,6 +97,10 @@ declare namespace Made {
     status: string;
     parts?: { actor: string; part: string }[] | null;
     besieger?: string | null;
+    /** Of whom one holds it, since its holder broke up and no claim says who. */
+    successors?: string[];
+    /** Those who came into a place that is fought over. */
+    comers?: string[];
     declared?: string | null;
     unsure?: Interval | null;
     assumed?: boolean;

@@ -113,7 +113,7 @@ function replaced(id) {
       "div",
       { class: "revised" },
       chip("late", "replaced"),
-      ` ${plain(of, 120)}: its ${plain(figure, 80)} no longer stands; the same voice now gives `,
+      ` ${plain(figure, 80)} (${plain(of, 120)}): the same voice has since given `,
       page.selection?.kind === "claim" && page.selection.id === by
         ? name(by, 40)
         : link(() => select("claim", by), "another figure"),
@@ -155,7 +155,7 @@ export function claimCard(id, side = "for") {
       "div",
       { class: "by" },
       link(() => select("source", claim.source), name(sourceName(claim.source), 80)),
-      `, paragraph ${plain(claim.paragraph, 8)}`,
+      claim.paragraph ? `, paragraph ${plain(claim.paragraph, 8)}` : "",
       speaker ? [" \u00b7 said by ", name(speaker, 80)] : "",
       origin && origin !== speaker && origin !== sourceName(claim.source) ? [" \u00b7 origin: ", name(origin, 80)] : "",
       late ? "" : ` \u00b7 ${day(claim.known)}`,

@@ -115,7 +115,7 @@ export function creditOf(entry) {
       "ul",
       { class: "plainlist" },
       all.length
-        ? h("li", {}, `All ${number(entry.claims.length)} claims: `, h("span", { class: "soft" }, all.join("; ")))
+        ? h("li", {}, entry.claims.length === 2 ? "Both claims: " : `All ${number(entry.claims.length)} claims: `, h("span", { class: "soft" }, all.join("; ")))
         : null,
       bySome.map(([field, words, ids]) =>
         h("li", {}, name(`${field}: ${words}`, 200), h("span", { class: "soft" }, " by ", claimLinks(ids))),

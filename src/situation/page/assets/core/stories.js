@@ -112,6 +112,8 @@ export function storyControl(at, place, t) {
     holder: null,
     parts: null,
     besieger: null,
+    comers: [],
+    successors: [],
     possible: null,
     declared: null,
     taken: null,
