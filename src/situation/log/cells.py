@@ -67,9 +67,10 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "exchanged": "whether they exchanged prisoners",
     "released": "how many of one side came home then: `<pair>.released.<actor>`",
     # a ship, or one that no source names, where it was struck
-    "condition": "sunk or damaged",
+    "condition": "sunk, damaged or captured",
     "struck_by": "the units that struck it",
     "crew_killed": "the dead of its crew, a quantity",
+    "crew_taken": "those of its crew who were taken prisoner with it, a quantity",
     **dict.fromkeys(get_args(Position), "what the position is about"),
     # an operation
     "by": "the root actor that leads it, or several",

@@ -27,6 +27,7 @@ from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.revisions import Revised, revisions
 from situation.record.joining.standing import standing
 from situation.record.joining.topic import speaks
+from situation.record.opening import opening_agreements
 from situation.record.order.orders import ChooseOrder, settled
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -165,7 +166,7 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
     for relation in ground.opening.relations:
         pair = f"{relation.actor}:{relation.toward}"
         entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
-    return tuple(sorted(entries, key=lambda entry: entry.id))
+    return tuple(sorted((*entries, *opening_agreements(ground, known)), key=lambda entry: entry.id))
 
 
 def _entry(

@@ -203,12 +203,8 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     for key, rows in tables.items():
         for number, row in enumerate(rows):
             where[f"{key}:{row.id}"] = reading.document.where((f"{key}s", number))
-    for place in plan.opening.places:
-        where[f"opening:{place}"] = reading.document.where(("opening", "places", place))
-    for actor in plan.opening.actors:
-        where[f"opening:{actor}"] = reading.document.where(("opening", "actors", actor))
-    for number, relation in enumerate(plan.opening.relations):
-        where[f"opening:{relation.actor}:{relation.toward}"] = reading.document.where(("opening", "relations", number))
+    for name, path, _ in plan.opening.entries():
+        where[name] = reading.document.where(("opening", *path))
     return Ground(
         situation=plan.situation,
         title=plan.title,

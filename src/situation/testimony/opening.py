@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from attrs import frozen
 
 from situation.errors import Fault
-from situation.events import ActorId, PlaceId
+from situation.events import ActorId, Agreement, AgreementKind, AreaId, Day, PlaceId
 from situation.events.kinds import Stance
 
-__all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
+__all__ = ["ActorOpening", "AgreementOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
 """Control of a place. When each begins and ends: the table in `log/effects/reported.py`."""
@@ -99,13 +99,54 @@ class Relation:
 
 
 @frozen
+class AgreementOpening:
+    """A ceasefire or a peace that was in force at the window's start: between whom, where (everywhere, where no area is
+    named), and from when until when, as far as that is known."""
+
+    kind: AgreementKind
+    between: tuple[ActorId, ...]
+    scope: tuple[AreaId, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+    because: tuple[str, ...] = ()
+    assumed: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        _has_reason(self)
+        if len(set(self.between)) < 2:
+            raise Fault("An agreement is between two or more.", "Name all who made it.", ("between",))
+
+    @property
+    def subject(self) -> str:
+        """Its parties as one word, `north:south`."""
+        return ":".join(sorted(self.between))
+
+    @property
+    def agreed(self) -> Agreement:
+        """What was agreed."""
+        return Agreement(self.kind, frozenset(self.between), frozenset(self.scope), self.since, self.until)
+
+
+@frozen
 class Opening:
-    """What held at the window's start for every place, actor and relation."""
+    """What held at the window's start for every place, actor and relation; and the agreements in force."""
 
     at: str
     places: Mapping[PlaceId, PlaceOpening]
     actors: Mapping[ActorId, ActorOpening]
     relations: tuple[Relation, ...]
+    agreements: tuple[AgreementOpening, ...] = ()
+
+    def entries(self) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
+        """The id of each entry that it makes in the log, where that stands under `opening`, and the claims that suggest it."""
+        for place, opening in self.places.items():
+            yield f"opening:{place}", ("places", place), opening.because
+        for actor, intent in self.actors.items():
+            yield f"opening:{actor}", ("actors", actor), intent.because
+        for number, it in enumerate(self.relations):
+            yield f"opening:{it.actor}:{it.toward}", ("relations", number), it.because
+        for number, agreement in enumerate(self.agreements):
+            yield f"opening:{agreement.subject}.agreement", ("agreements", number), agreement.because
 
 
 @frozen
