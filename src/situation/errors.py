@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from situation.harmless import one_line
+from situation.harmless import as_one_line
 
 __all__ = ["Fault", "InputError", "Problem", "SituationError", "Where", "near_miss"]
 
@@ -43,8 +43,8 @@ class Fault(SituationError, ValueError):
 
     def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = (), argument: str = "") -> None:
         super().__init__(fact, advice, under, argument=argument)
-        self.fact = one_line(fact)
-        self.advice = one_line(advice)
+        self.fact = as_one_line(fact)
+        self.advice = as_one_line(advice)
         self.under = under
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class Where:
     col: int = 0
 
     def __str__(self) -> str:
-        return ":".join(one_line(str(part)) for part in (self.file, self.line, self.col) if part)
+        return ":".join(as_one_line(str(part)) for part in (self.file, self.line, self.col) if part)
 
 
 @frozen(order=True)
@@ -69,8 +69,8 @@ class Problem:
     """One fault of the input: where it is, what is the case, and what to do about it."""
 
     at: Where
-    fact: str = field(converter=one_line)
-    advice: str = field(converter=one_line)
+    fact: str = field(converter=as_one_line)
+    advice: str = field(converter=as_one_line)
 
     def __str__(self) -> str:
         return f"{self.at}: {self.fact} {self.advice}".rstrip()

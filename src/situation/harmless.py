@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["harmless", "harmless_json", "harmless_name", "inert_cell", "one_line"]
+__all__ = ["as_one_line", "harmless", "harmless_json", "harmless_name", "inert_cell"]
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\u2028\u2029\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
@@ -31,7 +31,7 @@ def harmless(text: str) -> str:
     return _HARMFUL.sub(_SIGN, text)
 
 
-def one_line(text: str) -> str:
+def as_one_line(text: str) -> str:
     """A text as one harmless line, as an error tells it: line ends and tabs as spaces, and what is overlong cut short."""
     line = harmless(" ".join(text.splitlines()).replace("\t", " "))
     return _OVERLONG.sub(lambda match: f"{match[0][:_SHOWN]}...", line)

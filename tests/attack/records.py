@@ -58,6 +58,7 @@ def attack(seed: int, numbers: Iterable[int], keep: bool = False) -> Tally:
         except Exception as error:  # noqa: BLE001  # whatever is raised is what is looked for
             told = "".join(traceback.format_exception(error)).strip()
             tally.failed[number] = f"{scene}: {', '.join(done)}\n{told}"
+            print(f"== input {number} of seed {seed}: {tally.failed[number]}\n", flush=True)
         finally:
             if keep:
                 print(folder)
@@ -90,8 +91,6 @@ def _main(inputs: int, seed: int, first: int, only: int | None) -> None:
     numbers = range(first, first + inputs) if only is None else (only,)
     with TemporaryDirectory():
         tally = attack(seed, numbers, keep=only is not None)
-    for number, told in tally.failed.items():
-        print(f"== input {number} of seed {seed}: {told}\n")
     print("\n".join(_printed(tally)))
     sys.exit(1 if tally.failed else 0)
 

@@ -92,6 +92,9 @@ class _ScenarioFile:
             value = value.get(key) if isinstance(value, dict) else None
         if value is None:
             return None
+        if cls is str and isinstance(value, str) and not value.strip():
+            self.problem(path, "The text is empty.", "Write it, or leave the key out.")
+            return None
         made, problems = self.codec.structure(document, path, value, cls)
         self.problems += problems
         if made is None and len(path) > 1:

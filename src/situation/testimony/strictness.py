@@ -20,9 +20,11 @@ __all__ = [
     "is_tuple",
     "read_as_day",
     "read_as_duration",
+    "read_as_reason",
     "read_as_source",
     "read_as_text",
     "read_as_word",
+    "read_as_written",
     "reading_strictly",
 ]
 
@@ -43,6 +45,30 @@ def read_as_text(value: Any, _: Any) -> str:
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
     return value
+
+
+def read_as_written(value: Any, _: Any) -> str:
+    """Text that says something.
+
+    Raises:
+        Fault: it is no text, or blank.
+    """
+    text = read_as_text(value, str)
+    if not text.strip():
+        raise Fault("The text is empty.", "Write it, or leave the key out.")
+    return text
+
+
+def read_as_reason(value: Any, _: Any) -> str:
+    """Why something is assumed or judged so.
+
+    Raises:
+        Fault: it is no text, or blank, or says only that it is assumed.
+    """
+    text = read_as_written(value, str)
+    if near_miss(text.strip().upper(), (ASSUMED,), 0.8):
+        raise Fault(f"'{text}' is no reason.", "Say why, in words.")
+    return text
 
 
 def read_as_day(value: Any, _: Any) -> Day:
@@ -80,7 +106,7 @@ def read_as_source(value: Any, _: Any) -> str:
     Raises:
         Fault: it is no text, or `ASSUMED` misspelt, which would pass for somebody's name.
     """
-    text = read_as_text(value, str)
+    text = read_as_written(value, str)
     if text != ASSUMED and near_miss(text.upper(), (ASSUMED,), 0.8):
         raise Fault(f"'{text}' is no source.", f"Did you mean '{ASSUMED}'?")
     return text

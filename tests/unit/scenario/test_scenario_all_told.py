@@ -41,7 +41,7 @@ def agree(found: list[str], *said: str) -> None:
           "There is no number 'zzz'.", "'north-guard' is a unit.")),
         ("forces",
          "f: {actor: nroth, at: {nowhere: 0.2}, low: 9, best: 3, high: 1, unit: troops, source: ASSUMED}",
-         ("The number 'f' is out of order: low 9, best 3, high 1.", "The number 'f' is ASSUMED without a reason.",
+         ("The number 'f' is ASSUMED without a reason.", "The number 'f' is out of order: low 9, best 3, high 1.",
           "There is no actor 'nroth'. Did you mean 'north'?", "The shares come to 0.2.", "There is no place 'nowhere'.")),
     ],
 )  # fmt: skip

@@ -69,7 +69,7 @@ def test_the_baseline_is_right_and_every_number_of_it_has_a_source_or_a_reason()
          "rest: {low", "is ASSUMED without a reason."),
         ("high: 4, unit: days, source", "high: 4, source", "{low: 1", "The key 'unit' is missing."),
         ("high: 4, unit: days, source: ASSUMED,", "high: 4, unit: days,", "{low: 1", "The key 'source' is missing."),
-        ("luck: {low: 0.2, best: 0.5, high: 0.8,", "luck: {low: 0.2, best: 0.5, high: 1.8,", "luck: {low", "out of order for a share"),
+        ("luck: {low: 0.2, best: 0.5, high: 0.8,", "luck: {low: 0.2, best: 0.5, high: 1.8,", "luck: {low", "out of order for a"),
         ("luck: {low: 0.2, best: 0.5, high: 0.8, family: beta,", "luck: {value: 1.5,", "chance: luck",
          "The chance 'luck' is 1.5, and must be from 0 to 1."),
         ("{dell: 0.6, arlen-bridge: 0.4}", "{dell: 0.6, arlen-bridge: 0.6}", "at: {dell", "The shares come to 1.2."),
