@@ -63,10 +63,10 @@ def earlier_imports(folder: Path, shown: str) -> tuple[EarlierImport, ...]:
     imports: list[EarlierImport] = []
     taken_back: set[str] = set()
     for path in sorted((folder / FOLDER).glob("*.yaml")):
-        document, faults = read(path, f"{shown}/{FOLDER}/{path.name}")
+        document, faults = read(path, f"{shown}/{FOLDER}/{path.name}", folder)
         problems += faults
         lines = path.with_suffix(".jsonl")
-        claims, more = read(lines, f"{shown}/{FOLDER}/{lines.name}") if lines.exists() else (None, [])
+        claims, more = read(lines, f"{shown}/{FOLDER}/{lines.name}", folder) if lines.exists() else (None, [])
         problems += more
         sources = document.value.get("sources", []) if document is not None and isinstance(document.value, dict) else []
         rows = [row for row in (claims.value if claims is not None else ()) if isinstance(row, dict)]

@@ -11,6 +11,7 @@ from attrs import frozen
 from situation.edges.yamltext import one_line
 from situation.errors import InputError, Problem
 from situation.testimony.documents import Document, read
+from situation.testimony.files import read_file
 
 __all__ = ["Additions", "with_additions"]
 
@@ -52,10 +53,10 @@ def with_additions(path: Path, shown: str, additions: Additions) -> str:
     Raises:
         InputError: it cannot be read, or its lists do not stand a line an entry.
     """
-    document, problems = read(path, shown)
+    document, problems = read(path, shown, path.parent)
     if document is None or problems:
         raise InputError(problems)
-    lines = path.read_text("utf-8-sig").splitlines()
+    lines = read_file(path, path.parent).decode("utf-8-sig").splitlines()
     inserts: dict[int, list[str]] = {}
     faults: list[Problem] = []
     for key, entries in additions.entries:

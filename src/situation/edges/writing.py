@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from situation.edges.mapedit import UNKNOWN_ACTOR, UNKNOWN_PLACE, with_additions
 from situation.edges.yamltext import listed, one_line
 from situation.errors import InputError
 from situation.record.loading import PARTS, survey
+from situation.testimony.files import read_file
 
 __all__ = ["files_of", "new_situation", "write_import"]
 
@@ -123,7 +123,7 @@ def _copy_record(folder: Path, staged: Path) -> None:
     for path in names:
         if path.is_file() and (path.name in known or path.parent.name == FOLDER):
             (staged / path.relative_to(folder)).parent.mkdir(exist_ok=True)
-            shutil.copyfile(path, staged / path.relative_to(folder))
+            (staged / path.relative_to(folder)).write_bytes(read_file(path, folder))
 
 
 def _check(staged: Path, folder: Path) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, Event
+from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
 from situation.page.evidence import event_courses
@@ -85,7 +84,7 @@ def replay_payload(
             }
             for it in ground.links.values()
         ],
-        "geo": _geography(record.folder),
+        "geo": dict(record.geography.lines),
         "sources": _sources(record),
         "speakers": [
             {"id": it.id, "name": it.name, "reliability": it.reliability.grade, "reason": it.reliability.reason}
@@ -103,7 +102,7 @@ def replay_payload(
             "versions": dict(sorted(identity["versions"].items())),
             "belief": lens.belief,
             "background": "background" in record.parts,
-            "licences": _licences(record.folder),
+            "licences": list(record.geography.notice),
             "made_by": f"situation {identity['versions']['situation']}",
         },
         "assumptions": assumptions(record),
@@ -150,12 +149,12 @@ def _actors(ground: Ground) -> list[dict[str, Any]]:
 def _together(readings: list[dict[str, Any]], actors: list[dict[str, Any]], ground: Ground) -> Iterator[dict[str, Any]]:
     """Those who hold a place together in some reading, as one actor more, in the mean of their colours."""
     known = {row["id"]: row for row in actors}
-    words = {str(row[1]) for reading in readings for row in reading["history"] if row[0].endswith(".holder")}
+    words = {str(row[1]) for reading in readings for row in reading["history"] if row[0].endswith(SIDE_ENDINGS)}
     for word in sorted(word for word in words if TOGETHER in word):
         shades = [known[part]["colour"] for part in word.split(TOGETHER)]
         colour = {side: _mean_colour([shade[side] for shade in shades]) for side in ("light", "dark")}
         row = {"id": word, "name": f"{ground.name(word)} together", "parent": None, "root": word}
-        yield {**row, "colour": colour, "shape": "cross", "aliases": []}
+        yield {**row, "colour": colour, "shape": "cross", "aliases": [], "together": word.split(TOGETHER)}
 
 
 def _mean_colour(colours: list[str]) -> str:
@@ -265,20 +264,3 @@ def _clock_shape(ground: Ground) -> dict[str, Any]:
 
 _NEAR = 3653 * DAY
 """How long before and after the window dates may stand on the page, minutes: ten years."""
-
-
-def _geography(folder: Path) -> Any:
-    """Lines for the map, where the situation has them."""
-    path = folder / "ground.json"
-    if not path.is_file():
-        return {"borders": [], "rivers": [], "lakes": [], "countries": [], "attribution": ""}
-    return orjson.loads(path.read_bytes())
-
-
-def _licences(folder: Path) -> list[str]:
-    """The situation's NOTICE, a paragraph a line."""
-    path = folder / "NOTICE"
-    if not path.is_file():
-        return []
-    paragraphs = path.read_text("utf-8").split("\n\n")
-    return [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()]

@@ -15,6 +15,8 @@ from situation.log.record_words import sentence
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.testimony.documents import Document, read, read_text
+from situation.testimony.files import read_file
+from situation.testimony.geography import read_geography
 from situation.testimony.ground import Ground
 from situation.testimony.mapfile import ground_of, names_in
 from situation.testimony.names import Names
@@ -119,6 +121,8 @@ def survey(
     documents, problems, whole = _documents(home, str(folder))
     ground, codec, map_problems = ground_of(documents["map"]) if "map" in documents else (None, None, [])
     problems += map_problems
+    geography, geography_problems = read_geography(home, str(folder))
+    problems += geography_problems
     names, sound = codec.names if codec is not None else None, ground if not map_problems else None
     if ground is None or codec is None:
         return Survey(home, names, problems=problems)
@@ -148,14 +152,14 @@ def survey(
     for name in sorted(documents):
         if _part(name) not in without:
             file = home / documents[name].file.removeprefix(f"{folder}/")
-            digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
+            digest.update(f"{name}\0".encode() + read_file(file, home) + b"\0")
     minute, every = None, testimony.claims
     if release is not None:
         minute = _moment_of_release(release, ground)
         testimony = released(testimony, minute)
         digest.update(f"release\0{minute}\0".encode())
     withheld = frozenset(every) - frozenset(testimony.claims)
-    record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld)
+    record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld, geography)
     return Survey(home, names, sound, record, problems, notes)
 
 
@@ -177,7 +181,7 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
     problems: list[Problem] = []
     whole = True
     for path in sorted(path for path in (home / _IMPORTS).glob("*") if path.suffix in (".yaml", ".jsonl")):
-        document, faults = read(path, f"{shown}/{_IMPORTS}/{path.name}")
+        document, faults = read(path, f"{shown}/{_IMPORTS}/{path.name}", home)
         problems += faults
         whole = whole and document is not None
         if document is not None:
@@ -191,7 +195,7 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
         if not there and name == "background":
             continue
         path = there[0] if there else choices[0]
-        document, faults = read(path, f"{shown}/{path.name}")
+        document, faults = read(path, f"{shown}/{path.name}", home)
         problems += faults
         whole = whole and document is not None
         if document is not None:
@@ -258,14 +262,19 @@ def _verify_texts(testimony: Testimony, folder: Path | None) -> tuple[list[str],
         if not source.file:
             continue
         path = folder / source.file if folder is not None else None
-        if path is None or not path.exists():
+        if path is None or not os.path.lexists(path):
             notes.append(f"{source.at}: {source.file} is not verified: its text is not here.")
             continue
-        text, faults = read_text(path, str(path))
+        try:
+            content = read_file(path, folder)
+        except Fault as fault:
+            problems.append(Problem(source.at, f"{source.file}: {fault.fact}", fault.advice))
+            continue
+        text, faults = read_text(path, str(path), folder)
         problems += faults
         if text is None:
             continue
-        if hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
+        if hashlib.sha256(content).hexdigest() != source.sha256:
             fact = f"The text of {source.file} has changed: its sha256 is another."
             problems.append(Problem(source.at, fact, "Read it again, then mend the claims and the sha256."))
         paragraphs = sum(1 for line in text.splitlines() if line.strip())

@@ -28,6 +28,7 @@ from situation.record.evidence.why import Why, why
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Happening
 from situation.record.reading import Reading, read_claims
+from situation.testimony.geography import Geography
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Handling, strictest
 from situation.testimony.release import handling_of
@@ -51,6 +52,7 @@ class Record:
         folder: where it was read from.
         release: when what is made of it is shown; what was under embargo then has been left out. None: nothing has.
         withheld: the ids of the claims that have been left out for this.
+        geography: the lines of the map, and the terms under which they are had.
     """
 
     ground: Ground
@@ -60,6 +62,7 @@ class Record:
     folder: Path
     release: Minute | None = None
     withheld: frozenset[str] = frozenset()
+    geography: Geography = field(factory=Geography)
     _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
 
     def minute(self, at: str | Minute | None) -> Minute:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from situation.errors import Fault, SituationError
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
-from situation.testimony.codec import check_id
+from situation.testimony.codec import check_folder_id
+from situation.testimony.files import read_file
 
 __all__ = ["begin", "write_situation"]
 
@@ -30,7 +31,7 @@ def begin(name: str, example: str | None = None) -> Path:
     Raises:
         Fault: the name cannot be an id, something of that name is here, or there is nothing to copy.
     """
-    check_id(name)
+    check_folder_id(name)
     if name.startswith("-"):
         raise Fault(f"'{name}' cannot be an id.", "Begin it with a letter.")
     if name in packaged_situations() and example is None:
@@ -82,8 +83,13 @@ def _copy(folder: Path, name: str) -> dict[str, bytes]:
     """The files of a situation's folder; it and its scenarios bear the new name."""
     if not (folder / "map.yaml").is_file():
         raise Fault(f"{folder}: This is no situation's folder.", "Name a folder that holds map.yaml and record.yaml.")
-    files_there = sorted(path for path in (*folder.iterdir(), *folder.glob("imports/*")) if path.is_file())
-    content = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_there}
+    files_there = sorted(path for path in (*folder.iterdir(), *folder.glob("imports/*")) if not path.is_dir())
+    content: dict[str, bytes] = {}
+    for path in files_there:
+        try:
+            content[path.relative_to(folder).as_posix()] = read_file(path, folder)
+        except Fault as fault:
+            raise Fault(f"{path}: {fault.fact}", fault.advice) from None
     for file, text in content.items():
         if file.endswith(".yaml"):
             line = rb"(?m)^situation:[^\n#]*?(?=[ \t]*(?:#|\r?$))"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from situation.ensemble.twins import twin_of
-from situation.errors import Fault, SituationError, near_miss
+from situation.errors import Fault, InputError, Problem, SituationError, near_miss
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
@@ -16,6 +16,7 @@ from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
+from situation.testimony.codec import check_folder_id
 from situation.testimony.documents import read
 
 __all__ = [
@@ -84,12 +85,18 @@ def home_of(file: Path) -> Path:
 
     Raises:
         Fault: it names none, and there is none or more than one to choose from.
+        InputError: what it names can be no situation.
     """
     if (file.parent / "map.yaml").is_file():
         return file.parent
     document, _ = read(file)
     content = document.value if document and isinstance(document.value, dict) else {}
     named, parent = content.get("situation"), content.get("extends")
+    if document is not None and isinstance(named, str):
+        try:
+            check_folder_id(named)
+        except Fault as fault:
+            raise InputError([Problem(document.where(("situation",)), fault.fact, fault.advice)]) from None
     if not isinstance(named, str) and isinstance(parent, str):
         for known in (_scenarios_here(), _scenarios_of_examples()):
             homes = [path.parent for path in known if path.stem == parent]

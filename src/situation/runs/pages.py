@@ -234,6 +234,8 @@ def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
     record = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
     if record.digest != manifest["record"]:
         raise SituationError(f"{run}: The record has changed since. Run it again.")
+    if record.geography.digest != manifest["geography"]:
+        raise SituationError(f"{run}: The situation's ground.json or NOTICE has changed since. Run it again.")
     return record
 
 

@@ -21,8 +21,9 @@ from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, N
 from situation.scenario.plugins import doctrines_with_source
 from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
-from situation.testimony.codec import Codec
+from situation.testimony.codec import Codec, check_folder_id
 from situation.testimony.documents import Document, Path_, read
+from situation.testimony.files import read_file
 from situation.testimony.names import Names
 
 __all__ = ["load_scenario", "read_scenario"]
@@ -176,7 +177,8 @@ def read_scenario(
     """
     file = Path(path)
     shown = name or str(path)
-    document, problems = read(file, shown)
+    own = file.parent if (file.parent / "map.yaml").exists() else None
+    document, problems = read(file, shown, own)
     if document is None or not isinstance(document.value, dict):
         whole = Problem(Where(shown), "The scenario is not a mapping.", "Write keys such as 'branch:'.")
         return None, problems or [whole]
@@ -202,7 +204,12 @@ def read_scenario(
         return None, reading.problems
     named = {step for plan in scenario.doctrines.values() for step in (plan.doctrine, *(one.to for one in plan.switch))}
     used = {name: doctrine for name, doctrine in outsiders.items() if name in named}
-    return attrs.evolve(scenario, file=shown, text=file.read_text("utf-8"), outside=used), []
+    return attrs.evolve(scenario, file=shown, text=_as_written(file, own), outside=used), []
+
+
+def _as_written(file: Path, inside: Path | None) -> str:
+    """The text of a scenario's file, with line ends of one kind."""
+    return read_file(file, inside).decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _codec(names: Names) -> Codec:
@@ -243,6 +250,11 @@ def _extended(reading: _ScenarioFile, file: Path, document: Document, home: Path
     if parent == file.stem:
         reading.problem(("extends",), f"'{parent}' extends itself: a cycle.", "Name another scenario, or none.")
         return
+    try:
+        check_folder_id(parent)
+    except Fault as fault:
+        reading.problem(("extends",), fault.fact, "Name a scenario of the same folder, without '.yaml'.")
+        return
     beside, at_home = (folder / f"{parent}.yaml" for folder in (file.parent, home or file.parent))
     above = beside if beside.exists() else at_home
     if not above.exists():
@@ -253,7 +265,7 @@ def _extended(reading: _ScenarioFile, file: Path, document: Document, home: Path
     shown = f"{document.file.rpartition('/')[0]}/{above.name}".lstrip("/") if "/" in document.file else above.name
     shown = f"/{shown}" if document.file.startswith("/") else shown
     shown = shown if above == beside else str(above)
-    under, problems = read(above, shown)
+    under, problems = read(above, shown, above.parent)
     reading.problems += problems
     if under is None or not isinstance(under.value, dict):
         return

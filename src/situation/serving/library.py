@@ -19,6 +19,7 @@ from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, questions_digest
+from situation.testimony.files import read_file
 
 __all__ = ["Library", "ListedScenario"]
 
@@ -41,6 +42,11 @@ class ListedScenario:
     problem: str = ""
     text_digest: str = ""
     questions_digest: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of its file; empty where it cannot be read any more."""
+        return _content(self.file).decode("utf-8", "replace")
 
     @property
     def title(self) -> str:
@@ -172,7 +178,10 @@ class Library:
 
     def _stamp(self) -> str:
         here = self.settings.situation
-        return _digest(sorted([*here.glob("*.yaml"), *here.glob("*.jsonl")]))
+        imports = sorted(file for file in here.glob("imports/*") if file.is_file())
+        stats = [(file.name, stat.st_size, stat.st_mtime_ns, stat.st_ino) for file in imports for stat in [file.stat()]]
+        beside = [here / name for name in ("NOTICE", "ground.json") if (here / name).exists()]
+        return f"{_digest(sorted([*here.glob('*.yaml'), *here.glob('*.jsonl'), *beside]))} {stats}"
 
 
 def _name(file: Path) -> str:
@@ -183,5 +192,13 @@ def _digest(files: Iterable[Path]) -> str:
     """A hash of the names and contents of some files; of a file that has just gone, of its name."""
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file}\0".encode() + (file.read_bytes() if file.is_file() else b"") + b"\0")
+        digest.update(f"{file}\0".encode() + _content(file) + b"\0")
     return digest.hexdigest()
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file in its folder; none where it cannot be read, which is told where it is read for what it says."""
+    try:
+        return read_file(file, file.parent)
+    except Fault:
+        return b""

@@ -105,9 +105,7 @@ class Views:
         comparable = run.kind == "ensemble" and run.situation == await run_in_threadpool(self._situation)
         scenario = run.scenario if comparable and run.scenario in scenarios else None
         listed = scenarios[scenario] if scenario is not None else None
-        scenario_read, text = (
-            (listed.scenario, listed.file.read_text("utf-8", "replace")) if listed is not None else (None, "")
-        )
+        scenario_read, text = (listed.scenario, listed.text) if listed is not None else (None, "")
         measure = scenario_read.extends if scenario_read is not None and scenario_read.extends in scenarios else None
         remark = next((job.task.remark for job in self.jobs if job.result == name), "")
         notice = _NOTICES.get(request.query_params.get("notice", ""), remark)

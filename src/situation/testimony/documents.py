@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 from attrs import Factory, define, frozen
 
-from situation.errors import Problem, Where
+from situation.errors import Fault, Problem, Where
+from situation.testimony.files import read_file
 from situation.testimony.jsonlines import read_lines
 
 __all__ = ["Document", "Path_", "read", "read_text"]
@@ -56,18 +57,19 @@ class Document:
         return Where(self.file, *self.places.get(path, (0, 0)))
 
 
-def read(path: Path, name: str = "") -> tuple[Document | None, list[Problem]]:
+def read(path: Path, name: str = "", inside: Path | None = None) -> tuple[Document | None, list[Problem]]:
     """Read a YAML file, or JSON lines where the name ends in `.jsonl`, as one document.
 
     Args:
         path: the file.
         name: how to call it in problems; the path where left out.
+        inside: the folder that it must lie in; None: anywhere.
 
     Returns:
         The document, and every problem of its form. The document is None where nothing could be read.
     """
     name = name or str(path)
-    text, problems = read_text(path, name)
+    text, problems = read_text(path, name, inside)
     if text is None:
         return None, problems
     if path.suffix != ".jsonl":
@@ -76,16 +78,12 @@ def read(path: Path, name: str = "") -> tuple[Document | None, list[Problem]]:
     return Document(name, values, places) if values else None, problems
 
 
-def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The text of a UTF-8 file that is not empty, or why there is none, as problems."""
+def read_text(path: Path, name: str, inside: Path | None = None) -> tuple[str | None, list[Problem]]:
+    """The text of a UTF-8 file that is not empty, or why there is none, as problems; `inside` as for `read`."""
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return None, [Problem(Where(name), "There is no such file.", "Check the name, or make the file.")]
-    except IsADirectoryError:
-        return None, [Problem(Where(name), "This is a folder, not a file.", "Name the file in it.")]
-    except OSError as error:
-        return None, [Problem(Where(name), f"The file cannot be read: {error.strerror}.", "Check its permissions.")]
+        raw = read_file(path, inside)
+    except Fault as fault:
+        return None, [Problem(Where(name), fault.fact, fault.advice)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,7 +12,7 @@ from situation.dates import CALENDARS, Duration, Interval, read_date
 from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.actors import Actor, Under
-from situation.testimony.codec import Codec, check_id
+from situation.testimony.codec import Codec, check_folder_id, check_id
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground, Operation, Place, Region
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
@@ -73,6 +73,15 @@ class _Reading:
                 names.append(name)
         return names
 
+    def own_name(self) -> None:
+        """Check the situation's id: folders and files are named after it."""
+        name = self.document.value.get("situation")
+        if isinstance(name, str):
+            try:
+                check_folder_id(name)
+            except Fault as fault:
+                self.problem(("situation",), fault.fact, fault.advice)
+
     def problem(self, path: tuple[str | int, ...], fact: str, advice: str) -> None:
         self.problems.append(Problem(self.document.where(path), fact, advice))
 
@@ -117,6 +126,7 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     if not isinstance(document.value, dict):
         reading.problem((), "The map is not a mapping.", "Write keys such as 'places:' and 'actors:'.")
         return None, None, reading.problems
+    reading.own_name()
     ids = {key: reading.ids(key) for key in ("actors", "places", "regions", "operations", "links")}
     rows = [row for key in ids for row in _rows(document.value.get(key))]
     check_spellings(document.value, reading.problem)
@@ -195,12 +205,8 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     for key, rows in tables.items():
         for number, row in enumerate(rows):
             where[f"{key}:{row.id}"] = reading.document.where((f"{key}s", number))
-    for place in plan.opening.places:
-        where[f"opening:{place}"] = reading.document.where(("opening", "places", place))
-    for actor in plan.opening.actors:
-        where[f"opening:{actor}"] = reading.document.where(("opening", "actors", actor))
-    for number, relation in enumerate(plan.opening.relations):
-        where[f"opening:{relation.actor}:{relation.toward}"] = reading.document.where(("opening", "relations", number))
+    for name, path, _ in plan.opening.entries():
+        where[name] = reading.document.where(("opening", *path))
     return Ground(
         situation=plan.situation,
         title=plan.title,

@@ -12,6 +12,7 @@ from attrs import define
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Claim, Origin, Source, Speaker, happening_id
 from situation.testimony.documents import Path_
+from situation.testimony.files import check_file_name
 from situation.testimony.ground import Ground
 
 __all__ = ["Testimony", "check_testimony"]
@@ -134,6 +135,11 @@ def _text_faults(source: Source) -> Iterable[tuple[Path_, Fault]]:
     """A source with a text needs the digest and number of paragraphs by which the text is verified."""
     if source.paragraphs is not None and source.paragraphs < 1:
         yield ("paragraphs",), Fault(f"A source of {source.paragraphs} paragraphs.", "Count its non-empty lines.")
+    if source.file:
+        try:
+            check_file_name(source.file)
+        except Fault as fault:
+            yield ("file",), fault
     if source.file and source.paragraphs is None:
         yield (), Fault(f"The paragraphs of {source.file} are not counted.", "Give 'paragraphs': its non-empty lines.")
     if source.file and re.fullmatch("[0-9a-f]{64}", source.sha256) is None:

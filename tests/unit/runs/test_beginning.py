@@ -143,8 +143,8 @@ def test_what_cannot_be_copied_leaves_nothing_behind(here: Path) -> None:
     assert "There is no such situation." in run("new", "my-war", "--from", "nowhere").output
     long = "x" * 300
     told = run("new", long)
-    assert told.exit_code == 1
-    assert "Traceback" not in told.output
+    assert told.exit_code == 2
+    assert "is too long an id: 300 bytes. Use 100 at most." in told.output
     assert [path.name for path in here.iterdir()] == ["empty"]
 
 

@@ -23,7 +23,7 @@ from situation.events import (
     SiegeBroken,
     Withdrew,
 )
-from situation.log.state import StateView
+from situation.log.state import StateView, holders_in
 from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
 
@@ -44,8 +44,7 @@ def objection(event: Event, state: StateView, ground: Ground) -> str:
 
 def _holders(state: StateView, place: str) -> frozenset[ActorId]:
     """Those who hold a place: one, several together, or nobody known."""
-    value = state.get(place, "holder")
-    return value if isinstance(value, frozenset) else frozenset(() if value is None else (value,))
+    return frozenset(holders_in(state.get(place, "holder")))
 
 
 def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
@@ -53,8 +52,7 @@ def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
     parts = [part.actor for part in state.get(place, "parts") or ()]
     entered = [ground.root(unit) for unit in state.get(place, "entered_by") or ()]
     comers = entered if state.get(place, "status") == "contested" else []
-    besieger = state.get(place, "besieger")
-    return {*_holders(state, place), *parts, *comers, *(() if besieger is None else (besieger,))}
+    return {*_holders(state, place), *parts, *comers, *holders_in(state.get(place, "besieger"))}
 
 
 def _sides(units: Iterable[ActorId], ground: Ground) -> set[ActorId]:
@@ -108,9 +106,11 @@ def _besieged(event: Besieged, state: StateView, ground: Ground) -> str:
 
 
 def _siege_broken(event: SiegeBroken, state: StateView, ground: Ground) -> str:
-    besieger = state.get(event.place, "besieger")
-    if besieger is not None and besieger in _sides(event.by, ground):
-        return f"{ground.name(besieger)} breaks its own ring around {ground.name(event.place)}."
+    openers = _sides(event.by, ground)
+    own = [ground.name(actor) for actor in holders_in(state.get(event.place, "besieger")) if actor in openers]
+    if own:
+        verb = "breaks its" if len(own) == 1 else "break their"
+        return f"{list_in_words(own)} {verb} own ring around {ground.name(event.place)}."
     return _itself(event, ground, "breaks a ring of")
 
 

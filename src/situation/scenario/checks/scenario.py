@@ -19,7 +19,7 @@ from situation.scenario.checks.numbers import check_last_stand, check_number, ch
 from situation.scenario.checks.plans import check_forces, check_plans, check_questions
 from situation.scenario.parts import Branch, Conduct, Scenario
 from situation.scenario.problems import Problems
-from situation.testimony.codec import check_id
+from situation.testimony.codec import check_folder_id
 from situation.testimony.ground import Ground
 
 __all__ = ["check_scenario"]
@@ -46,7 +46,7 @@ def check_scenario(
     """
     if values["scenario"] is not None:
         try:
-            check_id(values["scenario"])
+            check_folder_id(values["scenario"])
         except Fault as fault:
             problems.add(("scenario",), fault.fact, fault.advice)
     if values["situation"] not in (None, ground.situation):

@@ -83,7 +83,7 @@ def changed_scenario(
     Raises:
         InputError: the file cannot be read any more.
     """
-    document, problems = read(file)
+    document, problems = read(file, inside=file.parent)
     if document is None or problems:
         raise InputError(problems)
     old: dict[str, Any] = document.value
