@@ -33,17 +33,16 @@ from situation.testimony.lexicon import COUNTS, CountWord
 from situation.testimony.names import Names
 from situation.testimony.strictness import (
     as_shown,
+    check_once,
     is_mapping,
     is_optional,
     is_tuple,
     read_as_day,
     read_as_duration,
-    read_as_reason,
-    read_as_source,
     read_as_text,
     read_as_word,
-    read_as_written,
     reading_strictly,
+    reading_text,
 )
 
 __all__ = ["Codec", "check_folder_id", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
@@ -57,15 +56,6 @@ ID_KINDS: Mapping[str, Any] = {
     "area": AreaId,
     "operation": OperationId,
 }
-
-
-_TEXTS: Mapping[str, Callable[[Any, Any], str]] = {
-    "source": read_as_source,
-    **dict.fromkeys(("reason", "assumed", "lean_reason"), read_as_reason),
-}
-"""How texts of some keys are read, which say more than any text."""
-_BLANK_OR_CHECKED = ("id", "note", "unit")
-"""Keys of texts that may be blank, or are found to be so where more is known of them."""
 
 
 @define
@@ -142,8 +132,8 @@ class Codec:
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
         for name, kind in typing.get_type_hints(cls).items():
-            if kind is str and name not in (*_BLANK_OR_CHECKED, *given):
-                given[name] = override(struct_hook=_TEXTS.get(name, read_as_written))
+            if kind is str and name not in given:
+                given[name] = override(struct_hook=reading_text(name))
             if name in COUNTED_IN and holds_amounts(kind):
                 given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
@@ -186,14 +176,9 @@ class Codec:
             if len(value) > 1:
                 raise Fault("'unknown' stands beside names.", "Name those who are known, or write [unknown] alone.")
             return ()
+        check_once(value)
         inner: Any = list.__class_getitem__(item)
-        read = tuple(self.converter.structure(value, inner))
-        doubled = next(
-            (place for place, one in enumerate(value) if isinstance(one, str) and one in value[:place]), None
-        )
-        if doubled is not None:
-            raise Fault(f"'{value[doubled]}' stands twice in this list.", "Keep one.", (doubled,))
-        return read
+        return tuple(self.converter.structure(value, inner))
 
     def _keys(self, cls: Any) -> list[str]:
         """The keys under which a class is written."""

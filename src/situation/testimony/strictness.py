@@ -15,17 +15,17 @@ from situation.rules import ASSUMED
 
 __all__ = [
     "as_shown",
+    "check_once",
     "is_mapping",
     "is_optional",
     "is_tuple",
     "read_as_day",
     "read_as_duration",
-    "read_as_reason",
-    "read_as_source",
     "read_as_text",
     "read_as_word",
     "read_as_written",
     "reading_strictly",
+    "reading_text",
 ]
 
 
@@ -69,6 +69,26 @@ def read_as_reason(value: Any, _: Any) -> str:
     if near_miss(text.strip().upper(), (ASSUMED,), 0.8):
         raise Fault(f"'{text}' is no reason.", "Say why, in words.")
     return text
+
+
+def reading_text(key: str) -> Callable[[Any, Any], str]:
+    """How the text under a key is read. Some may be blank, or are found to be so where more is known of them."""
+    if key in ("id", "note", "unit"):
+        return read_as_text
+    if key == "source":
+        return read_as_source
+    return read_as_reason if key in ("reason", "assumed", "lean_reason") else read_as_written
+
+
+def check_once(items: list[Any]) -> None:
+    """Check that no text stands twice in a list.
+
+    Raises:
+        Fault: one does.
+    """
+    doubled = next((place for place, one in enumerate(items) if isinstance(one, str) and one in items[:place]), None)
+    if doubled is not None:
+        raise Fault(f"'{items[doubled]}' stands twice in this list.", "Keep one.", (doubled,))
 
 
 def read_as_day(value: Any, _: Any) -> Day:
