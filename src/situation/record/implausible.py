@@ -58,6 +58,10 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         for key, amount in _amounts(claim.content):
             yield from _amount(claim.at, key, amount)
         yield from _of_no_side(claim, record.ground)
+    for source in record.testimony.sources.values():
+        if source.reliability.as_of < source.published.span.earliest - _CENTURY:
+            fact = "Its reliability is judged as of more than a century before it was published."
+            yield Problem(source.at, fact, "Mend one of the dates.")
     if today is not None:
         yield from _yet_to_come(record, today)
 

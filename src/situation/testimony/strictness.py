@@ -59,7 +59,7 @@ def read_as_written(value: Any, _: Any) -> str:
     return text
 
 
-def read_as_reason(value: Any, _: Any) -> str:
+def _read_as_reason(value: Any, _: Any) -> str:
     """Why something is assumed or judged so.
 
     Raises:
@@ -76,8 +76,8 @@ def reading_text(key: str) -> Callable[[Any, Any], str]:
     if key in ("id", "note", "unit"):
         return read_as_text
     if key == "source":
-        return read_as_source
-    return read_as_reason if key in ("reason", "assumed", "lean_reason") else read_as_written
+        return _read_as_source
+    return _read_as_reason if key in ("reason", "assumed", "lean_reason") else read_as_written
 
 
 def check_once(items: list[Any]) -> None:
@@ -120,7 +120,7 @@ def reading_strictly(cls: type, name: str) -> Callable[[Any, Any], Any]:
     return read_as_text if cls is str else hook
 
 
-def read_as_source(value: Any, _: Any) -> str:
+def _read_as_source(value: Any, _: Any) -> str:
     """Who says so, or `ASSUMED`.
 
     Raises:
