@@ -94,6 +94,10 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "wounded": "of a force, men wounded; of a place, the wounded of the last attack there, a quantity",
     "hidden": "men in hiding",
     "at_start": "men against whom its losses count",
+    "lost": "of a force, the loss in men that counts against its break point",
+    "fought": "the minute of its last losses",
+    "musters": "how often it had nobody left and was raised anew",
+    "at_rest": "men it had when it last rested because it was spent",
     "resting": "the minute until which it rests",
     "cut_since": "the day on which its supply was cut",
     # an order, a battle, a batch of wounded, a plan, a link, an entry of `given`
