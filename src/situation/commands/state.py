@@ -54,7 +54,8 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         table.add_column(name, max_width=width)
     for name, place in answer["places"].items():
         inner = ground.places[name].within is not None
-        status = place["status"] + (" by " + ground.name(place["besieger"]) if place["besieger"] else "")
+        besiegers = list_in_words(map(ground.name, place["besiegers"]))
+        status = place["status"] + (f" by {besiegers}" if place["besiegers"] else "")
         if place["uncertain"]:
             status += f" (uncertain then: {_possible(place['uncertain']['answers'], ground)})"
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
@@ -78,9 +79,9 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
     out.print("\nOperations", style="bold")
     for operation in answer["operations"]:
         facts = [operation["phase"] or "phase not told"]
-        if operation["by"]:
+        if operation["leaders"]:
             against = f" against {ground.name(operation['against'])}" if operation["against"] else ""
-            facts.append(f"by {ground.name(operation['by'])}{against}")
+            facts.append(f"by {list_in_words(map(ground.name, operation['leaders']))}{against}")
         if operation["launched"]:
             facts.append(f"launched {operation['launched']}")
         if operation["targets"]:

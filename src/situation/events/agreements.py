@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from attrs import field, frozen
 
 from situation.errors import Fault
-from situation.events.kinds import ActorId, AreaId, Day, Event, Lane, Root, Values, event, not_empty, roots
+from situation.events.kinds import ActorId, AreaId, Day, Event, Lane, Root, Stance, Values, event, not_empty, roots
 
-__all__ = ["Agreement", "AgreementEnded", "AgreementKind", "CeasefireAgreed", "PeaceSigned", "pairs_of"]
+__all__ = [
+    "STANCE_UNDER",
+    "Agreement",
+    "AgreementEnded",
+    "AgreementKind",
+    "CeasefireAgreed",
+    "PeaceSigned",
+    "pairs_of",
+]
 
 AgreementKind = Literal["ceasefire", "peace"]
 
@@ -32,9 +40,14 @@ def pairs_of(root: Root, parties: tuple[ActorId, ...]) -> Iterator[tuple[ActorId
     return combinations(sorted(set(roots(root, parties))), 2)
 
 
-def _agreed(root: Root, parties: tuple[ActorId, ...], agreement: Agreement, stance: str) -> Values:
+STANCE_UNDER: Final[Mapping[AgreementKind, Stance]] = {"ceasefire": "deconflicted", "peace": "neutral"}
+"""How two sides stand to each other once they have agreed."""
+
+
+def _agreed(root: Root, parties: tuple[ActorId, ...], agreement: Agreement) -> Values:
     """The cells of what parties agreed on: for each pair of sides the stance that follows, calm, and the agreement."""
     cells: dict[str, Any] = {}
+    stance = STANCE_UNDER[agreement.kind]
     for one, other in pairs_of(root, parties):
         cells |= {f"{one}:{other}.stance": stance, f"{other}:{one}.stance": stance}
         cells |= {f"{one}:{other}.rung": 0, f"{one}:{other}.agreement": agreement}
@@ -81,7 +94,7 @@ class CeasefireAgreed(Event):
 
     def speaks(self, root: Root) -> Values:
         agreed = Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
-        return _agreed(root, self.parties, agreed, "deconflicted")
+        return _agreed(root, self.parties, agreed)
 
 
 @event
@@ -103,7 +116,7 @@ class PeaceSigned(Event):
         return ":".join(sorted(self.by))
 
     def speaks(self, root: Root) -> Values:
-        return _agreed(root, self.by, Agreement("peace", frozenset(self.by)), "neutral")
+        return _agreed(root, self.by, Agreement("peace", frozenset(self.by)))
 
 
 @event

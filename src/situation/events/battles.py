@@ -29,7 +29,7 @@ __all__ = [
 
 @frozen
 class Fight:
-    """A battle for a place as it stands. Points are loss shares; strengths are persons, area is in km2.
+    """A battle for a place as it stands. Strengths are persons, area is in km2.
 
     `broken`: the defender has broken, and the place is being cleared of the last who stand.
     """
@@ -39,23 +39,20 @@ class Fight:
     began: int
     attackers_start: int
     defenders_start: int
-    attacker_point: float
-    defender_point: float
     fortune: float
     area: float
-    attackers_lost: int = 0
-    defenders_lost: int = 0
     cleared: float = 0.0
     broken: bool = False
 
 
 @frozen
 class Loss:
-    """What one force lost in a day: killed, and wounded."""
+    """What one force lost in a day: killed, and wounded; and `counted`: its loss so far in persons, less what rest made good."""
 
     force: str
     killed: int
     wounded: int
+    counted: float = 0.0
 
 
 @event

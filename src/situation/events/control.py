@@ -6,7 +6,19 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, in_hands_of, not_empty, roots
+from situation.events.kinds import (
+    ActorId,
+    AreaId,
+    Event,
+    Holder,
+    Lane,
+    Root,
+    Values,
+    event,
+    in_hands_of,
+    not_empty,
+    sides_of,
+)
 
 __all__ = [
     "AreaSearched",
@@ -53,7 +65,7 @@ class OrderUnknown(Event):
     place: AreaId
     holder: Any = None
     status: str = "unknown"
-    besieger: ActorId | None = None
+    besieger: Holder = None
     parts: tuple[Any, ...] = ()
     answers: tuple[tuple[Any, ...], ...] = ()
 
@@ -132,7 +144,7 @@ class Besieged(Event):
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.status": "besieged", f"{self.place}.besieger": next(iter(roots(root, self.by)), None)}
+        return {f"{self.place}.status": "besieged", f"{self.place}.besieger": sides_of(root, self.by)}
 
 
 @event
@@ -177,7 +189,7 @@ class VictoryDeclared(Event):
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.declared_by": roots(root, self.by)[0]}
+        return {f"{self.place}.declared_by": sides_of(root, self.by)}
 
 
 @event

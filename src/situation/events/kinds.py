@@ -34,6 +34,7 @@ __all__ = [
     "not_empty",
     "roots",
     "scene",
+    "sides_of",
 ]
 
 ActorId = NewType("ActorId", str)
@@ -86,7 +87,8 @@ class Root:
 
 
 Holder = ActorId | frozenset[ActorId] | None
-"""What a cell `holder` says: one root actor, several that hold the place together, or nobody."""
+"""What a cell `holder` says: one root actor, several that hold the place together, or nobody. Also of those who do a thing
+together: ring a place, announce a victory, lead an operation."""
 Values = Mapping[str, Any]
 """From the name of a cell to the value it is given."""
 Lane = Literal["control", "fighting", "movement", "statements"]
@@ -132,7 +134,7 @@ class Quantity:
             raise Fault("The quantity is negative.", "Amounts start at 0.")
         if numbers != sorted(numbers):
             raise Fault("The quantity is out of order.", "Write low <= best <= high.")
-        if not self.unit:
+        if not self.unit.strip():
             raise Fault("The quantity has no unit.", "Name it, such as fighters, km or percent.")
 
     def plus(self, other: Quantity) -> Quantity:
@@ -237,5 +239,14 @@ def scene(place: AreaId | None, sides: Iterable[str]) -> str:
 
 def in_hands_of(root: Root, actors: Iterable[ActorId]) -> Holder:
     """Who holds what some actors took: one alone, several together where they are of several sides, None for nobody known."""
-    keepers = tuple(dict.fromkeys(root.keeper(actor) for actor in actors))
-    return frozenset(keepers) if len(keepers) > 1 else keepers[0] if keepers else None
+    return _jointly(root.keeper(actor) for actor in actors)
+
+
+def sides_of(root: Root, actors: Iterable[ActorId]) -> Holder:
+    """The sides of some actors, as `Holder` has them: those that ring a place, lead an operation, announce a victory."""
+    return _jointly(root(actor) for actor in actors)
+
+
+def _jointly(sides: Iterable[ActorId]) -> Holder:
+    known = tuple(dict.fromkeys(sides))
+    return frozenset(known) if len(known) > 1 else known[0] if known else None

@@ -19,6 +19,7 @@ from situation.events.kinds import (
     event,
     not_empty,
     roots,
+    sides_of,
 )
 
 __all__ = ["OperationLaunched", "OperationReported", "StrengthAssessed", "Support"]
@@ -51,12 +52,13 @@ class OperationLaunched(Event):
         return self.operation
 
     def speaks(self, root: Root) -> Values:
-        cells: dict[str, Any] = {f"{self.operation}.phase": "running", f"{self.operation}.by": roots(root, self.by)[0]}
+        cells: dict[str, Any] = {f"{self.operation}.phase": "running", f"{self.operation}.by": sides_of(root, self.by)}
         if self.targets:
             cells[f"{self.operation}.targets"] = self.targets
         if self.against is not None:
             cells[f"{self.operation}.against"] = root(self.against)
-            cells[f"{roots(root, self.by)[0]}:{root(self.against)}.stance"] = "hostile"
+            for actor in roots(root, self.by):
+                cells[f"{actor}:{root(self.against)}.stance"] = "hostile"
         return cells
 
 
@@ -109,7 +111,7 @@ class OperationReported(Event):
         if self.commander:
             cells[f"{self.operation}.commander"] = self.commander
         if self.by:
-            cells[f"{self.operation}.by"] = roots(root, self.by)[0]
+            cells[f"{self.operation}.by"] = sides_of(root, self.by)
         if self.against is not None:
             cells[f"{self.operation}.against"] = root(self.against)
             for actor in roots(root, self.by or self.participants):

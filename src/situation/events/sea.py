@@ -1,4 +1,4 @@
-"""Ships sunk and damaged, and blockades. A ship is an actor of the map of kind `ship`, under the side that it sails for."""
+"""Ships sunk, damaged and captured, and blockades. A ship is an actor of kind `ship` under the side that it sails for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from situation.errors import Fault
 from situation.events.attacks import Means
 from situation.events.kinds import SOMEWHERE, ActorId, AreaId, Event, Lane, Quantity, Root, Values, event, scene
 
-__all__ = ["BlockadeLifted", "Blockaded", "ShipDamaged", "ShipSunk"]
+__all__ = ["BlockadeLifted", "Blockaded", "ShipCaptured", "ShipDamaged", "ShipSunk"]
 
 
 @frozen
@@ -37,9 +37,13 @@ class _ShipStruck(Event):
     def harms(self) -> tuple[ActorId, ...]:
         return tuple(actor for actor in (self.ship, self.against) if actor is not None)[:1]
 
+    def named(self, root: Root) -> str:
+        """The ship, or where one of that side was struck."""
+        return self.ship or scene(self.place, () if self.against is None else (root(self.against),))
+
     def struck(self, condition: str, root: Root) -> Values:
         """The cells of the ship, or of where one of that side was struck."""
-        which = self.ship or scene(self.place, () if self.against is None else (root(self.against),))
+        which = self.named(root)
         cells: dict[str, Any] = {f"{which}.condition": condition}
         if self.by:
             cells[f"{which}.struck_by"] = frozenset(self.by)
@@ -72,6 +76,26 @@ class ShipDamaged(_ShipStruck):
 
     def speaks(self, root: Root) -> Values:
         return self.struck("damaged", root)
+
+
+@event
+@frozen
+class ShipCaptured(_ShipStruck):
+    """A ship fell into the hands of an enemy, afloat. `crew`: how many of its people were taken prisoner with it.
+
+    For whom it sails from then on is the map's to say (`parents`).
+    """
+
+    lane: ClassVar[Lane] = "fighting"
+    noun: ClassVar[str] = "Capture of the ship"
+    strikes: ClassVar[bool] = True
+    crew: Quantity | None = None
+
+    def speaks(self, root: Root) -> Values:
+        cells = dict(self.struck("captured", root))
+        if self.crew is not None:
+            cells[f"{self.named(root)}.crew_taken"] = self.crew
+        return cells
 
 
 @event

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from situation.dates import Minute
-from situation.events import CeasefireAgreed, PeaceSigned
+from situation.events import CeasefireAgreed, Event, OpeningAssumed, PeaceSigned
 from situation.log.effects import Changes, changes
 from situation.log.entry import Entry
 from situation.log.state import State, StateView
@@ -79,10 +79,17 @@ def history(entries: Iterable[Entry], ground: Ground) -> tuple[Change, ...]:
     return tuple(change for cell in sorted(spans) for change in spans[cell])
 
 
+def _agrees(event: Event) -> bool:
+    """Whether an event makes an agreement, or says that one was in force."""
+    if isinstance(event, OpeningAssumed):
+        return any(cell.endswith(".agreement") for cell in event.values)
+    return isinstance(event, CeasefireAgreed | PeaceSigned)
+
+
 def breaches(entries: Iterable[Entry], ground: Ground) -> Mapping[str, tuple[str, ...]]:
     """From the id of each entry that breaks an agreement to the pairs between which it held, `north:south`."""
     log = list(entries)
-    if not any(isinstance(entry.event, CeasefireAgreed | PeaceSigned) for entry in log):
+    if not any(_agrees(entry.event) for entry in log):
         return {}
     folding = Folding(ground)
     broken = {entry.id: [cell for cell in folding.apply(entry) if cell.endswith(".violated")] for entry in log}

@@ -119,8 +119,15 @@ def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
     return f"{text}: held after it by {' or '.join(holders)}" if len(holders) > 1 else text
 
 
+def _opening(event: ev.OpeningAssumed, ground: Ground) -> str:
+    agreed = next((value for value in event.values.values() if isinstance(value, ev.Agreement)), None)
+    if agreed is not None:
+        return f"{value_in_words(agreed, ground)}: in force at the start"
+    return f"{cell_in_words(f'{event.subject_id}.start', ground).removesuffix(', start')} at the start"
+
+
 SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
-    ev.OpeningAssumed: lambda e, g: f"{cell_in_words(f'{e.subject_id}.start', g).removesuffix(', start')} at the start",
+    ev.OpeningAssumed: _opening,
     ev.OrderUnknown: _order_unknown,
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (

@@ -20,6 +20,7 @@ __all__ = [
     "CONTROL",
     "CONTROL_ENDINGS",
     "FRIENDS",
+    "SIDE_ENDINGS",
     "AgreementState",
     "ForceState",
     "OperationState",
@@ -45,27 +46,41 @@ def split_cell(cell: str) -> tuple[str, str]:
     return subject, attribute
 
 
+def _alone(actors: tuple[str, ...]) -> str | None:
+    return actors[0] if len(actors) == 1 else None
+
+
 @frozen
 class PlaceState:
     """Control of a place. `holders` are the root actors that hold it, in the order of their ids: several hold it together.
 
-    `holder` is the one that holds it alone; of a besieged place, who is ringed; of a mixed one, the majority.
-    `successors`: of whom one holds it, since its holder broke up, and no claim says who.
+    `besiegers` ring it, `announced_by` announced a victory there. `holder`: who alone holds it, is ringed in it, or of a
+    mixed one has the majority. `successors`: of whom one holds it, since its holder broke up, and no claim says who.
     """
 
     id: str
     holders: tuple[str, ...] = ()
     status: str = "unknown"
     parts: tuple[Part, ...] = ()
-    besieger: str | None = None
-    declared_by: str | None = None
+    besiegers: tuple[str, ...] = ()
+    announced_by: tuple[str, ...] = ()
     taken_by: frozenset[str] = frozenset()
     successors: tuple[str, ...] = ()
 
     @property
     def holder(self) -> str | None:
         """Who holds it alone; None where nobody does, several do, or nothing is known."""
-        return self.holders[0] if len(self.holders) == 1 else None
+        return _alone(self.holders)
+
+    @property
+    def besieger(self) -> str | None:
+        """Who rings it alone; None where nobody does, or several."""
+        return _alone(self.besiegers)
+
+    @property
+    def declared_by(self) -> str | None:
+        """Who alone announced a victory there; None where nobody did, or several."""
+        return _alone(self.announced_by)
 
     @property
     def occupants(self) -> tuple[str, ...]:
@@ -107,7 +122,7 @@ class OperationState:
     """An operation as far as it is known: launched when, by and against whom, for what, with whom, in which phase."""
 
     id: str
-    by: str | None = None
+    leaders: tuple[str, ...] = ()
     against: str | None = None
     launched: int | None = None
     phase: str | None = None
@@ -116,6 +131,11 @@ class OperationState:
     support: Mapping[str, str] = field(factory=dict, hash=False)
     aims: tuple[str, ...] = ()
     commander: str | None = None
+
+    @property
+    def by(self) -> str | None:
+        """Who leads it alone; None where it is not known, or where several do."""
+        return _alone(self.leaders)
 
 
 @define(frozen=True, slots=False)
@@ -161,8 +181,8 @@ class State(StateView):
                 holders=holders_in(cells.get("holder")),
                 status=cells["status"],
                 parts=tuple(cells.get("parts") or ()),
-                besieger=cells.get("besieger"),
-                declared_by=cells.get("declared_by"),
+                besiegers=holders_in(cells.get("besieger")),
+                announced_by=holders_in(cells.get("declared_by")),
                 taken_by=cells.get("taken_by") or frozenset(),
                 successors=tuple(cells.get("successors") or ()),
             )
@@ -214,7 +234,7 @@ class State(StateView):
             rows.append(
                 OperationState(
                     id=subject,
-                    by=cells.get("by"),
+                    leaders=holders_in(cells.get("by")),
                     against=cells.get("against"),
                     launched=cells.get("launched"),
                     phase=cells.get("phase"),
@@ -243,6 +263,8 @@ def control_of(state: StateView, places: Iterable[str]) -> State:
 
 CONTROL_ENDINGS = (".holder", ".status")
 """The ends of the cells that say who stands in a place."""
+SIDE_ENDINGS = (".holder", ".besieger", ".declared_by")
+"""The ends of the cells of a place that name one side, or several together."""
 
 
 def holders_in(value: Holder) -> tuple[ActorId, ...]:

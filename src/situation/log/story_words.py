@@ -154,6 +154,12 @@ def _fled(event: ev.ColumnFled, ground: Ground) -> str:
     return f"{_men(event.number)} of {ground.name(event.actor)} fled {ground.name(event.place)} for {ground.name(event.to)}{lost}"
 
 
+def _way(link: str, ground: Ground) -> str:
+    """A link by the names of its ends: `from Aven to Keld`."""
+    known = ground.links.get(link)
+    return f"from {ground.name(known.ends[0])} to {ground.name(known.ends[1])}" if known else name_in_words(link)
+
+
 STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.AirSupportGiven: lambda e, g: f"{g.name(e.actor)} flies for {g.name(e.toward)}",
     ev.AirSupportWithdrawn: lambda e, g: f"nobody flies for {g.name(e.actor)} any more",
@@ -191,8 +197,8 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.OrderLapsed: lambda e, g: f"an order to {force_in_words(e.force, g)} lapsed: {e.why}",
     ev.PostureChanged: lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
     ev.Raided: lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
-    ev.RouteOpened: lambda e, g: f"the way {name_in_words(e.link)} was opened to {g.name(e.against)}",
-    ev.RouteSealed: lambda e, g: f"the way {name_in_words(e.link)} was closed to {g.name(e.against)}",
+    ev.RouteOpened: lambda e, g: f"the way {_way(e.link, g)} was opened to {g.name(e.against)}",
+    ev.RouteSealed: lambda e, g: f"the way {_way(e.link, g)} was closed to {g.name(e.against)}",
     ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
     ev.StoryBegan: lambda e, g: "the record ends and the story begins",
     ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",

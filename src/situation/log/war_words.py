@@ -113,6 +113,7 @@ WAR_SENTENCES: Mapping[type[ev.Event | pr.Predicate], Callable[[Any, Ground], st
     ev.AgreementEnded: lambda e, g: f"{names_in_words(e.by, g)} ended the agreement with {g.name(e.toward)}",
     ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by else "lost", g),
     ev.ShipDamaged: lambda e, g: _struck(e, "damaged", g),
+    ev.ShipCaptured: lambda e, g: _struck(e, "captured", g) + (f", {amount(e.crew)} taken prisoner" if e.crew else ""),
     ev.Blockaded: lambda e, g: (
         f"{doers_in_words(e.by, g)} blockaded {g.name(e.place)}{f' against {g.name(e.against)}' if e.against else ''}"
     ),

@@ -31,7 +31,7 @@ DIGEST_DIGITS = 12
 
 
 class ActorShape(TypedDict):
-    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree."""
+    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree. ``together``: several as one."""
 
     id: str
     name: str
@@ -40,6 +40,7 @@ class ActorShape(TypedDict):
     colour: dict[str, str]
     shape: str
     aliases: list[str]
+    together: NotRequired[list[str]]
 
 
 class PlaceShape(TypedDict):
@@ -86,7 +87,7 @@ class ClaimShape(TypedDict):
 
     id: str
     source: str
-    paragraph: int
+    paragraph: int | None
     said_by: str | None
     origin: str | None
     reliability: str
@@ -117,8 +118,8 @@ class EntryShape(TypedDict):
     """One line of the log a reading gives; ``assumed`` says why, where no claim settles an opening value.
 
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
-    which it stood so. ``weighed``: of a change of control the answers among which the belief chose, each in words with
-    its weight and whether it was accepted.
+    which it stood so. ``weighed``: of a change of control the answers of which the belief chose one, each in words with its
+    weight and whether it was accepted. ``credit``: in words each field, what it says, and the claims that gave it.
     """
 
     id: str
@@ -137,6 +138,7 @@ class EntryShape(TypedDict):
     assumed: NotRequired[str]
     held: NotRequired[list[list[int]]]
     weighed: NotRequired[list[list[Any]]]
+    credit: NotRequired[list[list[Any]]]
 
 
 class DisputeShape(TypedDict):
@@ -169,8 +171,10 @@ class ReadingShape(TypedDict):
     somewhere in that interval. The other readings have no such rows: their history holds the intervals.
 
     ``evidence``: by the holder and the status of a place, rows ``[claim, group, from, until]``: from one minute up to,
-    and without, the other the claim says so (0), speaks of another time (1) or says otherwise (2). ``rule``: what the
-    belief accepts, in words. A reading by a ``view`` has the claims named in ``only`` and no others.
+    and without, the other the claim says so (0), speaks of another time (1) or says otherwise (2). ``revised``: rows
+    ``[claim, of what, the figure, by, from, until]`` of figures that their own voice has replaced by that of another claim.
+    ``may_hold``: rows ``[place, earliest, latest, holders, from, until]`` of times when it is uncertain who holds a place.
+    ``rule``: what the belief accepts, in words. A reading by a ``view`` has the claims named in ``only`` and no others.
     """
 
     id: str
@@ -182,6 +186,8 @@ class ReadingShape(TypedDict):
     mismatches: list[dict[str, Any]]
     untestable: list[str]
     evidence: dict[str, list[list[Any]]]
+    revised: list[list[Any]]
+    may_hold: list[list[Any]]
     rule: str
     view: NotRequired[str]
     only: NotRequired[list[str]]

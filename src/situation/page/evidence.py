@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
-from situation.log.entry import Assumed, Entry
-from situation.log.state import CONTROL_ENDINGS, split_cell
-from situation.log.value_words import claim_answer_in_words, value_in_words
+from situation.log.entry import Assumed, Entry, Reported
+from situation.log.state import CONTROL_ENDINGS, holder_word, split_cell
+from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, places_spoken_of
 from situation.record.evidence.sides import Witness
 from situation.record.evidence.why import SIDES
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.origins import Course, course_of, voice_name
+from situation.record.joining.topic import speaks
+from situation.record.order.uncertainty import uncertain_spells
 from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 
-__all__ = ["EvidenceRows", "answers_weighed", "event_courses"]
+__all__ = ["EvidenceRows", "answers_weighed", "credited", "event_courses"]
 
 _GROUPS: Final = tuple(SIDES)
 
@@ -41,6 +43,8 @@ class EvidenceRows:
     _before: Witnesses | None = None
     _until: Minute = 0
     _turns: dict[str, tuple[Minute, ...]] = field(factory=dict)
+    _revised: dict[tuple[str, ...], list[list[Any]]] = field(factory=dict)
+    _may_hold: dict[tuple[Any, ...], list[list[Any]]] = field(factory=dict)
     _sides: dict[str, dict[str, _Piece]] = field(factory=dict)
     """By cell and claim the piece that is still open: its `until` is not yet known."""
 
@@ -58,6 +62,10 @@ class EvidenceRows:
                         apart = {name for name, piece in sides.items() if _GROUPS[piece.group] == "other_times"}
                         self._turn(cell, witnesses.of(cell, turn, apart), apart, turn)
         self._before, self._until = witnesses, until
+        for row, first, end in _revised(witnesses, since, until):
+            _prolong(self._revised.setdefault((row[0], row[1], row[3]), []), row, first, end)
+        for row, first, end in _may_hold(witnesses, since, until):
+            _prolong(self._may_hold.setdefault((*row[:3], *row[3]), []), row, first, end)
 
     def _turn(self, cell: str, now: Iterable[Witness], apart: Collection[str], at: Minute) -> None:
         """Close the pieces of those whose side is another from a minute on, and open new ones."""
@@ -93,6 +101,14 @@ class EvidenceRows:
         }
         return frozenset(places)
 
+    def payload(self) -> dict[str, Any]:
+        """What a reading of the page has of them: its `evidence`, `revised` and `may_hold`."""
+        return {
+            "evidence": self.rows(),
+            "revised": [row for _, rows in sorted(self._revised.items()) for row in rows],
+            "may_hold": [row for rows in self._may_hold.values() for row in rows],
+        }
+
     def rows(self) -> dict[str, list[list[Any]]]:
         """By cell, rows of claim, group (0: says so, 1: speaks of another time, 2: says otherwise), from and until."""
         for cell, sides in self._sides.items():
@@ -102,6 +118,54 @@ class EvidenceRows:
             cell: [[claim, one.group, one.since, one.until] for claim in sorted(claims) for one in claims[claim]]
             for cell, claims in sorted(self.pieces.items())
         }
+
+
+def _prolong(spans: list[list[Any]], row: list[Any], since: Minute, until: Minute) -> None:
+    """Add a row with the minutes from and up to which it holds; where it held up to then, it goes on."""
+    if spans and spans[-1][-1] == since:
+        spans[-1][-1] = until
+    else:
+        spans.append([*row, since, until])
+
+
+def _revised(witnesses: Witnesses, since: Minute, until: Minute) -> Iterator[tuple[list[Any], Minute, Minute]]:
+    """The figures that their own voice had replaced by then: claim, of what, the figure in words, and the claim in force."""
+    ground, reading = witnesses.ground, witnesses.reading
+    for (name, cell), by in sorted(reading.revised.items()):
+        figure = speaks(reading.claims[name], ground)[cell]
+        yield [name, cell_in_words(cell, ground), value_in_words(figure, ground), by], since, until
+
+
+def _may_hold(witnesses: Witnesses, since: Minute, until: Minute) -> Iterator[tuple[list[Any], Minute, Minute]]:
+    """The minutes at which it was uncertain who held a place: place, the ends of that time, who may have held it."""
+    places = witnesses.ground.places
+    changes = (
+        change
+        for place in places
+        for ending in CONTROL_ENDINGS
+        for change in witnesses.changes.get(f"{place}{ending}", ())
+    )
+    for spell in dict.fromkeys(uncertain_spells(changes)):
+        first = max(since, spell.since)
+        end = until if spell.until is None else min(until, spell.until)
+        if first < end and len(spell.uncertainty.answers) > 1:
+            answers = [holder_word(answer) for answer in spell.uncertainty.answers]
+            yield [spell.place, spell.uncertainty.span.earliest, spell.uncertainty.span.latest, answers], first, end
+
+
+def credited(entry: Entry, ground: Ground) -> dict[str, list[list[Any]]]:
+    """Which claims gave which field, where several tell of an event: in words, the field, what it says, and the claims."""
+    if not isinstance(entry.cause, Reported) or len(entry.cause.claims) < 2:
+        return {}
+    rows = []
+    for field_name, claims in entry.cause.credit.items():
+        name, _, side = field_name.partition(".")
+        value = getattr(entry.event, name)
+        value = value[side] if side else value
+        if value is not False:
+            words = name.removesuffix("_of") + (f" of {ground.name(side)}" if side else "")
+            rows.append([words.replace("_", " "), value_in_words(value, ground), list(claims)])
+    return {"credit": rows}
 
 
 def answers_weighed(entry: Entry, reading: Reading, ground: Ground) -> list[list[Any]]:

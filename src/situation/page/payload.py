@@ -8,6 +8,7 @@ from typing import Any
 
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, Event
+from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
 from situation.page.evidence import event_courses
@@ -148,12 +149,12 @@ def _actors(ground: Ground) -> list[dict[str, Any]]:
 def _together(readings: list[dict[str, Any]], actors: list[dict[str, Any]], ground: Ground) -> Iterator[dict[str, Any]]:
     """Those who hold a place together in some reading, as one actor more, in the mean of their colours."""
     known = {row["id"]: row for row in actors}
-    words = {str(row[1]) for reading in readings for row in reading["history"] if row[0].endswith(".holder")}
+    words = {str(row[1]) for reading in readings for row in reading["history"] if row[0].endswith(SIDE_ENDINGS)}
     for word in sorted(word for word in words if TOGETHER in word):
         shades = [known[part]["colour"] for part in word.split(TOGETHER)]
         colour = {side: _mean_colour([shade[side] for shade in shades]) for side in ("light", "dark")}
         row = {"id": word, "name": f"{ground.name(word)} together", "parent": None, "root": word}
-        yield {**row, "colour": colour, "shape": "cross", "aliases": []}
+        yield {**row, "colour": colour, "shape": "cross", "aliases": [], "together": word.split(TOGETHER)}
 
 
 def _mean_colour(colours: list[str]) -> str:

@@ -11,12 +11,12 @@ from situation.dates import Minute
 from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change, breaches, fold, history
-from situation.log.state import State, holder_word
+from situation.log.state import SIDE_ENDINGS, State, holder_word
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.blurred import Blurred
-from situation.page.evidence import EvidenceRows, answers_weighed
+from situation.page.evidence import EvidenceRows, answers_weighed, credited
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -54,6 +54,7 @@ class Entries:
         if key not in self.seen:
             self.seen[key] = len(self.rows)
             row = _entry(entry, self.record.ground, entry.id in self.disputed, self.broken.get(entry.id, ()))
+            row |= credited(entry, self.record.ground.at(entry.time))
             if self.reading is not None and entry.event.lane == "control":
                 row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
             self.rows.append(row)
@@ -117,7 +118,7 @@ def reading_payload(
         if name != "day":
             entries.index(entry)
     payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
-    payload |= {"evidence": evidence.rows(), "rule": BELIEF_RULES[belief]}
+    payload |= {**evidence.payload(), "rule": BELIEF_RULES[belief]}
     if name == "day":
         payload["blurred"] = sorted(row for rows in blurred.rows.values() for row in rows)
     return {**payload, **_disagreements(record, moments, belief, view, by_day=name == "day")}
@@ -178,7 +179,7 @@ def span_row(change: Change, entries: Entries) -> list[Any]:
     """A span of a cell as the page's row: cell, value, since, until, place of its entry, interval of its time."""
     span = change.entry.span
     blurred = [span.earliest, span.latest] if span.earliest < span.latest else [None, None]
-    value: Any = holder_word(change.value) if change.cell.endswith(".holder") else change.value
+    value: Any = holder_word(change.value) if change.cell.endswith(SIDE_ENDINGS) else change.value
     if change.cell.endswith(".strength") and value is not None:
         scope = getattr(change.entry.event, "scope", "place")
         value = {"low": value.low, "best": value.best, "high": value.high, "unit": value.unit, "scope": scope}

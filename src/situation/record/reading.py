@@ -27,6 +27,7 @@ from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.revisions import Revised, revisions
 from situation.record.joining.standing import standing
 from situation.record.joining.topic import speaks
+from situation.record.opening import opening_agreements
 from situation.record.order.orders import ChooseOrder, settled
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -157,15 +158,15 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
         values: dict[str, Any] = {"holder": frozenset(opening.holders) or opening.holder, "status": opening.status}
         if opening.parts:
             values["parts"] = opening.parts
-        if opening.besieger is not None:
-            values["besieger"] = opening.besieger
+        if opening.ring:
+            values["besieger"] = opening.besieger or frozenset(opening.ring)
         entries.append(entry(place, values, opening.because, opening.assumed))
     for actor, intent in ground.opening.actors.items():
         entries.append(entry(actor, {"posture": intent.posture}, intent.because, intent.assumed))
     for relation in ground.opening.relations:
         pair = f"{relation.actor}:{relation.toward}"
         entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
-    return tuple(sorted(entries, key=lambda entry: entry.id))
+    return tuple(sorted((*entries, *opening_agreements(ground, known)), key=lambda entry: entry.id))
 
 
 def _entry(

@@ -82,13 +82,13 @@ def judge(predicate: Predicate, state: State, ground: Ground) -> Verdict:
         return Verdict(None)
     if isinstance(predicate, BesiegedBy):
         place = state.places.get(predicate.place, PlaceState(predicate.place))
-        rung = place.status == "besieged" and place.besieger == ground.root(predicate.actor)
+        rung = place.status == "besieged" and ground.root(predicate.actor) in place.besiegers
         return Verdict(rung, (predicate.place,), _control_in_words([predicate.place], state, ground))
     if isinstance(predicate, DividedBetween):
         place = state.places.get(predicate.place, PlaceState(predicate.place))
         if len(place.holders) > 1:
             return Verdict(None)  # held together is not divided
-        there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
+        there = {place.holder, *place.besiegers, *(part.actor for part in place.parts)}
         split = {ground.root(actor) for actor in predicate.actors} <= there
         return Verdict(split, (predicate.place,), _control_in_words([predicate.place], state, ground))
     if isinstance(predicate, LargestPlaceOf):

@@ -16,6 +16,7 @@ from situation.events import (
     GarrisonSurrendered,
     PrisonersTaken,
     Quantity,
+    ShipCaptured,
     ShipDamaged,
     ShipSunk,
     roots,
@@ -48,8 +49,12 @@ def _civilians(event: CiviliansKilled, ground: Ground) -> EventFigures:
     return EventFigures(of={CIVILIANS: event.number} if event.number is not None else {})
 
 
-def _crew(event: ShipSunk | ShipDamaged, ground: Ground) -> EventFigures:
+def _crew(event: ShipSunk | ShipDamaged | ShipCaptured, ground: Ground) -> EventFigures:
     return _of_one(event.killed, tuple(ground.root(actor) for actor in event.harms))
+
+
+def _crew_taken(event: ShipCaptured, ground: Ground) -> EventFigures:
+    return _of_one(event.crew, tuple(ground.root(actor) for actor in event.harms))
 
 
 def _garrison(event: GarrisonSurrendered, ground: Ground) -> EventFigures:
@@ -69,9 +74,13 @@ def _of_one(number: Quantity | None, sides: tuple[str, ...]) -> EventFigures:
 
 FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], EventFigures]]]] = MappingProxyType(
     {
-        "killed": {Attacked: _killed, CiviliansKilled: _civilians, ShipSunk: _crew, ShipDamaged: _crew},
+        "killed": {
+            Attacked: _killed,
+            CiviliansKilled: _civilians,
+            **dict.fromkeys((ShipSunk, ShipDamaged, ShipCaptured), _crew),
+        },
         "wounded": {Attacked: _wounded},
-        "prisoners": {GarrisonSurrendered: _garrison, PrisonersTaken: _prisoners},
+        "prisoners": {GarrisonSurrendered: _garrison, PrisonersTaken: _prisoners, ShipCaptured: _crew_taken},
     }
 )
 """From what is counted to the events that may give a number of it, and how it is read from each. Prisoners are those taken: an
@@ -87,6 +96,7 @@ def sufferers(event: Event, ground: Ground) -> set[str]:
         PrisonersTaken: lambda it: () if it.against is None else (it.against,),
         ShipSunk: lambda it: it.harms,
         ShipDamaged: lambda it: it.harms,
+        ShipCaptured: lambda it: it.harms,
     }
     named = {str(ground.root(actor)) for actor in sides[type(event)](event)}
     return named | ({CIVILIANS} if isinstance(event, CiviliansKilled) else set())

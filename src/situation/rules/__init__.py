@@ -16,7 +16,17 @@ from __future__ import annotations
 
 from situation.rules.attrition import DayLosses, attrition, day_scatter, killed_and_wounded, wounded_return
 from situation.rules.bounds import RuleError
-from situation.rules.breaking import break_point, has_broken, last_stand_share, leaves_before_contact, leaving_rate
+from situation.rules.breaking import (
+    attack_has_hope,
+    break_point,
+    goes_over_to_defence,
+    has_broken,
+    last_stand_share,
+    leaves_before_contact,
+    leaving_rate,
+    loss_after_rest,
+    shared_break_point,
+)
 from situation.rules.clash import Rung, clash_intensity, concedes, ladder_step
 from situation.rules.conduct import (
     Posture,
@@ -52,6 +62,7 @@ __all__ = [
     "Settled",
     "Survivors",
     "advance_time",
+    "attack_has_hope",
     "attrition",
     "best",
     "break_point",
@@ -67,6 +78,7 @@ __all__ = [
     "evacuation_deal",
     "ferry_time",
     "garrison",
+    "goes_over_to_defence",
     "happens",
     "has_broken",
     "killed_and_wounded",
@@ -74,6 +86,7 @@ __all__ = [
     "last_stand_share",
     "leaves_before_contact",
     "leaving_rate",
+    "loss_after_rest",
     "loss_rates",
     "lost_on_the_way",
     "must_pause",
@@ -83,6 +96,7 @@ __all__ = [
     "retreat_split",
     "river_passage",
     "settle",
+    "shared_break_point",
     "spread",
     "supply_effect",
     "tempo",

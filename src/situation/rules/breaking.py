@@ -1,13 +1,25 @@
-"""R3: when a force breaks, and when it leaves rather than fight on."""
+"""R3: when a force breaks, what rest mends, and when it leaves rather than fight on."""
 
 from __future__ import annotations
 
-from situation.chance.portable import log
+from collections.abc import Sequence
+
+from situation.chance.portable import log, power
 from situation.chance.quantiles import lognormal_quantile
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, within
 from situation.rules.defaults import best
 
-__all__ = ["break_point", "has_broken", "last_stand_share", "leaves_before_contact", "leaving_rate"]
+__all__ = [
+    "attack_has_hope",
+    "break_point",
+    "goes_over_to_defence",
+    "has_broken",
+    "last_stand_share",
+    "leaves_before_contact",
+    "leaving_rate",
+    "loss_after_rest",
+    "shared_break_point",
+]
 
 
 def break_point(
@@ -19,7 +31,7 @@ def break_point(
     cap: float = best("break_cap"),
     last_stand_at: float = best("last_stand_at"),
 ) -> float:
-    """The share of its starting strength that a side loses before it breaks, drawn once a side and battle.
+    """The share of its starting strength that a force loses before it breaks, drawn once a force and operation.
 
     With chance `last_stand` (the upper end of u) it stands to `last_stand_at`; otherwise its break point is
     lognormal, capped.
@@ -44,6 +56,46 @@ def break_point(
     if u >= ordinary:
         return last_stand_at
     return min(cap, lognormal_quantile(u / ordinary, median, within("sigma", sigma, 0.0, 10.0)))
+
+
+def shared_break_point(points: Sequence[float], at_start: Sequence[float]) -> float:
+    """The break point of a side of several forces: theirs, each weighted by the force's starting strength.
+
+    So the side breaks when its losses come to those at which its forces would have broken one by one.
+
+    Args:
+        points: break points of the forces, each above 0 and at most 1.
+        at_start: persons of each force when its losses began to count, 0 or more, not all 0.
+    Returns: a share above 0 and at most 1.
+    Raises: RuleError naming the parameter out of range.
+    Source: arithmetic; that forces side by side break together is ASSUMED.
+    Leaves out: one force that breaks and draws the others with it, or is covered by them.
+    """
+    weighted = total = 0.0
+    for point, men in zip(points, at_start, strict=True):
+        weighted = weighted + positive("points", share("points", point)) * at_least_zero("at_start", men)
+        total = total + men
+    if not total > 0.0:
+        raise RuleError("at_start", "is 0 for every force, so nobody can break. Give one above 0.")
+    return min(1.0, weighted / total)
+
+
+def loss_after_rest(lost: float, days: float, *, restored: float = best("rest_restores")) -> float:
+    """What still counts of a force's losses after some days without fighting: lost x (1 - restored) ** days.
+
+    Args:
+        lost: persons, 0 or more.
+        days: days of rest, 0 or more.
+        restored: share of the loss that a day of rest makes good, 0 to 1.
+    Returns: persons, 0 or more.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; rest brings back stragglers, order and will, though not the dead.
+    Leaves out: replacements, and what a force is told of the war meanwhile.
+    """
+    kept = 1.0 - share("restored", restored)
+    if at_least_zero("days", days) == 0.0:
+        return at_least_zero("lost", lost)
+    return at_least_zero("lost", lost) * (power(kept, days) if kept > 0.0 else 0.0)
 
 
 def last_stand_share(share_in_general: float, *, encircled: bool, factor: float = best("encircled_factor")) -> float:
@@ -81,6 +133,36 @@ def has_broken(lost: float, at_start: float, point: float) -> bool:
         raise RuleError("lost", f"{lost!r} is more than the {at_start!r} there were. Give at most that.")
     positive("point", share("point", point))
     return lost / at_start >= point
+
+
+def attack_has_hope(ratio: float, *, least: float = best("hopeless_below")) -> bool:
+    """Whether an attack that is meant to hold ground is begun at all: ratio >= least.
+
+    Args:
+        ratio: effective ratio (rule R1) by the attacker's own estimate, without the battle's luck, 0 or more.
+        least: ratio below which it is not begun, 0 or more (usual range 0.2 to 0.5; 0 begins every attack).
+    Returns: True where it is.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; nobody sends men to take a town at odds that no commander calls odds.
+    Leaves out: orders from above, and attacks that are meant to fail. Raids are not held to this.
+    """
+    return at_least_zero("ratio", ratio) >= at_least_zero("least", least)
+
+
+def goes_over_to_defence(men: float, at_start: float, *, below: float = best("culminates_below")) -> bool:
+    """Whether an attacker has culminated: men / at_start < below. It holds where it stands, and attacks no more.
+
+    Args:
+        men: persons in the ranks, 0 or more.
+        at_start: persons when its operation began, 0 or more; where 0, it never had any.
+        below: share, 0 to 1.
+    Returns: True where it has.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; an attack ends where its strength no longer exceeds what it needs to hold what it has won.
+    Leaves out: replacements, which would let it go on.
+    """
+    share("below", below)
+    return at_least_zero("men", men) < below * at_least_zero("at_start", at_start)
 
 
 def leaves_before_contact(

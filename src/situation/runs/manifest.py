@@ -17,7 +17,7 @@ import orjson
 
 from situation.disk.reading import check_file_name, read_file
 from situation.errors import Fault, SituationError
-from situation.log.harmless import harmless_json
+from situation.harmless import harmless_json
 from situation.runs.identity import digest_of
 from situation.testimony.codec import check_folder_id
 

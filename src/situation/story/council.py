@@ -65,7 +65,7 @@ def _pause(world: World, name: str, plan: Plan) -> Outcome | None:
     forces = [force for force in plan.forces if world.men(force) and world.get(f"{force}.place") is not None]
     if not forces or any(world.fight(world.get(f"{force}.place")) is not None for force in forces):
         return None
-    started = sum(int(world.get(f"{force}.at_start") or 0) for force in forces)
+    started = sum(int(world.get(f"{force}.at_rest") or world.get(f"{force}.at_start") or 0) for force in forces)
     share = min(1.0, sum(map(world.men, forces)) / started) if started else 1.0
     hub = world.get(f"{name}.hub") or plan.hub
     here = PlaceId(world.get(f"{forces[0]}.place"))

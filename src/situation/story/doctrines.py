@@ -31,12 +31,15 @@ Doctrine = Callable[[View], tuple[Order, ...]]
 
 
 def _toward(view: View, goals: tuple[PlaceId, ...]) -> tuple[Order, ...]:
-    """Each free force a leg nearer to the first of some goals that can still be taken and reached."""
+    """Each free force a leg nearer to the first of some goals that can still be taken and reached.
+
+    Where the next place on the way is an enemy's whom it has no hope to beat, it turns to its next goal, or waits.
+    """
     orders = []
     for force, place in view.free_forces():
         for goal in goals:
             leg = view.next_leg(place, goal) if goal != place else None
-            if leg is not None:
+            if leg is not None and not view.hopeless(force, leg):
                 orders.append(Order(force, "march", leg))
                 break
     return tuple(orders)
@@ -89,7 +92,7 @@ def race(view: View) -> tuple[Order, ...]:
         reached = [(km, goal) for goal in goals if (km := view.km(place, goal)) is not None]
         for _, goal in sorted(reached):
             leg = view.next_leg(place, goal)
-            if leg is not None:
+            if leg is not None and not view.hopeless(force, leg):
                 orders.append(Order(force, "march", leg))
                 break
     return tuple(orders)

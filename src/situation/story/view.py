@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from situation.events import ActorId, PlaceId
+from situation.rules import goes_over_to_defence
+from situation.story.estimate import Estimate, has_hope, of_an_attack
 from situation.story.world import World
 
 __all__ = ["View"]
@@ -14,7 +16,7 @@ __all__ = ["View"]
 
 @frozen
 class View:
-    """The morning's picture for one plan of one actor.
+    """The morning's picture for one plan of one actor. Of its enemies it knows what `estimate` says, which may err.
 
     Args:
         actor: the root actor that decides.
@@ -36,10 +38,16 @@ class View:
         return self.world.stage.scenario.doctrines[self.plan].links
 
     def free_forces(self) -> Iterator[tuple[str, PlaceId]]:
-        """The plan's field forces that can take an order, each with its place: not under way, resting or in battle."""
+        """The plan's field forces that can take an order, each with its place: not under way, resting or in battle.
+
+        A force with too little left of what it began with attacks no more (R3): it stays where it stands.
+        """
         for force in self.world.stage.scenario.doctrines[self.plan].forces:
             place = self.world.get(f"{force}.place")
             if place is None or not self.world.men(force) or self.world.to_come(f"{force}.resting"):
+                continue
+            begun, least = int(self.world.get(f"{force}.at_start") or 0), self.world.number("culminates_below")
+            if goes_over_to_defence(self.world.men(force), begun, below=least):
                 continue
             if self.world.fight(place) is None and self.world.get(f"order:{force}.due") is None:
                 yield force, place
@@ -75,6 +83,14 @@ class View:
         closed = self.world.barred(self.actor, enemies=False)
         _, way = self.world.stage.path(place, goal, closed)
         return way[0] if way else None
+
+    def estimate(self, force: str, place: PlaceId) -> Estimate:
+        """How one of the actor's forces judges an attack on a place, with the friends at its side."""
+        return of_an_attack(self.world, force, place)
+
+    def hopeless(self, force: str, place: PlaceId) -> bool:
+        """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate."""
+        return not has_hope(self.world, self.estimate(force, place))
 
     def km(self, place: str, goal: str) -> float | None:
         """The km by the shortest way; None where there is none."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 from situation.clock import Clock
-from situation.dates import Interval
+from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
+from situation.events import ActorId
+from situation.testimony.actors import Actor
 from situation.testimony.documents import Path_
 from situation.testimony.keepers import keeper_faults
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
@@ -159,7 +162,7 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
     for actor in sorted(roots - set(plan.opening.actors)):
         tell(("opening", "actors"), f"The opening says nothing of '{actor}'.", "Give its posture.")
     for place_id, opening in plan.opening.places.items():
-        for name in (opening.holder, *opening.holders, opening.besieger, *(part.actor for part in opening.parts)):
+        for name in (opening.holder, *opening.holders, *opening.ring, *(part.actor for part in opening.parts)):
             if name is not None and name not in roots:
                 hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
                 tell(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)
@@ -176,3 +179,44 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
             if name not in roots:
                 fact = f"'{name}' is a unit; relations are between whole sides."
                 tell(("opening", "relations", number, key), fact, "Name the actor at the top.")
+    _agreements(plan, clock, window, tell)
+
+
+def _agreements(plan: MapFile, clock: Clock, window: Interval | None, tell: _Tell) -> None:
+    """Report agreements of the opening that were not in force then, are there twice, or whose parties are enemies there."""
+    tops = {actor.id: actor for actor in plan.actors}
+    start = window.earliest if window is not None else 0
+    hostile = {frozenset((it.actor, it.toward)) for it in plan.opening.relations if it.stance == "hostile"}
+    seen: set[frozenset[str]] = set()
+    for number, agreement in enumerate(plan.opening.agreements):
+        path = ("opening", "agreements", number)
+        sides = [_top(actor, tops, start) for actor in agreement.between]
+        for pair in map(frozenset, combinations(sides, 2)):
+            names = " and ".join(f"'{name}'" for name in sorted(pair))
+            if len(pair) < 2:
+                tell((*path, "between"), f"Two parties of the agreement are of one side, {names}.", "Name two sides.")
+            elif pair in seen:
+                tell(path, f"Of {names} an agreement stands here already.", "Keep the one that was in force.")
+            elif pair in hostile:
+                tell(
+                    path, f"{names} are hostile in 'relations'.", "Of enemies no agreement is in force: leave one out."
+                )
+            seen.add(pair)
+        try:
+            if agreement.until is not None and window is not None and clock.moment(agreement.until) < start:
+                tell((*path, "until"), "The agreement had lapsed when the window begins.", "Leave it out.")
+            if agreement.since is not None and window is not None and clock.interval(agreement.since).earliest > start:
+                advice = "Claim it under the record, as CeasefireAgreed or PeaceSigned."
+                tell((*path, "since"), "The agreement was not in force yet when the window begins.", advice)
+        except Fault as fault:
+            tell(path, fault.fact, fault.advice)
+
+
+def _top(actor: ActorId, actors: Mapping[ActorId, Actor], at: Minute) -> ActorId:
+    """The actor at the top of the hierarchy at a minute; where that runs in a circle, which is told elsewhere, the actor."""
+    seen = [actor]
+    while (known := actors.get(seen[-1])) is not None and (above := known.parent_at(at)) is not None:
+        if above in seen:
+            return actor
+        seen.append(above)
+    return seen[-1]

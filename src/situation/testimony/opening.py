@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from attrs import frozen
 
 from situation.errors import Fault
-from situation.events import ActorId, PlaceId
+from situation.events import ActorId, Agreement, AgreementKind, AreaId, Day, PlaceId
 from situation.events.kinds import Stance
 
-__all__ = ["ActorOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
+__all__ = ["ActorOpening", "AgreementOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
 """Control of a place. When each begins and ends: the table in `log/effects/reported.py`."""
@@ -33,12 +33,16 @@ def _has_reason(instance: Any) -> None:
 
 @frozen
 class PlaceOpening:
-    """How a place stood at the window's start, by claims or by assumption. `holders`: several that held it together."""
+    """How a place stood at the window's start, by claims or by assumption.
+
+    `holders`: several that held it together; `besiegers`: several that ringed it together.
+    """
 
     status: Status
     holder: ActorId | None = None
     holders: tuple[ActorId, ...] = ()
     besieger: ActorId | None = None
+    besiegers: tuple[ActorId, ...] = ()
     parts: tuple[Part, ...] = ()
     because: tuple[str, ...] = ()
     assumed: str = ""
@@ -49,16 +53,40 @@ class PlaceOpening:
             raise Fault(
                 "'holders' names several that hold a place together.", "For one alone, write 'holder'.", ("holders",)
             )
+        if self.besiegers and (self.besieger is not None or len(set(self.besiegers)) < 2):
+            raise Fault(
+                "'besiegers' names several that ring a place.", "For one alone, write 'besieger'.", ("besiegers",)
+            )
         nobody = self.holder is None and not self.holders
-        if self.status == "besieged" and (self.besieger is None or nobody):
+        if self.status in ("ungarrisoned", "unknown") and not nobody:
+            fact = f"A place that is {self.status} names a holder."
+            raise Fault(fact, "Leave the holder out, or write 'status: held'.", ("status",))
+        if self.ring and self.status != "besieged":
+            raise Fault(f"A place that is {self.status} names a besieger.", "Write 'status: besieged'.", ("status",))
+        of = [part.actor for part in self.parts]
+        if self.status == "held" and set(of) - {self.holder, *self.holders}:
+            fact = "A place that is held has a part of somebody else."
+            raise Fault(fact, "Write 'status: mixed' or 'contested', or take the part out.", ("parts",))
+        twice = next((number for number, actor in enumerate(of) if actor in of[:number]), None)
+        if twice is not None:
+            fact = f"'{of[twice]}' has two parts of one place."
+            raise Fault(fact, "Give each its one part.", ("parts", twice, "actor"))
+        if self.status == "besieged" and (not self.ring or nobody):
             raise Fault("A besieged place names no besieger or no holder.", "Name who rings it and who is ringed.")
-        if self.besieger is not None and self.besieger in (self.holder, *self.holders):
-            fact = f"'{self.besieger}' besieges itself."
-            raise Fault(fact, "Name who rings the place under 'besieger', who is ringed under 'holder'.", ("besieger",))
+        for name in self.ring:
+            if name in (self.holder, *self.holders):
+                key = "besiegers" if self.besiegers else "besieger"
+                advice = f"Name who rings the place under '{key}', who is ringed under 'holder'."
+                raise Fault(f"'{name}' besieges itself.", advice, (key,))
         if self.status == "mixed" and len(self.parts) < 2:
             raise Fault("A mixed place names fewer than two parts.", "Name the part of each, the majority first.")
         if self.status in ("held", "contested", "mixed") and nobody:
             raise Fault(f"A place that is {self.status} names no holder.", "Name the holder.")
+
+    @property
+    def ring(self) -> tuple[ActorId, ...]:
+        """Those who ring it, alone or together."""
+        return self.besiegers or (() if self.besieger is None else (self.besieger,))
 
 
 @frozen
@@ -84,13 +112,54 @@ class Relation:
 
 
 @frozen
+class AgreementOpening:
+    """A ceasefire or a peace that was in force at the window's start: between whom, where (everywhere, where no area is
+    named), and from when until when, as far as that is known."""
+
+    kind: AgreementKind
+    between: tuple[ActorId, ...]
+    scope: tuple[AreaId, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+    because: tuple[str, ...] = ()
+    assumed: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        _has_reason(self)
+        if len(set(self.between)) < 2:
+            raise Fault("An agreement is between two or more.", "Name all who made it.", ("between",))
+
+    @property
+    def subject(self) -> str:
+        """Its parties as one word, `north:south`."""
+        return ":".join(sorted(self.between))
+
+    @property
+    def agreed(self) -> Agreement:
+        """What was agreed."""
+        return Agreement(self.kind, frozenset(self.between), frozenset(self.scope), self.since, self.until)
+
+
+@frozen
 class Opening:
-    """What held at the window's start for every place, actor and relation."""
+    """What held at the window's start for every place, actor and relation; and the agreements in force."""
 
     at: str
     places: Mapping[PlaceId, PlaceOpening]
     actors: Mapping[ActorId, ActorOpening]
     relations: tuple[Relation, ...]
+    agreements: tuple[AgreementOpening, ...] = ()
+
+    def entries(self) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
+        """The id of each entry that it makes in the log, where that stands under `opening`, and the claims that suggest it."""
+        for place, opening in self.places.items():
+            yield f"opening:{place}", ("places", place), opening.because
+        for actor, intent in self.actors.items():
+            yield f"opening:{actor}", ("actors", actor), intent.because
+        for number, it in enumerate(self.relations):
+            yield f"opening:{it.actor}:{it.toward}", ("relations", number), it.because
+        for number, agreement in enumerate(self.agreements):
+            yield f"opening:{agreement.subject}.agreement", ("agreements", number), agreement.because
 
 
 @frozen

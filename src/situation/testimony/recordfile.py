@@ -240,10 +240,7 @@ def _ended_by_report(testimony: Testimony) -> Testimony:
 def _opening_claims(ground: Ground, claims: Collection[str]) -> list[Problem]:
     """Claims that the opening names and nobody made."""
     problems = []
-    named = [(f"opening:{place}", opening.because) for place, opening in ground.opening.places.items()]
-    named += [(f"opening:{actor}", opening.because) for actor, opening in ground.opening.actors.items()]
-    named += [(f"opening:{it.actor}:{it.toward}", it.because) for it in ground.opening.relations]
-    for home, because in named:
+    for home, _, because in ground.opening.entries():
         for claim in because:
             if claim not in claims:
                 hint = near_miss(claim, claims, 0.85) or "Name claims of the record."

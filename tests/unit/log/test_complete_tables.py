@@ -173,6 +173,7 @@ def test_it_is_said_of_every_attribute_of_reports_how_two_answers_compare() -> N
     units = {"taken_by", "participants", "entered_by", "attacked_by", "searched_by", "civilians_killed_by"}
     units |= {"blockaded_by", "prisoners_of", "struck_by"}
     by_a_test_of_their_own = {*units, "parties", "direction", "agreement", "fled_toward", "stance", "phase"}
+    by_a_test_of_their_own |= {"besieger", "declared_by", "by"}
     questions_alone = {"occurred", "holds", "violated"}
     assert not EXCLUSIVE & UNCOMPARED
     assert {*EXCLUSIVE, *UNCOMPARED, *by_a_test_of_their_own} == _spoken() | questions_alone

@@ -27,6 +27,7 @@ from situation.events import (
 )
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
 from situation.record.answers.timeline import timeline
@@ -201,3 +202,52 @@ def test_what_is_written_wrongly_of_agreements_is_told(written: str, what: str, 
     problems = small.problems()
     assert any(what in problem for problem in problems), problems
     assert all(problem.startswith("record.yaml:") for problem in problems)
+
+
+RELATIONS = '    - {from: north, to: south, stance: tolerated, assumed: "as the story goes"}\n'
+
+
+def in_force(folder: Path, what: str, reported: str = "") -> Record:
+    """The valley with an agreement in force at the start in place of a stance of the North to the South."""
+    small = Small(folder).plant("map.yaml", RELATIONS, f"  agreements:\n    - {{{what}}}\n")
+    if reported:
+        small.add(
+            "record.yaml", f"  - {{id: T-9, source: courier, says: told, happened: 2020-03-12, asserts: {reported}}}\n"
+        )
+    return small.load()
+
+
+def test_an_opening_states_an_agreement_in_force_with_its_reason_and_its_stance(tmp_path: Path) -> None:
+    whole = in_force(
+        tmp_path, "kind: ceasefire, between: [north, south], scope: [lowlands], because: [T1-02], assumed: x"
+    )
+    (row,) = state_answer(whole, "2020-03-01", Lens("2020-03-11"))["agreements"]
+    assert (row["between"], row["kind"], row["scope"], row["standing"]) == (
+        ["north", "south"],
+        "ceasefire",
+        ["lowlands"],
+        "in force",
+    )
+    assert row["because"] == ["opening:north:south.agreement", "T1-02"]
+    stances = {(it["from"], it["to"]): it["stance"] for it in state_answer(whole, "2020-03-01", Lens())["relations"]}
+    assert stances["north", "south"] == stances["south", "north"] == "deconflicted"
+    found = whole.why("north:south.agreement", "2020-03-02")
+    assert found.entry is not None and "map.yaml:49" in str(found)
+    assert "in force at the start" in event_in_words(found.entry.event, whole.ground)
+
+
+def test_an_attack_against_an_agreement_of_the_opening_is_a_breach(tmp_path: Path) -> None:
+    attack = "{event: Attacked, place: dell, by: [north-guard], against: south}"
+    whole = in_force(tmp_path, "kind: peace, between: [north, south], assumed: signed long ago", attack)
+    (row,) = state_answer(whole, None, Lens())["agreements"]
+    assert (row["violated"], row["violated_by"]) == (True, ["north-guard"])
+    assert list(breaches(whole.log(), whole.ground).values()) == [("north:south",)]
+
+
+def test_a_known_stance_stands_beside_an_agreement_of_the_opening(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant(
+        "map.yaml", RELATIONS, f"{RELATIONS}  agreements:\n    - {{kind: peace, between: [north, south], assumed: x}}\n"
+    )
+    stances = {(it["from"], it["to"]): it["stance"] for it in state_answer(small.load(), None, Lens())["relations"]}
+    assert stances["north", "south"] == "tolerated"
+    assert ("south", "north") not in stances

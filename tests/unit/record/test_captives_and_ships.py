@@ -18,6 +18,7 @@ from situation.events import (
     PrisonersExchanged,
     PrisonersTaken,
     Quantity,
+    ShipCaptured,
     ShipDamaged,
     ShipSunk,
     Side,
@@ -25,6 +26,7 @@ from situation.events import (
 from situation.log.record_words import sentence
 from situation.record.answers.state import Lens, disputes_answer, state_answer
 from situation.record.record import Record
+from situation.record.totals import totals
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, day, record
 
@@ -90,6 +92,16 @@ def test_a_ship_is_damaged_then_sunk_and_two_fates_of_one_day_are_a_stage() -> N
     assert disputes_answer(both.disputes())["disputes"] == []
 
 
+def test_a_captured_ship_is_in_the_hands_of_who_took_it_with_its_crew_among_the_prisoners() -> None:
+    whole = told(ShipDamaged(SCOUTS, (REBELS,)), ShipCaptured(SCOUTS, (REBELS,), place=DELL, crew=MEN, killed=MEN))
+    (ship,) = answer(whole)["ships"]
+    assert (ship["ship"], ship["condition"], ship["by"]) == ("north-scouts", "captured", ["rebels"])
+    assert whole.state().get("north-scouts", "crew_taken") == MEN
+    for of in ("killed", "prisoners"):
+        (row,) = totals(whole.log(), whole.ground, of, ("actor",))
+        assert (row.actor, row.low, row.high) == ("north", 90, 120)
+
+
 def test_a_ship_without_a_name_is_one_of_its_side() -> None:
     whole = told(ShipSunk(against=NORTH, by=(REBELS,), place=DELL))
     (ship,) = answer(whole)["ships"]
@@ -116,6 +128,10 @@ TOLD = {
         SCOUTS, (REBELS,), place=DELL, means="air", killed=MEN
     ),
     "a ship of the North was lost": ShipSunk(against=NORTH),
+    "the North Scouts was captured by the rebels at Dell, 90 to 120 men taken prisoner": ShipCaptured(
+        SCOUTS, (REBELS,), place=DELL, crew=MEN
+    ),
+    "a ship of the North was captured": ShipCaptured(against=NORTH),
     "a ship of the North was damaged by the rebels": ShipDamaged(against=NORTH, by=(REBELS,)),
     "the North blockaded Dell against the rebels": Blockaded(DELL, (NORTH,), REBELS),
     "the blockade of Dell was lifted by the North": BlockadeLifted(DELL, (NORTH,)),

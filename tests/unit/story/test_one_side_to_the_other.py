@@ -100,9 +100,7 @@ def test_a_flier_shares_its_effort_among_the_battles_that_it_flies_for(
     )  # fmt: skip
     scenario = conducted(scenario, north=Conduct(), rebels=Conduct())
     fights: list[Event] = [
-        BattleBegan(
-            PlaceId(place), Fight(ActorId(attacker), SOUTH, 0, 9, 9, 0.5, 0.5, 1.0, 1.0), Due(0, 5, 0.5, "battle")
-        )
+        BattleBegan(PlaceId(place), Fight(ActorId(attacker), SOUTH, 0, 9, 9, 1.0, 1.0), Due(0, 5, 0.5, "battle"))
         for place, attacker in zip(("dell", "corve"), by, strict=False)
     ]
     world = begun(scenario, plan, AirSupportGiven(SOUTH, NORTH, "dedicated"), *fights)(0)

@@ -143,7 +143,9 @@ def points(scenario: Scenario, plan: Valley, runs: int = 40) -> list[float]:
         for entry in the(story, BattleBegan, place="dell")[:1]:
             assert isinstance(entry.event, BattleBegan)
             assert entry.event.fight.defender == "rebels"
-            found.append(entry.event.fight.defender_point)
+            assert isinstance(entry.cause, Ruled)
+            assert entry.cause.odds is not None
+            found.append(entry.cause.odds)
     assert len(found) > runs / 2
     return found
 

@@ -172,7 +172,8 @@ def test_what_an_operation_has_lost_counts_from_its_start_until_it_has_rested(pl
         if isinstance(entry.event, BattleDay)
         for loss in entry.event.attackers
     )
-    assert cells["column.at_start"] - cells["column.number"] == lost > 0
+    assert 0 < cells["column.lost"] <= lost
+    assert 1 - cells["column.number"] / cells["column.at_start"] == pytest.approx(lost / 3000, abs=0.001)
 
 
 def test_a_battle_follows_from_the_numbers_of_both_sides(plan: Valley) -> None:

@@ -11,6 +11,14 @@ from tests.unit.small import MAP, Small
 AS_TOLD = ', assumed: "as the story goes"'
 DELL = f"    dell: {{holder: rebels, status: held{AS_TOLD}}}"
 
+LAST = f"    - {{from: north, to: south, stance: tolerated{AS_TOLD}}}\n"
+
+
+def agreed(what: str) -> str:
+    """The last relation, and an agreement after it: it stands on line 50."""
+    return f"{LAST}  agreements:\n    - {{{what}{AS_TOLD}}}\n"
+
+
 CASES: dict[str, tuple[str, str, list[str]]] = {
     "an opening without a place": (
         f"{DELL}\n",
@@ -56,6 +64,16 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "besieger: rebels, ",
         "besieger: south, ",
         ["37:46: 'south' besieges itself. Name who rings the place under 'besieger', who is ringed under 'holder'."],
+    ),
+    "a ring of several that names one": (
+        "besieger: rebels, ",
+        "besiegers: [rebels], ",
+        ["37:46: 'besiegers' names several that ring a place. For one alone, write 'besieger'."],
+    ),
+    "a siege of one's own with another": (
+        "besieger: rebels, ",
+        "besiegers: [north, south], ",
+        ["37:46: 'south' besieges itself. Name who rings the place under 'besiegers', who is ringed under 'holder'."],
     ),
     "a mixed place of one": (
         DELL,
@@ -117,6 +135,47 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "{from: north, to: south,",
         "{from: north-guard, to: south,",
         ["48:8: 'north-guard' is a unit; relations are between whole sides. Name the actor at the top."],
+    ),
+    "an agreement of one": (
+        LAST,
+        agreed("kind: peace, between: [north]"),
+        ["50:21: An agreement is between two or more. Name all who made it."],
+    ),
+    "an agreement of one side with itself": (
+        LAST,
+        agreed("kind: peace, between: [north-guard, north-scouts]"),
+        ["50:21: Two parties of the agreement are of one side, 'north'. Name two sides."],
+    ),
+    "an agreement of enemies": (
+        LAST,
+        agreed("kind: ceasefire, between: [north, rebels]"),
+        ["50:7: 'north' and 'rebels' are hostile in 'relations'. Of enemies no agreement is in force: leave one out."],
+    ),
+    "an agreement that lapsed before": (
+        LAST,
+        agreed("kind: ceasefire, between: [north, south], until: 2020-02-01"),
+        ["50:50: The agreement had lapsed when the window begins. Leave it out."],
+    ),
+    "an agreement that comes later": (
+        LAST,
+        agreed("kind: ceasefire, between: [north, south], since: 2020-03-05"),
+        [
+            "50:50: The agreement was not in force yet when the window begins. "
+            "Claim it under the record, as CeasefireAgreed or PeaceSigned."
+        ],
+    ),
+    "an agreement with an unknown party": (
+        LAST,
+        agreed("kind: truce, between: [north, suoth]"),
+        [
+            "50:8: 'truce' is not allowed here. Write one of: ceasefire, peace.",
+            "50:38: There is no actor 'suoth'. Did you mean 'south'?",
+        ],
+    ),
+    "an agreement by an unknown claim": (
+        LAST,
+        f"{LAST}  agreements:\n    - {{kind: peace, between: [north, south], because: [T1-92]}}\n",
+        ["50:7: There is no claim 'T1-92'. Name claims of the record."],
     ),
     "a list of places in the opening": (
         MAP[MAP.index("  places:\n    arlen: {holder") : MAP.index("  actors:\n    north:")],

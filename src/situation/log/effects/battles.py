@@ -36,10 +36,10 @@ def _began(event: BattleBegan, entry: Entry, state: StateView, ground: Ground) -
 
 @effect(BattleJoined)
 def _joined(event: BattleJoined, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Losses are held against all who have fought in it. Relief for a defender that has broken takes the fight up again."""
+    """Those who came are counted in. Relief for a defender that has broken takes the fight up again."""
     fight = state.cells[f"battle:{event.place}.fight"]
     if fight.broken and event.defenders:
-        fight = evolve(fight, broken=False, defenders_start=0, defenders_lost=0)
+        fight = evolve(fight, broken=False, defenders_start=0)
     return {
         f"battle:{event.place}.fight": evolve(
             fight,
@@ -49,29 +49,21 @@ def _joined(event: BattleJoined, entry: Entry, state: StateView, ground: Ground)
     }
 
 
-def _lose(moves: Moves, losses: tuple[Loss, ...], state: StateView, ground: Ground) -> int:
-    total = 0
+def _lose(moves: Moves, losses: tuple[Loss, ...], entry: Entry, state: StateView, ground: Ground) -> None:
     for loss in losses:
         moves.add(loss.force, "number", -(loss.killed + loss.wounded))
         moves.add(loss.force, "wounded", loss.wounded)
         moves.add(ground.root(state.cells[f"{loss.force}.actor"]), "killed", loss.killed)
-        total += loss.killed + loss.wounded
-    return total
+        moves.made |= {f"{loss.force}.lost": loss.counted, f"{loss.force}.fought": entry.time}
 
 
 @effect(BattleDay)
 def _fought(event: BattleDay, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The dead and wounded leave the ranks, and the next day falls due."""
     moves = Moves(state)
-    attackers = _lose(moves, event.attackers, state, ground)
-    defenders = _lose(moves, event.defenders, state, ground)
+    _lose(moves, (*event.attackers, *event.defenders), entry, state, ground)
     fight = state.cells[f"battle:{event.place}.fight"]
-    moves.made[f"battle:{event.place}.fight"] = evolve(
-        fight,
-        attackers_lost=fight.attackers_lost + attackers,
-        defenders_lost=fight.defenders_lost + defenders,
-        cleared=event.cleared,
-    )
+    moves.made[f"battle:{event.place}.fight"] = evolve(fight, cleared=event.cleared)
     moves.made[f"battle:{event.place}.due"] = event.due
     return moves.made
 
@@ -105,7 +97,7 @@ def _broke(event: DefenderBroke, entry: Entry, state: StateView, ground: Ground)
 def _fled(event: ColumnFled, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The men are a column on its way, without those who do not get through."""
     moves = Moves(state)
-    moves.add(event.force, "number", -event.number)
+    moves.part(event.force, event.number)
     moves.known(event.column, event.actor, None, "column")
     moves.add(event.column, "number", event.number - event.lost)
     moves.add(ground.root(event.actor), "killed", event.lost)
@@ -123,7 +115,7 @@ def _melted(event: Melted, entry: Entry, state: StateView, ground: Ground) -> Ch
     moves = Moves(state)
     root = ground.root(event.actor)
     moves.known(f"{root}@{event.place}", root, event.place, "garrison")
-    moves.add(event.force, "number", -event.number)
+    moves.part(event.force, event.number)
     moves.add(f"{root}@{event.place}", "hidden", event.number)
     return moves.made
 
@@ -134,11 +126,10 @@ def _emerged(event: Emerged, entry: Entry, state: StateView, ground: Ground) -> 
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, "raid")
     if event.drawn_from:
-        moves.add(event.drawn_from, "number", -event.number)
+        moves.part(event.drawn_from, event.number)
     else:
         moves.add(f"{ground.root(event.actor)}@{event.place}", "hidden", -event.number)
-    moves.add(event.force, "number", event.number)
-    moves.add(event.force, "at_start", event.number)
+    moves.muster(event.force, event.number)
     return moves.made
 
 
@@ -146,7 +137,7 @@ def _emerged(event: Emerged, entry: Entry, state: StateView, ground: Ground) -> 
 def _raided(event: Raided, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
     moves = Moves(state)
-    _lose(moves, event.losses, state, ground)
+    _lose(moves, event.losses, entry, state, ground)
     if event.due is not None:
         batch = f"return:{event.place}:{event.by[0]}:{entry.time}"
         moves.made |= {f"{batch}.due": event.due, f"{batch}.batch": event.losses}

@@ -39,6 +39,32 @@ class Moves:
                 raise ValueError(f"{subject}.{name} would be {after}: an event took men who are not there.")
             self.made[f"{subject}.{name}"] = after
 
+    def muster(self, force: str, number: int) -> None:
+        """More men in a force's ranks, against whom its losses count too; a body that had none left begins anew."""
+        if number <= 0:
+            return
+        if self.count(force, "number") == 0 and self._state.cells.get(f"{force}.at_start") is not None:
+            self.add(force, "musters", 1)
+            for gone, value in (("at_start", 0), ("lost", 0.0), ("at_rest", None)):
+                self.set(force, gone, value)
+        for name in ("number", "at_start"):
+            self.add(force, name, number)
+
+    def part(self, force: str, number: int) -> None:
+        """Men leave a force's ranks unhurt: what it lost, and against whom that counts, is shared by those who go and stay."""
+        before = self.count(force, "number")
+        self.add(force, "number", -number)
+        if number and before:
+            stay = (before - number) / before
+            for name in ("at_start", "at_rest"):
+                cell = f"{force}.{name}"
+                value = self.made[cell] if cell in self.made else self._state.cells.get(cell)
+                if value is not None:
+                    self.set(force, name, round(int(value) * stay))
+            lost = self._state.cells.get(f"{force}.lost")
+            if lost:
+                self.set(force, "lost", float(lost) * stay)
+
     def set(self, subject: str, name: str, value: object) -> None:
         """Give a cell a value."""
         self.made[f"{subject}.{name}"] = value

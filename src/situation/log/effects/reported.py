@@ -32,10 +32,10 @@ from situation.events import (
     Repelled,
     SiegeBroken,
     StrengthAssessed,
-    VictoryDeclared,
     Withdrew,
     in_hands_of,
     roots,
+    sides_of,
 )
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry, Ruled
@@ -77,15 +77,21 @@ def changed_hands(place: AreaId, taker: Holder, state: StateView, ground: Ground
     for gone in ("parts", "besieger"):
         if state.get(place, gone):
             made[f"{place}.{gone}"] = () if gone == "parts" else None
-    if state.get(place, "declared_by") not in (None, *takers):
+    if _announced_by_others(place, takers, state):
         made[f"{place}.declared_by"] = None
-    losers = {*holders_in(state.get(place, "holder")), state.get(place, "besieger")}
+    losers = {*holders_in(state.get(place, "holder")), *holders_in(state.get(place, "besieger"))}
     losers |= {part.actor for part in state.get(place, "parts") or ()}
-    for actor in sorted(actor for actor in losers if actor is not None and actor not in takers):
+    for actor in sorted(losers - set(takers)):
         for area in (place, *ground.regions_of(place)):
             if state.get(f"{actor}@{area}", "strength") is not None:
                 made[f"{actor}@{area}.strength"] = None
     return made
+
+
+def _announced_by_others(place: AreaId, actors: tuple[ActorId, ...], state: StateView) -> bool:
+    """Whether a victory was announced there, and by none of some actors."""
+    announced_by = set(holders_in(state.get(place, "declared_by")))
+    return bool(announced_by) and not announced_by & set(actors)
 
 
 @effect(HandedOver)
@@ -107,7 +113,7 @@ def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> 
     made[f"{event.place}.status"] = "contested"
     if state.get(event.place, "besieger") is not None:
         made[f"{event.place}.besieger"] = None
-    if state.get(event.place, "declared_by") not in (None, *comers):
+    if _announced_by_others(event.place, comers, state):
         made[f"{event.place}.declared_by"] = None
     return made
 
@@ -146,7 +152,7 @@ def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Gr
 def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Their numbers there lapse; what they alone held, nobody garrisons any more; the ring that they drew is open.
 
-    Of several who held it together, those who stay hold it.
+    Of several who held it together, those who stay hold it; of several who ring it, those who stay ring it.
     """
     made = dict(event.speaks(ground.root))
     leavers, status = roots(ground.root, event.by), state.get(event.place, "status")
@@ -158,8 +164,10 @@ def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -
         made |= {f"{event.place}.status": "ungarrisoned", f"{event.place}.holder": None}
     elif status in ("held", "besieged") and len(stay) < len(holders) and stay:
         made[f"{event.place}.holder"] = in_hands_of(ground.root, stay)
-    if status == "besieged" and state.get(event.place, "besieger") in leavers:
-        made |= {f"{event.place}.status": "held", f"{event.place}.besieger": None}
+    besiegers = holders_in(state.get(event.place, "besieger"))
+    if status == "besieged" and set(besiegers) & set(leavers):
+        left = sides_of(ground.root, (actor for actor in besiegers if actor not in leavers))
+        made |= {f"{event.place}.besieger": left} | ({} if left else {f"{event.place}.status": "held"})
     return made
 
 
@@ -173,12 +181,6 @@ def _left_contested(
         return {f"{place}.holder": ground.root.keeper(min(left)), f"{place}.status": "held"}
     made: Changes = {f"{place}.holder": in_hands_of(ground.root, stay)} if stay and len(stay) < len(holders) else {}
     return made | {f"{place}.status": "held"} if comers and not left and stay else made
-
-
-@effect(VictoryDeclared)
-def _declared(event: VictoryDeclared, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """An announcement changes no ground: it stands beside the status."""
-    return {f"{event.place}.declared_by": ground.root(event.by[0])}
 
 
 @effect(OperationLaunched)

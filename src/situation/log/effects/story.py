@@ -59,8 +59,7 @@ def _raised(event: ForceRaised, entry: Entry, state: StateView, ground: Ground) 
     """Counted in, at its place; more men of a garrison that is known add to it."""
     moves = Moves(state)
     moves.known(event.force, event.actor, event.place, event.kind)
-    moves.add(event.force, "number", event.number)
-    moves.add(event.force, "at_start", event.number)
+    moves.muster(event.force, event.number)
     moves.add(event.force, "hidden", event.hidden)
     name = "arrived" if event.arrival else "started"
     moves.add(ground.root(event.actor), name, event.number + event.hidden)
@@ -124,7 +123,10 @@ def _arrived(event: Arrived, entry: Entry, state: StateView, ground: Ground) -> 
     number = moves.count(event.force, "number")
     moves.known(pool, event.actor, event.place, "garrison")
     moves.add(event.force, "number", -number)
-    moves.add(pool, "hidden" if event.hides else "number", number)
+    if event.hides:
+        moves.add(pool, "hidden", number)
+    else:
+        moves.muster(pool, number)
     return moves.made
 
 
@@ -147,22 +149,20 @@ def _posted(event: GarrisonPosted, entry: Entry, state: StateView, ground: Groun
     moves = Moves(state)
     pool = f"{ground.root(event.actor)}@{event.place}"
     moves.known(pool, ground.root(event.actor), event.place, "garrison")
-    moves.add(event.force, "number", -event.number)
-    moves.set(event.force, "at_start", max(0, moves.count(event.force, "at_start") - event.number))
-    moves.add(pool, "number", event.number)
-    moves.add(pool, "at_start", event.number)
+    moves.part(event.force, event.number)
+    moves.muster(pool, event.number)
     return moves.made
 
 
 @effect(OperationPaused)
 def _paused(event: OperationPaused, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The plan rests. After a rest because they were spent, the losses of its forces are held against what is left."""
+    """The plan rests. When they have rested because they were spent, its forces are spent again by what is left of them."""
     made: Changes = {f"{event.plan}.paused_until": event.until}
     if event.hub is not None:
         made[f"{event.plan}.hub"] = event.hub
     if event.why != "spent":
         return made
-    return made | {f"{force}.at_start": state.cells.get(f"{force}.number") for force in event.forces}
+    return made | {f"{force}.at_rest": state.cells.get(f"{force}.number") for force in event.forces}
 
 
 @effect(WoundedReturned)

@@ -9,6 +9,7 @@ declare namespace Given {
     colour: Record<string, string>;
     shape: string;
     aliases: string[];
+    together?: string[];
   }
 
   interface Place {
@@ -42,7 +43,7 @@ declare namespace Given {
   interface Claim {
     id: string;
     source: string;
-    paragraph: number;
+    paragraph: number | null;
     said_by: string | null;
     origin: string | null;
     reliability: string;
@@ -86,6 +87,7 @@ declare namespace Given {
     assumed?: string;
     held?: number[][];
     weighed?: any[][];
+    credit?: any[][];
   }
 
   interface Dispute {
@@ -115,6 +117,8 @@ declare namespace Given {
     mismatches: Record<string, any>[];
     untestable: string[];
     evidence: Record<string, any[][]>;
+    revised: any[][];
+    may_hold: any[][];
     rule: string;
     view?: string;
     only?: string[];

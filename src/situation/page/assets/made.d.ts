@@ -97,6 +97,10 @@ declare namespace Made {
     status: string;
     parts?: { actor: string; part: string }[] | null;
     besieger?: string | null;
+    /** Of whom one holds it, since its holder broke up and no claim says who. */
+    successors?: string[];
+    /** Those who came into a place that is fought over. */
+    comers?: string[];
     declared?: string | null;
     unsure?: Interval | null;
     assumed?: boolean;
@@ -105,6 +109,8 @@ declare namespace Made {
 
   /** The same with what it rests on, and since when. */
   interface Control extends Standing {
+    /** Who may have held it, where that is uncertain; null among them for nobody. */
+    possible: (string | null)[] | null;
     taken: any;
     row: Row | null;
     since: number | null;

@@ -84,7 +84,9 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             "status": control.status,
             "parts": plain(control.parts),
             "besieger": control.besieger,
+            "besiegers": list(control.besiegers),
             "declared_by": control.declared_by,
+            "announced_by": list(control.announced_by),
             "taken_by": plain(control.taken_by),
             "uncertain": _uncertain(uncertain[name], ground) if name in uncertain else None,
             "because": list(dict.fromkeys(because)),
@@ -111,6 +113,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             {
                 "id": operation.id,
                 "by": operation.by,
+                "leaders": list(operation.leaders),
                 "against": operation.against,
                 "launched": ground.clock.day(operation.launched) if operation.launched is not None else None,
                 "phase": operation.phase,

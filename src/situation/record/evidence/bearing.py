@@ -121,14 +121,14 @@ def _besieged(predicate: BesiegedBy, place: PlaceState, attribute: str, ground: 
     if place.id != predicate.place:
         return None
     if attribute in ("status", "besieger"):
-        return place.status == "besieged" and place.besieger == root
+        return place.status == "besieged" and root in place.besiegers
     return False if attribute == "holder" and place.holder == root else None
 
 
 def _divided(predicate: DividedBetween, place: PlaceState, attribute: str, ground: Ground) -> bool | None:
     if place.id != predicate.place or attribute == "besieger" or len(place.holders) > 1:
         return None  # held together is not divided
-    there = {place.holder, place.besieger, *(part.actor for part in place.parts)}
+    there = {place.holder, *place.besiegers, *(part.actor for part in place.parts)}
     return {ground.root(actor) for actor in predicate.actors} <= there
 
 

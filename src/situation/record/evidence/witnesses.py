@@ -122,7 +122,7 @@ class Witnesses:
             holders_in(values["holder"]),
             values["status"] or "unknown",
             tuple(values["parts"] or ()),
-            values["besieger"],
+            holders_in(values["besieger"]),
         )
 
     def of(self, cell: str, at: Minute, apart: Collection[str] = ()) -> tuple[Witness, ...]:

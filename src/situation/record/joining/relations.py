@@ -30,7 +30,7 @@ ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable",
 DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 
 EXCLUSIVE = {
-    *("holder", "status", "occurred", "besieger", "declared_by", "by", "holds", "successors"),
+    *("holder", "status", "occurred", "holds", "successors"),
     *("blockaded", "condition", "violated", "ended", "exchanged"),
 }
 """Attributes of which two values cannot both be so."""
@@ -39,7 +39,7 @@ UNCOMPARED = {
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
     *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
     *("civilians_killed", "strength", "killed", "wounded", "killed_of", "wounded_of"),
-    *("prisoners", "released", "crew_killed"),
+    *("prisoners", "released", "crew_killed", "crew_taken"),
 }
 """Attributes whose values no test compares: words, and what only stories change; quantities where one side gives none."""
 
@@ -47,6 +47,8 @@ _UNITS = (
     *("taken_by", "participants", "entered_by", "attacked_by", "searched_by", "civilians_killed_by"),
     *("blockaded_by", "prisoners_of", "struck_by", "violated_by"),
 )
+_DOERS = ("besieger", "declared_by", "by")
+"""Attributes that name those who do a thing, alone or together: a report that names one of several says less."""
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 
@@ -79,6 +81,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "stage"
     if attribute == "holder" and isinstance(value, frozenset) | isinstance(rival, frozenset):
         return "tension" if set(holders_in(value)) & set(holders_in(rival)) else "contradicts"
+    if attribute in _DOERS:
+        return _parties(frozenset(holders_in(value)), frozenset(holders_in(rival)))
     if attribute in _UNITS:
         return _units(value, rival, ground)
     if attribute == "parties":

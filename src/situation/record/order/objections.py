@@ -7,18 +7,23 @@ from typing import Any, Final
 
 from situation.events import (
     ActorId,
+    ActorsMerged,
+    ActorSplit,
     Attacked,
     Besieged,
     Captured,
     Entered,
     Event,
+    Fled,
     HandedOver,
+    OperationLaunched,
+    PlaceDescribed,
     RelationReported,
     Repelled,
     SiegeBroken,
     Withdrew,
 )
-from situation.log.state import StateView
+from situation.log.state import StateView, holders_in
 from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
 
@@ -39,8 +44,7 @@ def objection(event: Event, state: StateView, ground: Ground) -> str:
 
 def _holders(state: StateView, place: str) -> frozenset[ActorId]:
     """Those who hold a place: one, several together, or nobody known."""
-    value = state.get(place, "holder")
-    return value if isinstance(value, frozenset) else frozenset(() if value is None else (value,))
+    return frozenset(holders_in(state.get(place, "holder")))
 
 
 def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
@@ -48,8 +52,7 @@ def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
     parts = [part.actor for part in state.get(place, "parts") or ()]
     entered = [ground.root(unit) for unit in state.get(place, "entered_by") or ()]
     comers = entered if state.get(place, "status") == "contested" else []
-    besieger = state.get(place, "besieger")
-    return {*_holders(state, place), *parts, *comers, *(() if besieger is None else (besieger,))}
+    return {*_holders(state, place), *parts, *comers, *holders_in(state.get(place, "besieger"))}
 
 
 def _sides(units: Iterable[ActorId], ground: Ground) -> set[ActorId]:
@@ -103,9 +106,11 @@ def _besieged(event: Besieged, state: StateView, ground: Ground) -> str:
 
 
 def _siege_broken(event: SiegeBroken, state: StateView, ground: Ground) -> str:
-    besieger = state.get(event.place, "besieger")
-    if besieger is not None and besieger in _sides(event.by, ground):
-        return f"{ground.name(besieger)} breaks its own ring around {ground.name(event.place)}."
+    openers = _sides(event.by, ground)
+    own = [ground.name(actor) for actor in holders_in(state.get(event.place, "besieger")) if actor in openers]
+    if own:
+        verb = "breaks its" if len(own) == 1 else "break their"
+        return f"{list_in_words(own)} {verb} own ring around {ground.name(event.place)}."
     return _itself(event, ground, "breaks a ring of")
 
 
@@ -133,6 +138,26 @@ def _handed_over(event: HandedOver, state: StateView, ground: Ground) -> str:
     return ""
 
 
+def _split(event: ActorSplit, state: StateView, ground: Ground) -> str:
+    return f"it breaks up into what it was: {ground.name(event.actor)}." if event.actor in event.into else ""
+
+
+def _merged(event: ActorsMerged, state: StateView, ground: Ground) -> str:
+    return f"it joins what it is: {ground.name(event.into)}." if set(event.by) == {event.into} else ""
+
+
+def _fled(event: Fled, state: StateView, ground: Ground) -> str:
+    return f"They flee from {ground.name(event.place)} to where they are." if event.place in event.toward else ""
+
+
+def _described(event: PlaceDescribed, state: StateView, ground: Ground) -> str:
+    return f"{ground.name(event.place)} is described by where it lies from itself." if event.place == event.of else ""
+
+
+def _launched(event: OperationLaunched, state: StateView, ground: Ground) -> str:
+    return _itself(event, ground, "launches an operation against")
+
+
 def _attacked(event: Attacked, state: StateView, ground: Ground) -> str:
     return _itself(event, ground, "attacks")
 
@@ -152,6 +177,11 @@ OBJECTIONS: Final[Mapping[type[Event], Callable[[Any, StateView, Ground], str]]]
     Withdrew: _withdrew,
     HandedOver: _handed_over,
     Attacked: _attacked,
+    ActorSplit: _split,
+    ActorsMerged: _merged,
+    Fled: _fled,
+    PlaceDescribed: _described,
+    OperationLaunched: _launched,
     RelationReported: _related,
 }
 """What speaks against an event of each kind, for those that take something for granted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -11,8 +11,9 @@ from situation.dates import Interval, Minute
 from situation.events import OrderUnknown
 from situation.log.entry import Entry
 from situation.log.fold import Change
+from situation.log.state import split_cell
 
-__all__ = ["Uncertainty", "uncertain_places"]
+__all__ = ["UncertainSpell", "Uncertainty", "uncertain_places", "uncertain_spells"]
 
 
 @frozen
@@ -23,6 +24,16 @@ class Uncertainty:
     answers: tuple[Any, ...]
 
 
+@frozen
+class UncertainSpell:
+    """From one minute up to, without, another it is uncertain who holds a place; None: to the end."""
+
+    place: str
+    since: Minute
+    until: Minute | None
+    uncertainty: Uncertainty
+
+
 def uncertain_places(changes: Iterable[Change], at: Minute) -> Mapping[str, Uncertainty]:
     """The places of which a change of control may have come before a minute or after it, or the order is not known.
 
@@ -30,27 +41,33 @@ def uncertain_places(changes: Iterable[Change], at: Minute) -> Mapping[str, Unce
         changes: the history of a reading.
         at: a minute.
     """
-    spans: dict[str, Change] = {}
-    holders: dict[str, list[Change]] = {}
-    for change in changes:
-        place, _, attribute = change.cell.partition(".")
-        if attribute == "holder":
-            holders.setdefault(place, []).append(change)
-        if attribute in ("holder", "status") and _open(change, at):
-            spans.setdefault(place, change)
-    uncertain = {}
-    for place, change in spans.items():
-        span = change.entry.span
-        around = [change] if at > span.latest else holders.get(place, [])
-        uncertain[place] = Uncertainty(span, _answers(around, span))
+    uncertain: dict[str, Uncertainty] = {}
+    for spell in uncertain_spells(changes):
+        if spell.since <= at and (spell.until is None or at < spell.until):
+            uncertain.setdefault(spell.place, spell.uncertainty)
     return uncertain
 
 
-def _open(change: Change, at: Minute) -> bool:
-    span = change.entry.span
-    if span.earliest <= at <= span.latest and span.earliest < span.latest:
-        return True
-    return _lasts(change.entry) and change.since <= at and (change.until is None or at < change.until)
+def uncertain_spells(changes: Iterable[Change]) -> Iterator[UncertainSpell]:
+    """When it is uncertain who holds which place, in the order of the changes that make it so."""
+    control: list[Change] = []
+    holders: dict[str, list[Change]] = {}
+    for change in changes:
+        place, attribute = split_cell(change.cell)
+        if attribute == "holder":
+            holders.setdefault(place, []).append(change)
+        if attribute in ("holder", "status"):
+            control.append(change)
+    for change in control:
+        place, span = split_cell(change.cell)[0], change.entry.span
+        within = span.earliest < span.latest
+        if within:
+            around = _answers(holders.get(place, []), span)
+            yield UncertainSpell(place, span.earliest, span.latest + 1, Uncertainty(span, around))
+        if _lasts(change.entry):
+            since = max(change.since, span.latest + 1) if within else change.since
+            if change.until is None or since < change.until:
+                yield UncertainSpell(place, since, change.until, Uncertainty(span, _answers([change], span)))
 
 
 def _lasts(entry: Entry) -> bool:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from situation.chance.luck import Subject
+from situation.dates import DAY
 from situation.events import Due, Loss
-from situation.rules import killed_and_wounded, whole_parts, wounded_return
+from situation.rules import killed_and_wounded, loss_after_rest, whole_parts, wounded_return
 from situation.story.world import Draw, World
 
-__all__ = ["plan_return", "share_losses"]
+__all__ = ["loss_so_far", "plan_return", "share_losses"]
+
+
+def loss_so_far(world: World, force: str) -> float:
+    """What a force has lost in persons, less what the days since have made good (R3); the day after a fight is no rest."""
+    lost, fought = world.get(f"{force}.lost"), world.get(f"{force}.fought")
+    if not lost or fought is None:
+        return 0.0
+    rested = max(0, (world.now - int(fought)) // DAY - 1)
+    return loss_after_rest(float(lost), float(rested), restored=world.number("rest_restores"))
 
 
 def share_losses(
@@ -21,7 +31,8 @@ def share_losses(
         number = min(part, world.men(force))
         if number:
             draw = world.draw(question, (place, side, force))
-            losses.append(Loss(force, *killed_and_wounded(draw.value, number, killed=world.number("killed_share"))))
+            killed, wounded = killed_and_wounded(draw.value, number, killed=world.number("killed_share"))
+            losses.append(Loss(force, killed, wounded, loss_so_far(world, force) + number))
     return tuple(losses)
 
 

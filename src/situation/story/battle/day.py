@@ -23,18 +23,16 @@ from situation.events import (
 from situation.log.entry import Ruled
 from situation.rules import (
     attrition,
-    break_point,
     chance_over,
     cleared,
     day_scatter,
     engaged,
     evacuation_deal,
-    has_broken,
-    last_stand_share,
     leaves_before_contact,
     leaving_rate,
 )
 from situation.rules.attrition import whole_loss
+from situation.story.battle.breaking import endurance
 from situation.story.battle.casualties import share_losses
 from situation.story.battle.ending import attack_fails, called_off, place_falls
 from situation.story.battle.odds import frontage, odds, strength
@@ -45,11 +43,12 @@ __all__ = ["battle_begins", "battle_day"]
 
 
 def _attackers_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
-    """Those who attack: field forces and raiders of the attacker's side."""
+    """Those who attack: field forces and raiders of the attacker's side, but none that rests."""
     return tuple(
         force
         for force in world.bodies(place)
         if world.get(f"{force}.kind") != "garrison"
+        and not world.to_come(f"{force}.resting")
         and world.friends(world.root(force), fight.attacker)
         and world.hostile(world.root(force), fight.defender)
     )
@@ -63,40 +62,30 @@ def _defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
 
 
 def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: ActorId | None) -> Outcomes:
-    """A battle begins with its fortune and break points drawn; a place that nobody defends is only cleared."""
+    """A battle begins with its fortune drawn; a place that nobody defends is only cleared."""
     area, _ = world.stage.area(place)
     foe = defender or attacker
-    fight = Fight(attacker, foe, world.day, 0, 0, 1.0, 1.0, 0.0, area, broken=True)
+    fight = Fight(attacker, foe, world.day, 0, 0, 0.0, area, broken=True)
     posture = str(world.get(f"{foe}.conduct") or "hold")
     enclosed = world.encircled(place, foe)
     ours = _attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
     theirs = _defenders_at(world, place, fight) if defender else ()
     chance, values = world.four("battle.begins", (place, attacker, foe))
-    conduct = world.stage.conduct
-    stand = last_stand_share(
-        world.number(conduct(foe).stands(posture)), encircled=enclosed, factor=world.number("encircled_factor")
-    )
-    points = {
-        "median": world.number("break_median"),
-        "sigma": world.number("break_sigma"),
-        "cap": world.number("break_cap"),
-        "last_stand_at": world.number("last_stand_at"),
-    }
     fight = Fight(
         attacker=attacker,
         defender=foe,
         began=world.day,
         attackers_start=sum(map(world.men, ours)),
         defenders_start=sum(map(world.men, theirs)),
-        attacker_point=break_point(values[0], last_stand=world.number("last_stand"), **points),
-        defender_point=break_point(values[1], last_stand=stand, **points),
         fortune=world.number("fortune_sigma") * normal_quantile(values[2]),
         area=area,
         broken=not theirs,
     )
     due = world.due("battle", world.evening(), place)
     met = (world.last(f"{force}.number") for force in (*ours, *theirs))
-    cause = world.by("R3 break_point", fight.defender_point, chance, world.last(f"{place}.status"), *met)
+    bears = endurance(world, place, theirs, defends=True)
+    point, draw = (bears.point, bears.draw) if bears is not None else (None, chance)
+    cause = world.by("R3 break_point", point, draw, world.last(f"{place}.status"), *met)
     yield Outcome(BattleBegan(place, fight, due), cause)
     if theirs and leaves_before_contact(
         values[3],
@@ -184,14 +173,11 @@ def _judged(
     fight = world.fight(place)
     assert fight is not None
     parent = world.last(f"battle:{place}.fight")
-    if sum(map(world.men, ours)) < 1 or (
-        ratio is not None
-        and not fight.broken
-        and has_broken(min(fight.attackers_lost, fight.attackers_start), fight.attackers_start, fight.attacker_point)
-    ):
-        yield from attack_fails(
-            world, place, fight, ours, world.by("R3 has_broken", fight.attacker_point, None, parent)
-        )
+    bears = endurance(world, place, ours, defends=False)
+    wears_out = bears is not None and ratio is not None and not fight.broken and bears.broken
+    if sum(map(world.men, ours)) < 1 or wears_out:
+        point = bears.point if bears is not None else None
+        yield from attack_fails(world, place, fight, ours, world.by("R3 has_broken", point, None, parent))
         return
     leaves = _raiders_leave(world, place, fight, ours, ratio)
     if leaves is not None:
@@ -226,9 +212,9 @@ def _defender(
     """
     parent = world.last(f"battle:{place}.fight")
     foe = fight.defender
-    lost = min(fight.defenders_lost, fight.defenders_start)
-    if ratio is None or has_broken(lost, max(1, fight.defenders_start), fight.defender_point):
-        cause = world.by("R3 has_broken", fight.defender_point, None, parent)
+    bears = endurance(world, place, theirs, defends=True)
+    if ratio is None or bears is None or bears.broken or not any(map(world.men, theirs)):
+        cause = world.by("R3 has_broken", bears.point if bears is not None else None, None, parent)
         yield Outcome(DefenderBroke(place, foe, "losses"), cause)
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
         return

@@ -21,6 +21,7 @@ from situation.events import (
     Surrendered,
 )
 from situation.log.entry import Ruled
+from situation.log.state import holders_in
 from situation.rules import garrison, tempo
 from situation.story.battle.casualties import plan_return
 from situation.story.battle.odds import join_battle
@@ -64,7 +65,7 @@ def called_off(world: World, place: PlaceId, fight: Fight) -> Outcomes:
 def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Outcomes:
     """The attack is thrown back, and with it a siege, if there was one."""
     holder = world.holder(place, fight.defender) or fight.defender
-    if world.get(f"{place}.besieger") == fight.attacker:
+    if fight.attacker in holders_in(world.get(f"{place}.besieger")):
         yield Outcome(SiegeBroken(place, (holder,), fight.attacker), cause)
     yield Outcome(Repelled(place, (holder,), fight.attacker), cause)
 

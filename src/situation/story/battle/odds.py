@@ -9,7 +9,7 @@ from situation.rules import effective_ratio
 from situation.story.march.supply import supply_of
 from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["air_of", "frontage", "join_battle", "odds", "strength"]
+__all__ = ["air_of", "frontage", "join_battle", "odds", "ratio_of", "strength"]
 
 
 def strength(world: World, forces: tuple[str, ...]) -> float:
@@ -55,24 +55,42 @@ def air_of(world: World, actor: str, place: str) -> float:
 
 def odds(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     """The effective ratio of attackers to defenders at a place today. The defender's air support counts against it."""
+    return ratio_of(world, place, fight.attacker, fight.defender, ours, theirs, fight.fortune)
+
+
+def ratio_of(
+    world: World,
+    place: PlaceId,
+    attacker: str,
+    defender: str,
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+    fortune: float,
+) -> float:
+    """The effective ratio of some forces to others at a place, wherever the attackers stand now.
+
+    Args:
+        attacker, defender: the root actors whose air support and position count.
+        fortune: what chance, or an error of judgement, adds to its logarithm.
+    """
     quality_a, supply_a = _weighted(world, ours)
     quality_d, supply_d = _weighted(world, theirs)
     ground = world.stage.ground.places[place].ground
     terrain = ground.terrain if ground is not None else "open"
-    position = world.stage.conduct(fight.defender).position
+    position = world.stage.conduct(defender).position
     return effective_ratio(
         strength(world, ours),
         strength(world, theirs),
         attacker_quality=quality_a,
-        defender_quality=quality_d * air_of(world, fight.defender, place),
-        air=air_of(world, fight.attacker, place),
+        defender_quality=quality_d * air_of(world, defender, place),
+        air=air_of(world, attacker, place),
         posture=world.number(f"posture.{position}"),
         terrain=world.number(f"terrain.{terrain}"),
         attacker_supply=supply_a,
         defender_supply=supply_d,
         frontage_km=frontage(world, place),
         per_km=world.number("engaged_per_km"),
-        fortune=fight.fortune,
+        fortune=fortune,
     )
 
 

@@ -6,6 +6,7 @@ from situation.events import ActorId, Arrived, BattleJoined, Entered, FellBack, 
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import join_battle
+from situation.story.estimate import Estimate, has_hope, of_an_attack
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
@@ -72,6 +73,10 @@ def arrival(world: World, force: str) -> Outcomes:
         return
     enemies = world.enemies(to, actor)
     if enemies or (there is not None and world.hostile(actor, there)):
+        judged = of_an_attack(world, force, to)
+        if not has_hope(world, judged):
+            yield from _put_off(world, force, actor, to, judged)
+            return
         yield Outcome(Arrived(force, actor, to), cause)
         defender = there if there is not None and world.hostile(actor, there) else world.root(enemies[0])
         yield from _before_the_enemy(world, force, actor, to, defender, "arrival before the enemy")
@@ -105,7 +110,7 @@ def face_to_face(world: World) -> Outcomes:
             continue
         there = world.holder(place, actor)
         foe = there if there is not None else next(map(world.root, world.enemies(place, actor)), None)
-        if foe is not None and world.hostile(actor, foe):
+        if foe is not None and world.hostile(actor, foe) and has_hope(world, of_an_attack(world, force, place)):
             yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
 
 
@@ -140,6 +145,13 @@ def _turned_back(world: World, force: str, actor: ActorId, to: PlaceId) -> Outco
     """A force whose goal is in hands that it may not fight goes back where it came from."""
     back = PlaceId(world.get(f"{force}.from"))
     cause = world.by("goal in other hands", None, None, world.last(f"{force}.due"), world.last(f"{to}.holder"))
+    yield Outcome(FellBack(force, actor, to, back, world.after(1.0)), cause)
+
+
+def _put_off(world: World, force: str, actor: ActorId, to: PlaceId, judged: Estimate) -> Outcomes:
+    """A force that finds its goal too strong goes back where it came from, and attacks another day or not at all (R3)."""
+    back = PlaceId(world.get(f"{force}.from"))
+    cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.due"))
     yield Outcome(FellBack(force, actor, to, back, world.after(1.0)), cause)
 
 

@@ -1,7 +1,7 @@
 // Events by day in four lanes: control, fighting, movement, statements.
 import { colour, cssColour, lineColour, shape } from "../core/colours.js";
 import { byId, name } from "../core/elements.js";
-import { FROM, LANES } from "../core/payload.js";
+import { FROM, LANES, root } from "../core/payload.js";
 import { eventsAt, passed, there, versionAt } from "../core/record.js";
 import { END, page, reading, select, shownSpan } from "../core/state.js";
 import { DAY } from "../core/calendar.js";
@@ -69,7 +69,9 @@ export function drawEvents() {
     bars.x.push(axisTime(Math.max(FROM, entry.earliest)), axisTime(Math.min(END(), entry.latest)), null);
     bars.y.push(y, y, null);
   }
-  const actor = (entry) => entry.actors[0] ?? null;
+  const actor = (entry) => entry.actors[0] ?? null,
+    partner = (entry) => entry.actors.find((one) => root(one) !== root(actor(entry))) ?? actor(entry),
+    several = (entry) => partner(entry) !== actor(entry);
   const chosen = page.selection?.kind === "event" ? page.selection.id : null;
   plot(
     "events",
@@ -98,8 +100,8 @@ export function drawEvents() {
           opacity: 1,
           color: placed.map((p) => (p.entry.disputed ? lineColour(actor(p.entry)) : colour(actor(p.entry)))),
           line: {
-            width: placed.map((p) => (p.entry.id === chosen ? 2.5 : p.entry.disputed ? 2 : 0.8)),
-            color: placed.map((p) => (p.entry.id === chosen ? cssColour("--accent") : lineColour(actor(p.entry)))),
+            width: placed.map((p) => (p.entry.id === chosen ? 2.5 : p.entry.disputed || several(p.entry) ? 2 : 0.8)),
+            color: placed.map((p) => (p.entry.id === chosen ? cssColour("--accent") : lineColour(partner(p.entry)))),
           },
         },
       },

@@ -26,7 +26,7 @@ function claimWords(claim) {
       "span",
       {},
       name(sourceName(claim.source), 60),
-      `, paragraph ${claim.paragraph} \u00b7 ${claim.reliability}${claim.credibility}`,
+      `${claim.paragraph ? `, paragraph ${claim.paragraph}` : ""} \u00b7 ${claim.reliability}${claim.credibility}`,
     ),
     `happened ${span(claim.earliest, claim.latest)}; known ${moment(claim.known)}`,
     claim.stance === "asserts" ? null : claim.stance,

@@ -1,7 +1,7 @@
 // A claim as a card: who says what, where, how far to trust it, and when it could be known.
 import { chip, h, link, name } from "../core/elements.js";
 import { actorName, CLAIMS, ORIGINS, sourceName, SOURCES, sourceTitle, SPEAKERS } from "../core/payload.js";
-import { page, select } from "../core/state.js";
+import { page, reading, select } from "../core/state.js";
 import { count, day, moment, number, plain, span } from "../core/text.js";
 import { answerWords } from "../core/words.js";
 
@@ -103,6 +103,25 @@ function voices(claim) {
   );
 }
 
+/** The figures of a claim that its own voice has replaced; in the reading of the day, by then. */
+function replaced(id) {
+  const rows = (reading().revised ?? []).filter(
+    ([claim, , , , from, until]) => claim === id && (!reading().onTheDay || (from <= page.t && page.t < until)),
+  );
+  return rows.map(([, of, figure, by]) =>
+    h(
+      "div",
+      { class: "revised" },
+      chip("late", "replaced"),
+      ` ${plain(figure, 80)} (${plain(of, 120)}): the same voice has since given `,
+      page.selection?.kind === "claim" && page.selection.id === by
+        ? name(by, 40)
+        : link(() => select("claim", by), "another figure"),
+      ".",
+    ),
+  );
+}
+
 /**
  * One claim. `side` is "for" or "against" the thing it is shown under, or "other" where it speaks of another time.
  * @param {string} id
@@ -136,7 +155,7 @@ export function claimCard(id, side = "for") {
       "div",
       { class: "by" },
       link(() => select("source", claim.source), name(sourceName(claim.source), 80)),
-      `, paragraph ${plain(claim.paragraph, 8)}`,
+      claim.paragraph ? `, paragraph ${plain(claim.paragraph, 8)}` : "",
       speaker ? [" \u00b7 said by ", name(speaker, 80)] : "",
       origin && origin !== speaker && origin !== sourceName(claim.source) ? [" \u00b7 origin: ", name(origin, 80)] : "",
       late ? "" : ` \u00b7 ${day(claim.known)}`,
@@ -144,6 +163,7 @@ export function claimCard(id, side = "for") {
       late ? [" ", chip("late", `said later, on ${day(claim.known)}`)] : "",
     ),
     grade(claim),
+    replaced(id),
     h(
       "details",
       {},

@@ -12,7 +12,7 @@ import { columnWords, coverOf } from "../charts/coverage.js";
 import { estimate, scopeWords, strengthName } from "../charts/strengths.js";
 import { claimCard, claimLists, leanWords, RELIABILITY } from "./claims.js";
 import { disputeDetail, mismatchDetail, relatedDisputes } from "./disputes.js";
-import { courseOf } from "./evidence.js";
+import { courseOf, creditOf } from "./evidence.js";
 import { latest, unknownYet } from "./latest.js";
 import { placeDetail } from "./placedetail.js";
 import { grounds } from "./storydetail.js";
@@ -52,6 +52,7 @@ function eventDetail(id) {
         )
       : null,
     grounds(entry),
+    creditOf(entry),
     courseOf(id),
     relatedDisputes((dispute) =>
       dispute.answers.some((answer) =>

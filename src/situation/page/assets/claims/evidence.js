@@ -98,6 +98,40 @@ function decided(entry) {
     : null;
 }
 
+/**
+ * Which claims gave which field of an event, where several tell of it.
+ * @param {Made.Entry} entry
+ * @returns {Made.Child}
+ */
+export function creditOf(entry) {
+  const rows = entry.credit ?? [];
+  if (!rows.length) return null;
+  const byAll = rows.filter(([, , ids]) => ids.length === entry.claims.length),
+    bySome = rows.filter((row) => !byAll.includes(row));
+  const all = byAll.map(([field, words]) => `${plain(field, 60)} (${plain(words, 120)})`);
+  return [
+    h("h4", {}, "Who gives what"),
+    h(
+      "ul",
+      { class: "plainlist" },
+      all.length
+        ? h("li", {}, entry.claims.length === 2 ? "Both claims: " : `All ${number(entry.claims.length)} claims: `, h("span", { class: "soft" }, all.join("; ")))
+        : null,
+      bySome.map(([field, words, ids]) =>
+        h("li", {}, name(`${field}: ${words}`, 200), h("span", { class: "soft" }, " by ", claimLinks(ids))),
+      ),
+    ),
+  ];
+}
+const claimLinks = (ids) =>
+  ids.map((id, i) => [
+    i ? ", " : "",
+    link(
+      () => select("claim", id),
+      name(`${sourceName(CLAIMS.get(id)?.source ?? "")} ${id}`, 80),
+    ),
+  ]);
+
 const ROLES = { originated: "first", repeated: "repeats it", changed: "changes it" };
 
 /**

@@ -12,7 +12,7 @@ function latestRow(entry) {
   return h(
     "li",
     {},
-    marker(entry.actors[0] ?? null, 13),
+    marker(entry.actors, 13),
     h(
       "div",
       {},

@@ -1,7 +1,7 @@
 // A place in the detail panel: who holds it on the selected date, why, and how it came to that.
 import { heading, placeLink } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
-import { assumed, control, controlWords, unsureWords } from "../core/control.js";
+import { assumed, control, controlWords, possibleWords, unsureWords } from "../core/control.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { whereabouts } from "../core/meridian.js";
 import { CLAIMS, FROM, P, PLACES } from "../core/payload.js";
@@ -66,6 +66,7 @@ export function placeDetail(id) {
             ? "So since the window begins. "
             : `So since ${day(c.since)}. `,
       c.unsure ? `The ${unsureWords(c.unsure)}. ` : "",
+      c.possible ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",
       c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : "",
     ),
     storyDetail(id),

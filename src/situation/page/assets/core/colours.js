@@ -1,6 +1,6 @@
 // Colours and shapes of the actors in both themes, and the light or dark switch.
 import { byId, outline, s } from "./elements.js";
-import { ACTORS, root } from "./payload.js";
+import { ACTORS, members, root } from "./payload.js";
 import { go, page, redraw, remember } from "./state.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -62,16 +62,44 @@ export function cssColour(property) {
 }
 
 /**
- * A small marker for lists: the actor's shape in its colour.
- * @param {string | null} id
+ * A disc in equal sectors, one in the colour of each of several actors, clockwise from the top.
+ * @param {string[]} ids
+ * @param {number} r
+ * @returns {SVGElement}
+ */
+export function disc(ids, r) {
+  const at = (part) =>
+    `${(r * Math.sin(2 * Math.PI * part)).toFixed(2)},${(-r * Math.cos(2 * Math.PI * part)).toFixed(2)}`;
+  const wide = ids.length === 1 ? 1 : 0;
+  return s(
+    "g",
+    { class: "together" },
+    ids.map((id, i) =>
+      s("path", {
+        d: `M0,0L${at(i / ids.length)}A${r},${r} 0 ${wide},1 ${at((i + 1) / ids.length)}Z`,
+        fill: colour(id),
+        stroke: "var(--card)",
+        "stroke-width": 0.8,
+      }),
+    ),
+  );
+}
+
+/**
+ * A small marker for lists: the actor's shape in its colour, or a disc of the colours of several.
+ * @param {string | null | string[]} who
  * @param {number} [size]
  * @returns {SVGElement}
  */
-export function marker(id, size = 12) {
+export function marker(who, size = 12) {
+  const ids = Array.isArray(who) ? [...new Set(who.map(root))] : members(who),
+    [id = null] = ids;
   return s(
     "svg",
     { class: "marker", width: size, height: size, viewBox: "-8 -8 16 16", "aria-hidden": "true", focusable: "false" },
-    s("path", { d: outline(shape(id), 5.6), fill: colour(id), stroke: lineColour(id), "stroke-width": 1.4 }),
+    ids.length > 1
+      ? disc(ids, 6.4)
+      : s("path", { d: outline(shape(id), 5.6), fill: colour(id), stroke: lineColour(id), "stroke-width": 1.4 }),
   );
 }
 

@@ -1,9 +1,9 @@
 // Who stands in a place at a minute, how sure that is, and whether it is disputed.
-import { actorName, CLAIMS, FROM, TO } from "./payload.js";
+import { actorName, CLAIMS, FROM, members, root, TO } from "./payload.js";
 import { rowAt } from "./record.js";
 import { open, shareWords, storyControl } from "./stories.js";
 import { dayStart } from "./calendar.js";
-import { span } from "./text.js";
+import { listWords, span } from "./text.js";
 
 export const STATUSES = {
   held: "held",
@@ -39,13 +39,49 @@ export function control(reading, place, t) {
     status: status?.value ?? (holder?.value ? "held" : "unknown"),
     parts: at("parts")?.value ?? null,
     besieger: at("besieger")?.value ?? null,
+    comers: comers(holder, status),
+    successors: at("successors")?.value ?? [],
     declared: at("declared_by")?.value ?? null,
     taken: at("taken_by")?.value ?? null,
     row: last,
     since: last?.since ?? null,
     assumed: assumed((holder ?? status)?.entry),
     unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
+    possible: mayHold(reading, place, t, unsure),
   };
+}
+
+/** Who came into a place that is fought over, beside those who hold it; none where no entry tells of them. */
+function comers(holder, status) {
+  if (status?.value !== "contested" || status.entry?.event !== "Entered") return [];
+  const holders = holder?.value ? members(holder.value) : [];
+  return status.entry.actors.map(root).filter((id) => !holders.includes(id));
+}
+
+/**
+ * Who may have held a place at a minute at which that is uncertain, null among them for nobody; else null.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @param {Made.Interval | null} unsure
+ * @returns {(string | null)[] | null}
+ */
+function mayHold(reading, place, t, unsure) {
+  const rows = (reading.may_hold ?? []).filter(([id, , , , from, until]) => id === place && from <= t && t < until);
+  const same = rows.find(([, earliest, latest]) => earliest === unsure?.earliest && latest === unsure?.latest);
+  return (same ?? rows[0])?.[3] ?? null;
+}
+
+/**
+ * Who may have held a place, in words: "the North or nobody".
+ * @param {(string | null)[]} possible
+ * @returns {string}
+ */
+export function possibleWords(possible) {
+  return listWords(
+    possible.map((id) => (id === null ? "nobody" : actorName(id))),
+    "or",
+  );
 }
 
 /**
@@ -121,6 +157,8 @@ export function unsureWords({ earliest, latest }) {
  */
 export function controlWords(c) {
   if (open(c)) return shareWords(c);
+  if (!c.holder && c.successors?.length)
+    return `not known: held by ${listWords(c.successors.map(actorName), "or")}`;
   if (!c.holder) return STATUSES[c.status] ?? c.status;
   const who = actorName(c.holder);
   switch (c.status) {
@@ -130,6 +168,10 @@ export function controlWords(c) {
       return c.parts?.length
         ? `split: ${c.parts.map((p) => `${actorName(p.actor)} ${p.part}`).join(", ")}`
         : `${who}, split`;
+    case "contested":
+      return c.comers?.length
+        ? `${who}, fought over with ${listWords(c.comers.map(actorName), "and")}`
+        : `${who}, fought over`;
     case "held":
       return c.declared ? `${who}, declared by ${actorName(c.declared)}` : who;
     default:

@@ -44,6 +44,13 @@ export function root(id) {
 }
 
 /**
+ * Those who hold a place, ring it or announce a victory together; of one alone itself.
+ * @param {string} id
+ * @returns {string[]}
+ */
+export const members = (id) => ACTORS.get(id)?.together ?? [id];
+
+/**
  * @param {string | null} id
  * @returns {string}
  */

@@ -236,3 +236,12 @@ export function readStamp(text) {
  * @returns {string}
  */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * Words as a list in a sentence: "a, b and c".
+ * @param {string[]} words
+ * @param {string} last
+ * @returns {string}
+ */
+export const listWords = (words, last) =>
+  words.length > 1 ? `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}` : words.join("");

@@ -1,7 +1,7 @@
 // Values of the record's cells, and names of the model's rules, numbers and events, in words.
 import { actorName, ACTORS, placeName, PLACES } from "./payload.js";
 import { storiesNow } from "./state.js";
-import { plain, rangeOf } from "./text.js";
+import { listWords, plain, rangeOf } from "./text.js";
 
 /**
  * A value of a cell or an answer in words.
@@ -10,7 +10,7 @@ import { plain, rangeOf } from "./text.js";
  */
 export function answerWords(value) {
   if (value === null || value === undefined) return "nothing";
-  if (Array.isArray(value)) return value.map(answerWords).join(" with ");
+  if (Array.isArray(value)) return listWords(value.map(answerWords), "and");
   if (typeof value === "object") {
     if ("low" in value || "high" in value) return `${rangeOf(value)}${value.scope ? ` (${value.scope})` : ""}`;
     if ("actor" in value) return `${actorName(value.actor)} ${value.part ?? ""}`;

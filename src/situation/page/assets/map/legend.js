@@ -22,6 +22,8 @@ const SIGNS = [
   ["assumed", "hole: assumed at the start, and no change told since"],
   ["fresh", "changed within a day"],
 ];
+const TOGETHER = P.actors.find((actor) => actor.together);
+if (TOGETHER) SIGNS.push(["together", "held by several together: the colours of all"]);
 if (BRANCH !== null) SIGNS.push(["shares", "ring: in what share of the stories each side holds it"]);
 if (TWINS !== null)
   SIGNS.push(
@@ -74,7 +76,7 @@ function signPicture(kind) {
   const second = P.actors.filter((actor) => !actor.parent)[1]?.id ?? first;
   /** @type {Made.Standing} */
   const c = {
-    holder: first,
+    holder: kind === "together" ? TOGETHER.id : first,
     status: SIGNS.slice(0, 4).some(([id]) => id === kind) ? kind : "held",
     parts: [{ actor: second, part: "" }],
     besieger: second,

@@ -1,7 +1,7 @@
 // What stands on the map: ground, links, markers of places with their status, and names.
-import { colour, lineColour, shape, unknownColour } from "../core/colours.js";
+import { colour, disc, lineColour, shape, unknownColour } from "../core/colours.js";
 import { outline, s, textWidth } from "../core/elements.js";
-import { P, PLACES, root } from "../core/payload.js";
+import { members, P, PLACES, root } from "../core/payload.js";
 import { open } from "../core/stories.js";
 import { number, plain } from "../core/text.js";
 import { apart, NARROW, onSheet, scaleLength } from "./projection.js";
@@ -103,7 +103,14 @@ export function drawLinks(at, state, rule) {
       const from = { x1: end.x, y1: end.y, x2: middle[0], y2: middle[1] };
       if (rule === "roads" && c.holder && c.status !== "unknown" && over === "road" && !open_ground) {
         wide.append(
-          s("line", { ...from, stroke: colour(c.holder), class: c.status === "held" ? "corridor" : "corridor broken" }),
+          ...members(c.holder).map((one, i, all) =>
+            s("line", {
+              ...from,
+              stroke: colour(one),
+              class: c.status === "held" ? "corridor" : "corridor broken",
+              ...(i ? { "stroke-dasharray": `${10 * (all.length - i)} ${10 * i}` } : {}),
+            }),
+          ),
         );
       }
       thin.append(
@@ -123,6 +130,22 @@ export function drawLinks(at, state, rule) {
     }
   }
   return [wide, thin];
+}
+
+const DASH = [5, 2.5];
+/** The ring of a siege, dashes in the colour of whoever rings the place; of several in turn. */
+function siegeRing(besieger, r) {
+  const ring = besieger ? members(besieger) : [null],
+    round = DASH[0] + DASH[1];
+  return ring.map((one, i) =>
+    s("circle", {
+      r,
+      class: "ring siege",
+      stroke: one ? lineColour(one) : "var(--ink)",
+      "stroke-dasharray": `${DASH[0]} ${DASH[1] + round * (ring.length - 1)}`,
+      "stroke-dashoffset": -i * round,
+    }),
+  );
 }
 
 /**
@@ -146,11 +169,7 @@ export function drawMark(place, point, c, { chosen, fresh, disputed }) {
   if (area)
     node.append(s("circle", { class: "area", r: r + 7, stroke: c.holder ? lineColour(c.holder) : unknownColour() }));
   if (c.status === "contested") node.append(s("circle", { r: r + 5, fill: "url(#stripes)", class: "ring ink" }));
-  if (c.status === "besieged") {
-    node.append(
-      s("circle", { r: r + 5.5, class: "ring siege", stroke: c.besieger ? lineColour(c.besieger) : "var(--ink)" }),
-    );
-  }
+  if (c.status === "besieged") node.append(...siegeRing(c.besieger, r + 5.5));
   if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
   else if (fresh) node.append(s("circle", { r: r + 7.5, class: "ring fresh" }));
   const d = outline(!c.holder && c.status === "ungarrisoned" ? "circle" : shape(c.holder), r);
@@ -170,6 +189,8 @@ export function drawMark(place, point, c, { chosen, fresh, disputed }) {
         "stroke-dasharray": "2.5 2",
       }),
     );
+  } else if (members(c.holder).length > 1) {
+    node.append(disc(members(c.holder), r * 1.1));
   } else {
     node.append(
       s("path", {

@@ -1,7 +1,7 @@
 // Symbols after APP-6, where the page carries them: one frame and one icon for every side, its own shape beside it.
-import { colour, inkOn, marker, shape } from "../core/colours.js";
+import { colour, disc, inkOn, marker, shape } from "../core/colours.js";
 import { byId, outline, s, segments } from "../core/elements.js";
-import { P } from "../core/payload.js";
+import { members, P } from "../core/payload.js";
 import { go, page } from "../core/state.js";
 
 export const SYMBOLS = P.symbols ?? null;
@@ -45,13 +45,13 @@ export function symbolMark(holder, r) {
       strokes([SYMBOLS.frame], { fill: colour(holder), stroke: "var(--ink)", "stroke-width": 1.1 }),
       strokes(SYMBOLS.icon, { fill: "none", stroke: inkOn(colour(holder)), "stroke-width": r > 6 ? 1.3 : 1 }),
     ),
-    s("path", {
-      d: outline(shape(holder), r * 0.5),
-      transform: `translate(${(-half * 0.8).toFixed(2)},${(half * 0.8).toFixed(2)})`,
-      fill: colour(holder),
-      stroke: "var(--ink)",
-      "stroke-width": 0.9,
-    }),
+    s(
+      "g",
+      { transform: `translate(${(-half * 0.8).toFixed(2)},${(half * 0.8).toFixed(2)})` },
+      members(holder).length > 1
+        ? disc(members(holder), r * 0.6)
+        : s("path", { d: outline(shape(holder), r * 0.5), fill: colour(holder), stroke: "var(--ink)", "stroke-width": 0.9 }),
+    ),
   );
 }
 

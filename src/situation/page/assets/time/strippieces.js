@@ -2,7 +2,7 @@
 import { colour, inkOn, shape } from "../core/colours.js";
 import { blurs, control } from "../core/control.js";
 import { outline, s } from "../core/elements.js";
-import { FROM, root } from "../core/payload.js";
+import { FROM, members, root } from "../core/payload.js";
 import { lastKnown, reading, shownSpan } from "../core/state.js";
 import { acrossTime } from "./axis.js";
 
@@ -15,7 +15,7 @@ export const ROW = 18;
  */
 export function pieces(id) {
   const cuts = new Set([FROM]);
-  for (const attribute of ["holder", "status", "parts", "besieger", "declared_by"]) {
+  for (const attribute of ["holder", "status", "parts", "besieger", "declared_by", "successors"]) {
     for (const row of reading().cells.get(`${id}.${attribute}`) ?? []) {
       if (row.since > FROM && row.since < lastKnown()) cuts.add(row.since);
       if (row.until !== null && row.until !== undefined && row.until > FROM && row.until < lastKnown())
@@ -47,6 +47,27 @@ export function pieceSign(c) {
   return ["contested", "ungarrisoned", "unknown", "besieged", "mixed"].find((status) => status === c.status) ?? null;
 }
 
+/** The edges of a besieged piece, in the colour of whoever rings the place; of several in turn along it. */
+function besiegedEdges(besieger, x, width, ...edges) {
+  const ring = besieger ? members(besieger) : [null],
+    length = ring.length > 1 ? 12 : width;
+  const cuts = Array.from({ length: Math.max(1, Math.ceil(width / length)) }, (_, i) => i);
+  return edges.flatMap((y) =>
+    cuts.map((i) => {
+      const one = ring[i % ring.length];
+      return s("rect", {
+        x: (x + i * length).toFixed(1),
+        width: Math.min(length, width - i * length).toFixed(1),
+        y,
+        height: 3,
+        fill: one ? colour(one) : "var(--ink)",
+        stroke: "var(--card)",
+        "stroke-width": 0.6,
+      });
+    }),
+  );
+}
+
 /**
  * @param {{ from: number, to: number, c: Made.Control }} piece
  * @param {number} y
@@ -71,7 +92,9 @@ export function pieceMarks(piece, y, left, right) {
   } else if (pieceSign(c) === "unknown" && !c.holder) {
     made.push(box({ fill: "var(--sunk)" }), box({ fill: "url(#crosses)" }));
   } else {
-    made.push(box({ fill: colour(c.holder) }));
+    const together = members(c.holder),
+      each = height / together.length;
+    made.push(...together.map((one, i) => box({ fill: colour(one), y: (top + i * each).toFixed(1), height: each })));
     if (c.status === "contested") made.push(box({ fill: "url(#stripes)" }));
     if (c.status === "unknown") made.push(box({ fill: "url(#crosses)" }));
     const rest = c.status === "mixed" ? c.parts?.find((part) => root(part.actor) !== root(c.holder)) : null;
@@ -87,21 +110,9 @@ export function pieceMarks(piece, y, left, right) {
           "stroke-width": 0.8,
         }),
       );
-    if (c.status === "besieged")
-      for (const edge of [top - 1, top + height - 2])
-        made.push(
-          s("rect", {
-            x: x1,
-            width: w,
-            y: edge,
-            height: 3,
-            fill: c.besieger ? colour(c.besieger) : "var(--ink)",
-            stroke: "var(--card)",
-            "stroke-width": 0.6,
-          }),
-        );
+    if (c.status === "besieged") made.push(...besiegedEdges(c.besieger, x1, w, top - 1, top + height - 2));
   }
-  if (w > 16 && c.holder) {
+  if (w > 16 && c.holder && members(c.holder).length === 1) {
     made.push(
       s("path", {
         d: outline(shape(c.holder), 3.1),

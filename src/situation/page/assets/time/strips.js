@@ -1,7 +1,7 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
 import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
 import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
-import { FROM, P, PLACES } from "../core/payload.js";
+import { FROM, members, P, PLACES } from "../core/payload.js";
 import { END, go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
 import { BRANCH, shareErrors } from "../core/stories.js";
 import { dayEnd } from "../core/calendar.js";
@@ -93,6 +93,7 @@ export function drawStrips() {
     for (const piece of pieces(place.id)) {
       const marks = pieceMarks(piece, y, left, right);
       if (marks.length) signs.add(pieceSign(piece.c));
+      if (marks.length && piece.c.holder && members(piece.c.holder).length > 1) signs.add("together");
       add(row, marks);
     }
     drawStripShares(row, place.id, y, left, right);
@@ -170,6 +171,7 @@ function stripKey(signs) {
       reading().stories === undefined || shownSpan()[1] <= BRANCH ? [] : [[stripShareWords(), shareSample()]],
     edge = { height: 2.5, fill: "var(--ink)" };
   const known = [
+    ["together", "held by several together", sample({}, { height: 6, fill: "var(--ink)" })],
     ["contested", "fought over", sample({}, { fill: "url(#stripes)" })],
     ["ungarrisoned", "nobody stands there", sample({ fill: "var(--sunk)" }, { height: 3, y: 4.5 })],
     ["unknown", "not known who holds it", sample({ fill: "var(--sunk)" }, { fill: "url(#crosses)" })],

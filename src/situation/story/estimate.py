@@ -1,0 +1,80 @@
+"""What an actor takes its enemy for: its own forces exactly, the enemy's with an error, and nothing of his plans."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from situation.chance.portable import normal_quantile
+from situation.events import ActorId, PlaceId
+from situation.rules import attack_has_hope
+from situation.story.battle.odds import ratio_of, strength
+from situation.story.world import Draw, World
+
+__all__ = ["Estimate", "has_hope", "of_an_attack", "of_an_attacker"]
+
+
+@frozen
+class Estimate:
+    """The effective ratio of attackers to defenders as one side sees it, and the draw of its error.
+
+    The battle's luck is not in it. Where nobody defends there is no ratio; where nobody attacks it is 0.
+    """
+
+    ratio: float | None
+    draw: Draw
+    forces: tuple[str, ...]
+    """The attackers that it counts."""
+
+
+def _error(world: World, draw: Draw) -> float:
+    return world.number("estimate_sigma") * normal_quantile(draw.value)
+
+
+def _ratio(
+    world: World, place: PlaceId, attacker: ActorId, ours: tuple[str, ...], theirs: tuple[str, ...], error: float
+) -> float | None:
+    if not strength(world, theirs):
+        return None
+    holder = world.holder(place, attacker)
+    defender = holder if holder is not None and world.hostile(attacker, holder) else world.root(theirs[0])
+    return ratio_of(world, place, attacker, defender, ours, theirs, error) if strength(world, ours) else 0.0
+
+
+def _together(world: World, force: str, place: str) -> tuple[str, ...]:
+    """A force, and the field forces of its side that attack the place, march on it, or stand where the force stands."""
+    actor, here = world.root(force), world.get(f"{force}.place")
+    others = []
+    for other in world.get("story.fields") or ():
+        if other == force or not world.men(other) or world.to_come(f"{other}.resting"):
+            continue
+        stands, bound = world.get(f"{other}.place"), world.get(f"{other}.to")
+        near = bound == place or (stands is not None and stands in (here, place))
+        if near and world.friends(actor, world.root(other)):
+            others.append(other)
+    return (force, *others)
+
+
+def of_an_attack(world: World, force: str, place: PlaceId) -> Estimate:
+    """How a force judges an attack on a place, with the friends at its side.
+
+    The error stays the same until the place is taken or an attack on it is thrown back: who misjudges goes on to.
+    """
+    actor = world.root(force)
+    since = world.state.because.get(f"{place}.holder")
+    draw = world.draw("estimate", (actor, place), 0 if since is None else since.time)
+    ours = _together(world, force, place)
+    theirs = world.enemies(place, actor)
+    return Estimate(_ratio(world, place, actor, ours, theirs, _error(world, draw)), draw, ours)
+
+
+def of_an_attacker(world: World, place: PlaceId, actor: ActorId, force: str) -> Estimate:
+    """How those who hold a place for an actor judge an enemy force that comes near it."""
+    draw = world.draw("estimate of a column", (actor, place, force), 0)
+    ours = (force,)
+    theirs = world.side(place, lambda other: world.friends(other, actor))
+    return Estimate(_ratio(world, place, world.root(force), ours, theirs, _error(world, draw)), draw, ours)
+
+
+def has_hope(world: World, estimate: Estimate) -> bool:
+    """Whether an attack so judged is begun (R3)."""
+    return estimate.ratio is None or attack_has_hope(estimate.ratio, least=world.number("hopeless_below"))
