@@ -10,8 +10,8 @@ from pathlib import Path
 
 from situation.errors import Fault, SituationError
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
-from situation.testimony.codec import check_folder_id
 from situation.testimony.files import read_file
+from situation.testimony.ids import check_folder_id
 
 __all__ = ["begin", "write_situation"]
 
