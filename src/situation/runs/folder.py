@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from situation.errors import Fault, SituationError
-from situation.log.harmless import harmless_json
+from situation.harmless import harmless_json
 
 __all__ = ["PAGE", "is_run", "json_bytes", "read_manifest", "replace_page", "with_manifest", "write_run", "write_whole"]
 

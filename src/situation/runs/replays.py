@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 
 from situation.dates import Minute
+from situation.harmless import harmless_json
 from situation.log.fold import Change, breaches
-from situation.log.harmless import harmless_json
 from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page
 from situation.page.payload import replay_payload

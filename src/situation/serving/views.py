@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError
-from situation.log.harmless import harmless_json
+from situation.harmless import harmless_json
 from situation.runs.parquet import csv_of
 from situation.serving.forms.requests import open_form
 from situation.serving.gate import login_page

@@ -15,7 +15,7 @@ def check_id(name: str) -> None:
     Raises:
         Fault: it has other signs than letters, digits, hyphens and underscores, or none.
     """
-    if re.fullmatch(r"[\w-]+", name) is None:
+    if re.fullmatch(r"[\w-]*\w[\w-]*", name) is None:
         raise Fault(f"'{name}' cannot be an id.", "Use letters, digits, hyphens and underscores.", ("id",))
 
 
