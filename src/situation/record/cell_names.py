@@ -74,9 +74,9 @@ def find_query(
         if name in by_id:
             return CellQuery(by_id[name].cell, by_id[name].episode)
     if bracketed:
-        asked = f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})"
+        question = f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})"
         hint = (
-            near_miss(asked, by_id)
+            near_miss(question, by_id)
             or "Leave out the brackets to ask of the cell; 'situation disputes' names questions."
         )
         raise Fault(f"There is no question '{written.strip()}'.", hint)
