@@ -14,7 +14,18 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
-from situation.dates import DAY, HOUR, Calendar, End, Interval, Minute, date_of, day_number, month_length, read_date
+from situation.dates import (
+    DAY,
+    HOUR,
+    Calendar,
+    End,
+    Interval,
+    Minute,
+    date_of,
+    day_number,
+    month_length,
+    read_date,
+)
 from situation.errors import Fault, near_miss
 
 __all__ = ["Clock", "FixedZone", "NamedZone", "Zone", "named_zone"]
@@ -169,7 +180,8 @@ class Clock:
         """
         date = read_date(text)
         if not date.plain or date.first is None or date.last is None:
-            raise Fault(f"'{text}' is no plain date.", "Here it needs both its ends, and neither '~' nor '?'.")
+            advice = "Here it needs both its ends, and neither '~' nor '?'."
+            raise Fault(f"'{text}' is no plain date.", advice)
         return self.between(date.first, date.last, text)
 
     def between(self, first: End, last: End, text: str) -> Interval:
@@ -241,6 +253,9 @@ class Clock:
 
     def _span(self, end: End, text: str) -> Interval:
         """The minutes that a date without a slash names."""
+        if end.season:
+            advice = "Spring to winter are 25 to 28 in the northern hemisphere, and 29 to 32 in the southern."
+            raise Fault(f"'{text}' does not say in which hemisphere its season lies.", advice)
         if end.day is not None and end.month is not None:
             if not 1 <= end.day <= month_length(self.calendar, end.year, end.month):
                 calendar = "a calendar" if self.calendar == "gregorian" else f"the {self.calendar} calendar"

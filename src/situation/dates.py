@@ -1,13 +1,11 @@
 """Dates: whole minutes and spans of them, calendars for any year, and how a date is written (EDTF).
 
-A `Minute` is the number of minutes since 1970-01-01T00:00Z. Whole minutes are exact; floating seconds are not. An
-interval is closed: what happened on a day happened from that day's first minute to its last, in the theatre's local
-time. Year 0 is 1 BCE, as in ISO 8601.
+A `Minute` is the number of minutes since 1970-01-01T00:00Z: whole minutes are exact. An interval is closed: what happened on
+a day happened from its first minute to its last, in the theatre's local time. Year 0 is 1 BCE, as in ISO 8601.
 
-Of the Extended Date/Time Format (ISO 8601-2:2019) levels 0 and 1 are read, and marks on single parts of level 2: years
-from -9999 to 9999, months, days, times, seasons and quarters, `X` for digits that are not known, `~` (about), `?` (in
-doubt) and `%` (both), and intervals with `/`, of which an end may be open. Not read: years of five digits, sets in
-brackets and braces, and counts of significant digits.
+Of the Extended Date/Time Format (ISO 8601-2:2019) levels 0 and 1 are read, and some of level 2: years from -9999 to 9999,
+months, days, times, seasons and quarters, `X` for digits that are not known, `S` for how many are, `~` (about), `?` (in
+doubt) and `%` (both), and intervals with `/`, of which an end may be open. Not read here: sets (`testimony.times`).
 
 Sources: Library of Congress, "Extended Date/Time Format (EDTF) Specification", 4 February 2019; E. G. Richards,
 "Calendars", in the Explanatory Supplement to the Astronomical Almanac (3rd ed., 2013), 15.11.
@@ -145,9 +143,8 @@ def _days_before(calendar: Calendar, year: int) -> int:
 
 
 Precision = Literal["minute", "day", "month", "year", "decade", "century"]
-_WRITE: Final = "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC."
 _END = re.compile(
-    r"(?P<of_year>[?~%]?)(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)(?P<year_on>[?~%]?)"
+    r"(?P<of_year>[?~%]?)(?P<year>-?[0-9]{4}(?:S[1-4])?|-?[0-9]{3}X|-?[0-9]{2}XX)(?P<year_on>[?~%]?)"
     r"(?:-(?P<of_month>[?~%]?)(?P<month>[0-9]{2}|XX)(?P<month_on>[?~%]?)"
     r"(?:-(?P<of_day>[?~%]?)(?P<day>[0-9]{2}|XX)(?P<day_on>[?~%]?)"
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?(?P<zone>Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
@@ -161,13 +158,14 @@ _PARTS: Final[tuple[tuple[Precision, tuple[str, ...]], ...]] = (
     ("minute", ("minute_on",)),
 )
 _STRETCHES: Final = {
+    **{code: (first, 3) for code, first in ((21, 3), (22, 6), (23, 9), (24, 12))},
     **{code: (first, 3) for code, first in ((25, 3), (26, 6), (27, 9), (28, 12))},
     **{code: (first, 3) for code, first in ((29, 9), (30, 12), (31, 3), (32, 6))},
     **{code: (first, 3) for code, first in ((33, 1), (34, 4), (35, 7), (36, 10))},
     **{code: (first, 4) for code, first in ((37, 1), (38, 5), (39, 9))},
     **{code: (first, 6) for code, first in ((40, 1), (41, 7))},
 }
-"""Seasons of the north and of the south, quarters, thirds and halves of a year: first month, and number of months."""
+"""Seasons (as if of the north), of the north, of the south, quarters, thirds, halves of a year: first month, how many months."""
 
 
 @frozen
@@ -183,6 +181,7 @@ class End:
         precision: its finest part that is known.
         about: the coarsest part marked as approximate (`~` or `%`); None: none is.
         doubtful: whether some part is marked as uncertain (`?` or `%`).
+        season: whether it names a season and not its hemisphere: `month` is then that of the north.
     """
 
     year: int
@@ -195,6 +194,7 @@ class End:
     precision: Precision
     about: Precision | None
     doubtful: bool
+    season: bool = False
 
 
 @frozen
@@ -237,7 +237,9 @@ def _end(part: str, text: str) -> End:
     match = _END.fullmatch(part)
     if match is None:
         raise Fault(f"'{text}' is no date.", _advice(part))
-    digits = match["year"]
+    digits, _, significant = match["year"].partition("S")
+    if significant:
+        digits = re.sub(rf"[0-9]{{{4 - int(significant)}}}$", "X" * (4 - int(significant)), digits)
     unknown = digits.count("X")
     years = 10**unknown
     year = int(digits.replace("X", "0"))
@@ -260,13 +262,13 @@ def _end(part: str, text: str) -> End:
     about = next((part for part, marks in _PARTS if any((match[mark] or "") in ("~", "%") for mark in marks)), None)
     doubtful = any((match[mark] or "") in ("?", "%") for _, marks in _PARTS for mark in marks)
     precision: Precision = {1: "year", 10: "decade"}.get(years, "century")  # type: ignore[assignment]
+    season = _two(match["month"]) in range(21, 25)
     if month is not None and not unknown:
         precision = "minute" if minute is not None else "day" if day is not None else "month"
     if unknown and (month is not None or day is not None):
         raise Fault(f"'{text}' is no date: a month of no year.", "Give the year, or leave the month out.")
-    if month is None:
-        day = None
-    return End(year, month, day, minute, _zone(match["zone"]), years, months, precision, about, doubtful)
+    day, zone = None if month is None else day, _zone(match["zone"])
+    return End(year, month, day, minute, zone, years, months, precision, about, doubtful, season)
 
 
 def _two(digits: str | None) -> int | None:
@@ -275,26 +277,23 @@ def _two(digits: str | None) -> int | None:
 
 def _stretch(code: int, day: int | None, text: str) -> tuple[int, int]:
     """First month and number of months of a season, a quarter, a third or a half of a year."""
-    if 21 <= code <= 24:
-        advice = "Spring to winter are 25 to 28 in the northern hemisphere, and 29 to 32 in the southern."
-        raise Fault(f"'{text}' does not say in which hemisphere its season lies.", advice)
     if code not in _STRETCHES or day is not None:
         raise Fault(f"'{text}' is no date: month must be in 1..12.", "Check it against a calendar.")
     return _STRETCHES[code]
 
 
 def _zone(zone: str | None) -> int | None:
-    if zone is None:
-        return None
-    if zone == "Z":
-        return 0
+    if zone is None or zone == "Z":
+        return None if zone is None else 0
     minutes = int(zone[1:3]) * 60 + int(zone[4:6])
     return -minutes if zone[0] == "-" else minutes
 
 
 def _advice(part: str) -> str:
-    if part[:1] in "[{" and part:
-        return "Sets of dates are not read: write an interval, such as 1667/1672."
-    if re.fullmatch(r"Y-?[0-9]+|-?[0-9]{5,}", part):
-        return "Years run from -9999 to 9999."
-    return _WRITE
+    if part[:1] in ("[", "{"):
+        return "A set of dates stands in claims alone: write an interval, such as 1667/1672."
+    if match := re.fullmatch(r"Y(-?[0-9]{4})", part):
+        return f"A year of four digits stands without Y: write {match[1]}."
+    if re.fullmatch(r"Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|-?[0-9]{5,}", part):
+        return "Years run from -9999 to 9999: of one beyond, leave that end of the interval open, as in '../1900'."
+    return "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC."

@@ -9,7 +9,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
+
+from situation.harmless import as_one_line
 
 __all__ = ["Fault", "InputError", "Problem", "SituationError", "Where", "near_miss"]
 
@@ -41,8 +43,8 @@ class Fault(SituationError, ValueError):
 
     def __init__(self, fact: str, advice: str = "", under: tuple[str | int, ...] = (), argument: str = "") -> None:
         super().__init__(fact, advice, under, argument=argument)
-        self.fact = fact
-        self.advice = advice
+        self.fact = as_one_line(fact)
+        self.advice = as_one_line(advice)
         self.under = under
 
     def __str__(self) -> str:
@@ -59,7 +61,7 @@ class Where:
     col: int = 0
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.col) if part)
+        return ":".join(as_one_line(str(part)) for part in (self.file, self.line, self.col) if part)
 
 
 @frozen(order=True)
@@ -67,8 +69,8 @@ class Problem:
     """One fault of the input: where it is, what is the case, and what to do about it."""
 
     at: Where
-    fact: str
-    advice: str
+    fact: str = field(converter=as_one_line)
+    advice: str = field(converter=as_one_line)
 
     def __str__(self) -> str:
         return f"{self.at}: {self.fact} {self.advice}".rstrip()

@@ -93,6 +93,9 @@ def test_the_julian_calendar_is_thirteen_days_behind_in_1917_and_has_its_own_lea
         ("2001-28", "1 Dec 2001 to 28 Feb 2002"),
         ("2004-06/2006-08", "1 Jun 2004 to 31 Aug 2006"),
         ("2004-02-29T10:20:59Z", "29 Feb 2004 10:20"),
+        ("1950S2", "1900 to 1999"),
+        ("1950S3", "1950 to 1959"),
+        ("1950S4", "1950"),
     ],
 )
 def test_a_date_by_edtf_names_its_span(text: str, spoken: str) -> None:
@@ -122,7 +125,9 @@ def test_marks_of_edtf_stand_at_the_part_that_they_are_of(text: str, about: str 
     ("text", "told"),
     [
         ("2001-21", "does not say in which hemisphere"),
-        ("[1667,1668]", "Sets of dates are not read"),
+        ("[1667,1668]", "A set of dates stands in claims alone"),
+        ("Y2004", "A year of four digits stands without Y: write 2004"),
+        ("2001-21/2001-22", "does not say in which hemisphere"),
         ("Y17000", "Years run from -9999 to 9999"),
         ("2004-06-11/2004-06-10", "ends before it begins"),
         ("19XX-05", "a month of no year"),

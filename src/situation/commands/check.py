@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import time
 
 import click
 
@@ -13,6 +14,7 @@ from situation.record.answers.origins import circular_notes
 from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
 from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
+from situation.scenario.doubts import scenario_doubts
 from situation.scenario.file import read_scenario
 from situation.scenario.plugins import outside_doctrines
 
@@ -43,13 +45,17 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
     for folder, scenarios in [_target(path) for path in paths] or _every_situation():
         surveyed = survey(folder, without, sources, release_named())
         record, faults, notes = surveyed.record, list(surveyed.problems), surveyed.notes
+        doubts: list[Problem] = []
         if record is not None and not faults:
             notes = [*circular_notes(record), *notes]
         if without and scenarios:
             notes = [*notes, f"{folder}: its scenarios are not checked: they are written for the whole record."]
         else:
             guests = outside_doctrines()
-            faults += [problem for file in scenarios for problem in read_scenario(file, surveyed, guests)[1]]
+            for file in scenarios:
+                scenario, wrong = read_scenario(file, surveyed, guests)
+                faults += wrong
+                doubts += scenario_doubts(file, scenario) if scenario is not None else []
         problems += faults
         answer: dict[str, object] = {
             "situation": str(folder),
@@ -58,7 +64,7 @@ def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...
             "notes": notes,
         }
         if record is not None:
-            doubts = doubts_of(record)
+            doubts += doubts_of(record, int(time() // 60))
             warnings += doubts
             answer["warnings"] = [_problem_row(doubt) for doubt in doubts]
             answer["claims"] = len(record.testimony.claims)

@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from situation.log.harmless import harmless, harmless_json
+from situation.harmless import harmless, harmless_json
 
 __all__ = ["HarmlessConsole", "console", "note_handling", "print_json", "print_problem", "print_rows", "progress_bar"]
 

@@ -17,6 +17,7 @@ from situation.events import (
     control,
     descriptions,
     kinds,
+    measures,
     movement,
     operations,
     politics,
@@ -34,6 +35,7 @@ from situation.events.conduct import *
 from situation.events.control import *
 from situation.events.descriptions import *
 from situation.events.kinds import *
+from situation.events.measures import *
 from situation.events.movement import *
 from situation.events.operations import *
 from situation.events.politics import *
@@ -52,6 +54,7 @@ __all__ += conduct.__all__
 __all__ += control.__all__
 __all__ += descriptions.__all__
 __all__ += kinds.__all__
+__all__ += measures.__all__
 __all__ += movement.__all__
 __all__ += operations.__all__
 __all__ += politics.__all__

@@ -134,7 +134,7 @@ class Quantity:
             raise Fault("The quantity is negative.", "Amounts start at 0.")
         if numbers != sorted(numbers):
             raise Fault("The quantity is out of order.", "Write low <= best <= high.")
-        if not self.unit:
+        if not self.unit.strip():
             raise Fault("The quantity has no unit.", "Name it, such as fighters, km or percent.")
 
     def plus(self, other: Quantity) -> Quantity:

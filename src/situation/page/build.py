@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from situation.log.harmless import harmless, harmless_json
+from situation.harmless import harmless, harmless_json
 from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
 from situation.page.scripts import join_scripts

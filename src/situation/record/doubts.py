@@ -1,17 +1,18 @@
-"""What is well-formed and yet hardly meant: warnings on claims, each at its line, none of which stops anything."""
+"""What is well-formed and yet hardly meant: warnings, each at its line, none of which stops anything."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from math import isfinite
 
-from situation.dates import HOUR
+from situation.dates import HOUR, Minute
 from situation.errors import Problem
 from situation.events import CIVILIANS, Attacked, OrderUnknown, Quantity, counts_by_root, roots
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.value_words import amount
+from situation.record.implausible import implausible_values
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
@@ -22,8 +23,13 @@ from situation.testimony.sources import Testimony
 __all__ = ["doubts_of"]
 
 
-def doubts_of(record: Record) -> list[Problem]:
-    """Every warning on the claims of a record, by all that is known now, in the order of the files."""
+def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
+    """Every warning on a record, by all that is known now, in the order of the files.
+
+    Args:
+        record: the record.
+        today: now, so that what is dated later is told; None: nothing is asked of it.
+    """
     return sorted(
         {
             *_strangers(record.testimony),
@@ -31,6 +37,7 @@ def doubts_of(record: Record) -> list[Problem]:
             *_unknown_orders(record),
             *_hours_shown_twice(record),
             *_uneven_tolls(record),
+            *implausible_values(record, today),
         }
     )
 

@@ -59,10 +59,18 @@ class Prior:
                 raise RuleError(self.name, "is fixed, yet has a range. Give one value, or another family.")
         elif self.family is Family.LOGNORMAL:
             if not (0.0 <= self.low <= self.best <= self.high and self.best > 0.0):
-                raise RuleError(self.name, f"{self.low} / {self.best} / {self.high} do not rise from 0 or more.")
+                raise RuleError(
+                    self.name, f"is out of order: {self._points}. Write 0 <= low <= best <= high, best above 0."
+                )
             positive(self.name, self.low or self.best)
         elif not 0.0 <= self.low < self.best < self.high <= 1.0:
-            raise RuleError(self.name, f"{self.low} / {self.best} / {self.high} do not rise within 0 and 1.")
+            raise RuleError(
+                self.name, f"is out of order for a share: {self._points}. Write 0 <= low < best < high <= 1."
+            )
+
+    @property
+    def _points(self) -> str:
+        return f"low {self.low}, best {self.best}, high {self.high}"
 
     @property
     def assumed(self) -> bool:

@@ -15,7 +15,7 @@ import orjson
 
 from situation.dates import Minute
 from situation.events import Event
-from situation.log.harmless import harmless_name
+from situation.harmless import harmless_name
 from situation.page.contract import DIGEST_DIGITS
 from situation.record.answers.state import Lens
 from situation.record.record import Record

@@ -10,7 +10,8 @@ import attrs
 from attrs import define, field
 
 from situation.dates import Duration
-from situation.errors import Fault, InputError, Problem, SituationError, Where, near_miss
+from situation.disk.reading import read_file
+from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey
 from situation.record.record import Record
@@ -23,7 +24,6 @@ from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
 from situation.testimony.codec import Codec, check_folder_id
 from situation.testimony.documents import Document, Path_, read
-from situation.testimony.files import read_file
 from situation.testimony.names import Names
 
 __all__ = ["load_scenario", "read_scenario"]
@@ -92,6 +92,9 @@ class _ScenarioFile:
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
         if value is None:
+            return None
+        if cls is str and isinstance(value, str) and not value.strip():
+            self.problem(path, "The text is empty.", "Write it, or leave the key out.")
             return None
         made, problems = self.codec.structure(document, path, value, cls)
         self.problems += problems
@@ -195,8 +198,8 @@ def read_scenario(
         doctrines = {*DOCTRINE_NAMES, *outsiders}
         written = document.value.get("parameters")
         scenario = check_scenario(checks, seen.ground, seen.record, doctrines, values, tables, written)
-    except SituationError as error:
-        reading.problems.append(Problem(Where(shown), str(error), ""))
+    except Fault as fault:
+        reading.problem(fault.under, fault.fact, fault.advice)
     if scenario is None or reading.problems:
         return None, reading.problems
     named = {step for plan in scenario.doctrines.values() for step in (plan.doctrine, *(one.to for one in plan.switch))}

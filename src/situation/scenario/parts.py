@@ -85,7 +85,8 @@ class Number:
                 reason=self.reason,
             )
         except RuleError as error:
-            raise Fault(f"The number '{name}' {error.fact}", "") from None
+            fact, _, advice = error.fact.partition(". ")
+            raise Fault(f"The number '{name}' {fact.rstrip('.')}.", advice) from None
 
 
 @frozen

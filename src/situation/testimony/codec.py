@@ -33,15 +33,16 @@ from situation.testimony.lexicon import COUNTS, CountWord
 from situation.testimony.names import Names
 from situation.testimony.strictness import (
     as_shown,
+    check_once,
     is_mapping,
     is_optional,
     is_tuple,
     read_as_day,
     read_as_duration,
-    read_as_source,
     read_as_text,
     read_as_word,
     reading_strictly,
+    reading_text,
 )
 
 __all__ = ["Codec", "check_folder_id", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
@@ -131,8 +132,8 @@ class Codec:
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
         for name, kind in typing.get_type_hints(cls).items():
-            if name == "source" and kind is str:
-                given[name] = override(struct_hook=read_as_source)
+            if kind is str and name not in given:
+                given[name] = override(struct_hook=reading_text(name))
             if name in COUNTED_IN and holds_amounts(kind):
                 given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
@@ -175,6 +176,7 @@ class Codec:
             if len(value) > 1:
                 raise Fault("'unknown' stands beside names.", "Name those who are known, or write [unknown] alone.")
             return ()
+        check_once(value)
         inner: Any = list.__class_getitem__(item)
         return tuple(self.converter.structure(value, inner))
 
@@ -217,7 +219,7 @@ def check_id(name: str) -> None:
     Raises:
         Fault: it has other signs than letters, digits, hyphens and underscores, or none.
     """
-    if re.fullmatch(r"[\w-]+", name) is None:
+    if re.fullmatch(r"[\w-]*\w[\w-]*", name) is None:
         raise Fault(f"'{name}' cannot be an id.", "Use letters, digits, hyphens and underscores.", ("id",))
 
 

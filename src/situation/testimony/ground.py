@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, Where
-from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
+from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root, not_empty
 from situation.testimony.actors import Actor, Under
 from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
@@ -24,6 +24,7 @@ from situation.testimony.opening import Opening
 from situation.testimony.spelling import spelling_key
 
 __all__ = [
+    "FARTHEST_KM",
     "Coordinates",
     "Ground",
     "Link",
@@ -32,6 +33,10 @@ __all__ = [
     "Region",
     "Terrain",
 ]
+
+
+FARTHEST_KM: Final = 20_040.0
+"""Half the length of the equator: no two places are farther apart."""
 
 
 @frozen
@@ -46,8 +51,9 @@ class Coordinates:
     def __attrs_post_init__(self) -> None:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             raise Fault(f"{self.lat}, {self.lon} lies off the globe.", "Latitude runs to 90, longitude to 180.")
-        if self.precision_km <= 0:
-            raise Fault("The precision is not above 0 km.", "Say within how many km the point is right.")
+        if not 0 < self.precision_km <= FARTHEST_KM:
+            fact = f"The precision is not {'above 0 km' if self.precision_km <= 0 else 'on this globe'}."
+            raise Fault(fact, "Say within how many km the point is right.", ("precision_km",))
 
 
 @frozen
@@ -88,7 +94,7 @@ class Region:
 
     id: AreaId
     name: str
-    places: tuple[AreaId, ...]
+    places: tuple[AreaId, ...] = field(validator=not_empty)
     aliases: tuple[Alias, ...] = ()
     names: tuple[Alias, ...] = ()
     whole: bool = False
@@ -111,6 +117,8 @@ class Link:
             raise Fault(f"The link {self.id} does not join two places.", "Name two different ends.")
         if self.km <= 0:
             raise Fault(f"The link {self.id} has no length.", "Give its km, above 0.")
+        if self.km > FARTHEST_KM:
+            raise Fault(f"The link {self.id} is longer than half way round the globe.", "Give its km.", ("km",))
 
 
 @frozen

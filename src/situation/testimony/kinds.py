@@ -36,6 +36,10 @@ class PlaceKind:
     note: str = ""
 
 
+_MOST_CARRIED = 10.0
+"""As much as ten roads: more than any way carries, a railway included; ASSUMED."""
+
+
 @frozen
 class LinkKind:
     """A kind of way between two places.
@@ -61,6 +65,9 @@ class LinkKind:
     def __attrs_post_init__(self) -> None:
         if self.capacity <= 0:
             raise Fault(f"A capacity of {self.capacity:g} carries nobody.", "Give a ratio above 0.", ("capacity",))
+        if self.capacity > _MOST_CARRIED:
+            fact = f"A capacity of {self.capacity:g} is that of {self.capacity:g} roads."
+            raise Fault(fact, f"Give a ratio to one road, of {_MOST_CARRIED:g} at most.", ("capacity",))
         if self.source == "ASSUMED" and not self.reason:
             raise Fault("The capacity is assumed without a reason.", "Write why under 'reason'.")
 

@@ -30,6 +30,7 @@ from situation.testimony.mapkeys import LexiconWord, MapFile
 from situation.testimony.names import Alias, Names, Period, dated_names, spanned
 from situation.testimony.opening import Opening, Relation, Window
 from situation.testimony.spelling import spelling_key
+from situation.testimony.strictness import read_as_written
 
 __all__ = ["ground_of", "names_in", "names_of"]
 
@@ -134,7 +135,7 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     for dated in (Alias, Under):
         codec.rename(dated, since="from")
         codec.hide(dated, "span")
-    codec.hook_either(Alias, lambda name: Alias(name=name))
+    codec.hook_either(Alias, lambda name: Alias(name=read_as_written(name, str)))
     codec.rename(Window, earliest="from", latest="to")
     codec.rename(Relation, actor="from", toward="to")
     plan, problems = codec.structure(document, (), document.value, MapFile)
@@ -198,8 +199,9 @@ def _assemble(plan: MapFile, reading: _Reading) -> Ground | None:
     check_opening(plan, clock, window, reading.problem)
     if window is None:
         return None
-    where: dict[str, Where] = {"opening": reading.document.where(("opening",))}
+    where: dict[str, Where] = {key: reading.document.where((key,)) for key in ("opening", "window")}
     tables: dict[str, tuple[Any, ...]] = {"place": plan.places, "actor": plan.actors, "region": plan.regions}
+    tables |= {"link": plan.links}
     for key, rows in tables.items():
         for number, row in enumerate(rows):
             where[f"{key}:{row.id}"] = reading.document.where((f"{key}s", number))

@@ -58,6 +58,19 @@ class PlaceOpening:
                 "'besiegers' names several that ring a place.", "For one alone, write 'besieger'.", ("besiegers",)
             )
         nobody = self.holder is None and not self.holders
+        if self.status in ("ungarrisoned", "unknown") and not nobody:
+            fact = f"A place that is {self.status} names a holder."
+            raise Fault(fact, "Leave the holder out, or write 'status: held'.", ("status",))
+        if self.ring and self.status != "besieged":
+            raise Fault(f"A place that is {self.status} names a besieger.", "Write 'status: besieged'.", ("status",))
+        of = [part.actor for part in self.parts]
+        if self.status == "held" and set(of) - {self.holder, *self.holders}:
+            fact = "A place that is held has a part of somebody else."
+            raise Fault(fact, "Write 'status: mixed' or 'contested', or take the part out.", ("parts",))
+        twice = next((number for number, actor in enumerate(of) if actor in of[:number]), None)
+        if twice is not None:
+            fact = f"'{of[twice]}' has two parts of one place."
+            raise Fault(fact, "Give each its one part.", ("parts", twice, "actor"))
         if self.status == "besieged" and (not self.ring or nobody):
             raise Fault("A besieged place names no besieger or no holder.", "Name who rings it and who is ringed.")
         for name in self.ring:

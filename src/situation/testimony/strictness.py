@@ -15,15 +15,17 @@ from situation.rules import ASSUMED
 
 __all__ = [
     "as_shown",
+    "check_once",
     "is_mapping",
     "is_optional",
     "is_tuple",
     "read_as_day",
     "read_as_duration",
-    "read_as_source",
     "read_as_text",
     "read_as_word",
+    "read_as_written",
     "reading_strictly",
+    "reading_text",
 ]
 
 
@@ -43,6 +45,50 @@ def read_as_text(value: Any, _: Any) -> str:
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
     return value
+
+
+def read_as_written(value: Any, _: Any) -> str:
+    """Text that says something.
+
+    Raises:
+        Fault: it is no text, or blank.
+    """
+    text = read_as_text(value, str)
+    if not text.strip():
+        raise Fault("The text is empty.", "Write it, or leave the key out.")
+    return text
+
+
+def _read_as_reason(value: Any, _: Any) -> str:
+    """Why something is assumed or judged so.
+
+    Raises:
+        Fault: it is no text, or blank, or says only that it is assumed.
+    """
+    text = read_as_written(value, str)
+    if near_miss(text.strip().upper(), (ASSUMED,), 0.8):
+        raise Fault(f"'{text}' is no reason.", "Say why, in words.")
+    return text
+
+
+def reading_text(key: str) -> Callable[[Any, Any], str]:
+    """How the text under a key is read. Some may be blank, or are found to be so where more is known of them."""
+    if key in ("id", "note", "unit"):
+        return read_as_text
+    if key == "source":
+        return _read_as_source
+    return _read_as_reason if key in ("reason", "assumed", "lean_reason") else read_as_written
+
+
+def check_once(items: list[Any]) -> None:
+    """Check that no text stands twice in a list.
+
+    Raises:
+        Fault: one does.
+    """
+    doubled = next((place for place, one in enumerate(items) if isinstance(one, str) and one in items[:place]), None)
+    if doubled is not None:
+        raise Fault(f"'{items[doubled]}' stands twice in this list.", "Keep one.", (doubled,))
 
 
 def read_as_day(value: Any, _: Any) -> Day:
@@ -74,13 +120,13 @@ def reading_strictly(cls: type, name: str) -> Callable[[Any, Any], Any]:
     return read_as_text if cls is str else hook
 
 
-def read_as_source(value: Any, _: Any) -> str:
+def _read_as_source(value: Any, _: Any) -> str:
     """Who says so, or `ASSUMED`.
 
     Raises:
         Fault: it is no text, or `ASSUMED` misspelt, which would pass for somebody's name.
     """
-    text = read_as_text(value, str)
+    text = read_as_written(value, str)
     if text != ASSUMED and near_miss(text.upper(), (ASSUMED,), 0.8):
         raise Fault(f"'{text}' is no source.", f"Did you mean '{ASSUMED}'?")
     return text

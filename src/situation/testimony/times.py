@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from attrs import evolve, frozen
 
@@ -45,6 +46,9 @@ def read_time(value: Any, ground: Ground, codec: Codec) -> Dated:
     """
     if isinstance(value, str):
         return _from_date(value, ground.clock, ground)
+    if isinstance(value, list) and value and all(isinstance(one, str | int) for one in value):
+        written = ",".join(str(one) for one in value)
+        raise Fault(f"{value} stands where a time belongs.", f'Put one of several dates in quotes: "[{written}]".')
     if isinstance(value, int):
         raise Fault(f"{value} stands where a time belongs.", f'Put a year in quotes: "{value}".')
     row = codec.plainly(value, TimeRow)
@@ -85,18 +89,87 @@ def _from_end(key: str, text: str, clock: Clock, ground: Ground) -> Dated:
 
 
 def _from_date(text: str, clock: Clock, ground: Ground) -> Dated:
-    """A date by EDTF: `~` widens it by the lexicon, `?` puts it in doubt, an open end is the window's."""
-    date = read_date(text)
+    """A date by EDTF: `~` widens it by the lexicon, `?` puts it in doubt, an open end is the window's.
+
+    One of a set is from the first of them to the last; a season is that of the places of the map.
+    """
+    if text[:1] not in _SETS:
+        return _from_ends(read_date(text), clock, ground)
+    dates = _set(text)
+    each = [_from_ends(one, clock, ground) for one in dates]
+    span = Interval(min(one.span.earliest for one in each), max(one.span.latest for one in each))
+    words = f"one of {', '.join(one.text.replace('/', ' to ') for one in dates)}"
+    return Dated(span, "vague", words, each[0].how, any(one.doubtful for one in each))
+
+
+_SETS: Final = {"[": "]", "{": "}"}
+
+
+def _set(text: str) -> tuple[Date, ...]:
+    """The dates of which one is meant, `[1667,1670..1672]`: a first one may have an open beginning, a last one an open end."""
+    close = _SETS[text[0]]
+    if not text.endswith(close):
+        raise Fault(f"'{text}' is no date: '{text[0]}' is not closed.", f"End it with '{close}'.")
+    dates = []
+    for part in re.split(r"\s*,\s*", text[1:-1].strip()):
+        first, dots, last = part.partition("..")
+        dates.append(read_date(f"{first or '..'}/{last or '..'}" if dots else part))
+    if close == "}":
+        each = ", ".join(f'"{date.text}"' for date in dates)
+        raise Fault(f"'{text}' is each of several dates.", f"Write one claim for each: {each}.")
+    return tuple(dates)
+
+
+def _from_ends(date: Date, clock: Clock, ground: Ground) -> Dated:
+    words = [f"~ {end.about}" for end in (date.first, date.last) if end is not None and end.about is not None]
+    seasons = any(end is not None and end.season for end in (date.first, date.last))
+    souths = _hemispheres(ground) if seasons else (False,)
+    bounds = [_bounds(_in_hemisphere(date, south), clock, ground) for south in souths]
+    firsts, lasts = (
+        [first for first, _ in bounds if first is not None],
+        [last for _, last in bounds if last is not None],
+    )
+    span = _clipped(min(firsts, default=None), max(lasts, default=None), ground)
+    how = _SEASON_OF[souths] if seasons else ""
+    return Dated(span, _precision(date), words[0] if words else "", how, date.doubtful)
+
+
+def _bounds(date: Date, clock: Clock, ground: Ground) -> tuple[int | None, int | None]:
+    """The first and the last minute of a date; None for an open end."""
     first, last = date.first, date.last
-    words = [f"~ {end.about}" for end in (first, last) if end is not None and end.about is not None]
-    known = clock.between(first, last, text) if first is not None and last is not None else None
+    known = clock.between(first, last, date.text) if first is not None and last is not None else None
     earliest: int | None = None
     latest: int | None = None
     if first is not None:
-        earliest = (known or clock.between(first, first, text)).earliest - _reach(first, ground)
+        earliest = (known or clock.between(first, first, date.text)).earliest - _reach(first, ground)
     if last is not None:
-        latest = (known or clock.between(last, last, text)).latest + _reach(last, ground)
-    return Dated(_clipped(earliest, latest, ground), _precision(date), words[0] if words else "", "", date.doubtful)
+        latest = (known or clock.between(last, last, date.text)).latest + _reach(last, ground)
+    return earliest, latest
+
+
+_SEASON_OF: Final = {
+    (False,): "the season of the north, where all places of the map lie",
+    (True,): "the season of the south, where all places of the map lie",
+    (False, True): "of the season in the north or in the south: the map has places in both",
+}
+
+
+def _hemispheres(ground: Ground) -> tuple[bool, ...]:
+    """In which hemispheres the places of a map lie: False for the north, True for the south; both where it has no place."""
+    souths = {place.at.lat < 0 for place in ground.places.values()}
+    return tuple(sorted(souths)) or (False, True)
+
+
+def _in_hemisphere(date: Date, south: bool) -> Date:
+    """A date with the season that one hemisphere has at its ends."""
+
+    def placed(end: End | None) -> End | None:
+        if end is None or end.month is None or not end.season:
+            return end
+        return evolve(end, month=(end.month + 5) % 12 + 1 if south else end.month, season=False)
+
+    first = placed(date.first)
+    return evolve(date, first=first, last=first if date.last is date.first else placed(date.last))
 
 
 def _reach(end: End, ground: Ground) -> int:

@@ -49,7 +49,7 @@ def test_a_fault_of_form_hides_no_other_fault(tmp_path: Path) -> None:
         "A force has no key 'spped'",
         "There is no doctrine 'hide'",
         "Captured cannot be given",
-        "The number 'rest' 5 / 2 / 4 do not rise from 0 or more",
+        "The number 'rest' is out of order: low 5, best 2, high 4",
         "'south-foot' is a unit",
     ]
     assert "Write a whole number and a unit: '90 min', '2 h' or '60 d'." in found[2]

@@ -12,13 +12,19 @@ from click.testing import CliRunner
 from situation.commands.cli import main
 from situation.events import (
     ActorId,
+    ActorsMerged,
+    ActorSplit,
     AreaId,
     Attacked,
     Besieged,
     Captured,
     Entered,
     Event,
+    Fled,
     HandedOver,
+    OperationId,
+    OperationLaunched,
+    PlaceDescribed,
     PlaceId,
     RelationReported,
     Repelled,
@@ -173,6 +179,14 @@ NONSENSE: list[tuple[Event, str]] = [
     (HandedOver(ARLEN, (REBELS,), REBELS), "the rebels hands Arlen over to itself."),
     (Attacked(ARLEN, (NORTH,), NORTH), "the North attacks itself."),
     (RelationReported(NORTH, ActorId("north-guard"), "hostile"), "the North and the North Guard are of one side."),
+    (ActorSplit(REBELS, (REBELS, SOUTH)), "it breaks up into what it was: the rebels."),
+    (ActorsMerged((REBELS,), REBELS), "it joins what it is: the rebels."),
+    (Fled(ARLEN, REBELS, (ARLEN,)), "They flee from Arlen to where they are."),
+    (PlaceDescribed(ARLEN, "location", "near it", ARLEN), "Arlen is described by where it lies from itself."),
+    (
+        OperationLaunched(OperationId("spring-push"), (NORTH,), ActorId("north-guard")),
+        "the North launches an operation against itself.",
+    ),
 ]
 
 

@@ -82,6 +82,71 @@ def test_a_date_is_widened_by_about_and_clipped_where_it_is_open(tmp_path: Path)
     assert [spoken(record, name) for name in "ABC"] == ["7 to 13 Mar 2020", "1 Mar to 1 May 2020", "Mar 2020"]
 
 
+@pytest.mark.parametrize(
+    ("latitudes", "spans", "how"),
+    [
+        ((10.0, 10.2), ["Mar to May", "Jun to Aug", "Sep to Nov", "Dec to Feb"], "the season of the north"),
+        ((-10.0, -10.2), ["Sep to Nov", "Dec to Feb", "Mar to May", "Jun to Aug"], "the season of the south"),
+        ((10.0, -10.2), ["Mar to Nov", "Jun to Feb", "Mar to Nov", "Jun to Feb"], "in the north or in the south"),
+    ],
+)
+def test_a_season_is_that_of_the_places_of_the_map(
+    latitudes: tuple[float, float], spans: list[str], how: str, tmp_path: Path
+) -> None:
+    rows = [f"id: S{code}, happened: 2019-{code}, {TAKEN}" for code in (21, 22, 23, 24)]
+    folder = situation(tmp_path, *rows)
+    text = (
+        (folder / "map.yaml")
+        .read_text("utf-8")
+        .replace("window: {from: 2020", "window: {from: 2018")
+        .replace("  at: 2020", "  at: 2018")
+    )
+    text = text.replace("lat: 10.0", f"lat: {latitudes[0]}").replace("lat: 10.2", f"lat: {latitudes[1]}")
+    (folder / "map.yaml").write_text(text)
+    record = load(folder)
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    for name, span in zip(("S21", "S22", "S23", "S24"), spans, strict=True):
+        happened = record.testimony.claims[name].happened
+        assert happened is not None and how in happened.how
+        ends = [record.ground.clock.date(minute) for minute in (happened.span.earliest, happened.span.latest)]
+        assert " to ".join(months[month - 1] for _, month, _ in ends) == span
+
+
+def test_one_of_a_set_of_dates_is_from_the_first_to_the_last_of_them(tmp_path: Path) -> None:
+    dates = {
+        "A": "[2020-02-03,2020-01-20,2020-02-10..2020-02-12]",
+        "B": "[..2020-02-03]",
+        "C": "[2020-02-03, 2020-04..]",
+    }
+    record = load(situation(tmp_path, *(f'id: {name}, happened: "{date}", {TAKEN}' for name, date in dates.items())))
+    assert [spoken(record, name) for name in "ABC"] == [
+        "20 Jan to 12 Feb 2020",
+        "1 Jan to 3 Feb 2020",
+        "3 Feb to 1 May 2020",
+    ]
+    happened = record.testimony.claims["A"].happened
+    assert happened is not None
+    assert happened.words == "one of 2020-02-03, 2020-01-20, 2020-02-10 to 2020-02-12"
+
+
+@pytest.mark.parametrize(
+    ("date", "fact"),
+    [
+        (
+            '"{2020-01-02,2020-01-05}"',
+            'is each of several dates. Write one claim for each: "2020-01-02", "2020-01-05".',
+        ),
+        ('"[2020-01-02,2020-01-05"', "'[' is not closed. End it with ']'."),
+        ('"[2020-01-02,2020-13]"', "'2020-13' is no date: month must be in 1..12."),
+        ("[2020-01-02, 2020-01-05]", 'Put one of several dates in quotes: "[2020-01-02,2020-01-05]".'),
+        ('"Y2020"', "A year of four digits stands without Y: write 2020."),
+    ],
+)
+def test_a_set_that_is_not_read_says_what_to_write(date: str, fact: str, tmp_path: Path) -> None:
+    (problem,) = told(situation(tmp_path, f"id: A, happened: {date}, {TAKEN}"))
+    assert fact in problem
+
+
 def test_the_lexicon_of_a_map_says_how_far_about_reaches(tmp_path: Path) -> None:
     lexicon = "lexicon: [{words: ~ day, least: 0 d, most: 1 d, assumed: they count days}]"
     record = load(situation(tmp_path, f"id: A, happened: 2020-03-10~, {TAKEN}", lexicon=lexicon))

@@ -139,8 +139,12 @@ def test_every_problem_stands_beside_its_field_and_nothing_that_was_typed_is_los
         "stories": ["'many' is no whole number. Write one such as 100."],
         "seed": ["-1 is no seed. Give a whole number from 0 to 2**64 - 1."],
         "parameters:rest:best": ["'two' stands where a number belongs. Write it as 1500 or 0.4."],
-        "parameters:luck": ["The number 'luck' 0.2 / 0.5 / 1.5 do not rise within 0 and 1."],
-        "forces:column": ["The number 'column' 9000 / 2000 / 3000 do not rise from 0 or more."],
+        "parameters:luck": [
+            "The number 'luck' is out of order for a share: low 0.2, best 0.5, high 1.5. Write 0 <= low < best < high <= 1."
+        ],
+        "forces:column": [
+            "The number 'column' is out of order: low 9000, best 2000, high 3000. Write 0 <= low <= best <= high, best above 0."
+        ],
         "forces:rebel-towns:best": ["'1,500' stands where a number belongs. Write it as 1500 or 0.4."],
         "totals:rebels": ["A field is empty. Give best alone, or low, best and high."],
     }

@@ -44,12 +44,14 @@ TIMES = {
     "a year off the calendar": (
         "happened: 2020-03-12",
         "happened: Y12345",
-        "record.yaml:42:5: 'Y12345' is no date. Years run from -9999 to 9999.",
+        "record.yaml:42:5: 'Y12345' is no date. Years run from -9999 to 9999: of one beyond, leave that end of the interval "
+        "open, as in '../1900'.",
     ),
     "a list for a time": (
         "{words: recently, before: 2020-03-11}",
         "[2020-03-11]",
-        f"record.yaml:29:5: ['2020-03-11'] stands where a time belongs. Write a mapping; its keys are: {TIME_KEYS}.",
+        "record.yaml:29:5: ['2020-03-11'] stands where a time belongs. Put one of several dates in quotes: "
+        '"[2020-03-11]".',
     ),
     "words without an anchor": (
         "{words: recently, before: 2020-03-11}",

@@ -7,12 +7,17 @@ from typing import Any, Final
 
 from situation.events import (
     ActorId,
+    ActorsMerged,
+    ActorSplit,
     Attacked,
     Besieged,
     Captured,
     Entered,
     Event,
+    Fled,
     HandedOver,
+    OperationLaunched,
+    PlaceDescribed,
     RelationReported,
     Repelled,
     SiegeBroken,
@@ -133,6 +138,26 @@ def _handed_over(event: HandedOver, state: StateView, ground: Ground) -> str:
     return ""
 
 
+def _split(event: ActorSplit, state: StateView, ground: Ground) -> str:
+    return f"it breaks up into what it was: {ground.name(event.actor)}." if event.actor in event.into else ""
+
+
+def _merged(event: ActorsMerged, state: StateView, ground: Ground) -> str:
+    return f"it joins what it is: {ground.name(event.into)}." if set(event.by) == {event.into} else ""
+
+
+def _fled(event: Fled, state: StateView, ground: Ground) -> str:
+    return f"They flee from {ground.name(event.place)} to where they are." if event.place in event.toward else ""
+
+
+def _described(event: PlaceDescribed, state: StateView, ground: Ground) -> str:
+    return f"{ground.name(event.place)} is described by where it lies from itself." if event.place == event.of else ""
+
+
+def _launched(event: OperationLaunched, state: StateView, ground: Ground) -> str:
+    return _itself(event, ground, "launches an operation against")
+
+
 def _attacked(event: Attacked, state: StateView, ground: Ground) -> str:
     return _itself(event, ground, "attacks")
 
@@ -152,6 +177,11 @@ OBJECTIONS: Final[Mapping[type[Event], Callable[[Any, StateView, Ground], str]]]
     Withdrew: _withdrew,
     HandedOver: _handed_over,
     Attacked: _attacked,
+    ActorSplit: _split,
+    ActorsMerged: _merged,
+    Fled: _fled,
+    PlaceDescribed: _described,
+    OperationLaunched: _launched,
     RelationReported: _related,
 }
 """What speaks against an event of each kind, for those that take something for granted."""

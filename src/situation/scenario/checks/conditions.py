@@ -46,8 +46,8 @@ def _moment(text: str, scenario: Scenario, ground: Ground) -> Iterator[tuple[str
     """Why a time never comes in a story."""
     try:
         at = ground.clock.moment(text)
-    except (Fault, ValueError) as error:
-        yield str(error), ""
+    except Fault as fault:
+        yield fault.fact, fault.advice
         return
     if not scenario.at <= at <= scenario.end:
         span = f"{ground.clock.day(scenario.at)} to {ground.clock.day(scenario.end)}"

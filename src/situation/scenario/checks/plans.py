@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from situation.dates import DAY
 from situation.errors import near_miss
-from situation.events import ActorId, ForceRaised
+from situation.events import ActorId, ForceRaised, measure_of
 from situation.scenario.checks.cells import armed_advice
 from situation.scenario.checks.conditions import why_never
 from situation.scenario.checks.given import check_conditions
@@ -94,6 +94,9 @@ def check_forces(problems: Problems, scenario: Scenario, ground: Ground) -> None
         for name, number in problems.entries(table, numbers).items():
             if number.value is not None and number.value < 0:
                 problems.add((table, name, "value"), "A force has fewer than no men.", "Give a number of 0 or more.")
+            if number.unit is not None and measure_of(number.unit) not in (None, "people"):
+                fact = f"A force is counted in men, and '{number.unit}' are none."
+                problems.add((table, name, "unit"), fact, "Name what is counted, such as troops, fighters or persons.")
     for name, force in problems.entries("forces", scenario.forces).items():
         path = ("forces", name, "at")
         if isinstance(force.at, str):

@@ -122,8 +122,8 @@ def _branch(problems: Problems, branch: Branch | None, ground: Ground) -> tuple[
 def _moment(problems: Problems, key: str, text: str | None, ground: Ground) -> Minute | None:
     try:
         return ground.clock.moment(text) if text is not None else None
-    except (Fault, ValueError) as error:
-        problems.add(("branch", key), str(error), "")
+    except Fault as fault:
+        problems.add(("branch", key), fault.fact, fault.advice)
         return None
 
 

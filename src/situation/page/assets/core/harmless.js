@@ -1,4 +1,4 @@
-// Text made harmless in what the page gives away as files: the same as the record's own, log/harmless.py.
+// Text made harmless in what the page gives away as files: the same as the record's own, harmless.py.
 
 const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}\u{d800}-\u{dfff}]/gu;
 const FORMULA = /^(?:[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n])/;

@@ -1,4 +1,4 @@
-"""Text made harmless where it leaves the program: on terminals, pages, in JSON, tables and file names.
+"""Text made harmless where it leaves the program: in errors, on terminals, pages, in JSON, tables and file names.
 
 A record's text may hold anything: escape sequences that paint a terminal, marks that turn the direction of what follows,
 cells that a spreadsheet would run as formulas.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["harmless", "harmless_json", "harmless_name", "inert_cell"]
+__all__ = ["as_one_line", "harmless", "harmless_json", "harmless_name", "inert_cell"]
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\u2028\u2029\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
@@ -21,11 +21,20 @@ _IN_JSON: Final = re.compile(f"[\x7f-\x9f{_TURNING}{_UNSEEN}]")
 _FORMULA: Final = re.compile("[\\s\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SIGN = "\ufffd"
+_OVERLONG: Final = re.compile(r"(?<=')[^']{200,}(?=')|\S{200,}")
+"""What is quoted, or a word, and longer than anybody reads."""
+_SHOWN = 60
 
 
 def harmless(text: str) -> str:
     """A text in which each harmful character is a visible sign, `�`."""
     return _HARMFUL.sub(_SIGN, text)
+
+
+def as_one_line(text: str) -> str:
+    """A text as one harmless line, as an error tells it: line ends and tabs as spaces, and what is overlong cut short."""
+    line = harmless(" ".join(text.splitlines()).replace("\t", " "))
+    return _OVERLONG.sub(lambda match: f"{match[0][:_SHOWN]}...", line)
 
 
 def harmless_json(text: str) -> str:

@@ -1,0 +1,43 @@
+"""Units in which amounts are given, by what they measure: people, lengths, shares, things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+__all__ = ["MEASURES", "Dimension", "measure_of"]
+
+Dimension = Literal["people", "length", "share", "things"]
+
+_PEOPLE = (
+    "persons, person, people, men, man, women, woman, children, child, civilians, residents, inhabitants, workers, families, "
+    "refugees, fighters, troops, soldiers, combatants, militants, insurgents, rebels, guerrillas, militia, militiamen, "
+    "recruits, conscripts, volunteers, reservists, regulars, irregulars, mercenaries, members, officers, officers and men, "
+    "sailors, marines, airmen, paratroopers, pilots, crew, police, guards, cavalry, infantry, horsemen, riders, archers, "
+    "hussars, dragoons, gunners, prisoners, captives, hostages, casualties, dead, killed, deaths, losses, wounded, injured, "
+    "missing"
+)
+_LENGTHS = "km, kilometres, kilometers, m, metres, meters, miles, nautical miles, leagues, feet, yards"
+_SHARES = "percent, per cent, %"
+_THINGS = (
+    "tanks, vehicles, cars, trucks, lorries, motorcycles, guns, cannon, mortars, howitzers, missiles, rockets, shells, rifles, "
+    "aircraft, planes, jets, helicopters, drones, bombs, mines, ships, boats, vessels, galleys, submarines, horses, camels, "
+    "mules, elephants, wagons, tons, tonnes, barrels, houses, battalions, brigades, divisions, regiments, companies, "
+    "platoons, squadrons, batteries, legions, units, posts, positions"
+)
+MEASURES: Final[Mapping[str, Dimension]] = MappingProxyType(
+    {
+        **dict.fromkeys(_PEOPLE.split(", "), "people"),
+        **dict.fromkeys(_LENGTHS.split(", "), "length"),
+        **dict.fromkeys(_SHARES.split(", "), "share"),
+        **dict.fromkeys(_THINGS.split(", "), "things"),
+    }
+)
+"""From a unit to what it measures. Another unit may be written, and is counted with nothing but itself."""
+
+
+def measure_of(unit: str) -> Dimension | None:
+    """What a unit measures; None where it is not known. Of several words the last decides: `enemy fighters` are people."""
+    words = " ".join(unit.casefold().split())
+    return MEASURES.get(words) or MEASURES.get(words.rpartition(" ")[2])

@@ -1,0 +1,181 @@
+"""Values that are hardly meant: warnings on claims, sources and the map, each at its line.
+
+Bounds are ASSUMED, and wide: what lies beyond them is a slip of the hand far more often than a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import asin, cos, radians, sin, sqrt
+from typing import Any, Final
+
+import attrs
+
+from situation.dates import DAY, Minute
+from situation.errors import Problem, Where, near_miss
+from situation.events import MEASURES, ActorId, Attacked, CeasefireAgreed, Quantity, measure_of, roots
+from situation.record.record import Record
+from situation.testimony.claims import Claim, Source, Speaker
+from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
+
+__all__ = ["implausible_values"]
+
+_CENTURY: Final = 100 * 366 * DAY
+"""An event this long before or after the window is no part of the war; what came long before may be its ground. Minutes."""
+_WIDEST: Final[Mapping[str, Minute]] = {
+    "exact": 3 * DAY,
+    "day": 7 * DAY,
+    "week": 31 * DAY,
+    "month": 93 * DAY,
+    "year": 1098 * DAY,
+    "vague": 10**13,
+}
+"""The widest that a time of each precision may be, in minutes: some twice what the word says, and a time zone."""
+_LONGEST_WINDOW: Final = 1000 * 366 * DAY
+_MOST_PEOPLE: Final = 20_000_000
+"""More than any army ever had, and than any one event has killed."""
+_MOST_THINGS: Final = 1_000_000
+_MEASURED_IN: Final[Mapping[str, tuple[str, str]]] = {
+    **dict.fromkeys(("killed", "wounded", "killed_of", "wounded_of", "released"), ("people", "persons")),
+    "km": ("length", "km"),
+}
+"""From a key of an event or a statement to what its amounts measure, and the unit that is usual there."""
+_EARTH_KM: Final = 6371.0
+_ODD_LENGTHS: Final = 50.0
+"""How many times shorter than the straight line a link may be: a map's points stand for areas, and are rough."""
+
+
+def implausible_values(record: Record, today: Minute | None = None) -> Iterator[Problem]:
+    """Every value of a record that is hardly meant.
+
+    Args:
+        record: the record.
+        today: now, so that what is dated later is told; None: nothing is asked of it.
+    """
+    yield from _on_the_map(record.ground)
+    for claim in record.testimony.claims.values():
+        yield from _times(claim, record.ground)
+        for key, amount in _amounts(claim.content):
+            yield from _amount(claim.at, key, amount)
+        yield from _of_no_side(claim, record.ground)
+    for source in record.testimony.sources.values():
+        if source.reliability.as_of < source.published.span.earliest - _CENTURY:
+            fact = "Its reliability is judged as of more than a century before it was published."
+            yield Problem(source.at, fact, "Mend one of the dates.")
+    if today is not None:
+        yield from _yet_to_come(record, today)
+
+
+def _amounts(content: Any) -> Iterator[tuple[str, Quantity]]:
+    """The amounts that an event or a statement gives, by their keys."""
+    for attribute in attrs.fields(type(content)) if content is not None else ():
+        value = getattr(content, attribute.name)
+        if isinstance(value, Quantity):
+            yield attribute.name, value
+        elif isinstance(value, Mapping):
+            yield from ((attribute.name, one) for one in value.values() if isinstance(one, Quantity))
+
+
+def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
+    measure = measure_of(amount.unit)
+    needed, usual = _MEASURED_IN.get(key, (None, ""))
+    if key == "number" and measure in ("length", "share"):
+        needed, usual = "people", "what is counted, such as persons, fighters or tanks"
+    if needed is not None and measure != needed and not (needed == "people" and measure is None):
+        fact = f"'{key}' is given in '{amount.unit}'."
+        yield Problem(at, fact, f"Give it in {usual}.")
+        return
+    if measure is None:
+        hint = near_miss(amount.unit, MEASURES) or "Name what is counted, such as persons, fighters or tanks."
+        yield Problem(at, f"'{amount.unit}' is no unit that is known here.", hint)
+    numbers = [number for number in (amount.low, amount.best, amount.high) if number is not None]
+    most = {"people": _MOST_PEOPLE, "length": FARTHEST_KM, "share": 100}.get(measure or "", _MOST_THINGS)
+    if max(numbers) > most:
+        yield Problem(at, f"{max(numbers):,.16g} {amount.unit} are more than can be meant.", "Count the digits again.")
+    elif measure == "people" and amount.words is None and any(number != int(number) for number in numbers):
+        yield Problem(at, f"A part of a person stands under '{key}'.", "Write whole numbers.")
+    if measure == "length" and max(numbers) == 0:
+        yield Problem(at, "The distance is nothing.", "Give it, or leave the key out.")
+
+
+def _times(claim: Claim, ground: Ground) -> Iterator[Problem]:
+    """Times of events that lie a century off or are wider than they are said to be; agreements that end before they begin."""
+    if claim.happened is None or claim.event is None:
+        return
+    span, window = claim.happened.span, ground.window
+    if not claim.event.lasting and span.latest - span.earliest > _WIDEST[claim.happened.precision]:
+        days = (span.latest - span.earliest) // DAY + 1
+        fact = f"Its precision is '{claim.happened.precision}', and it spans {days} days."
+        yield Problem(claim.at, fact, "Write the precision that it has, such as week, month or vague.")
+    if span.latest < window.earliest - _CENTURY or span.earliest > window.latest + _CENTURY:
+        when = "before the window begins" if span.latest < window.earliest else "after the window ends"
+        fact = f"{ground.clock.spoken(span)} lies more than a century {when}."
+        yield Problem(claim.at, fact, "Check the year.")
+    if isinstance(claim.event, CeasefireAgreed) and claim.event.until is not None:
+        until = ground.clock.moment(claim.event.until)
+        if until < span.earliest:
+            fact = f"It ends on {claim.event.until}, before it was agreed on."
+            yield Problem(claim.at, fact, "Mend one of the dates.")
+
+
+def _of_no_side(claim: Claim, ground: Ground) -> Iterator[Problem]:
+    """Dead and wounded of a side that an attack does not name."""
+    event = claim.event
+    if not isinstance(event, Attacked) or not event.sides:
+        return
+    root = ground.at(claim.happened.span.latest if claim.happened is not None else ground.window.latest).root
+    sides = set(roots(root, event.sides))
+    for key, counts in (("killed_of", event.killed_of), ("wounded_of", event.wounded_of)):
+        for side in counts:
+            if (actor := ActorId(side)) in root.tops and root(actor) not in sides:
+                fact = f"'{side}' stands under '{key}', and is no side of it."
+                yield Problem(claim.at, fact, "Name it under 'by', 'against' or 'between' too, or take it out.")
+
+
+def _on_the_map(ground: Ground) -> Iterator[Problem]:
+    window = ground.window
+    if window.latest - window.earliest > _LONGEST_WINDOW:
+        years = (window.latest - window.earliest) // (366 * DAY)
+        yield Problem(ground.where["window"], f"The window is {years:,} years long.", "Check its years.")
+    for place in ground.places.values():
+        if place.at.lat == 0 and place.at.lon == 0:
+            fact = f"'{place.id}' lies at 0, 0, in the Gulf of Guinea."
+            yield Problem(ground.where[f"place:{place.id}"], fact, "Give its latitude and longitude.")
+    joined: dict[tuple[frozenset[str], str], Link] = {}
+    for link in ground.links.values():
+        at = ground.where[f"link:{link.id}"]
+        other = joined.setdefault((frozenset(link.ends), link.kind), link)
+        if other is not link:
+            fact = f"'{link.id}' joins what '{other.id}' joins, by a {link.kind} too."
+            yield Problem(at, fact, "Keep one of the two.")
+        ends = [ground.places[end].at for end in link.ends]
+        straight = _km(*ends) - sum(end.precision_km for end in ends)
+        if link.km * _ODD_LENGTHS < straight:
+            fact = f"'{link.id}' is {link.km:g} km long, and its ends are {straight:,.0f} km apart or more."
+            yield Problem(at, fact, "Check its length, and the points of its ends.")
+
+
+def _km(one: Coordinates, other: Coordinates) -> float:
+    """The great circle between two points, in km."""
+    lat, far = radians(one.lat), radians(other.lat)
+    half = sin((far - lat) / 2) ** 2 + cos(lat) * cos(far) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def _yet_to_come(record: Record, today: Minute) -> Iterable[Problem]:
+    """Publications and judgements of days that are still to come."""
+    clock, testimony = record.ground.clock, record.testimony
+    for source in testimony.sources.values():
+        if source.published.span.earliest > today:
+            fact = f"It was published on {clock.spoken(source.published.span)}, which is still to come."
+            yield Problem(source.at, fact, "Mend the date.")
+    judges: tuple[Source | Speaker, ...] = (*testimony.sources.values(), *testimony.speakers.values())
+    for judged in judges:
+        if judged.reliability.as_of > today + DAY:
+            fact = f"Its reliability is judged as of {clock.day(judged.reliability.as_of)}, which is still to come."
+            yield Problem(judged.at, fact, "Mend the date.")
+    for claim in testimony.claims.values():
+        for assessment in claim.credibility:
+            if assessment.as_of > today + DAY:
+                fact = f"It is judged as of {clock.day(assessment.as_of)}, which is still to come."
+                yield Problem(claim.at, fact, "Mend the date.")
