@@ -157,7 +157,7 @@ def statement_fault(
         return Mismatch(claim.id, type(predicate).__name__, last.text, because, last.places, claim.mode)
     if isinstance(predicate, LastPlaceOf) and claim.mode == "asserts":
         named = tuple(place for area in predicate.places for place in ground.members(area))
-        if not any(_held_one(predicate, state, ground) for state in states.values()):
+        if not any(_held_one(predicate, state, ground.at(minute)) for minute, state in states.items()):
             text = f"{ground.name(predicate.actor)} never held it: {_control_in_words(named, state, ground)}"
             return Mismatch(claim.id, "LastPlaceOf", text, (), named)
     return None
