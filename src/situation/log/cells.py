@@ -24,6 +24,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "taken_by": "the units that took it",
     "entered_by": "the units that entered it",
     "attacked_by": "the units of the last attack",
+    "searched": "of a place taken in a story, the share that has been searched since",
     "searched_by": "the units that searched it",
     "blockaded": "whether it is blockaded",
     "blockaded_by": "the units that last blockaded it",
@@ -36,6 +37,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "bodies": "the forces that stand there",
     # a place or an actor as a source describes it
     **dict.fromkeys(("location", "bank", "length", "rank", "role", "claimed_by"), "a source's words on a place"),
+    "km": "kilometres that a source gives of it, a quantity: `<place>.km.location.<the other>`",
     **dict.fromkeys(("name", "composition", "holdings"), "a source's words on an actor"),
     # an actor: `north.posture`
     "posture": "what it meant to do at the window's start",
@@ -54,6 +56,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "prisoners": "how many of its men were last taken prisoner there, a quantity",
     "prisoners_of": "the units that took them",
     "fled_toward": "areas",
+    "fled": "how many of its men fled from there, a quantity",
     "route": "what it moved there",
     # two actors: `north:south.stance`
     "stance": "how one stands to the other",
@@ -97,6 +100,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "musters": "how often it had nobody left and was raised anew",
     "at_rest": "men it had when it last rested because it was spent",
     "resting": "the minute until which it rests",
+    "sighted": "the garrisons that have seen it coming",
     "cut_since": "the day on which its supply was cut",
     # an order, a battle, a batch of wounded, a plan, a link, an entry of `given`
     "verb": "what is ordered",
@@ -104,6 +108,8 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "plan": "by which plan",
     "fight": "the battle as it stands",
     "batch": "the wounded who are to return",
+    "force": "of a search, the force whose men are bound by it",
+    "bound": "of a search, how many of its men",
     "doctrine": "the doctrine that a plan follows",
     "turned": "whether a plan has turned to a doctrine: `<plan>.turned.<doctrine>`",
     "paused_until": "the minute until which a plan rests",
