@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from attrs import frozen
@@ -11,11 +11,12 @@ from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.joins import PossiblyOne
 from situation.record.joining.questions import Answer
 from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
+from situation.record.joining.topic import ground_then
 from situation.record.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 
-__all__ = ["Dispute", "Disputes", "Pair", "disputes_of"]
+__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of"]
 
 
 @frozen
@@ -74,18 +75,30 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
     pairs: list[Pair] = []
     disputes: list[Dispute] = []
     for weighed in reading.decided:
-        question = weighed.question
-        question_pairs = list(_pairs(weighed, ground))
-        pairs += question_pairs
-        gravest = max((pair.relation for pair in question_pairs), key=ORDER.index, default="agrees")
-        if gravest in DISPUTES:
-            disputes.append(Dispute(question.id, question.cell, question.episode, gravest, weighed))
+        pairs += (its_pairs := list(_pairs(weighed, ground)))
+        dispute = _dispute(weighed, its_pairs)
+        if dispute is not None:
+            disputes.append(dispute)
     wrong, untestable = mismatches(reading, ground)
     return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
 
 
+def dispute_over(weighed: WeighedQuestion, ground: Ground) -> Dispute | None:
+    """The dispute over a question; None where its answers can stand side by side."""
+    return _dispute(weighed, _pairs(weighed, ground))
+
+
+def _dispute(weighed: WeighedQuestion, pairs: Iterable[Pair]) -> Dispute | None:
+    question = weighed.question
+    gravest = max((pair.relation for pair in pairs), key=ORDER.index, default="agrees")
+    if gravest not in DISPUTES:
+        return None
+    return Dispute(question.id, question.cell, question.episode, gravest, weighed)
+
+
 def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:
     question = weighed.question
+    ground = ground_then((claim for answer in question.answers for claim in answer.claims), ground)
     for one, other in combinations(question.answers, 2):
         relation = relate(question.cell, (one.value, one.content), (other.value, other.content), ground)
         yield Pair(question.id, question.cell, relation, one, other)

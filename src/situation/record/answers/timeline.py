@@ -20,12 +20,12 @@ from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
 from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
-from situation.record.joining.topic import figures
+from situation.record.joining.topic import figures, speaks
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
+__all__ = ["dispute_of_entry", "disputed_entries", "on_timeline", "timeline", "who_says"]
 
 _LANE_SIGNS = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
 """Sign and style of each lane. The sign, not the style, carries the meaning."""
@@ -46,20 +46,21 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
     for dispute in disputes.disputes:
         for claim in dispute.claims:
             by_claim.setdefault(claim, []).append(dispute)
-    graver: dict[str, str] = {}
+    graver = {}
     for entry in record.log(**lens.keys):
-        rivals = [
-            dispute for claim in (*entry.cause.claims, *entry.cause.against) for dispute in by_claim.get(claim, ())
-        ]
-        if not rivals:
-            continue
-        cells = {entry.id, *entry.event.speaks(record.ground.at(entry.time).root)}
-        relations = [
-            one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells
-        ]
-        if relations:
-            graver[entry.id] = max(relations, key=ORDER.index)
+        names = (*entry.cause.claims, *entry.cause.against)
+        rivals = [dispute for name in names for dispute in by_claim.get(name, ())]
+        relation = dispute_of_entry(entry, rivals, record.ground) if rivals else None
+        if relation is not None:
+            graver[entry.id] = relation
     return graver
+
+
+def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
+    """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
+    cells = {entry.id, *entry.event.speaks(ground.at(entry.time).root)}
+    relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
+    return max(relations, key=ORDER.index, default=None)
 
 
 def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
@@ -96,7 +97,7 @@ def _own_figures(entry: Entry, claim: Claim, revised: Revised, ground: Ground) -
     """The numbers that a claim gives of an event and that its voice has not replaced, in words."""
     if claim.event is None or isinstance(entry.event, StrengthAssessed):
         return []
-    gone = [value for cell, value in claim.event.speaks(ground.root).items() if (claim.id, cell) in revised]
+    gone = [value for cell, value in speaks(claim, ground).items() if (claim.id, cell) in revised]
     given = [(name, number) for name, number in figures(claim.event).items() if number not in gone]
     return [f"{name.replace('_', ' ')}: {amount(number)}" for name, number in given]
 

@@ -21,6 +21,7 @@ from situation.record.evidence.voice import Voice, heaviest, voice_of
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.topic import ground_then
 from situation.record.reading import Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -139,7 +140,7 @@ class Why:
         return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
 
 
-def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -> Why:
+def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool = False) -> Why:
     """Explain a cell at a time, or the answer to a question.
 
     Args:
@@ -155,7 +156,9 @@ def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -
     meant = find_query(written, witnesses.changes, reading, witnesses.testimony, ground)
     change = witnesses.change(meant.cell, at)
     retracted = tuple(
-        one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, meant.cell)
+        one
+        for one in taken_back(reading, witnesses.testimony, carried)
+        if witnesses.speakers.speaks_to(one.claim, meant.cell)
     )
     questions = list(reading.on_cell(meant.cell))
     if meant.episode is not None:
@@ -210,16 +213,22 @@ def _undenied(cell: str, reading: Reading) -> list[WeighedQuestion]:
 
 
 def _of_question(
-    weighed: WeighedQuestion, meant: CellQuery, at: Minute, witnesses: Witnesses, retracted: tuple[TakenBack, ...]
+    weighed: WeighedQuestion,
+    meant: CellQuery,
+    at: Minute,
+    witnesses: Witnesses[Reading],
+    retracted: tuple[TakenBack, ...],
 ) -> Why:
     """Of what is no cell of the state: the accepted answer, who gives it, who gives others."""
     accepted = weighed.accepted
     voices: dict[Group, list[Voice]] = {group: [] for group in SIDES}
+    answering = [claim for answer in weighed.question.answers for claim in answer.claims]
+    ground = ground_then(answering, witnesses.ground)
     for answer in weighed.question.answers:
         pair = (answer.value, answer.content)
         same = accepted is not None and (
             answer.value == accepted.value
-            or relate(meant.cell, (accepted.value, accepted.content), pair, witnesses.ground) not in DISPUTES
+            or relate(meant.cell, (accepted.value, accepted.content), pair, ground) not in DISPUTES
         )
         for claim in answer.claims:
             span = witnesses.span(claim)
@@ -244,7 +253,7 @@ def _of_question(
     )
 
 
-def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses) -> WeighedQuestion:
+def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses[Reading]) -> WeighedQuestion:
     """Of several questions on one cell, the one whose claims speak of a time nearest to a minute; the latest of several.
 
     Raises:
