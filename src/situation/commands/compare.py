@@ -9,12 +9,12 @@ import click
 from rich.text import Text
 
 from situation.commands.options import cores, main, release_named, release_option, report_errors
-from situation.commands.output import console, note_handling, print_json, print_rows, progress_bar
+from situation.commands.output import console, note_handling, print_json, print_problem, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
 from situation.log.value_words import count_in_words
 from situation.runs.comparisons import stand_in_note, stored_comparison
 from situation.runs.finding import find_scenario
-from situation.runs.folder import is_run
+from situation.runs.manifest import is_run
 
 __all__: list[str] = []
 
@@ -51,6 +51,7 @@ def _compare(
         without,
         bar=progress_bar,
         release=release_named(),
+        note=print_problem,
     )
     if "handling" in answer:
         note_handling(answer["handling"])

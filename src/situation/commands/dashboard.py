@@ -11,7 +11,7 @@ from attrs import evolve
 
 from situation.commands.options import main, report_errors, symbols_option
 from situation.commands.output import console, print_json, print_problem
-from situation.errors import Fault, SituationError
+from situation.errors import Fault
 from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
 from situation.page.symbols import with_symbols
 from situation.runs.folder import write_whole
@@ -149,13 +149,7 @@ def _files(page: RunPage, requests: list[tuple[str, str]], look: Look, out: Path
 
 def _write(picture: Picture, file: Path, look: Look) -> dict[str, Any]:
     """Write a picture, and tell where it is."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SituationError(
-            f"{file.parent}: The folder cannot be made: {error.strerror}. Name another with --out."
-        ) from None
-    write_whole(file, picture.content, "picture")
+    write_whole(file, picture.content, "picture", into_new=True)
     scale = look.scale if picture.format == "png" else 1
     return {
         "panel": picture.panel,

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from situation.commands.options import main, report_errors
-from situation.commands.output import console, print_json
+from situation.commands.output import console, print_json, print_problem
 from situation.edges.cells import day
 from situation.edges.coast import coast_of
 from situation.edges.duplicates import Windows
@@ -20,7 +20,7 @@ from situation.edges.gazetteer import slug
 from situation.edges.imports import Imported, import_rows
 from situation.edges.mapping import read_mapping
 from situation.edges.sums import check_deaths
-from situation.edges.writing import files_of, new_situation, write_import
+from situation.edges.writing import files_of, importing, new_situation, write_import
 from situation.errors import Fault
 from situation.record.loading import load
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation
@@ -101,6 +101,26 @@ def _import(
         published=_day("published", published),
     )
     target = _target(into, new)
+    if new is not None:
+        _write_rows(order, target, new, joined, dry_run, utc_offset, as_json)
+        return
+    with importing(target) as finished:
+        if finished:
+            names = ", ".join(finished)
+            print_problem(f"{target}: An import was cut off. What it had decided on is now in place: {names}.")
+        _write_rows(order, target, None, joined, dry_run, utc_offset, as_json)
+
+
+def _write_rows(
+    order: ImportOrder,
+    target: Path,
+    new: str | None,
+    joined: bool,
+    dry_run: bool,
+    utc_offset: str | None,
+    as_json: bool,
+) -> None:
+    """Import the rows of an order into a situation, and tell of it."""
     record = load(target) if new is None else None
     ids = (
         {*record.testimony.claims, *record.testimony.sources, *record.testimony.origins}
@@ -110,7 +130,7 @@ def _import(
     imported = import_rows(
         order, target if record is not None else None, record.ground if record is not None else None, ids
     )
-    if imported.rejected and not skip_bad:
+    if imported.rejected and not order.skip_bad:
         for bad in imported.rejected:
             click.echo(str(bad), err=True)
         count = len(imported.rejected)

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from situation.commands.endings import INTERRUPTED, end_cleanly
 from situation.commands.output import EncodableGroup, note_handling, print_problem
+from situation.disk.advice import advice_for
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEFS
@@ -44,6 +46,7 @@ def main() -> None:
     Times are dates (2017-11-03: that day's end, local time) or minutes (2017-11-03T14:00, with Z for UTC). SITUATION is
     a folder, or a name under scenarios/; it may be left out where only one exists.
     """
+    end_cleanly()
 
 
 def cores() -> int:
@@ -148,6 +151,9 @@ def _with_option(error: SituationError) -> str:
     return f"{option}: {error}" if option in known else str(error)
 
 
+_NO_MEMORY = "There is not enough memory. End other programs, or ask for less, and give the same command again."
+
+
 def report_errors(function: _Function) -> _Function:
     """Report errors on standard error: wrong input with exit code 1, a wrong argument with 2."""
 
@@ -165,13 +171,23 @@ def report_errors(function: _Function) -> _Function:
             raise SystemExit(2) from None
         except Interrupted as stopped:
             print_problem(str(stopped))
-            raise SystemExit(130) from None
+            raise SystemExit(stopped.code or INTERRUPTED) from None
+        except KeyboardInterrupt as stopped:
+            print_problem("Stopped. The same command can be given again.")
+            raise SystemExit(getattr(stopped, "code", INTERRUPTED)) from None
+        except MemoryError:
+            print_problem(_NO_MEMORY)
+        except ImportError as error:
+            if "failed to map segment" not in str(error):
+                raise
+            print_problem(_NO_MEMORY)  # a library that found no room for itself
         except SituationError as error:
             print_problem(_with_option(error))
         except BrokenPipeError:
             raise
         except OSError as error:
-            print_problem(f"The answer cannot be written: {error.strerror}. Write it elsewhere.")
+            named = f"{error.filename}: " if error.filename is not None else ""
+            print_problem(f"{named}The system refuses: {error.strerror}. {advice_for(error)}")
         raise SystemExit(1)
 
     return reporting  # type: ignore[return-value]

@@ -14,13 +14,13 @@ from situation.commands.options import (
     situation_argument,
     symbols_option,
 )
-from situation.commands.output import console, print_json
+from situation.commands.output import console, print_json, print_problem
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
 from situation.record.answers.timeline import timeline
-from situation.runs.folder import PAGE
 from situation.runs.identity import replay_identity
+from situation.runs.manifest import PAGE
 from situation.runs.replays import stored_replay
 
 __all__: list[str] = []
@@ -55,7 +55,7 @@ def _replay(
     record = open_record(situation, without, lens.view)
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
-    folder = stored_replay(record, end, lens, out, symbols=symbols)
+    folder = stored_replay(record, end, lens, out, symbols=symbols, note=print_problem)
     if as_json:
         entries = record.log(**lens.keys).until(end)
         broken = breaches(entries, record.ground)

@@ -10,14 +10,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from situation.commands.options import cores, main, mark_handling, release_named, release_option, report_errors
-from situation.commands.output import console, print_json, print_rows, progress_bar
+from situation.commands.output import console, print_json, print_problem, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
 from situation.record.beliefs.policies import BELIEFS
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
-from situation.runs.folder import PAGE
+from situation.runs.manifest import PAGE
 from situation.runs.stored_run import StoredRun
 from situation.scenario.branch import under_belief
 
@@ -70,7 +70,9 @@ def _run(
         if out is not None:
             raise Fault("--out: There is a run folder for each belief.", "Leave --out away.")
         stored_runs = {
-            belief: stored_ensemble(under_belief(opened, belief), record, seed, runs, processes, bar=progress_bar)
+            belief: stored_ensemble(
+                under_belief(opened, belief), record, seed, runs, processes, bar=progress_bar, note=print_problem
+            )
             for belief in _beliefs_named(beliefs)
         }
         if as_json:
@@ -80,7 +82,7 @@ def _run(
         if all(len(stored.answers["failed"]) == runs for stored in stored_runs.values()):
             raise SystemExit(1)
         return
-    stored = stored_ensemble(opened, record, seed, runs, processes, out, bar=progress_bar)
+    stored = stored_ensemble(opened, record, seed, runs, processes, out, bar=progress_bar, note=print_problem)
     if as_json:
         print_json(
             {

@@ -26,7 +26,7 @@ from situation.record.evidence.voice import Voice
 from situation.record.evidence.why import SIDES, Why
 from situation.record.record import Record
 from situation.runs.finding import scenario_of
-from situation.runs.folder import is_run
+from situation.runs.manifest import is_run
 from situation.runs.stored_run import open_run
 
 __all__: list[str] = []

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
+from situation.disk.reading import read_file
 from situation.edges.yamltext import one_line
 from situation.errors import InputError, Problem
 from situation.testimony.documents import Document, read
-from situation.testimony.files import read_file
 
 __all__ = ["Additions", "with_additions"]
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
+from situation.disk.advice import advice_for
+from situation.disk.places import finish, put_files, put_folder
+from situation.disk.reading import read_file
+from situation.disk.steps import CAN_HOLD, disk, hold_folder
 from situation.edges.earlier import FOLDER
 from situation.edges.imports import Imported, ImportedFile
 from situation.edges.mapedit import UNKNOWN_ACTOR, UNKNOWN_PLACE, with_additions
 from situation.edges.yamltext import listed, one_line
-from situation.errors import InputError
+from situation.errors import InputError, SituationError
 from situation.record.loading import PARTS, survey
-from situation.testimony.files import read_file
 
-__all__ = ["files_of", "new_situation", "write_import"]
+__all__ = ["files_of", "importing", "new_situation", "write_import"]
 
 
 def files_of(imported: Imported, joined: bool = False) -> dict[str, str]:
@@ -80,8 +83,27 @@ def new_situation(name: str, title: str, imported: Imported, utc_offset: str, ab
 _APART = "Those that were imported stand in imports/."
 
 
+@contextmanager
+def importing(folder: Path) -> Iterator[list[str]]:
+    """A context in which nobody else imports into a situation's folder.
+
+    Gives the names of the files of an earlier import that was cut off while they were put in place, which they now are.
+
+    Raises:
+        SituationError: another process imports into it, or the earlier import cannot be put in place.
+    """
+    with hold_folder(folder) as held:
+        if not held and CAN_HOLD:
+            raise SituationError(f"{folder}: Another import into this situation is under way. Wait until it has ended.")
+        try:
+            done = finish(folder)
+        except OSError as error:
+            raise _unwritten(folder, error) from error
+        yield done
+
+
 def write_import(folder: Path, content: Mapping[str, str], imported: Imported, new: bool) -> None:
-    """Put the files of an import into a situation's folder, once the whole of it has no problem.
+    """Put the files of an import into a situation's folder together, once the whole of it has no problem.
 
     Args:
         folder: the situation's folder.
@@ -91,30 +113,36 @@ def write_import(folder: Path, content: Mapping[str, str], imported: Imported, n
 
     Raises:
         InputError: every problem of the situation as it would be; nothing is written.
+        SituationError: it cannot be written.
     """
+    texts = dict(content)
     made = not folder.parent.exists()
-    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as room:
-            staged = Path(room) / folder.name
+        with tempfile.TemporaryDirectory() as home:
+            staged = Path(home) / folder.name
             staged.mkdir()
-            names = dict(content)
             if not new:
                 _copy_record(folder, staged)
-                names["map.yaml"] = with_additions(folder / "map.yaml", f"{folder}/map.yaml", imported.additions)
-            for name, text in names.items():
+                texts["map.yaml"] = with_additions(folder / "map.yaml", f"{folder}/map.yaml", imported.additions)
+            for name, text in texts.items():
                 (staged / name).parent.mkdir(exist_ok=True)
                 (staged / name).write_text(text, "utf-8")
             _check(staged, folder)
-            if new:
-                staged.rename(folder)
-            else:
-                for name in names:
-                    (folder / name).parent.mkdir(exist_ok=True)
-                    os.replace(staged / name, folder / name)
+        files = {name: text.encode() for name, text in texts.items()}
+        if new:
+            put_folder(folder, files, folder.parent / ".partial", replaces=False)
+        else:
+            put_files(folder, files)
+    except OSError as error:
+        raise _unwritten(folder, error) from error
     finally:
-        if made and not any(folder.parent.iterdir()):
-            folder.parent.rmdir()
+        if made:
+            with suppress(OSError):
+                disk().drop(folder.parent)
+
+
+def _unwritten(folder: Path, error: OSError) -> SituationError:
+    return SituationError(f"{folder}: The import cannot be written: {error.strerror}. {advice_for(error)}")
 
 
 def _copy_record(folder: Path, staged: Path) -> None:

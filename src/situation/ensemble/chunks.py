@@ -1,30 +1,37 @@
 """Finished chunks of an ensemble on disk: each appears whole or not at all, so that a stopped run can go on.
 
-A chunk is a range of runs. It is written under a temporary name and then renamed; one that was half written when the
-work stopped is simulated again, to the same bytes.
+A chunk is a range of runs, under a seal of its own: one that is torn, was changed, or is of another ensemble or range is
+simulated again, to the same bytes.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
+import hashlib
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import attrs
 import orjson
 from attrs import frozen
 
+from situation.disk.advice import advice_for
+from situation.disk.places import put_file, remove
 from situation.ensemble.design import BLOCK
 from situation.ensemble.summary import StorySummary
 from situation.errors import SituationError
 
-__all__ = ["Chunks", "chunk_size"]
+__all__ = ["ChunkGone", "Chunks", "chunk_size"]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
+_SEAL_BYTES = 32
+_ROWS = ("holders", "clashes", "fired", "fates")
+
+
+class ChunkGone(SituationError):
+    """A chunk that was there is gone: another process has come to the end of the same ensemble, and removed it."""
 
 
 def chunk_size(runs: int) -> int:
@@ -34,10 +41,17 @@ def chunk_size(runs: int) -> int:
 
 @frozen
 class Chunks:
-    """The chunks of one ensemble, in a folder of their own."""
+    """The chunks of one ensemble, in a folder of their own.
+
+    Args:
+        folder: the folder.
+        runs: of the ensemble.
+        digest: of the ensemble.
+    """
 
     folder: Path
     runs: int
+    digest: str = ""
 
     def ranges(self) -> Iterator[tuple[int, int]]:
         """Every chunk as its first run and the run after its last."""
@@ -46,15 +60,8 @@ class Chunks:
             yield start, min(self.runs, start + size)
 
     def missing(self) -> list[tuple[int, int]]:
-        """The chunks that are still to be simulated. One that cannot be read is removed, and counts among them."""
-        missing = []
-        for start, stop in self.ranges():
-            path = self._path(start, stop)
-            if path.exists() and not _is_sound(path):
-                path.unlink()
-            if not path.exists():
-                missing.append((start, stop))
-        return missing
+        """The chunks that are still to be simulated: those that are not there, or not as they were written."""
+        return [span for span in self.ranges() if self._rows(*span) is None]
 
     def write(self, start: int, stop: int, summaries: list[StorySummary]) -> None:
         """Write a chunk.
@@ -62,41 +69,51 @@ class Chunks:
         Raises:
             SituationError: it cannot be written; nothing half written stays, and the chunks before it are kept.
         """
-        path = self._path(start, stop)
-        partial = path.with_suffix(f".{os.getpid()}.tmp")
-        rows = [attrs.asdict(row) for row in summaries]
+        body = zlib.compress(orjson.dumps([attrs.asdict(row) for row in summaries]), 6)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(zlib.compress(orjson.dumps(rows), 6))
-            partial.rename(path)
+            put_file(self._path(start, stop), self._seal(start, stop, body) + body, lasting=False)
         except OSError as error:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
             raise SituationError(
-                f"{self.folder}: Stories cannot be kept: {error.strerror}. "
-                "Those before them are: make room and give the same command again to go on."
+                f"{self.folder}: Stories cannot be kept: {error.strerror}. Those before them are. {advice_for(error)}"
             ) from error
 
     def read(self) -> Iterator[StorySummary]:
-        """Every run in order of its number; all chunks must be there."""
+        """Every run in order of its number.
+
+        Raises:
+            ChunkGone: a chunk is not there, or not as it was written.
+        """
         for start, stop in self.ranges():
-            for row in orjson.loads(zlib.decompress(self._path(start, stop).read_bytes())):
-                for name in ("holders", "clashes", "fired", "fates"):
+            rows = self._rows(start, stop)
+            if rows is None:
+                raise ChunkGone(f"{self._path(start, stop)}: The file is gone. Give the same command again.")
+            for row in rows:
+                for name in _ROWS:
                     row[name] = [tuple(item) for item in row[name]]
                 yield StorySummary(**row)
 
     def remove(self) -> None:
-        """Remove the chunks, once their results are kept elsewhere."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove the chunks, once their results are kept elsewhere.
+
+        Raises:
+            OSError: they cannot be removed.
+        """
+        remove(self.folder)
 
     def _path(self, start: int, stop: int) -> Path:
         return self.folder / f"{start:09d}-{stop:09d}.chunk"
 
+    def _seal(self, start: int, stop: int, body: bytes) -> bytes:
+        return hashlib.sha256(f"{self.digest} {self.runs} {start} {stop} ".encode() + body).digest()
 
-def _is_sound(path: Path) -> bool:
-    """Whether a chunk can be read: its own checksum holds."""
-    try:
-        zlib.decompress(path.read_bytes())
-    except zlib.error:
-        return False
-    return True
+    def _rows(self, start: int, stop: int) -> list[dict[str, Any]] | None:
+        """The runs of a chunk; None where it is not there, or not as it was written."""
+        try:
+            content = self._path(start, stop).read_bytes()
+        except OSError:
+            return None
+        body = content[_SEAL_BYTES:]
+        if content[:_SEAL_BYTES] != self._seal(start, stop, body):
+            return None
+        rows: list[dict[str, Any]] = orjson.loads(zlib.decompress(body))
+        return rows

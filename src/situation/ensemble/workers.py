@@ -12,7 +12,6 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of
@@ -36,6 +35,8 @@ def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySu
         try:
             summary = summary_of(record_draws.tell(index), index)
             summary.believed = dict(record_draws.draw(index.record)[1])
+        except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
+            raise
         except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
             summary = failed_summary(index, f"{type(error).__name__}: {error}")
         summaries.append(summary)
@@ -68,7 +69,7 @@ def tell_missing(
             chunks.write(start, stop, tell_chunk(record_draws, start, stop))
             finished(stop - start)
         return
-    payload = pickle.dumps((record_draws, chunks.folder, chunks.runs))
+    payload = pickle.dumps((record_draws, chunks))
     pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
     try:
         with _undisturbed():
@@ -107,8 +108,7 @@ def _undisturbed() -> Iterator[None]:
 def _begin(payload: bytes) -> None:
     """Set a worker up: it leaves Ctrl-C to the process that started it, and ends when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    record_draws, path, runs = pickle.loads(payload)
-    _WORK[:] = [(record_draws, Chunks(Path(path), runs))]
+    _WORK[:] = [pickle.loads(payload)]
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

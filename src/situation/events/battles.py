@@ -23,6 +23,7 @@ __all__ = [
     "Loss",
     "Melted",
     "Raided",
+    "SearchDay",
     "Surrendered",
 ]
 
@@ -31,7 +32,7 @@ __all__ = [
 class Fight:
     """A battle for a place as it stands. Strengths are persons, area is in km2.
 
-    `broken`: the defender has broken, and the place is being cleared of the last who stand.
+    `broken`: the defender has broken or gone, and the attacker goes through the place, or fights the last who stand.
     """
 
     attacker: ActorId
@@ -77,12 +78,13 @@ class BattleBegan(StoryEvent):
 @event
 @frozen
 class BattleJoined(StoryEvent):
-    """More men joined a battle that was under way."""
+    """More men joined a battle that was under way; `due`: the evening, where the place was already being gone through."""
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
     attackers: int = 0
     defenders: int = 0
+    due: Due | None = None
 
 
 @event
@@ -114,12 +116,13 @@ class BattleEnded(StoryEvent):
 @event
 @frozen
 class DefenderBroke(StoryEvent):
-    """The defender of a place broke: its men leave if they can, and the attacker clears what is left."""
+    """The defender of a place broke: its men leave if they can. `due`: when the attacker will have gone through it."""
 
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
     actor: ActorId
-    how: Literal["losses", "left", "before contact"]
+    how: Literal["losses", "left", "before contact", "driven out"]
+    due: Due | None = None
 
 
 @event
@@ -173,6 +176,23 @@ class Emerged(StoryEvent):
     @property
     def subject(self) -> str:
         return self.force
+
+
+@event
+@frozen
+class SearchDay(StoryEvent):
+    """A day's search of a place that was taken: `searched` is the share of it that is done, `due` when the next day ends.
+
+    At the end `back` men who were bound by it return to the force that they came from.
+    """
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...]
+    searched: float
+    due: Due | None = None
+    force: str = ""
+    back: int = 0
 
 
 @event

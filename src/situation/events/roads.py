@@ -1,4 +1,4 @@
-"""What open and closed roads do to forces: supply cut and restored, and a march that finds its road free."""
+"""What is met and seen on the road: supply cut and restored, a march that finds its road free, a column seen coming."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import frozen
 from situation.events.kinds import ActorId, Lane, PlaceId, event
 from situation.events.story import Due, StoryEvent
 
-__all__ = ["MarchQuickened", "SupplyCut", "SupplyRestored"]
+__all__ = ["ColumnSighted", "MarchQuickened", "SupplyCut", "SupplyRestored"]
 
 
 @event
@@ -23,6 +23,23 @@ class MarchQuickened(StoryEvent):
     place: PlaceId
     to: PlaceId
     due: Due
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class ColumnSighted(StoryEvent):
+    """Those who hold a place for an actor see an enemy column coming: so far off, and so strong by their own estimate."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    km: float
+    ratio: float
 
     @property
     def subject(self) -> str:

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-DueKind = Literal["day", "return", "council", "order", "arrival", "battle"]
+DueKind = Literal["day", "return", "council", "order", "arrival", "battle", "search"]
 """What can fall due in a story, in the order of its phases: the order in which it does at one minute."""
 DUE_KINDS: tuple[DueKind, ...] = get_args(DueKind)
 
@@ -184,7 +184,7 @@ class OrderLapsed(StoryEvent):
 @event
 @frozen
 class MarchBegan(StoryEvent):
-    """A force set out for a neighbouring place, and will be there when it falls due."""
+    """A force set out for a neighbouring place, and will be there when it falls due; `afresh`, so that it is news again."""
 
     lane: ClassVar[Lane] = "movement"
     force: str
@@ -195,6 +195,7 @@ class MarchBegan(StoryEvent):
     due: Due
     km: float = 0.0
     pace: str = ""
+    afresh: bool = True
 
     @property
     def subject(self) -> str:
@@ -221,7 +222,7 @@ class Arrived(StoryEvent):
 @event
 @frozen
 class FellBack(StoryEvent):
-    """A force went back to where it had come from, and rests there until a minute."""
+    """A force goes back along its road, and rests until a minute; `due`: when it is there; None: it had nowhere to go."""
 
     lane: ClassVar[Lane] = "movement"
     force: str
@@ -229,6 +230,7 @@ class FellBack(StoryEvent):
     place: PlaceId
     to: PlaceId
     until: int
+    due: Due | None = None
 
     @property
     def subject(self) -> str:
@@ -238,13 +240,15 @@ class FellBack(StoryEvent):
 @event
 @frozen
 class GarrisonPosted(StoryEvent):
-    """Part of a force was left behind to hold a place."""
+    """Part of a force was left behind to hold a place, `searching` of them until it is searched; `due`: the first day of that."""
 
     lane: ClassVar[Lane] = "movement"
     force: str
     actor: ActorId
     place: PlaceId
     number: int
+    searching: int = 0
+    due: Due | None = None
 
     @property
     def subject(self) -> str:

@@ -15,7 +15,9 @@ __all__ = ["MECHANICAL", "RUNGS", "STORY_SENTENCES", "event_in_words", "force_in
 RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
 """The rungs of the ladder between two who are not enemies, from 0 up."""
 
-MECHANICAL = frozenset({"BattleDay", "DayBegan", "Decided", "NumbersDrawn", "OrderCarriedOut", "WoundedReturned"})
+MECHANICAL = frozenset(
+    {"BattleDay", "DayBegan", "Decided", "NumbersDrawn", "OrderCarriedOut", "SearchDay", "WoundedReturned"}
+)
 """Events that keep a story going and that no chronicle would mention."""
 
 _LOWER = frozenset(
@@ -29,7 +31,12 @@ _OUTCOMES = {
     "left": "the attackers left",
     "called off": "it was called off",
 }
-_BREAKS = {"losses": "broke under its losses", "left": "gave up", "before contact": "left before the attack came"}
+_BREAKS = {
+    "losses": "broke under its losses",
+    "left": "gave up",
+    "before contact": "left before the attack came",
+    "driven out": "was driven out of all of it",
+}
 _PAUSES = {
     "start": "is to begin later",
     "regroup": "paused to regroup",
@@ -172,6 +179,7 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.BattleJoined: lambda e, g: f"{_men(e.attackers + e.defenders)} more joined the battle for {g.name(e.place)}",
     ev.ClashStepped: _stepped,
     ev.ColumnFled: _fled,
+    ev.ColumnSighted: lambda e, g: f"{g.name(e.actor)} at {g.name(e.place)} saw {force_in_words(e.force, g)} coming",
     ev.Conceded: lambda e, g: f"{g.name(e.actor)} gave way to {g.name(e.toward)}",
     ev.DayBegan: lambda e, g: "a day began",
     ev.Decided: lambda e, g: "every actor looked at the picture and decided",
@@ -199,6 +207,7 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.Raided: lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
     ev.RouteOpened: lambda e, g: f"the way {_way(e.link, g)} was opened to {g.name(e.against)}",
     ev.RouteSealed: lambda e, g: f"the way {_way(e.link, g)} was closed to {g.name(e.against)}",
+    ev.SearchDay: lambda e, g: f"{g.name(e.place)} is searched to {e.searched:.0%}",
     ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
     ev.StoryBegan: lambda e, g: "the record ends and the story begins",
     ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",

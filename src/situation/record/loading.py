@@ -10,12 +10,15 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from situation.dates import Minute
+from situation.disk.advice import advice_for
+from situation.disk.places import finish
+from situation.disk.reading import read_file
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
-from situation.testimony.documents import Document, read, read_text
-from situation.testimony.files import read_file
+from situation.record.texts import verify_texts
+from situation.testimony.documents import Document, read
 from situation.testimony.geography import read_geography
 from situation.testimony.ground import Ground
 from situation.testimony.mapfile import ground_of, names_in
@@ -118,7 +121,9 @@ def survey(
         fact = "This is a file, not a situation's folder." if home.exists() else "There is no such folder."
         advice = "Name a folder that holds map.yaml and record.yaml."
         return Survey(home, problems=[Problem(Where(str(folder)), fact, advice)])
-    documents, problems, whole = _documents(home, str(folder))
+    finished, problems = _finished(home, str(folder))
+    documents, form_problems, whole = _documents(home, str(folder))
+    problems += form_problems
     ground, codec, map_problems = ground_of(documents["map"]) if "map" in documents else (None, None, [])
     problems += map_problems
     geography, geography_problems = read_geography(home, str(folder))
@@ -132,12 +137,12 @@ def survey(
     inputs = [(_part(name), documents[name]) for name in sorted(documents, key=_order) if name != "map"]
     testimony, claim_problems = read_testimony(ground, codec, inputs, whole)
     problems += claim_problems
-    notes, text_problems = _verify_texts(testimony, Path(sources) if sources is not None else None)
+    notes, text_problems = verify_texts(testimony, Path(sources) if sources is not None else None)
     problems += text_problems
     if problems:
         return Survey(home, names, sound, None, problems, notes)
     testimony = _in_words(testimony, ground)
-    notes = [*_defaults(documents), *notes]
+    notes = [*finished, *_defaults(documents), *notes]
     if "background" not in parts or "imports" in without:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
         used = {claim.source for claim in kept.values()}
@@ -162,6 +167,17 @@ def survey(
     withheld = frozenset(every) - frozenset(testimony.claims)
     record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld, geography)
     return Survey(home, names, sound, record, problems, notes)
+
+
+def _finished(home: Path, shown: str) -> tuple[list[str], list[Problem]]:
+    """A note on an import that was cut off while its files were put in place, which is done now; or why it cannot be."""
+    try:
+        names = finish(home)
+    except OSError as error:
+        fact = f"An import was cut off, and cannot be put in place: {error.strerror}."
+        return [], [Problem(Where(shown), fact, advice_for(error))]
+    words = f"{shown}: An import was cut off. What it had decided on is now in place: {', '.join(names)}."
+    return [words] if names else [], []
 
 
 def _moment_of_release(release: str, ground: Ground) -> Minute:
@@ -250,39 +266,6 @@ def _defaults(documents: Mapping[str, Document]) -> list[str]:
         counts = [f"{count} no '{key}' ({_DEFAULTS[key]})" for key, count in missing.items() if count]
         notes.append(f"{documents[part].file}: of {len(rows)} claims, {', '.join(counts)}.")
     return notes
-
-
-def _verify_texts(testimony: Testimony, folder: Path | None) -> tuple[list[str], list[Problem]]:
-    """The sources' texts against their digests and numbers of paragraphs; what is absent is not verified."""
-    notes: list[str] = []
-    problems: list[Problem] = []
-    if folder is not None and not folder.is_dir():
-        fact = "This is a file, not a folder." if folder.exists() else "There is no such folder."
-        problems.append(Problem(Where(str(folder)), fact, "Name the folder that holds the sources' texts."))
-    for source in testimony.sources.values():
-        if not source.file:
-            continue
-        path = folder / source.file if folder is not None else None
-        if path is None or not os.path.lexists(path):
-            notes.append(f"{source.at}: {source.file} is not verified: its text is not here.")
-            continue
-        try:
-            content = read_file(path, folder)
-        except Fault as fault:
-            problems.append(Problem(source.at, f"{source.file}: {fault.fact}", fault.advice))
-            continue
-        text, faults = read_text(path, str(path), folder)
-        problems += faults
-        if text is None:
-            continue
-        if hashlib.sha256(content).hexdigest() != source.sha256:
-            fact = f"The text of {source.file} has changed: its sha256 is another."
-            problems.append(Problem(source.at, fact, "Read it again, then mend the claims and the sha256."))
-        paragraphs = sum(1 for line in text.splitlines() if line.strip())
-        if source.paragraphs is not None and paragraphs != source.paragraphs:
-            fact = f"{source.file} has {paragraphs} paragraphs, not {source.paragraphs}."
-            problems.append(Problem(source.at, fact, "Count its non-empty lines again."))
-    return notes, problems
 
 
 _RECORD_FILES = frozenset({"map", "sources", *PARTS})

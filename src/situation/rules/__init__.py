@@ -41,11 +41,11 @@ from situation.rules.defaults import DEFAULTS, best
 from situation.rules.engagement.closed_forms import Broke, Settled, settle
 from situation.rules.engagement.laws import Law, conserved, loss_rates
 from situation.rules.hazards import chance_over, happens
-from situation.rules.movement import advance_time, cleared, must_pause, opposed_time
+from situation.rules.movement import advance_time, cleared, must_pause, opposed_time, passage_time
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 from situation.rules.ratio import effective_ratio, engaged
 from situation.rules.recapture import counterattack_chance, raid_losses
-from situation.rules.retreat import Survivors, lost_on_the_way, retreat_split, whole_parts
+from situation.rules.retreat import Survivors, lost_on_the_way, retreat_split, route_safety, whole_parts
 from situation.rules.supply import supply_effect
 
 __all__ = [
@@ -91,10 +91,12 @@ __all__ = [
     "lost_on_the_way",
     "must_pause",
     "opposed_time",
+    "passage_time",
     "posture_policy",
     "raid_losses",
     "retreat_split",
     "river_passage",
+    "route_safety",
     "settle",
     "shared_break_point",
     "spread",

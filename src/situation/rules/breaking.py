@@ -165,22 +165,24 @@ def goes_over_to_defence(men: float, at_start: float, *, below: float = best("cu
     return at_least_zero("men", men) < below * at_least_zero("at_start", at_start)
 
 
-def leaves_before_contact(
-    u: float, *, delaying: bool, route_open: bool, chance: float = best("leave_before_contact")
-) -> bool:
-    """Whether a defender leaves before the assault: only when it delays and a route is open.
+def leaves_before_contact(ratio: float, *, chance: float = best("leave_before_contact")) -> float:
+    """Chance that a delaying defender with an open way to a refuge leaves before contact: 1 - (1 - chance)^(ln ratio / ln 3).
+
+    At even odds or better for the defender it is 0; at three to one it is `chance`; at nine to one as if asked twice.
 
     Args:
-        u: a uniform draw, strictly between 0 and 1.
-        delaying: whether its posture is to delay.
-        route_open: whether a way out is open.
-        chance: 0 to 1 (usual range 0.2 to 0.8).
-    Returns: True where it leaves.
+        ratio: effective ratio (rule R1) by the defender's own estimate, 0 or more.
+        chance: chance at three to one, 0 to 1 (c; usual range 0.2 to 0.8).
+    Returns: a probability from 0 to 1.
     Raises: RuleError naming the parameter out of range.
-    Source: ASSUMED.
-    Leaves out: what the defender knows of the coming assault.
+    Source: ASSUMED; that forces with a way out give up ground to a stronger enemy, and not to a weaker one.
+    Leaves out: what it is told to hold, and whether those who lead it leave first.
     """
-    return probability("u", u) < share("chance", chance) and delaying and route_open
+    share("chance", chance)
+    if at_least_zero("ratio", ratio) <= 1.0:
+        return 0.0
+    stays = 1.0 - chance
+    return 1.0 - power(stays, log(ratio) / log(3.0)) if stays > 0.0 else 1.0
 
 
 def leaving_rate(ratio: float, *, per_log_ratio: float = best("leaving_rate.hold")) -> float:

@@ -106,7 +106,16 @@ _TABLE: Final = (
     ),
     _fixed("culminates_below", 1.0 / 3.0, "share of starting strength", "With two thirds gone a force defends."),
     _positive("attacker_pause", 2.0, 5.0, 14.0, "days", "A beaten attacker regroups for days, not months."),
-    _share("leave_before_contact", 0.2, 0.5, 0.8, "Delaying forces with an open route leave about every other time."),
+    _share(
+        "leave_before_contact",
+        0.2,
+        0.5,
+        0.8,
+        "At three to one a delaying force with a way out leaves every other time.",
+    ),
+    _fixed("sighted", 50.0, "km", "Two days' march: word of a column comes that far ahead of it."),
+    _fixed("sighting_lapses", 10.0, "days", "A threat that has stood still so long is no longer one."),
+    _fixed("day_march", 25.0, "km", "What a column goes in a day on an open road."),
     _fixed("leaving_rate.hold", 0.02, "per day", "A force told to hold rarely slips away."),
     _positive("leaving_rate.delay", 0.1, 0.4, 1.0, "per day", "A delaying force in contact goes within days."),
     # R4 movement and clearing
@@ -122,6 +131,9 @@ _TABLE: Final = (
     ),
     _positive(
         "clear.desert", 20.0, 100.0, 300.0, "km2 per 1,000 troops and day", "Sweeping open sectors from vehicles."
+    ),
+    _fixed(
+        "passage_least", 0.25, "days", "Nobody goes through a defended place that fell today in less than some hours."
     ),
     _positive("reach", 150.0, 250.0, 400.0, "km", "Advances pause when supply columns reach their limit."),
     _fixed(
@@ -200,6 +212,7 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "concession": "chance that the weaker side of a clash gives way",
     "contact": "km before a town at which resistance begins",
     "culminates_below": "share of its starting strength below which a force attacks no more",
+    "day_march": "km within which those in flight shun the enemy",
     "day_variation": "spread of the losses from day to day",
     "encircled_factor": "how many times encirclement multiplies the chance of a last stand",
     "engaged_per_km": "men who can fight abreast on a km",
@@ -219,12 +232,13 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "last_stand.determined": "chance that a force set on standing fights to the last",
     "last_stand.yielding": "chance that a force ready to yield fights to the last",
     "last_stand_at": "share of losses to which a last stand goes",
-    "leave_before_contact": "chance that a delaying force leaves before the attack",
+    "leave_before_contact": "chance that a delaying force leaves at odds of three to one",
     "leaving_rate.delay": "chance a day that a delaying force leaves once attacked",
     "leaving_rate.hold": "chance a day that a holding force leaves once attacked",
     "lost_on_the_way": "share of those in flight who do not get through",
     "melt": "share of the beaten who go into hiding",
     "operational_pause": "days that an operation pauses for supply",
+    "passage_least": "days that going through a place takes at least",
     "posture.fortified": "how many times a fortified position multiplies its defenders",
     "posture.hasty": "how many times a hasty position multiplies its defenders",
     "posture.none": "how many times a defender without a position counts",
@@ -236,6 +250,8 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "recapture_near": "km from which men come to counter-attack",
     "recapture_rate": "counter-attacks a day on a town just lost",
     "regroup": "days of rest between objectives",
+    "sighted": "km at which a column is seen coming",
+    "sighting_lapses": "days of standing still after which a column is news again",
     "speed.light": "km a day against light resistance",
     "speed.opposed": "km a day against resistance",
     "speed.unopposed": "km a day on an open road",

@@ -1,11 +1,13 @@
-"""R4: how long a march takes, how much of a place is cleared in a day, and when an advance must pause."""
+"""R4: how long a march takes, when a place is taken, how much of it is searched in a day, and when an advance must pause."""
 
 from __future__ import annotations
+
+import math
 
 from situation.rules.bounds import at_least_zero, positive, share
 from situation.rules.defaults import best
 
-__all__ = ["advance_time", "cleared", "must_pause", "opposed_time"]
+__all__ = ["advance_time", "cleared", "must_pause", "opposed_time", "passage_time"]
 
 
 def advance_time(km: float, speed: float, *, mobility: float = 1.0) -> float:
@@ -43,10 +45,26 @@ def opposed_time(km: float, *, contact: float, approach_speed: float, contact_sp
     return approach + opposed / positive("contact_speed", contact_speed)
 
 
-def cleared(area_left_km2: float, assault_troops: float, days: float, rate: float) -> float:
-    """Km2 of a town cleared, or of an open sector swept, in some days: rate x assault_troops / 1,000 x days.
+def passage_time(area_km2: float, speed: float, *, least: float = best("passage_least")) -> float:
+    """Days to go through a place that nobody defends any more, before it counts as taken: max(least, sqrt(area) / speed).
 
-    At most what is left. Clearing runs beside the battle: slowly while the defender stands, fast once it has broken.
+    Args:
+        area_km2: area of the place, 0 or more.
+        speed: km per day of an unopposed column, above 0 (median 25).
+        least: days, 0 or more.
+    Returns: days, 0 or more.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; reports, and the people in it, call a town taken when its defender is gone and others stand in its
+        middle, not when its last house has been searched.
+    Leaves out: mines and blown bridges on the way through.
+    """
+    return max(at_least_zero("least", least), math.sqrt(at_least_zero("area_km2", area_km2)) / positive("speed", speed))
+
+
+def cleared(area_left_km2: float, assault_troops: float, days: float, rate: float) -> float:
+    """Km2 of a town won or searched, or of an open sector swept, in some days: rate x assault_troops / 1,000 x days.
+
+    At most what is left. Ground is won slowly while the defender stands; a place that has been taken is searched much faster.
 
     Args:
         area_left_km2: 0 or more.

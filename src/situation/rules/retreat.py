@@ -10,7 +10,7 @@ from situation.chance.quantiles import binomial_quantile
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
 
-__all__ = ["Survivors", "lost_on_the_way", "retreat_split", "whole_parts"]
+__all__ = ["Survivors", "lost_on_the_way", "retreat_split", "route_safety", "whole_parts"]
 
 
 @frozen
@@ -99,7 +99,7 @@ def retreat_split(
 
     Args:
         survivors: persons, a whole number of 0 or more.
-        routes: open routes by name, each with its weight (capacity / distance), above 0; empty where encircled. Taken
+        routes: open routes by name, each with its weight (capacity / distance x safety), above 0; empty where encircled. Taken
             in the order of names.
         flee, melt, surrender: shares, 0 to 1.
         closed_surrender, closed_stand, closed_melt, closed_evacuate: shares, 0 to 1, not all 0.
@@ -138,6 +138,21 @@ def retreat_split(
     shares = (melt, give_up, 1.0 - melt - give_up - away, *(away * routes[name] / weight for name in names))
     melted, surrendered, standing, *fled = whole_parts(survivors, shares, uniforms)
     return Survivors(dict(zip(names, fled, strict=True)), melted, surrendered, standing, 0)
+
+
+def route_safety(own: float, enemy: float) -> float:
+    """What a way out is worth by who is seen at its end: own / (own + enemy); 1 where no enemy is seen.
+
+    Args:
+        own: persons of one's own side who flee there or stand there, 0 or more.
+        enemy: persons of the enemy seen within a day's march of its end, 0 or more.
+    Returns: a share from 0 to 1.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; those who flee do not run toward the enemy where they see him.
+    Leaves out: what they are told wrongly, and ground that is watched from the air.
+    """
+    at_least_zero("own", own)
+    return own / (own + enemy) if at_least_zero("enemy", enemy) > 0.0 else 1.0
 
 
 def lost_on_the_way(u: float, fled: int, *, chance: float = best("lost_on_the_way")) -> int:

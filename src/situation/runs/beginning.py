@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
+from situation.disk.advice import advice_for
+from situation.disk.places import put_folder
+from situation.disk.reading import read_file
+from situation.disk.steps import disk
 from situation.errors import Fault, SituationError
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
+from situation.runs.folder import PARTIAL
 from situation.testimony.codec import check_folder_id
-from situation.testimony.files import read_file
 
 __all__ = ["begin", "write_situation"]
 
@@ -52,26 +56,22 @@ def write_situation(target: Path, content: Mapping[str, bytes]) -> None:
         content: from a file's name, perhaps behind that of a folder and a slash, to its bytes.
 
     Raises:
+        Fault: something of that name is there.
         SituationError: it cannot be written.
     """
     made = not target.parent.exists()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as room:
-            partial = Path(room) / target.name
-            partial.mkdir()
-            for file, text in content.items():
-                (partial / file).parent.mkdir(exist_ok=True)
-                (partial / file).write_bytes(text)
-            partial.rename(target)
+        put_folder(target, content, target.parent / PARTIAL, replaces=False)
+    except FileExistsError:
+        raise Fault(f"{target}: Something is here already.", "Give the new situation another name.") from None
     except OSError as error:
         raise SituationError(
-            f"{target}: The situation cannot be written: {error.strerror}. Nothing of it was left: mend that, and give the "
-            "same command again."
+            f"{target}: The situation cannot be written: {error.strerror}. {advice_for(error)} Nothing of it was left."
         ) from error
     finally:
-        if made and target.parent.is_dir() and not any(target.parent.iterdir()):
-            target.parent.rmdir()
+        if made:
+            with suppress(OSError):
+                disk().drop(target.parent)
 
 
 def _blank(name: str) -> dict[str, bytes]:

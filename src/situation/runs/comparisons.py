@@ -14,8 +14,9 @@ from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, no_progress_bar, stored_ensemble
 from situation.runs.finding import RUNS_FOLDER, open_scenario, scenario_of
-from situation.runs.folder import PAGE, is_run, json_bytes, with_manifest, write_run
+from situation.runs.folder import Note, no_note, set_aside_unmarked, write_run
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
+from situation.runs.manifest import PAGE, is_run, json_bytes, with_manifest
 from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
@@ -32,9 +33,12 @@ class _Size:
     workers: int
     folder: Path
     bar: ProgressBar
+    note: Note
 
     def store(self, scenario: Scenario, record: Record) -> StoredRun:
-        return stored_ensemble(scenario, record, self.seed, self.runs, self.workers, folder=self.folder, bar=self.bar)
+        return stored_ensemble(
+            scenario, record, self.seed, self.runs, self.workers, folder=self.folder, bar=self.bar, note=self.note
+        )
 
 
 def stored_comparison(
@@ -48,6 +52,7 @@ def stored_comparison(
     folder: Path = RUNS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     release: str | None = None,
+    note: Note = no_note,
 ) -> dict[str, Any]:
     """Compare two scenarios or runs, and write the comparison with its page to a folder of its own.
 
@@ -59,6 +64,7 @@ def stored_comparison(
         folder: where run folders are kept.
         bar: shows the progress of an ensemble.
         release: when what is made of it is shown, of scenarios that are told now; None: nothing is left out.
+        note: is told of what was found broken or unfinished, and what was done about it.
 
     Returns:
         The paths of the comparison, its page and both runs, and what changes between them.
@@ -67,7 +73,7 @@ def stored_comparison(
         Fault: they share no luck.
         SituationError: a run cannot be read, or its scenario is not here any more.
     """
-    pair = _both_runs(first, second, without, home, release, _Size(runs, seed, workers, folder, bar))
+    pair = _both_runs(first, second, without, home, release, _Size(runs, seed, workers, folder, bar, note))
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
     record = base_draws.record
@@ -76,7 +82,7 @@ def stored_comparison(
     if handling["mark"] or handling["release"]:
         answer = {**answer, "handling": handling}
     page = comparison_page(_compared(*pair[0]), _compared(*pair[1]), answer, record, draws)
-    path = _write(folder, baseline, other, answer, page)
+    path = _write(folder, baseline, other, answer, page, note)
     return {
         "comparison": str(path),
         "page": str(path / PAGE),
@@ -140,9 +146,10 @@ def stand_in_note(named: str, first: str, second: str) -> str:
     return f"{named} leaves the record on another day, so {first}, which {second} extends, stands in for it."
 
 
-def _write(folder: Path, first: StoredRun, second: StoredRun, answer: dict[str, Any], page: str) -> Path:
+def _write(folder: Path, first: StoredRun, second: StoredRun, answer: dict[str, Any], page: str, note: Note) -> Path:
     """Write the comparison's folder, `A-vs-B-DIGEST`."""
     identity = comparison_identity(first.manifest["digest"], second.manifest["digest"], answer.get("handling"))
     files = {"comparison.json": json_bytes(answer), PAGE: page.encode()}
     name = folder_name(f"{answer['first']}-vs-{answer['second']}", identity["digest"])
-    return write_run(folder / name, with_manifest(files, identity))
+    set_aside_unmarked(folder / name, note)
+    return write_run(folder / name, with_manifest(files, identity), note)

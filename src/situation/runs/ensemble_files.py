@@ -12,8 +12,8 @@ from situation.chance.vectors import Ints
 from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import WordColumn
-from situation.runs.folder import PAGE, json_bytes, with_manifest
 from situation.runs.identity import scenario_as_run
+from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
 from situation.scenario import Scenario
 from situation.testimony.codec import plain

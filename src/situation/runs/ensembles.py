@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.ensemble import About, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
@@ -18,8 +20,16 @@ from situation.page.ensemble_payload import ensemble_page
 from situation.record.record import Record
 from situation.runs.ensemble_files import ensemble_files
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import PAGE, is_run, write_run, write_whole
+from situation.runs.folder import (
+    PARTIAL,
+    Note,
+    no_note,
+    replace_page,
+    set_aside_unmarked,
+)
 from situation.runs.identity import ensemble_identity, folder_name, scenario_as_run
+from situation.runs.making import read_or_make
+from situation.runs.manifest import PAGE, broken_files, read_manifest
 from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario
 
@@ -30,9 +40,13 @@ ProgressBar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]
 
 
 class Interrupted(SituationError):
-    """An ensemble was interrupted. Its stories until then are kept."""
+    """An ensemble was interrupted. Its stories until then are kept.
 
-    def __init__(self, done: int, runs: int) -> None:
+    `code`: the exit code that says by what; None: by Ctrl-C.
+    """
+
+    def __init__(self, done: int, runs: int, code: int | None = None) -> None:
+        self.code = code
         super().__init__(f"Stopped. {done} of {runs} stories are kept: give the same command again to go on.")
 
 
@@ -51,6 +65,7 @@ def stored_ensemble(
     out: Path | None = None,
     folder: Path = RUNS_FOLDER,
     bar: ProgressBar = no_progress_bar,
+    note: Note = no_note,
 ) -> StoredRun:
     """The ensemble of a scenario in its run folder: read where it is there, else run and written.
 
@@ -60,6 +75,7 @@ def stored_ensemble(
         out: the run folder; None: one in `folder`, named after the scenario and the digest.
         folder: where run folders are kept.
         bar: shows the progress.
+        note: is told of what was found broken or unfinished, and what was done about it.
 
     Raises:
         Fault: `runs`, `workers` or `seed` is out of range.
@@ -74,37 +90,41 @@ def stored_ensemble(
     identity = ensemble_identity(scenario, record, seed, runs)
     digest = str(identity["digest"])
     target = out or folder / folder_name(scenario.id, digest)
-    if is_run(target):
-        stored = open_run(target)
-        if stored.manifest["digest"] == digest:
-            if not (target / PAGE).exists():
-                draws = RecordDraws(scenario, record, seed)
-                as_run = scenario_as_run(scenario)
-                page = ensemble_page(stored.ensemble, stored.answers, as_run, record, identity, draws)
-                write_whole(target / PAGE, page.encode(), "page")
-            return stored
-    chunks = Chunks(target.parent / ".partial" / digest, runs)
-    left = sum(stop - start for start, stop in chunks.missing())
-    try:
+    place = target.resolve() if target.is_symlink() else target
+    chunks = Chunks(place.parent / PARTIAL / digest, runs, digest)
+    if out is None:
+        set_aside_unmarked(place, note)
+
+    def tell(kept: int) -> None:
         with bar(scenario.id, runs) as finished:
-            finished(runs - left)
+            finished(kept)
             tell_missing(scenario, record, seed, chunks, workers, finished)
-        _write(scenario, record, seed, runs, chunks, target, identity)
-    except KeyboardInterrupt:
-        raise Interrupted(runs - sum(stop - start for start, stop in chunks.missing()), runs) from None
-    chunks.remove()
-    partial = target.parent / ".partial"
-    if partial.is_dir() and not any(partial.iterdir()):
-        partial.rmdir()
-    return open_run(target)
+
+    def joined() -> dict[str, bytes]:
+        ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
+        answers = results(ensemble)
+        draws = RecordDraws(scenario, record, seed)
+        page = ensemble_page(ensemble, answers, scenario_as_run(scenario), record, identity, draws)
+        return ensemble_files(ensemble, scenario, answers, identity, page)
+
+    try:
+        stored = read_or_make(place, chunks, open_run, tell, joined, note)
+    except KeyboardInterrupt as stopped:
+        kept = runs - sum(stop - start for start, stop in chunks.missing())
+        raise Interrupted(kept, runs, getattr(stopped, "code", None)) from None
+    return evolve(_with_page(stored, scenario, record, identity, note), folder=target)
 
 
-def _write(
-    scenario: Scenario, record: Record, seed: int, runs: int, chunks: Chunks, target: Path, identity: dict[str, Any]
-) -> None:
-    """Join the stories, answer the questions, and write the folder."""
-    ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
-    answers = results(ensemble)
-    draws = RecordDraws(scenario, record, seed)
-    page = ensemble_page(ensemble, answers, scenario_as_run(scenario), record, identity, draws)
-    write_run(target, ensemble_files(ensemble, scenario, answers, identity, page))
+def _with_page(
+    stored: StoredRun, scenario: Scenario, record: Record, identity: dict[str, Any], note: Note
+) -> StoredRun:
+    """A stored run, once its page is what it was or has been made anew."""
+    if broken_files(stored.folder, stored.manifest, page=True) or PAGE not in stored.manifest["files"]:
+        path = stored.folder / PAGE
+        if path.exists():
+            note(f"{path}: The file was changed. It is made anew.")
+        draws = RecordDraws(scenario, record, stored.ensemble.about.seed)
+        page = ensemble_page(stored.ensemble, stored.answers, scenario_as_run(scenario), record, identity, draws)
+        replace_page(stored.folder, page.encode(), stored.manifest)
+        return evolve(stored, manifest=read_manifest(stored.folder))
+    return stored

@@ -199,11 +199,12 @@ def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, 
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
     record = load(home, without=left, release=manifest.get("release"))
     twin = stored.folder / "compared-with.yaml"
-    for file in (stored.folder / "scenario.yaml", home / name, changed):
+    own = [stored.folder / "scenario.yaml"] if "scenario.yaml" in manifest["files"] else []
+    for file in (*own, home / name, changed):
         if manifest["record"] != record.digest or not file.is_file():
             continue
         scenario = load_scenario(file, record, outside_doctrines())
-        if twin.is_file():
+        if twin.name in manifest["files"]:
             scenario = twin_of(scenario, load_scenario(twin, record, outside_doctrines()))
         if "account" in manifest:
             scenario = under_belief(scenario, str(manifest["account"]))

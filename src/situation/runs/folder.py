@@ -1,156 +1,222 @@
-"""Run folders: they appear whole or not at all, and the same inputs give the same bytes.
-
-Work in progress lies beside the target under a name of its own and is renamed at the end. A manifest names every other
-file with its size and digest, and says what the run is.
-"""
+"""Run folders written: they appear whole or not at all, and a broken one is set aside, never written over."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Mapping
+import errno
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
+from situation.disk.advice import advice_for
+from situation.disk.places import clear, put_file, put_folder
+from situation.disk.steps import disk
+from situation.errors import SituationError
+from situation.runs.manifest import (
+    GONE_OR_CHANGED,
+    MANIFEST,
+    PAGE,
+    BrokenRun,
+    broken_files,
+    file_rows,
+    is_run,
+    manifest_of,
+    read_manifest,
+)
 
-from situation.errors import Fault, SituationError
-from situation.harmless import harmless_json
+__all__ = [
+    "PARTIAL",
+    "Note",
+    "check_target",
+    "clear_partial",
+    "no_note",
+    "replace_page",
+    "set_aside",
+    "set_aside_unmarked",
+    "sound_manifest",
+    "write_run",
+    "write_whole",
+]
 
-__all__ = ["PAGE", "is_run", "json_bytes", "read_manifest", "replace_page", "with_manifest", "write_run", "write_whole"]
-
-PAGE = "index.html"
-"""The page of a run folder. It is made of the other files, and can be made anew from them."""
-_MANIFEST = "manifest.json"
-
-
-def json_bytes(value: Any, in_order: bool = True) -> bytes:
-    """A value as a file of JSON; `in_order`: with keys in their given order, else sorted."""
-    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    text = orjson.dumps(value, option=option if in_order else option | orjson.OPT_SORT_KEYS)
-    return harmless_json(text.decode()).encode()
-
-
-def with_manifest(files: Mapping[str, bytes], identity: Mapping[str, Any]) -> dict[str, bytes]:
-    """The files of a run folder, with the manifest that names them and says what the run is."""
-    return {**files, _MANIFEST: json_bytes({**identity, "files": _file_rows(files)}, in_order=False)}
-
-
-def _file_rows(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
-    """The size and digest of each file."""
-    return {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in sorted(files.items())
-    }
+PARTIAL = ".partial"
+"""The folder beside run folders in which they are prepared, and the stories of stopped runs are kept."""
+_BROKEN = ".broken"
+"""The folder beside run folders to which broken ones are set aside."""
+_TRIES = 5
+"""How often a folder is read again that another process replaces meanwhile."""
+Note = Callable[[str], None]
+"""Receives a sentence about what was found and done."""
 
 
-def is_run(path: Path) -> bool:
-    """Whether a folder is a run's."""
-    return (path / _MANIFEST).is_file()
+def no_note(_: str) -> None:
+    """Take note of nothing."""
 
 
-def read_manifest(folder: Path, anew: bool = False) -> dict[str, Any]:
-    """The manifest of a run folder, with its other files checked against it; the page may be missing.
-
-    Args:
-        folder: the folder of a replay, an ensemble or a comparison.
-        anew: whether the page is about to be made anew, so that it need not be checked.
+def sound_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a run folder, once every file but the page is what it was.
 
     Raises:
         Fault: it is no run folder.
-        SituationError: a file of it is gone or was changed.
+        BrokenRun: the manifest or a file is gone or was changed.
     """
-    if not is_run(folder):
-        raise Fault(f"{folder}: This is no run folder.", "Name one that 'situation run' wrote.")
-    manifest: dict[str, Any] = orjson.loads((folder / _MANIFEST).read_bytes())
-    for name, row in manifest["files"].items():
-        path = folder / name
-        if name == PAGE and (anew or not path.exists()):
-            continue
-        if not path.is_file() or _digest(path) != row["sha256"]:
-            todo = "Make it anew with 'situation dashboard'" if name == PAGE else "Remove the folder, and run again"
-            raise SituationError(f"{path}: The file is gone or was changed. {todo}.")
+    manifest = read_manifest(folder)
+    for name in broken_files(folder, manifest):
+        raise BrokenRun(folder / name, GONE_OR_CHANGED)
     return manifest
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def check_target(target: Path) -> None:
+    """Check that a run can be written to a folder: it is not there, is empty, or is a run's.
+
+    Raises:
+        SituationError: it is a file, or holds something else.
+    """
+    if target.is_file():
+        raise SituationError(f"{target}: This is a file. Name a folder that does not exist yet.", argument="out")
+    if target.is_dir() and any(target.iterdir()) and not is_run(target):
+        raise SituationError(f"{target}: The folder holds something that is no run. Name another.", argument="out")
 
 
-def write_run(target: Path, files: Mapping[str, bytes]) -> Path:
+def clear_partial(folder: Path, note: Note) -> None:
+    """Clear what calls that were cut off had not finished writing among some run folders."""
+    try:
+        for name in clear(folder / PARTIAL):
+            note(f"{folder / name}: An earlier call was cut off while it wrote this. What it had written is removed.")
+    except OSError as error:
+        note(f"{folder / PARTIAL}: What an earlier call left cannot be removed: {error.strerror}. {advice_for(error)}")
+
+
+def set_aside(folder: Path, why: str, note: Note) -> None:
+    """Move a broken run folder out of the way, beside the others.
+
+    Raises:
+        SituationError: it cannot be moved.
+    """
+    home = folder.parent / _BROKEN
+    try:
+        if not home.is_dir():
+            disk().make(home)
+        number, aside = 1, home / folder.name
+        while os.path.lexists(aside):
+            number, aside = number + 1, home / f"{folder.name}-{number + 1}"
+        disk().rename(folder, aside)
+    except FileNotFoundError:  # another process has set it aside
+        return
+    except OSError as error:
+        raise SituationError(
+            f"{folder}: The folder is broken, and cannot be set aside: {error.strerror}. {advice_for(error)}"
+        ) from error
+    note(f"{why} The folder is set aside as {aside}, and made anew.")
+
+
+def set_aside_unmarked(folder: Path, note: Note) -> None:
+    """Set a folder aside that bears the name of a run and has lost its manifest.
+
+    Raises:
+        SituationError: it cannot be moved.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not is_run(folder):
+        set_aside(folder, f"{folder / MANIFEST}: The file is gone.", note)
+
+
+def write_run(target: Path, files: Mapping[str, bytes], note: Note = no_note) -> Path:
     """Write a run folder whole, or leave everything as it was.
 
-    A run folder of the same content is left alone; another run's folder is replaced in one step.
+    A run folder of the same content is left alone; another run's folder is replaced in one step; a broken one is set aside.
+
+    Args:
+        target: the folder; where it is a link, what it leads to.
+        files: from a name to its bytes, the manifest among them.
+        note: is told of a broken run, and of what was left by a call that was cut off.
 
     Raises:
         SituationError: the target is a file or holds something that is no run, or it cannot be written.
     """
-    if target.is_file():
-        raise SituationError(f"{target}: This is a file. Name a folder that does not exist yet.")
-    if target.is_dir() and any(target.iterdir()) and not (target / _MANIFEST).is_file():
-        raise SituationError(f"{target}: The folder holds something that is no run. Name another.")
-    if _same(target, files):
+    place = target.resolve() if target.is_symlink() else target
+    check_target(place)
+    clear_partial(place.parent, note)
+    if _same(place, files):
         return target
-    partial = target.parent / ".partial" / target.name
+    if is_run(place):
+        try:
+            sound_manifest(place)
+        except BrokenRun as broken:
+            set_aside(place, f"{broken.file}: {broken.fact}", note)
     try:
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        for name in sorted(files):
-            (partial / name).write_bytes(files[name])
-        if target.exists():
-            old = partial.with_name(f"{target.name}.old")
-            shutil.rmtree(old, ignore_errors=True)
-            target.rename(old)
-            partial.rename(target)
-            shutil.rmtree(old)
-        else:
-            partial.rename(target)
+        put_folder(place, files, place.parent / PARTIAL, replaces=True)
     except OSError as error:
-        shutil.rmtree(partial, ignore_errors=True)
         raise SituationError(
-            f"{target}: The run cannot be written: {error.strerror}. Make room, or name another folder.", argument="out"
+            f"{target}: The run cannot be written: {error.strerror}. {advice_for(error)}", argument="out"
         ) from error
-    finally:
-        if partial.parent.is_dir() and not any(partial.parent.iterdir()):
-            partial.parent.rmdir()
     return target
 
 
 def _same(target: Path, files: Mapping[str, bytes]) -> bool:
-    if not target.is_dir() or {path.name for path in target.iterdir()} != set(files):
+    """Whether a folder holds just these files."""
+    try:
+        names = {path.name for path in target.iterdir()} if target.is_dir() else set()
+        whole = all(not (target / name).is_symlink() and (target / name).is_file() for name in names)
+        return whole and names == set(files) and all((target / name).read_bytes() == files[name] for name in names)
+    except OSError:
         return False
-    return all((target / name).read_bytes() == content for name, content in files.items())
 
 
-def write_whole(path: Path, content: bytes, what: str) -> None:
+def write_whole(path: Path, content: bytes, what: str, into_new: bool = False) -> None:
     """Put a file in its place whole, or leave everything as it was.
 
     Args:
         path: the file.
         content: its bytes.
         what: what it is, for the error.
+        into_new: whether its folder is made where it is not there.
 
     Raises:
         SituationError: it cannot be written.
     """
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_bytes(content)
-        partial.replace(path)
+        if not into_new and not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+        put_file(path, content)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise SituationError(
-            f"{path}: The {what} cannot be written: {error.strerror}. Name another file.", argument="out"
+            f"{path}: The {what} cannot be written: {error.strerror}. {advice_for(error)}", argument="out"
         ) from error
 
 
 def replace_page(folder: Path, page: bytes, manifest: Mapping[str, Any]) -> None:
-    """Replace the page of a run folder, and enter it in the manifest.
+    """Replace the page of a run folder, and enter it in the manifest, in one step; all else in the folder stays.
 
     Raises:
         SituationError: it cannot be written.
     """
-    write_whole(folder / PAGE, page, "page")
-    files = {**manifest["files"], **_file_rows({PAGE: page})}
-    write_whole(folder / _MANIFEST, json_bytes({**manifest, "files": files}, in_order=False), "page")
+    identity = {name: value for name, value in manifest.items() if name not in ("files", "seal")}
+    rows = {**manifest["files"], **file_rows({PAGE: page})}
+    new = {PAGE: page, MANIFEST: manifest_of(identity, rows)}
+    try:
+        others = _others(folder, {name: row for name, row in rows.items() if name not in new})
+        put_folder(folder, others | new, folder.parent / PARTIAL, replaces=True)
+    except OSError as error:
+        raise SituationError(
+            f"{folder / PAGE}: The page cannot be written: {error.strerror}. {advice_for(error)}", argument="out"
+        ) from error
+
+
+def _others(folder: Path, rows: Mapping[str, Any]) -> dict[str, bytes]:
+    """All in a run folder but its page and manifest, as of one moment: another process may replace the folder meanwhile.
+
+    Raises:
+        BrokenRun: a file of these rows is gone or was changed.
+        OSError: one cannot be read.
+    """
+    for attempt in range(_TRIES):
+        try:
+            paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+            files = {name: path.read_bytes() for name, path in paths.items() if name not in (PAGE, MANIFEST)}
+        except FileNotFoundError:
+            if attempt == _TRIES - 1:
+                raise
+            continue
+        if all(name in files and file_rows({name: files[name]})[name] == row for name, row in rows.items()):
+            return files
+    sound_manifest(folder)
+    raise SituationError(f"{folder}: Another process keeps replacing this run. Give the same command again.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.runs.finding import home_of_run, scenario_of
-from situation.runs.folder import PAGE, is_run, read_manifest, replace_page, write_whole
+from situation.runs.folder import replace_page, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
+from situation.runs.manifest import PAGE, is_run, read_manifest, readable
 from situation.runs.stored_run import StoredRun, open_run
 
 __all__ = ["RunPage", "dashboard", "page_of_run", "write_page"]
@@ -64,8 +66,7 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
         change = compare_twins(against, what, (base_draws, draws), draws.record.ground)
         page = comparison_page(baseline, scenario, change, draws.record, (base_draws, draws))
     file = Path(to)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page, "utf-8")
+    write_whole(file, page.encode(), "page", into_new=True)
     return file
 
 
@@ -112,7 +113,7 @@ def page_of_run(run: Path, against: Path | None = None, story: int | None = None
         Fault: it is no run folder, or an argument does not fit its kind.
         SituationError: a file of it, its record, or a run that it needs is gone or was changed.
     """
-    manifest = read_manifest(run, anew=True)
+    manifest = sound_manifest(run)
     kind = str(manifest.get("kind"))
     if kind != "ensemble" and (against is not None or story is not None):
         argument = "story" if story is not None else "against"
@@ -149,14 +150,15 @@ def _comparison(run: Path, manifest: Mapping[str, Any]) -> tuple[str, str]:
     """The page of a comparison, and what is missing on it."""
     base, stored = (_beside(run, str(manifest[which])) for which in ("first", "second"))
     draws, note = _twin_draws(base, stored)
-    change = orjson.loads((run / "comparison.json").read_bytes())
+    with readable(run / "comparison.json"):
+        change = orjson.loads((run / "comparison.json").read_bytes())
     text = comparison_page(_compared(base), _compared(stored), change, _record(run, stored.manifest), draws)
     return text, note
 
 
 def _ensemble(run: Path, manifest: Mapping[str, Any], story: int | None) -> tuple[str, str]:
     """The page of an ensemble, and what is missing on it."""
-    stored = open_run(run, anew=True)
+    stored = open_run(run)
     last = stored.ensemble.about.runs - 1
     if story is not None and not 0 <= story <= last:
         raise SituationError(f"There is no story {story}. Give one of 0 to {last}.", argument="story")
@@ -169,7 +171,7 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
     """The page of one ensemble against another. Its file lies beside their folders."""
     if story is not None:
         raise SituationError("One story stands beside one ensemble. Leave the baseline out.", argument="story")
-    stored, base = open_run(run, anew=True), open_run(against, anew=True)
+    stored, base = open_run(run), open_run(against)
     if base.manifest["record"] != stored.manifest["record"]:
         raise SituationError(f"{against}: This run is of another record, so the two share no luck. Name another.")
     record = _record(run, stored.manifest)
@@ -188,8 +190,9 @@ def _beside(run: Path, digest: str) -> StoredRun:
         SituationError: it is not there.
     """
     for folder in sorted(run.absolute().parent.iterdir()):
-        if is_run(folder) and orjson.loads((folder / "manifest.json").read_bytes()).get("digest") == digest:
-            return open_run(folder, anew=True)
+        with suppress(SituationError):  # what is broken is not the one
+            if is_run(folder) and read_manifest(folder)["digest"] == digest:
+                return open_run(folder)
     short = digest[:DIGEST_DIGITS]
     raise SituationError(
         f"{run}: The run {short} that it compares is not beside it. Put it back, or compare the two again."

@@ -18,8 +18,9 @@ from situation.page.symbols import with_symbols
 from situation.record.answers.state import Lens, entry_answer, state_answer
 from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER
-from situation.runs.folder import PAGE, json_bytes, with_manifest, write_run
+from situation.runs.folder import Note, no_note, set_aside_unmarked, write_run
 from situation.runs.identity import folder_name, replay_identity
+from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet
 
 __all__ = ["history_parquet", "replay_files", "stored_replay"]
@@ -60,6 +61,7 @@ def stored_replay(
     out: Path | None = None,
     folder: Path = RUNS_FOLDER,
     symbols: str | None = None,
+    note: Note = no_note,
 ) -> Path:
     """Write the run folder of a replay, with its page.
 
@@ -68,6 +70,7 @@ def stored_replay(
         out: the run folder; None: one in `folder`, named after the situation and the digest.
         folder: where run folders are kept.
         symbols: `app6` for these symbols on the page's map, too; the run's digest is the same with and without.
+        note: is told of what was found broken or unfinished, and what was done about it.
 
     Raises:
         Fault: the package that draws the symbols is not installed.
@@ -78,4 +81,7 @@ def stored_replay(
     if symbols:
         page = with_symbols(page)
     target = out or folder / folder_name(f"{record.ground.situation}-replay", identity["digest"])
-    return write_run(target, replay_files(record, until, lens, page, identity))
+    files = replay_files(record, until, lens, page, identity)
+    if out is None:
+        set_aside_unmarked(target, note)
+    return write_run(target, files, note)

@@ -15,7 +15,8 @@ from situation.ensemble.draw_table import DrawKind, DrawTable
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.run_table import RunTable, WordColumn
 from situation.errors import Fault
-from situation.runs.folder import read_manifest
+from situation.runs.folder import sound_manifest
+from situation.runs.manifest import BrokenRun, readable
 
 __all__ = ["StoredRun", "open_run"]
 
@@ -30,26 +31,26 @@ class StoredRun:
     ensemble: Ensemble
 
 
-def open_run(folder: Path, anew: bool = False) -> StoredRun:
-    """Read an ensemble's folder. Its page may be missing.
-
-    Args:
-        folder: the folder.
-        anew: whether its page is about to be made anew, so that it need not be checked.
+def open_run(folder: Path) -> StoredRun:
+    """Read an ensemble's folder. Its page is not looked at: it is made of the other files.
 
     Raises:
         Fault: it is no run of an ensemble.
-        SituationError: a file of it is gone or was changed.
+        BrokenRun: its manifest or a file of it is gone or was changed.
     """
-    manifest = read_manifest(folder, anew)
-    if manifest.get("kind") != "ensemble":
-        raise Fault(f"{folder}: This run is no ensemble, but a {manifest.get('kind')}.", "Name one of 'situation run'.")
-    about = orjson.loads((folder / "about.json").read_bytes())
-    for name in ("questions", "assumed"):
-        about[name] = dict(about.get(name) or {})
-    about["days"] = tuple(about["days"])
-    answers = orjson.loads((folder / "questions.json").read_bytes())
-    return StoredRun(folder, manifest, answers, _ensemble(folder, About(**about)))
+    manifest = sound_manifest(folder)
+    if manifest["kind"] != "ensemble":
+        raise Fault(f"{folder}: This run is no ensemble, but a {manifest['kind']}.", "Name one of 'situation run'.")
+    with readable(folder):
+        about = orjson.loads((folder / "about.json").read_bytes())
+        for name in ("questions", "assumed"):
+            about[name] = dict(about.get(name) or {})
+        about["days"] = tuple(about["days"])
+        answers = orjson.loads((folder / "questions.json").read_bytes())
+        ensemble = _ensemble(folder, About(**about))
+        if (ensemble.about.runs, ensemble.about.seed) != (manifest["runs"], manifest["seed"]):
+            raise BrokenRun(folder / "about.json", "The file is of another run.")
+        return StoredRun(folder, manifest, answers, ensemble)
 
 
 def _ensemble(folder: Path, about: About) -> Ensemble:

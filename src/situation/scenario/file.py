@@ -10,6 +10,7 @@ import attrs
 from attrs import define, field
 
 from situation.dates import Duration
+from situation.disk.reading import read_file
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey
@@ -23,7 +24,6 @@ from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
 from situation.testimony.codec import Codec, check_folder_id
 from situation.testimony.documents import Document, Path_, read
-from situation.testimony.files import read_file
 from situation.testimony.names import Names
 
 __all__ = ["load_scenario", "read_scenario"]

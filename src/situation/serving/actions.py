@@ -33,7 +33,7 @@ from situation.serving.library import Library
 from situation.serving.pages.compare import comparable_runs, compare_page
 from situation.serving.pages.start import form_page, numbers_mark
 from situation.serving.settings import Settings
-from situation.serving.shelf import Shelf, readable
+from situation.serving.shelf import Shelf
 from situation.serving.views import attachment_header
 
 __all__ = ["Actions"]
@@ -209,6 +209,5 @@ def _check_luck(pair: ComparisonRequest) -> None:
     if pair.both_runs:
         runs = []
         for path in pair.paths:
-            with readable(path / "manifest.json"):
-                runs.append(open_run(path).ensemble)
+            runs.append(open_run(path).ensemble)
         require_twins(*runs)

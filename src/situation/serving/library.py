@@ -10,6 +10,9 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
+from situation.disk.advice import advice_for
+from situation.disk.places import put_file, remove
+from situation.disk.reading import read_file
 from situation.errors import Fault, InputError, SituationError
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
@@ -19,7 +22,6 @@ from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, questions_digest
-from situation.testimony.files import read_file
 
 __all__ = ["Library", "ListedScenario"]
 
@@ -129,15 +131,13 @@ class Library:
         """
         file = self.file(name)
         gone = None if file.is_file() else self._oldest_unused(needed)
-        partial = file.with_suffix(".partial")
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(text, encoding="utf-8")
-            partial.replace(file)
+            put_file(file, text.encode())
             if gone is not None:
-                gone.unlink(missing_ok=True)
+                remove(gone)
         except OSError as error:
-            raise SituationError(f"{file}: The scenario cannot be written: {error.strerror}. Make room.") from error
+            fact = f"{file}: The scenario cannot be written: {error.strerror}."
+            raise SituationError(f"{fact} {advice_for(error)}") from error
         return gone.stem if gone is not None else ""
 
     def _oldest_unused(self, needed: Collection[Path]) -> Path | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
@@ -15,10 +14,11 @@ import orjson
 from attrs import define, field, frozen
 
 from situation.ensemble.words import answer_cells, largest_difference
-from situation.errors import Fault, SituationError
+from situation.errors import SituationError
 from situation.runs.identity import digest_of
+from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, PAGE, BrokenRun, broken_files, read_manifest, readable
 
-__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest", "readable"]
+__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest"]
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
 """Valid names of a run folder and of a file in it: none leads anywhere else."""
@@ -27,8 +27,6 @@ RUNS_ON_A_PAGE = 200
 """Runs on one page of the list, and in the choice of runs to compare."""
 _RUNS_REMEMBERED = 5000
 """Runs that are remembered once read."""
-_FILES_READ = ("manifest.json", "questions.json", "comparison.json", "scenario.json")
-"""The files that the list reads."""
 
 
 @frozen
@@ -45,6 +43,7 @@ class ListedRun:
         text_digest, questions_digest: of its scenario's file, and of the branch and questions of its stories.
         pair: of a comparison, the folders of both runs; empty where one is not there.
         problem: why it cannot be read.
+        damaged: its files that are gone or are not what they were.
     """
 
     name: str
@@ -67,6 +66,7 @@ class ListedRun:
     second: str = ""
     pair: tuple[str, str] = ("", "")
     problem: str = ""
+    damaged: tuple[str, ...] = ()
 
 
 @define
@@ -101,7 +101,7 @@ class Shelf:
         folder = self.path(name)
         if folder is None:
             return None
-        stamp = tuple(_stamp(folder / file) for file in _FILES_READ)
+        stamp = (_stamp(folder / MANIFEST), *_stamps(folder))
         stamped = self._read.get(name)
         if stamped is None or stamped[0] != stamp:
             if len(self._read) >= _RUNS_REMEMBERED:
@@ -136,14 +136,15 @@ class Shelf:
         row: dict[str, Any] = {"name": folder.name, "written": moment.astimezone().strftime("%Y-%m-%d %H:%M")}
         readers = {"ensemble": _ensemble, "comparison": self._comparison, "replay": _replay}
         try:
-            with readable(folder / "manifest.json"):
-                manifest = _json(folder / "manifest.json")
-                row["files"] = tuple(sorted(name for name in manifest["files"] if _FOLDER_NAME.fullmatch(str(name))))
-                row["digest"], kind = str(manifest["digest"]), str(manifest["kind"])
-                read = readers[kind]
-            return ListedRun(**row, kind=kind, **read(folder, manifest))
-        except Fault as fault:
-            return ListedRun(**row, problem=str(fault))
+            manifest = read_manifest(folder)
+            row["files"] = tuple(sorted(name for name in manifest["files"] if _FOLDER_NAME.fullmatch(name)))
+            row["damaged"] = tuple(sorted(broken_files(folder, manifest, page=True)))
+            row["digest"], kind = manifest["digest"], manifest["kind"]
+            if damaged := [name for name in row["damaged"] if name != PAGE]:
+                raise BrokenRun(folder / damaged[0], GONE_OR_CHANGED)
+            return ListedRun(**row, kind=kind, **readers[kind](folder, manifest))
+        except SituationError as error:
+            return ListedRun(**row, problem=str(error))
 
     def _comparison(self, folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
         with readable(folder / "comparison.json"):
@@ -170,7 +171,14 @@ def _stamp(file: Path) -> tuple[int, ...]:
         stat = file.stat()
     except (OSError, ValueError):
         return ()
-    return (stat.st_mtime_ns, stat.st_size) if S_ISREG(stat.st_mode) else ()
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns, stat.st_ino) if S_ISREG(stat.st_mode) else ()
+
+
+def _stamps(folder: Path) -> list[tuple[Any, ...]]:
+    """The same of every file in a folder, with its name."""
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries)
+    return [(name, *_stamp(folder / name)) for name in names]
 
 
 def _json(file: Path) -> Any:
@@ -224,21 +232,3 @@ def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
             "parts": tuple(map(str, manifest["parts"])),
             "headline": ("What happened, by the record", f"{words}, belief {manifest['belief']}"),
         }
-
-
-@contextmanager
-def readable(file: Path) -> Iterator[None]:
-    """A context for reading a file of a run: whatever a damaged file raises becomes a Fault.
-
-    Of a damaged table PyArrow may raise NotImplementedError, taking it for a format that it does not support.
-
-    Raises:
-        Fault: the file is not there, or holds something else.
-    """
-    try:
-        yield
-    except SituationError:
-        raise
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError) as error:
-        fact = f"{file}: The file is gone or damaged ({type(error).__name__})."
-        raise Fault(fact, "Remove the folder, and run again.") from error

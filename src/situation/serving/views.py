@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from situation.errors import Fault, SituationError
 from situation.harmless import harmless_json
+from situation.runs.manifest import GONE_OR_CHANGED, BrokenRun, readable
 from situation.runs.parquet import csv_of
 from situation.serving.forms.requests import open_form
 from situation.serving.gate import login_page
@@ -29,7 +30,7 @@ from situation.serving.pages.list import list_page
 from situation.serving.pages.run import details_page
 from situation.serving.pages.start import choice_page, form_page
 from situation.serving.settings import Settings
-from situation.serving.shelf import ListedRun, Shelf, readable
+from situation.serving.shelf import ListedRun, Shelf
 
 __all__ = ["Views", "attachment_header", "event_stream"]
 
@@ -124,14 +125,16 @@ class Views:
             try:
                 with readable(file):
                     content = await run_in_threadpool(csv_of, file)
-            except Fault as fault:
-                raise HTTPException(422, str(fault)) from None
+            except SituationError as error:
+                raise HTTPException(422, str(error)) from None
             return Response(content, media_type="text/csv", headers=attachment_header(f"{file.stem}.csv"))
         kind = {".csv": "text/csv", ".json": "application/json"}.get(file.suffix, "application/octet-stream")
         return FileResponse(file, media_type=kind, headers=attachment_header(file.name))
 
     def _file(self, run: str, name: str) -> Path:
-        file = self.shelf.path(run, name)
+        file, listed = self.shelf.path(run, name), self.shelf.run(run)
+        if listed is not None and name in listed.damaged:
+            raise HTTPException(422, str(BrokenRun(self.settings.runs / run / name, GONE_OR_CHANGED)))
         if file is None:
             todo = f"Make it anew: situation dashboard {self.settings.runs / run}." if name == "index.html" else ""
             raise HTTPException(404, f"There is no such file. {todo}".strip())

@@ -70,7 +70,7 @@ def of_an_attack(world: World, force: str, place: PlaceId) -> Estimate:
 def of_an_attacker(world: World, place: PlaceId, actor: ActorId, force: str) -> Estimate:
     """How those who hold a place for an actor judge an enemy force that comes near it."""
     draw = world.draw("estimate of a column", (actor, place, force), 0)
-    ours = (force,)
+    ours = _together(world, force, world.get(f"{force}.to") or place)
     theirs = world.side(place, lambda other: world.friends(other, actor))
     return Estimate(_ratio(world, place, world.root(force), ours, theirs, _error(world, draw)), draw, ours)
 

@@ -19,7 +19,6 @@ from situation.events import (
     Recovery,
     RouteOpened,
     RouteSealed,
-    Withdrew,
     WoundedReturned,
 )
 from situation.scenario.orders import Verb
@@ -29,6 +28,7 @@ from situation.story.given import given_today
 from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
+from situation.story.march.sighting import sightings, withdrawn
 from situation.story.march.supply import supplies
 from situation.story.world import Outcome, Outcomes, World
 
@@ -45,6 +45,7 @@ def day_begins(world: World) -> Outcomes:
     yield from postures(world)
     yield from quickened(world)
     yield from face_to_face(world)
+    yield from sightings(world)
     yield from supplies(world)
     yield from counterattacks(world)
     yield from week_in_hiding(world)
@@ -98,8 +99,7 @@ def _gives_way(world: World, order: str, force: str) -> Outcomes:
         yield Outcome(Melted(force, actor, place, men), cause)
     else:
         yield from column_leaves(world, place, force, PlaceId(goal), men, done)
-    if world.holder(place, actor) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
-        yield Outcome(Withdrew(place, (actor,), () if hides else (AreaId(goal),)), cause)
+    yield from withdrawn(world, place, actor, done, () if hides else (AreaId(goal),))
 
 
 def _bars(world: World, order: str, force: str) -> Outcomes:

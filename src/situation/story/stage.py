@@ -41,6 +41,7 @@ class Stage:
     _beside: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(
         factory=dict, init=False
     )
+    _around: dict[tuple[str, float], Mapping[str, float]] = field(factory=dict, init=False)
     _supplied: dict[tuple[str, frozenset[str]], frozenset[str]] = field(factory=dict, init=False)
     _contacts: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict, init=False)
 
@@ -116,6 +117,14 @@ class Stage:
             cells = tuple((force, f"{force}.number", f"{actor}|{link.id}.sealed") for force, link in near)
             self._beside[key] = (f"{actor}@{place}.hidden", cells)
         return self._beside[key]
+
+    def around(self, place: str, km: float) -> Mapping[str, float]:
+        """The places within some km of a place by the shortest way, itself among them, each with its km."""
+        key = (place, km)
+        if key not in self._around:
+            km_to = {str(end): self.path(place, end, frozenset())[0] for end in self.places}
+            self._around[key] = {end: length for end, length in km_to.items() if length <= km}
+        return self._around[key]
 
     def reached(self, actor: str, closed: frozenset[str]) -> frozenset[str]:
         """The places that an actor's supply reaches over ways that are not closed, and those next to them.

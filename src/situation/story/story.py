@@ -25,6 +25,7 @@ from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import Folding, fold
 from situation.log.state import State
 from situation.story.battle.day import battle_day
+from situation.story.battle.search import search_day
 from situation.story.council import councils
 from situation.story.doctrines import DOCTRINES, Doctrine
 from situation.story.given import draw_numbers, opening
@@ -164,6 +165,7 @@ _STEPS: Mapping[DueKind, Callable[[_Engine, str], Outcomes]] = {
     "order": lambda engine, order: carry_out(engine.world, order),
     "arrival": lambda engine, force: arrival(engine.world, force),
     "battle": lambda engine, battle: battle_day(engine.world, PlaceId(battle.removeprefix("battle:"))),
+    "search": lambda engine, search: search_day(engine.world, PlaceId(search.removeprefix("search:"))),
 }
 """The step that each kind of thing takes when it falls due, given what it is about."""
 if unpaired := sorted({*_STEPS} ^ {*DUE_KINDS}):

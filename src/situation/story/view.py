@@ -8,7 +8,7 @@ from attrs import frozen
 
 from situation.events import ActorId, PlaceId
 from situation.rules import goes_over_to_defence
-from situation.story.estimate import Estimate, has_hope, of_an_attack
+from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
 from situation.story.world import World
 
 __all__ = ["View"]
@@ -98,16 +98,23 @@ class View:
         return km if way or place == goal else None
 
     def threatened(self) -> frozenset[PlaceId]:
-        """The places that an enemy's field force is on its way to, or stands next to."""
+        """The places that an enemy's field force is on its way to, or stands next to, if it can take them.
+
+        By the estimate of those who hold them: who is no stronger than they are is no threat.
+        """
         places: set[PlaceId] = set()
         for force in self.world.get("story.fields") or ():
             if self.world.men(force) and self.world.hostile(self.actor, self.world.root(force)):
                 bound, here = self.world.get(f"{force}.to"), self.world.get(f"{force}.place")
-                if bound is not None:
-                    places.add(bound)
+                near = {bound} if bound is not None else set()
                 if here is not None:
-                    places.update(end for _, end in self.world.stage.ways.get(here, ()))
+                    near |= {end for _, end in self.world.stage.ways.get(here, ())}
+                places.update(place for place in near - places if self._outmatched(place, force))
         return frozenset(places)
+
+    def _outmatched(self, place: PlaceId, force: str) -> bool:
+        ratio = of_an_attacker(self.world, place, self.actor, force).ratio
+        return ratio is None or ratio > 1.0
 
     def ways_out(self, place: str) -> tuple[tuple[float, PlaceId], ...]:
         """The open ways from a place, the shortest first: km and the place at the other end."""

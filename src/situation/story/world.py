@@ -18,7 +18,7 @@ from situation.scenario.numbers import pair_number
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
 
-__all__ = ["Draw", "Outcome", "Outcomes", "World"]
+__all__ = ["EVENING", "MORNING", "Draw", "Outcome", "Outcomes", "World"]
 
 MORNING, EVENING = 6, 18
 """Hours, local time: when a day's councils are held; when a day's fighting is counted."""

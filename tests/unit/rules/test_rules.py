@@ -84,7 +84,9 @@ CALLS: dict[str, dict[str, float]] = {
     "conserved": {"attackers": 20, "defenders": 15, "a": 0.1, "b": 0.1},
     "killed_and_wounded": {"u": 0.3, "casualties": 40, "killed": 0.25},
     "last_stand_share": {"share_in_general": 0.07, "factor": 2.0},
-    "leaves_before_contact": {"u": 0.3, "chance": 0.5},
+    "leaves_before_contact": {"ratio": 2.0, "chance": 0.5},
+    "passage_time": {"area_km2": 4.0, "speed": 25.0, "least": 0.25},
+    "route_safety": {"own": 300, "enemy": 500},
     "retreat_split": {"survivors": 100, "flee": 0.5, "melt": 0.2, "surrender": 0.1, "closed_stand": 0.4},
     "lost_on_the_way": {"u": 0.3, "fled": 100, "chance": 0.1},
     "ladder_step": {"u": 0.3, "rung": 2, "up": 0.1, "down": 0.2},
@@ -99,7 +101,6 @@ CALLS: dict[str, dict[str, float]] = {
 BESIDE: dict[str, dict[str, object]] = {
     **{law: {"law": "square"} for law in ("settle", "loss_rates", "conserved")},
     "last_stand_share": {"encircled": True},
-    "leaves_before_contact": {"delaying": True, "route_open": True},
     "retreat_split": {"routes": {"east": 1.0}},
     "posture_policy": {"current": "hold"},
     "river_passage": {"bridge": False},
@@ -260,11 +261,22 @@ def test_half_of_the_wounded_who_return_are_back_by_the_median() -> None:
     assert rules.wounded_return(0.95) / rules.wounded_return(0.5) == pytest.approx(math.exp(0.5 * 1.6448536269514722))
 
 
-def test_only_a_delaying_defender_with_a_way_out_leaves_before_contact() -> None:
-    assert rules.leaves_before_contact(0.1, delaying=True, route_open=True)
-    assert not rules.leaves_before_contact(0.1, delaying=False, route_open=True)
-    assert not rules.leaves_before_contact(0.1, delaying=True, route_open=False)
-    assert not rules.leaves_before_contact(0.6, delaying=True, route_open=True)
+def test_leaving_before_contact_goes_by_the_odds() -> None:
+    assert rules.leaves_before_contact(0.9, chance=0.5) == rules.leaves_before_contact(1.0, chance=0.5) == 0.0
+    assert rules.leaves_before_contact(3.0, chance=0.5) == pytest.approx(0.5)
+    assert rules.leaves_before_contact(9.0, chance=0.5) == pytest.approx(0.75)
+    assert rules.leaves_before_contact(1.1, chance=1.0) == 1.0
+
+
+def test_a_way_toward_the_enemy_is_worth_less_the_stronger_he_is_there() -> None:
+    assert rules.route_safety(500, 0) == 1.0
+    assert rules.route_safety(500, 4500) == pytest.approx(0.1)
+    assert rules.route_safety(0, 10) == 0.0
+
+
+def test_going_through_a_place_takes_some_hours_or_as_long_as_its_breadth() -> None:
+    assert rules.passage_time(4.0, 25.0, least=0.25) == 0.25
+    assert rules.passage_time(2500.0, 25.0, least=0.25) == pytest.approx(2.0)
 
 
 def test_nobody_leaves_at_even_odds() -> None:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.disk.steps import Disk, using
 from situation.errors import SituationError
 from situation.record.loading import load
 from situation.runs.beginning import write_situation
@@ -148,11 +149,17 @@ def test_what_cannot_be_copied_leaves_nothing_behind(here: Path) -> None:
     assert [path.name for path in here.iterdir()] == ["empty"]
 
 
-def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> int:
+class Full(Disk):
+    """A disk on which there is no room for a file."""
+
+    def write(self, path: Path, content: bytes, lasting: bool) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(SituationError, match="my-war: The situation cannot be written: No space left on device"):
+
+def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path: Path) -> None:
+    with (
+        using(Full()),
+        pytest.raises(SituationError, match="my-war: The situation cannot be written: No space left on device"),
+    ):
         write_situation(tmp_path / "scenarios" / "my-war", {"map.yaml": b"x"})
     assert list(tmp_path.iterdir()) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +15,11 @@ from click.testing import CliRunner, Result
 
 import situation as sit
 from situation.commands.cli import main
+from situation.disk.steps import Disk, using
 from situation.log import tables
 from situation.runs import folder as runs
+from situation.runs.identity import comparison_identity
+from situation.runs.manifest import with_manifest
 
 SITUATION = "scenarios/al-qaim-2017"
 
@@ -67,33 +72,45 @@ def test_a_folder_that_is_no_run_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "letters" / "dear.txt").read_text() == "dear"
 
 
-def test_a_run_that_cannot_be_finished_leaves_the_old_one_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "run"
-    runs.write_run(target, {"manifest.json": b"{}", "a": b"old"})
-    whole = Path.write_bytes
+class Full(Disk):
+    """A disk on which nothing of a name can be written."""
 
-    def full(path: Path, content: bytes) -> int:
-        if path.name == "b":
-            raise OSError(28, "No space left on device")
-        return whole(path, content)
+    def __init__(self, name: str) -> None:
+        self.name = name
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(sit.SituationError, match="No space left on device"):
-        runs.write_run(target, {"manifest.json": b"{}", "a": b"new", "b": b"new"})
-    monkeypatch.undo()
-    assert {path.name: path.read_bytes() for path in target.iterdir()} == {"manifest.json": b"{}", "a": b"old"}
-    assert not (tmp_path / ".partial").exists()
+    def write(self, path: Path, content: bytes, lasting: bool) -> None:
+        if path.name == self.name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().write(path, content, lasting)
+
+
+def files_of(**content: bytes) -> dict[str, bytes]:
+    """The files of a comparison's folder."""
+    identity = comparison_identity("a" * 64, "b" * 64, None)
+    return with_manifest(content, identity)
+
+
+def test_a_run_that_cannot_be_finished_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    target, old = tmp_path / "run", files_of(a=b"old")
+    runs.write_run(target, old)
+    told = "No space left on device. Make room, and give the same command again."
+    with using(Full("b")), pytest.raises(sit.SituationError, match=told):
+        runs.write_run(target, files_of(a=b"new", b=b"new"))
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == old
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
 def test_what_a_killed_run_left_behind_does_not_stand_in_the_way(tmp_path: Path) -> None:
-    left = tmp_path / ".partial" / "run"
+    left = tmp_path / ".partial" / ".situation-0" / "run"
     left.mkdir(parents=True)
     (left / "a").write_bytes(b"half")
-    runs.write_run(tmp_path / "run", {"manifest.json": b"{}", "a": b"whole"})
+    notes: list[str] = []
+    runs.write_run(tmp_path / "run", files_of(a=b"whole"), notes.append)
     assert (tmp_path / "run" / "a").read_bytes() == b"whole"
     assert not (tmp_path / ".partial").exists()
+    assert notes == [
+        f"{tmp_path / 'run'}: An earlier call was cut off while it wrote this. What it had written is removed."
+    ]
 
 
 def test_another_belief_or_a_later_end_is_another_run(tmp_path: Path) -> None:

@@ -387,5 +387,5 @@ def test_no_name_leads_out_of_the_folder_of_runs(plain: Server, home: Path) -> N
         assert status in (400, 404), path
         assert "a secret" not in text, path
     shown = plain.client.get("/").text
-    assert "bad/manifest.json: The file is gone or damaged (KeyError). Remove the folder, and run again." in shown
+    assert "bad/manifest.json: The file was changed, or is of another version." in shown
     assert "elsewhere" not in shown

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from situation.record.loading import load
 from situation.runs.comparisons import stored_comparison
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
+from situation.runs.identity import digest_of
+from situation.runs.manifest import file_rows, manifest_of, readable
 from situation.runs.replays import stored_replay
 from situation.serving.forms.requests import comparison_request
 from situation.serving.library import Library
@@ -25,19 +28,22 @@ from situation.serving.pages.compare import comparable_runs, compare_page
 from situation.serving.pages.list import list_page
 from situation.serving.pages.run import details_page
 from situation.serving.settings import Limits, Settings
-from situation.serving.shelf import RUNS_ON_A_PAGE, ListedRun, Shelf, readable
+from situation.serving.shelf import RUNS_ON_A_PAGE, ListedRun, Shelf
 from tests.unit.serving.served import home_of, serving
 from tests.unit.valley_stories import PLAN
 
 REPLAY: dict[str, Any] = {
     "kind": "replay",
-    "digest": "d" * 64,
-    "files": {},
     "situation": "tarn-valley",
+    "record": "r",
+    "geography": "",
     "parts": ["record"],
     "until": "2020-03-20",
     "known_at": None,
     "belief": "best",
+    "carried": False,
+    "release": None,
+    "versions": {},
 }
 
 
@@ -45,11 +51,25 @@ def text_of(answer: Response) -> str:
     return bytes(answer.body).decode()
 
 
-def replay_in(runs: Path, name: str, second: int = 0, **told: Any) -> Path:
-    """A folder that says it is a replay's, changed at a second."""
+def sealed(identity: dict[str, Any], rows: dict[str, Any]) -> bytes:
+    """A manifest whose digest and seal are right."""
+    plain = {name: value for name, value in identity.items() if name not in ("digest", "files", "seal")}
+    return manifest_of({**plain, "digest": digest_of(plain)}, rows)
+
+
+def replay_in(
+    runs: Path,
+    name: str,
+    second: int = 0,
+    rows: Mapping[str, Any] | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> Path:
+    """A folder that is a replay's, with some files beside their names in `rows`, changed at a second."""
     folder = runs / name
     folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text(json.dumps({**REPLAY, **told}))
+    for file, content in (files or {}).items():
+        (folder / file).write_bytes(content)
+    (folder / "manifest.json").write_bytes(sealed(REPLAY, {**file_rows(files or {}), **(rows or {})}))
     os.utime(folder / "manifest.json", (second, second))
     return folder
 
@@ -130,7 +150,8 @@ def test_runs_of_another_situation_are_not_offered_to_be_compared(valley: Settin
         shutil.copytree(valley.runs / name, tmp_path / name)
     ours, theirs = sorted(run.name for run in shelf.page_of_runs())
     manifest = tmp_path / theirs / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"tarn-valley"', '"another-valley"'))
+    told = json.loads(manifest.read_text())
+    manifest.write_bytes(sealed({**told, "situation": "another-valley"}, told["files"]))
     assert [run.name for run in comparable_runs(library, shelf, {"first": f"run:{theirs}"})] == [ours]
     listed = text_of(list_page("x", shelf.page_of_runs(), [], 2, situation="tarn-valley"))
     assert (f"/compare?second=run:{ours}" in listed, f"/compare?second=run:{theirs}" in listed) == (True, False)
@@ -151,15 +172,15 @@ def test_a_damaged_file_is_named_and_the_others_can_still_be_taken_away(
     if damage is not None:
         (tmp_path / name / file).write_text(damage)
     (run,) = shelf.page_of_runs()
-    assert run.problem.startswith(f"{tmp_path / name / file}: The file is gone or damaged (")
-    assert run.problem.endswith("). Remove the folder, and run again.")
+    assert run.problem.startswith(f"{tmp_path / name / file}: The file is gone or was changed. Give the command")
+    assert run.damaged == (file,)
     listed = text_of(list_page("x", [run], [], 1))
-    assert "The file is gone or damaged" in listed
+    assert "The file is gone or was changed" in listed
     assert f'href="/runs/{name}"' in listed
     page = text_of(details_page(run, tmp_path / name, None, "", None, "x"))
     assert f'href="/runs/{name}/files/runs.parquet"' in page
     assert shelf.path(name, "runs.parquet") == tmp_path / name / "runs.parquet"
-    assert (f"Gone: {file}." in page) == (damage is None)
+    assert f"Gone or damaged: {file}." in page
 
 
 def test_answers_that_are_damaged_where_the_list_does_not_look_are_named_on_the_runs_page(
@@ -170,6 +191,9 @@ def test_answers_that_are_damaged_where_the_list_does_not_look_are_named_on_the_
     file = tmp_path / name / "questions.json"
     answers = json.loads(file.read_text())
     file.write_text(json.dumps({**answers, "questions": [answers["questions"][0], 7]}))
+    told = json.loads((tmp_path / name / "manifest.json").read_text())
+    rows = {**told["files"], **file_rows({file.name: file.read_bytes()})}
+    (tmp_path / name / "manifest.json").write_bytes(sealed(told, rows))
     (run,) = Shelf(tmp_path).page_of_runs()
     assert run.problem == ""
     page = text_of(details_page(run, tmp_path / name, None, "", None, "x"))
@@ -179,23 +203,34 @@ def test_answers_that_are_damaged_where_the_list_does_not_look_are_named_on_the_
 
 def test_a_damaged_table_is_named_and_the_server_goes_on(tmp_path: Path) -> None:
     home = home_of(tmp_path)
-    folder = replay_in(home / "runs", "one", files={"history.parquet": {}})
-    (folder / "history.parquet").write_bytes(b"PAR1 nonsense PAR1")
+    table = {"history.parquet": b"PAR1 nonsense PAR1"}
+    replay_in(home / "runs", "one", files=table)
+    (replay_in(home / "runs", "two", files=table) / "history.parquet").write_bytes(b"PAR1 other PAR1")
     with serving(home) as server:
         answer = server.client.get("/runs/one/files/history.parquet?as=csv")
         assert answer.status_code == 422
         assert "history.parquet: The file is gone or damaged" in answer.text
         assert server.client.get("/runs/one/files/history.parquet").content == b"PAR1 nonsense PAR1"
+        for address in ("/runs/two/files/history.parquet", "/runs/two/files/history.parquet?as=csv"):
+            answer = server.client.get(address)
+            assert (answer.status_code, "history.parquet: The file is gone or was changed." in answer.text) == (
+                422,
+                True,
+            )
         assert "situation dashboard runs/one." in server.client.get("/runs/one/page").text
 
 
 def test_a_listed_file_is_one_of_the_folders_own(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("a secret")
-    listed: dict[str, Any] = {str(secret): {}, "x" * 300: {}, "../secret": {}, "good.csv": {}, ".hidden": {}}
-    folder = replay_in(tmp_path / "runs", "one", files=listed)
-    (folder / "good.csv").write_text("a,b\n")
-    (run,) = Shelf(tmp_path / "runs").page_of_runs()
+    row = {"bytes": 8, "sha256": "0" * 64}
+    folder = replay_in(tmp_path / "runs", "one", 0, {"x" * 300: row, ".hidden": row}, {"good.csv": b"a,b\n"})
+    replay_in(tmp_path / "runs", "two", 1, {"../secret": row})
+    replay_in(tmp_path / "runs", "six", 2, {str(secret): row})
+    six, two, run = Shelf(tmp_path / "runs").page_of_runs()
+    for odd in (six, two):
+        assert "is no name of a file in its folder." in odd.problem
+        assert odd.files == ()
     assert run.files == ("good.csv",)
     page = text_of(details_page(run, folder, None, "", None, "x"))
     assert "secret" not in page

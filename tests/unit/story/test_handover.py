@@ -70,8 +70,8 @@ def test_what_is_taken_for_a_friend_is_the_friends_at_once_and_its_takers_stay_t
     assert state.get("dell", "taken_by") == frozenset({"north"})
     (posted,) = the(story, GarrisonPosted)
     assert isinstance(posted.event, GarrisonPosted)
-    assert (posted.event.actor, posted.event.number) == ("north", 300)
-    assert state.get("north@dell", "number") == 300
+    assert (posted.event.actor, posted.event.number) == ("north", 300 + posted.event.searching)
+    assert state.get("north@dell", "number") == posted.event.number
     assert not state.get("south@dell", "number")
     assert all(tally.conserved for tally in tallies(story.state(), plan[1].ground).values())
 

@@ -464,7 +464,8 @@ def test_a_garrison_takes_its_holding_force_and_never_more_than_half(plan: Valle
                 for earlier in story.entries[: story.entries.index(entry)]:
                     folding.apply(earlier)
                 there = int(folding.live.cells[f"{event.force}.number"])
-                assert event.number == math.floor(min(holding, there / 2.0))
+                assert event.number - event.searching == math.floor(min(holding, there / 2.0))
+                assert event.number == math.floor(min(holding + 1000.0, there / 2.0))
                 folding.apply(entry)
                 assert folding.live.cells["column.number"] == there - event.number
                 assert folding.live.cells["north@dell.number"] == event.number

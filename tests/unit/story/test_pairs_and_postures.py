@@ -126,7 +126,9 @@ def assault(plan: Valley, last_stand: object, posture: Any, **numbers: float) ->
     scenario = alone(plan[0], forces, {"push": push})
     rebels = evolve(scenario.actors[ActorId("rebels")], last_stand=last_stand, posture=posture)
     scenario = evolve(scenario, actors={**scenario.actors, ActorId("rebels"): rebels})
-    return fixed(scenario, **{**STANDS, "last_stand_at": STANDS_AT, "clash_rate": 0.0, **numbers})
+    return fixed(
+        scenario, **{**STANDS, "last_stand_at": STANDS_AT, "clash_rate": 0.0, "leave_before_contact": 0.0, **numbers}
+    )
 
 
 def yielding(view: View) -> tuple[Order, ...]:

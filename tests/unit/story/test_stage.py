@@ -91,7 +91,7 @@ def test_what_falls_due_at_one_minute_has_the_order_of_its_kinds(plan: tuple[Sce
     stage = stage_of(*plan)
     world = World(stage, tell(stage, 3, until=plan[0].at).state(), Luck(3, 0), plan[0].at)
     assert [world.due(kind, world.now, "it").phase for kind in DUE_KINDS] == list(range(len(DUE_KINDS)))
-    assert DUE_KINDS == ("day", "return", "council", "order", "arrival", "battle")
+    assert DUE_KINDS == ("day", "return", "council", "order", "arrival", "battle", "search")
 
 
 def test_a_story_is_taken_up_on_the_stage_that_it_was_told_on_alone(plan: tuple[Scenario, Record]) -> None:

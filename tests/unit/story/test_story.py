@@ -203,9 +203,11 @@ def test_an_attacker_that_breaks_goes_back_and_pauses(plan: tuple[Scenario, Reco
     story = next(story for story in stories((weak, plan[1])) if events(story, FellBack))
     back = next(entry for entry in story.entries if isinstance(entry.event, FellBack) and entry.event.force == "column")
     assert isinstance(back.event, FellBack)
-    assert back.event.until > back.time
+    assert back.event.due is not None
+    assert back.time < back.event.due.minute < back.event.until
     state = story.state(back.time)
-    assert state.get("column", "place") == "arlen"
+    assert (state.get("column", "place"), state.get("column", "to")) == (None, "arlen")
+    assert story.state(back.event.due.minute).get("column", "place") == "arlen"
     assert state.get(back.event.place, "status") == "held"
 
 

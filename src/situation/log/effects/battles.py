@@ -17,6 +17,7 @@ from situation.events import (
     Loss,
     Melted,
     Raided,
+    SearchDay,
     Surrendered,
 )
 from situation.log.effects.bodies import Moves
@@ -40,13 +41,14 @@ def _joined(event: BattleJoined, entry: Entry, state: StateView, ground: Ground)
     fight = state.cells[f"battle:{event.place}.fight"]
     if fight.broken and event.defenders:
         fight = evolve(fight, broken=False, defenders_start=0)
-    return {
+    made: Changes = {
         f"battle:{event.place}.fight": evolve(
             fight,
             attackers_start=fight.attackers_start + event.attackers,
             defenders_start=fight.defenders_start + event.defenders,
         )
     }
+    return made if event.due is None else made | {f"battle:{event.place}.due": event.due}
 
 
 def _lose(moves: Moves, losses: tuple[Loss, ...], entry: Entry, state: StateView, ground: Ground) -> None:
@@ -80,11 +82,13 @@ def _ended(event: BattleEnded, entry: Entry, state: StateView, ground: Ground) -
 
 @effect(DefenderBroke)
 def _broke(event: DefenderBroke, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The battle goes on as clearing; the wounded share the fate of the others."""
+    """The attacker goes through the place; the wounded share the fate of the others."""
     moves = Moves(state)
     fight = state.cells.get(f"battle:{event.place}.fight")
     if fight is not None:
         moves.set(f"battle:{event.place}", "fight", evolve(fight, broken=True))
+        if event.due is not None:
+            moves.set(f"battle:{event.place}", "due", event.due)
     for force in state.cells.get(f"{event.place}.bodies") or ():
         if ground.root(state.cells[f"{force}.actor"]) == event.actor:
             wounded = moves.count(force, "wounded")
@@ -130,6 +134,17 @@ def _emerged(event: Emerged, entry: Entry, state: StateView, ground: Ground) -> 
     else:
         moves.add(f"{ground.root(event.actor)}@{event.place}", "hidden", -event.number)
     moves.muster(event.force, event.number)
+    return moves.made
+
+
+@effect(SearchDay)
+def _searched(event: SearchDay, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """So much of it is searched; at the end those who were bound by it are back with their force."""
+    moves = Moves(state)
+    moves.made |= {f"{event.place}.searched": event.searched, f"search:{event.place}.due": event.due}
+    if event.back:
+        moves.part(f"{ground.root(event.by[0])}@{event.place}", event.back)
+        moves.muster(event.force, event.back)
     return moves.made
 
 

@@ -54,6 +54,8 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     by = event.by[:1] if isinstance(entry.cause, Ruled) else event.by
     taker = in_hands_of(ground.root, by)
     made = _taken(event, event.place, taker, state, ground)
+    if isinstance(entry.cause, Ruled):
+        made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
     if event.wholly:
         for inner in ground.inside(event.place):
             if state.get(inner, "holder") != taker or state.get(inner, "status") != "held":

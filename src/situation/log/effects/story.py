@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from situation.events import (
     Arrived,
+    ColumnSighted,
     DayBegan,
     Decided,
     FellBack,
@@ -100,9 +101,18 @@ def _marched(event: MarchBegan, entry: Entry, state: StateView, ground: Ground) 
         f"{event.force}.to": event.to,
         f"{event.force}.due": event.due,
     }
+    if event.afresh and state.cells.get(f"{event.force}.sighted"):
+        moves.set(event.force, "sighted", ())
     if state.cells.get(f"order:{event.force}.due") is not None:
         moves.set(f"order:{event.force}", "due", None)
     return moves.made
+
+
+@effect(ColumnSighted)
+def _sighted(event: ColumnSighted, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Those who have seen the column need not be asked again while it comes on."""
+    seen = tuple(state.cells.get(f"{event.force}.sighted") or ())
+    return {f"{event.force}.sighted": (*seen, f"{event.actor}@{event.place}")}
 
 
 @effect(MarchQuickened)
@@ -132,12 +142,12 @@ def _arrived(event: Arrived, entry: Entry, state: StateView, ground: Ground) -> 
 
 @effect(FellBack)
 def _fell_back(event: FellBack, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The force stands where it came from, and rests; for the count of its losses it begins anew."""
+    """The force is on its way back, and will rest; where it had nowhere to go it rests where it stands."""
     moves = Moves(state)
-    moves.stand(event.force, event.to)
+    moves.stand(event.force, event.to if event.due is None else None)
     moves.made |= {
-        f"{event.force}.to": None,
-        f"{event.force}.due": None,
+        f"{event.force}.to": None if event.due is None else event.to,
+        f"{event.force}.due": event.due,
         f"{event.force}.resting": event.until,
     }
     return moves.made
@@ -151,6 +161,8 @@ def _posted(event: GarrisonPosted, entry: Entry, state: StateView, ground: Groun
     moves.known(pool, ground.root(event.actor), event.place, "garrison")
     moves.part(event.force, event.number)
     moves.muster(pool, event.number)
+    search = f"search:{event.place}"
+    moves.made |= {f"{search}.due": event.due, f"{search}.force": event.force, f"{search}.bound": event.searching}
     return moves.made
 
 

@@ -62,17 +62,26 @@ def perform(task: Task, say: Callable[[dict[str, Any]], None]) -> Path:
     match task.kind:
         case "run":
             scenario, record = open_scenario(task.scenarios[0], task.without, situation, task.release)
-            return stored_ensemble(scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar).folder
+            return stored_ensemble(
+                scenario, record, task.seed, task.stories, task.workers, folder=runs, bar=bar, note=_note
+            ).folder
         case "compare":
             first, second = task.scenarios
             size = (task.stories, task.seed, task.workers)
-            comparison = stored_comparison(first, second, *size, task.without, situation, runs, bar, task.release)
+            comparison = stored_comparison(
+                first, second, *size, task.without, situation, runs, bar, task.release, _note
+            )
             return Path(str(comparison["comparison"]))
         case "replay":
             record = load(situation, without=task.without, release=task.release)
-            return stored_replay(record, record.inside(None), Lens(), folder=runs)
+            return stored_replay(record, record.inside(None), Lens(), folder=runs, note=_note)
         case _:
             assert_never(task.kind)
+
+
+def _note(sentence: str) -> None:
+    """Tell on standard error what was found broken or unfinished, and what was done about it."""
+    sys.stderr.write(f"{sentence}\n")
 
 
 def _end_with(parent: int) -> None:

@@ -10,11 +10,12 @@ import orjson
 from starlette.responses import HTMLResponse
 
 from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_cells, difference_cells
-from situation.errors import Fault
+from situation.errors import SituationError
 from situation.record.loading import PARTS
+from situation.runs.manifest import MANIFEST, PAGE, readable
 from situation.serving.pages.elements import Child, Html, display, element
 from situation.serving.pages.shell import html_page, note
-from situation.serving.shelf import ListedRun, readable
+from situation.serving.shelf import ListedRun
 
 __all__ = ["details_page"]
 
@@ -124,8 +125,8 @@ def _answers(run: ListedRun, folder: Path) -> Html | None:
     try:
         with readable(folder / file):
             heads, rows, words = read(run, orjson.loads((folder / file).read_bytes()))
-    except Fault as fault:
-        return note(display(fault), "bad")
+    except SituationError as error:
+        return note(display(error), "bad")
     return _table_of(heads, rows, words)
 
 
@@ -169,10 +170,10 @@ def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -
 
 def _files(run: ListedRun, folder: Path) -> Html | None:
     rows, gone = [], []
-    for file in (*run.files, "manifest.json"):
-        if file == "index.html":
+    for file in (*run.files, MANIFEST):
+        if file == PAGE:
             continue
-        if not (folder / file).is_file():
+        if file in run.damaged or not (folder / file).is_file():
             gone.append(file)
             continue
         address = f"/runs/{run.name}/files/{file}"
@@ -201,7 +202,7 @@ def _files(run: ListedRun, folder: Path) -> Html | None:
     return element(
         "section",
         element("h2", "Tables to take away"),
-        note(f"Gone: {', '.join(gone)}. Remove the folder, and run again.", "bad") if gone else None,
+        note(f"Gone or damaged: {', '.join(gone)}. Remove the folder, and run again.", "bad") if gone else None,
         element("div", table, class_="wide", tabindex=0, role="region", aria_label="Files"),
         class_="card",
     )

@@ -7,13 +7,13 @@ import math
 from attrs import evolve
 
 from situation.chance.portable import normal_quantile
-from situation.dates import DAY
 from situation.events import (
     ActorId,
     BattleBegan,
     BattleDay,
     Besieged,
     DefenderBroke,
+    Due,
     Entered,
     Fight,
     Loss,
@@ -28,8 +28,8 @@ from situation.rules import (
     day_scatter,
     engaged,
     evacuation_deal,
-    leaves_before_contact,
     leaving_rate,
+    passage_time,
 )
 from situation.rules.attrition import whole_loss
 from situation.story.battle.breaking import endurance
@@ -37,7 +37,8 @@ from situation.story.battle.casualties import share_losses
 from situation.story.battle.ending import attack_fails, called_off, place_falls
 from situation.story.battle.odds import frontage, odds, strength
 from situation.story.battle.retreat import defenders_leave, has_refuge
-from situation.story.world import Draw, Outcome, Outcomes, World
+from situation.story.battle.search import clearing_rate
+from situation.story.world import EVENING, Outcome, Outcomes, World
 
 __all__ = ["battle_begins", "battle_day"]
 
@@ -62,12 +63,10 @@ def _defenders_at(world: World, place: str, fight: Fight) -> tuple[str, ...]:
 
 
 def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: ActorId | None) -> Outcomes:
-    """A battle begins with its fortune drawn; a place that nobody defends is only cleared."""
+    """A battle begins with its fortune drawn; a place that nobody defends is only gone through."""
     area, _ = world.stage.area(place)
     foe = defender or attacker
     fight = Fight(attacker, foe, world.day, 0, 0, 0.0, area, broken=True)
-    posture = str(world.get(f"{foe}.conduct") or "hold")
-    enclosed = world.encircled(place, foe)
     ours = _attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
     theirs = _defenders_at(world, place, fight) if defender else ()
     chance, values = world.four("battle.begins", (place, attacker, foe))
@@ -81,23 +80,12 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         area=area,
         broken=not theirs,
     )
-    due = world.due("battle", world.evening(), place)
+    due = world.due("battle", world.evening(), place) if theirs else _gone_through(world, place, fight)
     met = (world.last(f"{force}.number") for force in (*ours, *theirs))
     bears = endurance(world, place, theirs, defends=True)
     point, draw = (bears.point, bears.draw) if bears is not None else (None, chance)
     cause = world.by("R3 break_point", point, draw, world.last(f"{place}.status"), *met)
     yield Outcome(BattleBegan(place, fight, due), cause)
-    if theirs and leaves_before_contact(
-        values[3],
-        delaying=posture in ("delay", "insurgency"),
-        route_open=not enclosed,
-        chance=world.number("leave_before_contact"),
-    ):
-        leaves = Draw(values[3], chance.question, chance.subject, chance.when)
-        begun = world.last(f"battle:{place}.fight")
-        cause = world.by("R3 leaves_before_contact", world.number("leave_before_contact"), leaves, begun)
-        yield Outcome(DefenderBroke(place, foe, "before contact"), cause)
-        yield from defenders_leave(world, place, attacker, theirs, stand=False)
 
 
 def battle_day(world: World, place: PlaceId) -> Outcomes:
@@ -112,6 +100,14 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
         return
     yield from _ring(world, place, fight)
     attackers, defenders = sum(map(world.men, ours)), sum(map(world.men, theirs))
+    if fight.broken and not defenders:
+        yield from place_falls(world, place, fight, ours, theirs)
+        return
+    due = evolve(world.get(f"battle:{place}.due"), minute=world.evening())
+    if defenders and world.now != world.stage.at_hour(world.day, EVENING):
+        cause = world.by("a day's fighting", None, None, world.last(f"battle:{place}.fight"))
+        yield Outcome(BattleDay(place, None, (), (), fight.cleared, due), cause)
+        return
     chance, values = world.four("battle.day", (place, fight.attacker, fight.defender))
     ratio: float | None = None
     losses: tuple[tuple[Loss, ...], tuple[Loss, ...]] = ((), ())
@@ -137,8 +133,8 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
             share_losses(world, theirs, lost_d, "battle.killed", place, "defender"),
         )
     area = fight.area - fight.cleared
-    done = fight.cleared + cleared(area, strength(world, ours), 1.0, _clearing_rate(world, place, fight, theirs))
-    due = evolve(world.get(f"battle:{place}.due"), minute=world.now + DAY)
+    rate = clearing_rate(world, place, "clear.abandoned" if fight.broken else "clear.contested")
+    done = fight.cleared + cleared(area, strength(world, ours), 1.0, rate)
     cause = world.by("R2 attrition", ratio, chance, world.last(f"battle:{place}.fight"))
     yield Outcome(BattleDay(place, ratio, *losses, cleared=done, due=due), cause)
     yield from _judged(world, place, ours, theirs, ratio)
@@ -158,12 +154,11 @@ def _ring(world: World, place: PlaceId, fight: Fight) -> Outcomes:
         yield Outcome(Entered(place, (fight.attacker,), fight.defender), cause)
 
 
-def _clearing_rate(world: World, place: str, fight: Fight, theirs: tuple[str, ...]) -> float:
-    _, sector = world.stage.area(place)
-    if sector:
-        return world.number("clear.desert")
-    peopled = 1.0 if not world.stage.ground.is_town(place) else world.number("civilians.clearing")
-    return peopled * world.number("clear.abandoned" if fight.broken or not theirs else "clear.contested")
+def _gone_through(world: World, place: PlaceId, fight: Fight) -> Due:
+    """R4: when the attacker will have gone through a place whose defender is gone, at the pace of an open road."""
+    speed = world.vary("speed.unopposed", world.draw("battle.passage", (place, fight.attacker)))
+    days = passage_time(fight.area, speed, least=world.number("passage_least"))
+    return world.due("battle", world.after(days), place)
 
 
 def _judged(
@@ -183,11 +178,17 @@ def _judged(
     if leaves is not None:
         yield from attack_fails(world, place, fight, ours, leaves)
         return
-    if not fight.broken:
-        yield from _defender(world, place, fight, ours, theirs, ratio)
-        fight = world.fight(place)
-    if fight is not None and fight.broken and fight.cleared >= fight.area - 1e-9:
-        yield from place_falls(world, place, fight, ours, theirs)
+    won = fight.cleared >= fight.area - 1e-9
+    if fight.broken:
+        if won:
+            yield from place_falls(world, place, fight, ours, theirs)
+        return
+    if won:
+        cause = world.by("R4 cleared", fight.area, None, parent)
+        yield Outcome(DefenderBroke(place, fight.defender, "driven out", _gone_through(world, place, fight)), cause)
+        yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
+        return
+    yield from _defender(world, place, fight, ours, theirs, ratio)
 
 
 def _raiders_leave(
@@ -211,11 +212,11 @@ def _defender(
     A deal lets those go who have somewhere to go; others give themselves up under it, but never to fewer than they are.
     """
     parent = world.last(f"battle:{place}.fight")
-    foe = fight.defender
+    foe, through = fight.defender, _gone_through(world, place, fight)
     bears = endurance(world, place, theirs, defends=True)
     if ratio is None or bears is None or bears.broken or not any(map(world.men, theirs)):
         cause = world.by("R3 has_broken", bears.point if bears is not None else None, None, parent)
-        yield Outcome(DefenderBroke(place, foe, "losses"), cause)
+        yield Outcome(DefenderBroke(place, foe, "losses", through), cause)
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=True)
         return
     enclosed = world.encircled(place, foe)
@@ -225,12 +226,14 @@ def _defender(
         dealt = has_refuge(world, place, foe) or sum(map(world.men, ours)) >= sum(map(world.men, theirs))
         if dealt and evacuation_deal(draw.value, encircled=True, rate=rate):
             cause = world.by("R13 evacuation_deal", chance_over(rate), draw, parent)
-            yield Outcome(DefenderBroke(place, foe, "left"), cause)
+            yield Outcome(DefenderBroke(place, foe, "left", through), cause)
             yield from defenders_leave(world, place, fight.attacker, theirs, stand=False, agreed=True)
         return
     posture = str(world.get(f"{foe}.conduct") or "hold")
     omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
     rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
     if draw.value < chance_over(rate):
-        yield Outcome(DefenderBroke(place, foe, "left"), world.by("R3 leaving_rate", chance_over(rate), draw, parent))
+        yield Outcome(
+            DefenderBroke(place, foe, "left", through), world.by("R3 leaving_rate", chance_over(rate), draw, parent)
+        )
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=False)

@@ -7,7 +7,6 @@ from situation.events import (
     ActorId,
     BattleEnded,
     Captured,
-    FellBack,
     Fight,
     GarrisonPosted,
     HandedOver,
@@ -24,22 +23,11 @@ from situation.log.entry import Ruled
 from situation.log.state import holders_in
 from situation.rules import garrison, tempo
 from situation.story.battle.casualties import plan_return
-from situation.story.battle.odds import join_battle
+from situation.story.battle.search import men_bound, search_begins
+from situation.story.march.way_back import falls_back, safe_place
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["attack_fails", "called_off", "place_falls"]
-
-
-def _safe_place(world: World, force: str, here: str) -> PlaceId:
-    """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
-    actor = world.root(force)
-    came_from = world.get(f"{force}.from")
-    open_ways = {end: link.km for link, end in world.ways_out(here, actor)}
-    if came_from is not None and came_from != here and (came_from in open_ways or not open_ways):
-        return PlaceId(came_from)
-    if open_ways:
-        return min(open_ways, key=lambda end: (open_ways[end], end))
-    return PlaceId(came_from or here)
 
 
 def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -> Outcome:
@@ -84,15 +72,13 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
                 yield Outcome(Melted(force, actor, place, men), broke)
             continue
         draw = world.draw("attack.pause", (force, place))
-        until = world.after(world.vary("attacker_pause", draw))
-        cause = world.by("attacker's pause", None, draw, parent)
-        back = _safe_place(world, force, place)
-        yield Outcome(FellBack(force, actor, place, back, until), cause)
-        yield from join_battle(world, force, back)
+        rest = world.vary("attacker_pause", draw)
+        cause = world.by("attacker's pause", rest, draw, parent)
+        yield from falls_back(world, force, place, safe_place(world, force, place), rest, cause)
 
 
 def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Outcomes:
-    """The place is cleared: whoever still stands dies there; the largest of the takers holds it from now on."""
+    """The place is taken: whoever still stands dies there; the largest of the takers holds it, and searches it from now on."""
     everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
     parent = world.last(f"battle:{place}.fight")
     for force in (force for force in theirs if world.get(f"{force}.place") == place):
@@ -106,7 +92,8 @@ def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...
     order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
     by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
     against = None if fight.attacker == fight.defender else fight.defender
-    cause = world.by("R4 cleared", fight.area, None, parent)
+    through = world.stage.area(place)[0]
+    cause = world.by("R4 passage_time", through, None, parent)
     yield Outcome(Captured(place, by, against), cause)
     yield _over(world, place, "taken", everyone)
     captured = world.last(f"{place}.holder")
@@ -116,15 +103,20 @@ def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...
 
 
 def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Outcomes:
-    """R12: part of the largest force stays; raiders all stay."""
+    """R12: part of the largest force stays, and more until the place is searched; raiders all stay."""
     men, actor = world.men(force), world.root(force)
+    holding, searching = world.number(world.stage.conduct(actor).holding), 0
     if world.get(f"{force}.kind") == "raid":
         stays = men
     else:
-        holding, most = world.number(world.stage.conduct(actor).holding), world.number("holding_most")
-        _, stays = garrison(men, holding=holding, most=most)
+        most = world.number("holding_most")
+        _, holds = garrison(men, holding=holding, most=most)
+        _, stays = garrison(men, holding=holding + men_bound(world, place), most=most)
+        searching = stays - holds
     if stays:
-        yield Outcome(GarrisonPosted(force, actor, place, stays), world.by("R12 garrison", None, None, parent))
+        due = search_begins(world, place)
+        posted = GarrisonPosted(force, actor, place, stays, searching, due)
+        yield Outcome(posted, world.by("R12 garrison", None, None, parent))
 
 
 def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Outcomes:

@@ -109,4 +109,5 @@ def join_battle(world: World, force: str, place: PlaceId, number: int | None = N
     if world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender):
         yield Outcome(BattleJoined(place, attackers=men), cause)
     elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):
-        yield Outcome(BattleJoined(place, defenders=men), cause)
+        due = world.due("battle", world.evening(), place) if fight.broken else None
+        yield Outcome(BattleJoined(place, defenders=men, due=due), cause)

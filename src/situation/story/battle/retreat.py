@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from situation.events import ActorId, ColumnFled, FellBack, Melted, PlaceId, Surrendered
+from situation.events import ActorId, ColumnFled, Melted, PlaceId, Surrendered
 from situation.log.entry import Ruled
-from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split
-from situation.story.battle.odds import join_battle
+from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split, route_safety
+from situation.story.march.way_back import falls_back
 from situation.story.world import Draw, Outcome, Outcomes, World
 
 __all__ = ["column_leaves", "defenders_leave", "has_refuge"]
@@ -21,6 +21,8 @@ def defenders_leave(
     *,
     stand: bool,
     agreed: bool = False,
+    at_hand: bool = True,
+    parent: str = "",
 ) -> Outcomes:
     """The survivors of a defender that has broken or leaves.
 
@@ -29,8 +31,10 @@ def defenders_leave(
         forces: the defender's.
         stand: whether those who take no way out stand to the last; else they go with the others, hide or give up.
         agreed: whether they leave by agreement: all of them, to the nearest ground of their own that a path leads to.
+        at_hand: whether the captor stands there, so that one can give oneself up to him.
+        parent: why they leave; empty: the battle.
     """
-    broke = world.last(f"battle:{place}.fight")
+    broke = parent or world.last(f"battle:{place}.fight")
     for force in forces:
         men = world.men(force)
         if not men:
@@ -38,22 +42,33 @@ def defenders_leave(
         owner = world.root(force)
         ways = sorted(world.ways_out(place, owner), key=lambda way: (way[0].km, way[1]))
         if world.get(f"{force}.kind") == "field" and ways:
-            until = world.after(world.vary("attacker_pause", world.draw("retreat.pause", (force, place))))
-            cause = world.by("retreat of a field force", None, None, broke)
-            yield Outcome(FellBack(force, owner, place, ways[0][1], until), cause)
-            yield from join_battle(world, force, ways[0][1])
+            draw = world.draw("retreat.pause", (force, place))
+            rest = world.vary("attacker_pause", draw)
+            cause = world.by("retreat of a field force", rest, draw, broke)
+            yield from falls_back(world, force, place, ways[0][1], rest, cause)
             continue
         if agreed:
             yield from _by_agreement(world, place, force, owner, captor, men, broke)
             continue
-        yield from _split(world, place, force, owner, captor, men, stand, broke)
+        yield from _split(world, place, force, owner, captor, men, stand, at_hand, broke)
 
 
 def _split(
-    world: World, place: PlaceId, force: str, actor: ActorId, captor: ActorId, men: int, stand: bool, broke: str
+    world: World,
+    place: PlaceId,
+    force: str,
+    actor: ActorId,
+    captor: ActorId,
+    men: int,
+    stand: bool,
+    at_hand: bool,
+    broke: str,
 ) -> Outcomes:
     """As many as the open ways carry split as men with a way out; the rest, as men without (golden bridges and rings)."""
-    weights = {str(end): world.capacity(link) for link, end in world.ways_out(place, actor)}
+    weights = {
+        str(end): world.capacity(link) * _safety(world, str(end), actor, men)
+        for link, end in world.ways_out(place, actor)
+    }
     conduct = world.stage.conduct(actor)
     melts = conduct.melt
     if melts != "melt.none" and world.get(f"{actor}.conduct") == "insurgency":
@@ -65,7 +80,7 @@ def _split(
     shares = {
         "flee": min(1.0, world.number("flee") + with_them) if stand else 1.0,
         "melt": world.number(melts),
-        "surrender": world.number(world.stage.conduct(captor).surrender_to),
+        "surrender": world.number(world.stage.conduct(captor).surrender_to) if at_hand else 0.0,
     }
     refuge = _refuge(world, place, actor) if through < men else None
     closed = {
@@ -95,6 +110,17 @@ def _split(
     gave_up = free.surrendered + shut.surrendered
     if gave_up:
         yield Outcome(Surrendered(force, actor, place, gave_up, captor), cause("surrender"))
+
+
+def _safety(world: World, end: str, actor: ActorId, men: int) -> float:
+    """How safe a way out is, by the enemies seen within a day's march of its end, and the friends at it (R5)."""
+    near = world.stage.around(end, world.number("day_march"))
+    enemy = sum(world.men(force) for place in near for force in world.enemies(place, actor))
+    for force in world.get("story.fields") or ():
+        if world.get(f"{force}.to") in near and world.hostile(actor, world.root(force)):
+            enemy += world.men(force)
+    friends = sum(map(world.men, world.side(end, lambda other: world.friends(actor, other))))
+    return route_safety(float(men + friends), float(enemy))
 
 
 def _drawn_split(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from situation.events import ActorId, Arrived, BattleJoined, Entered, FellBack, MarchBegan, MarchQuickened, PlaceId
+from situation.events import ActorId, Arrived, Entered, MarchBegan, MarchQuickened, PlaceId
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import join_battle
 from situation.story.estimate import Estimate, has_hope, of_an_attack
+from situation.story.march.sighting import sighted, stood_long
+from situation.story.march.way_back import falls_back, safe_place
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
@@ -48,8 +50,10 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> O
     due = world.due("arrival", world.after(days), force)
     rule = "R4 opposed_time" if name == "speed.opposed" else "R4 advance_time"
     cause = world.by(rule, days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
-    begun = MarchBegan(force, world.get(f"{force}.actor"), here, to, world.men(force), due, left, name)
+    who, men, afresh = world.get(f"{force}.actor"), world.men(force), stood_long(world, force)
+    begun = MarchBegan(force, who, here, to, men, due, left, name, afresh)
     yield Outcome(begun, cause)
+    yield from sighted(world, force, to, left)
 
 
 def arrival(world: World, force: str) -> Outcomes:
@@ -66,7 +70,7 @@ def arrival(world: World, force: str) -> Outcomes:
         beside = world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender)
         behind = world.friends(actor, fight.defender)
         if not beside and not behind:
-            yield from _turned_back(world, force, actor, to)
+            yield from _turned_back(world, force, to)
             return
         yield Outcome(Arrived(force, actor, to), cause)
         yield from join_battle(world, force, to)
@@ -74,15 +78,18 @@ def arrival(world: World, force: str) -> Outcomes:
     enemies = world.enemies(to, actor)
     if enemies or (there is not None and world.hostile(actor, there)):
         judged = of_an_attack(world, force, to)
+        if world.to_come(f"{force}.resting"):
+            yield from _turned_back(world, force, to)
+            return
         if not has_hope(world, judged):
-            yield from _put_off(world, force, actor, to, judged)
+            yield from _put_off(world, force, to, judged)
             return
         yield Outcome(Arrived(force, actor, to), cause)
         defender = there if there is not None and world.hostile(actor, there) else world.root(enemies[0])
         yield from _before_the_enemy(world, force, actor, to, defender, "arrival before the enemy")
         return
     if there is not None and not world.friends(actor, there):
-        yield from _turned_back(world, force, actor, to)
+        yield from _turned_back(world, force, to)
         return
     yield Outcome(Arrived(force, actor, to), cause)
     if there is None and not world.stage.is_open(to):
@@ -136,23 +143,26 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
     joins = None if hides else f"{actor}@{to}"
     yield Outcome(Arrived(force, actor, to, joins=joins, hides=hides), cause)
     fight = world.fight(to)
-    if fight is not None and not hides and fight.defender == actor and men:
-        joined = world.by("one battle for allies", None, None, world.last(f"battle:{to}.fight"))
-        yield Outcome(BattleJoined(to, defenders=men), joined)
+    if fight is not None and not hides and fight.defender == actor:
+        yield from join_battle(world, f"{actor}@{to}", to, men)
 
 
-def _turned_back(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
+def _turned_back(world: World, force: str, to: PlaceId) -> Outcomes:
     """A force whose goal is in hands that it may not fight goes back where it came from."""
-    back = PlaceId(world.get(f"{force}.from"))
     cause = world.by("goal in other hands", None, None, world.last(f"{force}.due"), world.last(f"{to}.holder"))
-    yield Outcome(FellBack(force, actor, to, back, world.after(1.0)), cause)
+    yield from falls_back(world, force, to, _elsewhere(world, force, to), 1.0, cause)
 
 
-def _put_off(world: World, force: str, actor: ActorId, to: PlaceId, judged: Estimate) -> Outcomes:
+def _put_off(world: World, force: str, to: PlaceId, judged: Estimate) -> Outcomes:
     """A force that finds its goal too strong goes back where it came from, and attacks another day or not at all (R3)."""
-    back = PlaceId(world.get(f"{force}.from"))
     cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.due"))
-    yield Outcome(FellBack(force, actor, to, back, world.after(1.0)), cause)
+    yield from falls_back(world, force, to, _elsewhere(world, force, to), 1.0, cause)
+
+
+def _elsewhere(world: World, force: str, to: PlaceId) -> PlaceId:
+    """Where a force goes that cannot stay where it was bound for: where it came from, or where it is safe."""
+    back = PlaceId(world.get(f"{force}.from"))
+    return back if back != to else safe_place(world, force, to)
 
 
 _UNOPPOSED = "speed.unopposed"

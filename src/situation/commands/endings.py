@@ -1,0 +1,39 @@
+"""How a command ends that is told to: by SIGTERM and by a terminal that closes as by Ctrl-C, each with a code of its own."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any, Final
+
+__all__ = ["INTERRUPTED", "Terminated", "end_cleanly"]
+
+INTERRUPTED: Final = 130
+"""The exit code of a command that Ctrl-C ends: 128 and the number of the signal, as shells have it."""
+
+
+class Terminated(KeyboardInterrupt):
+    """A signal tells the process to end. It is heeded where Ctrl-C is.
+
+    Args:
+        number: of the signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = 128 + number
+
+
+def end_cleanly() -> None:
+    """Have SIGTERM and SIGHUP end this process as Ctrl-C does. A signal that is ignored already, as by nohup, stays so."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: Any) -> None:
+    signal.signal(number, signal.SIG_IGN)  # what is under way ends once
+    raise Terminated(number)

@@ -1,0 +1,204 @@
+"""Whole files and whole folders, put in their places.
+
+A file or folder is prepared in a room of its own beside its place, brought to the disk itself (`fsync`), and put in place in
+one step. Whoever prepares holds the room; a room that nobody holds was left by a process that was killed, and is cleared.
+Several files of one folder are put in place together: they lie in `.pending` from the one step that decides, and are
+moved from there by whoever comes next.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from situation.disk.steps import CAN_HOLD, REPLACED, disk, hold_folder
+
+__all__ = ["clear", "finish", "put_file", "put_files", "put_folder", "remove", "room"]
+
+_ROOM = ".situation-"
+"""What a room's name begins with; a number follows."""
+_PENDING = ".pending"
+_TRIES = 100
+"""How often a step is tried again that another process came in between of."""
+
+
+def _make_all(folder: Path) -> None:
+    """Make a folder and those that it lies in, where they are not there."""
+    missing = [folder, *folder.parents]
+    missing = missing[: next(number for number, path in enumerate(missing) if path.exists())]
+    for path in reversed(missing):
+        with suppress(FileExistsError):
+            disk().make(path)
+
+
+@contextmanager
+def room(home: Path) -> Iterator[Path]:
+    """A room of one's own in a folder, to prepare something in, removed at the end. The folder is made if it must be.
+
+    Rooms that nobody holds any more are cleared first.
+    """
+    steps = disk()
+    clear(home)
+    for number in range(_TRIES * _TRIES):
+        folder = home / f"{_ROOM}{number}"
+        try:
+            _make_all(home)
+            steps.make(folder)
+        except (FileExistsError, FileNotFoundError):  # taken, or the home was removed meanwhile
+            continue
+        with hold_folder(folder) as held:
+            if not held and CAN_HOLD:
+                continue
+            try:
+                yield folder
+            finally:
+                with suppress(OSError):
+                    remove(folder)
+        return
+    raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(home))
+
+
+def clear(home: Path) -> list[str]:
+    """Clear the rooms in a folder that nobody holds; what was replaced but not put in its place is put back.
+
+    Returns: the names of what lay in them unfinished.
+    """
+    left: list[str] = []
+    for folder in sorted(home.glob(f"{_ROOM}*")) if home.is_dir() else ():
+        with hold_folder(folder) as held:
+            if held:
+                for path in sorted(folder.iterdir()):
+                    back = home.parent / path.name.removesuffix(REPLACED)
+                    if path.name.endswith(REPLACED) and not os.path.lexists(back):
+                        disk().rename(path, back)
+                    left.append(path.name)
+                remove(folder)
+    return left
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all in it; what another process has removed meanwhile is left at that."""
+    steps = disk()
+    try:
+        if path.is_dir() and not path.is_symlink():
+            for inner in sorted(path.iterdir()):
+                remove(inner)
+            steps.drop(path)
+        else:
+            steps.unlink(path)
+    except FileNotFoundError:
+        return
+
+
+def put_file(path: Path, content: bytes, lasting: bool = True) -> None:
+    """Put a file in its place whole, over another of its name, or leave everything as it was.
+
+    Args:
+        path, content: the file.
+        lasting: whether it outlives a loss of power.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    steps = disk()
+    with room(path.parent) as mine:
+        steps.write(mine / path.name, content, lasting)
+        steps.rename(mine / path.name, path)
+        if lasting:
+            steps.sync(path.parent)
+
+
+def put_folder(target: Path, files: Mapping[str, bytes], home: Path, replaces: bool) -> None:
+    """Put a folder in its place whole, or leave everything as it was.
+
+    Args:
+        target: the folder.
+        files: from a file's name, perhaps behind that of a folder and a slash, to its bytes.
+        home: the folder in which it is prepared, on the same disk; it is removed again where nothing else is in it.
+        replaces: whether a folder of that name is replaced, in one step.
+
+    Raises:
+        FileExistsError: a folder of that name is there, and is not replaced.
+        OSError: it cannot be written.
+    """
+    steps = disk()
+    try:
+        with room(home) as mine:
+            folder = mine / target.name
+            _fill(folder, files)
+            try:
+                if not replaces and os.path.lexists(target):
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+                steps.rename(folder, target)
+            except OSError as error:
+                if not replaces or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+                steps.swap(folder, target)
+            steps.sync(target.parent)
+    finally:
+        with suppress(OSError):
+            steps.drop(home)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with some files, all of them lasting."""
+    steps = disk()
+    steps.make(folder)
+    folders = {folder}
+    for name in sorted(files):
+        parent = (folder / name).parent
+        if parent not in folders:
+            _make_all(parent)
+            folders.add(parent)
+        steps.write(folder / name, files[name], True)
+    for made in sorted(folders, reverse=True):
+        steps.sync(made)
+
+
+def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put several files in a folder, over others of their names: all of them, or none.
+
+    Raises:
+        OSError: they cannot be written. Where that is after the step that decides, they lie in `.pending`, from where
+            `finish` moves them.
+    """
+    steps = disk()
+    for _ in range(_TRIES):
+        finish(folder)
+        with room(folder) as mine:
+            _fill(mine / _PENDING, files)
+            try:
+                steps.rename(mine / _PENDING, folder / _PENDING)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+                continue  # another process was there first
+            steps.sync(folder)
+        finish(folder)
+        return
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
+
+
+def finish(folder: Path) -> list[str]:
+    """Put in place what `put_files` had decided on in a folder and could not end.
+
+    Returns: the names of the files.
+
+    Raises:
+        OSError: one cannot be put in place.
+    """
+    steps, pending = disk(), folder / _PENDING
+    if not pending.is_dir():
+        return []
+    names = sorted(path.relative_to(pending).as_posix() for path in pending.rglob("*") if not path.is_dir())
+    for name in names:
+        _make_all((folder / name).parent)
+        with suppress(FileNotFoundError):  # another process has moved it
+            steps.rename(pending / name, folder / name)
+    for parent in sorted({(folder / name).parent for name in names}):
+        steps.sync(parent)
+    remove(pending)
+    return names

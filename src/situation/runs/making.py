@@ -1,0 +1,72 @@
+"""A run that is read where it is there and whole, and else made of its stories: also after a call that was cut off anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from situation.disk.steps import disk
+from situation.ensemble.chunks import ChunkGone, Chunks
+from situation.errors import SituationError
+from situation.runs.folder import Note, check_target, clear_partial, set_aside, write_run
+from situation.runs.manifest import BrokenRun, is_run, read_manifest
+
+__all__ = ["read_or_make"]
+
+_TRIES = 5
+"""How often stories are told again that another process has removed, or a run is looked for that another has replaced."""
+_Run = TypeVar("_Run")
+
+
+def read_or_make(
+    place: Path,
+    chunks: Chunks,
+    read: Callable[[Path], _Run],
+    tell: Callable[[int], None],
+    files: Callable[[], Mapping[str, bytes]],
+    note: Note,
+) -> _Run:
+    """Read a run where its folder is there and whole, else tell its stories, write it, and read it.
+
+    Args:
+        place: its folder.
+        chunks: its stories, by the run's digest; removed once the folder is written.
+        read: reads a folder that is whole.
+        tell: tells the stories that are missing; is given how many are kept.
+        files: every file of the folder, made of the stories.
+        note: is told of what was found broken or unfinished, and what was done about it.
+
+    Raises:
+        SituationError: it cannot be written, or the folder holds something else.
+    """
+    check_target(place)
+    clear_partial(place.parent, note)
+    for attempt in range(_TRIES):
+        try:
+            if is_run(place) and read_manifest(place)["digest"] == chunks.digest:
+                run = read(place)
+                _remove(chunks, note)
+                return run
+        except BrokenRun as broken:
+            set_aside(place, f"{broken.file}: {broken.fact}", note)
+        kept = chunks.runs - sum(stop - start for start, stop in chunks.missing())
+        if kept and not attempt:
+            note(f"{place}: {kept} of {chunks.runs} stories are kept from a call that was stopped. It goes on there.")
+        try:
+            tell(kept)
+            write_run(place, files(), note)
+        except ChunkGone:  # another process has come to the end of the same run, and removed them
+            continue
+    raise SituationError(f"{place}: Another process keeps removing these stories. Give the same command again.")
+
+
+def _remove(chunks: Chunks, note: Note) -> None:
+    """Remove the chunks of a run that is written, and their home where nothing else is in it."""
+    try:
+        chunks.remove()
+    except OSError as error:
+        note(f"{chunks.folder}: The stories are in the run, and cannot be removed here: {error.strerror}.")
+    with suppress(OSError):
+        disk().drop(chunks.folder.parent)

@@ -1,0 +1,199 @@
+"""The manifest of a run folder: what the run is, and every other file with its size and digest, all of it under one seal.
+
+A folder whose manifest or files are not what they were when it was written is broken, and nothing in it is believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+import orjson
+
+from situation.disk.reading import check_file_name, read_file
+from situation.errors import Fault, SituationError
+from situation.harmless import harmless_json
+from situation.runs.identity import digest_of
+from situation.testimony.codec import check_folder_id
+
+__all__ = [
+    "GONE_OR_CHANGED",
+    "MANIFEST",
+    "PAGE",
+    "BrokenRun",
+    "broken_files",
+    "file_rows",
+    "is_run",
+    "json_bytes",
+    "manifest_of",
+    "read_manifest",
+    "readable",
+    "with_manifest",
+]
+
+PAGE = "index.html"
+"""The page of a run folder. It is made of the other files, and can be made anew from them."""
+MANIFEST = "manifest.json"
+_HEX_DIGITS = 64
+_TEXT, _MAYBE_TEXT = (str,), (str, type(None))
+_KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
+    "replay": {
+        **dict.fromkeys(("situation", "record", "geography", "until", "belief"), _TEXT),
+        "parts": (list,),
+        "known_at": _MAYBE_TEXT,
+        "carried": (bool,),
+        "release": _MAYBE_TEXT,
+        "versions": (dict,),
+    },
+    "ensemble": {
+        **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written"), _TEXT),
+        "parts": (list,),
+        "release": _MAYBE_TEXT,
+        "seed": (int,),
+        "runs": (int,),
+        "versions": (dict,),
+    },
+    "comparison": dict.fromkeys(("first", "second"), _TEXT),
+}
+"""What the manifest of each kind of run has at least."""
+GONE_OR_CHANGED = "The file is gone or was changed."
+_AGAIN = "Give the command that made the run again: it sets this folder aside, and makes it anew."
+
+
+class BrokenRun(SituationError):
+    """A run folder is broken.
+
+    Args:
+        file: the file of it that is not what it was.
+        fact: what is the case, a sentence.
+    """
+
+    def __init__(self, file: Path, fact: str) -> None:
+        super().__init__(f"{file}: {fact} {_AGAIN}")
+        self.file = file
+        self.fact = fact
+
+
+def json_bytes(value: Any, in_order: bool = True) -> bytes:
+    """A value as a file of JSON; `in_order`: with keys in their given order, else sorted."""
+    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    text = orjson.dumps(value, option=option if in_order else option | orjson.OPT_SORT_KEYS)
+    return harmless_json(text.decode()).encode()
+
+
+def with_manifest(files: Mapping[str, bytes], identity: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files of a run folder, with the manifest that names them and says what the run is."""
+    return {**files, MANIFEST: manifest_of(identity, file_rows(files))}
+
+
+def manifest_of(identity: Mapping[str, Any], rows: Mapping[str, Any]) -> bytes:
+    """A manifest, of what a run is and a row for each of its files, under its seal."""
+    content = {**identity, "files": rows}
+    return json_bytes({**content, "seal": digest_of(content)}, in_order=False)
+
+
+def file_rows(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """The size and digest of each file."""
+    return {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in sorted(files.items())
+    }
+
+
+def is_run(path: Path) -> bool:
+    """Whether a folder is a run's, if perhaps a broken one."""
+    return os.path.lexists(path / MANIFEST)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a run folder, under its seal; the other files are not looked at.
+
+    Raises:
+        Fault: it is no run folder.
+        BrokenRun: the manifest is not what it was.
+    """
+    if not is_run(folder):
+        raise Fault(f"{folder}: This is no run folder.", "Name one that 'situation run' wrote.")
+    path = folder / MANIFEST
+    try:
+        manifest = orjson.loads(read_file(path, folder))
+    except orjson.JSONDecodeError:
+        raise BrokenRun(path, "The file is torn or was changed.") from None
+    except Fault as fault:
+        raise BrokenRun(path, fault.fact) from None
+    if not isinstance(manifest, dict) or not _is_sealed(manifest):
+        raise BrokenRun(path, "The file was changed, or is of another version.")
+    if (fact := _fault_of(manifest)) is not None:
+        raise BrokenRun(path, fact)
+    return manifest
+
+
+def _is_sealed(manifest: Mapping[str, Any]) -> bool:
+    """Whether the seal is that of the content, and the digest that of what the run is."""
+    content = {name: value for name, value in manifest.items() if name != "seal"}
+    identity = {name: value for name, value in content.items() if name not in ("digest", "files")}
+    try:
+        return manifest.get("seal") == digest_of(content) and manifest.get("digest") == digest_of(identity)
+    except TypeError:  # a number that is none of JSON's
+        return False
+
+
+def _fault_of(manifest: Mapping[str, Any]) -> str | None:
+    """What is wrong with the shape of a manifest that somebody sealed; None: nothing."""
+    kind, rows = manifest.get("kind"), manifest.get("files")
+    if not isinstance(kind, str) or kind not in _KEYS:
+        return "There is no such kind of run."
+    for name, types in _KEYS[kind].items():
+        if not isinstance(manifest.get(name), types) or name not in manifest:
+            return f"The key '{name}' is missing, or holds something else."
+    try:
+        for name in ("situation", "scenario"):
+            if name in _KEYS[kind]:
+                check_folder_id(manifest[name])
+        for name, row in rows.items() if isinstance(rows, dict) else ():
+            check_file_name(name)
+            if not isinstance(row, dict) or len(str(row.get("sha256"))) != _HEX_DIGITS:
+                return f"The row of {name} has no digest."
+    except Fault as fault:
+        return fault.fact
+    return None if isinstance(rows, dict) else "The key 'files' is missing, or holds something else."
+
+
+def broken_files(folder: Path, manifest: Mapping[str, Any], page: bool = False) -> list[str]:
+    """The files of a run that are gone or are not what they were; `page`: its page among them."""
+    return [
+        name
+        for name, row in manifest["files"].items()
+        if (page or name != PAGE) and _digest(folder / name) != row["sha256"]
+    ]
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; empty where it is gone, no file of its own, or cannot be read."""
+    try:
+        if not S_ISREG(os.lstat(path).st_mode):
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """A context for reading a file of a run: whatever a damaged file raises becomes a BrokenRun.
+
+    Raises:
+        BrokenRun: the file is not there, or holds something else.
+    """
+    try:
+        yield
+    except (SituationError, MemoryError):
+        raise
+    except Exception as error:  # a damaged table makes its reader raise errors of many kinds
+        raise BrokenRun(file, f"The file is gone or damaged ({type(error).__name__}).") from error
