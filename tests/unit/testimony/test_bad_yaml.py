@@ -230,5 +230,5 @@ def test_a_file_that_cannot_be_read_is_told_and_not_passed_over(tmp_path: Path, 
     small.files.pop(name, None)
     os.symlink(tmp_path / name, tmp_path / name)
     why = os.strerror(errno.ELOOP)
-    assert small.problems() == [f"{name}: The file cannot be read: {why}. Check its permissions."]
+    assert small.problems() == [f"{name}: The file cannot be read: {why}. A link leads back to itself: remove it, or name another place."]
     assert read(tmp_path / name, name)[0] is None
