@@ -9,7 +9,7 @@ from rich.tree import Tree
 from situation.commands.options import known_options, main, open_record, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.words import percent
-from situation.errors import Fault
+from situation.errors import Fault, near_miss
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
 from situation.record.answers.flips import flips_answer
 from situation.record.answers.state import Lens
@@ -17,7 +17,7 @@ from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
 from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.record import Record
-from situation.runs.finding import find_situation
+from situation.runs.finding import find_situation, packaged_situations, situation_folders
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -44,6 +44,10 @@ def _beliefs(
     """
     if situation is None and cell is not None and _is_situation(cell):
         cell, situation = None, cell
+    elif situation is None and cell is not None and len(situation_folders()) != 1:
+        names = [*(folder.name for folder in situation_folders()), *packaged_situations()]
+        hint = near_miss(cell, names) or f"Name one behind the cell: {', '.join(dict.fromkeys(names))}."
+        raise Fault(f"'{cell}' is no situation, and it is not said of which it is a cell.", hint)
     record = open_record(situation, without, lens.view)
     questions = under_beliefs(record, lens.known_at, lens.carried)
     cells = cell_spans(record, lens.known_at, lens.carried)

@@ -124,7 +124,7 @@ def _entry(entry: Entry | None, record: Record) -> dict[str, Any] | None:
         "id": entry.id,
         "earliest": clock.text(entry.span.earliest),
         "latest": clock.text(entry.span.latest),
-        "text": event_in_words(entry.event, record.ground),
+        "text": event_in_words(entry.event, record.ground.at(entry.time)),
     }
 
 
@@ -148,7 +148,7 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         entry = change.now or change.before
         assert entry is not None
         text = Text(f"{_word(change)}  ", "bold").append(
-            f"{ground.clock.spoken(entry.span)}: {event_in_words(entry.event, ground)}", ""
+            f"{ground.clock.spoken(entry.span)}: {event_in_words(entry.event, ground.at(entry.time))}", ""
         )
         branch = events.add(text)
         for name, values in change.fields.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import frozen
 
@@ -30,7 +30,11 @@ class PlaceDescribed(Event):
         return f"{self.place}.{self.attribute}"
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.{self.attribute.replace(' ', '_')}": self.value}
+        attribute = self.attribute.replace(" ", "_")
+        cells: dict[str, Any] = {f"{self.place}.{attribute}": self.value}
+        if self.km is not None:
+            cells[f"{self.place}.km.{attribute}" + (f".{self.of}" if self.of else "")] = self.km
+        return cells
 
 
 @event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -45,7 +45,10 @@ class Fled(Event):
         return (self.actor,)
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(self.actor)}@{self.place}.fled_toward": frozenset(self.toward)}
+        cells: dict[str, Any] = {f"{root(self.actor)}@{self.place}.fled_toward": frozenset(self.toward)}
+        if self.number is not None:
+            cells[f"{root(self.actor)}@{self.place}.fled"] = self.number
+        return cells
 
 
 @event

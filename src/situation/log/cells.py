@@ -37,6 +37,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "bodies": "the forces that stand there",
     # a place or an actor as a source describes it
     **dict.fromkeys(("location", "bank", "length", "rank", "role", "claimed_by"), "a source's words on a place"),
+    "km": "kilometres that a source gives of it, a quantity: `<place>.km.location.<the other>`",
     **dict.fromkeys(("name", "composition", "holdings"), "a source's words on an actor"),
     # an actor: `north.posture`
     "posture": "what it meant to do at the window's start",
@@ -55,6 +56,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "prisoners": "how many of its men were last taken prisoner there, a quantity",
     "prisoners_of": "the units that took them",
     "fled_toward": "areas",
+    "fled": "how many of its men fled from there, a quantity",
     "route": "what it moved there",
     # two actors: `north:south.stance`
     "stance": "how one stands to the other",

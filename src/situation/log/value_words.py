@@ -77,7 +77,7 @@ def cell_in_words(cell: str, ground: Ground) -> str:
         if sign in subject:
             one, _, other = subject.partition(sign)
             subject = f"{list_in_words(_name(part, ground) for part in one.split('+'))} {word} {_name(other, ground)}"
-    return f"{ground.name(subject)}, {_attribute_in_words(attribute)}"
+    return f"{ground.name(subject)}, {_attribute_in_words(attribute, ground)}"
 
 
 def _name(thing: str, ground: Ground) -> str:
@@ -99,11 +99,14 @@ _WHEN = {
 }
 
 
-def _attribute_in_words(attribute: str) -> str:
+def _attribute_in_words(attribute: str, ground: Ground) -> str:
     what, dot, when = attribute.rpartition(".")
     if when == "when" and dot:
-        return _WHEN.get(what, f"when: {what.replace('_', ' ')}")
-    return attribute.replace("_", " ").replace(".", " ")
+        return _WHEN.get(what, f"when: {_attribute_in_words(what, ground)}")
+    name, *rest = attribute.split(".")
+    if name == "km":
+        return f"kilometres: {', '.join(_name(part, ground).replace('_', ' ') for part in rest)}"
+    return " ".join([name.replace("_", " "), *(_name(part, ground).replace("_", " ") for part in rest)])
 
 
 def value_in_words(value: Any, ground: Ground) -> str:

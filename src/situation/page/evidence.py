@@ -173,7 +173,7 @@ def answers_weighed(entry: Entry, reading: Reading, ground: Ground) -> list[list
     if isinstance(entry.cause, Assumed):
         return []
     named = {*entry.cause.claims, *entry.cause.against}
-    cells = {cell: number for number, cell in enumerate(entry.event.speaks(ground.root))}
+    cells = {cell: number for number, cell in enumerate(entry.event.speaks(ground.at(entry.time).root))}
     weighed_on = [
         weighed
         for weighed in reading.decided

@@ -43,10 +43,11 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     if known_cell is not None:
         return known_cell
     place = split_cell(_in_ids(written, ground))[0]
-    attributes = ", ".join(sorted({attribute for subject, attribute in map(split_cell, cells) if subject == place}))
+    attributes = sorted({attribute for subject, attribute in map(split_cell, cells) if subject == place})
     if attributes:
         attribute = split_cell(_in_ids(written, ground))[1]
-        raise Fault(f"'{place}' has no cell '{attribute}'.", f"It has: {attributes}.")
+        hint = f"{near_miss(attribute, attributes)} It has: {', '.join(attributes)}.".lstrip()
+        raise Fault(f"'{place}' has no cell '{attribute}'.", hint)
     hint = near_miss(_in_ids(written, ground), cells)
     hint = hint or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
@@ -72,6 +73,13 @@ def find_query(
     for name in (written, f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})" if bracketed else written):
         if name in by_id:
             return CellQuery(by_id[name].cell, by_id[name].episode)
+    if bracketed:
+        question = f"{_in_ids(bracketed[1], ground)} ({bracketed[2]})"
+        hint = (
+            near_miss(question, by_id)
+            or "Leave out the brackets to ask of the cell; 'situation disputes' names questions."
+        )
+        raise Fault(f"There is no question '{written.strip()}'.", hint)
     questions = {question.cell for question in by_id.values()}
     questions |= {f"{happening}.occurred" for happening in reading.joins.happening.values()}
     cell = _among(written, {*cells, *questions}, ground) or _happening(written, questions) or _unsaid(written, ground)

@@ -11,6 +11,7 @@ from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.joins import PossiblyOne
 from situation.record.joining.questions import Answer
 from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
+from situation.record.joining.topic import ground_then
 from situation.record.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
@@ -86,6 +87,7 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
 
 def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:
     question = weighed.question
+    ground = ground_then((claim for answer in question.answers for claim in answer.claims), ground)
     for one, other in combinations(question.answers, 2):
         relation = relate(question.cell, (one.value, one.content), (other.value, other.content), ground)
         yield Pair(question.id, question.cell, relation, one, other)

@@ -65,7 +65,7 @@ def _unknown_orders(record: Record) -> Iterable[Problem]:
     for entry in record.log():
         if isinstance(entry.event, OrderUnknown) and entry.event.answers:
             for name in entry.cause.claims:
-                fact = f"{sentence(entry.event, record.ground)}."
+                fact = f"{sentence(entry.event, record.ground.at(entry.time))}."
                 yield Problem(
                     claims[name].at, fact, "Say what came after what, under 'follows', or give a nearer time."
                 )

@@ -131,7 +131,7 @@ def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], 
             wrong.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
         elif isinstance(predicate, LastPlaceOf) and claim.mode == "asserts":
             named = tuple(place for area in predicate.places for place in ground.members(area))
-            if not any(_held_one(predicate, state, ground) for state in test.states.values()):
+            if not any(_held_one(predicate, state, ground.at(at)) for at, state in test.states.items()):
                 control = _control_in_words(named, test.states[test.moments[-1]], ground)
                 text = f"{ground.name(predicate.actor)} never held it: {control}"
                 wrong.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))

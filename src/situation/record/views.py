@@ -86,7 +86,9 @@ def _candidates(record: Record) -> Iterator[tuple[str, int]]:
     ground, testimony = record.ground, record.testimony
     testifying = [claim for claim in testimony.claims.values() if claim.mode != "retracts"]
     voices = Counter(
-        ground.root(party) for claim in testifying if (party := _party(claim, testimony, ground)) is not None
+        _ground_when_said(claim, record).root(party)
+        for claim in testifying
+        if (party := _party(claim, testimony, ground)) is not None
     )
     leans = Counter(
         actor
@@ -137,10 +139,15 @@ def _leans(claim: Claim, testimony: Testimony) -> list[Mapping[ActorId, float]]:
     return [lean for lean in leans if any(lean.values())]
 
 
+def _ground_when_said(claim: Claim, record: Record) -> Ground:
+    """The map as it was when a claim became known: a speaker is of the side under which the party stood then."""
+    return record.ground.at(record.testimony.known_from(claim))
+
+
 def _by_claimant(record: Record, actor: ActorId) -> _Test:
     def belongs(claim: Claim) -> bool:
         party = _party(claim, record.testimony, record.ground)
-        return party is not None and record.ground.under(party, actor)
+        return party is not None and _ground_when_said(claim, record).under(party, actor)
 
     return belongs
 
@@ -162,7 +169,7 @@ def _by_enemies(record: Record, actor: ActorId) -> _Test:
     def belongs(claim: Claim) -> bool:
         party = _party(claim, record.testimony, ground)
         at = min(max(record.testimony.known_from(claim), window.earliest), window.latest)
-        return party is not None and enemies(ground.root(party), at)
+        return party is not None and enemies(ground.at(at).root(party), at)
 
     return belongs
 

@@ -15,7 +15,7 @@ from situation.disk.steps import disk
 from situation.errors import Fault, SituationError
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
 from situation.runs.folder import PARTIAL
-from situation.testimony.codec import check_folder_id
+from situation.testimony.ids import check_folder_id
 
 __all__ = ["begin", "write_situation"]
 

@@ -16,8 +16,8 @@ from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
-from situation.testimony.codec import check_folder_id
 from situation.testimony.documents import read
+from situation.testimony.ids import check_folder_id
 
 __all__ = [
     "RUNS_FOLDER",
@@ -51,8 +51,9 @@ def find_situation(name: str | None) -> Path:
                 return path
         if name in packaged_situations():
             return packaged_situations()[name]
+        near = near_miss(name, [*(folder.name for folder in folders), *packaged_situations()])
         advice = f"Name a folder; under scenarios/ there is: {names or 'none'}. Examples: {', '.join(packaged_situations())}."
-        raise Fault(f"{name}: There is no such situation.", advice)
+        raise Fault(f"{name}: There is no such situation.", f"{near} {advice}".lstrip())
     if len(folders) == 1:
         return folders[0]
     if not folders:

@@ -19,7 +19,7 @@ from situation.disk.reading import check_file_name, read_file
 from situation.errors import Fault, SituationError
 from situation.harmless import harmless_json
 from situation.runs.identity import digest_of
-from situation.testimony.codec import check_folder_id
+from situation.testimony.ids import check_folder_id
 
 __all__ = [
     "GONE_OR_CHANGED",

@@ -22,8 +22,9 @@ from situation.scenario.parts import Branch, Condition, Conduct, Force, Given, N
 from situation.scenario.plugins import doctrines_with_source
 from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
-from situation.testimony.codec import Codec, check_folder_id
+from situation.testimony.codec import Codec
 from situation.testimony.documents import Document, Path_, read
+from situation.testimony.ids import check_folder_id
 from situation.testimony.names import Names
 
 __all__ = ["load_scenario", "read_scenario"]

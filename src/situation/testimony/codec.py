@@ -45,7 +45,7 @@ from situation.testimony.strictness import (
     reading_text,
 )
 
-__all__ = ["Codec", "check_folder_id", "check_id", "plain", "split_tag", "stated", "tagged_mapping"]
+__all__ = ["Codec", "plain", "split_tag", "stated", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
@@ -211,32 +211,6 @@ class Codec:
             yield (*path, *error.under), error
         else:
             yield path, Fault(f"This cannot be read: {error}.", "Compare it with the other entries of its kind.")
-
-
-def check_id(name: str) -> None:
-    """Check that a name can be an id: the names of cells and happenings join ids by other signs.
-
-    Raises:
-        Fault: it has other signs than letters, digits, hyphens and underscores, or none.
-    """
-    if re.fullmatch(r"[\w-]*\w[\w-]*", name) is None:
-        raise Fault(f"'{name}' cannot be an id.", "Use letters, digits, hyphens and underscores.", ("id",))
-
-
-def check_folder_id(name: str) -> None:
-    """Check that a name can be an id after which folders and files are named.
-
-    Raises:
-        Fault: it is no id, or too long.
-    """
-    check_id(name)
-    size = len(name.encode("utf-8", "surrogatepass"))
-    if size > _LONGEST_FOLDER_ID:
-        raise Fault(f"'{name[:20]}...' is too long an id: {size} bytes.", f"Use {_LONGEST_FOLDER_ID} at most.", ("id",))
-
-
-_LONGEST_FOLDER_ID = 100
-"""Bytes: two such ids, and what stands between and behind them, make a name that every file system takes (255)."""
 
 
 def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:

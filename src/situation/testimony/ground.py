@@ -163,6 +163,11 @@ class Ground:
             self._as_it_was[number] = self._with_names_of(minute)
         return self._as_it_was[number]
 
+    @property
+    def changes(self) -> bool:
+        """Whether a name or a parent is another at some time."""
+        return bool(self._turns)
+
     @cached_property
     def _turns(self) -> tuple[Minute, ...]:
         """The minutes from which on a name or a parent is another."""

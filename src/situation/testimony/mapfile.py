@@ -12,9 +12,10 @@ from situation.dates import CALENDARS, Duration, Interval, read_date
 from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.actors import Actor, Under
-from situation.testimony.codec import Codec, check_folder_id, check_id
+from situation.testimony.codec import Codec
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground, Operation, Place, Region
+from situation.testimony.ids import check_folder_id, check_id
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
 from situation.testimony.lexicon import ABOUT, COUNTS, CountWord, TimeWord, word_key
 from situation.testimony.mapfaults import (

@@ -21,11 +21,12 @@ from situation.testimony.claims import (
     Source,
     Speaker,
 )
-from situation.testimony.codec import Codec, check_id, split_tag
+from situation.testimony.codec import Codec, split_tag
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Embargo, Label, read_tlp
 from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets, lone_hand_key
+from situation.testimony.ids import check_id
 from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sources import Testimony, check_testimony
 from situation.testimony.times import read_time

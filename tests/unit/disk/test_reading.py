@@ -14,7 +14,7 @@ from situation.errors import Fault, InputError
 from situation.record.loading import load
 from situation.runs.finding import home_of
 from situation.scenario import load_scenario
-from situation.testimony.codec import check_folder_id
+from situation.testimony.ids import check_folder_id
 from tests.unit.small import RECORD, Small
 from tests.unit.valley_stories import PLAN, valley
 
@@ -103,7 +103,10 @@ def test_a_folder_that_is_itself_a_link_is_read(small: Small, tmp_path: Path) ->
     assert load(tmp_path / "link").parts == ("record",)
 
 
-@pytest.mark.parametrize("name", ["../../evil", "/tmp/evil", "..", ".", "a/b", "a\\\\b", "", "x" * 101, "é" * 51])
+@pytest.mark.parametrize(
+    "name",
+    ["../../evil", "/tmp/evil", "..", ".", "a/b", "a\\\\b", "", "x" * 101, "é" * 51, "CON", "nul", "Com1", "lpt\u00b2"],
+)
 def test_a_situations_name_after_which_folders_are_named_is_an_id(small: Small, name: str) -> None:
     small.plant("map.yaml", "situation: tarn-valley", f'situation: "{name}"')
     (told,) = [problem for problem in small.problems() if "an id" in problem]

@@ -123,7 +123,7 @@ def _spoken() -> set[str]:
     return (
         {name for name in texts if name}
         | words
-        | {*get_args(Position), "support", "turned", "killed_of", "wounded_of", "released"}
+        | {*get_args(Position), "support", "turned", "killed_of", "wounded_of", "released", "km"}
     )
 
 

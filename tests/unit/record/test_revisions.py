@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from situation.events import ActorId, Attacked, PlaceId, Quantity
+from situation.events import ActorId, AreaId, Attacked, Fled, PlaceDescribed, PlaceId, Quantity
 from situation.log.entry import Reported
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens, entry_answer
@@ -149,3 +149,27 @@ def test_the_dead_of_each_side_are_credited_apart() -> None:
     assert {side: number.best for side, number in entry.event.killed_of.items()} == {"north": 1, "rebels": 20}
     credit = entry_answer(entry, GROUND)["credit"]
     assert (credit["killed_of.north"], credit["killed_of.rebels"]) == (["a"], ["b"])
+
+
+def test_how_many_fled_and_how_many_kilometres_are_questions_of_their_own() -> None:
+    def fled(name: str, number: Quantity) -> Claim:
+        event = Fled(PlaceId("dell"), ActorId("rebels"), number=number)
+        return claim(name, event, day(10), episode="flight", source=name)
+
+    def lies(name: str, km: float, of: str = "arlen") -> Claim:
+        event = PlaceDescribed(PlaceId("dell"), "location", "down the road", AreaId(of), Quantity("km", best=km))
+        return claim(name, event, None, episode="map", source=name)
+
+    few, many = Quantity("men", low=40, high=60), Quantity("men", low=200)
+    rivals = record(fled("gazette", few), fled("courier", many), lies("herald", 15), lies("partisan", 30))
+    disputed = {dispute.cell: dispute.relation for dispute in rivals.disputes().disputes}
+    assert disputed["rebels@dell.fled"] == "contradicts"
+    assert disputed["dell.km.location.arlen"] == "contradicts"
+    assert rivals.state().get("rebels@dell", "fled") == few
+    fitting = record(
+        fled("gazette", few),
+        fled("courier", Quantity("men", best=50)),
+        lies("herald", 15),
+        lies("partisan", 30, "corve"),
+    )
+    assert not fitting.disputes().disputes

@@ -390,3 +390,27 @@ def test_no_control_character_or_turn_of_direction_is_raw_in_any_output(tmp_path
             assert not RAW.search(path.read_text("utf-8")), path.name
     title = re.search("<title>(.*?)</title>", (out / "index.html").read_text("utf-8"), re.S)
     assert title is not None and not RAW.search(title[1]) and "<script>" not in title[1]
+
+
+def test_a_unit_that_changed_sides_is_compared_as_one_of_the_side_that_it_stood_under_then(tmp_path: Path) -> None:
+    def disputed(when: str, side: str) -> set[str]:
+        rows = [
+            f"id: {name}, source: {source}, episode: f, happened: {when}, asserts: {{event: Entered, place: mill, by: [{by}]}}"
+            for name, source, by in (("A", "gazette", "guard"), ("B", "cable", side))
+        ]
+        record = load(situation(tmp_path / f"{side}{when}", *rows))
+        return {dispute.relation for dispute in record.disputes().disputes if dispute.cell == "mill.entered_by"}
+
+    (tmp_path / "x").mkdir()
+    assert disputed("2020-01-15", "south") == set()
+    assert disputed("2020-02-15", "north") == set()
+    assert disputed("2020-02-15", "south") == {"contradicts"}
+
+
+def test_a_statement_on_a_unit_is_held_against_the_place_of_the_side_that_it_stood_under_then(tmp_path: Path) -> None:
+    rows = [
+        "id: A, happened: 2020-01-05, asserts: {event: Captured, place: ford, by: [north], against: south}",
+        "id: B, source: cable, happened: 2020-03-01, asserts: {statement: Holds, actor: guard, area: ford}",
+    ]
+    why = load(situation(tmp_path, *rows)).why("ford.holder", "2020-03-01")
+    assert {voice.claim.id for voice in why.supporting} == {"A", "B"}

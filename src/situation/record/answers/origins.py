@@ -65,7 +65,7 @@ def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
 
     return {
         "event": course.event,
-        "text": event_in_words(entry.event, ground) if entry else None,
+        "text": event_in_words(entry.event, ground.at(entry.time)) if entry else None,
         "claims": sum(map(len, course.voices.values())),
         "voices": len(course.voices),
         "origins": [

@@ -20,7 +20,7 @@ from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
 from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
-from situation.record.joining.topic import figures
+from situation.record.joining.topic import figures, speaks
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -96,7 +96,7 @@ def _own_figures(entry: Entry, claim: Claim, revised: Revised, ground: Ground) -
     """The numbers that a claim gives of an event and that its voice has not replaced, in words."""
     if claim.event is None or isinstance(entry.event, StrengthAssessed):
         return []
-    gone = [value for cell, value in claim.event.speaks(ground.root).items() if (claim.id, cell) in revised]
+    gone = [value for cell, value in speaks(claim, ground).items() if (claim.id, cell) in revised]
     given = [(name, number) for name, number in figures(claim.event).items() if number not in gone]
     return [f"{name.replace('_', ' ')}: {amount(number)}" for name, number in given]
 

@@ -17,6 +17,7 @@ from situation.events import Quantity
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import relate
+from situation.record.joining.topic import ground_then
 from situation.testimony.claims import Claim
 
 __all__ = [
@@ -113,8 +114,9 @@ def conservative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     if _is_ordered(candidates):
         return believe(question, weights, min(candidates, key=_size, default=None), evidence, narrow=False)
     pairs = combinations(candidates, 2)
+    ground = ground_then((claim for answer in candidates for claim in answer.claims), evidence.ground)
     disputed = any(
-        relate(question.cell, (one.value, one.content), (other.value, other.content), evidence.ground) == "contradicts"
+        relate(question.cell, (one.value, one.content), (other.value, other.content), ground) == "contradicts"
         for one, other in pairs
     )
     return believe(question, weights, None if disputed or not candidates else candidates[0], evidence)

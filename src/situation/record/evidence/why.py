@@ -21,6 +21,7 @@ from situation.record.evidence.voice import Voice, heaviest, voice_of
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.topic import ground_then
 from situation.record.reading import Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -215,11 +216,13 @@ def _of_question(
     """Of what is no cell of the state: the accepted answer, who gives it, who gives others."""
     accepted = weighed.accepted
     voices: dict[Group, list[Voice]] = {group: [] for group in SIDES}
+    answering = [claim for answer in weighed.question.answers for claim in answer.claims]
+    ground = ground_then(answering, witnesses.ground)
     for answer in weighed.question.answers:
         pair = (answer.value, answer.content)
         same = accepted is not None and (
             answer.value == accepted.value
-            or relate(meant.cell, (accepted.value, accepted.content), pair, witnesses.ground) not in DISPUTES
+            or relate(meant.cell, (accepted.value, accepted.content), pair, ground) not in DISPUTES
         )
         for claim in answer.claims:
             span = witnesses.span(claim)

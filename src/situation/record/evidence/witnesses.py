@@ -25,7 +25,7 @@ from situation.log.state import PlaceState, holders_in, split_cell
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
 from situation.record.evidence.sides import Group, Spell, Stands, Witness
 from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.topic import span_of, speaks
+from situation.record.joining.topic import ground_then, span_of, speaks
 from situation.record.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -223,7 +223,8 @@ class Witnesses:
             return "so"
         if value is None:
             return "stage" if backed else "otherwise"
-        relation = relate(cell, (value, entry.event), (answer, claim.event), self.ground)
+        ground = ground_then((claim,), self.ground)
+        relation = relate(cell, (value, entry.event), (answer, claim.event), ground)
         if relation in DISPUTES:
             return "otherwise"
         if relation in ("agrees", "refines") or (backed and not isinstance(entry.cause, Assumed)):
@@ -238,7 +239,7 @@ class Witnesses:
             later = (change for change in self.changes.get(cell, ()) if at < change.since <= span.latest)
             lasts = at <= span.latest and all(change.value == value for change in later)
             return "against" if lasts else "other_times"
-        befallen = {self.ground.root(actor) for actor in event.harms}
+        befallen = {self.ground.at(at).root(actor) for actor in event.harms}
         return "for" if value in befallen and span.earliest <= at <= span.latest else "other_times"
 
     def _was_so(self, claim: Claim, cell: str, span: Interval, at: Minute, spell: Spell) -> bool:
@@ -254,7 +255,7 @@ class Witnesses:
         name = type(predicate).__name__
 
         def so(minute: Minute) -> bool | None:
-            holds = bears_on(predicate, self.place(place, minute), attribute, self.ground)
+            holds = bears_on(predicate, self.place(place, minute), attribute, self.ground.at(minute))
             return holds if holds is None or claim.mode == "asserts" else not holds
 
         now = so(at)

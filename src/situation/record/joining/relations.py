@@ -39,7 +39,7 @@ UNCOMPARED = {
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
     *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
     *("civilians_killed", "strength", "killed", "wounded", "killed_of", "wounded_of"),
-    *("prisoners", "released", "crew_killed", "crew_taken"),
+    *("prisoners", "released", "crew_killed", "crew_taken", "fled", "km"),
 }
 """Attributes whose values no test compares: words, and what only stories change; quantities where one side gives none."""
 

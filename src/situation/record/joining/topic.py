@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
@@ -26,7 +26,7 @@ from situation.events.predicates import (
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["actors_by_field", "bounds", "content_key", "figures", "span_of", "speaks", "stated_fields"]
+__all__ = ["actors_by_field", "bounds", "content_key", "figures", "ground_then", "span_of", "speaks", "stated_fields"]
 
 
 def span_of(claim: Claim, ground: Ground) -> Interval:
@@ -36,6 +36,13 @@ def span_of(claim: Claim, ground: Ground) -> Interval:
 
 _NOT_COMPARED = (HoldsMostOf, LargestPlaceOf, BesiegedBy, DividedBetween, ShareRegained, ShareHeld, Said)
 """Predicates of which two statements are held against the state, and not against each other."""
+
+
+def ground_then(claims: Iterable[Claim], ground: Ground) -> Ground:
+    """The map as it was when what some claims tell of had happened by the first of them: who stood under whom."""
+    if not ground.changes:
+        return ground
+    return ground.at(min((span_of(claim, ground).latest for claim in claims), default=ground.window.latest))
 
 
 def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:

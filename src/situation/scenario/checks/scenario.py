@@ -19,8 +19,8 @@ from situation.scenario.checks.numbers import check_last_stand, check_number, ch
 from situation.scenario.checks.plans import check_forces, check_plans, check_questions
 from situation.scenario.parts import Branch, Conduct, Scenario
 from situation.scenario.problems import Problems
-from situation.testimony.codec import check_folder_id
 from situation.testimony.ground import Ground
+from situation.testimony.ids import check_folder_id
 
 __all__ = ["check_scenario"]
 
