@@ -53,7 +53,7 @@ def standing(
     known = {claim.id: claim for claim in every if testimony.known_from(claim, carried) <= known_at}
     work = _Standing(testimony, known, carried)
     work.hear()
-    fallen = {name: back for name in known if (back := work.taken_back_by(name)) is not None}
+    fallen = work.fallen()
     stand = {}
     for name, claim in known.items():
         if name in fallen:
@@ -128,8 +128,10 @@ class _Standing:
 
     def _relays(self, claim: Claim, target: Claim, back: Claim) -> bool:
         """Whether a claim relays the same words as one that its speaker or its origin takes back."""
-        if claim.content is None or claim.id == target.id:
+        if claim.content is None or claim.id in (target.id, back.id):
             return False
+        if claim.takes_back and self._since(claim) >= self._since(back):
+            return False  # it takes something back itself, and is not what this one has read
         if claim.mode != target.mode or claim.episode != target.episode:
             return False
         if claim.source == target.source == target.origin:
@@ -148,10 +150,28 @@ class _Standing:
     def _since(self, claim: Claim) -> Minute:
         return self.testimony.known_from(claim, self.carried)
 
-    def taken_back_by(self, name: str) -> Claim | None:
-        """The first claim that takes a claim back and stands itself; None: nothing does."""
-        standing = [back for back in self.backward.get(name, ()) if self.taken_back_by(back.id) is None]
-        return min(standing, key=lambda back: (self._since(back), back.id), default=None)
+    def fallen(self) -> dict[str, Claim]:
+        """From each claim that is taken back to the first one that does so and stands itself, in the order of the known.
+
+        Those that nothing takes back are decided first, then what hangs on them; claims that take each other back in a
+        circle, as by the times at which they were carried, stay.
+        """
+        taking: dict[str, list[str]] = {}
+        for name, backs in self.backward.items():
+            for back in backs:
+                taking.setdefault(back.id, []).append(name)
+        open_backs = {name: len(backs) for name, backs in self.backward.items()}
+        decided = [name for name in taking if name not in open_backs]
+        first: dict[str, Claim] = {}
+        for here in decided:  # grows as more is decided
+            for name in taking.get(here, ()):
+                open_backs[name] -= 1
+                if open_backs[name] == 0:
+                    decided.append(name)
+                    standing = [back for back in self.backward[name] if back.id not in first]
+                    if standing:
+                        first[name] = min(standing, key=lambda back: (self._since(back), back.id))
+        return {name: first[name] for name in self.known if name in first}
 
 
 def _about(claim: Claim) -> tuple[str, str]:
