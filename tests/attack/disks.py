@@ -62,6 +62,8 @@ class Journal:
         self.entries.append(_Entry(frozenset(path.parent for path in paths), undo))
 
     def sync(self, folder: Path) -> None:
+        folder = folder.absolute()
+
         last = max((number for number, entry in enumerate(self.entries) if folder in entry.folders), default=-1)
         del self.entries[: last + 1]
 
@@ -183,6 +185,8 @@ class FailingDisk(Disk):
         return "" if frees else trouble.kind
 
     def make(self, folder: Path) -> None:
+        folder = folder.absolute()
+
         def act() -> None:
             os.mkdir(folder)
             self.journal.add(lambda: shutil.rmtree(folder, ignore_errors=True), folder)
@@ -190,6 +194,8 @@ class FailingDisk(Disk):
         self._step("make", (folder,), act, lambda: None)
 
     def write(self, path: Path, content: bytes, lasting: bool) -> None:
+        path = path.absolute()
+
         def put(size: int) -> None:
             with open(path, "xb") as file:
                 file.write(content[:size])
@@ -204,9 +210,13 @@ class FailingDisk(Disk):
         self._step("write", (path,), lambda: put(len(content)), lambda: put(torn))
 
     def sync(self, folder: Path) -> None:
+        folder = folder.absolute()
+
         self._step("sync", (folder,), lambda: self.journal.sync(folder), lambda: None)
 
     def rename(self, old: Path, new: Path) -> None:
+        old, new = old.absolute(), new.absolute()
+
         def act() -> None:
             before = new.read_bytes() if new.is_file() else None
             empty = new.is_dir()
@@ -225,6 +235,7 @@ class FailingDisk(Disk):
 
     def swap(self, one: Path, other: Path) -> None:
         exchange: Any = super().swap
+        one, other = one.absolute(), other.absolute()
 
         def act() -> None:
             exchange(one, other)
@@ -233,6 +244,8 @@ class FailingDisk(Disk):
         self._step("swap", (one, other), act, lambda: None)
 
     def unlink(self, path: Path) -> None:
+        path = path.absolute()
+
         def act() -> None:
             before = path.read_bytes() if path.is_file() else None
             os.unlink(path)
@@ -241,6 +254,8 @@ class FailingDisk(Disk):
         self._step("unlink", (path,), act, lambda: None)
 
     def drop(self, folder: Path) -> None:
+        folder = folder.absolute()
+
         def act() -> None:
             os.rmdir(folder)
             self.journal.add(lambda: os.mkdir(folder), folder)

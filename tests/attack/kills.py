@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +26,7 @@ from attrs import define, field
 from tests.unit.edges.event_files import ucdp_file, ucdp_row
 from tests.unit.valley_stories import valley_home
 
-__all__ = ["COMMANDS", "Kills", "attack"]
+__all__ = ["COMMANDS", "Kills", "attack", "home_with_events"]
 
 STORIES = ("--runs", "48", "--seed", "3", "--workers", "2")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -60,7 +60,8 @@ class Kills:
     lost: list[str] = field(factory=list)
 
 
-def _home(folder: Path) -> Path:
+def home_with_events(folder: Path) -> Path:
+    """A folder with the valley, two scenarios and a file of events."""
     valley_home(folder, guns=GUNS)
     said: dict[str, object] = {"year": 2020, "start_year": 2020, "end_year": 2020, "source_date": "2020-03-30"}
     said["source_article"] = '"Tarn Wire,2020-03-30,Clash at Sedge"'
@@ -77,17 +78,13 @@ def _start(name: str, home: Path) -> subprocess.Popen[str]:
     )
 
 
-def _content(home: Path) -> str:
-    """A digest of every file that a command may write, but what is set aside or kept for later."""
-    digest = hashlib.sha256()
-    for path in sorted(home.rglob("*")):
-        parts = path.relative_to(home).parts
-        if path.is_file():
-            digest.update(f"{'/'.join(parts)}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+def _content(home: Path) -> dict[str, str]:
+    """A digest of every file in a folder, by its path."""
+    files = (path for path in sorted(home.rglob("*")) if path.is_file())
+    return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def _round(name: str, ending: str, after: float, whole: str, home: Path, kills: Kills) -> None:
+def _round(name: str, ending: str, after: float, whole: dict[str, str], home: Path, kills: Kills) -> None:
     process = _start(name, home)
     time.sleep(after)
     if process.poll() is None:
@@ -109,20 +106,21 @@ def _round(name: str, ending: str, after: float, whole: str, home: Path, kills: 
     there = (name == "new" and "Something is here already" in error) or (name == "import" and "rows" not in error)
     if again.returncode != 0 and not (there and _content(home) == whole):
         kills.lost.append(f"{shown}: the next call ends with {again.returncode}: {error}")
-    elif _content(home) != whole:
-        kills.lost.append(f"{shown}: the next call ends in other bytes")
+    elif (content := _content(home)) != whole:
+        other = sorted({path for path, _ in content.items() ^ whole.items()})
+        kills.lost.append(f"{shown}: the next call ends in other bytes: {', '.join(other)}")
     kills.said += bool(error)
 
 
-def attack(times: int, seed: int = 0) -> Kills:
-    """Do some rounds, the commands in turn, and tell what came of them."""
+def attack(times: int, seed: int = 0, names: Sequence[str] = tuple(COMMANDS)) -> Kills:
+    """Do some rounds, the commands of these names in turn, and tell what came of them."""
     rng, kills = random.Random(seed), Kills()
     with TemporaryDirectory() as folder:
-        fresh = _home(Path(folder) / "fresh")
-        whole: dict[str, str] = {}
+        fresh = home_with_events(Path(folder) / "fresh")
+        whole: dict[str, dict[str, str]] = {}
         seconds: dict[str, float] = {}
         for number in range(times):
-            name = list(COMMANDS)[number % len(COMMANDS)]
+            name = names[number % len(names)]
             home = Path(folder) / "home"
             shutil.copytree(fresh, home)
             if name not in whole:
@@ -142,9 +140,12 @@ def attack(times: int, seed: int = 0) -> Kills:
 @click.command()
 @click.option("--times", default=200, show_default=True, help="How many kills.")
 @click.option("--seed", default=0, show_default=True, help="Draws the moments.")
-def main(times: int, seed: int) -> None:
+@click.option(
+    "--command", multiple=True, type=click.Choice(list(COMMANDS)), help="Of this one alone; may be given again."
+)
+def main(times: int, seed: int, command: tuple[str, ...]) -> None:
     """Kill commands, give them again, and tell what was lost."""
-    kills = attack(times, seed)
+    kills = attack(times, seed, command or tuple(COMMANDS))
     for name, count in sorted(kills.rounds.items()):
         print(f"{count:5d} {name}")
     print(

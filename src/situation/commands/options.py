@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from situation.commands.endings import INTERRUPTED, end_cleanly
-from situation.commands.output import note_handling, print_problem
+from situation.commands.output import EncodableGroup, note_handling, print_problem
 from situation.disk.advice import advice_for
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers.state import Lens
@@ -39,7 +39,7 @@ __all__ = [
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=EncodableGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="situation", message="situation %(version)s")
 def main() -> None:
     """Who held what, when? Who says so, and who disagrees? What was known on the day?

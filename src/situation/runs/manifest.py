@@ -121,12 +121,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise Fault(f"{folder}: This is no run folder.", "Name one that 'situation run' wrote.")
     path = folder / MANIFEST
     try:
-        manifest = orjson.loads(read_file(path, folder))
+        written = read_file(path, folder)
+        manifest = orjson.loads(written)
     except orjson.JSONDecodeError:
         raise BrokenRun(path, "The file is torn or was changed.") from None
     except Fault as fault:
         raise BrokenRun(path, fault.fact) from None
-    if not isinstance(manifest, dict) or not _is_sealed(manifest):
+    if not isinstance(manifest, dict) or not _is_sealed(manifest) or written != json_bytes(manifest, in_order=False):
         raise BrokenRun(path, "The file was changed, or is of another version.")
     if (fact := _fault_of(manifest)) is not None:
         raise BrokenRun(path, fact)

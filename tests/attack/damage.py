@@ -1,0 +1,229 @@
+"""Damaged run folders: every file flipped, cut, removed, swapped; `python -m tests.attack.damage --times 4000`.
+
+A damaged folder is found wherever it is read, and named with the file; it is never believed, and never a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+import orjson
+from attrs import frozen
+
+from situation.errors import SituationError
+from situation.record.answers.state import Lens
+from situation.record.loading import load
+from situation.runs.comparisons import stored_comparison
+from situation.runs.ensembles import stored_ensemble
+from situation.runs.finding import open_scenario
+from situation.runs.folder import sound_manifest
+from situation.runs.identity import digest_of
+from situation.runs.manifest import MANIFEST, PAGE, manifest_of, read_manifest
+from situation.runs.pages import page_of_run
+from situation.runs.replays import stored_replay
+from situation.runs.stored_run import open_run
+from situation.serving.shelf import Shelf
+from tests.unit.serving.served import home_of
+
+__all__ = ["DAMAGES", "Runs", "damaged", "made_runs", "read_everywhere"]
+
+VALUES: tuple[Any, ...] = (None, True, 0, -1, 3.5, "", "x", "../../x", [], [1], {}, {"a": 1})
+
+
+@frozen
+class Runs:
+    """Runs of a small situation: two ensembles, their comparison and a replay.
+
+    Args:
+        home: the folder in which the situation and `runs/` lie.
+        folders: each run's folder.
+    """
+
+    home: Path
+    folders: tuple[Path, ...]
+
+
+def made_runs(home: Path) -> Runs:
+    """Make them."""
+    home_of(home)
+    situation, runs = home / "scenarios" / "tarn-valley", home / "runs"
+    files = [str(situation / f"{name}.yaml") for name in ("push-on", "guns")]
+    stored = [stored_ensemble(*open_scenario(file, (), situation), 3, 8, 1, folder=runs).folder for file in files]
+    comparison = stored_comparison(files[0], files[1], 8, 3, 1, (), situation, runs)
+    record = load(situation)
+    replay = stored_replay(record, record.inside(None), Lens(), folder=runs)
+    return Runs(home, (*stored, Path(str(comparison["comparison"])), replay))
+
+
+def _flip(file: Path, rng: random.Random, _: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    file.write_bytes(content)
+
+
+def _cut(file: Path, rng: random.Random, _: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: rng.choice((0, 1, len(content) - 1, rng.randrange(len(content))))])
+
+
+def _lengthen(file: Path, rng: random.Random, _: Path) -> None:
+    file.write_bytes(file.read_bytes() + rng.randbytes(rng.randint(1, 9)))
+
+
+def _zero(file: Path, rng: random.Random, _: Path) -> None:
+    content = file.read_bytes()
+    start = rng.randrange(len(content))
+    file.write_bytes(content[:start] + bytes(len(content) - start - 1) + b"\xff")
+
+
+def _remove(file: Path, _: random.Random, __: Path) -> None:
+    file.unlink()
+
+
+def _folder(file: Path, _: random.Random, __: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _link(file: Path, _: random.Random, other: Path) -> None:
+    kept = other.parent / f".kept-{file.name}"
+    file.replace(kept)
+    file.symlink_to(kept)
+
+
+def _pipe(file: Path, _: random.Random, __: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _swap(file: Path, _: random.Random, other: Path) -> None:
+    beside = other / file.name
+    file.write_bytes(beside.read_bytes() if beside.is_file() else b"of no other run")
+
+
+def _edit(file: Path, rng: random.Random, _: Path) -> None:
+    """A manifest edited by hand: a key has another value, the seal is as it was."""
+    if file.name != MANIFEST:
+        _flip(file, rng, _)
+        return
+    manifest = orjson.loads(file.read_bytes())
+    key = rng.choice(sorted(manifest))
+    manifest[key] = rng.choice([value for value in VALUES if value != manifest[key]])
+    file.write_bytes(orjson.dumps(manifest))
+
+
+DAMAGES: Mapping[str, Callable[[Path, random.Random, Path], None]] = {
+    "flipped": _flip,
+    "cut": _cut,
+    "longer": _lengthen,
+    "zeroed": _zero,
+    "removed": _remove,
+    "a folder": _folder,
+    "a link": _link,
+    "a pipe": _pipe,
+    "swapped": _swap,
+    "edited": _edit,
+}
+
+
+def read_everywhere(folder: Path) -> list[str]:
+    """What every reader of a run says of it: a sentence of an error, or empty where it believes the run."""
+
+    def said(read: Callable[[Path], object]) -> str:
+        try:
+            read(folder)
+        except SituationError as error:
+            return str(error)
+        return ""
+
+    run = Shelf(folder.parent).run(folder.name)
+    listed = "not listed" if run is None else run.problem
+    return [said(sound_manifest), said(open_run), said(page_of_run), listed]
+
+
+def damaged(runs: Runs, rng: random.Random) -> tuple[str, str]:
+    """Damage one file of a copy of a run, and read it everywhere.
+
+    Returns: what was done, and what does not hold; empty: it is found by all.
+    """
+    source, other = rng.sample(runs.folders, 2)
+    files = sorted(path.name for path in source.iterdir())
+    name, damage = rng.choice(files), rng.choice(sorted(DAMAGES))
+    with TemporaryDirectory() as home:
+        folder = Path(home) / source.name
+        shutil.copytree(source, folder)
+        before = (folder / name).read_bytes()
+        DAMAGES[damage](folder / name, rng, Path(home) / "other" if damage == "a link" else other)
+        done = f"{damage} {name} of {source.name}"
+        if (folder / name).is_file() and not (folder / name).is_symlink() and (folder / name).read_bytes() == before:
+            return damage, ""
+        said = read_everywhere(folder)
+        if name == PAGE:  # it is made of the others: these are believed, and it is not
+            run = Shelf(folder.parent).run(folder.name)
+            return damage, "" if run is not None and PAGE in run.damaged else f"{done}: the page is believed"
+        silent = [number for number, sentence in enumerate(said) if not sentence]
+        return damage, f"{done}: believed by reader {silent} of {said}" if silent else ""
+
+
+def forged(runs: Runs, rng: random.Random) -> str:
+    """A manifest that somebody edited and sealed again: it may be believed, and is never a traceback."""
+    source = rng.choice(runs.folders)
+    with TemporaryDirectory() as home:
+        folder = Path(home) / source.name
+        shutil.copytree(source, folder)
+        manifest = read_manifest(folder)
+        identity = {key: value for key, value in manifest.items() if key not in ("digest", "files", "seal")}
+        rows: Any = manifest["files"]
+        if rng.random() < 0.3:
+            rows = rng.choice([*VALUES, {"a": rng.choice(VALUES)}, {"../a": {"bytes": 1, "sha256": "0" * 64}}])
+        else:
+            identity[rng.choice(sorted(identity))] = rng.choice(VALUES)
+        (folder / MANIFEST).write_bytes(manifest_of({**identity, "digest": digest_of(identity)}, rows))
+        read_everywhere(folder)
+    return "forged"
+
+
+def attack(times: int, seed: int = 0) -> tuple[Counter[str], list[str]]:
+    """Damage run folders, and count what was done and what was believed."""
+    done: Counter[str] = Counter()
+    believed: list[str] = []
+    with TemporaryDirectory() as home:
+        runs = made_runs(Path(home))
+        for number in range(times):
+            rng = random.Random(f"{seed} {number}")
+            try:
+                if rng.random() < 0.15:
+                    done[forged(runs, rng)] += 1
+                    continue
+                damage, fault = damaged(runs, rng)
+                done[damage] += 1
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is what was looked for
+                fault = f"{type(error).__name__}: {error}"
+            if fault:
+                believed.append(f"{number}: {fault}")
+    return done, believed
+
+
+@click.command()
+@click.option("--times", default=4000, show_default=True, help="How many damaged folders.")
+def main(times: int) -> None:
+    """Damage run folders, and tell what was believed."""
+    done, believed = attack(times)
+    print(f"{times} damaged run folders: {', '.join(f'{count} {name}' for name, count in sorted(done.items()))}.")
+    for line in believed:
+        print(line)
+    print(f"Believed, or a traceback: {len(believed) or 'none'}.")
+    sys.exit(1 if believed else 0)
+
+
+if __name__ == "__main__":
+    main()

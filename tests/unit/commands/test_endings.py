@@ -1,0 +1,105 @@
+"""Commands that are told to end, and commands that the machine gives too little: a sentence, a code, and nothing lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from situation.commands.endings import Terminated
+from situation.ensemble.workers import tell_chunk
+from tests.unit.valley_stories import valley_home
+
+pytest.importorskip("resource")
+LONG = ("run", "push-on", "--runs", "4000", "--seed", "3", "--workers", "2")
+SHORT = ("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "2")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return valley_home(tmp_path)
+
+
+def started(home: Path, *words: str, limit: str = "", most: int = 0) -> subprocess.Popen[str]:
+    """Start a command, perhaps under a limit of the system."""
+    limited = f"resource.setrlimit(resource.{limit}, ({most}, {most}))" if limit else "pass"
+    code = f"import resource, runpy, sys; {limited}; runpy.run_module('situation', run_name='__main__', alter_sys=True)"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        cwd=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.parametrize("group", [False, True], ids=["the process", "its group"])
+def test_sigterm_ends_a_run_as_ctrl_c_does_and_the_next_call_goes_on(home: Path, group: bool) -> None:
+    process = started(home, *LONG)
+    until = time.monotonic() + 120
+    while not list(home.glob("runs/.partial/*/*.chunk")) and time.monotonic() < until:
+        time.sleep(0.05)
+    if group:
+        os.killpg(process.pid, signal.SIGTERM)
+    else:
+        process.terminate()
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM, error
+    assert error.startswith("Stopped. ")
+    assert "of 4000 stories are kept: give the same command again to go on.\n" in error
+    assert not list(home.glob("runs/push-on-*"))
+    again = started(home, *LONG)
+    line = again.stderr.readline() if again.stderr is not None else ""
+    again.kill()
+    again.communicate()
+    assert "of 4000 stories are kept from a call that was stopped. It goes on there." in line
+
+
+def test_a_signal_is_heeded_where_ctrl_c_is_and_has_its_own_code() -> None:
+    assert issubclass(Terminated, KeyboardInterrupt)
+    assert Terminated(signal.SIGTERM).code == 143
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        *[("RLIMIT_AS", size << 20) for size in (200, 300, 400, 500)],
+        *[("RLIMIT_NOFILE", count) for count in (8, 12, 20)],
+        *[("RLIMIT_FSIZE", size << 10) for size in (2, 8, 100)],
+    ],
+)
+def test_what_the_machine_gives_too_little_of_is_survived_or_told(home: Path, name: str, most: int) -> None:
+    process = started(home, *SHORT, limit=name, most=most)
+    _, error = process.communicate(timeout=120)
+    assert "Traceback" not in error
+    assert process.returncode == 0 or (process.returncode == 1 and error.strip().endswith((".", "up."))), error
+    again = started(home, *SHORT)
+    _, error = again.communicate(timeout=120)
+    assert again.returncode == 0, error
+
+
+def test_a_place_that_cannot_be_written_to_is_told_with_what_to_do(home: Path) -> None:
+    process = started(home, *SHORT, limit="RLIMIT_FSIZE", most=8 << 10)
+    _, error = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "File too large" in error
+    assert error.endswith("Raise the limit on the size of files, and give the same command again.\n")
+
+
+class Hungry:
+    """Stories that no memory is left for."""
+
+    def tell(self, index: object) -> object:
+        raise MemoryError
+
+
+def test_a_story_that_the_machine_could_not_tell_is_no_outcome() -> None:
+    with pytest.raises(MemoryError):
+        tell_chunk(Hungry(), 0, 8)  # type: ignore[arg-type]
