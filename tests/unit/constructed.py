@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from situation.events import ActorId
+from situation.events import ActorId, PlaceId
 from situation.log.entry import Entry
 from situation.log.fold import fold
 from situation.log.state import State
@@ -16,7 +16,7 @@ from situation.rules import Family, Prior, spread
 from situation.scenario import Force, Plan, Scenario
 from situation.story.story import Story
 
-__all__ = ["SEED", "WITHIN", "Valley", "alone", "before", "fixed", "lognormal", "men", "near", "the"]
+__all__ = ["SEED", "WITHIN", "Valley", "alone", "before", "dell_as", "fixed", "lognormal", "men", "near", "the"]
 
 SEED = 23
 WITHIN = 4.0
@@ -39,6 +39,15 @@ def lognormal(scenario: Scenario, name: str, median: float, sigma: float) -> Sce
     low, best, high = spread(median, sigma)
     prior = Prior(name=name, family=Family.LOGNORMAL, low=low, best=best, high=high, unit="km per day", source="a test")
     return evolve(scenario, numbers={**scenario.numbers, name: prior})
+
+
+def dell_as(kind: str, record: Record) -> Record:
+    """The record with Dell as a place of another kind."""
+    ground = record.ground
+    dell = evolve(ground.places[PlaceId("dell")], kind=kind)
+    return evolve(
+        record, ground=evolve(ground, places={**ground.places, PlaceId("dell"): dell}), digest=f"Dell as {kind}"
+    )
 
 
 def men(actor: str, at: str, number: float, kind: Any = "garrison") -> Force:

@@ -286,7 +286,7 @@ class OperationPaused(StoryEvent):
     lane: ClassVar[Lane] = "movement"
     plan: str
     until: int
-    why: Literal["start", "regroup", "supply", "spent", "diverted"]
+    why: Literal["start", "regroup", "supply", "spent", "diverted", "outside"]
     forces: tuple[str, ...] = ()
     hub: PlaceId | None = None
 

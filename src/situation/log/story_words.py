@@ -42,6 +42,7 @@ _PAUSES = {
     "start": "is to begin later",
     "regroup": "paused to regroup",
     "supply": "paused for want of supply",
+    "outside": "halted for reasons that lie outside the war",
     "spent": "paused, spent",
     "diverted": "stopped: its men were needed elsewhere",
 }

@@ -71,6 +71,13 @@ STORY_NUMBERS: Final = (
     _share("wounded_returning", 0.3, 0.6, 0.8, "More than half of the wounded are fit again before a campaign ends."),
     _fixed("contact.full", 10.0, "links", "A front of ten links counts as the whole theatre's contact."),
     _fixed("ceasefire_rate", 0.05, "per day", "Patrons stop fighting between their allies within weeks."),
+    _fixed(
+        "halt_rate",
+        0.0,
+        "per day",
+        "Nothing outside the theatre stops an operation, unless a scenario says what did.",
+    ),
+    _fixed("halt_days", 7.0, "days", "A week, where a scenario lets operations halt and does not say for how long."),
     _fixed("confrontation_days", 7.0, "days", "Forces are turned to a confrontation for about a week."),
     _fixed(
         "struck",
@@ -113,6 +120,8 @@ _STORY_WORDS: Final = {
     "contact.full": "links of contact that make a whole front",
     "enclosed_below": "share of the ways out below which a place is encircled",
     "garrison_small": "men below whom a garrison told to hide does not stand",
+    "halt_days": "days that an operation halts for reasons outside the war",
+    "halt_rate": "chance a day that an operation halts for reasons outside the war",
     "hunted": "chance a day that a man in hiding is found",
     "melt.insurgency": "share who go into hiding once it is an insurgency",
     "melt.none": "share of a state's soldiers who go into hiding",

@@ -120,7 +120,7 @@ class Conduct:
     last_stand: Any = "last_stand"
     stock: str = "stock"
     supply_floor: str = "supply_floor"
-    surrender_to: str = "surrender.feared"
+    surrender_to: str = "surrender.trusted"
     melt: str = "melt.none"
     holding: str = "holding_force"
     supply_from: tuple[PlaceId, ...] = ()

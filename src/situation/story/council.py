@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from situation.dates import DAY
 from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
-from situation.rules import Posture, must_pause
+from situation.rules import Posture, chance_over, happens, must_pause
 from situation.scenario import Plan
 from situation.scenario.orders import Order, Verb
 from situation.story.view import View
@@ -26,7 +26,7 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
         view = View(world, world.stage.ground.root(plan.actor), name)
         if plan.forces and next(view.free_forces(), None) is None:
             continue
-        pause = _pause(world, name, plan)
+        pause = _halt(world, name, plan) or _pause(world, name, plan)
         if pause is not None:
             decided.append(pause)
             continue
@@ -43,6 +43,19 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
             decided.append(Outcome(event, world.by(f"doctrine {doctrine}", None, None, *parents)))
     yield from decided
     yield Outcome(Decided(world.day), world.by("calendar", None, None, world.last("story.day")))
+
+
+def _halt(world: World, name: str, plan: Plan) -> Outcome | None:
+    """R10: an operation with forces may halt for reasons outside the theatre: no new orders, while battles and rings go on."""
+    if not plan.forces:
+        return None
+    rate = world.number("halt_rate")
+    draw = world.draw("plan.halts", name)
+    if not happens(draw.value, rate):
+        return None
+    until = world.now + round(world.number("halt_days") * DAY)
+    cause = world.by("halt", chance_over(rate), draw, world.last(f"{name}.paused_until"))
+    return Outcome(OperationPaused(name, until, "outside"), cause)
 
 
 def _misdirected(world: World, plan: Plan, order: Order) -> str:

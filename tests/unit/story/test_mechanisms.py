@@ -271,7 +271,7 @@ def test_the_odds_of_a_battle_sink_with_supply_exactly_as_its_decay_says(plan: V
 SHARES = {
     "flee": 0.5,
     "melt": 0.3,
-    "surrender__feared": 0.1,
+    "surrender__trusted": 0.1,
     "closed__surrender": 0.3,
     "closed__stand": 0.5,
     "closed__melt": 0.2,

@@ -34,7 +34,7 @@ from situation.story.march.supply import supply_of
 from situation.story.stage import stage_of
 from situation.story.story import tell
 from situation.story.world import World
-from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
+from tests.unit.constructed import SEED, Valley, alone, dell_as, fixed, men, the
 
 PUSH = Plan(ActorId("north"), "advance", ("column",), (PlaceId("dell"),))
 
@@ -141,7 +141,7 @@ def test_a_few_defenders_bleed_no_more_of_an_army_than_they_can_strike(plan: Val
 def test_soldiers_who_do_not_hide_flee_instead(plan: Valley) -> None:
     """0.6 flee and 0.25 would hide: of soldiers 0.85 flee; 0.05 give themselves up, and a tenth stands."""
     forces = {"town": men("north", "arlen", 4000)}
-    scenario = fixed(alone(plan[0], forces), flee=0.6, melt=0.25, surrender__feared=0.05)
+    scenario = fixed(alone(plan[0], forces), flee=0.6, melt=0.25, surrender__trusted=0.05)
     scenario = after(scenario, 0, Withdrew(PlaceId("dell"), (ActorId("rebels"),), ()))
     story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + DAY)
     world = World(story.stage, story.state(), Luck(SEED, 0, Stream.CHANCE), story.until)
@@ -158,7 +158,7 @@ def test_what_an_operation_has_lost_counts_from_its_start_until_it_has_rested(pl
     """A regrouping is no new start: what the town cost still counts against the force after it."""
     forces = {"column": men("north", "arlen", 3000, "field"), "town": men("rebels", "dell", 400)}
     scenario = fixed(alone(plan[0], forces, {"push": PUSH}), speed__opposed=30.0, attrition_rate=0.1)
-    story = tell(stage_of(scenario, plan[1]), SEED, until=scenario.at + 30 * DAY)
+    story = tell(stage_of(scenario, dell_as("town", plan[1])), SEED, until=scenario.at + 30 * DAY)
     regrouped = [
         entry
         for entry in the(story, OperationPaused)

@@ -47,7 +47,7 @@ from situation.scenario import Given, Scenario
 from situation.story.stage import stage_of
 from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
-from tests.unit.constructed import before
+from tests.unit.constructed import before, dell_as
 from tests.unit.valley_stories import scenario_of, valley
 
 
@@ -124,16 +124,22 @@ def test_a_force_takes_its_objectives_in_their_order_and_leaves_garrisons(plan: 
     assert both > 10
 
 
-def test_a_plan_waits_for_its_start_and_regroups_after_an_objective(plan: tuple[Scenario, Record]) -> None:
-    story = tell(stage_of(*plan), 3)
-    waits = [entry for entry in story.entries if isinstance(entry.event, OperationPaused)]
-    marches = [entry.time for entry in story.entries if isinstance(entry.event, MarchBegan)]
-    first, second = waits[0].event, waits[1].event
-    assert isinstance(first, OperationPaused)
-    assert isinstance(second, OperationPaused)
-    assert (first.why, second.why) == ("start", "regroup")
-    assert marches[0] >= first.until
-    assert marches[1] >= second.until
+def test_a_plan_waits_for_its_start_and_regroups_after_a_town_alone(plan: tuple[Scenario, Record]) -> None:
+    """Dell is taken as a town and as a village; the bridge after it stops nobody."""
+    push = evolve(plan[0].doctrines["push"], objectives=(PlaceId("dell"), PlaceId("arlen-bridge")), switch=())
+    scenario = evolve(plan[0], doctrines={**plan[0].doctrines, "push": push})
+    for kind, regroups in (("town", True), ("village", False)):
+        seen = 0
+        for story in stories((scenario, dell_as(kind, plan[1]))):
+            pauses = [entry.event for entry in story.entries if isinstance(entry.event, OperationPaused)]
+            marches = [entry.time for entry in story.entries if isinstance(entry.event, MarchBegan)]
+            assert pauses[0].why == "start"
+            assert marches[0] >= pauses[0].until
+            rested = [pause for pause in pauses if pause.why == "regroup"]
+            assert not rested or regroups
+            assert {pause.hub for pause in rested} <= {"dell"}
+            seen += len(rested)
+        assert bool(seen) == regroups
 
 
 def test_a_plan_switches_its_doctrine_on_a_trigger(plan: tuple[Scenario, Record]) -> None:

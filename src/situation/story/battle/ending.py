@@ -131,7 +131,9 @@ def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | No
 
 
 def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> Outcomes:
-    """R10: every plan that had this place among its objectives regroups before the next."""
+    """R10: every plan that had this town among its objectives regroups before the next; a hill or a crossing stops nobody."""
+    if not world.stage.ground.is_town(place):
+        return
     for name, plan in world.stage.plans:
         if place in plan.objectives and any(force in plan.forces for force in forces):
             prior = world.stage.numbers[plan.regroup]
