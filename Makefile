@@ -49,9 +49,11 @@ scripts: $(TSC)
 
 FAULT_SEEDS ?= 10000
 KILLS ?= 200
+DAMAGES ?= 4000
 
 attack: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.attack.faults --seeds $(FAULT_SEEDS)
+	$(BIN)/python -m tests.attack.damage --times $(DAMAGES)
 	$(BIN)/python -m tests.attack.kills --times $(KILLS)
 
 bench: $(INSTALLED_TEST)
