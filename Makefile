@@ -3,7 +3,7 @@
 # make test-long  the tests that tell many stories, and the laws over more examples (docs/testing.md)
 # make check  ruff and mypy, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
-# make attack  faults of the disk, simulated, and real kills: what was tried and what was lost (docs/reliability.md)
+# make attack  mutated inputs, faults of the disk, simulated, and real kills: what was tried and what was lost (docs/reliability.md)
 # make bench  the measurements, which make test leaves out
 # make docs   what in docs/ is written by the program itself, and the types of what the page's scripts are given
 # make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
@@ -50,11 +50,13 @@ scripts: $(TSC)
 FAULT_SEEDS ?= 10000
 KILLS ?= 200
 DAMAGES ?= 4000
+MUTATED_INPUTS ?= 20000
 
 attack: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.attack.faults --seeds $(FAULT_SEEDS)
 	$(BIN)/python -m tests.attack.damage --times $(DAMAGES)
 	$(BIN)/python -m tests.attack.kills --times $(KILLS)
+	$(BIN)/python -m tests.attack.records --inputs $(MUTATED_INPUTS)
 
 bench: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)

@@ -26,15 +26,15 @@ from situation.story.stage import stage_of
 from situation.story.story import tell
 from tests.attack.subjects import Files, Subject
 
-__all__ = ["LAWS", "BrokenLaw", "read_by_all"]
+__all__ = ["LAWS", "LONGEST_SECONDS", "BrokenLaw", "bounded", "check_problem", "read_by_all"]
 
-SECONDS = 60
+LONGEST_SECONDS = 60
 """The longest that a reader may take for one small folder: a loop without end is noticed by this."""
 LAWS = (
     "ends in an answer, or with exit code 1 or 2 and what is wrong",
     "each problem names its file, a fact, and what to do",
     "no control character and no mark of direction is printed raw",
-    f"takes no more than {SECONDS} seconds",
+    f"takes no more than {LONGEST_SECONDS} seconds",
     "what an import writes passes the check",
 )
 
@@ -49,12 +49,12 @@ def _law(holds: object, told: str) -> None:
 
 
 @contextmanager
-def _bounded(what: str) -> Iterator[None]:
+def bounded(what: str) -> Iterator[None]:
     def stop(*_: object) -> None:
-        raise BrokenLaw(f"{what} took more than {SECONDS} seconds")
+        raise BrokenLaw(f"{what} took more than {LONGEST_SECONDS} seconds")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS)
+    signal.alarm(LONGEST_SECONDS)
     try:
         yield
     finally:
@@ -65,7 +65,7 @@ def _bounded(what: str) -> Iterator[None]:
 def command(*words: str) -> Result:
     """A command in this process, by the law."""
     shown = f"situation {' '.join(words)}"
-    with _bounded(shown):
+    with bounded(shown):
         result = CliRunner().invoke(main, words)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise BrokenLaw(f"{shown}: a traceback") from result.exception
@@ -78,7 +78,7 @@ def command(*words: str) -> Result:
 _SENTENCE = re.compile(r"\S.*[.?!]", re.DOTALL)
 
 
-def _problem(problem: Problem) -> None:
+def check_problem(problem: Problem) -> None:
     """A problem by the law."""
     text = str(problem)
     _law("\n" not in text and harmless(text) == text and len(text) < 2000, f"no line of a terminal: {text!r:.3000}")
@@ -92,7 +92,7 @@ def _problems(result: Result) -> list[Problem]:
     for answer in json.loads(result.stdout)["situations"]:
         for row in (*answer["problems"], *answer["warnings"]):
             found.append(_row(row))
-            _problem(found[-1])
+            check_problem(found[-1])
     return found
 
 
@@ -142,10 +142,10 @@ def _situation(folder: Path, subject: Subject, rng: Random) -> str:
 
 def _plan(path: Path, seen: Survey, rng: Random) -> str:
     """A scenario, and where it is sound the first days of one of its stories."""
-    with _bounded(str(path)):
+    with bounded(str(path)):
         scenario, problems = read_scenario(path, seen)
         for problem in problems:
-            _problem(problem)
+            check_problem(problem)
         if scenario is None or seen.record is None:
             return "refused"
         _story(scenario, seen.record, rng.randrange(1000))
@@ -224,5 +224,5 @@ def read_by_all(files: Files, subject: Subject, folder: Path, rng: Random) -> st
         return _READERS[subject.kind](folder, subject, rng)
     except InputError as error:
         for problem in error.problems:
-            _problem(problem)
+            check_problem(problem)
         return "refused"

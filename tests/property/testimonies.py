@@ -73,7 +73,7 @@ def any_value(kind: Any) -> st.SearchStrategy[Any]:
     if origin is typing.Literal:
         return st.sampled_from(inner)
     if origin is tuple:
-        return st.lists(any_value(inner[0]), min_size=1, max_size=3).map(tuple)
+        return st.lists(any_value(inner[0]), min_size=1, max_size=3, unique_by=str).map(tuple)
     if kind is Quantity:
         return QUANTITIES
     if kind is Day:

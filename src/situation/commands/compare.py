@@ -8,7 +8,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from situation.commands.options import cores, main, release_named, release_option, report_errors
+from situation.commands.options import cores, main, release_named, release_option, report_errors, whole_record_option
 from situation.commands.output import console, note_handling, print_json, print_problem, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
 from situation.log.value_words import count_in_words
@@ -27,6 +27,7 @@ __all__: list[str] = []
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
 @release_option
+@whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _compare(

@@ -15,7 +15,7 @@ from situation.edges.cells import day
 from situation.edges.coast import coast_of
 from situation.edges.duplicates import Windows
 from situation.edges.filters import Filter, box
-from situation.edges.formats import IMPORT_FORMATS, ImportOrder
+from situation.edges.formats import ImportOrder
 from situation.edges.gazetteer import slug
 from situation.edges.imports import Imported, import_rows
 from situation.edges.mapping import read_mapping
@@ -29,7 +29,7 @@ __all__: list[str] = []
 
 
 @main.command("import", short_help="Event files of UCDP, ACLED, or one's own, made into claims.")
-@click.argument("kind", metavar="FORMAT", type=click.Choice(list(IMPORT_FORMATS)))
+@click.argument("kind", metavar="FORMAT")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", metavar="SITUATION", help="The situation that the claims are added to.")
 @click.option(
@@ -82,9 +82,10 @@ def _import(
 ) -> None:
     """Make each row of the files a claim of a situation, under imports/ in its folder.
 
-    FORMAT is ucdp (Georeferenced Event Dataset, any layout, candidate files too), acled (your own export) or csv (with a
-    mapping file: docs/importing.md). Bad rows stop the import, all told with file and line; --skip-bad leaves them out. A
-    newer export of a file that was imported before becomes corrections and retractions.
+    FORMAT is ucdp (Georeferenced Event Dataset, any layout, candidate files too), acled (your own export), csv (with a
+    mapping file: docs/importing.md), or one that an installed package offers (situation plugins). Bad rows stop the
+    import, all told with file and line; --skip-bad leaves them out. A newer export of a file that was imported before
+    becomes corrections and retractions.
 
     \b
     Examples:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from situation.commands.endings import INTERRUPTED, end_cleanly
-from situation.commands.output import note_handling, print_problem
+from situation.commands.output import EncodableGroup, note_handling, print_problem
 from situation.disk.advice import advice_for
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers.state import Lens
@@ -33,12 +33,13 @@ __all__ = [
     "report_errors",
     "situation_argument",
     "symbols_option",
+    "whole_record_option",
 ]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=EncodableGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="situation", message="situation %(version)s")
 def main() -> None:
     """Who held what, when? Who says so, and who disagrees? What was known on the day?
@@ -128,6 +129,20 @@ def known_options(function: _Function) -> _Function:
         return function(lens=lens, **arguments)
 
     return with_lens  # type: ignore[return-value]  # click reads the options off the wrapped function
+
+
+def whole_record_option(function: _Function) -> _Function:
+    """Refuse `--view` where stories are told: they go on from the whole record, and not from one side's claims."""
+
+    def refuse(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            raise click.UsageError(
+                f"--view: Stories go on from the whole record, not from the claims of '{value}' alone. Read the record so with "
+                f"'situation replay --view {value}', or tell them by each belief with 'situation run SCENARIO --beliefs all'."
+            )
+
+    option = click.option("--view", metavar="V", hidden=True, expose_value=False, callback=refuse)
+    return option(function)
 
 
 _VIEW = f"By whose claims alone: {', '.join(VIEW_KINDS)}."

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -18,7 +22,16 @@ from rich.text import Text
 
 from situation.harmless import harmless, harmless_json
 
-__all__ = ["HarmlessConsole", "console", "note_handling", "print_json", "print_problem", "print_rows", "progress_bar"]
+__all__ = [
+    "EncodableGroup",
+    "HarmlessConsole",
+    "console",
+    "note_handling",
+    "print_json",
+    "print_problem",
+    "print_rows",
+    "progress_bar",
+]
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
@@ -31,6 +44,17 @@ class HarmlessConsole(Console):
         """What is printed, in pieces."""
         for piece in super().render(renderable, options):
             yield piece if piece.control else Segment(harmless(piece.text), piece.style)
+
+
+class EncodableGroup(click.Group):
+    """Commands whose output any terminal, pipe or file can take: what its encoding lacks is written as an escape."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run a command."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*arguments, **options)
 
 
 def print_problem(problem: object) -> None:
@@ -70,7 +94,23 @@ def print_json(answer: Any) -> None:
     handling = context.meta.get(_HANDLING) if context is not None else None
     if handling is not None and isinstance(answer, dict):
         answer = answer | {"handling": handling}
-    click.echo(harmless_json(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()))
+    click.echo(_encodable(harmless_json(_json(answer))))
+
+
+def _json(answer: Any) -> str:
+    try:
+        return orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:  # a file's name may hold bytes that are no text, which JSON can only escape
+        return json.dumps(answer, indent=2)
+
+
+def _encodable(text: str) -> str:
+    """JSON that the output can take: where its encoding lacks a character, all but ASCII is escaped."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return re.sub("[^\\x00-\\x7f]", lambda match: json.dumps(match[0])[1:-1], text)
+    return text
 
 
 def print_rows(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool = False) -> None:

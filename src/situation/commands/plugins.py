@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 from rich.table import Table
 from rich.text import Text
 
 from situation.commands.options import main, report_errors
 from situation.commands.output import console, print_json
+from situation.edges.formats import IMPORT_FORMATS
+from situation.edges.plugins import installed_formats, outside_formats
 from situation.scenario.orders import DOCTRINE_NAMES
 from situation.scenario.plugins import installed_doctrines, outside_doctrines
 
@@ -15,14 +19,16 @@ __all__: list[str] = []
 
 
 @main.command(
-    "plugins", short_help="The doctrines that scenarios may name: the project's own, and those of installed packages."
+    "plugins", short_help="Doctrines and formats of event files: the project's own, and those of installed packages."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _plugins(as_json: bool) -> None:
-    """List the doctrines that a scenario may name, and load those that come from outside to see that they can be.
+    """List the doctrines that a scenario may name and the formats that can be imported, and load those that come from
+    outside to see that they can be.
 
-    A package offers one as an entry point in its pyproject.toml; it is a plain function from a view to orders.
+    A package offers them as entry points in its pyproject.toml: a doctrine is a plain function from a view to orders, a
+    format an EventFormat (docs/importing.md).
 
     \b
     Example:
@@ -31,15 +37,26 @@ def _plugins(as_json: bool) -> None:
     \b
       [project.entry-points."situation.doctrines"]
       "strike at night" = "night_raids.doctrines:strike_at_night"
+
+    \b
+      [project.entry-points."situation.formats"]
+      "river-desk" = "river_desk.events:FORMAT"
     """
     outside_doctrines()
     rows = [(name, "situation.story.doctrines", "") for name in DOCTRINE_NAMES] + list(installed_doctrines())
+    outside_formats(IMPORT_FORMATS)
+    formats = [(name, "situation.edges.formats", "") for name in IMPORT_FORMATS] + list(installed_formats())
     if as_json:
-        print_json({"doctrines": [dict(zip(("name", "where", "package"), row, strict=True)) for row in rows]})
+        print_json({"doctrines": _as_mappings(rows), "formats": _as_mappings(formats)})
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in ("doctrine", "where", "package"):
-        table.add_column(column)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console().print(table)
+    for what, listed in (("doctrine", rows), ("format", formats)):
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for column in (what, "where", "package"):
+            table.add_column(column)
+        for row in listed:
+            table.add_row(*map(Text, row))
+        console().print(table)
+
+
+def _as_mappings(rows: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
+    return [dict(zip(("name", "where", "package"), row, strict=True)) for row in rows]

@@ -9,7 +9,15 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
-from situation.commands.options import cores, main, mark_handling, release_named, release_option, report_errors
+from situation.commands.options import (
+    cores,
+    main,
+    mark_handling,
+    release_named,
+    release_option,
+    report_errors,
+    whole_record_option,
+)
 from situation.commands.output import console, print_json, print_problem, print_rows, progress_bar
 from situation.ensemble.words import answer_cells
 from situation.errors import Fault, near_miss
@@ -37,6 +45,7 @@ __all__: list[str] = []
 @click.option(
     "--beliefs", metavar="B,...", help="A run for each of these beliefs, or for all: their answers side by side."
 )
+@whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _run(

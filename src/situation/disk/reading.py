@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from situation.disk.advice import advice_for
 from situation.errors import Fault
 
 __all__ = ["check_file_name", "most_bytes", "read_file"]
@@ -64,9 +65,12 @@ def read_file(path: Path, inside: Path | None = None) -> bytes:
         raise Fault("There is no such file.", "Check the name, or make the file.") from None
     except IsADirectoryError:
         raise Fault("This is a folder, not a file.", "Name the file in it.") from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise Fault(f"The file cannot be read: {why}.", "Check its permissions.") from error
+    except PermissionError as error:
+        raise Fault(f"The file cannot be read: {error.strerror}.", "Check its permissions.") from error
+    except OSError as error:
+        raise Fault(f"The file cannot be read: {error.strerror}.", advice_for(error)) from error
+    except ValueError as error:
+        raise Fault(f"The file cannot be read: {error}.", "Name it otherwise.") from error
 
 
 def _read(path: Path, inside: Path | None) -> bytes:

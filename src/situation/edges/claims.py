@@ -79,8 +79,8 @@ def _content(row: Row, names: NamedIds) -> dict[str, Any]:
     if row.deed == "civilians killed":
         return {"event": "CiviliansKilled", **where, **_named(by=doers), **_number("number", row.killed)}
     if row.deed == "capture":
-        taken = {"event": "Captured", **where, "by": doers}
-        return {**taken, **({"against": others[0]} if others else {})}
+        taken = {"event": "Captured", **where, "by": doers, **({"against": others[0]} if others else {})}
+        return taken | _tolls(row, actors)
     content: dict[str, Any] = {"event": "Attacked", **where}
     if row.deed == "clash" and len(set(actors)) > 1:
         content["between"] = sorted(set(actors))
@@ -90,9 +90,12 @@ def _content(row: Row, names: NamedIds) -> dict[str, Any]:
             content["against"] = others[0]
     if row.means is not None:
         content["means"] = row.means
-    content |= _number("killed", row.killed) | _number("wounded", row.wounded)
+    return content | _tolls(row, actors)
+
+
+def _tolls(row: Row, actors: list[str]) -> dict[str, Any]:
     of = _killed_of(row, actors)
-    return {**content, **({"killed_of": of} if of else {})}
+    return {**_number("killed", row.killed), **_number("wounded", row.wounded), **({"killed_of": of} if of else {})}
 
 
 def _named(**lists: list[str]) -> dict[str, list[str]]:

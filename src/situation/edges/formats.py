@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -15,33 +15,25 @@ from situation.edges.duplicates import Windows
 from situation.edges.filters import Filter
 from situation.edges.mapped import read_mapped
 from situation.edges.mapping import MappingFile, Outlet
+from situation.edges.plugins import EventFormat, outside_formats
 from situation.edges.reading import Finding
 from situation.edges.tables import Table, read_table
 from situation.edges.ucdp import read_ucdp
-from situation.errors import Fault
+from situation.errors import Fault, near_miss
 
 __all__ = ["IMPORT_FORMATS", "ImportOrder", "file_as_source", "read_rows"]
 
 
-@frozen
-class _Format:
-    """A format whose columns are known: how its rows are read, who keeps it, and whether columns are in lower case."""
-
-    read: Callable[[Table], Iterator[Finding]]
-    source: Outlet
-    lower: bool = False
-
-
-_KNOWN: Final[Mapping[str, _Format]] = MappingProxyType(
+_KNOWN: Final[Mapping[str, EventFormat]] = MappingProxyType(
     {
-        "ucdp": _Format(
+        "ucdp": EventFormat(
             read_ucdp,
             Outlet(
                 "UCDP Georeferenced Event Dataset",
                 note="Uppsala Conflict Data Program, CC BY 4.0. A date of a row's sources before the event is left out.",
             ),
         ),
-        "acled": _Format(
+        "acled": EventFormat(
             read_acled,
             Outlet(
                 "ACLED",
@@ -53,7 +45,12 @@ _KNOWN: Final[Mapping[str, _Format]] = MappingProxyType(
     }
 )
 IMPORT_FORMATS: Final = (*_KNOWN, "csv")
-"""The formats that can be imported. A mapping file says what the columns of `csv` are."""
+"""The project's own formats. A mapping file says what the columns of `csv` are."""
+
+
+def _formats() -> Mapping[str, EventFormat]:
+    """The formats whose columns are known: the project's own, and those of installed packages."""
+    return {**_KNOWN, **outside_formats(IMPORT_FORMATS)}
 
 
 @frozen
@@ -61,7 +58,7 @@ class ImportOrder:
     """What to import, and how.
 
     Args:
-        format: of `IMPORT_FORMATS`.
+        format: of `IMPORT_FORMATS`, or one of an installed package.
         files: the files.
         mapping: what the columns of a CSV file say; None with the other formats.
         filter: which rows are wanted.
@@ -70,7 +67,7 @@ class ImportOrder:
         published: the day on which the files were published; None: the latest day that a row speaks of.
 
     Raises:
-        Fault: a CSV file without a mapping, or another with one.
+        Fault: there is no such format, a CSV file has no mapping, or another has one.
     """
 
     format: str
@@ -82,14 +79,18 @@ class ImportOrder:
     published: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        if (self.mapping is None) == (self.format not in _KNOWN):
+        known = (*_formats(), "csv")
+        if self.format not in known:
+            hint = near_miss(self.format, known) or f"Use one of: {', '.join(known)}."
+            raise Fault(f"There is no format '{self.format}'.", hint, argument="kind")
+        if (self.mapping is None) == (self.format == "csv"):
             fact = "A csv file needs a mapping." if self.mapping is None else f"A {self.format} file needs no mapping."
             raise Fault(fact, "Give a mapping file with csv, and with csv alone.", argument="map")
 
     @property
     def source(self) -> Outlet:
         """Who keeps the files."""
-        return self.mapping.source if self.mapping is not None else _KNOWN[self.format].source
+        return self.mapping.source if self.mapping is not None else _formats()[self.format].source
 
 
 def read_rows(order: ImportOrder, path: Path) -> tuple[Table, list[Finding]]:
@@ -101,7 +102,7 @@ def read_rows(order: ImportOrder, path: Path) -> tuple[Table, list[Finding]]:
     if order.mapping is not None:
         table = read_table(path)
         return table, list(read_mapped(table, order.mapping))
-    known = _KNOWN[order.format]
+    known = _formats()[order.format]
     table = read_table(path, lower=known.lower)
     return table, list(known.read(table))
 

@@ -27,7 +27,7 @@ from situation.events.kinds import (
     scene,
 )
 
-__all__ = ["MEANS", "Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root"]
+__all__ = ["MEANS", "Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root", "toll_cells"]
 
 Means = Literal["ground", "air", "artillery", "counter-attack", "fire"]
 """By what an attack was made, where a source says so."""
@@ -80,7 +80,7 @@ class Attacked(Event):
         cells[f"{where}.parties"] = parties
         if self.by and self.against is not None:
             cells[f"{where}.direction"] = (tuple(sorted(set(roots(root, self.by)))), root(self.against))
-        return cells | _toll(where, self.killed, self.wounded, self.killed_of, self.wounded_of, root)
+        return cells | toll_cells(where, self.killed, self.wounded, self.killed_of, self.wounded_of, root)
 
 
 @event
@@ -109,7 +109,7 @@ class CiviliansKilled(Event):
         return cells
 
 
-def _toll(
+def toll_cells(
     where: str, killed: Quantity | None, wounded: Quantity | None, killed_of: Counts, wounded_of: Counts, root: Root
 ) -> dict[str, Any]:
     """The cells of an event's dead and wounded: all together, and by the root of each side."""

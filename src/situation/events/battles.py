@@ -18,6 +18,7 @@ __all__ = [
     "DefenderBroke",
     "Emerged",
     "Fight",
+    "FireExchanged",
     "KilledOff",
     "LeftTheatre",
     "Loss",
@@ -30,7 +31,9 @@ __all__ = [
 
 @frozen
 class Fight:
-    """A battle for a place as it stands. Strengths are persons, area is in km2.
+    """A battle for a place as it stands. Strengths are persons, area is in km2, rates are shares lost a day at even odds.
+
+    Residuals say how far the last day's losses lay from their level, in standard deviations; None before the first day.
 
     `broken`: the defender has broken or gone, and the attacker goes through the place, or fights the last who stand.
     """
@@ -42,6 +45,10 @@ class Fight:
     defenders_start: int
     fortune: float
     area: float
+    attacker_rate: float = 0.0
+    defender_rate: float = 0.0
+    attacker_residual: float | None = None
+    defender_residual: float | None = None
     cleared: float = 0.0
     broken: bool = False
 
@@ -99,6 +106,7 @@ class BattleDay(StoryEvent):
     defenders: tuple[Loss, ...]
     cleared: float
     due: Due
+    residuals: tuple[float, float] | None = None
 
 
 @event
@@ -121,7 +129,7 @@ class DefenderBroke(StoryEvent):
     lane: ClassVar[Lane] = "fighting"
     place: PlaceId
     actor: ActorId
-    how: Literal["losses", "left", "before contact", "driven out"]
+    how: Literal["losses", "left", "before contact", "driven out", "yielded"]
     due: Due | None = None
 
 
@@ -199,6 +207,21 @@ class SearchDay(StoryEvent):
 @frozen
 class Raided(StoryEvent):
     """Men in hiding cost the forces that hold a place some killed and wounded, by bombs and ambushes over a week.
+
+    `due`: when the wounded come back; none where nobody was wounded.
+    """
+
+    lane: ClassVar[Lane] = "fighting"
+    place: PlaceId
+    by: tuple[ActorId, ...]
+    losses: tuple[Loss, ...]
+    due: Due | None = None
+
+
+@event
+@frozen
+class FireExchanged(StoryEvent):
+    """A day's fire across a line between two who are not enemies, below an open confrontation: what it cost each.
 
     `due`: when the wounded come back; none where nobody was wounded.
     """

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from situation.events.attacks import Counts, toll_cells
 from situation.events.kinds import (
     ActorId,
     AreaId,
     Event,
     Holder,
     Lane,
+    Quantity,
     Root,
     Values,
     event,
@@ -80,7 +82,8 @@ class Captured(Event):
     """A place changed hands by force or by the loser's leaving it. `wholly`: with every quarter and part of it.
 
     Takers of several sides hold it together, but for those for whom the map lets another hold. Where no source names the
-    takers it is not known who holds it. What it does to the state beyond the cells it speaks to: `log/effects/reported.py`.
+    takers it is not known who holds it. The dead and wounded in it: as in `Attacked`.
+    What it does to the state beyond the cells it speaks to: `log/effects/reported.py`.
     """
 
     lane: ClassVar[Lane] = "control"
@@ -90,13 +93,23 @@ class Captured(Event):
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
     wholly: bool = False
+    killed: Quantity | None = None
+    wounded: Quantity | None = None
+    killed_of: Counts = field(factory=dict, hash=False)
+    wounded_of: Counts = field(factory=dict, hash=False)
+
+    @property
+    def sides(self) -> tuple[ActorId, ...]:
+        """Every unit named on either side."""
+        return (*self.by, *(() if self.against is None else (self.against,)))
 
     def speaks(self, root: Root) -> Values:
-        return {
+        cells: dict[str, Any] = {
             f"{self.place}.holder": in_hands_of(root, self.by),
             f"{self.place}.status": "held" if self.by else "unknown",
             f"{self.place}.taken_by": frozenset(self.by),
         }
+        return cells | toll_cells(self.place, self.killed, self.wounded, self.killed_of, self.wounded_of, root)
 
 
 @event

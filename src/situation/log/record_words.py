@@ -8,7 +8,7 @@ from typing import Any
 from situation import events as ev
 from situation.events import predicates as pr
 from situation.log.value_words import amount, cell_in_words, list_in_words, value_in_words
-from situation.log.war_words import WAR_SENTENCES, doers_in_words
+from situation.log.war_words import WAR_SENTENCES, doers_in_words, toll_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["SENTENCES", "STANCES", "sentence"]
@@ -132,6 +132,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (
         f"{doers_in_words(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}"
+        f"{toll_in_words(e, g)}"
     ),
     ev.Entered: lambda e, g: f"{doers_in_words(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",

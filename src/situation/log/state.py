@@ -5,7 +5,7 @@ A cell is named `<subject>.<attribute>`; `State` gives the cells of a place, for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,6 @@ __all__ = [
     "RelationState",
     "State",
     "StateView",
-    "control_of",
     "holder_word",
     "holders_in",
     "occupant",
@@ -253,12 +252,6 @@ _STOOD_IN = ("held", "contested", "besieged", "mixed")
 
 CONTROL = ("holder", "status", "parts", "besieger", "declared_by", "taken_by", "successors")
 """The attributes of a place that say who has it."""
-
-
-def control_of(state: StateView, places: Iterable[str]) -> State:
-    """The control of some places, as it is now, to keep: a state of their cells alone."""
-    cells = [cell for place in places for attribute in CONTROL if (cell := f"{place}.{attribute}") in state.cells]
-    return State({cell: state.cells[cell] for cell in cells}, {cell: state.because[cell] for cell in cells})
 
 
 CONTROL_ENDINGS = (".holder", ".status")

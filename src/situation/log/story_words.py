@@ -21,7 +21,7 @@ MECHANICAL = frozenset(
 """Events that keep a story going and that no chronicle would mention."""
 
 _LOWER = frozenset(
-    {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm"}
+    {"a", "an", "the", "what", "nobody", "bombs", "every", "no", "supply", "wounded:", "reprisals", "calm", "fire"}
 )
 """First words of a sentence that are no names, and so take a capital letter."""
 
@@ -36,6 +36,7 @@ _BREAKS = {
     "left": "gave up",
     "before contact": "left before the attack came",
     "driven out": "was driven out of all of it",
+    "yielded": "gave itself up as a whole",
 }
 _PAUSES = {
     "start": "is to begin later",
@@ -187,6 +188,7 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.DoctrineSwitched: lambda e, g: f'the plan "{name_in_words(e.plan)}" turned to: {e.doctrine}',
     ev.Emerged: lambda e, g: f"{_men(e.number)} of {g.name(e.actor)} came out of hiding at {g.name(e.place)}",
     ev.FellBack: lambda e, g: f"{force_in_words(e.force, g)} fell back from {g.name(e.place)} to {g.name(e.to)}",
+    ev.FireExchanged: lambda e, g: f"fire across the line at {g.name(e.place)}: {_lost(e.losses)}",
     ev.ForceRaised: _raised,
     ev.GarrisonPosted: lambda e, g: f"{g.name(e.actor)} left {_men(e.number)} to hold {g.name(e.place)}",
     ev.KilledOff: lambda e, g: (

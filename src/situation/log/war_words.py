@@ -10,7 +10,7 @@ from situation.events import predicates as pr
 from situation.log.value_words import amount, list_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["WAR_SENTENCES", "breach_in_words", "doers_in_words", "names_in_words"]
+__all__ = ["WAR_SENTENCES", "breach_in_words", "doers_in_words", "names_in_words", "toll_in_words"]
 
 
 def names_in_words(ids: Iterable[str], ground: Ground) -> str:
@@ -43,9 +43,13 @@ def _attacked(event: ev.Attacked, ground: Ground) -> str:
     else:
         whom = ground.name(event.against) if event.against else "somebody whom no source names"
         text = f"{doers_in_words(event.by, ground)} attacked {whom}"
-    text += f"{_where(event, ground)}{f' ({event.means})' if event.means else ''}"
-    for number, what in ((event.killed, "killed"), (event.wounded, "wounded")):
-        text += f", {amount(number)} {what}" if number else ""
+    return f"{text}{_where(event, ground)}{f' ({event.means})' if event.means else ''}{toll_in_words(event, ground)}"
+
+
+def toll_in_words(event: ev.Attacked | ev.Captured, ground: Ground) -> str:
+    """The dead and wounded of an event, each number after a comma; empty where none is given."""
+    given = ((event.killed, "killed"), (event.wounded, "wounded"))
+    text = "".join(f", {amount(number)} {what}" for number, what in given if number)
     return text + _toll(event.killed_of, "killed", ground) + _toll(event.wounded_of, "wounded", ground)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import heappop, heappush
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -11,18 +13,22 @@ from situation.dates import Interval, Minute
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.state import CONTROL_ENDINGS, holder_word, split_cell
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, places_spoken_of
+from situation.page.spells import Spells
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.sides import Witness
+from situation.record.evidence.speakers import Speakers
 from situation.record.evidence.why import SIDES
-from situation.record.evidence.witnesses import Witnesses
+from situation.record.evidence.witnesses import Heard, Witnesses
+from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.origins import Course, course_of, voice_name
 from situation.record.joining.topic import speaks
 from situation.record.order.uncertainty import uncertain_spells
 from situation.record.reading import Reading
 from situation.record.record import Record
+from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["EvidenceRows", "answers_weighed", "credited", "event_courses"]
+__all__ = ["EvidenceRows", "answers_weighed", "credited", "event_courses", "touched_places"]
 
 _GROUPS: Final = tuple(SIDES)
 
@@ -40,32 +46,66 @@ class EvidenceRows:
 
     ground: Ground
     pieces: dict[str, dict[str, list[_Piece]]] = field(factory=dict)
-    _before: Witnesses | None = None
     _until: Minute = 0
+    _revised: Spells = field(factory=Spells)
+    _may_hold: Spells = field(factory=Spells)
     _turns: dict[str, tuple[Minute, ...]] = field(factory=dict)
-    _revised: dict[tuple[str, ...], list[list[Any]]] = field(factory=dict)
-    _may_hold: dict[tuple[Any, ...], list[list[Any]]] = field(factory=dict)
+    _coming: list[tuple[Minute, str]] = field(factory=list)
+    """A heap of the next turn of each cell; some are of turns that a cell has no more."""
     _sides: dict[str, dict[str, _Piece]] = field(factory=dict)
     """By cell and claim the piece that is still open: its `until` is not yet known."""
 
-    def take(self, witnesses: Witnesses, since: Minute, until: Minute) -> None:
-        """Take in how everybody stands from one minute up to, without, another, by what was known then."""
-        touched = self._touched(witnesses)
-        for place in self.ground.places:
+    def take(
+        self,
+        witnesses: Witnesses[Heard],
+        places: Iterable[str],
+        claims: Iterable[Claim],
+        since: Minute,
+        until: Minute,
+    ) -> None:
+        """Take in how everybody stands from one minute up to, without, another, by what was known then.
+
+        Args:
+            witnesses: who speaks to what.
+            places: those of whose control something else is known, or told, than before; at first, all.
+            claims: those that came or went; at first, all.
+            since, until: the minutes.
+        """
+        for claim in claims:
+            self._revised.follow(claim.id, dict(_revised(claim, witnesses)), since)
+        for place in places:
+            self._may_hold.follow(place, dict(_may_hold(place, witnesses)), since)
             for cell in (f"{place}{ending}" for ending in CONTROL_ENDINGS):
-                if place in touched or cell not in self._turns:
-                    self._turns[cell] = witnesses.turns(cell)
-                    self._turn(cell, witnesses.of(cell, since), (), since)
-                for turn in self._turns[cell]:
-                    if since < turn < until:
-                        sides = self._sides[cell]
-                        apart = {name for name, piece in sides.items() if _GROUPS[piece.group] == "other_times"}
-                        self._turn(cell, witnesses.of(cell, turn, apart), apart, turn)
-        self._before, self._until = witnesses, until
-        for row, first, end in _revised(witnesses, since, until):
-            _prolong(self._revised.setdefault((row[0], row[1], row[3]), []), row, first, end)
-        for row, first, end in _may_hold(witnesses, since, until):
-            _prolong(self._may_hold.setdefault((*row[:3], *row[3]), []), row, first, end)
+                self._turns[cell] = witnesses.turns(cell)
+                self._turn(cell, witnesses.of(cell, since), (), since)
+                self._wait(cell, since)
+        while self._coming and self._coming[0][0] < until:
+            turn, cell = heappop(self._coming)
+            turns = self._turns[cell]
+            number = bisect_left(turns, turn)
+            if number == len(turns) or turns[number] != turn or (self._coming and self._coming[0] == (turn, cell)):
+                continue  # the cell has no such turn any more, or it comes twice
+            apart = {name for name, piece in self._sides[cell].items() if _GROUPS[piece.group] == "other_times"}
+            self._turn(cell, witnesses.of(cell, turn, apart), apart, turn)
+            self._wait(cell, turn)
+        self._until = until
+
+    def payload(self) -> dict[str, Any]:
+        """What a reading of the page has of them: its `evidence`, `revised` and `may_hold`."""
+        self._revised.close(self._until)
+        self._may_hold.close(self._until)
+        return {
+            "evidence": self._rows(),
+            "revised": [[*row, since, until] for row, since, until in self._revised.rows()],
+            "may_hold": [[*row[:3], list(row[3]), since, until] for row, since, until in self._may_hold.rows()],
+        }
+
+    def _wait(self, cell: str, after: Minute) -> None:
+        """Note the next turn of a cell."""
+        turns = self._turns[cell]
+        number = bisect_right(turns, after)
+        if number < len(turns):
+            heappush(self._coming, (turns[number], cell))
 
     def _turn(self, cell: str, now: Iterable[Witness], apart: Collection[str], at: Minute) -> None:
         """Close the pieces of those whose side is another from a minute on, and open new ones."""
@@ -83,33 +123,7 @@ class EvidenceRows:
         if piece.since < at:
             self.pieces.setdefault(cell, {}).setdefault(name, []).append(_Piece(piece.group, piece.since, at))
 
-    def _touched(self, witnesses: Witnesses) -> frozenset[str]:
-        """The places of whose control something else is known, or told, than at the knowledge moment before."""
-        if self._before is None:
-            return frozenset(self.ground.places)
-        old, new = self._before.reading.claims, witnesses.reading.claims
-        places: set[str] = set()
-        for name in sorted(old.keys() ^ new.keys()):
-            claim = new.get(name) or old[name]
-            if claim.event is not None:
-                places |= {split_cell(cell)[0] for cell in claim.event.speaks(self.ground.root)}
-            elif claim.predicate is not None:
-                places |= set(places_spoken_of(claim.predicate, self.ground))
-        cells = (f"{place}.{attribute}" for place in self.ground.places for attribute in CONTROL_ATTRIBUTES)
-        places |= {
-            split_cell(cell)[0] for cell in cells if self._before.changes.get(cell) != witnesses.changes.get(cell)
-        }
-        return frozenset(places)
-
-    def payload(self) -> dict[str, Any]:
-        """What a reading of the page has of them: its `evidence`, `revised` and `may_hold`."""
-        return {
-            "evidence": self.rows(),
-            "revised": [row for _, rows in sorted(self._revised.items()) for row in rows],
-            "may_hold": [row for rows in self._may_hold.values() for row in rows],
-        }
-
-    def rows(self) -> dict[str, list[list[Any]]]:
+    def _rows(self) -> dict[str, list[list[Any]]]:
         """By cell, rows of claim, group (0: says so, 1: speaks of another time, 2: says otherwise), from and until."""
         for cell, sides in self._sides.items():
             for name in list(sides):
@@ -120,37 +134,45 @@ class EvidenceRows:
         }
 
 
-def _prolong(spans: list[list[Any]], row: list[Any], since: Minute, until: Minute) -> None:
-    """Add a row with the minutes from and up to which it holds; where it held up to then, it goes on."""
-    if spans and spans[-1][-1] == since:
-        spans[-1][-1] = until
-    else:
-        spans.append([*row, since, until])
+def touched_places(growth: Growth, speakers: Speakers) -> Iterable[str]:
+    """The places of whose control something else is known, or told, since a reading grew; each once."""
+    ground = speakers.ground
+    places: dict[str, None] = {}
+    for claim in (*growth.went, *growth.came):
+        cells = claim.event.speaks(ground.root) if claim.event is not None else ()
+        places |= dict.fromkeys((*(split_cell(cell)[0] for cell in cells), *speakers.places(claim)))
+    for cell in growth.cells:
+        place, attribute = split_cell(cell)
+        if attribute in CONTROL_ATTRIBUTES:
+            places[place] = None
+    return [place for place in sorted(places) if place in ground.places]
 
 
-def _revised(witnesses: Witnesses, since: Minute, until: Minute) -> Iterator[tuple[list[Any], Minute, Minute]]:
-    """The figures that their own voice had replaced by then: claim, of what, the figure in words, and the claim in force."""
-    ground, reading = witnesses.ground, witnesses.reading
-    for (name, cell), by in sorted(reading.revised.items()):
-        figure = speaks(reading.claims[name], ground)[cell]
-        yield [name, cell_in_words(cell, ground), value_in_words(figure, ground), by], since, until
+_When = tuple[Minute, Minute | None]
 
 
-def _may_hold(witnesses: Witnesses, since: Minute, until: Minute) -> Iterator[tuple[list[Any], Minute, Minute]]:
-    """The minutes at which it was uncertain who held a place: place, the ends of that time, who may have held it."""
-    places = witnesses.ground.places
-    changes = (
-        change
-        for place in places
-        for ending in CONTROL_ENDINGS
-        for change in witnesses.changes.get(f"{place}{ending}", ())
-    )
-    for spell in dict.fromkeys(uncertain_spells(changes)):
-        first = max(since, spell.since)
-        end = until if spell.until is None else min(until, spell.until)
-        if first < end and len(spell.uncertainty.answers) > 1:
-            answers = [holder_word(answer) for answer in spell.uncertainty.answers]
-            yield [spell.place, spell.uncertainty.span.earliest, spell.uncertainty.span.latest, answers], first, end
+def _revised(claim: Claim, witnesses: Witnesses[Heard]) -> Iterator[tuple[tuple[str, ...], _When]]:
+    """The figures of a claim that its own voice has replaced: claim, of what, the figure in words, and the claim in force."""
+    ground, revised = witnesses.ground, witnesses.reading.revised
+    if claim.id not in witnesses.reading.claims:
+        return
+    for cell, figure in speaks(claim, ground).items():
+        if (claim.id, cell) in revised:
+            words = value_in_words(figure, ground)
+            yield (
+                (claim.id, cell_in_words(cell, ground), words, revised[claim.id, cell]),
+                (ground.window.earliest, None),
+            )
+
+
+def _may_hold(place: str, witnesses: Witnesses[Heard]) -> Iterator[tuple[tuple[Any, ...], _When]]:
+    """When it is uncertain who holds a place: place, the ends of that time, who may have held it, and from when on."""
+    changes = [change for ending in CONTROL_ENDINGS for change in witnesses.changes.get(f"{place}{ending}", ())]
+    for spell in uncertain_spells(changes):
+        answers = spell.uncertainty.answers
+        if len(answers) > 1:
+            span, words = spell.uncertainty.span, tuple(holder_word(answer) for answer in answers)
+            yield (place, span.earliest, span.latest, words, spell.since), (spell.since, spell.until)
 
 
 def credited(entry: Entry, ground: Ground) -> dict[str, list[list[Any]]]:
@@ -168,7 +190,7 @@ def credited(entry: Entry, ground: Ground) -> dict[str, list[list[Any]]]:
     return {"credit": rows}
 
 
-def answers_weighed(entry: Entry, reading: Reading, ground: Ground) -> list[list[Any]]:
+def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Ground) -> list[list[Any]]:
     """The answers among which a belief chose for an entry: in words, with weight, and whether it was accepted."""
     if isinstance(entry.cause, Assumed):
         return []
@@ -176,9 +198,9 @@ def answers_weighed(entry: Entry, reading: Reading, ground: Ground) -> list[list
     cells = {cell: number for number, cell in enumerate(entry.event.speaks(ground.at(entry.time).root))}
     weighed_on = [
         weighed
-        for weighed in reading.decided
-        if weighed.question.cell in cells
-        and any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
+        for cell in cells
+        for weighed in reading.on_cell(cell)
+        if any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
     ]
     if not weighed_on:
         return []

@@ -14,7 +14,7 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
 from situation.log.story_words import MECHANICAL, event_in_words
-from situation.page.readings import Entries, span_row
+from situation.page.reading_rows import Entries, span_row
 from situation.record.record import Record
 from situation.story.story import Story
 
@@ -92,7 +92,7 @@ def story_reading(
     log = list(story.log)
     spans = [change for change in history(story.log, ground) if _is_drawn(change.cell, record)]
     kept = _with_causes(log, (change.entry.id for change in spans))
-    entries = Entries(record, {})
+    entries = Entries(record, lambda _: False)
     rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
     for entry in log:
         if entry.id not in kept:

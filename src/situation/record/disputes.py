@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from situation.record.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 
-__all__ = ["Dispute", "Disputes", "Pair", "disputes_of"]
+__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of"]
 
 
 @frozen
@@ -75,14 +75,25 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
     pairs: list[Pair] = []
     disputes: list[Dispute] = []
     for weighed in reading.decided:
-        question = weighed.question
-        question_pairs = list(_pairs(weighed, ground))
-        pairs += question_pairs
-        gravest = max((pair.relation for pair in question_pairs), key=ORDER.index, default="agrees")
-        if gravest in DISPUTES:
-            disputes.append(Dispute(question.id, question.cell, question.episode, gravest, weighed))
+        pairs += (its_pairs := list(_pairs(weighed, ground)))
+        dispute = _dispute(weighed, its_pairs)
+        if dispute is not None:
+            disputes.append(dispute)
     wrong, untestable = mismatches(reading, ground)
     return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
+
+
+def dispute_over(weighed: WeighedQuestion, ground: Ground) -> Dispute | None:
+    """The dispute over a question; None where its answers can stand side by side."""
+    return _dispute(weighed, _pairs(weighed, ground))
+
+
+def _dispute(weighed: WeighedQuestion, pairs: Iterable[Pair]) -> Dispute | None:
+    question = weighed.question
+    gravest = max((pair.relation for pair in pairs), key=ORDER.index, default="agrees")
+    if gravest not in DISPUTES:
+        return None
+    return Dispute(question.id, question.cell, question.episode, gravest, weighed)
 
 
 def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:

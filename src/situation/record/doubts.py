@@ -7,7 +7,7 @@ from math import isfinite
 
 from situation.dates import HOUR, Minute
 from situation.errors import Problem
-from situation.events import CIVILIANS, Attacked, OrderUnknown, Quantity, counts_by_root, roots
+from situation.events import CIVILIANS, Attacked, Captured, OrderUnknown, Quantity, counts_by_root, roots
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
@@ -89,7 +89,7 @@ def _uneven_tolls(record: Record) -> Iterable[Problem]:
     """
     for claim in record.testimony.claims.values():
         event = claim.content
-        if not isinstance(event, Attacked):
+        if not isinstance(event, Attacked | Captured):
             continue
         span = claim.happened.span if claim.happened else record.ground.window
         root = record.ground.at(span.latest).root

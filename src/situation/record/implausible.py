@@ -91,7 +91,7 @@ def _amount(at: Where, key: str, amount: Quantity) -> Iterator[Problem]:
     numbers = [number for number in (amount.low, amount.best, amount.high) if number is not None]
     most = {"people": _MOST_PEOPLE, "length": FARTHEST_KM, "share": 100}.get(measure or "", _MOST_THINGS)
     if max(numbers) > most:
-        yield Problem(at, f"{max(numbers):,.16g} {amount.unit} are more than can be meant.", "Count the digits again.")
+        yield Problem(at, f"{max(numbers):,.0f} {amount.unit} are more than can be meant.", "Count the digits again.")
     elif measure == "people" and amount.words is None and any(number != int(number) for number in numbers):
         yield Problem(at, f"A part of a person stands under '{key}'.", "Write whole numbers.")
     if measure == "length" and max(numbers) == 0:

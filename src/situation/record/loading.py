@@ -128,7 +128,8 @@ def survey(
     problems += map_problems
     geography, geography_problems = read_geography(home, str(folder))
     problems += geography_problems
-    names, sound = codec.names if codec is not None else None, ground if not map_problems else None
+    whole_map = "map" in documents and not map_problems and not documents["map"].odd
+    names, sound = codec.names if codec is not None else None, ground if whole_map else None
     if ground is None or codec is None:
         return Survey(home, names, problems=problems)
     there = {_part(name) for name in documents}

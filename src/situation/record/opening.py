@@ -1,8 +1,8 @@
-"""What the opening says of agreements, as entries of the log: they were in force when the window begins."""
+"""What the opening says, as entries of the log: what held when the window begins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from situation.dates import Interval
@@ -12,10 +12,38 @@ from situation.log.entry import Assumed, Entry
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["opening_agreements"]
+__all__ = ["opening_entries"]
 
 
-def opening_agreements(ground: Ground, known: Mapping[str, Claim]) -> Iterator[Entry]:
+def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:
+    """What held at the window's start, an entry for every place, actor and relation; always known.
+
+    Of the claims that suggest a value, only those known by then are named.
+    """
+    start = ground.window.earliest
+
+    def entry(subject: str, values: Mapping[str, Any], because: Iterable[str], reason: str) -> Entry:
+        cells = {f"{subject}.{attribute}": value for attribute, value in values.items()}
+        cause = Assumed(tuple(sorted(claim for claim in because if claim in known)), reason)
+        return Entry(f"opening:{subject}", start, Interval(start, start), OpeningAssumed(subject, cells), cause)
+
+    entries = []
+    for place, opening in ground.opening.places.items():
+        values: dict[str, Any] = {"holder": frozenset(opening.holders) or opening.holder, "status": opening.status}
+        if opening.parts:
+            values["parts"] = opening.parts
+        if opening.ring:
+            values["besieger"] = opening.besieger or frozenset(opening.ring)
+        entries.append(entry(place, values, opening.because, opening.assumed))
+    for actor, intent in ground.opening.actors.items():
+        entries.append(entry(actor, {"posture": intent.posture}, intent.because, intent.assumed))
+    for relation in ground.opening.relations:
+        pair = f"{relation.actor}:{relation.toward}"
+        entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
+    return tuple(sorted((*entries, *_agreements(ground, known)), key=lambda entry: entry.id))
+
+
+def _agreements(ground: Ground, known: Mapping[str, Claim]) -> Iterator[Entry]:
     """An entry for each agreement in force at the window's start.
 
     Between two of its sides of whose stance the opening says nothing, it is that which such an agreement brings.

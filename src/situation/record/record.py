@@ -27,7 +27,8 @@ from situation.record.disputes import Disputes, disputes_of
 from situation.record.evidence.why import Why, why
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Happening
-from situation.record.reading import Reading, read_claims
+from situation.record.readers import Readers
+from situation.record.reading import Reading
 from situation.testimony.geography import Geography
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Handling, strictest
@@ -64,6 +65,11 @@ class Record:
     withheld: frozenset[str] = frozenset()
     geography: Geography = field(factory=Geography)
     _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Who reads its claims, by belief."""
+        return Readers(self.testimony, self.ground)
 
     def minute(self, at: str | Minute | None) -> Minute:
         """A time as a minute: a minute, a date (its end, local time), or None for the end of the window.
@@ -146,12 +152,9 @@ class Record:
         known = self.known(known_at)
         passed = bisect_right(self._moments, known)
         moment = self._moments[passed - 1] if passed else known
-        key = (moment, belief, carried)
-        if key not in self._readings:
-            self._readings[key] = read_claims(
-                self.testimony, self.ground, moment, BELIEFS[belief], belief, carried=carried
-            )
-        return self._readings[key]
+        if (moment, belief, carried) not in self._readings:
+            self._readings[moment, belief, carried] = self.readers.of(belief, carried).read(moment)
+        return self._readings[moment, belief, carried]
 
     def sampled(self, seed: int, index: int, known_at: str | Minute | None = None) -> Reading:
         """One sample of the record: rival answers with odds by their weight, times drawn from their intervals.
@@ -171,15 +174,8 @@ class Record:
             return min(orders - 1, int(luck.uniform("order", events, 0) * orders))
 
         policy = sampled(lambda question: luck.uniform("believed", question, 0))
-        return read_claims(
-            self.testimony,
-            self.ground,
-            self.known(known_at),
-            policy,
-            f"sampled {seed}/{index}",
-            instant=instant,
-            choose=choose,
-        )
+        name = f"sampled {seed}/{index}"
+        return self.readers.random_reader(policy, name, instant, choose).read(self.known(known_at))
 
     def log(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Log:
         """What is held to have happened, in order."""
@@ -281,9 +277,9 @@ class Record:
 
     def witnesses(
         self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
-    ) -> Witnesses:
+    ) -> Witnesses[Reading]:
         """All who speak to the cells of a reading."""
-        return Witnesses(self.reading(known_at, belief, carried), self.testimony, self.ground)
+        return Witnesses.of_reading(self.reading(known_at, belief, carried), self.testimony, self.ground)
 
     def disputes(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Disputes:
         """On what the sources disagree, what the state contradicts, and what cannot be tested."""

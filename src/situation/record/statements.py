@@ -6,8 +6,9 @@ state keeps nothing that could answer it.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -27,15 +28,15 @@ from situation.events.predicates import (
     ShareRegained,
 )
 from situation.log.entry import Assumed, Entry
-from situation.log.fold import Folding
-from situation.log.state import CONTROL, PlaceState, State, control_of, split_cell
+from situation.log.fold import Change, history
+from situation.log.state import CONTROL, PlaceState, State
 from situation.record.joining.topic import span_of
 from situation.record.order.possible import possible_states
 from situation.record.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Mismatch", "Verdict", "judge", "judge_whatever_the_order", "mismatches"]
+__all__ = ["Mismatch", "Verdict", "judge", "judge_whatever_the_order", "mismatches", "places_judged", "statement_fault"]
 
 
 @frozen
@@ -112,79 +113,69 @@ def _unknown(places: Iterable[str], state: State) -> bool:
 
 def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:
     """The statements that the fold contradicts, and the ids of those that nothing can test."""
+    courses: dict[str, list[Change]] = {}
+    for change in history(reading.log, ground):
+        courses.setdefault(change.cell, []).append(change)
     wrong: list[Mismatch] = []
     untestable: list[str] = []
-    for test in _tests(reading, ground):
-        claim, predicate = test.claim, test.predicate
-        verdicts = {
-            minute: judge_whatever_the_order(predicate, test.states[minute], ground.at(minute))
-            for minute in test.moments
-        }
-        truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
-        if truths == {None}:
+    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
+        verdict = statement_fault(claim, courses, ground)
+        if isinstance(verdict, Mismatch):
+            wrong.append(verdict)
+        elif verdict == "untestable":
             untestable.append(claim.id)
-        elif True not in truths:
-            minute = test.moments[-1]
-            last, state = verdicts[minute], test.states[minute]
-            because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(state, place)))
-            name = type(predicate).__name__
-            wrong.append(Mismatch(claim.id, name, last.text, because, last.places, claim.mode))
-        elif isinstance(predicate, LastPlaceOf) and claim.mode == "asserts":
-            named = tuple(place for area in predicate.places for place in ground.members(area))
-            if not any(_held_one(predicate, state, ground.at(at)) for at, state in test.states.items()):
-                control = _control_in_words(named, test.states[test.moments[-1]], ground)
-                text = f"{ground.name(predicate.actor)} never held it: {control}"
-                wrong.append(Mismatch(claim.id, "LastPlaceOf", text, (), named))
     return tuple(wrong), tuple(untestable)
 
 
-@frozen
-class _Test:
-    """A statement, the minutes at which it is tested, and the control of its places at these and, of a last place, before.
+def statement_fault(
+    claim: Claim, courses: Mapping[str, Sequence[Change]], ground: Ground
+) -> Mismatch | Literal["untestable"] | None:
+    """What is wrong with a statement; None where it holds at some moment of its time, or the claim is none.
 
     Args:
-        moments: the ends of its time, and each change of control of its places between them.
+        claim: the claim.
+        courses: by cell, every value that it had, in order of time.
+        ground: the map.
     """
-
-    claim: Claim
-    predicate: Predicate
-    places: tuple[str, ...]
-    moments: tuple[Minute, ...]
-    states: dict[Minute, State]
-
-
-def _tests(reading: Reading, ground: Ground) -> list[_Test]:
-    """The statements to be tested, by id. The log is folded twice: for the minutes of the changes, and for the states then."""
-    changed: dict[str, list[Minute]] = {}
-    folding = Folding(ground)
-    for entry in reading.log:
-        for cell in folding.apply(entry):
-            place, attribute = split_cell(cell)
-            if attribute in CONTROL:
-                changed.setdefault(place, []).append(entry.time)
-    tests: list[_Test] = []
-    wanted: dict[Minute, list[_Test]] = {}
-    for claim in sorted(reading.claims.values(), key=lambda claim: claim.id):
-        if claim.kind != "statement" or claim.predicate is None:
-            continue
-        span = span_of(claim, ground).clipped_to(ground.window)
-        places = _places(claim.predicate, ground)
-        times = sorted({time for place in places for time in changed.get(place, ()) if time <= span.latest})
-        moments = sorted({span.earliest, *(time for time in times if time >= span.earliest), span.latest})
-        test = _Test(claim, claim.predicate, places, tuple(moments), {})
-        tests.append(test)
-        for minute in dict.fromkeys((*moments, *times)) if isinstance(claim.predicate, LastPlaceOf) else moments:
-            wanted.setdefault(minute, []).append(test)
-    folding, rest = Folding(ground), deque(reading.log)
-    for minute in sorted(wanted):
-        while rest and rest[0].time <= minute:
-            folding.apply(rest.popleft())
-        for test in wanted[minute]:
-            test.states[minute] = control_of(folding.live, test.places)
-    return tests
+    predicate = claim.predicate
+    if claim.kind != "statement" or predicate is None:
+        return None
+    span = span_of(claim, ground).clipped_to(ground.window)
+    places = places_judged(predicate, ground)
+    cells = [cell for place in places for attribute in CONTROL if (cell := f"{place}.{attribute}") in courses]
+    times = sorted({change.since for cell in cells for change in courses[cell] if change.since <= span.latest})
+    moments = sorted({span.earliest, *(time for time in times if time >= span.earliest), span.latest})
+    minutes = dict.fromkeys((*moments, *times)) if isinstance(predicate, LastPlaceOf) else moments
+    states = {minute: _control_at(minute, cells, courses) for minute in minutes}
+    verdicts = {minute: judge_whatever_the_order(predicate, states[minute], ground.at(minute)) for minute in moments}
+    truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
+    if truths == {None}:
+        return "untestable"
+    last, state = verdicts[moments[-1]], states[moments[-1]]
+    if True not in truths:
+        because = tuple(dict.fromkeys(name for place in last.places for name in _reasons(state, place)))
+        return Mismatch(claim.id, type(predicate).__name__, last.text, because, last.places, claim.mode)
+    if isinstance(predicate, LastPlaceOf) and claim.mode == "asserts":
+        named = tuple(place for area in predicate.places for place in ground.members(area))
+        if not any(_held_one(predicate, state, ground.at(minute)) for minute, state in states.items()):
+            text = f"{ground.name(predicate.actor)} never held it: {_control_in_words(named, state, ground)}"
+            return Mismatch(claim.id, "LastPlaceOf", text, (), named)
+    return None
 
 
-def _places(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
+def _control_at(minute: Minute, cells: Iterable[str], courses: Mapping[str, Sequence[Change]]) -> State:
+    """The control of some places at a minute: a state of their cells alone."""
+    values: dict[str, Any] = {}
+    because: dict[str, Entry] = {}
+    for cell in cells:
+        number = bisect_right(courses[cell], minute, key=lambda change: change.since)
+        if number:
+            change = courses[cell][number - 1]
+            values[cell], because[cell] = change.value, change.entry
+    return State(values, because)
+
+
+def places_judged(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
     """The places on whose control a predicate hangs: those that it names, and all within them."""
     areas = [*getattr(predicate, "places", ()), getattr(predicate, "place", None), getattr(predicate, "area", None)]
     return tuple(dict.fromkeys(place for area in areas if area is not None for place in (area, *ground.members(area))))

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from situation.events import (
     CIVILIANS,
     Attacked,
+    Captured,
     CiviliansKilled,
     Event,
     GarrisonSurrendered,
@@ -24,7 +25,7 @@ from situation.events import (
 from situation.events.attacks import counts_by_root
 from situation.testimony.ground import Ground
 
-__all__ = ["FIGURES", "EventFigures", "Measure", "sufferers"]
+__all__ = ["COUNTED_WHERE_GIVEN", "FIGURES", "EventFigures", "Measure", "sufferers"]
 
 Measure = Literal["killed", "wounded", "prisoners"]
 
@@ -37,11 +38,11 @@ class EventFigures:
     of: Mapping[str, Quantity] = field(factory=dict)
 
 
-def _killed(event: Attacked, ground: Ground) -> EventFigures:
+def _killed(event: Attacked | Captured, ground: Ground) -> EventFigures:
     return EventFigures(event.killed, counts_by_root(event.killed_of, ground.root))
 
 
-def _wounded(event: Attacked, ground: Ground) -> EventFigures:
+def _wounded(event: Attacked | Captured, ground: Ground) -> EventFigures:
     return EventFigures(event.wounded, counts_by_root(event.wounded_of, ground.root))
 
 
@@ -76,10 +77,11 @@ FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], Eve
     {
         "killed": {
             Attacked: _killed,
+            Captured: _killed,
             CiviliansKilled: _civilians,
             **dict.fromkeys((ShipSunk, ShipDamaged, ShipCaptured), _crew),
         },
-        "wounded": {Attacked: _wounded},
+        "wounded": {Attacked: _wounded, Captured: _wounded},
         "prisoners": {GarrisonSurrendered: _garrison, PrisonersTaken: _prisoners, ShipCaptured: _crew_taken},
     }
 )
@@ -87,10 +89,15 @@ FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], Eve
 exchange gives back men who were counted before."""
 
 
+COUNTED_WHERE_GIVEN: Final = (Captured,)
+"""Events that need no fight: one without a number is none of which nobody counted the dead."""
+
+
 def sufferers(event: Event, ground: Ground) -> set[str]:
     """Whose dead, wounded or prisoners an event may be of, by root, where it gives no number."""
     sides: dict[type[Event], Callable[[Any], tuple[Any, ...]]] = {
         Attacked: lambda it: it.sides,
+        Captured: lambda it: it.sides,
         CiviliansKilled: lambda it: (),
         GarrisonSurrendered: lambda it: it.by,
         PrisonersTaken: lambda it: () if it.against is None else (it.against,),

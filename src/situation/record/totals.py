@@ -21,7 +21,7 @@ from situation.dates import DAY
 from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, UNKNOWN, Event, Quantity
 from situation.log.entry import Entry, Reported
-from situation.record.tolls import FIGURES, EventFigures, Measure, sufferers
+from situation.record.tolls import COUNTED_WHERE_GIVEN, FIGURES, EventFigures, Measure, sufferers
 from situation.testimony.ground import Ground
 
 __all__ = ["GROUPINGS", "Toll", "totals"]
@@ -108,6 +108,8 @@ def totals(
             continue
         then = ground.at(entry.time)
         figures = read(entry.event, then)
+        if isinstance(entry.event, COUNTED_WHERE_GIVEN) and _whole(figures) is None:
+            continue
         months = _months(entry, ground) if "month" in groups else {None: (0, 1, 1)}
         place = entry.event.place if "place" in groups else None
         for actor, number in _by_actor(entry.event, figures, then, "actor" in groups):

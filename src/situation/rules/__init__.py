@@ -14,7 +14,16 @@ by default stands in `DEFAULTS`, with its unit, range and source or the word ASS
 
 from __future__ import annotations
 
-from situation.rules.attrition import DayLosses, attrition, day_scatter, killed_and_wounded, wounded_return
+from situation.rules.attrition import (
+    DayLosses,
+    attrition,
+    battle_rate,
+    day_residual,
+    day_scatter,
+    fought_over,
+    killed_and_wounded,
+    wounded_return,
+)
 from situation.rules.bounds import RuleError
 from situation.rules.breaking import (
     attack_has_hope,
@@ -27,7 +36,7 @@ from situation.rules.breaking import (
     loss_after_rest,
     shared_break_point,
 )
-from situation.rules.clash import Rung, clash_intensity, concedes, ladder_step
+from situation.rules.clash import Rung, clash_intensity, concedes, fire_losses, ladder_step
 from situation.rules.conduct import (
     Posture,
     evacuation_deal,
@@ -45,7 +54,14 @@ from situation.rules.movement import advance_time, cleared, must_pause, opposed_
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 from situation.rules.ratio import effective_ratio, engaged
 from situation.rules.recapture import counterattack_chance, raid_losses
-from situation.rules.retreat import Survivors, lost_on_the_way, retreat_split, route_safety, whole_parts
+from situation.rules.retreat import (
+    Survivors,
+    lost_on_the_way,
+    retreat_split,
+    route_safety,
+    whole_parts,
+    yields_as_a_whole,
+)
 from situation.rules.supply import supply_effect
 
 __all__ = [
@@ -64,6 +80,7 @@ __all__ = [
     "advance_time",
     "attack_has_hope",
     "attrition",
+    "battle_rate",
     "best",
     "break_point",
     "chance_over",
@@ -72,11 +89,14 @@ __all__ = [
     "concedes",
     "conserved",
     "counterattack_chance",
+    "day_residual",
     "day_scatter",
     "effective_ratio",
     "engaged",
     "evacuation_deal",
     "ferry_time",
+    "fire_losses",
+    "fought_over",
     "garrison",
     "goes_over_to_defence",
     "happens",
@@ -104,4 +124,5 @@ __all__ = [
     "tempo",
     "whole_parts",
     "wounded_return",
+    "yields_as_a_whole",
 ]

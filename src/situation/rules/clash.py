@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from situation.chance.portable import exp
-from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share
+from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
 
-__all__ = ["Rung", "clash_intensity", "concedes", "ladder_step"]
+__all__ = ["Rung", "clash_intensity", "concedes", "fire_losses", "ladder_step"]
 
 
 class Rung(IntEnum):
@@ -106,3 +106,29 @@ def concedes(u: float, rung: int, *, chance: float = best("concession")) -> bool
     Leaves out: patrons, who may forbid it.
     """
     return probability("u", u) < share("chance", chance) and _known(rung) >= Rung.EXCHANGE
+
+
+def fire_losses(
+    u: float,
+    rung: int,
+    men: int,
+    *,
+    reprisals: float = best("fire.reprisals"),
+    exchange: float = best("fire.exchange"),
+) -> int:
+    """Casualties of a day's fire below an open confrontation, of those in contact: u x the most that the rung costs.
+
+    Incidents cost nobody; reprisals up to `reprisals`, a sustained exchange up to `exchange`, whole persons by rounding.
+
+    Args:
+        u: a uniform draw, strictly between 0 and 1.
+        rung: 0 to 4, whole.
+        men: persons of one side in contact, a whole number of 0 or more.
+        reprisals, exchange: largest shares hit in a day, 0 to 1.
+    Returns: persons.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED.
+    Leaves out: who fires first, and civilians.
+    """
+    most = {int(Rung.REPRISAL): share("reprisals", reprisals), int(Rung.EXCHANGE): share("exchange", exchange)}
+    return round(probability("u", u) * most.get(int(_known(rung)), 0.0) * whole("men", men))

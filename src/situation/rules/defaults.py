@@ -15,7 +15,7 @@ from situation.errors import near_miss
 from situation.rules.bounds import RuleError
 from situation.rules.priors import ASSUMED, Family, Prior, spread
 
-__all__ = ["DEFAULTS", "RULE_WORDS", "best"]
+__all__ = ["DEFAULTS", "best"]
 
 _DUPUY: Final = "Dupuy 1985, Numbers, Predictions and War"
 _CONSTRUCT: Final = "A table of his model, made to fit historical outcomes: a construct, not a measurement."
@@ -51,6 +51,7 @@ _TABLE: Final = (
     _positive(
         "quality", 0.5, 1.0, 2.0, "ratio", "Training and will differ at most twofold either way before other factors."
     ),
+    _fixed("quality_own_sigma", 0.25, "log ratio", "Of one army some brigades are better than others."),
     _fixed("air.none", 1.0, "ratio", "No air support multiplies by one."),
     _fixed("air.some", 1.5, "ratio", "Occasional strikes lie between none and a dedicated effort."),
     _positive("air.dedicated", 1.5, 2.5, 4.0, "ratio", "A steady air effort decided sieges that ground odds did not."),
@@ -68,10 +69,31 @@ _TABLE: Final = (
     _fixed("fortune_sigma", 0.5, "log ratio", "Surprise and leadership move a battle by about half to twice."),
     # R2 attrition
     _positive(
-        "attrition_rate", 0.006, 0.025, 0.10, "per day", "Daily losses of engaged troops, from quiet to fierce days."
+        "attrition_rate",
+        0.018,
+        0.025,
+        0.035,
+        "per day",
+        "Daily losses of engaged troops in a battle of middling fierceness.",
     ),
     _positive(
         "attrition_exponent", 0.2, 0.35, 0.6, "power", "Losses follow the odds far more weakly than a square law."
+    ),
+    _fixed(
+        "attrition_shared_sigma",
+        0.5,
+        "log rate",
+        "Some battles are fierce for both sides, and some are quiet for both.",
+    ),
+    _fixed(
+        "attrition_own_sigma",
+        0.7,
+        "log rate",
+        "What a battle costs one side says little about what it costs the other.",
+    ),
+    _fixed("day_lag", 0.65, "correlation", "Fierce days follow fierce days."),
+    _positive(
+        "assault_per_km2", 500.0, 1000.0, 2000.0, "persons per km2", "A battalion or two fight over a km² of houses."
     ),
     _share("hidden_exposure", 0.2, 0.5, 0.9, "Hidden defenders are found partly by aim, partly by area fire."),
     _fixed("day_variation", 0.35, "coefficient of variation", "Daily losses scatter widely about their level."),
@@ -149,6 +171,16 @@ _TABLE: Final = (
     _fixed("closed.stand", 0.45, "share", "Encircled and beaten, nearly half fights on."),
     _fixed("closed.melt", 0.15, "share", "Encircled, some still hide among civilians."),
     _fixed("closed.evacuate", 0.15, "share", "Some leave by agreement."),
+    _share(
+        "yields", 0.2, 0.5, 0.8, "Of garrisons that can neither hold nor leave about half give themselves up together."
+    ),
+    _share("yields.feared", 0.05, 0.2, 0.5, "Fewer give themselves up together to a captor they fear."),
+    _fixed(
+        "yields_above",
+        3.0,
+        "ratio",
+        "At three to one, shut in and with nobody coming, a garrison knows how it will end.",
+    ),
     _share("lost_on_the_way", 0.02, 0.08, 0.2, "Flight under air attack costs some of those who flee."),
     # R6 recapture
     _positive("recapture_rate", 0.02, 0.10, 0.3, "per day", "Handfuls of counter-attacks over all captured places."),
@@ -170,6 +202,8 @@ _TABLE: Final = (
     _fixed("clash_fade", 0.2, "per day", "The heat of an incident lasts about five days."),
     _fixed("ladder_up", 0.05, "per day", "Most incidents go no further."),
     _fixed("ladder_down", 0.25, "per day", "Commanders calm most exchanges within days."),
+    _fixed("fire.reprisals", 0.002, "share", "Shells on both sides of a line hit a few men in a thousand."),
+    _fixed("fire.exchange", 0.02, "share", "A day of sustained fire hits up to a man in fifty."),
     _share("concession", 0.2, 0.5, 0.9, "At sustained fire the weaker side often gives way."),
     # R9 posture, R10 tempo, R11 river, R12 garrison, R13 evacuation
     _fixed(
@@ -185,93 +219,6 @@ _TABLE: Final = (
 
 DEFAULTS: Final[Mapping[str, Prior]] = MappingProxyType({prior.name: prior for prior in _TABLE})
 """The table by name."""
-
-RULE_WORDS: Final[Mapping[str, str]] = {
-    "air.dedicated": "how many times a full air effort multiplies an attack",
-    "air.none": "how many times no air support multiplies an attack",
-    "air.some": "how many times occasional strikes multiply an attack",
-    "attacker_pause": "days that a beaten attacker rests",
-    "attrition_exponent": "power by which the odds decide who loses more",
-    "attrition_rate": "losses a day in battle",
-    "boats": "how many a day cross the river by boat",
-    "break_cap": "largest share of losses that a force takes before it breaks",
-    "break_median": "share of losses at which half of all forces break",
-    "break_sigma": "spread of the losses at which forces break",
-    "bridgehead": "days to bridge the river",
-    "clash_echo": "incidents that one incident brings",
-    "clash_fade": "part of an incident's heat that goes in a day",
-    "clash_lapsed": "how many times more often forces clash without a line between them",
-    "clash_rate": "incidents a day between forces that are no enemies",
-    "clear.abandoned": "km² a day in which 1,000 men search an empty town",
-    "clear.contested": "km² a day that 1,000 men clear house by house",
-    "clear.desert": "km² a day of open desert that 1,000 men sweep",
-    "closed.evacuate": "share of the encircled who leave by agreement",
-    "closed.melt": "share of the encircled who go into hiding",
-    "closed.stand": "share of the encircled who fight on",
-    "closed.surrender": "share of the encircled who surrender",
-    "concession": "chance that the weaker side of a clash gives way",
-    "contact": "km before a town at which resistance begins",
-    "culminates_below": "share of its starting strength below which a force attacks no more",
-    "day_march": "km within which those in flight shun the enemy",
-    "day_variation": "spread of the losses from day to day",
-    "encircled_factor": "how many times encirclement multiplies the chance of a last stand",
-    "engaged_per_km": "men who can fight abreast on a km",
-    "estimate_sigma": "spread of what an actor takes its enemy for",
-    "evacuation_rate": "chance a day that a surrounded force is let go by agreement",
-    "flee": "share of the beaten who take an open way out",
-    "fortune_sigma": "spread of fortune over battles",
-    "hidden_exposure": "share of the fire on men in hiding that is aimed",
-    "holding_force": "men left behind to hold a town",
-    "holding_most": "largest share of a force left behind to hold a town",
-    "hopeless_below": "how many times the strength of its enemy an attack takes",
-    "insurgency_threshold": "share lost at which a force turns to raiding",
-    "killed_share": "share of those hit who are killed",
-    "ladder_down": "chance a day that a clash is calmed",
-    "ladder_up": "chance a day that a clash climbs",
-    "last_stand": "chance that a force fights to the last",
-    "last_stand.determined": "chance that a force set on standing fights to the last",
-    "last_stand.yielding": "chance that a force ready to yield fights to the last",
-    "last_stand_at": "share of losses to which a last stand goes",
-    "leave_before_contact": "chance that a delaying force leaves at odds of three to one",
-    "leaving_rate.delay": "chance a day that a delaying force leaves once attacked",
-    "leaving_rate.hold": "chance a day that a holding force leaves once attacked",
-    "lost_on_the_way": "share of those in flight who do not get through",
-    "melt": "share of the beaten who go into hiding",
-    "operational_pause": "days that an operation pauses for supply",
-    "passage_least": "days that going through a place takes at least",
-    "posture.fortified": "how many times a fortified position multiplies its defenders",
-    "posture.hasty": "how many times a hasty position multiplies its defenders",
-    "posture.none": "how many times a defender without a position counts",
-    "posture.prepared": "how many times a prepared position multiplies its defenders",
-    "quality": "how many times better the attackers are than the defenders",
-    "reach": "km that columns go before they must wait for supply",
-    "recapture_decay": "days over which counter-attacks die down",
-    "recapture_least": "men in hiding needed to counter-attack a town",
-    "recapture_near": "km from which men come to counter-attack",
-    "recapture_rate": "counter-attacks a day on a town just lost",
-    "regroup": "days of rest between objectives",
-    "sighted": "km at which a column is seen coming",
-    "sighting_lapses": "days of standing still after which a column is news again",
-    "speed.light": "km a day against light resistance",
-    "speed.opposed": "km a day against resistance",
-    "speed.unopposed": "km a day on an open road",
-    "rest_restores": "part of the losses that rest restores a day",
-    "spent_below": "share of its strength below which a force must rest",
-    "stock": "days of supply that an army carries",
-    "stock.dug_in": "days of supply that a dug-in force has laid in",
-    "supply_decay": "days over which men without supply weaken",
-    "supply_floor": "share that a force without supply is still worth",
-    "supply_floor.light": "share that a light force without supply is still worth",
-    "surrender.feared": "share who surrender to a captor they fear",
-    "surrender.trusted": "share who surrender to a captor they trust",
-    "terrain.open": "how many times open ground multiplies its defenders",
-    "terrain.rolling": "how many times rolling ground multiplies its defenders",
-    "terrain.rugged": "how many times rugged ground multiplies its defenders",
-    "terrain.urban": "how many times a town multiplies its defenders",
-    "wounded_return": "days until the wounded come back",
-    "wounded_return_sigma": "spread of the time until the wounded come back",
-}
-"""The numbers of the table in words that say their unit."""
 
 
 def best(name: str) -> float:

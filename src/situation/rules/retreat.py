@@ -10,7 +10,7 @@ from situation.chance.quantiles import binomial_quantile
 from situation.rules.bounds import RuleError, at_least_zero, positive, probability, share, whole
 from situation.rules.defaults import best
 
-__all__ = ["Survivors", "lost_on_the_way", "retreat_split", "route_safety", "whole_parts"]
+__all__ = ["Survivors", "lost_on_the_way", "retreat_split", "route_safety", "whole_parts", "yields_as_a_whole"]
 
 
 @frozen
@@ -153,6 +153,34 @@ def route_safety(own: float, enemy: float) -> float:
     """
     at_least_zero("own", own)
     return own / (own + enemy) if at_least_zero("enemy", enemy) > 0.0 else 1.0
+
+
+def yields_as_a_whole(
+    ratio: float,
+    *,
+    supplied: bool,
+    relief: bool,
+    least: float = best("yields_above"),
+    chance: float = best("yields"),
+) -> float:
+    """Chance that an encircled garrison gives itself up as a whole: `chance` once its case is hopeless, else 0.
+
+    It is, when its supply is out, or the odds are above `least` and nobody comes to relieve it.
+
+    Args:
+        ratio: effective ratio of the besieger to the garrison (rule R1), 0 or more.
+        supplied: whether its stock still lasts.
+        relief: whether friends are on their way to it.
+        least: ratio above which it is hopeless without relief, 0 or more.
+        chance: 0 to 1 (usual range 0.2 to 0.8; lower to a captor that is feared).
+    Returns: a probability from 0 to 1; it is drawn against once for each garrison.
+    Raises: RuleError naming the parameter out of range.
+    Source: ASSUMED; in many wars garrisons that were shut in surrendered together, officers first.
+    Leaves out: terms, and who offers them.
+    """
+    share("chance", chance)
+    outmatched = at_least_zero("ratio", ratio) > at_least_zero("least", least) and not relief
+    return chance if outmatched or not supplied else 0.0
 
 
 def lost_on_the_way(u: float, fled: int, *, chance: float = best("lost_on_the_way")) -> int:

@@ -95,7 +95,7 @@ class _ScenarioFile:
         if value is None:
             return None
         if cls is str and isinstance(value, str) and not value.strip():
-            self.problem(path, "The text is empty.", "Write it, or leave the key out.")
+            self.problem(path, "The text is empty.", "Write it; a key that is not needed may be left out.")
             return None
         made, problems = self.codec.structure(document, path, value, cls)
         self.problems += problems

@@ -27,6 +27,7 @@ Path_ = tuple[str | int, ...]
 _DEEPEST = 50
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
+_LONG = re.compile(r"[-+]?[0-9]{19,}(\.[0-9]*)?")
 _ODD = re.compile(
     r"(?i:yes|no|on|off|y|n|~|true|false|null|[-+]?\.(inf|nan)|\.nan)|"
     r"[-+]?0[0-9_]+|[-+]?0[xob][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+|[-+]?[0-9]+(:[0-5]?[0-9])+|"
@@ -197,6 +198,11 @@ class _YamlReading:
         value = _plain(text)
         if isinstance(value, str) and _ODD.fullmatch(value):
             shown = text if len(text) < 30 else f"{text[:27]}..."
+            if _LONG.fullmatch(value):
+                fact = f"The number {shown} has more than 18 digits."
+                self.problem(mark, fact, f'Count them again, or put it in quotes if text is meant ("{shown}").')
+                self.odd.add(path)
+                return value
             quoted = f'Put it in quotes if text is meant ("{shown}")'
             advice = f"{quoted}, or write it as a plain number, true, false or null."
             self.problem(mark, f"YAML readers do not agree on what '{shown}' means.", advice)

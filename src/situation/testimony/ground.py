@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, Where
-from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root, not_empty
+from situation.events import TOGETHER, ActorId, AreaId, OperationId, PlaceId, Root
 from situation.testimony.actors import Actor, Under
 from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
@@ -94,7 +94,7 @@ class Region:
 
     id: AreaId
     name: str
-    places: tuple[AreaId, ...] = field(validator=not_empty)
+    places: tuple[AreaId, ...]
     aliases: tuple[Alias, ...] = ()
     names: tuple[Alias, ...] = ()
     whole: bool = False

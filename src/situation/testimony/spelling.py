@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["spelling_key"]
@@ -38,6 +39,7 @@ _NO_LETTER: Final = re.compile("[\u02b0-\u02ff\u0374\u0375\u037a\u0384\u0640\u07
 """Signs that count as letters and are none in a name: apostrophes and half rings (U+02BC, U+02BF), tatweel."""
 
 
+@lru_cache(maxsize=65_536)
 def spelling_key(name: str) -> str:
     """A name without case, accents, apostrophes, hyphens and spaces, its letters in their plain forms.
 

@@ -55,7 +55,7 @@ def read_as_written(value: Any, _: Any) -> str:
     """
     text = read_as_text(value, str)
     if not text.strip():
-        raise Fault("The text is empty.", "Write it, or leave the key out.")
+        raise Fault("The text is empty.", "Write it; a key that is not needed may be left out.")
     return text
 
 
@@ -73,7 +73,7 @@ def _read_as_reason(value: Any, _: Any) -> str:
 
 def reading_text(key: str) -> Callable[[Any, Any], str]:
     """How the text under a key is read. Some may be blank, or are found to be so where more is known of them."""
-    if key in ("id", "note", "unit"):
+    if key in ("id", "note", "situation", "unit"):
         return read_as_text
     if key == "source":
         return _read_as_source

@@ -142,6 +142,11 @@ def test_inside_the_interval_of_a_change_the_state_says_that_it_is_uncertain() -
             "'al-qiam-2017' is no situation, and it is not said of which it is a cell. Did you",
         ),
         (["why", "al-qaim.holder (al-qaim-fals)", SITUATION], "Did you mean 'al-qaim.holder (al-qaim-falls)'?"),
+        (
+            ["run", "baseline", "--view", "claimant:syria"],
+            "Stories go on from the whole record, not from the claims of",
+        ),
+        (["compare", "baseline", "baseline", "--view", "lean:none"], "'situation replay --view lean:none'"),
         (["claims", SITUATION, "--source", "arab-new"], "There is no source 'arab-new'. Did you mean 'arab-news'?"),
         (["run", "baseline", "--runs", "2", "--seed", "-1"], "-1 is no seed. Give a whole number from 0 to 2**64 - 1."),
         (["state", SITUATION, "--at", "2020-01-01"], "'2020-01-01' lies outside what the record covers. It runs from"),

@@ -67,6 +67,18 @@ def test_an_unidentified_group_is_nobody_who_is_named() -> None:
 def test_a_place_that_is_taken_is_taken_by_whom_the_sub_event_names(sub: str, taker: str) -> None:
     (claim,) = _imported(acled_row(1, sub_event_type=sub, fatalities=0))
     assert (claim["asserts"]["event"], claim["asserts"]["by"]) == ("Captured", [taker])
+    assert "killed" not in claim["asserts"]
+
+
+def test_a_place_that_is_taken_in_a_fight_is_taken_with_its_dead() -> None:
+    (claim,) = _imported(acled_row(1, sub_event_type="Government regains territory", fatalities=7))
+    assert claim["asserts"]["event"] == "Captured"
+    assert claim["asserts"]["killed"] == {"best": 7, "unit": "persons"}
+    assert claim["says"].endswith("; 7 killed.")
+    (total,) = answer("totals", "tarnia", "--of", "killed")
+    assert (total["best"], total["events"], total["unnumbered"]) == (7, 1, 0)
+    (holder,) = {row["holder"] for row in answer("state", "tarnia")["places"].values() if row["holder"]}
+    assert holder == "military-forces-of-tarnia-2010"
 
 
 def test_a_protest_is_kept_as_a_statement() -> None:

@@ -123,3 +123,14 @@ def test_voices_that_may_be_taken_back_are_checked(tmp_path: Path) -> None:
     )
     (problem,) = small.problems()
     assert problem.endswith("There is no voice 'gazete'. Did you mean 'gazette'?")
+
+
+def test_a_correction_that_repeats_part_of_what_it_takes_back_stands() -> None:
+    first = claim("a", TAKEN, source="courier", said_by="marshal")
+    back = evolve(claim("b", TAKEN, source="courier", said_by="marshal"), corrects="a")
+    assert standing(first, back) == {"b"}
+
+
+def test_thousands_of_corrections_in_a_row_leave_the_last() -> None:
+    row = [evolve(claim(f"c{n}", TAKEN, said_by="marshal"), corrects=f"c{n - 1}" if n else "") for n in range(3000)]
+    assert "c2999" in standing(*row)

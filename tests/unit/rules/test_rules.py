@@ -60,10 +60,16 @@ CALLS: dict[str, dict[str, float]] = {
         "defenders": 900,
         "ratio": 2.0,
         "rate": 0.02,
+        "defender_rate": 0.03,
         "exponent": 0.3,
         "aimed": 0.5,
     },
-    "day_scatter": {"u": 0.3, "variation": 0.35},
+    "battle_rate": {"u_shared": 0.3, "u_own": 0.6, "median": 0.025, "shared_sigma": 0.5, "own_sigma": 0.7},
+    "day_residual": {"u": 0.3, "before": 0.5, "carried": 0.65},
+    "day_scatter": {"residual": 0.3, "variation": 0.35},
+    "fire_losses": {"u": 0.3, "rung": 3, "men": 1000, "reprisals": 0.002, "exchange": 0.02},
+    "fought_over": {"attackers": 500, "area_left_km2": 3.0, "per_km2": 1000.0},
+    "yields_as_a_whole": {"ratio": 4.0, "least": 3.0, "chance": 0.5},
     "wounded_return": {"u": 0.3, "median": 30.0, "sigma": 0.5},
     "break_point": {"u": 0.3, "last_stand": 0.1, "median": 0.14, "sigma": 0.8, "cap": 0.98, "last_stand_at": 0.95},
     "has_broken": {"lost": 10, "at_start": 100, "point": 0.2},
@@ -105,6 +111,7 @@ BESIDE: dict[str, dict[str, object]] = {
     "posture_policy": {"current": "hold"},
     "river_passage": {"bridge": False},
     "evacuation_deal": {"encircled": True},
+    "yields_as_a_whole": {"supplied": True, "relief": False},
 }
 """What the calls take that is no number."""
 PLACES = [(name, key) for name, call in CALLS.items() for key in call]
@@ -124,7 +131,7 @@ def test_a_number_that_is_none_is_refused_by_its_name(name: str, parameter: str)
     rule = getattr(rules, name)
     rule(**call)
     for wrong in NO_NUMBERS:
-        if wrong is None and parameter == "frontage_km":
+        if wrong is None and parameter in ("frontage_km", "defender_rate", "before"):
             continue
         with pytest.raises(RuleError) as caught:
             rule(**{**call, parameter: wrong})
@@ -183,7 +190,7 @@ def test_a_ratio_of_nothing_costs_nobody_and_drives_nobody_away() -> None:
 
 @pytest.mark.parametrize(("name", "parameter"), PLACES)
 def test_a_negative_number_is_refused_where_it_has_no_meaning(name: str, parameter: str) -> None:
-    if parameter == "fortune":
+    if parameter in ("fortune", "before", "residual"):
         return
     call = {**BESIDE.get(name, {}), **CALLS[name], parameter: -0.5}
     with pytest.raises(RuleError):
@@ -233,10 +240,51 @@ def test_losses_follow_the_formula_and_never_exceed_those_present() -> None:
 
 
 def test_the_scatter_of_a_day_has_mean_one_and_its_variation() -> None:
-    values = [rules.day_scatter((i + 0.5) / 20000) for i in range(20000)]
+    values = [rules.day_scatter(rules.day_residual((i + 0.5) / 20000, None)) for i in range(20000)]
     mean = math.fsum(values) / len(values)
     assert mean == pytest.approx(1.0, abs=1e-4)
     assert math.sqrt(math.fsum((v - mean) ** 2 for v in values) / len(values)) == pytest.approx(0.35, abs=2e-3)
+
+
+def test_days_go_together_as_their_correlation_says() -> None:
+    luck, days, x = Luck(3, 0), [], None
+    for day in range(6000):
+        x = rules.day_residual(luck.uniform("day", "battle", day), x, carried=0.65)
+        days.append(x)
+    mean = math.fsum(days) / len(days)
+    variance = math.fsum((v - mean) ** 2 for v in days) / len(days)
+    together = math.fsum((a - mean) * (b - mean) for a, b in pairwise(days)) / (len(days) - 1) / variance
+    assert variance == pytest.approx(1.0, abs=0.12)
+    assert together == pytest.approx(0.65, abs=0.04)
+
+
+def test_what_two_sides_lose_in_a_battle_goes_together_by_what_they_share_alone() -> None:
+    luck = Luck(5, 0)
+    logs = []
+    for index in range(4000):
+        shared, one, other, _ = luck.uniforms("rates", "battle", index)
+        logs.append(tuple(math.log(rules.battle_rate(shared, own, median=0.001)) for own in (one, other)))
+    means = [math.fsum(side) / len(logs) for side in zip(*logs, strict=True)]
+    spread = [
+        math.fsum((v - m) ** 2 for v in side) / len(logs)
+        for side, m in zip(zip(*logs, strict=True), means, strict=True)
+    ]
+    shared_part = math.fsum((a - means[0]) * (b - means[1]) for a, b in logs) / len(logs)
+    assert means[0] == pytest.approx(math.log(0.001), abs=0.06)
+    assert spread[0] == pytest.approx(0.5**2 + 0.7**2, abs=0.06)
+    assert shared_part == pytest.approx(0.5**2, abs=0.05)
+
+
+def test_a_few_fight_over_a_few_streets_and_strike_those_in_them() -> None:
+    assert rules.fought_over(500, 2.0, per_km2=1000.0) == 0.25
+    assert rules.fought_over(5000, 2.0, per_km2=1000.0) == rules.fought_over(0, 0.0) == 1.0
+
+
+def test_a_garrison_yields_as_a_whole_only_where_its_case_is_hopeless() -> None:
+    assert rules.yields_as_a_whole(2.9, supplied=True, relief=False, chance=0.5) == 0.0
+    assert rules.yields_as_a_whole(3.1, supplied=True, relief=False, chance=0.5) == 0.5
+    assert rules.yields_as_a_whole(3.1, supplied=True, relief=True, chance=0.5) == 0.0
+    assert rules.yields_as_a_whole(0.5, supplied=False, relief=True, chance=0.5) == 0.5
 
 
 def test_break_points_have_their_median_their_last_stands_and_their_cap() -> None:

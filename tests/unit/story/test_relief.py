@@ -144,7 +144,17 @@ def test_a_force_thrown_back_into_a_town_given_up_takes_the_fight_up_again(plan:
         "sally": men("rebels", "dell", 300, "field"), "posts": men("north", "arlen", 3000),
         "column": men("north", "arlen", 20000, "field"),
     }  # fmt: skip
-    scenario = given_up(plan, helpers, "sally", break_median=0.03, break_sigma=0.01, last_stand=0.0, attrition_rate=0.1)
+    scenario = given_up(
+        plan,
+        helpers,
+        "sally",
+        break_median=0.03,
+        break_sigma=0.01,
+        last_stand=0.0,
+        attrition_rate=0.1,
+        attrition_shared_sigma=0.0,
+        attrition_own_sigma=0.0,
+    )
     story = tell(
         stage_of(scenario, plan[1]),
         SEED,
@@ -264,6 +274,7 @@ def siege(plan: Valley, attackers: int, defenders: int, posture: Any = "hold", *
         "day_variation": 1e-9, "attrition_rate": 0.05, "attrition_exponent": 0.35, "hidden_exposure": 0.5,
         "last_stand": 1.0, "last_stand_at": 0.999, "leave_before_contact": 0.0, "clear__contested": 0.0,
         "speed__opposed": 25.0, "struck": 5.0, "insurgency_threshold": 1.0,
+        "attrition_shared_sigma": 0.0, "attrition_own_sigma": 0.0, "assault_per_km2": 1.0,
     }  # fmt: skip
     return fixed(scenario, **{**QUIET, **exact, **numbers})
 

@@ -77,7 +77,7 @@ def test_a_fault_of_form_is_told_at_its_place(tmp_path: Path, case: str) -> None
     [
         *("no", "Yes", "on", "y", "~", "NULL", "True"),
         *("010", "0x1F", "0o17", "1_000", "+5", ".5", "5.", "12:30", "1:02:03"),
-        *("1e3", "1.5E-3", ".nan", "-.inf", "12345678901234567890"),
+        *("1e3", "1.5E-3", ".nan", "-.inf"),
     ],
 )
 def test_a_word_that_readers_of_yaml_do_not_agree_on_is_told(tmp_path: Path, word: str) -> None:
@@ -108,8 +108,8 @@ def test_a_number_too_long_to_be_meant_is_told_short(tmp_path: Path) -> None:
     problems = Small(tmp_path).plant("record.yaml", "low: 100", f"low: {'9' * 400}.5").problems()
     shown = f"{'9' * 27}..."
     assert problems[0] == (
-        f"record.yaml:18:99: YAML readers do not agree on what '{shown}' means. "
-        f"Put it in quotes if text is meant {QUOTE.format(shown)}"
+        f"record.yaml:18:99: The number {shown} has more than 18 digits. "
+        f'Count them again, or put it in quotes if text is meant ("{shown}").'
     )
 
 
@@ -230,5 +230,6 @@ def test_a_file_that_cannot_be_read_is_told_and_not_passed_over(tmp_path: Path, 
     small.files.pop(name, None)
     os.symlink(tmp_path / name, tmp_path / name)
     why = os.strerror(errno.ELOOP)
-    assert small.problems() == [f"{name}: The file cannot be read: {why}. Check its permissions."]
+    advice = "A link leads back to itself: remove it, or name another place."
+    assert small.problems() == [f"{name}: The file cannot be read: {why}. {advice}"]
     assert read(tmp_path / name, name)[0] is None

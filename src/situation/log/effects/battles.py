@@ -12,6 +12,7 @@ from situation.events import (
     ColumnFled,
     DefenderBroke,
     Emerged,
+    FireExchanged,
     KilledOff,
     LeftTheatre,
     Loss,
@@ -65,7 +66,10 @@ def _fought(event: BattleDay, entry: Entry, state: StateView, ground: Ground) ->
     moves = Moves(state)
     _lose(moves, (*event.attackers, *event.defenders), entry, state, ground)
     fight = state.cells[f"battle:{event.place}.fight"]
-    moves.made[f"battle:{event.place}.fight"] = evolve(fight, cleared=event.cleared)
+    fight = evolve(fight, cleared=event.cleared)
+    if event.residuals is not None:
+        fight = evolve(fight, attacker_residual=event.residuals[0], defender_residual=event.residuals[1])
+    moves.made[f"battle:{event.place}.fight"] = fight
     moves.made[f"battle:{event.place}.due"] = event.due
     return moves.made
 
@@ -148,8 +152,9 @@ def _searched(event: SearchDay, entry: Entry, state: StateView, ground: Ground) 
     return moves.made
 
 
+@effect(FireExchanged)
 @effect(Raided)
-def _raided(event: Raided, entry: Entry, state: StateView, ground: Ground) -> Changes:
+def _raided(event: Raided | FireExchanged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The dead and wounded leave the ranks; the wounded wait for the day of their return."""
     moves = Moves(state)
     _lose(moves, event.losses, entry, state, ground)

@@ -53,7 +53,7 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     """
     by = event.by[:1] if isinstance(entry.cause, Ruled) else event.by
     taker = in_hands_of(ground.root, by)
-    made = _taken(event, event.place, taker, state, ground)
+    made = dict(event.speaks(ground.root)) | _taken(event, event.place, taker, state, ground)
     if isinstance(entry.cause, Ruled):
         made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
     if event.wholly:

@@ -25,7 +25,7 @@ from situation.record.record import Record
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["disputed_entries", "on_timeline", "timeline", "who_says"]
+__all__ = ["dispute_of_entry", "disputed_entries", "on_timeline", "timeline", "who_says"]
 
 _LANE_SIGNS = {"control": ("■", "bold"), "fighting": ("●", ""), "movement": ("→", ""), "statements": ("“", "dim")}
 """Sign and style of each lane. The sign, not the style, carries the meaning."""
@@ -46,20 +46,21 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
     for dispute in disputes.disputes:
         for claim in dispute.claims:
             by_claim.setdefault(claim, []).append(dispute)
-    graver: dict[str, str] = {}
+    graver = {}
     for entry in record.log(**lens.keys):
-        rivals = [
-            dispute for claim in (*entry.cause.claims, *entry.cause.against) for dispute in by_claim.get(claim, ())
-        ]
-        if not rivals:
-            continue
-        cells = {entry.id, *entry.event.speaks(record.ground.at(entry.time).root)}
-        relations = [
-            one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells
-        ]
-        if relations:
-            graver[entry.id] = max(relations, key=ORDER.index)
+        names = (*entry.cause.claims, *entry.cause.against)
+        rivals = [dispute for name in names for dispute in by_claim.get(name, ())]
+        relation = dispute_of_entry(entry, rivals, record.ground) if rivals else None
+        if relation is not None:
+            graver[entry.id] = relation
     return graver
+
+
+def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
+    """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
+    cells = {entry.id, *entry.event.speaks(ground.at(entry.time).root)}
+    relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
+    return max(relations, key=ORDER.index, default=None)
 
 
 def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:

@@ -12,6 +12,7 @@ from situation.log.value_words import claim_answer_in_words
 from situation.record.beliefs.weights import Weight, weigh
 from situation.record.evidence.sides import Witness
 from situation.record.evidence.witnesses import Witnesses
+from situation.record.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -68,7 +69,7 @@ class Voice:
         return f"of {spoken}; item {weight.credibility}{doubt}{lean}, weight {weight.value:.2f}{answer}"
 
 
-def voice_of(witness: Witness, witnesses: Witnesses) -> Voice:
+def voice_of(witness: Witness, witnesses: Witnesses[Reading]) -> Voice:
     """A witness with the weight of its claim, and whose voice it is."""
     claim, testimony = witness.claim, witnesses.testimony
     weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at)

@@ -140,7 +140,7 @@ class Why:
         return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
 
 
-def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -> Why:
+def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool = False) -> Why:
     """Explain a cell at a time, or the answer to a question.
 
     Args:
@@ -156,7 +156,9 @@ def why(written: str, at: Minute, witnesses: Witnesses, carried: bool = False) -
     meant = find_query(written, witnesses.changes, reading, witnesses.testimony, ground)
     change = witnesses.change(meant.cell, at)
     retracted = tuple(
-        one for one in taken_back(reading, witnesses.testimony, carried) if witnesses.speaks_to(one.claim, meant.cell)
+        one
+        for one in taken_back(reading, witnesses.testimony, carried)
+        if witnesses.speakers.speaks_to(one.claim, meant.cell)
     )
     questions = list(reading.on_cell(meant.cell))
     if meant.episode is not None:
@@ -211,7 +213,11 @@ def _undenied(cell: str, reading: Reading) -> list[WeighedQuestion]:
 
 
 def _of_question(
-    weighed: WeighedQuestion, meant: CellQuery, at: Minute, witnesses: Witnesses, retracted: tuple[TakenBack, ...]
+    weighed: WeighedQuestion,
+    meant: CellQuery,
+    at: Minute,
+    witnesses: Witnesses[Reading],
+    retracted: tuple[TakenBack, ...],
 ) -> Why:
     """Of what is no cell of the state: the accepted answer, who gives it, who gives others."""
     accepted = weighed.accepted
@@ -247,7 +253,7 @@ def _of_question(
     )
 
 
-def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses) -> WeighedQuestion:
+def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses[Reading]) -> WeighedQuestion:
     """Of several questions on one cell, the one whose claims speak of a time nearest to a minute; the latest of several.
 
     Raises:

@@ -12,75 +12,98 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import define
 
 from situation.dates import Interval, Minute
 from situation.events import Event
 from situation.events.predicates import LastPlaceOf
-from situation.log.entry import Assumed, Entry
+from situation.log.entry import Assumed
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, holders_in, split_cell
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, places_spoken_of
+from situation.record.beliefs.belief import Evidence
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on
 from situation.record.evidence.sides import Group, Spell, Stands, Witness
+from situation.record.evidence.speakers import Speakers, claims_named
+from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import ground_then, span_of, speaks
 from situation.record.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Witnesses"]
+__all__ = ["Heard", "Witnesses"]
+
+
+class Heard(Protocol):
+    """What has to be known of a reading: its claims by id, from when each is known, and the figures that were replaced."""
+
+    @property
+    def claims(self) -> Mapping[str, Claim]: ...
+
+    @property
+    def evidence(self) -> Evidence: ...
+
+    @property
+    def revised(self) -> Revised: ...
+
+
+_Reading_co = TypeVar("_Reading_co", bound=Heard, covariant=True)
 
 
 @define(frozen=True, slots=False)
-class Witnesses:
-    """All who speak to the cells of a reading."""
+class Witnesses(Generic[_Reading_co]):
+    """All who speak to the cells of a reading.
 
-    reading: Reading
+    Args:
+        reading: the reading.
+        testimony, ground: who speaks, and the map.
+        changes: from a cell to every value that it had, in order of time.
+        speakers: the claims by cell and place.
+    """
+
+    reading: _Reading_co
     testimony: Testimony
     ground: Ground
+    changes: Mapping[str, Sequence[Change]]
+    speakers: Speakers
+
+    @classmethod
+    def of_reading(cls, reading: Reading, testimony: Testimony, ground: Ground) -> Witnesses[Reading]:
+        """The witnesses of a whole reading."""
+        changes: dict[str, list[Change]] = {}
+        for change in history(reading.log, ground):
+            changes.setdefault(change.cell, []).append(change)
+        speakers = Speakers(ground, reading.claims, changes)
+        speakers.come(reading.claims.values())
+        return Witnesses(reading, testimony, ground, changes, speakers)
+
+    @classmethod
+    def growing(cls, reading: GrowingReading, testimony: Testimony) -> Witnesses[GrowingReading]:
+        """The witnesses of a reading that grows."""
+        speakers = Speakers(reading.ground, reading.claims, reading.changes)
+        return Witnesses(reading, testimony, reading.ground, reading.changes, speakers)
+
+    def follow(self, growth: Growth) -> None:
+        """Take in how the reading grew."""
+        self.speakers.go(growth.went)
+        self.speakers.come(growth.came)
+        self.speakers.renew(growth.cells)
+        for claim in growth.went:
+            self._spans.pop(claim.id, None)
 
     @cached_property
-    def changes(self) -> Mapping[str, Sequence[Change]]:
-        """From a cell to every value that it had, in order of time."""
-        spans: dict[str, list[Change]] = {}
-        for change in history(self.reading.log, self.ground):
-            spans.setdefault(change.cell, []).append(change)
-        return spans
-
-    @cached_property
-    def _events(self) -> Mapping[str, Mapping[str, Claim]]:
-        """From a cell to the claims of events that speak to it, and those behind the entries that set it."""
-        by_cell: dict[str, dict[str, Claim]] = {}
-        for claim in self.reading.claims.values():
-            if claim.event is not None:
-                for cell in speaks(claim, self.ground):
-                    by_cell.setdefault(cell, {})[claim.id] = claim
-        for cell, changes in self.changes.items():
-            for change in changes:
-                for name in sorted(_named(change.entry) & self.reading.claims.keys()):
-                    if self.reading.claims[name].event is not None:
-                        by_cell.setdefault(cell, {})[name] = self.reading.claims[name]
-        return by_cell
-
-    @cached_property
-    def _statements(self) -> Mapping[str, Sequence[Claim]]:
-        """From a place to the statements and forecasts that may bear on it."""
-        by_place: dict[str, list[Claim]] = {}
-        for claim in self.reading.claims.values():
-            if claim.predicate is not None:
-                for place in places_spoken_of(claim.predicate, self.ground):
-                    by_place.setdefault(place, []).append(claim)
-        return by_place
-
-    @cached_property
-    def _spans(self) -> Mapping[str, Interval]:
-        return {name: self._span(claim) for name, claim in self.reading.claims.items()}
+    def _spans(self) -> dict[str, Interval]:
+        """What `span` has found."""
+        return {}
 
     def span(self, claim: Claim) -> Interval:
         """The time that a claim speaks of: of a forecast, when it was made; else its own, up to when it became known."""
+        if claim.id not in self._spans:
+            self._spans[claim.id] = self._span(claim)
         return self._spans[claim.id]
 
     def _span(self, claim: Claim) -> Interval:
@@ -90,20 +113,6 @@ class Witnesses:
             return Interval(min(made.span.earliest, known), known)
         span = span_of(claim, self.ground)
         return Interval(span.earliest, max(span.earliest, min(span.latest, known)))
-
-    def speaks_to(self, claim: Claim, cell: str) -> bool:
-        """Whether a claim, be it one that does not count any more, speaks to a cell or question."""
-        subject, attribute = split_cell(cell)
-        if claim.event is not None:
-            happening = f"{type(claim.event).__name__.lower()}/{claim.event.subject}"
-            answers = speaks(claim, self.ground)
-            return cell.removesuffix(".when") in answers or (
-                attribute == "occurred" and f"{subject}/".startswith(f"{happening}/")
-            )
-        if claim.predicate is None:
-            return False
-        about = subject in places_spoken_of(claim.predicate, self.ground) and attribute in CONTROL_ATTRIBUTES
-        return about or cell in speaks(claim, self.ground)
 
     def change(self, cell: str, at: Minute) -> Change | None:
         """The value in force at a minute, with its entry; None: nothing has set the cell by then."""
@@ -135,12 +144,12 @@ class Witnesses:
         spell = self._spell(cell, at)
         witnesses = [
             self._of_event(claim, cell, at, spell)
-            for name, claim in self._events.get(cell, {}).items()
+            for name, claim in self.speakers.events(cell).items()
             if name not in apart or self._may_speak_of(claim, at, spell)
         ]
         subject, attribute = split_cell(cell)
         if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
-            for claim in self._statements.get(subject, ()):
+            for claim in self.speakers.statements(subject):
                 stated = self._of_statement(claim, subject, attribute, at)
                 if stated is not None:
                     witnesses.append(stated)
@@ -149,7 +158,7 @@ class Witnesses:
     def turns(self, cell: str) -> tuple[Minute, ...]:
         """Every minute at which the side of some witness of a cell may change, in order."""
         subject = split_cell(cell)[0]
-        claims = [*self._events.get(cell, {}).values(), *self._statements.get(subject, ())]
+        claims = [*self.speakers.events(cell).values(), *self.speakers.statements(subject)]
         spans = [self.span(claim) for claim in claims]
         cells = [f"{subject}.{attribute}" for attribute in CONTROL_ATTRIBUTES] if self.ground.is_place(subject) else []
         changes = [change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())]
@@ -165,7 +174,7 @@ class Witnesses:
             spell.append(changes[number - 1])
             number -= 1
         begun = min((change.entry.span.earliest for change in spell), default=at)
-        named = frozenset(name for change in spell for name in _named(change.entry))
+        named = frozenset(name for change in spell for name in claims_named(change.entry))
         backing = frozenset(name for change in spell for name in change.entry.cause.claims)
         return Spell(tuple(spell), begun, named, backing)
 
@@ -175,16 +184,6 @@ class Witnesses:
         return (
             claim.kind == "forecast" or claim.id in spell.named or (span.earliest <= at and span.latest >= spell.begun)
         )
-
-    @cached_property
-    def _backed(self) -> Mapping[tuple[str, str], Sequence[Change]]:
-        """From a cell and a claim to the values of the cell that rest on the claim."""
-        backed: dict[tuple[str, str], list[Change]] = {}
-        for cell, changes in self.changes.items():
-            for change in changes:
-                for name in change.entry.cause.claims:
-                    backed.setdefault((cell, name), []).append(change)
-        return backed
 
     def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         event = claim.event
@@ -245,7 +244,7 @@ class Witnesses:
     def _was_so(self, claim: Claim, cell: str, span: Interval, at: Minute, spell: Spell) -> bool:
         """Whether a claim is behind another value that the cell had before, or has later within the claim's own time."""
         present = {change.entry.id for change in spell.changes}
-        others = (change for change in self._backed.get((cell, claim.id), ()) if change.entry.id not in present)
+        others = (change for change in self.speakers.backed(cell, claim.id) if change.entry.id not in present)
         return any(change.since <= at or span.latest > at for change in others)
 
     def _of_statement(self, claim: Claim, place: str, attribute: str, at: Minute) -> Witness | None:
@@ -287,8 +286,3 @@ class Witnesses:
                 if span.earliest < change.since <= span.latest:
                     yield change.since
         yield span.latest
-
-
-def _named(entry: Entry) -> frozenset[str]:
-    """The claims that an entry names, those taken up and those passed over."""
-    return frozenset((*entry.cause.claims, *entry.cause.against))

@@ -22,7 +22,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["NEAR", "Joins", "PossiblyOne", "join"]
+__all__ = ["NEAR", "Joins", "PossiblyOne", "join", "joins_by_day"]
 
 NEAR: Final = 7 * DAY
 """How far apart, in minutes, reports on what lasts may lie and still be of one question where none names an episode.
@@ -42,7 +42,7 @@ class Joins:
     """What was joined.
 
     Args:
-        ordered: every claim, in an order that no name decides.
+        ordered: every claim; those of one cluster in an order that no name decides.
         episode: from a claim's id to its episode: the stated one, or one of its own making.
         happening: from the id of a claim of an event to the name of the happening.
         why: from a claim's id to why it was joined to others, in words; claims that stand alone are not in it.
@@ -54,6 +54,22 @@ class Joins:
     happening: Mapping[str, str]
     why: Mapping[str, str]
     possibly_one: tuple[PossiblyOne, ...]
+
+    @classmethod
+    def of(cls, parts: Iterable[Joins]) -> Joins:
+        """The joins of some clusters as one."""
+        ordered: list[Claim] = []
+        episode: dict[str, str] = {}
+        happening: dict[str, str] = {}
+        why: dict[str, str] = {}
+        doubts: list[PossiblyOne] = []
+        for part in parts:
+            ordered += part.ordered
+            episode |= part.episode
+            happening |= part.happening
+            why |= part.why
+            doubts += part.possibly_one
+        return cls(tuple(ordered), episode, happening, why, tuple(sorted(doubts, key=lambda doubt: doubt.claims)))
 
 
 def join(claims: Iterable[Claim], ground: Ground, testimony: Testimony, rule: JoinRule | None = None) -> Joins:
@@ -71,7 +87,7 @@ def join(claims: Iterable[Claim], ground: Ground, testimony: Testimony, rule: Jo
     return work.made(ordered)
 
 
-def _joins_by_day(claim: Claim) -> bool:
+def joins_by_day(claim: Claim) -> bool:
     """Whether a claim is of something that happened at a time, or a number put on a force as of one."""
     event = claim.event
     return claim.kind == "event" and event is not None and (not event.lasting or isinstance(event, StrengthAssessed))
@@ -98,10 +114,10 @@ class _Joining:
                 self._add(claim, group, f"episode {claim.episode}")
         self._by_hand(ordered)
         for claim in ordered:
-            if claim.id in self.of and _joins_by_day(claim):
+            if claim.id in self.of and joins_by_day(claim):
                 self._bucket(claim).enter(self.of[claim.id], span_of(claim, self.ground))
         for claim in ordered:
-            if claim.id not in self.of and _joins_by_day(claim):
+            if claim.id not in self.of and joins_by_day(claim):
                 self._by_day(claim)
         self._by_cell([claim for claim in ordered if claim.id not in self.of], ordered)
 
@@ -121,7 +137,7 @@ class _Joining:
                     self._add(claim, group, "by hand, under 'same'")
         for claim in ordered:
             target = known.get(claim.takes_back)
-            if target is None or not _joins_by_day(target) or type(claim.content) is not type(target.content):
+            if target is None or not joins_by_day(target) or type(claim.content) is not type(target.content):
                 continue
             if claim.id in self.of:
                 continue
@@ -223,7 +239,7 @@ class _Joining:
         for claim in ordered:
             group = self.of[claim.id]
             if claim.kind == "event" and claim.event is not None:
-                head = claim if not _joins_by_day(claim) else group.claims[0]
+                head = claim if not joins_by_day(claim) else group.claims[0]
                 happening[claim.id] = happening_name(head, group.name, self.ground)
         shared: dict[str, int] = {}
         for name in happening.values():

@@ -7,7 +7,7 @@ denial: both claims stay, and whether it happened is a question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import define, evolve, field, frozen
 
@@ -17,7 +17,7 @@ from situation.testimony.authority import bodies, may_take_back
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony
 
-__all__ = ["Standing", "known_claims", "standing"]
+__all__ = ["Standing", "known_claims", "relays_of", "standing"]
 
 
 @frozen
@@ -38,29 +38,57 @@ def known_claims(testimony: Testimony, known_at: Minute, carried: bool = False) 
     return standing(testimony, known_at, carried).claims
 
 
-def standing(testimony: Testimony, known_at: Minute, carried: bool = False) -> Standing:
+def standing(
+    testimony: Testimony, known_at: Minute, carried: bool = False, claims: Iterable[Claim] | None = None
+) -> Standing:
     """Which of the claims known at a time stand. A retraction that is itself taken back takes nothing back.
 
     Args:
         testimony: everything ever said.
         known_at: the knowledge time, a minute.
         carried: count claims as known from their publication alone.
+        claims: only these, which hold whatever takes one of them back; left out, all.
     """
-    known = {
-        name: claim for name, claim in testimony.claims.items() if testimony.known_from(claim, carried) <= known_at
-    }
+    every = testimony.claims.values() if claims is None else claims
+    known = {claim.id: claim for claim in every if testimony.known_from(claim, carried) <= known_at}
     work = _Standing(testimony, known, carried)
     work.hear()
-    fallen = {name: back for name in known if (back := work.taken_back_by(name)) is not None}
-    claims = {}
+    fallen = work.fallen()
+    stand = {}
     for name, claim in known.items():
         if name in fallen:
             continue
         if claim.mode != "retracts":
-            claims[name] = claim
+            stand[name] = claim
         elif name in work.denials:
-            claims[name] = work.denials[name]
-    return Standing(claims, fallen)
+            stand[name] = work.denials[name]
+    return Standing(stand, fallen)
+
+
+def relays_of(testimony: Testimony) -> Iterable[tuple[Claim, Claim, list[Claim]]]:
+    """Every claim that takes another back, that other, and what may relay the words that are taken back."""
+    claims = testimony.claims
+    backs = [claim for claim in claims.values() if claim.takes_back in claims]
+    relays = _by_voice(claims.values()) if backs else {}
+    for back in backs:
+        target = claims[back.takes_back]
+        yield back, target, _relaying(back, target, relays, testimony)
+
+
+_ByVoice = Mapping[tuple[str, str, str], list[Claim]]
+"""Claims by who speaks or is relayed, and by kind and subject."""
+
+
+def _by_voice(claims: Iterable[Claim]) -> _ByVoice:
+    relays: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        for voice in dict.fromkeys((claim.said_by, claim.origin)):
+            relays.setdefault((voice, *_about(claim)), []).append(claim)
+    return relays
+
+
+def _relaying(back: Claim, target: Claim, relays: _ByVoice, testimony: Testimony) -> list[Claim]:
+    return [claim for voice in bodies(back, testimony) for claim in relays.get((voice, *_about(target)), ())]
 
 
 @define
@@ -73,23 +101,19 @@ class _Standing:
 
     def hear(self) -> None:
         """Note for every claim who takes it back, and which retractions are denials."""
-        relays: dict[tuple[str, str, str], list[Claim]] = {}
         backs = [claim for claim in self.known.values() if claim.takes_back]
         if not backs:
             return
-        for claim in self.known.values():
-            for voice in dict.fromkeys((claim.said_by, claim.origin)):
-                relays.setdefault((voice, *_about(claim)), []).append(claim)
+        relays = _by_voice(self.known.values())
         for back in backs:
             target = self.known.get(back.takes_back)
             if target is None:
                 continue
             if may_take_back(back, target, self.testimony):
                 fallen = {target.id: target}
-                for voice in bodies(back, self.testimony):
-                    for claim in relays.get((voice, *_about(target)), ()):
-                        if self._relays(claim, target, back):
-                            fallen[claim.id] = claim
+                for claim in _relaying(back, target, relays, self.testimony):
+                    if self._relays(claim, target, back):
+                        fallen[claim.id] = claim
                 for name in fallen:
                     self.backward.setdefault(name, []).append(back)
             elif back.mode == "retracts" and target.mode == "asserts" and target.kind in ("event", "statement"):
@@ -104,8 +128,10 @@ class _Standing:
 
     def _relays(self, claim: Claim, target: Claim, back: Claim) -> bool:
         """Whether a claim relays the same words as one that its speaker or its origin takes back."""
-        if claim.content is None or claim.id == target.id:
+        if claim.content is None or claim.id in (target.id, back.id):
             return False
+        if claim.takes_back and self._since(claim) >= self._since(back):
+            return False  # it takes something back itself, and is not what this one has read
         if claim.mode != target.mode or claim.episode != target.episode:
             return False
         if claim.source == target.source == target.origin:
@@ -124,10 +150,28 @@ class _Standing:
     def _since(self, claim: Claim) -> Minute:
         return self.testimony.known_from(claim, self.carried)
 
-    def taken_back_by(self, name: str) -> Claim | None:
-        """The first claim that takes a claim back and stands itself; None: nothing does."""
-        standing = [back for back in self.backward.get(name, ()) if self.taken_back_by(back.id) is None]
-        return min(standing, key=lambda back: (self._since(back), back.id), default=None)
+    def fallen(self) -> dict[str, Claim]:
+        """From each claim that is taken back to the first one that does so and stands itself, in the order of the known.
+
+        Those that nothing takes back are decided first, then what hangs on them; claims that take each other back in a
+        circle, as by the times at which they were carried, stay.
+        """
+        taking: dict[str, list[str]] = {}
+        for name, backs in self.backward.items():
+            for back in backs:
+                taking.setdefault(back.id, []).append(name)
+        open_backs = {name: len(backs) for name, backs in self.backward.items()}
+        decided = [name for name in taking if name not in open_backs]
+        first: dict[str, Claim] = {}
+        for here in decided:  # grows as more is decided
+            for name in taking.get(here, ()):
+                open_backs[name] -= 1
+                if open_backs[name] == 0:
+                    decided.append(name)
+                    standing = [back for back in self.backward[name] if back.id not in first]
+                    if standing:
+                        first[name] = min(standing, key=lambda back: (self._since(back), back.id))
+        return {name: first[name] for name in self.known if name in first}
 
 
 def _about(claim: Claim) -> tuple[str, str]:

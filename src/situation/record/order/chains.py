@@ -12,15 +12,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from situation.events import Withdrew
+from situation.events import Event, Withdrew
 from situation.log.entry import Entry
 from situation.log.fold import Folding
 from situation.log.state import State
+from situation.record.joining.disjoint import DisjointSets
 from situation.record.order.objections import objection
 from situation.record.order.sequence import Before, follows, order_key
 from situation.testimony.ground import Ground
 
-__all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "chains_of", "places_touched"]
+__all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "can_change_control", "chains_of", "places_changed"]
 
 CONTROLLED: Final = ("holder", "status", "besieger", "parts")
 """The cells of a place that say who holds it, and how."""
@@ -61,46 +62,36 @@ class Chains:
     untried: bool = False
 
 
-def _bears_on_control(entry: Entry, ground: Ground) -> bool:
-    """Whether an entry can change who holds a place."""
-    event = entry.event
+def can_change_control(event: Event, ground: Ground, silent: frozenset[str] = frozenset()) -> bool:
+    """Whether an event can change who holds a place, or how; `silent` are the cells that it does not write."""
     if isinstance(event, Withdrew):
         return True
-    return any(
-        cell.endswith((".holder", ".status"))
-        for cell in event.speaks(ground.at(entry.time).root)
-        if cell not in entry.silent
-    )
+    return any(cell.endswith((".holder", ".status")) for cell in event.speaks(ground.root) if cell not in silent)
 
 
-def places_touched(entry: Entry, ground: Ground) -> tuple[str, ...]:
+def places_changed(event: Event, ground: Ground) -> tuple[str, ...]:
     """The places of which an event changes the control: its own, and with `wholly` every place inside."""
-    place = entry.event.place
+    place = event.place
     if not ground.is_place(place):
-        return tuple(ground.inside(place)) if getattr(entry.event, "wholly", False) else ()
-    inner = ground.inside(place) if getattr(entry.event, "wholly", False) else ()
+        return tuple(ground.inside(place)) if getattr(event, "wholly", False) else ()
+    inner = ground.inside(place) if getattr(event, "wholly", False) else ()
     return (place, *inner)
 
 
 def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str, ...], list[Entry]]]:
     """Places that one event can change together, with all events that bear on them; each place is in one arena."""
-    relevant = [(entry, places_touched(entry, ground)) for entry in entries if entry.event.place is not None]
-    relevant = [(entry, places) for entry, places in relevant if places and _bears_on_control(entry, ground)]
-    head: dict[str, str] = {}
-
-    def top(place: str) -> str:
-        while head.setdefault(place, place) != place:
-            place = head[place]
-        return place
-
+    relevant = [
+        (entry, places)
+        for entry in entries
+        if (places := places_changed(entry.event, ground))
+        and can_change_control(entry.event, ground.at(entry.time), entry.silent)
+    ]
+    joined: DisjointSets[str] = DisjointSets()
     for _, places in relevant:
-        for other in places[1:]:
-            head[top(other)] = top(places[0])
-    groups: dict[str, list[Entry]] = {}
-    for entry, places in relevant:
-        groups.setdefault(top(places[0]), []).append(entry)
-    for name in sorted(groups):
-        yield tuple(sorted(place for place in head if top(place) == name)), groups[name]
+        joined.join(places)
+    for arena in joined.sets():
+        group = [entry for entry, places in relevant if places[0] in arena]
+        yield tuple(sorted(arena)), group
 
 
 def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, before: Before, ground: Ground) -> Chains:

@@ -16,7 +16,7 @@ from situation.log.fold import Folding, fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_touched
+from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
 from situation.record.order.sequence import Before, follows, in_order, in_sequence, stated_sequence
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -38,7 +38,7 @@ class SettledOrder:
 
 def settled(
     entries: list[Entry],
-    opening: tuple[Entry, ...],
+    start: State,
     known: Evidence,
     claims: Mapping[str, Claim],
     belief: Belief,
@@ -49,7 +49,7 @@ def settled(
 
     Args:
         entries: what is held to have happened, each at a minute of its accepted interval.
-        opening: what held at the window's start.
+        start: the state at the window's start.
         known: the evidence, with the ground.
         claims: the claims that count, by id.
         belief: decides between rivals.
@@ -60,7 +60,6 @@ def settled(
     before = stated_sequence(entries, claims, ground)
     placed = in_sequence(entries, before)
     work = _Settling(known, claims, belief, name, choose, before, {entry.id: entry for entry in placed})
-    start = fold(opening, ground)
     for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
         state = start
         for together in _overlapping(group, ground):
@@ -128,7 +127,8 @@ class _Settling:
         sharing = [
             (sooner, later)
             for sooner, later in combinations(range(len(chain.entries)), 2)
-            if set(places_touched(chain.entries[sooner], ground)) & set(places_touched(chain.entries[later], ground))
+            if set(places_changed(chain.entries[sooner].event, ground))
+            & set(places_changed(chain.entries[later].event, ground))
         ]
         times = [entry.time for entry in chain.entries]
         if any(times[later] <= times[sooner] for sooner, later in sharing):

@@ -63,9 +63,10 @@ def in_sequence(entries: list[Entry], before: Before) -> list[Entry]:
         if name not in placed:
             entry = by_id[name]
             earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
-            time = max(entry.time, earliest)
-            span = Interval(entry.span.earliest, max(entry.span.latest, time))
-            placed[name] = attrs.evolve(entry, time=time, span=span)
+            if earliest > entry.time:
+                span = Interval(entry.span.earliest, max(entry.span.latest, earliest))
+                entry = attrs.evolve(entry, time=earliest, span=span)
+            placed[name] = entry
         return placed[name]
 
     return in_order([place(entry.id) for entry in entries], before)

@@ -2,8 +2,8 @@
 
 Each day the ratio is taken from the numbers of the morning, both sides lose at once, and at nightfall each is held
 against its break point. Where both reach theirs on one day, the day's losses are taken to fall evenly over it, and
-the side that came to its break point first has broken. Draws: fortune once a battle; a break point once a side and
-battle; the scatter of the day and the rounding to whole units, each a side and day.
+the side that came to its break point first has broken. Draws: fortune and the rates of loss once a battle; a break
+point once a side and battle; the scatter of the day, which carries over, and the rounding to whole units, each a side and day.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 
 from situation.chance.luck import Luck
 from situation.chance.portable import normal_quantile
-from situation.rules.attrition import attrition, day_scatter, whole_loss
+from situation.rules.attrition import attrition, battle_rate, day_residual, day_scatter, whole_loss
 from situation.rules.breaking import break_point, has_broken
 from situation.rules.defaults import best
 from situation.rules.engagement.closed_forms import Broke, Settled
@@ -37,13 +37,18 @@ def fight_by_days(engagement: Engagement, luck: Luck | None) -> Settled:
     """
     start_a, start_d = float(engagement.attackers), float(engagement.defenders)
     point_a, point_d, fortune = best("break_median"), best("break_median"), 0.0
+    rate_a = rate_d = best("attrition_rate")
     if luck is not None:
         point_a = break_point(luck.uniform("battle.break-point", (SUBJECT, "attacker"), 0))
         point_d = break_point(luck.uniform("battle.break-point", (SUBJECT, "defender"), 0))
         fortune = best("fortune_sigma") * normal_quantile(luck.uniform("battle.fortune", SUBJECT, 0))
+        shared, own_a, own_d, _ = luck.uniforms("battle.rates", SUBJECT, 0)
+        rate_a, rate_d = battle_rate(shared, own_a), battle_rate(shared, own_d)
     point_a = point_a if engagement.attacker_breaks is None else engagement.attacker_breaks
     point_d = point_d if engagement.defender_breaks is None else engagement.defender_breaks
     attackers, defenders = start_a, start_d
+    last_a: float | None = None
+    last_d: float | None = None
     for day in range(1, MOST_DAYS + 1):
         rho = effective_ratio(
             attackers,
@@ -53,12 +58,13 @@ def fight_by_days(engagement: Engagement, luck: Luck | None) -> Settled:
             terrain=engagement.terrain,
             fortune=fortune,
         )
-        losses = attrition(attackers, defenders, rho, defenders_at_start=start_d)
+        losses = attrition(attackers, defenders, rho, defenders_at_start=start_d, rate=rate_a, defender_rate=rate_d)
         loss_a, loss_d = losses.attacker, losses.defender
         if luck is not None:
             scatter_a, scatter_d, round_a, round_d = luck.uniforms("battle.day", SUBJECT, day)
-            loss_a = whole_loss(round_a, loss_a * day_scatter(scatter_a), engagement.unit, attackers)
-            loss_d = whole_loss(round_d, loss_d * day_scatter(scatter_d), engagement.unit, defenders)
+            last_a, last_d = day_residual(scatter_a, last_a), day_residual(scatter_d, last_d)
+            loss_a = whole_loss(round_a, loss_a * day_scatter(last_a), engagement.unit, attackers)
+            loss_d = whole_loss(round_d, loss_d * day_scatter(last_d), engagement.unit, defenders)
         before_a, before_d = attackers, defenders
         attackers, defenders = attackers - loss_a, defenders - loss_d
         broke_a = has_broken(start_a - attackers, start_a, point_a) or attackers < 1.0

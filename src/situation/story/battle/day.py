@@ -22,23 +22,22 @@ from situation.events import (
 )
 from situation.log.entry import Ruled
 from situation.rules import (
-    attrition,
     chance_over,
     cleared,
-    day_scatter,
-    engaged,
     evacuation_deal,
     leaving_rate,
     passage_time,
+    yields_as_a_whole,
 )
-from situation.rules.attrition import whole_loss
 from situation.story.battle.breaking import endurance
 from situation.story.battle.casualties import share_losses
+from situation.story.battle.cost import battle_rates, cost_of_day, residual
 from situation.story.battle.ending import attack_fails, called_off, place_falls
-from situation.story.battle.odds import frontage, odds, strength
-from situation.story.battle.retreat import defenders_leave, has_refuge
+from situation.story.battle.odds import odds, strength
+from situation.story.battle.retreat import defenders_leave, defenders_yield, has_refuge, relief_near
 from situation.story.battle.search import clearing_rate
-from situation.story.world import EVENING, Outcome, Outcomes, World
+from situation.story.march.supply import supply_of
+from situation.story.world import EVENING, Draw, Outcome, Outcomes, World
 
 __all__ = ["battle_begins", "battle_day"]
 
@@ -70,6 +69,7 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
     ours = _attackers_at(world, place, fight) if defender else world.side(place, lambda one: one == attacker)
     theirs = _defenders_at(world, place, fight) if defender else ()
     chance, values = world.four("battle.begins", (place, attacker, foe))
+    rate_a, rate_d = battle_rates(world, values)
     fight = Fight(
         attacker=attacker,
         defender=foe,
@@ -78,6 +78,8 @@ def battle_begins(world: World, place: PlaceId, attacker: ActorId, defender: Act
         defenders_start=sum(map(world.men, theirs)),
         fortune=world.number("fortune_sigma") * normal_quantile(values[2]),
         area=area,
+        attacker_rate=rate_a,
+        defender_rate=rate_d,
         broken=not theirs,
     )
     due = world.due("battle", world.evening(), place) if theirs else _gone_through(world, place, fight)
@@ -111,23 +113,14 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
     chance, values = world.four("battle.day", (place, fight.attacker, fight.defender))
     ratio: float | None = None
     losses: tuple[tuple[Loss, ...], tuple[Loss, ...]] = ((), ())
+    residuals: tuple[float, float] | None = None
     if defenders:
         ratio = odds(world, place, fight, ours, theirs)
-        many = world.number("struck")
-        struck = min(float(defenders), many * attackers)
-        fights = engaged(attackers, frontage(world, place), per_km=world.number("engaged_per_km"))
-        day = attrition(
-            min(fights, many * defenders),
-            struck,
-            ratio,
-            defenders_at_start=max(defenders, fight.defenders_start) * (struck / defenders),
-            rate=world.number("attrition_rate"),
-            exponent=world.number("attrition_exponent"),
-            aimed=world.number("hidden_exposure") if world.get(f"{fight.defender}.conduct") == "insurgency" else 1.0,
+        residuals = (
+            residual(world, values[0], fight.attacker_residual),
+            residual(world, values[1], fight.defender_residual),
         )
-        scatter = world.number("day_variation")
-        lost_a = int(whole_loss(values[2], day.attacker * day_scatter(values[0], variation=scatter), 1, attackers))
-        lost_d = int(whole_loss(values[3], day.defender * day_scatter(values[1], variation=scatter), 1, defenders))
+        lost_a, lost_d = cost_of_day(world, place, fight, attackers, defenders, ratio, residuals, values)
         losses = (
             share_losses(world, ours, lost_a, "battle.killed", place, "attacker"),
             share_losses(world, theirs, lost_d, "battle.killed", place, "defender"),
@@ -136,7 +129,7 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
     rate = clearing_rate(world, place, "clear.abandoned" if fight.broken else "clear.contested")
     done = fight.cleared + cleared(area, strength(world, ours), 1.0, rate)
     cause = world.by("R2 attrition", ratio, chance, world.last(f"battle:{place}.fight"))
-    yield Outcome(BattleDay(place, ratio, *losses, cleared=done, due=due), cause)
+    yield Outcome(BattleDay(place, ratio, *losses, cleared=done, due=due, residuals=residuals), cause)
     yield from _judged(world, place, ours, theirs, ratio)
 
 
@@ -222,6 +215,12 @@ def _defender(
     enclosed = world.encircled(place, foe)
     draw = world.draw("battle.leaves", (place, foe))
     if enclosed:
+        odds_to_yield, chance = _yields(world, place, fight, theirs, ratio)
+        if chance.value < odds_to_yield:
+            cause = world.by("R5 yields_as_a_whole", odds_to_yield, chance, parent)
+            yield Outcome(DefenderBroke(place, foe, "yielded", through), cause)
+            yield from defenders_yield(world, place, fight.attacker, theirs, cause)
+            return
         rate = world.number("evacuation_rate")
         dealt = has_refuge(world, place, foe) or sum(map(world.men, ours)) >= sum(map(world.men, theirs))
         if dealt and evacuation_deal(draw.value, encircled=True, rate=rate):
@@ -237,3 +236,18 @@ def _defender(
             DefenderBroke(place, foe, "left", through), world.by("R3 leaving_rate", chance_over(rate), draw, parent)
         )
         yield from defenders_leave(world, place, fight.attacker, theirs, stand=False)
+
+
+def _yields(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...], ratio: float) -> tuple[float, Draw]:
+    """R5: the chance that an encircled garrison gives itself up as a whole, and its one draw, however long it is shut in."""
+    largest = max(theirs, key=lambda force: (world.men(force), force))
+    draw = world.draw("garrison.yields", (place, fight.defender), int(world.get(f"{largest}.musters") or 0))
+    feared = world.stage.conduct(fight.attacker).surrender_to == "surrender.feared"
+    chance = yields_as_a_whole(
+        ratio,
+        supplied=supply_of(world, largest) >= 1.0,
+        relief=relief_near(world, place, fight.defender),
+        least=world.number("yields_above"),
+        chance=world.number("yields.feared" if feared else "yields"),
+    )
+    return chance, draw

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from situation.chance.portable import exp, normal_quantile
 from situation.events import BattleJoined, Fight, PlaceId
 from situation.rules import effective_ratio
 from situation.story.march.supply import supply_of
@@ -23,9 +24,15 @@ def _weighted(world: World, forces: tuple[str, ...]) -> tuple[float, float]:
     for force in forces:
         here, actor = world.men(force), world.root(force)
         men += here
-        quality += here * world.number(world.stage.conduct(actor).quality)
+        quality += here * world.number(world.stage.conduct(actor).quality) * _own_quality(world, force)
         supply += here * supply_of(world, force)
     return (quality / men, supply / men) if men else (1.0, 1.0)
+
+
+def _own_quality(world: World, force: str) -> float:
+    """How much better or worse than its side's a force is, drawn once for as long as it lasts."""
+    draw = world.draw("force.quality", force, int(world.get(f"{force}.musters") or 0))
+    return exp(world.number("quality_own_sigma") * normal_quantile(draw.value))
 
 
 def frontage(world: World, place: str) -> float | None:

@@ -10,7 +10,7 @@ from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way
 from situation.story.march.way_back import falls_back
 from situation.story.world import Draw, Outcome, Outcomes, World
 
-__all__ = ["column_leaves", "defenders_leave", "has_refuge"]
+__all__ = ["column_leaves", "defenders_leave", "defenders_yield", "has_refuge", "relief_near"]
 
 
 def defenders_leave(
@@ -51,6 +51,23 @@ def defenders_leave(
             yield from _by_agreement(world, place, force, owner, captor, men, broke)
             continue
         yield from _split(world, place, force, owner, captor, men, stand, at_hand, broke)
+
+
+def defenders_yield(world: World, place: PlaceId, captor: ActorId, forces: tuple[str, ...], cause: Ruled) -> Outcomes:
+    """All of a garrison give themselves up."""
+    for force in forces:
+        if world.men(force):
+            yield Outcome(Surrendered(force, world.root(force), place, world.men(force), captor), cause)
+
+
+def relief_near(world: World, place: str, actor: ActorId) -> bool:
+    """Whether a field force of the defender's side is on its way to the place, or stands next to it."""
+    beside = {place, *(end for _, end in world.stage.ways.get(place, ()))}
+    for force in world.get("story.fields") or ():
+        where = world.get(f"{force}.to") or world.get(f"{force}.place")
+        if where in beside and world.men(force) and world.friends(actor, world.root(force)):
+            return True
+    return False
 
 
 def _split(

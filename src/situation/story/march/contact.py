@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from situation.dates import DAY
-from situation.events import CeasefireAgreed, ClashStepped, Conceded, OperationPaused, PlaceId, StanceChanged
-from situation.rules import Rung, chance_over, clash_intensity, concedes, ladder_step
+from situation.events import (
+    CeasefireAgreed,
+    ClashStepped,
+    Conceded,
+    FireExchanged,
+    Loss,
+    OperationPaused,
+    PlaceId,
+    StanceChanged,
+)
+from situation.rules import Rung, chance_over, clash_intensity, concedes, fire_losses, ladder_step
+from situation.story.battle.casualties import plan_return, share_losses
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["contacts", "fronts"]
@@ -49,6 +59,8 @@ def contacts(world: World) -> Outcomes:
                 cause = world.by("R8 clash_intensity", odds, draw, world.last(f"{one}:{other}.stance"))
                 yield Outcome(_step(one, other, place, 1, (*days, world.day)), cause)
             continue
+        if rung in (Rung.REPRISAL, Rung.EXCHANGE):
+            yield from _fire(world, one, other, place, rung)
         up, down = world.between("ladder_up", one, other), world.between("ladder_down", one, other)
         after = ladder_step(draw.value, rung, up=up, down=down)
         if after == rung:
@@ -59,6 +71,28 @@ def contacts(world: World) -> Outcomes:
             yield from _conceded(world, one, other, place, days)
         if after == Rung.CONFRONTATION:
             yield from _confronted(world, one, other)
+
+
+def _fire(world: World, one: str, other: str, place: PlaceId, rung: int) -> Outcomes:
+    """What a day's fire costs each side of those in contact: at the front's place, and next to it on the other side."""
+    beside = sorted({end for _, end in world.stage.ways.get(place, ())})
+    sides = {
+        one: world.side(place, one.__eq__),
+        other: tuple(force for end in beside for force in world.side(end, other.__eq__)),
+    }
+    losses: list[Loss] = []
+    draws = {actor: world.draw("contact.fire", (one, other, actor)) for actor in sides}
+    for actor, forces in sides.items():
+        men = sum(map(world.men, forces))
+        most = {"reprisals": world.number("fire.reprisals"), "exchange": world.number("fire.exchange")}
+        hit = fire_losses(draws[actor].value, rung, men, **most)
+        losses += share_losses(world, forces, hit, "fire.killed", place, actor)
+    if losses:
+        wounded = any(loss.wounded for loss in losses)
+        _, _, due = plan_return(world, (place, one, other), "fire.wounded", wounded)
+        cause = world.by("R8 fire_losses", float(rung), draws[one], world.last(f"{one}:{other}.rung"))
+        fired = FireExchanged(place, (one, other), tuple(losses), due)  # type: ignore[arg-type]
+        yield Outcome(fired, cause)
 
 
 def _step(one: str, other: str, place: PlaceId, rung: int, days: tuple[int, ...]) -> ClashStepped:

@@ -1,0 +1,154 @@
+"""Rows of a reading as the page has them: entries, spans of cells, disputes, and statements that the state contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from situation.dates import Minute
+from situation.events import OpeningAssumed
+from situation.log.entry import Assumed, Entry
+from situation.log.fold import Change
+from situation.log.state import SIDE_ENDINGS, State, holder_word
+from situation.log.story_words import event_in_words
+from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.log.war_words import breach_in_words
+from situation.page.evidence import answers_weighed, credited
+from situation.record.disputes import Dispute
+from situation.record.growing import GrowingReading
+from situation.record.reading import Reading
+from situation.record.record import Record
+from situation.record.statements import Mismatch
+from situation.testimony.claims import Claim
+from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
+
+__all__ = ["Entries", "dispute_row", "mismatch_row", "span_order", "span_row"]
+
+
+@define
+class Entries:
+    """The entries of one reading, each once, in the order of their first use.
+
+    Args:
+        record: the record.
+        disputed: whether the sources disagree on an entry.
+        broken: by entry, the pairs between which it breaks an agreement.
+        reading: what the entries were chosen in; None: of a story.
+    """
+
+    record: Record
+    disputed: Callable[[Entry], bool]
+    broken: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    reading: Reading | GrowingReading | None = None
+    rows: list[dict[str, Any]] = field(factory=list)
+    seen: dict[tuple[Any, ...], int] = field(factory=dict)
+
+    def index(self, entry: Entry) -> int:
+        """The place of an entry among the rows."""
+        key = (entry.id, entry.time, entry.span, entry.cause)
+        if key not in self.seen:
+            self.seen[key] = len(self.rows)
+            row = _entry(entry, self.record.ground, self.disputed(entry), self.broken.get(entry.id, ()))
+            row |= credited(entry, self.record.ground.at(entry.time))
+            if self.reading is not None and entry.event.lane == "control":
+                row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
+            self.rows.append(row)
+        return self.seen[key]
+
+
+def span_order(change: Change) -> tuple[str, Minute]:
+    """What orders the spans of cells on the page: the cell, then the minute from which the value held."""
+    return change.cell, change.since
+
+
+def span_row(change: Change, entries: Entries) -> list[Any]:
+    """A span of a cell as the page's row: cell, value, since, until, place of its entry, interval of its time."""
+    span = change.entry.span
+    blurred = [span.earliest, span.latest] if span.earliest < span.latest else [None, None]
+    value: Any = holder_word(change.value) if change.cell.endswith(SIDE_ENDINGS) else change.value
+    if change.cell.endswith(".strength") and value is not None:
+        scope = getattr(change.entry.event, "scope", "place")
+        value = {"low": value.low, "best": value.best, "high": value.high, "unit": value.unit, "scope": scope}
+        value["beside"] = _beside(change.cell, change.entry, entries.record)
+    return [change.cell, plain(value), change.since, change.until, entries.index(change.entry), *blurred]
+
+
+def _beside(cell: str, entry: Entry, record: Record) -> list[dict[str, Any]]:
+    estimates = []
+    for name in record.beside(State({cell: None}, {cell: entry}), cell.removesuffix(".strength")):
+        content: Any = record.testimony.claims[name].content
+        number = content.number
+        estimates.append(
+            {"claim": name, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
+        )
+    return estimates
+
+
+def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, Any]:
+    """A dispute as the page shows it, from a minute on."""
+    answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
+    place = dispute.cell.partition(".")[0].rpartition("@")[2]
+    return {
+        "question": cell_in_words(dispute.cell, ground),
+        "relation": dispute.relation,
+        "cell": dispute.cell,
+        "place": place if ground.is_place(place) else None,
+        "answers": [
+            {
+                "value": claim_answer_in_words(answer.value, answer.claims[0], ground),
+                "weight": round(weight, 4),
+                "claims": [claim.id for claim in answer.claims],
+                "accepted": answer is dispute.weighed.accepted,
+            }
+            for answer, weight in answers
+        ],
+        "from": since,
+    }
+
+
+def mismatch_row(mismatch: Mismatch, claim: Claim, ground: Ground, since: Minute) -> dict[str, Any]:
+    """A statement that the state contradicts, as the page shows it, from a minute on."""
+    return {
+        "claim": mismatch.claim,
+        "predicate": mismatch.predicate,
+        "state": mismatch.state,
+        "because": list(mismatch.because),
+        "place": mismatch.places[0] if mismatch.places else None,
+        "about": _places_named(claim.content, ground) or list(mismatch.places[:1]),
+        "from": since,
+    }
+
+
+def _places_named(statement: object, ground: Ground) -> list[str]:
+    """The places that a statement names."""
+    names = [*getattr(statement, "places", ()), getattr(statement, "place", None), getattr(statement, "area", None)]
+    return [str(name) for name in names if name is not None and ground.is_place(str(name))]
+
+
+def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]) -> dict[str, Any]:
+    event = entry.event
+    opening = isinstance(event, OpeningAssumed)
+    subject = event.subject if opening else event.place
+    before = entry.time < ground.window.earliest
+    then = ground.at(entry.time)
+    row = {
+        "id": entry.id,
+        "time": entry.time,
+        "earliest": entry.span.earliest,
+        "latest": entry.span.latest,
+        "lane": event.lane,
+        "event": type(event).__name__,
+        "place": str(subject) if subject and ground.is_place(str(subject)) else None,
+        "actors": list(dict.fromkeys(then.root(actor) for actor in event.actors)),
+        "text": event_in_words(event, then) + (f", {breach_in_words(broken, then)}" if broken else ""),
+        "claims": list(entry.cause.claims),
+        "against": list(entry.cause.against),
+        "disputed": disputed,
+        "mark": "opening" if opening else "before" if before else "event",
+    }
+    if isinstance(entry.cause, Assumed) and entry.cause.reason:
+        row["assumed"] = entry.cause.reason
+    return row

@@ -1,0 +1,91 @@
+"""Clusters of claims: claims of one may bear on one another; claims of two never do, whatever else is known.
+
+So a cluster can be joined, weighed and composed by itself, and need not be read again while no claim of it becomes known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from situation.events import StrengthAssessed
+from situation.record.joining.disjoint import DisjointSets
+from situation.record.joining.estimates import STALE
+from situation.record.joining.joins import NEAR, joins_by_day
+from situation.record.joining.likeness import JoinRule
+from situation.record.joining.nearby import kind_and_place
+from situation.record.joining.standing import relays_of
+from situation.record.joining.topic import span_of, speaks
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+from situation.testimony.sources import Testimony
+
+__all__ = ["Cluster", "clusters"]
+
+Cluster = tuple[Claim, ...]
+
+
+def clusters(testimony: Testimony, ground: Ground) -> tuple[Cluster, ...]:
+    """All claims by cluster, in the order of the files. Together are, directly or over others between:
+
+    - claims of one stated episode, of one set made by hand, and a claim with that which it takes back and the relays of it;
+    - claims of one kind at one place, no further apart than two may be that are possibly one; not rows of one table;
+    - claims that answer one cell, no further apart than two may be of one question, where one of them is joined by cells;
+    - estimates of one strength, while they may be rivals.
+    """
+    claims = testimony.claims
+    sets: DisjointSets[str] = DisjointSets()
+    for name in claims:
+        sets.join((name,))
+    sharing: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims.values():
+        if claim.episode:
+            sharing.setdefault(("episode", claim.episode), []).append(claim)
+    for group in sharing.values():
+        sets.join(claim.id for claim in group)
+    for names in testimony.same_sets():
+        sets.join(sorted(name for name in names if name in claims))
+    for back, target, relays in relays_of(testimony):
+        sets.join((target.id, back.id, *(claim.id for claim in relays)))
+    for together in (*_of_one_kind(testimony, ground), *_on_one_cell(testimony, ground)):
+        sets.join(claim.id for claim in together)
+    return tuple(tuple(claims[name] for name in names) for names in sets.sets())
+
+
+def _of_one_kind(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in testimony.claims.values():
+        if claim.event is not None:
+            groups.setdefault(kind_and_place(claim.event, ground), []).append(claim)
+    for group in groups.values():
+        for together in _chained(group, JoinRule().doubtful, ground):
+            sources = {claim.source for claim in together}
+            if len(sources) > 1 or not testimony.sources[together[0].source].rows:
+                yield together
+
+
+def _on_one_cell(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in testimony.claims.values():
+        for cell in speaks(claim, ground):
+            groups.setdefault(cell, []).append(claim)
+    for group in groups.values():
+        if not all(joins_by_day(claim) for claim in group):
+            for together in _chained(group, NEAR, ground):
+                if not all(joins_by_day(claim) for claim in together):
+                    yield together
+        yield from _chained([claim for claim in group if isinstance(claim.content, StrengthAssessed)], STALE, ground)
+
+
+def _chained(group: list[Claim], reach: int, ground: Ground) -> Iterable[list[Claim]]:
+    """The claims of a group in runs between which more minutes lie than that."""
+    together: list[Claim] = []
+    until = 0
+    spans = [(span_of(claim, ground), claim) for claim in group]
+    for span, claim in sorted(spans, key=lambda pair: (pair[0].earliest, pair[0].latest)):
+        if together and span.earliest > until + reach:
+            yield together
+            together = []
+        until = max(until, span.latest) if together else span.latest
+        together.append(claim)
+    if together:
+        yield together

@@ -1,0 +1,56 @@
+"""Strands: clusters whose events are put in order together. What is in one strand has no bearing on the order of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from situation.record.joining.clusters import Cluster
+from situation.record.joining.disjoint import DisjointSets
+from situation.record.joining.nearby import happening_name
+from situation.record.joining.topic import span_of
+from situation.record.order.chains import can_change_control, places_changed
+from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
+
+__all__ = ["strands"]
+
+
+def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...], ...]:
+    """The numbers of clusters by strand. Together are:
+
+    - clusters with events that can change the control of one place;
+    - a cluster with a claim that says what its event followed, and the clusters with claims of that.
+    """
+    sets: DisjointSets[int] = DisjointSets()
+    sharing: dict[tuple[str, str], list[int]] = {}
+    for number, cluster in enumerate(clusters):
+        sets.join((number,))
+        for claim in cluster:
+            for key in (*_places(claim, ground), *_happenings(claim, ground)):
+                sharing.setdefault(key, []).append(number)
+    for (what, _), numbers in sharing.items():
+        if what == "place":
+            sets.join(numbers)
+    for number, cluster in enumerate(clusters):
+        for claim in cluster:
+            for step in claim.follows:
+                sets.join((number, *sharing.get(("happening", step.happening), ())))
+    return tuple(tuple(sorted(numbers)) for numbers in sets.sets())
+
+
+def _places(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
+    """The places of which a claim's event can change the control."""
+    event = claim.event
+    if event is None or event.place is None:
+        return
+    if can_change_control(event, ground.at(span_of(claim, ground).latest)):
+        yield from (("place", place) for place in places_changed(event, ground))
+
+
+def _happenings(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
+    """The names under which other claims can say that theirs followed it."""
+    if claim.event is not None and claim.episode:
+        name = happening_name(claim, claim.episode, ground)
+        while name:
+            yield "happening", name
+            name = name.rpartition("/")[0]

@@ -1,0 +1,69 @@
+"""A record read in parts, and read on from moment to moment, gives what it gives when it is read as a whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from situation.log.fold import breaches, history
+from situation.record.beliefs.policies import BELIEFS
+from situation.record.cluster_reading import JoinedClusters
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
+from situation.record.evidence.witnesses import Witnesses
+from situation.record.growing import GrowingReading
+from situation.record.joining.clusters import clusters
+from situation.record.reading import Reader
+from situation.testimony.claims import Claim
+from tests.property.testimonies import claims, raids, taken_back
+from tests.unit.spoken import record
+
+
+@given(taken_back() | raids().map(lambda told: (told, ())))
+def test_claims_of_two_clusters_have_no_bearing_on_each_other(
+    pair: tuple[tuple[Claim, ...], tuple[Claim, ...]],
+) -> None:
+    parts = record(*pair[0], *pair[1])
+    testimony, whole = parts.testimony, tuple(parts.testimony.claims.values())
+    grouped = clusters(testimony, parts.ground)
+    assert sorted(claim.id for cluster in grouped for claim in cluster) == sorted(testimony.claims)
+    at_once = Reader(JoinedClusters((whole,), testimony, parts.ground), ((0,),), BELIEFS["graded"], "graded")
+    for moment in parts.knowledge_moments():
+        one, other = at_once.read(moment), parts.reading(moment)
+        assert other.log == one.log
+        assert other.passed_over == one.passed_over
+        assert sorted(map(repr, other.decided)) == sorted(map(repr, one.decided))
+        assert (other.claims, other.taken_back, other.revised) == (one.claims, one.taken_back, one.revised)
+        assert (other.evidence.weight, other.evidence.voice) == (one.evidence.weight, one.evidence.voice)
+        assert (other.joins.happening, other.joins.why) == (one.joins.happening, one.joins.why)
+        assert other.joins.possibly_one == one.joins.possibly_one
+
+
+@given(claims() | raids())
+def test_a_reading_that_grows_is_at_every_moment_the_reading_of_that_moment(told: tuple[Claim, ...]) -> None:
+    parts = record(*told)
+    growing = GrowingReading(parts.readers.of("graded"))
+    witnesses = Witnesses.growing(growing, parts.testimony)
+    log: dict[str, object] = {}
+    for moment in parts.knowledge_moments():
+        growth = growing.grow(moment)
+        witnesses.follow(growth)
+        whole = parts.reading(moment)
+        for entry in growth.left:
+            assert log.pop(entry.id) == entry
+        log |= {entry.id: entry for entry in growth.entered}
+        assert log == {entry.id: entry for entry in whole.log}
+        every = [entry for entry, _ in growing.entries(-(10**12), 10**12)]
+        assert every == list(whole.log)
+        courses = [change for cell in sorted(growing.changes) for change in growing.changes[cell]]
+        assert courses == list(history(whole.log, parts.ground))
+        assert growing.history.broken == breaches(whole.log, parts.ground)
+        assert (growing.claims, growing.revised) == (dict(whole.claims), dict(whole.revised))
+        assert growing.evidence == whole.evidence
+        for cell in {weighed.question.cell for weighed in whole.decided}:
+            assert growing.on_cell(cell) == whole.on_cell(cell)
+        of_moment = parts.witnesses(moment)
+        for place in parts.ground.places:
+            for cell in (f"{place}.{attribute}" for attribute in CONTROL_ATTRIBUTES):
+                assert witnesses.turns(cell) == of_moment.turns(cell)
+                for at in (moment, parts.ground.window.latest):
+                    sides = {one.claim.id: one.group for one in of_moment.of(cell, at)}
+                    assert {one.claim.id: one.group for one in witnesses.of(cell, at)} == sides

@@ -1,0 +1,69 @@
+"""Plainly wrong values: none is taken in without a word, and none of the examples is warned of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from situation.dates import DAY, Minute
+from situation.errors import Problem
+from situation.record.doubts import doubts_of
+from situation.record.loading import Survey, load, scenario_files, survey
+from situation.scenario.doubts import scenario_doubts
+from situation.scenario.file import read_scenario
+from tests.unit.testimony.wrong_values import WRONG_VALUES
+from tests.unit.valley_stories import valley
+
+TODAY: Minute = 57 * 366 * DAY
+"""Some day of 2027."""
+SITUATIONS = Path(__file__).parents[3]
+
+
+@cache
+def _sound() -> Survey:
+    with TemporaryDirectory() as folder:
+        return Survey.of(valley(Path(folder)).load())
+
+
+def _told(folder: Path, file: str) -> list[str]:
+    """Every problem and warning of a folder, or of its scenario where that is the file that was changed."""
+    problems: list[Problem] = []
+    doubts: list[Problem] = []
+    if file == "plan.yaml":
+        scenario, problems = read_scenario(folder / file, _sound())
+        doubts = scenario_doubts(folder / file, scenario) if scenario is not None else []
+    else:
+        seen = survey(folder)
+        problems, doubts = seen.problems, doubts_of(seen.record, TODAY) if seen.record is not None else []
+    return [*map(str, problems), *(f"warning: {doubt}" for doubt in doubts)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    WRONG_VALUES,
+    ids=[f"{row[0]} {re.sub(r'[^ -~]', '?', row[2])[:50]}" for row in WRONG_VALUES],
+)
+def test_a_plainly_wrong_value_is_told_at_its_line(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
+    valley(tmp_path).plant(file, old, new).write()
+    found = [text.replace(f"{tmp_path}/", "") for text in _told(tmp_path, file)]
+    assert any(text.startswith(told) for text in found), found
+
+
+def test_all_kinds_of_files_are_in_the_table() -> None:
+    assert len(WRONG_VALUES) > 80
+    assert {row[0] for row in WRONG_VALUES} == {"map.yaml", "sources.yaml", "record.yaml", "plan.yaml"}
+
+
+@pytest.mark.parametrize("folder", ["scenarios/al-qaim-2017", "scenarios/falklands-1982", "tests/strait_war"])
+def test_nothing_in_the_examples_is_warned_of(folder: str) -> None:
+    home = SITUATIONS / folder
+    record = load(home)
+    assert doubts_of(record, TODAY) == []
+    for file in scenario_files(home):
+        scenario, problems = read_scenario(file, Survey.of(record))
+        assert scenario is not None, problems
+        assert scenario_doubts(file, scenario) == []
