@@ -49,10 +49,12 @@ scripts: $(TSC)
 
 FAULT_SEEDS ?= 10000
 KILLS ?= 200
+DAMAGES ?= 4000
 MUTATED_INPUTS ?= 20000
 
 attack: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.attack.faults --seeds $(FAULT_SEEDS)
+	$(BIN)/python -m tests.attack.damage --times $(DAMAGES)
 	$(BIN)/python -m tests.attack.kills --times $(KILLS)
 	$(BIN)/python -m tests.attack.records --inputs $(MUTATED_INPUTS)
 

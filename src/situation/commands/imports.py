@@ -133,7 +133,7 @@ def _write_rows(
     )
     if imported.rejected and not order.skip_bad:
         for bad in imported.rejected:
-            click.echo(str(bad), err=True)
+            print_problem(bad)
         count = len(imported.rejected)
         click.echo(
             f"{count} bad row{'s' if count > 1 else ''}; nothing was written. --skip-bad leaves them out.", err=True

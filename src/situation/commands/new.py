@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from situation.commands.options import main, report_errors
+from situation.harmless import harmless
 from situation.record.loading import scenario_files
 from situation.runs.beginning import begin
 
@@ -27,7 +28,7 @@ def _new(name: str, example: str | None) -> None:
     """
     folder = begin(name, example)
     scenarios = [file.stem for file in scenario_files(folder)]
-    click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}")
+    click.echo(harmless(f"{folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}"))
     click.echo("Next:")
     click.echo(f"  situation check {name}")
     click.echo(f"  situation replay {name}")

@@ -201,7 +201,8 @@ def _beside(run: Path, digest: str) -> StoredRun:
 
 def _compared(stored: StoredRun) -> ComparedRun:
     """An ensemble as its folder holds it."""
-    as_run: dict[str, Any] = orjson.loads((stored.folder / "scenario.json").read_bytes())
+    with readable(stored.folder / "scenario.json"):
+        as_run: dict[str, Any] = orjson.loads((stored.folder / "scenario.json").read_bytes())
     return stored.ensemble, stored.answers, as_run, stored.manifest
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,7 @@ class _YamlReading:
             advice = f"{quoted}, or write it as a plain number, true, false or null."
             self.problem(mark, f"YAML readers do not agree on what '{shown}' means.", advice)
             self.odd.add(path)
+            return _likely(value)
         return value
 
 
@@ -219,6 +221,17 @@ def _plain(text: str) -> Any:
     if _WHOLE.fullmatch(text):
         return int(text)
     return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _likely(text: str) -> Any:
+    """An odd word as the number that it most likely is, so that nothing else is hidden by it; else as text."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not isfinite(number):
+        return text
+    return int(number) if number.is_integer() and "." not in text else number
 
 
 def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:

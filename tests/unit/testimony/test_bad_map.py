@@ -200,3 +200,15 @@ def test_a_word_of_time_that_cannot_be_read_is_told_once(tmp_path: Path) -> None
     assert small.problems() == [
         "map.yaml:8:35: '2 weeks' is no duration. Write a whole number and a unit: '90 min', '2 h' or '14 d'."
     ]
+
+
+def test_a_fault_of_form_hides_no_fault_of_meaning(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("map.yaml", "lon: 2.2, precision_km: 1,", "lon: 2.2, precision_km: 01,")
+    small.plant("map.yaml", "name: Dell, kind: village", "name: Dell, kind: villlage")
+    small.plant("record.yaml", "by: [north-guard]", "by: [north-gard]")
+    told = small.problems()
+    assert [problem.partition(". ")[0] for problem in told] == [
+        "map.yaml:23:28: There is no kind of place 'villlage'",
+        "map.yaml:23:96: YAML readers do not agree on what '01' means",
+        "record.yaml:10:51: There is no actor 'north-gard'",
+    ]
