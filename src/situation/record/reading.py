@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.dates import Minute
+from situation.dates import Interval, Minute
 from situation.log.entry import Entry, Log
 from situation.log.fold import fold
 from situation.log.state import State
@@ -21,6 +21,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.weights import weigh
 from situation.record.cluster_reading import ClusterReading, Instant, JoinedCluster, JoinedClusters, read_cluster
 from situation.record.joining.joins import Joins
+from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
 from situation.record.opening import opening_entries
 from situation.record.order.orders import ChooseOrder, settled
@@ -91,6 +92,11 @@ class StrandReading:
     passed_over: tuple[str, ...]
 
 
+def _middle(_: Happening, span: Interval) -> Minute:
+    """The middle of the interval. It has a name, so that a record can be handed to other processes."""
+    return span.middle
+
+
 @define
 class Reader:
     """Reads the claims of a record by one belief, at any knowledge time.
@@ -108,7 +114,7 @@ class Reader:
     strands: tuple[tuple[int, ...], ...]
     belief: Belief
     name: str
-    instant: Instant = lambda _, span: span.middle
+    instant: Instant = _middle
     choose: ChooseOrder | None = None
     _clusters: dict[tuple[JoinedCluster, tuple[float, ...]], ClusterReading] = field(factory=dict, init=False)
     _strands: dict[tuple[ClusterReading, ...], StrandReading] = field(factory=dict, init=False)
