@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from situation.disk.steps import Disk
+from situation.testimony.disk.steps import Disk
 
 __all__ = ["TROUBLES", "FailingDisk", "Journal", "Killed", "Trouble", "Turns"]
 

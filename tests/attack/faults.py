@@ -20,8 +20,8 @@ from tempfile import TemporaryDirectory
 import click
 from attrs import define, field
 
-from situation.disk.steps import using
 from situation.errors import SituationError
+from situation.testimony.disk.steps import using
 from tests.attack.disks import TROUBLES, FailingDisk, Journal, Killed, Trouble, Turns
 from tests.attack.writers import WRITERS, Writer
 

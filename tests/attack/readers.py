@@ -16,8 +16,7 @@ from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
 from situation.dates import DAY
-from situation.errors import InputError, Problem
-from situation.harmless import harmless
+from situation.errors import InputError, Problem, harmless
 from situation.record.loading import Survey, survey
 from situation.record.record import Record
 from situation.scenario import Scenario

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from situation.disk.steps import disk
+from situation.testimony.disk.steps import disk
 from tests.attack.faults import Story, fast_folder, simulate, stories
 from tests.attack.writers import WRITERS, Replaced, run_files
 

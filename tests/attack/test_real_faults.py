@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
-from situation.disk.steps import using
+from situation.testimony.disk.steps import using
 from tests.attack.disks import TROUBLES, FailingDisk, Journal, Killed, Trouble
 from tests.attack.kills import COMMANDS, home_with_events
 

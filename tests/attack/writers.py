@@ -12,8 +12,6 @@ from pathlib import Path
 
 from attrs import define, field
 
-from situation.disk.advice import advice_for
-from situation.disk.places import put_files, put_folder
 from situation.edges.writing import importing
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.summary import StorySummary
@@ -22,6 +20,8 @@ from situation.runs.folder import PARTIAL, no_note, replace_page, set_aside_unma
 from situation.runs.identity import digest_of
 from situation.runs.making import read_or_make
 from situation.runs.manifest import MANIFEST, PAGE, broken_files, file_rows, manifest_of
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import put_files, put_folder
 
 __all__ = ["WRITERS", "Writer"]
 

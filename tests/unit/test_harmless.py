@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.harmless import harmless, harmless_json, harmless_name, inert_cell
+from situation.errors import harmless, harmless_json, harmless_name, inert_cell
 from situation.runs.parquet import csv_of
 
 FORMULAS = ("=1+1", "+cmd()", "-2+3", "@SUM(1)", "\t=1", "\r=1", " =1", "\uff1d1", "\u200b=1", "-0043-03-15")

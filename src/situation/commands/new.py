@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from situation.commands.options import main, report_errors
-from situation.harmless import harmless
+from situation.errors import harmless
 from situation.record.loading import scenario_files
 from situation.runs.beginning import begin
 

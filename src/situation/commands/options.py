@@ -11,7 +11,6 @@ import click
 
 from situation.commands.endings import INTERRUPTED, end_cleanly
 from situation.commands.output import EncodableGroup, note_handling, print_problem
-from situation.disk.advice import advice_for
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEFS
@@ -20,6 +19,7 @@ from situation.record.record import Record
 from situation.record.views import VIEW_KINDS, viewed
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
+from situation.testimony.disk.advice import advice_for
 
 __all__ = [
     "cores",

@@ -20,7 +20,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from situation.harmless import harmless, harmless_json
+from situation.errors import harmless, harmless_json
 
 __all__ = [
     "EncodableGroup",

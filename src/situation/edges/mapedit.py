@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.disk.reading import read_file
 from situation.edges.yamltext import one_line
 from situation.errors import InputError, Problem
+from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, read
 
 __all__ = ["Additions", "with_additions"]

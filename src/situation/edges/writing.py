@@ -11,16 +11,16 @@ from typing import Any
 
 from attrs import evolve
 
-from situation.disk.advice import advice_for
-from situation.disk.places import finish, put_files, put_folder
-from situation.disk.reading import read_file
-from situation.disk.steps import CAN_HOLD, disk, hold_folder
 from situation.edges.earlier import FOLDER
 from situation.edges.imports import Imported, ImportedFile
 from situation.edges.mapedit import UNKNOWN_ACTOR, UNKNOWN_PLACE, with_additions
 from situation.edges.yamltext import listed, one_line
 from situation.errors import InputError, SituationError
 from situation.record.loading import PARTS, survey
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import finish, put_files, put_folder
+from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.steps import CAN_HOLD, disk, hold_folder
 
 __all__ = ["files_of", "importing", "new_situation", "write_import"]
 

@@ -16,11 +16,11 @@ import attrs
 import orjson
 from attrs import frozen
 
-from situation.disk.advice import advice_for
-from situation.disk.places import put_file, remove
 from situation.ensemble.design import BLOCK
 from situation.ensemble.summary import StorySummary
 from situation.errors import SituationError
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import put_file, remove
 
 __all__ = ["ChunkGone", "Chunks", "chunk_size"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from situation.clock import Clock
-from situation.harmless import inert_cell
+from situation.errors import inert_cell
 from situation.log.fold import Change
 from situation.testimony.codec import plain
 

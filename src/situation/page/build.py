@@ -11,10 +11,11 @@ from typing import Any
 
 import orjson
 
-from situation.harmless import harmless, harmless_json
+from situation.errors import harmless, harmless_json
 from situation.page.contract import missing_fields
 from situation.page.packing import packed, packed_plotly, plotly_hash, unpacked
 from situation.page.scripts import join_scripts
+from situation.page.sharing import own_entries, shared_entries
 
 __all__ = ["PAGE_ENTRY", "build_page", "payload_of"]
 
@@ -63,7 +64,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
         "handling": f'<p class="handling">{html.escape(mark)}</p>' if mark else "",
         "policy": _policy(script),
         "style": "\n".join(_asset(name) for name in STYLES),
-        "payload": packed(harmless_json(orjson.dumps(payload).decode()).encode()),
+        "payload": packed(harmless_json(orjson.dumps(shared_entries(payload)).decode()).encode()),
         "plotly": packed_plotly(),
         "script": script,
     }
@@ -79,8 +80,7 @@ def payload_of(page: str) -> dict[str, Any]:
     match = _PAYLOAD.search(page)
     if match is None:
         raise ValueError("the text holds no packed payload: it is no page that build_page has made.")
-    payload: dict[str, Any] = orjson.loads(unpacked(match[1]))
-    return payload
+    return own_entries(orjson.loads(unpacked(match[1])))
 
 
 def _policy(script: str) -> str:

@@ -118,8 +118,9 @@ class EntryShape(TypedDict):
     """One line of the log a reading gives; ``assumed`` says why, where no claim settles an opening value.
 
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
-    which it stood so. ``weighed``: of a change of control the answers of which the belief chose one, each in words with its
-    weight and whether it was accepted. ``credit``: in words each field, what it says, and the claims that gave it.
+    which it stood so. ``weighed``: of a change of control the answers of which the belief chose one, each in words with
+    its weight and whether it was accepted. ``credit``: in words each field, what it says, and the claims that gave it.
+    ``killed``: least, best and most.
     """
 
     id: str
@@ -139,6 +140,7 @@ class EntryShape(TypedDict):
     held: NotRequired[list[list[int]]]
     weighed: NotRequired[list[list[Any]]]
     credit: NotRequired[list[list[Any]]]
+    killed: NotRequired[list[float]]
 
 
 class DisputeShape(TypedDict):
@@ -163,12 +165,10 @@ class MismatchShape(TypedDict):
 
 
 class ReadingShape(TypedDict):
-    """One way to read the record. ``history`` rows are ``[cell, value, since, until, entry, earliest, latest]``.
+    """One way to read the record. ``history``: rows ``[cell, value, since, until, entry, earliest, latest]`` of drawn cells.
 
-    In the reading ``day`` a row holds at a minute if somebody who had read everything known *at that minute* would have
-    said so; an entry not known yet is recognised by the ``known`` of its claims. Its ``blurred`` rows are ``[cell, from,
-    until, earliest, latest]``: from one minute up to, and without, the other, such a reader placed the cell's change
-    somewhere in that interval. The other readings have no such rows: their history holds the intervals.
+    In the reading ``day`` a row holds at a minute if it was so by all that was known *at that minute*. Its ``blurred`` rows
+    are ``[cell, from, until, earliest, latest]``: from one minute up to the other the change lay in that interval.
 
     ``evidence``: by the holder and the status of a place, rows ``[claim, group, from, until]``: from one minute up to,
     and without, the other the claim says so (0), speaks of another time (1) or says otherwise (2). ``revised``: rows

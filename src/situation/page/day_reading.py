@@ -12,7 +12,7 @@ from situation.log.entry import Entry
 from situation.log.fold import Change
 from situation.log.state import CONTROL_ENDINGS, split_cell
 from situation.page.evidence import EvidenceRows, touched_places
-from situation.page.reading_rows import Entries, dispute_row, mismatch_row, span_order, span_row
+from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch_row, span_order, span_row
 from situation.page.spells import Spells
 from situation.record.answers.timeline import dispute_of_entry
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -165,7 +165,7 @@ class _Days:
 
     def _become(self, cells: Iterable[str], at: Minute) -> None:
         """Note what some cells have become at a minute."""
-        for cell in sorted(cells):
+        for cell in sorted(cell for cell in cells if is_drawn(cell, self.record.ground)):
             old, new = self._live.get(cell), self.witnesses.change(cell, at)
             if old is not None and new is not None and old.value == new.value and old.entry == new.entry:
                 continue

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from situation.ensemble.ensemble import About
-from situation.harmless import harmless_json, inert_cell
+from situation.errors import harmless_json, inert_cell
 
 __all__ = ["comparison_downloads", "ensemble_downloads"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from situation.dates import Minute
-from situation.events import OpeningAssumed
+from situation.events import Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import SIDE_ENDINGS, State, holder_word
@@ -21,11 +21,16 @@ from situation.record.growing import GrowingReading
 from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.record.statements import Mismatch
+from situation.record.tolls import FIGURES, EventFigures
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["Entries", "dispute_row", "mismatch_row", "span_order", "span_row"]
+__all__ = ["Entries", "dispute_row", "is_drawn", "mismatch_row", "span_order", "span_row"]
+
+
+_DRAWN = ("holder", "status", "parts", "besieger", "successors", "declared_by", "taken_by")
+"""The cells of a place that the page draws."""
 
 
 @define
@@ -52,11 +57,33 @@ class Entries:
         if key not in self.seen:
             self.seen[key] = len(self.rows)
             row = _entry(entry, self.record.ground, self.disputed(entry), self.broken.get(entry.id, ()))
+            row |= _killed(entry.event, self.record.ground.at(entry.time))
             row |= credited(entry, self.record.ground.at(entry.time))
             if self.reading is not None and entry.event.lane == "control":
                 row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
             self.rows.append(row)
         return self.seen[key]
+
+
+def _killed(event: Event, ground: Ground) -> dict[str, list[float]]:
+    """The least, the best and the most who were killed in an event; nothing where it gives no number."""
+    read = FIGURES["killed"].get(type(event))
+    figures = read(event, ground) if read else EventFigures()
+    amounts = [figures.all] if figures.all is not None else list(figures.of.values())
+    if not amounts:
+        return {}
+    sums = [0.0, 0.0, 0.0]
+    for amount in amounts:
+        given = [number for number in (amount.best, amount.low, amount.high) if number is not None]
+        for place, number in enumerate((amount.low, amount.best, amount.high)):
+            sums[place] += given[0] if number is None else number
+    return {"killed": [int(number) if number == int(number) else number for number in sums]}
+
+
+def is_drawn(cell: str, ground: Ground) -> bool:
+    """Whether the page draws a cell: who holds a place and how, and the record's own estimates of strength."""
+    subject, _, attribute = cell.rpartition(".")
+    return attribute in _DRAWN if ground.is_place(subject) else attribute == "strength" and "@" in subject
 
 
 def span_order(change: Change) -> tuple[str, Minute]:

@@ -10,7 +10,7 @@ from situation.log.fold import breaches, history
 from situation.log.value_words import count_in_words
 from situation.page.day_reading import day_reading
 from situation.page.evidence import EvidenceRows
-from situation.page.reading_rows import Entries, dispute_row, mismatch_row, span_order, span_row
+from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch_row, span_order, span_row
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -70,7 +70,8 @@ def reading_payload(
     evidence = EvidenceRows(ground)
     claims = record.reading(**view.keys).claims.values()
     evidence.take(record.witnesses(**view.keys), ground.places, claims, ground.window.earliest, until + 1)
-    rows = [span_row(change, entries) for change in sorted(history(log, ground), key=span_order)]
+    changes = (change for change in history(log, ground) if is_drawn(change.cell, ground))
+    rows = [span_row(change, entries) for change in sorted(changes, key=span_order)]
     for entry in log:
         entries.index(entry)
     payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}

@@ -14,14 +14,11 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import history
 from situation.log.story_words import MECHANICAL, event_in_words
-from situation.page.reading_rows import Entries, span_row
+from situation.page.reading_rows import Entries, is_drawn, span_row
 from situation.record.record import Record
 from situation.story.story import Story
 
 __all__ = ["example_readings", "story_reading", "twin_readings"]
-
-_DRAWN_CELLS = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
-"""The cells of a place that the page draws."""
 
 
 def example_readings(ensemble: Ensemble, record_draws: RecordDraws, also: int | None = None) -> list[dict[str, Any]]:
@@ -90,7 +87,7 @@ def story_reading(
     """
     ground = record.ground
     log = list(story.log)
-    spans = [change for change in history(story.log, ground) if _is_drawn(change.cell, record)]
+    spans = [change for change in history(story.log, ground) if is_drawn(change.cell, ground)]
     kept = _with_causes(log, (change.entry.id for change in spans))
     entries = Entries(record, lambda _: False)
     rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]
@@ -156,11 +153,3 @@ def _parts(parting: Divergence | None, side: str, record: Record) -> dict[str, A
         "other": None if other is None else event_in_words(other.event, record.ground),
         "other_time": None if other is None else other.time,
     }
-
-
-def _is_drawn(cell: str, record: Record) -> bool:
-    """Whether the page draws a cell: those of places, and the record's own estimates of strength."""
-    subject, _, attribute = cell.rpartition(".")
-    if record.ground.is_place(subject):
-        return attribute in _DRAWN_CELLS
-    return attribute == "strength" and "@" in subject

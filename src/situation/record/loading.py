@@ -10,14 +10,14 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from situation.dates import Minute
-from situation.disk.advice import advice_for
-from situation.disk.places import finish
-from situation.disk.reading import read_file
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.texts import verify_texts
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import finish
+from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, read
 from situation.testimony.geography import read_geography
 from situation.testimony.ground import Ground

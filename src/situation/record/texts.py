@@ -6,8 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from situation.disk.reading import read_file
 from situation.errors import Fault, Problem, Where
+from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import read_text
 from situation.testimony.sources import Testimony
 

@@ -8,13 +8,13 @@ from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-from situation.disk.advice import advice_for
-from situation.disk.places import put_folder
-from situation.disk.reading import read_file
-from situation.disk.steps import disk
 from situation.errors import Fault, SituationError
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation, packaged_situations
 from situation.runs.folder import PARTIAL
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import put_folder
+from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.steps import disk
 from situation.testimony.ids import check_folder_id
 
 __all__ = ["begin", "write_situation"]

@@ -8,9 +8,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from situation.disk.advice import advice_for
-from situation.disk.places import clear, put_file, put_folder
-from situation.disk.steps import disk
 from situation.errors import SituationError
 from situation.runs.manifest import (
     GONE_OR_CHANGED,
@@ -23,6 +20,9 @@ from situation.runs.manifest import (
     manifest_of,
     read_manifest,
 )
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import clear, put_file, put_folder
+from situation.testimony.disk.steps import disk
 
 __all__ = [
     "PARTIAL",

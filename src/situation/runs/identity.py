@@ -14,8 +14,8 @@ import attrs
 import orjson
 
 from situation.dates import Minute
+from situation.errors import harmless_name
 from situation.events import Event
-from situation.harmless import harmless_name
 from situation.page.contract import DIGEST_DIGITS
 from situation.record.answers.state import Lens
 from situation.record.record import Record

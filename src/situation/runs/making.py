@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from situation.disk.steps import disk
 from situation.ensemble.chunks import ChunkGone, Chunks
 from situation.errors import SituationError
 from situation.runs.folder import Note, check_target, clear_partial, set_aside, write_run
 from situation.runs.manifest import BrokenRun, is_run, read_manifest
+from situation.testimony.disk.steps import disk
 
 __all__ = ["read_or_make"]
 

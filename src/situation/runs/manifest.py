@@ -15,10 +15,9 @@ from typing import Any
 
 import orjson
 
-from situation.disk.reading import check_file_name, read_file
-from situation.errors import Fault, SituationError
-from situation.harmless import harmless_json
+from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.identity import digest_of
+from situation.testimony.disk.reading import check_file_name, read_file
 from situation.testimony.ids import check_folder_id
 
 __all__ = [

@@ -18,7 +18,7 @@ import orjson
 
 from situation.chance.vectors import Ints
 from situation.ensemble.run_table import RunTable, WordColumn
-from situation.harmless import inert_cell
+from situation.errors import inert_cell
 
 __all__ = ["csv_of", "parquet", "parquet_of_lists", "parquet_of_rows"]
 

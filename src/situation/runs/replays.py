@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from situation.dates import Minute
-from situation.harmless import harmless_json
+from situation.errors import harmless_json
 from situation.log.fold import Change, breaches
 from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page

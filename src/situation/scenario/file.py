@@ -10,7 +10,6 @@ import attrs
 from attrs import define, field
 
 from situation.dates import Duration
-from situation.disk.reading import read_file
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.events import EVENTS, Event
 from situation.record.loading import Survey, scenario_files, survey
@@ -23,6 +22,7 @@ from situation.scenario.plugins import doctrines_with_source
 from situation.scenario.problems import Problems, read_in_part
 from situation.scenario.question import Fate, Fates, Question
 from situation.testimony.codec import Codec
+from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, Path_, read
 from situation.testimony.ids import check_folder_id
 from situation.testimony.names import Names

@@ -10,9 +10,6 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from situation.disk.advice import advice_for
-from situation.disk.places import put_file, remove
-from situation.disk.reading import read_file
 from situation.errors import Fault, InputError, SituationError
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
@@ -22,6 +19,9 @@ from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, questions_digest
+from situation.testimony.disk.advice import advice_for
+from situation.testimony.disk.places import put_file, remove
+from situation.testimony.disk.reading import read_file
 
 __all__ = ["Library", "ListedScenario"]
 

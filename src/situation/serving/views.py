@@ -16,8 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from situation.errors import Fault, SituationError
-from situation.harmless import harmless_json
+from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.manifest import GONE_OR_CHANGED, BrokenRun, readable
 from situation.runs.parquet import csv_of
 from situation.serving.forms.requests import open_form

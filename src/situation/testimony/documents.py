@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 from attrs import Factory, define, frozen
 
-from situation.disk.reading import read_file
 from situation.errors import Fault, Problem, Where
+from situation.testimony.disk.reading import read_file
 from situation.testimony.jsonlines import read_lines
 
 __all__ = ["Document", "Path_", "read", "read_text"]

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from attrs import define
 
-from situation.disk.reading import check_file_name
 from situation.errors import Fault, near_miss
 from situation.testimony.claims import Claim, Origin, Source, Speaker, happening_id
+from situation.testimony.disk.reading import check_file_name
 from situation.testimony.documents import Path_
 from situation.testimony.ground import Ground
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from situation.commands.cli import main
-from situation.harmless import harmless
+from situation.errors import harmless
 from tests.unit.small import Small
 
 HOSTILE = "\\u0627\\u0644\\u0642 \\u0142 \\U0001f600 \\x1b[31m \\u202e \\x07 \\u2028"

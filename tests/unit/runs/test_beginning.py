@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
-from situation.disk.steps import Disk, using
 from situation.errors import SituationError
 from situation.record.loading import load
 from situation.runs.beginning import write_situation
 from situation.runs.finding import packaged_situations
+from situation.testimony.disk.steps import Disk, using
 
 EXAMPLE = "al-qaim-2017"
 

@@ -15,11 +15,11 @@ from click.testing import CliRunner, Result
 
 import situation as sit
 from situation.commands.cli import main
-from situation.disk.steps import Disk, using
 from situation.log import tables
 from situation.runs import folder as runs
 from situation.runs.identity import comparison_identity
 from situation.runs.manifest import with_manifest
+from situation.testimony.disk.steps import Disk, using
 
 SITUATION = "scenarios/al-qaim-2017"
 

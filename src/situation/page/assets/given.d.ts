@@ -88,6 +88,7 @@ declare namespace Given {
     held?: number[][];
     weighed?: any[][];
     credit?: any[][];
+    killed?: number[];
   }
 
   interface Dispute {
@@ -274,6 +275,7 @@ declare namespace Given {
     "stories-hint": HTMLElementTagNameMap["p"];
     "strengths": HTMLElementTagNameMap["div"];
     "strengths-heading": HTMLElementTagNameMap["h2"];
+    "strengths-more": HTMLElementTagNameMap["p"];
     "strips": HTMLElementTagNameMap["div"];
     "strips-heading": HTMLElementTagNameMap["h2"];
     "subtitle": HTMLElementTagNameMap["p"];

@@ -18,6 +18,13 @@ declare namespace Made {
     parents?: string[];
   }
 
+  /** Events of one place and one day, in order. */
+  interface Gathered {
+    place: string | null;
+    time: number;
+    events: Entry[];
+  }
+
   /** A value of a cell, and the minutes from which and up to which it holds. */
   interface Row {
     cell: string;

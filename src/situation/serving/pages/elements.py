@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from situation.harmless import harmless
+from situation.errors import harmless
 
 __all__ = ["DOCTYPE", "Child", "Html", "display", "display_with_code", "element", "fragment"]
 

@@ -3,7 +3,7 @@ import { cssColour, isDark, lineColour, shape } from "../core/colours.js";
 import { byId, h, name, replace, textWidth } from "../core/elements.js";
 import { actorName, placeName } from "../core/payload.js";
 import { page, reading, select } from "../core/state.js";
-import { plain, range, rangeOf, shortDay } from "../core/text.js";
+import { number, plain, range, rangeOf, shortDay } from "../core/text.js";
 import { chartFrames, look, plot, plotText, wholeTicks } from "./charts.js";
 
 /** @returns {string[]} */
@@ -49,14 +49,30 @@ const SCOPES = { place: "in the place itself", vicinity: "in its vicinity" };
  */
 export const scopeWords = (scope) => (scope ? (SCOPES[scope] ?? scope) : "");
 
+/** How many estimates the chart shows at most. */
+const MOST_ESTIMATES = 40;
+
+/** Of many estimates those in force, the latest first, then those that came next to the date; in their own order. */
+function latestOf(estimates) {
+  if (estimates.length <= MOST_ESTIMATES) return estimates;
+  const away = (one) => (one.now ? 0 : 1) * 1e12 + Math.abs(page.t - one.row.since);
+  const nearest = new Set([...estimates].sort((a, b) => away(a) - away(b)).slice(0, MOST_ESTIMATES));
+  return estimates.filter((one) => nearest.has(one));
+}
+
 let strengthKey = "";
 
 /** @param {Set<Made.Part>} changed */
 export function drawStrengths(changed) {
   if (!page.charts) return;
-  const all = strengthCells()
+  const every = strengthCells()
     .map((cell) => ({ cell, ...strengthName(cell), ...estimate(cell, page.t) }))
     .filter((one) => one.row);
+  const all = latestOf(every);
+  const others = every.length - all.length;
+  byId("strengths-more").textContent = others
+    ? `The ${number(MOST_ESTIMATES)} latest by this date; ${number(others)} others, each by its place.`
+    : "";
   const key = JSON.stringify([
     all.map((one) => [one.cell, one.row.since, one.when]),
     page.reading,

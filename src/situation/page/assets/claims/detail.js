@@ -4,7 +4,8 @@ import { isDark, marker } from "../core/colours.js";
 import { assumed } from "../core/control.js";
 import { byId, chip, h, link, name, replace } from "../core/elements.js";
 import { CLAIMS, placeName, PLACES, sourceName, SOURCES, sourceTitle } from "../core/payload.js";
-import { happened, passed, rowAt, versionAt } from "../core/record.js";
+import { gatheredIn } from "../core/gather.js";
+import { eventsAt, happened, passed, rowAt, versionAt } from "../core/record.js";
 import { after, go, knownClaims, page, reading, select, usableClaims } from "../core/state.js";
 import { DAY, dayStart } from "../core/calendar.js";
 import { count, day, number, plain, range, rangeOf, span, unjoined } from "../core/text.js";
@@ -13,7 +14,7 @@ import { estimate, scopeWords, strengthName } from "../charts/strengths.js";
 import { claimCard, claimLists, leanWords, RELIABILITY } from "./claims.js";
 import { disputeDetail, mismatchDetail, relatedDisputes } from "./disputes.js";
 import { courseOf, creditOf } from "./evidence.js";
-import { latest, unknownYet } from "./latest.js";
+import { gatheredDetail, latest, unknownYet } from "./latest.js";
 import { placeDetail } from "./placedetail.js";
 import { grounds } from "./storydetail.js";
 
@@ -199,6 +200,8 @@ function strengthDetail(cell) {
   ];
 }
 
+const gatheredEvents = (id) => gatheredIn(id, eventsAt(reading(), page.t));
+
 /** What can be chosen, by kind: whether the present reading has one of that id, and what is shown of it. */
 const KINDS = {
   event: { has: (id) => reading().byEntry.has(id), draw: eventDetail },
@@ -208,6 +211,7 @@ const KINDS = {
   mismatch: { has: (id) => reading().mismatches[Number(id)] !== undefined, draw: (id) => mismatchDetail(Number(id)) },
   strength: { has: (id) => reading().cells.has(id), draw: strengthDetail },
   source: { has: (id) => SOURCES.has(id), draw: sourceDetail },
+  gathered: { has: (id) => Boolean(gatheredEvents(id)?.length), draw: (id) => gatheredDetail(gatheredEvents(id)) },
   coverage: { has: (id) => coverOf(id) !== null, draw: coverDetail },
 };
 

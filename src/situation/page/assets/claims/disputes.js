@@ -159,6 +159,9 @@ function inShort(state) {
   return parts.length > 3 ? `${parts.slice(0, 2).join("; ")}; and ${number(parts.length - 2)} more` : parts.join("; ");
 }
 
+/** How many rows a part of the list has at most. */
+const MOST_LISTED = 100;
+
 let disputeKey = "";
 
 /** @param {Set<Made.Part>} changed */
@@ -200,13 +203,17 @@ export function drawDisputes(changed) {
         ),
       ),
     );
-  const part = (title, hint, rows, start) =>
+  const part = (title, hint, all, rowOf, start) =>
     h(
       "details",
       { open: start },
-      h("summary", {}, `${title} (${number(rows.length)})`),
+      h("summary", {}, `${title} (${number(all.length)})`),
       h("p", { class: "hint" }, hint),
-      rows.length ? h("ul", { class: "rows" }, rows) : h("p", { class: "empty" }, "None at this date."),
+      all.length ? h("ul", { class: "rows" }, all.slice(0, MOST_LISTED).map(rowOf)) : null,
+      all.length > MOST_LISTED
+        ? h("p", { class: "hint" }, `And ${number(all.length - MOST_LISTED)} more: choose a place to have its own come first.`)
+        : null,
+      all.length ? null : h("p", { class: "empty" }, "None at this date."),
     );
   replace(
     box,
@@ -214,7 +221,8 @@ export function drawDisputes(changed) {
       "Questions with rival answers",
       "Contradicts: only one can be right. Tension: one says more than the " +
         `other.${near === null ? "" : ` What is about ${plain(placeName(near), 40)} comes first.`}`,
-      first(disputes, (d) => concerns(d, near)).map((d) =>
+      first(disputes, (d) => concerns(d, near)),
+      (d) =>
         row(
           "dispute",
           d.number,
@@ -226,13 +234,13 @@ export function drawDisputes(changed) {
           null,
           rivals(d),
         ),
-      ),
       true,
     ),
     part(
       "Statements the state contradicts",
       "What a source states, held against what the record as a whole says.",
-      first(mismatches, (m) => (m.about ?? [m.place]).includes(near)).map((m) =>
+      first(mismatches, (m) => (m.about ?? [m.place]).includes(near)),
+      (m) =>
         row(
           "mismatch",
           m.number,
@@ -241,13 +249,13 @@ export function drawDisputes(changed) {
           null,
           name(inShort(m.state), 160),
         ),
-      ),
       true,
     ),
     part(
       "Statements that cannot be tested",
       "Kept and shown; the state has no cell that could answer them.",
-      untestable.map((id) => row("claim", id, chip("plain", "untestable"), CLAIMS.get(id)?.says ?? id, null)),
+      untestable,
+      (id) => row("claim", id, chip("plain", "untestable"), CLAIMS.get(id)?.says ?? id, null),
       false,
     ),
   );

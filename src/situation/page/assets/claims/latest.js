@@ -1,7 +1,9 @@
 // With nothing chosen: the latest that had happened by the date, and what of it nobody knew yet.
+import { heading } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
 import { chip, h, link, name } from "../core/elements.js";
-import { P } from "../core/payload.js";
+import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
+import { P, placeName } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
 import { after, knownClaims, page, reading, select } from "../core/state.js";
 import { count, day, longDay, number, span } from "../core/text.js";
@@ -79,21 +81,62 @@ function notYetKnown() {
   );
 }
 
+/** How many rows a list that is folded out has at most. */
+const ROWS = 400;
+
+/** A list that is made when it is folded out. */
+function folded(words, rows) {
+  const box = h("details", {}, h("summary", {}, words));
+  box.addEventListener("toggle", () => box.open && box.childElementCount === 1 && box.append(...rows()));
+  return box;
+}
+
+/** Events of one place and day: the one, or how many with their sum, and each of them folded away. */
+function gatheredRow({ place, time, events }) {
+  if (events.length === 1) return latestRow(events[0]);
+  const killed = killedWords(events);
+  const words = `${placeName(place)}, ${day(time)}: ${count(events.length, "event")}${killed ? `, ${killed}` : ""}`;
+  return h("li", {}, h("div", {}, folded(words, () => [h("ul", { class: "latest-list" }, events.map(latestRow))])));
+}
+
+/** A list of events; of many, those of one place and day are gathered. */
+function eventList(entries) {
+  if (entries.length <= MANY) return [h("ul", { class: "latest-list" }, entries.map(latestRow))];
+  const groups = byPlaceAndDay(entries),
+    left = groups.length - ROWS;
+  return [
+    h("ul", { class: "latest-list" }, groups.slice(0, ROWS).map(gatheredRow)),
+    left > 0
+      ? h("p", { class: "hint" }, `And ${count(left, "place and day", "places and days")} more: choose an earlier date.`)
+      : "",
+  ];
+}
+
+/**
+ * What a mark of the events' chart gathers: how many events, the sum of the killed, and each of them by place and day.
+ * @param {Made.Entry[]} events
+ * @returns {Made.Child}
+ */
+export function gatheredDetail(events) {
+  const killed = killedWords(events);
+  const note = "The sum counts an event once, by the figures of this reading; an event without a number is in no sum.";
+  return [
+    heading(count(events.length, "event"), span(events[0].time, events.at(-1).time)),
+    killed ? h("p", { class: "big" }, killed) : null,
+    killed ? h("p", { class: "soft" }, note) : null,
+    h("ul", { class: "latest-list" }, byPlaceAndDay(events).slice(0, ROWS).map(gatheredRow)),
+  ];
+}
+
 /** A part of the list of what happened: some rows at once, the others folded away. */
 function latestPart(title, entries, most) {
   if (!entries.length) return null;
-  const rest = entries.slice(most),
-    more = () => h("ul", { class: "latest-list" }, rest.map(latestRow));
+  const rest = entries.slice(most);
   return [
     h("h4", {}, title),
     most ? h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)) : null,
     rest.length
-      ? h(
-          "details",
-          {},
-          h("summary", {}, most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`),
-          more(),
-        )
+      ? folded(most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`, () => eventList(rest))
       : null,
   ];
 }

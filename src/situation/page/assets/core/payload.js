@@ -2,13 +2,25 @@
 import { unpack } from "./inflate.js";
 import { unroll } from "./meridian.js";
 
+/**
+ * Give each reading its entries: the file holds what readings share once, and of each what is its own.
+ * @param {any} payload
+ * @returns {Given.Payload}
+ */
+function ownEntries(payload) {
+  for (const reading of payload.readings)
+    reading.entries &&= reading.entries.map(([number, own]) => ({ ...payload.entries[number], ...own }));
+  delete payload.entries;
+  return payload;
+}
+
 /** @returns {Promise<Given.Payload>} */
 async function readPayload() {
   const holder = document.getElementById("payload");
   try {
     const payload = JSON.parse(await unpack(holder.textContent));
     holder.remove();
-    return payload;
+    return ownEntries(payload);
   } catch (/** @type {any} */ error) {
     document.getElementById("notice").textContent =
       `This file is damaged: what it holds could not be unpacked (${error.message}). Fetch it again.`;

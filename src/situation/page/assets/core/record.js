@@ -127,6 +127,7 @@ export function passed(reading, t) {
 export function eventsAt(reading, t) {
   if (!reading.moments.length) return reading.order;
   const key = passed(reading, t);
+  if (reading.asOf.size > 12 && !reading.asOf.has(key)) reading.asOf.clear();
   if (!reading.asOf.has(key))
     reading.asOf.set(key, inTime([...reading.versions.keys()].map((id) => versionAt(reading, id, t))));
   return reading.asOf.get(key);

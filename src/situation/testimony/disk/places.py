@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from situation.disk.steps import CAN_HOLD, REPLACED, disk, hold_folder
+from situation.testimony.disk.steps import CAN_HOLD, REPLACED, disk, hold_folder
 
 __all__ = ["clear", "finish", "put_file", "put_files", "put_folder", "remove", "room"]
 

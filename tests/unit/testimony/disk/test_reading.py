@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from situation.disk.reading import check_file_name, most_bytes, read_file
 from situation.errors import Fault, InputError
 from situation.record.loading import load
 from situation.runs.finding import home_of
 from situation.scenario import load_scenario
+from situation.testimony.disk.reading import check_file_name, most_bytes, read_file
 from situation.testimony.ids import check_folder_id
 from tests.unit.small import RECORD, Small
 from tests.unit.valley_stories import PLAN, valley

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from situation.disk.advice import advice_for
 from situation.errors import Fault
+from situation.testimony.disk.advice import advice_for
 
 __all__ = ["check_file_name", "most_bytes", "read_file"]
 
