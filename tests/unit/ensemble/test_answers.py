@@ -290,7 +290,7 @@ def test_one_fate_or_several_are_read_as_they_are_written(tmp_path: Path) -> Non
          "The question 'held on' has no 'at'. It needs place, by, at."),
         ("ask: held for, place: dell, by: north, days: 90", "days:",
          "90 days do not fit the horizon. Ask for fewer, and at least 1."),
-        ("ask: clash, between: [north, north]", "between:", "A clash is between two. Name both: [one, other]."),
+        ("ask: clash, between: [north, north]", "north]", "'north' stands twice in this list. Keep one."),
         ("ask: clash, between: [north]", "between:", "A clash is between two. Name both: [one, other]."),
         ("ask: clash, between: [north, south], rung: 5", "rung:",
          "The ladder has no rung 5. Give one of: 1 incident, 2 reprisal, 3 sustained exchange, 4 confrontation."),

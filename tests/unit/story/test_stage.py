@@ -11,9 +11,10 @@ from situation.chance.luck import Luck
 from situation.ensemble.design import index_of
 from situation.ensemble.summary import summary_of
 from situation.errors import Fault
-from situation.events import ActorId, AreaId, ForceRaised, OperationPaused, OrderGiven, PlaceId
+from situation.events import ActorId, AreaId, ForceRaised, OpeningAssumed, OperationPaused, OrderGiven, PlaceId
 from situation.events.story import DUE_KINDS
 from situation.log.entry import Log, Ruled
+from situation.log.fold import fold
 from situation.record.record import Record
 from situation.scenario import Question, Scenario
 from situation.scenario.branch import without_claims
@@ -74,11 +75,13 @@ def test_a_record_without_some_claims_is_read_anew(plan: tuple[Scenario, Record]
 
 def test_nobody_stands_in_ground_that_its_holder_has_left(tmp_path: Path) -> None:
     """A place that is somebody's by name and ungarrisoned counts for nobody: in the story, and in what is asked of it."""
-    small = valley(tmp_path)
-    small.plant("map.yaml", "dunes: {status: ungarrisoned", "dunes: {holder: rebels, status: ungarrisoned")
-    scenario, record = scenario_of(small)
+    scenario, record = scenario_of(valley(tmp_path))
     held = Question("places held", by=ActorId("rebels"), area=AreaId("dunes"))
     stage = stage_of(evolve(scenario, questions={"held": held}), record)
+    opening = next(entry for entry in stage.log if entry.id == "opening:dunes")
+    left = OpeningAssumed("dunes", {"dunes.holder": "rebels", "dunes.status": "ungarrisoned"})
+    log = Log(tuple(evolve(entry, event=left) if entry is opening else entry for entry in stage.log))
+    stage = evolve(stage, log=log, state=fold(log, stage.ground))
     story = tell(stage, 3, until=scenario.end)
     assert story.state().get("dunes", "holder") == "rebels"
     assert World(stage, story.state(), Luck(3, 0), story.until).holder("dunes", "north") is None
