@@ -65,7 +65,7 @@ def _shown(whole: Record, belief: str, ids: dict[str, str], episodes: dict[str, 
     text = json.dumps(shown, sort_keys=True, ensure_ascii=False)
     back = {new: old for names in (ids, episodes) for old, new in names.items()}
     text = re.sub("|".join(map(re.escape, sorted(back, key=len, reverse=True))), lambda it: back[it[0]], text)
-    text = re.sub(r"near c\d+", "near", text)  # a name of its own is made of a claim's
+    text = re.sub(r"near [cr]\d+", "near", text)  # a name of its own is made of a claim's
     value = json.loads(text)
     for entry in value["log"]:  # an order that is not known is named by one of its events
         if entry["event"] == "OrderUnknown":
