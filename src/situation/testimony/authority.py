@@ -8,8 +8,9 @@ from situation.errors import Fault, near_miss
 from situation.testimony.claims import Claim, Origin, Source, Speaker
 from situation.testimony.documents import Path_
 from situation.testimony.sources import Testimony
+from situation.testimony.spelling import spelling_key
 
-__all__ = ["bodies", "lending_faults", "may_take_back", "unheeded"]
+__all__ = ["bodies", "lending_faults", "may_take_back", "own_pieces", "unheeded"]
 
 _Table = Mapping[str, Source | Speaker | Origin]
 
@@ -27,15 +28,24 @@ def bodies(claim: Claim, testimony: Testimony) -> tuple[str, ...]:
     return (claim.said_by, claim.origin) if office else (claim.said_by,)
 
 
+def own_pieces(claim: Claim, testimony: Testimony) -> tuple[str, ...]:
+    """Where an outlet speaks for itself, the ids of all pieces of that outlet, its own the first; else none."""
+    if bodies(claim, testimony) != (claim.source,):
+        return ()
+    outlet = spelling_key(testimony.sources[claim.source].outlet)
+    others = [it.id for it in testimony.sources.values() if it.id != claim.source and spelling_key(it.outlet) == outlet]
+    return (claim.source, *others)
+
+
 def may_take_back(claim: Claim, other: Claim, testimony: Testimony) -> bool:
     """Whether a claim is of a voice that can retract or correct another.
 
     An outlet that speaks for itself takes back what it carried; a speaker, or a body whose words are relayed, what is theirs;
     and each what its `may_take_back` names.
     """
-    mine, theirs = bodies(claim, testimony), {other.said_by, other.origin}
-    itself = mine == (claim.source,)
-    if (itself and claim.source == other.source) or theirs & set(mine):
+    own = own_pieces(claim, testimony)
+    mine, theirs = own or bodies(claim, testimony), {other.said_by, other.origin}
+    if other.source in own or theirs & set(mine):
         return True
     lent = {
         name for table in _tables(testimony).values() for body in mine if body in table for name in _lent(table[body])

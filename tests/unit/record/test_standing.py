@@ -13,9 +13,10 @@ from situation.events import ActorId, Attacked, Captured, PlaceId, Quantity
 from situation.events.predicates import Holds
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens
+from situation.record.joining.standing import known_claims
 from situation.testimony.claims import Claim
 from tests.unit.small import Small
-from tests.unit.spoken import claim, heard, record, retraction
+from tests.unit.spoken import SOURCES, claim, heard, record, retraction
 
 ARLEN, NORTH = PlaceId("arlen"), ActorId("north")
 TAKEN = Captured(ARLEN, (NORTH,), ActorId("rebels"))
@@ -134,3 +135,12 @@ def test_a_correction_that_repeats_part_of_what_it_takes_back_stands() -> None:
 def test_thousands_of_corrections_in_a_row_leave_the_last() -> None:
     row = [evolve(claim(f"c{n}", TAKEN, said_by="marshal"), corrects=f"c{n - 1}" if n else "") for n in range(3000)]
     assert "c2999" in standing(*row)
+
+
+def test_an_outlet_takes_back_in_a_later_piece_what_it_carried_in_an_earlier_one_with_its_relays() -> None:
+    later = evolve(SOURCES["gazette"], id="gazette-later")
+    told = (claim("a", TAKEN, source="gazette"), claim("b", TAKEN, source="courier", origin="gazette"))
+    back = retraction("r", "a", source="gazette-later", said="2020-03-14")
+    stranger = claim("c", TAKEN, source="herald")
+    testimony = evolve(heard(*told, back, stranger), sources={**SOURCES, later.id: later})
+    assert set(known_claims(testimony, 10**9)) == {"c"}

@@ -73,7 +73,7 @@ def test_the_baseline_is_right_and_every_number_of_it_has_a_source_or_a_reason()
         ("luck: {low: 0.2, best: 0.5, high: 0.8, family: beta,", "luck: {value: 1.5,", "chance: luck",
          "The chance 'luck' is 1.5, and must be from 0 to 1."),
         ("{dell: 0.6, arlen-bridge: 0.4}", "{dell: 0.6, arlen-bridge: 0.6}", "at: {dell", "The shares come to 1.2."),
-        ("{dell: 0.6, arlen-bridge: 0.4}", "dell", "forces:\n", "rebels holds arlen-bridge at the branch, and no force"),
+        ("{dell: 0.6, arlen-bridge: 0.4}", "dell", "forces:\n", "rebels holds arlen-bridge at the branch, by what was known on"),
         ("{position: prepared}", "{quality: speed.light}", "speed.light", "'speed.light' differs from case to case."),
         ("start: rest", "start: rets", "start: rets", "There is no number 'rets'. Did you mean 'rest'?"),
         ("after: 10 d", "after: 90 d", "{after: 90 d}", "The trigger can never fire: the story ends before."),

@@ -126,7 +126,7 @@ plan.yaml | assumes: "all of it" | assumes: "" | plan.yaml:4:1: The text is empt
 plan.yaml | horizon: 60 d | horizon: 0 d | plan.yaml:8:1: The horizon is nothing.
 plan.yaml | horizon: 60 d | horizon: 30000 d | warning: plan.yaml:8:1: Its stories go on for 82 years.
 plan.yaml | branch: {at: 2020-03-12 | branch: {at: 1999-03-12 | plan.yaml:7:10: The branch lies outside the record, 2020-03-01 to 2020-03-31.
-plan.yaml | known_at: 2020-03-31} | known_at: 2020-03-01} | plan.yaml:11:1: rebels holds arlen at the branch, and no force of its is there.
+plan.yaml | known_at: 2020-03-31} | known_at: 2020-03-01} | plan.yaml:11:1: rebels holds arlen at the branch, by what was known on 2020-03-01, and no force of its is there.
 plan.yaml | low: 900, best: 1000, high: 1200, unit: fighters | low: 1100, best: 1000, high: 1200, unit: fighters | plan.yaml:10:3: The number 'rebels' is out of order: low 1100, best 1000, high 1200.
 plan.yaml | low: 900, best: 1000, high: 1200, unit: fighters | low: 900, best: 1000, high: 1200, unit: bananas | warning: plan.yaml:10:46: 'bananas' is no unit that is known here.
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: 1500, best: 2000, high: 3000, unit: percent | plan.yaml:13:79: A force is counted in men, and 'percent' are none.

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from situation.dates import Minute
 from situation.record.joining.topic import stated_fields
-from situation.testimony.authority import bodies, may_take_back
+from situation.testimony.authority import bodies, may_take_back, own_pieces
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony
 
@@ -88,7 +88,8 @@ def _by_voice(claims: Iterable[Claim]) -> _ByVoice:
 
 
 def _relaying(back: Claim, target: Claim, relays: _ByVoice, testimony: Testimony) -> list[Claim]:
-    return [claim for voice in bodies(back, testimony) for claim in relays.get((voice, *_about(target)), ())]
+    voices = own_pieces(back, testimony) or bodies(back, testimony)
+    return [claim for voice in voices for claim in relays.get((voice, *_about(target)), ())]
 
 
 @define

@@ -40,7 +40,8 @@ def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Gro
     for place in ground.places:
         for holder in occupants(state.cells, place):
             if (holder, place) not in priors:
-                fact = f"{holder} holds {place} at the branch, and no force of its is there."
+                known = f"by what was known on {ground.clock.day(scenario.known_at)}"
+                fact = f"{holder} holds {place} at the branch, {known}, and no force of its is there."
                 problems.add(("forces",), fact, "Give a prior for it under 'forces'.")
 
 
