@@ -24,6 +24,7 @@ from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.revisions import Revised, revisions
 from situation.record.joining.standing import Standing, standing
 from situation.record.joining.topic import speaks
+from situation.record.recent import Recent
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -58,7 +59,7 @@ class JoinedCluster:
 
 @define
 class JoinedClusters:
-    """The clusters of a record, each joined as known at a time; what was joined of the same claims is not joined twice.
+    """The clusters of a record, each joined as known at a time; what was joined last of the same claims is not joined again.
 
     Args:
         clusters: all claims by cluster.
@@ -72,7 +73,7 @@ class JoinedClusters:
     ground: Ground
     carried: bool = False
     _times: list[list[Minute]] = field(init=False)
-    _joined: dict[tuple[int, int], JoinedCluster] = field(factory=dict, init=False)
+    _joined: Recent[int, JoinedCluster] = field(factory=Recent, init=False)
 
     def __attrs_post_init__(self) -> None:
         known_from = self.testimony.known_from
@@ -83,10 +84,7 @@ class JoinedClusters:
         known = bisect_right(self._times[number], known_at)
         if not known:
             return None
-        key = (number, known)
-        if key not in self._joined:
-            self._joined[key] = self._join(self.clusters[number], known_at)
-        return self._joined[key]
+        return self._joined.of(number, known, lambda: self._join(self.clusters[number], known_at))
 
     def turns(self, number: int) -> frozenset[Minute]:
         """The minutes at which a cluster may be read otherwise: a claim becomes known, or who speaks is assessed."""

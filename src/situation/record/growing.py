@@ -89,7 +89,7 @@ class GrowingReading:
         turns = (
             (minute, number)
             for number, clusters in enumerate(self.reader.strands)
-            for minute in {minute for cluster in clusters for minute in joined.turns(cluster)}
+            for minute in sorted({minute for cluster in clusters for minute in joined.turns(cluster)})
         )
         self._waiting = sorted(turns, reverse=True)
 
@@ -152,9 +152,10 @@ class GrowingReading:
             return
         self._strands[number] = strand
         old, new = before.clusters if before else (), strand.clusters
-        for cluster in [cluster for cluster in old if cluster not in new]:
+        alike = {*old} & {*new}
+        for cluster in (cluster for cluster in old if cluster not in alike):
             self._forget(cluster, gathering)
-        for cluster in [cluster for cluster in new if cluster not in old]:
+        for cluster in (cluster for cluster in new if cluster not in alike):
             self._learn(cluster, gathering)
         self._decide(before.decided if before else (), strand.decided, gathering)
         self._place(before.placed if before else (), strand.placed, gathering)

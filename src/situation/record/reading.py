@@ -26,6 +26,7 @@ from situation.record.joining.revisions import Revised
 from situation.record.opening import opening_entries
 from situation.record.order.orders import ChooseOrder, settled
 from situation.record.order.sequence import order_key
+from situation.record.recent import Recent
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -116,8 +117,8 @@ class Reader:
     name: str
     instant: Instant = _middle
     choose: ChooseOrder | None = None
-    _clusters: dict[tuple[JoinedCluster, tuple[float, ...]], ClusterReading] = field(factory=dict, init=False)
-    _strands: dict[tuple[ClusterReading, ...], StrandReading] = field(factory=dict, init=False)
+    _clusters: Recent[tuple[JoinedCluster, tuple[float, ...]], ClusterReading] = field(factory=Recent, init=False)
+    _strands: Recent[tuple[ClusterReading, ...], StrandReading] = field(factory=Recent, init=False)
     _start: State = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -127,22 +128,22 @@ class Reader:
         """A strand by its number, read as known at a minute."""
         every = (self._cluster(cluster, known_at) for cluster in self.strands[number])
         clusters = tuple(cluster for cluster in every if cluster is not None)
-        if clusters not in self._strands:
-            self._strands[clusters] = self._settled(clusters)
-        return self._strands[clusters]
+        return self._strands.of(number, clusters, lambda: self._settled(clusters))
 
     def _cluster(self, number: int, known_at: Minute) -> ClusterReading | None:
-        joined, testimony, ground = self.joined.at(number, known_at), self.joined.testimony, self.joined.ground
+        testimony, ground = self.joined.testimony, self.joined.ground
+        joined = self.joined.at(number, known_at)
         if joined is None:
             return None
         weights = {
             name: weigh(claim, testimony, ground, known_at).value for name, claim in joined.standing.claims.items()
         }
-        key = (joined, tuple(weights.values()))
-        if key not in self._clusters:
-            known = Evidence(weights, joined.voice, joined.known, ground)
-            self._clusters[key] = read_cluster(joined, known, self.belief, self.name, self.instant)
-        return self._clusters[key]
+        known = Evidence(weights, joined.voice, joined.known, ground)
+        return self._clusters.of(
+            number,
+            (joined, tuple(weights.values())),
+            lambda: read_cluster(joined, known, self.belief, self.name, self.instant),
+        )
 
     def _settled(self, clusters: tuple[ClusterReading, ...]) -> StrandReading:
         entries = sorted((entry for cluster in clusters for entry in cluster.entries), key=lambda entry: entry.id)

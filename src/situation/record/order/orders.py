@@ -158,12 +158,17 @@ class _Settling:
             answers = tuple(ends[text] for text in sorted(ends))
             first = min(entry.time for entry in chains.entries)
             between = answers if len(answers) > 1 else _on_the_way(orders, place, start)
-            mark = Entry(f"orderunknown/{place}/{label}", first, span, _mark(place, None, between), cause)
+            mark = Entry(self._unused(f"orderunknown/{place}/{label}"), first, span, _mark(place, None, between), cause)
             self._mark(mark, after)
             if len(answers) == 1:
                 event = _mark(place, answers[0], ())
-                self._mark(Entry(f"orderunknown/{place}/{label}/end", span.latest, span, event, cause), after, mark.id)
+                self._mark(Entry(f"{mark.id}/end", span.latest, span, event, cause), after, mark.id)
         return after.taken()
+
+    def _unused(self, name: str) -> str:
+        """A name, with a number where an earlier mark has it: an episode may have two times at one place with no order."""
+        numbered = (f"{name}/{number}" for number in itertools.count(2))
+        return next(it for it in itertools.chain((name,), numbered) if it not in self.before)
 
     def _mark(self, mark: Entry, after: Folding, sooner: str = "") -> None:
         self.marks.append(mark)
