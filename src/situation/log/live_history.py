@@ -40,9 +40,6 @@ class LiveHistory:
     _cells: dict[str, Any] = field(factory=dict)
     _because: dict[str, Entry] = field(factory=dict)
 
-    def __len__(self) -> int:
-        return len(self._applied)
-
     def set_by(self, number: int) -> Iterable[str]:
         """The cells that an entry set, by its place in the log."""
         return self._applied[number].before

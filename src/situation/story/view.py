@@ -109,7 +109,7 @@ class View:
                 near = {bound} if bound is not None else set()
                 if here is not None:
                     near |= {end for _, end in self.world.stage.ways.get(here, ())}
-                places.update(place for place in near - places if self._outmatched(place, force))
+                places.update(place for place in sorted(near - places) if self._outmatched(place, force))
         return frozenset(places)
 
     def _outmatched(self, place: PlaceId, force: str) -> bool:
