@@ -82,7 +82,7 @@ class ImportOrder:
         known = (*_formats(), "csv")
         if self.format not in known:
             hint = near_miss(self.format, known) or f"Use one of: {', '.join(known)}."
-            raise Fault(f"There is no format '{self.format}'.", hint, argument="kind")
+            raise Fault(f"There is no format '{self.format}'.", hint)
         if (self.mapping is None) == (self.format == "csv"):
             fact = "A csv file needs a mapping." if self.mapping is None else f"A {self.format} file needs no mapping."
             raise Fault(fact, "Give a mapping file with csv, and with csv alone.", argument="map")

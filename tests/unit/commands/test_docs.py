@@ -23,7 +23,7 @@ from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import Alias
-from situation.testimony.opening import ActorOpening, Opening, Part, PlaceOpening, Relation, Window
+from situation.testimony.opening import ActorOpening, AgreementOpening, Opening, Part, PlaceOpening, Relation, Window
 
 PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
 
@@ -104,6 +104,7 @@ ENTRIES: dict[str, type] = {
     "place kind": PlaceKind, "link kind": LinkKind, "operation": Operation, "lexicon": TimeWord, "lexicon, number": CountWord,
     "dated name": Alias, "dated parent": Under, "opening": Opening,
     "opening, place": PlaceOpening, "part": Part, "opening, actor": ActorOpening, "opening, relation": Relation,
+    "opening, agreement": AgreementOpening,
     "source": Source, "reliability": Reliability, "speaker": Speaker, "origin": Origin, "claim": ClaimRow,
     "credibility": Credibility, "follows": Follows, "number": Quantity, **EVENTS, **PREDICATES,
 }  # fmt: skip

@@ -302,7 +302,7 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes_under_any_hash_seed(her
         assert len(list(stopped.rglob("*.chunk"))) > kept, error
         if sign == signal.SIGINT:
             assert process.returncode == 130
-            assert error.startswith(b"Stopped. ")
+            assert b"\nStopped. " in error, error
             assert error.endswith(b" of 96 stories are kept: give the same command again to go on.\n")
     out, error = _start(stopped, "3", "2").communicate(timeout=120)
     found = {path.name: path.read_bytes() for path in (stopped / json.loads(out)["run"]).iterdir()}

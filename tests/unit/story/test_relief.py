@@ -233,11 +233,11 @@ def test_who_has_fallen_back_when_the_place_falls_is_not_killed_with_it(plan: Va
         taken = the(story, Captured, place="dell")
         if not left or not taken:
             continue
-        assert left[0].time < taken[0].time < left[0].time + DAY
+        assert left[0].time < taken[0].time <= left[0].time + DAY
         seen += 1
         assert not the(story, KilledOff, force="stand")
         state = story.state(taken[0].time)
-        assert state.get("stand", "to") == "dunes"
+        assert "dunes" in (state.get("stand", "to"), state.get("stand", "place"))
         assert state.get("stand", "number") > 0
         assert all(tally.conserved for tally in tallies(state, plan[1].ground).values())
     assert seen >= 3

@@ -57,7 +57,7 @@ def test_a_town_is_taken_as_soon_as_it_has_been_gone_through(plan: Valley, km2: 
     """The search of 400 km² takes its takers months; the holder changes within a day of the defender's going."""
     town = built_up(plan, km2)
     seen = 0
-    for index in range(6):
+    for index in range(18):
         story = told(town, assault(town, 6000, 300, leaving_rate__hold=1e6), index)
         (broke,) = the(story, DefenderBroke, place="dell")[:1]
         (taken,) = the(story, Captured, place="dell")[:1]

@@ -178,7 +178,7 @@ def _detail(answer: Answer) -> tuple[float, ...]:
 def _filled(claim: Claim) -> int:
     kind: Any = type(claim.content)
     fields = attrs.fields(kind) if attrs.has(kind) else ()
-    return sum(getattr(claim.content, field.name) not in (None, (), "", False) for field in fields)
+    return sum(getattr(claim.content, field.name) not in (None, (), "", False, {}) for field in fields)
 
 
 BELIEFS: Mapping[str, Belief] = {
