@@ -114,11 +114,11 @@ def test_an_early_event_stands_with_its_day_and_the_shares_to_six_digits(
     week = plan[0].at + 7 * 1440
     chosen = np.linspace(0, RUNS - 1, MOST_RETOLD_STORIES).astype(int)
     stories = [RecordDraws(*plan, SEED).tell(index_of(int(run)), week).state(week) for run in chosen]
-    killed = np.array([int(story.cells.get("rebels.killed") or 0) for story in stories])
+    yielded = np.array([int(story.cells.get("rebels.surrendered") or 0) for story in stories])
     seen = np.array([story.cells["arlen-bridge.holder"] == "north" for story in stories])
-    rest = contrast(ensemble, RecordDraws(*plan, SEED), "rebels.killed", int(killed.max()), week)
+    rest = contrast(ensemble, RecordDraws(*plan, SEED), "rebels.surrendered", int(yielded.max()), week)
     assert rest is not None
-    more = killed > np.median(killed)
+    more = yielded > np.median(yielded)
     shares = {"where_seen": round(float(more[seen].mean()), 6), "where_not": round(float(more[~seen].mean()), 6)}
     assert rest["events"] == [{"event": "arlen-bridge taken by north", "by_day": 7, **shares}]
 
