@@ -34,10 +34,12 @@ def prose_faults(name: str, text: str) -> list[str]:
 
 
 def _files() -> list[str]:
-    """The project's files, committed or about to be; ignored ones are nobody's concern."""
+    """The project's files, committed or about to be; where git cannot say so, those of its folders."""
     listing = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     if not (ROOT / ".git").exists():
-        pytest.skip("not a clone: git cannot say which files belong to the project")
+        homes = [path for name in ("docs", "scenarios", "src", "tests") for path in (ROOT / name).rglob("*")]
+        every = [path for path in (*ROOT.iterdir(), *homes) if path.is_file() and "__pycache__" not in path.parts]
+        return sorted(str(path.relative_to(ROOT)) for path in every)
     done = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True)
     return sorted(name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file())
 

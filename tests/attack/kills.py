@@ -24,6 +24,7 @@ import click
 from attrs import define, field
 
 from tests.unit.edges.event_files import ucdp_file, ucdp_row
+from tests.unit.serving.served import CHILD
 from tests.unit.valley_stories import valley_home
 
 __all__ = ["COMMANDS", "Kills", "attack", "home_with_events"]
@@ -37,15 +38,6 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "import": ("import", "ucdp", "events.csv", "--into", "tarn-valley", "--from", "2020-03-01", "--to", "2020-03-31"),
     "new": ("new", "war"),
 }
-GUNS = """\
-scenario: guns
-title: The South gets guns
-about: "The guns come for certain."
-assumes: "that they come"
-extends: push-on
-parameters:
-  luck: {value: 1, unit: chance, source: ASSUMED, reason: so be it}
-"""
 ENDINGS = ("kill", "kill the group", "SIGTERM")
 TERMINATED = 128 + signal.SIGTERM
 
@@ -62,7 +54,7 @@ class Kills:
 
 def home_with_events(folder: Path) -> Path:
     """A folder with the valley, two scenarios and a file of events."""
-    valley_home(folder, guns=GUNS)
+    valley_home(folder, guns=CHILD)
     said: dict[str, object] = {"year": 2020, "start_year": 2020, "end_year": 2020, "source_date": "2020-03-30"}
     said["source_article"] = '"Tarn Wire,2020-03-30,Clash at Sedge"'
     days = [f"2020-03-{number % 28 + 1:02}" for number in range(40)]

@@ -137,6 +137,18 @@ def test_what_one_alone_says_is_credited_to_it() -> None:
     assert who_says(entry, whole, Lens()) == "gazette A1 (killed: 5 persons); courier C1 (wounded: 3 persons)"
 
 
+def test_no_number_stands_beside_the_names_of_those_alone_who_gave_none() -> None:
+    """The two heaviest voices give no number, and a third the dead of one side: it is named, with its number."""
+    of_rebels = Attacked(ARLEN, (NORTH,), REBELS, killed_of={"rebels": persons(best=57)})  # type: ignore[dict-item]
+    whole = record(
+        raid("a", None),
+        raid("b", None, source="courier"),
+        raid("c", None, source="herald", content=of_rebels),
+    )
+    (entry,) = [it for it in whole.log() if isinstance(it.event, Attacked)]
+    assert who_says(entry, whole, Lens()) == "herald E1 (killed of the rebels: 57 persons); gazette A1; 1 more"
+
+
 def test_the_dead_of_each_side_are_credited_apart() -> None:
     by_side = [
         Attacked(ARLEN, (NORTH,), REBELS, killed_of={"rebels": persons(best=9), "north": persons(best=1)}),  # type: ignore[dict-item]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -44,17 +40,3 @@ def test_names_that_differ_keep_their_own_keys(one: str, other: str) -> None:
 def test_a_key_does_not_hang_on_the_form_of_its_characters(form: str) -> None:
     for name in (name for names in SAME for name in names):
         assert spelling_key(unicodedata.normalize(form, name)) == spelling_key(name)  # type: ignore[arg-type]
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="the page's script needs Node to be run by itself")
-def test_the_pages_script_gives_the_same_keys() -> None:
-    blocks = ((0x20, 0x250), (0x2B0, 0x530), (0x590, 0x700), (0x900, 0x980), (0x1E00, 0x2030), (0x3040, 0x3100))
-    letters = [
-        chr(code) for first, end in blocks for code in range(first, end) if unicodedata.category(chr(code)) != "Cn"
-    ]
-    names = [name for names in SAME for name in names] + [name for pair in OTHERS for name in pair] + letters
-    script = Path("src/situation/page/assets/core/spelling.js").read_text("utf-8").replace("export ", "")
-    run = f"{script}\nprocess.stdout.write(JSON.stringify({json.dumps(names)}.map(spellingKey)));"
-    answer = subprocess.run(["node", "-e", run], capture_output=True, check=True, timeout=60)
-    theirs = dict(zip(names, json.loads(answer.stdout), strict=True))
-    assert {name: key for name, key in theirs.items() if key != spelling_key(name)} == {}

@@ -20,7 +20,7 @@ from situation.record.beliefs.weights import weigh
 from situation.record.disputes import Dispute, Disputes
 from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
-from situation.record.joining.topic import figures, speaks
+from situation.record.joining.topic import figures, speaks, stated_fields
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -66,7 +66,8 @@ def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) ->
 def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
     """The independent voices behind an entry with their grades, weightiest first, and how many more there are.
 
-    Where they do not give the same numbers, each with its own.
+    Where they do not give the same numbers, each with its own; and those who give any come first, so that no number stands
+    beside the names of others alone.
     """
     testimony, ground, known_at = record.testimony, record.ground, record.known(lens.known_at)
     revised = record.reading(**lens.keys).revised if isinstance(entry.cause, Reported) else {}
@@ -82,7 +83,7 @@ def who_says(entry: Entry, record: Record, lens: Lens, most: int = 2) -> str:
         grade = f"{weight.reliability}{weight.credibility}"
         best[voice] = max(best.get(voice, (0.0, "", "")), (weight.value, who, grade))
         numbers.setdefault(voice, {}).update(dict.fromkeys(_own_figures(entry, claim, revised, ground)))
-    ranked = sorted(best, key=lambda voice: (-best[voice][0], best[voice][1]))
+    ranked = sorted(best, key=lambda voice: (not numbers[voice], -best[voice][0], best[voice][1]))
     apart = [", ".join(sorted(numbers[voice])) for voice in ranked]
     same = len({it for it in apart if it}) <= 1 and len([it for it in apart if it]) in (0, len(apart))
     voices = [
@@ -99,6 +100,10 @@ def _own_figures(entry: Entry, claim: Claim, revised: Revised, ground: Ground) -
         return []
     gone = [value for cell, value in speaks(claim, ground).items() if (claim.id, cell) in revised]
     given = [(name, number) for name, number in figures(claim.event).items() if number not in gone]
+    for name, by_side in stated_fields(claim.event).items():
+        if isinstance(by_side, Mapping):
+            of = {f"{name} {ground.name(side)}": number for side, number in by_side.items() if number not in gone}
+            given += of.items()
     return [f"{name.replace('_', ' ')}: {amount(number)}" for name, number in given]
 
 

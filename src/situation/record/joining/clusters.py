@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from situation.events import StrengthAssessed
-from situation.record.joining.disjoint import DisjointSets
+from situation.record.joining.disjoint import DisjointSets, runs_in_time
 from situation.record.joining.estimates import STALE
 from situation.record.joining.joins import NEAR, joins_by_day
 from situation.record.joining.likeness import JoinRule
@@ -79,16 +79,6 @@ def _on_one_cell(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:
         yield from _chained([claim for claim in group if isinstance(claim.content, StrengthAssessed)], STALE, ground)
 
 
-def _chained(group: list[Claim], reach: int, ground: Ground) -> Iterable[list[Claim]]:
+def _chained(group: Iterable[Claim], reach: int, ground: Ground) -> Iterable[list[Claim]]:
     """The claims of a group in runs between which more minutes lie than that."""
-    together: list[Claim] = []
-    until = 0
-    spans = [(span_of(claim, ground), claim) for claim in group]
-    for span, claim in sorted(spans, key=lambda pair: (pair[0].earliest, pair[0].latest)):
-        if together and span.earliest > until + reach:
-            yield together
-            together = []
-        until = max(until, span.latest) if together else span.latest
-        together.append(claim)
-    if together:
-        yield together
+    return runs_in_time(group, lambda claim: span_of(claim, ground), reach)

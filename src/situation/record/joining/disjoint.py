@@ -1,15 +1,18 @@
-"""Things that hang together, directly or through others: disjoint sets, by union and find."""
+"""Things that hang together, directly or through others: disjoint sets, by union and find, and runs in time."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from attrs import define, field
 
-__all__ = ["DisjointSets"]
+from situation.dates import Interval
+
+__all__ = ["DisjointSets", "runs_in_time"]
 
 _Thing = TypeVar("_Thing", bound=Hashable)
+_Dated = TypeVar("_Dated")
 
 
 @define
@@ -43,3 +46,26 @@ class DisjointSets(Generic[_Thing]):
         while head[thing] != top:
             head[thing], thing = top, head[thing]
         return top
+
+
+def runs_in_time(
+    things: Iterable[_Dated], span: Callable[[_Dated], Interval], reach: int = 0
+) -> Iterator[list[_Dated]]:
+    """Things in runs between which more minutes lie than `reach`, the earlier runs first; with 0, those that overlap.
+
+    Args:
+        things: in any order; of those of one span the order stays.
+        span: when each is.
+        reach: minutes.
+    """
+    together: list[_Dated] = []
+    until = 0
+    dated = [(span(thing), thing) for thing in things]
+    for when, thing in sorted(dated, key=lambda pair: (pair[0].earliest, pair[0].latest)):
+        if together and when.earliest > until + reach:
+            yield together
+            together = []
+        until = max(until, when.latest) if together else when.latest
+        together.append(thing)
+    if together:
+        yield together

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -15,11 +15,11 @@ from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding, fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
+from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
 from situation.record.order.sequence import Before, follows, in_order, in_sequence, stated_sequence
 from situation.testimony.claims import Claim
-from situation.testimony.ground import Ground
 
 __all__ = ["ChooseOrder", "SettledOrder", "settled"]
 
@@ -62,25 +62,10 @@ def settled(
     work = _Settling(known, claims, belief, name, choose, before, {entry.id: entry for entry in placed})
     for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
         state = start
-        for together in _overlapping(group, ground):
+        for together in runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window)):
             state = work.settle(places, together, state)
     ordered = in_sequence([*work.entries.values(), *work.marks], before)
     return SettledOrder(ordered, work.decided, work.passed_over)
-
-
-def _overlapping(group: list[Entry], ground: Ground) -> Iterator[list[Entry]]:
-    """Events in sets whose times overlap, the earlier sets first."""
-    together: list[Entry] = []
-    until = 0
-    for entry in sorted(group, key=lambda entry: entry.span.clipped_to(ground.window)):
-        span = entry.span.clipped_to(ground.window)
-        if together and span.earliest > until:
-            yield together
-            together = []
-        until = max(until, span.latest) if together else span.latest
-        together.append(entry)
-    if together:
-        yield together
 
 
 @define

@@ -1,0 +1,41 @@
+"""Scripts of the page that do what the program does, each run by itself: spellings of names, and harmless text."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from situation.errors import inert_cell
+from situation.testimony.spelling import spelling_key
+from tests.unit.test_harmless import FORMULAS, HARMLESS
+from tests.unit.testimony.test_spelling import OTHERS, SAME
+
+
+def answer(browser: Browser, script: str, expression: str, given: list[str]) -> Any:
+    """What an expression over `given` comes to, in an empty tab that holds one script."""
+    text = Path(f"src/situation/page/assets/core/{script}").read_text("utf-8").replace("export ", "")
+    tab = browser.new_page()
+    try:
+        return tab.evaluate(f"(given) => {{ {text}\nreturn {expression}; }}", given)
+    finally:
+        tab.close()
+
+
+def test_the_page_gives_names_the_same_keys(browser: Browser) -> None:
+    blocks = ((0x20, 0x250), (0x2B0, 0x530), (0x590, 0x700), (0x900, 0x980), (0x1E00, 0x2030), (0x3040, 0x3100))
+    letters = [
+        chr(code) for first, end in blocks for code in range(first, end) if unicodedata.category(chr(code)) != "Cn"
+    ]
+    names = [name for names in SAME for name in names] + [name for pair in OTHERS for name in pair] + letters
+    theirs = dict(zip(names, answer(browser, "spelling.js", "given.map(spellingKey)", names), strict=True))
+    assert {name: key for name, key in theirs.items() if key != spelling_key(name)} == {}
+
+
+def test_the_downloads_of_the_page_are_as_inert_as_the_tables(browser: Browser) -> None:
+    texts = [*FORMULAS, *HARMLESS, 'a "quoted" \u202e\x1b one']
+    quoted = [str(inert_cell(text)).replace('"', '""') for text in texts]
+    assert answer(browser, "harmless.js", "given.map(csvCell)", texts) == [f'"{text}"' for text in quoted]
+    assert answer(browser, "harmless.js", "harmlessJson(given[0])", ["\u202e\x9b"]) == '"\\u202e\\u009b"'
