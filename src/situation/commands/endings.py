@@ -1,4 +1,4 @@
-"""How a command ends that is told to: by SIGTERM and by a terminal that closes as by Ctrl-C, each with a code of its own."""
+"""How a command ends before it is done: by SIGTERM and by a terminal that closes as by Ctrl-C, and where memory runs out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import signal
 import threading
 from typing import Any, Final
 
-__all__ = ["INTERRUPTED", "Terminated", "end_cleanly"]
+__all__ = ["INTERRUPTED", "OutOfMemory", "Terminated", "end_cleanly"]
 
 INTERRUPTED: Final = 130
 """The exit code of a command that Ctrl-C ends: 128 and the number of the signal, as shells have it."""
@@ -22,6 +22,13 @@ class Terminated(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.code = 128 + number
+
+
+class OutOfMemory(SystemExit):
+    """The command has said that memory ran out. Its process ends at once: compiled libraries crash when they are taken down."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
 
 
 def end_cleanly() -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from situation.commands.endings import INTERRUPTED, end_cleanly
+from situation.commands.endings import INTERRUPTED, OutOfMemory, end_cleanly
 from situation.commands.output import EncodableGroup, note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers.state import Lens
@@ -192,10 +192,12 @@ def report_errors(function: _Function) -> _Function:
             raise SystemExit(getattr(stopped, "code", INTERRUPTED)) from None
         except MemoryError:
             print_problem(_NO_MEMORY)
+            raise OutOfMemory from None
         except ImportError as error:
             if "failed to map segment" not in str(error):
                 raise
             print_problem(_NO_MEMORY)  # a library that found no room for itself
+            raise OutOfMemory from None
         except SituationError as error:
             print_problem(_with_option(error))
         except BrokenPipeError:
