@@ -56,8 +56,8 @@ def _files(page: str) -> list[tuple[str, str]]:
 
 
 def _long(page: str, command: str) -> bool:
-    """Whether a command is left to the long tests: a comparison that the README does not make."""
-    return command.startswith("situation compare") and page != "README.md"
+    """Whether a command is left to the long tests: a comparison. That of the README is made from the wheel, too."""
+    return command.startswith("situation compare")
 
 
 @pytest.mark.parametrize(
