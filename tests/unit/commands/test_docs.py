@@ -45,7 +45,7 @@ def _commands() -> list[tuple[str, str]]:
 
 
 def _with_few_stories(line: str) -> str:
-    return re.sub(r"--runs \d+", "--runs 16", line)
+    return re.sub(r"--runs \d+", "--runs 8", line)
 
 
 def _files(page: str) -> list[tuple[str, str]]:

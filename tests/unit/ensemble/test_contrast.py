@@ -132,6 +132,7 @@ def test_an_early_event_stands_with_its_day_and_the_shares_to_six_digits(
     assert rest["events"] == [{"event": "arlen-bridge taken by north", "by_day": 7, **shares}]
 
 
+@pytest.mark.long
 def test_each_story_simulated_again_is_reported_and_the_answer_is_the_same(
     plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:
