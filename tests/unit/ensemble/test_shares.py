@@ -13,7 +13,7 @@ from scipy.stats import t as student_t
 
 from situation.chance.quantiles import wilson_at
 from situation.ensemble.design import parameter_of, record_of
-from situation.ensemble.statistics.likeness import Likeness, student_975
+from situation.ensemble.statistics.shared_draws import SharedDraws, student_975
 from situation.ensemble.statistics.shares import (
     clustered_mean,
     confidence,
@@ -27,10 +27,10 @@ from situation.ensemble.statistics.shares import (
 )
 
 
-def _designed(runs: int) -> Likeness:
-    """The likeness of the runs of an ensemble."""
+def _designed(runs: int) -> SharedDraws:
+    """Which runs of an ensemble share draws."""
     numbers = np.arange(runs)
-    return Likeness.of(record_of(numbers), parameter_of(numbers))
+    return SharedDraws.of(record_of(numbers), parameter_of(numbers))
 
 
 @given(runs=st.integers(1, 400), data=st.data())
@@ -67,7 +67,7 @@ def test_the_interval_covers_the_truth_where_runs_resemble_each_other_and_the_pl
     covered = plain = 0
     for _ in range(400):
         values, cluster = _clustered(rng, 60, 8, 0.4)
-        found = share_of(values, Likeness.of(cluster, cluster), 0.0)
+        found = share_of(values, SharedDraws.of(cluster, cluster), 0.0)
         covered += found.low <= 0.4 <= found.high
         low, high = wilson_at(float(values.mean()), len(values))
         plain += low <= 0.4 <= high
@@ -105,7 +105,7 @@ def test_nineteen_in_twenty_intervals_cover_what_many_more_stories_say(record: f
 
 
 def test_runs_that_share_nothing_are_independent_and_runs_that_share_all_are_as_many_as_their_draws() -> None:
-    alone = Likeness.of(np.arange(60), np.arange(60))
+    alone = SharedDraws.of(np.arange(60), np.arange(60))
     assert (alone.draws, alone.freedom, alone.design_effect(np.arange(60.0))) == (60.0, float("inf"), 1.0)
     assert _designed(60).draws == 15.0
     by_record_alone = np.repeat(np.tile([0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0], 3), 4)
@@ -113,10 +113,10 @@ def test_runs_that_share_nothing_are_independent_and_runs_that_share_all_are_as_
 
 
 def test_the_moments_of_the_design_effect_are_those_of_independent_runs() -> None:
-    rng, likeness = np.random.default_rng(8), _designed(64)
-    effects = np.array([likeness.design_effect(rng.normal(size=64)) for _ in range(6000)])
+    rng, shared = np.random.default_rng(8), _designed(64)
+    effects = np.array([shared.design_effect(rng.normal(size=64)) for _ in range(6000)])
     assert effects.mean() == pytest.approx(1.0, abs=0.03)
-    assert 2.0 / effects.var() == pytest.approx(likeness.freedom, rel=0.15)
+    assert 2.0 / effects.var() == pytest.approx(shared.freedom, rel=0.15)
 
 
 def test_of_few_groups_the_interval_covers_the_truth_as_well() -> None:
@@ -124,7 +124,7 @@ def test_of_few_groups_the_interval_covers_the_truth_as_well() -> None:
     covered = 0
     for _ in range(1000):
         values, cluster = _clustered(rng, 3, 8, 0.4)
-        found = share_of(values, Likeness.of(cluster, cluster), 0.0)
+        found = share_of(values, SharedDraws.of(cluster, cluster), 0.0)
         covered += found.low <= 0.4 <= found.high
     assert covered / 1000 > 0.93
 
@@ -208,7 +208,7 @@ def test_a_band_over_several_words_names_its_ends() -> None:
 
 def test_the_mean_of_clusters_has_the_error_of_their_sums() -> None:
     values, cluster = np.array([1.0, 1.0, 3.0, 3.0, 8.0, 8.0]), np.array([0, 0, 1, 1, 2, 2])
-    found = clustered_mean(values, Likeness.of(cluster, cluster))
+    found = clustered_mean(values, SharedDraws.of(cluster, cluster))
     error = np.std([1.0, 3.0, 8.0], ddof=1) / np.sqrt(3)
     assert found.mean == 4.0
     assert found.high - found.mean == pytest.approx(student_t.ppf(0.975, 2) * error, rel=1e-6)
@@ -222,16 +222,16 @@ def test_few_clusters_widen_the_interval_as_student_has_it(freedom: int) -> None
 def test_groups_that_agree_by_chance_do_not_make_an_answer_sure() -> None:
     values = np.array([0.0, 1.0, 1.0, 0.0] * 4)
     two = np.repeat([0, 1], 8)
-    found = clustered_mean(values, Likeness.of(two, two))
+    found = clustered_mean(values, SharedDraws.of(two, two))
     assert found.high - found.mean == pytest.approx(12.706204736432095 * values.std())
     alone = values.std(ddof=1) / 4.0
-    many = clustered_mean(values, Likeness.of(np.arange(16), np.arange(16)))
+    many = clustered_mean(values, SharedDraws.of(np.arange(16), np.arange(16)))
     assert many.high - many.mean == pytest.approx(student_975(15) * alone)
 
 
 def test_twins_that_do_not_differ_give_exactly_zero() -> None:
     values = np.array([0.1, 0.2, 0.7])
-    found = paired_difference(values, values.copy(), Likeness.of(np.array([0, 0, 1]), np.array([0, 1, 2])))
+    found = paired_difference(values, values.copy(), SharedDraws.of(np.array([0, 0, 1]), np.array([0, 1, 2])))
     assert (found.mean, found.low, found.high, found.less, found.equal, found.more) == (0, 0, 0, 0, 1, 0)
 
 

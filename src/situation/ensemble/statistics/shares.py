@@ -2,7 +2,7 @@
 
 Two intervals stand beside a share. The *counting error* says how far the share of infinitely many runs may lie from the
 share of these: Wilson's score interval at the number of independent runs that these are worth, since runs that share a
-draw of the numbers or of the record resemble each other (`likeness`). The *outer band* says between which values the
+draw of the numbers or of the record resemble each other (`shared_draws`). The *outer band* says between which values the
 share lies as the numbers and the record vary: it does not shrink to nothing with more runs, and it is wider where there
 are too few runs to estimate what these do. Words are read off the outer band.
 """
@@ -16,7 +16,7 @@ from attrs import frozen
 
 from situation.chance.quantiles import beta_quantile, wilson_at
 from situation.chance.vectors import Floats
-from situation.ensemble.statistics.likeness import Likeness
+from situation.ensemble.statistics.shared_draws import SharedDraws
 
 __all__ = [
     "Difference",
@@ -87,17 +87,17 @@ class Difference:
     pairs: int
 
 
-def clustered_mean(values: Floats, likeness: Likeness) -> Mean:
+def clustered_mean(values: Floats, shared: SharedDraws) -> Mean:
     """The mean of some runs, with a 95 % interval that allows for the likeness of runs that share draws.
 
     Args:
         values: shape (runs,), at least one.
     """
-    mean, half = float(values.mean()), likeness.half_width(values)
+    mean, half = float(values.mean()), shared.half_width(values)
     return Mean(mean, mean - half, mean + half)
 
 
-def share_of(values: Floats, likeness: Likeness, outer: float) -> Share:
+def share_of(values: Floats, shared: SharedDraws, outer: float) -> Share:
     """A share with both its intervals.
 
     Where all runs agree, their likeness cannot be estimated, and they count as no more than there are draws. What came
@@ -105,12 +105,12 @@ def share_of(values: Floats, likeness: Likeness, outer: float) -> Share:
 
     Args:
         values: shape (runs,), 0 or 1.
-        likeness: which runs share draws.
+        shared: which runs share draws.
         outer: the variance of the share over numbers and record.
     """
-    share, worth = float(values.mean()), likeness.worth(values)
+    share, worth = float(values.mean()), shared.worth(values)
     low, high = wilson_at(share, worth)
-    low, high = min(low, wilson_at(1.0, likeness.draws)[0]), max(high, wilson_at(0.0, likeness.draws)[1])
+    low, high = min(low, wilson_at(1.0, shared.draws)[0]), max(high, wilson_at(0.0, shared.draws)[1])
     edges = outer_band(share, outer)
     return Share(share, len(values), worth, low, high, min(low, edges[0]), max(high, edges[1]))
 
@@ -171,12 +171,12 @@ def confidence(low: float, high: float, runs: int) -> tuple[str, str]:
     return "high", "the outer band is narrow"
 
 
-def paired_difference(first: Floats, second: Floats, likeness: Likeness) -> Difference:
+def paired_difference(first: Floats, second: Floats, shared: SharedDraws) -> Difference:
     """The difference between twins that share their luck, second less first; exactly zero where nothing differs."""
     change = second - first
     if not change.any():
         return Difference(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, len(change))
-    mean = clustered_mean(change, likeness)
+    mean = clustered_mean(change, shared)
     return Difference(
         mean.mean,
         mean.low,

@@ -23,7 +23,7 @@ from attrs import frozen
 from situation.chance.quantiles import Z_975
 from situation.chance.vectors import Floats, Ints
 
-__all__ = ["Likeness", "student_975"]
+__all__ = ["SharedDraws", "student_975"]
 
 _LEAST_FREEDOM = 3.0
 """Degrees of freedom below which the design effect is not estimated but taken at its most; ASSUMED: with fewer than three,
@@ -52,7 +52,7 @@ def student_975(freedom: float) -> float:
 
 
 @frozen(eq=False)
-class Likeness:
+class SharedDraws:
     """Which of some runs share draws.
 
     Args:
@@ -71,8 +71,8 @@ class Likeness:
     scale: float
 
     @classmethod
-    def of(cls, record: Ints, parameter: Ints) -> Likeness:
-        """The likeness of runs with these draws.
+    def of(cls, record: Ints, parameter: Ints) -> SharedDraws:
+        """What runs with these draws share.
 
         Args:
             record, parameter: shape (runs,).
