@@ -58,6 +58,7 @@ class World:
     _holder: dict[str, ActorId | None] = field(factory=dict)
     _holders: tuple[ActorId | None, ...] = ()
     _barred: dict[tuple[str, bool], frozenset[str]] = field(factory=dict)
+    _shut: dict[str, frozenset[str]] = field(factory=dict)
     _relations: dict[tuple[str, str], tuple[bool, bool]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -146,6 +147,8 @@ class World:
             if cell.endswith(CONTROL_ENDINGS):
                 self._holder.clear()
                 self._barred.clear()
+            elif cell.endswith(".sealed"):
+                self._shut.clear()
             elif cell.endswith(".stance"):
                 self._relations.clear()
                 self._barred.clear()
@@ -238,7 +241,24 @@ class World:
         return carried / (carried + sealed)
 
     def _sealed(self, link: Link, actor: str) -> bool:
-        return bool(self.cells.get(f"{actor}|{link.id}.sealed"))
+        return link.id in self.shut(actor)
+
+    def shut(self, actor: str) -> frozenset[str]:
+        """The links that are closed to an actor: they carry neither its goods nor its men."""
+        shut = self._shut.get(actor)
+        if shut is None:
+            cells, links = self.cells, self.stage.ground.links
+            shut = self._shut[actor] = frozenset(link for link in links if cells.get(f"{actor}|{link}.sealed"))
+        return shut
+
+    def impassable(self, actor: str) -> frozenset[str]:
+        """The links that an actor's columns cannot march on: closed ones, unless an enemy at an end can be attacked."""
+        ends = ((link, self.stage.ground.links[link].ends) for link in self.shut(actor))
+        return frozenset(link for link, places in ends if not any(self._enemys(place, actor) for place in places))
+
+    def _enemys(self, place: str, actor: str) -> bool:
+        holder = self.holder(place, actor)
+        return holder is not None and self.hostile(actor, holder)
 
     def encircled(self, place: str, actor: str) -> bool:
         """Whether no way out is open to an actor's men that carries more than a trickle."""
