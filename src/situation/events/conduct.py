@@ -139,7 +139,7 @@ class RouteSealed(Event):
     noun: ClassVar[str] = "Closing of the way"
     link: str
     against: ActorId
-    by: ActorId | None = None
+    by: tuple[ActorId, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -147,7 +147,7 @@ class RouteSealed(Event):
 
     def speaks(self, root: Root) -> Values:
         shut = f"{root(self.against)}|{self.link}"
-        return {f"{shut}.sealed": True, f"{shut}.closed_by": root(self.by) if self.by is not None else None}
+        return {f"{shut}.sealed": True, f"{shut}.closed_by": root(self.by[0]) if self.by else None}
 
 
 @event

@@ -51,8 +51,8 @@ class ColumnSighted(StoryEvent):
 class SupplyCut(StoryEvent):
     """No open way joins a force to its supply any more, since a day.
 
-    `link`: the first on the nearest way that carries nothing; None where no way leads to a source. `by`: who closed
-    it, or holds its end.
+    `link`: the first on the nearest way that carries nothing; None where no way leads to a source. `closed_by`: who
+    closed it, or holds its end.
     """
 
     lane: ClassVar[Lane] = "movement"
@@ -61,7 +61,7 @@ class SupplyCut(StoryEvent):
     place: PlaceId
     since: int
     link: str | None = None
-    by: ActorId | None = None
+    closed_by: ActorId | None = None
 
     @property
     def subject(self) -> str:

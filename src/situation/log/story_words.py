@@ -169,18 +169,17 @@ def _way(link: str, ground: Ground) -> str:
     return f"from {ground.name(known.ends[0])} to {ground.name(known.ends[1])}" if known else name_in_words(link)
 
 
-def _closed(link: str, by: ev.ActorId | None, ground: Ground) -> str:
+def _closed(link: str, by: tuple[ev.ActorId, ...], ground: Ground) -> str:
     """That a link was closed, and by whom, where that is said."""
-    return (
-        f"{ground.name(by)} closed the way {_way(link, ground)}" if by else f"the way {_way(link, ground)} was closed"
-    )
+    way = f"the way {_way(link, ground)}"
+    return f"{list_in_words(map(ground.name, by))} closed {way}" if by else f"{way} was closed"
 
 
 def _cut(event: ev.SupplyCut, ground: Ground) -> str:
     """On which link it ended, and who closed it or stands at its end."""
     if event.link is None:
         return ""
-    by = f" by {ground.name(event.by)}" if event.by else ""
+    by = f" by {ground.name(event.closed_by)}" if event.closed_by else ""
     return f": the way {_way(event.link, ground)} is closed{by}"
 
 

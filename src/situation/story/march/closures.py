@@ -22,7 +22,7 @@ def bars(world: World, order: str, subject: str, actor: ActorId) -> Outcomes:
             continue
         by = world.get(f"{other}|{link}.closed_by")
         if world.get(f"{order}.verb") == "seal":
-            yield Outcome(RouteSealed(link, other, actor), cause)
+            yield Outcome(RouteSealed(link, other, (actor,)), cause)
         elif by is None or world.friends(actor, by):
             yield Outcome(RouteOpened(link, other), cause)
 
