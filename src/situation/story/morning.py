@@ -24,7 +24,7 @@ from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.retreat import column_leaves
 from situation.story.given import given_today
 from situation.story.insurgency import postures, week_in_hiding
-from situation.story.march.closures import bars, closures_lapse
+from situation.story.march.closures import bars, closures_lapse, impassable
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
 from situation.story.march.sighting import sightings, withdrawn
@@ -145,7 +145,7 @@ def _hindrance(world: World, force: str, verb: str, goal: str) -> str:
     actor = world.root(force)
     if world.stage.link(place, goal) is None:
         return "the goal is no neighbour"
-    if world.stage.link(place, goal, world.impassable(actor)) is None:
+    if world.stage.link(place, goal, impassable(world, actor)) is None:
         return "the way is closed"
     there = world.holder(goal, actor)
     if verb == "withdraw":

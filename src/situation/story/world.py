@@ -220,7 +220,7 @@ class World:
         for link, end in self.stage.ways.get(place, ()):
             there = self.holder(end, actor)
             free = there is None or self.friends(actor, there)
-            if self.stage.is_open(end) or (free and not self._sealed(link, actor)):
+            if self.stage.is_open(end) or (free and link.id not in self.shut(actor)):
                 yield link, end
 
     def capacity(self, link: Link) -> float:
@@ -230,7 +230,9 @@ class World:
     def openness(self, place: str, actor: str) -> float:
         """The share of the ways out, by what they carry, that nobody has sealed: 1 where none is; 0 without any way."""
         ways = {link.id: link for link, _ in self.ways_out(place, actor)}
-        shut = [link for link, _ in self.stage.ways.get(place, ()) if self._sealed(link, actor) and link.id not in ways]
+        shut = [
+            link for link, _ in self.stage.ways.get(place, ()) if link.id in self.shut(actor) and link.id not in ways
+        ]
         if not shut or not ways:
             return 1.0 if ways else 0.0
         carried = sealed = 0.0
@@ -240,9 +242,6 @@ class World:
             sealed = sealed + self.capacity(link)
         return carried / (carried + sealed)
 
-    def _sealed(self, link: Link, actor: str) -> bool:
-        return link.id in self.shut(actor)
-
     def shut(self, actor: str) -> frozenset[str]:
         """The links that are closed to an actor: they carry neither its goods nor its men."""
         shut = self._shut.get(actor)
@@ -250,15 +249,6 @@ class World:
             cells, links = self.cells, self.stage.ground.links
             shut = self._shut[actor] = frozenset(link for link in links if cells.get(f"{actor}|{link}.sealed"))
         return shut
-
-    def impassable(self, actor: str) -> frozenset[str]:
-        """The links that an actor's columns cannot march on: closed ones, unless an enemy at an end can be attacked."""
-        ends = ((link, self.stage.ground.links[link].ends) for link in self.shut(actor))
-        return frozenset(link for link, places in ends if not any(self._enemys(place, actor) for place in places))
-
-    def _enemys(self, place: str, actor: str) -> bool:
-        holder = self.holder(place, actor)
-        return holder is not None and self.hostile(actor, holder)
 
     def encircled(self, place: str, actor: str) -> bool:
         """Whether no way out is open to an actor's men that carries more than a trickle."""

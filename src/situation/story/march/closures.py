@@ -5,7 +5,17 @@ from __future__ import annotations
 from situation.events import ActorId, OrderCarriedOut, OrderLapsed, RouteOpened, RouteSealed
 from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["bars", "closures_lapse"]
+__all__ = ["bars", "closures_lapse", "impassable"]
+
+
+def impassable(world: World, actor: ActorId) -> frozenset[str]:
+    """The links that an actor's columns cannot march on: closed ones, unless an enemy at an end can be attacked."""
+    return frozenset(link for link in world.shut(actor) if not _enemy_at_an_end(world, link, actor))
+
+
+def _enemy_at_an_end(world: World, link: str, actor: ActorId) -> bool:
+    holders = (world.holder(end, actor) for end in world.stage.ground.links[link].ends)
+    return any(holder is not None and world.hostile(actor, holder) for holder in holders)
 
 
 def bars(world: World, order: str, subject: str, actor: ActorId) -> Outcomes:
