@@ -244,11 +244,10 @@ class World:
 
     def shut(self, actor: str) -> frozenset[str]:
         """The links that are closed to an actor: they carry neither its goods nor its men."""
-        shut = self._shut.get(actor)
-        if shut is None:
-            cells, links = self.cells, self.stage.ground.links
-            shut = self._shut[actor] = frozenset(link for link in links if cells.get(f"{actor}|{link}.sealed"))
-        return shut
+        if actor not in self._shut:
+            links = self.stage.ground.links
+            self._shut[actor] = frozenset(link for link in links if self.cells.get(f"{actor}|{link}.sealed"))
+        return self._shut[actor]
 
     def encircled(self, place: str, actor: str) -> bool:
         """Whether no way out is open to an actor's men that carries more than a trickle."""
