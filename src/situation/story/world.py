@@ -136,9 +136,7 @@ class World:
         return self._holders
 
     def _look(self) -> None:
-        cells = self.cells
-        for place in self.stage.places:
-            self._holder[place] = occupant(cells, place)
+        self._holder |= {place: occupant(self.cells, place) for place in self.stage.places}
         self._holders = tuple(self._holder.values())
 
     def forget(self, cells: Iterable[str]) -> None:
