@@ -18,7 +18,6 @@ from situation.ensemble.divergence import divergence_days, divergences, first_di
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
-from situation.ensemble.score import score_ensemble
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days, summary_of
 from situation.ensemble.trace import trace, trace_answer
 from situation.ensemble.twins import comparison_of, twin_of
@@ -339,18 +338,6 @@ def test_a_capture_is_traced_through_rules_and_draws_to_priors(
     assert all("rule" in step or "claims" in step for step in steps)
     assert any(step.get("draw") is not None and str(step["address"]).startswith("chance/5/") for step in steps)
     assert any("prior" in step for step in steps)
-
-
-def test_an_ensemble_is_scored_beside_forecasts_without_a_model(
-    plan: tuple[Scenario, Record], ensemble: Ensemble
-) -> None:
-    scenario, record = plan
-    answer = score_ensemble(ensemble, RecordDraws(scenario, record, SEED), record)
-    assert answer["days"] == 19
-    assert "dell" in answer["contestable"]
-    assert answer["control"]["nothing changes"]["brier"] == 0.0
-    assert answer["captures"]["nothing changes"]["crps"] == 0.0
-    assert answer["control"]["model"]["brier"] >= 0.0
 
 
 def test_from_python_an_ensemble_is_one_call_and_a_comparison_a_table(
