@@ -27,6 +27,7 @@ from situation.events import (
     RelationReported,
     StanceChanged,
 )
+from situation.log.entry import Ruled
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
@@ -150,9 +151,7 @@ def test_how_two_stand_turns_on_the_first_day_of_a_ceasefire_and_not_when_it_is_
     ],
 )
 def test_a_ceasefire_that_ended_or_was_replaced_before_its_first_day_never_begins(between: Event) -> None:
-    whole = told(
-        RelationReported(NORTH, REBELS, "hostile"), CeasefireAgreed(NORTH, REBELS, since=Day(day(9))), between
-    )
+    whole = told(RelationReported(NORTH, REBELS, "hostile"), CeasefireAgreed(NORTH, REBELS, since=Day(day(9))), between)
     assert whole.state(day(10)).get("north:rebels", "stance") == "hostile"
 
 
@@ -169,6 +168,7 @@ def test_a_ceasefire_that_is_to_begin_begins_in_a_story_too(plan: Valley) -> Non
     stances = [story.state(moment(f"2020-03-{number}")).get("north:rebels", "stance") for number in (18, 20)]
     assert stances == ["hostile", "deconflicted"]
     (begun,) = the(story, CeasefireBegan)
+    assert isinstance(begun.cause, Ruled)
     assert begun.cause.parents == (story.state(moment("2020-03-18")).because["north:rebels.agreement"].id,)
 
 
