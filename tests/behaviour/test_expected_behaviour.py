@@ -132,6 +132,7 @@ def test_diverting_iraqi_forces_delays_the_northern_bank_and_leaves_the_front_of
             assert apart.equal > 0.5, place
 
 
+@pytest.mark.long
 def test_diverting_iraqi_forces_delays_rawa_through_tempo() -> None:
     """With marches at one steady pace, so that only the day on which they begin differs."""
     steady, diverted = (

@@ -16,10 +16,9 @@ from tests.behaviour.twins import the_record, the_scenario
 
 NAMES = (
     "baseline",
-    "crossing-held",
     *(
         pytest.param(name, marks=pytest.mark.long)
-        for name in ("baseline-26-october", "baseline-2-november", "refuge-denied")
+        for name in ("crossing-held", "baseline-26-october", "baseline-2-november", "refuge-denied")
     ),
 )
 RUNS = 30

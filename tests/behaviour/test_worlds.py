@@ -100,6 +100,7 @@ def test_nobody_is_created_or_lost_at_any_entry_of_any_scenario(name: str) -> No
             came[actor] = tally.started, tally.arrived
 
 
+@pytest.mark.long
 def test_hash_seeds_and_the_number_of_workers_change_no_byte(tmp_path: Path) -> None:
     """Of all that a run folder holds, over the first days of the baseline (run_digest.py)."""
     digests = set()

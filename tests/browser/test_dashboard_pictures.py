@@ -48,6 +48,7 @@ def ensemble(name: str) -> Path:
     return Path(str(answer("run", name, "--runs", "8", "--seed", "3", "--workers", "1")["run"]))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("chromium")
 def test_pictures_of_every_kind_of_run_lie_beside_its_folder(here: Path) -> None:
     one, other = ensemble("push-on"), ensemble("guns")

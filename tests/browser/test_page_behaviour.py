@@ -100,7 +100,7 @@ SHOWN = """() => ['#now', '#readings [aria-pressed=true]', '#rules [aria-pressed
     .concat(document.querySelector('#span').value, document.querySelector('svg.main .place').getAttribute('transform'))"""
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [*STATES[:2], *(pytest.param(state, marks=pytest.mark.long) for state in STATES[2:])])
 def test_a_link_carries_all_that_is_chosen(open_page: Open, state: str) -> None:
     page = open_page(address=f"#{state}", fresh=True)
     expect(page.locator("#notice")).to_have_text("")

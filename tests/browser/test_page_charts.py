@@ -199,7 +199,7 @@ def test_every_scale_of_a_question_has_its_ends_and_unit(open_page: Open) -> Non
     expect(page.locator("#questions-key")).to_contain_text("on a line from 0 to 100 %")
 
 
-@pytest.mark.parametrize("width", [1600, 1024])
+@pytest.mark.parametrize("width", [1600, pytest.param(1024, marks=pytest.mark.long)])
 @pytest.mark.parametrize("build", [ensemble, comparison])
 def test_columns_end_near_each_other(open_page: Open, build: Any, width: int) -> None:
     page = open_page(build(), viewport={"width": width, "height": 1000}, fresh=True)

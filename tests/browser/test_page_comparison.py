@@ -184,7 +184,7 @@ def test_every_control_can_be_pressed_in_every_reading(open_page: Open) -> None:
     assert page.locator(".files button").count() >= len(comparison()["downloads"])
 
 
-@pytest.mark.parametrize("reading", ["scenario", "difference"])
+@pytest.mark.parametrize("reading", ["scenario", pytest.param("difference", marks=pytest.mark.long)])
 def test_tab_reaches_every_control(open_page: Open, reading: str) -> None:
     page = open_page(comparison(), address=f"#t=2020-04-20&reading={reading}&place=dell", fresh=True)
     missed, unmarked = unreached_and_unmarked(page)

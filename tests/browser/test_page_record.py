@@ -59,7 +59,7 @@ def test_a_dispute_is_not_marked_before_it_came_up(open_page: Open) -> None:
     assert "yes" in {row[5] for row in _table(page)}
 
 
-@pytest.mark.parametrize("build", [ensemble, comparison])
+@pytest.mark.parametrize("build", [pytest.param(ensemble, marks=pytest.mark.long), comparison])
 def test_pages_of_stories_have_the_readings_of_the_record(open_page: Open, build: Any) -> None:
     payload = build()
     page = open_page(payload)

@@ -170,6 +170,7 @@ def test_a_picture_is_as_wide_and_as_fine_and_as_dark_as_asked_for(chromium: str
     assert all(squeezed(EXPECTED[panel]) in words for panel in ("map", "strips", "detail", "disputes", "events"))
 
 
+@pytest.mark.long
 def test_nothing_that_is_pressed_is_on_a_picture(chromium: str) -> None:
     for it in taken(sample(), chromium, "map", "strips", "detail", forms=("svg",), link="#place=al-qaim"):
         words = words_of(it.content)

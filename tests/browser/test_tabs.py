@@ -103,7 +103,11 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
             marks=pytest.mark.long,
         ),
         pytest.param(comparison, "", marks=pytest.mark.long),
-        (comparison, "#t=2020-04-20&reading=baseline&question=camp&order=most&side=rebels"),
+        pytest.param(
+            comparison,
+            "#t=2020-04-20&reading=baseline&question=camp&order=most&side=rebels",
+            marks=pytest.mark.long,
+        ),
         pytest.param(comparison, "#t=2020-03-12&reading=day", marks=pytest.mark.long),
     ],
     ids=[

@@ -28,6 +28,7 @@ def test_the_replay_tells_the_same_story(name: str, tmp_path: Path) -> None:
     assert replayed(tmp_path)[name] == (HERE / name).read_text("utf-8")
 
 
+@pytest.mark.long
 def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     folders = []
     for seed in ("0", "1", "4711"):

@@ -49,13 +49,19 @@ class ColumnSighted(StoryEvent):
 @event
 @frozen
 class SupplyCut(StoryEvent):
-    """No open way joins a force to its supply any more, since a day."""
+    """No open way joins a force to its supply any more, since a day.
+
+    `link`: the first on the nearest way that carries nothing; None where no way leads to a source. `closed_by`: who
+    closed it, or holds its end.
+    """
 
     lane: ClassVar[Lane] = "movement"
     force: str
     actor: ActorId
     place: PlaceId
     since: int
+    link: str | None = None
+    closed_by: ActorId | None = None
 
     @property
     def subject(self) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "Conduct",
     "Force",
     "Given",
+    "Inflow",
     "Number",
     "Plan",
     "Scenario",
@@ -107,11 +108,26 @@ class Total(Number):
 
 
 @frozen
+class Inflow:
+    """What reaches an actor's men over open links from places of its own, and who says so.
+
+    `places`: where it comes from, while no enemy holds them. `mutual`: these places live on each other, so that none
+    feeds itself. `over`: the kinds of links that it goes over; none: all. `source`: claims, or ASSUMED and a `reason`.
+    """
+
+    places: tuple[PlaceId, ...]
+    source: str
+    reason: str = ""
+    mutual: bool = False
+    over: tuple[str, ...] = ()
+
+
+@frozen
 class Conduct:
     """How an actor fights: its posture, and the names of the numbers that are its own.
 
-    `surrender_to`: the share of beaten enemies that gives itself up to it. `supply_from`: places that its supply comes
-    from; none: it lives on its stock from the branch on. `last_stand`: one name, or one for each posture.
+    `surrender_to`: the share of beaten enemies that gives itself up to it. `supply_from`: what its supply comes from;
+    none: it lives on its stock from the branch on. `last_stand`: one name, or one for each posture.
     """
 
     posture: Literal["hold", "delay", "insurgency"] = "hold"
@@ -123,7 +139,7 @@ class Conduct:
     surrender_to: str = "surrender.trusted"
     melt: str = "melt.none"
     holding: str = "holding_force"
-    supply_from: tuple[PlaceId, ...] = ()
+    supply_from: tuple[Inflow, ...] = ()
     air_by: ActorId | None = None
     air: Literal["none", "some", "dedicated"] = "none"
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from situation.events import ActorId, PlaceId
 from situation.rules import goes_over_to_defence
 from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
+from situation.story.march.closures import impassable
 from situation.story.world import World
 
 __all__ = ["View"]
@@ -79,9 +80,9 @@ class View:
         return holder is None or self.world.hostile(self.actor, holder)
 
     def next_leg(self, place: str, goal: str) -> PlaceId | None:
-        """The neighbouring place on the shortest way to a goal, past everyone's ground that may not be entered."""
+        """The neighbouring place on the shortest way to a goal, past ground that may not be entered and links that are closed."""
         closed = self.world.barred(self.actor, enemies=False)
-        _, way = self.world.stage.path(place, goal, closed)
+        _, way = self.world.stage.path(place, goal, closed, impassable(self.world, self.actor))
         return way[0] if way else None
 
     def estimate(self, force: str, place: PlaceId) -> Estimate:
@@ -94,7 +95,7 @@ class View:
 
     def km(self, place: str, goal: str) -> float | None:
         """The km by the shortest way; None where there is none."""
-        km, way = self.world.stage.path(place, goal, frozenset())
+        km, way = self.world.stage.path(place, goal, frozenset(), impassable(self.world, self.actor))
         return km if way or place == goal else None
 
     def threatened(self) -> frozenset[PlaceId]:

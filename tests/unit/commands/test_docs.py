@@ -45,7 +45,7 @@ def _commands() -> list[tuple[str, str]]:
 
 
 def _with_few_stories(line: str) -> str:
-    return re.sub(r"--runs \d+", "--runs 16", line)
+    return re.sub(r"--runs \d+", "--runs 8", line)
 
 
 def _files(page: str) -> list[tuple[str, str]]:
@@ -56,8 +56,8 @@ def _files(page: str) -> list[tuple[str, str]]:
 
 
 def _long(page: str, command: str) -> bool:
-    """Whether a command is left to the long tests: a comparison that the README does not make."""
-    return command.startswith("situation compare") and page != "README.md"
+    """Whether a command is left to the long tests: a comparison. That of the README is made from the wheel, too."""
+    return command.startswith("situation compare")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def started(home: Path, *words: str, limit: str = "", most: int = 0) -> subproce
     )
 
 
-@pytest.mark.parametrize("group", [False, True], ids=["the process", "its group"])
+@pytest.mark.parametrize("group", [True, pytest.param(False, marks=pytest.mark.long)], ids=["its group", "the process"])
 def test_sigterm_ends_a_run_as_ctrl_c_does_and_the_next_call_goes_on(home: Path, group: bool) -> None:
     process = started(home, *LONG)
     until = time.monotonic() + 120

@@ -278,6 +278,7 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("interruptible")
 def test_a_killed_run_goes_on_and_ends_in_the_same_bytes_under_any_hash_seed(here: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole"

@@ -82,7 +82,16 @@ def test_a_word_is_so_where_it_is_the_same(
     assert found["share"] == pytest.approx(wanted, abs=1e-6)
 
 
-@pytest.mark.parametrize("cell", ["rebels@dell.number", "rebels.killed", "column.number", "north:south.rung"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "rebels@dell.number",
+        *(
+            pytest.param(name, marks=pytest.mark.long)
+            for name in ("rebels.killed", "column.number", "north:south.rung")
+        ),
+    ],
+)
 def test_a_count_is_so_on_its_side_of_the_median(
     plan: tuple[Scenario, Record], ensemble: Ensemble, values: list[dict[str, Any]], cell: str
 ) -> None:
@@ -123,6 +132,7 @@ def test_an_early_event_stands_with_its_day_and_the_shares_to_six_digits(
     assert rest["events"] == [{"event": "arlen-bridge taken by north", "by_day": 7, **shares}]
 
 
+@pytest.mark.long
 def test_each_story_simulated_again_is_reported_and_the_answer_is_the_same(
     plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:

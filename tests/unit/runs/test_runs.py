@@ -113,6 +113,7 @@ def test_what_a_killed_run_left_behind_does_not_stand_in_the_way(tmp_path: Path)
     ]
 
 
+@pytest.mark.long
 def test_another_belief_or_a_later_end_is_another_run(tmp_path: Path) -> None:
     digests = set()
     for number, arguments in enumerate(

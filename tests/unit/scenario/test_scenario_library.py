@@ -145,6 +145,7 @@ def test_a_story_of_a_scenario_answers_every_question_and_loses_no_man(name: str
     assert all(answer is not None for key, answer in told.answers.items() if key not in days)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LIBRARY)
 def test_a_scenario_changes_the_course_of_a_story_that_shares_its_luck(name: str) -> None:
     scenario = the_scenario(name)

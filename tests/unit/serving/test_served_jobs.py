@@ -185,6 +185,7 @@ def test_a_job_whose_process_is_killed_fails_alone(server: Server) -> None:
     assert server.end(server.job(server.client.post("/replay")))["state"] == "done"
 
 
+@pytest.mark.long
 def test_a_stopped_job_goes_on_and_ends_in_the_same_bytes(
     server: Server, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -155,6 +155,7 @@ def test_an_installed_package_offers_a_doctrine_and_the_command_lists_it(
     assert {"name": "advance", "where": "situation.story.doctrines", "package": ""} in listed
 
 
+@pytest.mark.long
 def test_every_worker_follows_it_and_another_text_of_it_is_another_run(
     installed: Callable[..., dict[str, Any]],
 ) -> None:

@@ -28,7 +28,7 @@ from situation.events import (
 )
 from situation.log.entry import Ruled
 from situation.scenario import Plan, Scenario
-from situation.scenario.parts import Condition, Given
+from situation.scenario.parts import Condition, Given, Inflow
 from situation.story.battle.retreat import defenders_leave
 from situation.story.march.supply import supply_of
 from situation.story.stage import stage_of
@@ -46,7 +46,7 @@ def after(scenario: Scenario, days: int, event: Event) -> Scenario:
 
 def supplied(scenario: Scenario, place: str) -> Scenario:
     """The scenario in which the North draws its supply from a place."""
-    north = evolve(scenario.actors[ActorId("north")], supply_from=(PlaceId(place),))
+    north = evolve(scenario.actors[ActorId("north")], supply_from=(Inflow((PlaceId(place),), "a test"),))
     return evolve(scenario, actors={**scenario.actors, ActorId("north"): north})
 
 

@@ -37,7 +37,19 @@ EXCLUSIVE = {
 UNCOMPARED = {
     *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
-    *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
+    *(
+        "conduct",
+        "doctrine",
+        "turned",
+        "fired",
+        "air",
+        "air_by",
+        "sealed",
+        "closed_by",
+        "rung",
+        "incidents",
+        "conceded",
+    ),
     *("civilians_killed", "strength", "killed", "wounded", "killed_of", "wounded_of"),
     *("prisoners", "released", "crew_killed", "crew_taken", "fled", "km"),
 }

@@ -75,12 +75,12 @@ def relays_of(testimony: Testimony) -> Iterable[tuple[Claim, Claim, list[Claim]]
         yield back, target, _relaying(back, target, relays, testimony)
 
 
-_ByVoice = Mapping[tuple[str, str, str], list[Claim]]
-"""Claims by who speaks or is relayed, and by kind and subject."""
+_ByVoice = Mapping[tuple[str, ...], list[Claim]]
+"""Claims by who speaks or is relayed, and by what they are about."""
 
 
 def _by_voice(claims: Iterable[Claim]) -> _ByVoice:
-    relays: dict[tuple[str, str, str], list[Claim]] = {}
+    relays: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         for voice in dict.fromkeys((claim.said_by, claim.origin)):
             relays.setdefault((voice, *_about(claim)), []).append(claim)
@@ -133,8 +133,6 @@ class _Standing:
             return False
         if claim.takes_back and self._since(claim) >= self._since(back):
             return False  # it takes something back itself, and is not what this one has read
-        if claim.mode != target.mode or claim.episode != target.episode:
-            return False
         if claim.source == target.source == target.origin:
             return False  # what an outlet says of itself, twice, is no relay
         again = claim.said is not None or claim.source == back.source
@@ -175,7 +173,7 @@ class _Standing:
         return {name: first[name] for name in self.known if name in first}
 
 
-def _about(claim: Claim) -> tuple[str, str]:
-    """Kind and subject, which relays of the same words share."""
+def _about(claim: Claim) -> tuple[str, ...]:
+    """Kind, subject, mode and episode, which relays of the same words share."""
     subject = claim.event.subject if claim.event is not None else ""
-    return type(claim.content).__name__, subject
+    return type(claim.content).__name__, subject, claim.mode, claim.episode

@@ -7,6 +7,7 @@ from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import join_battle
 from situation.story.estimate import Estimate, has_hope, of_an_attack
+from situation.story.march.closures import impassable
 from situation.story.march.sighting import sighted, stood_long
 from situation.story.march.way_back import falls_back, safe_place
 from situation.story.world import Outcome, Outcomes, World
@@ -32,9 +33,9 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> O
         km: what is left of the leg, where part of it lies behind; None: all of it.
     """
     here = PlaceId(world.get(f"{force}.place"))
-    link = world.stage.link(here, to)
-    assert link is not None, f"{here} and {to} are no neighbours"
     actor = world.root(force)
+    link = world.stage.link(here, to, impassable(world, actor)) or world.stage.link(here, to)
+    assert link is not None, f"{here} and {to} are no neighbours"
     name = pace(world, actor, to, link.kind)
     draw = world.draw("march.speed", (force, here, to))
     left = link.km if km is None else min(km, link.km)
@@ -135,7 +136,9 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
         own = (
             end for end in world.stage.places if (holder := world.holder(end, actor)) and world.friends(actor, holder)
         )
-        ways = sorted(way for end in own if end != to and (way := world.stage.path(to, end, closed))[1])
+        ways = sorted(
+            way for end in own if end != to and (way := world.stage.path(to, end, closed, impassable(world, actor)))[1]
+        )
         if ways:
             yield Outcome(Arrived(force, actor, to), cause)
             yield from set_out(world, force, ways[0][1][0])
