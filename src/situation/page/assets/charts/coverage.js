@@ -26,9 +26,7 @@ function daysOf(claim) {
 /** From a row to its claims by day; the pieces of an outlet share one, and the rows with most claims come first. */
 function coverRows() {
   const rows = new Map(),
-    first = new Map();
-  for (const source of P.sources)
-    if (!source.background && !first.has(source.outlet)) first.set(source.outlet, source.id);
+    first = new Map(P.sources.map((source) => [source.outlet, source.id]).reverse());
   for (const claim of P.claims) {
     const key = claim.background ? null : (first.get(sourceName(claim.source)) ?? claim.source);
     if (!rows.has(key)) rows.set(key, { key, claims: [], days: new Map(), pieces: new Set() });
@@ -240,15 +238,7 @@ export function drawCoverageWords() {
   const cells = ({ key, label, claims, days, pieces }) => {
     const longest = silences(days, FROM, RECORDED_TO).reduce((a, b) => (a && a.days >= b.days ? a : b), null);
     return [
-      h(
-        "th",
-        { scope: "row" },
-        key === null
-          ? label
-          : pieces.size > 1
-            ? [name(label, 60), ` (${count(pieces.size, "piece")})`]
-            : link(() => select("source", [...pieces][0]), name(label, 60)),
-      ),
+      h("th", { scope: "row" }, pieces.size > 1 ? label : link(() => select("source", [...pieces][0]), name(label, 60))),
       h("td", {}, number(claims.length)),
       h("td", {}, number(days.size)),
       h("td", {}, longest ? `${span(longest.first, longest.last + DAY - 1)} (${count(longest.days, "day")})` : "none"),
