@@ -28,7 +28,7 @@ from situation.scenario.parts import Condition, Given, Scenario
 from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
 
-__all__ = ["GIVABLE", "check_conditions", "check_given", "parties_of"]
+__all__ = ["GIVABLE", "check_conditions", "check_given", "parties_of", "taken_name"]
 
 GIVABLE = (
     AirSupportGiven,
