@@ -9,7 +9,7 @@ from situation.errors import near_miss
 from situation.events import ActorId, ForceRaised, measure_of
 from situation.scenario.checks.cells import armed_advice
 from situation.scenario.checks.conditions import why_never
-from situation.scenario.checks.given import check_conditions
+from situation.scenario.checks.given import check_conditions, taken_name
 from situation.scenario.checks.numbers import check_number, check_root, check_source
 from situation.scenario.orders import DOCTRINE_NEEDS
 from situation.scenario.parts import Axis, Condition, Force, Plan, Scenario
@@ -147,9 +147,9 @@ def check_forces(problems: Problems, scenario: Scenario, ground: Ground) -> None
                 problems.add(path, f"There is no place '{place}'.", hint)
         if force.kind == "field" and len(places) > 1:
             problems.add(path, "A field force stands at one place.", "Split it, or make it a garrison.")
-        if any(mark in name for mark in "@:~") or name in ground.places or name in ground.actors:
+        if taken := taken_name(name, ground):
             problems.add(
-                ("forces", name), f"'{name}' cannot be a force's name.", "Use one of its own, without '@', ':' and '~'."
+                ("forces", name), taken, "Give it a name of its own, without '@' and ':', such as '1st-brigade'."
             )
 
 
