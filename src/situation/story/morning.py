@@ -25,6 +25,7 @@ from situation.story.battle.retreat import column_leaves
 from situation.story.given import ceasefires_begin, given_today
 from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.closures import bars, closures_lapse, impassable
+from situation.story.march.columns import columns_part_and_meet
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
 from situation.story.march.sighting import sightings, withdrawn
@@ -50,6 +51,7 @@ def day_begins(world: World) -> Outcomes:
     yield from supplies(world)
     yield from counterattacks(world)
     yield from week_in_hiding(world)
+    yield from columns_part_and_meet(world)
 
 
 def return_wounded(world: World, batch: str) -> Outcomes:

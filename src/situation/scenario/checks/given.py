@@ -80,7 +80,7 @@ def taken_name(name: str, ground: Ground) -> str:
     if name in ground.actors or name in ground.places:
         what = "an actor" if name in ground.actors else "a place"
         return f"'{name}' is {what}, and cannot be a force's name too."
-    return f"'{name}' cannot be a force's name." if any(sign in name for sign in "@:/") else ""
+    return f"'{name}' cannot be a force's name." if any(sign in name for sign in "@:/~") else ""
 
 
 def parties_of(event: StanceChanged | CeasefireAgreed) -> tuple[ActorId, ...]:
