@@ -53,7 +53,7 @@ HOMES: dict[str, frozenset[str]] = {
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),
     "starlette": frozenset({"serving"}),
-    "uvicorn": frozenset({"serving.server"}),
+    "uvicorn": frozenset({"serving.lines", "serving.server"}),
     "yaml": frozenset({"testimony.documents"}),
 }
 # Commands may tell how long a person has waited. Nothing may draw chance of its own: situation.chance is arithmetic.
