@@ -199,6 +199,8 @@ def _show(stored: StoredRun) -> None:
         "counting error (95 %), and a time or a number, whose median is given, the middle 90 % of the stories.",
         style="dim",
     )
+    if any(answer["outer"] is None for answer in answers["questions"]):
+        out.print("-: too few stories for a band; ask for more with --runs.", style="dim")
     if answers["assumptions"]:
         out.print("\nThe assumptions that matter most", style="bold")
         for assumption in answers["assumptions"]:

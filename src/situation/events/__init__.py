@@ -13,6 +13,7 @@ from situation.events import (
     battles,
     captives,
     clashes,
+    columns,
     conduct,
     control,
     descriptions,
@@ -31,6 +32,7 @@ from situation.events.attacks import *
 from situation.events.battles import *
 from situation.events.captives import *
 from situation.events.clashes import *
+from situation.events.columns import *
 from situation.events.conduct import *
 from situation.events.control import *
 from situation.events.descriptions import *
@@ -50,6 +52,7 @@ __all__ += attacks.__all__
 __all__ += battles.__all__
 __all__ += captives.__all__
 __all__ += clashes.__all__
+__all__ += columns.__all__
 __all__ += conduct.__all__
 __all__ += control.__all__
 __all__ += descriptions.__all__

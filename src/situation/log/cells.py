@@ -100,6 +100,9 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "musters": "how often it had nobody left and was raised anew",
     "at_rest": "men it had when it last rested because it was spent",
     "resting": "the minute until which it rests",
+    "parent": "of a column, the force that it was detached from",
+    "goal": "of a column, the objective that it was detached for",
+    "columns": "of a plan, the columns that were detached from its forces",
     "sighted": "the garrisons that have seen it coming",
     "cut_since": "the day on which its supply was cut",
     # an order, a battle, a batch of wounded, a plan, a link, an entry of `given`

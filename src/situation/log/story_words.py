@@ -67,6 +67,9 @@ def force_in_words(force: str, ground: Ground) -> str:
         kind, actor, place, *_ = force.split("/")
         verb = "who fled" if kind == "column" else "out of hiding at"
         return f"{_whose(ground.name(actor))} men {verb} {ground.name(place)}"
+    whole, detached, goal = force.partition("~")
+    if detached:
+        return f"{force_in_words(whole, ground)}, its column for {ground.name(goal)}"
     actor, at, place = force.partition("@")
     return f"{_whose(ground.name(actor))} men at {ground.name(place)}" if at else f'the force "{name_in_words(force)}"'
 
@@ -227,6 +230,10 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.SearchDay: lambda e, g: f"{g.name(e.place)} is searched to {e.searched:.0%}",
     ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
     ev.StoryBegan: lambda e, g: "the record ends and the story begins",
+    ev.ColumnDetached: lambda e, g: (
+        f"{_men(e.number)} of {force_in_words(e.force, g)} turned to {g.name(e.goal)}, as a column of their own"
+    ),
+    ev.ColumnRejoined: lambda e, g: f"{_men(e.number)} joined {force_in_words(e.force, g)} again at {g.name(e.place)}",
     ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}{_cut(e, g)}",
     ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
     ev.Surrendered: lambda e, g: (

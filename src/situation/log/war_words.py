@@ -113,6 +113,7 @@ WAR_SENTENCES: Mapping[type[ev.Event | pr.Predicate], Callable[[Any, Ground], st
     ev.PrisonersTaken: _prisoners,
     ev.PrisonersExchanged: _exchanged,
     ev.CeasefireAgreed: _ceased,
+    ev.CeasefireBegan: lambda e, g: f"the ceasefire of {names_in_words(e.actors, g)} began",
     ev.PeaceSigned: lambda e, g: f"{names_in_words(e.by, g)} made peace{f': {e.about}' if e.about else ''}",
     ev.AgreementEnded: lambda e, g: f"{names_in_words(e.by, g)} ended the agreement with {g.name(e.toward)}",
     ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by else "lost", g),

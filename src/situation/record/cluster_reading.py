@@ -7,12 +7,14 @@ throughout the interval sits at its start.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
+from situation.events import Agreement, CeasefireAgreed, CeasefireBegan
 from situation.log.entry import Entry, Reported
+from situation.log.terms import first_day
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.joining.clusters import Cluster
@@ -152,7 +154,7 @@ def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: s
         if entry is None:
             passed_over.append(happening.id)
         else:
-            entries.append(entry)
+            entries += [entry, *_begun(entry, known.ground)]
     return ClusterReading(joined, known, (*decided.values(), *extra), tuple(entries), tuple(passed_over))
 
 
@@ -192,6 +194,15 @@ def _entry(
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
     return Entry(happening.id, time, when.span, event, cause, silent)
+
+
+def _begun(entry: Entry, ground: Ground) -> Iterable[Entry]:
+    """The beginning of a ceasefire whose first day came after it was agreed on, where that lies within the window."""
+    first = first_day(entry.event, entry.time, ground)
+    if first is not None and isinstance(entry.event, CeasefireAgreed) and first.earliest <= ground.window.latest:
+        agreed = next(it for it in entry.event.speaks(ground.root).values() if isinstance(it, Agreement))
+        name = f"ceasefirebegan/{entry.id.partition('/')[2]}"
+        yield Entry(name, first.earliest, first, CeasefireBegan(agreed), entry.cause, entry.silent)
 
 
 def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:

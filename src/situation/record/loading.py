@@ -165,7 +165,8 @@ def survey(
         testimony = released(testimony, minute)
         digest.update(f"release\0{minute}\0".encode())
     withheld = frozenset(every) - frozenset(testimony.claims)
-    record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld, geography)
+    left_out = frozenset(part for part in PARTS if part in there and part not in parts)
+    record = Record(ground, testimony, parts, digest.hexdigest(), home, minute, withheld, geography, left_out)
     return Survey(home, names, sound, record, problems, notes)
 
 

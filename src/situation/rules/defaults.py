@@ -209,6 +209,7 @@ _TABLE: Final = (
     _fixed(
         "insurgency_threshold", 0.6, "share lost", "A force that has lost most of what it held stops holding ground."
     ),
+    _positive("second_column", 1.0, 1.5, 3.0, "ratio", "Nobody divides a force that is not the stronger at both ends."),
     _positive("regroup", 2.0, 7.0, 20.0, "days", "Units refit and move before the next objective."),
     _positive("boats", 30.0, 100.0, 300.0, "persons per day", "Small boats by night."),
     _positive("bridgehead", 1.0, 3.0, 7.0, "days", "A bridge is thrown and its far bank made safe in days."),

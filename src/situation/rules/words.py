@@ -77,6 +77,7 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "recapture_least": "men in hiding needed to counter-attack a town",
     "recapture_near": "km from which men come to counter-attack",
     "recapture_rate": "counter-attacks a day on a town just lost",
+    "second_column": "how many times as strong as its foe each part of a split force is",
     "regroup": "days of rest between objectives",
     "sighted": "km at which a column is seen coming",
     "sighting_lapses": "days of standing still after which a column is news again",

@@ -17,6 +17,7 @@ from situation.scenario.question import Question
 from situation.testimony.ground import Ground
 
 __all__ = [
+    "Axis",
     "Branch",
     "Condition",
     "Conduct",
@@ -187,9 +188,24 @@ class Switch:
 
 
 @frozen
+class Axis:
+    """One of several lines on which a plan advances at once: its objectives in their order, and who says so.
+
+    `forces`: those of the plan's forces that keep to it while it has an objective left; none: whoever finds no room on
+    the axes before it (R10). `source`: claims, or ASSUMED and a `reason`.
+    """
+
+    objectives: tuple[PlaceId, ...]
+    source: str
+    reason: str = ""
+    forces: tuple[str, ...] = ()
+
+
+@frozen
 class Plan:
     """An assignment: an actor follows a doctrine with some forces, toward objectives in their order.
 
+    `axes`: several lines of objectives at once, the main one first, in place of `objectives`;
     `start`: the number of days before it begins; `chance`: the number that says whether it happens at all;
     `first_leg`: the km still to go on the first leg, where it has been begun before the branch; `hub`: the place that
     its supply runs from; `holds_for`: the friend to whom it hands over the objectives that
@@ -200,6 +216,7 @@ class Plan:
     doctrine: str
     forces: tuple[str, ...] = ()
     objectives: tuple[PlaceId, ...] = ()
+    axes: tuple[Axis, ...] = ()
     links: tuple[str, ...] = ()
     operation: OperationId | None = None
     start: str | None = None
@@ -209,6 +226,12 @@ class Plan:
     hub: PlaceId | None = None
     holds_for: ActorId | None = None
     switch: tuple[Switch, ...] = ()
+
+    @property
+    def goals(self) -> tuple[PlaceId, ...]:
+        """Every objective in its order, axis by axis."""
+        along = (goal for axis in self.axes for goal in getattr(axis, "objectives", None) or ())
+        return tuple(dict.fromkeys((*self.objectives, *along)))
 
 
 @define(frozen=True, slots=False, eq=False)

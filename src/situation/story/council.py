@@ -11,6 +11,7 @@ from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
 from situation.rules import Posture, chance_over, happens, must_pause
 from situation.scenario import Plan
 from situation.scenario.orders import Order, Verb
+from situation.story.march.axes import forces_of
 from situation.story.view import View
 from situation.story.world import Outcome, Outcomes, World
 
@@ -75,7 +76,7 @@ def _misdirected(world: World, plan: Plan, order: Order) -> str:
 
 def _pause(world: World, name: str, plan: Plan) -> Outcome | None:
     """R4: a plan whose forces are spent, too far from their hub, or where no way leads to from it, rests before it goes on."""
-    forces = [force for force in plan.forces if world.men(force) and world.get(f"{force}.place") is not None]
+    forces = [force for force in forces_of(world, name) if world.men(force) and world.get(f"{force}.place") is not None]
     if not forces or any(world.fight(world.get(f"{force}.place")) is not None for force in forces):
         return None
     started = sum(int(world.get(f"{force}.at_rest") or world.get(f"{force}.at_start") or 0) for force in forces)

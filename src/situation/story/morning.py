@@ -22,9 +22,10 @@ from situation.events import (
 from situation.scenario.orders import Verb
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.retreat import column_leaves
-from situation.story.given import given_today
+from situation.story.given import ceasefires_begin, given_today
 from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.closures import bars, closures_lapse, impassable
+from situation.story.march.columns import columns_part_and_meet
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
 from situation.story.march.sighting import sightings, withdrawn
@@ -39,6 +40,7 @@ def day_begins(world: World) -> Outcomes:
     tomorrow = world.due("day", world.now + DAY, "day")
     council = world.due("council", world.now, "council")
     yield Outcome(DayBegan(world.day, tomorrow, council), world.by("calendar"))
+    yield from ceasefires_begin(world)
     yield from given_today(world)
     yield from contacts(world)
     yield from postures(world)
@@ -49,6 +51,7 @@ def day_begins(world: World) -> Outcomes:
     yield from supplies(world)
     yield from counterattacks(world)
     yield from week_in_hiding(world)
+    yield from columns_part_and_meet(world)
 
 
 def return_wounded(world: World, batch: str) -> Outcomes:

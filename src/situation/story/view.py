@@ -9,6 +9,7 @@ from attrs import frozen
 from situation.events import ActorId, PlaceId
 from situation.rules import goes_over_to_defence
 from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
+from situation.story.march.axes import forces_of, in_turn
 from situation.story.march.closures import impassable
 from situation.story.world import World
 
@@ -30,8 +31,12 @@ class View:
 
     @property
     def objectives(self) -> tuple[PlaceId, ...]:
-        """The plan's objectives in their order."""
-        return self.world.stage.scenario.doctrines[self.plan].objectives
+        """The plan's objectives in their order, those of its main axis first."""
+        return self.world.stage.scenario.doctrines[self.plan].goals
+
+    def in_turn(self, force: str, goals: tuple[PlaceId, ...]) -> tuple[PlaceId, ...]:
+        """Goals in the order in which a force takes them: its own column's, its axis's, the others', other columns'."""
+        return in_turn(self.world, self.plan, force, goals)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -43,7 +48,7 @@ class View:
 
         A force with too little left of what it began with attacks no more (R3): it stays where it stands.
         """
-        for force in self.world.stage.scenario.doctrines[self.plan].forces:
+        for force in forces_of(self.world, self.plan):
             place = self.world.get(f"{force}.place")
             if place is None or not self.world.men(force) or self.world.to_come(f"{force}.resting"):
                 continue

@@ -24,7 +24,7 @@ from situation.ensemble.trace import trace, trace_answer
 from situation.ensemble.twins import comparison_of, twin_of
 from situation.ensemble.workers import tell_chunk, tell_missing
 from situation.errors import SituationError
-from situation.events import ActorId, AirSupportGiven, NumbersDrawn, PlaceId
+from situation.events import ActorId, AirSupportGiven, ForceRaised, NumbersDrawn, PlaceId
 from situation.record.record import Record
 from situation.runs.ensemble_files import ensemble_files
 from situation.runs.folder import write_run
@@ -338,7 +338,10 @@ def test_a_capture_is_traced_through_rules_and_draws_to_priors(
     assert (answer["cell"], answer["value"]) == ("dell.holder", "north")
     assert all("rule" in step or "claims" in step for step in steps)
     assert any(step.get("draw") is not None and str(step["address"]).startswith("chance/5/") for step in steps)
-    assert any("prior" in step for step in steps)
+    drawn = {str(step["id"]): step["prior"]["drawn"] for step in steps if "prior" in step}  # type: ignore[index]
+    raised = {entry.id: entry.event for entry in story.entries if isinstance(entry.event, ForceRaised)}
+    assert drawn
+    assert drawn == {name: raised[name].number + raised[name].hidden for name in drawn}
 
 
 def test_an_ensemble_is_scored_beside_forecasts_without_a_model(

@@ -12,11 +12,10 @@ from situation.dates import DAY, Duration, Minute
 from situation.errors import Fault, near_miss
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.record import Record
-from situation.rules import ASSUMED
 from situation.scenario.checks.at_branch import check_against_branch
 from situation.scenario.checks.domains import NUMBER_USES
 from situation.scenario.checks.given import check_given
-from situation.scenario.checks.numbers import check_last_stand, check_number, check_root, priors_of
+from situation.scenario.checks.numbers import check_last_stand, check_number, check_root, check_source, priors_of
 from situation.scenario.checks.plans import check_forces, check_plans, check_questions
 from situation.scenario.parts import Branch, Conduct, Inflow, Scenario
 from situation.scenario.problems import Path, Problems, legible
@@ -183,10 +182,4 @@ def _supply(problems: Problems, path: Path, conduct: Conduct, ground: Ground) ->
         if not problems.any_unread(at, "places") and len(inflow.places) < (2 if inflow.mutual else 1):
             fact = "One place has nobody to live on." if inflow.places else "Supply comes from no place."
             problems.add((*at, "places"), fact, "Name two places or more." if inflow.mutual else "Name one.")
-        if not problems.any_unread(at, "source", "reason"):
-            if not inflow.source.strip():
-                problems.add(
-                    (*at, "source"), "The supply has no source.", "Name claims, or write ASSUMED with a reason."
-                )
-            elif inflow.source.strip() == ASSUMED and not inflow.reason.strip():
-                problems.add((*at, "source"), "The supply is ASSUMED without a reason.", "Say why under 'reason'.")
+        check_source(problems, at, inflow.source, inflow.reason, "supply")

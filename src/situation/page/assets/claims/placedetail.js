@@ -59,7 +59,7 @@ export function placeDetail(id) {
       { class: "soft" },
       `On ${longDay(page.t)}, ${clock(page.t)}. `,
       c.shares
-        ? `Day ${number(storyDay(storiesNow(), page.t))} of ${storiesWords(storiesNow())}. `
+        ? `Day ${number(storyDay(storiesNow(), page.t))} after the branch, in ${storiesWords(storiesNow())}. `
         : c.since === null
           ? "Nothing is said about it before."
           : c.since <= FROM
