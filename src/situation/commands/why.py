@@ -94,7 +94,10 @@ def _tree(answer: Why, record: Record) -> Tree:
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):
-        branch.add(Text(f"in force from {ground.clock.text(entry.time)}", "dim"))
+        since = entry.time if answer.since is None else answer.since
+        again = f"; told again of {ground.clock.text(entry.time)}" if since < entry.time else ""
+        if since <= answer.at:
+            branch.add(Text(f"in force from {ground.clock.text(since)}{again}", "dim"))
     if answer.rule:
         branch.add(Text(answer.rule, "dim"))
     if answer.silence:

@@ -33,6 +33,8 @@ from situation.testimony.sources import Testimony
 
 __all__ = ["ClusterReading", "Instant", "JoinedCluster", "JoinedClusters", "read_cluster"]
 
+_COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
+"""Fields that count the dead and wounded of an event."""
 Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
@@ -193,7 +195,27 @@ def _entry(
     cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
-    return Entry(happening.id, time, when.span, event, cause, silent)
+    lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
+    return Entry(happening.id, time, lasted, event, cause, silent)
+
+
+def _while_counted(
+    happening: Happening, credit: Mapping[str, tuple[str, ...]], when: Interval, ground: Ground
+) -> Interval:
+    """The days of a fight: a toll over several is not of the one day that another report names.
+
+    Who says only in words when it was, or in which week, is narrowed all the same.
+
+    Args:
+        credit: from a field of the event to the claims that gave it.
+        when: the time that is accepted, narrowed by who is more exact.
+    """
+    named = {name for key, names in credit.items() if key.partition(".")[0] in _COUNTS for name in names}
+    counted = [claim.happened for claim in happening.claims if claim.id in named and claim.happened is not None]
+    dated = all(it.precision in ("exact", "day", "vague") and not it.words for it in counted)
+    if not counted or not dated or not all(it.span.contains(when) for it in counted):
+        return when
+    return min((it.span for it in counted), key=lambda span: (span.latest - span.earliest, span.earliest))
 
 
 def _begun(entry: Entry, ground: Ground) -> Iterable[Entry]:

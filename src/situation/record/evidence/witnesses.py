@@ -25,7 +25,7 @@ from situation.log.state import PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
 from situation.record.beliefs.belief import Evidence
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on
-from situation.record.evidence.sides import Group, Spell, Stands, Witness
+from situation.record.evidence.sides import Group, Spell, Stands, Witness, denials_placed
 from situation.record.evidence.speakers import Speakers, claims_named
 from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.relations import DISPUTES, relate
@@ -161,7 +161,7 @@ class Witnesses(Generic[_Reading_co]):
                 stated = self._of_statement(claim, subject, attribute, at)
                 if stated is not None:
                     witnesses.append(stated)
-        return tuple(witnesses)
+        return denials_placed(witnesses, spell.begun)
 
     def turns(self, cell: str) -> tuple[Minute, ...]:
         """Every minute at which the side of some witness of a cell may change, in order."""
