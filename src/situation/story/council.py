@@ -49,13 +49,13 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
 
 def _put_off(world: World, view: View) -> list[Outcome]:
     """R3: what its forces found without hope, each place told once until the force marches."""
-    told = []
+    put_off = []
     for force, (place, judged) in view.without_hope.items():
         if judged.ratio is not None and world.get(f"{force}.put_off") != place:
             held = world.last(f"{place}.holder")
             cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.place"), held)
-            told.append(Outcome(AttackPutOff(force, world.get(f"{force}.actor"), place, judged.ratio), cause))
-    return told
+            put_off.append(Outcome(AttackPutOff(force, world.get(f"{force}.actor"), place, judged.ratio), cause))
+    return put_off
 
 
 def _halt(world: World, name: str, plan: Plan) -> Outcome | None:
