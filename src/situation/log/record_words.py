@@ -144,7 +144,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
     ev.VictoryDeclared: lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
     ev.AreaSearched: lambda e, g: (
-        f"{_names(e.by, g)} searched {'all of ' * e.wholly}{g.name(e.place)} for {e.looking_for}"
+        f"{_names(e.by, g)} searched {'all of ' if e.wholly else ''}{g.name(e.place)} for {e.looking_for}"
     ),
     ev.Fled: _fled,
     ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
