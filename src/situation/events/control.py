@@ -215,7 +215,7 @@ class AreaSearched(Event):
     place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     looking_for: str
-    wholly: bool | None = None
+    wholly: bool = False
 
     def speaks(self, root: Root) -> Values:
         by = {f"{self.place}.searched_by": frozenset(self.by)}
