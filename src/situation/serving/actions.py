@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from attrs import evolve, frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from situation.ensemble.twins import require_twins
@@ -133,6 +133,8 @@ class Actions:
                         raise HTTPException(413, f"More was sent than the {most:,} bytes that are read.")
         except TimeoutError:
             raise HTTPException(408, "What was sent did not come in time.", {"connection": "close"}) from None
+        except ClientDisconnect:
+            raise HTTPException(400, "What was sent broke off.") from None
         try:
             rows = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:

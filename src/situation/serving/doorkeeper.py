@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from attrs import field, frozen
 from starlette.requests import Request
@@ -20,7 +20,9 @@ from situation.serving.pages.elements import element
 from situation.serving.pages.shell import html_page, note
 from situation.serving.settings import Settings
 
-__all__ = ["Doorkeeper", "NotLetIn", "cookie_name", "login_page", "set_cookie"]
+__all__ = ["Doorkeeper", "NotLetIn", "cookie_name", "login_page", "origin", "set_cookie"]
+
+_ORIGIN = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]+)")
 
 
 @frozen
@@ -58,6 +60,12 @@ class Doorkeeper:
         return hmac.compare_digest(_bytes(cookie), _bytes(_cookie_value(self.settings)))
 
 
+def origin(written: str) -> tuple[str, str]:
+    """The scheme and the server of an `Origin` header, in small letters; both empty where it names none, or is none."""
+    read = _ORIGIN.fullmatch(written)
+    return (read[1].lower(), read[2].lower()) if read else ("", "")
+
+
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
@@ -79,7 +87,7 @@ def set_cookie(response: Response, settings: Settings, request: Request) -> Resp
     proxy's header. A false header only makes the sender's own cookie stricter.
     """
     headers = request.headers
-    schemes = (request.url.scheme, urlsplit(headers.get("origin", "")).scheme, headers.get("x-forwarded-proto", ""))
+    schemes = (request.url.scheme, origin(headers.get("origin", ""))[0], headers.get("x-forwarded-proto", ""))
     response.set_cookie(
         cookie_name(settings),
         _cookie_value(settings),

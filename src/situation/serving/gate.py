@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from situation.serving.doorkeeper import Doorkeeper, NotLetIn, login_page, set_cookie
+from situation.serving.doorkeeper import Doorkeeper, NotLetIn, login_page, origin, set_cookie
 from situation.serving.pages.elements import display
 from situation.serving.pages.shell import refusal
 from situation.serving.settings import Settings, host_named, is_loopback
@@ -135,8 +135,8 @@ def _is_own_page(headers: Headers) -> bool:
     """Whether a request was sent by a page of this server, or by no page at all."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    written = headers.get("origin")
+    return written is None or origin(written)[1] == headers.get("host", "").lower()
 
 
 def own_path(path: str) -> str:

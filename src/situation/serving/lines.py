@@ -12,6 +12,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any, ClassVar, Literal
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from situation.serving.settings import Limits
@@ -62,6 +63,17 @@ class Line(H11Protocol):
         """Send the rest."""
         super().resume_writing()
         self._look()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, and answer nothing else; where an answer is under way or out already, end the connection."""
+        cycle: Any = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            cycle.disconnected = True
+            cycle.message_event.set()
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:
+            self.transport.abort()
 
     def timeout_keep_alive_handler(self) -> None:
         """Close an idle connection; also where the end of its last answer is never taken."""

@@ -232,6 +232,8 @@ def test_a_named_server_answers_to_its_name_whatever_its_letters(guarded: Server
 STRANGERS = (
     {"origin": "http://evil.example"},
     {"origin": "null"},
+    {"origin": "http://["},
+    {"origin": "http://127.0.0.1:{port}/x"},
     {"origin": "http://127.0.0.1:1"},
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:{port}"},
