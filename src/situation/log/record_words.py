@@ -131,8 +131,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OrderUnknown: _order_unknown,
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (
-        f"{doers_in_words(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}"
-        f"{toll_in_words(e, g)}"
+        f"{doers_in_words(e.by, g)} took {'all of ' * e.wholly}{g.name(e.place)}{_from(e, g)}{toll_in_words(e, g)}"
     ),
     ev.Entered: lambda e, g: f"{doers_in_words(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
@@ -143,7 +142,9 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ),
     ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
     ev.VictoryDeclared: lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
-    ev.AreaSearched: lambda e, g: f"{_names(e.by, g)} searched {g.name(e.place)} for {e.looking_for}",
+    ev.AreaSearched: lambda e, g: (
+        f"{_names(e.by, g)} searched {'all of ' * e.wholly}{g.name(e.place)} for {e.looking_for}"
+    ),
     ev.Fled: _fled,
     ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
     ev.OperationLaunched: lambda e, g: (

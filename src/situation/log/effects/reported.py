@@ -8,7 +8,7 @@ tests of the status of a place:
 | `held` | captured; an attack thrown back; empty ground entered; the opening | any of the others |
 | `contested` | another's forces enter a held place; a ring around a part is opened | captured; thrown back; one side leaves |
 | `besieged` | the holder is cut off on all sides | the ring is opened, or another enters or takes the place |
-| `mixed` | the opening: several hold lasting parts | another enters or takes it |
+| `mixed` | the opening: several hold lasting parts; in a story, two who are no friends stand in it | taken; one of them is gone |
 | `ungarrisoned` | nobody stands in it: the opening, or its holder withdrew | captured or entered |
 | `unknown` | the opening, where nothing is known; taken by nobody known | any report of control |
 
@@ -58,6 +58,8 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     made = dict(event.speaks(ground.root)) | _taken(event, event.place, taker, state, ground)
     if isinstance(entry.cause, Ruled):
         made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
+    elif state.get(event.place, "searched") is not None:
+        made[f"{event.place}.searched"] = None  # whoever takes it searches it anew, and no report tells how far
     if event.wholly:
         for inner in ground.inside(event.place):
             if state.get(inner, "holder") != taker or state.get(inner, "status") != "held":
