@@ -1,9 +1,9 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
 # make test   the tests but the long ones, one process a core, with the reason for each one skipped
 # make test-long  the tests that tell many stories, and the laws over more examples (docs/testing.md)
-# make check  ruff and mypy, and the types of the page's scripts where npm is installed
+# make check  ruff and mypy, licences and known vulnerabilities, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
-# make attack  mutated inputs, faults of the disk, simulated, and real kills: what was tried and what was lost (docs/reliability.md)
+# make attack  mutated inputs, faults of the disk, kills, odd requests and many readers: what was tried and lost (docs/reliability.md)
 # make bench  the measurements, which make test leaves out
 # make docs   what in docs/ is written by the program itself, and the types of what the page's scripts are given
 # make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
@@ -41,6 +41,7 @@ test-long: $(INSTALLED_TEST)
 check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.arch.audit
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts; \
 	else echo "The page's scripts are not type-checked: that needs npm (Debian: apt-get install nodejs npm)."; test -z "$$CI"; fi
 
@@ -51,12 +52,16 @@ FAULT_SEEDS ?= 10000
 KILLS ?= 200
 DAMAGES ?= 4000
 MUTATED_INPUTS ?= 20000
+ODD_REQUESTS ?= 20000
+READERS ?= 200
 
 attack: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.attack.faults --seeds $(FAULT_SEEDS)
 	$(BIN)/python -m tests.attack.damage --times $(DAMAGES)
 	$(BIN)/python -m tests.attack.kills --times $(KILLS)
 	$(BIN)/python -m tests.attack.records --inputs $(MUTATED_INPUTS)
+	$(BIN)/python -m tests.attack.requests --times $(ODD_REQUESTS)
+	$(BIN)/python -m tests.attack.load --readers $(READERS) --write
 
 bench: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)

@@ -36,6 +36,7 @@ HOMES: dict[str, frozenset[str]] = {
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
+    "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
     "numpy": frozenset(
         {
@@ -48,10 +49,12 @@ HOMES: dict[str, frozenset[str]] = {
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),
+    "scipy": frozenset({"ensemble.score"}),
+    "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),
     "starlette": frozenset({"serving"}),
-    "uvicorn": frozenset({"serving.server"}),
+    "uvicorn": frozenset({"serving.lines", "serving.server"}),
     "yaml": frozenset({"testimony.documents"}),
 }
 # Commands may tell how long a person has waited. Nothing may draw chance of its own: situation.chance is arithmetic.

@@ -20,8 +20,9 @@ from situation.log.fold import fold, history
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.joining.standing import known_claims
 from situation.testimony.claims import Claim
-from situation.testimony.codec import Codec, split_tag, tagged_mapping
+from situation.testimony.codec import Codec, tagged_mapping
 from situation.testimony.mapfile import names_of
+from situation.testimony.vocabulary import split_tag
 from tests.property.printed import printed
 from tests.property.testimonies import any_content, claims, taken_back
 from tests.unit.spoken import GROUND, heard, record

@@ -162,7 +162,7 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         branch.add(Text(f"because {' '.join(it.because)}", "dim"))
     for number in difference.numbers:
         pair = (number.before, number.now)
-        sums = " → ".join(f"{it.best} ({it.low} to {it.high}{'+' if it.open else ''})" for it in pair)
+        sums = " → ".join(_sum_in_words(it) for it in pair)
         branch = numbers.add(Text(f"{number.of}  ", "bold").append(sums, ""))
         branch.add(Text(f"because {' '.join(number.because)}", "dim"))
     return [
@@ -170,6 +170,12 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         (f"Cells ({len(difference.cells)})", cells),
         (f"Sums ({len(difference.numbers)})", numbers),
     ]
+
+
+def _sum_in_words(toll: Toll) -> str:
+    """A sum as `7 (5 to 12)`, or its ends alone where it has no best estimate."""
+    ends = f"{toll.low} to {toll.high}{'+' if toll.open else ''}"
+    return ends if toll.best is None else f"{toll.best} ({ends})"
 
 
 def _said(value: Any, record: Record) -> str:

@@ -77,6 +77,8 @@ def _show(answer: dict[str, Any]) -> None:
         "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",
         style="dim",
     )
+    if any(row["interval"] is None for row in answer["questions"]):
+        out.print("-: too few stories for an interval; ask for more with --runs.", style="dim")
     parted = answer["parted"]
     if parted["first_day"] is None:
         out.print("\nNo pair parts: nothing in which the two scenarios differ has any effect.")

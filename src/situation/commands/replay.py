@@ -71,7 +71,7 @@ def _replay(
     parts = " and ".join(record.parts)
     screen.print(
         f"\n{count_in_words(len(record.reading(**lens.keys).claims), 'claim')} known ({parts}); "
-        f"{count_in_words(len(disputes.disputes), 'dispute')}, {len(disputes.mismatches)} mismatches, "
+        f"{count_in_words(len(disputes.disputes), 'dispute')}, {count_in_words(len(disputes.mismatches), 'mismatch')}, "
         f"{count_in_words(len(disputes.untestable), 'untestable statement')}."
     )
     screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)

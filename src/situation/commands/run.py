@@ -191,14 +191,16 @@ def _show(stored: StoredRun) -> None:
             f"  {count_in_words(answers['runs'], 'story')}, seed {answers['seed']}\n", "not bold dim"
         )
     )
-    names = ("question", "answer", "error / spread", "outer band", "in this model")
+    names = ("question", "answer", "outer band", "error / spread", "in this model")
     rows = [(answer["text"] or answer["question"], *answer_cells(answer)) for answer in answers["questions"]]
     print_rows(out, names, rows, words=True)
     out.print(
-        "\nA share has its counting error (95 %); a time or a number, its median and the middle 90 % of the stories. The "
-        "outer band is over the record and the assumed numbers; the words are read off it.",
+        "\nThe outer band is over the record and the assumed numbers; the words are read off it. Beside it a share has its "
+        "counting error (95 %), and a time or a number, whose median is given, the middle 90 % of the stories.",
         style="dim",
     )
+    if any(answer["outer"] is None for answer in answers["questions"]):
+        out.print("-: too few stories for a band; ask for more with --runs.", style="dim")
     if answers["assumptions"]:
         out.print("\nThe assumptions that matter most", style="bold")
         for assumption in answers["assumptions"]:

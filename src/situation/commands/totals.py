@@ -11,6 +11,8 @@ from rich.text import Text
 
 from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_rows
+from situation.events import counts_people
+from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.record.tolls import FIGURES
@@ -29,7 +31,8 @@ __all__: list[str] = []
 def _totals(
     situation: str | None, of: str, by: str | None, lens: Lens, without: tuple[str, ...], as_json: bool
 ) -> None:
-    """Sums of what events give, with low, best and high, and how many events gave no number.
+    """Sums of what events give, with low, best and high, and how many events gave no number. Best is left open where
+    an event gives bounds alone.
 
     Low counts events that are possibly one as one; high counts each by itself. What fell in a clash whose sides have no
     direction, and civilians, stand beside. By month, an event over several days is spread over them.
@@ -51,7 +54,7 @@ def _totals(
     names = [" ".join(heads).capitalize() or of.capitalize(), "low", "best", "high"]
     names += ["no direction", "civilians", "events", "no number"]
     print_rows(out, names, [_cells(row, heads, record) for row in rows])
-    notes = _notes(rows, len(pairs))
+    notes = _notes(rows)
     if notes:
         out.print(Text(" ".join(notes), "dim"))
 
@@ -64,18 +67,40 @@ def _cells(row: Toll, heads: Sequence[str], record: Record) -> list[str]:
     }
     high = f"{row.high}+" if row.open else str(row.high)
     first = ", ".join(values[head] for head in heads) or row.of
-    numbers = (row.low, row.best, high, row.undirected, row.civilian, row.events, row.unnumbered)
+    numbers = (
+        row.low,
+        "-" if row.best is None else row.best,
+        high,
+        row.undirected,
+        row.civilian,
+        row.events,
+        row.unnumbered,
+    )
     return [first, *map(str, numbers)]
 
 
-def _notes(rows: tuple[Toll, ...], doubtful: int) -> list[str]:
+def _notes(rows: tuple[Toll, ...]) -> list[str]:
     notes = []
     if any(row.open for row in rows):
         notes.append("+: some events give no upper bound.")
+    if bare := max((row.bounds_only for row in rows), default=0):
+        notes.append(f"-: {count_in_words(bare, 'event')} or more give bounds alone, and no best estimate.")
+    units = sorted({unit for row in rows for unit in row.units})
+    persons = [unit for unit in units if counts_people(unit)]
+    if len(persons) > 1:
+        notes.append(f"Counted as persons: {', '.join(persons)}.")
+    if others := [unit for unit in units if not counts_people(unit)]:
+        notes.append(f"Not added, since they count no persons: numbers in {', '.join(others)}.")
+    if apart := sum(row.sources_apart for row in rows):
+        events = count_in_words(apart, "event")
+        notes.append(f"In {events} one source counts all and another a side: of what is left nobody speaks.")
     split = len({claim for row in rows if row.split for claim in row.claims})
     if any(row.month for row in rows) and split:
         notes.append("Events over several days are spread over them evenly.")
-    if doubtful:
-        pairs = "1 pair" if doubtful == 1 else f"{doubtful} pairs"
-        notes.append(f"Low counts {pairs} of events that are possibly one as one: situation disputes lists them.")
+    if doubtful := sum(row.possibly_one for row in rows):
+        pairs = count_in_words(doubtful, "pair of events")
+        notes.append(f"Low counts {pairs} that are possibly one as one: situation disputes lists them.")
+    if doubtful := sum(row.unnumbered_pairs for row in rows):
+        pairs = count_in_words(doubtful, "pair of events")
+        notes.append(f"{pairs} may be one too, with no number for each of the two: they stand twice under events.")
     return notes

@@ -94,7 +94,10 @@ def _tree(answer: Why, record: Record) -> Tree:
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):
-        branch.add(Text(f"in force from {ground.clock.text(entry.time)}", "dim"))
+        since = entry.time if answer.since is None else answer.since
+        again = f"; told again of {ground.clock.text(entry.time)}" if since < entry.time else ""
+        if since <= answer.at:
+            branch.add(Text(f"in force from {ground.clock.text(since)}{again}", "dim"))
     if answer.rule:
         branch.add(Text(answer.rule, "dim"))
     if answer.silence:
@@ -167,17 +170,20 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
     text.append(step["text"])
     if "rule" in step:
         text.append(f"\n{step['rule']}", "italic")
-        if step["odds"] is not None:
+        if "prior" in step:
+            text.append(f": this story has {step['prior']['drawn']:,} {step['prior']['unit']}", "italic")
+        elif step["odds"] is not None:
             chance = step["draw"] is not None and 0.0 <= step["odds"] <= 1.0
             text.append(f", {'odds' if chance else 'which gave'} {step['odds']:.4g}", "italic")
         if step["draw"] is not None:
             text.append(f", drawn {step['draw']:.4f} at {step['address']}", "dim")
     if days:
-        text.append(f"\nand {days} more days of this battle after it", "dim")
+        text.append(f"\nand {count_in_words(days, 'more day')} of this battle after it", "dim")
     if "prior" in step:
         prior = step["prior"]
         text.append(
-            f"\n{prior['low']:g} / {prior['best']:g} / {prior['high']:g} {prior['unit']}, {prior['source']}: {prior['reason']}",
+            f"\nfrom {prior['low']:,g} (5 %) over {prior['best']:,g} (median) to {prior['high']:,g} (95 %) {prior['unit']}, "
+            f"{prior['source']}: {prior['reason']}",
             "italic",
         )
     if step.get("assumed"):

@@ -14,6 +14,7 @@ from situation.dates import DAY, Minute
 from situation.ensemble.design import block_of, draws_of, parameter_of, record_of
 from situation.ensemble.draw_table import DrawTable, DrawTableBuilder
 from situation.ensemble.run_table import RunTable, RunTableBuilder
+from situation.ensemble.statistics.shared_draws import SharedDraws
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -151,6 +152,10 @@ class Ensemble:
     def draws(self) -> int:
         """How many draws of the numbers there were."""
         return draws_of(self.about.runs)
+
+    def shared_draws(self, chosen: Flags) -> SharedDraws:
+        """Which of some runs share draws; `chosen`: shape (runs,)."""
+        return SharedDraws.of(self.record[chosen], self.parameter[chosen])
 
     def form(self, question: str) -> Form:
         """The form of a question."""

@@ -52,10 +52,9 @@ def answer_of(ensemble: Ensemble, question: str) -> dict[str, Any]:
     if not ok.any():
         return {**answer, "share": None, "mean": None}
     values = finite_answers(ensemble, question)
-    block = ensemble.block[ok]
-    parts = split_variance(values, ensemble.record[ok], ensemble.parameter[ok], block)
+    parts = split_variance(values, ensemble.record[ok], ensemble.parameter[ok], ensemble.block[ok])
     if ensemble.is_share(question):
-        share = share_of(values, block, len(np.unique(ensemble.parameter[ok])), parts.outer)
+        share = share_of(values, ensemble.shared_draws(ok), parts.outer)
         sure, because = confidence(share.outer_low, share.outer_high, len(values))
         answer |= {
             "share": round_finite(share.share),
@@ -75,7 +74,7 @@ def answer_of(ensemble: Ensemble, question: str) -> dict[str, Any]:
 def _amount_answer(ensemble: Ensemble, question: str, values: Floats, parts: VarianceSplit) -> dict[str, Any]:
     """The answer in days, men or places: mean with its intervals, percentiles, unit; of a time, how often it comes."""
     ok = ensemble.ok
-    mean = clustered_mean(values, ensemble.block[ok])
+    mean = clustered_mean(values, ensemble.shared_draws(ok))
     raw = ensemble.answers[question][ok]
     half = Z_95 * math.sqrt(parts.outer)
     low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)

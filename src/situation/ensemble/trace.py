@@ -8,6 +8,7 @@ from attrs import frozen
 
 from situation.dates import Minute
 from situation.errors import Fault
+from situation.events import ForceRaised
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
 from situation.record.cell_names import find_cell
@@ -79,6 +80,8 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
         if cause.prior is not None:
             prior = scenario.forces[cause.prior].prior(cause.prior)
             row["prior"] = {key: getattr(prior, key) for key in ("low", "best", "high", "unit", "source", "reason")}
+            if isinstance(entry.event, ForceRaised):
+                row["prior"]["drawn"] = entry.event.number + entry.event.hidden
     if isinstance(cause, Reported | Assumed):
         row["claims"] = [
             {"claim": name, "says": record.testimony.claims[name].says}

@@ -81,7 +81,7 @@ def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, e
     one, other = (np.full(len(both), np.nan) for _ in range(2))
     one[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
     change = other[both] - one[both]
-    paired = paired_difference(one[both], other[both], first.block[both])
+    paired = paired_difference(one[both], other[both], first.shared_draws(both))
     parts = split_variance(change, first.record[both], first.parameter[both], first.block[both])
     terms, unit = first.about.questions[question], first.form(question).unit
     return {

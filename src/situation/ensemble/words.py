@@ -38,18 +38,18 @@ def _with_unit(figure: str, unit: Unit) -> str:
 
 
 def answer_cells(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    """A question's answer, its counting error or range, its outer band, and the words for it."""
+    """A question's answer with its outer band; beside it the counting error, or the range of stories; and words for the band."""
     if not answer["runs"]:
         return "-", "-", "-", "no story came to its end"
     if "share" in answer:
         low, high = answer["interval"]
         words = f"{answer['words']} ({answer['confidence']} confidence)"
-        return percent(answer["share"]), _percent_range(low, high), _percent_range(*answer["outer"]), words
+        return percent(answer["share"]), _percent_range(*answer["outer"]), _percent_range(low, high), words
     median = _with_unit(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
     interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
     outer = f"mean {' to '.join(map(_amount, answer['outer']))}" if answer["outer"] else "-"
     words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
-    return median, interval, outer, words
+    return median, outer, interval, words
 
 
 def difference_cells(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ from situation.events import (
     battles,
     captives,
     clashes,
+    columns,
     conduct,
     control,
     descriptions,
     kinds,
     measures,
     movement,
+    neighbours,
     operations,
     politics,
     roads,
@@ -31,12 +33,14 @@ from situation.events.attacks import *
 from situation.events.battles import *
 from situation.events.captives import *
 from situation.events.clashes import *
+from situation.events.columns import *
 from situation.events.conduct import *
 from situation.events.control import *
 from situation.events.descriptions import *
 from situation.events.kinds import *
 from situation.events.measures import *
 from situation.events.movement import *
+from situation.events.neighbours import *
 from situation.events.operations import *
 from situation.events.politics import *
 from situation.events.roads import *
@@ -50,12 +54,14 @@ __all__ += attacks.__all__
 __all__ += battles.__all__
 __all__ += captives.__all__
 __all__ += clashes.__all__
+__all__ += columns.__all__
 __all__ += conduct.__all__
 __all__ += control.__all__
 __all__ += descriptions.__all__
 __all__ += kinds.__all__
 __all__ += measures.__all__
 __all__ += movement.__all__
+__all__ += neighbours.__all__
 __all__ += operations.__all__
 __all__ += politics.__all__
 __all__ += roads.__all__

@@ -17,6 +17,7 @@ __all__ = [
     "AgreementEnded",
     "AgreementKind",
     "CeasefireAgreed",
+    "CeasefireBegan",
     "PeaceSigned",
     "pairs_of",
 ]
@@ -95,6 +96,28 @@ class CeasefireAgreed(Event):
     def speaks(self, root: Root) -> Values:
         agreed = Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
         return _agreed(root, self.parties, agreed)
+
+
+@event
+@frozen
+class CeasefireBegan(Event):
+    """The first day of a ceasefire that had been agreed on before it: from now on the parties keep clear of each other."""
+
+    lane: ClassVar[Lane] = "statements"
+    reported: ClassVar[bool] = False
+    agreed: Agreement
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted(self.agreed.parties))
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return tuple(sorted(self.agreed.parties))
+
+    def speaks(self, root: Root) -> Values:
+        cells = _agreed(root, self.actors, self.agreed)
+        return {cell: value for cell, value in cells.items() if not cell.endswith(".agreement")}
 
 
 @event

@@ -26,6 +26,7 @@ from situation.events.kinds import (
     roots,
     scene,
 )
+from situation.events.measures import common_unit, counts_people
 
 __all__ = ["MEANS", "Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root", "toll_cells"]
 
@@ -127,11 +128,13 @@ def toll_cells(
 def counts_by_root(counts: Counts, root: Root) -> Mapping[str, Quantity]:
     """Counts by root actor, `civilians` and `unknown`: units of one root are added up, bound by bound.
 
-    Raises:
-        Fault: units of one root are counted in different measures.
+    What is counted in another measure than persons is left out beside a count of persons: horses do not add to men.
     """
     sums: dict[str, Quantity] = {}
-    for side, number in counts.items():
+    for side, number in sorted(counts.items(), key=lambda count: not counts_people(count[1].unit)):
         top = side if side in (CIVILIANS, UNKNOWN) else str(root(ActorId(side)))
-        sums[top] = sums[top].plus(number) if top in sums else number
+        if top not in sums:
+            sums[top] = number
+        elif common_unit(sums[top].unit, number.unit) is not None:
+            sums[top] = sums[top].plus(number)
     return dict(sorted(sums.items()))

@@ -133,25 +133,27 @@ class AirSupportWithdrawn(Event):
 @event
 @frozen
 class RouteSealed(Event):
-    """A way between two places was closed to the fighters of an actor."""
+    """A way between two places was closed to an actor's men and goods; by whom, where that is said."""
 
     lane: ClassVar[Lane] = "movement"
     noun: ClassVar[str] = "Closing of the way"
     link: str
     against: ActorId
+    by: tuple[ActorId, ...] = ()
 
     @property
     def subject(self) -> str:
         return self.link
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(self.against)}|{self.link}.sealed": True}
+        shut = f"{root(self.against)}|{self.link}"
+        return {f"{shut}.sealed": True, f"{shut}.closed_by": root(self.by[0]) if self.by else None}
 
 
 @event
 @frozen
 class RouteOpened(Event):
-    """A way between two places was opened to the fighters of an actor."""
+    """A way between two places was opened to an actor's men and goods."""
 
     lane: ClassVar[Lane] = "movement"
     noun: ClassVar[str] = "Opening of the way"
@@ -163,4 +165,5 @@ class RouteOpened(Event):
         return self.link
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(self.against)}|{self.link}.sealed": False}
+        shut = f"{root(self.against)}|{self.link}"
+        return {f"{shut}.sealed": False, f"{shut}.closed_by": None}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NewType, TypeVa
 from attrs import field, frozen
 
 from situation.errors import Fault
+from situation.events.measures import common_unit
 
 __all__ = [
     "CIVILIANS",
@@ -76,6 +77,18 @@ class Root:
 
     tops: Mapping[ActorId, ActorId] = field(hash=False)
     holds_for: Mapping[ActorId, ActorId] = field(factory=dict, hash=False)
+    _units: Mapping[ActorId, tuple[ActorId, ...]] = field(init=False, hash=False, eq=False, repr=False)
+
+    @_units.default
+    def _of_each(self) -> Mapping[ActorId, tuple[ActorId, ...]]:
+        units: dict[ActorId, list[ActorId]] = {}
+        for actor, top in self.tops.items():
+            units.setdefault(top, []).append(actor)
+        return {top: tuple(sorted(of_one)) for top, of_one in units.items()}
+
+    def side(self, actor: ActorId) -> tuple[ActorId, ...]:
+        """All who stand under the root of an actor, and the root itself."""
+        return self._units[self.tops[actor]]
 
     def __call__(self, actor: ActorId) -> ActorId:
         return self.tops[actor]
@@ -138,12 +151,15 @@ class Quantity:
             raise Fault("The quantity has no unit.", "Name it, such as fighters, km or percent.")
 
     def plus(self, other: Quantity) -> Quantity:
-        """Both together. A bound that one of them does not give is not given: of "at least 5" and 3, "at least 8".
+        """Both together; men and civilians are persons.
+
+        A bound that one of them does not give is not given: of "at least 5" and 3, "at least 8".
 
         Raises:
             Fault: they are counted in different measures.
         """
-        if self.unit != other.unit:
+        unit = common_unit(self.unit, other.unit)
+        if unit is None:
             raise Fault(f"{self.unit} and {other.unit} cannot be added up.", "Count both in one unit.")
         pair = (self, other)
         lows = [it.best if it.low is None else it.low for it in pair]
@@ -153,8 +169,8 @@ class Quantity:
         high = None if highs[0] is None or highs[1] is None else highs[0] + highs[1]
         assumed = next((it.assumed for it in pair if it.assumed), None)
         if best is not None and low == best == high:
-            return Quantity(self.unit, best=best, assumed=assumed)
-        return Quantity(self.unit, low, best, high, assumed=assumed)
+            return Quantity(unit, best=best, assumed=assumed)
+        return Quantity(unit, low, best, high, assumed=assumed)
 
 
 def not_empty(_: Any, attribute: Any, value: tuple[Any, ...]) -> None:

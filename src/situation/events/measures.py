@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-__all__ = ["MEASURES", "Dimension", "measure_of"]
+__all__ = ["MEASURES", "Dimension", "common_unit", "comparable", "counts_people", "measure_of"]
 
 Dimension = Literal["people", "length", "share", "things"]
 
@@ -41,3 +41,38 @@ def measure_of(unit: str) -> Dimension | None:
     """What a unit measures; None where it is not known. Of several words the last decides: `enemy fighters` are people."""
     words = " ".join(unit.casefold().split())
     return MEASURES.get(words) or MEASURES.get(words.rpartition(" ")[2])
+
+
+def counts_people(unit: str) -> bool:
+    """Whether a unit counts single people, as men, fighters and persons do; families are no such count."""
+    return measure_of(unit) == "people" and unit.rsplit(maxsplit=1)[-1].casefold() != "families"
+
+
+def common_unit(one: str, other: str) -> str | None:
+    """The unit in which two amounts can be added and compared: men and fighters are persons; None: there is none."""
+    if one == other:
+        return one
+    return "persons" if counts_people(one) and counts_people(other) else None
+
+
+_OF_THE_DEAD: Final = (
+    "killed",
+    "wounded",
+    "killed_of",
+    "wounded_of",
+    "civilians_killed",
+    "crew_killed",
+    "crew_taken",
+    "prisoners",
+)
+
+
+def comparable(of: str, one: str, other: str) -> bool:
+    """Whether two amounts can be held against each other: in one unit; dead, wounded and prisoners also as men and persons.
+
+    Args:
+        of: what is counted, as the attribute of a cell: 100 fighters at a place and 5,000 people there are no rivals.
+        one, other: the units.
+    """
+    unit = common_unit(one, other) if of.partition(".")[0] in _OF_THE_DEAD else None
+    return one == other or unit is not None

@@ -9,7 +9,7 @@ from attrs import frozen
 from situation.events.kinds import ActorId, Lane, PlaceId, event
 from situation.events.story import Due, StoryEvent
 
-__all__ = ["ColumnSighted", "MarchQuickened", "SupplyCut", "SupplyRestored"]
+__all__ = ["AttackPutOff", "ColumnSighted", "MarchQuickened", "SupplyCut", "SupplyRestored"]
 
 
 @event
@@ -48,14 +48,36 @@ class ColumnSighted(StoryEvent):
 
 @event
 @frozen
+class AttackPutOff(StoryEvent):
+    """A force does not attack a place for now: by its own estimate, `ratio` to one, it has no hope to take it."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
+    ratio: float
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
 class SupplyCut(StoryEvent):
-    """No open way joins a force to its supply any more, since a day."""
+    """No open way joins a force to its supply any more, since a day.
+
+    `link`: the first on the nearest way that carries nothing; None where no way leads to a source. `closed_by`: who
+    closed it, or holds its end.
+    """
 
     lane: ClassVar[Lane] = "movement"
     force: str
     actor: ActorId
     place: PlaceId
     since: int
+    link: str | None = None
+    closed_by: ActorId | None = None
 
     @property
     def subject(self) -> str:

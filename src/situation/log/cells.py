@@ -24,7 +24,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "taken_by": "the units that took it",
     "entered_by": "the units that entered it",
     "attacked_by": "the units of the last attack",
-    "searched": "of a place taken in a story, the share that has been searched since",
+    "searched": "of a place that was taken, the share that has been searched since: 0 to 1",
     "searched_by": "the units that searched it",
     "blockaded": "whether it is blockaded",
     "blockaded_by": "the units that last blockaded it",
@@ -100,6 +100,10 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "musters": "how often it had nobody left and was raised anew",
     "at_rest": "men it had when it last rested because it was spent",
     "resting": "the minute until which it rests",
+    "parent": "of a column, the force that it was detached from",
+    "goal": "of a column, the objective that it was detached for",
+    "columns": "of a plan, the columns that were detached from its forces",
+    "put_off": "the place that it does not attack for want of hope",
     "sighted": "the garrisons that have seen it coming",
     "cut_since": "the day on which its supply was cut",
     # an order, a battle, a batch of wounded, a plan, a link, an entry of `given`
@@ -115,6 +119,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "paused_until": "the minute until which a plan rests",
     "hub": "where a plan's supply comes from",
     "sealed": "whether a link is closed to an actor: `<actor>|<link>.sealed`",
+    "closed_by": "who closed a link to an actor: `<actor>|<link>.closed_by`",
     "fired": "whether it happened",
     # the story itself: `story.day`, `numbers.drawn`
     "due": "what falls due",

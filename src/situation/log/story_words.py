@@ -67,6 +67,9 @@ def force_in_words(force: str, ground: Ground) -> str:
         kind, actor, place, *_ = force.split("/")
         verb = "who fled" if kind == "column" else "out of hiding at"
         return f"{_whose(ground.name(actor))} men {verb} {ground.name(place)}"
+    whole, detached, goal = force.partition("~")
+    if detached:
+        return f"{force_in_words(whole, ground)}, its column for {ground.name(goal)}"
     actor, at, place = force.partition("@")
     return f"{_whose(ground.name(actor))} men at {ground.name(place)}" if at else f'the force "{name_in_words(force)}"'
 
@@ -169,11 +172,28 @@ def _way(link: str, ground: Ground) -> str:
     return f"from {ground.name(known.ends[0])} to {ground.name(known.ends[1])}" if known else name_in_words(link)
 
 
+def _closed(link: str, by: tuple[ev.ActorId, ...], ground: Ground) -> str:
+    """That a link was closed, and by whom, where that is said."""
+    way = f"the way {_way(link, ground)}"
+    return f"{list_in_words(map(ground.name, by))} closed {way}" if by else f"{way} was closed"
+
+
+def _cut(event: ev.SupplyCut, ground: Ground) -> str:
+    """On which link it ended, and who closed it or stands at its end."""
+    if event.link is None:
+        return ""
+    by = f" by {ground.name(event.closed_by)}" if event.closed_by else ""
+    return f": the way {_way(event.link, ground)} is closed{by}"
+
+
 STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.AirSupportGiven: lambda e, g: f"{g.name(e.actor)} flies for {g.name(e.toward)}",
     ev.AirSupportWithdrawn: lambda e, g: f"nobody flies for {g.name(e.actor)} any more",
     ev.Arrived: lambda e, g: (
         f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
+    ),
+    ev.AttackPutOff: lambda e, g: (
+        f"{force_in_words(e.force, g)} put off its attack on {g.name(e.place)}, at odds of {e.ratio:.2g} to 1 as it saw them"
     ),
     ev.BattleBegan: _begun,
     ev.BattleDay: _fought,
@@ -209,11 +229,20 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.PostureChanged: lambda e, g: f"{g.name(e.actor)} turned to: {e.posture}",
     ev.Raided: lambda e, g: f"bombs and ambushes at {g.name(e.place)}: {_lost(e.losses)}",
     ev.RouteOpened: lambda e, g: f"the way {_way(e.link, g)} was opened to {g.name(e.against)}",
-    ev.RouteSealed: lambda e, g: f"the way {_way(e.link, g)} was closed to {g.name(e.against)}",
+    ev.RouteSealed: lambda e, g: f"{_closed(e.link, e.by, g)} to {g.name(e.against)}",
     ev.SearchDay: lambda e, g: f"{g.name(e.place)} is searched to {e.searched:.0%}",
     ev.StanceChanged: lambda e, g: f"{_pair(e, g)} {_STANCES[e.stance]}",
     ev.StoryBegan: lambda e, g: "the record ends and the story begins",
-    ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}",
+    ev.ColumnDetached: lambda e, g: (
+        f"{_men(e.number)} of {force_in_words(e.force, g)} turned to {g.name(e.goal)}, as a column of their own"
+    ),
+    ev.ColumnRejoined: lambda e, g: f"{_men(e.number)} joined {force_in_words(e.force, g)} again at {g.name(e.place)}",
+    ev.GroundShared: lambda e, g: (
+        f"{list_in_words(map(g.name, e.by))} stood in {g.name(e.place)} side by side"
+        if len(e.by) > 1
+        else f"{g.name(e.by[0])} alone stood in {g.name(e.place)}"
+    ),
+    ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}{_cut(e, g)}",
     ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
     ev.Surrendered: lambda e, g: (
         f"{_men(e.number)} of {g.name(e.actor)} surrendered to {g.name(e.to)} at {g.name(e.place)}"

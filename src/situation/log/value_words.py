@@ -35,7 +35,8 @@ def count_in_words(number: int, thing: str) -> str:
     """So many of a thing: `1 story`, `1,000 stories`, `2 pairs of stories`, `3 contested places`."""
     word, of, rest = thing.partition(" of ")
     if number != 1:
-        word = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+        hissing = re.search("(s|x|z|ch|sh)$", word)
+        word = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}{'es' if hissing else 's'}"
     return f"{number:,} {word}{of}{rest}"
 
 

@@ -11,6 +11,7 @@ from situation.page.build import build_page
 from situation.page.courses import clash_differences
 from situation.page.downloads import comparison_downloads, ensemble_downloads
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
+from situation.page.payload import those_together
 from situation.page.shares import difference_bands
 from situation.page.story_reading import twin_readings
 from situation.record.record import Record
@@ -66,9 +67,11 @@ def comparison_payload(
         ("difference", "Difference", "What the scenario changes against the baseline, on the same luck"),
     )
     words = dispute_words(scenario[0], scenario[2], record)
+    shown = (documented, *known, *stories)
     return {
         **payload,
         "kind": "comparison",
+        "actors": [*payload["actors"], *those_together(shown, ensembles.values(), payload["actors"], record.ground)],
         "readings": [
             *(
                 {

@@ -200,7 +200,7 @@ class IdentityShape(TypedDict):
     digest: str
     versions: dict[str, str]
     belief: str
-    background: bool
+    background: bool | None
     licences: list[str]
     made_by: str
 

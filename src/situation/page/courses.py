@@ -47,11 +47,11 @@ def clash_courses(ensemble: Ensemble) -> list[dict[str, Any]]:
     `rungs`: from a rung to rows of day and share, only where it changes; a row holds until the next. `errors`: to the
     lower and the upper end of the counting error (95 %) of each of those shares.
     """
-    block, draws = ensemble.block[ensemble.ok], len(np.unique(ensemble.parameter[ensemble.ok]))
+    shared = ensemble.shared_draws(ensemble.ok)
     pairs: dict[str, dict[str, Any]] = {}
     for (pair, rung), days in _reached(ensemble).items():
         rows = _steps_of(days[ensemble.ok], len(ensemble.about.days) - 1)
-        shares = [share_of((days[ensemble.ok] <= day).astype(np.float64), block, draws, 0.0) for day, _ in rows]
+        shares = [share_of((days[ensemble.ok] <= day).astype(np.float64), shared, 0.0) for day, _ in rows]
         course = pairs.setdefault(pair, {"between": pair.split(":"), "rungs": {}, "errors": {}})
         course["rungs"][rung] = rows
         course["errors"][rung] = [[round(it.low, 4), round(it.high, 4)] for it in shares]
@@ -65,7 +65,7 @@ def clash_differences(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[
     """
     both, last = scenario.ok & baseline.ok, len(scenario.about.days) - 1
     mine, other = _reached(scenario), _reached(baseline)
-    never = np.full(len(both), _NEVER)
+    never, shared = np.full(len(both), _NEVER), scenario.shared_draws(both)
     differences: dict[str, dict[str, list[list[float]]]] = {}
     for pair, rung in sorted({*mine, *other}):
         first, second = (days.get((pair, rung), never)[both] for days in (other, mine))
@@ -73,7 +73,7 @@ def clash_differences(scenario: Ensemble, baseline: Ensemble) -> dict[str, dict[
         rows = []
         for day in changed if both.any() else []:
             difference = paired_difference(
-                (first <= day).astype(np.float64), (second <= day).astype(np.float64), scenario.block[both]
+                (first <= day).astype(np.float64), (second <= day).astype(np.float64), shared
             )
             ends = [max(-1.0, difference.low), min(1.0, difference.high)]
             rows.append([day, *(round(value, 4) for value in (difference.mean, *ends))])

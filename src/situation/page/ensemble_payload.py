@@ -12,7 +12,7 @@ from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.page.downloads import ensemble_downloads
-from situation.page.payload import replay_payload
+from situation.page.payload import replay_payload, those_together
 from situation.page.readings import READINGS, reading_payload
 from situation.page.shares import control_shares, expected_changes, strength_bands
 from situation.page.story_reading import example_readings
@@ -67,14 +67,16 @@ def ensemble_payload(
     payload = documented_payload(ensemble, as_run, record, identity)
     reading, known = payload.pop("documented"), payload.pop("known")
     summary = stories_payload(ensemble, answers, as_run, record) | {"digest": identity["digest"]}
+    readings = [
+        {**reading, "id": "scenario", "label": "Stories", "hint": summary["title"], "stories": "scenario"},
+        *known,
+        *stories,
+    ]
     return {
         **payload,
         "kind": "ensemble",
-        "readings": [
-            {**reading, "id": "scenario", "label": "Stories", "hint": summary["title"], "stories": "scenario"},
-            *known,
-            *stories,
-        ],
+        "actors": [*payload["actors"], *those_together(readings, (summary,), payload["actors"], record.ground)],
+        "readings": readings,
         "ensembles": {"scenario": summary},
         "downloads": [*payload["downloads"], *ensemble_downloads("", answers, summary, ensemble.about)],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from situation.testimony.claims import Claim, Dated, Source
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
-__all__ = ["replay_payload"]
+__all__ = ["replay_payload", "those_together"]
 
 
 _PALETTE = (
@@ -69,7 +69,7 @@ def replay_payload(
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
         "clock": _clock_shape(ground),
         "handling": record.marked(None, lens.carried),
-        "actors": [*(actors := _actors(ground)), *_together(readings, actors, ground)],
+        "actors": [*(actors := _actors(ground)), *those_together(readings, (), actors, ground)],
         "places": _places(ground),
         "regions": [
             {"id": it.id, "name": it.name, "places": list(ground.members(it.id))} for it in ground.regions.values()
@@ -101,7 +101,7 @@ def replay_payload(
             "digest": identity["digest"],
             "versions": dict(sorted(identity["versions"].items())),
             "belief": lens.belief,
-            "background": "background" in record.parts,
+            "background": _with_background(record),
             "licences": list(record.geography.notice),
             "made_by": f"situation {identity['versions']['situation']}",
         },
@@ -125,6 +125,11 @@ def _origins(record: Record) -> list[dict[str, str]]:
     return [{"id": name, "name": label} for name, label in named.items()]
 
 
+def _with_background(record: Record) -> bool | None:
+    """Whether claims of the background are in force; None where there are none that could be."""
+    return True if "background" in record.parts else False if "background" in record.left_out else None
+
+
 def _actors(ground: Ground) -> list[dict[str, Any]]:
     rows = []
     bare = [actor.id for actor in ground.actors.values() if actor.parent is None and not (actor.colour and actor.shape)]
@@ -146,10 +151,18 @@ def _actors(ground: Ground) -> list[dict[str, Any]]:
     return rows
 
 
-def _together(readings: list[dict[str, Any]], actors: list[dict[str, Any]], ground: Ground) -> Iterator[dict[str, Any]]:
-    """Those who hold a place together in some reading, as one actor more, in the mean of their colours."""
+def those_together(
+    readings: Iterable[Mapping[str, Any]],
+    ensembles: Iterable[Mapping[str, Any]],
+    actors: Iterable[Mapping[str, Any]],
+    ground: Ground,
+) -> Iterator[dict[str, Any]]:
+    """Those who hold a place together in some reading or some story, as one actor more, in the mean of their colours."""
     known = {row["id"]: row for row in actors}
-    words = {str(row[1]) for reading in readings for row in reading["history"] if row[0].endswith(SIDE_ENDINGS)}
+    histories = (reading.get("history", ()) for reading in readings)
+    words = {str(row[1]) for history in histories for row in history if row[0].endswith(SIDE_ENDINGS)}
+    shares = (course for ensemble in ensembles for course in ensemble["shares"].values())
+    words |= {str(holder) for course in shares for holder in course["holders"]}
     for word in sorted(word for word in words if TOGETHER in word):
         shades = [known[part]["colour"] for part in word.split(TOGETHER)]
         colour = {side: _mean_colour([shade[side] for shade in shades]) for side in ("light", "dark")}

@@ -34,7 +34,7 @@ def control_shares(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
     end of each share's counting error (95 %), one pair a holder. Failed runs are left out.
     """
     days, ok = np.asarray(ensemble.about.days), ensemble.ok
-    block, draws = ensemble.block[ok], len(np.unique(ensemble.parameter[ok]))
+    shared = ensemble.shared_draws(ok)
     by_place = {}
     for place, named, held in _holders_by_day(ensemble, days):
         mine = held[ok]
@@ -43,7 +43,7 @@ def control_shares(ensemble: Ensemble) -> dict[str, dict[str, Any]]:
         rows, errors = [], []
         for day in changed:
             shares = [
-                share_of((mine[:, day] == number).astype(np.float64), block, draws, 0.0) for number in range(len(named))
+                share_of((mine[:, day] == number).astype(np.float64), shared, 0.0) for number in range(len(named))
             ]
             rows.append([day, *(round(share.share, 3) for share in shares)])
             errors.append([round(edge, 3) for share in shares for edge in (share.low, share.high)])

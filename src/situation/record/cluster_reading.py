@@ -7,12 +7,14 @@ throughout the interval sits at its start.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
+from situation.events import Agreement, CeasefireAgreed, CeasefireBegan
 from situation.log.entry import Entry, Reported
+from situation.log.terms import first_day
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.joining.clusters import Cluster
@@ -31,6 +33,8 @@ from situation.testimony.sources import Testimony
 
 __all__ = ["ClusterReading", "Instant", "JoinedCluster", "JoinedClusters", "read_cluster"]
 
+_COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
+"""Fields that count the dead and wounded of an event."""
 Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
@@ -152,7 +156,7 @@ def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: s
         if entry is None:
             passed_over.append(happening.id)
         else:
-            entries.append(entry)
+            entries += [entry, *_begun(entry, known.ground)]
     return ClusterReading(joined, known, (*decided.values(), *extra), tuple(entries), tuple(passed_over))
 
 
@@ -191,7 +195,36 @@ def _entry(
     cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
-    return Entry(happening.id, time, when.span, event, cause, silent)
+    lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
+    return Entry(happening.id, time, lasted, event, cause, silent)
+
+
+def _while_counted(
+    happening: Happening, credit: Mapping[str, tuple[str, ...]], when: Interval, ground: Ground
+) -> Interval:
+    """The days of a fight: a toll over several is not of the one day that another report names.
+
+    Who says only in words when it was, or in which week, is narrowed all the same.
+
+    Args:
+        credit: from a field of the event to the claims that gave it.
+        when: the time that is accepted, narrowed by who is more exact.
+    """
+    named = {name for key, names in credit.items() if key.partition(".")[0] in _COUNTS for name in names}
+    counted = [claim.happened for claim in happening.claims if claim.id in named and claim.happened is not None]
+    dated = all(it.precision in ("exact", "day", "vague") and not it.words for it in counted)
+    if not counted or not dated or not all(it.span.contains(when) for it in counted):
+        return when
+    return min((it.span for it in counted), key=lambda span: (span.latest - span.earliest, span.earliest))
+
+
+def _begun(entry: Entry, ground: Ground) -> Iterable[Entry]:
+    """The beginning of a ceasefire whose first day came after it was agreed on, where that lies within the window."""
+    first = first_day(entry.event, entry.time, ground)
+    if first is not None and isinstance(entry.event, CeasefireAgreed) and first.earliest <= ground.window.latest:
+        agreed = next(it for it in entry.event.speaks(ground.root).values() if isinstance(it, Agreement))
+        name = f"ceasefirebegan/{entry.id.partition('/')[2]}"
+        yield Entry(name, first.earliest, first, CeasefireBegan(agreed), entry.cause, entry.silent)
 
 
 def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:

@@ -92,7 +92,7 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
     return Hindsight(tuple(sorted(learned)), tuple(sorted(gone)), events, cells, tuple(numbers))
 
 
-def _sums(toll: Toll) -> tuple[int, ...]:
+def _sums(toll: Toll) -> tuple[int | None, ...]:
     return toll.low, toll.best, toll.high, toll.open
 
 

@@ -54,6 +54,7 @@ class Record:
         release: when what is made of it is shown; what was under embargo then has been left out. None: nothing has.
         withheld: the ids of the claims that have been left out for this.
         geography: the lines of the map, and the terms under which they are had.
+        left_out: which parts there are that are not in force.
     """
 
     ground: Ground
@@ -64,6 +65,7 @@ class Record:
     release: Minute | None = None
     withheld: frozenset[str] = frozenset()
     geography: Geography = field(factory=Geography)
+    left_out: frozenset[str] = frozenset()
     _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
 
     @cached_property

@@ -20,6 +20,7 @@ from situation.events import (
     ShipCaptured,
     ShipDamaged,
     ShipSunk,
+    counts_people,
     roots,
 )
 from situation.events.attacks import counts_by_root
@@ -36,6 +37,16 @@ class EventFigures:
 
     all: Quantity | None = None
     of: Mapping[str, Quantity] = field(factory=dict)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units in which it counts."""
+        return frozenset(number.unit for number in (self.all, *self.of.values()) if number is not None)
+
+    def of_people(self) -> EventFigures:
+        """What it counts in persons, men and the like: the rest cannot be added to these."""
+        whole = self.all if self.all is not None and counts_people(self.all.unit) else None
+        return EventFigures(whole, {side: number for side, number in self.of.items() if counts_people(number.unit)})
 
 
 def _killed(event: Attacked | Captured, ground: Ground) -> EventFigures:

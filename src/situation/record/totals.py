@@ -3,11 +3,13 @@
 | key | what it adds up |
 |---|---|
 | `low` | the lower bounds; events that are possibly one are counted as one, with the lowest of their bounds |
-| `best` | the best estimates; where an event gives bounds alone, its lower one |
+| `best` | the best estimates; null where an event gives bounds alone, as "dozens" does |
 | `high` | the upper bounds, where an event gives one, else its best or lower one; each event by itself |
 
 An event that gives no number is counted, and adds nothing: it is not an event of none. What is known of an event without its
-side is nobody's: its actor is null. An event over several days is spread over them evenly, in whole persons.
+side is nobody's: its actor is null; but what one source counts of a side is never taken from what another counts in all. An event
+over several days is spread over them evenly, in whole persons. Men, fighters and civilians are persons; a number of anything else
+is told, and not added.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.dates import DAY
 from situation.errors import Fault, near_miss
-from situation.events import CIVILIANS, UNKNOWN, Event, Quantity
+from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
-from situation.record.tolls import COUNTED_WHERE_GIVEN, FIGURES, EventFigures, Measure, sufferers
+from situation.record.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
+from situation.record.tolls import COUNTED_WHERE_GIVEN, FIGURES, Measure
 from situation.testimony.ground import Ground
 
 __all__ = ["GROUPINGS", "Toll", "totals"]
@@ -39,13 +42,19 @@ class Toll:
         actor: whose; an actor, `civilians`, or None where no source says whose, and where sums are not by actor.
         place: where, a place or an area; None where no source says where, and where sums are not by place.
         month: when, such as `2017-11`; None where sums are not by month.
-        low, best, high: in persons.
-        undirected: of `best`, what fell where no source says who attacked whom.
-        civilian: of `best`, civilians, where a source says so.
+        low, best, high: in persons; `best` is None where an event of the sum gives bounds alone.
+        undirected: what fell where no source says who attacked whom: best estimates, or the least where there is none.
+        civilian: civilians, where a source says so, likewise.
         events: how many there were.
         unnumbered: how many of them gave no number.
         open: how many gave no upper bound, so that `high` is at least so much.
         split: how many were spread over several days.
+        bounds_only: how many gave bounds alone, and no best estimate.
+        other_units: how many gave a number that counts no persons, and is not added.
+        sources_apart: how many have a number for all by one source and those of sides by another: nobody counted what is left.
+        possibly_one: how many pairs of events with a number may be one; `low` has the lower number of each.
+        unnumbered_pairs: how many pairs may be one of which an event gives no number: each is counted under `events`.
+        units: in which units the numbers stand.
         claims: the claims that they rest on, by id.
     """
 
@@ -54,7 +63,7 @@ class Toll:
     place: str | None
     month: str | None
     low: int
-    best: int
+    best: int | None
     high: int
     undirected: int
     civilian: int
@@ -62,6 +71,12 @@ class Toll:
     unnumbered: int
     open: int
     split: int
+    bounds_only: int
+    other_units: int
+    sources_apart: int
+    possibly_one: int
+    unnumbered_pairs: int
+    units: tuple[str, ...]
     claims: tuple[str, ...]
 
 
@@ -76,6 +91,9 @@ class _Share:
     civilian: int
     numbered: bool
     open: bool
+    bounds_only: bool = False
+    units: frozenset[str] = frozenset()
+    apart: bool = False
 
 
 def totals(
@@ -97,29 +115,32 @@ def totals(
     Raises:
         Fault: there is nothing of that name to count or to sum by.
     """
-    measure = _known(of, FIGURES, "of")
+    measure: Measure = _known(of, FIGURES, "of")  # type: ignore[assignment]
     groups = [_known(name, GROUPINGS, "by") for name in by]
     sums: dict[tuple[str | None, str | None, str | None], list[_Share]] = {}
     if not groups:
         sums[None, None, None] = []
     for entry in entries:
-        read = FIGURES[measure].get(type(entry.event))  # type: ignore[index]
+        read = FIGURES[measure].get(type(entry.event))
         if read is None or not isinstance(entry.cause, Reported):
             continue
         then = ground.at(entry.time)
-        figures = read(entry.event, then)
-        if isinstance(entry.event, COUNTED_WHERE_GIVEN) and _whole(figures) is None:
+        given = read(entry.event, then)
+        figures = given.of_people()
+        if isinstance(entry.event, COUNTED_WHERE_GIVEN) and sum_of_sides(figures) is None:
             continue
         months = _months(entry, ground) if "month" in groups else {None: (0, 1, 1)}
         place = entry.event.place if "place" in groups else None
-        for actor, number in _by_actor(entry.event, figures, then, "actor" in groups):
+        apart = "actor" in groups and not of_one_source(entry.cause, measure)
+        for actor, number in amounts_by_actor(entry.event, figures, then, "actor" in groups, apart):
             civilian = figures.of.get(CIVILIANS) if actor == CIVILIANS or "actor" not in groups else None
             for month, part in months.items():
                 share = _share(entry, number, civilian, part)
+                share = evolve(share, units=given.units, apart=apart and actor is None and bool(figures.of))
                 sums.setdefault((actor, place, month), []).append(share)
     pairs = _pairs(possibly_one)
     keys = sorted(sums, key=lambda key: tuple((part is None, part or "") for part in key))
-    return tuple(_total(measure, key, sums[key], pairs) for key in keys)  # type: ignore[arg-type]
+    return tuple(_total(measure, key, sums[key], pairs) for key in keys)
 
 
 def _known(name: str, names: Iterable[str], argument: str) -> str:
@@ -128,61 +149,6 @@ def _known(name: str, names: Iterable[str], argument: str) -> str:
         hint = near_miss(name, listed) or f"Use one of: {', '.join(listed)}."
         raise Fault(f"There is nothing to sum called '{name}'.", hint, argument=argument)
     return name
-
-
-def _by_actor(
-    event: Event, figures: EventFigures, ground: Ground, apart: bool
-) -> list[tuple[str | None, Quantity | None]]:
-    """An event's figures by whose they are; that of all together where not `apart`.
-
-    What the sides' figures leave of that for all is nobody's. A side of an event without any figure has no number.
-    """
-    if not apart:
-        return [(None, _whole(figures))]
-    sides: dict[str | None, Quantity | None] = {side: it for side, it in figures.of.items() if side != UNKNOWN}
-    nobody = [number for number in (figures.of.get(UNKNOWN), _rest(figures)) if number is not None]
-    if nobody:
-        sides[None] = nobody[0] if len(nobody) == 1 else nobody[0].plus(nobody[1])
-    if not sides:
-        named = sufferers(event, ground)
-        return [(side, None) for side in sorted(named)] or [(None, None)]
-    return list(sides.items())
-
-
-def _whole(figures: EventFigures) -> Quantity | None:
-    """The number for all together: the one that is given, else the sum of the sides'."""
-    if figures.all is not None:
-        return figures.all
-    whole: Quantity | None = None
-    for number in figures.of.values():
-        whole = number if whole is None else whole.plus(number)
-    return whole
-
-
-def _rest(figures: EventFigures) -> Quantity | None:
-    """What the sides' figures leave of the number for all; None where that is nothing, or no number for all is given."""
-    if figures.all is None:
-        return None
-    low, best, high = _bounds(figures.all)
-    sides = [_bounds(number) for number in figures.of.values()]
-    low, best, high = (
-        max(0, whole - sum(part)) for whole, part in zip((low, best, high), _columns(sides), strict=True)
-    )
-    if figures.of and not (low or best or high):
-        return None
-    return Quantity(figures.all.unit, low, max(low, best), max(low, best, high))
-
-
-def _columns(rows: list[tuple[int, int, int]]) -> tuple[list[int], list[int], list[int]]:
-    return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
-
-
-def _bounds(number: Quantity) -> tuple[int, int, int]:
-    """Low, best and high of an amount, each from the nearest that is given where it is not."""
-    low = next(it for it in (number.low, number.best, 0.0 if number.high is not None else None) if it is not None)
-    best = next(it for it in (number.best, number.low, 0.0) if it is not None)
-    high = next(it for it in (number.high, number.best, number.low) if it is not None)
-    return int(low), int(best), int(high)
 
 
 def _months(entry: Entry, ground: Ground) -> dict[str | None, tuple[int, int, int]]:
@@ -200,9 +166,10 @@ def _months(entry: Entry, ground: Ground) -> dict[str | None, tuple[int, int, in
 def _share(entry: Entry, number: Quantity | None, civilian: Quantity | None, part: tuple[int, int, int]) -> _Share:
     if number is None:
         return _Share(entry, 0, 0, 0, 0, False, False)
-    low, best, high = (_spread(whole, part) for whole in _bounds(number))
-    civilians = _spread(_bounds(civilian)[1], part) if civilian is not None else 0
-    return _Share(entry, low, best, high, civilians, True, number.high is None and number.best is None)
+    low, best, high = (_spread(whole, part) for whole in ends_of(number))
+    civilians = _spread(ends_of(civilian)[1], part) if civilian is not None else 0
+    bare = number.best is None and number.low != number.high
+    return _Share(entry, low, best, high, civilians, True, number.high is None and number.best is None, bare)
 
 
 def _spread(whole: int, part: tuple[int, int, int]) -> int:
@@ -226,20 +193,43 @@ def _total(
     pairs: frozenset[tuple[str, str]],
 ) -> Toll:
     undirected = [share for share in shares if getattr(share.entry.event, "between", ())]
+    bare = _events(share for share in shares if share.bounds_only)
+    numbered, unnumbered = _pairs_among(shares, pairs)
     return Toll(
         of,
         *key,
         low=sum(min(share.low for share in group) for group in _joined(shares, pairs)),
-        best=sum(share.best for share in shares),
+        best=None if bare else sum(share.best for share in shares),
         high=sum(share.high for share in shares),
         undirected=sum(share.best for share in undirected),
         civilian=sum(share.civilian for share in shares),
-        events=len({share.entry.id for share in shares}),
-        unnumbered=len({share.entry.id for share in shares if not share.numbered}),
-        open=len({share.entry.id for share in shares if share.open}),
-        split=len({share.entry.id for share in shares if share.entry.span.latest - share.entry.span.earliest >= DAY}),
+        events=_events(shares),
+        unnumbered=_events(share for share in shares if not share.numbered and not share.apart),
+        open=_events(share for share in shares if share.open),
+        split=_events(share for share in shares if share.entry.span.latest - share.entry.span.earliest >= DAY),
+        bounds_only=bare,
+        other_units=_events(share for share in shares if not all(counts_people(unit) for unit in share.units)),
+        sources_apart=_events(share for share in shares if share.apart),
+        possibly_one=numbered,
+        unnumbered_pairs=unnumbered,
+        units=tuple(sorted({unit for share in shares for unit in share.units})),
         claims=tuple(sorted({claim for share in shares for claim in share.entry.cause.claims})),
     )
+
+
+def _events(shares: Iterable[_Share]) -> int:
+    return len({share.entry.id for share in shares})
+
+
+def _pairs_among(shares: list[_Share], pairs: frozenset[tuple[str, str]]) -> tuple[int, int]:
+    """How many pairs of events may be one: of two that give a number, and of others."""
+    by_claim = {claim: share for share in shares for claim in share.entry.cause.claims}
+    both: dict[tuple[str, str], bool] = {}
+    for mine, its in pairs:
+        one, other = by_claim.get(mine), by_claim.get(its)
+        if one is not None and other is not None and one.entry.id < other.entry.id:
+            both[one.entry.id, other.entry.id] = one.numbered and other.numbered
+    return sum(both.values()), len(both) - sum(both.values())
 
 
 def _joined(shares: list[_Share], pairs: frozenset[tuple[str, str]]) -> list[list[_Share]]:

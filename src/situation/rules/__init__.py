@@ -44,6 +44,7 @@ from situation.rules.conduct import (
     garrison,
     posture_policy,
     river_passage,
+    second_column,
     tempo,
 )
 from situation.rules.defaults import DEFAULTS, best
@@ -117,6 +118,7 @@ __all__ = [
     "retreat_split",
     "river_passage",
     "route_safety",
+    "second_column",
     "settle",
     "shared_break_point",
     "spread",

@@ -135,6 +135,15 @@ _TABLE: Final = (
         0.8,
         "At three to one a delaying force with a way out leaves every other time.",
     ),
+    _positive(
+        "surprise",
+        1.2,
+        1.7,
+        2.5,
+        "ratio",
+        "Who strikes where and when he is not looked for is worth about half as much again.",
+    ),
+    _fixed("sighted.unwatched", 25.0, "km", "Over tracks that nobody watches a column is seen a day's march off."),
     _fixed("sighted", 50.0, "km", "Two days' march: word of a column comes that far ahead of it."),
     _fixed("sighting_lapses", 10.0, "days", "A threat that has stood still so long is no longer one."),
     _fixed("day_march", 25.0, "km", "What a column goes in a day on an open road."),
@@ -209,6 +218,7 @@ _TABLE: Final = (
     _fixed(
         "insurgency_threshold", 0.6, "share lost", "A force that has lost most of what it held stops holding ground."
     ),
+    _positive("second_column", 1.0, 1.5, 3.0, "ratio", "Nobody divides a force that is not the stronger at both ends."),
     _positive("regroup", 2.0, 7.0, 20.0, "days", "Units refit and move before the next objective."),
     _positive("boats", 30.0, 100.0, 300.0, "persons per day", "Small boats by night."),
     _positive("bridgehead", 1.0, 3.0, 7.0, "days", "A bridge is thrown and its far bank made safe in days."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,16 @@ import orjson
 
 from situation.chance.vectors import Ints
 from situation.ensemble.run_table import RunTable, WordColumn
-from situation.errors import inert_cell
+from situation.errors import Fault, inert_cell
 
 __all__ = ["csv_of", "parquet", "parquet_of_lists", "parquet_of_rows"]
 
 GROUP_ROWS = 65536
 """Rows in a group."""
+_CSV_ROWS = 256
+"""Rows that are turned into CSV at once: a row may hold a long list."""
+_CSV_LETTERS = 1 << 16
+"""The least letters in a piece of CSV but the last."""
 
 
 def parquet(columns: Mapping[str, Any], types: Mapping[str, Any]) -> bytes:
@@ -113,20 +117,38 @@ def _written(schema: Any, count: int, group: Callable[[int, int], Any]) -> bytes
     return buffer.getvalue()
 
 
-def csv_of(path: Path) -> bytes:
-    """A Parquet file as CSV: a row a line, an empty field for what is not there, a list as JSON."""
+def csv_of(path: Path, most: int | None = None) -> Generator[bytes]:
+    """A Parquet file as CSV, piece by piece: a row a line, an empty field for what is not there, a list as JSON.
+
+    Args:
+        path: the file.
+        most: values, those in lists counted, in the longest table that is written; None: a table of any length is.
+
+    Raises:
+        Fault: it has more.
+    """
     import pyarrow.parquet as pq
 
-    table = pq.read_table(path, use_threads=False)
-    columns = [table.column(name).to_pylist() for name in table.column_names]
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(table.column_names)
-    for row in zip(*columns, strict=True):
-        rows.writerow(
-            [
-                "" if cell is None else inert_cell(orjson.dumps(cell).decode() if isinstance(cell, list) else cell)
-                for cell in row
-            ]
-        )
-    return text.getvalue().encode()
+    with pq.ParquetFile(path, pre_buffer=False) as file:
+        groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+        values = sum(group.column(number).num_values for group in groups for number in range(group.num_columns))
+        if most is not None and values > most:
+            fact = f"The table has {values:,} values, and at most {most:,} are written as CSV."
+            raise Fault(fact, "Take the Parquet file.")
+        text = io.StringIO()
+        rows = csv.writer(text, lineterminator="\n")
+        rows.writerow(inert_cell(name) for name in file.schema_arrow.names)
+        for batch in file.iter_batches(batch_size=_CSV_ROWS, use_threads=False):
+            columns = [column.to_pylist() for column in batch.columns]
+            rows.writerows([_cell(cell) for cell in row] for row in zip(*columns, strict=True))
+            if text.tell() >= _CSV_LETTERS:
+                yield text.getvalue().encode()
+                text.seek(0)
+                text.truncate()
+        yield text.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return inert_cell(orjson.dumps(value).decode() if isinstance(value, list) else value)

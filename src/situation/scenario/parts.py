@@ -17,11 +17,13 @@ from situation.scenario.question import Question
 from situation.testimony.ground import Ground
 
 __all__ = [
+    "Axis",
     "Branch",
     "Condition",
     "Conduct",
     "Force",
     "Given",
+    "Inflow",
     "Number",
     "Plan",
     "Scenario",
@@ -107,11 +109,26 @@ class Total(Number):
 
 
 @frozen
+class Inflow:
+    """What reaches an actor's men over open links from places of its own, and who says so.
+
+    `places`: where it comes from, while no enemy holds them. `mutual`: these places live on each other, so that none
+    feeds itself. `over`: the kinds of links that it goes over; none: all. `source`: claims, or ASSUMED and a `reason`.
+    """
+
+    places: tuple[PlaceId, ...]
+    source: str
+    reason: str = ""
+    mutual: bool = False
+    over: tuple[str, ...] = ()
+
+
+@frozen
 class Conduct:
     """How an actor fights: its posture, and the names of the numbers that are its own.
 
-    `surrender_to`: the share of beaten enemies that gives itself up to it. `supply_from`: places that its supply comes
-    from; none: it lives on its stock from the branch on. `last_stand`: one name, or one for each posture.
+    `surrender_to`: the share of beaten enemies that gives itself up to it. `supply_from`: what its supply comes from;
+    none: it lives on its stock from the branch on. `last_stand`: one name, or one for each posture.
     """
 
     posture: Literal["hold", "delay", "insurgency"] = "hold"
@@ -123,7 +140,7 @@ class Conduct:
     surrender_to: str = "surrender.trusted"
     melt: str = "melt.none"
     holding: str = "holding_force"
-    supply_from: tuple[PlaceId, ...] = ()
+    supply_from: tuple[Inflow, ...] = ()
     air_by: ActorId | None = None
     air: Literal["none", "some", "dedicated"] = "none"
 
@@ -171,9 +188,24 @@ class Switch:
 
 
 @frozen
+class Axis:
+    """One of several lines on which a plan advances at once: its objectives in their order, and who says so.
+
+    `forces`: those of the plan's forces that keep to it while it has an objective left; none: whoever finds no room on
+    the axes before it (R10). `source`: claims, or ASSUMED and a `reason`.
+    """
+
+    objectives: tuple[PlaceId, ...]
+    source: str
+    reason: str = ""
+    forces: tuple[str, ...] = ()
+
+
+@frozen
 class Plan:
     """An assignment: an actor follows a doctrine with some forces, toward objectives in their order.
 
+    `axes`: several lines of objectives at once, the main one first, in place of `objectives`;
     `start`: the number of days before it begins; `chance`: the number that says whether it happens at all;
     `first_leg`: the km still to go on the first leg, where it has been begun before the branch; `hub`: the place that
     its supply runs from; `holds_for`: the friend to whom it hands over the objectives that
@@ -184,6 +216,7 @@ class Plan:
     doctrine: str
     forces: tuple[str, ...] = ()
     objectives: tuple[PlaceId, ...] = ()
+    axes: tuple[Axis, ...] = ()
     links: tuple[str, ...] = ()
     operation: OperationId | None = None
     start: str | None = None
@@ -193,6 +226,12 @@ class Plan:
     hub: PlaceId | None = None
     holds_for: ActorId | None = None
     switch: tuple[Switch, ...] = ()
+
+    @property
+    def goals(self) -> tuple[PlaceId, ...]:
+        """Every objective in its order, axis by axis."""
+        along = (goal for axis in self.axes for goal in getattr(axis, "objectives", None) or ())
+        return tuple(dict.fromkeys((*self.objectives, *along)))
 
 
 @define(frozen=True, slots=False, eq=False)

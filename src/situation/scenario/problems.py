@@ -14,7 +14,7 @@ from attrs import define, field
 
 from situation.errors import near_miss
 from situation.events import EVENTS, Event
-from situation.scenario.parts import Conduct, Force, Given, Number, Plan, Switch, Total
+from situation.scenario.parts import Axis, Conduct, Force, Given, Inflow, Number, Plan, Switch, Total
 from situation.scenario.question import Question
 from situation.testimony.codec import Codec
 from situation.testimony.documents import Document
@@ -72,7 +72,7 @@ class Problems:
         self.faulty[table] = self.faulty_in(table) | {name}
 
 
-_READ_IN_PART: Final = (Conduct, Event, Force, Given, Number, Plan, Question, Switch, Total)
+_READ_IN_PART: Final = (Axis, Conduct, Event, Force, Given, Inflow, Number, Plan, Question, Switch, Total)
 """Classes that are read key by key where they are faulty; any other is read whole or not at all."""
 
 

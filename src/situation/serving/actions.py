@@ -10,13 +10,14 @@ from urllib.parse import parse_qsl
 from attrs import evolve, frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from situation.ensemble.twins import require_twins
 from situation.errors import Fault, SituationError
 from situation.runs.identity import ensemble_identity
 from situation.runs.stored_run import open_run
+from situation.serving.doorkeeper import Doorkeeper, login_page, set_cookie
 from situation.serving.forms.changes import ChangedScenario
 from situation.serving.forms.requests import (
     ComparisonRequest,
@@ -26,7 +27,7 @@ from situation.serving.forms.requests import (
     open_form,
     read_form,
 )
-from situation.serving.gate import is_the_token, login_page, set_cookie
+from situation.serving.gate import own_path
 from situation.serving.jobs.jobs import Jobs
 from situation.serving.jobs.work import Task
 from situation.serving.library import Library
@@ -50,6 +51,7 @@ class Actions:
     library: Library
     shelf: Shelf
     jobs: Jobs
+    doorkeeper: Doorkeeper
     name: Callable[[], Awaitable[str]]
 
     async def start(self, request: Request) -> Response:
@@ -112,10 +114,12 @@ class Actions:
     async def login(self, request: Request) -> Response:
         """Let somebody in who has the token."""
         values = await self._values(request)
-        if self.settings.token is None or not is_the_token(self.settings, values.get("token", "")):
-            return login_page(401, "This is not the token.", values.get("there", "/"))
-        target = "/" + values.get("there", "/").lstrip("/\\")
-        return set_cookie(RedirectResponse(target, 303), self.settings, request)
+        if self.settings.token is None:
+            return RedirectResponse("/", 303)
+        refused = self.doorkeeper.refused(values.get("token", ""), request)
+        if refused is not None:
+            return login_page(refused, values.get("there", "/"))
+        return set_cookie(RedirectResponse(own_path(values.get("there", "/")), 303), self.settings, request)
 
     async def _values(self, request: Request) -> dict[str, str]:
         """The values that a form sent, by the names of its fields."""
@@ -129,6 +133,8 @@ class Actions:
                         raise HTTPException(413, f"More was sent than the {most:,} bytes that are read.")
         except TimeoutError:
             raise HTTPException(408, "What was sent did not come in time.", {"connection": "close"}) from None
+        except ClientDisconnect:
+            raise HTTPException(400, "What was sent broke off.") from None
         try:
             rows = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:

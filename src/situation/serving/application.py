@@ -14,13 +14,16 @@ from starlette.types import ASGIApp
 
 from situation.errors import SituationError
 from situation.serving.actions import Actions
+from situation.serving.doorkeeper import Doorkeeper
 from situation.serving.gate import Gate
+from situation.serving.guesses import Guesses
 from situation.serving.jobs.jobs import Jobs
 from situation.serving.library import Library
 from situation.serving.pages.elements import display
 from situation.serving.pages.shell import refusal, script, stylesheet
 from situation.serving.settings import Settings
 from situation.serving.shelf import Shelf
+from situation.serving.tables import Tables
 from situation.serving.views import Views
 
 __all__ = ["application"]
@@ -29,8 +32,9 @@ __all__ = ["application"]
 def application(settings: Settings, jobs: Jobs) -> ASGIApp:
     """The server's application, behind its gate."""
     library, shelf = Library(settings), Shelf(settings.runs)
-    pages = Views(settings, library, shelf, jobs)
-    asking = Actions(settings, library, shelf, jobs, pages.name)
+    pages = Views(settings, library, shelf, jobs, Tables(settings.limits))
+    doorkeeper = Doorkeeper(settings, Guesses(settings.limits.guesses))
+    asking = Actions(settings, library, shelf, jobs, doorkeeper, pages.name)
     run, job, scenario = "/runs/{run}", "/jobs/{job}", "/new/{scenario}"
     routes = [
         Route("/", pages.runs),
@@ -54,7 +58,7 @@ def application(settings: Settings, jobs: Jobs) -> ASGIApp:
         Route("/favicon.ico", _asset(lambda: "", "image/svg+xml")),
     ]
     handlers: dict[Any, Any] = {HTTPException: _http, SituationError: _wrong, 500: _broken}
-    return Gate(Starlette(routes=routes, exception_handlers=handlers), settings)
+    return Gate(Starlette(routes=routes, exception_handlers=handlers), settings, doorkeeper)
 
 
 def _either(look: Callable[[Request], Any], ask: Callable[[Request], Any]) -> Callable[[Request], Any]:

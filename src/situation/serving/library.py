@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -17,14 +18,19 @@ from situation.runs.finding import changed_folder
 from situation.runs.identity import scenario_as_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
+from situation.serving.forms.numbers import FormNumber, form_numbers
 from situation.serving.settings import Settings
-from situation.serving.shelf import ListedRun, questions_digest
+from situation.serving.shelf import ListedRun, questions_digest, stamp_of
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 from situation.testimony.disk.reading import read_file
 
 __all__ = ["Library", "ListedScenario"]
 
+_OF_SITUATION = re.compile(r".*\.yaml|.*\.jsonl|NOTICE|ground\.json", re.DOTALL)
+"""Files of a situation beside its imports."""
+_FORMS_REMEMBERED = 64
+"""Scenarios whose numbers are remembered once their forms were shown."""
 _SCENARIO_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 """Valid names of a scenario's file, since run folders are named after it."""
 _ODD_NAME = "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
@@ -58,11 +64,12 @@ class ListedScenario:
 
 @define
 class Library:
-    """The situation's folder and that of its changed scenarios, read again whenever a file of them has changed."""
+    """The situation's folder and that of its changed scenarios, read again whenever a file of them has changed (`stamp_of`)."""
 
     settings: Settings
     _records: dict[tuple[str, ...], tuple[str, Record]] = field(factory=dict)
     _listed: dict[Path, tuple[str, ListedScenario]] = field(factory=dict)
+    _numbers: dict[str, tuple[Scenario, Mapping[str, FormNumber]]] = field(factory=dict)
 
     def record(self, without: tuple[str, ...] = ()) -> Record:
         """The situation's record.
@@ -93,6 +100,16 @@ class Library:
             if file.stem not in scenarios:
                 scenarios[file.stem] = self._scenario(file, changed, stamp, record)
         return scenarios
+
+    def numbers(self, scenario: Scenario) -> Mapping[str, FormNumber]:
+        """The numbers of a scenario that can be changed, by their keys, in the order of the form."""
+        known = self._numbers.get(scenario.id)
+        if known is None or known[0] is not scenario:
+            if len(self._numbers) >= _FORMS_REMEMBERED:
+                self._numbers.clear()
+            known = (scenario, form_numbers(scenario, self.record().ground))
+            self._numbers[scenario.id] = known
+        return known[1]
 
     def twins(self, runs: Iterable[ListedRun]) -> frozenset[str]:
         """The names of the runs that a comparison made as a baseline of its own.
@@ -161,7 +178,7 @@ class Library:
     def _scenario(self, file: Path, changed: bool, situation: str, record: Record) -> ListedScenario:
         if not _SCENARIO_NAME.fullmatch(file.stem):
             return ListedScenario(file.stem, file, changed, None, _ODD_NAME)
-        stamp = f"{situation} {_digest([file])}"
+        stamp = f"{situation} {stamp_of(file)}"
         stamped = self._listed.get(file)
         if stamped is None or stamped[0] != stamp:
             try:
@@ -177,23 +194,16 @@ class Library:
         return stamped[1]
 
     def _stamp(self) -> str:
+        """A text that is another once a file of the situation has changed."""
         here = self.settings.situation
-        imports = sorted(file for file in here.glob("imports/*") if file.is_file())
-        stats = [(file.name, stat.st_size, stat.st_mtime_ns, stat.st_ino) for file in imports for stat in [file.stat()]]
-        beside = [here / name for name in ("NOTICE", "ground.json") if (here / name).exists()]
-        return f"{_digest(sorted([*here.glob('*.yaml'), *here.glob('*.jsonl'), *beside]))} {stats}"
+        with os.scandir(here) as entries:
+            beside = sorted(entry.name for entry in entries if _OF_SITUATION.fullmatch(entry.name))
+        files = [*(here / name for name in beside), *sorted(here.glob("imports/*"))]
+        return str([(str(file), stamp_of(file)) for file in files])
 
 
 def _name(file: Path) -> str:
     return file.stem
-
-
-def _digest(files: Iterable[Path]) -> str:
-    """A hash of the names and contents of some files; of a file that has just gone, of its name."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file}\0".encode() + _content(file) + b"\0")
-    return digest.hexdigest()
 
 
 def _content(file: Path) -> bytes:

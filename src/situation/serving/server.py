@@ -10,19 +10,17 @@ from collections.abc import Callable, Iterator
 
 import attrs
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from situation.errors import SituationError
 from situation.serving.application import application
 from situation.serving.jobs.jobs import Jobs
+from situation.serving.lines import line_within, lines_that_fit
 from situation.serving.settings import Settings
 
 __all__ = ["open_socket", "run_server", "server_address"]
 
 _CLOSING_SECONDS = 3
 """An open connection is given so long when the server stops."""
-_HEADER_BYTES = 32 * 1024
-"""The largest head of a request."""
 
 
 class _Server(uvicorn.Server):
@@ -36,39 +34,6 @@ class _Server(uvicorn.Server):
         """Stop."""
         await self.jobs.close()
         await super().shutdown(sockets)
-
-
-def _line(patience: float) -> type[H11Protocol]:
-    """A connection that is closed when a request does not arrive in time. uvicorn itself would wait for ever."""
-
-    class Line(H11Protocol):
-        late: asyncio.TimerHandle | None = None
-
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            """Start waiting for the first request."""
-            super().connection_made(transport)
-            self.late = self.loop.call_later(patience, transport.close)
-
-        def data_received(self, data: bytes) -> None:
-            """Read a part of a request; once its head is complete, it is in time."""
-            before = self.scope
-            super().data_received(data)
-            if self.scope is not before:
-                self._in_time()
-            elif self.late is None and self.cycle.response_complete:
-                self.late = self.loop.call_later(patience, self.transport.close)
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            """Stop waiting."""
-            self._in_time()
-            super().connection_lost(exc)
-
-        def _in_time(self) -> None:
-            if self.late is not None:
-                self.late.cancel()
-                self.late = None
-
-    return Line
 
 
 @contextlib.contextmanager
@@ -91,8 +56,10 @@ def open_socket(settings: Settings) -> socket.socket:
     host = settings.host.strip("[]")
     with contextlib.ExitStack() as until:
         try:
-            family = socket.getaddrinfo(host, settings.port, type=socket.SOCK_STREAM)[0][0]
-            listener = until.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            # The protocol is named, for asyncio sends small answers at once (TCP_NODELAY) only where it knows that it is TCP.
+            stream, tcp = socket.SOCK_STREAM, socket.IPPROTO_TCP
+            family = socket.getaddrinfo(host, settings.port, type=stream, proto=tcp)[0][0]
+            listener = until.enter_context(socket.socket(family, stream, tcp))
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((host, settings.port))
             listener.listen(128)
@@ -122,8 +89,9 @@ def run_server(settings: Settings, announce: Callable[[str], None]) -> None:
         SituationError: nothing can listen there.
     """
     listener = open_socket(settings)
-    settings = attrs.evolve(settings, port=listener.getsockname()[1])
-    jobs = Jobs(settings.limits)
+    limits = attrs.evolve(settings.limits, lines=lines_that_fit(settings.limits.lines))
+    settings = attrs.evolve(settings, port=listener.getsockname()[1], limits=limits)
+    jobs = Jobs(limits)
     config = uvicorn.Config(
         application(settings, jobs),
         log_level="error",
@@ -131,11 +99,11 @@ def run_server(settings: Settings, announce: Callable[[str], None]) -> None:
         lifespan="off",
         ws="none",
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=True,  # who asks, and how, where something on this machine stands before it
         timeout_graceful_shutdown=_CLOSING_SECONDS,
-        http=_line(settings.limits.patience),
-        limit_concurrency=settings.limits.lines,
-        h11_max_incomplete_event_size=_HEADER_BYTES,
+        http=line_within(limits),
+        limit_concurrency=2 * limits.lines,  # with requests that are still being answered, and whose readers have gone
+        h11_max_incomplete_event_size=limits.head,
     )
     server = _Server(config, jobs)
     with _ended_alike():

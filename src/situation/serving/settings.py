@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from attrs import frozen
 
 from situation.errors import Fault
 
-__all__ = ["_LEAST_TOKEN_LETTERS", "Limits", "Settings", "is_loopback"]
+__all__ = ["_LEAST_TOKEN_LETTERS", "Limits", "Settings", "host_named", "is_loopback"]
 
 _LEAST_TOKEN_LETTERS = 16
 """A shorter token could be guessed."""
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]{2,45})\]|([A-Za-z0-9._-]{1,253}))(?::([0-9]{1,5}))?")
+"""A name or an address, that of IPv6 in brackets, and a port: what browsers send as `Host`."""
 _USUAL_STORIES = 200
 """The stories that the form proposes: about a minute's work."""
 
@@ -25,23 +28,33 @@ class Limits:
         waiting: jobs that may wait.
         stories: stories in one job.
         minutes: duration of a job.
+        head: bytes of a request before its body.
         body: bytes of a request's body.
         kept: ended jobs that are remembered.
         streams: pages that may watch jobs at once.
         changed: changed scenarios that are stored.
         lines: connections at once.
         patience: seconds in which the head of a request must arrive, and then its body.
+        taking: seconds in which something of an answer must be taken, where it waits for its reader.
+        tables: tables that are written as CSV at once.
+        values: in a table that is written as CSV.
+        guesses: wrong tokens from one address in a minute.
     """
 
     waiting: int = 8
     stories: int = 2000
     minutes: float = 60.0
+    head: int = 32 * 1024
     body: int = 256 * 1024
     kept: int = 50
     streams: int = 32
     changed: int = 500
-    lines: int = 128
+    lines: int = 512
     patience: float = 10.0
+    taking: float = 30.0
+    tables: int = 8
+    values: int = 50_000_000
+    guesses: int = 10
 
     @property
     def usual(self) -> str:
@@ -98,6 +111,10 @@ class Settings:
                 "Give a token, or listen on this machine alone.",
                 argument="host",
             )
+        for name in self.names:
+            if host_named(name) != name.lower():
+                advice = "Write it as in maps.example.org, without scheme, port and path."
+                raise Fault(f"'{name}' is no name of a machine.", advice, argument="name")
         if not 0 <= self.port <= 65535:
             advice = "Give one of 1 to 65535, or 0 for any that is free."
             raise Fault(f"{self.port} is no port.", advice, argument="port")
@@ -106,6 +123,14 @@ class Settings:
 def _sendable(token: str) -> bool:
     """Whether a token can be sent in a header unchanged."""
     return token.isascii() and token.isprintable() and token == token.strip()
+
+
+def host_named(written: str) -> str | None:
+    """The name or address in a `Host` header, in small letters; None where it is not written as browsers write it."""
+    read = _HOST.fullmatch(written)
+    if read is None or int(read[3] or 0) > 65535:
+        return None
+    return (read[1] or read[2]).lower()
 
 
 def is_loopback(host: str) -> bool:

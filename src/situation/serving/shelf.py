@@ -18,7 +18,7 @@ from situation.errors import SituationError
 from situation.runs.identity import digest_of
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, PAGE, BrokenRun, broken_files, read_manifest, readable
 
-__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest"]
+__all__ = ["RUNS_ON_A_PAGE", "ListedRun", "Shelf", "questions_digest", "stamp_of"]
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}")
 """Valid names of a run folder and of a file in it: none leads anywhere else."""
@@ -84,7 +84,7 @@ class Shelf:
         with os.scandir(self.folder) as entries:
             for entry in entries:
                 if not entry.name.startswith(".") and not entry.is_symlink():
-                    stamp = _stamp(Path(entry.path) / "manifest.json")
+                    stamp = stamp_of(Path(entry.path) / "manifest.json")
                     stamped += [(-stamp[0], entry.name)] if stamp else []
         return [name for _, name in sorted(stamped)]
 
@@ -101,7 +101,7 @@ class Shelf:
         folder = self.path(name)
         if folder is None:
             return None
-        stamp = (_stamp(folder / MANIFEST), *_stamps(folder))
+        stamp = (stamp_of(folder / MANIFEST), *_stamps(folder))
         stamped = self._read.get(name)
         if stamped is None or stamped[0] != stamp:
             if len(self._read) >= _RUNS_REMEMBERED:
@@ -121,7 +121,7 @@ class Shelf:
         A name can lead nowhere else: it is one of the folder's own, and no link.
         """
         folder = self.folder / name
-        if not _FOLDER_NAME.fullmatch(name) or folder.is_symlink() or not _stamp(folder / "manifest.json"):
+        if not _FOLDER_NAME.fullmatch(name) or folder.is_symlink() or not stamp_of(folder / "manifest.json"):
             return None
         if file is None:
             return folder
@@ -165,8 +165,8 @@ class Shelf:
             }
 
 
-def _stamp(file: Path) -> tuple[int, ...]:
-    """The time of a file's last change, and its size; empty where there is no file."""
+def stamp_of(file: Path) -> tuple[int, ...]:
+    """The times of a file's last changes, its size and its place on the disk; empty where there is no file."""
     try:
         stat = file.stat()
     except (OSError, ValueError):
@@ -178,7 +178,7 @@ def _stamps(folder: Path) -> list[tuple[Any, ...]]:
     """The same of every file in a folder, with its name."""
     with os.scandir(folder) as entries:
         names = sorted(entry.name for entry in entries)
-    return [(name, *_stamp(folder / name)) for name in names]
+    return [(name, *stamp_of(folder / name)) for name in names]
 
 
 def _json(file: Path) -> Any:

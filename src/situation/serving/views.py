@@ -17,10 +17,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError, harmless_json
-from situation.runs.manifest import GONE_OR_CHANGED, BrokenRun, readable
-from situation.runs.parquet import csv_of
+from situation.runs.manifest import GONE_OR_CHANGED, BrokenRun
+from situation.serving.doorkeeper import login_page
 from situation.serving.forms.requests import open_form
-from situation.serving.gate import login_page
 from situation.serving.jobs.jobs import Job, Jobs
 from situation.serving.library import Library, ListedScenario
 from situation.serving.pages.compare import comparable_runs, compare_page
@@ -30,6 +29,7 @@ from situation.serving.pages.run import details_page
 from situation.serving.pages.start import choice_page, form_page
 from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, Shelf
+from situation.serving.tables import Tables
 
 __all__ = ["Views", "attachment_header", "event_stream"]
 
@@ -55,6 +55,7 @@ class Views:
     library: Library
     shelf: Shelf
     jobs: Jobs
+    tables: Tables
 
     async def name(self) -> str:
         """The situation's title; its folder's name while its files are wrong."""
@@ -114,19 +115,14 @@ class Views:
 
     async def run_itself(self, request: Request) -> Response:
         """A run's own page, byte for byte."""
-        file = self._file(request.path_params["run"], "index.html")
+        file = await run_in_threadpool(self._file, request.path_params["run"], "index.html")
         return FileResponse(file, media_type="text/html", headers={"content-security-policy": _SANDBOX})
 
     async def file(self, request: Request) -> Response:
         """A file of a run as a download; a table also as CSV."""
-        file = self._file(request.path_params["run"], request.path_params["file"])
+        file = await run_in_threadpool(self._file, request.path_params["run"], request.path_params["file"])
         if request.query_params.get("as") == "csv" and file.suffix == ".parquet":
-            try:
-                with readable(file):
-                    content = await run_in_threadpool(csv_of, file)
-            except SituationError as error:
-                raise HTTPException(422, str(error)) from None
-            return Response(content, media_type="text/csv", headers=attachment_header(f"{file.stem}.csv"))
+            return await self.tables.answer(file, attachment_header(f"{file.stem}.csv"))
         kind = {".csv": "text/csv", ".json": "application/json"}.get(file.suffix, "application/octet-stream")
         return FileResponse(file, media_type=kind, headers=attachment_header(file.name))
 

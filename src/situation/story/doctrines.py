@@ -37,7 +37,7 @@ def _toward(view: View, goals: tuple[PlaceId, ...]) -> tuple[Order, ...]:
     """
     orders = []
     for force, place in view.free_forces():
-        for goal in goals:
+        for goal in view.in_turn(force, goals):
             leg = view.next_leg(place, goal) if goal != place else None
             if leg is not None and not view.hopeless(force, leg):
                 orders.append(Order(force, "march", leg))

@@ -7,10 +7,10 @@ from attrs import frozen
 from situation.chance.portable import normal_quantile
 from situation.events import ActorId, PlaceId
 from situation.rules import attack_has_hope
-from situation.story.battle.odds import ratio_of, strength
+from situation.story.battle.odds import frontage, ratio_of, ratio_of_men, strength
 from situation.story.world import Draw, World
 
-__all__ = ["Estimate", "has_hope", "of_an_attack", "of_an_attacker"]
+__all__ = ["Estimate", "has_hope", "of_a_part", "of_an_attack", "of_an_attacker", "retaking_has_hope", "room_before"]
 
 
 @frozen
@@ -67,12 +67,41 @@ def of_an_attack(world: World, force: str, place: PlaceId) -> Estimate:
     return Estimate(_ratio(world, place, actor, ours, theirs, _error(world, draw)), draw, ours)
 
 
+def room_before(world: World, place: PlaceId) -> float | None:
+    """How many men find room to fight before a place (R1); None where the front does not limit."""
+    front = frontage(world, place)
+    return None if front is None else world.number("engaged_per_km") * front
+
+
+def of_a_part(world: World, force: str, place: PlaceId, men: int) -> float | None:
+    """How a force judges an attack on a place by so many of its own men alone; None where nobody defends it."""
+    actor, whole = world.root(force), world.men(force)
+    since = world.state.because.get(f"{place}.holder")
+    draw = world.draw("estimate", (actor, place), 0 if since is None else since.time)
+    ratio = _ratio(world, place, actor, (force,), world.enemies(place, actor), _error(world, draw))
+    room = room_before(world, place)
+    if ratio is None or not whole:
+        return ratio
+    return ratio * (float(men) if room is None else min(men, room)) / (whole if room is None else min(whole, room))
+
+
 def of_an_attacker(world: World, place: PlaceId, actor: ActorId, force: str) -> Estimate:
     """How those who hold a place for an actor judge an enemy force that comes near it."""
     draw = world.draw("estimate of a column", (actor, place, force), 0)
     ours = _together(world, force, world.get(f"{force}.to") or place)
     theirs = world.side(place, lambda other: world.friends(other, actor))
     return Estimate(_ratio(world, place, world.root(force), ours, theirs, _error(world, draw)), draw, ours)
+
+
+def retaking_has_hope(world: World, place: PlaceId, actor: ActorId, holder: ActorId, men: float) -> bool:
+    """Whether so many men out of hiding, or of garrisons near by, would retake a place: their surprise counts (R3)."""
+    theirs = world.side(place, lambda other: world.friends(other, holder))
+    if not strength(world, theirs):
+        return True
+    draw = world.draw("estimate", (actor, place), world.state.because[f"{place}.holder"].time)
+    worth = (world.number(world.stage.conduct(actor).quality), 1.0)
+    ratio = ratio_of_men(world, place, actor, holder, men, worth, theirs, _error(world, draw))
+    return attack_has_hope(ratio * world.number("surprise"), least=world.number("hopeless_below"))
 
 
 def has_hope(world: World, estimate: Estimate) -> bool:

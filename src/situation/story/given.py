@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from attrs import evolve
 
@@ -10,6 +11,7 @@ from situation.chance.luck import Luck
 from situation.dates import DAY
 from situation.events import (
     AirSupportGiven,
+    CeasefireBegan,
     DoctrineSwitched,
     Event,
     ForceRaised,
@@ -29,7 +31,7 @@ from situation.story.battle.odds import join_battle
 from situation.story.stage import Stage
 from situation.story.world import MORNING, Outcome, Outcomes, World
 
-__all__ = ["draw_numbers", "given_today", "opening"]
+__all__ = ["ceasefires_begin", "draw_numbers", "given_today", "opening"]
 
 
 def draw_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
@@ -128,6 +130,18 @@ def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
     holder = world.holder(event.place, actor)
     behind = holder is not None and world.hostile(holder, actor)
     return evolve(event, number=0, hidden=event.number + event.hidden) if behind and event.kind != "field" else event
+
+
+def ceasefires_begin(world: World) -> Outcomes:
+    """The ceasefires of which today is the first day, where they were agreed on before it."""
+    clock = world.stage.ground.clock
+    for one, other in combinations(sorted(world.stage.armed), 2):
+        pair = f"{one}:{other}.agreement"
+        agreed = world.get(pair)
+        if agreed is not None and agreed.since is not None and agreed.kind == "ceasefire":
+            first = clock.interval(agreed.since).earliest
+            if first <= world.now < first + DAY:
+                yield Outcome(CeasefireBegan(agreed), world.by("first day agreed on", None, None, world.last(pair)))
 
 
 def given_today(world: World) -> Outcomes:

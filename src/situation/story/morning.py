@@ -17,17 +17,18 @@ from situation.events import (
     PlaceId,
     PostureChanged,
     Recovery,
-    RouteOpened,
-    RouteSealed,
     WoundedReturned,
 )
 from situation.scenario.orders import Verb
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.retreat import column_leaves
-from situation.story.given import given_today
+from situation.story.given import ceasefires_begin, given_today
 from situation.story.insurgency import postures, week_in_hiding
+from situation.story.march.closures import bars, closures_lapse, impassable
+from situation.story.march.columns import columns_part_and_meet
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
+from situation.story.march.neighbours import ground_shared
 from situation.story.march.sighting import sightings, withdrawn
 from situation.story.march.supply import supplies
 from situation.story.world import Outcome, Outcomes, World
@@ -40,15 +41,19 @@ def day_begins(world: World) -> Outcomes:
     tomorrow = world.due("day", world.now + DAY, "day")
     council = world.due("council", world.now, "council")
     yield Outcome(DayBegan(world.day, tomorrow, council), world.by("calendar"))
+    yield from ceasefires_begin(world)
     yield from given_today(world)
     yield from contacts(world)
     yield from postures(world)
     yield from quickened(world)
+    yield from ground_shared(world)
     yield from face_to_face(world)
     yield from sightings(world)
+    yield from closures_lapse(world)
     yield from supplies(world)
     yield from counterattacks(world)
     yield from week_in_hiding(world)
+    yield from columns_part_and_meet(world)
 
 
 def return_wounded(world: World, batch: str) -> Outcomes:
@@ -103,14 +108,8 @@ def _gives_way(world: World, order: str, force: str) -> Outcomes:
 
 
 def _bars(world: World, order: str, force: str) -> Outcomes:
-    """A link is closed to every enemy, or opened."""
-    seals, link = world.get(f"{order}.verb") == "seal", str(world.get(f"{order}.object"))
-    actor = _commander(world, order)
-    cause = world.by("order", None, None, world.last(f"{order}.due"))
-    yield Outcome(OrderCarriedOut(force), cause)
-    for other in world.stage.armed:
-        if world.hostile(actor, other):
-            yield Outcome(RouteSealed(link, other) if seals else RouteOpened(link, other), cause)
+    """A link is closed to every enemy by who holds an end of it, or opened."""
+    yield from bars(world, order, force, _commander(world, order))
 
 
 def _turns(world: World, order: str, force: str) -> Outcomes:
@@ -148,9 +147,11 @@ def _hindrance(world: World, force: str, verb: str, goal: str) -> str:
         return "a battle is on"
     if verb == "hide":
         return ""
+    actor = world.root(force)
     if world.stage.link(place, goal) is None:
         return "the goal is no neighbour"
-    actor = world.root(force)
+    if world.stage.link(place, goal, impassable(world, actor)) is None:
+        return "the way is closed"
     there = world.holder(goal, actor)
     if verb == "withdraw":
         return "" if any(end == goal for _, end in world.ways_out(place, actor)) else "the way is closed"

@@ -37,12 +37,16 @@ class Stage:
     state: State
     ways: Mapping[str, tuple[tuple[Link, PlaceId], ...]]
     places: tuple[PlaceId, ...]
-    _paths: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(factory=dict, init=False)
+    _paths: dict[tuple[str, str, frozenset[str], frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(
+        factory=dict, init=False
+    )
     _beside: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(
         factory=dict, init=False
     )
     _around: dict[tuple[str, float], Mapping[str, float]] = field(factory=dict, init=False)
-    _supplied: dict[tuple[str, frozenset[str]], frozenset[str]] = field(factory=dict, init=False)
+    _supplied: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], frozenset[str]] = field(
+        factory=dict, init=False
+    )
     _contacts: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict, init=False)
 
     @property
@@ -126,42 +130,59 @@ class Stage:
             self._around[key] = {end: length for end, length in km_to.items() if length <= km}
         return self._around[key]
 
-    def reached(self, actor: str, closed: frozenset[str]) -> frozenset[str]:
-        """The places that an actor's supply reaches over ways that are not closed, and those next to them.
+    def reached(self, actor: str, closed: frozenset[str], shut: frozenset[str], lost: frozenset[str]) -> frozenset[str]:
+        """The places that an actor's supply reaches over links that carry it, and those next to them (R7).
 
         Args:
             closed: places that it may not go through.
+            shut: links that are closed to it.
+            lost: sources that send nothing, in whoever's hands they are.
         """
-        key = (actor, closed)
+        key = (actor, closed, shut, lost)
         if key not in self._supplied:
-            waiting = [str(place) for place in self.conduct(actor).supply_from if place not in closed]
-            through, reached = set(waiting), set(waiting)
-            while waiting:
-                ends = {str(end) for _, end in self.ways.get(waiting.pop(), ())}
-                reached |= ends
-                further = sorted(ends - through - closed)
-                through.update(further)
-                waiting += further
-            self._supplied[key] = frozenset(reached)
+            fed: set[str] = set()
+            for inflow in self.conduct(actor).supply_from:
+                for source in inflow.places:
+                    if source not in lost:
+                        there = self._flows(str(source), inflow.over, closed, shut)
+                        fed |= there - {str(source)} if inflow.mutual else there
+            self._supplied[key] = frozenset(fed)
         return self._supplied[key]
 
-    def link(self, one: str, other: str) -> Link | None:
-        """The shortest way between two neighbours."""
-        links = [link for link, end in self.ways.get(one, ()) if end == other]
+    def _flows(self, source: str, over: tuple[str, ...], closed: frozenset[str], shut: frozenset[str]) -> set[str]:
+        waiting, through, reached = [source], {source}, {source}
+        while waiting:
+            for link, end in self.ways.get(waiting.pop(), ()):
+                if link.id in shut or (over and link.kind not in over):
+                    continue
+                reached.add(str(end))
+                if end not in closed and end not in through:
+                    through.add(str(end))
+                    waiting.append(str(end))
+        return reached
+
+    def link(self, one: str, other: str, shut: frozenset[str] = frozenset()) -> Link | None:
+        """The shortest way between two neighbours, past the links that are shut."""
+        links = [link for link, end in self.ways.get(one, ()) if end == other and link.id not in shut]
         return min(links, key=lambda link: (link.km, link.id), default=None)
 
-    def path(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
+    def path(
+        self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str] = frozenset()
+    ) -> tuple[float, tuple[PlaceId, ...]]:
         """The shortest way in km over links, and the places on it after the start; infinite and none where there is none.
 
         Args:
             closed: places that the way may not lead through.
+            shut: links that it may not take.
         """
-        key = (start, goal, closed)
+        key = (start, goal, closed, shut)
         if key not in self._paths:
-            self._paths[key] = self._shortest(start, goal, closed)
+            self._paths[key] = self._shortest(start, goal, closed, shut)
         return self._paths[key]
 
-    def _shortest(self, start: str, goal: str, closed: frozenset[str]) -> tuple[float, tuple[PlaceId, ...]]:
+    def _shortest(
+        self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str]
+    ) -> tuple[float, tuple[PlaceId, ...]]:
         waiting: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
         seen: set[str] = set()
         while waiting:
@@ -173,7 +194,7 @@ class Stage:
                 continue
             seen.add(here)
             for link, end in self.ways.get(here, ()):
-                if end not in seen and (end == goal or end not in closed):
+                if end not in seen and (end == goal or end not in closed) and link.id not in shut:
                     heapq.heappush(waiting, (km + link.km, (*way, end)))
         return math.inf, ()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.events import ActorId, PlaceId
 from situation.rules import goes_over_to_defence
 from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
+from situation.story.march.axes import forces_of, in_turn
+from situation.story.march.closures import impassable
 from situation.story.world import World
 
 __all__ = ["View"]
@@ -26,11 +28,17 @@ class View:
     world: World
     actor: ActorId
     plan: str
+    without_hope: dict[str, tuple[PlaceId, Estimate]] = field(factory=dict, eq=False, repr=False)
+    """What its forces found without hope this morning, the first for each."""
 
     @property
     def objectives(self) -> tuple[PlaceId, ...]:
-        """The plan's objectives in their order."""
-        return self.world.stage.scenario.doctrines[self.plan].objectives
+        """The plan's objectives in their order, those of its main axis first."""
+        return self.world.stage.scenario.doctrines[self.plan].goals
+
+    def in_turn(self, force: str, goals: tuple[PlaceId, ...]) -> tuple[PlaceId, ...]:
+        """Goals in the order in which a force takes them: its own column's, its axis's, the others', other columns'."""
+        return in_turn(self.world, self.plan, force, goals)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -42,7 +50,7 @@ class View:
 
         A force with too little left of what it began with attacks no more (R3): it stays where it stands.
         """
-        for force in self.world.stage.scenario.doctrines[self.plan].forces:
+        for force in forces_of(self.world, self.plan):
             place = self.world.get(f"{force}.place")
             if place is None or not self.world.men(force) or self.world.to_come(f"{force}.resting"):
                 continue
@@ -79,9 +87,9 @@ class View:
         return holder is None or self.world.hostile(self.actor, holder)
 
     def next_leg(self, place: str, goal: str) -> PlaceId | None:
-        """The neighbouring place on the shortest way to a goal, past everyone's ground that may not be entered."""
+        """The neighbouring place on the shortest way to a goal, past ground that may not be entered and links that are closed."""
         closed = self.world.barred(self.actor, enemies=False)
-        _, way = self.world.stage.path(place, goal, closed)
+        _, way = self.world.stage.path(place, goal, closed, impassable(self.world, self.actor))
         return way[0] if way else None
 
     def estimate(self, force: str, place: PlaceId) -> Estimate:
@@ -89,12 +97,16 @@ class View:
         return of_an_attack(self.world, force, place)
 
     def hopeless(self, force: str, place: PlaceId) -> bool:
-        """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate."""
-        return not has_hope(self.world, self.estimate(force, place))
+        """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate; it is told once."""
+        judged = self.estimate(force, place)
+        hopeless = not has_hope(self.world, judged)
+        if hopeless:
+            self.without_hope.setdefault(force, (place, judged))
+        return hopeless
 
     def km(self, place: str, goal: str) -> float | None:
         """The km by the shortest way; None where there is none."""
-        km, way = self.world.stage.path(place, goal, frozenset())
+        km, way = self.world.stage.path(place, goal, frozenset(), impassable(self.world, self.actor))
         return km if way or place == goal else None
 
     def threatened(self) -> frozenset[PlaceId]:

@@ -58,6 +58,7 @@ class World:
     _holder: dict[str, ActorId | None] = field(factory=dict)
     _holders: tuple[ActorId | None, ...] = ()
     _barred: dict[tuple[str, bool], frozenset[str]] = field(factory=dict)
+    _shut: dict[str, frozenset[str]] = field(factory=dict)
     _relations: dict[tuple[str, str], tuple[bool, bool]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -135,9 +136,7 @@ class World:
         return self._holders
 
     def _look(self) -> None:
-        cells = self.cells
-        for place in self.stage.places:
-            self._holder[place] = occupant(cells, place)
+        self._holder |= {place: occupant(self.cells, place) for place in self.stage.places}
         self._holders = tuple(self._holder.values())
 
     def forget(self, cells: Iterable[str]) -> None:
@@ -146,6 +145,8 @@ class World:
             if cell.endswith(CONTROL_ENDINGS):
                 self._holder.clear()
                 self._barred.clear()
+            elif cell.endswith(".sealed"):
+                self._shut.clear()
             elif cell.endswith(".stance"):
                 self._relations.clear()
                 self._barred.clear()
@@ -217,7 +218,7 @@ class World:
         for link, end in self.stage.ways.get(place, ()):
             there = self.holder(end, actor)
             free = there is None or self.friends(actor, there)
-            if self.stage.is_open(end) or (free and not self._sealed(link, actor)):
+            if self.stage.is_open(end) or (free and link.id not in self.shut(actor)):
                 yield link, end
 
     def capacity(self, link: Link) -> float:
@@ -227,7 +228,9 @@ class World:
     def openness(self, place: str, actor: str) -> float:
         """The share of the ways out, by what they carry, that nobody has sealed: 1 where none is; 0 without any way."""
         ways = {link.id: link for link, _ in self.ways_out(place, actor)}
-        shut = [link for link, _ in self.stage.ways.get(place, ()) if self._sealed(link, actor) and link.id not in ways]
+        shut = [
+            link for link, _ in self.stage.ways.get(place, ()) if link.id in self.shut(actor) and link.id not in ways
+        ]
         if not shut or not ways:
             return 1.0 if ways else 0.0
         carried = sealed = 0.0
@@ -237,8 +240,12 @@ class World:
             sealed = sealed + self.capacity(link)
         return carried / (carried + sealed)
 
-    def _sealed(self, link: Link, actor: str) -> bool:
-        return bool(self.cells.get(f"{actor}|{link.id}.sealed"))
+    def shut(self, actor: str) -> frozenset[str]:
+        """The links that are closed to an actor: they carry neither its goods nor its men."""
+        if actor not in self._shut:
+            links = self.stage.ground.links
+            self._shut[actor] = frozenset(link for link in links if self.cells.get(f"{actor}|{link}.sealed"))
+        return self._shut[actor]
 
     def encircled(self, place: str, actor: str) -> bool:
         """Whether no way out is open to an actor's men that carries more than a trickle."""

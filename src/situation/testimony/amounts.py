@@ -17,6 +17,15 @@ COUNTED_IN: Final[Mapping[str, str]] = dict.fromkeys(
 """From a key of events to the unit that goes without saying there: a bare word of number counts these."""
 
 
+_NUMBERS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+"""Numbers in words, by their place: as far as newspapers spell them out."""
+_AT_LEAST: Final = ("over", "above", "more", "at least")
+_AT_MOST: Final = ("under", "below", "fewer", "less", "up to", "at most")
+
+
 def holds_amounts(kind: Any) -> bool:
     """Whether a type is an amount, an amount or None, or amounts by name."""
     return kind is Quantity or Quantity in get_args(kind)
@@ -56,9 +65,21 @@ def read_amount(value: Any, counts: Mapping[str, CountWord], plainly: Callable[[
     return counted(_count_word(value["words"], counts, ("words",)), unit)
 
 
+def _in_figures(words: str) -> str:
+    """What to do with words that the lexicon does not have: write them in figures where they are a number."""
+    said = word_key(words).split()
+    number = next(
+        (str(_NUMBERS.index(it)) if it in _NUMBERS else it for it in said if it in _NUMBERS or it.isdecimal()), ""
+    )
+    if not number:
+        return "Give numbers, or add it to the lexicon of map.yaml."
+    key = "low" if word_key(words).startswith(_AT_LEAST) else "high" if word_key(words).startswith(_AT_MOST) else "best"
+    return f"Write the number in figures: {{{key}: {number}, unit: ...}}."
+
+
 def _count_word(words: str, counts: Mapping[str, CountWord], under: tuple[str, ...]) -> CountWord:
     word = counts.get(word_key(words))
     if word is None:
-        hint = near_miss(word_key(words), counts) or "Give numbers, or add it to the lexicon of map.yaml."
+        hint = near_miss(word_key(words), counts, 0.85) or _in_figures(words)
         raise Fault(f"The lexicon has no number '{words}'.", hint, under)
     return word

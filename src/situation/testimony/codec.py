@@ -44,8 +44,9 @@ from situation.testimony.strictness import (
     reading_strictly,
     reading_text,
 )
+from situation.testimony.vocabulary import where_the_dead_go
 
-__all__ = ["Codec", "plain", "split_tag", "stated", "tagged_mapping"]
+__all__ = ["Codec", "plain", "stated", "tagged_mapping"]
 
 _T = TypeVar("_T")
 _LITERAL: Any = typing.Literal
@@ -131,9 +132,12 @@ class Codec:
         """How a class with attributes is read: from a mapping with its keys and no others."""
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
-        for name, kind in typing.get_type_hints(cls).items():
+        hints = typing.get_type_hints(cls)
+        for name, kind in hints.items():
             if kind is str and name not in given:
-                given[name] = override(struct_hook=reading_text(name))
+                given[name] = override(struct_hook=reading_text(name, "reason" in hints))
+            if (several := get_args(hints.get(f"{name}s")))[1:] == (...,) and several[0] in (kind, *get_args(kind)):
+                given[name] = override(struct_hook=self._one(name, kind))
             if name in COUNTED_IN and holds_amounts(kind):
                 given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
@@ -162,6 +166,16 @@ class Codec:
     def _counting(self, unit: str, kind: Any) -> Callable[[Any, Any], Any]:
         """How amounts are read whose unit goes without saying."""
         return lambda value, _: self.plainly(with_unit(value, unit), kind)
+
+    def _one(self, key: str, kind: Any) -> Callable[[Any, Any], Any]:
+        """How a key that names one is read where several stand under its plural: `holder` beside `holders`."""
+
+        def hook(value: Any, _: Any) -> Any:
+            if isinstance(value, list):
+                raise Fault(f"'{key}' names one.", f"Write several under '{key}s': [{', '.join(map(str, value))}].")
+            return self.converter.structure(value, kind)
+
+        return hook
 
     def _optional(self, value: Any, cls: Any) -> Any:
         inner = next(part for part in get_args(cls) if part is not type(None))
@@ -206,28 +220,12 @@ class Codec:
             known = self._keys(error.cl)
             for extra in sorted(error.extra_fields):
                 hint = near_miss(extra, known) or f"Its keys are: {', '.join(known)}."
+                hint = where_the_dead_go(extra, error.cl) or hint
                 yield (*path, extra), Fault(f"{_sentence(_named(error.cl))} has no key '{extra}'.", hint)
         elif isinstance(error, Fault):
             yield (*path, *error.under), error
         else:
             yield path, Fault(f"This cannot be read: {error}.", "Compare it with the other entries of its kind.")
-
-
-def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
-    """The class that a mapping names under `event`, `statement` or `forecast`, and its other keys.
-
-    Raises:
-        Fault: the name is not in the vocabulary; with the near miss.
-    """
-    events: dict[str, Any] = {name: cls for name, cls in EVENTS.items() if cls.reported}
-    known = {"event": events, "statement": {**PREDICATES}, "forecast": events | PREDICATES}[key]
-    name = value[key]
-    if not isinstance(name, str) or name not in known:
-        kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
-        hint = near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
-        shown = f"'{name}'" if isinstance(name, str) else as_shown(name)
-        raise Fault(f"There is no {kind} {shown}.", hint, (key,))
-    return known[name], {other: given for other, given in value.items() if other != key}
 
 
 def tagged_mapping(content: Any, key: str) -> dict[str, Any]:

@@ -105,6 +105,7 @@ class _Open:
     value: Any
     path: Path_
     key: str | None = None
+    key_end: Any = None
     dropped: int = 0
 
 
@@ -153,6 +154,8 @@ class _YamlReading:
         if over is not None and isinstance(over.value, dict) and over.key is None:
             self.key(over, event, mark)
             return
+        if over is not None and over.key is not None and _same(mark, over.key_end):
+            self.no_key(over)
         path = () if over is None else (*over.path, over.key if over.key is not None else len(over.value))
         self.places.setdefault(path, (mark.line + 1, mark.column + 1))
         if isinstance(event, yaml.ScalarEvent):
@@ -180,8 +183,24 @@ class _YamlReading:
             self.problem(mark, f"The key '{key}' stands here a second time, first in line {first[0]}.", "Keep one.")
             over.dropped += 1
             key = f"{key}\0{over.dropped}"
-        over.key = key
+        over.key, over.key_end = key, event.end_mark
         self.places[(*over.path, key)] = (mark.line + 1, mark.column + 1)
+
+    def no_key(self, over: _Open) -> None:
+        """What stands between commas in braces and has no colon is no key, but the rest of a text, or of a number."""
+        before, rest = list(over.value), str(over.key)
+        over.dropped += 1
+        over.key = f"{rest}\0{over.dropped}"
+        at = Where(self.name, *self.places.pop((*over.path, rest), (0, 0)))
+        self.problems = [problem for problem in self.problems if problem.at != at]
+        if before and "\0" in before[-1]:
+            return  # told already: a text with more than one comma
+        advice = f"Write 'key: value', not '{rest}' alone."
+        if before and isinstance(over.value[before[-1]], str):
+            advice = f'Text with a comma in it stands in quotes: {before[-1]}: "{over.value[before[-1]]}, {rest}".'
+        elif before and isinstance(over.value[before[-1]], int) and rest.isdecimal():
+            advice = f"Write a number without commas: {before[-1]}: {over.value[before[-1]]}{rest}."
+        self.problems.append(Problem(at, f"'{rest}' stands after a comma and has no value of its own.", advice))
 
     def put(self, over: _Open | None, value: Any) -> None:
         if over is None:
@@ -210,6 +229,11 @@ class _YamlReading:
             self.odd.add(path)
             return _likely(value)
         return value
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two marks are at one place: there a key ends, and its value has no text."""
+    return (one.line, one.column) == (other.line, other.column)
 
 
 def _plain(text: str) -> Any:

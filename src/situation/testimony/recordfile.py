@@ -21,7 +21,7 @@ from situation.testimony.claims import (
     Source,
     Speaker,
 )
-from situation.testimony.codec import Codec, split_tag
+from situation.testimony.codec import Codec
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Embargo, Label, read_tlp
@@ -30,6 +30,7 @@ from situation.testimony.ids import check_id
 from situation.testimony.names import ALWAYS, earlier_name
 from situation.testimony.sources import Testimony, check_testimony
 from situation.testimony.times import read_time
+from situation.testimony.vocabulary import split_tag
 
 __all__ = ["Testimony", "read_testimony"]
 

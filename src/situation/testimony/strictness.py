@@ -43,6 +43,7 @@ def read_as_text(value: Any, _: Any) -> str:
     """
     if not isinstance(value, str):
         advice = "Write it, or leave the key out." if value is None else "Put it in quotes if text is meant."
+        advice = "Name one, without brackets." if isinstance(value, list) else advice
         raise Fault(f"{as_shown(value)} stands where text belongs.", advice)
     return value
 
@@ -71,12 +72,17 @@ def _read_as_reason(value: Any, _: Any) -> str:
     return text
 
 
-def reading_text(key: str) -> Callable[[Any, Any], str]:
-    """How the text under a key is read. Some may be blank, or are found to be so where more is known of them."""
+def reading_text(key: str, reasoned: bool = True) -> Callable[[Any, Any], str]:
+    """How the text under a key is read. Some may be blank, or are found to be so where more is known of them.
+
+    Args:
+        key: the key.
+        reasoned: whether a `reason` may stand beside it.
+    """
     if key in ("id", "note", "situation", "unit"):
         return read_as_text
     if key == "source":
-        return _read_as_source
+        return _read_as_source if reasoned else _read_as_source_with_reason
     return _read_as_reason if key in ("reason", "assumed", "lean_reason") else read_as_written
 
 
@@ -133,6 +139,18 @@ def _read_as_source(value: Any, _: Any) -> str:
     if alike and text != ASSUMED and near_miss(text.upper(), (ASSUMED,), 0.8):
         raise Fault(f"'{text}' is no source.", f"Did you mean '{ASSUMED}'?")
     return text
+
+
+def _read_as_source_with_reason(value: Any, _: Any) -> str:
+    """Who says so, or `ASSUMED: why`, where no reason can stand beside it.
+
+    Raises:
+        Fault: it is no source, or does not say why it is assumed.
+    """
+    text = read_as_written(value, str)
+    if text.startswith(ASSUMED) and not text.removeprefix(ASSUMED).strip(" .:,;-"):
+        raise Fault("It is not said why this is assumed.", f'Write the reason behind it: "{ASSUMED}: ...", in quotes.')
+    return _read_as_source(text, str)
 
 
 def read_as_word(value: Any, cls: Any) -> Any:

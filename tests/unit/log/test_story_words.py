@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from situation.events import EVENTS, ActorId, ClashStepped, PlaceId, Triggered
 from situation.log.story_words import MECHANICAL, event_in_words, force_in_words, name_in_words
+from situation.log.value_words import count_in_words
 from tests.browser.valley_page import side
 
 
@@ -27,3 +28,10 @@ def test_bodies_of_men_are_told_by_side_and_place() -> None:
 def test_mechanical_events_are_kinds_that_there_are() -> None:
     assert set(EVENTS) >= MECHANICAL
     assert not any(getattr(EVENTS[name], "reported", True) for name in MECHANICAL)
+
+
+def test_what_is_counted_takes_its_plural() -> None:
+    things = ("mismatch", "more day", "story", "pair of stories", "loss")
+    assert [count_in_words(1, thing) for thing in things] == [f"1 {thing}" for thing in things]
+    many = ["2 mismatches", "2 more days", "2 stories", "2 pairs of stories", "2 losses"]
+    assert [count_in_words(2, thing) for thing in things] == many

@@ -16,7 +16,11 @@ from click.testing import CliRunner
 from situation.commands.cli import main
 from situation.dates import DAY
 from situation.page.build import payload_of
+from situation.page.payload import replay_payload, those_together
+from situation.record.answers.state import Lens
+from situation.record.loading import load
 from tests.browser.valley_page import comparison, ensemble, side, with_story
+from tests.unit.small import Small, small_ground
 from tests.unit.valley_stories import GUNS, valley_home
 
 SIZE = ("--runs", "112", "--seed", "3", "--workers", "1")
@@ -229,3 +233,21 @@ def test_twins_come_in_pairs_and_name_where_they_part() -> None:
         assert one["parts"]["text"] == other["parts"]["other"]
         assert one["parts"]["time"] == other["parts"]["time"]
     assert [reading for reading in comparison(inert=True)["readings"] if "story" in reading] == []
+
+
+def test_those_who_hold_a_place_together_in_a_story_alone_have_a_name_on_its_page() -> None:
+    ground = small_ground()
+    colours = {actor: {"id": actor, "colour": {"light": "#000000", "dark": "#ffffff"}} for actor in ("north", "south")}
+    shares = {"arlen": {"holders": ["rebels", "north+south", None]}}
+    rows = list(those_together([{"history": []}], [{"shares": shares}], colours.values(), ground))
+    assert [(row["id"], row["name"]) for row in rows] == [("north+south", "the North and the South together")]
+
+
+def test_only_a_record_with_a_background_says_whether_it_counts(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    bare = small.load()
+    small.add("background.yaml", "claims: []\n").write()
+    identity = {"digest": "0" * 64, "versions": {"situation": "0"}}
+    records = (bare, load(tmp_path), load(tmp_path, without=("background",)))
+    shown = [replay_payload(it, 0, Lens(), identity, readings=[])["identity"]["background"] for it in records]
+    assert shown == [None, True, False]

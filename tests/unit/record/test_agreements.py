@@ -16,6 +16,7 @@ from situation.events import (
     Attacked,
     Captured,
     CeasefireAgreed,
+    CeasefireBegan,
     CiviliansKilled,
     Day,
     Event,
@@ -23,8 +24,10 @@ from situation.events import (
     OperationLaunched,
     PeaceSigned,
     PlaceId,
+    RelationReported,
     StanceChanged,
 )
+from situation.log.entry import Ruled
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
@@ -32,8 +35,12 @@ from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
 from situation.record.answers.timeline import timeline
 from situation.record.record import Record
+from situation.scenario.parts import Given
+from situation.story.stage import stage_of
+from situation.story.story import tell
+from tests.unit.constructed import Valley, the
 from tests.unit.small import Small, small_ground
-from tests.unit.spoken import claim, day, record
+from tests.unit.spoken import claim, day, moment, record
 
 GROUND = small_ground()
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
@@ -119,6 +126,50 @@ def test_an_agreement_stands_until_its_term_and_not_before_its_first_day() -> No
     whole = told(CeasefireAgreed(NORTH, REBELS, since=Day(day(7)), until=Day(day(9))))
     standing = [agreement(whole, day(number))[0] for number in (6, 7, 9, 10)]
     assert standing == ["not yet", "in force", "in force", "lapsed"]
+
+
+def test_how_two_stand_turns_on_the_first_day_of_a_ceasefire_and_not_when_it_is_signed() -> None:
+    whole = told(RelationReported(NORTH, REBELS, "hostile"), CeasefireAgreed(NORTH, REBELS, since=Day(day(8))))
+    stances = [whole.state(day(number)).get("north:rebels", "stance") for number in (6, 7, 8, 9)]
+    assert stances == ["hostile", "hostile", "deconflicted", "deconflicted"]
+    texts = [f"{GROUND.clock.spoken(entry.span)}: {event_in_words(entry.event, GROUND)}" for entry in whole.log()]
+    assert [text for text in texts if "ceasefire" in text] == [
+        "6 Mar 2020: the North and the rebels agreed on a ceasefire, from 2020-03-08",
+        "8 Mar 2020: the ceasefire of the North and the rebels began",
+    ]
+    early, late = (whole.why("north:rebels.stance", day(number)) for number in (7, 9))
+    assert [voice.claim.id for voice in early.other_times] == ["c1"]
+    assert not early.opposing
+    assert [voice.claim.id for voice in late.supporting] == ["c1"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        AgreementEnded((REBELS,), NORTH),
+        CeasefireAgreed(NORTH, REBELS, since=Day(day(12))),
+    ],
+)
+def test_a_ceasefire_that_ended_or_was_replaced_before_its_first_day_never_begins(between: Event) -> None:
+    whole = told(RelationReported(NORTH, REBELS, "hostile"), CeasefireAgreed(NORTH, REBELS, since=Day(day(9))), between)
+    assert whole.state(day(10)).get("north:rebels", "stance") == "hostile"
+
+
+def test_a_first_day_before_the_signing_or_after_the_window_is_no_event_of_its_own() -> None:
+    for since in (day(4), "2021-01-01"):
+        whole = told(CeasefireAgreed(NORTH, REBELS, since=Day(since)))
+        assert not [entry for entry in whole.log() if isinstance(entry.event, CeasefireBegan)]
+
+
+def test_a_ceasefire_that_is_to_begin_begins_in_a_story_too(plan: Valley) -> None:
+    event = CeasefireAgreed(NORTH, REBELS, since=Day("2020-03-20"))
+    signed = Given(event=event, at="2020-03-15", when=())
+    story = tell(stage_of(evolve(plan[0], given={"truce": signed}), plan[1]), 3)
+    stances = [story.state(moment(f"2020-03-{number}")).get("north:rebels", "stance") for number in (18, 20)]
+    assert stances == ["hostile", "deconflicted"]
+    (begun,) = the(story, CeasefireBegan)
+    assert isinstance(begun.cause, Ruled)
+    assert begun.cause.parents == (story.state(moment("2020-03-18")).because["north:rebels.agreement"].id,)
 
 
 @pytest.mark.parametrize(

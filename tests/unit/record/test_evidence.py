@@ -87,6 +87,10 @@ def test_a_denial_speaks_of_its_day_and_of_what_it_denies() -> None:
     alone = why(10, denied)
     assert (alone.value, sides(alone)) == ("rebels", {"for": {"denied"}})
     assert sides(why(12, denied)) == {"other_times": {"denied"}}
+    rumour = told("rumour", took("north"), 10, source="herald")
+    refuted = told("refuted", took("north"), 10, source="gazette", denied=True)
+    assert sides(why(12, rumour, refuted)) == {"for": {"refuted"}, "against": {"rumour"}}
+    assert sides(why(9, rumour, refuted)) == {"other_times": {"rumour", "refuted"}}
 
 
 def test_who_says_that_it_will_fall_says_that_it_has_not_fallen_yet() -> None:

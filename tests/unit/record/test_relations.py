@@ -244,6 +244,13 @@ def test_answers_on_a_cell_of_which_nothing_is_said_are_an_error_and_not_untesta
 def test_amounts_in_different_units_cannot_be_compared() -> None:
     fighters, people = Quantity("fighters", best=100), Quantity("people", best=5000)
     assert related("rebels@arlen.strength", fighters, people) == "untestable"
+    assert related("arlen.killed", Quantity("horses", best=100), Quantity("men", best=5)) == "untestable"
+
+
+def test_the_dead_are_compared_whether_counted_as_men_or_as_persons() -> None:
+    men, dozens = Quantity("men", best=3), Quantity("persons", low=24, high=99, words="dozens", assumed="a plural")
+    assert related("arlen.killed_of.north", men, dozens) == "contradicts"
+    assert related("arlen.killed", Quantity("men", best=30), dozens) == "refines"
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def clash(
     return entry(name, event, first, last)
 
 
-def whole(*entries: Entry, **options: Any) -> tuple[int, int, int, int, int]:
+def whole(*entries: Entry, **options: Any) -> tuple[int, int | None, int, int, int]:
     (row,) = totals(entries, GROUND, **options)
     return row.low, row.best, row.high, row.events, row.unnumbered
 
@@ -70,7 +70,46 @@ def test_bounds_add_up_each_by_itself_and_no_number_is_not_none_dead() -> None:
 
 def test_a_lower_bound_alone_has_no_upper_one() -> None:
     (row,) = totals([clash("a", persons(low=24)), clash("b", persons(high=8))], GROUND)
-    assert (row.low, row.best, row.high, row.open) == (24, 24, 32, 1)
+    assert (row.low, row.best, row.high, row.open) == (24, None, 32, 1)
+
+
+def test_bounds_alone_make_no_best_and_an_exact_number_of_two_ends_does() -> None:
+    dozens = Quantity("persons", 24, None, 99, "dozens", "as the lexicon has it")
+    (row,) = totals([clash("a", dozens), clash("b", persons(3))], GROUND)
+    assert (row.low, row.best, row.high, row.bounds_only) == (27, None, 102, 1)
+    (row,) = totals([clash("a", persons(low=7, high=7)), clash("b", persons(3))], GROUND)
+    assert (row.best, row.bounds_only) == (10, 0)
+    rows = totals([clash("a", persons(40), north=dozens)], GROUND, by=("actor",))
+    assert {row.actor: (row.low, row.best, row.high) for row in rows} == {"north": (24, None, 99), None: (0, None, 16)}
+
+
+def test_men_are_persons_and_what_is_no_person_is_told_and_not_added() -> None:
+    entries = [
+        clash("a", north=Quantity("men", best=3), south=Quantity("persons", best=4)),
+        clash("b", Quantity("horses", best=90)),
+        clash("c", Quantity("families", best=2), south=Quantity("fighters", best=1)),
+    ]
+    (row,) = totals(entries, GROUND)
+    assert (row.low, row.best, row.high, row.events, row.other_units) == (8, 8, 8, 3, 2)
+    assert row.units == ("families", "fighters", "horses", "men", "persons")
+
+
+def test_what_one_source_counts_of_a_side_is_not_taken_from_what_another_counts_in_all() -> None:
+    def of(*whose: str) -> Entry:
+        made = clash("a", persons(9), north=persons(5))
+        credit = {"killed": ("all",), "killed_of.north": whose}
+        return evolve(made, cause=Reported("graded", ("all", "side"), credit=credit))
+
+    by_one, by_two = (totals([of(*whose)], GROUND, by=("actor",)) for whose in (("all", "side"), ("side",)))
+    assert {row.actor: (row.best, row.sources_apart) for row in by_one} == {"north": (5, 0), None: (4, 0)}
+    assert {row.actor: (row.best, row.sources_apart) for row in by_two} == {"north": (5, 0), None: (0, 1)}
+    assert [row.unnumbered for row in by_two] == [0, 0]
+
+
+def test_a_pair_without_numbers_is_told_apart_from_one_that_lowers_the_sum() -> None:
+    entries = [clash(name, number) for name, number in (("a", persons(5)), ("b", persons(7)), ("c", None), ("d", None))]
+    (row,) = totals(entries, GROUND, possibly_one=[(["a"], ["b"]), (["c"], ["d"]), (["b"], ["c"]), (["x"], ["y"])])
+    assert (row.low, row.possibly_one, row.unnumbered_pairs) == (5, 1, 2)
 
 
 def test_the_dead_are_their_sides_and_the_rest_is_nobodys() -> None:
@@ -203,7 +242,7 @@ def test_the_parts_of_any_sum_are_the_whole(rows: list[tuple[Quantity | None, in
     for count in range(1, len(GROUPINGS) + 1):
         for by in combinations(GROUPINGS, count):
             parts = totals(entries, GROUND, by=by)
-            assert (sum(it.low for it in parts), sum(it.best for it in parts), sum(it.high for it in parts)) == (
+            assert (sum(it.low for it in parts), sum(it.best or 0 for it in parts), sum(it.high for it in parts)) == (
                 one.low,
                 one.best,
                 one.high,

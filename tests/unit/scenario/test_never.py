@@ -116,6 +116,13 @@ def test_men_are_raised_under_a_name_of_their_own(tmp_path: Path, events: list[s
     assert [problem.startswith(f"plan.yaml:{line}:") and said in problem for problem in told] == [True], told
 
 
+@pytest.mark.parametrize(("name", "what"), [("north", "an actor"), ("dell", "a place")])
+def test_a_force_has_no_name_that_is_taken_by_something_else(tmp_path: Path, name: str, what: str) -> None:
+    small = valley(tmp_path).plant("plan.yaml", "  north-posts:\n", f"  {name}:\n")
+    fact = f"'{name}' is {what}, and cannot be a force's name too."
+    assert [problem.split(": ", 1)[1].split(" Give")[0] for problem in problems(small) if "too." in problem] == [fact]
+
+
 def test_a_garrison_may_grow_where_it_stands(tmp_path: Path) -> None:
     more = [
         f"one: {{event: {{event: ForceRaised, force: south@corve, {MEN}, kind: garrison}}, at: 2020-03-20}}",

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -16,6 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from situation.commands.cli import main
+from situation.errors import Fault
+from situation.serving.guesses import Guesses
+from situation.serving.settings import Limits, Settings
 from tests.unit.serving.served import Server, home_of, serving
 
 TOKEN = "sixteen letters and more of them"
@@ -141,6 +143,81 @@ def test_a_name_that_is_not_the_servers_is_refused(plain: Server, host: str) -> 
     assert "push-on" not in text
 
 
+ODD_HOSTS = (
+    *("localhost:", "localhost:x", "localhost:80:80", "localhost:99999", "localhost:-1", "localhost/", "localhost@x"),
+    *("localhost#", "localhost?", "local host", "localhost,evil.example", "[::1", "::1", "[::1]x", "[::1]:", "[]", "."),
+    *("127.0.0.1.", "127.0.0.1%00", "127.1", "0x7f.0.0.1", "[fe80::1%lo]", "localhost\u00e9", "<b>", "a" * 300),
+)
+
+
+@pytest.mark.parametrize("host", ODD_HOSTS)
+def test_a_host_that_no_browser_sends_is_refused(plain: Server, host: str) -> None:
+    status, text = asked(plain, "GET", "/", {"host": host})
+    assert status in (400, 421)
+    assert "push-on" not in text
+
+
+def test_one_request_names_one_host(plain: Server) -> None:
+    with socket.create_connection(("127.0.0.1", plain.port), timeout=20) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        assert line.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("name", ["https://maps.example.org", "maps.example.org:443", "a/b", "", "m\u00e4ps.example"])
+def test_a_name_that_no_browser_asks_for_is_refused_before_anything_listens(name: str) -> None:
+    with pytest.raises(Fault, match="is no name of a machine"):
+        Settings(Path(), Path(), names=(name,))
+
+
+def test_a_head_is_read_up_to_its_limit_however_it_comes(plain: Server) -> None:
+    few = {"host": "localhost", "x-a": "a" * 16_000, "x-b": "b" * 15_000}
+    assert asked(plain, "GET", "/served.css", few)[0] == 200
+    assert asked(plain, "GET", "/served.css", {**few, "x-c": "c" * 2_000})[0] == 431
+    assert asked(plain, "GET", f"/served.css?{'q' * 33_000}", {"host": "localhost"})[0] == 431
+
+
+def test_whoever_guesses_the_token_is_slowed_and_nobody_else(guarded: Server) -> None:
+    there, elsewhere = {"x-forwarded-for": "2001:db8::1"}, {"x-forwarded-for": "2001:db8:0:1::1"}
+    bearer, wrong = {"authorization": f"Bearer {TOKEN}"}, {"authorization": "Bearer sixteen letters and more"}
+    with httpx.Client(base_url=guarded.address, trust_env=False, headers=there) as browser:
+        assert browser.post("/login", data={"token": TOKEN}).status_code == 303
+        cookie = dict(browser.cookies)
+    with httpx.Client(base_url=guarded.address, trust_env=False, headers=there) as guessing:
+        for number in range(Limits().guesses):
+            guess = {**wrong, "x-forwarded-for": f"2001:db8::{number}"}
+            ways = (
+                lambda guess=guess: guessing.get("/new", headers=guess),
+                lambda: guessing.get("/new?token=wrong"),
+                lambda: guessing.post("/login", data={"token": "wrong"}),
+            )
+            assert ways[number % 3]().status_code == 401
+        late = [
+            guessing.get("/new", headers=bearer),
+            guessing.get("/new", params={"token": TOKEN}),
+            guessing.post("/login", data={"token": TOKEN}),
+        ]
+        for answer in late:
+            assert answer.status_code == 429
+            assert 1 <= int(answer.headers["retry-after"]) <= 61
+            assert "Too many wrong tokens came from this address." in answer.text
+        assert guessing.get("/new").status_code == 401
+    with httpx.Client(base_url=guarded.address, trust_env=False, cookies=cookie) as browser:
+        assert browser.get("/new", headers=there).status_code == 200
+    assert httpx.get(f"{guarded.address}/new", headers=bearer | elsewhere, trust_env=False).status_code == 200
+
+
+def test_a_minute_after_a_wrong_token_the_next_is_compared() -> None:
+    guesses = Guesses(2)
+    guesses.missed("192.0.2.1", 0.0)
+    guesses.missed("192.0.2.1", 30.5)
+    assert [guesses.wait("192.0.2.1", now) for now in (31.0, 59.5, 60.0)] == [30, 1, 0]
+    guesses.missed("192.0.2.1", 60.0)
+    assert guesses.wait("192.0.2.1", 61.0) == 30
+    for number in range(5000):
+        guesses.missed(f"2001:db8:{number:x}::1", 61.0)
+    assert guesses.wait("192.0.2.1", 61.0) == 0, "So many addresses are remembered and no more."
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:9000", "[::1]:8000", "LOCALHOST:80"])
 def test_every_name_of_this_machine_is_the_servers(plain: Server, host: str) -> None:
     assert asked(plain, "GET", "/new", {"host": host})[0] == 200
@@ -155,6 +232,8 @@ def test_a_named_server_answers_to_its_name_whatever_its_letters(guarded: Server
 STRANGERS = (
     {"origin": "http://evil.example"},
     {"origin": "null"},
+    {"origin": "http://["},
+    {"origin": "http://127.0.0.1:{port}/x"},
     {"origin": "http://127.0.0.1:1"},
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:{port}"},
@@ -201,9 +280,13 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("shown", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer \u00e9"])
+SHOWN = ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer \u00e9"]
+
+
+@pytest.mark.parametrize("shown", SHOWN)
 def test_without_the_token_nothing_is_shown_or_done(guarded: Server, shown: str) -> None:
     headers = {b"authorization": shown.encode()} if shown else {}
+    headers[b"x-forwarded-for"] = f"192.0.2.{SHOWN.index(shown)}".encode()
     for path in PATHS:
         answer = guarded.client.get(path, headers=headers)
         assert answer.status_code == 401, path
@@ -301,7 +384,7 @@ HASTY = """\
 from pathlib import Path
 from situation.serving.server import run_server
 from situation.serving.settings import Limits, Settings
-limits = Limits(patience=0.5, lines=4)
+limits = Limits(patience=0.5)
 settings = Settings(Path("scenarios/tarn-valley"), Path("runs"), port=0, limits=limits)
 run_server(settings, lambda address: print(address, flush=True))
 """
@@ -309,7 +392,7 @@ run_server(settings, lambda address: print(address, flush=True))
 
 @pytest.fixture
 def hasty(home: Path) -> Iterator[int]:
-    """The port of a server that waits for nobody, and has few connections."""
+    """The port of a server that waits for nobody."""
     words = [sys.executable, "-c", HASTY]
     with subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -336,17 +419,6 @@ def test_whoever_begins_to_ask_and_does_not_go_on_is_not_waited_for(hasty: int, 
             got += piece
     assert got.startswith(answered)
     assert bool(got) == bool(answered)
-
-
-def test_there_are_no_more_connections_than_are_let(hasty: int) -> None:
-    with ExitStack() as until:
-        for _ in range(4):
-            until.enter_context(socket.create_connection(("127.0.0.1", hasty), timeout=20))
-        assert httpx.get(f"http://127.0.0.1:{hasty}/", trust_env=False).status_code == 503
-    for _ in range(100):
-        if httpx.get(f"http://127.0.0.1:{hasty}/", trust_env=False).status_code == 200:
-            return
-    raise AssertionError("It lets nobody in any more.")
 
 
 def test_more_than_a_form_can_be_is_not_read(plain: Server) -> None:

@@ -2,21 +2,21 @@
 
 Two intervals stand beside a share. The *counting error* says how far the share of infinitely many runs may lie from the
 share of these: Wilson's score interval at the number of independent runs that these are worth, since runs that share a
-draw of the numbers or of the record resemble each other. The *outer band* says between which values the share lies as
-the numbers and the record vary: it does not shrink to nothing with more runs, and it is wider where there are too few
-runs to estimate what these do. Words are read off the outer band.
+draw of the numbers or of the record resemble each other (`shared_draws`). The *outer band* says between which values the
+share lies as the numbers and the record vary: it does not shrink to nothing with more runs, and it is wider where there
+are too few runs to estimate what these do. Words are read off the outer band.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 from attrs import frozen
 
-from situation.chance.quantiles import Z_975, beta_quantile, wilson_at
-from situation.chance.vectors import Floats, Ints
+from situation.chance.quantiles import beta_quantile, wilson_at
+from situation.chance.vectors import Floats
+from situation.ensemble.statistics.shared_draws import SharedDraws
 
 __all__ = [
     "Difference",
@@ -31,7 +31,6 @@ __all__ = [
     "restricted_times",
     "share_by_day",
     "share_of",
-    "student_975",
 ]
 
 
@@ -45,9 +44,6 @@ _ODDS_WORDS: tuple[tuple[float, str], ...] = (
     (1.00, "almost certain"),
 )
 """Upper ends of the words. Source: Intelligence Community Directive 203 (2015), D.6.e.2.a."""
-_PRIOR_RUNS = 4.0
-"""Weight, in runs, of the prior that runs of one draw are all alike. ASSUMED: so that an upper bound does not fall when
-something that had never happened happens once."""
 _FEW_STORIES, _ENOUGH_STORIES = 100, 400
 """Stories below which confidence is low, and below which it is no more than moderate."""
 
@@ -57,7 +53,7 @@ class Share:
     """The share of runs in which something is so, its counting error, and the outer band.
 
     Args:
-        worth: how many independent runs these are worth.
+        worth: how many independent runs these are worth, as far as they tell: noise may put it above their number.
     """
 
     share: float
@@ -91,78 +87,32 @@ class Difference:
     pairs: int
 
 
-def _variance_of_mean(values: Floats, cluster: Ints) -> tuple[float, int]:
-    """The variance of a mean over clusters, and how many clusters there are. Source: Liang & Zeger 1986."""
-    _, place = np.unique(cluster, return_inverse=True)
-    sums = np.bincount(place, weights=values - values.mean())
-    count = len(sums)
-    if count < 2:
-        return math.nan, count
-    return float((sums**2).sum()) / len(values) ** 2 * count / (count - 1), count
-
-
-def student_975(freedom: int) -> float:
-    """Student's 97.5 % quantile, used in place of the normal's where the error is estimated from few clusters.
-
-    Args:
-        freedom: degrees of freedom, 1 or more. From 3 on by Fisher & Cornish's expansion, within 1 % of the exact value.
-    Source: Abramowitz & Stegun 1964, 26.7.5.
-    """
-    if freedom == 1:
-        return 12.706204736432095
-    if freedom == 2:
-        return 4.302652729911275
-    z = Z_975
-    return (
-        z
-        + (z**3 + z) / (4.0 * freedom)
-        + (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / (96.0 * freedom**2)
-        + (3.0 * z**7 + 19.0 * z**5 + 17.0 * z**3 - 15.0 * z) / (384.0 * freedom**3)
-    )
-
-
-def clustered_mean(values: Floats, cluster: Ints) -> Mean:
-    """The mean of some runs, with a 95 % interval that allows for the likeness of runs within a cluster.
-
-    It is never narrower than that of independent runs: the sums of few clusters may lie close by chance alone.
+def clustered_mean(values: Floats, shared: SharedDraws) -> Mean:
+    """The mean of some runs, with a 95 % interval that allows for the likeness of runs that share draws.
 
     Args:
         values: shape (runs,), at least one.
-        cluster: shape (runs,): the group of each run.
     """
-    mean = float(values.mean())
-    variance, clusters = _variance_of_mean(values, cluster)
-    alone = float(values.var()) / max(1, len(values) - 1)
-    half = student_975(clusters - 1) * math.sqrt(max(variance, alone)) if math.isfinite(variance) else math.inf
+    mean, half = float(values.mean()), shared.half_width(values)
     return Mean(mean, mean - half, mean + half)
 
 
-def share_of(values: Floats, cluster: Ints, draws: int, outer: float) -> Share:
+def share_of(values: Floats, shared: SharedDraws, outer: float) -> Share:
     """A share with both its intervals.
+
+    Where all runs agree, their likeness cannot be estimated, and they count as no more than there are draws. What came
+    about in some runs has no lower an upper bound than what came about in none.
 
     Args:
         values: shape (runs,), 0 or 1.
-        cluster: shape (runs,): the group of runs that share draws.
-        draws: how many draws of the numbers there were. Where all runs agree, the likeness of runs of one draw cannot
-            be estimated, and the runs count as no more than this many. Where few differ, the estimate is poor, and is
-            averaged with `_PRIOR_RUNS` runs that are as alike as can be.
+        shared: which runs share draws.
         outer: the variance of the share over numbers and record.
     """
-    runs = len(values)
-    share = float(values.mean())
-    plain = share * (1.0 - share) / runs
-    variance, clusters = _variance_of_mean(values, cluster)
-    if plain == 0.0:
-        worth = float(min(draws, runs))
-    elif not math.isfinite(variance):
-        worth = float(clusters)
-    else:
-        rarer = runs * min(share, 1.0 - share)
-        alike = (rarer * max(1.0, variance / plain) + _PRIOR_RUNS * max(1.0, runs / draws)) / (rarer + _PRIOR_RUNS)
-        worth = (Z_975 / student_975(clusters - 1)) ** 2 * runs / alike
-    low, high = wilson_at(share, max(1.0, worth))
+    share, worth = float(values.mean()), shared.worth(values)
+    low, high = wilson_at(share, worth)
+    low, high = min(low, wilson_at(1.0, shared.draws)[0]), max(high, wilson_at(0.0, shared.draws)[1])
     edges = outer_band(share, outer)
-    return Share(share, runs, worth, low, high, min(low, edges[0]), max(high, edges[1]))
+    return Share(share, len(values), worth, low, high, min(low, edges[0]), max(high, edges[1]))
 
 
 def outer_band(share: float, variance: float) -> tuple[float, float]:
@@ -221,12 +171,12 @@ def confidence(low: float, high: float, runs: int) -> tuple[str, str]:
     return "high", "the outer band is narrow"
 
 
-def paired_difference(first: Floats, second: Floats, cluster: Ints) -> Difference:
+def paired_difference(first: Floats, second: Floats, shared: SharedDraws) -> Difference:
     """The difference between twins that share their luck, second less first; exactly zero where nothing differs."""
     change = second - first
     if not change.any():
         return Difference(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, len(change))
-    mean = clustered_mean(change, cluster)
+    mean = clustered_mean(change, shared)
     return Difference(
         mean.mean,
         mean.low,

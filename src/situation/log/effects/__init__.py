@@ -1,10 +1,10 @@
-"""What events do to the state: the effects of events that sources report, of a story's battles, and of all else in a story.
+"""What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `agreements`, `captives` and `succession` have the first, `battles` and `story` the others; each enters them into the
-one registry.
+`reported`, `agreements`, `captives` and `succession` have the first, `battles`, `columns` and `story` the others; each
+enters them into the one registry.
 """
 
-from situation.log.effects import agreements, battles, captives, reported, story, succession
+from situation.log.effects import agreements, battles, captives, columns, reported, story, succession
 from situation.log.effects.registry import EFFECTS, Changes, changes, effect
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "battles",
     "captives",
     "changes",
+    "columns",
     "effect",
     "reported",
     "story",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from situation.events import AgreementEnded, CeasefireAgreed, PeaceSigned, StanceChanged
+from situation.events import AgreementEnded, CeasefireAgreed, CeasefireBegan, PeaceSigned, StanceChanged
 from situation.events.agreements import pairs_of
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
 from situation.log.state import StateView
+from situation.log.terms import begins_later
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -14,8 +15,23 @@ __all__: list[str] = []
 
 @effect(CeasefireAgreed)
 def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Each pair of parties keeps clear of the other."""
-    return dict(event.speaks(ground.root)) | _afresh(tuple(pairs_of(ground.root, event.parties)), state)
+    """Each pair of parties keeps clear of the other, from the first day on; until then only the agreement stands."""
+    made = dict(event.speaks(ground.root))
+    if begins_later(event.since, entry.time, ground):
+        made = {cell: value for cell, value in made.items() if cell.endswith(".agreement")}
+    return made | _afresh(tuple(pairs_of(ground.root, event.parties)), state)
+
+
+@effect(CeasefireBegan)
+def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Each pair of parties keeps clear of the other, unless the agreement has ended, or another has taken its place."""
+    made: Changes = {}
+    for one, other in pairs_of(ground.root, event.actors):
+        pair = f"{one}:{other}"
+        if state.get(pair, "agreement") == event.agreed and not state.get(pair, "ended"):
+            cells = event.speaks(ground.root)
+            made |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
+    return made
 
 
 @effect(PeaceSigned)

@@ -130,7 +130,7 @@ declare namespace Given {
     digest: string;
     versions: Record<string, string>;
     belief: string;
-    background: boolean;
+    background: boolean | null;
     licences: string[];
     made_by: string;
   }

@@ -26,6 +26,7 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
         "at": clock.text(explanation.at),
         "value": value_answer(explanation.value, record.ground),
         "entry": entry_answer(explanation.entry, record.ground) if explanation.entry else None,
+        "since": None if explanation.since is None else clock.text(explanation.since),
         "only_opening": explanation.only_opening,
         "question": decided.question.id if decided else None,
         "belief": explanation.belief,

@@ -11,10 +11,20 @@ from itertools import combinations
 from typing import Any
 
 import attrs
+from attrs import evolve
 
 from situation.dates import Interval, Minute
-from situation.events import Quantity
-from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
+from situation.events import Quantity, comparable
+from situation.log.state import split_cell
+from situation.record.beliefs.belief import (
+    Belief,
+    Evidence,
+    WeighedQuestion,
+    answer_weights,
+    believe,
+    heaviest_first,
+    tie_in_words,
+)
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import relate
 from situation.record.joining.topic import ground_then
@@ -38,7 +48,9 @@ def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
     weights = answer_weights(question, evidence)
     candidates = [pair for pair in heaviest_first(question, weights, evidence) if pair[0].testifies]
-    return believe(question, weights, candidates[0][0] if candidates else None, evidence)
+    weighed = believe(question, weights, candidates[0][0] if candidates else None, evidence)
+    tie = tie_in_words(candidates, evidence)
+    return evolve(weighed, tie=tie) if tie else weighed
 
 
 def first_report(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
@@ -111,7 +123,7 @@ def conservative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """
     weights = answer_weights(question, evidence)
     candidates = _testifying(question, weights, evidence)
-    if _is_ordered(candidates):
+    if _is_ordered(question.cell, candidates):
         return believe(question, weights, min(candidates, key=_size, default=None), evidence, narrow=False)
     pairs = combinations(candidates, 2)
     ground = ground_then((claim for answer in candidates for claim in answer.claims), evidence.ground)
@@ -129,7 +141,7 @@ def informative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """
     weights = answer_weights(question, evidence)
     candidates = _testifying(question, weights, evidence)
-    size = _size if _is_ordered(candidates) else _detail
+    size = _size if _is_ordered(question.cell, candidates) else _detail
     return believe(question, weights, max(candidates, key=size, default=None), evidence, narrow=False)
 
 
@@ -149,11 +161,11 @@ def _testifying(question: CellQuestion, weights: tuple[float, ...], evidence: Ev
     return [answer for answer, _ in heaviest_first(question, weights, evidence) if answer.testifies]
 
 
-def _is_ordered(answers: Iterable[Answer]) -> bool:
+def _is_ordered(cell: str, answers: Iterable[Answer]) -> bool:
     """Whether some answers are numbers of one unit, times, or yes and no: of these there is a least and a most."""
     values = [answer.value for answer in answers]
     if all(isinstance(value, Quantity) for value in values):
-        return len({value.unit for value in values}) <= 1
+        return all(comparable(split_cell(cell)[1], values[0].unit, value.unit) for value in values)
     return all(isinstance(value, Interval) for value in values) or all(isinstance(value, bool) for value in values)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
 from situation.log.fold import Change
 from situation.testimony.claims import Claim
 
-__all__ = ["Group", "Spell", "Stands", "Witness"]
+__all__ = ["Group", "Spell", "Stands", "Witness", "denials_placed"]
 
 Group = Literal["for", "other_times", "against"]
 
@@ -44,3 +45,25 @@ class Spell:
     begun: Minute
     named: frozenset[str]
     backing: frozenset[str]
+
+
+def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness, ...]:
+    """Witnesses, with the denial of what a rival says now beside the rival: it speaks of now as much as the rival does.
+
+    Who denies what nobody says speaks of that day alone.
+
+    Args:
+        witnesses: all who speak to a cell, with the side on which each stands at a minute.
+        begun: from when the value of that minute has been in force.
+    """
+    placed = tuple(witnesses)
+    rivals = [it.claim.content for it in placed if it.group == "against" and it.claim.mode == "asserts"]
+    return tuple(
+        evolve(it, group="for")
+        if it.claim.mode == "denies"
+        and it.group == "other_times"
+        and it.span.latest >= begun
+        and it.claim.content in rivals
+        else it
+        for it in placed
+    )

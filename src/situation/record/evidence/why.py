@@ -10,11 +10,14 @@ from attrs import field, frozen
 from situation.dates import Minute
 from situation.errors import Fault
 from situation.log.entry import Assumed, Entry
+from situation.log.fold import Change
+from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
 from situation.record.cell_names import CellQuery, find_query
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.retracted import TakenBack, taken_back
 from situation.record.evidence.sides import Group, Witness
 from situation.record.evidence.voice import Voice, heaviest, voice_of
@@ -49,6 +52,7 @@ class Why:
         decided: the question that decided, with the weight of every answer; None where no claim was weighed.
         assumed: why the opening assumes the value, where it does.
         before: the earlier entries on the cell.
+        since: from when it has had the value: a later report of the same begins nothing anew.
     """
 
     cell: str
@@ -65,6 +69,7 @@ class Why:
     ground: Ground = field(repr=False, eq=False)
     assumed: str = ""
     before: tuple[Entry, ...] = ()
+    since: Minute | None = None
 
     @property
     def only_opening(self) -> bool:
@@ -115,8 +120,8 @@ class Why:
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
         weighed = [
             f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
-            + (" (accepted)" if self._accepts(answer.value) else "")
-            for answer, weight in sorted(answers, key=lambda pair: -pair[1])
+            + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
+            for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
         return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}"
 
@@ -154,7 +159,8 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
     """
     reading, ground = witnesses.reading, witnesses.ground
     meant = find_query(written, witnesses.changes, reading, witnesses.testimony, ground)
-    change = witnesses.change(meant.cell, at)
+    moment = _while_it_lasted(meant.cell, at, witnesses)
+    change = witnesses.change(meant.cell, moment)
     retracted = tuple(
         one
         for one in taken_back(reading, witnesses.testimony, carried)
@@ -168,9 +174,11 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
     if meant.episode is not None or not of_state:
         return _of_question(_nearest(questions, at, witnesses), meant, at, witnesses, retracted)
     entry = change.entry if change else None
-    voices = [(witness, voice_of(witness, witnesses)) for witness in witnesses.of(meant.cell, at)]
+    voices = [(witness, voice_of(witness, witnesses)) for witness in witnesses.of(meant.cell, moment)]
     sides = {group: tuple(sorted((v for w, v in voices if w.group == group), key=heaviest)) for group in SIDES}
-    earlier = [one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= at and one.entry is not entry]
+    earlier = [
+        one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= moment and one.entry is not entry
+    ]
     return Why(
         meant.cell,
         at,
@@ -186,7 +194,29 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
         ground,
         entry.cause.reason if entry is not None and isinstance(entry.cause, Assumed) else "",
         tuple(earlier),
+        _since(meant.cell, change, witnesses),
     )
+
+
+def _while_it_lasted(cell: str, at: Minute, witnesses: Witnesses[Reading]) -> Minute:
+    """The minute to ask of: what a fight of several days did, whom it killed too, is so of each of its days."""
+    if split_cell(cell)[1] in CONTROL_ATTRIBUTES:
+        return at
+    for change in witnesses.changes.get(cell, ()):
+        if change.since > at and change.entry.event.lane == "fighting" and change.entry.span.earliest <= at:
+            return change.since
+    return at
+
+
+def _since(cell: str, change: Change | None, witnesses: Witnesses[Reading]) -> Minute | None:
+    """From when a cell has had a value: control and stances that are told of again have not begun anew."""
+    since = None if change is None else change.since
+    if change is not None and split_cell(cell)[1] in (*CONTROL_ATTRIBUTES, "stance"):
+        for earlier in reversed([one for one in witnesses.changes[cell] if one.since < change.since]):
+            if earlier.value != change.value:
+                break
+            since = earlier.since
+    return since
 
 
 def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading: Reading) -> WeighedQuestion | None:

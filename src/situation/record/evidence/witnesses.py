@@ -22,9 +22,10 @@ from situation.events.predicates import LastPlaceOf
 from situation.log.entry import Assumed
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, holders_in, split_cell
+from situation.log.terms import first_day
 from situation.record.beliefs.belief import Evidence
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on
-from situation.record.evidence.sides import Group, Spell, Stands, Witness
+from situation.record.evidence.sides import Group, Spell, Stands, Witness, denials_placed
 from situation.record.evidence.speakers import Speakers, claims_named
 from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.relations import DISPUTES, relate
@@ -114,6 +115,13 @@ class Witnesses(Generic[_Reading_co]):
         span = span_of(claim, self.ground)
         return Interval(span.earliest, max(span.earliest, min(span.latest, known)))
 
+    def _span_on(self, claim: Claim, cell: str) -> Interval:
+        """The time of which a claim speaks on a cell: of how two stand to each other, from the first day of their truce on."""
+        span = self.span(claim)
+        if claim.kind != "event" or claim.event is None or split_cell(cell)[1] not in ("stance", "rung"):
+            return span
+        return first_day(claim.event, span.latest, self.ground) or span
+
     def change(self, cell: str, at: Minute) -> Change | None:
         """The value in force at a minute, with its entry; None: nothing has set the cell by then."""
         changes = self.changes.get(cell, ())
@@ -145,7 +153,7 @@ class Witnesses(Generic[_Reading_co]):
         witnesses = [
             self._of_event(claim, cell, at, spell)
             for name, claim in self.speakers.events(cell).items()
-            if name not in apart or self._may_speak_of(claim, at, spell)
+            if name not in apart or self._may_speak_of(claim, cell, at, spell)
         ]
         subject, attribute = split_cell(cell)
         if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
@@ -153,13 +161,13 @@ class Witnesses(Generic[_Reading_co]):
                 stated = self._of_statement(claim, subject, attribute, at)
                 if stated is not None:
                     witnesses.append(stated)
-        return tuple(witnesses)
+        return denials_placed(witnesses, spell.begun)
 
     def turns(self, cell: str) -> tuple[Minute, ...]:
         """Every minute at which the side of some witness of a cell may change, in order."""
         subject = split_cell(cell)[0]
         claims = [*self.speakers.events(cell).values(), *self.speakers.statements(subject)]
-        spans = [self.span(claim) for claim in claims]
+        spans = [self._span_on(claim, cell) for claim in claims]
         cells = [f"{subject}.{attribute}" for attribute in CONTROL_ATTRIBUTES] if self.ground.is_place(subject) else []
         changes = [change.since for name in dict.fromkeys((cell, *cells)) for change in self.changes.get(name, ())]
         ends = [minute for span in spans for minute in (span.earliest, span.latest + 1)]
@@ -178,9 +186,9 @@ class Witnesses(Generic[_Reading_co]):
         backing = frozenset(name for change in spell for name in change.entry.cause.claims)
         return Spell(tuple(spell), begun, named, backing)
 
-    def _may_speak_of(self, claim: Claim, at: Minute, spell: Spell) -> bool:
+    def _may_speak_of(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> bool:
         """Whether a claim that spoke of another time until a minute may speak of that minute."""
-        span = self.span(claim)
+        span = self._span_on(claim, cell)
         return (
             claim.kind == "forecast" or claim.id in spell.named or (span.earliest <= at and span.latest >= spell.begun)
         )
@@ -188,7 +196,7 @@ class Witnesses(Generic[_Reading_co]):
     def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         event = claim.event
         assert event is not None
-        span = self.span(claim)
+        span = self._span_on(claim, cell)
         answer = speaks(claim, self.ground).get(cell)
         stands = self._stands(claim, cell, answer, spell)
         ours = claim.id in spell.named or span.latest >= spell.begun

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, Event, Quantity
+from situation.events import ActorId, Event, Quantity, comparable
 from situation.log.state import split_cell
 from situation.log.value_words import amount
 from situation.record.joining.nearby import has_place
@@ -134,7 +134,7 @@ def _numbers(one: Event, other: Event, ratio: float) -> tuple[int, int, str]:
     rivals = figures(other)
     for name, number in figures(one).items():
         rival = rivals.get(name)
-        if rival is None or rival.unit != number.unit:
+        if rival is None or not comparable(name, rival.unit, number.unit):
             continue
         (low, high), (other_low, other_high) = bounds(number), bounds(rival)
         compared += 1

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any, Literal, get_args
 
 from situation.dates import Interval
-from situation.events import ActorId, Agreement, PlaceDescribed, Quantity, StrengthAssessed
+from situation.events import ActorId, Agreement, PlaceDescribed, Quantity, StrengthAssessed, comparable
 from situation.events.kinds import Position
 from situation.events.predicates import LastPlaceOf
 from situation.log.state import holders_in, split_cell
@@ -37,7 +37,20 @@ EXCLUSIVE = {
 UNCOMPARED = {
     *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
-    *("conduct", "doctrine", "turned", "fired", "air", "air_by", "sealed", "rung", "incidents", "conceded"),
+    *(
+        "conduct",
+        "doctrine",
+        "turned",
+        "fired",
+        "air",
+        "air_by",
+        "sealed",
+        "closed_by",
+        "searched",
+        "rung",
+        "incidents",
+        "conceded",
+    ),
     *("civilians_killed", "strength", "killed", "wounded", "killed_of", "wounded_of"),
     *("prisoners", "released", "crew_killed", "crew_taken", "fled", "km"),
 }
@@ -71,8 +84,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
     if attribute == "last_place":
         return _last(content, rival_content)
     if isinstance(value, Quantity) and isinstance(rival, Quantity):
-        same_unit = value.unit == rival.unit
-        return _amounts(value, rival, _scope(content) == _scope(rival_content)) if same_unit else "untestable"
+        same_measure = comparable(attribute, value.unit, rival.unit)
+        return _amounts(value, rival, _scope(content) == _scope(rival_content)) if same_measure else "untestable"
     if attribute == "location" and isinstance(content, PlaceDescribed) and isinstance(rival_content, PlaceDescribed):
         return _locations(content, rival_content)
     if value == rival:

@@ -113,11 +113,11 @@ def _hosts(problems: Problems, scenario: Scenario, state: State, ground: Ground)
 def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
     """A plan that goes for objectives needs one that it may fight for, now or later."""
     for name, plan in scenario.doctrines.items():
-        if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.objectives:
+        if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.goals:
             continue
         actor = ground.root(plan.actor)
-        holders = {holder: place for place in plan.objectives for holder in occupants(state.cells, place)}
-        closed = all(occupants(state.cells, place) for place in plan.objectives)
+        holders = {holder: place for place in plan.goals for holder in occupants(state.cells, place)}
+        closed = all(occupants(state.cells, place) for place in plan.goals)
         if closed and not any(_may_fight(scenario, state, ground, actor, holder) for holder in sorted(holders)):
             named = ", ".join(f"{holder} (in {place})" for holder, place in sorted(holders.items()))
             fact = f"{actor} is not at war with {named}, so that this plan never moves."

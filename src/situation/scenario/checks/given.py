@@ -28,7 +28,7 @@ from situation.scenario.parts import Condition, Given, Scenario
 from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
 
-__all__ = ["GIVABLE", "check_conditions", "check_given", "parties_of"]
+__all__ = ["GIVABLE", "check_conditions", "check_given", "parties_of", "taken_name"]
 
 GIVABLE = (
     AirSupportGiven,
@@ -73,6 +73,14 @@ def check_given(problems: Problems, scenario: Scenario, ground: Ground) -> None:
         for number, other in _awaited(given):
             _circle(problems, (*path, "when", number), name, other, scenario)
         check_number(problems, (*path, "chance"), "chance", given.chance, scenario.numbers)
+
+
+def taken_name(name: str, ground: Ground) -> str:
+    """Why a name cannot be a force's: it stands for something else; empty where it can be."""
+    if name in ground.actors or name in ground.places:
+        what = "an actor" if name in ground.actors else "a place"
+        return f"'{name}' is {what}, and cannot be a force's name too."
+    return f"'{name}' cannot be a force's name." if any(sign in name for sign in "@:/~") else ""
 
 
 def parties_of(event: StanceChanged | CeasefireAgreed) -> tuple[ActorId, ...]:
@@ -124,9 +132,9 @@ def _force(problems: Problems, path: Path, name: str, event: ForceRaised, scenar
     body, at = (*path, "force"), f"{ground.root(event.actor)}@{event.place}"
     if event.force == at and event.kind == "garrison":
         return
-    if any(sign in event.force for sign in "@:/") or event.force in {*ground.places, *ground.actors}:
+    if taken := taken_name(event.force, ground):
         hint = f"Use one of its own, or '{at}' with 'kind: garrison' for more men of the garrison there."
-        problems.add(body, f"'{event.force}' cannot be a force's name.", hint)
+        problems.add(body, taken, hint)
     if event.force in {*scenario.forces, *problems.faulty_in("forces")}:
         problems.add(body, f"'{event.force}' is a force already, under 'forces'.", "Give this one a name of its own.")
     for other, given in scenario.given.items():

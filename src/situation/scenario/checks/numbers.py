@@ -8,14 +8,14 @@ from typing import Any
 import attrs
 
 from situation.errors import Fault, near_miss
-from situation.rules import Family, Posture, Prior
+from situation.rules import ASSUMED, Family, Posture, Prior
 from situation.scenario.checks.domains import MEN_DOMAIN, NUMBER_USES, domain_of, joint_faults, outside_domain
 from situation.scenario.numbers import NUMBERS, PAIRED, VARYING, numbers_of, pair_number, shared_by_all
 from situation.scenario.parts import Conduct, Given, Number, Plan
 from situation.scenario.problems import Path, Problems
 from situation.testimony.ground import Ground
 
-__all__ = ["check_last_stand", "check_number", "check_root", "priors_of"]
+__all__ = ["check_last_stand", "check_number", "check_root", "check_source", "priors_of"]
 
 _Priors = Mapping[str, Prior]
 _DRAWN_ONCE = (
@@ -196,3 +196,13 @@ def check_last_stand(problems: Problems, path: Path, named: Any, numbers: _Prior
     else:
         for posture, name in named.items():
             check_number(problems, (*path, posture), "last_stand", str(name), numbers)
+
+
+def check_source(problems: Problems, path: Path, source: str, reason: str, what: str) -> None:
+    """What a scenario says of the war has a source, or is ASSUMED with a reason."""
+    if problems.any_unread(path, "source", "reason"):
+        return
+    if not source.strip():
+        problems.add((*path, "source"), f"The {what} has no source.", "Name claims, or write ASSUMED with a reason.")
+    elif source.strip() == ASSUMED and not reason.strip():
+        problems.add((*path, "source"), f"The {what} is ASSUMED without a reason.", "Say why under 'reason'.")

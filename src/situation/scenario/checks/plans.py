@@ -9,10 +9,10 @@ from situation.errors import near_miss
 from situation.events import ActorId, ForceRaised, measure_of
 from situation.scenario.checks.cells import armed_advice
 from situation.scenario.checks.conditions import why_never
-from situation.scenario.checks.given import check_conditions
-from situation.scenario.checks.numbers import check_number, check_root
+from situation.scenario.checks.given import check_conditions, taken_name
+from situation.scenario.checks.numbers import check_number, check_root, check_source
 from situation.scenario.orders import DOCTRINE_NEEDS
-from situation.scenario.parts import Condition, Force, Plan, Scenario
+from situation.scenario.parts import Axis, Condition, Force, Plan, Scenario
 from situation.scenario.problems import Path, Problems, legible
 from situation.scenario.question import Question
 from situation.testimony.ground import Ground
@@ -33,6 +33,7 @@ def check_plans(problems: Problems, scenario: Scenario, ground: Ground, doctrine
         for at, doctrine in steps:
             _doctrine(problems, at, doctrine, plan, doctrines)
         _forces(problems, (*path, "forces"), plan, scenario, ground)
+        _axes(problems, (*path, "axes"), plan)
         for number, link in legible(plan.links):
             if link not in ground.links:
                 hint = near_miss(link, ground.links) or "Use an id of map.yaml."
@@ -56,7 +57,7 @@ def _doctrine(problems: Problems, at: Path, doctrine: str, plan: Plan, doctrines
         hint = near_miss(doctrine, doctrines) or f"Use one of: {', '.join(sorted(doctrines))}."
         problems.add(at, f"There is no doctrine '{doctrine}'.", hint)
     for key in DOCTRINE_NEEDS.get(doctrine, ()):
-        if not getattr(plan, key):
+        if not (plan.goals if key == "objectives" else getattr(plan, key)):
             problems.add(at, f"The doctrine '{doctrine}' does nothing without '{key}'.", f"Give the plan '{key}'.")
 
 
@@ -80,6 +81,31 @@ def _forces(problems: Problems, path: Path, plan: Plan, scenario: Scenario, grou
             problems.add(at, f"'{force}' is not one of {plan.actor}'s.", "Order one's own forces.")
         elif prior.kind != "field":
             problems.add(at, f"'{force}' is no field force.", "Give it 'kind: field'.")
+
+
+def _axes(problems: Problems, path: Path, plan: Plan) -> None:
+    """Axes stand in place of objectives, have some each, share none, and take the plan's own forces, each once."""
+    axis: Axis
+    if plan.axes and plan.objectives:
+        problems.add(path, "A plan has objectives or axes, and not both.", "Write the main line as the first axis.")
+    goals: set[str] = set()
+    forces: set[str] = set()
+    for number, axis in legible(plan.axes):
+        at = (*path, number)
+        check_source(problems, at, axis.source, axis.reason, "axis")
+        if not problems.any_unread(at, "objectives") and not axis.objectives:
+            problems.add((*at, "objectives"), "This axis leads nowhere.", "Name its objectives in their order.")
+        for index, goal in legible(axis.objectives):
+            if goal in goals:
+                problems.add((*at, "objectives", index), f"'{goal}' is named twice.", "Name each objective once.")
+            goals.add(goal)
+        for index, force in legible(axis.forces):
+            if force not in plan.forces:
+                hint = near_miss(force, plan.forces) or "Name it under the plan's 'forces', too."
+                problems.add((*at, "forces", index), f"'{force}' is not one of the plan's forces.", hint)
+            elif force in forces:
+                problems.add((*at, "forces", index), f"'{force}' is named twice.", "A force keeps to one axis.")
+            forces.add(force)
 
 
 def _mentioned(problems: Problems, force: str) -> bool:
@@ -121,9 +147,9 @@ def check_forces(problems: Problems, scenario: Scenario, ground: Ground) -> None
                 problems.add(path, f"There is no place '{place}'.", hint)
         if force.kind == "field" and len(places) > 1:
             problems.add(path, "A field force stands at one place.", "Split it, or make it a garrison.")
-        if "@" in name or ":" in name or name in ground.places or name in ground.actors:
+        if taken := taken_name(name, ground):
             problems.add(
-                ("forces", name), f"'{name}' cannot be a force's name.", "Use one of its own, without '@' and ':'."
+                ("forces", name), taken, "Give it a name of its own, without '@' and ':', such as '1st-brigade'."
             )
 
 

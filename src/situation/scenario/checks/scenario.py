@@ -15,10 +15,10 @@ from situation.record.record import Record
 from situation.scenario.checks.at_branch import check_against_branch
 from situation.scenario.checks.domains import NUMBER_USES
 from situation.scenario.checks.given import check_given
-from situation.scenario.checks.numbers import check_last_stand, check_number, check_root, priors_of
+from situation.scenario.checks.numbers import check_last_stand, check_number, check_root, check_source, priors_of
 from situation.scenario.checks.plans import check_forces, check_plans, check_questions
-from situation.scenario.parts import Branch, Conduct, Scenario
-from situation.scenario.problems import Problems
+from situation.scenario.parts import Branch, Conduct, Inflow, Scenario
+from situation.scenario.problems import Path, Problems, legible
 from situation.testimony.ground import Ground
 from situation.testimony.ids import check_folder_id
 
@@ -158,8 +158,28 @@ def _actors(problems: Problems, scenario: Scenario, ground: Ground) -> None:
                 check_number(problems, (*path, key), key, getattr(conduct, key), scenario.numbers)
         if not problems.any_unread(path, "air", "air_by") and (conduct.air_by is None) != (conduct.air == "none"):
             problems.add((*path, "air"), "Air support is said by half.", "Give 'air' and 'air_by', or neither.")
+        _supply(problems, (*path, "supply_from"), conduct, ground)
     for actor in problems.entries("totals", scenario.totals):
         if actor not in ground.actors or ground.root(actor) != actor:
             problems.add(
                 ("totals", actor), f"There is no holder '{actor}'.", "Name the actor at the top of its hierarchy."
             )
+
+
+def _supply(problems: Problems, path: Path, conduct: Conduct, ground: Ground) -> None:
+    """What supply comes from: places and links that there are, and a source that says so."""
+    inflow: Inflow
+    for number, inflow in legible(conduct.supply_from):
+        at = (*path, number)
+        known = (("places", ground.places, "place"), ("over", ground.link_kinds, "kind of link"))
+        for key, names, noun in known:
+            for index, name in legible(getattr(inflow, key)):
+                if name not in names:
+                    hint = near_miss(name, names) or f"Use one of: {', '.join(names)}."
+                    problems.add((*at, key, index), f"There is no {noun} '{name}'.", hint)
+                elif name in getattr(inflow, key)[:index]:
+                    problems.add((*at, key, index), f"'{name}' is named twice.", "Name each once.")
+        if not problems.any_unread(at, "places") and len(inflow.places) < (2 if inflow.mutual else 1):
+            fact = "One place has nobody to live on." if inflow.places else "Supply comes from no place."
+            problems.add((*at, "places"), fact, "Name two places or more." if inflow.mutual else "Name one.")
+        check_source(problems, at, inflow.source, inflow.reason, "supply")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import field, fields, frozen
@@ -26,7 +27,7 @@ GROUPS: Mapping[str, str] = {
 _NUMBER_FIELDS = frozenset(of.name for of in fields(Number))
 
 
-@frozen
+@frozen(eq=False)
 class FormNumber:
     """A number that can be changed. `low`, `best` and `high` are what the form shows, in four digits.
 
@@ -51,27 +52,27 @@ class FormNumber:
     about: str = ""
     other_keys: Mapping[str, Any] = field(factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its name in the form."""
         return f"{self.table}:{self.name}"
 
-    @property
+    @cached_property
     def ranged(self) -> bool:
         """Whether it has a range, and is not one value."""
         return not self.exact_low == self.exact_best == self.exact_high
 
-    @property
+    @cached_property
     def low(self) -> str:
         """The low end as the form shows it; empty for a single value."""
         return _shown(self.exact_low) if self.ranged else ""
 
-    @property
+    @cached_property
     def best(self) -> str:
         """The best value as the form shows it."""
         return _shown(self.exact_best)
 
-    @property
+    @cached_property
     def high(self) -> str:
         """The high end as the form shows it; empty for a single value."""
         return _shown(self.exact_high) if self.ranged else ""

@@ -17,7 +17,7 @@ from situation.record.loading import PARTS
 from situation.runs.comparisons import baseline_at_branch, stand_in_note
 from situation.scenario import Scenario
 from situation.serving.forms.changes import ChangedScenario, TypedNumber, changed_scenario, checked_change
-from situation.serving.forms.numbers import FormNumber, form_numbers
+from situation.serving.forms.numbers import FormNumber
 from situation.serving.library import Library, ListedScenario
 from situation.serving.settings import Limits
 from situation.serving.shelf import ListedRun, Shelf
@@ -110,8 +110,7 @@ def open_form(library: Library, name: str, values: Mapping[str, str]) -> Scenari
         raise Fault(f"There is no scenario '{name}' here.", "Choose one of the list.")
     if listed.scenario is None:
         raise SituationError(listed.problem)
-    numbers = form_numbers(listed.scenario, library.record().ground)
-    return ScenarioForm(listed, listed.scenario, numbers, library.parts, dict(values))
+    return ScenarioForm(listed, listed.scenario, library.numbers(listed.scenario), library.parts, dict(values))
 
 
 def read_form(library: Library, form: ScenarioForm) -> RunRequest | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from situation.serving.forms.numbers import GROUPS, FormNumber
 from situation.serving.forms.requests import ScenarioForm, typed_number
 from situation.serving.pages.elements import Html, display, display_with_code, element
@@ -95,6 +97,21 @@ def group_section(form: ScenarioForm, group: str) -> Html | None:
 
 
 def _number(form: ScenarioForm, number: FormNumber) -> Html:
+    """A number as it was typed; the row of one that nobody has changed is made once."""
+    shown = (("low", number.low), ("best", number.best), ("high", number.high), ("set", ""))
+    if any(form.value(f"{number.key}:{point}", was) != was for point, was in shown) or is_wrong(form, number.key):
+        return _row(form, number)
+    row = _ROWS.get(number)
+    if row is None:
+        row = _ROWS[number] = _row(form, number)
+    return row
+
+
+_ROWS: WeakKeyDictionary[FormNumber, Html] = WeakKeyDictionary()
+"""The rows of numbers that are as they are in their scenario; each goes with its number."""
+
+
+def _row(form: ScenarioForm, number: FormNumber) -> Html:
     """A number: its description, and fields for its points."""
     row_id = identifier(number.key)
     wrong, problem_id = _problems(form, number.key)

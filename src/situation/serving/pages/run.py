@@ -140,7 +140,7 @@ def _of_stories(run: ListedRun, answers: Any) -> _Answers:
     ]
     failed = len(answers["failed"])
     words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else ""
-    return ("question", "answer", "error or spread", "outer band", "in this model"), rows, words
+    return ("question", "answer", "outer band", "error or spread", "in this model"), rows, words
 
 
 def _of_pairs(_: ListedRun, answers: Any) -> _Answers:

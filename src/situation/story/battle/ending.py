@@ -24,6 +24,7 @@ from situation.log.state import holders_in
 from situation.rules import garrison, tempo
 from situation.story.battle.casualties import plan_return
 from situation.story.battle.search import men_bound, search_begins
+from situation.story.march.axes import forces_of
 from situation.story.march.way_back import falls_back, safe_place
 from situation.story.world import Outcome, Outcomes, World
 
@@ -122,8 +123,8 @@ def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Outcom
 def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Outcomes:
     """An objective that the largest force took for a friend is the friend's, though its own men stay to hold it."""
     actor = world.root(force)
-    for _, plan in world.stage.plans:
-        host = plan.holds_for if force in plan.forces and place in plan.objectives else None
+    for name, plan in world.stage.plans:
+        host = plan.holds_for if force in forces_of(world, name) and place in plan.goals else None
         if host is not None and host != actor and world.friends(actor, host):
             cause = world.by("holds for a friend", None, None, parent, world.last(f"{actor}:{host}.stance"))
             yield Outcome(HandedOver(place, (world.get(f"{force}.actor"),), host, against), cause)
@@ -135,10 +136,10 @@ def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> 
     if not world.stage.ground.is_town(place):
         return
     for name, plan in world.stage.plans:
-        if place in plan.objectives and any(force in plan.forces for force in forces):
+        if place in plan.goals and any(force in forces_of(world, name) for force in forces):
             prior = world.stage.numbers[plan.regroup]
             draw = world.draw("plan.regroups", (name, place))
             days = tempo(draw.value, low=prior.low, middle=prior.best, high=prior.high)
             until = world.now + max(DAY // 24, round(days * DAY))
             cause = world.by("R10 tempo", days, draw, parent)
-            yield Outcome(OperationPaused(name, until, "regroup", plan.forces, place), cause)
+            yield Outcome(OperationPaused(name, until, "regroup", forces_of(world, name), place), cause)

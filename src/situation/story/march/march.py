@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from situation.events import ActorId, Arrived, Entered, MarchBegan, MarchQuickened, PlaceId
+from situation.events import ActorId, Arrived, AttackPutOff, Entered, MarchBegan, MarchQuickened, PlaceId
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import join_battle
 from situation.story.estimate import Estimate, has_hope, of_an_attack
+from situation.story.march.closures import impassable
 from situation.story.march.sighting import sighted, stood_long
 from situation.story.march.way_back import falls_back, safe_place
 from situation.story.world import Outcome, Outcomes, World
@@ -32,9 +33,9 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> O
         km: what is left of the leg, where part of it lies behind; None: all of it.
     """
     here = PlaceId(world.get(f"{force}.place"))
-    link = world.stage.link(here, to)
-    assert link is not None, f"{here} and {to} are no neighbours"
     actor = world.root(force)
+    link = world.stage.link(here, to, impassable(world, actor)) or world.stage.link(here, to)
+    assert link is not None, f"{here} and {to} are no neighbours"
     name = pace(world, actor, to, link.kind)
     draw = world.draw("march.speed", (force, here, to))
     left = link.km if km is None else min(km, link.km)
@@ -116,7 +117,9 @@ def face_to_face(world: World) -> Outcomes:
         if place is None or world.to_come(f"{force}.resting") or not world.men(force) or world.fight(place) is not None:
             continue
         there = world.holder(place, actor)
-        foe = there if there is not None else next(map(world.root, world.enemies(place, actor)), None)
+        shares = there == actor and world.get(f"{place}.status") == "mixed"
+        among = next(map(world.root, world.enemies(place, actor)), None)
+        foe = among if there is None or shares else there
         if foe is not None and world.hostile(actor, foe) and has_hope(world, of_an_attack(world, force, place)):
             yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
 
@@ -135,7 +138,9 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
         own = (
             end for end in world.stage.places if (holder := world.holder(end, actor)) and world.friends(actor, holder)
         )
-        ways = sorted(way for end in own if end != to and (way := world.stage.path(to, end, closed))[1])
+        ways = sorted(
+            way for end in own if end != to and (way := world.stage.path(to, end, closed, impassable(world, actor)))[1]
+        )
         if ways:
             yield Outcome(Arrived(force, actor, to), cause)
             yield from set_out(world, force, ways[0][1][0])
@@ -156,6 +161,7 @@ def _turned_back(world: World, force: str, to: PlaceId) -> Outcomes:
 def _put_off(world: World, force: str, to: PlaceId, judged: Estimate) -> Outcomes:
     """A force that finds its goal too strong goes back where it came from, and attacks another day or not at all (R3)."""
     cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.due"))
+    yield Outcome(AttackPutOff(force, world.get(f"{force}.actor"), to, judged.ratio or 0.0), cause)
     yield from falls_back(world, force, to, _elsewhere(world, force, to), 1.0, cause)
 
 

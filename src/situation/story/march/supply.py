@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from situation.events import SupplyCut, SupplyRestored
+import heapq
+import math
+
+from situation.events import ActorId, SupplyCut, SupplyRestored
 from situation.rules import supply_effect
+from situation.scenario.parts import Inflow
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["supplies", "supply_of"]
@@ -16,7 +20,7 @@ def supplies(world: World) -> Outcomes:
     """
     stage, cut = world.stage, world.get("story.cut") or ()
     reached = {
-        actor: stage.reached(actor, world.barred(actor, enemies=True))
+        actor: stage.reached(actor, world.barred(actor, enemies=True), world.shut(actor), _lost(world, actor))
         for actor in stage.armed
         if stage.conduct(actor).supply_from
     }
@@ -29,8 +33,59 @@ def supplies(world: World) -> Outcomes:
         for force in world.bodies(place):
             actor = world.root(force)
             if actor in reached and place not in reached[actor] and force not in cut:
-                cause = world.by("R7 supply_effect", None, None, world.last(f"{force}.place"))
-                yield Outcome(SupplyCut(force, actor, place, world.day), cause)
+                link, by, parent = _where(world, actor, place)
+                cause = world.by("R7 supply_effect", None, None, world.last(f"{force}.place"), parent)
+                yield Outcome(SupplyCut(force, actor, place, world.day, link, by), cause)
+
+
+def _lost(world: World, actor: ActorId) -> frozenset[str]:
+    """The sources that send an actor nothing: in others' hands, or of several that feed each other in nobody's."""
+    barred = world.barred(actor, enemies=True)
+    return frozenset(
+        place
+        for inflow in world.stage.conduct(actor).supply_from
+        for place in inflow.places
+        if place in barred or (inflow.mutual and world.holder(place, actor) is None)
+    )
+
+
+def _where(world: World, actor: ActorId, place: str) -> tuple[str | None, ActorId | None, str]:
+    """Where the nearest way from a source to a place ends: the first link that carries nothing, who closed it or holds
+    its end, and the entry that says so."""
+    ways = (
+        (source, *_road(world, inflow, source, place))
+        for inflow in world.stage.conduct(actor).supply_from
+        for source in inflow.places
+        if source != place
+    )
+    source, _, road = min(ways, key=lambda way: (way[1], way[0]), default=("", 0.0, ()))
+    shut, barred = world.shut(actor), world.barred(actor, enemies=True)
+    for number, (link, end) in enumerate(road):
+        if link in shut:
+            return link, world.get(f"{actor}|{link}.closed_by"), world.last(f"{actor}|{link}.sealed")
+        if not number and source in _lost(world, actor):
+            return link, world.holder(source, actor), world.last(f"{source}.holder")
+        if end in barred and end != place:
+            return link, world.holder(end, actor), world.last(f"{end}.holder")
+    return None, None, ""
+
+
+def _road(world: World, inflow: Inflow, source: str, place: str) -> tuple[float, tuple[tuple[str, str], ...]]:
+    """The shortest way from a source over the links that it goes over, whoever holds what lies between: km, and each
+    link with the place at its end; infinite and none where there is none."""
+    waiting: list[tuple[float, str, tuple[tuple[str, str], ...]]] = [(0.0, source, ())]
+    seen: set[str] = set()
+    while waiting:
+        km, here, way = heapq.heappop(waiting)
+        if here == place:
+            return km, way
+        if here in seen:
+            continue
+        seen.add(here)
+        for link, end in world.stage.ways.get(here, ()):
+            if end not in seen and (not inflow.over or link.kind in inflow.over):
+                heapq.heappush(waiting, (km + link.km, str(end), (*way, (link.id, str(end)))))
+    return math.inf, ()
 
 
 def supply_of(world: World, force: str) -> float:

@@ -23,14 +23,16 @@ function daysOf(claim) {
   return days;
 }
 
-/** From a row to its claims by day; the rows with most claims first. */
+/** From a row to its claims by day; the pieces of an outlet share one, and the rows with most claims come first. */
 function coverRows() {
-  const rows = new Map();
+  const rows = new Map(),
+    first = new Map(P.sources.map((source) => [source.outlet, source.id]).reverse());
   for (const claim of P.claims) {
-    const key = claim.background ? null : claim.source;
-    if (!rows.has(key)) rows.set(key, { key, claims: [], days: new Map() });
+    const key = claim.background ? null : (first.get(sourceName(claim.source)) ?? claim.source);
+    if (!rows.has(key)) rows.set(key, { key, claims: [], days: new Map(), pieces: new Set() });
     const row = rows.get(key);
     row.claims.push(claim);
+    row.pieces.add(claim.source);
     for (const t of daysOf(claim)) row.days.set(t, [...(row.days.get(t) ?? []), claim]);
   }
   const pieces = P.sources.filter((source) => source.background).length;
@@ -233,10 +235,10 @@ function silenceWords() {
 /** The words and tables under the chart: they do not change with the date. */
 export function drawCoverageWords() {
   const vague = P.claims.filter((claim) => !daysOf(claim).length).length;
-  const cells = ({ key, label, claims, days }) => {
+  const cells = ({ key, label, claims, days, pieces }) => {
     const longest = silences(days, FROM, RECORDED_TO).reduce((a, b) => (a && a.days >= b.days ? a : b), null);
     return [
-      h("th", { scope: "row" }, key === null ? label : link(() => select("source", key), name(label, 60))),
+      h("th", { scope: "row" }, pieces.size > 1 ? label : link(() => select("source", [...pieces][0]), name(label, 60))),
       h("td", {}, number(claims.length)),
       h("td", {}, number(days.size)),
       h("td", {}, longest ? `${span(longest.first, longest.last + DAY - 1)} (${count(longest.days, "day")})` : "none"),

@@ -212,7 +212,8 @@ export function drawIdentity() {
       "p",
       {},
       `Made by ${plain(id.made_by, 60)} \u00b7 belief ${plain(id.belief, 40)} ` +
-        `\u00b7 ${id.background ? "with" : "without"} background claims \u00b7 ` +
+        (id.background === null ? "" : `\u00b7 ${id.background ? "with" : "without"} background claims `) +
+        "\u00b7 " +
         `${BRANCH === null ? "record" : "run"} `,
       h("code", {}, plain(id.digest, 80)),
       " \u00b7 ",

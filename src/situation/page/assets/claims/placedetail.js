@@ -59,14 +59,14 @@ export function placeDetail(id) {
       { class: "soft" },
       `On ${longDay(page.t)}, ${clock(page.t)}. `,
       c.shares
-        ? `Day ${number(storyDay(storiesNow(), page.t))} of ${storiesWords(storiesNow())}. `
+        ? `Day ${number(storyDay(storiesNow(), page.t))} after the branch, in ${storiesWords(storiesNow())}. `
         : c.since === null
           ? "Nothing is said about it before."
           : c.since <= FROM
             ? "So since the window begins. "
             : `So since ${day(c.since)}. `,
       c.unsure ? `The ${unsureWords(c.unsure)}. ` : "",
-      c.possible ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",
+      c.possible && c.possible.length > 1 ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",
       c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : "",
     ),
     storyDetail(id),

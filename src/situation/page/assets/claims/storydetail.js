@@ -153,7 +153,7 @@ function ruleFacts(entry) {
   ];
 }
 /** What the rule gave, and the draw that decided: odds where there was a choice, else a value of the rule. */
-function oddsFacts({ odds, draw, address }) {
+function oddsFacts({ rule, odds, draw, address }) {
   const short = (value, digits) => String(Number(value.toPrecision(digits))),
     chance = odds !== null && draw !== null && odds >= 0 && odds <= 1;
   const result =
@@ -163,9 +163,9 @@ function oddsFacts({ odds, draw, address }) {
         ? `${short(odds, 4)}: in ${odds >= 0.01 ? percent(odds) : `about one of ${number(Math.round(1 / Math.max(odds, 1e-9)))}`} ` +
           "of such cases"
         : short(odds, 4);
+  const given = [h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"), h("dd", {}, result)];
   return [
-    h("dt", {}, odds !== null && !chance ? "The rule gave" : "Odds"),
-    h("dd", {}, result),
+    ...(rule.startsWith("prior of ") ? [] : given), // of men that were drawn the event says how many
     h("dt", {}, "Draw"),
     h(
       "dd",

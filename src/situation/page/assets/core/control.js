@@ -1,6 +1,6 @@
 // Who stands in a place at a minute, how sure that is, and whether it is disputed.
 import { actorName, CLAIMS, FROM, members, root, TO } from "./payload.js";
-import { rowAt } from "./record.js";
+import { rowAt, since } from "./record.js";
 import { open, shareWords, storyControl } from "./stories.js";
 import { dayStart } from "./calendar.js";
 import { listWords, span } from "./text.js";
@@ -33,6 +33,10 @@ export function control(reading, place, t) {
     status = at("status");
   const rows = [holder, status].filter(Boolean);
   const unsure = unsureAt(reading, place, t, rows);
+  const begun = [
+    ...(holder ? [since(reading, `${place}.holder`, holder)] : []),
+    ...(status ? [since(reading, `${place}.status`, status)] : []),
+  ];
   const last = rows.reduce((a, b) => (a && a.since >= b.since ? a : b), null);
   return {
     holder: holder?.value ?? null,
@@ -44,7 +48,7 @@ export function control(reading, place, t) {
     declared: at("declared_by")?.value ?? null,
     taken: at("taken_by")?.value ?? null,
     row: last,
-    since: last?.since ?? null,
+    since: begun.length ? Math.max(...begun) : null,
     assumed: assumed((holder ?? status)?.entry),
     unsure: unsure ? { earliest: unsure.earliest, latest: unsure.latest } : null,
     possible: mayHold(reading, place, t, unsure),

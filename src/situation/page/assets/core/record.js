@@ -171,3 +171,20 @@ export function rowAt(reading, cell, t) {
   const row = rows[low - 1];
   return row && (row.until === null || row.until === undefined || t < row.until) ? row : null;
 }
+
+/**
+ * From when a cell has had the value of a row: a later report of the same begins nothing anew.
+ * @param {Made.Reading} reading
+ * @param {string} cell
+ * @param {Made.Row} row
+ * @returns {number}
+ */
+export function since(reading, cell, row) {
+  const rows = reading.cells.get(cell) ?? [];
+  let first = row;
+  for (let i = rows.indexOf(row) - 1; i >= 0 && rows[i].until === first.since; i -= 1) {
+    if (JSON.stringify(rows[i].value) !== JSON.stringify(row.value)) break;
+    first = rows[i];
+  }
+  return first.since;
+}

@@ -1,0 +1,82 @@
+"""An event's toll by whose it is: each side's, and what is nobody's."""
+
+from __future__ import annotations
+
+from situation.events import UNKNOWN, Event, Quantity
+from situation.log.entry import Reported
+from situation.record.tolls import EventFigures, Measure, sufferers
+from situation.testimony.ground import Ground
+
+__all__ = ["amounts_by_actor", "ends_of", "of_one_source", "sum_of_sides"]
+
+
+def amounts_by_actor(
+    event: Event, figures: EventFigures, ground: Ground, by_side: bool, apart: bool
+) -> list[tuple[str | None, Quantity | None]]:
+    """An event's figures by whose they are; that of all together where not `by_side`.
+
+    What the sides' figures leave of that for all is nobody's, unless these are of sources `apart`: then nobody has no number. A
+    side of an event without any figure has none either.
+    """
+    if not by_side:
+        return [(None, sum_of_sides(figures))]
+    sides: dict[str | None, Quantity | None] = {side: it for side, it in figures.of.items() if side != UNKNOWN}
+    left = None if apart and figures.of else _rest(figures)
+    nobody = [number for number in (figures.of.get(UNKNOWN), left) if number is not None]
+    if apart and figures.of and figures.all is not None:
+        sides.setdefault(None, None)
+    if nobody:
+        sides[None] = nobody[0] if len(nobody) == 1 else nobody[0].plus(nobody[1])
+    if not sides:
+        named = sufferers(event, ground)
+        return [(side, None) for side in sorted(named)] or [(None, None)]
+    return list(sides.items())
+
+
+def of_one_source(cause: Reported, measure: Measure) -> bool:
+    """Whether some claim gives both the number for all and those of the sides; of one without credit all is by the same."""
+    credit = cause.credit
+    whole = set(credit.get(measure, cause.claims))
+    sides = [set(claims) for key, claims in credit.items() if key.startswith(f"{measure}_of.")]
+    return not sides or measure not in credit or bool(whole.intersection(*sides))
+
+
+def sum_of_sides(figures: EventFigures) -> Quantity | None:
+    """The number for all together: the one that is given, else the sum of the sides'."""
+    if figures.all is not None:
+        return figures.all
+    whole: Quantity | None = None
+    for number in figures.of.values():
+        whole = number if whole is None else whole.plus(number)
+    return whole
+
+
+def _rest(figures: EventFigures) -> Quantity | None:
+    """What the sides' figures leave of the number for all; None where that is nothing, or no number for all is given."""
+    if figures.all is None:
+        return None
+    low, best, high = ends_of(figures.all)
+    sides = [ends_of(number) for number in figures.of.values()]
+    low, best, high = (
+        max(0, whole - sum(part)) for whole, part in zip((low, best, high), _columns(sides), strict=True)
+    )
+    if figures.of and not (low or best or high):
+        return None
+    numbers = (figures.all, *figures.of.values())
+    bare = any(number.best is None and number.low != number.high for number in numbers)
+    least, most = min(low, high), max(low, high)
+    unbounded = figures.all.best is None and figures.all.high is None
+    middle = None if bare else min(max(least, best), most)
+    return Quantity(figures.all.unit, least, middle, None if unbounded else most)
+
+
+def _columns(rows: list[tuple[int, int, int]]) -> tuple[list[int], list[int], list[int]]:
+    return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+
+def ends_of(number: Quantity) -> tuple[int, int, int]:
+    """Low, best and high of an amount, each from the nearest that is given where it is not."""
+    low = next(it for it in (number.low, number.best, 0.0 if number.high is not None else None) if it is not None)
+    best = next(it for it in (number.best, number.low, 0.0) if it is not None)
+    high = next(it for it in (number.high, number.best, number.low) if it is not None)
+    return int(low), int(best), int(high)

@@ -1,0 +1,98 @@
+"""Slips that a first record has: each is told at its place with what is meant, and none with a false near miss."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from situation.events import EVENTS
+from situation.testimony.vocabulary import split_tag
+from tests.unit.small import Small
+
+SLIPS = {
+    "event: Repelled, place: dell, by: [north], killed: {best: 3, unit: men}": (
+        "Repelled has no key 'killed'. Give them in a claim of their own, as 'event: Attacked' of that time and place."
+    ),
+    "event: Withdrew, place: dell, by: [north], wounded_of: {north: {best: 3, unit: men}}": (
+        "Withdrew has no key 'wounded_of'. Give them in a claim of their own, as 'event: Attacked' of that time and place."
+    ),
+    "event: CiviliansKilled, place: dell, killed: {best: 3, unit: men}": (
+        "CiviliansKilled has no key 'killed'. Write it under 'number'."
+    ),
+    "event: Siege, place: dell, by: [north]": "There is no event type 'Siege'. Did you mean 'Besieged'?",
+    "event: Attacked, place: dell, by: [north], killed: about three": (
+        "The lexicon has no number 'about three'. Write the number in figures: {best: 3, unit: ...}."
+    ),
+    "event: Attacked, place: dell, by: [north], killed: {words: more than 20, unit: men}": (
+        "The lexicon has no number 'more than 20'. Write the number in figures: {low: 20, unit: ...}."
+    ),
+    "event: Attacked, place: dell, by: [north], wounded: up to 9": (
+        "The lexicon has no number 'up to 9'. Write the number in figures: {high: 9, unit: ...}."
+    ),
+    "event: Attacked, place: dell, by: [north], wounded: plenty": (
+        "The lexicon has no number 'plenty'. Give numbers, or add it to the lexicon of map.yaml."
+    ),
+    "event: Attacked, place: dell, by: [north], wounded: several dozens": (
+        "The lexicon has no number 'several dozens'. Did you mean 'several dozen'?"
+    ),
+    "event: Attacked, place: dell, by: [north], killed: {best: 1,500, unit: men}": (
+        "'500' stands after a comma and has no value of its own. Write a number without commas: best: 1500."
+    ),
+    "event: PositionTaken, actor: north, position: vows, about: to come, and to stay": (
+        "'and to stay' stands after a comma and has no value of its own. Text with a comma in it stands in quotes: "
+        'about: "to come, and to stay".'
+    ),
+    "event: PositionTaken, actor: north, position: vows, about: to come, see, and go": (
+        "'see' stands after a comma and has no value of its own. Text with a comma in it stands in quotes: "
+        'about: "to come, see".'
+    ),
+    "event: Attacked, place: dell, by: [north], against: [rebels, south]": (
+        "['rebels', 'south'] stands where text belongs. Name one, without brackets."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What is told of one record with all of them, a claim a line."""
+    small = Small(tmp_path_factory.mktemp("slips"))
+    for number, slip in enumerate(SLIPS):
+        made = f"id: S-{number}, source: gazette, paragraph: 1, happened: 2020-03-10, asserts: {{{slip}}}"
+        small.add("record.yaml", f"  - {{{made}}}\n")
+    return small.problems()
+
+
+def test_every_slip_is_told_at_its_line_with_what_is_meant(told: list[str]) -> None:
+    assert [problem.split(": ", 1)[1] for problem in told] == list(SLIPS.values())
+    lines = [int(problem.split(":")[1]) for problem in told]
+    assert lines == list(range(lines[0], lines[0] + len(SLIPS)))
+
+
+@pytest.mark.parametrize(("kind", "cls"), [(kind, cls) for kind, cls in EVENTS.items() if cls.reported])
+def test_an_event_may_be_called_by_its_noun_and_the_type_is_offered(kind: str, cls: type) -> None:
+    nouns = [other for other, its in EVENTS.items() if its.reported and its.noun == cls.noun]  # type: ignore[attr-defined]
+    if cls.noun == kind or len(nouns) > 1:  # type: ignore[attr-defined]
+        return
+    with pytest.raises(ValueError, match=f"Did you mean '{kind}'"):
+        split_tag({"event": cls.noun.upper()}, "event")  # type: ignore[attr-defined]
+
+
+def test_several_under_the_key_of_one_are_sent_to_its_plural(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.plant("map.yaml", "dell: {holder: rebels, status: held", "dell: {holder: [rebels, north], status: held")
+    assert small.problems() == [
+        f"{small.at('map.yaml', 'holder: [rebels')}: 'holder' names one. Write several under 'holders': [rebels, north]."
+    ]
+
+
+@pytest.mark.parametrize("bare", ["ASSUMED", '"ASSUMED:"', '"ASSUMED. "'])
+def test_what_is_assumed_of_links_and_places_says_why(tmp_path: Path, bare: str) -> None:
+    small = Small(tmp_path)
+    small.plant("map.yaml", "km: 12.5, source: invented", f"km: 12.5, source: {bare}")
+    small.plant("map.yaml", "lon: 2.9, precision_km: 9, source: invented", f"lon: 2.9, precision_km: 9, source: {bare}")
+    why = 'It is not said why this is assumed. Write the reason behind it: "ASSUMED: ...", in quotes.'
+    assert small.problems() == [
+        f"{small.at('map.yaml', f'source: {bare}')}: {why}",
+        f"{small.at('map.yaml', f'source: {bare}', 'arlen--dell')}: {why}",
+    ]
