@@ -167,7 +167,11 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into)}",
     ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
     ev.PlaceDescribed: _described,
-    ev.ActorDescribed: lambda e, g: f"{g.name(e.actor)}, {e.attribute}: {e.value}",
+    ev.ActorDescribed: lambda e, g: (
+        f"the name {e.value} came into use"
+        if e.attribute == "name" and g.name(e.actor) == e.value
+        else f"{g.name(e.actor)}, {e.attribute}: {e.value}"
+    ),
     pr.Holds: lambda p, g: f"{g.name(p.actor)} holds {g.name(p.area)}",
     pr.HoldsMostOf: lambda p, g: f"{g.name(p.actor)} holds most of {g.name(p.area)}",
     pr.HoldsNothingIn: lambda p, g: f"{g.name(p.actor)} holds nothing in {g.name(p.area)}",
