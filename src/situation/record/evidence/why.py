@@ -141,8 +141,7 @@ class Why:
 
     def taken_back_in_words(self, one: TakenBack) -> str:
         """A claim that was taken back, with when and by whom."""
-        outlet = self.testimony.sources[one.by.source].outlet
-        since = self.ground.clock.text(one.at)
+        outlet, since = self.testimony.sources[one.by.source].outlet, self.ground.clock.text(one.at)
         return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
 
 
