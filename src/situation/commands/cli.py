@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "run": "Many stories of one scenario: its questions with odds, intervals and words.",
     "schema": "The form of a scenario's file as JSON Schema, for editors.",
     "score": "A run against what a later record says, beside forecasts without a model.",
+    "seal": "Write down a run's digests, to be scored later.",
     "serve": "The runs in a browser, with a form that starts scenarios and compares them.",
     "state": "Who held what, and with what, at a time.",
     "totals": "How many were killed, wounded or taken prisoner, with low, best and high.",

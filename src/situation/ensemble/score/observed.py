@@ -23,7 +23,7 @@ from situation.record.record import Record
 from situation.record.totals import totals
 from situation.testimony.ground import Ground
 
-__all__ = ["Clash", "Dead", "Observed", "Passage", "Sighting", "clashes_in", "observe", "sides_of_clash"]
+__all__ = ["Clash", "Dead", "Observed", "Passage", "Sighting", "clashes_in", "known_since", "observe", "sides_of_clash"]
 
 
 @frozen
@@ -118,6 +118,13 @@ def observe(later: Record, start: Mapping[str, str | None], known: State, at: Mi
         before + early,
         contradicted,
     )
+
+
+def known_since(later: Record, at: Minute) -> list[Minute]:
+    """When each claim of a record became known that speaks of the time after a branch, in order."""
+    testimony = later.testimony
+    claims = (claim for claim in testimony.claims.values() if claim.kind in ("event", "statement") and claim.happened)
+    return sorted(testimony.known_from(claim) for claim in claims if span_of(claim, later.ground).latest > at)
 
 
 def _changes(
