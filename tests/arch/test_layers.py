@@ -36,6 +36,7 @@ HOMES: dict[str, frozenset[str]] = {
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
+    "cryptography": frozenset({"runs.seals"}),
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
     "numpy": frozenset(
@@ -49,6 +50,8 @@ HOMES: dict[str, frozenset[str]] = {
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),
+    "scipy": frozenset({"ensemble.score"}),
+    "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),
     "starlette": frozenset({"serving"}),

@@ -105,6 +105,10 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
                 )
             branch.add(text)
     out.print(tree)
+    if answer["retracted"]:
+        out.print(f"\nTaken back ({len(answer['retracted'])})", style="bold")
+        for one in answer["retracted"]:
+            out.print(Text(f"{one['claim']}  {one['says']} Taken back by {one['by']}, known from {one['at'][:10]}"))
     for circle in answer["circular"]:
         out.print(Text(f"\nCircular: {circle['why']} ({', '.join(circle['claims'])}).", "bold red"))
 

@@ -13,6 +13,7 @@ from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers.state import Lens, disputes_answer
 from situation.record.disputes import Disputes
 from situation.record.record import Record
+from situation.record.untestable import untestable_because
 
 __all__: list[str] = []
 
@@ -49,11 +50,12 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
     for dispute in sorted(findings.disputes, key=lambda dispute: (dispute.relation != "contradicts", dispute.question)):
         branch = disputed.add(Text(f"{cell_in_words(dispute.cell, ground)}  ", "bold").append(dispute.relation, "red"))
         answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
-        for answer, weight in sorted(answers, key=lambda pair: -pair[1]):
+        for answer, weight in sorted(answers, key=lambda pair: (-pair[1], pair[0] is not dispute.weighed.accepted)):
             taken = answer is dispute.weighed.accepted
             text = Text("✓ " if taken else "  ")
             text.append(claim_answer_in_words(answer.value, answer.claims[0], ground), "bold" if taken else "")
-            text.append(f"  weight {weight:.2f}  {' '.join(claim.id for claim in answer.claims)}", "dim")
+            tie = f", {dispute.weighed.tie}" if taken and dispute.weighed.tie else ""
+            text.append(f"  weight {weight:.2f}{tie}  {' '.join(claim.id for claim in answer.claims)}", "dim")
             branch.add(text)
     contradicted = Tree("", hide_root=True)
     for mismatch in findings.mismatches:
@@ -67,7 +69,9 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
         branch.add(Text(f"because {' '.join(mismatch.because)}", "dim"))
     untestable = Tree("", hide_root=True)
     for name in findings.untestable:
-        untestable.add(Text(f"{name}  ", "bold").append(record.testimony.claims[name].says, ""))
+        claim = record.testimony.claims[name]
+        reason = untestable_because(claim.predicate)
+        untestable.add(Text(f"{name}  ", "bold").append(claim.says, "")).add(Text(f"since {reason}", "dim"))
     trees = [
         (f"Disputes ({len(findings.disputes)}); ✓ is what is taken as so", disputed),
         (f"Mismatches ({len(findings.mismatches)}): statements that the state contradicts", contradicted),

@@ -6,108 +6,242 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import main, mark_handling, open_record, release_option, report_errors
+from situation.commands.options import main, mark_handling, open_record, release_named, release_option, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.score import score_ensemble
-from situation.ensemble.score.against import FORECASTS
+from situation.ensemble.score import FORECASTS, Past, score_ensemble
+from situation.ensemble.score.observed import known_since
+from situation.errors import Fault, SituationError
 from situation.log.value_words import count_in_words
-from situation.runs.finding import scenario_of
-from situation.runs.stored_run import open_run
+from situation.record.loading import PARTS, load
+from situation.record.record import Record
+from situation.runs.finding import home_of_run, scenario_of
+from situation.runs.seals import read_seal, seal_path
+from situation.runs.stored_run import StoredRun, open_run
 
 __all__: list[str] = []
 
+_LINES = (
+    ("who holds it", "control", "brier", "Brier"),
+    ("day of loss", "captures", "crps", "CRPS, days"),
+    ("changes of hands", "changes_of_hands", "crps", "CRPS"),
+    ("order of losses", "order", "brier", "Brier"),
+    ("day of first clash", "clashes", "crps", "CRPS, days"),
+    ("killed by side and month", "killed", "crps", "CRPS, men"),
+    ("", "killed", "interval", "interval, men"),
+    ("", "killed", "ignorance", "ignorance, bits"),
+    ("strength", "strengths", "crps", "CRPS, men"),
+    ("questions of yes or no", "questions", "brier", "Brier"),
+    ("questions of when", "questions_of_time", "crps", "CRPS, days"),
+)
+"""Lines of the table: what is scored, the kind of observation, the score, and its name and unit. Less is better in all."""
+_HEADS = dict(zip(FORECASTS, ("model", "nothing", "trend", "base rate", "past"), strict=True))
+"""Short heads of the columns."""
+_BARS = "\N{LOWER ONE EIGHTH BLOCK}\N{LOWER ONE QUARTER BLOCK}\N{LOWER THREE EIGHTHS BLOCK}\N{LOWER HALF BLOCK}"
+_BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEVEN EIGHTHS BLOCK}\N{FULL BLOCK}"
 
-@main.command("score", short_help="Brier, log score and CRPS of a run against a later record, beside naive forecasts.")
+
+@main.command("score", short_help="A run against what a later record says, beside forecasts without a model.")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
 @release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _score(run: Path, against: str | None, as_json: bool) -> None:
-    """Score RUN (a run folder) on who held what, when places fell, and how many men there were.
+    """Score RUN (a run folder) on who held what, when places fell, who clashed and died, and on its questions.
 
-    The record may know more than the run's branch did: what came after it is what the run is scored on. Beside the run
-    stand two forecasts without a model: nothing changes, and the trend of the month before the branch goes on.
+    Only what the record says of the time after the branch is scored; of the rest its silence is told. Beside the run
+    stand four forecasts without a model: nothing changes; the trend of the month before the branch goes on; one rate for
+    all of the record's past; and stretches of that past again.
 
     \b
     Example:
       situation score runs/stand-and-fight-0123456789ab --against al-qaim-2017
     """
     stored = open_run(run)
-    scenario, record = scenario_of(stored)
-    later = record if against is None else open_record(against, ())
-    mark_handling(later)
-    answer = score_ensemble(stored.ensemble, RecordDraws(scenario, record, int(stored.manifest["seed"])), later)
+    later = None if against is None else open_record(against, ())
+    past, draws, note = _branch(stored, later)
+    known = past.record if later is None else later
+    mark_handling(known)
+    answer = {**score_ensemble(stored.ensemble, past, known, draws), "note": note, "sealed": _sealed(stored, known)}
     if as_json:
         print_json({"run": str(run), **answer})
     else:
         _show(answer)
 
 
-def _figure_or_dash(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.3f}"
+def _branch(stored: StoredRun, later: Record | None) -> tuple[Past, RecordDraws | None, str | None]:
+    """What was known at a run's branch, and its stories to tell again, where its record is still what it was."""
+    about, manifest = stored.ensemble.about, stored.manifest
+    belief = str(manifest.get("belief") or "graded")
+    try:
+        scenario, record = scenario_of(stored)
+    except SituationError as error:
+        try:
+            home = home_of_run(stored.folder, manifest)
+        except Fault:
+            if later is None or later.ground.situation != manifest["situation"]:
+                raise
+            record = later
+        else:
+            left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
+            record = load(home, without=left, release=release_named() or manifest.get("release"))
+        if record.digest == manifest["record"]:
+            raise error
+        note = "The run's record has changed since: its branch is read from what it is now, and strengths are left out."
+        return Past(record, about.at, about.known_at, belief), None, note
+    draws = RecordDraws(scenario, record, int(manifest["seed"]))
+    return Past(record, scenario.at, scenario.known_at, scenario.branch.belief), draws, None
+
+
+def _sealed(stored: StoredRun, known: Record) -> dict[str, Any] | None:
+    """Whether a run was sealed before the claims became known that it is held against; None: it is not sealed."""
+    path = seal_path(stored.folder)
+    if not path.exists():
+        return None
+    seal = read_seal(path, stored.manifest)
+    sealed_at = known.ground.clock.moment(str(seal.content["sealed_at"]))
+    moments = known_since(known, stored.ensemble.about.at)
+    before = sum(moment <= sealed_at for moment in moments)
+    return {
+        "file": str(path),
+        "seal": seal.digest,
+        "sealed_at": seal.content["sealed_at"],
+        "signed_by": seal.signed_by,
+        "claims": len(moments),
+        "claims_before": before,
+        "before_the_record": not before,
+    }
+
+
+def _show_seal(out: Console, sealed: dict[str, Any] | None) -> None:
+    """In a sentence, whether what is scored was written down before its outcome could be known."""
+    if sealed is None:
+        out.print(
+            "The run is not sealed: nothing shows that it was made before what it is held against was known.",
+            style="dim",
+        )
+        return
+    signed = f" by {sealed['signed_by']}" if sealed["signed_by"] else ""
+    claims = count_in_words(sealed["claims"], "claim")
+    when = f"{sealed['claims_before']:,} of the {claims} of the time scored were known by then"
+    if sealed["before_the_record"]:
+        when = (
+            f"before any of the {claims} of the time scored was known"
+            if sealed["claims"]
+            else "and nothing is known since"
+        )
+    out.print(
+        f"Sealed at {sealed['sealed_at']}{signed and ', signed'}{signed}: {when}. The time is the sealer's own word unless the "
+        "digest was published.",
+        style="dim",
+    )
 
 
 def _show(answer: dict[str, Any]) -> None:
     out = console()
-    out.print(
-        Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
-    )
-    sizes = (answer["runs"], "story"), (len(answer["contestable"]), "contestable place"), (answer["days"], "day")
-    size = ", ".join(count_in_words(*size) for size in sizes)
-    out.print(f"{size}\n", style="dim")
+    title = Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
+    out.print(title)
+    sizes = (answer["runs"], "story"), (len(answer["contestable"]), "place", "in reach"), (answer["days"], "day")
+    out.print(", ".join(" ".join([count_in_words(*size[:2]), *size[2:]]) for size in sizes), style="dim")
+    _show_vintage(out, answer)
+    _show_seal(out, answer["sealed"])
     if not answer["days"]:
-        out.print("The record ends where the stories begin: there is nothing to score them on.")
+        out.print("\nThe record ends where the stories begin: there is nothing to score them on.")
         return
-    silent = len(answer["contestable"]) - len(answer["reported"])
-    if not answer["reported"]:
-        out.print(
-            "The record tells of nothing at these places after the branch. Silence is not peace: what follows holds the "
-            "stories against silence, which favours the forecast that nothing changes.\n"
-        )
-    elif silent:
-        out.print(
-            f"Of {silent} of these places the record tells nothing after the branch: silence, not peace.\n", style="dim"
-        )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("score")
+    for name, side in (("what is scored", "left"), ("score", "left"), ("said", "right")):
+        table.add_column(name, justify=side)  # type: ignore[arg-type]
     for name in FORECASTS:
-        table.add_column(name, justify="right")
-    table.add_column("best")
-    for label, part, key in (
-        ("control by place and day: Brier, less is better", "control", "brier"),
-        ("control by place and day: log, more is better", "control", "log"),
-        ("day of loss: CRPS in days, less is better", "captures", "crps"),
-        ("strength: CRPS in men, less is better", "strengths", "crps"),
-    ):
-        values = [answer[part][name][key] for name in FORECASTS]
-        best = _best(values, more=key == "log") if answer["reported"] else "-"
-        table.add_row(label, *(_figure_or_dash(value) for value in values), best)
-    out.print(table)
-    if not answer["strengths_by_report"]:
+        table.add_column(_HEADS[name], justify="right")
+    units = {row["of"]: row["units"] for row in answer["skill"]}
+    for label, kind, score, unit in _LINES:
+        if kind in units:
+            values = (answer[kind].get(name, {}).get(score) for name in FORECASTS)
+            table.add_row(label, unit, str(units[kind]) if label else "", *map(_figure_or_dash, values))
+    silence = (answer["silence"].get(name, {}).get("changed") for name in FORECASTS)
+    table.add_row("changed, in silence", "places", str(len(answer["silent"])), *map(_figure_or_dash, silence))
+    out.print()
+    if units:
+        out.print(table)
         out.print(
-            "\nThe record has no estimate of strength after the branch that says how many and where.", style="dim"
+            "\nWithout a model: nothing changes; the trend of the last month goes on; one rate for all the past; stretches of "
+            "the past again. Less is better in every line but the last, which is no score: it says how many places each forecast "
+            "has changing hands of which the record says nothing. A record tells more readily of what happened than of what "
+            "did not, which favours forecasts of change.",
+            style="dim",
         )
-    worst = sorted(answer["control_by_place"], key=lambda row: -float(row["model"] or 0.0))[:5]
-    out.print("\nWhere the model is farthest off (Brier by place):")
-    for row in worst:
-        if row["model"] or row["nothing changes"]:
-            naive = ", ".join(f"{name} {_figure_or_dash(row[name])}" for name in FORECASTS[1:])
-            out.print(Text(f"  {row['place']}: {_figure_or_dash(row['model'])} ({naive})"), soft_wrap=True)
+    else:
+        out.print("The record says nothing after the branch that could be scored. Silence is not peace.")
+    _show_skill(out, answer)
+    _show_ranks(out, answer)
+    if answer["silent_questions"]:
+        out.print(f"\nOn these questions the record is silent: {', '.join(answer['silent_questions'])}.", style="dim")
     if answer["wrong_at_branch"]:
         places = ", ".join(answer["wrong_at_branch"])
         out.print(f"\nOf these the branch itself had another holder than is known now: {places}.")
+    if answer["note"]:
+        out.print(f"\n{answer['note']}")
 
 
-def _best(values: list[float | None], more: bool) -> str:
-    """The forecast that scores best; all that share the best, where several do."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return "-"
-    best = max(known) if more else min(known)
-    names = [name for name, value in zip(FORECASTS, values, strict=True) if value == best]
-    return "no difference" if len(names) == len(FORECASTS) else ", ".join(names)
+def _show_vintage(out: Console, answer: dict[str, Any]) -> None:
+    """What was known when, and how old the record is that the run is held against."""
+    vintage = answer["vintage"]
+    late = f", {vintage['hindsight_days']:,.0f} days after the branch" if vintage["hindsight_days"] else ""
+    upto = (vintage["later_known_up_to"] or "nothing")[:10]
+    out.print(
+        f"The branch reads what was known on {vintage['branch_known_at'][:10]}{late}. The record that it is held against is "
+        f"known up to {upto}: {count_in_words(vintage['later_claims'], 'claim')}, {vintage['later_claims_since']:,} of them "
+        "not known to the branch.",
+        style="dim",
+    )
+
+
+def _show_skill(out: Console, answer: dict[str, Any]) -> None:
+    """How much better the model is, where that can be told from luck; and in one line where it cannot."""
+    shown = [row for row in answer["skill"] if row["says"] != "no difference shown"]
+    labels = {kind: label for label, kind, _, _ in reversed(_LINES) if label}
+    if answer["skill"]:
+        out.print(
+            "\nModel against the others, beyond luck (95 %), whether silence is left out or taken for peace",
+            style="bold",
+        )
+    for row in shown:
+        low, high = row["interval"]
+        out.print(
+            f"  {labels[row['of']]}: {row['says']} than '{row['against']}' by {abs(row['difference']):.3g} "
+            f"({min(abs(low), abs(high)):.3g} to {max(abs(low), abs(high)):.3g})",
+            soft_wrap=True,
+        )
+    if len(shown) < len(answer["skill"]):
+        few = sum(row["interval"] is None for row in answer["skill"])
+        left = len(answer["skill"]) - len(shown)
+        out.print(
+            f"  In {left} of {len(answer['skill'])} comparisons no difference is shown that holds both ways; in {few} of them "
+            "too little was observed for an interval.",
+            style="dim",
+            soft_wrap=True,
+        )
+
+
+def _show_ranks(out: Console, answer: dict[str, Any]) -> None:
+    """Rank histograms as bars."""
+    labels = {kind: label for label, kind, _, _ in reversed(_LINES) if label}
+    if answer["ranks"]:
+        out.print(
+            "\nIn which tenth of the stories it came (even where they are spread as they should be)", style="bold"
+        )
+    for kind, ranks in answer["ranks"].items():
+        most = max(ranks["bars"])
+        bars = "".join(_BARS[min(7, int(8 * bar / most))] if bar > 0.0 else " " for bar in ranks["bars"])
+        out.print(
+            Text(f"  {bars}  {labels[kind]}, {count_in_words(ranks['observations'], 'observation')}"), soft_wrap=True
+        )
+
+
+def _figure_or_dash(value: float | None) -> str:
+    return "-" if value is None else f"{value:,.3f}"

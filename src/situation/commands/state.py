@@ -57,7 +57,11 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
         besiegers = list_in_words(map(ground.name, place["besiegers"]))
         status = place["status"] + (f" by {besiegers}" if place["besiegers"] else "")
         if place["uncertain"]:
-            status += f" (uncertain then: {_possible(place['uncertain']['answers'], ground)})"
+            unsure = place["uncertain"]
+            if len(unsure["answers"]) > 1:
+                status += f" (uncertain then: {_possible(unsure['answers'], ground)})"
+            else:
+                status += f" (changed at some time from {unsure['earliest'][:10]} to {unsure['latest'][:10]})"
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if "successors" in place:
             holder = f"successor not stated: {' or '.join(map(ground.name, place['successors']))}"

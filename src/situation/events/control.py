@@ -208,13 +208,15 @@ class VictoryDeclared(Event):
 @event
 @frozen
 class AreaSearched(Event):
-    """A place was combed for what the enemy left there."""
+    """A place that was taken is combed for what the enemy left there. `wholly`: all of it has been searched."""
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Search"
     place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     looking_for: str
+    wholly: bool = False
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.searched_by": frozenset(self.by)}
+        by = {f"{self.place}.searched_by": frozenset(self.by)}
+        return by | {f"{self.place}.searched": 1.0} if self.wholly else by

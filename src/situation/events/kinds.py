@@ -77,6 +77,18 @@ class Root:
 
     tops: Mapping[ActorId, ActorId] = field(hash=False)
     holds_for: Mapping[ActorId, ActorId] = field(factory=dict, hash=False)
+    _units: Mapping[ActorId, tuple[ActorId, ...]] = field(init=False, hash=False, eq=False, repr=False)
+
+    @_units.default
+    def _of_each(self) -> Mapping[ActorId, tuple[ActorId, ...]]:
+        units: dict[ActorId, list[ActorId]] = {}
+        for actor, top in self.tops.items():
+            units.setdefault(top, []).append(actor)
+        return {top: tuple(sorted(of_one)) for top, of_one in units.items()}
+
+    def side(self, actor: ActorId) -> tuple[ActorId, ...]:
+        """All who stand under the root of an actor, and the root itself."""
+        return self._units[self.tops[actor]]
 
     def __call__(self, actor: ActorId) -> ActorId:
         return self.tops[actor]

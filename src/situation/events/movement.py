@@ -87,4 +87,4 @@ class Withdrew(Event):
         return f"{self.by[0]}@{self.place}"
 
     def speaks(self, root: Root) -> Values:
-        return {f"{actor}@{self.place}.strength": None for actor in roots(root, self.by)}
+        return {f"{actor}@{self.place}.strength": None for actor in (*self.by, *roots(root, self.by))}

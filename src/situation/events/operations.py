@@ -122,7 +122,7 @@ class OperationReported(Event):
 @event
 @frozen
 class StrengthAssessed(Event):
-    """Someone put a number on a force. An assessment changes what is known, never how many there are.
+    """Someone put a number on a force, be it a part of a side's. An assessment changes what is known, never how many there are.
 
     `scope`: whether the number is for the place itself, or for its wider surroundings.
     """
@@ -140,4 +140,4 @@ class StrengthAssessed(Event):
         return f"{self.actor}@{self.place}"
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(self.actor)}@{self.place}.strength": self.number}
+        return {f"{self.actor}@{self.place}.strength": self.number}

@@ -9,7 +9,7 @@ from attrs import frozen
 from situation.events.kinds import ActorId, Lane, PlaceId, event
 from situation.events.story import Due, StoryEvent
 
-__all__ = ["ColumnSighted", "MarchQuickened", "SupplyCut", "SupplyRestored"]
+__all__ = ["AttackPutOff", "ColumnSighted", "MarchQuickened", "SupplyCut", "SupplyRestored"]
 
 
 @event
@@ -39,6 +39,22 @@ class ColumnSighted(StoryEvent):
     actor: ActorId
     place: PlaceId
     km: float
+    ratio: float
+
+    @property
+    def subject(self) -> str:
+        return self.force
+
+
+@event
+@frozen
+class AttackPutOff(StoryEvent):
+    """A force does not attack a place for now: by its own estimate, `ratio` to one, it has no hope to take it."""
+
+    lane: ClassVar[Lane] = "movement"
+    force: str
+    actor: ActorId
+    place: PlaceId
     ratio: float
 
     @property

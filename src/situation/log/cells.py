@@ -24,7 +24,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "taken_by": "the units that took it",
     "entered_by": "the units that entered it",
     "attacked_by": "the units of the last attack",
-    "searched": "of a place taken in a story, the share that has been searched since",
+    "searched": "of a place that was taken, the share that has been searched since: 0 to 1",
     "searched_by": "the units that searched it",
     "blockaded": "whether it is blockaded",
     "blockaded_by": "the units that last blockaded it",
@@ -103,6 +103,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "parent": "of a column, the force that it was detached from",
     "goal": "of a column, the objective that it was detached for",
     "columns": "of a plan, the columns that were detached from its forces",
+    "put_off": "the place that it does not attack for want of hope",
     "sighted": "the garrisons that have seen it coming",
     "cut_since": "the day on which its supply was cut",
     # an order, a battle, a batch of wounded, a plan, a link, an entry of `given`

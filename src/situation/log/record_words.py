@@ -131,8 +131,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.OrderUnknown: _order_unknown,
     **WAR_SENTENCES,
     ev.Captured: lambda e, g: (
-        f"{doers_in_words(e.by, g)} took {'all of ' if e.wholly else ''}{g.name(e.place)}{_from(e, g)}"
-        f"{toll_in_words(e, g)}"
+        f"{doers_in_words(e.by, g)} took {'all of ' * e.wholly}{g.name(e.place)}{_from(e, g)}{toll_in_words(e, g)}"
     ),
     ev.Entered: lambda e, g: f"{doers_in_words(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
@@ -143,7 +142,9 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ),
     ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
     ev.VictoryDeclared: lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
-    ev.AreaSearched: lambda e, g: f"{_names(e.by, g)} searched {g.name(e.place)} for {e.looking_for}",
+    ev.AreaSearched: lambda e, g: (
+        f"{_names(e.by, g)} searched {'all of ' * e.wholly}{g.name(e.place)} for {e.looking_for}"
+    ),
     ev.Fled: _fled,
     ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
     ev.OperationLaunched: lambda e, g: (
@@ -166,7 +167,11 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into)}",
     ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
     ev.PlaceDescribed: _described,
-    ev.ActorDescribed: lambda e, g: f"{g.name(e.actor)}, {e.attribute}: {e.value}",
+    ev.ActorDescribed: lambda e, g: (
+        f"the name {e.value} came into use"
+        if e.attribute == "name" and g.name(e.actor) == e.value
+        else f"{g.name(e.actor)}, {e.attribute}: {e.value}"
+    ),
     pr.Holds: lambda p, g: f"{g.name(p.actor)} holds {g.name(p.area)}",
     pr.HoldsMostOf: lambda p, g: f"{g.name(p.actor)} holds most of {g.name(p.area)}",
     pr.HoldsNothingIn: lambda p, g: f"{g.name(p.actor)} holds nothing in {g.name(p.area)}",

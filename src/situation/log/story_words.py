@@ -192,6 +192,9 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
     ev.Arrived: lambda e, g: (
         f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
     ),
+    ev.AttackPutOff: lambda e, g: (
+        f"{force_in_words(e.force, g)} put off its attack on {g.name(e.place)}, at odds of {e.ratio:.2g} to 1 as it saw them"
+    ),
     ev.BattleBegan: _begun,
     ev.BattleDay: _fought,
     ev.BattleEnded: lambda e, g: f"the battle for {g.name(e.place)} is over: {_OUTCOMES[e.outcome]}",
@@ -234,6 +237,11 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
         f"{_men(e.number)} of {force_in_words(e.force, g)} turned to {g.name(e.goal)}, as a column of their own"
     ),
     ev.ColumnRejoined: lambda e, g: f"{_men(e.number)} joined {force_in_words(e.force, g)} again at {g.name(e.place)}",
+    ev.GroundShared: lambda e, g: (
+        f"{list_in_words(map(g.name, e.by))} stood in {g.name(e.place)} side by side"
+        if len(e.by) > 1
+        else f"{g.name(e.by[0])} alone stood in {g.name(e.place)}"
+    ),
     ev.SupplyCut: lambda e, g: f"no supply reaches {g.name(e.actor)} at {g.name(e.place)}{_cut(e, g)}",
     ev.SupplyRestored: lambda e, g: f"supply reaches {g.name(e.actor)} at {g.name(e.place)} again",
     ev.Surrendered: lambda e, g: (

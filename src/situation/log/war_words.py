@@ -19,8 +19,8 @@ def names_in_words(ids: Iterable[str], ground: Ground) -> str:
 
 
 def doers_in_words(actors: Iterable[str], ground: Ground) -> str:
-    """Who did it, or that no source names them."""
-    return names_in_words(actors, ground) if actors else "attackers whom no source names"
+    """Who did it, or that they are not named."""
+    return names_in_words(actors, ground) if actors else "unnamed attackers"
 
 
 def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
@@ -41,7 +41,7 @@ def _attacked(event: ev.Attacked, ground: Ground) -> str:
     if event.between:
         text = f"{names_in_words(event.between, ground)} fought"
     else:
-        whom = ground.name(event.against) if event.against else "somebody whom no source names"
+        whom = ground.name(event.against) if event.against else "an unnamed opponent"
         text = f"{doers_in_words(event.by, ground)} attacked {whom}"
     return f"{text}{_where(event, ground)}{f' ({event.means})' if event.means else ''}{toll_in_words(event, ground)}"
 

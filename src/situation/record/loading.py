@@ -14,6 +14,7 @@ from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
+from situation.record.renaming import with_claimed_names
 from situation.record.texts import verify_texts
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import finish
@@ -141,7 +142,6 @@ def survey(
     problems += text_problems
     if problems:
         return Survey(home, names, sound, None, problems, notes)
-    testimony = _in_words(testimony, ground)
     notes = [*finished, *_defaults(documents), *notes]
     if "background" not in parts or "imports" in without:
         kept = {name: claim for name, claim in testimony.claims.items() if claim.part in parts}
@@ -154,6 +154,8 @@ def survey(
             testimony.same,
             testimony.separate,
         )
+    ground = with_claimed_names(ground, testimony)
+    testimony = _in_words(testimony, ground)
     digest = hashlib.sha256()
     for name in sorted(documents):
         if _part(name) not in without:

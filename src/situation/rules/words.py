@@ -79,6 +79,8 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "recapture_rate": "counter-attacks a day on a town just lost",
     "second_column": "how many times as strong as its foe each part of a split force is",
     "regroup": "days of rest between objectives",
+    "sighted.unwatched": "km at which a column on an unwatched track is seen",
+    "surprise": "how many times surprise multiplies a counter-attack's odds",
     "sighted": "km at which a column is seen coming",
     "sighting_lapses": "days of standing still after which a column is news again",
     "speed.light": "km a day against light resistance",

@@ -174,7 +174,8 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
         Fault: it is in none of them.
     """
     name = str(manifest["situation"])
-    beside = (SITUATIONS_FOLDER / name, Path(name), run.absolute().parent.parent / name)
+    around = run.absolute().parent.parent
+    beside = (SITUATIONS_FOLDER / name, Path(name), around / SITUATIONS_FOLDER / name, around / name)
     for folder in (*beside, *(packaged_situations()[one] for one in packaged_situations() if one == name)):
         if (folder / "map.yaml").is_file():
             return folder

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from situation.dates import DAY
-from situation.events import Decided, OperationPaused, OrderGiven, PlaceId
+from situation.events import AttackPutOff, Decided, OperationPaused, OrderGiven, PlaceId
 from situation.rules import Posture, chance_over, happens, must_pause
 from situation.scenario import Plan
 from situation.scenario.orders import Order, Verb
@@ -42,8 +42,20 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
             parents = (world.last(f"{order.force}.place"), world.last(f"{order.object}.holder"))
             event = OrderGiven(order.force, (plan.actor,), order.verb, order.object, name, due)
             decided.append(Outcome(event, world.by(f"doctrine {doctrine}", None, None, *parents)))
+        decided += _put_off(world, view)
     yield from decided
     yield Outcome(Decided(world.day), world.by("calendar", None, None, world.last("story.day")))
+
+
+def _put_off(world: World, view: View) -> list[Outcome]:
+    """R3: what its forces found without hope, each place told once until the force marches."""
+    put_off = []
+    for force, (place, judged) in view.without_hope.items():
+        if judged.ratio is not None and world.get(f"{force}.put_off") != place:
+            held = world.last(f"{place}.holder")
+            cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.place"), held)
+            put_off.append(Outcome(AttackPutOff(force, world.get(f"{force}.actor"), place, judged.ratio), cause))
+    return put_off
 
 
 def _halt(world: World, name: str, plan: Plan) -> Outcome | None:

@@ -7,10 +7,10 @@ from attrs import frozen
 from situation.chance.portable import normal_quantile
 from situation.events import ActorId, PlaceId
 from situation.rules import attack_has_hope
-from situation.story.battle.odds import frontage, ratio_of, strength
+from situation.story.battle.odds import frontage, ratio_of, ratio_of_men, strength
 from situation.story.world import Draw, World
 
-__all__ = ["Estimate", "has_hope", "of_a_part", "of_an_attack", "of_an_attacker", "room_before"]
+__all__ = ["Estimate", "has_hope", "of_a_part", "of_an_attack", "of_an_attacker", "retaking_has_hope", "room_before"]
 
 
 @frozen
@@ -91,6 +91,17 @@ def of_an_attacker(world: World, place: PlaceId, actor: ActorId, force: str) -> 
     ours = _together(world, force, world.get(f"{force}.to") or place)
     theirs = world.side(place, lambda other: world.friends(other, actor))
     return Estimate(_ratio(world, place, world.root(force), ours, theirs, _error(world, draw)), draw, ours)
+
+
+def retaking_has_hope(world: World, place: PlaceId, actor: ActorId, holder: ActorId, men: float) -> bool:
+    """Whether so many men out of hiding, or of garrisons near by, would retake a place: their surprise counts (R3)."""
+    theirs = world.side(place, lambda other: world.friends(other, holder))
+    if not strength(world, theirs):
+        return True
+    draw = world.draw("estimate", (actor, place), world.state.because[f"{place}.holder"].time)
+    worth = (world.number(world.stage.conduct(actor).quality), 1.0)
+    ratio = ratio_of_men(world, place, actor, holder, men, worth, theirs, _error(world, draw))
+    return attack_has_hope(ratio * world.number("surprise"), least=world.number("hopeless_below"))
 
 
 def has_hope(world: World, estimate: Estimate) -> bool:

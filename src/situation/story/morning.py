@@ -28,6 +28,7 @@ from situation.story.march.closures import bars, closures_lapse, impassable
 from situation.story.march.columns import columns_part_and_meet
 from situation.story.march.contact import contacts
 from situation.story.march.march import face_to_face, quickened, set_out
+from situation.story.march.neighbours import ground_shared
 from situation.story.march.sighting import sightings, withdrawn
 from situation.story.march.supply import supplies
 from situation.story.world import Outcome, Outcomes, World
@@ -45,6 +46,7 @@ def day_begins(world: World) -> Outcomes:
     yield from contacts(world)
     yield from postures(world)
     yield from quickened(world)
+    yield from ground_shared(world)
     yield from face_to_face(world)
     yield from sightings(world)
     yield from closures_lapse(world)

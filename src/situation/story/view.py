@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.events import ActorId, PlaceId
 from situation.rules import goes_over_to_defence
@@ -28,6 +28,8 @@ class View:
     world: World
     actor: ActorId
     plan: str
+    without_hope: dict[str, tuple[PlaceId, Estimate]] = field(factory=dict, eq=False, repr=False)
+    """What its forces found without hope this morning, the first for each."""
 
     @property
     def objectives(self) -> tuple[PlaceId, ...]:
@@ -95,8 +97,12 @@ class View:
         return of_an_attack(self.world, force, place)
 
     def hopeless(self, force: str, place: PlaceId) -> bool:
-        """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate."""
-        return not has_hope(self.world, self.estimate(force, place))
+        """Whether an enemy stands at a place whom a force has no hope to beat, by its own estimate; it is told once."""
+        judged = self.estimate(force, place)
+        hopeless = not has_hope(self.world, judged)
+        if hopeless:
+            self.without_hope.setdefault(force, (place, judged))
+        return hopeless
 
     def km(self, place: str, goal: str) -> float | None:
         """The km by the shortest way; None where there is none."""

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.ensemble.score import FORECASTS
 from situation.ensemble.words import percent
 from situation.page.build import payload_of
 from tests.unit.valley_stories import GUNS, valley_home
@@ -200,9 +201,36 @@ def test_a_value_of_one_story_is_traced_and_set_beside_the_others(here: Path) ->
 def test_a_run_is_scored_against_the_record(here: Path) -> None:
     folder = str(told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")["run"])
     answer = told("score", folder, "--against", "tarn-valley")
-    assert list(answer["control"]) == ["model", "nothing changes", "the trend goes on"]  # type: ignore[call-overload]
+    assert list(answer["control"]) == list(FORECASTS)  # type: ignore[call-overload]
     shown = run("score", folder)
-    assert "CRPS" in shown.output
+    assert "The record says nothing after the branch that could be scored. Silence is not peace." in shown.output
+    assert "The branch reads what was known on 2020-03-31, 19 days after the branch." in " ".join(shown.output.split())
+
+
+def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = valley_home(tmp_path)
+    monkeypatch.chdir(home)
+    folder = home / str(told("run", "push-on", "--runs", "8", "--workers", "1")["run"])
+    later = """\
+  - {id: T9-01, source: chronicle, says: The North took Dell., happened: 2020-03-20, episode: dell-falls,
+     asserts: {event: Captured, place: dell, by: [north], against: rebels}}
+"""
+    record = home / "scenarios" / "tarn-valley" / "record.yaml"
+    record.write_text(record.read_text("utf-8") + later, "utf-8")
+    source = "  - {id: chronicle, outlet: The Chronicle, published: 2020-03-31, reliability: "
+    source += '{grade: A, as_of: 2020-02-01, reason: "written with care"}}\n'
+    sources = record.with_name("sources.yaml")
+    sources.write_text(sources.read_text("utf-8").replace("speakers:\n", f"{source}speakers:\n"), "utf-8")
+    monkeypatch.chdir(tmp_path.parent)
+    answer = told("score", str(folder))
+    assert answer["reported"] == ["dell"]
+    assert str(answer["note"]).startswith("The run's record has changed since")
+    assert told("score", str(folder), "--against", str(home / "scenarios" / "tarn-valley"))["reported"] == ["dell"]
+    shown = " ".join(run("score", str(folder)).output.split())
+    assert "day of loss CRPS, days 1" in shown
+    assert "no difference is shown that holds both ways" in shown
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from situation.ensemble.divergence import divergence_days, divergences, first_di
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.results import results
-from situation.ensemble.score import score_ensemble
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary, story_days, summary_of
 from situation.ensemble.trace import trace, trace_answer
 from situation.ensemble.twins import comparison_of, twin_of
@@ -342,18 +341,6 @@ def test_a_capture_is_traced_through_rules_and_draws_to_priors(
     raised = {entry.id: entry.event for entry in story.entries if isinstance(entry.event, ForceRaised)}
     assert drawn
     assert drawn == {name: raised[name].number + raised[name].hidden for name in drawn}
-
-
-def test_an_ensemble_is_scored_beside_forecasts_without_a_model(
-    plan: tuple[Scenario, Record], ensemble: Ensemble
-) -> None:
-    scenario, record = plan
-    answer = score_ensemble(ensemble, RecordDraws(scenario, record, SEED), record)
-    assert answer["days"] == 19
-    assert "dell" in answer["contestable"]
-    assert answer["control"]["nothing changes"]["brier"] == 0.0
-    assert answer["captures"]["nothing changes"]["crps"] == 0.0
-    assert answer["control"]["model"]["brier"] >= 0.0
 
 
 def test_from_python_an_ensemble_is_one_call_and_a_comparison_a_table(

@@ -14,8 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situation.ensemble.score import Trend, brier, crps, log_score
-from situation.ensemble.score.naive import contestable, trend_of
+from situation.dates import DAY
+from situation.ensemble.score import Past, brier, crps, log_score, reachable
+from situation.ensemble.score.naive import NAIVE, naive_courses
+from situation.ensemble.score.past import Rates
+from situation.ensemble.score.proper import brier_between, ignorance, interval_score, part_below
 from tests.unit.small import Small, small_record
 
 
@@ -71,32 +74,94 @@ def test_the_log_score_never_runs_away() -> None:
     assert log_score(100, 100) == math.log(100.5 / 101)
 
 
-def test_the_trend_goes_on_at_its_rate() -> None:
-    trend = Trend({"rebels": 0.1}, {"rebels": "north"})
-    assert trend.share("rebels", 10)["rebels"] == pytest.approx(math.exp(-1))
-    assert trend.share("north", 10) == {"north": 1.0}
-    assert trend.times("rebels", 1000.0).mean() == pytest.approx(10.0, rel=0.01)
-    assert set(trend.times("north", 30.0)) == {30.0}
+@given(
+    values=st.lists(st.floats(0, 100), min_size=2, max_size=12),
+    ends=st.tuples(st.floats(0, 100), st.floats(0, 100)),
+    end=st.floats(1, 100),
+)
+def test_of_an_interval_the_crps_is_the_area_of_what_the_record_can_tell(
+    values: list[float], ends: tuple[float, float], end: float
+) -> None:
+    """Thresholds within the interval, and beyond the observation, are not scored."""
+    low, high = sorted(ends)
+    points = np.unique(np.array([*values, low, high, end, 0.0]))
+    middles = (points[:-1] + points[1:]) / 2
+    below = np.array([np.mean(np.array(values) <= middle) for middle in middles])
+    known = ((middles < low) | (middles > high)) & (middles < end)
+    area = float((np.diff(points) * (below - (middles >= high)) ** 2)[known].sum())
+    assert crps(np.array(values), low, high, end, fair=False) == pytest.approx(area, abs=1e-8)
 
 
-def test_only_places_beside_an_enemy_or_fought_over_are_contestable() -> None:
+def test_what_never_came_within_the_observation_costs_nothing_to_who_said_so() -> None:
+    never = np.full(3, np.inf)
+    assert crps(never, math.inf, math.inf, 30.0) == 0.0
+    assert crps(np.full(3, 10.0), math.inf, math.inf, 30.0) == 20.0
+    assert crps(never, 12.0, math.inf, 30.0) == 0.0, "of what comes after the last that is known nothing is scored"
+
+
+def test_a_yes_or_no_that_is_open_scores_between_two() -> None:
+    assert brier_between(0.8, True) == pytest.approx((0.08, 0.08))
+    assert brier_between(0.8, None) == pytest.approx((0.08, 1.28))
+
+
+def test_the_interval_score_is_the_width_and_twenty_times_what_lies_outside() -> None:
+    """Of 90 %: 2 / 0.1 a man. Source: Gneiting & Raftery 2007, equation 43."""
+    values = np.arange(101.0)
+    assert interval_score(values, 50.0, 50.0) == pytest.approx(90.0)
+    assert interval_score(values, 97.0, 97.0) == pytest.approx(90.0 + 20.0 * 2.0)
+    assert interval_score(values, 97.0, 120.0) == pytest.approx(90.0 + 20.0 * 2.0)
+    assert interval_score(values, 0.0, 2.0) == pytest.approx(90.0 + 20.0 * 3.0)
+    assert interval_score(values, 3.0, math.inf) == pytest.approx(90.0)
+
+
+def test_ignorance_is_told_in_bits_by_the_bins_of_the_public_challenge() -> None:
+    """Eleven bins with a run added to each: of 89 runs at 0, 90 of 100 lie in the first bin."""
+    values = np.zeros(89)
+    assert ignorance(values, 0.0, 0.0) == pytest.approx(-math.log2(0.9))
+    assert ignorance(values, 1.0, 2.0) == pytest.approx(-math.log2(0.01))
+    assert ignorance(values, 1.0, 5.0) == pytest.approx(-math.log2(0.02))
+    assert ignorance(values, 0.0, math.inf) == pytest.approx(0.0)
+
+
+def test_where_what_came_ranks_is_a_range_where_it_is_not_known_exactly() -> None:
+    values = np.array([1.0, 2.0, 2.0, 4.0, math.inf])
+    assert part_below(values, 2.0, 2.0, 9.0) == (0.2, 0.6)
+    assert part_below(values, 2.5, 5.0, 9.0) == (0.6, 0.8)
+    assert part_below(values, 5.0, math.inf, 9.0) == (0.8, 1.0)
+
+
+def test_every_place_with_a_way_to_an_enemy_is_in_reach_however_many_links_away() -> None:
     record = small_record()
-    assert contestable(record.state("2020-03-05"), record.ground) == ("corve",)
-    assert contestable(record.state("2020-03-12"), record.ground) == ("arlen", "arlen-bridge", "corve", "dell")
+    assert reachable(record.state("2020-03-05"), record.ground) == ("corve",)
+    assert reachable(record.state("2020-03-12"), record.ground) == ("arlen", "arlen-bridge", "corve", "dell")
+    far = attrs.evolve(record.ground, links={})
+    assert reachable(record.state("2020-03-12"), far) == ("arlen", "arlen-bridge", "corve")
 
 
-def test_a_place_is_contestable_too_where_an_enemy_holds_ground_within_it_or_around_it() -> None:
-    record = small_record()
-    apart = attrs.evolve(record.ground, links={})
-    assert contestable(record.state("2020-03-12"), apart) == ("arlen", "arlen-bridge", "corve")
-
-
-def test_the_trend_is_that_of_the_month_before_the_branch_alone(tmp_path: Path) -> None:
+def test_the_trend_is_that_of_the_month_before_the_branch_and_the_base_rate_that_of_all_the_past(
+    tmp_path: Path,
+) -> None:
     """Arlen fell to the North on 10 March: from its rebels it was taken then, and from nobody in April."""
     small = Small(tmp_path).plant("map.yaml", "to: 2020-03-31", "to: 2020-05-31")
     record = small.load()
     soon, late = (record.minute(day) for day in ("2020-03-20", "2020-04-20"))
-    trend = trend_of(record, soon, soon, "graded")
+    trend = Past(record, soon, soon, "graded").rates(30)
     assert trend.takers == {"rebels": "north"}
     assert trend.rates["rebels"] > 0.0
-    assert trend_of(record, late, late, "graded") == Trend({}, {})
+    past = Past(record, late, late, "graded")
+    assert past.rates(30) == Rates({}, {})
+    assert 0.0 < past.rates(None).rates["rebels"] < trend.rates["rebels"]
+
+
+def test_at_a_rate_places_fall_as_often_as_the_rate_says(tmp_path: Path) -> None:
+    record = Small(tmp_path).load()
+    at = record.minute("2020-03-12")
+    past = Past(record, at, at, "graded")
+    nothing, trend, base, again = naive_courses(past, at + 10 * DAY)
+    assert [it.name for it in (nothing, trend, base, again)] == list(NAIVE)
+    rate = past.rates(30).rates["rebels"]
+    fallen = trend.changes("dell", at + 10 * DAY).mean()
+    assert fallen == pytest.approx(1.0 - math.exp(-10.0 * rate), abs=0.006)
+    assert set(trend.holders("dell", at + 10 * DAY)) == {"rebels", "north"}
+    assert nothing.changes("dell", at + 10 * DAY).max() == 0.0
+    assert again.members == 2, "two stretches of ten days, from 1 and 2 March, are in the past"

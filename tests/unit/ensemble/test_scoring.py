@@ -15,17 +15,22 @@ from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.score import crps, score_ensemble, trend_of
-from situation.ensemble.score.against import MOST_RETOLD_FOR_STRENGTHS
+from situation.ensemble.score import FORECASTS as NAMES
+from situation.ensemble.score import Past, crps, score_ensemble
+from situation.ensemble.score.courses import Courses
+from situation.ensemble.score.items import Item, of_amount
+from situation.ensemble.score.men import MOST_RETOLD_FOR_STRENGTHS
+from situation.ensemble.score.skill import skill_of
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.story import Story
-from tests.unit.small import Small
 from tests.unit.valley_stories import scenario_of, valley
 
 RUNS, SEED = 24, 5
+FORECASTS = list(NAMES[:4])
+"""All but the last: before the branch the record has no stretch as long as the time scored."""
 LATER_SOURCE = """\
   - id: chronicle
     outlet: The Chronicle
@@ -33,8 +38,10 @@ LATER_SOURCE = """\
     reliability: {grade: A, as_of: 2020-02-01, reason: "written with care"}
 """
 LATER = """\
-  - {id: T9-01, source: chronicle, says: The North took Dell., happened: 2020-03-20, episode: dell-falls,
-     asserts: {event: Captured, place: dell, by: [north], against: rebels}}
+  - {id: T9-01, source: chronicle, says: The North took Dell., episode: dell-falls,
+     happened: {earliest: 2020-03-18, latest: 2020-03-20, precision: day},
+     asserts: {event: Captured, place: dell, by: [north], against: rebels,
+       killed_of: {rebels: {unit: people, low: 20, high: 40}}}}
   - {id: T9-02, source: chronicle, says: Sixty rebels held out in the Dunes., happened: 2020-03-25,
      asserts: {event: StrengthAssessed, actor: rebels, place: dunes, number: {unit: fighters, best: 60}}}
   - {id: T9-03, source: chronicle, says: The North had 1500 to 2500 men in Dell., happened: 2020-03-28,
@@ -43,10 +50,16 @@ LATER = """\
      asserts: {event: StrengthAssessed, actor: rebels, place: arlen, number: {unit: fighters, low: 10}}}
   - {id: T9-05, source: chronicle, says: There were 900 rebels around Corve., happened: 2020-03-28,
      asserts: {event: StrengthAssessed, actor: rebels, place: corve, scope: vicinity, number: {unit: fighters, best: 900}}}
-  - {id: T9-06, source: chronicle, says: The rebels had 200 men in Dell., happened: 2020-03-18,
-     asserts: {event: StrengthAssessed, actor: rebels, place: dell, number: {unit: fighters, best: 200}}}
+  - {id: T9-06, source: chronicle, says: The North held Arlen., happened: 2020-03-26,
+     asserts: {statement: Holds, actor: north, area: arlen}}
+  - {id: T9-07, source: chronicle, says: The rebels held Dell., happened: 2020-03-27,
+     asserts: {statement: Holds, actor: rebels, area: dell}}
+  - {id: T9-08, source: chronicle, says: North and South shot at each other near Corve., happened: 2020-03-22,
+     asserts: {event: Attacked, place: corve, by: [north], against: south}}
 """
-FORECASTS = ["model", "nothing changes", "the trend goes on"]
+"""Of what came after 12 March: a capture within three days, with its dead; estimates, of which one has no upper bound and
+one is of another area; a statement that counts, and one that the record itself contradicts; and a clash of two who were
+no enemies."""
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +86,14 @@ def ensemble(plan: tuple[Scenario, Record], tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="module")
-def answer(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record) -> dict[str, object]:
-    return score_ensemble(ensemble, RecordDraws(*plan, SEED), later)
+def answer(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record) -> dict[str, Any]:
+    return scored(plan, ensemble, later)
+
+
+def scored(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record, retell: bool = True) -> dict[str, Any]:
+    scenario, record = plan
+    past = Past(record, scenario.at, scenario.known_at, scenario.branch.belief)
+    return score_ensemble(ensemble, past, later, RecordDraws(scenario, record, SEED) if retell else None)
 
 
 def fair_crps(values: list[float], came: float) -> float:
@@ -82,6 +101,12 @@ def fair_crps(values: list[float], came: float) -> float:
     count = len(values)
     apart = sum(abs(one - other) for i, one in enumerate(values) for j, other in enumerate(values) if i != j)
     return sum(abs(value - came) for value in values) / count - apart / (2 * count * (count - 1))
+
+
+def without(value: float, low: float, high: float, end: float) -> float:
+    """A value with an interval taken out of the axis, cut off at the end."""
+    value = min(value, end)
+    return value if value <= low else low if value <= high else value - (high - low)
 
 
 def test_the_crps_is_the_mean_distance_less_half_the_spread_of_all_pairs() -> None:
@@ -93,79 +118,75 @@ def test_the_crps_is_the_mean_distance_less_half_the_spread_of_all_pairs() -> No
     assert crps(np.array([4.0]), 7.0) == 3.0
 
 
-def test_control_is_scored_by_place_and_day_where_it_could_change(
-    answer: dict[str, object], plan: tuple[Scenario, Record], ensemble: Ensemble
-) -> None:
-    """Branch on the evening of 12 March, end of the window on that of 31 March: 19 days; Dell falls at noon of the 20th."""
-    scenario, record = plan
-    assert (answer["from"], answer["to"]) == ("2020-03-12T23:59+02:00", "2020-03-31T23:59+02:00")
-    assert answer["days"] == 19
-    assert answer["contestable"] == ["arlen", "arlen-bridge", "corve", "dell"]
-    rows = []
-    trend = trend_of(record, scenario.at, scenario.known_at, "graded")
-    holders = {"arlen": "north", "arlen-bridge": "rebels", "corve": "south", "dell": "rebels"}
-    for place, holder in holders.items():
-        for day in range(1, 20):
-            truth = "north" if place == "dell" and day >= 8 else holder
-            told = ensemble.held(place, scenario.at + day * DAY)
-            shares: dict[str | None, float] = {who: told.count(who) / RUNS for who in set(told)}
-            rate = trend.rates.get(holder, 0.0)
-            stays = math.exp(-rate * day)
-            goes: dict[str | None, float] = {holder: stays, **({trend.takers[holder]: 1 - stays} if rate else {})}
-            row: dict[str, Any] = {"place": place}
-            forecasts: list[dict[str | None, float]] = [shares, {holder: 1.0}, goes]
-            for name, share in zip(FORECASTS, forecasts, strict=True):
-                score = sum((share.get(who, 0.0) - (who == truth)) ** 2 for who in {*share, truth})
-                if name == "model":
-                    score -= sum(part * (1 - part) for part in share.values()) / (RUNS - 1)
-                row |= {name: score, f"log {name}": math.log((share.get(truth, 0.0) * RUNS + 0.5) / (RUNS + 1))}
-            rows.append(row)
-    control = answer["control"]
-    assert isinstance(control, dict)
-    for name in FORECASTS:
-        assert control[name]["brier"] == pytest.approx(np.mean([row[name] for row in rows]), abs=2e-6)
-        assert control[name]["log"] == pytest.approx(np.mean([row[f"log {name}"] for row in rows]), abs=2e-6)
-    assert control["nothing changes"]["brier"] == pytest.approx(12 * 2 / (4 * 19), abs=1e-6)
-    by_place = answer["control_by_place"]
-    assert isinstance(by_place, list)
-    assert [row["place"] for row in by_place] == list(holders)
-    for row in by_place:
-        assert row["model"] == pytest.approx(
-            np.mean([it["model"] for it in rows if it["place"] == row["place"]]), abs=2e-6
-        )
+def test_only_what_the_later_record_says_is_scored_and_its_silence_is_told(answer: dict[str, Any]) -> None:
+    assert (answer["from"], answer["to"], answer["days"]) == ("2020-03-12T23:59+02:00", "2020-03-31T23:59+02:00", 19)
+    quarters = ["corve-mill", "corve-dock"]  # in some story they change hands
+    assert answer["contestable"] == ["arlen", "arlen-bridge", "corve", *quarters, "dell"]
+    assert answer["reported"] == ["arlen", "dell"]
+    assert answer["silent"] == ["arlen-bridge", "corve", *quarters]
+    assert answer["left_out"] == {"before_the_branch": 0, "contradicted": 1}
+    assert [(row["place"], row["holder"], row["said"]) for row in answer["control_by_sighting"]] == [
+        ("dell", "north", False),
+        ("arlen", "north", True),
+    ]
+    assert list(answer["silence"]) == FORECASTS
+    assert answer["silence"]["nothing changes"] == {"changed": 0.0}
 
 
-def test_what_never_falls_is_lost_at_the_end_of_what_was_observed(
-    answer: dict[str, object], plan: tuple[Scenario, Record], ensemble: Ensemble
+def test_control_is_scored_when_the_record_speaks(
+    answer: dict[str, Any], plan: tuple[Scenario, Record], ensemble: Ensemble
 ) -> None:
-    scenario = plan[0]
-    captures = answer["captures_by_place"]
-    assert isinstance(captures, list)
-    found = {row["place"]: row for row in captures}
-    assert {name: row["came"] for name, row in found.items()} == {
-        "arlen": None,
-        "arlen-bridge": None,
-        "corve": None,
-        "dell": 7.5,
-    }
-    for place, holder in (("dell", "rebels"), ("arlen-bridge", "rebels"), ("arlen", "north")):
-        came = 7.5 if place == "dell" else 19.0
-        times = []
-        for run in range(RUNS):
-            mine = [(minute, who) for number, name, minute, who in ensemble.holders if (number, name) == (run, place)]
-            lost = [(minute - scenario.at) / DAY for minute, who in mine if minute > scenario.at and who != holder]
-            drawn = [who for minute, who in mine if minute <= scenario.at][-1] == holder
-            times.append(min([*lost[:1], 19.0]) if drawn else 0.0)
-        assert found[place]["model"] == pytest.approx(fair_crps(times, came), abs=1e-6)
-        assert found[place]["nothing changes"] == pytest.approx(19.0 - came, abs=1e-6)
-    trend = trend_of(plan[1], scenario.at, scenario.known_at, "graded")
-    rate = trend.rates["rebels"]
-    assert rate > 0
-    came, last = 7.5, 19.0
-    grid = np.linspace(0, last, 400_001)
-    below = np.where(grid < last, 1 - np.exp(-rate * grid), 1.0)
-    area = float(np.trapezoid((below - (grid >= came)) ** 2, grid))
-    assert found["dell"]["the trend goes on"] == pytest.approx(area, abs=0.02)
+    """Of Dell at the end of the interval in which it fell, the evening of the 20th: day 8; of Arlen as the statement has it."""
+    told = ensemble.held("dell", plan[0].at + 8 * DAY)
+    shares = {who: told.count(who) / RUNS for who in set(told)}
+    of_dell = sum((shares.get(who, 0.0) - (who == "north")) ** 2 for who in {*shares, "north"})
+    of_dell -= sum(part * (1 - part) for part in shares.values()) / (RUNS - 1)
+    by_place = {row["place"]: row for row in answer["control_by_place"]}
+    assert by_place["dell"]["model"] == pytest.approx(of_dell, abs=2e-6)
+    assert (by_place["dell"]["nothing changes"], by_place["arlen"]["nothing changes"]) == (2.0, 0.0)
+    assert answer["control"]["model"]["brier"] == pytest.approx((of_dell + by_place["arlen"]["model"]) / 2, abs=2e-6)
+    assert answer["control"]["nothing changes"]["log"] == pytest.approx(
+        (math.log(0.5 / 201) + math.log(200.5 / 201)) / 2, abs=2e-6
+    )
+
+
+def test_a_date_within_an_interval_is_scored_as_an_interval_and_a_hold_as_not_yet(
+    answer: dict[str, Any], plan: tuple[Scenario, Record], ensemble: Ensemble
+) -> None:
+    rows = {row["place"]: row for row in answer["captures_by_place"]}
+    assert list(rows) == ["arlen", "dell"]
+    low, high, end = rows["dell"]["earliest"], rows["dell"]["latest"], 19.0
+    assert (low, high, rows["dell"]["by"], rows["arlen"]["latest"]) == (
+        pytest.approx(5.0, abs=0.01),
+        8.0,
+        "north",
+        None,
+    )
+    times = []
+    for run in range(RUNS):
+        mine = [(minute, who) for number, name, minute, who in ensemble.holders if (number, name) == (run, "dell")]
+        lost = [(minute - plan[0].at) / DAY for minute, who in mine if who != "rebels"]
+        times.append(without(min([*lost[:1], math.inf]), low, high, end))
+    assert rows["dell"]["model"] == pytest.approx(fair_crps(times, low), abs=2e-3)
+    assert rows["dell"]["nothing changes"] == pytest.approx(end - high, abs=1e-6)
+    assert rows["arlen"]["nothing changes"] == 0.0
+
+
+def test_clashes_deaths_and_changes_of_hands_are_told_with_every_forecast(answer: dict[str, Any]) -> None:
+    (clash,) = answer["clashes_by_pair"]
+    assert (clash["between"], clash["latest"]) == (["north", "south"], 10.0)
+    assert clash["nothing changes"] == pytest.approx(9.0)
+    (dead,) = answer["killed_by_side"]
+    assert (dead["actor"], dead["month"], dead["low"], dead["high"]) == ("rebels", "2020-03", 20.0, 40.0)
+    assert set(answer["killed"]["model"]) == {"crps", "interval", "ignorance", "unit"}
+    (changes,) = answer["changes_of_hands_by_place"]
+    assert (changes["place"], changes["at_least"], changes["nothing changes"]) == ("dell", 1, 1.0)
+
+
+def test_a_question_is_answered_by_what_the_record_says_or_told_to_be_silent(answer: dict[str, Any]) -> None:
+    (row,) = answer["questions_by_name"]
+    assert (row["question"], row["came"], row["nothing changes"]) == ("dell", True, 2.0)
+    assert answer["silent_questions"] == ["camp"]
 
 
 def men_at(story: Story, row: Mapping[str, Any], minute: int) -> float:
@@ -180,47 +201,69 @@ def men_at(story: Story, row: Mapping[str, Any], minute: int) -> float:
     return float(sum(cells.get(f"{force}.number", 0) + cells.get(f"{force}.hidden", 0) for force in there))
 
 
-def test_strengths_are_scored_on_estimates_that_say_how_many_and_where(
-    answer: dict[str, object], plan: tuple[Scenario, Record], later: Record
+def test_strengths_are_scored_between_the_bounds_that_an_estimate_gives(
+    answer: dict[str, Any], plan: tuple[Scenario, Record], later: Record
 ) -> None:
-    """Of five estimates three count: a lower bound is none, and the surroundings of a place are not the place."""
+    """A lower bound alone counts as one; the surroundings of a place are not the place."""
     scenario, record = plan
     rows = answer["strengths_by_report"]
-    assert isinstance(rows, list)
-    assert [(row["actor"], row["place"], row["came"]) for row in rows] == [
-        ("rebels", "dell", 200.0),
-        ("rebels", "dunes", 60.0),
-        ("north", "dell", 2000.0),
+    assert [(row["actor"], row["place"], row["low"], row["high"]) for row in rows] == [
+        ("rebels", "dunes", 60.0, 60.0),
+        ("north", "dell", 1500.0, 2500.0),
+        ("rebels", "arlen", 10.0, None),
     ]
     assert answer["retold"] == RUNS
     record_draws = RecordDraws(scenario, record, SEED)
-    trend = trend_of(record, scenario.at, scenario.known_at, "graded")
-    for row in rows:
+    for row in (row for row in rows if row["place"] != "arlen"):  # which has the bridge in it
         minute = later.ground.clock.moment(row["at"])
-        stories = [record_draws.tell(index_of(run)) for run in range(RUNS)]
-        before, then = ([men_at(story, row, at) for story in stories] for at in (scenario.at, minute))
-        stays = math.exp(-trend.rates.get(row["actor"], 0.0) * (minute - scenario.at) / DAY)
-        assert row["model"] == pytest.approx(fair_crps(then, row["came"]), abs=1e-5)
-        assert row["nothing changes"] == pytest.approx(fair_crps(before, row["came"]), abs=1e-5)
-        assert row["the trend goes on"] == pytest.approx(
-            fair_crps([men * stays for men in before], row["came"]), abs=1e-5
-        )
-    assert len({rows[0][name] for name in FORECASTS}) == 3, "no two forecasts are told apart"
-    strengths = answer["strengths"]
-    assert isinstance(strengths, dict)
-    for name in FORECASTS:
-        assert strengths[name] == {"crps": pytest.approx(np.mean([row[name] for row in rows]), abs=1e-5), "unit": "men"}
+        high = math.inf if row["high"] is None else row["high"]
+        men = [men_at(record_draws.tell(index_of(run)), row, minute) for run in range(RUNS)]
+        known = [without(value, row["low"], high, math.inf) for value in men]
+        assert row["model"] == pytest.approx(fair_crps(known, row["low"]), abs=1e-5)
 
 
-def test_where_the_branch_was_wrong_the_place_was_lost_on_the_first_day(
+def test_little_that_is_observed_shows_no_difference_and_none_is_claimed(answer: dict[str, Any]) -> None:
+    assert answer["skill"]
+    for row in answer["skill"]:
+        assert (row["interval"], row["says"]) == (None, "no difference shown"), row
+    assert {row["against"] for row in answer["skill"]} == set(FORECASTS[1:])
+    bars = answer["ranks"]["captures"]["bars"]
+    assert answer["ranks"]["captures"]["observations"] == 2
+    assert sum(bars) == pytest.approx(2.0, abs=0.01)
+
+
+def _item(unit: str, mine: list[float], other: list[float], came: float) -> Item:
+    values = {"model": np.array(mine), "other": np.array(other)}
+    return of_amount("captures", unit, {}, lambda courses: values[courses.name], (came, came), math.inf)
+
+
+def test_a_difference_is_claimed_where_it_shows_with_silence_left_out_and_taken_for_peace() -> None:
+    rng, block = np.random.default_rng(4), np.arange(80) // 8
+    model, other = (Courses(name, 0, 80, {}, {}) for name in ("model", "other"))
+
+    def near(came: float, by: float) -> list[float]:
+        return list(came + by + rng.normal(0.0, 1.0, 80))
+
+    good = [_item(f"place {number}", near(10.0, 0.0), near(10.0, 5.0), 10.0) for number in range(12)]
+    bad = [_item(f"quiet {number}", near(10.0, 9.0), near(10.0, 0.0), 10.0) for number in range(24)]
+    (row,) = skill_of("captures", good, [], [model, other], block)
+    assert row["says"] == "better"
+    assert row["interval"][0] > 0.0
+    (row,) = skill_of("captures", good, bad, [model, other], block)
+    assert row["says"] == "no difference shown"
+    assert row["if_silence_is_peace"]["interval"][1] < 0.0
+    (row,) = skill_of("captures", [_item("one", near(1.0, 0.0), near(1.0, 9.0), 1.0)], [], [model, other], block)
+    assert (row["interval"], row["says"]) == (None, "no difference shown")
+
+
+def test_where_the_branch_was_wrong_it_is_told(
     plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path
 ) -> None:
-    early = LATER.replace("happened: 2020-03-20", "happened: 2020-03-12")
+    early = LATER.replace("{earliest: 2020-03-18, latest: 2020-03-20, precision: day}", "2020-03-12")
     known = later_record(tmp_path, early)
-    answer = score_ensemble(ensemble, RecordDraws(*plan, SEED), known)
+    answer = scored(plan, ensemble, known, retell=False)
     assert answer["wrong_at_branch"] == ["dell"]
-    dell = next(row for row in answer["captures_by_place"] if row["place"] == "dell")
-    assert (dell["came"], dell["nothing changes"]) == (0.0, 19.0)
+    assert [row["place"] for row in answer["captures_by_place"]] == ["arlen"]
 
 
 def test_of_many_stories_some_are_told_again_evenly_spread() -> None:
@@ -233,20 +276,32 @@ def test_of_many_stories_some_are_told_again_evenly_spread() -> None:
     assert sample_evenly(stories[5:6], 1).tolist() == [5]
 
 
-def test_a_record_of_another_situation_is_refused(
+def test_a_record_of_another_situation_is_taken_where_its_places_are_the_same(
     plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path
 ) -> None:
-    small = Small(tmp_path)
-    small.plant("map.yaml", "situation: tarn-valley", "situation: other-valley")
-    with pytest.raises(Fault, match="The record is of 'other-valley', the stories are of 'tarn-valley'"):
-        score_ensemble(ensemble, RecordDraws(*plan, SEED), small.load())
+    small = valley(tmp_path)
+    small.plant("sources.yaml", "speakers:\n", f"{LATER_SOURCE}speakers:\n")
+    small.add("record.yaml", LATER).plant("map.yaml", "situation: tarn-valley", "situation: other-valley")
+    assert scored(plan, ensemble, small.load(), retell=False)["reported"] == ["arlen", "dell"]
+    small.files["map.yaml"] = small.text("map.yaml").replace("lat: 1.", "lat: 4.")
+    with pytest.raises(
+        Fault, match="The record is of 'other-valley', the stories are of 'tarn-valley', and they share no"
+    ):
+        scored(plan, ensemble, small.load(), retell=False)
 
 
-def test_the_places_of_which_the_later_record_tells_are_named(
-    ensemble: Ensemble, plan: tuple[Scenario, Record], later: Record
+def test_a_record_that_says_nothing_of_what_came_after_leaves_nothing_to_score(
+    ensemble: Ensemble, plan: tuple[Scenario, Record]
 ) -> None:
-    record_draws = RecordDraws(*plan, SEED)
-    told, silent = score_ensemble(ensemble, record_draws, later), score_ensemble(ensemble, record_draws, plan[1])
-    assert "dell" in told["reported"]
-    assert set(told["reported"]) <= set(told["contestable"])
-    assert silent["reported"] == []
+    silent = scored(plan, ensemble, plan[1])
+    assert (silent["reported"], silent["skill"], silent["ranks"]) == ([], [], {})
+    assert silent["silent"] == silent["contestable"]
+    assert silent["control"]["model"] == {"brier": None}
+
+
+def test_the_vintage_of_branch_and_record_is_told(answer: dict[str, Any], later: Record) -> None:
+    vintage = answer["vintage"]
+    assert vintage["branch_known_at"] == "2020-03-31T23:59+02:00"
+    assert vintage["hindsight_days"] == 19.0
+    assert vintage["later_claims"] == len(later.testimony.claims)
+    assert (vintage["same_record"], vintage["later_record"]) == (False, later.digest)

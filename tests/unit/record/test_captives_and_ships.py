@@ -119,7 +119,7 @@ TOLD = {
     "the rebels surrendered Dell to the North Scouts, 90 to 120 men": GarrisonSurrendered(DELL, (REBELS,), SCOUTS, MEN),
     "the South surrendered Dell": GarrisonSurrendered(DELL, (SOUTH,)),
     "the North took 90 to 120 men of the rebels prisoner at Arlen": PrisonersTaken(ARLEN, (NORTH,), REBELS, MEN),
-    "attackers whom no source names took men prisoner, at a place that is not named": PrisonersTaken(),
+    "unnamed attackers took men prisoner, at a place that is not named": PrisonersTaken(),
     "the North and the rebels exchanged prisoners": PrisonersExchanged((NORTH, REBELS)),
     "the North and the rebels exchanged prisoners at Dell: 90 to 120 men of the rebels came home": PrisonersExchanged(
         (NORTH, REBELS), DELL, {Side("rebels"): MEN}

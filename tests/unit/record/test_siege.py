@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
-from situation.events import ActorId, Attacked, Besieged, PlaceId, Quantity, Side
+from situation.errors import Fault
+from situation.events import (
+    ActorId,
+    Attacked,
+    Besieged,
+    Captured,
+    PlaceId,
+    Quantity,
+    Side,
+    StrengthAssessed,
+    Withdrew,
+)
+from situation.events.predicates import Holds, LastPlaceOf, Said, ShareHeld
+from situation.record.answers.origins import course_answer, find_course
+from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
 from situation.record.totals import totals
-from tests.unit.spoken import claim, day, moment, record, span
+from situation.record.untestable import untestable_because
+from tests.unit.spoken import claim, day, moment, record, retraction, span
 
-NORTH, REBELS = ActorId("north"), ActorId("rebels")
+NORTH, GUARD, SCOUTS, REBELS = (ActorId(name) for name in ("north", "north-guard", "north-scouts", "rebels"))
 DELL = PlaceId("dell")
 RING = Besieged(DELL, (NORTH,), REBELS)
 FIGHT = Attacked(DELL, (NORTH,), REBELS)
@@ -54,3 +70,70 @@ def test_the_dead_of_several_days_are_found_on_each_of_them() -> None:
     before = whole.why("dell.killed_of.rebels", day(9))
     assert before.value is None
     assert before.silence
+
+
+def _men(actor: ActorId, best: int) -> StrengthAssessed:
+    return StrengthAssessed(actor, DELL, Quantity("men", best=best))
+
+
+def test_an_estimate_of_a_part_of_a_force_stands_under_its_own_name_beside_that_of_the_whole() -> None:
+    whole = record(
+        claim("all", _men(NORTH, 3000), day(8), episode="all"), claim("part", _men(GUARD, 400), day(9), episode="part")
+    )
+    forces = {row["actor"]: (row["best"], row["because"]) for row in state_answer(whole, day(12), Lens())["forces"]}
+    assert forces == {"north": (3000, ["all"]), "north-guard": (400, ["part"])}
+    assert whole.why("north-guard@dell.strength", day(12)).value == _men(GUARD, 400).number
+    assert whole.disputes().disputes == ()
+
+
+@pytest.mark.parametrize(
+    ("end", "left"),
+    [
+        (Withdrew(DELL, (NORTH,)), set()),
+        (Withdrew(DELL, (GUARD,)), {"north-scouts"}),
+        (Captured(DELL, (REBELS,), NORTH), set()),
+    ],
+)
+def test_numbers_of_units_lapse_with_those_who_leave(end: Withdrew | Captured, left: set[str]) -> None:
+    taken = claim("taken", Captured(DELL, (NORTH,), REBELS), day(7), episode="taken")
+    parts = [claim(f"of-{actor}", _men(actor, 9), day(8), episode=actor) for actor in (NORTH, GUARD, SCOUTS)]
+    whole = record(taken, *parts, claim("end", end, day(10), episode="end"))
+    assert {row["actor"] for row in state_answer(whole, day(12), Lens())["forces"]} == left
+
+
+def test_of_equal_weight_it_is_told_what_broke_the_tie() -> None:
+    first = claim("first", evolve(FIGHT, killed=Quantity("men", best=4)), day(10), episode="fight", grades=())
+    second = claim(
+        "second", evolve(FIGHT, killed=Quantity("men", best=40)), day(10), episode="fight", source="unjudged"
+    )
+    found = record(first, evolve(second, source="herald", origin="herald", credibility=())).why("dell.killed", day(12))
+    assert found.decided is not None
+    assert not found.decided.tie  # one is heavier
+    later = evolve(second, source="gazette", origin="mayor", credibility=(), said_by="article", id="later")
+    tied = record(first, later).why("dell.killed", day(12))
+    assert tied.decided is not None
+    assert tied.decided.weights[0] == tied.decided.weights[1]
+    assert "(accepted, of equal weight, as many voices and known at one time: the first by its letters)" in tied.rule
+
+
+def test_what_was_taken_back_is_told_with_the_event_or_in_place_of_it() -> None:
+    told = [claim("first", RING, day(8), episode=""), claim("other", RING, day(8), source="courier", episode="")]
+    whole = record(*told, retraction("back", "first", said=day(14)))
+    answer = course_answer(find_course(whole, "besieged/dell", Lens()), whole, Lens())
+    assert [(row["claim"], row["by"]) for row in answer["retracted"]] == [("first", "back")]
+    alone = record(told[0], retraction("back", "first", said=day(14)))
+    for written in ("first", "besieged/dell"):
+        with pytest.raises(Fault, match="'first', which told of it, was taken back by 'back'"):
+            find_course(alone, written, Lens())
+
+
+def test_a_statement_that_nothing_tests_has_its_reason() -> None:
+    share = ShareHeld(NORTH, DELL, Quantity("percent", best=60))
+    reasons = {
+        share: "a share of ground",
+        Said(): "it does not say who holds what",
+        LastPlaceOf(NORTH, (DELL,), None): "names no bounds",
+        Holds(NORTH, DELL): "it is not known who held it then",
+    }
+    for predicate, words in reasons.items():
+        assert words in untestable_because(predicate)

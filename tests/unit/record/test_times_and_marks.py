@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from situation.clock import Clock
 from situation.commands.cli import main
+from situation.log.story_words import event_in_words
 from situation.log.value_words import amount
 from situation.record.answers.state import Lens, state_answer
 from situation.record.beliefs.weights import CREDIBILITY, DOUBT, weigh
@@ -260,6 +261,39 @@ def test_a_claim_of_a_name_makes_it_one_from_its_date_on(tmp_path: Path) -> None
     ]
     assert told(situation(tmp_path, named, *rows)) == []
     assert len(told(situation(tmp_path, named, rows[0].replace("02-10", "01-20")))) == 1
+
+
+def test_sentences_call_an_actor_by_the_name_that_a_claim_says_it_bore_by_then(tmp_path: Path) -> None:
+    named = (
+        "happened: 2020-02-01, asserts: {event: ActorDescribed, actor: south, attribute: name, value: the Old South}"
+    )
+    rows = [
+        "happened: 2020-01-10, asserts: {event: Captured, place: mill, by: [south], against: north}",
+        "happened: 2020-02-10, asserts: {event: Captured, place: ford, by: [north], against: south}",
+    ]
+    record = load(situation(tmp_path, named, *rows))
+    assert [claim.says for claim in record.testimony.claims.values()] == [
+        "The name the Old South came into use.",
+        "The South took the Mill from the Great North.",
+        "The Great North took the Ford from the Old South.",
+    ]
+    texts = [event_in_words(entry.event, record.ground.at(entry.time)) for entry in record.log()]
+    assert "the Great North took the Ford from the Old South" in texts
+    assert "the South took the Mill from the Great North" in texts
+    assert record.ground.at(record.minute("2020-01-31")).name("south") == "the South"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "asserts: {event: ActorDescribed, actor: south, attribute: name, value: the Old South}",
+        "happened: 2020-02-01, denies: {event: ActorDescribed, actor: south, attribute: name, value: the Old South}",
+        "happened: 2020-02-01, asserts: {event: ActorDescribed, actor: south, attribute: composition, value: the Old South}",
+    ],
+)
+def test_a_name_without_a_time_or_that_is_denied_renames_nobody(tmp_path: Path, named: str) -> None:
+    ground = load(situation(tmp_path, named)).ground
+    assert ground.at(ground.window.latest).name("south") == "the South"
 
 
 @pytest.mark.parametrize(("day", "holder"), [("2020-01-20", "south"), ("2020-02-20", "north")])

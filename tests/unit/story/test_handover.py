@@ -121,7 +121,9 @@ def test_a_place_handed_over_is_attacked_again_as_one_that_was_kept(plan: Valley
     """At war with both, on the same luck, the rebels strike on the same day, and it is the takers' men that they meet."""
     struck = 0
     for index in range(20):
-        pair = (guests(plan, host, recapture_rate=0.3, recapture_decay=20.0) for host in ("south", None))
+        pair = (
+            guests(plan, host, recapture_rate=0.3, recapture_decay=20.0, hopeless_below=0.0) for host in ("south", None)
+        )
         handed, kept = (told(evolve(one, given={**one.given, "war": WAR}), plan, index) for one in pair)
         first, other = (the(story, Attacked, place="dell")[:1] for story in (handed, kept))
         assert [entry.time for entry in first] == [entry.time for entry in other]

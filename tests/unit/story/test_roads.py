@@ -111,7 +111,7 @@ def test_raiders_who_are_the_weaker_break_off_and_hide_again(plan: Valley, leavi
     forces = {"hidden": men("rebels", "arlen", 100, "hidden"), "posts": men("north", "arlen", 400)}
     struck = fixed(
         alone(plan[0], forces), recapture_rate=50.0, recapture_decay=30.0, leaving_rate__delay=leaving,
-        attrition_rate=0.006, last_stand=1.0,
+        attrition_rate=0.006, last_stand=1.0, hopeless_below=0.0,
     )  # fmt: skip
     story = tell(stage_of(struck, plan[1]), SEED, until=struck.at + 4 * DAY)
     begun = the(story, BattleBegan, place="arlen")

@@ -21,6 +21,7 @@ from situation.events import (
     Captured,
     CeasefireAgreed,
     ClashStepped,
+    ColumnDetached,
     ColumnFled,
     DefenderBroke,
     DoctrineSwitched,
@@ -106,7 +107,9 @@ def _step_of_the_column(event: object) -> str | None:
 def test_a_force_takes_its_objectives_in_their_order_and_leaves_garrisons(plan: tuple[Scenario, Record]) -> None:
     """Place by place: sent there, on the way, come, fought, taken, a garrison left; and only then sent to the next."""
     both = 0
-    for story in stories(plan):
+    for story in stories((number(plan[0], "second_column", 1e9), plan[1])):
+        if events(story, ColumnDetached):  # both had been left, and each takes a garrison at once
+            continue
         steps = [
             (type(entry.event).__name__, place)
             for entry in story.entries

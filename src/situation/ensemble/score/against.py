@@ -1,231 +1,183 @@
-"""An ensemble against what a later record says: control by place and day, dates of capture, and strengths.
+"""An ensemble against what a later record says: places, captures and their order, clashes, the dead, strengths, questions.
 
-Only contestable places count, chosen by what was known at the branch: where nobody could have expected a change, every
-forecast is right and says nothing. Observation ends with the stories or with the record's window, whichever is first.
+Only what the later record says is scored: where it is silent nothing is taken for granted, and the silence is told. What
+it gives as an interval is scored as one. Beside the model stand forecasts that need none, and differences are told with
+how far they may be luck. Observation ends with the stories or with the record's window, whichever is first.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
 import numpy as np
 
-from situation.chance.vectors import Ints
-from situation.dates import DAY, Minute
-from situation.ensemble.answers import men_in, places_of
-from situation.ensemble.design import index_of, sample_evenly
+from situation.dates import DAY
+from situation.ensemble.design import block_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.score.naive import Trend, contestable, trend_of
-from situation.ensemble.score.proper import brier, crps, log_score
+from situation.ensemble.score.courses import Courses, courses_of
+from situation.ensemble.score.items import KINDS, Item, items_in_silence, items_of
+from situation.ensemble.score.men import MOST_RETOLD_FOR_STRENGTHS, strength_items, strength_reports
+from situation.ensemble.score.naive import NAIVE, TREND_DAYS, naive_courses
+from situation.ensemble.score.observed import observe
+from situation.ensemble.score.past import Past, reachable
+from situation.ensemble.score.question_tests import question_items
+from situation.ensemble.score.skill import means, rank_histogram, skill_of
 from situation.errors import Fault
-from situation.events import Quantity, StrengthAssessed
-from situation.log.entry import Reported
-from situation.log.state import holder_word, occupant
+from situation.log.state import occupant
 from situation.record.record import Record
 
-__all__ = ["FORECASTS", "MOST_RETOLD_FOR_STRENGTHS", "score_ensemble"]
+__all__ = ["FORECASTS", "ROWS", "score_ensemble"]
 
-FORECASTS = ("model", "nothing changes", "the trend goes on")
-MOST_RETOLD_FOR_STRENGTHS = 100
-"""Stories simulated again at most for strengths, which an ensemble does not keep by place; evenly spread."""
+FORECASTS = ("model", *NAIVE)
+ROWS: Mapping[str, str] = {
+    "control": "control_by_sighting",
+    "captures": "captures_by_place",
+    "changes_of_hands": "changes_of_hands_by_place",
+    "order": "order_by_pair",
+    "clashes": "clashes_by_pair",
+    "killed": "killed_by_side",
+    "strengths": "strengths_by_report",
+    "questions": "questions_by_name",
+    "questions_of_time": "questions_of_time_by_name",
+}
+"""The key under which the observations of each kind are told one by one."""
+assert ROWS.keys() == KINDS.keys()
+_SCORES = ("brier", "log", "crps", "interval", "ignorance", "low", "high")
 
 
-def score_ensemble(ensemble: Ensemble, record_draws: RecordDraws, later: Record) -> dict[str, Any]:
+def score_ensemble(
+    ensemble: Ensemble, past: Past, later: Record, record_draws: RecordDraws | None = None
+) -> dict[str, Any]:
     """Score an ensemble.
 
     Args:
-        record_draws: simulates its stories again.
+        past: what was known at its branch.
+        record_draws: simulates its stories again; None: they cannot be, and strengths are not scored.
         later: the record that knows what happened; all of its knowledge is used, by the belief `graded`.
 
     Returns: plain values with stable keys.
 
     Raises:
-        Fault: the later record is of another situation.
+        Fault: the later record shares no place with the stories.
     """
-    scenario, ground = record_draws.scenario, later.ground
-    if ground.situation != record_draws.record.ground.situation:
-        raise Fault(
-            f"The record is of '{ground.situation}', the stories are of '{record_draws.record.ground.situation}'.",
-            "Name a record of the same situation.",
-        )
-    end = min(ensemble.about.end, ground.window.latest)
-    known = record_draws.record.state(scenario.at, scenario.known_at, scenario.branch.belief)
-    places = contestable(known, ground)
-    trend = trend_of(record_draws.record, scenario.at, scenario.known_at, scenario.branch.belief)
-    days = [day for day in ensemble.about.days if scenario.at < day <= end]
-    holders: dict[str, str | None] = {place: occupant(known.cells, place) for place in places}
-    then = later.state(scenario.at)
-    reported = _reported(later, scenario.at, end)
-    control = _control(ensemble, later, holders, days, trend)
-    captures = _captures(ensemble, later, holders, (end - scenario.at) / DAY, trend)
+    ground, own = later.ground, past.record.ground
+    shared = _shared(own, ground)
+    at, end = past.at, min(ensemble.about.end, ground.window.latest)
+    start: dict[str, str | None] = {place: occupant(past.known.cells, place) for place in shared}
+    model = courses_of(ensemble, start)
+    moved = {place for _, place, minute, _ in ensemble.holders if minute > at}
+    in_reach = {*reachable(past.known, own), *moved} & shared
+    places = [place for place in own.places if place in in_reach]
+    observed = observe(later, start, past.known, at, end)
+    forecasts = [model, *naive_courses(past, end)] if end > at and model.members else []
+    items = items_of(observed, start, frozenset(places), ground, at, end)
+    answered, silent = question_items(ensemble.about.questions, observed, start, ground, (at, end, ensemble.about.end))
     chosen = sample_evenly(np.flatnonzero(ensemble.ok), MOST_RETOLD_FOR_STRENGTHS)
-    strengths = _strengths(chosen, record_draws, later, end, trend)
-    return {
+    rates = {NAIVE[1]: past.rates(TREND_DAYS), NAIVE[2]: past.rates(None)}
+    estimates = [] if record_draws is None else strength_reports(later, at, end)
+    men = [] if record_draws is None else strength_items(estimates, chosen, record_draws, later, rates)
+    kinds: dict[str, list[Item]] = {kind: [] for kind in KINDS}
+    for item in (*items, *answered, *men):
+        kinds[item.kind].append(item)
+    then = later.state(max(at, ground.window.earliest)) if at <= ground.window.latest else None
+    spoken = {item.unit for item in kinds["control"]}
+    answer: dict[str, Any] = {
         "scenario": ensemble.about.scenario,
-        "from": ground.clock.text(scenario.at),
-        "to": ground.clock.text(end),
-        "days": len(days),
+        "from": ground.clock.text(at),
+        "to": ground.clock.text(max(at, end)),
+        "days": sum(at < day <= end for day in ensemble.about.days),
         "runs": int(ensemble.ok.sum()),
-        "contestable": list(places),
-        "reported": [place for place in places if place in reported],
-        "wrong_at_branch": [place for place in places if occupant(then.cells, place) != holders[place]],
-        "control": {
-            name: {
-                "brier": _mean([row[f"{name}.brier"] for row in control]),
-                "log": _mean([row[f"{name}.log"] for row in control]),
-            }
-            for name in FORECASTS
+        "contestable": places,
+        "reported": [place for place in places if place in spoken],
+        "silent": [place for place in places if place not in spoken],
+        "silent_questions": silent,
+        "left_out": {"before_the_branch": observed.before, "contradicted": observed.contradicted},
+        "wrong_at_branch": [place for place in places if then and occupant(then.cells, place) != start[place]],
+        "retold": len(chosen) if men else 0,
+        "silence": {
+            it.name: _in_silence(it, [place for place in places if place not in spoken], end) for it in forecasts
         },
-        "control_by_place": _by_place(control, places),
-        "captures": {name: {"crps": _mean([row[name] for row in captures]), "unit": "days"} for name in FORECASTS},
-        "captures_by_place": captures,
-        "strengths": {name: {"crps": _mean([row[name] for row in strengths]), "unit": "men"} for name in FORECASTS},
-        "strengths_by_report": strengths,
-        "retold": len(chosen) if strengths else 0,
+        "vintage": _vintage(past, later),
     }
+    pairs = {pair for it in forecasts for pair in it.clashes} - {clash.pair for clash in observed.clashes}
+    quiet = items_in_silence(answer["silent"], sorted(pairs), start, ground, at, end)
+    skill: list[dict[str, Any]] = []
+    ranks: dict[str, Any] = {}
+    for kind, mine in kinds.items():
+        answer |= _of_kind(kind, mine, forecasts)
+        if mine and forecasts:
+            blocks = block_of(chosen if kind == "strengths" else np.flatnonzero(ensemble.ok))
+            silent_ones = [item for item in quiet if item.kind == kind]
+            skill += skill_of(kind, mine, silent_ones, forecasts[:4] if kind == "strengths" else forecasts, blocks)
+            ranks[kind] = rank_histogram(mine, model)
+    answer["control_by_place"] = _by_place(kinds["control"], forecasts)
+    return answer | {"skill": skill, "ranks": {kind: it for kind, it in ranks.items() if it is not None}}
 
 
-def _reported(later: Record, at: Minute, end: Minute) -> frozenset[str]:
-    """The places where something happened, by the later record, in the time that is scored."""
-    entries = (entry for entry in later.log() if at < entry.time <= end and isinstance(entry.cause, Reported))
-    return frozenset(str(getattr(entry.event, "place", "")) for entry in entries)
+def _shared(own: Any, ground: Any) -> set[str]:
+    """The places that the stories' map and the later record's share, by id; of two situations, at the same spot.
 
-
-def _mean(values: Sequence[float]) -> float | None:
-    return round(math.fsum(values) / len(values), 6) if values else None
-
-
-def _by_place(control: list[dict[str, Any]], places: Sequence[str]) -> list[dict[str, Any]]:
-    means = []
-    for place in places:
-        rows = [row for row in control if row["place"] == place]
-        if rows:
-            means.append({"place": place} | {name: _mean([row[f"{name}.brier"] for row in rows]) for name in FORECASTS})
-    return means
-
-
-def _control(
-    ensemble: Ensemble, later: Record, holders: dict[str, str | None], days: Sequence[Minute], trend: Trend
-) -> list[dict[str, Any]]:
-    """Brier and log score of each forecast, for each contestable place and day."""
-    ok = np.flatnonzero(ensemble.ok)
-    runs = len(ok)
-    rows = []
-    truths = {day: later.state(day) for day in days}
-    for place, holder in holders.items():
-        of_place = attrs.evolve(ensemble, holders=ensemble.holders.only(ensemble.holders.where(place=place)))
-        for day in days:
-            after = (day - ensemble.about.at) / DAY
-            truth = occupant(truths[day].cells, place)
-            held = of_place.held(place, day)
-            counts: dict[str | None, float] = {}
-            for run in ok:
-                counts[held[run]] = counts.get(held[run], 0.0) + 1.0
-            shares = {
-                "model": {who: count / runs for who, count in counts.items()},
-                "nothing changes": {holder: 1.0},
-                "the trend goes on": trend.share(holder, after),
-            }
-            row: dict[str, Any] = {"place": place, "day": after}
-            for name, share in shares.items():
-                row[f"{name}.brier"] = brier(share, truth, runs if name == "model" else None)
-                row[f"{name}.log"] = log_score(share.get(truth, 0.0) * runs, runs)
-            rows.append(row)
-    return rows
-
-
-def _lost(rows: Sequence[tuple[Minute, str | None]], holder: str | None, at: Minute, end: float) -> float:
-    """When a place was first lost by its holder, in days after the branch, cut off at the end of the observation.
-
-    Whoever had lost it by the branch already, by an account that was not known then, lost it on day 0.
+    Raises:
+        Fault: there is none.
     """
-    before = [who for minute, who in rows if minute <= at]
-    if before and before[-1] != holder:
-        return 0.0
-    lost = next((minute for minute, who in rows if minute > at and who != holder), None)
-    return end if lost is None else min(end, (lost - at) / DAY)
-
-
-def _captures(
-    ensemble: Ensemble, later: Record, holders: dict[str, str | None], end: float, trend: Trend
-) -> list[dict[str, Any]]:
-    """CRPS of the day on which each contestable place is lost; what never is, is lost at the end."""
-    at = ensemble.about.at
-    observed: dict[str, list[tuple[Minute, str | None]]] = {}
-    for change in later.history():
-        place, _, attribute = change.cell.rpartition(".")
-        if attribute == "holder":
-            observed.setdefault(place, []).append((change.since, holder_word(change.value)))
-    rows = []
-    for place, holder in holders.items():
-        came = _lost(observed.get(place, ()), holder, at, end)
-        in_runs: dict[int, list[tuple[Minute, str | None]]] = {}
-        for run, _, minute, who in ensemble.holders.only(ensemble.holders.where(place=place)):
-            in_runs.setdefault(run, []).append((minute, who))
-        times = [_lost(in_runs.get(int(run), ()), holder, at, end) for run in np.flatnonzero(ensemble.ok)]
-        rows.append(
-            {
-                "place": place,
-                "came": round(came, 3) if came < end else None,
-                "model": round(crps(np.array(times), came), 6),
-                "nothing changes": round(end - came, 6),
-                "the trend goes on": round(crps(trend.times(holder, end), came, fair=False), 6),
-            }
+    shared = {place for place in own.places if ground.is_place(place)}
+    if own.situation != ground.situation:
+        shared = {place for place in shared if own.places[place].at == ground.places[place].at}
+    if not shared:
+        raise Fault(
+            f"The record is of '{ground.situation}', the stories are of '{own.situation}', and they share no place.",
+            "Name a record of the same situation, or one whose map has the same places under the same ids.",
         )
+    return shared
+
+
+def _of_kind(kind: str, items: Sequence[Item], forecasts: Sequence[Courses]) -> dict[str, Any]:
+    """The mean scores of each forecast on a kind of observation, and its observations one by one."""
+    headline, unit = KINDS[kind]
+    rows = [dict(item.row) for item in items]
+    table: dict[str, dict[str, Any]] = {name: {headline: None} for name in FORECASTS}
+    for courses in forecasts:
+        values = [item.values(courses) for item in items]
+        scores = [item.score(it) if len(it) else {} for item, it in zip(items, values, strict=True)]
+        names = [name for name in _SCORES if any(name in score for score in scores)] or [headline]
+        mean_scores = {name: means(items, scores, name) for name in names}
+        table[courses.name] = {name: None if value is None else round(value, 6) for name, value in mean_scores.items()}
+        for row, score in zip(rows, scores, strict=True):
+            row[courses.name] = round(score[headline], 6) if score else None
+    if unit:
+        table = {name: {**row, "unit": unit} for name, row in table.items()}
+    return {kind: table, ROWS[kind]: rows}
+
+
+def _by_place(items: Sequence[Item], forecasts: Sequence[Courses]) -> list[dict[str, Any]]:
+    """The mean Brier score of each forecast by place."""
+    rows = []
+    for place in dict.fromkeys(item.unit for item in items):
+        mine = [item for item in items if item.unit == place]
+        scores = {it.name: means(mine, [item.score(item.values(it)) for item in mine], "brier") for it in forecasts}
+        rows.append({"place": place} | {name: None if it is None else round(it, 6) for name, it in scores.items()})
     return rows
 
 
-def _middle(number: Quantity) -> float | None:
-    """The best estimate, or the middle of the range; None where there is neither."""
-    if number.best is not None:
-        return number.best
-    bounds = [bound for bound in (number.low, number.high) if bound is not None]
-    return sum(bounds) / 2.0 if len(bounds) == 2 else None
+def _in_silence(courses: Courses, silent: Sequence[str], end: int) -> dict[str, float]:
+    """Of how many places of which the record says nothing a forecast has a change of hands, on average."""
+    return {"changed": round(sum(float((courses.changes(place, end) > 0).mean()) for place in silent), 3)}
 
 
-def _strengths(
-    chosen: Ints, record_draws: RecordDraws, later: Record, end: Minute, trend: Trend
-) -> list[dict[str, Any]]:
-    """CRPS of each estimate of strength that the later record has after the branch.
-
-    An estimate with a single bound is left out, and so is one of a place's wider surroundings. Where nothing changes,
-    the men are those of the branch; where the trend goes on, they dwindle at the rate at which their side has been
-    losing places.
-    """
-    ground, at = later.ground, record_draws.scenario.at
-    estimates = [
-        (entry.time, entry.event, value)
-        for entry in later.log()
-        if isinstance(entry.event, StrengthAssessed) and at < entry.time <= end and entry.event.scope == "place"
-        if (value := _middle(entry.event.number)) is not None
-    ]
-    if not estimates:
-        return []
-    last = max(time for time, _, _ in estimates)
-    men_by_estimate: list[list[tuple[int, int]]] = [[] for _ in estimates]
-    for run in chosen:
-        story = record_draws.tell(index_of(int(run)), last)
-        for row, (time, event, _) in zip(men_by_estimate, estimates, strict=True):
-            places, actor = places_of(ground, event.place), ground.root(event.actor)
-            men = [men_in(story.state(minute).cells, ground, actor, places) for minute in (at, time)]
-            row.append((men[0], men[1]))
-    rows = []
-    for men_of_runs, (time, event, value) in zip(men_by_estimate, estimates, strict=True):
-        before, then = np.array(men_of_runs, dtype=np.float64).T
-        fewer = trend.share(ground.root(event.actor), (time - at) / DAY).get(ground.root(event.actor), 1.0)
-        rows.append(
-            {
-                "actor": ground.root(event.actor),
-                "place": event.place,
-                "at": ground.clock.text(time),
-                "came": value,
-                "model": round(crps(then, value), 6),
-                "nothing changes": round(crps(before, value), 6),
-                "the trend goes on": round(crps(before * fewer, value), 6),
-            }
-        )
-    return rows
+def _vintage(past: Past, later: Record) -> dict[str, Any]:
+    """What was known when: of the record that the stories go on from, and of the one that they are held against."""
+    clock, testimony = later.ground.clock, later.testimony
+    moments = [testimony.known_from(claim) for claim in testimony.claims.values()]
+    after = sum(moment > past.known_at for moment in moments)
+    return {
+        "branch_known_at": past.record.ground.clock.text(past.known_at),
+        "hindsight_days": round(max(0.0, (past.known_at - past.at) / DAY), 3),
+        "branch_record": past.record.digest,
+        "later_record": later.digest,
+        "later_claims": len(moments),
+        "later_claims_since": after,
+        "later_known_up_to": clock.text(max(moments)) if moments else None,
+        "same_record": past.record.digest == later.digest,
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from situation.events import GarrisonSurrendered, roots
 from situation.log.effects.registry import Changes, effect
-from situation.log.effects.reported import changed_hands
+from situation.log.effects.reported import changed_hands, numbers_lapse
 from situation.log.entry import Entry
 from situation.log.state import StateView
 from situation.testimony.ground import Ground
@@ -17,7 +17,4 @@ def _surrendered(event: GarrisonSurrendered, entry: Entry, state: StateView, gro
     """The place is in the hands of those to whom they surrendered; their numbers there lapse."""
     made: Changes = dict(event.speaks(ground.root))
     made |= changed_hands(event.place, made[f"{event.place}.holder"], state, ground)
-    for actor in roots(ground.root, event.by):
-        if state.get(f"{actor}@{event.place}", "strength") is not None:
-            made[f"{actor}@{event.place}.strength"] = None
-    return made
+    return made | numbers_lapse(roots(ground.root, event.by), event.place, state, ground)

@@ -1,8 +1,8 @@
-"""What columns do to the state: their men, and what they have lost, go with them and come back."""
+"""What columns do to the state: their men, and what they have lost, go with them and come back; who shares a place."""
 
 from __future__ import annotations
 
-from situation.events import ColumnDetached, ColumnRejoined
+from situation.events import AttackPutOff, ColumnDetached, ColumnRejoined, GroundShared
 from situation.log.effects.bodies import Moves
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
@@ -49,3 +49,19 @@ def _rejoined(event: ColumnRejoined, entry: Entry, state: StateView, ground: Gro
     moves.stand(event.column, None)
     moves.set("story", "cut", tuple(force for force in cells.get("story.cut") or () if force != event.column))
     return moves.made
+
+
+@effect(GroundShared)
+def _shared(event: GroundShared, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Mixed, and theirs together; where one is left it holds the place."""
+    together = len(event.by) > 1
+    return {
+        f"{event.place}.holder": frozenset(event.by) if together else event.by[0],
+        f"{event.place}.status": "mixed" if together else "held",
+    }
+
+
+@effect(AttackPutOff)
+def _put_off(event: AttackPutOff, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Told once for a place, until the force marches."""
+    return {f"{event.force}.put_off": event.place}

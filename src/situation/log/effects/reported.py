@@ -8,7 +8,7 @@ tests of the status of a place:
 | `held` | captured; an attack thrown back; empty ground entered; the opening | any of the others |
 | `contested` | another's forces enter a held place; a ring around a part is opened | captured; thrown back; one side leaves |
 | `besieged` | the holder is cut off on all sides | the ring is opened, or another enters or takes the place |
-| `mixed` | the opening: several hold lasting parts | another enters or takes it |
+| `mixed` | the opening: several hold lasting parts; in a story, two who are no friends stand in it | taken; one of them is gone |
 | `ungarrisoned` | nobody stands in it: the opening, or its holder withdrew | captured or entered |
 | `unknown` | the opening, where nothing is known; taken by nobody known | any report of control |
 
@@ -18,6 +18,8 @@ tests of the status of a place:
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from situation.events import (
     ActorId,
@@ -42,7 +44,7 @@ from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
 from situation.testimony.ground import Ground
 
-__all__ = ["changed_hands"]
+__all__ = ["changed_hands", "numbers_lapse"]
 
 
 @effect(Captured)
@@ -56,6 +58,8 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     made = dict(event.speaks(ground.root)) | _taken(event, event.place, taker, state, ground)
     if isinstance(entry.cause, Ruled):
         made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
+    elif state.get(event.place, "searched") is not None:
+        made[f"{event.place}.searched"] = None  # whoever takes it searches it anew, and no report tells how far
     if event.wholly:
         for inner in ground.inside(event.place):
             if state.get(inner, "holder") != taker or state.get(inner, "status") != "held":
@@ -83,11 +87,18 @@ def changed_hands(place: AreaId, taker: Holder, state: StateView, ground: Ground
         made[f"{place}.declared_by"] = None
     losers = {*holders_in(state.get(place, "holder")), *holders_in(state.get(place, "besieger"))}
     losers |= {part.actor for part in state.get(place, "parts") or ()}
-    for actor in sorted(losers - set(takers)):
-        for area in (place, *ground.regions_of(place)):
-            if state.get(f"{actor}@{area}", "strength") is not None:
-                made[f"{actor}@{area}.strength"] = None
+    for area in (place, *ground.regions_of(place)):
+        made |= numbers_lapse(sorted(losers - set(takers)), area, state, ground)
     return made
+
+
+def numbers_lapse(sides: Iterable[ActorId], area: AreaId, state: StateView, ground: Ground) -> Changes:
+    """What was estimated of some sides in an area, and of their units, no longer stands."""
+    return _lapsed((unit for actor in sides for unit in ground.root.side(actor)), area, state)
+
+
+def _lapsed(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
+    return {f"{unit}@{area}.strength": None for unit in units if state.get(f"{unit}@{area}", "strength") is not None}
 
 
 def _announced_by_others(place: AreaId, actors: tuple[ActorId, ...], state: StateView) -> bool:
@@ -157,6 +168,8 @@ def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -
     Of several who held it together, those who stay hold it; of several who ring it, those who stay ring it.
     """
     made = dict(event.speaks(ground.root))
+    gone = [unit for actor in event.by for unit in ground.root.side(actor) if ground.under(unit, actor)]
+    made |= _lapsed(gone, event.place, state)
     leavers, status = roots(ground.root, event.by), state.get(event.place, "status")
     holders = holders_in(state.get(event.place, "holder"))
     stay = tuple(actor for actor in holders if actor not in leavers)
@@ -225,7 +238,7 @@ def _added(operation: str, name: str, more: tuple[str, ...], state: StateView, m
 @effect(StrengthAssessed)
 def _assessed(event: StrengthAssessed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """A number for the surroundings does not replace one for the place itself."""
-    cell = f"{ground.root(event.actor)}@{event.place}.strength"
+    cell = f"{event.actor}@{event.place}.strength"
     before = state.because.get(cell) if state.cells.get(cell) is not None else None
     of_the_place = before is not None and getattr(before.event, "scope", "place") == "place"
     if event.scope == "vicinity" and of_the_place:

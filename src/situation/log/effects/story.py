@@ -101,6 +101,8 @@ def _marched(event: MarchBegan, entry: Entry, state: StateView, ground: Ground) 
         f"{event.force}.to": event.to,
         f"{event.force}.due": event.due,
     }
+    if state.cells.get(f"{event.force}.put_off") is not None:
+        moves.set(event.force, "put_off", None)
     if event.afresh and state.cells.get(f"{event.force}.sighted"):
         moves.set(event.force, "sighted", ())
     if state.cells.get(f"order:{event.force}.due") is not None:

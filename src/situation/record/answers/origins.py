@@ -8,8 +8,10 @@ from typing import Any
 from situation.errors import Fault, near_miss
 from situation.log.story_words import event_in_words
 from situation.record.answers.state import Lens, value_answer
+from situation.record.evidence.retracted import taken_back
 from situation.record.joining.origins import Course, course_of, relays_of_pieces, voice_name
 from situation.record.record import Record
+from situation.testimony.claims import Claim
 
 __all__ = ["circular_notes", "course_answer", "find_course"]
 
@@ -31,12 +33,24 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
         ]
         if len(matching) > 1:
             raise Fault(f"'{written}' may be any of {len(matching)} events.", f"Name one: {', '.join(matching)}.")
+        for one in () if matching else taken_back(reading, record.testimony, lens.carried):
+            if written == one.claim.id or _tells_of(one.claim, written.rstrip("/")):
+                fact = f"'{one.claim.id}', which told of it, was taken back by '{one.by.id}'."
+                raise Fault(fact, "Ask with an earlier knowledge time, under --known-at.", argument="event")
         if not matching:
             hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
             raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")
         event = matching[0]
     claims = [reading.claims[name] for name, of in happening.items() if of == event and name in reading.claims]
     return course_of(event, claims, reading.evidence.voice, record.testimony)
+
+
+def _tells_of(claim: Claim, event: str) -> bool:
+    """Whether a claim that was taken back told of an event of a kind at a place, in its episode where it names one."""
+    kind, _, rest = event.partition("/")
+    subject, _, episode = rest.partition("/")
+    same = claim.event is not None and (type(claim.event).__name__.lower(), claim.event.subject) == (kind, subject)
+    return same and (not claim.episode or not episode or episode.startswith(claim.episode))
 
 
 def circular_notes(record: Record) -> list[str]:
@@ -90,6 +104,11 @@ def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
                 ],
             }
             for voice, reports in course.voices.items()
+        ],
+        "retracted": [
+            {"claim": one.claim.id, "says": one.claim.says, "at": ground.clock.text(one.at), "by": one.by.id}
+            for one in taken_back(record.reading(**lens.keys), testimony, lens.carried)
+            if _tells_of(one.claim, course.event)
         ],
         "circular": [{"claims": list(circle.claims), "why": circle.why} for circle in course.circles],
     }

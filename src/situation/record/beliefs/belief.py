@@ -5,7 +5,7 @@ No rival is forgotten: an answer that is not accepted keeps its weight, and is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -14,7 +14,7 @@ from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import names_units
 from situation.testimony.ground import Ground
 
-__all__ = ["Belief", "Evidence", "WeighedQuestion", "answer_weights", "believe", "heaviest_first"]
+__all__ = ["Belief", "Evidence", "WeighedQuestion", "answer_weights", "believe", "heaviest_first", "tie_in_words"]
 
 
 @frozen
@@ -32,12 +32,14 @@ class WeighedQuestion:
     """A question with the weight of each answer, and the accepted answer; None: none is accepted.
 
     `span`: of a question of time, the accepted interval, narrowed by the answers that refine it.
+    `tie`: why this answer is taken where another weighs as much, in words.
     """
 
     question: CellQuestion
     weights: tuple[float, ...]
     accepted: Answer | None
     span: Interval | None = None
+    tie: str = ""
 
 
 Belief = Callable[[CellQuestion, Evidence], WeighedQuestion]
@@ -109,6 +111,20 @@ def heaviest_first(
         return -weight, -len(voices), min(evidence.known[claim.id] for claim in answer.claims), _sort_text(answer.value)
 
     return sorted(zip(question.answers, weights, strict=True), key=order)
+
+
+def tie_in_words(ordered: Sequence[tuple[Answer, float]], evidence: Evidence) -> str:
+    """Why the first of some answers comes before the second, where they weigh as much; else empty."""
+    if len(ordered) < 2 or ordered[0][1] != ordered[1][1]:
+        return ""
+    first, second = (answer for answer, _ in ordered[:2])
+    voices = [len({evidence.voice[claim.id] for claim in answer.claims}) for answer in (first, second)]
+    known = [min(evidence.known[claim.id] for claim in answer.claims) for answer in (first, second)]
+    if voices[0] != voices[1]:
+        return "of equal weight: more voices say so"
+    if known[0] != known[1]:
+        return "of equal weight: it was known first"
+    return "of equal weight, as many voices and known at one time: the first by its letters"
 
 
 def _sort_text(value: object) -> str:

@@ -11,11 +11,20 @@ from itertools import combinations
 from typing import Any
 
 import attrs
+from attrs import evolve
 
 from situation.dates import Interval, Minute
 from situation.events import Quantity, comparable
 from situation.log.state import split_cell
-from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion, answer_weights, believe, heaviest_first
+from situation.record.beliefs.belief import (
+    Belief,
+    Evidence,
+    WeighedQuestion,
+    answer_weights,
+    believe,
+    heaviest_first,
+    tie_in_words,
+)
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import relate
 from situation.record.joining.topic import ground_then
@@ -39,7 +48,9 @@ def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
     weights = answer_weights(question, evidence)
     candidates = [pair for pair in heaviest_first(question, weights, evidence) if pair[0].testifies]
-    return believe(question, weights, candidates[0][0] if candidates else None, evidence)
+    weighed = believe(question, weights, candidates[0][0] if candidates else None, evidence)
+    tie = tie_in_words(candidates, evidence)
+    return evolve(weighed, tie=tie) if tie else weighed
 
 
 def first_report(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:

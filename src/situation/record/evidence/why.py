@@ -120,8 +120,8 @@ class Why:
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
         weighed = [
             f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
-            + (" (accepted)" if self._accepts(answer.value) else "")
-            for answer, weight in sorted(answers, key=lambda pair: -pair[1])
+            + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
+            for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
         return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}"
 

@@ -46,6 +46,7 @@ UNCOMPARED = {
         "air_by",
         "sealed",
         "closed_by",
+        "searched",
         "rung",
         "incidents",
         "conceded",

@@ -11,6 +11,7 @@ from situation.log.entry import Ruled
 from situation.rules import counterattack_chance
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import strength
+from situation.story.estimate import retaking_has_hope
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["counterattacks"]
@@ -55,9 +56,11 @@ def counterattacks(world: World) -> Outcomes:
             odds = counterattack_chance(
                 max(0.0, days - 1.0), days, hidden, garrison, nearby=nearby, rate=rate, decay=decay, least=least
             )
-            if draw.value < odds:
+            comes = hidden if hidden >= least else 0
+            sent = sum(round(world.men(force) * world.number("raid_share")) for force in free)
+            if draw.value < odds and retaking_has_hope(world, place, actor, holder, float(comes + sent)):
                 cause = world.by("R6 counterattack_chance", odds, draw, entry.id)
-                yield from _struck(world, place, actor, holder, hidden if hidden >= least else 0, free, cause)
+                yield from _struck(world, place, actor, holder, comes, free, cause)
                 break
 
 

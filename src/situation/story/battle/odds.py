@@ -10,7 +10,7 @@ from situation.rules import effective_ratio
 from situation.story.march.supply import supply_of
 from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["air_of", "frontage", "join_battle", "odds", "ratio_of", "strength"]
+__all__ = ["air_of", "frontage", "join_battle", "odds", "ratio_of", "ratio_of_men", "strength"]
 
 
 def strength(world: World, forces: tuple[str, ...]) -> float:
@@ -81,20 +81,35 @@ def ratio_of(
         attacker, defender: the root actors whose air support and position count.
         fortune: what chance, or an error of judgement, adds to its logarithm.
     """
-    quality_a, supply_a = _weighted(world, ours)
+    return ratio_of_men(
+        world, place, attacker, defender, strength(world, ours), _weighted(world, ours), theirs, fortune
+    )
+
+
+def ratio_of_men(
+    world: World,
+    place: PlaceId,
+    attacker: str,
+    defender: str,
+    men: float,
+    worth: tuple[float, float],
+    theirs: tuple[str, ...],
+    fortune: float,
+) -> float:
+    """The same of so many men of some quality and supply, who need not be a force yet."""
     quality_d, supply_d = _weighted(world, theirs)
     ground = world.stage.ground.places[place].ground
     terrain = ground.terrain if ground is not None else "open"
     position = world.stage.conduct(defender).position
     return effective_ratio(
-        strength(world, ours),
+        men,
         strength(world, theirs),
-        attacker_quality=quality_a,
+        attacker_quality=worth[0],
         defender_quality=quality_d * air_of(world, defender, place),
         air=air_of(world, attacker, place),
         posture=world.number(f"posture.{position}"),
         terrain=world.number(f"terrain.{terrain}"),
-        attacker_supply=supply_a,
+        attacker_supply=worth[1],
         defender_supply=supply_d,
         frontage_km=frontage(world, place),
         per_km=world.number("engaged_per_km"),

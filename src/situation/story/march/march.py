@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation.events import ActorId, Arrived, Entered, MarchBegan, MarchQuickened, PlaceId
+from situation.events import ActorId, Arrived, AttackPutOff, Entered, MarchBegan, MarchQuickened, PlaceId
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import join_battle
@@ -117,7 +117,9 @@ def face_to_face(world: World) -> Outcomes:
         if place is None or world.to_come(f"{force}.resting") or not world.men(force) or world.fight(place) is not None:
             continue
         there = world.holder(place, actor)
-        foe = there if there is not None else next(map(world.root, world.enemies(place, actor)), None)
+        shares = there == actor and world.get(f"{place}.status") == "mixed"
+        among = next(map(world.root, world.enemies(place, actor)), None)
+        foe = among if there is None or shares else there
         if foe is not None and world.hostile(actor, foe) and has_hope(world, of_an_attack(world, force, place)):
             yield from _before_the_enemy(world, force, actor, place, foe, "face to face")
 
@@ -159,6 +161,7 @@ def _turned_back(world: World, force: str, to: PlaceId) -> Outcomes:
 def _put_off(world: World, force: str, to: PlaceId, judged: Estimate) -> Outcomes:
     """A force that finds its goal too strong goes back where it came from, and attacks another day or not at all (R3)."""
     cause = world.by("R3 attack_has_hope", judged.ratio, judged.draw, world.last(f"{force}.due"))
+    yield Outcome(AttackPutOff(force, world.get(f"{force}.actor"), to, judged.ratio or 0.0), cause)
     yield from falls_back(world, force, to, _elsewhere(world, force, to), 1.0, cause)
 
 

@@ -41,7 +41,7 @@ def sighted(world: World, force: str, to: PlaceId, left: float) -> Outcomes:
         to: the place that it is bound for.
         left: the km that it still has to go to it.
     """
-    far = world.number("sighted")
+    far = world.number("sighted.unwatched" if _unwatched(world, force) else "sighted")
     if left > far:
         return
     known, enemy = set(world.get(f"{force}.sighted") or ()), world.root(force)
@@ -50,6 +50,16 @@ def sighted(world: World, force: str, to: PlaceId, left: float) -> Outcomes:
             actor = world.root(garrison)
             if garrison == f"{actor}@{place}" and garrison not in known and world.hostile(actor, enemy):
                 yield from _seen(world, force, garrison, actor, PlaceId(place), left + km)
+
+
+def _unwatched(world: World, force: str) -> bool:
+    """Whether a column comes by surprise: on a leg where every way is a track of the kind that columns cross lightly."""
+    begun = world.state.because.get(f"{force}.to")
+    if begun is None or not isinstance(begun.event, MarchBegan):
+        return False
+    ends = world.stage.ways.get(begun.event.place, ())
+    kinds = [world.stage.ground.link_kinds[link.kind] for link, end in ends if end == begun.event.to]
+    return bool(kinds) and all(kind.light for kind in kinds)
 
 
 def _seen(world: World, force: str, garrison: str, actor: ActorId, place: PlaceId, km: float) -> Outcomes:

@@ -66,7 +66,7 @@ export function placeDetail(id) {
             ? "So since the window begins. "
             : `So since ${day(c.since)}. `,
       c.unsure ? `The ${unsureWords(c.unsure)}. ` : "",
-      c.possible ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",
+      c.possible && c.possible.length > 1 ? `It may have been held by ${plain(possibleWords(c.possible), 200)}. ` : "",
       c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : "",
     ),
     storyDetail(id),
