@@ -25,7 +25,19 @@ __all__ = ["Package", "faults", "installed", "known_vulnerabilities", "licences"
 ROOT = Path(__file__).parents[2]
 ALLOWED = frozenset(
     {
-        *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "PSF-2.0", "Zlib"),
+        *(
+            "0BSD",
+            "Apache-2.0",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "CC0-1.0",
+            "ISC",
+            "MIT",
+            "MIT-0",
+            "MPL-2.0",
+            "PSF-2.0",
+            "Zlib",
+        ),
     }
 )
 """Licences under which anything may be used beside MIT; of MPL-2.0 the files themselves stay under it."""
