@@ -68,7 +68,14 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
     past, draws, note = _branch(stored, later)
     known = past.record if later is None else later
     mark_handling(known)
-    answer = {**score_ensemble(stored.ensemble, past, known, draws), "note": note, "sealed": _sealed(stored, known)}
+    sealed = _sealed(stored, known)
+    foresight = bool(sealed and sealed["before_the_record"])
+    answer = {
+        **score_ensemble(stored.ensemble, past, known, draws),
+        "note": note,
+        "sealed": sealed,
+        "foresight": foresight,
+    }
     if as_json:
         print_json({"run": str(run), **answer})
     else:
@@ -216,6 +223,12 @@ def _show_skill(out: Console, answer: dict[str, Any]) -> None:
         out.print(
             f"  {labels[row['of']]}: {row['says']} than '{row['against']}' by {abs(row['difference']):.3g} "
             f"({min(abs(low), abs(high)):.3g} to {max(abs(low), abs(high)):.3g})",
+            soft_wrap=True,
+        )
+    if shown and not answer["foresight"]:
+        out.print(
+            "  None of this shows foresight: the run was not sealed before what it is held against was known, and who knows the "
+            "end may have chosen the numbers by it.",
             soft_wrap=True,
         )
     if len(shown) < len(answer["skill"]):
