@@ -36,6 +36,7 @@ HOMES: dict[str, frozenset[str]] = {
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
+    "cryptography": frozenset({"runs.seals"}),
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
     "numpy": frozenset(

@@ -10,8 +10,9 @@ FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimati
 
 
 def drawn(page: Page) -> None:
-    """Wait until what the last change asks for is on the screen."""
+    """Wait until what the last change asks for is on the page, out of sight as well."""
     page.evaluate(FRAMES)
+    page.wait_for_selector("html[data-drawn=all]", state="attached")
 
 
 def address(page: Page) -> str:

@@ -10,15 +10,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import main, mark_handling, open_record, release_named, release_option, report_errors
+from situation.commands.cli import main
+from situation.commands.options import mark_handling, open_record, release_named, release_option, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import FORECASTS, Past, score_ensemble
+from situation.ensemble.score.observed import known_since
 from situation.errors import Fault, SituationError
 from situation.log.value_words import count_in_words
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.runs.finding import home_of_run, scenario_of
+from situation.runs.seals import read_seal, seal_path
 from situation.runs.stored_run import StoredRun, open_run
 
 __all__: list[str] = []
@@ -43,7 +46,7 @@ _BARS = "\N{LOWER ONE EIGHTH BLOCK}\N{LOWER ONE QUARTER BLOCK}\N{LOWER THREE EIG
 _BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEVEN EIGHTHS BLOCK}\N{FULL BLOCK}"
 
 
-@main.command("score", short_help="A run against what a later record says, beside forecasts without a model.")
+@main.command("score")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
 @release_option
@@ -65,7 +68,14 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
     past, draws, note = _branch(stored, later)
     known = past.record if later is None else later
     mark_handling(known)
-    answer = {**score_ensemble(stored.ensemble, past, known, draws), "note": note}
+    sealed = _sealed(stored, known)
+    foresight = bool(sealed and sealed["before_the_record"])
+    answer = {
+        **score_ensemble(stored.ensemble, past, known, draws),
+        "note": note,
+        "sealed": sealed,
+        "foresight": foresight,
+    }
     if as_json:
         print_json({"run": str(run), **answer})
     else:
@@ -96,6 +106,50 @@ def _branch(stored: StoredRun, later: Record | None) -> tuple[Past, RecordDraws 
     return Past(record, scenario.at, scenario.known_at, scenario.branch.belief), draws, None
 
 
+def _sealed(stored: StoredRun, known: Record) -> dict[str, Any] | None:
+    """Whether a run was sealed before the claims became known that it is held against; None: it is not sealed."""
+    path = seal_path(stored.folder)
+    if not path.exists():
+        return None
+    seal = read_seal(path, stored.manifest)
+    sealed_at = known.ground.clock.moment(str(seal.content["sealed_at"]))
+    moments = known_since(known, stored.ensemble.about.at)
+    before = sum(moment <= sealed_at for moment in moments)
+    return {
+        "file": str(path),
+        "seal": seal.digest,
+        "sealed_at": seal.content["sealed_at"],
+        "signed_by": seal.signed_by,
+        "claims": len(moments),
+        "claims_before": before,
+        "before_the_record": not before,
+    }
+
+
+def _show_seal(out: Console, sealed: dict[str, Any] | None) -> None:
+    """In a sentence, whether what is scored was written down before its outcome could be known."""
+    if sealed is None:
+        out.print(
+            "The run is not sealed: nothing shows that it was made before what it is held against was known.",
+            style="dim",
+        )
+        return
+    signed = f" by {sealed['signed_by']}" if sealed["signed_by"] else ""
+    claims = count_in_words(sealed["claims"], "claim")
+    when = f"{sealed['claims_before']:,} of the {claims} of the time scored were known by then"
+    if sealed["before_the_record"]:
+        when = (
+            f"before any of the {claims} of the time scored was known"
+            if sealed["claims"]
+            else "and nothing is known since"
+        )
+    out.print(
+        f"Sealed at {sealed['sealed_at']}{signed and ', signed'}{signed}: {when}. The time is the sealer's own word unless the "
+        "digest was published.",
+        style="dim",
+    )
+
+
 def _show(answer: dict[str, Any]) -> None:
     out = console()
     title = Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
@@ -103,6 +157,7 @@ def _show(answer: dict[str, Any]) -> None:
     sizes = (answer["runs"], "story"), (len(answer["contestable"]), "place", "in reach"), (answer["days"], "day")
     out.print(", ".join(" ".join([count_in_words(*size[:2]), *size[2:]]) for size in sizes), style="dim")
     _show_vintage(out, answer)
+    _show_seal(out, answer["sealed"])
     if not answer["days"]:
         out.print("\nThe record ends where the stories begin: there is nothing to score them on.")
         return
@@ -168,6 +223,12 @@ def _show_skill(out: Console, answer: dict[str, Any]) -> None:
         out.print(
             f"  {labels[row['of']]}: {row['says']} than '{row['against']}' by {abs(row['difference']):.3g} "
             f"({min(abs(low), abs(high)):.3g} to {max(abs(low), abs(high)):.3g})",
+            soft_wrap=True,
+        )
+    if shown and not answer["foresight"]:
+        out.print(
+            "  None of this shows foresight: the run was not sealed before what it is held against was known, and who knows the "
+            "end may have chosen the numbers by it.",
             soft_wrap=True,
         )
     if len(shown) < len(answer["skill"]):

@@ -77,7 +77,7 @@ def tempo(
     return lognormal_between(u, low, middle, high)
 
 
-def second_column(men: int, *, room: float | None, needs: float, second_needs: float) -> int:
+def second_column(men: int, *, needs: float, second_needs: float, room: float | None = None) -> int:
     """R10. How many of a force go to a second objective at once; the main one comes first.
 
     What finds no frontage before the main objective goes. Where the force has what both take, it goes in the proportion
@@ -85,22 +85,19 @@ def second_column(men: int, *, room: float | None, needs: float, second_needs: f
 
     Args:
         men: persons in the force, a whole number of 0 or more.
-        room: persons who find room to fight before the main objective, 0 or more; None where the front does not limit.
-        needs: persons that the main objective takes at the odds that are thought enough, 0 or more; infinite where none are.
+        needs: persons that the main objective takes at the odds that are thought enough, 0 or more.
         second_needs: the same of the second objective, above 0.
+        room: persons who find room to fight before the main objective, 0 or more; None where the front does not limit.
     Returns: persons, from 0 to `men`.
     Raises: RuleError naming the parameter out of range.
     Source: ASSUMED; fronts are several columns at once, and no commander leaves his main effort too weak.
     Leaves out: reserves, and staff and trains for one column more.
     """
-    surplus = 0.0 if room is None else max(0.0, whole("men", men) - at_least_zero("room", room))
-    for name, value in (("needs", needs), ("second_needs", second_needs)):
-        if not value >= 0.0 or (name == "second_needs" and value == 0.0):
-            raise RuleError(name, f"{value!r} is no number of persons. Give one above 0.")
+    both = at_least_zero("needs", needs) + positive("second_needs", second_needs)
+    surplus = max(0.0, whole("men", men) - (men if room is None else at_least_zero("room", room)))
     shared = 0.0
-    if needs + second_needs <= men:
-        part = whole("men", men) * second_needs / (needs + second_needs)
-        shared = min(part, men - needs, surplus + (men - surplus) / 2.0)
+    if both <= men:
+        shared = min(men * (second_needs / both), men - needs, surplus + (men - surplus) / 2.0)
     return math.floor(max(surplus, shared))
 
 

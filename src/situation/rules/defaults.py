@@ -113,8 +113,14 @@ _TABLE: Final = (
     _fixed("break_cap", 0.98, "share", "A last remnant no longer fights as a force."),
     _fixed("last_stand_at", 0.95, "share", "A force that stands to the last is all but destroyed."),
     _fixed("last_stand", 0.07, "share", "Few forces fight to destruction."),
-    _share("last_stand.determined", 0.3, 0.5, 0.9, "A force with the will to stand and nowhere to go."),
-    _share("last_stand.yielding", 0.02, 0.08, 0.2, "The same force once it prefers to save itself."),
+    _share(
+        "last_stand.determined",
+        0.05,
+        0.2,
+        0.5,
+        "Told to stand where it is, a force does so more often than others, and seldom to the end.",
+    ),
+    _share("last_stand.yielding", 0.01, 0.04, 0.12, "Told to save itself, a force does so: rarer than in general."),
     _fixed("rest_restores", 0.05, "per day", "A beaten force is itself again after some weeks, not days."),
     _fixed("encircled_factor", 2.0, "ratio", "Without a way out a last stand is about twice as likely."),
     _positive(
@@ -173,7 +179,7 @@ _TABLE: Final = (
     _spread("operational_pause", 10.0, 0.5, "days", "Pauses to bring up supply last one to three weeks."),
     # R5 retreat
     _share("flee", 0.3, 0.6, 0.8, "Most survivors take an open way out."),
-    _share("melt", 0.05, 0.25, 0.5, "Some hide among civilians; fewer where these side with the captor."),
+    _share("melt", 0.02, 0.15, 0.4, "Of irregulars some hide among civilians; fewer where these side with the captor."),
     _share("surrender.feared", 0.01, 0.05, 0.15, "Few give themselves up to a captor they fear."),
     _share("surrender.trusted", 0.05, 0.2, 0.5, "More surrender where prisoners are known to be kept alive."),
     _fixed("closed.surrender", 0.25, "share", "Encircled and beaten, a quarter surrenders."),
@@ -198,9 +204,11 @@ _TABLE: Final = (
     _fixed("recapture_near", 25.0, "km", "A night's march."),
     # R7 supply
     _positive("stock", 3.0, 10.0, 30.0, "days of supply", "Field stocks of a mobile army."),
-    _positive("stock.dug_in", 20.0, 60.0, 180.0, "days of supply", "A light force that has laid in caches."),
+    _positive(
+        "stock.dug_in", 10.0, 30.0, 90.0, "days of supply", "Who had time to prepare a place has stores for weeks."
+    ),
     _share("supply_floor", 0.2, 0.35, 0.6, "What an army is worth when its supply has run out."),
-    _share("supply_floor.light", 0.4, 0.7, 0.9, "Light infantry needs little."),
+    _share("supply_floor.light", 0.3, 0.55, 0.8, "Light infantry needs less than who lives on lorries."),
     _positive("supply_decay", 10.0, 20.0, 40.0, "days", "Effect fades over weeks as reserves in hand run down."),
     # R8 clashes
     _positive(

@@ -86,7 +86,13 @@ STORY_NUMBERS: Final = (
         "Of a defender many times as strong only those are hit who stand where it falls.",
     ),
     _share("raid_share", 0.2, 0.4, 0.7, "A garrison near by sends a part of its men, and keeps the rest at home."),
-    _share("melt.insurgency", 0.3, 0.6, 0.8, "A force that has gone over to raiding hides rather than flees."),
+    _share(
+        "melt.insurgency",
+        0.15,
+        0.4,
+        0.7,
+        "A force that has gone over to raiding hides more than others, and may still flee.",
+    ),
     _positive(
         "hunted",
         0.0002,

@@ -44,12 +44,13 @@ class _Reading:
     torn: bool = False
     tables: dict[str, dict[str, Any]] = field(factory=lambda: {key: {} for key in _TABLES})
     homes: dict[tuple[str, str], tuple[Document, Path_]] = field(factory=dict)
+    times: dict[str, Dated] = field(factory=dict)
     sets: dict[str, list[HandSet]] = field(factory=lambda: {key: [] for key in HAND_KEYS})
 
     def __attrs_post_init__(self) -> None:
         for cls in (Source, Speaker, Origin):
             self.codec.hide(cls, *(name for name in ("at", "part") if hasattr(cls, name)))
-        self.codec.hook(Dated, lambda value: read_time(value, self.ground, self.codec))
+        self.codec.hook(Dated, self.time)
         self.codec.hook(Label, lambda value: read_tlp(self.codec.plainly(value, str)))
         self.codec.hook(Embargo, lambda value: self.ground.clock.interval(self.codec.plainly(value, str)).earliest)
         self.codec.hook(AsOf, lambda value: self.ground.clock.moment(self.codec.plainly(value, str)))
@@ -57,6 +58,14 @@ class _Reading:
 
     def problem(self, document: Document, path: Path_, fact: str, advice: str) -> None:
         self.problems.append(Problem(document.where(path), fact, advice))
+
+    def time(self, value: Any) -> Dated:
+        """A time as written. Many claims have the same, which is read once."""
+        if not isinstance(value, str):
+            return read_time(value, self.ground, self.codec)
+        if value not in self.times:
+            self.times[value] = read_time(value, self.ground, self.codec)
+        return self.times[value]
 
     def content(self, value: Any) -> Content:
         """What a claim asserts or denies: a mapping with one of the keys event, statement, forecast."""

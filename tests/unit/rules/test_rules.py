@@ -101,6 +101,7 @@ CALLS: dict[str, dict[str, float]] = {
     "ferry_time": {"persons": 100, "boats": 30},
     "river_passage": {"bridgehead": 3.0},
     "garrison": {"force": 1000, "holding": 300, "most": 0.5},
+    "second_column": {"men": 5000, "needs": 900, "second_needs": 700},
     "evacuation_deal": {"u": 0.3, "days": 2, "rate": 0.03},
     "spread": {"median": 30.0, "sigma": 0.5},
 }
@@ -361,7 +362,7 @@ def test_a_town_is_cleared_at_its_rate_and_never_beyond_what_is_left() -> None:
 
 
 def test_survivors_are_conserved_and_follow_the_shares() -> None:
-    split = rules.retreat_split(1000, {"south": 1.0, "east": 3.0})
+    split = rules.retreat_split(1000, {"south": 1.0, "east": 3.0}, melt=0.25)
     assert split.total == 1000
     assert split.routes == {"east": 450, "south": 150}
     assert (split.melted, split.surrendered, split.standing, split.evacuated) == (250, 50, 100, 0)
@@ -370,7 +371,7 @@ def test_survivors_are_conserved_and_follow_the_shares() -> None:
 
 
 def test_where_shares_exceed_the_whole_the_hidden_come_first_then_the_captives_and_fewer_flee() -> None:
-    split = rules.retreat_split(1000, {"east": 1.0}, surrender=rules.best("surrender.trusted"))
+    split = rules.retreat_split(1000, {"east": 1.0}, melt=0.25, surrender=rules.best("surrender.trusted"))
     assert (split.melted, split.surrendered, split.fled, split.standing) == (250, 200, 550, 0)
     split = rules.retreat_split(1000, {"east": 1.0}, flee=0.8, melt=0.7, surrender=0.5)
     assert (split.melted, split.surrendered, split.fled, split.standing) == (700, 300, 0, 0)

@@ -2,7 +2,8 @@
 import { byId, h, replace, speak } from "./core/elements.js";
 import { ACTORS, FROM, P, PLACES, TO } from "./core/payload.js";
 import { READINGS } from "./core/record.js";
-import { FIRST_SPAN, firstMinute, go, onChange, page, PARTS, SPANS, storiesNow } from "./core/state.js";
+import { onChange } from "./core/frames.js";
+import { FIRST_SPAN, firstMinute, go, page, PARTS, SPANS, storiesNow } from "./core/state.js";
 import { firstQuestion, storiesOf } from "./core/stories.js";
 import { dayEnd, dayStart } from "./core/calendar.js";
 import { day, plain, readStamp, stamp } from "./core/text.js";

@@ -1,6 +1,7 @@
 // Which card stands in which column: some have a seat, the others go where the columns then end nearest to each other.
 import { byId } from "./core/elements.js";
-import { page, recorded, redraw } from "./core/state.js";
+import { redraw } from "./core/frames.js";
+import { page, recorded } from "./core/state.js";
 
 const SEATS = {
   record: {

@@ -1,6 +1,7 @@
 // What a first visitor is told, once: it stands in its own line, covers nothing, and goes with the first thing they do.
 import { byId, h, replace } from "./core/elements.js";
-import { onChange, remember, remembered } from "./core/state.js";
+import { onChange } from "./core/frames.js";
+import { remember, remembered } from "./core/state.js";
 import { slider } from "./time/slider.js";
 
 const SWITCHED_OFF = [new URLSearchParams(location.search), new URLSearchParams(location.hash.slice(1))].some(

@@ -1,6 +1,7 @@
 // Paper: the light theme, strips in two columns, and of the chosen thing as much as the sheet has room for; all undone after.
 import { byId, h, s } from "./core/elements.js";
-import { drawNow, go, page, recorded } from "./core/state.js";
+import { drawAll } from "./core/frames.js";
+import { go, page, recorded } from "./core/state.js";
 import { number } from "./core/text.js";
 import { acrossTime } from "./time/axis.js";
 import { ROW } from "./time/strippieces.js";
@@ -75,7 +76,7 @@ export function printOnPaper() {
   let shown = page.theme;
   const turn = (theme) => {
     go({ theme });
-    drawNow();
+    drawAll();
   };
   const undo = () => {
     for (const node of document.querySelectorAll(".paper-strips, .paper-detail")) node.remove();

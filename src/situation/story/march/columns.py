@@ -101,10 +101,11 @@ def _spared(world: World, force: str, main: PlaceId, second: PlaceId) -> tuple[i
 def _takes(world: World, force: str, goal: PlaceId, least: float) -> float:
     """The men that an objective takes at some odds by a force's estimate, and no fewer than hold it afterwards."""
     men, holding = world.men(force), world.number(world.stage.conduct(world.root(force)).holding)
+    beyond = men + 1.0  # more than there are
     odds = of_a_part(world, force, goal, men)
     if odds is None:
         return max(1.0, holding)
     room = room_before(world, goal)
     engaged = float(men) if room is None else min(float(men), room)
-    takes = least * engaged / odds if odds > 0.0 else float("inf")
-    return max(1.0, holding, takes if room is None or takes <= room else float("inf"))
+    takes = least * engaged / odds if odds > 0.0 else beyond
+    return max(1.0, holding, takes if room is None or takes <= room else beyond)

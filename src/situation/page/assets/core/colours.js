@@ -1,7 +1,8 @@
 // Colours and shapes of the actors in both themes, and the light or dark switch.
 import { byId, outline, s } from "./elements.js";
 import { ACTORS, members, root } from "./payload.js";
-import { go, page, redraw, remember } from "./state.js";
+import { redraw } from "./frames.js";
+import { go, page, remember } from "./state.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 export const isDark = () => (page.theme === "system" ? dark.matches : page.theme === "dark");

@@ -1,4 +1,5 @@
-// The page's one state. Panels draw from it and never from each other; changes are gathered and drawn once a frame.
+// The page's one state. Panels draw from it and never from each other; frames.js calls them where it has changed.
+import { awaits, redraw } from "./frames.js";
 import { FROM, P, TO } from "./payload.js";
 import { READINGS } from "./record.js";
 import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
@@ -54,21 +55,6 @@ function recordSpan() {
 }
 const RECORD_SPAN = recordSpan();
 export const FIRST_SPAN = BRANCH === null ? RECORD_SPAN : "stories";
-/** @type {{ keys: Made.Part[], act: (changed: Set<Made.Part>) => void }[]} */
-const watchers = [];
-/** @type {Set<Made.Part>} */
-let gathered = new Set();
-let frame = 0;
-
-/**
- * Call a function once a frame in which one of some parts of the state has changed; in the order of the calls.
- * @param {Made.Part[]} keys
- * @param {(changed: Set<Made.Part>) => void} act
- */
-export function onChange(keys, act) {
-  watchers.push({ keys, act });
-}
-
 function same(a, b) {
   return a === b || (a && b && typeof a === "object" && a.kind === b.kind && a.id === b.id);
 }
@@ -82,37 +68,11 @@ export function go(change) {
   for (const key of PARTS) {
     if (!(key in change) || same(page[key], change[key])) continue;
     Object.assign(page, { [key]: change[key] });
-    gathered.add(key);
+    redraw(key);
   }
-  if (gathered.has("t") || gathered.has("reading")) keepInReading(change.t !== undefined);
-  if (gathered.has("t") || gathered.has("span") || gathered.has("reading")) keepInSpan();
-  if (gathered.size) askFrame();
+  if (awaits("t") || awaits("reading")) keepInReading(change.t !== undefined);
+  if (awaits("t") || awaits("span") || awaits("reading")) keepInSpan();
 }
-function askFrame() {
-  document.documentElement.dataset.address = "behind";
-  if (!frame) frame = requestAnimationFrame(drawNow);
-}
-
-/** Call now who watches what has changed, in place of the next frame. */
-export function drawNow() {
-  cancelAnimationFrame(frame);
-  frame = 0;
-  const changed = gathered;
-  gathered = new Set();
-  const begun = performance.now();
-  for (const one of watchers) if (one.keys.some((key) => changed.has(key))) one.act(changed);
-  performance.measure("step", { start: begun, end: performance.now() });
-}
-
-/**
- * Have what depends on some parts of the state drawn anew, though they are the same.
- * @param {...Made.Part} keys
- */
-export function redraw(...keys) {
-  for (const key of keys) gathered.add(key);
-  askFrame();
-}
-
 /** The record's own readings end where it ends; who goes back to the stories comes back to the date that was left. */
 let beyond = null;
 
@@ -125,7 +85,7 @@ function keepInReading(moved) {
     page.t = beyond;
     beyond = null;
   } else if (page.t !== RECORD_END) beyond = null;
-  gathered.add("t");
+  redraw("t");
 }
 
 /**
@@ -151,12 +111,12 @@ function keepInSpan() {
   let from = page.spanFrom;
   if (spanNow() === "all") from = FROM;
   else if (spanNow() === "stories" && page.t >= end - length) from = end - length;
-  else if (gathered.has("span") || gathered.has("reading") || page.t < from || page.t > from + length) {
+  else if (awaits("span") || awaits("reading") || page.t < from || page.t > from + length) {
     from = Math.max(FROM, Math.min(end - length, dayStart(page.t - length * 0.5)));
   }
   if (from !== page.spanFrom) {
     page.spanFrom = from;
-    gathered.add("spanFrom");
+    redraw("spanFrom");
   }
 }
 function spanLength() {

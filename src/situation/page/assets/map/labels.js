@@ -26,7 +26,29 @@ const reach = ({ x, y, w, h }, marker) =>
 /** Whether a name at a spot would be read as that of another's marker, which lies nearer to it. */
 function misleads(spot, own, markers) {
   const far = reach(spot, own) - 1;
-  return markers.some((one) => one.of !== own.of && reach(spot, one) < far);
+  return markers.near(spot, far).some((one) => one.of !== own.of && reach(spot, one) < far);
+}
+
+const SQUARE = 64; // pixels
+
+/** Boxes by the squares of the sheet that they touch: of hundreds only the near ones are looked at. */
+function bySquare(boxes) {
+  const squares = new Map();
+  const touched = ({ x, y, w, h }, margin) => {
+    const names = [];
+    for (let i = Math.floor((x - margin) / SQUARE); i <= Math.floor((x + w + margin) / SQUARE); i++)
+      for (let j = Math.floor((y - margin) / SQUARE); j <= Math.floor((y + h + margin) / SQUARE); j++)
+        names.push(i * 10000 + j);
+    return names;
+  };
+  const put = (box) => {
+    for (const name of touched(box, 0)) squares.set(name, [...(squares.get(name) ?? []), box]);
+  };
+  boxes.forEach(put);
+  return {
+    put,
+    near: (box, margin) => [...new Set(touched(box, margin).flatMap((name) => squares.get(name) ?? []))],
+  };
 }
 
 /** The spots around a marker, best first. */
@@ -60,8 +82,8 @@ function spots(item) {
  * @returns {any[]}
  */
 export function layLabels(items, obstacles, sheet) {
-  const taken = [...obstacles],
-    markers = obstacles.filter((one) => one.of);
+  const taken = bySquare(obstacles),
+    markers = bySquare(obstacles.filter((one) => one.of));
   const laid = [];
   for (const item of [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     item.w = textWidth(item.text, item.size, item.bold) + 2;
@@ -70,15 +92,17 @@ export function layLabels(items, obstacles, sheet) {
     const own = { x: item.x, y: item.y, w: 0, h: 0, of: item.id };
     for (const [rank, spot] of spots(item).entries()) {
       const outside = spot.x < 2 || spot.y < 2 || spot.x + spot.w > sheet.w - 2 || spot.y + spot.h > sheet.h - 2;
-      const cost =
-        taken.reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 2 : 1)), 0) +
-        (outside ? 4000 : 0) +
-        (misleads(spot, own, markers) ? MISLEADING : 0);
+      const covered = taken
+        .near(spot, 0)
+        .reduce((sum, one) => (one.of === item.id ? sum : sum + overlap(spot, one) * (one.of ? 2 : 1)), 0);
+      const least = covered + (outside ? 4000 : 0);
+      if (best && least && least + rank >= best.cost + best.rank) continue;
+      const cost = least + (misleads(spot, own, markers) ? MISLEADING : 0);
       if (!best || cost === 0 || cost + rank < best.cost + best.rank) best = { spot, cost, rank };
       if (cost === 0) break;
     }
     if (best.cost > (item.must ? item.w * item.h * 0.35 : 0)) continue;
-    taken.push(best.spot);
+    taken.put(best.spot);
     laid.push({ ...item, spot: best.spot });
   }
   return laid;

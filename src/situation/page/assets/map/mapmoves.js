@@ -1,7 +1,8 @@
 // Moving over the map: scale, dragging by mouse or finger, keys, and the part of it that an address names.
 import { near180, writtenLon } from "../core/meridian.js";
 import { MIDDLE_LON } from "../core/payload.js";
-import { page, redraw } from "../core/state.js";
+import { redraw } from "../core/frames.js";
+import { page } from "../core/state.js";
 import { NARROW } from "./projection.js";
 import { sheet } from "./sheet.js";
 

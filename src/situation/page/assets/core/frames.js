@@ -1,0 +1,105 @@
+// What is drawn when: changes of the state are gathered and drawn once a frame, and in a row of steps what is in sight goes first.
+/** @typedef {{ keys: Made.Part[], act: (changed: Set<Made.Part>) => void, box: Element | null }} Watcher */
+/** @type {Watcher[]} */
+const watchers = [];
+/**
+ * Who is out of sight and waits to be drawn, and what has changed since.
+ * @type {Map<Watcher, Set<Made.Part>>}
+ */
+const waiting = new Map();
+/** @type {Set<Element>} */
+const outOfSight = new Set();
+const sight = new IntersectionObserver(
+  (boxes) => {
+    for (const { target, isIntersecting } of boxes) outOfSight[isIntersecting ? "delete" : "add"](target);
+    drawWaiting((one) => !outOfSight.has(one.box));
+  },
+  { rootMargin: "100px" },
+);
+const PAUSE = 200; // milliseconds without a step after which what is out of sight is drawn, too
+let pause = 0;
+/** @type {Set<Made.Part>} */
+let gathered = new Set();
+let frame = 0;
+
+/**
+ * Call a function once a frame in which one of some parts of the state has changed; in the order of the calls.
+ * While steps of the date follow each other, what it draws may wait as long as its box is out of sight.
+ * @param {Made.Part[]} keys
+ * @param {(changed: Set<Made.Part>) => void} act
+ * @param {string} [box] the id of the element that it fills, where that may wait
+ */
+export function onChange(keys, act, box) {
+  const one = { keys, act, box: box ? document.getElementById(box) : null };
+  watchers.push(one);
+  if (one.box) sight.observe(one.box);
+}
+
+/** Draw such of what waits as a test picks. */
+function drawWaiting(picked) {
+  for (const [one, changed] of [...waiting]) {
+    if (!picked(one)) continue;
+    waiting.delete(one);
+    one.act(changed);
+  }
+  sayWhatIsDrawn();
+}
+
+/** Draw the first that waits, and let what the reader does come before the next. */
+function drawOneWaiting() {
+  const [first] = waiting.keys();
+  drawWaiting((one) => one === first);
+  if (waiting.size) pause = setTimeout(drawOneWaiting);
+}
+
+function sayWhatIsDrawn() {
+  document.documentElement.dataset.drawn = waiting.size ? "in sight" : "all";
+}
+
+function askFrame() {
+  document.documentElement.dataset.address = "behind";
+  if (!frame) frame = requestAnimationFrame(drawNow);
+}
+
+/** Draw all now that has changed or waits. */
+export function drawAll() {
+  drawNow();
+  drawWaiting(() => true);
+}
+
+/** Call now who watches what has changed, in place of the next frame. */
+export function drawNow() {
+  cancelAnimationFrame(frame);
+  frame = 0;
+  const changed = gathered;
+  gathered = new Set();
+  const begun = performance.now();
+  const step = changed.size === 1 && changed.has("t");
+  for (const one of watchers) {
+    if (!one.keys.some((key) => changed.has(key))) continue;
+    const all = new Set([...(waiting.get(one) ?? []), ...changed]);
+    waiting.delete(one);
+    if (step && one.box && outOfSight.has(one.box)) waiting.set(one, all);
+    else one.act(all);
+  }
+  clearTimeout(pause);
+  if (waiting.size) pause = setTimeout(drawOneWaiting, PAUSE);
+  sayWhatIsDrawn();
+  performance.measure("step", { start: begun, end: performance.now() });
+}
+
+/**
+ * Have what depends on some parts of the state drawn anew, though they are the same.
+ * @param {...Made.Part} keys
+ */
+export function redraw(...keys) {
+  for (const key of keys) gathered.add(key);
+  askFrame();
+}
+
+/**
+ * Whether a part of the state is to be drawn in the next frame.
+ * @param {Made.Part} key
+ * @returns {boolean}
+ */
+export const awaits = (key) => gathered.has(key);
