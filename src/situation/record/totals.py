@@ -225,7 +225,7 @@ def _pairs_among(shares: list[_Share], pairs: frozenset[tuple[str, str]]) -> tup
     """How many pairs of events may be one: of two that give a number, and of others."""
     by_claim = {claim: share for share in shares for claim in share.entry.cause.claims}
     both: dict[tuple[str, str], bool] = {}
-    for mine, its in pairs:
+    for mine, its in sorted(pairs):
         one, other = by_claim.get(mine), by_claim.get(its)
         if one is not None and other is not None and one.entry.id < other.entry.id:
             both[one.entry.id, other.entry.id] = one.numbered and other.numbered
