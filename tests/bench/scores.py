@@ -1,7 +1,7 @@
-"""How the situations of this project score: `python -m tests.bench.scores [--runs N] [SCENARIO...]` writes docs/scores.md from the results.
+"""How runs score: `python -m tests.bench.scores [--runs N] [SCENARIO...]` writes docs/scores.md from the results.
 
-Runs each scenario (those of `MEASURES` where none is named), holds it against all that its record tells, and prints the command's own output; nothing in the
-page is written by hand but what stands in this file.
+Runs each scenario (those of `MEASURES` where none is named), holds it against all that its record tells, and prints the
+command's own output; nothing in the page is written by hand but what stands in this file.
 """
 
 from __future__ import annotations
