@@ -1,6 +1,7 @@
 # make demo   the page of the documented sequence, and of a confrontation between the SDF and Syria beside the baseline
 # make test   the tests but the long ones, one process a core, with the reason for each one skipped
 # make test-long  the tests that tell many stories, and the laws over more examples (docs/testing.md)
+# make test-other  a slice of them on the other of Python 3.11 and 3.13, where it is at hand
 # make check  ruff and mypy, licences and known vulnerabilities, and the types of the page's scripts where npm is installed
 # make scripts  the types of the page's scripts alone
 # make attack  mutated inputs, faults of the disk, kills, odd requests and many readers: what was tried and lost (docs/reliability.md)
@@ -26,7 +27,7 @@ INSTALLED_TEST := $(VENV)/.installed-test
 TSC := node_modules/.bin/tsc
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test test-long check scripts attack bench docs pictures pins clean
+.PHONY: demo test test-long test-other check scripts attack bench docs pictures pins clean
 
 demo: $(INSTALLED)
 	@$(BIN)/situation replay $(SITUATION)
@@ -44,6 +45,16 @@ check: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.arch.audit
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts; \
 	else echo "The page's scripts are not type-checked: that needs npm (Debian: apt-get install nodejs npm)."; test -z "$$CI"; fi
+
+OTHER_PYTHON ?= $(shell .ci/other-python $(PYTHON))
+OTHER_VENV ?= .venv-other
+
+# A slice: what depends on the Python is its grammar, its library, its warnings, and the packages built for it.
+test-other:
+	@if [ -n "$(OTHER_PYTHON)" ]; then \
+	$(MAKE) --no-print-directory test VENV=$(OTHER_VENV) PYTHON=$(OTHER_PYTHON) \
+	PYTEST_ARGS="tests/unit tests/golden tests/oracles -m 'not long and not law and not browser' $(PYTEST_ARGS)"; \
+	else echo "Tested on $$($(PYTHON) -V) alone: of Python 3.11 and 3.13 no other is at hand."; fi
 
 scripts: $(TSC)
 	$(TSC) --project tsconfig.json
@@ -92,7 +103,7 @@ pins: $(INSTALLED_TEST)
 	@mv constraints.txt.new constraints.txt
 
 clean:
-	rm -rf $(VENV) node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis runs/.partial
+	rm -rf $(VENV) $(OTHER_VENV) node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis runs/.partial
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The package is installed in place, so a change of code needs no new installation, and a second call is quick.

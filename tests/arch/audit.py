@@ -20,12 +20,24 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-__all__ = ["Package", "faults", "installed", "known_vulnerabilities", "licences", "pins"]
+__all__ = ["Package", "faults", "installed", "known_vulnerabilities", "licences", "needed_by", "pins"]
 
 ROOT = Path(__file__).parents[2]
 ALLOWED = frozenset(
     {
-        *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "PSF-2.0", "Zlib"),
+        *(
+            "0BSD",
+            "Apache-2.0",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "CC0-1.0",
+            "ISC",
+            "MIT",
+            "MIT-0",
+            "MPL-2.0",
+            "PSF-2.0",
+            "Zlib",
+        ),
     }
 )
 """Licences under which anything may be used beside MIT; of MPL-2.0 the files themselves stay under it."""
@@ -69,10 +81,10 @@ def _requirements() -> list[Requirement]:
     return [Requirement(text) for text in stated]
 
 
-def installed() -> list[Package]:
-    """What the project needs, with all that this needs, as it is installed here."""
+def needed_by(requirements: Iterable[Requirement]) -> dict[str, Distribution]:
+    """What some requirements need, with all that this needs, as it is installed here, by name."""
     found: dict[str, Distribution] = {}
-    wanted = [(requirement.name, frozenset(requirement.extras)) for requirement in _requirements()]
+    wanted = [(requirement.name, frozenset(requirement.extras)) for requirement in requirements]
     seen = set(wanted)
     while wanted:
         name, extras = wanted.pop()
@@ -84,6 +96,12 @@ def installed() -> list[Package]:
                 if next_one not in seen:
                     seen.add(next_one)
                     wanted.append(next_one)
+    return found
+
+
+def installed() -> list[Package]:
+    """What the project needs, to run, to be tested and to be built, as it is installed here."""
+    found = needed_by(_requirements())
     return [
         Package(name, here.version, licences(name, here))
         for name, here in sorted(found.items())

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 import click
 
-__all__ = ["page"]
+from situation.commands.cli import COMMANDS, main
+
+__all__ = ["COMMAND", "page"]
 
 WIDTH = 100  # characters a line, whatever the terminal
+_LOADED = {name: main.get_command(click.Context(main), name) for name in COMMANDS}
+COMMAND = {name: command for name, command in _LOADED.items() if command is not None}
+"""Every command by its name."""
 
 
 def page(root: click.Command, name: str = "situation") -> str:
@@ -36,6 +41,4 @@ def _helps(command: click.Command, name: str, parent: click.Context | None) -> I
 
 
 if __name__ == "__main__":
-    from situation.commands.cli import main
-
     print(page(main), end="")

@@ -1,4 +1,4 @@
-"""The wheel in a folder of its own, and nothing of the project beside it: from an empty folder the README's commands work."""
+"""The wheel in an empty environment, with what it requires and nothing else: from an empty folder the README's commands work."""
 
 from __future__ import annotations
 
@@ -7,24 +7,37 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+import venv
 from pathlib import Path
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
+
+from tests.arch.audit import needed_by
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the wheel is installed into; what it requires is found where the tests find it."""
+    """An environment of the wheel and what it states that it requires, with neither extras nor anything else: its folder of
+    programs. What it requires is taken from where the tests are, so it needs no network."""
     home = tmp_path_factory.mktemp("installed")
+    venv.create(home, with_pip=False, symlinks=True)
+    (packages,) = home.glob("lib/python*/site-packages")
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    for needed in needed_by(map(Requirement, stated)).values():
+        names = {file.parts[0] for file in needed.files or ()} - {"..", "__pycache__"}
+        for name in names:
+            (packages / name).symlink_to(Path(str(needed.locate_file(name))))
     builder = WheelBuilder(str(ROOT))
     wheel = next(builder.build(directory=str(tmp_path_factory.mktemp("wheel")), versions=["standard"]))
     options = ["--quiet", "--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check"]
-    command = [sys.executable, "-m", "pip", "install", *options, "--target", str(home), wheel]
+    command = [sys.executable, "-m", "pip", "--python", str(home / "bin" / "python"), "install", *options, wheel]
     subprocess.run(command, check=True, capture_output=True)
-    return home
+    return home / "bin"
 
 
 @pytest.fixture(scope="module")
@@ -39,29 +52,36 @@ def _readme_commands() -> list[str]:
     return [re.sub(r"--runs \d+", "--runs 2 --workers 1", line) for line in lines if line]
 
 
-def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """A command of the installed package, run in a folder."""
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
-    command = [sys.executable, "-m", "situation", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+def run(installed: Path, folder: Path, program: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A program of the environment, run in a folder; nothing of the caller's environment leads it elsewhere."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    command = [str(installed / program), *words]
+    return subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True, check=False)
 
 
-def test_it_is_the_installed_package_that_runs(installed: Path, empty: Path) -> None:
-    code = "import situation; print(situation.__file__)"
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
-    told = subprocess.run(
-        [sys.executable, "-c", code], cwd=empty, env=environment, capture_output=True, text=True, check=True
-    )
-    assert told.stdout.startswith(str(installed))
+def test_it_is_the_installed_package_that_runs_and_nothing_that_it_does_not_require_is_there(
+    installed: Path, empty: Path
+) -> None:
+    code = "import importlib.util as u, situation; print(situation.__file__, u.find_spec('uvicorn'), u.find_spec('pytest'))"
+    told = run(installed, empty, "python", "-c", code)
+    file, *others = told.stdout.split()
+    assert Path(file).is_relative_to(installed.parent), told.stderr
+    assert others == ["None", "None"]
 
 
 @pytest.mark.parametrize("command", _readme_commands())
 def test_a_command_of_the_readme_works_from_an_empty_folder(installed: Path, empty: Path, command: str) -> None:
-    result = run(installed, empty, *shlex.split(command)[1:])
+    result = run(installed, empty, *shlex.split(command))
     assert result.returncode == 0, f"{command}: {result.stdout}{result.stderr}"
     assert {path.name for path in empty.iterdir()} <= {"runs"}
 
 
 def test_an_example_is_copied_out_of_the_wheel(installed: Path, tmp_path: Path) -> None:
-    assert run(installed, tmp_path, "new", "falklands-1982", "--from", "falklands-1982").returncode == 0
-    assert "No problems." in run(installed, tmp_path, "check").stdout
+    assert run(installed, tmp_path, "situation", "new", "falklands-1982", "--from", "falklands-1982").returncode == 0
+    assert "No problems." in run(installed, tmp_path, "situation", "check").stdout
+
+
+def test_what_needs_an_extra_says_which(installed: Path, empty: Path) -> None:
+    told = run(installed, empty, "situation", "serve", "al-qaim-2017")
+    assert told.returncode == 1
+    assert "The served edition needs starlette and uvicorn, which are not here." in told.stderr

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import click
 
-from situation.commands.options import main
+from situation.commands.cli import main
 from situation.commands.output import HarmlessConsole, print_json, print_problem
 from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
@@ -108,7 +108,7 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
         screen.print(_GIVEN_UP if law == Law.GENERAL else _APPROACHED)
 
 
-@main.command("battle", short_help="One engagement, to hold the rules against theory and published battles.")
+@main.command("battle")
 @click.option("--attacker", metavar="N", help="Attackers at the start, persons. Required.")
 @click.option("--defender", metavar="N", help="Defenders at the start, persons. Required.")
 @click.option("--law", metavar="|".join(Law), default="general", show_default=True, help="How losses arise.")

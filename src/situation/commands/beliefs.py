@@ -6,7 +6,8 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import known_options, main, open_record, report_errors
+from situation.commands.cli import main
+from situation.commands.options import known_options, open_record, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.words import percent
 from situation.errors import Fault, near_miss
@@ -23,7 +24,7 @@ from situation.testimony.ground import Ground
 __all__: list[str] = []
 
 
-@main.command("beliefs", short_help="Every question under every belief, and the share of cells that flip.")
+@main.command("beliefs")
 @click.argument("cell", required=False)
 @click.argument("situation", required=False)
 @click.option("--all", "everything", is_flag=True, help="Also the questions on which all beliefs agree.")

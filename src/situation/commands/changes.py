@@ -9,7 +9,8 @@ from attrs import asdict
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import main, open_record, release_option, report_errors, situation_argument
+from situation.commands.cli import main
+from situation.commands.options import open_record, release_option, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.dates import Interval, Minute
 from situation.errors import Fault
@@ -24,7 +25,7 @@ from situation.testimony.codec import plain
 __all__: list[str] = []
 
 
-@main.command("changes", short_help="What would now be said differently, and because of which claims.")
+@main.command("changes")
 @situation_argument
 @click.option("--known-from", metavar="A", required=True, help="The earlier time, by what was known then.")
 @click.option("--known-at", metavar="B", help="The later time; all that is known now where left out.")

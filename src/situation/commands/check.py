@@ -7,7 +7,8 @@ from time import time
 
 import click
 
-from situation.commands.options import main, release_named, release_option, report_errors
+from situation.commands.cli import main
+from situation.commands.options import release_named, release_option, report_errors
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.answers.origins import circular_notes
@@ -21,7 +22,7 @@ from situation.scenario.plugins import outside_doctrines
 __all__: list[str] = []
 
 
-@main.command("check", short_help="Every problem of records and scenarios, with its place.")
+@main.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder with the sources' texts, to verify them.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")

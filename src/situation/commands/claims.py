@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.cli import main
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words, list_in_words
@@ -21,7 +22,7 @@ from situation.testimony.ground import Ground
 __all__: list[str] = []
 
 
-@main.command("claims", short_help="Every claim: who says what, where, and how it is graded.")
+@main.command("claims")
 @situation_argument
 @click.option("--source", metavar="S", help="Only the claims of one source, by its id.")
 @click.option("--event", metavar="EVENT", help="The course of one event: who originated, repeated and changed it.")

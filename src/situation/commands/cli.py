@@ -1,52 +1,82 @@
-"""The command line: `situation`. Each command's file adds it to the group."""
+"""The command line: `situation`, its commands by name, and where each lies. A command is loaded when it is asked for."""
 
 from __future__ import annotations
 
-from situation.commands import (
-    battle,
-    beliefs,
-    changes,
-    check,
-    claims,
-    compare,
-    dashboard,
-    disputes,
-    imports,
-    new,
-    plugins,
-    replay,
-    run,
-    schema,
-    score,
-    seal,
-    serve,
-    state,
-    totals,
-    why,
-)
-from situation.commands.options import main
+import io
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final
 
-__all__ = ["main"]
+import click
 
-_COMMANDS = (
-    battle,
-    beliefs,
-    changes,
-    check,
-    claims,
-    compare,
-    dashboard,
-    disputes,
-    imports,
-    new,
-    plugins,
-    replay,
-    run,
-    schema,
-    score,
-    seal,
-    serve,
-    state,
-    totals,
-    why,
-)
+from situation.commands.endings import end_cleanly
+
+__all__ = ["COMMANDS", "CommandGroup", "main"]
+
+COMMANDS: Final = {
+    "battle": "One engagement, to hold the rules against theory and published battles.",
+    "beliefs": "Every question under every belief, and the share of cells that flip.",
+    "changes": "What would now be said differently, and because of which claims.",
+    "check": "Every problem of records and scenarios, with its place.",
+    "claims": "Every claim: who says what, where, and how it is graded.",
+    "compare": "Two scenarios on the same luck: paired differences, and where their stories part.",
+    "dashboard": "The page of a run folder, made anew from its tables; and pictures of it.",
+    "disputes": "On what the sources disagree, and what the state contradicts.",
+    "import": "Event files of UCDP, ACLED, or one's own, made into claims.",
+    "new": "A commented folder to write one's own situation into, or a copy of an example.",
+    "plugins": "Doctrines and formats of event files: the project's own, and those of installed packages.",
+    "replay": "The documented sequence as a timeline, and its page.",
+    "run": "Many stories of one scenario: its questions with odds, intervals and words.",
+    "schema": "The form of a scenario's file as JSON Schema, for editors.",
+    "score": "A run against what a later record says, beside forecasts without a model.",
+    "seal": "Write down a run's digests, to be scored later.",
+    "serve": "The runs in a browser, with a form that starts scenarios and compares them.",
+    "state": "Who held what, and with what, at a time.",
+    "totals": "How many were killed, wounded or taken prisoner, with low, best and high.",
+    "why": "Why a cell has its value: the rule that decided, and the claims by what they say of then.",
+}
+"""What each command does, in a line."""
+_FILES: Final = {"import": "imports"}
+"""Where a command lies whose name is a word of Python; any other lies in the file of its name."""
+
+
+class CommandGroup(click.Group):
+    """Commands of which each is loaded when it is asked for, and whose output any terminal, pipe or file can take."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run a command; what the encoding of its output lacks is written as an escape."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*arguments, **options)
+
+    def command(self, name: str, **options: Any) -> Callable[[Callable[..., Any]], click.Command]:  # type: ignore[override]
+        """Add a command of the table."""
+        return super().command(name, short_help=COMMANDS[name], **options)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in COMMANDS:
+            import_module(f"situation.commands.{_FILES.get(cmd_name, cmd_name)}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="situation", message="situation %(version)s")
+def main() -> None:
+    """Who held what, when? Who says so, and who disagrees? What was known on the day?
+
+    Times are dates (2017-11-03: that day's end, local time) or minutes (2017-11-03T14:00, with Z for UTC). SITUATION is
+    a folder, or a name under scenarios/; it may be left out where only one exists.
+    """
+    end_cleanly()

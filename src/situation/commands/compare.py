@@ -8,7 +8,8 @@ from typing import Any
 import click
 from rich.text import Text
 
-from situation.commands.options import cores, main, release_named, release_option, report_errors, whole_record_option
+from situation.commands.cli import main
+from situation.commands.options import cores, release_named, release_option, report_errors, whole_record_option
 from situation.commands.output import console, note_handling, print_json, print_problem, print_rows, progress_bar
 from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
 from situation.log.value_words import count_in_words
@@ -19,7 +20,7 @@ from situation.runs.manifest import is_run
 __all__: list[str] = []
 
 
-@main.command("compare", short_help="Two scenarios on the same luck: paired differences, and where their stories part.")
+@main.command("compare")
 @click.argument("first", metavar="SCENARIO-OR-RUN")
 @click.argument("second", metavar="SCENARIO-OR-RUN")
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many pairs of stories.")

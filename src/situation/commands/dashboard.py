@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import click
 from attrs import evolve
 
-from situation.commands.options import main, report_errors, symbols_option
+from situation.commands.cli import main
+from situation.commands.options import report_errors, symbols_option
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Fault
 from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
@@ -50,9 +51,7 @@ def _pictures(form: str) -> Callable[[_Function], _Function]:
     return click.option(f"--{form}", multiple=True, metavar="PANEL", help=f"{words[form]} May be given again.")
 
 
-@main.command(
-    "dashboard", short_help="The page of a run folder, made anew from its tables; and pictures of it.", help=_HELP
-)
+@main.command("dashboard", help=_HELP)
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path), metavar="RUN", help="The baseline to hold the run against.")
 @click.option("--story", type=int, metavar="N", help="Show one of its stories too, told again: 0 and up.")

@@ -6,7 +6,8 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.cli import main
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
@@ -18,7 +19,7 @@ from situation.record.untestable import untestable_because
 __all__: list[str] = []
 
 
-@main.command("disputes", short_help="On what the sources disagree, and what the state contradicts.")
+@main.command("disputes")
 @situation_argument
 @click.option("--all", "everything", is_flag=True, help="Also answers that agree, refine, or are stages of one thing.")
 @lens_options

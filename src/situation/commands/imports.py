@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from situation.commands.options import main, report_errors
+from situation.commands.cli import main
+from situation.commands.options import report_errors
 from situation.commands.output import console, print_json, print_problem
 from situation.edges.cells import day
 from situation.edges.coast import coast_of
@@ -28,7 +29,7 @@ from situation.runs.finding import SITUATIONS_FOLDER, find_situation
 __all__: list[str] = []
 
 
-@main.command("import", short_help="Event files of UCDP, ACLED, or one's own, made into claims.")
+@main.command("import")
 @click.argument("kind", metavar="FORMAT")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", metavar="SITUATION", help="The situation that the claims are added to.")

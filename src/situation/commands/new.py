@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from situation.commands.options import main, report_errors
+from situation.commands.cli import main
+from situation.commands.options import report_errors
 from situation.errors import harmless
 from situation.record.loading import scenario_files
 from situation.runs.beginning import begin
@@ -12,7 +13,7 @@ from situation.runs.beginning import begin
 __all__: list[str] = []
 
 
-@main.command("new", short_help="A commented folder to write one's own situation into, or a copy of an example.")
+@main.command("new")
 @click.argument("name")
 @click.option("--from", "example", metavar="SITUATION", help="Copy this one: an example's name, or a folder.")
 @report_errors

@@ -1,4 +1,4 @@
-"""What the commands share: their group, common arguments and options, and the report of errors."""
+"""What the commands share: common arguments and options, and the report of errors."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from situation.commands.endings import INTERRUPTED, OutOfMemory, end_cleanly
-from situation.commands.output import EncodableGroup, note_handling, print_problem
+from situation.commands.endings import INTERRUPTED, OutOfMemory
+from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEFS
@@ -25,7 +25,6 @@ __all__ = [
     "cores",
     "known_options",
     "lens_options",
-    "main",
     "mark_handling",
     "open_record",
     "release_named",
@@ -37,17 +36,6 @@ __all__ = [
 ]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-@click.group(cls=EncodableGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="situation", message="situation %(version)s")
-def main() -> None:
-    """Who held what, when? Who says so, and who disagrees? What was known on the day?
-
-    Times are dates (2017-11-03: that day's end, local time) or minutes (2017-11-03T14:00, with Z for UTC). SITUATION is
-    a folder, or a name under scenarios/; it may be left out where only one exists.
-    """
-    end_cleanly()
 
 
 def cores() -> int:

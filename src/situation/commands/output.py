@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import sys
@@ -23,7 +22,6 @@ from rich.text import Text
 from situation.errors import harmless, harmless_json
 
 __all__ = [
-    "EncodableGroup",
     "HarmlessConsole",
     "console",
     "note_handling",
@@ -44,17 +42,6 @@ class HarmlessConsole(Console):
         """What is printed, in pieces."""
         for piece in super().render(renderable, options):
             yield piece if piece.control else Segment(harmless(piece.text), piece.style)
-
-
-class EncodableGroup(click.Group):
-    """Commands whose output any terminal, pipe or file can take: what its encoding lacks is written as an escape."""
-
-    def main(self, *arguments: Any, **options: Any) -> Any:
-        """Run a command."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        return super().main(*arguments, **options)
 
 
 def print_problem(problem: object) -> None:

@@ -8,7 +8,8 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import main, report_errors
+from situation.commands.cli import main
+from situation.commands.options import report_errors
 from situation.commands.output import console, print_json
 from situation.edges.formats import IMPORT_FORMATS
 from situation.edges.plugins import installed_formats, outside_formats
@@ -18,9 +19,7 @@ from situation.scenario.plugins import installed_doctrines, outside_doctrines
 __all__: list[str] = []
 
 
-@main.command(
-    "plugins", short_help="Doctrines and formats of event files: the project's own, and those of installed packages."
-)
+@main.command("plugins")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _plugins(as_json: bool) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from situation.commands.cli import main
 from situation.commands.options import (
     lens_options,
-    main,
     open_record,
     report_errors,
     situation_argument,
@@ -26,7 +26,7 @@ from situation.runs.replays import stored_replay
 __all__: list[str] = []
 
 
-@main.command("replay", short_help="The documented sequence as a timeline, and its page.")
+@main.command("replay")
 @situation_argument
 @click.option("--until", metavar="T", help="Stop here; the end of the window where left out.")
 @lens_options

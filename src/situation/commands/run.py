@@ -9,9 +9,9 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
+from situation.commands.cli import main
 from situation.commands.options import (
     cores,
-    main,
     mark_handling,
     release_named,
     release_option,
@@ -32,7 +32,7 @@ from situation.scenario.branch import under_belief
 __all__: list[str] = []
 
 
-@main.command("run", short_help="Many stories of one scenario: its questions with odds, intervals and words.")
+@main.command("run")
 @click.argument("scenario")
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from situation.commands.options import main, open_record, report_errors
+from situation.commands.cli import main
+from situation.commands.options import open_record, report_errors
 from situation.commands.output import print_json
 from situation.scenario.schema import scenario_schema
 
 __all__: list[str] = []
 
 
-@main.command("schema", short_help="The form of a scenario's file as JSON Schema, for editors.")
+@main.command("schema")
 @click.argument("situation", required=False)
 @report_errors
 def _schema(situation: str | None) -> None:

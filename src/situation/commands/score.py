@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import main, mark_handling, open_record, release_named, release_option, report_errors
+from situation.commands.cli import main
+from situation.commands.options import mark_handling, open_record, release_named, release_option, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import FORECASTS, Past, score_ensemble
@@ -45,7 +46,7 @@ _BARS = "\N{LOWER ONE EIGHTH BLOCK}\N{LOWER ONE QUARTER BLOCK}\N{LOWER THREE EIG
 _BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEVEN EIGHTHS BLOCK}\N{FULL BLOCK}"
 
 
-@main.command("score", short_help="A run against what a later record says, beside forecasts without a model.")
+@main.command("score")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
 @release_option
@@ -67,7 +68,14 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
     past, draws, note = _branch(stored, later)
     known = past.record if later is None else later
     mark_handling(known)
-    answer = {**score_ensemble(stored.ensemble, past, known, draws), "note": note, "sealed": _sealed(stored, known)}
+    sealed = _sealed(stored, known)
+    foresight = bool(sealed and sealed["before_the_record"])
+    answer = {
+        **score_ensemble(stored.ensemble, past, known, draws),
+        "note": note,
+        "sealed": sealed,
+        "foresight": foresight,
+    }
     if as_json:
         print_json({"run": str(run), **answer})
     else:
@@ -215,6 +223,12 @@ def _show_skill(out: Console, answer: dict[str, Any]) -> None:
         out.print(
             f"  {labels[row['of']]}: {row['says']} than '{row['against']}' by {abs(row['difference']):.3g} "
             f"({min(abs(low), abs(high)):.3g} to {max(abs(low), abs(high)):.3g})",
+            soft_wrap=True,
+        )
+    if shown and not answer["foresight"]:
+        out.print(
+            "  None of this shows foresight: the run was not sealed before what it is held against was known, and who knows the "
+            "end may have chosen the numbers by it.",
             soft_wrap=True,
         )
     if len(shown) < len(answer["skill"]):

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from situation.commands.options import main, report_errors
+from situation.commands.cli import main
+from situation.commands.options import report_errors
 from situation.commands.output import console, print_json
 from situation.runs.seals import read_seal, seal_of, seal_path, write_seal
 from situation.runs.stored_run import open_run
@@ -16,7 +17,7 @@ from situation.runs.stored_run import open_run
 __all__: list[str] = []
 
 
-@main.command("seal", short_help="Write down a run's digests, to be scored later.")
+@main.command("seal")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--key", type=click.Path(path_type=Path), help="Sign it with this Ed25519 private key.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from situation.commands.options import cores, main, release_named, release_option, report_errors, situation_argument
+from situation.commands.cli import main
+from situation.commands.options import cores, release_named, release_option, report_errors, situation_argument
 from situation.errors import Fault, SituationError
 from situation.runs.finding import RUNS_FOLDER, find_situation
 
@@ -16,7 +17,7 @@ __all__: list[str] = []
 _PACKAGES = ("starlette", "uvicorn")
 
 
-@main.command("serve", short_help="The runs in a browser, with a form that starts scenarios and compares them.")
+@main.command("serve")
 @situation_argument
 @click.option(
     "--runs-dir",

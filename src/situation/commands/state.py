@@ -8,7 +8,8 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.cli import main
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.events import Quantity
 from situation.log.record_words import STANCES
@@ -21,7 +22,7 @@ from situation.testimony.ground import Ground
 __all__: list[str] = []
 
 
-@main.command("state", short_help="Who held what, and with what, at a time.")
+@main.command("state")
 @situation_argument
 @click.option("--at", metavar="T", help="When; the end of the window where left out.")
 @lens_options

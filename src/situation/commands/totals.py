@@ -9,7 +9,8 @@ import click
 from attrs import asdict
 from rich.text import Text
 
-from situation.commands.options import lens_options, main, open_record, report_errors, situation_argument
+from situation.commands.cli import main
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json, print_rows
 from situation.events import counts_people
 from situation.log.value_words import count_in_words
@@ -21,7 +22,7 @@ from situation.record.totals import GROUPINGS, Toll, totals
 __all__: list[str] = []
 
 
-@main.command("totals", short_help="How many were killed, wounded or taken prisoner, with low, best and high.")
+@main.command("totals")
 @situation_argument
 @click.option("--of", "of", default="killed", show_default=True, metavar="WHAT", help=f"Of {', '.join(FIGURES)}.")
 @click.option("--by", "by", metavar="A,B", help=f"Sums for each: one or more of {','.join(GROUPINGS)}.")

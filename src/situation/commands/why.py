@@ -9,7 +9,8 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from situation.commands.options import lens_options, main, mark_handling, open_record, release_named, report_errors
+from situation.commands.cli import main
+from situation.commands.options import lens_options, mark_handling, open_record, release_named, report_errors
 from situation.commands.output import console, print_json, progress_bar
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
@@ -32,9 +33,7 @@ from situation.runs.stored_run import open_run
 __all__: list[str] = []
 
 
-@main.command(
-    "why", short_help="Why a cell has its value: the rule that decided, and the claims by what they say of then."
-)
+@main.command("why")
 @click.argument("cell")
 @click.argument("situation", required=False, metavar="[SITUATION|RUN]")
 @click.option("--at", metavar="T", help="When; the end of the window where left out.")

@@ -9,12 +9,13 @@ from typing import Final
 from attrs import frozen
 
 from situation.errors import Fault, near_miss
+from situation.events import ActorId, StrengthAssessed
 from situation.log.state import split_cell
 from situation.record.reading import Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["CellQuery", "find_cell", "find_query"]
+__all__ = ["CellQuery", "find_cell", "find_query", "parts_estimated"]
 
 _SHOWN: Final = {
     "place": ("holder", "status", "parts", "besieger", "declared_by", "taken_by"),
@@ -86,6 +87,20 @@ def find_query(
     if cell is None and written in _taken_back(reading, testimony):
         cell = written
     return CellQuery(cell or find_cell(written, [*cells, *sorted(questions)], ground))
+
+
+def parts_estimated(cell: str, testimony: Testimony, ground: Ground) -> str:
+    """Where nobody puts a number on a whole force, the cells of its parts on which somebody does; else empty."""
+    subject, attribute = split_cell(cell)
+    whole, _, place = subject.partition("@")
+    if attribute != "strength" or whole not in ground.actors:
+        return ""
+    events = (claim.event for claim in testimony.claims.values() if isinstance(claim.event, StrengthAssessed))
+    parts = {
+        it.actor for it in events if it.place == place and it.actor != whole and ground.under(it.actor, ActorId(whole))
+    }
+    cells = ", ".join(f"{part}@{place}.strength" for part in sorted(parts))
+    return f" There are numbers of its parts: {cells}." if cells else ""
 
 
 def _among(written: str, cells: Collection[str], ground: Ground) -> str | None:

@@ -14,7 +14,7 @@ is told, and not added.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal
 
 from attrs import evolve, frozen
@@ -138,9 +138,9 @@ def totals(
                 share = _share(entry, number, civilian, part)
                 share = evolve(share, units=given.units, apart=apart and actor is None and bool(figures.of))
                 sums.setdefault((actor, place, month), []).append(share)
-    pairs = _pairs(possibly_one)
+    doubts = _doubts(possibly_one)
     keys = sorted(sums, key=lambda key: tuple((part is None, part or "") for part in key))
-    return tuple(_total(measure, key, sums[key], pairs) for key in keys)
+    return tuple(_total(measure, key, sums[key], doubts) for key in keys)
 
 
 def _known(name: str, names: Iterable[str], argument: str) -> str:
@@ -178,27 +178,33 @@ def _spread(whole: int, part: tuple[int, int, int]) -> int:
     return whole * after // days - whole * first // days
 
 
-def _pairs(possibly_one: Iterable[tuple[Collection[str], Collection[str]]]) -> frozenset[tuple[str, str]]:
-    """Pairs of claims of two events that may be one, each way."""
-    pairs: set[tuple[str, str]] = set()
-    for one, other in possibly_one:
-        pairs |= {(a, b) for a in one for b in other} | {(b, a) for a in one for b in other}
-    return frozenset(pairs)
+_Doubts = Mapping[str, Mapping[str, None]]
+"""From a claim to the claims of events that may be one with its own."""
+
+
+def _doubts(possibly_one: Iterable[tuple[Collection[str], Collection[str]]]) -> _Doubts:
+    """The pairs of events that may be one, by claim, each way."""
+    doubts: dict[str, dict[str, None]] = {}
+    for pair in possibly_one:
+        for one, other in (pair, pair[::-1]):
+            for claim in one:
+                doubts.setdefault(claim, {}).update(dict.fromkeys(other))
+    return doubts
 
 
 def _total(
     of: Measure,
     key: tuple[str | None, str | None, str | None],
     shares: list[_Share],
-    pairs: frozenset[tuple[str, str]],
+    doubts: _Doubts,
 ) -> Toll:
     undirected = [share for share in shares if getattr(share.entry.event, "between", ())]
     bare = _events(share for share in shares if share.bounds_only)
-    numbered, unnumbered = _pairs_among(shares, pairs)
+    numbered, unnumbered = _pairs_among(shares, doubts)
     return Toll(
         of,
         *key,
-        low=sum(min(share.low for share in group) for group in _joined(shares, pairs)),
+        low=sum(min(share.low for share in group) for group in _joined(shares, doubts)),
         best=None if bare else sum(share.best for share in shares),
         high=sum(share.high for share in shares),
         undirected=sum(share.best for share in undirected),
@@ -221,29 +227,28 @@ def _events(shares: Iterable[_Share]) -> int:
     return len({share.entry.id for share in shares})
 
 
-def _pairs_among(shares: list[_Share], pairs: frozenset[tuple[str, str]]) -> tuple[int, int]:
+def _pairs_among(shares: list[_Share], doubts: _Doubts) -> tuple[int, int]:
     """How many pairs of events may be one: of two that give a number, and of others."""
     by_claim = {claim: share for share in shares for claim in share.entry.cause.claims}
     both: dict[tuple[str, str], bool] = {}
-    for mine, its in pairs:
-        one, other = by_claim.get(mine), by_claim.get(its)
-        if one is not None and other is not None and one.entry.id < other.entry.id:
-            both[one.entry.id, other.entry.id] = one.numbered and other.numbered
+    for claim, one in by_claim.items():
+        for other in (by_claim[its] for its in doubts.get(claim, ()) if its in by_claim):
+            if one.entry.id < other.entry.id:
+                both[one.entry.id, other.entry.id] = one.numbered and other.numbered
     return sum(both.values()), len(both) - sum(both.values())
 
 
-def _joined(shares: list[_Share], pairs: frozenset[tuple[str, str]]) -> list[list[_Share]]:
+def _joined(shares: list[_Share], doubts: _Doubts) -> list[list[_Share]]:
     """Shares with a number, those of events that are possibly one together: every two in a group may be one."""
     alone: list[list[_Share]] = []
     groups: list[list[_Share]] = []
-    named = {name for pair in pairs for name in pair}
     for share in sorted(shares, key=lambda share: (share.entry.time, share.entry.id)):
         if not share.numbered:
             continue
-        if named.isdisjoint(share.entry.cause.claims):
+        if doubts.keys().isdisjoint(share.entry.cause.claims):
             alone.append([share])
             continue
-        group = next((it for it in groups if _may_all_be_one(share, it, pairs)), None)
+        group = next((it for it in groups if _may_all_be_one(share, it, doubts)), None)
         if group is None:
             groups.append([share])
         else:
@@ -251,8 +256,8 @@ def _joined(shares: list[_Share], pairs: frozenset[tuple[str, str]]) -> list[lis
     return [*alone, *groups]
 
 
-def _may_all_be_one(share: _Share, group: list[_Share], pairs: frozenset[tuple[str, str]]) -> bool:
+def _may_all_be_one(share: _Share, group: list[_Share], doubts: _Doubts) -> bool:
     return all(
-        any((one, other) in pairs for one in share.entry.cause.claims for other in member.entry.cause.claims)
+        any(other in doubts.get(one, ()) for one in share.entry.cause.claims for other in member.entry.cause.claims)
         for member in group
     )

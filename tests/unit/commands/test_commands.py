@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from tests.arch.commands import COMMAND
 
 SITUATION = "scenarios/al-qaim-2017"
 KEYS = {
@@ -35,7 +36,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMAND))
 def test_every_command_has_help_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -91,7 +92,7 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
     ]
     why = json.loads(run("why", "al-qaim.holder", SITUATION, "--at", "2017-11-04", "--json").output)
     assert list(why) == [
-        *("cell", "at", "value", "entry", "only_opening", "question", "belief", "rule", "weights"),
+        *("cell", "at", "value", "entry", "since", "only_opening", "question", "belief", "rule", "weights"),
         *("for", "other_times", "against", "retracted"),
     ]
 

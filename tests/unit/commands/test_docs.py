@@ -24,6 +24,7 @@ from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.mapkeys import MapFile
 from situation.testimony.names import Alias
 from situation.testimony.opening import ActorOpening, AgreementOpening, Opening, Part, PlaceOpening, Relation, Window
+from tests.arch.commands import COMMAND
 
 PAGES = sorted(page.resolve() for page in (*Path("docs").glob("*.md"), Path("README.md")))
 
@@ -85,9 +86,7 @@ def test_the_python_of_the_pages_answers_as_written(page: Path) -> None:
 
 def test_every_command_that_answers_as_json_has_its_keys_documented() -> None:
     text = Path("docs/json.md").read_text("utf-8")
-    answering = {
-        name for name, command in main.commands.items() if any("--json" in option.opts for option in command.params)
-    }
+    answering = {name for name, command in COMMAND.items() if any("--json" in option.opts for option in command.params)}
     assert {"replay", "run", "plugins"} <= answering
     lists = {"claims", "totals"}
     assert [name for name in sorted(answering - lists) if f"**`situation {name}`**: `" not in text] == []

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 import situation
-from situation.commands.cli import main
 from situation.commands.options import report_errors
 from situation.errors import Fault, SituationError
+from tests.arch.commands import COMMAND
 
 PACKAGE = Path(situation.__file__).parent
 FLAG = re.compile(r"(^|[\s(])--[a-z]")
@@ -51,7 +51,7 @@ def test_every_argument_that_an_error_names_is_an_option_of_a_command() -> None:
                 if isinstance(given, ast.Constant) and given.value:
                     names.add(str(given.value))
     assert {"runs", "workers", "seed", "out", "port", "token", "browser", "story"} <= names
-    options = {option for command in main.commands.values() for it in command.params for option in it.opts}
+    options = {option for command in COMMAND.values() for it in command.params for option in it.opts}
     assert {f"--{name}" for name in names} <= options
 
 

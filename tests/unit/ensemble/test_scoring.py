@@ -20,9 +20,11 @@ from situation.ensemble.score import Past, crps, score_ensemble
 from situation.ensemble.score.courses import Courses
 from situation.ensemble.score.items import Item, of_amount
 from situation.ensemble.score.men import MOST_RETOLD_FOR_STRENGTHS
+from situation.ensemble.score.observed import observe
 from situation.ensemble.score.skill import skill_of
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
+from situation.log.state import occupant
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.story import Story
@@ -305,3 +307,25 @@ def test_the_vintage_of_branch_and_record_is_told(answer: dict[str, Any], later:
     assert vintage["hindsight_days"] == 19.0
     assert vintage["later_claims"] == len(later.testimony.claims)
     assert (vintage["same_record"], vintage["later_record"]) == (False, later.digest)
+
+
+def test_dead_of_no_known_side_may_be_anybodys(plan: tuple[Scenario, Record], tmp_path: Path) -> None:
+    """Between 20 and 40 rebels and 5 of nobody's: up to 45; with an event that gives no number, any number."""
+    nobody = """\
+  - {id: T9-10, source: chronicle, says: Five died in a raid near Dell., happened: 2020-03-24,
+     asserts: {event: Attacked, place: dell, by: [north], killed: {unit: people, best: 5}}}
+"""
+    untold = """\
+  - {id: T9-11, source: chronicle, says: The North struck the rebels at the Dunes., happened: 2020-03-26,
+     asserts: {event: Attacked, place: dunes, by: [north], against: rebels}}
+"""
+    scenario, record = plan
+    known = record.state(scenario.at, scenario.known_at)
+    start: dict[str, str | None] = {place: occupant(known.cells, place) for place in record.ground.places}
+    highs = []
+    for number, claims in enumerate((LATER, LATER + nobody, LATER + nobody + untold)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = observe(later_record(folder, claims), start, known, scenario.at, scenario.end)
+        highs += [dead.high for dead in found.dead if dead.actor == "rebels"]
+    assert highs == [40.0, 45.0, math.inf]

@@ -84,6 +84,8 @@ def test_an_estimate_of_a_part_of_a_force_stands_under_its_own_name_beside_that_
     assert forces == {"north": (3000, ["all"]), "north-guard": (400, ["part"])}
     assert whole.why("north-guard@dell.strength", day(12)).value == _men(GUARD, 400).number
     assert whole.disputes().disputes == ()
+    alone = record(claim("part", _men(GUARD, 400), day(9), episode="part")).why("north@dell.strength", day(12))
+    assert alone.silence.endswith("There are numbers of its parts: north-guard@dell.strength.")
 
 
 @pytest.mark.parametrize(

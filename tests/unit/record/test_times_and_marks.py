@@ -20,6 +20,7 @@ from situation.record.beliefs.weights import CREDIBILITY, DOUBT, weigh
 from situation.record.doubts import doubts_of
 from situation.record.loading import inspect, load
 from situation.record.record import Record
+from tests.arch.commands import COMMAND
 
 MAP = """\
 situation: crossing
@@ -377,8 +378,8 @@ def test_a_mark_that_is_none_is_told(tmp_path: Path, mark: str, problem: str) ->
 
 
 def test_every_command_that_reads_a_record_takes_a_release() -> None:
-    reading = {name for name, one in main.commands.items() if any("--without" in option.opts for option in one.params)}
-    released = {name for name, one in main.commands.items() if any("--release" in option.opts for option in one.params)}
+    reading = {name for name, one in COMMAND.items() if any("--without" in option.opts for option in one.params)}
+    released = {name for name, one in COMMAND.items() if any("--release" in option.opts for option in one.params)}
     assert reading - released == set()
     assert {"state", "claims", "why", "disputes", "replay", "run", "compare", "check", "score", "serve"} <= released
 

@@ -110,5 +110,7 @@ def test_score_tells_whether_the_run_was_sealed_before_what_it_is_held_against(r
         text = sources.read_text("utf-8").partition("  - {id: chronicle")[0].partition("speakers:\n")[0]
         kept = "speakers:\n" + sources.read_text("utf-8").partition("speakers:\n")[2]
         sources.write_text(text + source + kept, "utf-8")
-        sealed = json.loads(command("score", str(run), "--json").stdout)["sealed"]
+        answer = json.loads(command("score", str(run), "--json").stdout)
+        sealed = answer["sealed"]
+        assert answer["foresight"] is not bool(before)
         assert (sealed["claims"], sealed["claims_before"], sealed["before_the_record"]) == (1, before, not before)

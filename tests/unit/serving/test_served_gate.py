@@ -18,6 +18,7 @@ from situation.commands.cli import main
 from situation.errors import Fault
 from situation.serving.guesses import Guesses
 from situation.serving.settings import Limits, Settings
+from tests.arch.commands import COMMAND
 from tests.unit.serving.served import Server, home_of, serving
 
 TOKEN = "sixteen letters and more of them"
@@ -115,7 +116,7 @@ def test_without_its_extra_the_command_says_what_to_install(home: Path) -> None:
 
 def test_every_option_that_the_documentation_names_is_one() -> None:
     page = (Path(__file__).parents[3] / "docs" / "serve.md").read_text("utf-8")
-    known = {word for option in main.commands["serve"].params for word in option.opts}
+    known = {word for option in COMMAND["serve"].params for word in option.opts}
     named = set(re.findall(r"--[a-z][a-z-]+", page)) - {"--runs", "--seed"}
     assert named <= known
     assert {"--host", "--name", "--max-queue", "--max-runs", "--max-minutes", "--workers", "--runs-dir"} <= named

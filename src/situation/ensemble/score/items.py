@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import combinations
 from typing import Any, Final
 
@@ -34,6 +35,11 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 """Kinds of observation, each with the score by which forecasts are compared, and its unit."""
 
 
+def _once(values: Callable[[Courses], Floats]) -> Callable[[Courses], Floats]:
+    """The same function, which works each forecast out once: it is asked for every score and comparison."""
+    return cache(values)
+
+
 @frozen(eq=False)
 class Item:
     """One observation.
@@ -50,7 +56,7 @@ class Item:
     kind: str
     unit: str
     row: Mapping[str, Any]
-    values: Callable[[Courses], Floats]
+    values: Callable[[Courses], Floats] = field(converter=_once)
     score: Callable[[Floats], Scores]
     ranks: Callable[[Floats], tuple[float, float]] | None = field(default=None)
 

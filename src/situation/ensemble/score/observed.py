@@ -227,18 +227,24 @@ def _clashes(entries: Iterable[Entry], known: State, ground: Ground, at: Minute)
 
 
 def _dead(entries: Iterable[Entry], ground: Ground, at: Minute, end: Minute) -> tuple[Dead, ...]:
-    """The dead by side and month, of those whose side is told; events without a number leave the upper end open."""
+    """The dead by side and month, of those whose side is told.
+
+    Events without a number leave the upper end open, and dead whose side is not told may be anybody's.
+    """
     clock, rows = ground.clock, []
-    days = range(at, end, DAY)
-    for toll in totals(entries, ground, "killed", ("actor", "month")):
-        if toll.actor is None or toll.month is None or toll.actor not in ground.actors:
+    tolls = totals(entries, ground, "killed", ("actor", "month"))
+    nobody: dict[str | None, float] = {}
+    for toll in tolls:
+        if toll.actor is None:
+            nobody[toll.month] = math.inf if toll.open or toll.unnumbered else float(toll.high)
+    days = (*range(at, end, DAY), end)
+    for toll in tolls:
+        within = [minute for minute in days if clock.day(minute)[:7] == toll.month]
+        if toll.actor is None or toll.month is None or toll.actor not in ground.actors or not within:
             continue
-        within = [minute for minute in (*days, end) if clock.day(minute)[:7] == toll.month]
-        if not within:
-            continue
-        since, until = max(at, min(within) - DAY if min(within) > at else at), max(within)
-        high = math.inf if toll.open or toll.unnumbered else float(toll.high)
+        since, until = max(at, min(within) - DAY), max(within)
+        high = math.inf if toll.open or toll.unnumbered else float(toll.high) + nobody.get(toll.month, 0.0)
         if not toll.low and math.isinf(high):
             continue  # no event of them gives a number
-        rows.append(Dead(toll.actor, toll.month, since, until, float(toll.low), max(high, float(toll.low))))
+        rows.append(Dead(toll.actor, toll.month, since, until, float(toll.low), high))
     return tuple(rows)

@@ -36,7 +36,7 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
         for one in () if matching else taken_back(reading, record.testimony, lens.carried):
             if written == one.claim.id or _tells_of(one.claim, written.rstrip("/")):
                 fact = f"'{one.claim.id}', which told of it, was taken back by '{one.by.id}'."
-                raise Fault(fact, "Ask with an earlier knowledge time, under --known-at.", argument="event")
+                raise Fault(fact, "Ask what was known before that.", argument="event")
         if not matching:
             hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
             raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")

@@ -16,7 +16,7 @@ from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
-from situation.record.cell_names import CellQuery, find_query
+from situation.record.cell_names import CellQuery, find_query, parts_estimated
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.retracted import TakenBack, taken_back
 from situation.record.evidence.sides import Group, Witness
@@ -103,9 +103,8 @@ class Why:
         """When and by what the cell got its value, in words."""
         clock = self.ground.clock
         if self.entry is None:
-            return (
-                "No cell of the state: the answer that the belief accepts." if self.decided else "Nothing has set it."
-            )
+            question = "No cell of the state: the answer that the belief accepts."
+            return question if self.decided else "Nothing has set it."
         if isinstance(self.entry.cause, Assumed):
             return (
                 f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
@@ -135,13 +134,14 @@ class Why:
         if self.only_opening:
             return "Only the opening speaks of this time: no claim says so, or otherwise."
         if self.entry is None and not self.decided and not self.supporting and not self.opposing:
-            return "No claim and no opening speaks of this time."
+            return (
+                f"No claim and no opening speaks of this time.{parts_estimated(self.cell, self.testimony, self.ground)}"
+            )
         return ""
 
     def taken_back_in_words(self, one: TakenBack) -> str:
         """A claim that was taken back, with when and by whom."""
-        outlet = self.testimony.sources[one.by.source].outlet
-        since = self.ground.clock.text(one.at)
+        outlet, since = self.testimony.sources[one.by.source].outlet, self.ground.clock.text(one.at)
         return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
 
 
