@@ -21,6 +21,9 @@ __all__ = ["open_socket", "run_server", "server_address"]
 
 _CLOSING_SECONDS = 3
 """An open connection is given so long when the server stops."""
+_ACCEPTED_AT_ONCE = 8
+_WAITING_LINES = 1024
+"""Connections that wait to be accepted."""
 
 
 class _Server(uvicorn.Server):
@@ -29,6 +32,12 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, jobs: Jobs) -> None:
         super().__init__(config)
         self.jobs = jobs
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen. Few are accepted at once, so that each finds its place before the next; many may wait for it."""
+        await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(_WAITING_LINES)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""
@@ -62,7 +71,7 @@ def open_socket(settings: Settings) -> socket.socket:
             listener = until.enter_context(socket.socket(family, stream, tcp))
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((host, settings.port))
-            listener.listen(128)
+            listener.listen(_WAITING_LINES)
         except OSError as error:
             words = f"{settings.host}, port {settings.port}: Nothing can listen there: {error.strerror}."
             raise SituationError(f"{words} Give another port, or 0 for any that is free.", argument="port") from error
@@ -101,6 +110,7 @@ def run_server(settings: Settings, announce: Callable[[str], None]) -> None:
         server_header=False,
         proxy_headers=True,  # who asks, and how, where something on this machine stands before it
         timeout_graceful_shutdown=_CLOSING_SECONDS,
+        backlog=_ACCEPTED_AT_ONCE,
         http=line_within(limits),
         limit_concurrency=2 * limits.lines,  # with requests that are still being answered, and whose readers have gone
         h11_max_incomplete_event_size=limits.head,

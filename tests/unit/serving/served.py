@@ -94,9 +94,10 @@ def home_of(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(home: Path, *options: str, token: str = "") -> Iterator[Server]:
-    """Start a server in a folder, and stop it as Ctrl-C does."""
-    words = [sys.executable, "-m", "situation", "serve", "--port", "0", "--workers", "1", *options]
+def serving(home: Path, *options: str, token: str = "", files: int | None = None) -> Iterator[Server]:
+    """Start a server in a folder, which may open so many files, and stop it as Ctrl-C does."""
+    bounded = () if files is None else ("sh", "-c", f'ulimit -n {files} && exec "$@"', "sh")
+    words = [*bounded, sys.executable, "-m", "situation", "serve", "--port", "0", "--workers", "1", *options]
     env = {**os.environ, "SITUATION_TOKEN": token} if token else dict(os.environ)
     process = subprocess.Popen(
         words, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True

@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -112,3 +113,14 @@ def test_a_job_ends_with_a_server_that_is_gone(tmp_path: Path) -> None:
         server.process.kill()
         server.process.wait(timeout=20)
         until(server.process, lambda: not goes_on(child))
+
+
+def test_where_few_files_may_be_open_nobody_is_kept_out_and_nothing_is_printed(tmp_path: Path) -> None:
+    with ExitStack() as lines:
+        server = lines.enter_context(serving(home_of(tmp_path), files=64))
+        for _ in range(120):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            line.sendall(b"GET / HT")
+        for path in ("/", "/new", "/new/push-on", "/compare"):
+            assert server.client.get(path).status_code == 200
+        assert server.end(server.job(server.client.post("/replay")))["state"] == "done"

@@ -281,3 +281,19 @@ def test_the_list_opens_the_runs_of_one_page_alone_and_leads_to_the_older_ones(
 def test_what_is_wrong_already_keeps_its_words(tmp_path: Path) -> None:
     with pytest.raises(Fault, match=r"^Its own words\.$"), readable(tmp_path):
         raise Fault("Its own words.")
+
+
+def test_a_file_that_was_changed_is_read_anew_though_its_size_and_time_are_as_before(tmp_path: Path) -> None:
+    situation = home_of(tmp_path) / "scenarios" / "tarn-valley"
+    library = Library(Settings(situation, tmp_path / "runs"))
+    record = library.record()
+    assert library.record() is record
+    for name, here, there in (("map.yaml", "Tarn valley", "Tern valley"), ("push-on.yaml", "pushes on", "pushes in")):
+        file = situation / name
+        stat, text = file.stat(), file.read_text("utf-8")
+        assert here in text
+        file.write_text(text.replace(here, there), "utf-8")
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert "Tern valley" in library.record().ground.title
+    listed = library.scenarios()["push-on"].scenario
+    assert listed is not None and "pushes in" in listed.title
