@@ -16,6 +16,7 @@ __all__ = [
     "Agreement",
     "AgreementEnded",
     "AgreementKind",
+    "AgreementLapsed",
     "CeasefireAgreed",
     "CeasefireBegan",
     "PeaceSigned",
@@ -118,6 +119,27 @@ class CeasefireBegan(Event):
     def speaks(self, root: Root) -> Values:
         cells = _agreed(root, self.actors, self.agreed)
         return {cell: value for cell, value in cells.items() if not cell.endswith(".agreement")}
+
+
+@event
+@frozen
+class AgreementLapsed(Event):
+    """The term of an agreement is over: from now on its parties stand to each other as they did before it."""
+
+    lane: ClassVar[Lane] = "statements"
+    reported: ClassVar[bool] = False
+    agreed: Agreement
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted(self.agreed.parties))
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return tuple(sorted(self.agreed.parties))
+
+    def speaks(self, root: Root) -> Values:
+        return {}
 
 
 @event

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from situation.dates import Minute
 from situation.errors import Fault
+from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import split_cell
@@ -105,7 +106,7 @@ class Why:
         if self.entry is None:
             question = "No cell of the state: the answer that the belief accepts."
             return question if self.decided else "Nothing has set it."
-        if isinstance(self.entry.cause, Assumed):
+        if isinstance(self.entry.event, OpeningAssumed):
             return (
                 f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
             )
