@@ -94,9 +94,13 @@ class CeasefireAgreed(Event):
     def actors(self) -> tuple[ActorId, ...]:
         return self.parties
 
+    @property
+    def agreed(self) -> Agreement:
+        """What they agreed on."""
+        return Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
+
     def speaks(self, root: Root) -> Values:
-        agreed = Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
-        return _agreed(root, self.parties, agreed)
+        return _agreed(root, self.parties, self.agreed)
 
 
 @event

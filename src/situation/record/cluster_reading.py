@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import Agreement, CeasefireAgreed, CeasefireBegan
+from situation.events import CeasefireAgreed, CeasefireBegan
 from situation.log.entry import Entry, Reported
 from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
@@ -222,12 +222,11 @@ def _term(entry: Entry, ground: Ground) -> Iterable[Entry]:
     """The beginning of a ceasefire whose first day came after it was agreed on, and its end, as far as within the window."""
     if not isinstance(entry.event, CeasefireAgreed):
         return
-    agreed = next(it for it in entry.event.speaks(ground.root).values() if isinstance(it, Agreement))
     first = first_day(entry.event, entry.time, ground)
     if first is not None and first.earliest <= ground.window.latest:
         name = f"ceasefirebegan/{entry.id.partition('/')[2]}"
-        yield Entry(name, first.earliest, first, CeasefireBegan(agreed), entry.cause, entry.silent)
-    yield from lapse(agreed, entry, ground)
+        yield Entry(name, first.earliest, first, CeasefireBegan(entry.event.agreed), entry.cause, entry.silent)
+    yield from lapse(entry.event.agreed, entry, ground)
 
 
 def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
