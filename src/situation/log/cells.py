@@ -98,6 +98,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "lost": "of a force, the loss in men that counts against its break point",
     "fought": "the minute of its last losses",
     "musters": "how often it had nobody left and was raised anew",
+    "operations": "how often it has rested and begun anew",
     "at_rest": "men it had when it last rested because it was spent",
     "resting": "the minute until which it rests",
     "parent": "of a column, the force that it was detached from",

@@ -52,8 +52,8 @@ def test_rest_makes_a_part_of_the_loss_good_every_day_and_never_all_of_it() -> N
     assert left[14] == pytest.approx(200.0 * 0.95**14)
 
 
-def test_a_new_battle_gives_a_force_no_new_break_point_and_its_losses_count_on(plan: Valley) -> None:
-    """1,000 attack 1,000, again and again: one point for all assaults, and less and less is needed to reach it."""
+def test_a_force_that_has_rested_begins_anew_and_its_losses_count_on(plan: Valley) -> None:
+    """1,000 attack 1,000, again and again: a point for each assault after a rest, and what was lost before counts."""
     scenario = before_dell(plan, 1000, 1000, hopeless_below=0.0, attacker_pause=5.0, attrition_rate=0.05)
     renewed = 0
     for index in range(12):
@@ -76,27 +76,47 @@ def test_a_new_battle_gives_a_force_no_new_break_point_and_its_losses_count_on(p
             then = endurance(at_first, "dell", ("column",), defends=False)
             assert now is not None
             assert then is not None
-            assert now.point == then.point
+            assert now.point != then.point
             assert 0 < now.lost < state.get("column", "lost")
     assert renewed >= 3
 
 
-def test_an_assault_that_is_renewed_at_once_lasts_no_longer_than_the_force_has_heart_left(plan: Valley) -> None:
-    """Where rest mends nothing, a force that has broken breaks again on the first day of every further assault."""
+def test_where_rest_mends_nothing_all_that_was_lost_counts_in_every_further_assault(plan: Valley) -> None:
+    """A force whose new point lies below what it has lost already breaks again on the first day."""
     scenario = before_dell(
         plan, 1000, 1000, hopeless_below=0.0, attacker_pause=3.0, rest_restores=0.0, culminates_below=0.0
     )
-    seen = 0
+    spent = 0
     for index in range(12):
         story = told(plan, scenario, index, 60)
-        starts = the(story, BattleBegan, place="dell")
-        for entry in starts[1:]:
-            if entry.time > story.until - 3 * DAY:
-                continue
-            days = [day for day in the(story, BattleDay, place="dell") if entry.time < day.time <= entry.time + 3 * DAY]
-            assert len(days) == 1
-            seen += 1
-    assert seen
+        lost = 0.0
+        for entry in the(story, BattleBegan, place="dell")[1:]:
+            state = before(story, entry)
+            assert float(state.get("column", "lost")) >= lost > -1.0
+            lost = float(state.get("column", "lost"))
+            world = World(story.stage, state, Luck(SEED, index, Stream.CHANCE), entry.time)
+            now = endurance(world, "dell", ("column",), defends=False)
+            assert now is not None
+            assert now.lost == pytest.approx(lost)
+            if now.broken and entry.time < story.until - 3 * DAY:
+                days = [
+                    day for day in the(story, BattleDay, place="dell") if entry.time < day.time <= entry.time + 3 * DAY
+                ]
+                assert len(days) == 1
+                spent += 1
+    assert spent
+
+
+def test_a_defender_keeps_its_break_point(plan: Valley) -> None:
+    scenario = before_dell(plan, 1000, 1000, hopeless_below=0.0, attacker_pause=5.0, attrition_rate=0.05)
+    for index in range(4):
+        story = told(plan, scenario, index, 60)
+        points = set()
+        for entry in the(story, BattleBegan, place="dell"):
+            world = World(story.stage, before(story, entry), Luck(SEED, index, Stream.CHANCE), entry.time)
+            defends = endurance(world, "dell", ("rebels@dell",), defends=True)
+            points |= {defends.draw.value} if defends is not None else set()
+        assert len(points) <= 1
 
 
 @pytest.mark.parametrize(("ratio", "begun"), [(0.2, False), (0.34, True), (50.0, True)])

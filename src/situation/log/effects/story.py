@@ -152,6 +152,7 @@ def _fell_back(event: FellBack, entry: Entry, state: StateView, ground: Ground) 
         f"{event.force}.due": event.due,
         f"{event.force}.resting": event.until,
     }
+    moves.add(event.force, "operations", 1)
     return moves.made
 
 
@@ -174,9 +175,11 @@ def _paused(event: OperationPaused, entry: Entry, state: StateView, ground: Grou
     made: Changes = {f"{event.plan}.paused_until": event.until}
     if event.hub is not None:
         made[f"{event.plan}.hub"] = event.hub
-    if event.why != "spent":
-        return made
-    return made | {f"{force}.at_rest": state.cells.get(f"{force}.number") for force in event.forces}
+    for force in event.forces if event.why in ("regroup", "spent", "supply") else ():
+        made[f"{force}.operations"] = int(state.cells.get(f"{force}.operations") or 0) + 1
+        if event.why == "spent":
+            made[f"{force}.at_rest"] = state.cells.get(f"{force}.number")
+    return made
 
 
 @effect(WoundedReturned)

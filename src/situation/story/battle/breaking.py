@@ -32,13 +32,16 @@ class Endurance:
 def endurance(world: World, place: str, forces: tuple[str, ...], *, defends: bool) -> Endurance | None:
     """How far a side is from its break point; None where it has nobody.
 
-    A force's draw is made once for all of its operation, so that a new battle does not give it new heart.
+    A defender's draw is made once for as long as it lasts, an attacker's once for each operation: when it has rested after it
+    was thrown back, was spent or took a town it begins anew, though what it lost counts on.
     """
     rows = []
     for force in sorted(forces, key=lambda force: (-world.men(force), force)):
         men = max(int(world.get(f"{force}.at_start") or 0), world.men(force))
         if men:
-            draw = world.draw("force.breaks", force, int(world.get(f"{force}.musters") or 0))
+            begun = int(world.get(f"{force}.operations") or 0)
+            subject = (force, f"operation {begun}") if begun and not defends else force
+            draw = world.draw("force.breaks", subject, int(world.get(f"{force}.musters") or 0))
             rows.append((force, men, draw))
     if not rows:
         return None

@@ -10,7 +10,7 @@ from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way
 from situation.story.march.way_back import falls_back
 from situation.story.world import Draw, Outcome, Outcomes, World
 
-__all__ = ["column_leaves", "defenders_leave", "defenders_yield", "has_refuge", "relief_near"]
+__all__ = ["column_leaves", "defenders_leave", "defenders_yield", "has_refuge", "refuges", "relief_near"]
 
 
 def defenders_leave(
@@ -82,21 +82,25 @@ def _split(
     broke: str,
 ) -> Outcomes:
     """As many as the open ways carry split as men with a way out; the rest, as men without (golden bridges and rings)."""
+    raids = world.get(f"{actor}.conduct") == "insurgency"
+    orderly = not at_hand and not raids  # a garrison that leaves in time goes as a body, and nobody has to hide
+    havens = refuges(world, place, actor)
     weights = {
         str(end): world.capacity(link) * _safety(world, str(end), actor, men)
         for link, end in world.ways_out(place, actor)
+        if not orderly or end in havens
     }
     conduct = world.stage.conduct(actor)
     melts = conduct.melt
-    if melts != "melt.none" and world.get(f"{actor}.conduct") == "insurgency":
+    if melts != "melt.none" and raids:
         melts = "melt.insurgency"
-    through = round(men * world.openness(place, actor))
+    through = men if orderly else round(men * world.openness(place, actor))
     with_them = (
         world.number("melt") if melts == "melt.none" else 0.0
     )  # soldiers do not hide: they go with those who flee
     shares = {
         "flee": min(1.0, world.number("flee") + with_them) if stand else 1.0,
-        "melt": world.number(melts),
+        "melt": 0.0 if orderly else world.number(melts),
         "surrender": world.number(world.stage.conduct(captor).surrender_to) if at_hand else 0.0,
     }
     refuge = _refuge(world, place, actor) if through < men else None
@@ -174,6 +178,13 @@ def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceI
     own = [end for end in world.stage.places if world.holder(end, actor) == actor and end != place]
     ways = sorted((world.stage.path(place, end, frozenset()), end) for end in own)
     return next(((km, end) for (km, path), end in ways if path), None)
+
+
+def refuges(world: World, place: PlaceId, actor: ActorId) -> tuple[PlaceId, ...]:
+    """The neighbouring places that men can leave for over an open way: those of their own side; else open ground."""
+    ends = tuple(end for _, end in world.ways_out(place, actor))
+    own = [end for end in ends if (there := world.holder(end, actor)) is not None and world.friends(actor, there)]
+    return tuple(own or (end for end in ends if world.stage.is_open(end)))
 
 
 def has_refuge(world: World, place: PlaceId, actor: ActorId) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from situation.dates import DAY
 from situation.events import ActorId, AreaId, ColumnSighted, DefenderBroke, MarchBegan, PlaceId, Withdrew
 from situation.rules import leaves_before_contact
-from situation.story.battle.retreat import defenders_leave
+from situation.story.battle.retreat import defenders_leave, refuges
 from situation.story.estimate import of_an_attacker
 from situation.story.world import Outcome, Outcomes, World
 
@@ -67,7 +67,8 @@ def _seen(world: World, force: str, garrison: str, actor: ActorId, place: PlaceI
     ratio = judged.ratio or 0.0
     cause = world.by("sighted", ratio, judged.draw, world.last(f"{force}.to"), world.last(f"{garrison}.number"))
     yield Outcome(ColumnSighted(force, actor, place, km, ratio), cause)
-    if str(world.get(f"{actor}.conduct") or "hold") == "hold" or world.encircled(place, actor):
+    posture = str(world.get(f"{actor}.conduct") or "hold")
+    if posture == "hold" or world.encircled(place, actor) or (posture == "delay" and not refuges(world, place, actor)):
         return
     if world.fight(place) is not None:
         return
