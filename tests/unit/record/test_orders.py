@@ -117,6 +117,25 @@ def test_a_statement_is_true_of_an_unknown_order_only_if_true_under_every_order(
     assert [it.claim for it in found.mismatches] == ["says-rebels"]
 
 
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_whoever_holds_it_in_every_order_holds_it_where_the_order_is_not_known(names: str) -> None:
+    told = (Entered(ARLEN, (NORTH,), REBELS), Repelled(ARLEN, (REBELS,), NORTH))
+    whole = record(*(claim(name, event, episode=name) for name, event in zip(names, told, strict=True)))
+    then = place(whole, day(11))
+    assert (then["holder"], then["status"], then["uncertain"]["answers"]) == ("rebels", "unknown", ["rebels"])
+    says = [claim(f"says-{side}", Holds(side, AreaId("arlen")), day(12)) for side in (REBELS, NORTH)]
+    disputes = record(*whole.testimony.claims.values(), *says).disputes()
+    assert ([it.claim for it in disputes.mismatches], disputes.untestable) == (["says-north"], ())
+
+
+def test_a_ring_is_drawn_before_it_is_broken() -> None:
+    ring = claim("b", Besieged(ARLEN, (NORTH,), REBELS), episode="b")
+    whole = record(claim("a", SiegeBroken(ARLEN, (REBELS,), NORTH), episode="a"), ring)
+    then = place(whole, day(11))
+    assert (then["holder"], then["status"], then["besieger"]) == ("rebels", "held", None)
+    assert doubts_of(whole) == []
+
+
 def test_several_chains_that_end_alike_give_the_end_and_leave_the_time_between_open() -> None:
     told = [
         took("a", "north", "rebels"),
@@ -173,6 +192,7 @@ NONSENSE: list[tuple[Event, str]] = [
     (Besieged(ARLEN, (REBELS,)), "Arlen was their own: the rebels held it then."),
     (Besieged(ARLEN, (REBELS,), REBELS), "the rebels besieges itself."),
     (SiegeBroken(CORVE, (REBELS,)), "the rebels breaks its own ring around Corve."),
+    (SiegeBroken(ARLEN, (REBELS,)), "Nobody had drawn a ring around Arlen."),
     (Repelled(ARLEN, (SOUTH,)), "Arlen was not theirs to defend: the rebels held it then."),
     (Withdrew(ARLEN, (SOUTH,)), "They had nobody in Arlen: the rebels held it then."),
     (HandedOver(ARLEN, (SOUTH,), NORTH), "Arlen was not theirs to give: the rebels held it then."),

@@ -95,6 +95,7 @@ def test_a_file_that_breaks_on_the_way_is_not_sent_as_if_it_were_whole(
         monkeypatch.setattr("situation.runs.parquet._cell", broken)
 
     tables, log = Tables(Limits()), logging.getLogger("uvicorn.error")
+    caplog.set_level(logging.ERROR, "uvicorn.error")  # which another test may have made quieter
     log.addHandler(caplog.handler)
     try:
         sent = answered(tables, table, spoil)

@@ -111,6 +111,9 @@ def _siege_broken(event: SiegeBroken, state: StateView, ground: Ground) -> str:
     if own:
         verb = "breaks its" if len(own) == 1 else "break their"
         return f"{list_in_words(own)} {verb} own ring around {ground.name(event.place)}."
+    status, besieger = (state.get(event.place, name) for name in ("status", "besieger"))
+    if status in ("held", "contested") and not holders_in(besieger):
+        return f"Nobody had drawn a ring around {ground.name(event.place)}."
     return _itself(event, ground, "breaks a ring of")
 
 

@@ -143,11 +143,11 @@ class _Settling:
             answers = tuple(ends[text] for text in sorted(ends))
             first = min(entry.time for entry in chains.entries)
             between = answers if len(answers) > 1 else _on_the_way(orders, place, start)
-            mark = Entry(self._unused(f"orderunknown/{place}/{label}"), first, span, _mark(place, None, between), cause)
+            mark = Entry(self._unused(f"orderunknown/{place}/{label}"), first, span, _mark(place, between), cause)
             self._mark(mark, after)
             if len(answers) == 1:
-                event = _mark(place, answers[0], ())
-                self._mark(Entry(f"{mark.id}/end", span.latest, span, event, cause), after, mark.id)
+                known = evolve(_mark(place, answers), answers=())
+                self._mark(Entry(f"{mark.id}/end", span.latest, span, known, cause), after, mark.id)
         return after.taken()
 
     def _unused(self, name: str) -> str:
@@ -190,9 +190,14 @@ class _Settling:
         return tuple(self.claims[name] for name in sorted(set(names)))
 
 
-def _mark(place: str, known: tuple[Any, ...] | None, answers: tuple[Any, ...]) -> OrderUnknown:
-    holder, status, besieger, parts = known or (None, "unknown", None, ())
-    return OrderUnknown(AreaId(place), holder, status, besieger, parts or (), answers)
+def _mark(place: str, answers: tuple[tuple[Any, ...], ...]) -> OrderUnknown:
+    """That it is one of some answers: held as all of them say, where they agree on the holder; else held by nobody known."""
+    holder, status, besieger, parts = (
+        values[0] if all(value == values[0] for value in values) else None for values in zip(*answers, strict=True)
+    )
+    if any(answer[0] != answers[0][0] for answer in answers):
+        return OrderUnknown(AreaId(place), answers=answers)
+    return OrderUnknown(AreaId(place), holder, status or "unknown", besieger, parts or (), answers)
 
 
 def _at_end(chain: Chain, place: str) -> tuple[Any, ...]:
