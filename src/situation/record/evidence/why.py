@@ -107,9 +107,8 @@ class Why:
             question = "No cell of the state: the answer that the belief accepts."
             return question if self.decided else "Nothing has set it."
         if isinstance(self.entry.event, OpeningAssumed):
-            return (
-                f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
-            )
+            where = self.ground.where.get(self.entry.id, "map.yaml")
+            return f"since the opening, {clock.day(self.entry.time)} ({where})"
         return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
 
     @property
