@@ -7,7 +7,17 @@ from math import isfinite
 
 from situation.dates import HOUR, Minute
 from situation.errors import Problem
-from situation.events import CIVILIANS, Attacked, Captured, OrderUnknown, Quantity, counts_by_root, roots
+from situation.events import (
+    CIVILIANS,
+    AgreementLapsed,
+    Attacked,
+    Captured,
+    CeasefireBegan,
+    OrderUnknown,
+    Quantity,
+    counts_by_root,
+    roots,
+)
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
@@ -47,7 +57,8 @@ def _nonsense(record: Record) -> Iterable[Problem]:
     ground, claims = record.ground, record.testimony.claims
     folding = Folding(ground)
     for entry in record.log():
-        for name in entry.cause.claims if isinstance(entry.cause, Reported) else ():
+        told = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
+        for name in entry.cause.claims if told else ():
             event = claims[name].event
             fact = objection(event, folding.live, ground.at(entry.time)) if event is not None else ""
             if fact:
@@ -83,9 +94,9 @@ def _hours_shown_twice(record: Record) -> Iterable[Problem]:
 
 
 def _uneven_tolls(record: Record) -> Iterable[Problem]:
-    """Totals of an attack's dead or wounded that are not the sum of its sides', where a number is given for every side.
+    """Totals of an attack's dead or wounded that are not the sum of its sides': less than those of some, or more than all.
 
-    Where no number is given for civilians, the total may be the greater.
+    Where no number is given for a side, or for civilians, the total may be the greater.
     """
     for claim in record.testimony.claims.values():
         event = claim.content
@@ -98,12 +109,13 @@ def _uneven_tolls(record: Record) -> Iterable[Problem]:
             ("wounded", event.wounded, counts_by_root({**event.wounded_of}, root)),
         ):
             sides = set(roots(root, event.sides))
-            if total is None or len(sides) < 2 or not sides <= set(counts):
+            if total is None or not counts:
                 continue
+            complete = len(sides) > 1 and sides <= set(counts)
             low, high = bounds(total)
             ends = [bounds(number) for number in counts.values()]
             least, most = sum(end[0] for end in ends), sum(end[1] for end in ends)
-            if least > high or (most < low and CIVILIANS in counts):
+            if least > high or (complete and most < low and CIVILIANS in counts):
                 added = amount(Quantity(total.unit, low=least, high=most if isfinite(most) else None))
                 fact = f"In all {amount(total)} were {what}, and by side {added}."
                 yield Problem(

@@ -104,12 +104,17 @@ def _events(before: Reading, now: Reading, news: Collection[str]) -> tuple[Event
     """Events that differ, in the order of time."""
     old = [entry for entry in before.log if isinstance(entry.cause, Reported)]
     new = [entry for entry in now.log if isinstance(entry.cause, Reported)]
-    by_claim: dict[str, Entry] = {claim: entry for entry in old for claim in entry.cause.claims}
+    by_claim = {(claim, _outcome(entry)): entry for entry in old for claim in entry.cause.claims}
     matched: set[str] = set()
     made = []
     for entry in new:
         earlier = next(
-            (it for claim in entry.cause.claims if (it := by_claim.get(claim)) and it.id not in matched), None
+            (
+                it
+                for claim in entry.cause.claims
+                if (it := by_claim.get((claim, _outcome(entry)))) and it.id not in matched
+            ),
+            None,
         )
         if earlier is None:
             made.append(EventChange(None, entry, {}, _named(set(entry.cause.claims) & set(news) or entry.cause.claims)))
@@ -124,6 +129,11 @@ def _events(before: Reading, now: Reading, news: Collection[str]) -> tuple[Event
             rivals = set(entry.cause.claims) & set(news)
             made.append(EventChange(entry, None, {}, _named(rivals or entry.cause.claims)))
     return tuple(sorted(made, key=lambda change: _order(change.now or change.before)))
+
+
+def _outcome(entry: Entry) -> str:
+    """What an entry is where it only follows from what claims report, such as the end of a term; else empty."""
+    return "" if entry.event.reported else type(entry.event).__name__
 
 
 def _order(entry: Entry | None) -> tuple[Minute, str]:

@@ -13,7 +13,8 @@ import attrs
 
 from situation.dates import DAY, Minute
 from situation.errors import Problem, Where, near_miss
-from situation.events import MEASURES, ActorId, Attacked, CeasefireAgreed, Quantity, measure_of, roots
+from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of
+from situation.record.parties import odd_parties
 from situation.record.record import Record
 from situation.testimony.claims import Claim, Source, Speaker
 from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
@@ -57,7 +58,7 @@ def implausible_values(record: Record, today: Minute | None = None) -> Iterator[
         yield from _times(claim, record.ground)
         for key, amount in _amounts(claim.content):
             yield from _amount(claim.at, key, amount)
-        yield from _of_no_side(claim, record.ground)
+        yield from odd_parties(claim, record.ground)
     for source in record.testimony.sources.values():
         if source.reliability.as_of < source.published.span.earliest - _CENTURY:
             fact = "Its reliability is judged as of more than a century before it was published."
@@ -116,20 +117,9 @@ def _times(claim: Claim, ground: Ground) -> Iterator[Problem]:
         if until < span.earliest:
             fact = f"It ends on {claim.event.until}, before it was agreed on."
             yield Problem(claim.at, fact, "Mend one of the dates.")
-
-
-def _of_no_side(claim: Claim, ground: Ground) -> Iterator[Problem]:
-    """Dead and wounded of a side that an attack does not name."""
-    event = claim.event
-    if not isinstance(event, Attacked) or not event.sides:
-        return
-    root = ground.at(claim.happened.span.latest if claim.happened is not None else ground.window.latest).root
-    sides = set(roots(root, event.sides))
-    for key, counts in (("killed_of", event.killed_of), ("wounded_of", event.wounded_of)):
-        for side in counts:
-            if (actor := ActorId(side)) in root.tops and root(actor) not in sides:
-                fact = f"'{side}' stands under '{key}', and is no side of it."
-                yield Problem(claim.at, fact, "Name it under 'by', 'against' or 'between' too, or take it out.")
+        if claim.event.since is not None and until < ground.clock.interval(claim.event.since).earliest:
+            fact = f"It ends on {claim.event.until}, before it begins on {claim.event.since}."
+            yield Problem(claim.at, fact, "Mend one of the dates.")
 
 
 def _on_the_map(ground: Ground) -> Iterator[Problem]:

@@ -52,6 +52,17 @@ def test_new_events_cells_and_sums_name_the_claims_that_make_them(valley: Path) 
     assert (killed["of"], killed["now"]["best"] - killed["before"]["best"], killed["because"]) == ("killed", 6, ["L2"])
 
 
+def test_the_end_of_a_term_is_new_with_its_ceasefire_and_no_change_of_it(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("sources.yaml", "sources:\n", f"sources:\n{SOURCE}")
+    truce = "{event: CeasefireAgreed, between: [north, rebels], since: 2020-03-22, until: 2020-03-24}"
+    for name, source in (("C1", "courier"), ("C2", "late")):
+        small.add("record.yaml", f"  - {{id: {name}, source: {source}, says: x, happened: 2020-03-11, asserts: {truce}}}\n")
+    small.write()
+    assert _changes(tmp_path, "--known-from", "2020-04-19")["events"] == []
+    told = _changes(tmp_path, "--known-from", "2020-03-01", "--known-at", "2020-04-19")["events"]
+    assert [it["change"] for it in told if "ceasefire" in it["now"]["text"]] == ["new"] * 3
+
+
 def test_between_two_times_at_which_the_same_was_known_nothing_differs(valley: Path) -> None:
     told = _changes(valley, "--known-from", "2020-04-21")
     assert [told[key] for key in ("learned", "taken_back", "events", "cells", "numbers")] == [[]] * 5

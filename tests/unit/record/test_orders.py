@@ -14,10 +14,15 @@ from situation.events import (
     ActorId,
     ActorsMerged,
     ActorSplit,
+    AgreementEnded,
     AreaId,
     Attacked,
     Besieged,
+    Blockaded,
+    BlockadeLifted,
     Captured,
+    CeasefireAgreed,
+    Day,
     Entered,
     Event,
     Fled,
@@ -41,7 +46,7 @@ from situation.testimony.claims import Claim
 from tests.unit.small import Small
 from tests.unit.spoken import GROUND, claim, day, record, span
 
-ARLEN, CORVE = PlaceId("arlen"), PlaceId("corve")
+ARLEN, CORVE, DELL = PlaceId("arlen"), PlaceId("corve"), PlaceId("dell")
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
 
 
@@ -195,6 +200,9 @@ NONSENSE: list[tuple[Event, str]] = [
     (SiegeBroken(ARLEN, (REBELS,)), "Nobody had drawn a ring around Arlen."),
     (Repelled(ARLEN, (SOUTH,)), "Arlen was not theirs to defend: the rebels held it then."),
     (Withdrew(ARLEN, (SOUTH,)), "They had nobody in Arlen: the rebels held it then."),
+    (Withdrew(ARLEN, (REBELS,), (ARLEN,)), "They withdraw from Arlen to where they are."),
+    (BlockadeLifted(ARLEN), "no blockade of Arlen was in force."),
+    (AgreementEnded((NORTH,), REBELS), "no agreement was in force between the North and the rebels."),
     (HandedOver(ARLEN, (SOUTH,), NORTH), "Arlen was not theirs to give: the rebels held it then."),
     (HandedOver(ARLEN, (REBELS,), REBELS), "the rebels hands Arlen over to itself."),
     (Attacked(ARLEN, (NORTH,), NORTH), "the North attacks itself."),
@@ -214,6 +222,28 @@ NONSENSE: list[tuple[Event, str]] = [
 def test_what_cannot_be_is_objected_to(event: Event, fact: str) -> None:
     start = record().state("2020-03-01")
     assert objection(event, start, GROUND) == fact
+
+
+@pytest.mark.parametrize(
+    ("made", "ended", "fact"),
+    [
+        (CeasefireAgreed(NORTH, REBELS), AgreementEnded((NORTH,), REBELS), ""),
+        (CeasefireAgreed(NORTH, REBELS, since=Day(day(20))), AgreementEnded((REBELS,), NORTH), ""),
+        (
+            CeasefireAgreed(NORTH, REBELS, until=Day(day(4))),
+            AgreementEnded((NORTH,), REBELS),
+            "no agreement was in force",
+        ),
+        (CeasefireAgreed(SOUTH, REBELS), AgreementEnded((NORTH,), REBELS), "no agreement was in force"),
+        (Blockaded(AreaId("lowlands"), (NORTH,)), BlockadeLifted(DELL), ""),
+        (Blockaded(DELL, (NORTH,)), BlockadeLifted(AreaId("lowlands")), ""),
+        (Blockaded(CORVE, (NORTH,)), BlockadeLifted(DELL), "no blockade of Dell was in force."),
+    ],
+)
+def test_what_is_over_or_was_made_by_others_cannot_be_ended(made: Event, ended: Event, fact: str) -> None:
+    before = record(claim("a", made, day(3), said=day(13))).state(day(6))
+    assert objection(ended, before, GROUND).startswith(fact)
+    assert bool(objection(ended, before, GROUND)) == bool(fact)
 
 
 def test_every_kind_with_an_objection_has_a_case() -> None:

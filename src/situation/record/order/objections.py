@@ -9,8 +9,11 @@ from situation.events import (
     ActorId,
     ActorsMerged,
     ActorSplit,
+    AgreementEnded,
+    AgreementLapsed,
     Attacked,
     Besieged,
+    BlockadeLifted,
     Captured,
     Entered,
     Event,
@@ -22,6 +25,7 @@ from situation.events import (
     Repelled,
     SiegeBroken,
     Withdrew,
+    roots,
 )
 from situation.log.state import StateView, holders_in
 from situation.log.value_words import list_in_words
@@ -126,6 +130,8 @@ def _repelled(event: Repelled, state: StateView, ground: Ground) -> str:
 
 def _withdrew(event: Withdrew, state: StateView, ground: Ground) -> str:
     there = _there(state, event.place, ground)
+    if event.place in event.toward:
+        return f"They withdraw from {ground.name(event.place)} to where they are."
     if state.get(event.place, "status") == "held" and there and not _sides(event.by, ground) & there:
         return f"They had nobody in {ground.name(event.place)}: {_then(state, event.place, ground)}."
     return ""
@@ -139,6 +145,27 @@ def _handed_over(event: HandedOver, state: StateView, ground: Ground) -> str:
     if there and not there & (givers | lost):
         return f"{ground.name(event.place)} was not theirs to give: {_then(state, event.place, ground)}."
     return ""
+
+
+def _blockade_lifted(event: BlockadeLifted, state: StateView, ground: Ground) -> str:
+    areas = {event.place, *ground.members(event.place)}
+    areas |= {region for area in areas for region in ground.regions_of(area)}
+    if any(state.get(area, "blockaded") for area in areas):
+        return ""
+    return f"no blockade of {ground.name(event.place)} was in force."
+
+
+def _agreement_ended(event: AgreementEnded, state: StateView, ground: Ground) -> str:
+    """Where none of those who end it has an agreement with the other, or it had ended or lapsed."""
+    other = ground.root(event.toward)
+    for side in roots(ground.root, event.by):
+        pair = ":".join(sorted((side, other)))
+        last = state.because.get(f"{pair}.stance")
+        over = state.get(pair, "ended") or (last is not None and isinstance(last.event, AgreementLapsed))
+        if side == other or (state.get(pair, "agreement") is not None and not over):
+            return ""
+    names = [ground.name(actor) for actor in (*event.by, event.toward)]
+    return f"no agreement was in force between {list_in_words(names)}."
 
 
 def _split(event: ActorSplit, state: StateView, ground: Ground) -> str:
@@ -181,6 +208,8 @@ OBJECTIONS: Final[Mapping[type[Event], Callable[[Any, StateView, Ground], str]]]
     HandedOver: _handed_over,
     Attacked: _attacked,
     ActorSplit: _split,
+    BlockadeLifted: _blockade_lifted,
+    AgreementEnded: _agreement_ended,
     ActorsMerged: _merged,
     Fled: _fled,
     PlaceDescribed: _described,
