@@ -1,9 +1,9 @@
 """Which claims tell of one happening: by a stated `episode`, by hand, or by day, place, sides and numbers.
 
 Without an episode, reports of one kind at one place join where every two of them lie within a day of each other, and sides and
-numbers are compatible. Ids, names and the order of lines decide nothing: the most closely dated claims come first, then the
-earlier, and a claim that fits several happenings equally well joins none. What lies up to three days apart is listed as possibly
-one. Reports on what lasts, and statements, join the nearest question on a cell that they answer.
+numbers are compatible. Ids, names and the order of lines decide nothing: those that name most sides come first, of these the
+most closely dated, then the earlier, and a claim that fits several happenings equally well joins none. What lies up to three
+days apart is listed as possibly one. Reports on what lasts, and statements, join the nearest question on a cell that they answer.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from situation.dates import DAY
 from situation.events import StrengthAssessed
 from situation.record.joining.likeness import JoinRule, Likeness, likeness
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
-from situation.record.joining.topic import content_key, span_of, speaks
+from situation.record.joining.topic import actors_by_field, content_key, span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -116,9 +116,9 @@ class _Joining:
         for claim in ordered:
             if claim.id in self.of and joins_by_day(claim):
                 self._bucket(claim).enter(self.of[claim.id], span_of(claim, self.ground))
-        for claim in ordered:
-            if claim.id not in self.of and joins_by_day(claim):
-                self._by_day(claim)
+        loose = [claim for claim in ordered if claim.id not in self.of and joins_by_day(claim)]
+        for claim in sorted(loose, key=_sides_left_out):
+            self._by_day(claim)
         self._by_cell([claim for claim in ordered if claim.id not in self.of], ordered)
 
     def _add(self, claim: Claim, group: ClaimGroup, why: str) -> None:
@@ -261,6 +261,11 @@ class _Joining:
             if sides[0] != sides[1] and not apart:
                 doubts.setdefault((sides[0], sides[1]), why)
         return tuple(PossiblyOne((sides[0], sides[1]), why) for sides, why in sorted(doubts.items()))
+
+
+def _sides_left_out(claim: Claim) -> int:
+    """What puts those claims first that name who did it and to whom: who leaves that out may fit several of them."""
+    return -len(actors_by_field(claim.event)) if claim.event is not None else 0
 
 
 def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from situation.events.predicates import Predicate
 from situation.log.state import split_cell
 from situation.record.joining.joins import Joins
 from situation.record.joining.nearby import happening_name
+from situation.record.joining.relations import leaves_out_doers
 from situation.record.joining.topic import span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -95,7 +96,10 @@ def _happening(name: str, reports: list[Claim], forecasts: list[Claim], joins: J
 def questions(
     joins: Joins, ground: Ground, revised: Collection[tuple[str, str]] = frozenset()
 ) -> tuple[CellQuestion, ...]:
-    """Every question that some claim answers, by cell and episode; but for figures that their own voice has replaced."""
+    """Every question that some claim answers, by cell and episode; but for figures that their own voice has replaced.
+
+    Who leaves out who did it answers nothing where another names them.
+    """
     answers: dict[tuple[str, str], list[tuple[Claim, Any]]] = {}
     for claim in joins.ordered:
         if claim.mode != "asserts" or claim.kind == "forecast":
@@ -103,7 +107,12 @@ def questions(
         for cell, value in speaks(claim, ground).items():
             if not _gathered(claim, cell) and (claim.id, cell) not in revised:
                 answers.setdefault((cell, joins.episode[claim.id]), []).append((claim, value))
-    return tuple(CellQuestion(cell, episode, _answers(answers[cell, episode])) for cell, episode in sorted(answers))
+    return tuple(CellQuestion(*key, _answers(_stated(answers[key]))) for key in sorted(answers))
+
+
+def _stated(given: list[tuple[Claim, Any]]) -> list[tuple[Claim, Any]]:
+    """The answers that name who did it, where any does; else all."""
+    return [(claim, value) for claim, value in given if not leaves_out_doers(claim.content, value)] or given
 
 
 def _gathered(claim: Claim, cell: str) -> bool:

@@ -22,7 +22,17 @@ from situation.log.state import holders_in, split_cell
 from situation.record.joining.topic import bounds
 from situation.testimony.ground import Ground
 
-__all__ = ["DISPUTES", "EXCLUSIVE", "ORDER", "UNCOMPARED", "AnswerRelation", "names_units", "relate", "relate_spans"]
+__all__ = [
+    "DISPUTES",
+    "EXCLUSIVE",
+    "ORDER",
+    "UNCOMPARED",
+    "AnswerRelation",
+    "leaves_out_doers",
+    "names_units",
+    "relate",
+    "relate_spans",
+]
 
 AnswerRelation = Literal["agrees", "refines", "stage", "untestable", "tension", "contradicts"]
 ORDER: tuple[AnswerRelation, ...] = ("agrees", "refines", "stage", "untestable", "tension", "contradicts")
@@ -90,6 +100,8 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return _locations(content, rival_content)
     if value == rival:
         return "agrees"
+    if leaves_out_doers(content, value) or leaves_out_doers(rival_content, rival):
+        return "refines"
     if attribute in ("status", "besieger", "blockaded", "condition") and type(content) is not type(rival_content):
         return "stage"
     if attribute == "holder" and isinstance(value, frozenset) | isinstance(rival, frozenset):
@@ -117,6 +129,11 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
             "of situation.record.relations."
         )
     return "contradicts" if name in EXCLUSIVE else "untestable"
+
+
+def leaves_out_doers(content: Any, value: Any) -> bool:
+    """Whether an answer is only that nobody is named: who took a place, say, and so who holds it, and how."""
+    return getattr(content, "by", None) == () and value in (None, "unknown", frozenset())
 
 
 def relate_spans(one: Interval, other: Interval) -> AnswerRelation:
