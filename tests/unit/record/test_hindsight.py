@@ -56,7 +56,9 @@ def test_the_end_of_a_term_is_new_with_its_ceasefire_and_no_change_of_it(tmp_pat
     small = Small(tmp_path).plant("sources.yaml", "sources:\n", f"sources:\n{SOURCE}")
     truce = "{event: CeasefireAgreed, between: [north, rebels], since: 2020-03-22, until: 2020-03-24}"
     for name, source in (("C1", "courier"), ("C2", "late")):
-        small.add("record.yaml", f"  - {{id: {name}, source: {source}, says: x, happened: 2020-03-11, asserts: {truce}}}\n")
+        small.add(
+            "record.yaml", f"  - {{id: {name}, source: {source}, says: x, happened: 2020-03-11, asserts: {truce}}}\n"
+        )
     small.write()
     assert _changes(tmp_path, "--known-from", "2020-04-19")["events"] == []
     told = _changes(tmp_path, "--known-from", "2020-03-01", "--known-at", "2020-04-19")["events"]
