@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from situation.dates import DAY
 from situation.events import StrengthAssessed
-from situation.record.joining.likeness import JoinRule, Likeness, likeness
+from situation.record.joining.likeness import JoinRule, Likeness, can_be_one, likeness
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
 from situation.record.joining.topic import actors_by_field, content_key, span_of, speaks
 from situation.testimony.claims import Claim
@@ -137,14 +137,21 @@ class _Joining:
                     self._add(claim, group, "by hand, under 'same'")
         for claim in ordered:
             target = known.get(claim.takes_back)
-            if target is None or not joins_by_day(target) or type(claim.content) is not type(target.content):
-                continue
-            if claim.id in self.of:
+            if (
+                target is None
+                or claim.id in self.of
+                or not joins_by_day(target)
+                or not self._in_place_of(claim, target)
+            ):
                 continue
             if target.id not in self.of:
                 self._add(target, ClaimGroup(), "")
             words = "corrects" if claim.corrects else "takes back"
             self._add(claim, self.of[target.id], f"{words} {target.id}, which another voice said")
+
+    def _in_place_of(self, claim: Claim, target: Claim) -> bool:
+        """Whether what takes a claim back tells of the same happening, otherwise; else it denies it, and tells of another."""
+        return can_be_one(claim, target, self.ground) and not self.testimony.parted(claim.id, target.id)
 
     def _bucket(self, claim: Claim) -> Bucket:
         assert claim.event is not None

@@ -12,7 +12,7 @@ from situation.dates import DAY, Interval
 from situation.events import ActorId, Event, Quantity, comparable
 from situation.log.state import split_cell
 from situation.log.value_words import amount
-from situation.record.joining.nearby import has_place
+from situation.record.joining.nearby import has_place, kind_and_place
 from situation.record.joining.relations import UNCOMPARED, relate
 from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
 from situation.testimony.authority import bodies
@@ -20,7 +20,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["JOIN_RULES", "JoinRule", "Likeness", "likeness"]
+__all__ = ["JOIN_RULES", "JoinRule", "Likeness", "can_be_one", "likeness"]
 
 
 @frozen
@@ -86,6 +86,22 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         sides_too = " and sides" if sides else ""
         return Likeness(False, farthest, agreements, f"{when}{sides_too}, at a place that is not stated")
     return Likeness(True, farthest, agreements, f"{when}, same {', '.join(words)}")
+
+
+def can_be_one(one: Claim, other: Claim, ground: Ground) -> bool:
+    """Whether two claims can tell of one event, whatever its time and numbers: one kind, no two places, no sides that exclude.
+
+    A forecast tells of none.
+    """
+    event, rival = one.event, other.event
+    if event is None or type(event) is not type(rival) or {one.kind, other.kind} != {"event"}:
+        return False
+    assert rival is not None
+    somewhere = has_place(event) and None in (event.place, rival.place)
+    ground = ground.at(max(span_of(claim, ground).latest for claim in (one, other)))
+    return (somewhere or kind_and_place(event, ground) == kind_and_place(rival, ground)) and (
+        _sides_fit(event, rival, ground) is not None
+    )
 
 
 def _apart(one: Interval, other: Interval) -> tuple[int, int]:
