@@ -26,7 +26,8 @@ function daysOf(claim) {
 /** From a row to its claims by day; the pieces of an outlet share one, and the rows with most claims come first. */
 function coverRows() {
   const rows = new Map(),
-    first = new Map(P.sources.map((source) => [source.outlet, source.id]).reverse());
+    first = new Map();
+  for (const { outlet, id } of [...P.sources].reverse()) first.set(outlet, id);
   for (const claim of P.claims) {
     const key = claim.background ? null : (first.get(sourceName(claim.source)) ?? claim.source);
     if (!rows.has(key)) rows.set(key, { key, claims: [], days: new Map(), pieces: new Set() });
@@ -235,7 +236,7 @@ function silenceWords() {
 /** The words and tables under the chart: they do not change with the date. */
 export function drawCoverageWords() {
   const vague = P.claims.filter((claim) => !daysOf(claim).length).length;
-  const cells = ({ key, label, claims, days, pieces }) => {
+  const cells = ({ label, claims, days, pieces }) => {
     const longest = silences(days, FROM, RECORDED_TO).reduce((a, b) => (a && a.days >= b.days ? a : b), null);
     return [
       h("th", { scope: "row" }, pieces.size > 1 ? label : link(() => select("source", [...pieces][0]), name(label, 60))),
