@@ -16,6 +16,7 @@ __all__ = [
     "Agreement",
     "AgreementEnded",
     "AgreementKind",
+    "AgreementLapsed",
     "CeasefireAgreed",
     "CeasefireBegan",
     "PeaceSigned",
@@ -93,9 +94,13 @@ class CeasefireAgreed(Event):
     def actors(self) -> tuple[ActorId, ...]:
         return self.parties
 
+    @property
+    def agreed(self) -> Agreement:
+        """What they agreed on."""
+        return Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
+
     def speaks(self, root: Root) -> Values:
-        agreed = Agreement("ceasefire", frozenset(self.parties), frozenset(self.scope), self.since, self.until)
-        return _agreed(root, self.parties, agreed)
+        return _agreed(root, self.parties, self.agreed)
 
 
 @event
@@ -118,6 +123,27 @@ class CeasefireBegan(Event):
     def speaks(self, root: Root) -> Values:
         cells = _agreed(root, self.actors, self.agreed)
         return {cell: value for cell, value in cells.items() if not cell.endswith(".agreement")}
+
+
+@event
+@frozen
+class AgreementLapsed(Event):
+    """The term of an agreement is over: from now on its parties stand to each other as they did before it."""
+
+    lane: ClassVar[Lane] = "statements"
+    reported: ClassVar[bool] = False
+    agreed: Agreement
+
+    @property
+    def subject(self) -> str:
+        return ":".join(sorted(self.agreed.parties))
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        return tuple(sorted(self.agreed.parties))
+
+    def speaks(self, root: Root) -> Values:
+        return {}
 
 
 @event

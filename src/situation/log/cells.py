@@ -60,6 +60,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "route": "what it moved there",
     # two actors: `north:south.stance`
     "stance": "how one stands to the other",
+    "stance_before": "how one stood to the other before their agreement, and will again when its term is over",
     "rung": "how far their clash has gone, 0 to 4",
     "incidents": "the days of their incidents",
     "conceded": "whether the first gave way to the second",

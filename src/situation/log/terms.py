@@ -1,12 +1,15 @@
-"""From when what was agreed holds: at once, or from a later first day on."""
+"""From when until when what was agreed holds: at once, or from a later first day on; for ever, or for a term."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from situation.dates import Interval, Minute
-from situation.events import CeasefireAgreed, Day, Event
+from situation.events import Agreement, AgreementLapsed, CeasefireAgreed, Day, Event
+from situation.log.entry import Entry
 from situation.testimony.ground import Ground
 
-__all__ = ["begins_later", "first_day"]
+__all__ = ["begins_later", "first_day", "is_over", "lapse"]
 
 
 def begins_later(since: Day | None, at: Minute, ground: Ground) -> bool:
@@ -19,3 +22,25 @@ def first_day(event: Event, at: Minute, ground: Ground) -> Interval | None:
     if not isinstance(event, CeasefireAgreed) or event.since is None or not begins_later(event.since, at, ground):
         return None
     return ground.clock.interval(event.since)
+
+
+def is_over(until: Day | None, at: Minute, ground: Ground) -> bool:
+    """Whether at a minute the last day of what was agreed has passed."""
+    return until is not None and at > ground.clock.moment(until)
+
+
+def lapse(agreed: Agreement, made: Entry, ground: Ground) -> Iterator[Entry]:
+    """The end of an agreement's term, within the window and after it was made: on the day after the last one.
+
+    Args:
+        agreed: the agreement.
+        made: the entry by which it stands; its claims stand behind the end as well.
+        ground: the map, with its clock and window.
+    """
+    if agreed.until is None or is_over(agreed.until, made.time, ground):
+        return
+    after = ground.clock.moment(agreed.until) + 1
+    if after <= ground.window.latest:
+        name = f"agreementlapsed/{made.id.partition('/')[2] or made.id}"
+        day = ground.clock.interval(ground.clock.day(after))
+        yield Entry(name, after, Interval(after, day.latest), AgreementLapsed(agreed), made.cause, made.silent)

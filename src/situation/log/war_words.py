@@ -114,6 +114,7 @@ WAR_SENTENCES: Mapping[type[ev.Event | pr.Predicate], Callable[[Any, Ground], st
     ev.PrisonersExchanged: _exchanged,
     ev.CeasefireAgreed: _ceased,
     ev.CeasefireBegan: lambda e, g: f"the ceasefire of {names_in_words(e.actors, g)} began",
+    ev.AgreementLapsed: lambda e, g: f"the {e.agreed.kind} of {names_in_words(e.actors, g)} lapsed",
     ev.PeaceSigned: lambda e, g: f"{names_in_words(e.by, g)} made peace{f': {e.about}' if e.about else ''}",
     ev.AgreementEnded: lambda e, g: f"{names_in_words(e.by, g)} ended the agreement with {g.name(e.toward)}",
     ev.ShipSunk: lambda e, g: _struck(e, "sunk" if e.by else "lost", g),

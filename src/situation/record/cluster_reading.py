@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import define, field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import Agreement, CeasefireAgreed, CeasefireBegan
+from situation.events import CeasefireAgreed, CeasefireBegan
 from situation.log.entry import Entry, Reported
-from situation.log.terms import first_day
+from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
 from situation.record.joining.clusters import Cluster
@@ -156,7 +156,7 @@ def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: s
         if entry is None:
             passed_over.append(happening.id)
         else:
-            entries += [entry, *_begun(entry, known.ground)]
+            entries += [entry, *_term(entry, known.ground)]
     return ClusterReading(joined, known, (*decided.values(), *extra), tuple(entries), tuple(passed_over))
 
 
@@ -218,13 +218,15 @@ def _while_counted(
     return min((it.span for it in counted), key=lambda span: (span.latest - span.earliest, span.earliest))
 
 
-def _begun(entry: Entry, ground: Ground) -> Iterable[Entry]:
-    """The beginning of a ceasefire whose first day came after it was agreed on, where that lies within the window."""
+def _term(entry: Entry, ground: Ground) -> Iterable[Entry]:
+    """The beginning of a ceasefire whose first day came after it was agreed on, and its end, as far as within the window."""
+    if not isinstance(entry.event, CeasefireAgreed):
+        return
     first = first_day(entry.event, entry.time, ground)
-    if first is not None and isinstance(entry.event, CeasefireAgreed) and first.earliest <= ground.window.latest:
-        agreed = next(it for it in entry.event.speaks(ground.root).values() if isinstance(it, Agreement))
+    if first is not None and first.earliest <= ground.window.latest:
         name = f"ceasefirebegan/{entry.id.partition('/')[2]}"
-        yield Entry(name, first.earliest, first, CeasefireBegan(agreed), entry.cause, entry.silent)
+        yield Entry(name, first.earliest, first, CeasefireBegan(entry.event.agreed), entry.cause, entry.silent)
+    yield from lapse(entry.event.agreed, entry, ground)
 
 
 def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:

@@ -195,9 +195,10 @@ class GrowingReading:
         """The opening, whose entries name the claims behind it as far as they are known."""
         if self._opening and not any(claim.id in self._behind_opening for claim in (*gathering.came, *gathering.went)):
             return
-        start = self.ground.window.earliest
         entries = opening_entries(self.ground, self.claims)
-        opening: tuple[Placed, ...] = tuple(((start, False, number), entry) for number, entry in enumerate(entries))
+        opening: tuple[Placed, ...] = tuple(
+            ((entry.time, False, number), entry) for number, entry in enumerate(entries)
+        )
         self._place(self._opening, opening, gathering)
         self._opening = opening
 

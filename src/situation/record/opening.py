@@ -9,6 +9,7 @@ from situation.dates import Interval
 from situation.events import OpeningAssumed
 from situation.events.agreements import STANCE_UNDER, pairs_of
 from situation.log.entry import Assumed, Entry
+from situation.log.terms import lapse
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -16,7 +17,9 @@ __all__ = ["opening_entries"]
 
 
 def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:
-    """What held at the window's start, an entry for every place, actor and relation; always known.
+    """What held at the window's start, an entry for every place, actor and relation; and the end of what had a term.
+
+    All of it is always known.
 
     Of the claims that suggest a value, only those known by then are named.
     """
@@ -40,13 +43,14 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
     for relation in ground.opening.relations:
         pair = f"{relation.actor}:{relation.toward}"
         entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
-    return tuple(sorted((*entries, *_agreements(ground, known)), key=lambda entry: entry.id))
+    return tuple(sorted((*entries, *_agreements(ground, known)), key=lambda entry: (entry.time, entry.id)))
 
 
 def _agreements(ground: Ground, known: Mapping[str, Claim]) -> Iterator[Entry]:
-    """An entry for each agreement in force at the window's start.
+    """An entry for each agreement in force at the window's start, and one for the end of its term.
 
-    Between two of its sides of whose stance the opening says nothing, it is that which such an agreement brings.
+    Between two of its sides of whose stance the opening says nothing, it is that which such an agreement brings; and after
+    the term of a ceasefire they are enemies, since only enemies cease fire.
     """
     start = ground.window.earliest
     root = ground.at(start).root
@@ -58,12 +62,11 @@ def _agreements(ground: Ground, known: Mapping[str, Claim]) -> Iterator[Entry]:
             if frozenset((one, other)) not in related:
                 stance = STANCE_UNDER[agreement.kind]
                 cells |= {f"{one}:{other}.stance": stance, f"{other}:{one}.stance": stance}
+                if agreement.until is not None and agreement.kind == "ceasefire":
+                    cells |= {f"{one}:{other}.stance_before": "hostile", f"{other}:{one}.stance_before": "hostile"}
         claims = tuple(sorted(claim for claim in agreement.because if claim in known))
         event = OpeningAssumed(agreement.subject, cells)
-        yield Entry(
-            f"opening:{agreement.subject}.agreement",
-            start,
-            Interval(start, start),
-            event,
-            Assumed(claims, agreement.assumed),
-        )
+        cause = Assumed(claims, agreement.assumed)
+        made = Entry(f"opening:{agreement.subject}.agreement", start, Interval(start, start), event, cause)
+        yield made
+        yield from lapse(agreement.agreed, made, ground)

@@ -122,7 +122,9 @@ class Reader:
     _start: State = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._start = fold(opening_entries(self.joined.ground, {}), self.joined.ground)
+        ground = self.joined.ground
+        opening = (entry for entry in opening_entries(ground, {}) if entry.time == ground.window.earliest)
+        self._start = fold(opening, ground)
 
     def strand(self, number: int, known_at: Minute) -> StrandReading:
         """A strand by its number, read as known at a minute."""

@@ -1,7 +1,7 @@
 """Statements about the state, tested against the fold at the time that they speak of.
 
 A statement holds if it holds at some moment of its time; it is a mismatch if it holds at none; it is untestable where the
-state keeps nothing that could answer it.
+state keeps nothing that could answer it, or where that hangs on when exactly a change came, which is not known.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from situation.log.fold import Change, history
 from situation.log.state import CONTROL, PlaceState, State
 from situation.record.joining.topic import span_of
 from situation.record.order.possible import possible_states
+from situation.record.order.timings import hangs_on_the_time
 from situation.record.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -148,8 +149,12 @@ def statement_fault(
     minutes = dict.fromkeys((*moments, *times)) if isinstance(predicate, LastPlaceOf) else moments
     states = {minute: _control_at(minute, cells, courses) for minute in minutes}
     verdicts = {minute: judge_whatever_the_order(predicate, states[minute], ground.at(minute)) for minute in moments}
-    truths = {verdict.holds if claim.mode == "asserts" else _not(verdict.holds) for verdict in verdicts.values()}
-    if truths == {None}:
+    truths = {_truth(claim, verdict) for verdict in verdicts.values()}
+
+    def true(state: State, minute: Minute) -> bool | None:
+        return _truth(claim, judge_whatever_the_order(predicate, state, ground.at(minute)))
+
+    if truths == {None} or hangs_on_the_time(true, moments, cells, courses, ground.window):
         return "untestable"
     last, state = verdicts[moments[-1]], states[moments[-1]]
     if True not in truths:
@@ -181,8 +186,9 @@ def places_judged(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for area in areas if area is not None for place in (area, *ground.members(area))))
 
 
-def _not(holds: bool | None) -> bool | None:
-    return None if holds is None else not holds
+def _truth(claim: Claim, verdict: Verdict) -> bool | None:
+    """Whether a claim is true where its predicate holds or not."""
+    return verdict.holds if claim.mode == "asserts" or verdict.holds is None else not verdict.holds
 
 
 def _reasons(state: State, place: str) -> Iterable[str]:

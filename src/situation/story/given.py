@@ -10,6 +10,7 @@ from attrs import evolve
 from situation.chance.luck import Luck
 from situation.dates import DAY
 from situation.events import (
+    AgreementLapsed,
     AirSupportGiven,
     CeasefireBegan,
     DoctrineSwitched,
@@ -23,6 +24,7 @@ from situation.events import (
     Triggered,
 )
 from situation.log.entry import Ruled
+from situation.log.terms import is_over
 from situation.rules import whole_parts
 from situation.scenario import Force
 from situation.scenario.conditions import holds
@@ -31,7 +33,7 @@ from situation.story.battle.odds import join_battle
 from situation.story.stage import Stage
 from situation.story.world import MORNING, Outcome, Outcomes, World
 
-__all__ = ["ceasefires_begin", "draw_numbers", "given_today", "opening"]
+__all__ = ["agreements_lapse", "ceasefires_begin", "draw_numbers", "given_today", "opening"]
 
 
 def draw_numbers(stage: Stage, luck: Luck) -> Mapping[str, float]:
@@ -142,6 +144,18 @@ def ceasefires_begin(world: World) -> Outcomes:
             first = clock.interval(agreed.since).earliest
             if first <= world.now < first + DAY:
                 yield Outcome(CeasefireBegan(agreed), world.by("first day agreed on", None, None, world.last(pair)))
+
+
+def agreements_lapse(world: World) -> Outcomes:
+    """The agreements whose last day has passed, where it still shows in how their parties stand to each other."""
+    for one, other in combinations(sorted(world.stage.armed), 2):
+        pair = f"{one}:{other}"
+        agreed = world.get(f"{pair}.agreement")
+        if agreed is None or not is_over(agreed.until, world.now, world.stage.ground) or world.get(f"{pair}.ended"):
+            continue
+        if any(world.get(f"{it}.stance_before") is not None for it in (pair, f"{other}:{one}")):
+            last = world.last(f"{pair}.agreement")
+            yield Outcome(AgreementLapsed(agreed), world.by("last day agreed on", None, None, last))
 
 
 def given_today(world: World) -> Outcomes:

@@ -22,7 +22,7 @@ from situation.events import (
 from situation.scenario.orders import Verb
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.retreat import column_leaves
-from situation.story.given import ceasefires_begin, given_today
+from situation.story.given import agreements_lapse, ceasefires_begin, given_today
 from situation.story.insurgency import postures, week_in_hiding
 from situation.story.march.closures import bars, closures_lapse, impassable
 from situation.story.march.columns import columns_part_and_meet
@@ -41,6 +41,7 @@ def day_begins(world: World) -> Outcomes:
     tomorrow = world.due("day", world.now + DAY, "day")
     council = world.due("council", world.now, "council")
     yield Outcome(DayBegan(world.day, tomorrow, council), world.by("calendar"))
+    yield from agreements_lapse(world)
     yield from ceasefires_begin(world)
     yield from given_today(world)
     yield from contacts(world)

@@ -12,6 +12,7 @@ from rich.console import Console
 from situation.events import (
     ActorId,
     AgreementEnded,
+    AgreementLapsed,
     AreaId,
     Attacked,
     Captured,
@@ -25,8 +26,10 @@ from situation.events import (
     PeaceSigned,
     PlaceId,
     RelationReported,
+    Stance,
     StanceChanged,
 )
+from situation.events.agreements import STANCE_UNDER, AgreementKind
 from situation.log.entry import Ruled
 from situation.log.fold import breaches
 from situation.log.record_words import sentence
@@ -64,8 +67,8 @@ def agreement(whole: Record, at: str | None = None) -> tuple[str, bool, list[str
     return row["standing"], row["violated"], row["violated_by"]
 
 
-def stance(whole: Record) -> str:
-    return str(whole.state().get("north:rebels", "stance"))
+def stance(whole: Record, at: str | None = None) -> str:
+    return str(whole.state(at).get("north:rebels", "stance"))
 
 
 BINDS = [
@@ -95,7 +98,7 @@ def test_an_act_of_war_between_parties_breaks_what_they_agreed_and_leaves_the_st
     rows = state_answer(whole, None, Lens())["agreements"]
     (broken,) = [row for row in rows if row["violated"]]
     assert (broken["violated_by"], broken["violated_because"]) == (by, ["c1"])
-    assert stance(whole) == ("neutral" if isinstance(agreed, PeaceSigned) else "deconflicted")
+    assert stance(whole, day(6)) == ("neutral" if isinstance(agreed, PeaceSigned) else "deconflicted")
     assert [len(pairs) for pairs in breaches(whole.log(), whole.ground).values()] == [1]
 
 
@@ -153,6 +156,56 @@ def test_how_two_stand_turns_on_the_first_day_of_a_ceasefire_and_not_when_it_is_
 def test_a_ceasefire_that_ended_or_was_replaced_before_its_first_day_never_begins(between: Event) -> None:
     whole = told(RelationReported(NORTH, REBELS, "hostile"), CeasefireAgreed(NORTH, REBELS, since=Day(day(9))), between)
     assert whole.state(day(10)).get("north:rebels", "stance") == "hostile"
+
+
+@pytest.mark.parametrize("before", ["hostile", "neutral", "deconflicted", None])
+def test_after_the_term_of_a_ceasefire_each_stands_to_the_other_as_before_it(before: Stance | None) -> None:
+    earlier = [RelationReported(NORTH, REBELS, before)] if before else [Attacked(ARLEN, (SOUTH,), REBELS)]
+    whole = told(*earlier, CeasefireAgreed(NORTH, REBELS, until=Day(day(9))))
+    assert [stance(whole, day(number)) for number in (6, 9, 10)] == ["deconflicted"] * 2 + [before or "hostile"]
+    assert whole.state().get("rebels:north", "stance") == "hostile"
+    (lapsed,) = [entry for entry in whole.log() if isinstance(entry.event, AgreementLapsed)]
+    assert (GROUND.clock.spoken(lapsed.span), event_in_words(lapsed.event, GROUND)) == (
+        "10 Mar 2020",
+        "the ceasefire of the North and the rebels lapsed",
+    )
+    if before == "hostile":
+        assert not whole.why("north:rebels.stance", day(10)).opposing
+
+
+@pytest.mark.parametrize(
+    ("between", "then"),
+    [
+        (CeasefireAgreed(NORTH, REBELS, until=Day(day(12))), ["deconflicted", "hostile"]),
+        (CeasefireAgreed(NORTH, REBELS, since=Day(day(12))), ["hostile", "deconflicted"]),
+        (CeasefireAgreed(NORTH, REBELS), ["deconflicted", "deconflicted"]),
+        (PeaceSigned((NORTH, REBELS)), ["neutral", "neutral"]),
+        (StanceChanged(NORTH, REBELS, "allied"), ["allied", "allied"]),
+        (AgreementEnded((NORTH,), REBELS), ["hostile", "hostile"]),
+    ],
+)
+def test_a_term_ends_nothing_that_came_after_the_ceasefire(between: Event, then: list[str]) -> None:
+    whole = told(RelationReported(NORTH, REBELS, "hostile"), CeasefireAgreed(NORTH, REBELS, until=Day(day(9))), between)
+    assert [stance(whole, day(number)) for number in (10, 13)] == then
+
+
+def test_a_ceasefire_that_begins_later_lapses_too_and_one_that_was_over_when_agreed_changes_nothing() -> None:
+    later = CeasefireAgreed(NORTH, REBELS, since=Day(day(8)), until=Day(day(9)))
+    whole = told(RelationReported(NORTH, REBELS, "neutral"), later)
+    assert [stance(whole, day(number)) for number in (7, 8, 10)] == ["neutral", "deconflicted", "neutral"]
+    over = told(RelationReported(NORTH, REBELS, "neutral"), CeasefireAgreed(NORTH, REBELS, until=Day(day(4))))
+    assert [stance(over, day(number)) for number in (6, 10)] == ["neutral", "neutral"]
+
+
+def test_a_ceasefire_with_a_term_lapses_in_a_story_too(plan: Valley) -> None:
+    event = CeasefireAgreed(NORTH, REBELS, until=Day("2020-03-20"))
+    signed = Given(event=event, at="2020-03-15", when=())
+    story = tell(stage_of(evolve(plan[0], given={"truce": signed}), plan[1]), 3)
+    stances = [story.state(moment(f"2020-03-{number}")).get("north:rebels", "stance") for number in (14, 18, 20, 21)]
+    assert stances == ["hostile", "deconflicted", "deconflicted", "hostile"]
+    (lapsed,) = the(story, AgreementLapsed)
+    assert isinstance(lapsed.cause, Ruled)
+    assert lapsed.cause.parents == (story.state(moment("2020-03-18")).because["north:rebels.agreement"].id,)
 
 
 def test_a_first_day_before_the_signing_or_after_the_window_is_no_event_of_its_own() -> None:
@@ -302,3 +355,15 @@ def test_a_known_stance_stands_beside_an_agreement_of_the_opening(tmp_path: Path
     stances = {(it["from"], it["to"]): it["stance"] for it in state_answer(small.load(), None, Lens())["relations"]}
     assert stances["north", "south"] == "tolerated"
     assert ("south", "north") not in stances
+
+
+@pytest.mark.parametrize(("kind", "after"), [("ceasefire", "hostile"), ("peace", "neutral")])
+def test_after_the_term_of_a_ceasefire_of_the_opening_they_are_enemies(
+    kind: AgreementKind, after: str, tmp_path: Path
+) -> None:
+    whole = in_force(tmp_path, f"kind: {kind}, between: [north, south], until: 2020-03-20, assumed: as of old")
+    stances = [whole.state(day(number)).get("north:south", "stance") for number in (2, 20, 21)]
+    assert stances[0] == stances[1] == STANCE_UNDER[kind]
+    assert stances[2] == after
+    reason = str(whole.why("north:south.stance", day(21)))
+    assert (f"21 Mar 2020: the {kind} of the North and the South lapsed" in reason) == (kind == "ceasefire")

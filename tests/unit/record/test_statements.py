@@ -225,6 +225,50 @@ def test_a_mismatch_names_the_claims_that_made_the_state_so() -> None:
     assert mismatch.because == ("fall",)
 
 
+MARCH = span("2020-03-04", "2020-03-20")
+"""Some time in which a place fell, nobody says on which day."""
+
+
+@pytest.mark.parametrize("date", ["2020-03-05", "2020-03-12", "2020-03-19"])
+@pytest.mark.parametrize("side", [NORTH, REBELS])
+def test_while_it_is_open_when_a_place_fell_no_statement_on_it_is_contradicted_or_confirmed(
+    date: str, side: ActorId
+) -> None:
+    fell = claim("fell", Captured(PlaceId("arlen"), (NORTH,), REBELS, wholly=True), MARCH)
+    for predicate in (Holds(side, AreaId("arlen")), HoldsNothingIn(side, AreaId("arlen"))):
+        found = disputes_of(reading(fell, claim("says", predicate, date)), GROUND)
+        assert (found.mismatches, found.untestable) == ((), ("says",))
+
+
+@pytest.mark.parametrize(("date", "holder"), [("2020-03-03", REBELS), ("2020-03-21", NORTH)])
+def test_before_and_after_that_time_a_statement_is_tested_as_ever(date: str, holder: ActorId) -> None:
+    fell = claim("fell", Captured(PlaceId("arlen"), (NORTH,), REBELS, wholly=True), MARCH)
+    says = [claim(f"says-{side}", Holds(side, AreaId("arlen")), date) for side in (NORTH, REBELS)]
+    found = disputes_of(reading(fell, *says), GROUND)
+    wrong = NORTH if holder == REBELS else REBELS
+    assert ([it.claim for it in found.mismatches], found.untestable) == ([f"says-{wrong}"], ())
+
+
+def test_what_held_for_sure_at_some_moment_of_a_statement_holds_though_the_hour_is_open() -> None:
+    fell = claim("fell", Captured(PlaceId("arlen"), (NORTH,), REBELS), "2020-03-10")
+    back = claim("back", Captured(PlaceId("arlen"), (REBELS,), NORTH), "2020-03-10", episode="back")
+    says = [claim(f"says-{side}", Holds(side, AreaId("arlen")), "2020-03-10") for side in (NORTH, REBELS)]
+    found = disputes_of(reading(fell, back, *says), GROUND)
+    assert (found.mismatches, found.untestable) == ((), ())
+
+
+def test_two_places_that_may_have_fallen_in_either_order_contradict_no_statement_on_both() -> None:
+    fell = [
+        claim(place, Captured(PlaceId(place), (NORTH,), REBELS, wholly=True), MARCH, episode=place)
+        for place in ("arlen", "dell")
+    ]
+    fell.append(claim("corve", Captured(PlaceId("corve"), (SOUTH,), wholly=True), "2020-03-02", episode="corve"))
+    for place in ("arlen", "dell"):
+        says = claim("says", LastPlaceOf(REBELS, (AreaId(place),), AreaId("valley"), "the last"), "2020-03-12")
+        found = disputes_of(reading(*fell, says), GROUND)
+        assert (found.mismatches, found.untestable) == ((), ("says",))
+
+
 def test_a_denied_statement_is_a_mismatch_where_the_state_says_it_is_so() -> None:
     found = disputes_of(reading(FALL, claim("said", Holds(NORTH, AreaId("arlen")), "2020-03-12", denied=True)), GROUND)
     assert [mismatch.claim for mismatch in found.mismatches] == ["said"]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from situation.events import AgreementEnded, CeasefireAgreed, CeasefireBegan, PeaceSigned, StanceChanged
-from situation.events.agreements import pairs_of
+from situation.events import (
+    ActorId,
+    Agreement,
+    AgreementEnded,
+    AgreementLapsed,
+    CeasefireAgreed,
+    CeasefireBegan,
+    OpeningAssumed,
+    PeaceSigned,
+    StanceChanged,
+)
+from situation.events.agreements import STANCE_UNDER, pairs_of
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
 from situation.log.state import StateView
-from situation.log.terms import begins_later
+from situation.log.terms import begins_later, is_over
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -15,11 +25,14 @@ __all__: list[str] = []
 
 @effect(CeasefireAgreed)
 def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Each pair of parties keeps clear of the other, from the first day on; until then only the agreement stands."""
+    """Each pair of parties keeps clear of the other, from the first to the last day; else only the agreement stands."""
     made = dict(event.speaks(ground.root))
-    if begins_later(event.since, entry.time, ground):
+    pairs = tuple(pairs_of(ground.root, event.parties))
+    if begins_later(event.since, entry.time, ground) or is_over(event.until, entry.time, ground):
         made = {cell: value for cell, value in made.items() if cell.endswith(".agreement")}
-    return made | _afresh(tuple(pairs_of(ground.root, event.parties)), state)
+    elif event.until is not None:
+        made |= _kept(pairs, state)
+    return made | _afresh(pairs, state)
 
 
 @effect(CeasefireBegan)
@@ -31,6 +44,27 @@ def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground
         if state.get(pair, "agreement") == event.agreed and not state.get(pair, "ended"):
             cells = event.speaks(ground.root)
             made |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
+            if event.agreed.until is not None:
+                made |= _kept(((one, other),), state)
+    return made
+
+
+@effect(AgreementLapsed)
+def _lapsed(event: AgreementLapsed, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Each stood to the other as before, unless it was ended, another took its place, or they stand otherwise by now."""
+    made: Changes = {}
+    for one, other in pairs_of(ground.root, event.actors):
+        now: Agreement | None = state.get(f"{one}:{other}", "agreement")
+        if now is None or state.get(f"{one}:{other}", "ended"):
+            continue
+        if now != event.agreed and not begins_later(now.since, entry.time, ground):
+            continue
+        for pair in (f"{one}:{other}", f"{other}:{one}"):
+            before = state.get(pair, "stance_before")
+            if before is not None:
+                made[f"{pair}.stance_before"] = None
+                if state.get(pair, "stance") == STANCE_UNDER[event.agreed.kind]:
+                    made[f"{pair}.stance"] = before
     return made
 
 
@@ -38,6 +72,28 @@ def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground
 def _signed(event: PeaceSigned, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties is at peace."""
     return dict(event.speaks(ground.root)) | _afresh(tuple(pairs_of(ground.root, event.by)), state)
+
+
+def _kept(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:
+    """How each stood to the other before a ceasefire with a term, for when it is over: enemies, where it is not known.
+
+    Of a ceasefire that follows another it is what was before the first.
+    """
+    made: Changes = {}
+    for pair in (f"{one}:{other}" for sides in pairs for one, other in (sides, sides[::-1])):
+        stance = state.get(pair, "stance")
+        if stance == STANCE_UNDER["ceasefire"]:
+            kept = state.get(pair, "stance_before")
+            stance = kept or ("hostile" if _by_agreement(state.because[f"{pair}.stance"]) else stance)
+        made[f"{pair}.stance_before"] = stance or "hostile"
+    return made
+
+
+def _by_agreement(entry: Entry) -> bool:
+    """Whether an agreement brought about what an entry set."""
+    event = entry.event
+    opening = isinstance(event, OpeningAssumed) and any(isinstance(value, Agreement) for value in event.values.values())
+    return opening or isinstance(event, CeasefireAgreed | CeasefireBegan)
 
 
 def _afresh(pairs: tuple[tuple[str, str], ...], state: StateView) -> Changes:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from situation.dates import Minute
 from situation.errors import Fault
+from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import split_cell
@@ -105,10 +106,9 @@ class Why:
         if self.entry is None:
             question = "No cell of the state: the answer that the belief accepts."
             return question if self.decided else "Nothing has set it."
-        if isinstance(self.entry.cause, Assumed):
-            return (
-                f"since the opening, {clock.day(self.entry.time)} ({self.ground.where.get(self.entry.id, 'map.yaml')})"
-            )
+        if isinstance(self.entry.event, OpeningAssumed):
+            where = self.ground.where.get(self.entry.id, "map.yaml")
+            return f"since the opening, {clock.day(self.entry.time)} ({where})"
         return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
 
     @property
