@@ -15,6 +15,7 @@ from situation.commands.output import console, print_json
 from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
+from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, value_in_words
 from situation.record.hindsight import EventChange, Hindsight, hindsight
@@ -158,7 +159,7 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
     for it in difference.cells:
         until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
         span = f"from {ground.clock.day(it.since)}{until}"
-        words = f"{value_in_words(it.before, ground)} → {value_in_words(it.now, ground)}"
+        words = " → ".join(_in_cell(it.cell, value, record) for value in (it.before, it.now))
         branch = cells.add(Text(f"{cell_in_words(it.cell, ground)}  ", "bold").append(f"{span}: {words}", ""))
         branch.add(Text(f"because {' '.join(it.because)}", "dim"))
     for number in difference.numbers:
@@ -180,6 +181,10 @@ def _sum_in_words(toll: Toll) -> str:
 
 
 def _said(value: Any, record: Record) -> str:
-    if isinstance(value, Interval):
-        return record.ground.clock.spoken(value)
-    return value_in_words(value, record.ground)
+    return value_in_words(value, record.ground) or "none"
+
+
+def _in_cell(cell: str, value: Any, record: Record) -> str:
+    """A value of a cell in words; a minute, such as that of a launch, as its day."""
+    minute = isinstance(value, int) and split_cell(cell)[1] == "launched"
+    return record.ground.clock.day(value) if minute else _said(value, record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from situation import events as ev
@@ -86,6 +86,10 @@ def _name(thing: str, ground: Ground) -> str:
     return {ev.SOMEWHERE: "a place that is not named", ev.UNKNOWN: "sides not named"}.get(thing) or ground.name(thing)
 
 
+def _side(side: str, ground: Ground) -> str:
+    return "civilians" if side == ev.CIVILIANS else _name(side, ground)
+
+
 def _nouns() -> dict[str, str]:
     """A happening as a noun, by the lower-case name of its event type, which begins its id."""
     return {name.lower(): cls.noun for name, cls in EVENTS.items()}
@@ -125,6 +129,11 @@ def value_in_words(value: Any, ground: Ground) -> str:
         return f"{value.kind} of {parties}{_where_and_when(value, ground)}"
     if isinstance(value, Part):
         return f"{ground.name(value.actor)} ({value.part})"
+    if isinstance(value, ev.Support):
+        return f"{value.means} from {ground.name(value.by)}"
+    if isinstance(value, Mapping):  # numbers by side
+        words = (f"{value_in_words(it, ground)} of {_side(side, ground)}" for side, it in sorted(value.items()))
+        return list_in_words(words) if value else "none"
     if isinstance(value, frozenset):  # sides, units or areas
         return list_in_words(sorted(ground.name(item) for item in value))
     if isinstance(value, tuple):

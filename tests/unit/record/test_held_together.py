@@ -35,7 +35,7 @@ from situation.story.stage import stage_of
 from situation.story.world import World
 from situation.testimony.claims import Claim
 from tests.unit.small import Small, small_ground
-from tests.unit.spoken import claim, record
+from tests.unit.spoken import claim, day, record
 from tests.unit.valley_stories import scenario_of, valley
 
 GROUND = small_ground()
@@ -104,6 +104,24 @@ def test_whoever_holds_for_another_is_another_at_the_top(planted: str, told: str
 def test_what_ends_it_and_what_does_not(event: Event, holders: tuple[str, ...], status: str) -> None:
     place = after(TOGETHER, event).places["arlen"]
     assert (place.holders, place.status) == (holders, status)
+
+
+def test_who_hands_over_what_several_hold_gives_a_share_and_no_more() -> None:
+    given = HandedOver(ARLEN, (NORTH,), REBELS)
+    whole = record(claim("c0", TOGETHER, day(5), episode="a"), claim("c1", given, day(6), episode="b"))
+    place = whole.state().places["arlen"]
+    assert (place.holders, place.status) == (("rebels", "south"), "held")
+    found = whole.why("arlen.holder")
+    assert ([voice.claim.event for voice in found.supporting], found.opposing) == ([given], ())
+    assert after(TOGETHER, HandedOver(ARLEN, (NORTH, SOUTH), REBELS)).places["arlen"].holders == ("rebels",)
+
+
+def test_a_ring_stays_around_a_place_that_is_handed_to_a_friend_and_not_to_the_besieger() -> None:
+    ringed = after(TOGETHER, Besieged(ARLEN, (REBELS,)), HandedOver(ARLEN, (NORTH,), SOUTH)).places["arlen"]
+    assert (ringed.holders, ringed.status, ringed.besiegers) == (("south",), "besieged", ("rebels",))
+    given = HandedOver(ARLEN, (NORTH, SOUTH), REBELS)
+    open_ = after(TOGETHER, Besieged(ARLEN, (REBELS,)), given).places["arlen"]
+    assert (open_.holders, open_.status, open_.besiegers) == (("rebels",), "held", ())
 
 
 def test_a_place_that_nobody_known_took_has_no_holder_known() -> None:

@@ -100,3 +100,16 @@ def test_the_times_stand_in_their_order(valley: Path) -> None:
     words = ["changes", str(valley), "--known-from", "2020-05-01", "--known-at", "2020-04-01"]
     refused = CliRunner().invoke(main, words)
     assert (refused.exit_code, "comes after" in refused.stderr) == (2, True)
+
+
+def test_numbers_by_side_are_told_in_words(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("sources.yaml", "sources:\n", f"sources:\n{SOURCE}")
+    for name, source, killed in (("K1", "courier", 7), ("K2", "late", 9)):
+        asserts = "event: Attacked, place: dell, by: [north], against: rebels, "
+        asserts += f"killed_of: {{rebels: {{best: {killed}, unit: men}}, civilians: {{best: {killed}, unit: persons}}}}"
+        lines = f"  - {{id: {name}, source: {source}, says: x, happened: 2020-03-11, asserts: {{{asserts}}}}}\n"
+        small.add("record.yaml", lines)
+    small.write()
+    result = CliRunner().invoke(main, ["changes", str(tmp_path), "--known-from", "2020-04-19"])
+    assert "killed_of: 7 persons of civilians and 7 men of the rebels →" in " ".join(result.output.split())
+    assert "Quantity(" not in result.output

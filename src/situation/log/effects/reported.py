@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from situation.events import (
     ActorId,
     AreaId,
@@ -109,8 +111,31 @@ def _announced_by_others(place: AreaId, actors: tuple[ActorId, ...], state: Stat
 
 @effect(HandedOver)
 def _handed_over(event: HandedOver, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The friend holds it; the credit of those who took it stays theirs."""
-    return dict(event.speaks(ground.root))
+    """The friend holds it, beside others who held it with those who give; the credit of those who took it stays theirs.
+
+    Of a mixed place the friend gets their part; a ring stays, unless the friend drew it.
+    """
+    made, place = dict(event.speaks(ground.root)), event.place
+    leavers = {
+        side for unit in (*event.by, event.against) if unit for side in (ground.root(unit), ground.root.keeper(unit))
+    }
+    holders, taker = holders_in(state.get(place, "holder")), ground.root.keeper(event.to)
+    stay = tuple(actor for actor in holders if actor not in leavers)
+    status, parts = state.get(place, "status"), state.get(place, "parts") or ()
+    if status == "mixed" and any(part.actor in leavers for part in parts):
+        parts = tuple(evolve(part, actor=taker) if part.actor in leavers else part for part in parts)
+        if any(part.actor != taker for part in parts):
+            return {f"{place}.holder": made[f"{place}.holder"] if not stay else holders[0], f"{place}.parts": parts}
+    if parts:
+        made[f"{place}.parts"] = ()
+    if 0 < len(stay) < len(holders):
+        made[f"{place}.holder"] = in_hands_of(ground.root, (event.to, *stay))
+    if status == "besieged":
+        if taker in holders_in(state.get(place, "besieger")):
+            made[f"{place}.besieger"] = None
+        else:
+            made[f"{place}.status"] = status
+    return made
 
 
 @effect(Entered)

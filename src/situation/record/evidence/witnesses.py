@@ -230,6 +230,8 @@ class Witnesses(Generic[_Reading_co]):
             return "so"
         if value is None:
             return "stage" if backed else "otherwise"
+        if backed and cell.endswith(".holder") and set(holders_in(answer)) < set(holders_in(value)):
+            return "so"  # it holds it, and others with it
         ground = ground_then((claim,), self.ground)
         relation = relate(cell, (value, entry.event), (answer, claim.event), ground)
         if relation in DISPUTES:
