@@ -59,8 +59,8 @@ def _nonsense(record: Record) -> Iterable[Problem]:
     ground, claims = record.ground, record.testimony.claims
     folding = Folding(ground)
     for entry in record.log():
-        told = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
-        for name in entry.cause.claims if told else ():
+        by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
+        for name in entry.cause.claims if by_claims else ():
             event = claims[name].event
             fact = objection(event, folding.live, ground.at(entry.time)) if event is not None else ""
             if fact:
