@@ -173,10 +173,11 @@ def test_the_dead_of_each_side_are_cells_of_their_own_and_units_count_for_their_
         ("north: 2, rebels: 3", False),  # the others may have been civilians
         ("north: 2, rebels: 3, civilians: 1", True),
         ("north: 2, rebels: 3, civilians: 15", False),
-        ("north: 30", False),  # not every side is given
+        ("north: 30", True),  # one side alone has more than all
+        ("north: 5", False),  # not every side is given
     ],
 )
-def test_a_total_is_held_against_the_sides_only_where_each_side_is_given(
+def test_a_total_is_held_against_the_least_of_the_sides_given_and_the_most_of_them_all(
     sides: str, doubted: bool, tmp_path: Path
 ) -> None:
     counts = ", ".join(
