@@ -33,7 +33,7 @@ def unordered(record: Record) -> Iterator[Problem]:
         return
     before = stated_sequence(reported, claims, ground)
     folding = Folding(ground)
-    told: set[str] = set()
+    warned: set[str] = set()
     done: set[str] = set()
     turns = {entry.id for entry in switches}
     for entry in log:
@@ -43,9 +43,9 @@ def unordered(record: Record) -> Iterator[Problem]:
             meets = entry.span.earliest < other.span.latest and other.span.earliest < entry.span.latest
             if other.id in done or not meets or follows(other.id, entry.id, before):
                 continue
-            pairs = ((one, rival) for one, rival in ((entry, other), (other, entry)) if one.id in turns - told)
+            pairs = ((one, rival) for one, rival in ((entry, other), (other, entry)) if one.id in turns - warned)
             for one, rival in pairs if _hangs(entry, other, folding.live, ground) else ():
-                told.add(one.id)
+                warned.add(one.id)
                 said = event_in_words(rival.event, ground.at(rival.time))
                 for name in one.cause.claims:
                     fact = f"It is not said whether this came before or after another event of its time: {said}."
