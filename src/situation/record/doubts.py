@@ -13,12 +13,14 @@ from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.value_words import amount
 from situation.record.implausible import implausible_values
+from situation.record.joining.likeness import can_be_one
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.unordered import unordered
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
 __all__ = ["doubts_of"]
@@ -33,7 +35,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
     """
     return sorted(
         {
-            *_strangers(record.testimony),
+            *_strangers(record.testimony, record.ground),
             *_nonsense(record),
             *_unknown_orders(record),
             *unordered(record),
@@ -135,14 +137,16 @@ _SHORTEST_DAY = 12 * HOUR
 """Shorter than any day, and longer than clocks are ever put back; minutes."""
 
 
-def _strangers(testimony: Testimony) -> Iterable[Problem]:
+def _strangers(testimony: Testimony, ground: Ground) -> Iterable[Problem]:
     """Retractions and corrections by a voice that did not make the claim."""
     for claim, target in unheeded(testimony):
         verb = "correct" if claim.corrects else "take back"
         whose, other = _voice(claim, testimony), _voice(target, testimony)
         fact = f"{whose} cannot {verb} '{target.id}', which {other} said."
-        if claim.corrects:
+        if claim.corrects and (target.mode != "asserts" or target.kind != "event" or can_be_one(claim, target, ground)):
             effect = "Both claims stay, as rivals."
+        elif claim.corrects:
+            effect = "It counts as a denial of that and as a claim of its own, and both stay."
         elif target.mode == "asserts" and target.kind in ("event", "statement"):
             effect = "It counts as a denial, and both claims stay."
         else:

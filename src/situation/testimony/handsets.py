@@ -84,6 +84,24 @@ def check_hand_sets(
                 fact = _cannot_be_one(first, second) if key == "same" else _cannot_be_two(first, second, joined)
                 if fact:
                     yield one.problem(*fact, one.claims.index(second.id))
+    for one, first, second in _joined_over_others(testimony, sets["same"]):
+        fact = _cannot_be_one(first, second)
+        if fact:
+            yield one.problem(*fact)
+
+
+def _joined_over_others(testimony: Testimony, sets: Iterable[HandSet]) -> Iterable[tuple[HandSet, Claim, Claim]]:
+    """Two claims that stand in no one set, and are one by those between them; with the set that makes them so."""
+    groups: list[tuple[str, ...]] = []
+    for one in sets:
+        touching = [group for group in groups if set(group) & set(one.claims)]
+        groups = [group for group in groups if group not in touching]
+        parts = [*touching, one.claims]
+        whole = tuple(dict.fromkeys(name for part in parts for name in part))
+        for first, second in combinations([name for name in whole if name in testimony.claims], 2):
+            if not any({first, second} <= set(part) for part in parts):
+                yield one, testimony.claims[first], testimony.claims[second]
+        groups.append(whole)
 
 
 def _cannot_be_one(first: Claim, second: Claim) -> tuple[str, str] | None:
@@ -91,6 +109,11 @@ def _cannot_be_one(first: Claim, second: Claim) -> tuple[str, str] | None:
     if kinds[0] != kinds[1]:
         fact = f"'{first.id}' is of {kinds[0]}, '{second.id}' of {kinds[1]}: they cannot be one happening."
         return fact, "Join claims of one kind."
+    for key in ("place", "ship"):
+        here, there = (getattr(claim.event, key, None) for claim in (first, second))
+        if here is not None and there is not None and here != there:
+            fact = f"'{first.id}' names {here} under '{key}', '{second.id}' {there}: they cannot be one happening."
+            return fact, f"Join claims of one {key}."
     if first.episode and second.episode and first.episode != second.episode:
         fact = f"'{first.id}' is of the episode '{first.episode}', '{second.id}' of '{second.episode}'."
         return fact, "Give both one episode, or take one of them out of 'same'."

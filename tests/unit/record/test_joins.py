@@ -207,6 +207,8 @@ def test_the_settings_go_from_narrow_to_wide(rule: str) -> None:
 RAIDS = """\
   - {id: T3-01, source: gazette, paragraph: 1, says: a raid, happened: 2020-03-05, asserts: {event: Attacked, place: dell, by: [south], against: rebels}}
   - {id: T3-02, source: courier, says: a raid, happened: 2020-03-07, asserts: {event: Attacked, place: dell, by: [south], against: rebels}}
+  - {id: T3-04, source: courier, says: a raid, happened: 2020-03-07, asserts: {event: Attacked, by: [south], against: rebels}}
+  - {id: T3-06, source: courier, says: a raid, happened: 2020-03-07, asserts: {event: Attacked, place: corve, by: [south], against: rebels}}
 """  # noqa: E501
 
 
@@ -225,6 +227,8 @@ def test_the_record_says_which_happening_a_claim_was_joined_to(tmp_path: Path) -
     [
         ("same: [[T3-01, T3-09]]", "T3-09", "There is no claim 'T3-09'. Did you mean"),
         ("separate: [[T3-01, T3-03]]", "T3-03", "There is no claim 'T3-03'. Did you mean"),
+        ("same: [[T3-01, T3-06]]", "T3-06", "'T3-01' names dell under 'place', 'T3-06' corve: they cannot be one"),
+        ("same: [[T3-01, T3-04], [T3-04, T3-06]]", "[T3-04, T3-06]", "'T3-01' names dell under 'place', 'T3-06' corve"),
         ("same: [[T3-01]]", "[T3-01]]", "An entry of 'same' is not a list of two ids or more."),
         ("same: T3-01", "T3-01", "'same' is not a list of lists."),
         ("same: [[T3-01, T1-01]]", "T1-01]", "'T3-01' is of Attacked, 'T1-01' of Captured: they cannot be one"),

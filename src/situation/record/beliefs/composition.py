@@ -18,7 +18,7 @@ from situation.testimony.ground import Ground
 __all__ = ["Composed", "composed"]
 
 _Decided = Mapping[tuple[str, str], WeighedQuestion]
-_DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by")
+_DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by", "struck_by")
 """The cells that say which units did it."""
 _EMPTY: tuple[Any, ...] = (None, (), "", {})
 
@@ -67,7 +67,8 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
             fields[name] = stated[0][1] if stated else empty
             credit[name] = _ids(claim for claim, value in stated if value == fields[name])
     if first.together:
-        fullest = max(backed, key=lambda claim: sum(getattr(claim.event, it) not in _EMPTY for it in first.together))
+        agreed = [claim for claim in backed if _names_the_doers(claim, decided, episode, ground)] or backed
+        fullest = max(agreed, key=lambda claim: sum(getattr(claim.event, it) not in _EMPTY for it in first.together))
         for name in first.together:
             fields[name] = getattr(fullest.event, name)
             same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
@@ -80,6 +81,17 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
             if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in fields["by"]}:
                 fields["by"], credit["by"] = units, _ids(doers.accepted.claims)
     return Composed(kind(**fields), {name: ids for name, ids in credit.items() if ids})
+
+
+def _names_the_doers(claim: Claim, decided: _Decided, episode: str, ground: Ground) -> bool:
+    """Whether a claim names none but doers of the sides that are accepted."""
+    for cell, units in speaks(claim, ground).items():
+        doers = decided.get((cell, episode)) if split_cell(cell)[1] in _DOERS else None
+        if doers is not None and doers.accepted is not None and units:
+            sides = {ground.root(unit) for unit in doers.accepted.value}
+            if not sides & {ground.root(unit) for unit in units}:
+                return False
+    return True
 
 
 def _ids(claims: Any) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ def clusters(testimony: Testimony, ground: Ground) -> tuple[Cluster, ...]:
     """All claims by cluster, in the order of the files. Together are, directly or over others between:
 
     - claims of one stated episode, of one set made by hand, and a claim with that which it takes back and the relays of it;
-    - claims of one kind at one place, no further apart than two may be that are possibly one; not rows of one table, unless
-      one of them is taken back: what a stranger's retraction denies may be said of the others, too;
+    - claims of one kind at one place or of one ship, no further apart than two may be that are possibly one; not rows of one
+      table, unless one of them is taken back: what a stranger's retraction denies may be said of the others, too;
     - claims that answer one cell, no further apart than two may be of one question, where one of them is joined by cells;
     - estimates of one strength, while they may be rivals.
     """
@@ -57,7 +57,8 @@ def _of_one_kind(testimony: Testimony, ground: Ground) -> Iterable[list[Claim]]:
     taken_back = {claim.takes_back for claim in testimony.claims.values()}
     for claim in testimony.claims.values():
         if claim.event is not None:
-            groups.setdefault(kind_and_place(claim.event, ground), []).append(claim)
+            for key in kind_and_place(claim.event, ground):
+                groups.setdefault(key, []).append(claim)
     for group in groups.values():
         for together in _chained(group, JoinRule().doubtful, ground):
             sources = {claim.source for claim in together}

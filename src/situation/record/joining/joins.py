@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from situation.dates import DAY
 from situation.events import StrengthAssessed
-from situation.record.joining.likeness import JoinRule, Likeness, likeness
+from situation.record.joining.likeness import JoinRule, Likeness, can_be_one, likeness
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
 from situation.record.joining.topic import actors_by_field, content_key, span_of, speaks
 from situation.testimony.claims import Claim
@@ -115,7 +115,7 @@ class _Joining:
         self._by_hand(ordered)
         for claim in ordered:
             if claim.id in self.of and joins_by_day(claim):
-                self._bucket(claim).enter(self.of[claim.id], span_of(claim, self.ground))
+                self._enter(claim)
         loose = [claim for claim in ordered if claim.id not in self.of and joins_by_day(claim)]
         for claim in sorted(loose, key=_sides_left_out):
             self._by_day(claim)
@@ -137,25 +137,37 @@ class _Joining:
                     self._add(claim, group, "by hand, under 'same'")
         for claim in ordered:
             target = known.get(claim.takes_back)
-            if target is None or not joins_by_day(target) or type(claim.content) is not type(target.content):
-                continue
-            if claim.id in self.of:
+            if (
+                target is None
+                or claim.id in self.of
+                or not joins_by_day(target)
+                or not self._in_place_of(claim, target)
+            ):
                 continue
             if target.id not in self.of:
                 self._add(target, ClaimGroup(), "")
             words = "corrects" if claim.corrects else "takes back"
             self._add(claim, self.of[target.id], f"{words} {target.id}, which another voice said")
 
-    def _bucket(self, claim: Claim) -> Bucket:
+    def _in_place_of(self, claim: Claim, target: Claim) -> bool:
+        """Whether what takes a claim back tells of the same happening, otherwise; else it denies it, and tells of another."""
+        return can_be_one(claim, target, self.ground) and not self.testimony.parted(claim.id, target.id)
+
+    def _buckets(self, claim: Claim) -> list[Bucket]:
         assert claim.event is not None
-        return self.buckets.setdefault(kind_and_place(claim.event, self.ground), Bucket())
+        return [self.buckets.setdefault(key, Bucket()) for key in kind_and_place(claim.event, self.ground)]
+
+    def _enter(self, claim: Claim) -> None:
+        for bucket in self._buckets(claim):
+            bucket.enter(self.of[claim.id], span_of(claim, self.ground))
 
     def _by_day(self, claim: Claim) -> None:
         """Join a claim to the one happening that it fits best, if there is one; else it is one of its own."""
-        span, bucket = span_of(claim, self.ground), self._bucket(claim)
+        span = span_of(claim, self.ground)
         fits: list[tuple[tuple[float, ...], ClaimGroup, Likeness]] = []
         doubts: list[tuple[ClaimGroup, str]] = []
-        for group in bucket.near(span, self.rule.doubtful):
+        near = (group for bucket in self._buckets(claim) for group in bucket.near(span, self.rule.doubtful))
+        for group in dict.fromkeys(near):
             alike = self._likeness(claim, group)
             if alike is None:
                 continue
@@ -172,7 +184,7 @@ class _Joining:
             group = ClaimGroup()
             self._add(claim, group, "")
             doubts += [(other, f"it fits {len(nearest)} happenings equally well") for other, _ in nearest]
-        bucket.enter(group, span)
+        self._enter(claim)
         self.doubts += [(group, other, why) for other, why in doubts]
 
     def _likeness(self, claim: Claim, group: ClaimGroup) -> Likeness | None:

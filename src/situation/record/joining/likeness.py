@@ -9,18 +9,18 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, Event, Quantity, comparable
+from situation.events import ActorId, Event, Quantity, StanceChanged, comparable
 from situation.log.state import split_cell
 from situation.log.value_words import amount
-from situation.record.joining.nearby import has_place
-from situation.record.joining.relations import UNCOMPARED, relate
+from situation.record.joining.nearby import happens_once, has_place, kind_and_place
+from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
 from situation.testimony.authority import bodies
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["JOIN_RULES", "JoinRule", "Likeness", "likeness"]
+__all__ = ["JOIN_RULES", "JoinRule", "Likeness", "can_be_one", "likeness"]
 
 
 @frozen
@@ -47,6 +47,10 @@ JOIN_RULES: Final[Mapping[str, JoinRule]] = MappingProxyType(
 """Three settings, to see what the joins hang on."""
 
 
+_ONE_VALUED: Final = EXCLUSIVE | {"stance", "agreement"}
+"""Attributes that have one value at a time."""
+
+
 @frozen
 class Likeness:
     """How alike two reports are: whether they join, how far apart they lie in minutes, how much they agree on, and why."""
@@ -66,7 +70,10 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         return None
     ground = ground.at(max(span.latest for span in spans))
     sides = _sides_fit(event, rival, ground)
-    if sides is None or not _answers_fit(event, rival, ground):
+    answers = _answers_fit(event, rival, ground)
+    if sides is None or answers is None:
+        return None
+    if not answers and (_one_piece(one, other, testimony) or (farthest and not happens_once(event, rival))):
         return None
     compared, agreements, unlike = _numbers(event, rival, rule.ratio)
     words = ["place and sides" if sides else "place", *(["numbers that fit"] if compared and not unlike else [])]
@@ -82,10 +89,25 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         when = "same time"
     if unlike:
         return Likeness(False, farthest, agreements, f"{when}, same {words[0]}, but {unlike}")
-    if has_place(event) and event.place is None:
+    if has_place(event) and event.place is None and getattr(event, "ship", None) is None:
         sides_too = " and sides" if sides else ""
         return Likeness(False, farthest, agreements, f"{when}{sides_too}, at a place that is not stated")
     return Likeness(True, farthest, agreements, f"{when}, same {', '.join(words)}")
+
+
+def can_be_one(one: Claim, other: Claim, ground: Ground) -> bool:
+    """Whether two claims can tell of one event, whatever its time and numbers: one kind, no two places, no sides that exclude.
+
+    A forecast tells of none.
+    """
+    event, rival = one.event, other.event
+    if event is None or type(event) is not type(rival) or {one.kind, other.kind} != {"event"}:
+        return False
+    assert rival is not None
+    ground = ground.at(max(span_of(claim, ground).latest for claim in (one, other)))
+    somewhere = has_place(event) and None in (event.place, rival.place)
+    shared = set(kind_and_place(event, ground)) & set(kind_and_place(rival, ground))
+    return bool(somewhere or shared) and _sides_fit(event, rival, ground) is not None
 
 
 def _apart(one: Interval, other: Interval) -> tuple[int, int]:
@@ -102,8 +124,18 @@ def _one_piece(one: Claim, other: Claim, testimony: Testimony) -> bool:
 
 
 def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
-    """Whether two events name the same sides (True), or one names some and the other none (False); None: others."""
+    """Whether two events name the same sides (True), or one names some and the other none (False); None: others.
+
+    What speaks of two both ways is the same from either. A ship is one ship and not its side; who sank it is a question of its
+    own, since it sinks once.
+    """
     named, rivals = actors_by_field(one), actors_by_field(other)
+    ships, places = (named.get("ship"), rivals.get("ship")), (one.place, other.place)
+    once = happens_once(one, other)
+    if None not in ships and (ships[0] != ships[1] or (None not in places and places[0] != places[1] and not once)):
+        return None
+    if once or isinstance(one, StanceChanged):
+        return True
     fits = False
     for name in named:
         if name in rivals:
@@ -114,8 +146,13 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     return fits
 
 
-def _answers_fit(one: Event, other: Event, ground: Ground) -> bool:
-    """Whether no answer of two events to the same cell, numbers apart, excludes the other's."""
+def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
+    """Whether no answer of two events to the same cell, numbers apart, excludes the other's; None: they are of two events.
+
+    Where a cell has one value at a time, such as how two stand to each other, two answers of one time are a dispute over one
+    event.
+    """
+    fit = True
     cells, rivals = one.speaks(ground.root), other.speaks(ground.root)
     for cell, value in cells.items():
         attribute = split_cell(cell)[1]
@@ -123,9 +160,11 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool:
             continue
         relation = relate(cell, (value, one), (rivals[cell], other), ground)
         words = attribute.partition(".")[0] in UNCOMPARED and value != rivals[cell]
-        if relation == "contradicts" or words or (attribute == "parties" and relation == "tension"):
-            return False
-    return True
+        if relation == "contradicts" and (attribute in _ONE_VALUED or happens_once(one, other)):
+            fit = False
+        elif relation == "contradicts" or words or (attribute == "parties" and relation == "tension"):
+            return None
+    return fit
 
 
 def _numbers(one: Event, other: Event, ratio: float) -> tuple[int, int, str]:

@@ -9,12 +9,12 @@ import attrs
 from attrs import define, field
 
 from situation.dates import DAY, Interval
-from situation.events import Event
+from situation.events import Event, ShipCaptured, ShipSunk
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
-__all__ = ["Bucket", "ClaimGroup", "happening_name", "has_place", "kind_and_place"]
+__all__ = ["Bucket", "ClaimGroup", "happening_name", "happens_once", "has_place", "kind_and_place"]
 
 _FEW_DAYS = 60
 """Happenings over more days than these are looked at one by one, not looked up by day."""
@@ -49,12 +49,23 @@ def _parts(event: Event, ground: Ground) -> set[str]:
     return named - {"by", "against"} or named
 
 
-def kind_and_place(event: Event, ground: Ground) -> tuple[Any, ...]:
-    """What two reports must share to be compared: kind and place, or kind and what they speak of."""
+def kind_and_place(event: Event, ground: Ground) -> tuple[tuple[Any, ...], ...]:
+    """Of what two reports must share something to be compared: kind and place, kind and ship, or kind and what they speak of."""
     kind = type(event).__name__
-    if has_place(event):
-        return kind, str(event.place)
-    return (kind, *sorted(event.speaks(ground.root)))
+    if not has_place(event):
+        return ((kind, *sorted(event.speaks(ground.root))),)
+    ship = getattr(event, "ship", None)
+    at_place = (kind, str(event.place))
+    if ship is None:
+        return (at_place,)
+    return ((kind, "ship", str(ship)), *(() if event.place is None else (at_place,)))
+
+
+def happens_once(one: Event, other: Event) -> bool:
+    """Whether two events of one kind are what happens to one ship but once, whoever is said to have done it."""
+    return (
+        isinstance(one, ShipSunk | ShipCaptured) and one.ship is not None and one.ship == getattr(other, "ship", None)
+    )
 
 
 def has_place(event: Event) -> bool:

@@ -13,7 +13,8 @@ from attrs import frozen
 from situation.events import Event
 from situation.events.predicates import Predicate
 from situation.log.state import split_cell
-from situation.record.joining.joins import Joins
+from situation.record.joining.joins import Joins, joins_by_day
+from situation.record.joining.likeness import can_be_one
 from situation.record.joining.nearby import happening_name
 from situation.record.joining.relations import leaves_out_doers
 from situation.record.joining.topic import span_of, speaks
@@ -57,7 +58,10 @@ class CellQuestion:
 
 @frozen
 class Happening:
-    """One thing that is said to have happened: an event type, a subject, an episode, and all who say or deny it."""
+    """One thing that is said to have happened: an event type, a subject, an episode, and all who say or deny it.
+
+    Who corrects it by telling of another denies it, too.
+    """
 
     id: str
     episode: str
@@ -76,12 +80,38 @@ def happenings(joins: Joins, ground: Ground) -> tuple[Happening, ...]:
             groups.setdefault(joins.happening[claim.id], []).append(claim)
         elif claim.kind == "forecast" and claim.event is not None and claim.episode:
             forecasts.setdefault(happening_name(claim, claim.episode, ground), []).append(claim)
-    return tuple(_happening(name, groups[name], forecasts.get(name, []), joins, ground) for name in sorted(groups))
+    otherwise = _corrected(joins, ground)
+    return tuple(
+        _happening(name, groups[name], forecasts.get(name, []), otherwise.get(name, []), joins, ground)
+        for name in sorted(groups)
+    )
 
 
-def _happening(name: str, reports: list[Claim], forecasts: list[Claim], joins: Joins, ground: Ground) -> Happening:
+def _corrected(joins: Joins, ground: Ground) -> dict[str, list[Claim]]:
+    """From the name of a happening to the claims that correct one of it, and tell of another happening in its place."""
+    known = {claim.id: claim for claim in joins.ordered}
+    corrected: dict[str, list[Claim]] = {}
+    for claim in joins.ordered:
+        target = known.get(claim.takes_back)
+        if target is None or target.mode != "asserts" or target.id not in joins.happening:
+            continue
+        name = joins.happening[target.id]
+        rival_answer = not joins_by_day(target) and can_be_one(claim, target, ground)
+        if joins.happening.get(claim.id) != name and not rival_answer:
+            corrected.setdefault(name, []).append(claim)
+    return corrected
+
+
+def _happening(
+    name: str,
+    reports: list[Claim],
+    forecasts: list[Claim],
+    otherwise: list[Claim],
+    joins: Joins,
+    ground: Ground,
+) -> Happening:
     claims = tuple(claim for claim in reports if claim.mode == "asserts")
-    denials = tuple(claim for claim in reports if claim.mode == "denies")
+    denials = (*(claim for claim in reports if claim.mode == "denies"), *otherwise)
     first = (claims or denials)[0]
     cell = next(iter(speaks(first, ground)), first.id)
     episode = joins.episode[first.id]

@@ -42,22 +42,20 @@ DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 EXCLUSIVE = {
     *("holder", "status", "occurred", "holds", "successors"),
     *("blockaded", "condition", "violated", "ended", "exchanged"),
+    *("conduct", "air", "rung"),
 }
 """Attributes of which two values cannot both be so."""
 UNCOMPARED = {
     *("bank", "length", "rank", "role", "route", "claimed_by", "name", "composition", "holdings"),
     *("against", "targets", "aims", "commander", "support", "proclaimed", "vote", "location", *get_args(Position)),
     *(
-        "conduct",
         "doctrine",
         "turned",
         "fired",
-        "air",
         "air_by",
         "sealed",
         "closed_by",
         "searched",
-        "rung",
         "incidents",
         "conceded",
     ),
@@ -102,7 +100,9 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "agrees"
     if leaves_out_doers(content, value) or leaves_out_doers(rival_content, rival):
         return "refines"
-    if attribute in ("status", "besieger", "blockaded", "condition") and type(content) is not type(rival_content):
+    if attribute in ("status", "besieger", "blockaded", "condition", "air", "air_by") and type(content) is not type(
+        rival_content
+    ):
         return "stage"
     if attribute == "holder" and isinstance(value, frozenset) | isinstance(rival, frozenset):
         return "tension" if set(holders_in(value)) & set(holders_in(rival)) else "contradicts"

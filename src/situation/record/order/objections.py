@@ -20,6 +20,9 @@ from situation.events import (
     PlaceDescribed,
     RelationReported,
     Repelled,
+    ShipCaptured,
+    ShipDamaged,
+    ShipSunk,
     SiegeBroken,
     Withdrew,
 )
@@ -171,6 +174,12 @@ def _related(event: RelationReported, state: StateView, ground: Ground) -> str:
     return ""
 
 
+def _ship(event: ShipSunk | ShipDamaged | ShipCaptured, state: StateView, ground: Ground) -> str:
+    if event.ship is not None and state.get(event.ship, "condition") == "sunk":
+        return f"{ground.name(event.ship)} had been sunk before."
+    return ""
+
+
 OBJECTIONS: Final[Mapping[type[Event], Callable[[Any, StateView, Ground], str]]] = {
     Captured: _captured,
     Entered: _entered,
@@ -186,5 +195,8 @@ OBJECTIONS: Final[Mapping[type[Event], Callable[[Any, StateView, Ground], str]]]
     PlaceDescribed: _described,
     OperationLaunched: _launched,
     RelationReported: _related,
+    ShipSunk: _ship,
+    ShipDamaged: _ship,
+    ShipCaptured: _ship,
 }
 """What speaks against an event of each kind, for those that take something for granted."""
