@@ -17,6 +17,7 @@ from situation.record.joining.likeness import can_be_one
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
+from situation.record.unordered import unordered
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -37,6 +38,8 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *_strangers(record.testimony, record.ground),
             *_nonsense(record),
             *_unknown_orders(record),
+            *unordered(record),
+            *_against_the_dates(record),
             *_hours_shown_twice(record),
             *_uneven_tolls(record),
             *implausible_values(record, today),
@@ -71,6 +74,23 @@ def _unknown_orders(record: Record) -> Iterable[Problem]:
                 yield Problem(
                     claims[name].at, fact, "Say what came after what, under 'follows', or give a nearer time."
                 )
+
+
+def _against_the_dates(record: Record) -> Iterable[Problem]:
+    """Claims that are dated before what they are said to follow: the order then moves them to a time that no source gives."""
+    ground = record.ground
+    spans = {entry.id: entry.span for entry in record.log()}
+    for claim in record.testimony.claims.values():
+        if claim.happened is None or claim.event is None:
+            continue
+        for step in claim.follows:
+            heads = [name for name in spans if f"{name}/".startswith(f"{step.happening}/")]
+            gap = ground.lexicon[step.gap].least if step.gap else 0
+            for span in (spans[name] for name in heads):
+                if claim.happened.span.latest < span.earliest + gap:
+                    own, after = (ground.clock.spoken(it) for it in (claim.happened.span, span))
+                    fact = f"It is dated {own}, and is said to follow '{step.happening}', dated {after}."
+                    yield Problem(claim.at, fact, "Mend 'follows' or one of the dates; as it is, it is put after that.")
 
 
 def _hours_shown_twice(record: Record) -> Iterable[Problem]:

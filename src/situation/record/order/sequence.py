@@ -14,6 +14,7 @@ import attrs
 from situation.dates import Interval
 from situation.events import Captured
 from situation.log.entry import Entry, Reported
+from situation.record.order.switches import rank
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -24,8 +25,18 @@ Before = dict[str, dict[str, int]]
 
 
 def order_key(entry: Entry) -> tuple[Any, ...]:
-    """What orders entries of one minute where nothing else does: their kind and subject, then what they say; last, their name."""
-    return (type(entry.event).__name__.lower(), entry.event.subject, entry.span, repr(entry.event), entry.id)
+    """What orders entries of one minute where nothing else does.
+
+    What begins comes after all else and before what ends (`switches`). Then count kind, subject and words; last, the name.
+    """
+    return (
+        rank(entry.event),
+        type(entry.event).__name__.lower(),
+        entry.event.subject,
+        entry.span,
+        repr(entry.event),
+        entry.id,
+    )
 
 
 def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> Before:

@@ -1,0 +1,78 @@
+"""Beginnings and ends on whose order with others it hangs what held, and which no claim puts in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from situation.errors import Problem
+from situation.log.effects import changes
+from situation.log.entry import Entry, Reported
+from situation.log.fold import Folding
+from situation.log.state import StateView
+from situation.log.story_words import event_in_words
+from situation.record.order.objections import objection
+from situation.record.order.sequence import follows, stated_sequence
+from situation.record.order.switches import BEGINNINGS, ENDS, ends_nothing
+from situation.record.record import Record
+from situation.testimony.ground import Ground
+
+__all__ = ["unordered"]
+
+_OF_AN_ORDER = (".agreement", ".stance", ".ended", ".violated", ".sealed", ".blockaded", ".air", ".rung")
+"""What is said of these cells hangs on the order."""
+
+
+def unordered(record: Record) -> Iterator[Problem]:
+    """Beginnings and ends that may have come before another event or after it, to another end: each at its claims."""
+    ground, claims = record.ground, record.testimony.claims
+    log = list(record.log())
+    reported = [entry for entry in log if isinstance(entry.cause, Reported) and entry.event.reported]
+    switches = [entry for entry in reported if type(entry.event) in BEGINNINGS or type(entry.event) in ENDS]
+    if not switches:
+        return
+    before = stated_sequence(reported, claims, ground)
+    folding = Folding(ground)
+    warned: set[str] = set()
+    done: set[str] = set()
+    turns = {entry.id for entry in switches}
+    for entry in log:
+        done.add(entry.id)
+        others = (reported if entry.id in turns else switches) if entry.event.reported else []
+        for other in others:
+            meets = entry.span.earliest < other.span.latest and other.span.earliest < entry.span.latest
+            if other.id in done or not meets or follows(other.id, entry.id, before):
+                continue
+            pairs = ((one, rival) for one, rival in ((entry, other), (other, entry)) if one.id in turns - warned)
+            for one, rival in pairs if _hangs(entry, other, folding.live, ground) else ():
+                warned.add(one.id)
+                said = event_in_words(rival.event, ground.at(rival.time))
+                for name in one.cause.claims:
+                    fact = f"It is not said whether this came before or after another event of its time: {said}."
+                    advice = "Say what came after what, under 'follows', or give a nearer time."
+                    yield Problem(claims[name].at, fact, advice)
+        folding.apply(entry)
+
+
+def _hangs(one: Entry, other: Entry, state: StateView, ground: Ground) -> bool:
+    """Whether both orders of two entries can be, and lead to different ends."""
+    cells = [set(entry.event.speaks(ground.at(entry.time).root)) for entry in (one, other)]
+    agree = any(cell.endswith((".agreement", ".ended")) for cell in cells[0] | cells[1])
+    if not cells[0] & cells[1] and not (agree and (one.event.strikes or other.event.strikes)):
+        return False
+    ends = [_end(pair, state, ground) for pair in ((one, other), (other, one))]
+    return None not in ends and ends[0] != ends[1]
+
+
+def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[str, Any] | None:
+    """What two entries come to in their order; None where it cannot have been so."""
+    written: dict[str, Any] = {}
+    view = StateView({**state.cells}, state.because)
+    for entry in pair:
+        then = ground.at(entry.time)
+        if objection(entry.event, view, then) or ends_nothing(entry.event, view, then):
+            return None
+        made = changes(entry, view, ground)
+        view = StateView({**view.cells, **made}, state.because)
+        written |= {cell: value for cell, value in made.items() if cell.endswith(_OF_AN_ORDER)}
+    return written

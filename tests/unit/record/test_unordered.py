@@ -1,0 +1,86 @@
+"""Beginnings and ends of one time: what each takes for granted, and what stays open; and sequences that contradict dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from situation.events import (
+    ActorId,
+    AgreementEnded,
+    AirSupportGiven,
+    AirSupportWithdrawn,
+    Attacked,
+    Blockaded,
+    BlockadeLifted,
+    Captured,
+    CeasefireAgreed,
+    Entered,
+    Event,
+    PlaceId,
+    RouteOpened,
+    RouteSealed,
+)
+from situation.log.fold import breaches
+from situation.record.doubts import doubts_of
+from situation.record.order.switches import ENDS
+from tests.unit.spoken import GROUND, claim, day, record, span
+
+ARLEN, DELL, CORVE = PlaceId("arlen"), PlaceId("dell"), PlaceId("corve")
+NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
+CEASEFIRE = CeasefireAgreed(between=(NORTH, REBELS))
+ON_AND_OFF: list[tuple[Event, Event, str]] = [
+    (CEASEFIRE, AgreementEnded((NORTH,), REBELS), "north:rebels.ended"),
+    (RouteSealed("arlen--dell", REBELS), RouteOpened("arlen--dell", REBELS), "rebels|arlen--dell.sealed"),
+    (Blockaded(ARLEN, (NORTH,)), BlockadeLifted(ARLEN), "arlen.blockaded"),
+    (AirSupportGiven(NORTH, SOUTH, "some"), AirSupportWithdrawn(SOUTH), "south.air"),
+]
+OFF = {"ended": True, "sealed": False, "blockaded": False, "air": "none"}
+
+
+def facts(*claims: Any) -> dict[str, str]:
+    return {problem.fact.partition(":")[0]: problem.fact for problem in doubts_of(record(*claims))}
+
+
+@pytest.mark.parametrize(("on", "off", "cell"), ON_AND_OFF, ids=[it[2] for it in ON_AND_OFF])
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_what_ended_on_the_day_on_which_it_began_had_begun_before(names: str, on: Event, off: Event, cell: str) -> None:
+    told = [claim(name, event, episode=name) for name, event in zip(names, (on, off), strict=True)]
+    assert record(*told).state(day(12)).cells[cell] == OFF[cell.rpartition(".")[2]]
+    assert facts(*told) == {}
+
+
+@pytest.mark.parametrize(("on", "off", "cell"), ON_AND_OFF, ids=[it[2] for it in ON_AND_OFF])
+def test_what_lasted_already_may_have_ended_before_it_began_again_and_check_says_so(
+    on: Event, off: Event, cell: str
+) -> None:
+    sooner = claim("sooner", on, day(5), episode="sooner")
+    told = [claim("on", on, episode="on"), claim("off", off, episode="off")]
+    assert list(facts(sooner, *told)) == ["It is not said whether this came before or after another event of its time"]
+    sequence = claim("off", off, day(11), episode="off")
+    assert facts(sooner, told[0], sequence) == {}
+
+
+def test_every_kind_of_end_has_a_case() -> None:
+    assert {type(off) for _, off, _ in ON_AND_OFF} == set(ENDS)
+
+
+@pytest.mark.parametrize("act", [Attacked(ARLEN, (NORTH,), REBELS), Entered(ARLEN, (NORTH,), REBELS)])
+def test_an_act_of_war_of_the_day_of_a_ceasefire_is_no_breach_without_a_word_and_check_tells_of_it(act: Event) -> None:
+    told = [claim("act", act, episode="act"), claim("ceasefire", CEASEFIRE)]
+    assert breaches(record(*told).log(), GROUND) == {}
+    assert len(facts(*told)) == 1
+    after = claim("act", act, day(11), episode="act")
+    assert len(breaches(record(after, told[1]).log(), GROUND)) == 1
+    assert facts(after, told[1]) == {}
+
+
+def test_a_claim_that_is_dated_before_what_it_follows_is_told_at_its_line() -> None:
+    sooner = claim("one", Captured(DELL, (NORTH,)), day(5), episode="one")
+    wrong = claim("two", Captured(ARLEN, (NORTH,)), day(3), episode="two", follows=(("captured/dell/one", ""),))
+    (fact,) = facts(sooner, wrong).values()
+    assert fact == "It is dated 3 Mar 2020, and is said to follow 'captured/dell/one', dated 5 Mar 2020."
+    for happened in (span(day(3), day(5)), day(5), day(6)):
+        right = claim("two", Captured(ARLEN, (NORTH,)), happened, episode="two", follows=(("captured/dell/one", ""),))
+        assert facts(sooner, right) == {}
