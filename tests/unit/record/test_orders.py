@@ -162,6 +162,26 @@ def test_two_takers_from_one_loser_are_rivals_and_the_belief_decides() -> None:
     assert whole.reading().passed_over == ("captured/arlen/a",)
 
 
+@pytest.mark.parametrize("belief", ["graded", "first-report", "latest", "informative", "representative"])
+@pytest.mark.parametrize("episodes", [("a", "b"), ("one", "one")])
+@pytest.mark.parametrize("sides", [("north", "south"), ("south", "north")])
+def test_between_takers_of_equal_weight_no_letters_choose_and_either_may_hold_it(
+    belief: str, episodes: tuple[str, str], sides: tuple[str, str]
+) -> None:
+    told = [
+        took(name, side, "rebels", episode=episode, source="gazette", origin=name, said_by=speaker, grades=())
+        for name, side, episode, speaker in zip("ab", sides, episodes, ("marshal", "mayor"), strict=True)
+    ]
+    whole = record(*told)
+    lens = Lens(belief=belief)
+    then = state_answer(whole, day(20), lens)["places"]["arlen"]
+    assert (then["holder"], then["status"], set(then["because"])) == (None, "unknown", {"a", "b"})
+    assert set(then["uncertain"]["answers"]) == {"north", "south"}
+    (dispute,) = [it for it in whole.disputes(belief=belief).disputes if it.cell == "arlen.holder"]
+    assert (dispute.weighed.accepted, len(dispute.weighed.tied)) == (None, 2)
+    assert doubts_of(whole) == []
+
+
 def test_one_taker_told_twice_makes_no_dispute_and_loses_no_report() -> None:
     whole = record(took("a", "north", "rebels"), took("b", "north", "rebels", source="courier"))
     assert whole.disputes().disputes == ()
