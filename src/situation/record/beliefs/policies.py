@@ -162,6 +162,8 @@ def _untied(
 ) -> WeighedQuestion:
     """Accept nobody as the holder of a place where only the letters of actors' ids would choose between those who may be.
 
+    An answer that reports how it came to be so goes before one that only states it.
+
     `size`: what else the belief goes by.
     """
     question, accepted = weighed.question, weighed.accepted
@@ -175,8 +177,14 @@ def _untied(
     ranks = [rank(answer, weight) for answer, weight in zip(question.answers, weighed.weights, strict=True)]
     own = next(it for answer, it in zip(question.answers, ranks, strict=True) if answer is accepted)
     tied = tuple(answer for answer, it in zip(question.answers, ranks, strict=True) if it == own and answer.testifies)
+    reported = tuple(answer for answer in tied if any(claim.event for claim in answer.claims))
     if len(tied) < 2:
         return weighed
+    if len(reported) == 1:
+        return evolve(
+            weighed, accepted=reported[0], tie="of equal weight: it tells of an event, and not of the state alone"
+        )
+    tied = reported or tied
     return evolve(
         weighed, accepted=None, tied=tied, tie="of equal weight, as many voices and known at one time: none is taken"
     )
