@@ -105,10 +105,19 @@ def test_the_dead_of_one_sinking_are_counted_once_whoever_sank_the_ship() -> Non
     assert entries == [sunk]
 
 
-@pytest.mark.parametrize("after", [ShipDamaged(GUARD, (SOUTH,)), ShipCaptured(GUARD, (SOUTH,)), ShipSunk(GUARD)])
-def test_whatever_befalls_a_ship_after_it_sank_is_doubted_at_its_line(after: Event) -> None:
+STRUCK = [ShipDamaged(GUARD, (SOUTH,)), ShipCaptured(GUARD, (SOUTH,)), ShipSunk(GUARD, (SOUTH,)), ShipDamaged(GUARD)]
+
+
+@pytest.mark.parametrize("after", STRUCK)
+def test_whatever_strikes_a_ship_after_it_sank_is_doubted_at_its_line(after: Event) -> None:
     late = told("b", after, "herald", day(12))
     doubts = [str(doubt) for doubt in doubts_of(record(told("a", ShipSunk(GUARD, (REBELS,))), late))]
     assert [doubt for doubt in doubts if "the North Guard had been sunk before." in doubt.replace("The", "the")]
-    before = record(told("a", ShipSunk(GUARD), when=day(13)), late)
-    assert not [doubt for doubt in doubts_of(before) if "sunk before" in str(doubt)] or isinstance(after, ShipSunk)
+
+
+@pytest.mark.parametrize(
+    "pair", [(ShipDamaged(GUARD, (SOUTH,)), ShipSunk(GUARD, (SOUTH,))), (ShipSunk(GUARD, (SOUTH,)), ShipSunk(GUARD))]
+)
+def test_a_ship_may_be_damaged_and_then_sink_or_be_lost_and_then_go_down(pair: tuple[Event, Event]) -> None:
+    whole = record(told("a", pair[0], when=day(6)), told("b", pair[1], "herald", day(12)))
+    assert not [doubt for doubt in doubts_of(whole) if "sunk before" in str(doubt)]

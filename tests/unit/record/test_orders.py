@@ -207,6 +207,7 @@ def test_spans_that_do_not_overlap_need_no_chain() -> None:
     assert holders(record(*told)) == ["rebels", "north", "south"]
 
 
+SCOUTS = ActorId("north-scouts")
 NONSENSE: list[tuple[Event, str]] = [
     (Captured(ARLEN, (REBELS,), NORTH), "Arlen was their own: the rebels held it then."),
     (Captured(ARLEN, (NORTH,), SOUTH), "the South was not in Arlen to lose it: the rebels held it then."),
@@ -230,12 +231,16 @@ NONSENSE: list[tuple[Event, str]] = [
         OperationLaunched(OperationId("spring-push"), (NORTH,), ActorId("north-guard")),
         "the North launches an operation against itself.",
     ),
+    *(
+        (kind(SCOUTS, (REBELS,)), "the North Scouts had been sunk before.")
+        for kind in (ShipSunk, ShipDamaged, ShipCaptured)
+    ),
 ]
 
 
 @pytest.mark.parametrize(("event", "fact"), NONSENSE, ids=lambda it: type(it).__name__ if isinstance(it, Event) else "")
 def test_what_cannot_be_is_objected_to(event: Event, fact: str) -> None:
-    start = record().state("2020-03-01")
+    start = record(claim("sunk", ShipSunk(SCOUTS), "2020-03-01")).state("2020-03-01")
     assert objection(event, start, GROUND) == fact
 
 

@@ -1,7 +1,7 @@
 """Which claims tell of one happening: by a stated `episode`, by hand, or by day, place, sides and numbers.
 
 Without an episode, reports of one kind at one place join where every two of them lie within a day of each other, and sides and
-numbers are compatible. Ids, names and the order of lines decide nothing: those that name most sides come first, of these the
+numbers are compatible. Ids, names and the order of lines decide nothing: those that name who did it come first, of these the
 most closely dated, then the earlier, and a claim that fits several happenings equally well joins none. What lies up to three
 days apart is listed as possibly one. Reports on what lasts, and statements, join the nearest question on a cell that they answer.
 """
@@ -17,7 +17,7 @@ from situation.dates import DAY
 from situation.events import StrengthAssessed
 from situation.record.joining.likeness import JoinRule, Likeness, can_be_one, likeness
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
-from situation.record.joining.topic import actors_by_field, content_key, span_of, speaks
+from situation.record.joining.topic import content_key, span_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -117,7 +117,7 @@ class _Joining:
             if claim.id in self.of and joins_by_day(claim):
                 self._enter(claim)
         loose = [claim for claim in ordered if claim.id not in self.of and joins_by_day(claim)]
-        for claim in sorted(loose, key=_sides_left_out):
+        for claim in sorted(loose, key=_names_no_doer):
             self._by_day(claim)
         self._by_cell([claim for claim in ordered if claim.id not in self.of], ordered)
 
@@ -275,9 +275,9 @@ class _Joining:
         return tuple(PossiblyOne((sides[0], sides[1]), why) for sides, why in sorted(doubts.items()))
 
 
-def _sides_left_out(claim: Claim) -> int:
-    """What puts those claims first that name who did it and to whom: who leaves that out may fit several of them."""
-    return -len(actors_by_field(claim.event)) if claim.event is not None else 0
+def _names_no_doer(claim: Claim) -> bool:
+    """What puts those claims last that leave out who did it, which may fit several of the others."""
+    return getattr(claim.event, "by", None) == ()
 
 
 def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:

@@ -175,6 +175,9 @@ def _related(event: RelationReported, state: StateView, ground: Ground) -> str:
 
 
 def _ship(event: ShipSunk | ShipDamaged | ShipCaptured, state: StateView, ground: Ground) -> str:
+    """Where a ship that was sunk is struck; one that was lost for good may still go down in tow, by nobody's hand."""
+    if isinstance(event, ShipSunk) and not event.by:
+        return ""
     if event.ship is not None and state.get(event.ship, "condition") == "sunk":
         return f"{ground.name(event.ship)} had been sunk before."
     return ""
