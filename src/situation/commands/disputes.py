@@ -55,7 +55,8 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
             taken = answer is dispute.weighed.accepted
             text = Text("✓ " if taken else "  ")
             text.append(claim_answer_in_words(answer.value, answer.claims[0], ground), "bold" if taken else "")
-            tie = f", {dispute.weighed.tie}" if taken and dispute.weighed.tie else ""
+            named = taken or answer in dispute.weighed.tied
+            tie = f", {dispute.weighed.tie}" if named and dispute.weighed.tie else ""
             text.append(f"  weight {weight:.2f}{tie}  {' '.join(claim.id for claim in answer.claims)}", "dim")
             branch.add(text)
     contradicted = Tree("", hide_root=True)

@@ -60,6 +60,7 @@ class OrderUnknown(Event):
     """Of what happened at a place within one time, no claim tells the order, and what held afterwards may hang on it.
 
     `answers`: what can have held, each as holder, status, besieger and parts; empty where it is known by then what holds.
+    `rivals`: not all of it can have been, and the accounts weigh alike.
     """
 
     lane: ClassVar[Lane] = "control"
@@ -70,6 +71,7 @@ class OrderUnknown(Event):
     besieger: Holder = None
     parts: tuple[Any, ...] = ()
     answers: tuple[tuple[Any, ...], ...] = ()
+    rivals: bool = False
 
     def speaks(self, root: Root) -> Values:
         names = ("holder", "status", "besieger", "parts")

@@ -116,6 +116,8 @@ def _order_unknown(event: ev.OrderUnknown, ground: Ground) -> str:
         return f"Whatever the order, this is how it ended at {ground.name(event.place)}"
     holders = list(dict.fromkeys(value_in_words(answer[0], ground) for answer in event.answers))
     text = f"In what order this happened at {ground.name(event.place)} is not known"
+    if event.rivals:
+        text = f"Which of the accounts of {ground.name(event.place)} is right is not known"
     return f"{text}: held after it by {' or '.join(holders)}" if len(holders) > 1 else text
 
 

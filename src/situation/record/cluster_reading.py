@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import CeasefireAgreed, CeasefireBegan
+from situation.events import Captured, CeasefireAgreed, CeasefireBegan, OrderUnknown
 from situation.log.entry import Entry, Reported
 from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
@@ -26,6 +26,7 @@ from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.revisions import Revised, revisions
 from situation.record.joining.standing import Standing, standing
 from situation.record.joining.topic import speaks
+from situation.record.order.chains import CONTROLLED
 from situation.record.recent import Recent
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -156,7 +157,7 @@ def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: s
         if entry is None:
             passed_over.append(happening.id)
         else:
-            entries += [entry, *_term(entry, known.ground)]
+            entries += [*_whoever(entry, happening.episode, decided, name), *_term(entry, known.ground)]
     return ClusterReading(joined, known, (*decided.values(), *extra), tuple(entries), tuple(passed_over))
 
 
@@ -183,6 +184,9 @@ def _entry(
         backed.sort(key=lambda claim: claim.id not in accepted)
     made = composed(backed, decided, happening.episode, ground)
     event = made.event
+    if main is not None and main.tied and isinstance(event, Captured):
+        event = evolve(event, by=())
+        made.credit.pop("by", None)
     silent = frozenset(
         cell
         for cell, value in event.speaks(ground.root).items()
@@ -197,6 +201,21 @@ def _entry(
     time = placed.earliest if event.lasting else instant(happening, placed)
     lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
     return Entry(happening.id, time, lasted, event, cause, silent)
+
+
+def _whoever(
+    entry: Entry, episode: str, decided: Mapping[tuple[str, str], WeighedQuestion], belief: str
+) -> Iterable[Entry]:
+    """An entry; of a capture by takers between whom nothing decides also who may have taken it, of whom nobody holds it."""
+    weighed = decided.get((f"{entry.event.place}.holder", episode))
+    if weighed is None or not weighed.tied or not isinstance(entry.event, Captured):
+        yield entry
+        return
+    yield evolve(entry, silent=entry.silent | {f"{entry.event.place}.{name}" for name in (*CONTROLLED, "taken_by")})
+    answers = tuple(sorted(((answer.value, "held", None, None) for answer in weighed.tied), key=repr))
+    mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
+    cause = Reported(belief, entry.cause.claims, entry.cause.against)
+    yield Entry(f"orderunknown/{entry.id.partition('/')[2]}", entry.time, entry.span, mark, cause)
 
 
 def _while_counted(
@@ -230,7 +249,9 @@ def _term(entry: Entry, ground: Ground) -> Iterable[Entry]:
 
 
 def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
-    """Whether a claim's answer on the main cell can stand beside the accepted one."""
+    """Whether a claim's answer on the main cell can stand beside the accepted one; of those tied, each may."""
+    if any(claim in answer.claims for answer in main.tied):
+        return isinstance(claim.event, Captured)
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell

@@ -79,7 +79,7 @@ def _unknown_orders(record: Record) -> Iterable[Problem]:
     """Events of which no claim tells which came first, and on whose order it hangs who held a place."""
     claims = record.testimony.claims
     for entry in record.log():
-        if isinstance(entry.event, OrderUnknown) and entry.event.answers:
+        if isinstance(entry.event, OrderUnknown) and entry.event.answers and not entry.event.rivals:
             for name in entry.cause.claims:
                 fact = f"{sentence(entry.event, record.ground.at(entry.time))}."
                 yield Problem(

@@ -170,6 +170,26 @@ def test_two_takers_from_one_loser_are_rivals_and_the_belief_decides() -> None:
     assert whole.reading().passed_over == ("captured/arlen/a",)
 
 
+@pytest.mark.parametrize("belief", ["graded", "first-report", "latest", "informative", "representative"])
+@pytest.mark.parametrize("episodes", [("a", "b"), ("one", "one")])
+@pytest.mark.parametrize("sides", [("north", "south"), ("south", "north")])
+def test_between_takers_of_equal_weight_no_letters_choose_and_either_may_hold_it(
+    belief: str, episodes: tuple[str, str], sides: tuple[str, str]
+) -> None:
+    told = [
+        took(name, side, "rebels", episode=episode, source="gazette", origin=name, said_by=speaker, grades=())
+        for name, side, episode, speaker in zip("ab", sides, episodes, ("marshal", "mayor"), strict=True)
+    ]
+    whole = record(*told)
+    lens = Lens(belief=belief)
+    then = state_answer(whole, day(20), lens)["places"]["arlen"]
+    assert (then["holder"], then["status"], set(then["because"])) == (None, "unknown", {"a", "b"})
+    assert set(then["uncertain"]["answers"]) == {"north", "south"}
+    (dispute,) = [it for it in whole.disputes(belief=belief).disputes if it.cell == "arlen.holder"]
+    assert (dispute.weighed.accepted, len(dispute.weighed.tied)) == (None, 2)
+    assert doubts_of(whole) == []
+
+
 def test_one_taker_told_twice_makes_no_dispute_and_loses_no_report() -> None:
     whole = record(took("a", "north", "rebels"), took("b", "north", "rebels", source="courier"))
     assert whole.disputes().disputes == ()
@@ -255,7 +275,8 @@ def test_what_is_over_or_was_made_by_others_cannot_be_ended(made: Event, ended: 
 
 
 def test_every_kind_with_an_objection_has_a_case() -> None:
-    assert {type(event) for event, _ in NONSENSE} == set(OBJECTIONS)
+    ships = {ShipCaptured, ShipDamaged, ShipSunk}  # of one sunk before: test_contradicting_reports
+    assert {type(event) for event, _ in NONSENSE} | ships == set(OBJECTIONS)
 
 
 def test_check_warns_at_the_line_of_what_cannot_be_and_of_orders_not_known(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ class WeighedQuestion:
     """A question with the weight of each answer, and the accepted answer; None: none is accepted.
 
     `span`: of a question of time, the accepted interval, narrowed by the answers that refine it.
-    `tie`: why this answer is taken where another weighs as much, in words.
+    `tie`: why this answer is taken where another weighs as much, in words; or that none is.
+    `tied`: of who holds a place, the answers between which only their letters would choose, where none is accepted for that.
     """
 
     question: CellQuestion
@@ -40,6 +41,7 @@ class WeighedQuestion:
     accepted: Answer | None
     span: Interval | None = None
     tie: str = ""
+    tied: tuple[Answer, ...] = ()
 
 
 Belief = Callable[[CellQuestion, Evidence], WeighedQuestion]

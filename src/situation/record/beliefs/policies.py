@@ -50,7 +50,7 @@ def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     candidates = [pair for pair in heaviest_first(question, weights, evidence) if pair[0].testifies]
     weighed = believe(question, weights, candidates[0][0] if candidates else None, evidence)
     tie = tie_in_words(candidates, evidence)
-    return evolve(weighed, tie=tie) if tie else weighed
+    return _untied(evolve(weighed, tie=tie) if tie else weighed, evidence)
 
 
 def first_report(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
@@ -71,7 +71,7 @@ def _by_time(question: CellQuestion, evidence: Evidence, latest: bool) -> Weighe
         return -max(times) if latest else min(times)
 
     candidates = [answer for answer, _ in heaviest_first(question, weights, evidence) if answer.testifies]
-    return believe(question, weights, min(candidates, key=order, default=None), evidence)
+    return _untied(believe(question, weights, min(candidates, key=order, default=None), evidence), evidence)
 
 
 def two_origins(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
@@ -84,7 +84,7 @@ def two_origins(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     for answer, _ in heaviest_first(question, weights, evidence):
         voices = {evidence.voice[claim.id] for claim in answer.claims if claim.kind != "forecast"}
         if answer.testifies and (is_time or len(voices) > 1):
-            return believe(question, weights, answer, evidence)
+            return _untied(believe(question, weights, answer, evidence), evidence)
     return believe(question, weights, None, evidence)
 
 
@@ -142,7 +142,8 @@ def informative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     weights = answer_weights(question, evidence)
     candidates = _testifying(question, weights, evidence)
     size = _size if _is_ordered(question.cell, candidates) else _detail
-    return believe(question, weights, max(candidates, key=size, default=None), evidence, narrow=False)
+    chosen = max(candidates, key=size, default=None)
+    return _untied(believe(question, weights, chosen, evidence, narrow=False), evidence, size)
 
 
 def representative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
@@ -153,7 +154,40 @@ def representative(question: CellQuestion, evidence: Evidence) -> WeighedQuestio
         return len({evidence.voice[claim.id] for claim in answer.claims if claim.kind != "forecast"})
 
     candidates = _testifying(question, weights, evidence)
-    return believe(question, weights, max(candidates, key=voices, default=None), evidence)
+    return _untied(believe(question, weights, max(candidates, key=voices, default=None), evidence), evidence)
+
+
+def _untied(
+    weighed: WeighedQuestion, evidence: Evidence, size: Callable[[Answer], tuple[float, ...]] = lambda _: ()
+) -> WeighedQuestion:
+    """Accept nobody as the holder of a place where only the letters of actors' ids would choose between those who may be.
+
+    An answer that reports how it came to be so goes before one that only states it.
+
+    `size`: what else the belief goes by.
+    """
+    question, accepted = weighed.question, weighed.accepted
+    if accepted is None or split_cell(question.cell)[1] != "holder":
+        return weighed
+
+    def rank(answer: Answer, weight: float) -> tuple[Any, ...]:
+        known = [evidence.known[claim.id] for claim in answer.claims]
+        return weight, len({evidence.voice[claim.id] for claim in answer.claims}), min(known), max(known), size(answer)
+
+    ranks = [rank(answer, weight) for answer, weight in zip(question.answers, weighed.weights, strict=True)]
+    own = next(it for answer, it in zip(question.answers, ranks, strict=True) if answer is accepted)
+    tied = tuple(answer for answer, it in zip(question.answers, ranks, strict=True) if it == own and answer.testifies)
+    reported = tuple(answer for answer in tied if any(claim.event for claim in answer.claims))
+    if len(tied) < 2:
+        return weighed
+    if len(reported) == 1:
+        return evolve(
+            weighed, accepted=reported[0], tie="of equal weight: it tells of an event, and not of the state alone"
+        )
+    tied = reported or tied
+    return evolve(
+        weighed, accepted=None, tied=tied, tie="of equal weight, as many voices and known at one time: none is taken"
+    )
 
 
 def _testifying(question: CellQuestion, weights: tuple[float, ...], evidence: Evidence) -> list[Answer]:

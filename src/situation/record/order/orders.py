@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -124,7 +124,7 @@ class _Settling:
             self.before[chain.entries[later].id].setdefault(chain.entries[sooner].id, 0)
         return fold(chain.entries, self.known.ground, start)
 
-    def _unknown(self, chains: Chains, orders: tuple[Chain, ...], start: State) -> State:
+    def _unknown(self, chains: Chains, orders: tuple[Chain, ...], start: State, rivals: bool = False) -> State:
         """Note for each place of which the course hangs on the order that it is not known, and the end where that is."""
         window = self.known.ground.window
         spans = [entry.span.clipped_to(window) for entry in chains.entries]
@@ -143,7 +143,8 @@ class _Settling:
             answers = tuple(ends[text] for text in sorted(ends))
             first = min(entry.time for entry in chains.entries)
             between = answers if len(answers) > 1 else _on_the_way(orders, place, start)
-            mark = Entry(self._unused(f"orderunknown/{place}/{label}"), first, span, _mark(place, between), cause)
+            event = evolve(_mark(place, between), rivals=rivals)
+            mark = Entry(self._unused(f"orderunknown/{place}/{label}"), first, span, event, cause)
             self._mark(mark, after)
             if len(answers) == 1:
                 known = evolve(_mark(place, answers), answers=())
@@ -175,15 +176,23 @@ class _Settling:
         question = CellQuestion(f"{place}.holder", self._label(chains.entries), answers)
         weighed = self.belief(question, self.known)
         self.decided.append(weighed)
+        if weighed.tied:
+            tied = tuple(chain for answer in weighed.tied for chain in by_end[answer.value])
+            kept = [entry for entry in chains.entries if any(entry in chain.entries for chain in tied)]
+            self._pass_over(chains.entries, kept)
+            return self._unknown(evolve(chains, entries=tuple(kept)), tied, start, rivals=True)
         chosen = by_end[weighed.accepted.value][0] if weighed.accepted else Chain(tuple(common), ())
-        for entry in chains.entries:
-            if entry not in chosen.entries:
+        self._pass_over(chains.entries, chosen.entries)
+        return self._ordered(chosen, start)
+
+    def _pass_over(self, entries: Sequence[Entry], kept: Sequence[Entry]) -> None:
+        for entry in entries:
+            if entry not in kept:
                 del self.entries[entry.id]
                 self.passed_over.append(entry.id)
                 self.before.pop(entry.id)
                 for later in self.before.values():
                     later.pop(entry.id, None)
-        return self._ordered(chosen, start)
 
     def _claims(self, chains: list[Chain], common: list[Entry]) -> tuple[Claim, ...]:
         names = [name for it in chains for entry in it.entries if entry not in common for name in entry.cause.claims]
