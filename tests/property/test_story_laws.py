@@ -19,6 +19,7 @@ from situation.events import (
     ActorId,
     DayBegan,
     ForceRaised,
+    GroundShared,
     NumbersDrawn,
     PlaceId,
     PostureChanged,
@@ -154,12 +155,12 @@ def test_one_more_man_in_a_far_corner_changes_only_what_he_touches() -> None:
 
 
 def test_an_actor_that_nobody_fights_does_not_matter() -> None:
-    """It has men, and so a posture; nothing else is otherwise."""
+    """It has men, and so a posture, and a place that it shares is mixed; nothing else is otherwise."""
     observers = Force(unit="persons", source="ASSUMED", reason="a test", value=500.0, actor=ActorId("un"), at="haditha")
     scenario = varied(forces={**baseline().forces, "observers": observers})
     more = tell(stage_of(scenario, record()), 11, 0, 0, 0)
     extra = [entry for entry in more.entries if entry not in told(0).entries]
-    assert [type(entry.event) for entry in extra] == [ForceRaised, PostureChanged]
+    assert [type(entry.event) for entry in extra] == [ForceRaised, PostureChanged, GroundShared]
     assert [entry for entry in more.entries if entry not in extra] == list(told(0).entries)
 
 

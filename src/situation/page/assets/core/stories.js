@@ -149,6 +149,13 @@ export function percent(share) {
   if (n > 99 && n < 100) return "over 99 %";
   return `${Math.round(n)} %`;
 }
+/** A size rounded as the terminal rounds: by its exact value, and a half to the even neighbour. */
+function rounded(size, digits) {
+  const half = (size * 2 ** (digits + 1)) % 2 === 1,
+    below = Math.floor(size * 10 ** digits);
+  return half ? (below + (below % 2)) / 10 ** digits : Number(size.toFixed(digits));
+}
+
 /**
  * "+12", with a true minus. What would be rounded to nothing keeps one figure that counts: "+0.02".
  * @param {number} value
@@ -157,7 +164,7 @@ export function percent(share) {
  */
 export function signed(value, digits = 0) {
   const size = Math.abs(value),
-    text = size.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
+    text = rounded(size, digits).toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
   return value === 0
     ? "0"
     : `${value > 0 ? "+" : "\u2212"}${Number(text.replace(/,/g, "")) === 0 ? String(Number(size.toPrecision(1))) : text}`;
