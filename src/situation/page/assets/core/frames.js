@@ -16,7 +16,7 @@ const sight = new IntersectionObserver(
   },
   { rootMargin: "100px" },
 );
-const PAUSE = 200; // milliseconds without a step after which what is out of sight is drawn, too
+const PAUSE = 60; // milliseconds without a step after which what is out of sight is drawn, too
 let pause = 0;
 /** @type {Set<Made.Part>} */
 let gathered = new Set();
