@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -47,11 +46,6 @@ class Outcome:
 Outcomes = Iterator[Outcome]
 
 
-@lru_cache(maxsize=65_536)
-def _check_cell(cell: str) -> None:
-    check_attribute(split_cell(cell)[1])
-
-
 @define
 class World:
     """The state of a story and its chance, at a minute."""
@@ -66,7 +60,6 @@ class World:
     _barred: dict[tuple[str, bool], frozenset[str]] = field(factory=dict)
     _shut: dict[str, frozenset[str]] = field(factory=dict)
     _relations: dict[tuple[str, str], tuple[bool, bool]] = field(factory=dict)
-    _kept: dict[tuple[str, Subject, When], Draw] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.cells = self.state.cells
@@ -81,7 +74,7 @@ class World:
         """
         value = self.cells.get(cell, _UNSET)
         if value is _UNSET:
-            _check_cell(cell)
+            check_attribute(split_cell(cell)[1])
             return default
         return value
 
@@ -266,16 +259,9 @@ class World:
     # -- chance
 
     def draw(self, question: str, subject: Subject, when: When | None = None) -> Draw:
-        """The number that decides a question about a subject, today unless said otherwise.
-
-        What is asked of another time than today is asked again and again, and kept.
-        """
-        if when is None:
-            return Draw(self.luck.uniform(question, subject, self.day), question, subject, self.day)
-        address = (question, subject, when)
-        if address not in self._kept:
-            self._kept[address] = Draw(self.luck.uniform(*address), *address)
-        return self._kept[address]
+        """The number that decides a question about a subject, today unless said otherwise."""
+        moment = self.day if when is None else when
+        return Draw(self.luck.uniform(question, subject, moment), question, subject, moment)
 
     def four(self, question: str, subject: Subject, when: When | None = None) -> tuple[Draw, tuple[float, ...]]:
         """Four numbers at one address, and the first of them with it."""
