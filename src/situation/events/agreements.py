@@ -103,10 +103,9 @@ class CeasefireAgreed(Event):
         return _agreed(root, self.parties, self.agreed)
 
 
-@event
 @frozen
-class CeasefireBegan(Event):
-    """The first day of a ceasefire that had been agreed on before it: from now on the parties keep clear of each other."""
+class _EndOfTerm(Event):
+    """The first day, or the day after the last, of what had been agreed on."""
 
     lane: ClassVar[Lane] = "statements"
     reported: ClassVar[bool] = False
@@ -119,6 +118,12 @@ class CeasefireBegan(Event):
     @property
     def actors(self) -> tuple[ActorId, ...]:
         return tuple(sorted(self.agreed.parties))
+
+
+@event
+@frozen
+class CeasefireBegan(_EndOfTerm):
+    """The first day of a ceasefire that had been agreed on before it: from now on the parties keep clear of each other."""
 
     def speaks(self, root: Root) -> Values:
         cells = _agreed(root, self.actors, self.agreed)
@@ -127,20 +132,8 @@ class CeasefireBegan(Event):
 
 @event
 @frozen
-class AgreementLapsed(Event):
+class AgreementLapsed(_EndOfTerm):
     """The term of an agreement is over: from now on its parties stand to each other as they did before it."""
-
-    lane: ClassVar[Lane] = "statements"
-    reported: ClassVar[bool] = False
-    agreed: Agreement
-
-    @property
-    def subject(self) -> str:
-        return ":".join(sorted(self.agreed.parties))
-
-    @property
-    def actors(self) -> tuple[ActorId, ...]:
-        return tuple(sorted(self.agreed.parties))
 
     def speaks(self, root: Root) -> Values:
         return {}
