@@ -6,13 +6,14 @@ from playwright.sync_api import Page
 
 __all__ = ["address", "drawn", "follow"]
 
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+FRAMES = """async () => {
+    do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    while (document.documentElement.dataset.drawn === 'in sight'); }"""
 
 
 def drawn(page: Page) -> None:
     """Wait until what the last change asks for is on the page, out of sight as well."""
     page.evaluate(FRAMES)
-    page.wait_for_selector("html[data-drawn=all]", state="attached")
 
 
 def address(page: Page) -> str:
