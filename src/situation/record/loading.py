@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from situation.dates import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
+from situation.log.story_words import event_in_words
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.renaming import with_claimed_names
@@ -238,11 +239,11 @@ def _in_words(testimony: Testimony, ground: Ground) -> Testimony:
     claims = dict(testimony.claims)
     for name, claim in claims.items():
         if not claim.says:
-            words = (
-                sentence(claim.content, ground.at(span_of(claim, ground).latest))
-                if claim.content
-                else f"takes back {claim.retracts}"
-            )
+            then = ground.at(span_of(claim, ground).latest)
+            if claim.content is None:
+                words = f"takes back {claim.retracts}"
+            else:
+                words = sentence(claim.predicate, then) if claim.event is None else event_in_words(claim.event, then)
             words = f"it is not so that {words}" if claim.mode == "denies" else words
             claims[name] = evolve(claim, says=f"{words[0].upper()}{words[1:]}.")
     return evolve(testimony, claims=claims)

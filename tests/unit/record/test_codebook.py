@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from situation.events import EVENTS
 from situation.log.cells import ATTRIBUTES
@@ -87,3 +89,14 @@ def test_the_war_stands_as_its_record_says() -> None:
     assert list(breaches(record.log(), record.ground).values()) == [("ard:bel",)]
     (peace,) = state_answer(record, None, Lens())["agreements"]
     assert (peace["kind"], peace["violated"]) == ("peace", False)
+
+
+def test_a_claim_of_every_kind_says_in_plain_words_what_it_is_of_where_nobody_wrote_it(tmp_path: Path) -> None:
+    shutil.copytree(WAR, tmp_path / "war")
+    written = yaml.safe_load((WAR / "record.yaml").read_text("utf-8"))
+    for row in written["claims"]:
+        row.pop("says", None)
+    (tmp_path / "war" / "record.yaml").write_text(yaml.safe_dump(written, sort_keys=False, allow_unicode=True), "utf-8")
+    claims = load(tmp_path / "war").testimony.claims.values()
+    assert {type(claim.content).__name__ for claim in claims} >= set(REPORTED)
+    assert all(re.fullmatch(r"\S.{6,}\.", claim.says) for claim in claims), [claim.says for claim in claims]
