@@ -193,7 +193,7 @@ STORY_SENTENCES: Mapping[type[ev.Event], Callable[[Any, Ground], str]] = {
         f"{force_in_words(e.force, g)} came to {g.name(e.place)}{' and went into hiding' if e.hides else ''}"
     ),
     ev.AttackPutOff: lambda e, g: (
-        f"{force_in_words(e.force, g)} put off its attack on {g.name(e.place)}, at odds of {e.ratio:.2g} to 1 as it saw them"
+        f"{force_in_words(e.force, g)} put off its attack on {g.name(e.place)}, which it has no hope of taking"
     ),
     ev.BattleBegan: _begun,
     ev.BattleDay: _fought,
