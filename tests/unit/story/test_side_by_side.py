@@ -86,9 +86,8 @@ def test_an_attack_without_hope_is_put_off_and_told_once(plan: Valley) -> None:
     (put_off,) = the(story, AttackPutOff)
     assert isinstance(put_off.event, AttackPutOff)
     assert put_off.event.ratio < 1 / 3
-    assert event_in_words(put_off.event, plan[1].ground).startswith(
-        'The force "column" put off its attack on Dell, at odds of'
-    )
+    words = 'The force "column" put off its attack on Dell, which it has no hope of taking'
+    assert event_in_words(put_off.event, plan[1].ground) == words
     assert not the(story, MarchBegan, force="column")
 
 
