@@ -122,7 +122,8 @@ class Why:
             + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
             for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
-        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}"
+        tie = f"; {self.decided.tie}" if self.decided.tied else ""
+        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}{tie}"
 
     def _accepts(self, value: Any) -> bool:
         accepted = self.decided.accepted if self.decided else None
@@ -228,7 +229,7 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
     def of_entry(weighed: WeighedQuestion) -> bool:
         return any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
 
-    own = [weighed for weighed in questions if of_entry(weighed)]
+    own = sorted((weighed for weighed in questions if of_entry(weighed)), key=lambda it: -len(it.question.answers))
     return next(iter(own), None) or next((weighed for weighed in reading.decided if of_entry(weighed)), None)
 
 
