@@ -25,13 +25,14 @@ def without_tied(
 
     Where all who may have done it are of the same sides, these sides did it; else the field says nobody, where it may.
     """
-    event = made.event
+    event: Any = made.event
     weighed = {cell: decided[cell, episode] for cell in event.speaks(ground.root) if (cell, episode) in decided}
     tied = {cell: it.tied for cell, it in weighed.items() if it.tied}
     if not tied:
         return made, frozenset()
     claims = {claim.id: claim for answers in tied.values() for answer in answers for claim in answer.claims}
-    for attribute in attrs.fields(type(event)):
+    kind: Any = type(event)
+    for attribute in attrs.fields(kind):
         changed = _field_without(attribute, event, list(claims.values()), ground)
         if changed is not None:
             try:
@@ -50,8 +51,8 @@ def without_tied(
 def _field_without(attribute: Any, event: Event, claims: list[Claim], ground: Ground) -> tuple[Any] | None:
     """What to write in a field on which the claims tied name different actors; None: leave it."""
     name = attribute.name
-    told = [it for it in (claim.event for claim in claims) if type(it) is type(event)]
-    named = [actors_by_field(it).get(name, ()) for it in told if it is not None]
+    told = [claim.event for claim in claims if claim.event is not None and type(claim.event) is type(event)]
+    named = [actors_by_field(it).get(name, ()) for it in told]
     if len({frozenset(actors) for actors in named}) < 2:
         return None
     several = isinstance(getattr(event, name), tuple)
