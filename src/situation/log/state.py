@@ -48,11 +48,7 @@ def split_cell(cell: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def check_cell(cell: str) -> None:
-    """Check that an event can write a cell of this name; what passed once is not looked at again.
-
-    Raises:
-        LookupError: none can; with the near miss.
-    """
+    """Check that an event can write a cell of this name; a `LookupError` with the near miss where none can."""
     check_attribute(split_cell(cell)[1])
 
 
