@@ -51,8 +51,8 @@ def without_tied(
 def _field_without(attribute: Any, event: Event, claims: list[Claim], ground: Ground) -> tuple[Any] | None:
     """What to write in a field on which the claims tied name different actors; None: leave it."""
     name = attribute.name
-    told = [claim.event for claim in claims if claim.event is not None and type(claim.event) is type(event)]
-    named = [actors_by_field(it).get(name, ()) for it in told]
+    events = [claim.event for claim in claims if claim.event is not None and type(claim.event) is type(event)]
+    named = [actors_by_field(it).get(name, ()) for it in events]
     if len({frozenset(actors) for actors in named}) < 2:
         return None
     several = isinstance(getattr(event, name), tuple)
