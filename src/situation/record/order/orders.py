@@ -18,7 +18,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
-from situation.record.order.sequence import Before, follows, in_order, in_sequence, spread, stated_sequence
+from situation.record.order.sequence import Before, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
 from situation.testimony.claims import Claim
 
@@ -123,7 +123,7 @@ class _Settling:
         ]
         times = [entry.time for entry in chain.entries]
         if any(times[later] <= times[sooner] for sooner, later in sharing):
-            times = spread([entry.span.clipped_to(ground.window) for entry in chain.entries])
+            times = spread_out([entry.span.clipped_to(ground.window) for entry in chain.entries])
         for entry, time in zip(chain.entries, times, strict=True):
             self.entries[entry.id] = evolve(entry, time=time)
         for sooner, later in sharing:

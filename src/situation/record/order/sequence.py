@@ -19,7 +19,7 @@ from situation.record.order.switches import rank
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "spread", "stated_sequence"]
+__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "spread_out", "stated_sequence"]
 
 Before = dict[str, dict[str, int]]
 """From an entry's id to those that it comes after, each with the least gap between them in minutes."""
@@ -138,7 +138,7 @@ def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> l
     return ordered
 
 
-def spread(spans: list[Interval]) -> list[int]:
+def spread_out(spans: list[Interval]) -> list[int]:
     """A minute within each span, one after the other where the spans leave room, evenly."""
     low, high = [span.earliest for span in spans], [span.latest for span in spans]
     for number in range(1, len(spans)):

@@ -14,7 +14,7 @@ from situation.events import ActorId, ShipCaptured, ShipDamaged, ShipSunk
 from situation.log.entry import Entry, Reported
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.order.sequence import Before, follows, spread
+from situation.record.order.sequence import Before, follows
 from situation.testimony.claims import Claim
 
 __all__ = ["ShipFate", "fate_of", "struck_ships"]
@@ -152,7 +152,7 @@ def _put_first(others: list[str], sunk: list[str], fate: ShipFate, before: Befor
         )
         if late:
             chain = [*late, end]
-            times = spread([entry.span.clipped_to(window) for entry in chain])
+            times = spread_out([entry.span.clipped_to(window) for entry in chain])
             for entry, time in zip(chain, times, strict=True):
                 fate.kept[entry.id] = evolve(entry, time=time)
 
