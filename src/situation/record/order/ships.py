@@ -106,7 +106,7 @@ def _decide_between(
     for entry in after:
         condition = "captured" if isinstance(entry.event, ShipCaptured) else "damaged"
         by_condition.setdefault(condition, []).append(entry)
-    answers = tuple(Answer(condition, _claims(told, claims)) for condition, told in by_condition.items())
+    answers = tuple(Answer(condition, _claims(struck, claims)) for condition, struck in by_condition.items())
     weighed = belief(CellQuestion(f"{ship}.condition", _label([*sunk, *after]), answers, exclusive=True), known)
     first, accepted = answers[0], weighed.accepted
     if accepted is not None and accepted is not first and _weighs_as_much(first, accepted, weighed, known):
