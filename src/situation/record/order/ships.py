@@ -14,7 +14,7 @@ from situation.events import ActorId, ShipCaptured, ShipDamaged, ShipSunk
 from situation.log.entry import Entry, Reported
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.order.sequence import Before, follows
+from situation.record.order.sequence import Before, follows, spread_out
 from situation.testimony.claims import Claim
 
 __all__ = ["ShipFate", "fate_of", "struck_ships"]
