@@ -88,12 +88,11 @@ def _struck_after_sinking(record: Record) -> Iterable[Problem]:
         for answer in question.answers:
             if weighed.accepted is not None and answer.value == weighed.accepted.value:
                 continue
-            if isinstance(answer.value, Interval):
-                fact = f"{name} is said to have been sunk at two times."
+            fact = f"{name} had been sunk before."
+            if isinstance(answer.value, Interval) and weighed.span is not None and answer.value < weighed.span:
+                fact = f"{name} is said to have been sunk at another time."
             elif answer.value == "sunk":
                 fact = f"{name} is said to have been struck after it was sunk."
-            else:
-                fact = f"{name} had been sunk before."
             for claim in answer.claims:
                 yield Problem(
                     claim.at,
