@@ -64,15 +64,19 @@ CHANCE_HOMES: frozenset[str] = frozenset()
 
 LONGEST = 300  # lines in one file
 
-MODULES = walker.read_package(PACKAGE)
+
+@pytest.fixture(scope="module")
+def modules() -> list[walker.Module]:
+    """Every module of the package, read once, and not while the tests are collected."""
+    return walker.read_package(PACKAGE)
 
 
 def _none(faults: list[str]) -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-def test_each_room_has_one_place_in_the_order() -> None:
-    assert sorted(ORDER) == sorted({module.room for module in MODULES})
+def test_each_room_has_one_place_in_the_order(modules: list[walker.Module]) -> None:
+    assert sorted(ORDER) == sorted({module.room for module in modules})
 
 
 def test_the_top_of_the_house_fits_on_a_page() -> None:
@@ -82,8 +86,8 @@ def test_the_top_of_the_house_fits_on_a_page() -> None:
     assert len(files) <= FILES, files
 
 
-def test_every_folder_says_in_a_sentence_what_it_is() -> None:
-    faces = [module for module in MODULES if module.path.name == "__init__.py" and len(module.parts) > 1]
+def test_every_folder_says_in_a_sentence_what_it_is(modules: list[walker.Module]) -> None:
+    faces = [module for module in modules if module.path.name == "__init__.py" and len(module.parts) > 1]
     assert len(faces) == len({path.parent for path in PACKAGE.rglob("*.py")}) - 1
     for face in faces:
         first = (ast.get_docstring(face.tree) or "").partition("\n")[0]
@@ -95,49 +99,49 @@ def test_how_the_house_is_built_names_its_folders_in_their_order() -> None:
     assert " < ".join(f"`{room}`" for room in ORDER if not room.startswith("__")) in " ".join(text.split())
 
 
-def test_a_home_is_a_room_of_the_house_that_needs_it() -> None:
-    assert {*CLOCK_HOMES, *CHANCE_HOMES} <= {module.room for module in MODULES}
-    _none(rooms.idle_faults(MODULES, HOMES))
+def test_a_home_is_a_room_of_the_house_that_needs_it(modules: list[walker.Module]) -> None:
+    assert {*CLOCK_HOMES, *CHANCE_HOMES} <= {module.room for module in modules}
+    _none(rooms.idle_faults(modules, HOMES))
 
 
-def test_imports_go_to_the_same_folder_or_a_lower_one() -> None:
-    _none(walker.layer_faults(MODULES, ORDER))
+def test_imports_go_to_the_same_folder_or_a_lower_one(modules: list[walker.Module]) -> None:
+    _none(walker.layer_faults(modules, ORDER))
 
 
-def test_no_two_files_import_each_other() -> None:
-    _none(rooms.cycle_faults(MODULES))
+def test_no_two_files_import_each_other(modules: list[walker.Module]) -> None:
+    _none(rooms.cycle_faults(modules))
 
 
-def test_what_is_private_to_a_file_stays_there() -> None:
-    _none(walker.private_faults(MODULES))
+def test_what_is_private_to_a_file_stays_there(modules: list[walker.Module]) -> None:
+    _none(walker.private_faults(modules))
 
 
-def test_each_dependency_has_one_home() -> None:
-    _none(walker.home_faults(MODULES, HOMES))
+def test_each_dependency_has_one_home(modules: list[walker.Module]) -> None:
+    _none(walker.home_faults(modules, HOMES))
 
 
-def test_no_room_reads_the_wall_clock_or_draws_chance_of_its_own() -> None:
-    _none(walker.clock_faults(MODULES, CLOCK_HOMES, CHANCE_HOMES))
+def test_no_room_reads_the_wall_clock_or_draws_chance_of_its_own(modules: list[walker.Module]) -> None:
+    _none(walker.clock_faults(modules, CLOCK_HOMES, CHANCE_HOMES))
 
 
 def test_no_file_is_longer_than_one_purpose_needs() -> None:
     _none(walker.length_faults(PACKAGE, LONGEST))
 
 
-def test_every_module_lists_what_it_offers() -> None:
-    _none(walker.export_faults(MODULES))
+def test_every_module_lists_what_it_offers(modules: list[walker.Module]) -> None:
+    _none(walker.export_faults(modules))
 
 
-def test_names_say_what_a_thing_is() -> None:
-    _none(walker.name_faults(MODULES))
+def test_names_say_what_a_thing_is(modules: list[walker.Module]) -> None:
+    _none(walker.name_faults(modules))
 
 
-def test_no_error_is_swallowed() -> None:
-    _none(walker.swallow_faults(MODULES))
+def test_no_error_is_swallowed(modules: list[walker.Module]) -> None:
+    _none(walker.swallow_faults(modules))
 
 
 @pytest.mark.parametrize(
-    "name", [".".join(module.parts) for module in MODULES if module.path.name != "__main__.py"], ids=str
+    "name", [".".join(parts) for path, parts in walker.module_names(PACKAGE) if path.name != "__main__.py"], ids=str
 )
 def test_what_a_module_lists_can_be_imported_from_it(name: str) -> None:
     module = importlib.import_module(name)

@@ -11,20 +11,24 @@ from tests.arch.names import double_faults, idiom_faults
 from tests.arch.walker import Module, read_package
 from tests.arch.war_names import war_faults, war_names
 
-MODULES = read_package(Path(__file__).parents[2] / "src" / "situation")
+
+@pytest.fixture(scope="module")
+def modules() -> list[Module]:
+    """Every module of the package."""
+    return read_package(Path(__file__).parents[2] / "src" / "situation")
 
 
 def _module(name: str, text: str) -> Module:
     return Module(Path(f"{name}.py"), f"{name}.py", ("situation", name), ast.parse(text), 1)
 
 
-def test_no_public_name_means_two_things() -> None:
-    faults = double_faults(MODULES)
+def test_no_public_name_means_two_things(modules: list[Module]) -> None:
+    faults = double_faults(modules)
     assert not faults, "\n" + "\n".join(faults)
 
 
-def test_names_say_what_they_hold() -> None:
-    faults = idiom_faults(MODULES)
+def test_names_say_what_they_hold(modules: list[Module]) -> None:
+    faults = idiom_faults(modules)
     assert not faults, "\n" + "\n".join(faults)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "imports",
     "layer_faults",
     "length_faults",
+    "module_names",
     "name_faults",
     "private_faults",
     "read_package",
@@ -67,14 +68,18 @@ class Module:
         return self.parts if self.path.name == "__init__.py" else self.parts[:-1]
 
 
+def module_names(root: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The file of each module under `root`, sorted by path, with the parts of its name; no file is read."""
+    for path in sorted(root.rglob("*.py")):
+        parts = (root.name, *path.relative_to(root).with_suffix("").parts)
+        yield path, parts[:-1] if parts[-1] == "__init__" else parts
+
+
 def read_package(root: Path) -> list[Module]:
     """All modules under `root`, sorted by path; `root`'s own name is the package's."""
     modules = []
-    for path in sorted(root.rglob("*.py")):
+    for path, parts in module_names(root):
         text = path.read_text(encoding="utf-8")
-        parts = (root.name, *path.relative_to(root).with_suffix("").parts)
-        if parts[-1] == "__init__":
-            parts = parts[:-1]
         shown = path.relative_to(root.parent).as_posix()
         modules.append(Module(path, shown, parts, ast.parse(text, shown), len(text.splitlines())))
     return modules

@@ -99,8 +99,8 @@ def test_holding_the_crossing_lets_more_escape() -> None:
     """Husaybah in Islamic State's hands as a door to Albu Kamal, against the same with that door shut."""
     held = the_scenario("crossing-held")
     shut = Given(RouteSealed("husaybah-crossing--albu-kamal", IS), at="2017-11-02")
-    closed = told_of(evolve(held, given={**held.given, "shut": shut}), 64, 60)
-    door = told("crossing-held", 64, 60)
+    closed = told_of(evolve(held, given={**held.given, "shut": shut}), 192, 60)
+    door = told("crossing-held", 192, 60)
     assert between(closed, door, lambda tale: tale.escaped["albu-kamal", IS]).more
     assert between(closed, door, lambda tale: tale.men[IS].killed + tale.men[IS].surrendered).less
 
@@ -218,11 +218,12 @@ def test_garrisons_make_recapture_rarer() -> None:
 
 
 @pytest.mark.long
-def test_counter_attacks_come_to_a_handful_and_not_to_a_score() -> None:
-    """A score is for one story in a hundred: where counter-attacks fade slowest and hiding works best."""
+def test_counter_attacks_come_to_a_few_and_not_to_a_score() -> None:
+    """Who comes out of hiding has no hope against most garrisons (R3), and stays hidden. A score is for one story in a
+    hundred: where counter-attacks fade slowest and hiding works best."""
     counts = sorted(tale.counterattacks for tale in baseline())
-    assert 2 <= mean(counts) <= 6
-    assert mean(1 <= count <= 8 for count in counts) > 0.75
+    assert 1 <= mean(counts) <= 6
+    assert mean(1 <= count <= 8 for count in counts) > 0.5
     assert mean(count < 12 for count in counts) > 0.95
     assert mean(count < 20 for count in counts) > 0.99
     assert counts[-1] <= 25
@@ -249,8 +250,7 @@ def test_more_fighters_never_help_those_who_attack_them(place: str, actor: str) 
 @pytest.mark.long
 def test_more_fighters_cost_all_their_attackers_together_time_and_blood() -> None:
     """Time: days of fighting. Most places fall when they fall, for most of those who hold them are told to go."""
-    assert between(baseline(64), stronger(64), lambda tale: sum(tale.fought.values())).more
-    assert between(
-        baseline(64), stronger(64), lambda tale: sum(tale.of(tale.casualties, one) for one in ("iraq", "syria", "sdf"))
-    ).more  # fmt: skip
-    assert between(baseline(64), stronger(64), left_anywhere).more
+    armies = ("iraq", "syria", "sdf")
+    assert between(baseline(), stronger(), lambda tale: sum(tale.fought.values())).more
+    assert between(baseline(), stronger(), lambda tale: sum(tale.of(tale.casualties, one) for one in armies)).more
+    assert between(baseline(), stronger(), left_anywhere).more

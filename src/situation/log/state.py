@@ -6,7 +6,7 @@ A cell is named `<subject>.<attribute>`; `State` gives the cells of a place, for
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from attrs import define, field, frozen
@@ -28,6 +28,7 @@ __all__ = [
     "RelationState",
     "State",
     "StateView",
+    "check_cell",
     "holder_word",
     "holders_in",
     "occupant",
@@ -43,6 +44,12 @@ def split_cell(cell: str) -> tuple[str, str]:
         return cell.removesuffix(".occurred"), "occurred"
     subject, _, attribute = cell.partition(".")
     return subject, attribute
+
+
+@lru_cache(maxsize=65536)
+def check_cell(cell: str) -> None:
+    """Check that an event can write a cell of this name; a `LookupError` with the near miss where none can."""
+    check_attribute(split_cell(cell)[1])
 
 
 def _alone(actors: tuple[str, ...]) -> str | None:

@@ -14,6 +14,7 @@ from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
 from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.disputes import Disputes
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.views import offered_views, view_in_words, viewed
@@ -65,7 +66,8 @@ def reading_payload(
     view = lens if name == "asked" else Lens(None, belief, False)
     ground = record.ground
     log = record.log(**view.keys).until(until)
-    disputed = disputed_entries(record, record.disputes(**view.keys), view)
+    disputes = record.disputes(**view.keys)
+    disputed = disputed_entries(record, disputes, view)
     entries = Entries(record, lambda entry: entry.id in disputed, breaches(log, ground), record.reading(**view.keys))
     evidence = EvidenceRows(ground)
     claims = record.reading(**view.keys).claims.values()
@@ -76,12 +78,12 @@ def reading_payload(
         entries.index(entry)
     payload: dict[str, Any] = {"id": name, "label": label, "hint": hint, "entries": entries.rows, "history": rows}
     payload |= {**evidence.payload(), "rule": BELIEF_RULES[belief]}
-    return {**payload, **_disagreements(record, view)}
+    return {**payload, **_disagreements(record, disputes)}
 
 
-def _disagreements(record: Record, view: Lens) -> dict[str, Any]:
+def _disagreements(record: Record, current: Disputes) -> dict[str, Any]:
     """Disputes and mismatches with the minute from which each is shown."""
-    current, ground = record.disputes(**view.keys), record.ground
+    ground = record.ground
 
     def since(claims: Iterable[Claim]) -> Minute:
         return max(ground.window.earliest, min(span_of(claim, ground).earliest for claim in claims))

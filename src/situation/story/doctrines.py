@@ -63,11 +63,10 @@ def delay_and_withdraw(view: View) -> tuple[Order, ...]:
     orders = []
     if view.posture() == "hold":
         orders.append(Order(f"{view.actor}/posture", "posture", "delay"))
-    threatened = view.threatened()
     for force, place, _ in view.garrisons():
-        if place in threatened and view.holder(place) == view.actor:
+        if place in view.approached and view.holder(place) == view.actor:
             ways = view.ways_out(place)
-            if len(ways) == 1 and not view.encircled(place):
+            if len(ways) == 1 and not view.encircled(place) and view.threatened(place):
                 orders.append(Order(force, "withdraw", ways[0][1]))
     return tuple(orders)
 
@@ -77,9 +76,9 @@ def raid_and_hide(view: View) -> tuple[Order, ...]:
     orders = []
     if view.posture() != "insurgency":
         orders.append(Order(f"{view.actor}/posture", "posture", "insurgency"))
-    threatened, small = view.threatened(), view.small()
+    small = view.small()
     for force, place, men in view.garrisons():
-        if men < small and place in threatened:
+        if men < small and view.threatened(place):
             orders.append(Order(force, "hide", place))
     return tuple(orders)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -109,24 +110,30 @@ class View:
         km, way = self.world.stage.path(place, goal, frozenset(), impassable(self.world, self.actor))
         return km if way or place == goal else None
 
-    def threatened(self) -> frozenset[PlaceId]:
-        """The places that an enemy's field force is on its way to, or stands next to, if it can take them.
-
-        By the estimate of those who hold them: who is no stronger than they are is no threat.
-        """
-        places: set[PlaceId] = set()
+    @cached_property
+    def approached(self) -> Mapping[PlaceId, tuple[str, ...]]:
+        """The places that enemies' field forces are on their way to, or stand next to, with those forces."""
+        near: dict[PlaceId, list[str]] = {}
         for force in self.world.get("story.fields") or ():
             if self.world.men(force) and self.world.hostile(self.actor, self.world.root(force)):
                 bound, here = self.world.get(f"{force}.to"), self.world.get(f"{force}.place")
-                near = {bound} if bound is not None else set()
+                places = {bound} if bound is not None else set()
                 if here is not None:
-                    near |= {end for _, end in self.world.stage.ways.get(here, ())}
-                places.update(place for place in sorted(near - places) if self._outmatched(place, force))
-        return frozenset(places)
+                    places |= {end for _, end in self.world.stage.ways.get(here, ())}
+                for place in places:
+                    near.setdefault(place, []).append(force)
+        return {place: tuple(forces) for place, forces in near.items()}
 
-    def _outmatched(self, place: PlaceId, force: str) -> bool:
-        ratio = of_an_attacker(self.world, place, self.actor, force).ratio
-        return ratio is None or ratio > 1.0
+    def threatened(self, place: PlaceId) -> bool:
+        """Whether an enemy's field force that approaches a place can take it, by the estimate of those who hold it.
+
+        Who is no stronger than they are is no threat.
+        """
+        for force in self.approached.get(place, ()):
+            ratio = of_an_attacker(self.world, place, self.actor, force).ratio
+            if ratio is None or ratio > 1.0:
+                return True
+        return False
 
     def ways_out(self, place: str) -> tuple[tuple[float, PlaceId], ...]:
         """The open ways from a place, the shortest first: km and the place at the other end."""

@@ -11,9 +11,8 @@ from situation.chance.luck import Luck, Subject, When
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
-from situation.log.cells import check_attribute
 from situation.log.entry import Ruled
-from situation.log.state import CONTROL_ENDINGS, StateView, occupant, occupants, relation, split_cell
+from situation.log.state import CONTROL_ENDINGS, StateView, check_cell, occupant, occupants, relation
 from situation.scenario.numbers import pair_number
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
@@ -74,7 +73,7 @@ class World:
         """
         value = self.cells.get(cell, _UNSET)
         if value is _UNSET:
-            check_attribute(split_cell(cell)[1])
+            check_cell(cell)
             return default
         return value
 

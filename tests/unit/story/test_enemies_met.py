@@ -102,10 +102,10 @@ def test_an_actor_fears_for_the_goal_of_an_enemy_on_the_march_and_for_what_lies_
     made: Made, cells: dict[str, Any], threatened: set[str]
 ) -> None:
     view = View(made({**cells, "story.fields": ("column",)}), ActorId("rebels"), "rebels")
-    assert view.threatened() == threatened
+    assert set(filter(view.threatened, view.world.stage.places)) == threatened
 
 
 def test_an_actor_fears_for_the_places_of_all_its_enemies_forces(made: Made) -> None:
     cells = {**force("column", "north", to="dell"), **force("reserve", "north", place="arlen-bridge")}
     view = View(made({**cells, "story.fields": ("column", "reserve")}), ActorId("rebels"), "rebels")
-    assert view.threatened() == {"dell", "arlen"}
+    assert set(filter(view.threatened, view.world.stage.places)) == {"dell", "arlen"}

@@ -66,10 +66,8 @@ def test_nineteen_men_empty_no_town_of_thousands(plan: Valley) -> None:
         assert the(story, MarchBegan, force="column")
         assert not went_before(story)
         assert not the(story, Withdrew, place="dell")
-        threatened = View(
-            World(story.stage, story.state(), Luck(SEED, index, Stream.CHANCE), story.until), ActorId("rebels"), "push"
-        ).threatened()
-        assert "dell" not in threatened
+        world = World(story.stage, story.state(), Luck(SEED, index, Stream.CHANCE), story.until)
+        assert not View(world, ActorId("rebels"), "push").threatened(PlaceId("dell"))
 
 
 def test_who_is_told_to_hold_or_has_no_way_out_stays(plan: Valley) -> None:

@@ -28,13 +28,13 @@ def counterattacks(world: World) -> Outcomes:
     foes = {holder: [actor for actor in armed if world.hostile(actor, holder)] for holder in armed}
     earliest = world.now - round(_FORGOTTEN * decay * DAY)
     for place, word in zip(world.stage.places, world.holders(), strict=True):
-        if word is None or not (against := _foes(word, foes)):
+        if word is None:
             continue
         entry = because[f"{place}.holder"]
         if entry.time < earliest or not isinstance(entry.event, Captured | HandedOver):
             continue
         days, loser = (world.now - entry.time) / DAY, entry.event.against
-        for actor in against:
+        for actor in _foes(word, foes):
             holder = world.holder(place, actor)
             if holder is None or (loser is not None and world.stage.ground.root(loser) != actor):
                 continue
