@@ -185,6 +185,7 @@ def test_a_finger_chooses_a_place_and_leaves_no_box_behind(open_page: Open) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.long
 def test_who_asks_for_less_motion_gets_whole_days_and_no_gliding(open_page: Open) -> None:
     page = open_page(address="#t=2017-09-01", reduced_motion="reduce", fresh=True)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

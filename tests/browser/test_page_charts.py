@@ -34,16 +34,9 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    ("chart", "width"),
-    [
-        ("clashes", 390),
-        *(
-            pytest.param(*look, marks=pytest.mark.long)
-            for look in (("fans", 1600), ("fans", 1024), ("fans", 390), ("clashes", 1600), ("clashes", 1024))
-        ),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("chart", ["fans", "clashes"])
+@pytest.mark.parametrize("width", [1600, 1024, 390])
 def test_titles_of_charts_lie_over_neither_data_nor_words(open_page: Open, chart: str, width: int) -> None:
     page = open_page(comparison(), viewport={"width": width, "height": 1000})
     grounds = _boxes(page, f"#{chart} .annotation:has(tspan) rect.bg")

@@ -142,6 +142,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, width: int, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
 def test_hostile_strings_stay_text(open_page: Open, hostile: str) -> None:
     page = open_page(poisoned(hostile, comparison(), also=CODES))

@@ -59,7 +59,8 @@ def test_a_dispute_is_not_marked_before_it_came_up(open_page: Open) -> None:
     assert "yes" in {row[5] for row in _table(page)}
 
 
-@pytest.mark.parametrize("build", [pytest.param(ensemble, marks=pytest.mark.long), comparison])
+@pytest.mark.long
+@pytest.mark.parametrize("build", [ensemble, comparison])
 def test_pages_of_stories_have_the_readings_of_the_record(open_page: Open, build: Any) -> None:
     payload = build()
     page = open_page(payload)
@@ -76,6 +77,7 @@ def test_pages_of_stories_have_the_readings_of_the_record(open_page: Open, build
     assert page.locator(".card.stories:visible").count() == page.locator(".card.stories").count()
 
 
+@pytest.mark.long
 def test_the_record_beside_the_stories_goes_on_as_in_its_replay(open_page: Open) -> None:
     record = side()[1]
     end = record.minute(None)

@@ -147,6 +147,7 @@ def test_the_same_inputs_give_the_same_picture(chromium: str) -> None:
     assert all(b"(D:19700101000000" in it.content for it in first if it.format == "pdf")
 
 
+@pytest.mark.long
 def test_a_picture_shows_the_date_and_the_reading_that_were_asked_for(chromium: str) -> None:
     (early,) = taken(sample(), chromium, "detail", forms=("svg",), at="2017-10-16", reading="day")
     assert "Iraq takes al-Qaim" not in words_of(early.content)

@@ -97,6 +97,7 @@ def test_a_form_becomes_progress_and_then_a_result(visit: Visit) -> None:
     assert page.evaluate("window.ran === undefined")
 
 
+@pytest.mark.long
 def test_a_job_is_stopped_and_goes_on(visit: Visit) -> None:
     page = visit("/new/guns?stories=1600&seed=2")
     page.get_by_label("Seed").press("Enter")
@@ -153,6 +154,7 @@ def test_two_are_compared(visit: Visit, server: Server) -> None:
     expect(page.locator("#readings")).to_contain_text("Difference")
 
 
+@pytest.mark.long
 def test_a_server_that_is_gone_is_told_and_then_that_the_next_does_not_know_the_job(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -23,8 +23,8 @@ from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, count_in_words, value_in_words
 from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
+from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.voice import Voice
-from situation.record.evidence.why import SIDES, Why
 from situation.record.record import Record
 from situation.runs.finding import scenario_of
 from situation.runs.manifest import is_run

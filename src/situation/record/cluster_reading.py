@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import define, evolve, field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import Captured, CeasefireAgreed, CeasefireBegan, OrderUnknown
+from situation.events import Captured, CeasefireAgreed, CeasefireBegan, GarrisonSurrendered, HandedOver, OrderUnknown
 from situation.log.entry import Entry, Reported
+from situation.log.state import split_cell
 from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
+from situation.record.beliefs.ties import without_tied
 from situation.record.joining.clusters import Cluster
 from situation.record.joining.estimates import with_rival_estimates
 from situation.record.joining.joins import Joins, join
@@ -36,6 +38,8 @@ __all__ = ["ClusterReading", "Instant", "JoinedCluster", "JoinedClusters", "read
 
 _COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
 """Fields that count the dead and wounded of an event."""
+_TAKEN = (Captured, GarrisonSurrendered, HandedOver)
+"""Events by which a place passes from one to another."""
 Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
@@ -182,12 +186,9 @@ def _entry(
     if main is not None and main.accepted is not None:  # who gives the accepted answer speaks first
         accepted = {claim.id for claim in main.accepted.claims}
         backed.sort(key=lambda claim: claim.id not in accepted)
-    made = composed(backed, decided, happening.episode, ground)
+    made, tied = without_tied(composed(backed, decided, happening.episode, ground), decided, happening.episode, ground)
     event = made.event
-    if main is not None and main.tied and isinstance(event, Captured):
-        event = evolve(event, by=())
-        made.credit.pop("by", None)
-    silent = frozenset(
+    silent = tied | frozenset(
         cell
         for cell, value in event.speaks(ground.root).items()
         if (rival := decided.get((cell, happening.episode))) is not None
@@ -206,16 +207,17 @@ def _entry(
 def _whoever(
     entry: Entry, episode: str, decided: Mapping[tuple[str, str], WeighedQuestion], belief: str
 ) -> Iterable[Entry]:
-    """An entry; of a capture by takers between whom nothing decides also who may have taken it, of whom nobody holds it."""
+    """An entry; where a place passed to one of those between whom nothing decides, also that nobody is known to hold it."""
     weighed = decided.get((f"{entry.event.place}.holder", episode))
-    if weighed is None or not weighed.tied or not isinstance(entry.event, Captured):
+    if weighed is None or not weighed.tied or not isinstance(entry.event, _TAKEN):
         yield entry
         return
     yield evolve(entry, silent=entry.silent | {f"{entry.event.place}.{name}" for name in (*CONTROLLED, "taken_by")})
     answers = tuple(sorted(((answer.value, "held", None, None) for answer in weighed.tied), key=repr))
     mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
     cause = Reported(belief, entry.cause.claims, entry.cause.against)
-    yield Entry(f"orderunknown/{entry.id.partition('/')[2]}", entry.time, entry.span, mark, cause)
+    name = entry.id.partition("/")[2] if isinstance(entry.event, Captured) else entry.id
+    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause)
 
 
 def _while_counted(
@@ -251,7 +253,7 @@ def _term(entry: Entry, ground: Ground) -> Iterable[Entry]:
 def _supports(claim: Claim, main: WeighedQuestion, ground: Ground) -> bool:
     """Whether a claim's answer on the main cell can stand beside the accepted one; of those tied, each may."""
     if any(claim in answer.claims for answer in main.tied):
-        return isinstance(claim.event, Captured)
+        return isinstance(claim.event, _TAKEN) or split_cell(main.question.cell)[1] != "holder"
     if main.accepted is None or claim.event is None:
         return False
     cell = main.question.cell

@@ -24,7 +24,8 @@ from situation.log.state import State
 from situation.log.tables import history_frame
 from situation.record.beliefs.policies import BELIEFS, sampled
 from situation.record.disputes import Disputes, disputes_of
-from situation.record.evidence.why import Why, why
+from situation.record.evidence.explanation import Why
+from situation.record.evidence.why import why
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Happening
 from situation.record.readers import Readers

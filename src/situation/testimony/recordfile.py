@@ -28,6 +28,7 @@ from situation.testimony.handling import Embargo, Label, read_tlp
 from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets, lone_hand_key
 from situation.testimony.ids import check_id
 from situation.testimony.names import ALWAYS, earlier_name
+from situation.testimony.sequencefaults import sequence_faults
 from situation.testimony.sources import Testimony, check_testimony
 from situation.testimony.times import read_time
 from situation.testimony.vocabulary import split_tag
@@ -220,8 +221,8 @@ def read_testimony(
     testimony = Testimony(tables["sources"], tables["speakers"], tables["origins"], tables["claims"], **by_hand)
     if whole and not reading.torn:
         known = {key: frozenset(name for kind, name in reading.homes if kind == key) for key in _TABLES}
-        faults = check_testimony(testimony, known, ground, reading.unread)
-        for key, name, path, fault in (*faults, *lending_faults(testimony, known)):
+        faults = [*check_testimony(testimony, known, ground), *lending_faults(testimony, known)]
+        for key, name, path, fault in (*faults, *sequence_faults(testimony, ground, reading.unread)):
             document, home = reading.homes[key, name]
             reading.problem(document, (*home, *path), fault.fact, fault.advice)
         reading.problems += _opening_claims(ground, known["claims"])

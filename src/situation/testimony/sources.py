@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import combinations
 
 from attrs import define
 
 from situation.errors import Fault, near_miss
-from situation.testimony.claims import Claim, Origin, Source, Speaker, happening_id
+from situation.testimony.claims import Claim, Origin, Source, Speaker
 from situation.testimony.disk.reading import check_file_name
 from situation.testimony.documents import Path_
 from situation.testimony.ground import Ground
@@ -94,16 +94,13 @@ class Testimony:
         return self.sources[claim.source].published.span.latest
 
 
-def check_testimony(
-    testimony: Testimony, known: Mapping[str, frozenset[str]], ground: Ground, unread: Collection[str] = ()
-) -> Iterable[_Finding]:
+def check_testimony(testimony: Testimony, known: Mapping[str, frozenset[str]], ground: Ground) -> Iterable[_Finding]:
     """Every fault between the parts of a testimony: the table, the id, the path within it, and the fault.
 
     Args:
         testimony: what could be read.
         known: the ids that stand in the files, by table, also of entries that could not be read.
         ground: the map.
-        unread: the episodes of claims that could not be read; to refer to one of these is no fault.
     """
     for table in ("sources", "speakers"):
         rows: Mapping[str, Source | Speaker] = getattr(testimony, table)
@@ -117,17 +114,9 @@ def check_testimony(
     for source in testimony.sources.values():
         for path, fault in _text_faults(source):
             yield "sources", source.id, path, fault
-    happenings = {
-        happening_id(type(claim.content).__name__, claim.event.subject, claim.episode)
-        for claim in testimony.claims.values()
-        if claim.event is not None and claim.kind == "event" and claim.episode
-    }
     for claim in testimony.claims.values():
         for path, fault in _claim_faults(claim, testimony, known, ground):
             yield "claims", claim.id, path, fault
-        for path, fault in _follows_faults(claim, ground, happenings, unread):
-            yield "claims", claim.id, path, fault
-    yield from _cycles(testimony)
     yield from _circles(testimony)
 
 
@@ -167,18 +156,6 @@ def _claim_faults(
     source = testimony.sources.get(claim.source)
     if source is not None:
         yield from _source_faults(claim, source, testimony, ground)
-
-
-def _follows_faults(
-    claim: Claim, ground: Ground, happenings: set[str], unread: Collection[str]
-) -> Iterable[tuple[Path_, Fault]]:
-    for number, step in enumerate(claim.follows):
-        if step.happening not in happenings and step.happening.rpartition("/")[2] not in unread:
-            hint = near_miss(step.happening, happenings) or "Name event type, subject and episode of other claims."
-            yield ("follows", number, "happening"), Fault(f"There is no happening '{step.happening}'.", hint)
-        if step.gap and step.gap not in ground.lexicon:
-            hint = near_miss(step.gap, ground.lexicon) or "Add it to the lexicon of map.yaml."
-            yield ("follows", number, "gap"), Fault(f"The lexicon has no words '{step.gap}'.", hint)
 
 
 def _source_faults(claim: Claim, source: Source, testimony: Testimony, ground: Ground) -> Iterable[tuple[Path_, Fault]]:
@@ -241,31 +218,6 @@ def _retraction(
         and testimony.known_from(claim) < testimony.known_from(target)
     ):
         yield (key,), Fault(f"It is {key.removesuffix('s')}ed before it was known.", "Mend one of the dates.")
-
-
-def _cycles(testimony: Testimony) -> Iterable[_Finding]:
-    """Sequences that lead back to their start: a fault for each claim in one."""
-    after: dict[str, set[str]] = {}
-    claims_of: dict[str, list[str]] = {}
-    for claim in testimony.claims.values():
-        if claim.event is None or claim.kind != "event":
-            continue
-        here = happening_id(type(claim.event).__name__, claim.event.subject, claim.episode)
-        after.setdefault(here, set()).update(step.happening for step in claim.follows)
-        if claim.follows:
-            claims_of.setdefault(here, []).append(claim.id)
-    for start, names in claims_of.items():
-        seen: set[str] = set()
-        waiting = list(after[start])
-        while waiting:
-            here = waiting.pop()
-            if here not in seen:
-                seen.add(here)
-                waiting.extend(after.get(here, ()))
-        if start in seen:
-            fault = Fault(f"The happening '{start}' comes after itself.", "Take one step out of the sequence.")
-            for name in names:
-                yield "claims", name, ("follows",), fault
 
 
 def _circles(testimony: Testimony) -> Iterable[_Finding]:

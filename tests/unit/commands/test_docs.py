@@ -57,8 +57,8 @@ def _files(page: str) -> list[tuple[str, str]]:
 
 
 def _long(page: str, command: str) -> bool:
-    """Whether a command is left to the long tests: a comparison. That of the README is made from the wheel, too."""
-    return command.startswith("situation compare")
+    """Whether a command is left to the long tests: one that tells stories. Those of the README are given from the wheel, too."""
+    return command.startswith(("situation compare", "situation run"))
 
 
 @pytest.mark.parametrize(

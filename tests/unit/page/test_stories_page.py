@@ -75,6 +75,7 @@ def test_the_answers_of_the_page_are_those_that_are_printed(told: dict[str, Any]
         }
 
 
+@pytest.mark.long
 def test_the_differences_of_the_page_are_those_that_are_printed(told: dict[str, Any]) -> None:
     result = CliRunner().invoke(main, ["compare", "push-on", "guns", *SIZE, "--json"])
     assert result.exit_code == 0, result.output
@@ -197,6 +198,7 @@ def test_what_becomes_of_the_men_adds_up_on_every_day() -> None:
     assert sum(rows[-1] for rows in (fates["sides"]["rebels"][name] for name in ("killed", "surrendered", "left"))) > 0
 
 
+@pytest.mark.long
 def test_the_files_hold_the_numbers_of_the_page() -> None:
     payload = comparison()
     files = {one["name"]: one["text"] for one in payload["downloads"]}

@@ -160,8 +160,14 @@ def test_the_heaviest_answer_is_believed_and_its_rivals_keep_their_weight() -> N
     assert found.weights == (0.6, 1.0)
 
 
-def test_of_equal_answers_that_of_the_first_claim_by_id_is_believed() -> None:
-    assert answer(decided(CREDIT, claim("b", SCOUTS), claim("a", GUARD, source="gazette"))) == {"north-guard"}
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_between_equal_answers_that_name_actors_no_letters_choose(names: str) -> None:
+    found = decided(CREDIT, claim(names[0], SCOUTS), claim(names[1], GUARD))
+    assert (found.accepted, {answer.value for answer in found.tied}) == (
+        None,
+        {frozenset({"north-scouts"}), frozenset({"north-guard"})},
+    )
+    assert found.tie == "of equal weight, as many voices and known at one time: none is taken"
 
 
 def test_a_side_is_refined_by_the_unit_that_another_names() -> None:

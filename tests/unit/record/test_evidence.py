@@ -14,7 +14,7 @@ from situation.events.predicates import PREDICATES, BesiegedBy, Holds, HoldsMost
 from situation.record.answers.state import Lens, state_answer
 from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
 from situation.record.evidence.bearing import BEARINGS
-from situation.record.evidence.why import SIDES, Why
+from situation.record.evidence.explanation import SIDES, Why
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims, taken_back
 from tests.unit.small import small_ground

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from situation.dates import HOUR, Interval
 from situation.events import (
@@ -189,3 +190,30 @@ def test_a_cell_is_uncertain_while_its_change_may_have_come() -> None:
     full = record(claim("a", TAKEN, span("2020-03-09", "2020-03-11")))
     assert set(full.uncertain("2020-03-09")) == {"arlen.holder", "arlen.status", "arlen.taken_by"}
     assert full.uncertain("2020-03-12") == {}
+
+
+def test_steps_in_a_circle_say_nothing_of_the_order_while_the_slip_is_not_corrected_yet() -> None:
+    slip = claim("a", TAKEN, "2020-03-09", follows=((ENTERED, ""),), said="2020-03-10")
+    whole = record(
+        slip,
+        claim("b", Entered(ARLEN, (GUARD,)), "2020-03-10", follows=((CAPTURED, ""),), said="2020-03-11"),
+        evolve(claim("c", TAKEN, "2020-03-09", said="2020-03-12"), corrects="a"),
+    )
+    for known_at in ("2020-03-11", "2020-03-12"):
+        ids = [entry.id for entry in whole.log(known_at) if entry.id in (ENTERED, CAPTURED)]
+        assert ids == [CAPTURED, ENTERED]
+
+
+def test_a_sequence_may_be_as_long_as_a_war() -> None:
+    steps = 1200
+    events = [
+        claim(
+            f"c{number}",
+            Entered(CORVE, (NORTH,)),
+            episode=f"e{number}",
+            follows=((f"entered/corve/e{number - 1}", ""),),
+        )
+        for number in range(1, steps)
+    ]
+    entries = log(claim("c0", Entered(CORVE, (NORTH,)), episode="e0"), *events)
+    assert [entry.rpartition("/e")[2] for entry in entries] == [str(number) for number in range(steps)]

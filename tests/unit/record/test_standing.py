@@ -132,6 +132,7 @@ def test_a_correction_that_repeats_part_of_what_it_takes_back_stands() -> None:
     assert standing(first, back) == {"b"}
 
 
+@pytest.mark.long
 def test_thousands_of_corrections_in_a_row_leave_the_last() -> None:
     row = [evolve(claim(f"c{n}", TAKEN, said_by="marshal"), corrects=f"c{n - 1}" if n else "") for n in range(1500)]
     assert "c1499" in standing(*row)

@@ -35,6 +35,7 @@ claims:
 """
 
 
+@pytest.mark.long
 def test_a_part_of_the_record_is_left_out_of_both_sides_of_a_comparison(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     (home / "scenarios" / "tarn-valley" / "background.yaml").write_text(BACKGROUND)

@@ -205,6 +205,7 @@ def test_a_stopped_job_goes_on_and_ends_in_the_same_bytes(
     assert {"": result.encode(), **server.folder(result)} == wanted
 
 
+@pytest.mark.long
 def test_two_are_compared_and_what_shares_no_luck_is_refused_as_the_command_refuses_it(
     server: Server, result: str, other: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

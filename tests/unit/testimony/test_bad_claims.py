@@ -257,10 +257,42 @@ def test_an_id_taken_in_another_file_is_told(tmp_path: Path) -> None:
 def test_a_sequence_that_bites_its_tail_is_told_at_each_step(tmp_path: Path) -> None:
     looped = "by: [north-scouts], against: rebels}\n    follows: [{happening: captured/arlen/arlen-falls}]"
     assert Small(tmp_path).plant("record.yaml", "by: [north-scouts], against: rebels}", looped).problems() == [
-        "record.yaml:11:5: The happening 'captured/arlen/arlen-falls' comes after itself. "
-        "Take one step out of the sequence.",
-        "record.yaml:32:5: The happening 'entered/arlen/arlen-falls' comes after itself. "
-        "Take one step out of the sequence.",
+        "record.yaml:11:16: The happening 'captured/arlen/arlen-falls' comes after itself, "
+        f"over 'entered/arlen/arlen-falls' ({tmp_path}/record.yaml:25:5). Take one step out of the sequence.",
+        "record.yaml:32:16: The happening 'entered/arlen/arlen-falls' comes after itself, "
+        f"over 'captured/arlen/arlen-falls' ({tmp_path}/record.yaml:2:5). Take one step out of the sequence.",
+    ]
+
+
+def test_what_follows_itself_is_told(tmp_path: Path) -> None:
+    step = "follows: [{happening: entered/arlen/arlen-falls"
+    assert Small(tmp_path).plant("record.yaml", step, step.replace("entered", "captured")).problems() == [
+        "record.yaml:11:16: The happening 'captured/arlen/arlen-falls' comes after itself. "
+        "Take one step out of the sequence."
+    ]
+
+
+def test_a_step_that_its_own_voice_has_taken_back_closes_no_circle(tmp_path: Path) -> None:
+    looped = "by: [north-scouts], against: rebels}\n    follows: [{happening: captured/arlen/arlen-falls}]"
+    again = "  - {id: T1-09, source: gazette, paragraph: 1, said_by: marshal, corrects: T1-01, happened: 2020-03-10,\n"
+    again += (
+        "     episode: arlen-falls, asserts: {event: Captured, place: arlen, by: [north-guard], against: rebels}}\n"
+    )
+    assert (
+        not Small(tmp_path)
+        .plant("record.yaml", "by: [north-scouts], against: rebels}", looped)
+        .add("record.yaml", again)
+        .problems()
+    )
+
+
+def test_a_step_to_what_names_no_episode_says_which_claim_needs_one(tmp_path: Path) -> None:
+    small = Small(tmp_path).plant(
+        "record.yaml", "follows: [{happening: entered/", "follows: [{happening: strengthassessed/rebels@"
+    )
+    assert small.problems() == [
+        "record.yaml:11:16: There is no happening 'strengthassessed/rebels@arlen/arlen-falls'. "
+        "'T1-02' names no episode: give it one, and write strengthassessed/rebels@arlen/<episode>."
     ]
 
 

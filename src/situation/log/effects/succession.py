@@ -15,8 +15,12 @@ __all__: list[str] = []
 
 @effect(ActorSplit)
 def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Of each place that it held the successor is not stated; where others held it too, they stay."""
-    gone, successors = ground.root(event.actor), tuple(sorted(event.into))
+    """Of each place that it held the successor is not stated; where others held it too, they stay.
+
+    Where a rival account of the successors is believed, or nothing decides between two, none is named.
+    """
+    gone = ground.root(event.actor)
+    successors = () if f"{gone}.successors" in entry.silent else tuple(sorted(event.into))
     made = dict(event.speaks(ground.root))
     for place, holders in _held_by({gone}, state.cells):
         left = tuple(holder for holder in holders if holder != gone)
@@ -29,8 +33,9 @@ def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) ->
 
 @effect(ActorsMerged)
 def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """What they held is the other's."""
-    gone, heir = {ground.root(actor) for actor in event.by} - {ground.root(event.into)}, ground.root(event.into)
+    """What they held is the other's; not where it is another whom they are believed to have joined, or nothing decides."""
+    heir = ground.root(event.into)
+    gone = {ground.root(actor) for actor in event.by if f"{ground.root(actor)}.successors" not in entry.silent} - {heir}
     made = dict(event.speaks(ground.root))
     for place, holders in _held_by(gone, state.cells):
         left = {heir if holder in gone else holder for holder in holders}

@@ -9,8 +9,8 @@ from situation.events import Event
 from situation.record.answers.state import entry_answer, value_answer
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
+from situation.record.evidence.explanation import Why
 from situation.record.evidence.voice import Voice
-from situation.record.evidence.why import Why
 from situation.record.record import Record
 from situation.testimony.ground import Ground
 

@@ -33,7 +33,8 @@ class WeighedQuestion:
 
     `span`: of a question of time, the accepted interval, narrowed by the answers that refine it.
     `tie`: why this answer is taken where another weighs as much, in words; or that none is.
-    `tied`: of who holds a place, the answers between which only their letters would choose, where none is accepted for that.
+    `tied`: of who holds a place or did a thing, the answers between which only the letters of names would choose, where none
+    is accepted for that.
     """
 
     question: CellQuestion

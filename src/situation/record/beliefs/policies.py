@@ -26,9 +26,10 @@ from situation.record.beliefs.belief import (
     tie_in_words,
 )
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import relate
+from situation.record.joining.relations import NAMES_ACTORS, relate
 from situation.record.joining.topic import ground_then
 from situation.testimony.claims import Claim
+from situation.testimony.ground import Ground
 
 __all__ = [
     "BELIEFS",
@@ -160,14 +161,14 @@ def representative(question: CellQuestion, evidence: Evidence) -> WeighedQuestio
 def _untied(
     weighed: WeighedQuestion, evidence: Evidence, size: Callable[[Answer], tuple[float, ...]] = lambda _: ()
 ) -> WeighedQuestion:
-    """Accept nobody as the holder of a place where only the letters of actors' ids would choose between those who may be.
+    """Accept nobody where only the letters of actors' ids would choose between those of whom it may be so.
 
     An answer that reports how it came to be so goes before one that only states it.
 
     `size`: what else the belief goes by.
     """
     question, accepted = weighed.question, weighed.accepted
-    if accepted is None or split_cell(question.cell)[1] != "holder":
+    if accepted is None or split_cell(question.cell)[1] not in NAMES_ACTORS:
         return weighed
 
     def rank(answer: Answer, weight: float) -> tuple[Any, ...]:
@@ -178,7 +179,7 @@ def _untied(
     own = next(it for answer, it in zip(question.answers, ranks, strict=True) if answer is accepted)
     tied = tuple(answer for answer, it in zip(question.answers, ranks, strict=True) if it == own and answer.testifies)
     reported = tuple(answer for answer in tied if any(claim.event for claim in answer.claims))
-    if len(tied) < 2:
+    if not _differ(question.cell, tied, evidence.ground):
         return weighed
     if len(reported) == 1:
         return evolve(
@@ -188,6 +189,16 @@ def _untied(
     return evolve(
         weighed, accepted=None, tied=tied, tie="of equal weight, as many voices and known at one time: none is taken"
     )
+
+
+def _differ(cell: str, answers: tuple[Answer, ...], ground: Ground) -> bool:
+    """Whether two of some answers name actors of whom not both are meant."""
+    then = ground_then((claim for answer in answers for claim in answer.claims), ground)
+    relations = (
+        relate(cell, (one.value, one.content), (other.value, other.content), then)
+        for one, other in combinations(answers, 2)
+    )
+    return any(relation not in ("agrees", "refines", "stage") for relation in relations)
 
 
 def _testifying(question: CellQuestion, weights: tuple[float, ...], evidence: Evidence) -> list[Answer]:

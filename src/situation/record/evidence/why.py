@@ -1,24 +1,19 @@
-"""Why a cell has its value, or a question its answer: the entry, the rule that decided, and each claim by what it speaks of."""
+"""Why a cell has its value, or a question its answer: who speaks of it, of which time, and which question decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-from attrs import field, frozen
 
 from situation.dates import Minute
 from situation.errors import Fault
-from situation.events import OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import split_cell
-from situation.log.story_words import event_in_words
-from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.record.beliefs.belief import WeighedQuestion
-from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
-from situation.record.cell_names import CellQuery, find_query, parts_estimated
+from situation.record.beliefs.policies import BELIEFS
+from situation.record.cell_names import CellQuery, find_query
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
+from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.retracted import TakenBack, taken_back
 from situation.record.evidence.sides import Group, Witness
 from situation.record.evidence.voice import Voice, heaviest, voice_of
@@ -27,122 +22,8 @@ from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.topic import ground_then
 from situation.record.reading import Reading
-from situation.testimony.ground import Ground
-from situation.testimony.sources import Testimony
 
-__all__ = ["SIDES", "Why", "why"]
-
-SIDES: dict[Group, str] = {
-    "for": "says so of that time",
-    "other_times": "speaks of another time",
-    "against": "says otherwise of that time",
-}
-"""The groups of the evidence, in words."""
-
-
-@frozen
-class Why:
-    """The answer to "why".
-
-    Args:
-        cell, at: what was asked.
-        value: the value then; of a question that is no cell of the state, the accepted answer.
-        entry: what gave the value; None where nothing has set the cell by then, or what is asked is no cell of the state.
-        supporting, other_times, opposing: the claims that say so of that time, of another time, otherwise.
-        retracted: the claims on the cell that were taken back.
-        decided: the question that decided, with the weight of every answer; None where no claim was weighed.
-        assumed: why the opening assumes the value, where it does.
-        before: the earlier entries on the cell.
-        since: from when it has had the value: a later report of the same begins nothing anew.
-    """
-
-    cell: str
-    at: Minute
-    value: Any
-    entry: Entry | None
-    supporting: tuple[Voice, ...]
-    other_times: tuple[Voice, ...]
-    opposing: tuple[Voice, ...]
-    retracted: tuple[TakenBack, ...]
-    decided: WeighedQuestion | None
-    belief: str
-    testimony: Testimony = field(repr=False, eq=False)
-    ground: Ground = field(repr=False, eq=False)
-    assumed: str = ""
-    before: tuple[Entry, ...] = ()
-    since: Minute | None = None
-
-    @property
-    def only_opening(self) -> bool:
-        """Whether the value stands since the window's start, and no claim says so, or otherwise, of that time."""
-        opening = self.entry is not None and isinstance(self.entry.cause, Assumed)
-        return opening and not self.supporting and not self.opposing
-
-    @property
-    def groups(self) -> tuple[tuple[Group, tuple[Voice, ...]], ...]:
-        """The claims by what they say of that time, in the order in which they are shown."""
-        return (("for", self.supporting), ("other_times", self.other_times), ("against", self.opposing))
-
-    def __str__(self) -> str:
-        ground = self.ground
-        lines = [f"{cell_in_words(self.cell, ground)}: {value_in_words(self.value, ground)}", f"  {self.reason}"]
-        if self.assumed:
-            lines.append(f"  ASSUMED: {self.assumed}")
-        lines += [f"  {note}" for note in (self.rule, self.silence) if note]
-        for group, voices in self.groups:
-            lines.append(f"  {SIDES[group]} ({len(voices)})")
-            for voice in voices:
-                lines.append(f"    {voice.claim.id}  {voice.claim.says}")
-                lines += [f"      {voice.who(self.testimony)}", f"      {voice.graded(ground)}; {voice.claim.at}"]
-        if self.retracted:
-            lines.append(f"  taken back ({len(self.retracted)})")
-            lines += [f"    {self.taken_back_in_words(one)}" for one in self.retracted]
-        return "\n".join(lines)
-
-    @property
-    def reason(self) -> str:
-        """When and by what the cell got its value, in words."""
-        clock = self.ground.clock
-        if self.entry is None:
-            question = "No cell of the state: the answer that the belief accepts."
-            return question if self.decided else "Nothing has set it."
-        if isinstance(self.entry.event, OpeningAssumed):
-            where = self.ground.where.get(self.entry.id, "map.yaml")
-            return f"since the opening, {clock.day(self.entry.time)} ({where})"
-        return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
-
-    @property
-    def rule(self) -> str:
-        """The rule of belief that decided, and the weight of each answer, in words."""
-        if self.decided is None:
-            return ""
-        answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
-        weighed = [
-            f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
-            + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
-            for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
-        ]
-        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}"
-
-    def _accepts(self, value: Any) -> bool:
-        accepted = self.decided.accepted if self.decided else None
-        return accepted is not None and accepted.value == value
-
-    @property
-    def silence(self) -> str:
-        """Where nobody speaks of that time: that the opening alone does, or nothing at all; else empty."""
-        if self.only_opening:
-            return "Only the opening speaks of this time: no claim says so, or otherwise."
-        if self.entry is None and not self.decided and not self.supporting and not self.opposing:
-            return (
-                f"No claim and no opening speaks of this time.{parts_estimated(self.cell, self.testimony, self.ground)}"
-            )
-        return ""
-
-    def taken_back_in_words(self, one: TakenBack) -> str:
-        """A claim that was taken back, with when and by whom."""
-        outlet, since = self.testimony.sources[one.by.source].outlet, self.ground.clock.text(one.at)
-        return f"{one.claim.id}  {one.claim.says} Taken back by {one.by.id} ({outlet}), known from {since}"
+__all__ = ["why"]
 
 
 def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool = False) -> Why:
@@ -228,7 +109,7 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
     def of_entry(weighed: WeighedQuestion) -> bool:
         return any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
 
-    own = [weighed for weighed in questions if of_entry(weighed)]
+    own = sorted((weighed for weighed in questions if of_entry(weighed)), key=lambda it: -len(it.question.answers))
     return next(iter(own), None) or next((weighed for weighed in reading.decided if of_entry(weighed)), None)
 
 

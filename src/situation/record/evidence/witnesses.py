@@ -228,8 +228,8 @@ class Witnesses(Generic[_Reading_co]):
             return "so" if backed or claim.mode == "denies" else "otherwise"
         if answer == value or (isinstance(answer, frozenset) and isinstance(value, frozenset) and answer <= value):
             return "so"
-        if value is None:
-            return "stage" if backed else "otherwise"
+        if not value and value in (None, frozenset()):  # not known, and this names somebody
+            return "otherwise" if answer or not backed else "stage"
         if backed and cell.endswith(".holder") and set(holders_in(answer)) < set(holders_in(value)):
             return "so"  # it holds it, and others with it
         ground = ground_then((claim,), self.ground)

@@ -140,7 +140,7 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     for name in named:
         if name in rivals:
             roots = [{ground.root(ActorId(actor)) for actor in actors} for actors in (named[name], rivals[name])]
-            if not roots[0] & roots[1]:
+            if not roots[0] & roots[1] or (name == "between" and not (roots[0] <= roots[1] or roots[1] <= roots[0])):
                 return None
             fits = True
     return fits

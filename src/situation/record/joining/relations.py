@@ -25,6 +25,7 @@ from situation.testimony.ground import Ground
 __all__ = [
     "DISPUTES",
     "EXCLUSIVE",
+    "NAMES_ACTORS",
     "ORDER",
     "UNCOMPARED",
     "AnswerRelation",
@@ -70,6 +71,10 @@ _UNITS = (
 )
 _DOERS = ("besieger", "declared_by", "by")
 """Attributes that name those who do a thing, alone or together: a report that names one of several says less."""
+NAMES_ACTORS = frozenset(
+    {"holder", *_UNITS, *_DOERS, "against", "air_by", "closed_by", "successors", "parties", "direction"}
+)
+"""Attributes whose values name actors: of two of them, the letters of a name never choose."""
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 

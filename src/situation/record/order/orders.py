@@ -228,7 +228,7 @@ def _open_places(places: tuple[str, ...], orders: tuple[Chain, ...], start: Stat
 
 def _course(chain: Chain, place: str, start: State) -> tuple[Any, ...]:
     """Who held a place, and how, from before a chain to its end, each change once."""
-    cells = (f"{place}.holder", f"{place}.status")
+    cells = (f"{place}.holder", f"{place}.status", f"{place}.besieger")
     values = [tuple(state.get(cell) for cell in cells) for state in (start.cells, *chain.states)]
     return tuple(value for number, value in enumerate(values) if number == 0 or value != values[number - 1])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import attrs
@@ -40,7 +41,10 @@ def order_key(entry: Entry) -> tuple[Any, ...]:
 
 
 def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: Ground) -> Before:
-    """What each entry is said to follow. The whole of a place falls no earlier than those of its parts that fell with it."""
+    """What each entry is said to follow. The whole of a place falls no earlier than those of its parts that fell with it.
+
+    Steps that lead in a circle, as while a slip has not been corrected yet, say nothing of the order.
+    """
     by_id = {entry.id: entry for entry in entries}
     within: dict[str, list[str]] = {}
     for name in by_id:
@@ -56,6 +60,7 @@ def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: G
                 gap = ground.lexicon[step.gap].least if step.gap else 0
                 for other in within.get(step.happening, ()):
                     before[entry.id][other] = max(gap, before[entry.id].get(other, 0))
+    _without_circles(before)
     for entry in entries:
         if isinstance(entry.event, Captured) and entry.event.wholly:
             for inner in ground.inside(entry.event.place):
@@ -69,18 +74,24 @@ def in_sequence(entries: list[Entry], before: Before) -> list[Entry]:
     """Entries moved to no earlier than what they follow, in one pass along the sequence, in order."""
     by_id = {entry.id: entry for entry in entries}
     placed: dict[str, Entry] = {}
+    for name in TopologicalSorter(before).static_order():
+        entry = by_id[name]
+        earliest = max((placed[other].time + gap for other, gap in before[name].items()), default=entry.time)
+        if earliest > entry.time:
+            span = Interval(entry.span.earliest, max(entry.span.latest, earliest))
+            entry = attrs.evolve(entry, time=earliest, span=span)
+        placed[name] = entry
+    return in_order([placed[entry.id] for entry in entries], before)
 
-    def place(name: str) -> Entry:
-        if name not in placed:
-            entry = by_id[name]
-            earliest = max((place(other).time + gap for other, gap in before[name].items()), default=entry.time)
-            if earliest > entry.time:
-                span = Interval(entry.span.earliest, max(entry.span.latest, earliest))
-                entry = attrs.evolve(entry, time=earliest, span=span)
-            placed[name] = entry
-        return placed[name]
 
-    return in_order([place(entry.id) for entry in entries], before)
+def _without_circles(before: Before) -> None:
+    """Leave out every step from which a sequence leads back to where it began."""
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError:
+        circling = [(name, other) for name, steps in before.items() for other in steps if follows(other, name, before)]
+        for name, other in circling:
+            del before[name][other]
 
 
 def follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> bool:
