@@ -12,13 +12,18 @@ from situation.dates import DAY
 from situation.events import (
     ActorId,
     BattleBegan,
+    Captured,
+    ColumnFled,
     ColumnSighted,
     DefenderBroke,
     MarchBegan,
+    Melted,
     PlaceId,
     RouteSealed,
+    Surrendered,
     Withdrew,
 )
+from situation.log.entry import Ruled
 from situation.scenario import Given, Plan, Scenario
 from situation.story.battle.retreat import _safety
 from situation.story.stage import stage_of
@@ -96,6 +101,21 @@ def test_who_has_left_before_contact_leaves_the_place_to_nobody(plan: Valley) ->
     story = told(plan, delayed(plan, 9000, 300, leave_before_contact=1.0, speed__opposed=2.0, speed__light=2.0))
     (left,) = the(story, Withdrew, place="dell")
     assert story.state(left.time).get("dell", "status") == "ungarrisoned"
+
+
+def test_a_garrison_that_leaves_in_time_goes_as_a_body_to_its_own_side_or_else_to_open_ground(plan: Valley) -> None:
+    """Nobody of it hides or gives himself up, though half would hide in flight from a battle."""
+    leaving = delayed(plan, 9000, 300, leave_before_contact=1.0, melt=0.5)
+    own = {"corve": Given(Captured(PlaceId("corve"), (ActorId("rebels"),)), at="2020-03-11")}
+    for scenario, refuge in ((leaving, "dunes"), (evolve(leaving, given=own), "corve")):
+        story = told(plan, scenario)
+        (left,) = the(story, DefenderBroke, place="dell", how="before contact")
+        gone = [
+            entry.event for entry in story.entries if isinstance(entry.cause, Ruled) and left.id in entry.cause.parents
+        ]
+        assert [(type(event), event.to, event.number) for event in gone] == [(ColumnFled, refuge, 300)]  # type: ignore[attr-defined]
+        assert not the(story, Melted, place="dell")
+        assert not the(story, Surrendered, place="dell")
 
 
 def test_a_way_out_with_an_enemy_at_its_end_is_shunned(plan: Valley) -> None:

@@ -86,7 +86,7 @@ def _ended(event: BattleEnded, entry: Entry, state: StateView, ground: Ground) -
 
 @effect(DefenderBroke)
 def _broke(event: DefenderBroke, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """The attacker goes through the place; the wounded share the fate of the others."""
+    """The attacker goes through the place; the wounded share the fate of the others. What they do next, they do for this."""
     moves = Moves(state)
     fight = state.cells.get(f"battle:{event.place}.fight")
     if fight is not None:
@@ -97,7 +97,7 @@ def _broke(event: DefenderBroke, entry: Entry, state: StateView, ground: Ground)
         if ground.root(state.cells[f"{force}.actor"]) == event.actor:
             wounded = moves.count(force, "wounded")
             moves.add(force, "wounded", -wounded)
-            moves.add(force, "number", wounded)
+            moves.set(force, "number", moves.count(force, "number") + wounded)
     return moves.made
 
 
