@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -178,7 +179,7 @@ class Codec:
         return hook
 
     def _optional(self, value: Any, cls: Any) -> Any:
-        inner = next(part for part in get_args(cls) if part is not type(None))
+        inner = _other_than_none(cls)
         unnamed = value is None or (value == UNKNOWN and inner in ID_KINDS.values())
         return None if unnamed else self.converter.structure(value, inner)
 
@@ -257,6 +258,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
     return value
+
+
+@cache
+def _other_than_none(cls: Any) -> Any:
+    """What an optional value is where there is one."""
+    return next(part for part in get_args(cls) if part is not type(None))
 
 
 def _named(cls: Any) -> str:

@@ -67,11 +67,10 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, 
 
 def _value(line: str, doubled: list[str]) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        doubled.extend(sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1))
-        first: dict[str, Any] = {}
-        for key, value in items:
-            first.setdefault(key, value)
-        return first
+        first = dict(reversed(items))
+        if len(first) < len(items):
+            doubled.extend(sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1))
+        return {key: first[key] for key, _ in items}
 
     return json.loads(line, object_pairs_hook=pairs, parse_int=_whole, parse_float=_decimal, parse_constant=_constant)
 

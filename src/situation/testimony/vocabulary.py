@@ -23,15 +23,23 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     Raises:
         Fault: the name is not in the vocabulary; with the near miss.
     """
-    events: dict[str, Any] = {name: cls for name, cls in EVENTS.items() if cls.reported}
-    known = {"event": events, "statement": {**PREDICATES}, "forecast": events | PREDICATES}[key]
     name = value[key]
-    if not isinstance(name, str) or name not in known:
+    named = _named(name, key) if isinstance(name, str) else None
+    if named is None:
+        words = {name for name, cls in EVENTS.items() if cls.reported} | set(PREDICATES)
+        known = {word: cls for word in words if (cls := _named(word, key)) is not None}
         kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
         hint = _by_noun(name, known) or near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
         shown = f"'{name}'" if isinstance(name, str) else as_shown(name)
         raise Fault(f"There is no {kind} {shown}.", hint, (key,))
-    return known[name], {other: given for other, given in value.items() if other != key}
+    return named, {other: given for other, given in value.items() if other != key}
+
+
+def _named(name: str, key: str) -> type | None:
+    """The class of a name that may stand under `event`, `statement` or `forecast`; None where there is none."""
+    event = EVENTS.get(name) if key != "statement" else None
+    predicate = PREDICATES.get(name) if key != "event" else None
+    return predicate if event is None or not event.reported else event
 
 
 def _by_noun(name: Any, known: Mapping[str, Any]) -> str:
