@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-__all__ = ["address", "drawn", "follow"]
+__all__ = ["FRAMES", "address", "drawn", "follow"]
 
 FRAMES = """async () => {
     do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    while (document.documentElement.dataset.drawn === 'in sight'); }"""
+    while (document.documentElement.dataset.drawn !== 'all'); }"""
 
 
 def drawn(page: Page) -> None:

@@ -104,7 +104,7 @@ class Tab:
         self.shown, self.file = file, None
         self.page.goto("about:blank")
         self.page.goto(file.as_uri() + address)
-        self.page.wait_for_selector("html[data-charts]", timeout=60_000)
+        self.page.wait_for_selector("html[data-charts][data-drawn=all]", timeout=60_000)
 
 
 @define

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.attack.odd_requests import MARK, VALUES, WORDS
+from tests.browser.addresses import FRAMES
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -69,26 +70,26 @@ RIGHT = (
 )
 TYPED = tuple(value for value in (*VALUES, *RIGHT) if "\ud800" not in value)
 FOLLOWED = """async (addresses) => {
-    const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))), wrong = [];
+    const wrong = [];
     for (const one of addresses) {
         const before = location.hash;
         location.hash = one;
         if (location.hash !== before) await new Promise((done) => setTimeout(done));
-        await frames();
+        await (FRAMES)();
         const moment = document.getElementById('goto').value;
         if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(moment)) wrong.push([one, moment]);
         if (document.querySelector('x-evil')) wrong.push([one, 'markup']); }
-    return wrong; }"""
+    return wrong; }""".replace("FRAMES", FRAMES)
 TYPING = """async ([id, values]) => {
     const field = document.getElementById(id), wrong = [];
     for (const one of values) {
         field.value = one;
         for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        await (FRAMES)();
         if (document.querySelector('x-evil')) wrong.push(one); }
     field.value = '';
     field.dispatchEvent(new Event('input', { bubbles: true }));
-    return wrong; }"""
+    return wrong; }""".replace("FRAMES", FRAMES)
 
 
 def _address(rng: random.Random) -> str:

@@ -14,18 +14,14 @@ from tests.browser.sample import sample
 pytestmark = pytest.mark.browser
 
 
-def _drawn(page: Page) -> None:
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
-
-
 def _date(page: Page) -> str:
-    _drawn(page)
+    drawn(page)
     return page.locator("#now").inner_text()
 
 
 def _row(page: Page, place: str) -> list[str]:
     page.evaluate("document.getElementById('table-box').open = true")
-    _drawn(page)
+    drawn(page)
     return page.locator("#table tbody tr", has_text=place).first.locator("td").all_inner_texts()
 
 
@@ -65,7 +61,6 @@ def test_space_plays_and_pauses(open_page: Open) -> None:
     page.keyboard.press("Space")
     expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
     paused = _date(page)
-    page.evaluate("new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))")
     assert _date(page) == paused
 
 

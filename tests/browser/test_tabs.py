@@ -31,6 +31,9 @@ STATE = r"""() => {
         if (one.hasAttribute('style'))
             one.setAttribute('style', one.style.cssText.replace(/(trace)?[0-9a-f]{6}/g, '').split(/; ?/).sort().join(';'));
         for (const name of ['style', 'class']) if (one.getAttribute(name) === '') one.removeAttribute(name);
+        const attributes = [...one.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
+        for (const each of attributes) one.removeAttributeNode(each);  // their order shows nowhere
+        for (const each of attributes) one.setAttributeNode(each);
     }
     for (const one of drawn.querySelectorAll('.clips')) one.append(...[...one.children].sort((a, b) => (a.id < b.id ? -1 : 1)));
     const cards = [...drawn.querySelectorAll('.card:not([hidden])')];

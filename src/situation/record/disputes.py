@@ -101,6 +101,7 @@ def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:
     ground = ground_then((claim for answer in question.answers for claim in answer.claims), ground)
     for one, other in combinations(question.answers, 2):
         relation = relate(question.cell, (one.value, one.content), (other.value, other.content), ground)
+        relation = "contradicts" if question.exclusive else relation
         yield Pair(question.id, question.cell, relation, one, other)
     for answer in question.answers:
         if len(answer.claims) > 1:

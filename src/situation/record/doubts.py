@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
-from situation.dates import HOUR, Minute
+from situation.dates import HOUR, Interval, Minute
 from situation.errors import Problem
 from situation.events import (
     CIVILIANS,
@@ -21,6 +21,7 @@ from situation.events import (
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
+from situation.log.state import split_cell
 from situation.log.value_words import amount
 from situation.record.implausible import implausible_values
 from situation.record.joining.likeness import can_be_one
@@ -47,6 +48,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
         {
             *_strangers(record.testimony, record.ground),
             *_nonsense(record),
+            *_struck_after_sinking(record),
             *_unknown_orders(record),
             *unordered(record),
             *_against_the_dates(record),
@@ -73,6 +75,30 @@ def _nonsense(record: Record) -> Iterable[Problem]:
                 )
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
         folding.apply(entry)
+
+
+def _struck_after_sinking(record: Record) -> Iterable[Problem]:
+    """What is told of a ship and passed over, since it cannot have been beside what is believed."""
+    ground = record.ground
+    for weighed in record.reading().decided:
+        question = weighed.question
+        if not question.exclusive:
+            continue
+        name = ground.name(split_cell(question.cell)[0])
+        for answer in question.answers:
+            if weighed.accepted is not None and answer.value == weighed.accepted.value:
+                continue
+            fact = f"{name} had been sunk before."
+            if isinstance(answer.value, Interval) and weighed.span is not None and answer.value < weighed.span:
+                fact = f"{name} is said to have been sunk at another time."
+            elif answer.value == "sunk":
+                fact = f"{name} is said to have been struck after it was sunk."
+            for claim in answer.claims:
+                yield Problem(
+                    claim.at,
+                    f"{fact[0].upper()}{fact[1:]}",
+                    "It is passed over, as not both can be so: mend the claim, or what stands against it.",
+                )
 
 
 def _unknown_orders(record: Record) -> Iterable[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
@@ -15,11 +14,10 @@ from starlette.types import Receive, Scope, Send
 from situation.errors import Fault, SituationError
 from situation.runs.manifest import readable
 from situation.runs.parquet import csv_of
+from situation.serving.files import LOG
 from situation.serving.settings import Limits
 
 __all__ = ["Tables"]
-
-_LOG = logging.getLogger("uvicorn.error")
 
 
 @define(eq=False)
@@ -73,7 +71,7 @@ class _Table(StreamingResponse):
         try:
             await super().stream_response(send)
         except SituationError as error:
-            _LOG.error(str(error))
+            LOG.error(str(error))
 
 
 async def _following(first: bytes, pieces: Generator[bytes], file: Path) -> AsyncIterator[bytes]:

@@ -14,11 +14,12 @@ from attrs import frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from situation.errors import Fault, SituationError, harmless_json
 from situation.runs.manifest import GONE_OR_CHANGED, BrokenRun
 from situation.serving.doorkeeper import login_page
+from situation.serving.files import SentFile
 from situation.serving.forms.requests import open_form
 from situation.serving.jobs.jobs import Job, Jobs
 from situation.serving.library import Library, ListedScenario
@@ -116,7 +117,7 @@ class Views:
     async def run_itself(self, request: Request) -> Response:
         """A run's own page, byte for byte."""
         file = await run_in_threadpool(self._file, request.path_params["run"], "index.html")
-        return FileResponse(file, media_type="text/html", headers={"content-security-policy": _SANDBOX})
+        return SentFile(file, media_type="text/html", headers={"content-security-policy": _SANDBOX})
 
     async def file(self, request: Request) -> Response:
         """A file of a run as a download; a table also as CSV."""
@@ -124,7 +125,7 @@ class Views:
         if request.query_params.get("as") == "csv" and file.suffix == ".parquet":
             return await self.tables.answer(file, attachment_header(f"{file.stem}.csv"))
         kind = {".csv": "text/csv", ".json": "application/json"}.get(file.suffix, "application/octet-stream")
-        return FileResponse(file, media_type=kind, headers=attachment_header(file.name))
+        return SentFile(file, media_type=kind, headers=attachment_header(file.name))
 
     def _file(self, run: str, name: str) -> Path:
         file, listed = self.shelf.path(run, name), self.shelf.run(run)
@@ -154,7 +155,7 @@ class Views:
         listed = (await run_in_threadpool(self.library.scenarios)).get(request.path_params["scenario"])
         if listed is None or not listed.file.is_file():
             raise HTTPException(404, "There is no such scenario.")
-        return FileResponse(listed.file, media_type="application/yaml", headers=attachment_header(listed.file.name))
+        return SentFile(listed.file, media_type="application/yaml", headers=attachment_header(listed.file.name))
 
     async def compare(self, request: Request) -> Response:
         """The form that compares two."""

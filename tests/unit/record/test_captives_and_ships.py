@@ -9,11 +9,15 @@ import pytest
 
 from situation.events import (
     ActorId,
+    ActorsMerged,
+    ActorSplit,
     Attacked,
     Blockaded,
     BlockadeLifted,
     Event,
     GarrisonSurrendered,
+    OperationId,
+    OperationLaunched,
     PlaceId,
     PrisonersExchanged,
     PrisonersTaken,
@@ -25,15 +29,17 @@ from situation.events import (
 )
 from situation.log.record_words import sentence
 from situation.record.answers.state import Lens, disputes_answer, state_answer
+from situation.record.doubts import doubts_of
 from situation.record.record import Record
 from situation.record.totals import totals
 from tests.unit.small import Small, small_ground
-from tests.unit.spoken import claim, day, record
+from tests.unit.spoken import claim, day, record, span
 
 GROUND = small_ground()
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
 SCOUTS, ARLEN, DELL = ActorId("north-scouts"), PlaceId("arlen"), PlaceId("dell")
 MEN = Quantity("men", low=90, high=120)
+PUSH = OperationId("spring-push")
 
 
 def told(*events: Event) -> Record:
@@ -90,6 +96,53 @@ def test_a_ship_is_damaged_then_sunk_and_two_fates_of_one_day_are_a_stage() -> N
         claim("lost", ShipSunk(SCOUTS), source="courier", episode="hit"),
     )
     assert disputes_answer(both.disputes())["disputes"] == []
+
+
+@pytest.mark.parametrize("belief", ["graded", "first-report", "latest", "informative", "representative"])
+@pytest.mark.parametrize("later", [ShipDamaged(SCOUTS, (REBELS,)), ShipCaptured(SCOUTS, (REBELS,))])
+def test_what_was_sunk_is_not_struck_again_and_who_says_so_is_a_rival(later: Event, belief: str) -> None:
+    whole = told(ShipSunk(SCOUTS, (SOUTH,)), later)
+    (ship,) = state_answer(whole, None, Lens(belief=belief))["ships"]
+    assert (ship["condition"], ship["by"]) == ("sunk", ["south"])
+    explained = whole.why("north-scouts.condition", day(20), belief=belief)
+    assert [voice.claim.id for voice in explained.opposing] == ["c1"]
+    (dispute,) = whole.disputes(belief=belief).disputes
+    assert (dispute.cell, dispute.relation, dispute.claims) == ("north-scouts.condition", "contradicts", ("c0", "c1"))
+    passed_over = "It is passed over, as not both can be so: mend the claim, or what stands against it."
+    assert ("The North Scouts had been sunk before.", passed_over) in [(it.fact, it.advice) for it in doubts_of(whole)]
+
+
+def test_a_heavier_report_that_a_ship_was_struck_later_speaks_against_its_sinking() -> None:
+    whole = record(
+        claim("sunk", ShipSunk(SCOUTS, (REBELS,)), day(5), source="herald", episode="one"),
+        claim("hit", ShipDamaged(SCOUTS, (SOUTH,)), day(8), source="gazette", episode="two"),
+    )
+    (ship,) = answer(whole)["ships"]
+    assert (ship["condition"], ship["by"]) == ("damaged", ["south"])
+    assert [voice.claim.id for voice in whole.why("north-scouts.condition", day(9)).opposing] == ["sunk"]
+
+
+def test_what_befell_a_ship_at_an_open_time_came_before_it_sank() -> None:
+    whole = record(
+        claim("sunk", ShipSunk(SCOUTS, (REBELS,)), span(day(2), day(10)), source="herald", episode="one"),
+        claim("hit", ShipDamaged(SCOUTS, (SOUTH,)), day(8), source="herald", episode="two"),
+    )
+    assert [entry.cause.claims for entry in whole.log() if entry.cause.claims] == [("hit",), ("sunk",)]
+    assert answer(whole)["ships"][0]["condition"] == "sunk"
+    assert whole.disputes().disputes == ()
+    assert not any("sunk" in problem.fact for problem in doubts_of(whole))
+
+
+def test_a_ship_that_two_sank_at_two_times_was_sunk_once() -> None:
+    whole = told(ShipSunk(SCOUTS, (SOUTH,)), Attacked(ARLEN), Attacked(DELL), ShipSunk(SCOUTS, (REBELS,)))
+    assert answer(whole)["ships"][0]["by"] == ["south"]
+    (dispute,) = whole.disputes().disputes
+    assert (dispute.cell, dispute.claims) == ("north-scouts.condition.when", ("c0", "c3"))
+
+
+def test_a_ship_that_was_lost_may_still_go_down_by_nobodys_hand() -> None:
+    whole = told(ShipSunk(SCOUTS, (SOUTH,)), ShipSunk(SCOUTS, place=DELL))
+    assert (answer(whole)["ships"][0]["condition"], whole.disputes().disputes) == ("sunk", ())
 
 
 def test_a_captured_ship_is_in_the_hands_of_who_took_it_with_its_crew_among_the_prisoners() -> None:
@@ -161,3 +214,37 @@ def test_what_is_written_wrongly_is_told_with_the_near_miss(written: str, what: 
     )
     (problem,) = small.problems()
     assert what in problem and problem.startswith("record.yaml:")
+
+
+ONCE: dict[str, tuple[Event, Event, str]] = {
+    "surrender": (GarrisonSurrendered(DELL, (REBELS,), NORTH), GarrisonSurrendered(DELL, (REBELS,), SOUTH), "holder"),
+    "damage": (ShipDamaged(SCOUTS, (REBELS,)), ShipDamaged(SCOUTS, (SOUTH,)), "struck_by"),
+    "launch": (OperationLaunched(PUSH, (NORTH,)), OperationLaunched(PUSH, (SOUTH,)), "by"),
+    "split": (ActorSplit(REBELS, (NORTH,)), ActorSplit(REBELS, (SOUTH,)), "successors"),
+    "merger": (ActorsMerged((REBELS,), NORTH), ActorsMerged((REBELS,), SOUTH), "successors"),
+}
+
+
+@pytest.mark.parametrize("kind", ONCE)
+def test_what_happens_once_is_one_event_whoever_is_said_to_have_done_it(kind: str) -> None:
+    one, other, attribute = ONCE[kind]
+    whole = record(
+        claim("a", one, day(10), source="gazette", episode=""), claim("b", other, day(10), source="herald", episode="")
+    )
+    disputes = {dispute.cell.rpartition(".")[2]: dispute.claims for dispute in whole.disputes().disputes}
+    assert disputes[attribute] == ("a", "b")
+    joins = whole.reading().joins
+    assert (joins.episode["a"] == joins.episode["b"], len(joins.why), joins.possibly_one) == (True, 1, ())
+
+
+def test_a_ship_may_be_hit_on_two_days_and_two_garrisons_may_surrender() -> None:
+    hits = record(
+        claim("a", ShipDamaged(SCOUTS, (REBELS,)), day(10), episode=""),
+        claim("b", ShipDamaged(SCOUTS, (SOUTH,)), day(11), source="herald", episode=""),
+    )
+    garrisons = record(
+        claim("a", GarrisonSurrendered(DELL, (REBELS,), NORTH), day(10), episode=""),
+        claim("b", GarrisonSurrendered(DELL, (SOUTH,), NORTH), day(10), source="herald", episode=""),
+    )
+    for whole in (hits, garrisons):
+        assert len(set(whole.reading().joins.happening.values())) == 2

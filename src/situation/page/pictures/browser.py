@@ -121,7 +121,7 @@ def show_page(tab: Page, file: Path, address: str) -> None:
 
     tab.on("pageerror", failed)
     tab.goto(file.as_uri() + address)
-    tab.wait_for_selector("html[data-charts]", timeout=_DRAWING_MILLISECONDS)
+    tab.wait_for_selector("html[data-charts][data-drawn=all]", timeout=_DRAWING_MILLISECONDS)
     if not failures and tab.evaluate("document.documentElement.dataset.charts") != "drawn":
         failures.append("its charts could not be drawn.")
     tab.remove_listener("pageerror", failed)

@@ -172,6 +172,7 @@ def _take(
     height = math.ceil(tab.evaluate(_asset("caption.js"), words))
     tab.set_viewport_size({"width": width, "height": height})
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    tab.wait_for_selector("html[data-drawn=all]")
     shutters = {"png": _png, "svg": _svg, "pdf": _pdf}
     return [
         Picture(panel.name, form, shutters[form](tab, width, height, words), width, height, words) for form in forms

@@ -103,15 +103,15 @@ def believe(
 def heaviest_first(
     question: CellQuestion, weights: tuple[float, ...], evidence: Evidence
 ) -> list[tuple[Answer, float]]:
-    """Answers by weight; of equal weight that of more voices, then the one known earlier, then by its text.
+    """Answers by weight; of equal weight that of more voices, then the one known earlier, then by its time or text.
 
     Names of claims never decide.
     """
 
-    def order(pair: tuple[Answer, float]) -> tuple[float, int, Minute, str]:
+    def order(pair: tuple[Answer, float]) -> tuple[float, int, Minute, tuple[int, int, str]]:
         answer, weight = pair
         voices = {evidence.voice[claim.id] for claim in answer.claims}
-        return -weight, -len(voices), min(evidence.known[claim.id] for claim in answer.claims), _sort_text(answer.value)
+        return -weight, -len(voices), min(evidence.known[claim.id] for claim in answer.claims), _sort_key(answer.value)
 
     return sorted(zip(question.answers, weights, strict=True), key=order)
 
@@ -127,8 +127,12 @@ def tie_in_words(ordered: Sequence[tuple[Answer, float]], evidence: Evidence) ->
         return "of equal weight: more voices say so"
     if known[0] != known[1]:
         return "of equal weight: it was known first"
-    return "of equal weight, as many voices and known at one time: the first by its letters"
+    first_of = "the earlier" if isinstance(first.value, Interval) else "the first by its letters"
+    return f"of equal weight, as many voices and known at one time: {first_of}"
 
 
-def _sort_text(value: object) -> str:
-    return str(sorted(value)) if isinstance(value, frozenset) else str(value)
+def _sort_key(value: object) -> tuple[int, int, str]:
+    """Times by when they begin and end, all else by its text."""
+    if isinstance(value, Interval):
+        return value.earliest, value.latest, ""
+    return 0, 0, str(sorted(value)) if isinstance(value, frozenset) else str(value)

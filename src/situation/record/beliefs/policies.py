@@ -128,7 +128,7 @@ def conservative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
         return believe(question, weights, min(candidates, key=_size, default=None), evidence, narrow=False)
     pairs = combinations(candidates, 2)
     ground = ground_then((claim for answer in candidates for claim in answer.claims), evidence.ground)
-    disputed = any(
+    disputed = (question.exclusive and len(candidates) > 1) or any(
         relate(question.cell, (one.value, one.content), (other.value, other.content), ground) == "contradicts"
         for one, other in pairs
     )

@@ -139,7 +139,10 @@ def _of_question(
         pair = (answer.value, answer.content)
         same = accepted is not None and (
             answer.value == accepted.value
-            or relate(meant.cell, (accepted.value, accepted.content), pair, ground) not in DISPUTES
+            or (
+                not weighed.question.exclusive
+                and relate(meant.cell, (accepted.value, accepted.content), pair, ground) not in DISPUTES
+            )
         )
         for claim in answer.claims:
             span = witnesses.span(claim)

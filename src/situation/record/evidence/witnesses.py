@@ -238,7 +238,7 @@ class Witnesses(Generic[_Reading_co]):
             return "otherwise"
         if relation in ("agrees", "refines") or (backed and not isinstance(entry.cause, Assumed)):
             return "so"
-        return "stage" if relation == "stage" else "otherwise"
+        return "stage" if relation == "stage" and claim.id not in entry.cause.against else "otherwise"
 
     def _of_forecast(self, event: Event, cell: str, so: bool, span: Interval, at: Minute) -> Group:
         """Who said that it would come said that it had not come yet; and that whom it was to befall still stood there."""

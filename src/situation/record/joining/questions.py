@@ -44,11 +44,15 @@ class Answer:
 
 @frozen
 class CellQuestion:
-    """A cell in one episode, with every answer given to it, in the order of their first claims."""
+    """A cell in one episode, with every answer given to it, in the order of their first claims.
+
+    `exclusive`: not even one after the other can two of the answers have been so.
+    """
 
     cell: str
     episode: str
     answers: tuple[Answer, ...]
+    exclusive: bool = False
 
     @property
     def id(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -18,7 +18,8 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
-from situation.record.order.sequence import Before, follows, in_order, in_sequence, stated_sequence
+from situation.record.order.sequence import Before, follows, in_order, in_sequence, spread_out, stated_sequence
+from situation.record.order.ships import fate_of, struck_ships
 from situation.testimony.claims import Claim
 
 __all__ = ["ChooseOrder", "SettledOrder", "settled"]
@@ -60,6 +61,11 @@ def settled(
     before = stated_sequence(entries, claims, ground)
     placed = in_sequence(entries, before)
     work = _Settling(known, claims, belief, name, choose, before, {entry.id: entry for entry in placed})
+    for ship, befell in struck_ships(placed):
+        fate = fate_of(ship, befell, before, known, claims, belief)
+        work.drop(fate.passed_over)
+        work.entries |= fate.kept
+        work.decided += fate.decided
     for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
         state = start
         for together in runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window)):
@@ -117,7 +123,7 @@ class _Settling:
         ]
         times = [entry.time for entry in chain.entries]
         if any(times[later] <= times[sooner] for sooner, later in sharing):
-            times = _spread([entry.span.clipped_to(ground.window) for entry in chain.entries])
+            times = spread_out([entry.span.clipped_to(ground.window) for entry in chain.entries])
         for entry, time in zip(chain.entries, times, strict=True):
             self.entries[entry.id] = evolve(entry, time=time)
         for sooner, later in sharing:
@@ -186,13 +192,16 @@ class _Settling:
         return self._ordered(chosen, start)
 
     def _pass_over(self, entries: Sequence[Entry], kept: Sequence[Entry]) -> None:
-        for entry in entries:
-            if entry not in kept:
-                del self.entries[entry.id]
-                self.passed_over.append(entry.id)
-                self.before.pop(entry.id)
-                for later in self.before.values():
-                    later.pop(entry.id, None)
+        self.drop(entry.id for entry in entries if entry not in kept)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Leave out happenings that are not believed, by id."""
+        for name in names:
+            del self.entries[name]
+            self.passed_over.append(name)
+            self.before.pop(name)
+            for later in self.before.values():
+                later.pop(name, None)
 
     def _claims(self, chains: list[Chain], common: list[Entry]) -> tuple[Claim, ...]:
         names = [name for it in chains for entry in it.entries if entry not in common for name in entry.cause.claims]
@@ -231,19 +240,3 @@ def _course(chain: Chain, place: str, start: State) -> tuple[Any, ...]:
     cells = (f"{place}.holder", f"{place}.status", f"{place}.besieger")
     values = [tuple(state.get(cell) for cell in cells) for state in (start.cells, *chain.states)]
     return tuple(value for number, value in enumerate(values) if number == 0 or value != values[number - 1])
-
-
-def _spread(spans: list[Interval]) -> list[int]:
-    """A minute within each span, one after the other where the spans leave room, evenly."""
-    low, high = [span.earliest for span in spans], [span.latest for span in spans]
-    for number in range(1, len(spans)):
-        low[number] = max(low[number], low[number - 1] + 1)
-    for number in range(len(spans) - 2, -1, -1):
-        high[number] = min(high[number], high[number + 1] - 1)
-    if any(first > last for first, last in zip(low, high, strict=True)):
-        return [span.latest for span in spans]
-    parts = len(spans) + 1
-    return [
-        first + (last - first) * (number + 1) // parts
-        for number, (first, last) in enumerate(zip(low, high, strict=True))
-    ]

@@ -19,7 +19,7 @@ from situation.record.order.switches import rank
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "stated_sequence"]
+__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "spread_out", "stated_sequence"]
 
 Before = dict[str, dict[str, int]]
 """From an entry's id to those that it comes after, each with the least gap between them in minutes."""
@@ -136,3 +136,19 @@ def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> l
             if not open_steps[name]:
                 heapq.heappush(ready, place[name])
     return ordered
+
+
+def spread_out(spans: list[Interval]) -> list[int]:
+    """A minute within each span, one after the other where the spans leave room, evenly."""
+    low, high = [span.earliest for span in spans], [span.latest for span in spans]
+    for number in range(1, len(spans)):
+        low[number] = max(low[number], low[number - 1] + 1)
+    for number in range(len(spans) - 2, -1, -1):
+        high[number] = min(high[number], high[number + 1] - 1)
+    if any(first > last for first, last in zip(low, high, strict=True)):
+        return [span.latest for span in spans]
+    parts = len(spans) + 1
+    return [
+        first + (last - first) * (number + 1) // parts
+        for number, (first, last) in enumerate(zip(low, high, strict=True))
+    ]

@@ -18,7 +18,7 @@ __all__ = ["strands"]
 def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...], ...]:
     """The numbers of clusters by strand. Together are:
 
-    - clusters with events that can change the control of one place;
+    - clusters with events that can change the control of one place, or that befell one ship;
     - a cluster with a claim that says what its event followed, and the clusters with claims of that.
     """
     sets: DisjointSets[int] = DisjointSets()
@@ -29,7 +29,7 @@ def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...
             for key in (*_places(claim, ground), *_happenings(claim, ground)):
                 sharing.setdefault(key, []).append(number)
     for (what, _), numbers in sharing.items():
-        if what == "place":
+        if what in ("place", "ship"):
             sets.join(numbers)
     for number, cluster in enumerate(clusters):
         for claim in cluster:
@@ -39,8 +39,11 @@ def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...
 
 
 def _places(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
-    """The places of which a claim's event can change the control."""
+    """The places of which a claim's event can change the control, and the ship that it befell."""
     event = claim.event
+    ship = getattr(event, "ship", None)
+    if ship is not None:
+        yield "ship", ship
     if event is None or event.place is None:
         return
     if can_change_control(event, ground.at(span_of(claim, ground).latest)):

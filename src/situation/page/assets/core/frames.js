@@ -52,13 +52,15 @@ function drawOneWaiting() {
   if (waiting.size) pause = setTimeout(drawOneWaiting);
 }
 
+/** A part that is drawn may ask for another frame. */
 function sayWhatIsDrawn() {
-  document.documentElement.dataset.drawn = waiting.size ? "in sight" : "all";
+  document.documentElement.dataset.drawn = frame ? "behind" : waiting.size ? "in sight" : "all";
 }
 
 function askFrame() {
   document.documentElement.dataset.address = "behind";
   if (!frame) frame = requestAnimationFrame(drawNow);
+  sayWhatIsDrawn();
 }
 
 /** Draw all now that has changed or waits. */
