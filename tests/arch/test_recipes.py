@@ -106,6 +106,7 @@ def test_before_its_recipe_nothing_of_it_is_there(copy: Path) -> None:
                 _run(copy, recipe.check)
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_the_page_shows_a_panel_made_by_its_recipe(copy: Path, chromium: str, tmp_path: Path) -> None:
     next(recipe for recipe in RECIPES if recipe.name == "A panel").follow(copy)

@@ -219,6 +219,7 @@ def test_the_tools_of_a_comparison_fit(open_page: Open, width: int) -> None:
         assert page.locator(name).evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
 
 
+@pytest.mark.long
 def test_the_list_of_what_the_charts_show_has_what_they_show_in_a_short_war(open_page: Open) -> None:
     payload = copy.deepcopy(ensemble())
     payload["window"][0] = payload["branch"] - 3 * 1440

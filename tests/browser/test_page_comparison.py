@@ -121,17 +121,9 @@ def test_the_footer_names_both_runs(open_page: Open) -> None:
         expect(page.locator("#identity")).to_contain_text(f"{told['runs']} stories, seed {told['seed']}")
 
 
-LOOKS = [
-    (390, "light"),
-    *(
-        pytest.param(*look, marks=pytest.mark.long)
-        for look in ((1600, "light"), (1600, "dark"), (1024, "light"), (1024, "dark"), (390, "dark"))
-    ),
-]
-"""The narrowest here; each width and each theme in the long tests."""
-
-
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
+@pytest.mark.long
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1600, 1024, 390])
 def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: Open, width: int, theme: str) -> None:
     page = open_page(comparison(), color_scheme=theme, viewport={"width": width, "height": 1000}, fresh=True)
     page.add_style_tag(content=".bar { position: static !important; }")
@@ -185,7 +177,8 @@ def test_every_control_can_be_pressed_in_every_reading(open_page: Open) -> None:
     assert page.locator(".files button").count() >= len(comparison()["downloads"])
 
 
-@pytest.mark.parametrize("reading", ["scenario", pytest.param("difference", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("reading", ["scenario", "difference"])
 def test_tab_reaches_every_control(open_page: Open, reading: str) -> None:
     page = open_page(comparison(), address=f"#t=2020-04-20&reading={reading}&place=dell", fresh=True)
     missed, unmarked = unreached_and_unmarked(page)
@@ -193,6 +186,7 @@ def test_tab_reaches_every_control(open_page: Open, reading: str) -> None:
     assert unmarked == []
 
 
+@pytest.mark.long
 def test_a_link_restores_the_whole_state(open_page: Open) -> None:
     page = open_page(comparison())
     page.locator('#readings [data-value="difference"]').click()
@@ -208,6 +202,7 @@ def test_a_link_restores_the_whole_state(open_page: Open) -> None:
     assert address(again) == written
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("build", [ensemble, comparison])
 def test_it_prints_on_paper_without_its_controls(open_page: Open, build: Callable[[], dict[str, Any]]) -> None:
     page = open_page(build(), address="#t=2020-04-20", fresh=True)

@@ -284,6 +284,7 @@ def test_the_key_of_the_strips_has_every_pattern_that_is_drawn_and_no_other(open
     expect(key).not_to_contain_text("day or hour not known")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [1600, 390])
 def test_no_name_lies_over_a_marker_though_that_has_no_name_itself(open_page: Open, width: int) -> None:
     page = open_page(record_payload(), viewport={"width": width, "height": 1000})

@@ -131,6 +131,7 @@ def test_what_stories_bring_is_a_picture_too(chromium: str) -> None:
         assert squeezed(IN_STORIES[it.panel]) in squeezed(words_in(it)), it.panel
 
 
+@pytest.mark.long
 def test_a_list_that_goes_on_in_a_fold_stands_in_full_on_a_picture(chromium: str) -> None:
     payload = deepcopy(ensemble())
     for told in payload["ensembles"].values():

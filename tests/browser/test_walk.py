@@ -59,6 +59,7 @@ def opened(page: Page, file: Path) -> Page:
     return page
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_the_page_of_the_record_says_what_the_walk_quotes(page: Page, replayed: Path) -> None:
     """Where this fails because page or record have changed for good: make pictures."""

@@ -68,6 +68,7 @@ class Record:
     geography: Geography = field(factory=Geography)
     left_out: frozenset[str] = frozenset()
     _readings: dict[tuple[Minute, str, bool], Reading] = field(factory=dict, init=False, repr=False, eq=False)
+    _disputes: dict[tuple[Minute, str, bool], Disputes] = field(factory=dict, init=False, repr=False, eq=False)
 
     @cached_property
     def readers(self) -> Readers:
@@ -152,12 +153,16 @@ class Record:
         if belief not in BELIEFS:
             hint = near_miss(belief, BELIEFS) or f"Use one of: {', '.join(BELIEFS)}."
             raise Fault(f"There is no belief '{belief}'.", hint)
-        known = self.known(known_at)
-        passed = bisect_right(self._moments, known)
-        moment = self._moments[passed - 1] if passed else known
+        moment = self._last_moment(known_at)
         if (moment, belief, carried) not in self._readings:
             self._readings[moment, belief, carried] = self.readers.of(belief, carried).read(moment)
         return self._readings[moment, belief, carried]
+
+    def _last_moment(self, known_at: str | Minute | None) -> Minute:
+        """The last moment up to a time at which a claim became known; nothing that is known changes between them."""
+        known = self.known(known_at)
+        passed = bisect_right(self._moments, known)
+        return self._moments[passed - 1] if passed else known
 
     def sampled(self, seed: int, index: int, known_at: str | Minute | None = None) -> Reading:
         """One sample of the record: rival answers with odds by their weight, times drawn from their intervals.
@@ -286,4 +291,7 @@ class Record:
 
     def disputes(self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False) -> Disputes:
         """On what the sources disagree, what the state contradicts, and what cannot be tested."""
-        return disputes_of(self.reading(known_at, belief, carried), self.ground)
+        key = (self._last_moment(known_at), belief, carried)
+        if key not in self._disputes:
+            self._disputes[key] = disputes_of(self.reading(known_at, belief, carried), self.ground)
+        return self._disputes[key]

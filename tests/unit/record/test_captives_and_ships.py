@@ -9,11 +9,15 @@ import pytest
 
 from situation.events import (
     ActorId,
+    ActorsMerged,
+    ActorSplit,
     Attacked,
     Blockaded,
     BlockadeLifted,
     Event,
     GarrisonSurrendered,
+    OperationId,
+    OperationLaunched,
     PlaceId,
     PrisonersExchanged,
     PrisonersTaken,
@@ -35,6 +39,7 @@ GROUND = small_ground()
 NORTH, SOUTH, REBELS = ActorId("north"), ActorId("south"), ActorId("rebels")
 SCOUTS, ARLEN, DELL = ActorId("north-scouts"), PlaceId("arlen"), PlaceId("dell")
 MEN = Quantity("men", low=90, high=120)
+PUSH = OperationId("spring-push")
 
 
 def told(*events: Event) -> Record:
@@ -209,3 +214,37 @@ def test_what_is_written_wrongly_is_told_with_the_near_miss(written: str, what: 
     )
     (problem,) = small.problems()
     assert what in problem and problem.startswith("record.yaml:")
+
+
+ONCE: dict[str, tuple[Event, Event, str]] = {
+    "surrender": (GarrisonSurrendered(DELL, (REBELS,), NORTH), GarrisonSurrendered(DELL, (REBELS,), SOUTH), "holder"),
+    "damage": (ShipDamaged(SCOUTS, (REBELS,)), ShipDamaged(SCOUTS, (SOUTH,)), "struck_by"),
+    "launch": (OperationLaunched(PUSH, (NORTH,)), OperationLaunched(PUSH, (SOUTH,)), "by"),
+    "split": (ActorSplit(REBELS, (NORTH,)), ActorSplit(REBELS, (SOUTH,)), "successors"),
+    "merger": (ActorsMerged((REBELS,), NORTH), ActorsMerged((REBELS,), SOUTH), "successors"),
+}
+
+
+@pytest.mark.parametrize("kind", ONCE)
+def test_what_happens_once_is_one_event_whoever_is_said_to_have_done_it(kind: str) -> None:
+    one, other, attribute = ONCE[kind]
+    whole = record(
+        claim("a", one, day(10), source="gazette", episode=""), claim("b", other, day(10), source="herald", episode="")
+    )
+    disputes = {dispute.cell.rpartition(".")[2]: dispute.claims for dispute in whole.disputes().disputes}
+    assert disputes[attribute] == ("a", "b")
+    joins = whole.reading().joins
+    assert (joins.episode["a"] == joins.episode["b"], len(joins.why), joins.possibly_one) == (True, 1, ())
+
+
+def test_a_ship_may_be_hit_on_two_days_and_two_garrisons_may_surrender() -> None:
+    hits = record(
+        claim("a", ShipDamaged(SCOUTS, (REBELS,)), day(10), episode=""),
+        claim("b", ShipDamaged(SCOUTS, (SOUTH,)), day(11), source="herald", episode=""),
+    )
+    garrisons = record(
+        claim("a", GarrisonSurrendered(DELL, (REBELS,), NORTH), day(10), episode=""),
+        claim("b", GarrisonSurrendered(DELL, (SOUTH,), NORTH), day(10), source="herald", episode=""),
+    )
+    for whole in (hits, garrisons):
+        assert len(set(whole.reading().joins.happening.values())) == 2

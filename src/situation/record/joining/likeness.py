@@ -12,7 +12,7 @@ from situation.dates import DAY, Interval
 from situation.events import ActorId, Event, Quantity, StanceChanged, comparable
 from situation.log.state import split_cell
 from situation.log.value_words import amount
-from situation.record.joining.nearby import happens_once, has_place, kind_and_place
+from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
 from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
 from situation.testimony.authority import bodies
@@ -73,10 +73,14 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     answers = _answers_fit(event, rival, ground)
     if sides is None or answers is None:
         return None
-    if not answers and (_one_piece(one, other, testimony) or (farthest and not happens_once(event, rival))):
+    if not answers and (_one_piece(one, other, testimony) or (farthest and not happens_once(event, rival, ground))):
         return None
     compared, agreements, unlike = _numbers(event, rival, rule.ratio)
-    words = ["place and sides" if sides else "place", *(["numbers that fit"] if compared and not unlike else [])]
+    befell = None if answers else VICTIMS.get(type(event))
+    words = [
+        befell or ("place and sides" if sides else "place"),
+        *(["numbers that fit"] if compared and not unlike else []),
+    ]
     if unlike and _one_piece(one, other, testimony):
         return None
     if unlike and spans[0] == spans[1] and bodies(one, testimony)[0] == bodies(other, testimony)[0]:
@@ -126,15 +130,15 @@ def _one_piece(one: Claim, other: Claim, testimony: Testimony) -> bool:
 def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     """Whether two events name the same sides (True), or one names some and the other none (False); None: others.
 
-    What speaks of two both ways is the same from either. A ship is one ship and not its side; who sank it is a question of its
-    own, since it sinks once.
+    What speaks of two both ways is the same from either. A ship is one ship and not its side; who sank it, or to whom a garrison
+    surrendered, is a question of its own.
     """
     named, rivals = actors_by_field(one), actors_by_field(other)
     ships, places = (named.get("ship"), rivals.get("ship")), (one.place, other.place)
-    once = happens_once(one, other)
+    once = happens_once(one, other, ground)
     if None not in ships and (ships[0] != ships[1] or (None not in places and places[0] != places[1] and not once)):
         return None
-    if once or isinstance(one, StanceChanged):
+    if one_victim(one, other, ground) or isinstance(one, StanceChanged):
         return True
     fits = False
     for name in named:
@@ -160,7 +164,9 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
             continue
         relation = relate(cell, (value, one), (rivals[cell], other), ground)
         words = attribute.partition(".")[0] in UNCOMPARED and value != rivals[cell]
-        if relation == "contradicts" and (attribute in _ONE_VALUED or happens_once(one, other)):
+        if (relation == "contradicts" and attribute in _ONE_VALUED) or (
+            (relation == "contradicts" or words) and one_victim(one, other, ground)
+        ):
             fit = False
         elif relation == "contradicts" or words or (attribute == "parties" and relation == "tension"):
             return None

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import attrs
 from attrs import define, field
 
 from situation.dates import DAY, Interval
-from situation.events import Event, ShipCaptured, ShipSunk
+from situation.events import (
+    ActorsMerged,
+    ActorSplit,
+    Event,
+    GarrisonSurrendered,
+    OperationLaunched,
+    ShipCaptured,
+    ShipDamaged,
+    ShipSunk,
+    roots,
+)
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
-__all__ = ["Bucket", "ClaimGroup", "happening_name", "happens_once", "has_place", "kind_and_place"]
+__all__ = [
+    "VICTIMS",
+    "Bucket",
+    "ClaimGroup",
+    "happening_name",
+    "happens_once",
+    "has_place",
+    "kind_and_place",
+    "one_victim",
+]
 
 _FEW_DAYS = 60
 """Happenings over more days than these are looked at one by one, not looked up by day."""
+
+
+VICTIMS: Final[Mapping[type[Event], str]] = MappingProxyType(
+    {
+        **dict.fromkeys((ShipSunk, ShipCaptured, ShipDamaged), "ship"),
+        GarrisonSurrendered: "garrison",
+        OperationLaunched: "operation",
+        **dict.fromkeys((ActorSplit, ActorsMerged), "actor"),
+    }
+)
+"""Whom, in a word, events befall of which two reports of one time tell of one, whoever is said to have done it."""
 
 
 @define(eq=False)
@@ -52,6 +83,8 @@ def _parts(event: Event, ground: Ground) -> set[str]:
 def kind_and_place(event: Event, ground: Ground) -> tuple[tuple[Any, ...], ...]:
     """Of what two reports must share something to be compared: kind and place, kind and ship, or kind and what they speak of."""
     kind = type(event).__name__
+    if isinstance(event, OperationLaunched):
+        return ((kind, "operation", str(event.operation)),)
     if not has_place(event):
         return ((kind, *sorted(event.speaks(ground.root))),)
     ship = getattr(event, "ship", None)
@@ -61,11 +94,27 @@ def kind_and_place(event: Event, ground: Ground) -> tuple[tuple[Any, ...], ...]:
     return ((kind, "ship", str(ship)), *(() if event.place is None else (at_place,)))
 
 
-def happens_once(one: Event, other: Event) -> bool:
-    """Whether two events of one kind are what happens to one ship but once, whoever is said to have done it."""
-    return (
-        isinstance(one, ShipSunk | ShipCaptured) and one.ship is not None and one.ship == getattr(other, "ship", None)
-    )
+def happens_once(one: Event, other: Event, ground: Ground) -> bool:
+    """Whether two events of one kind are what happens but once, whoever is said to have done it, or what to have come of it.
+
+    A ship sinks once, and is captured once; so is an operation launched; a garrison surrenders once, and an actor breaks up.
+    """
+    if isinstance(one, ShipSunk | ShipCaptured):
+        return one.ship is not None and one.ship == getattr(other, "ship", None)
+    if isinstance(one, OperationLaunched):
+        return one.operation == getattr(other, "operation", None)
+    if isinstance(one, ActorSplit):
+        return one.actor == getattr(other, "actor", None)
+    if isinstance(one, GarrisonSurrendered | ActorsMerged) and type(one) is type(other):
+        return one.place == other.place and bool({*roots(ground.root, one.by)} & {*roots(ground.root, other.actors)})
+    return False
+
+
+def one_victim(one: Event, other: Event, ground: Ground) -> bool:
+    """Whether two events of one time can be one, whoever is said to have done it: it befell one ship, or happens but once."""
+    if isinstance(one, ShipDamaged) and isinstance(other, ShipDamaged):
+        return one.ship is not None and one.ship == other.ship
+    return happens_once(one, other, ground)
 
 
 def has_place(event: Event) -> bool:
