@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from situation.record.loading import PARTS, survey
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import finish, put_files, put_folder
 from situation.testimony.disk.reading import read_file
+from situation.testimony.disk.scratch import laid_out
 from situation.testimony.disk.steps import CAN_HOLD, disk, hold_folder
 
 __all__ = ["files_of", "importing", "new_situation", "write_import"]
@@ -118,17 +118,12 @@ def write_import(folder: Path, content: Mapping[str, str], imported: Imported, n
     texts = dict(content)
     made = not folder.parent.exists()
     try:
-        with tempfile.TemporaryDirectory() as home:
-            staged = Path(home) / folder.name
-            staged.mkdir()
-            if not new:
-                _copy_record(folder, staged)
-                texts["map.yaml"] = with_additions(folder / "map.yaml", f"{folder}/map.yaml", imported.additions)
-            for name, text in texts.items():
-                (staged / name).parent.mkdir(exist_ok=True)
-                (staged / name).write_text(text, "utf-8")
-            _check(staged, folder)
+        if not new:
+            texts["map.yaml"] = with_additions(folder / "map.yaml", f"{folder}/map.yaml", imported.additions)
         files = {name: text.encode() for name, text in texts.items()}
+        whole = files if new else _record(folder) | files
+        with laid_out({f"{folder.name}/{name}": whole[name] for name in whole}) as home:
+            _check(home / folder.name, folder)
         if new:
             put_folder(folder, files, folder.parent / ".partial", replaces=False)
         else:
@@ -145,13 +140,15 @@ def _unwritten(folder: Path, error: OSError) -> SituationError:
     return SituationError(f"{folder}: The import cannot be written: {error.strerror}. {advice_for(error)}")
 
 
-def _copy_record(folder: Path, staged: Path) -> None:
+def _record(folder: Path) -> dict[str, bytes]:
+    """The files of a situation's record, by their names in its folder."""
     names: Iterable[Path] = [*folder.glob("*"), *(folder / FOLDER).glob("*")]
     known = {f"{stem}{ending}" for stem in ("map", "sources", *PARTS) for ending in (".yaml", ".jsonl")}
-    for path in names:
-        if path.is_file() and (path.name in known or path.parent.name == FOLDER):
-            (staged / path.relative_to(folder)).parent.mkdir(exist_ok=True)
-            (staged / path.relative_to(folder)).write_bytes(read_file(path, folder))
+    return {
+        path.relative_to(folder).as_posix(): read_file(path, folder)
+        for path in names
+        if path.is_file() and (path.name in known or path.parent.name == FOLDER)
+    }
 
 
 def _check(staged: Path, folder: Path) -> None:

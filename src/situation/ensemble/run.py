@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import attrs
 
@@ -15,6 +14,7 @@ from situation.errors import Fault
 from situation.record.loading import load
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.testimony.disk.scratch import laid_out
 
 __all__ = ["check_seed", "run"]
 
@@ -55,7 +55,7 @@ def run(
         raise Fault("There is no ensemble of no runs or no workers.", "Give 1 or more of each.")
     check_seed(seed)
     known = load(Path(scenario.file).parent) if record is None else record
-    with TemporaryDirectory() as folder:
-        chunks = Chunks(Path(folder), runs)
+    with laid_out({}) as folder:
+        chunks = Chunks(folder, runs)
         tell_missing(scenario, known, seed, chunks, workers, finished)
         return attrs.evolve(ensemble_of(About.of(scenario, known, seed, runs), chunks.read()), origin=(scenario, known))

@@ -153,7 +153,11 @@ class Actions:
             fact = "The scenario's file has changed since this form was opened."
             form.add_problem("", f"{fact} Look at its numbers again before you start.")
             form.values = {name: value for name, value in values.items() if ":" not in name or "without" in name}
-        return form, await run_in_threadpool(read_form, self.library, form)
+        try:
+            return form, await run_in_threadpool(read_form, self.library, form)
+        except SituationError as error:
+            form.add_problem("", str(error))
+            return form, None
 
     def _existing_run(self, run_request: RunRequest) -> str | None:
         """The name of the run that is asked for, where it is there already."""

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,6 +21,7 @@ from situation.page.pictures.browser import find_browser, open_window, show_page
 from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
 from situation.page.scripts import join_scripts
+from situation.testimony.disk.scratch import laid_out
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -105,12 +105,11 @@ def take_pictures(
     def take() -> dict[tuple[str, str], Picture]:
         taken: dict[tuple[str, str], Picture] = {}
         window = {"color_scheme": look.theme, "device_scale_factor": look.scale}
-        with TemporaryDirectory() as folder, start_browser(program) as driven, open_window(driven, window) as tab:
+        alone = {f"{name}.html": _alone(page, panel).encode() for name, panel in panels.items()}
+        with laid_out(alone) as folder, start_browser(program) as driven, open_window(driven, window) as tab:
             for name, panel in panels.items():
-                file = Path(folder) / f"{name}.html"
-                file.write_text(_alone(page, panel), encoding="utf-8")
                 forms = sorted({form for form, of in requests if of == name}, key=FORMATS.index)
-                for picture in _take(tab, file, address, panel, forms, look, payload, run):
+                for picture in _take(tab, folder / f"{name}.html", address, panel, forms, look, payload, run):
                     taken[picture.format, picture.panel] = picture
         return taken
 

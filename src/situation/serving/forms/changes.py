@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import frozen
@@ -21,6 +20,7 @@ from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
 from situation.serving.forms.numbers import FormNumber, unit_is_share
 from situation.serving.forms.yamltext import yaml_lines
+from situation.testimony.disk.scratch import laid_out
 from situation.testimony.documents import read
 
 __all__ = ["ChangedScenario", "TypedNumber", "changed_scenario", "checked_change"]
@@ -162,11 +162,14 @@ def _point(number: FormNumber, name: str, text: str) -> Any:
 
 
 def checked_change(changed: ChangedScenario, record: Record) -> tuple[Scenario | None, tuple[Problem, ...]]:
-    """The changed scenario as read by the code that reads all scenarios, or every problem of its file."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / f"{changed.name}.yaml"
-        file.write_text(changed.text, encoding="utf-8")
+    """The changed scenario as read by the code that reads all scenarios, or every problem of its file.
+
+    Raises:
+        SituationError: there is no room for a temporary file.
+    """
+    name = f"{changed.name}.yaml"
+    with laid_out({name: changed.text.encode()}) as folder:
         try:
-            return load_scenario(file, record, outside_doctrines(), name=file.name), ()
+            return load_scenario(folder / name, record, outside_doctrines(), name=name), ()
         except InputError as error:
             return None, error.problems
