@@ -130,7 +130,7 @@ class Why:
 
     @property
     def silence(self) -> str:
-        """Where nobody speaks of that time, or names who took a place: that it is so, or that the opening alone speaks; else empty."""
+        """What no claim tells: who took a place, or anything of that time but what the opening says; else empty."""
         unnamed = self.entry is not None and leaves_taker_out(self.entry.event)
         if unnamed and self.value is None and self.cell.endswith(".holder"):
             return "No claim says who took it, so nobody is known to hold it."
