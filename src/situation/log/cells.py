@@ -65,6 +65,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "incidents": "the days of their incidents",
     "conceded": "whether the first gave way to the second",
     "agreement": "the ceasefire or peace between them, by the pair in the order of ids",
+    "agreement_before": "the one that holds between them until a later one, agreed on already, begins",
     "violated": "whether it was broken since it was made",
     "violated_by": "the units that broke it",
     "ended": "whether a party ended it",
