@@ -6,6 +6,7 @@
 # make scripts  the types of the page's scripts alone
 # make attack  mutated inputs, faults of the disk, kills, odd requests and many readers: what was tried and lost (docs/reliability.md)
 # make bench  the measurements, which make test leaves out
+# make verify  the program held against what is known exactly, written to docs/verification.md; fails where something does not hold
 # make docs   what in docs/ is written by the program itself, and the types of what the page's scripts are given
 # make pictures  the pictures in docs/, and what docs/page.md quotes from the page, taken anew from two runs
 # make pins   constraints.txt from what is installed in .venv
@@ -27,7 +28,7 @@ INSTALLED_TEST := $(VENV)/.installed-test
 TSC := node_modules/.bin/tsc
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test test-long test-other check scripts attack bench docs pictures pins clean
+.PHONY: demo test test-long test-other check scripts attack bench verify docs pictures pins clean
 
 demo: $(INSTALLED)
 	@$(BIN)/situation replay $(SITUATION)
@@ -77,6 +78,10 @@ attack: $(INSTALLED_TEST)
 bench: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)
 
+verify: $(INSTALLED_TEST)
+	$(BIN)/python -m tests.arch.verification
+
+# Without docs/verification.md, which make verify writes.
 docs: $(INSTALLED_TEST)
 	@mkdir -p docs
 	$(BIN)/python -m tests.arch.commands > docs/commands.md.new

@@ -50,7 +50,7 @@ HOMES: dict[str, frozenset[str]] = {
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),
-    "scipy": frozenset({"ensemble.score"}),
+    "scipy": frozenset({"ensemble.score", "ensemble.verify"}),
     "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),

@@ -5,70 +5,23 @@ from __future__ import annotations
 import math
 
 import pytest
-from scipy.integrate import solve_ivp
 
+from situation.ensemble.verify.curves import CURVES, integrate
+from situation.ensemble.verify.exact_chain import RATES
 from situation.rules import Broke, conserved, loss_rates, settle
 from situation.rules.engagement.fight import fight_without_chance
 from situation.rules.engagement.terms import Engagement
-from tests.oracles.exact_chain import RATES
-
-CASES = [
-    ("square", 20, 15, 0.1, 0.1, 1.0, 1.0),
-    ("square", 2000, 1500, 0.05, 0.11, 0.3, 0.25),
-    ("square", 100, 100, 0.1, 0.1000001, 0.5, 0.5),
-    ("square", 30, 90, 0.2, 0.01, 0.5, 0.9),
-    ("square", 30, 90, 0.0, 0.01, 0.5, 0.9),
-    ("square", 30, 90, 0.02, 0.0, 0.5, 1.0),
-    ("linear", 20, 15, 0.01, 0.01, 0.9, 0.9),
-    ("linear", 100, 100, 0.001, 0.001, 0.4, 0.5),
-    ("linear", 300, 50, 0.0001, 0.002, 0.3, 0.6),
-    ("linear", 300, 50, 0.0, 0.002, 0.3, 0.6),
-    ("linear", 20, 15, 0.001, 0.02, 0.99, 0.3),
-    ("mixed", 100, 40, 0.002, 0.1, 1.0, 0.8),
-    ("mixed", 100, 400, 0.001, 0.1, 0.5, 0.9),
-    ("mixed", 10, 400, 0.001, 0.1, 1.0, 0.9),
-    ("mixed", 100, 50, 0.01, 1.0, 0.8, 0.7),
-    ("mixed", 1000, 40, 0.0001, 1e-9, 0.8, 0.7),
-    ("mixed", 100, 40, 0.0, 0.1, 0.5, 0.8),
-    ("mixed", 100, 40, 0.01, 0.0, 0.5, 0.8),
-    ("logarithmic", 20, 15, 0.1, 0.2, 0.5, 0.9),
-    ("logarithmic", 20, 15, 0.3, 0.2, 1.0, 0.9),
-    ("logarithmic", 20, 15, 0.0, 0.2, 0.7, 0.9),
-]
 
 
-@pytest.mark.parametrize(("law", "attackers", "defenders", "a", "b", "f_a", "f_d"), CASES)
-def test_the_end_is_where_the_equations_lead(
-    law: str, attackers: int, defenders: int, a: float, b: float, f_a: float, f_d: float
-) -> None:
-    rates = RATES[law]
-
-    def slope(_: float, y: list[float]) -> list[float]:
-        loss_a, loss_d = rates(y[0], y[1], a, b)
-        return [-loss_a, -loss_d]
-
-    def attacker_breaks(_: float, y: list[float]) -> float:
-        return float(y[0] - attackers * (1.0 - f_a))
-
-    def defender_breaks(_: float, y: list[float]) -> float:
-        return float(y[1] - defenders * (1.0 - f_d))
-
-    for event in (attacker_breaks, defender_breaks):
-        event.terminal = True  # type: ignore[attr-defined]
+@pytest.mark.parametrize("curve", CURVES, ids=str)
+def test_the_end_is_where_the_equations_lead(curve: tuple[str, int, int, float, float, float, float]) -> None:
+    law, attackers, defenders, a, b, f_a, f_d = curve
     settled = settle(law, attackers, defenders, a, b, attacker_breaks=f_a, defender_breaks=f_d)
-    path = solve_ivp(
-        slope,
-        (0.0, 2.0 * settled.days + 1.0),
-        [float(attackers), float(defenders)],
-        method="DOP853",
-        rtol=1e-12,
-        atol=1e-12,
-        events=(attacker_breaks, defender_breaks),
-    )
-    assert settled.days == pytest.approx(path.t[-1], rel=1e-8)
-    assert settled.attackers_left == pytest.approx(path.y[0][-1], rel=1e-8, abs=1e-7)
-    assert settled.defenders_left == pytest.approx(path.y[1][-1], rel=1e-8, abs=1e-7)
-    assert settled.broke == (Broke.ATTACKER if len(path.t_events[0]) else Broke.DEFENDER)
+    days, left_a, left_d, attacker_broke = integrate(curve, 2.0 * settled.days + 1.0)
+    assert settled.days == pytest.approx(days, rel=1e-8)
+    assert settled.attackers_left == pytest.approx(left_a, rel=1e-8, abs=1e-7)
+    assert settled.defenders_left == pytest.approx(left_d, rel=1e-8, abs=1e-7)
+    assert settled.broke == (Broke.ATTACKER if attacker_broke else Broke.DEFENDER)
 
 
 def test_the_square_law_keeps_the_difference_of_squares_and_the_linear_law_that_of_numbers() -> None:

@@ -34,7 +34,7 @@ from situation.story.morning import carry_out, day_begins, return_wounded
 from situation.story.stage import Stage
 from situation.story.world import Outcomes, World
 
-__all__ = ["Story", "resume", "tell"]
+__all__ = ["Story", "StoryClock", "Wait", "resume", "tell"]
 
 
 @define(frozen=True, slots=False)
@@ -71,7 +71,7 @@ _AT_ONCE = (-1, 0.0, "")
 """The place in a minute of SimPy's own events, such as the start of a process: before all that falls due in it."""
 
 
-class _Clock(simpy.Environment):
+class StoryClock(simpy.Environment):
     """SimPy's clock, with what falls due at one minute in the order of phase and drawn rank, never of insertion."""
 
     _numbers: Iterator[int]
@@ -81,15 +81,15 @@ class _Clock(simpy.Environment):
         self._numbers = count()
 
     def schedule(self, event: simpy.Event, priority: Any = 1, delay: float = 0) -> None:
-        key = event.order if isinstance(event, _Wait) else _AT_ONCE
+        key = event.order if isinstance(event, Wait) else _AT_ONCE
         entry: Any = (self._now + delay, priority, (*key, next(self._numbers)), event)
         heapq.heappush(self._queue, entry)
 
 
-class _Wait(simpy.Event):
+class Wait(simpy.Event):
     """The wait until something falls due."""
 
-    def __init__(self, clock: _Clock, subject: str, due: Due) -> None:
+    def __init__(self, clock: StoryClock, subject: str, due: Due) -> None:
         super().__init__(clock)
         self.order = (due.phase, due.rank, subject)
         self._ok, self._value = True, None
@@ -103,7 +103,7 @@ class _Engine:
     stage: Stage
     folding: Folding
     world: World
-    clock: _Clock
+    clock: StoryClock
     doctrines: Mapping[str, Doctrine]
     entries: list[Entry] = field(factory=list)
     steps: list[int] = field(factory=list)
@@ -144,7 +144,7 @@ class _Engine:
         self.clock.process(self._waiting(subject, due))
 
     def _waiting(self, subject: str, due: Due) -> Generator[simpy.Event, Any, None]:
-        yield _Wait(self.clock, subject, due)
+        yield Wait(self.clock, subject, due)
         if self.world.get(f"{subject}.due") != due:
             return
         self.world.now = due.minute
@@ -177,7 +177,7 @@ def _engine(stage: Stage, seed: int, chance_index: int, doctrines: Mapping[str, 
     folding = Folding(stage.ground, state)
     world = World(stage, folding.live, Luck(seed, chance_index, Stream.CHANCE), scenario.at)
     outside = {name: guest.decide for name, guest in scenario.outside.items()}
-    return _Engine(stage, folding, world, _Clock(scenario.at), {**DOCTRINES, **outside, **doctrines})
+    return _Engine(stage, folding, world, StoryClock(scenario.at), {**DOCTRINES, **outside, **doctrines})
 
 
 def tell(

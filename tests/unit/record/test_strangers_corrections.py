@@ -72,3 +72,32 @@ def test_who_corrects_time_or_number_alone_tells_of_the_same_event(second: Event
 
 def test_a_statement_that_corrects_a_capture_denies_it() -> None:
     assert corrected(FALL, Holds(REBELS, ARLEN), 1).state(day(20)).places[ARLEN].holders == (REBELS,)
+
+
+@pytest.mark.parametrize(
+    "second", [Captured(DELL, (NORTH,), REBELS), Attacked(ARLEN, (NORTH,), REBELS), Holds(REBELS, ARLEN)]
+)
+@pytest.mark.parametrize("grade", [1, 5])
+def test_why_names_the_stranger_who_corrects_by_telling_of_something_else(
+    second: Event | Predicate, grade: int
+) -> None:
+    believed = grade == 5
+    explained = corrected(FALL, second, grade).why("arlen.holder", day(12))
+    sides = {name: [voice.claim.id for voice in voices] for name, voices in explained.groups}
+    assert sides["for"] == (["a"] if believed else ["b"])
+    assert sides["against"] == (["b"] if believed else ["a"])
+    (voice,) = explained.opposing if believed else explained.supporting
+    assert isinstance(second, Holds) or voice.graded(explained.ground).endswith("; corrects a")
+
+
+def test_why_of_a_deed_says_who_denies_it_and_gives_no_answer_where_that_is_believed() -> None:
+    attack = Attacked(ARLEN, (NORTH,), REBELS)
+    for grade, value in ((1, None), (5, frozenset({NORTH}))):
+        for whole in (
+            corrected(attack, Captured(DELL, (NORTH,), REBELS), grade),
+            record(told("a", attack, 2, "courier"), evolve(told("b", attack, grade, "gazette"), mode="denies")),
+        ):
+            explained = whole.why("arlen.attacked_by", day(12))
+            assert explained.value == value
+            deniers = explained.supporting if value is None else explained.opposing
+            assert [voice.claim.id for voice in deniers] == ["b"]

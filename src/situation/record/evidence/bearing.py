@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from situation.dates import Interval
 from situation.events.predicates import (
     BesiegedBy,
     DividedBetween,
@@ -25,7 +26,7 @@ from situation.events.predicates import (
 from situation.log.state import PlaceState
 from situation.testimony.ground import Ground
 
-__all__ = ["BEARINGS", "CONTROL_ATTRIBUTES", "bears_on", "places_spoken_of"]
+__all__ = ["BEARINGS", "CONTROL_ATTRIBUTES", "bears_on", "places_spoken_of", "time_of"]
 
 CONTROL_ATTRIBUTES = ("holder", "status", "parts", "besieger")
 """The attributes of a place of which statements can speak."""
@@ -61,6 +62,13 @@ def places_spoken_of(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
     """The places that a statement may be evidence of: those that it names, and those in the area that it names."""
     areas = [*getattr(predicate, "places", ()), getattr(predicate, "place", None), getattr(predicate, "area", None)]
     return tuple(dict.fromkeys(place for area in areas if area is not None for place in ground.members(area)))
+
+
+def time_of(predicate: Predicate, span: Interval, window: Interval) -> Interval:
+    """When a statement of a time may have held: the last places are so, or were until they fell, perhaps long before."""
+    if isinstance(predicate, LastPlaceOf):
+        return Interval(min(span.earliest, window.earliest), span.latest)
+    return span
 
 
 def _has(actor: str, place: PlaceState, ground: Ground) -> bool:

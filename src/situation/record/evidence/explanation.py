@@ -112,8 +112,12 @@ class Why:
             + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
             for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
+        doubted = self.decided.question.cell.endswith(".occurred") and not self.cell.endswith(".occurred")
+        about = "whether it happened: " if doubted else ""
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
-        return f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {'; '.join(weighed)}{tie}"
+        return (
+            f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {about}{'; '.join(weighed)}{tie}"
+        )
 
     def _accepts(self, value: Any) -> bool:
         accepted = self.decided.accepted if self.decided else None

@@ -57,13 +57,11 @@ def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness
         begun: from when the value of that minute has been in force.
     """
     placed = tuple(witnesses)
-    rivals = [it.claim.content for it in placed if it.group == "against" and it.claim.mode == "asserts"]
-    return tuple(
-        evolve(it, group="for")
-        if it.claim.mode == "denies"
-        and it.group == "other_times"
-        and it.span.latest >= begun
-        and it.claim.content in rivals
-        else it
-        for it in placed
-    )
+    rivals = [it.claim for it in placed if it.group == "against" and it.claim.mode == "asserts"]
+    contents, ids = [claim.content for claim in rivals], {claim.id for claim in rivals}
+
+    def denies_now(it: Witness) -> bool:
+        denied = it.claim.mode == "denies" and it.claim.content in contents
+        return it.group == "other_times" and it.span.latest >= begun and (denied or it.claim.corrects in ids)
+
+    return tuple(evolve(it, group="for") if denies_now(it) else it for it in placed)

@@ -22,6 +22,7 @@ class _OnCell:
     """Of one cell the claims that speak to it or stand behind its values, and by claim the values that rest on it."""
 
     events: Mapping[str, Claim]
+    corrections: tuple[Claim, ...]
     backed: Mapping[str, Sequence[Change]]
 
 
@@ -40,6 +41,7 @@ class Speakers:
     changes: Mapping[str, Sequence[Change]]
     _speaking: dict[str, dict[str, Claim]] = field(factory=dict, init=False)
     _statements: dict[str, dict[str, Claim]] = field(factory=dict, init=False)
+    _corrections: dict[str, dict[str, Claim]] = field(factory=dict, init=False)
     _on_cell: dict[str, _OnCell] = field(factory=dict, init=False)
 
     def come(self, claims: Iterable[Claim]) -> None:
@@ -50,6 +52,9 @@ class Speakers:
                 self._on_cell.pop(cell, None)
             for place in self.places(claim):
                 self._statements.setdefault(place, {})[claim.id] = claim
+            if claim.corrects:
+                self._corrections.setdefault(claim.corrects, {})[claim.id] = claim
+                self.renew(self._cells_corrected(claim))
 
     def go(self, claims: Iterable[Claim]) -> None:
         """Leave out claims that count no more."""
@@ -59,6 +64,9 @@ class Speakers:
                 self._on_cell.pop(cell, None)
             for place in self.places(claim):
                 del self._statements[place][claim.id]
+            if claim.corrects:
+                del self._corrections[claim.corrects][claim.id]
+                self.renew(self._cells_corrected(claim))
 
     def renew(self, cells: Iterable[str]) -> None:
         """Look up anew what has another course."""
@@ -68,6 +76,10 @@ class Speakers:
     def events(self, cell: str) -> Mapping[str, Claim]:
         """The claims of events that speak to a cell, and those behind the entries that set it."""
         return self._look(cell).events
+
+    def corrections(self, cell: str) -> Iterable[Claim]:
+        """The claims that correct one of these, which still counts, by telling of something else: so they deny it."""
+        return self._look(cell).corrections
 
     def backed(self, cell: str, claim: str) -> Sequence[Change]:
         """The values of a cell that rest on a claim."""
@@ -91,20 +103,30 @@ class Speakers:
         about = subject in self.places(claim) and attribute in CONTROL_ATTRIBUTES
         return claim.predicate is not None and (about or cell in speaks(claim, self.ground))
 
+    def _cells_corrected(self, claim: Claim) -> Iterable[str]:
+        target = self.claims.get(claim.corrects)
+        return () if target is None else self._cells(target)
+
     def _cells(self, claim: Claim) -> Iterable[str]:
         return speaks(claim, self.ground) if claim.event is not None else ()
 
     def _look(self, cell: str) -> _OnCell:
         if cell not in self._on_cell:
             events = dict(self._speaking.get(cell, {}))
+            corrections = {
+                name: claim
+                for one in events
+                for name, claim in self._corrections.get(one, {}).items()
+                if name not in events and claim.mode == "asserts"
+            }
             backed: dict[str, list[Change]] = {}
             for change in self.changes.get(cell, ()):
                 for name in sorted(claims_named(change.entry) & self.claims.keys()):
-                    if self.claims[name].event is not None:
+                    if self.claims[name].event is not None and name not in corrections:
                         events[name] = self.claims[name]
                 for name in change.entry.cause.claims:
                     backed.setdefault(name, []).append(change)
-            self._on_cell[cell] = _OnCell(events, backed)
+            self._on_cell[cell] = _OnCell(events, tuple(corrections.values()), backed)
         return self._on_cell[cell]
 
 

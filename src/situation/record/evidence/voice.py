@@ -61,6 +61,8 @@ class Voice:
         answer = "" if self.answer is None else f"; answers: {claim_answer_in_words(self.answer, self.claim, ground)}"
         if self.claim.mode == "denies":
             answer = "; denies it"
+        elif self.answer is None and self.claim.corrects:
+            answer = f"; corrects {self.claim.corrects}"
         elif self.claim.kind == "forecast":
             answer = f"; not yet on {ground.clock.day(self.span.latest)}"
         elif self.claim.predicate is not None:

@@ -130,8 +130,13 @@ def _of_question(
     witnesses: Witnesses[Reading],
     retracted: tuple[TakenBack, ...],
 ) -> Why:
-    """Of what is no cell of the state: the accepted answer, who gives it, who gives others."""
-    accepted = weighed.accepted
+    """Of what is no cell of the state: the accepted answer, who gives it, who gives others, and who says it never happened.
+
+    Where that is believed, there is no answer.
+    """
+    doubted = _whether_it_happened(weighed, witnesses.reading)
+    believed = doubted is None or (doubted.accepted is not None and doubted.accepted.value)
+    accepted = weighed.accepted if believed else None
     voices: dict[Group, list[Voice]] = {group: [] for group in SIDES}
     answering = [claim for answer in weighed.question.answers for claim in answer.claims]
     ground = ground_then(answering, witnesses.ground)
@@ -149,6 +154,10 @@ def _of_question(
             timed = claim.predicate is not None and not span.earliest <= at <= span.latest
             group: Group = "other_times" if timed else "for" if same else "against"
             voices[group].append(voice_of(Witness(claim, answer.value, group, span), witnesses))
+    for answer in doubted.question.answers if doubted is not None else ():
+        for claim in answer.claims if not answer.value else ():
+            denial = Witness(claim, None, "against" if believed else "for", witnesses.span(claim))
+            voices[denial.group].append(voice_of(denial, witnesses))
     sides = {group: tuple(sorted(of_group, key=heaviest)) for group, of_group in voices.items()}
     value = None if accepted is None else weighed.span or accepted.value
     return Why(
@@ -160,11 +169,20 @@ def _of_question(
         sides["other_times"],
         sides["against"],
         retracted,
-        weighed,
+        weighed if believed else doubted,
         witnesses.reading.belief,
         witnesses.testimony,
         witnesses.ground,
     )
+
+
+def _whether_it_happened(weighed: WeighedQuestion, reading: Reading) -> WeighedQuestion | None:
+    """Whether that happened of which the answers to a question tell, where somebody denies it; None: nobody does."""
+    names = [claim.id for answer in weighed.question.answers for claim in answer.claims]
+    cells = {f"{reading.joins.happening[name]}.occurred" for name in names if name in reading.joins.happening}
+    if len(cells) != 1 or weighed.question.cell in cells:
+        return None
+    return next(iter(reading.on_cell(*cells)), None)
 
 
 def _nearest(questions: list[WeighedQuestion], at: Minute, witnesses: Witnesses[Reading]) -> WeighedQuestion:

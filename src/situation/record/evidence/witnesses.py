@@ -18,13 +18,12 @@ from attrs import define
 
 from situation.dates import Interval, Minute
 from situation.events import Event
-from situation.events.predicates import LastPlaceOf
 from situation.log.entry import Assumed
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
 from situation.record.beliefs.belief import Evidence
-from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on
+from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, time_of
 from situation.record.evidence.sides import Group, Spell, Stands, Witness, denials_placed
 from situation.record.evidence.speakers import Speakers, claims_named
 from situation.record.growing import GrowingReading, Growth
@@ -155,11 +154,13 @@ class Witnesses(Generic[_Reading_co]):
             for name, claim in self.speakers.events(cell).items()
             if name not in apart or self._may_speak_of(claim, cell, at, spell)
         ]
+        corrections = {claim.id: claim for claim in self.speakers.corrections(cell)}
+        witnesses += [self._of_correction(claim, cell, at, spell) for claim in corrections.values()]
         subject, attribute = split_cell(cell)
         if attribute in CONTROL_ATTRIBUTES and self.ground.is_place(subject):
             for claim in self.speakers.statements(subject):
                 stated = self._of_statement(claim, subject, attribute, at)
-                if stated is not None:
+                if stated is not None and claim.id not in corrections:
                     witnesses.append(stated)
         return denials_placed(witnesses, spell.begun)
 
@@ -217,6 +218,12 @@ class Witnesses(Generic[_Reading_co]):
         elif stands == "otherwise" and ours and not self._was_so(claim, cell, span, at, spell):
             group = "against"
         return Witness(claim, None if claim.mode == "denies" else answer, group, span)
+
+    def _of_correction(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
+        """Who corrects a claim by telling of something else denies it: of the time of which that claim speaks."""
+        span = self._span_on(self.reading.claims[claim.corrects], cell)
+        denies = span.earliest <= at and claim.corrects in spell.backing
+        return Witness(claim, None, "against" if denies else "other_times", span)
 
     def _stands(self, claim: Claim, cell: str, answer: Any, spell: Spell) -> Stands:
         """How what a claim tells, or denies, stands to the value: the same or a part of it, another stage, or a rival."""
@@ -278,15 +285,9 @@ class Witnesses(Generic[_Reading_co]):
         elif span.earliest <= at <= span.latest:
             if now:
                 group = "for"
-            elif not any(so(minute) for minute in self._moments(place, self._may_reach_back(claim, span))):
+            elif not any(so(minute) for minute in self._moments(place, time_of(predicate, span, self.ground.window))):
                 group = "against"
         return Witness(claim, name, group, span)
-
-    def _may_reach_back(self, claim: Claim, span: Interval) -> Interval:
-        """The last places are, or were until they fell: these a statement may have held long before."""
-        if isinstance(claim.predicate, LastPlaceOf):
-            return Interval(min(span.earliest, self.ground.window.earliest), span.latest)
-        return span
 
     def _moments(self, place: str, span: Interval) -> Iterable[Minute]:
         """The ends of a time, and each change of a place's control between them."""

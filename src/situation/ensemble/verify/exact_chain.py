@@ -14,9 +14,9 @@ from attrs import frozen
 
 __all__ = ["RATES", "Exact", "solve_chain"]
 
-Rates = Callable[[float, float, float, float], tuple[float, float]]
+_Rates = Callable[[float, float, float, float], tuple[float, float]]
 
-RATES: dict[str, Rates] = {
+RATES: dict[str, _Rates] = {
     "square": lambda x, y, a, b: (b * y, a * x),
     "linear": lambda x, y, a, b: (b * x * y, a * x * y),
     "mixed": lambda x, y, a, b: (b * y, a * x * y),
