@@ -11,7 +11,7 @@ from typing import Final, get_args
 from situation.errors import near_miss
 from situation.events.kinds import Position
 
-__all__ = ["ATTRIBUTES", "check_attribute"]
+__all__ = ["ATTRIBUTES", "MINUTES", "check_attribute"]
 
 ATTRIBUTES: Final[dict[str, str]] = {
     # a place: `ford.holder`
@@ -132,6 +132,9 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "cut": "the forces without supply",
     "drawn": "the story's numbers by name",
 }
+
+MINUTES: Final = frozenset({"launched", "fought", "resting", "paused_until", "due", "branch"})
+"""Those of them whose values are minutes."""
 
 
 def check_attribute(attribute: str) -> None:
