@@ -18,7 +18,7 @@ NO_STORE = (
 )
 
 
-def test_a_first_visitor_is_told_how_to_begin_and_only_once(open_page: Open) -> None:
+def test_a_first_visitor_is_told_how_to_begin_on_screen_and_only_once(open_page: Open) -> None:
     page = open_page(fresh=True)
     hint = page.locator("#hint")
     expect(hint).to_contain_text("Drag the slider")
@@ -26,6 +26,10 @@ def test_a_first_visitor_is_told_how_to_begin_and_only_once(open_page: Open) -> 
     assert box is not None
     assert main is not None
     assert box["y"] + box["height"] <= main["y"]
+    page.emulate_media(media="print")
+    expect(hint).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(hint).to_be_visible()
     hint.locator("button").click()
     expect(hint).to_be_hidden()
     page.goto(page.url.split("#")[0])
@@ -69,12 +73,6 @@ def test_a_browser_that_keeps_nothing_shows_the_hint_and_goes_on(open_page: Open
     expect(page.locator("#hint")).to_be_hidden()
     page.locator("#theme").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-
-
-def test_the_hint_is_not_printed(open_page: Open) -> None:
-    page = open_page(fresh=True)
-    page.emulate_media(media="print")
-    expect(page.locator("#hint")).to_be_hidden()
 
 
 def test_a_day_can_be_gone_to_by_its_date(open_page: Open) -> None:

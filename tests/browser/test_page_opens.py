@@ -37,18 +37,8 @@ def test_it_draws_every_panel(open_page: Open) -> None:
     expect(page.locator("#coverage")).to_contain_text("10 of 17 claims known")
 
 
-def test_its_policy_is_in_force(open_page: Open) -> None:
-    page = open_page(allowed="Content Security Policy", fresh=True)
-    violated = page.evaluate("""() => new Promise((done) => {
-        addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
-        const s = document.createElement('script');
-        s.textContent = 'window.ran = 1';
-        document.head.append(s); })""")
-    assert violated == "script-src-elem"
-    assert page.evaluate("window.ran === undefined")
-
-
 FORBIDDEN = {
+    "script-src-elem": "document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' }))",
     "script-src-attr": "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"window.ran = 1\" id=\"bad\">x</p>')",
     "script-src": "setTimeout('window.ran = 1')",
     "connect-src": "fetch('https://example.org').catch(() => 'refused')",
@@ -74,10 +64,6 @@ def test_what_the_policy_forbids_is_refused(open_page: Open) -> None:
     }
     assert refused == {directive: directive for directive in FORBIDDEN}
     assert page.evaluate("window.ran === undefined")
-
-
-def test_the_policy_lets_nothing_out(open_page: Open) -> None:
-    page = open_page(allowed="Content Security Policy", fresh=True)
     assert page.evaluate("fetch('https://example.org').then(() => 'went', () => 'held')") == "held"
 
 

@@ -15,9 +15,8 @@ from situation.commands.output import console, print_json
 from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
-from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
-from situation.log.value_words import cell_in_words, value_in_words
+from situation.log.value_words import cell_in_words, cell_value_in_words, value_in_words
 from situation.record.hindsight import EventChange, Hindsight, hindsight
 from situation.record.record import Record
 from situation.record.totals import Toll
@@ -185,6 +184,4 @@ def _said(value: Any, record: Record) -> str:
 
 
 def _in_cell(cell: str, value: Any, record: Record) -> str:
-    """A value of a cell in words; a minute, such as that of a launch, as its day."""
-    minute = isinstance(value, int) and split_cell(cell)[1] == "launched"
-    return record.ground.clock.day(value) if minute else _said(value, record)
+    return cell_value_in_words(cell, value, record.ground) or "none"

@@ -20,7 +20,7 @@ from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.entry import Reported
 from situation.log.story_words import event_in_words
-from situation.log.value_words import cell_in_words, count_in_words, value_in_words
+from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
 from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
 from situation.record.evidence.explanation import SIDES, Why
@@ -86,7 +86,7 @@ _STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold r
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
     head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
-    head.append(value_in_words(answer.value, ground), "bold")
+    head.append(cell_value_in_words(answer.cell, answer.value, ground), "bold")
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
@@ -148,7 +148,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
         print_json(answer)
         return
     head = Text(f"{cell_in_words(traced.cell, record.ground)}: ", "bold")
-    head.append(value_in_words(traced.value, record.ground), "bold")
+    head.append(cell_value_in_words(traced.cell, traced.value, record.ground), "bold")
     head.append(f"   at {answer['at']}, story {story}", "dim")
     tree = Tree(head)
     _grow(tree, answer["entry"])

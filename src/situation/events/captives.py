@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from situation.errors import Fault
 from situation.events.attacks import Counts, counts_by_root
+from situation.events.control import Captured
 from situation.events.kinds import (
     ActorId,
     AreaId,
@@ -23,7 +24,7 @@ from situation.events.kinds import (
     scene,
 )
 
-__all__ = ["GarrisonSurrendered", "PrisonersExchanged", "PrisonersTaken"]
+__all__ = ["GarrisonSurrendered", "PrisonersExchanged", "PrisonersTaken", "leaves_taker_out"]
 
 
 @event
@@ -105,3 +106,8 @@ class PrisonersExchanged(Event):
         for side, number in counts_by_root(self.released, root).items():
             cells[f"{pair}.released.{side}"] = number
         return cells
+
+
+def leaves_taker_out(event: Event) -> bool:
+    """Whether a place passes to others of whom it is not said who they are."""
+    return (isinstance(event, Captured) and not event.by) or (isinstance(event, GarrisonSurrendered) and not event.to)

@@ -11,7 +11,7 @@ from typing import Final, get_args
 from situation.errors import near_miss
 from situation.events.kinds import Position
 
-__all__ = ["ATTRIBUTES", "check_attribute"]
+__all__ = ["ATTRIBUTES", "MINUTES", "check_attribute"]
 
 ATTRIBUTES: Final[dict[str, str]] = {
     # a place: `ford.holder`
@@ -65,6 +65,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "incidents": "the days of their incidents",
     "conceded": "whether the first gave way to the second",
     "agreement": "the ceasefire or peace between them, by the pair in the order of ids",
+    "agreement_before": "the one that holds between them until a later one, agreed on already, begins",
     "violated": "whether it was broken since it was made",
     "violated_by": "the units that broke it",
     "ended": "whether a party ended it",
@@ -132,6 +133,9 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "cut": "the forces without supply",
     "drawn": "the story's numbers by name",
 }
+
+MINUTES: Final = frozenset({"launched", "fought", "resting", "paused_until", "due", "branch"})
+"""Those of them whose values are minutes."""
 
 
 def check_attribute(attribute: str) -> None:

@@ -10,6 +10,7 @@ from situation import events as ev
 from situation.dates import Interval
 from situation.events import EVENTS
 from situation.events import predicates as pr
+from situation.log.cells import MINUTES
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -18,6 +19,7 @@ from situation.testimony.opening import Part
 __all__ = [
     "amount",
     "cell_in_words",
+    "cell_value_in_words",
     "claim_answer_in_words",
     "count_in_words",
     "list_in_words",
@@ -139,6 +141,14 @@ def value_in_words(value: Any, ground: Ground) -> str:
     if isinstance(value, tuple):
         return list_in_words(value_in_words(item, ground) for item in value) if value else "none"
     return ground.name(value) if isinstance(value, str) else str(value)
+
+
+def cell_value_in_words(cell: str, value: Any, ground: Ground) -> str:
+    """The value of a cell as a person writes it: of a launch its day, of what a story notes by the minute the local time."""
+    attribute = split_cell(cell)[1]
+    if attribute not in MINUTES or not isinstance(value, int):
+        return value_in_words(value, ground)
+    return ground.clock.day(value) if attribute == "launched" else ground.clock.text(value)
 
 
 def _where_and_when(agreed: ev.Agreement, ground: Ground) -> str:

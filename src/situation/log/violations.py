@@ -22,8 +22,11 @@ def violations(event: Event, at: Minute, state: StateView, ground: Ground) -> Ma
     made: dict[str, Any] = {}
     for doer, target in _acts(event, state, ground):
         pair = ":".join(sorted((ground.root(doer), ground.root(target))))
-        agreed: Agreement | None = state.cells.get(f"{pair}.agreement")
-        if agreed is None or state.cells.get(f"{pair}.ended") or not _binds(agreed, event, doer, target, at, ground):
+        agreements: list[Agreement] = [
+            agreed for name in ("agreement", "agreement_before") if (agreed := state.cells.get(f"{pair}.{name}"))
+        ]
+        binding = any(_binds(agreed, event, doer, target, at, ground) for agreed in agreements)
+        if state.cells.get(f"{pair}.ended") or not binding:
             continue
         known = {doer} if event.actors else set()
         made[f"{pair}.violated"] = True

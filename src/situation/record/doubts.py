@@ -16,13 +16,14 @@ from situation.events import (
     OrderUnknown,
     Quantity,
     counts_by_root,
+    leaves_taker_out,
     roots,
 )
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
-from situation.log.state import split_cell
-from situation.log.value_words import amount
+from situation.log.state import holders_in, split_cell
+from situation.log.value_words import amount, list_in_words
 from situation.record.implausible import implausible_values
 from situation.record.joining.likeness import can_be_one
 from situation.record.joining.topic import bounds
@@ -49,6 +50,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *_strangers(record.testimony, record.ground),
             *_nonsense(record),
             *_struck_after_sinking(record),
+            *_taken_by_nobody_named(record),
             *_unknown_orders(record),
             *unordered(record),
             *_against_the_dates(record),
@@ -75,6 +77,27 @@ def _nonsense(record: Record) -> Iterable[Problem]:
                 )
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
         folding.apply(entry)
+
+
+def _taken_by_nobody_named(record: Record) -> Iterable[Problem]:
+    """Places of which a holder is known, and which are then said to have been taken, by whom no source says."""
+    ground, claims = record.ground, record.testimony.claims
+    pairs = [pair.claims for pair in record.reading().joins.possibly_one]
+    folding = Folding(ground)
+    for entry in record.log():
+        event, place, then = entry.event, str(entry.event.place), ground.at(entry.time)
+        held, ring = (holders_in(folding.live.get(place, name)) for name in ("holder", "besieger"))
+        folding.apply(entry)
+        if not held or not leaves_taker_out(event) or f"{place}.holder" in entry.silent:
+            continue
+        key = "by" if isinstance(event, Captured) else "to"
+        ringed = f" ({list_in_words(then.name(one) for one in ring)} ringed it until then)" if ring else ""
+        for name in entry.cause.claims:
+            sides = [side for pair in pairs if any(name in side for side in pair) for side in pair if name not in side]
+            near = sorted({other for side in sides for other in side})
+            same = f", or join it under 'same' with what tells of the same ({', '.join(near)})" if near else ""
+            fact = f"It is not said to whom {then.name(place)} fell, so nobody is known to hold it from then on."
+            yield Problem(claims[name].at, fact, f"Name the takers under '{key}'{ringed}{same}.")
 
 
 def _struck_after_sinking(record: Record) -> Iterable[Problem]:

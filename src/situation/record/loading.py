@@ -16,6 +16,7 @@ from situation.log.story_words import event_in_words
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.renaming import with_claimed_names
+from situation.record.stray import holds_claims, stray_claims
 from situation.record.texts import verify_texts
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import finish
@@ -207,6 +208,7 @@ def _documents(home: Path, shown: str) -> tuple[dict[str, Document], list[Proble
         whole = whole and document is not None
         if document is not None:
             documents[f"{_IMPORTS}/{path.name}"] = document
+    problems += stray_claims(home, shown, _RECORD_FILES, _IMPORTS)
     for name in ("map", "sources", *PARTS[:2]):
         choices = [home / f"{name}.yaml", *([home / f"{name}.jsonl"] if name in PARTS else [])]
         there = [path for path in choices if os.path.lexists(path)]
@@ -277,4 +279,5 @@ _RECORD_FILES = frozenset({"map", "sources", *PARTS})
 
 def scenario_files(folder: Path) -> tuple[Path, ...]:
     """The files of a situation's scenarios, by name."""
-    return tuple(sorted(path for path in folder.glob("*.yaml") if path.stem not in _RECORD_FILES))
+    beside = sorted(path for path in folder.glob("*.yaml") if path.stem not in _RECORD_FILES)
+    return tuple(path for path in beside if not holds_claims(path))

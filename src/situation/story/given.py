@@ -150,12 +150,12 @@ def agreements_lapse(world: World) -> Outcomes:
     """The agreements whose last day has passed, where it still shows in how their parties stand to each other."""
     for one, other in combinations(sorted(world.stage.armed), 2):
         pair = f"{one}:{other}"
-        agreed = world.get(f"{pair}.agreement")
-        if agreed is None or not is_over(agreed.until, world.now, world.stage.ground) or world.get(f"{pair}.ended"):
-            continue
-        if any(world.get(f"{it}.stance_before") is not None for it in (pair, f"{other}:{one}")):
-            last = world.last(f"{pair}.agreement")
-            yield Outcome(AgreementLapsed(agreed), world.by("last day agreed on", None, None, last))
+        for cell in (f"{pair}.agreement_before", f"{pair}.agreement"):
+            agreed = world.get(cell)
+            if agreed is None or not is_over(agreed.until, world.now, world.stage.ground) or world.get(f"{pair}.ended"):
+                continue
+            if any(world.get(f"{it}.stance_before") is not None for it in (pair, f"{other}:{one}")):
+                yield Outcome(AgreementLapsed(agreed), world.by("last day agreed on", None, None, world.last(cell)))
 
 
 def given_today(world: World) -> Outcomes:

@@ -120,7 +120,7 @@ class View:
                 places = {bound} if bound is not None else set()
                 if here is not None:
                     places |= {end for _, end in self.world.stage.ways.get(here, ())}
-                for place in places:
+                for place in sorted(places):
                     near.setdefault(place, []).append(force)
         return {place: tuple(forces) for place, forces in near.items()}
 

@@ -27,7 +27,7 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
     named = _named(name, key) if isinstance(name, str) else None
     if named is None:
         words = {name for name, cls in EVENTS.items() if cls.reported} | set(PREDICATES)
-        known = {word: cls for word in words if (cls := _named(word, key)) is not None}
+        known = {word: cls for word in sorted(words) if (cls := _named(word, key)) is not None}
         kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
         hint = _by_noun(name, known) or near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
         shown = f"'{name}'" if isinstance(name, str) else as_shown(name)

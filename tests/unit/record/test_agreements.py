@@ -208,6 +208,38 @@ def test_a_ceasefire_with_a_term_lapses_in_a_story_too(plan: Valley) -> None:
     assert lapsed.cause.parents == (story.state(moment("2020-03-18")).because["north:rebels.agreement"].id,)
 
 
+@pytest.mark.parametrize(
+    ("since", "stances"),
+    [
+        ("2020-03-19", ["deconflicted", "deconflicted", "deconflicted", "deconflicted", "hostile"]),
+        ("2020-03-24", ["deconflicted", "deconflicted", "hostile", "deconflicted", "hostile"]),
+    ],
+)
+def test_a_second_ceasefire_signed_before_the_first_is_over_leaves_the_first_its_term(
+    plan: Valley, since: str, stances: list[str]
+) -> None:
+    first = CeasefireAgreed(NORTH, REBELS, until=Day("2020-03-20"))
+    second = CeasefireAgreed(NORTH, REBELS, since=Day(since), until=Day("2020-03-26"))
+    signed = {
+        "one": Given(event=first, at="2020-03-15", when=()),
+        "other": Given(event=second, at="2020-03-17", when=()),
+    }
+    story = tell(stage_of(evolve(plan[0], given=signed), plan[1]), 3)
+    days = [story.state(moment(f"2020-03-{number}")).get("north:rebels", "stance") for number in (16, 20, 22, 25, 28)]
+    assert days == stances
+    terms = [
+        entry.event.agreed.until for entry in the(story, AgreementLapsed) if isinstance(entry.event, AgreementLapsed)
+    ]
+    assert terms == (["2020-03-26"] if since < "2020-03-20" else ["2020-03-20", "2020-03-26"])
+    assert story.state().get("north:rebels", "agreement_before") is None
+
+
+def test_a_breach_of_the_first_ceasefire_is_one_though_a_second_is_signed_that_begins_later() -> None:
+    signed = (CeasefireAgreed(NORTH, REBELS, until=Day(day(9))), CeasefireAgreed(NORTH, REBELS, since=Day(day(10))))
+    whole = told(*signed, Attacked(ARLEN, (NORTH,), REBELS))
+    assert list(breaches(whole.log(), whole.ground).values()) == [("north:rebels",)]
+
+
 def test_a_first_day_before_the_signing_or_after_the_window_is_no_event_of_its_own() -> None:
     for since in (day(4), "2021-01-01"):
         whole = told(CeasefireAgreed(NORTH, REBELS, since=Day(since)))

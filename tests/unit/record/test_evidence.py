@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.errors import Fault
-from situation.events import ActorId, AreaId, Besieged, Captured, PlaceId, SiegeBroken
+from situation.events import ActorId, AreaId, Besieged, Captured, OperationId, OperationLaunched, PlaceId, SiegeBroken
 from situation.events.predicates import PREDICATES, BesiegedBy, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
 from situation.record.answers.state import Lens, state_answer
+from situation.record.answers.why import why_answer
 from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
+from situation.record.doubts import doubts_of
 from situation.record.evidence.bearing import BEARINGS
 from situation.record.evidence.explanation import SIDES, Why
 from situation.testimony.claims import Claim
@@ -261,3 +263,24 @@ def test_the_order_of_the_claims_changes_no_evidence(
 
 def test_the_groups_have_words() -> None:
     assert list(SIDES) == ["for", "other_times", "against"]
+
+
+def test_the_minute_of_a_launch_is_told_as_its_day_beside_the_question_of_when() -> None:
+    launched = claim("a", OperationLaunched(OperationId("spring-push"), (NORTH,), REBELS), day(10), episode="")
+    whole = record(launched)
+    explained = whole.why("spring-push.launched", day(12))
+    assert str(explained).startswith("the Spring Push, launched: 2020-03-10")
+    assert why_answer(explained, whole)["value"] == "2020-03-10"
+    assert "Weights: the Spring Push, when it began: 10 Mar 2020" in explained.rule
+
+
+def test_who_took_a_place_is_asked_for_where_its_holder_was_known_and_is_not_any_more() -> None:
+    nameless = claim("b", Captured(DELL), day(12), source="courier", episode="")
+    whole = record(claim("a", Captured(DELL, (NORTH,), REBELS), day(11), episode=""), nameless)
+    (doubt,) = doubts_of(whole)
+    assert doubt.fact == "It is not said to whom Dell fell, so nobody is known to hold it from then on."
+    assert doubt.advice == "Name the takers under 'by', or join it under 'same' with what tells of the same (a)."
+    assert whole.why("dell.holder", day(13)).silence == "No claim says who took it, so nobody is known to hold it."
+    ringed = record(claim("a", Besieged(DELL, (NORTH,), REBELS), day(10)), claim("b", Captured(DELL), day(12)))
+    (doubt,) = doubts_of(ringed)
+    assert doubt.advice == "Name the takers under 'by' (the North ringed it until then)."

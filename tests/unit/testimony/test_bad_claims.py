@@ -306,3 +306,12 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "record.yaml:18:69: The quantity is out of order. Write low <= best <= high.",
         "sources.yaml:9:19: 'G' is not allowed here. Write one of: A, B, C, D, E, F.",
     ]
+
+
+def test_claims_in_a_file_that_nothing_reads_are_told(tmp_path: Path) -> None:
+    small = Small(tmp_path).add("record-2.yaml", "claims: []\n").add("record/may.yaml", "claims: []\n")
+    small.add("imports/ours.yaml", "claims: []\n")
+    (tmp_path / "record").mkdir()
+    (tmp_path / "imports").mkdir()
+    told = "It holds claims, and is no part of the record. Put its claims into record.yaml, or the file into imports/."
+    assert small.problems() == [f"record-2.yaml: {told}", f"record/may.yaml: {told}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from situation.dates import Minute
 from situation.events import (
     ActorId,
     Agreement,
@@ -30,9 +31,29 @@ def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Grou
     pairs = tuple(pairs_of(ground.root, event.parties))
     if begins_later(event.since, entry.time, ground) or is_over(event.until, entry.time, ground):
         made = {cell: value for cell, value in made.items() if cell.endswith(".agreement")}
-    elif event.until is not None:
-        made |= _kept(pairs, state)
+        made |= _still_held(pairs, entry.time, state, ground)
+    else:
+        made |= _followed(pairs, state)
+        if event.until is not None:
+            made |= _kept(pairs, state)
     return made | _afresh(pairs, state)
+
+
+def _still_held(pairs: tuple[tuple[ActorId, ActorId], ...], at: Minute, state: StateView, ground: Ground) -> Changes:
+    """The agreements in force when a later one is made, which hold until it begins, or their own term is over."""
+    made: Changes = {}
+    for pair in map(":".join, pairs):
+        now: Agreement | None = state.get(pair, "agreement")
+        if now is None or state.get(pair, "ended") or is_over(now.until, at, ground):
+            continue
+        if not begins_later(now.since, at, ground):
+            made[f"{pair}.agreement_before"] = now
+    return made
+
+
+def _followed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:
+    """The earlier agreements of some pairs hold no more, now that another does."""
+    return {f"{it}.agreement_before": None for it in map(":".join, pairs) if state.get(it, "agreement_before")}
 
 
 @effect(CeasefireBegan)
@@ -44,6 +65,7 @@ def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground
         if state.get(pair, "agreement") == event.agreed and not state.get(pair, "ended"):
             cells = event.speaks(ground.root)
             made |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
+            made |= _followed(((one, other),), state)
             if event.agreed.until is not None:
                 made |= _kept(((one, other),), state)
     return made
@@ -59,6 +81,8 @@ def _lapsed(event: AgreementLapsed, entry: Entry, state: StateView, ground: Grou
             continue
         if now != event.agreed and not begins_later(now.since, entry.time, ground):
             continue
+        if state.get(f"{one}:{other}", "agreement_before") == event.agreed:
+            made[f"{one}:{other}.agreement_before"] = None
         for pair in (f"{one}:{other}", f"{other}:{one}"):
             before = state.get(pair, "stance_before")
             if before is not None:
@@ -71,7 +95,8 @@ def _lapsed(event: AgreementLapsed, entry: Entry, state: StateView, ground: Grou
 @effect(PeaceSigned)
 def _signed(event: PeaceSigned, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties is at peace."""
-    return dict(event.speaks(ground.root)) | _afresh(tuple(pairs_of(ground.root, event.by)), state)
+    pairs = tuple(pairs_of(ground.root, event.by))
+    return dict(event.speaks(ground.root)) | _followed(pairs, state) | _afresh(pairs, state)
 
 
 def _kept(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from situation.events import Event
+from situation.log.cells import MINUTES
+from situation.log.state import split_cell
+from situation.log.value_words import cell_value_in_words
 from situation.record.answers.state import entry_answer, value_answer
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -24,7 +27,7 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
     return {
         "cell": explanation.cell,
         "at": clock.text(explanation.at),
-        "value": value_answer(explanation.value, record.ground),
+        "value": _value(explanation, record.ground),
         "entry": entry_answer(explanation.entry, record.ground) if explanation.entry else None,
         "since": None if explanation.since is None else clock.text(explanation.since),
         "only_opening": explanation.only_opening,
@@ -44,6 +47,14 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
             for one in explanation.retracted
         ],
     }
+
+
+def _value(explanation: Why, ground: Ground) -> Any:
+    """The value as plain values; a minute, such as that of a launch, as a time."""
+    minute = isinstance(explanation.value, int) and split_cell(explanation.cell)[1] in MINUTES
+    if minute:
+        return cell_value_in_words(explanation.cell, explanation.value, ground)
+    return value_answer(explanation.value, ground)
 
 
 def weights_answer(weighed: WeighedQuestion, ground: Ground) -> list[dict[str, Any]]:

@@ -58,6 +58,7 @@ def _field_without(attribute: Any, event: Event, claims: list[Claim], ground: Gr
     several = isinstance(getattr(event, name), tuple)
     sides = {frozenset(ground.root(ActorId(actor)) for actor in actors) for actors in named}
     if len(sides) == 1:
-        same = tuple(sorted(next(iter(sides))))
+        (side,) = sides
+        same = tuple(sorted(side))
         return (same,) if several else (same[0],)
     return (attribute.default,) if attribute.default in (None, ()) else None

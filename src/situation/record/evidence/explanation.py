@@ -7,10 +7,10 @@ from typing import Any
 from attrs import field, frozen
 
 from situation.dates import Minute
-from situation.events import OpeningAssumed
+from situation.events import OpeningAssumed, leaves_taker_out
 from situation.log.entry import Assumed, Entry
 from situation.log.story_words import event_in_words
-from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
+from situation.log.value_words import cell_in_words, cell_value_in_words, claim_answer_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import parts_estimated
@@ -75,7 +75,10 @@ class Why:
 
     def __str__(self) -> str:
         ground = self.ground
-        lines = [f"{cell_in_words(self.cell, ground)}: {value_in_words(self.value, ground)}", f"  {self.reason}"]
+        lines = [
+            f"{cell_in_words(self.cell, ground)}: {cell_value_in_words(self.cell, self.value, ground)}",
+            f"  {self.reason}",
+        ]
         if self.assumed:
             lines.append(f"  ASSUMED: {self.assumed}")
         lines += [f"  {note}" for note in (self.rule, self.silence) if note]
@@ -114,6 +117,8 @@ class Why:
         ]
         doubted = self.decided.question.cell.endswith(".occurred") and not self.cell.endswith(".occurred")
         about = "whether it happened: " if doubted else ""
+        if not doubted and self.decided.question.cell != self.cell:
+            about = f"{cell_in_words(self.decided.question.cell, self.ground)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
         return (
             f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {about}{'; '.join(weighed)}{tie}"
@@ -125,7 +130,10 @@ class Why:
 
     @property
     def silence(self) -> str:
-        """Where nobody speaks of that time: that the opening alone does, or nothing at all; else empty."""
+        """What no claim tells: who took a place, or anything of that time but what the opening says; else empty."""
+        unnamed = self.entry is not None and leaves_taker_out(self.entry.event)
+        if unnamed and self.value is None and self.cell.endswith(".holder"):
+            return "No claim says who took it, so nobody is known to hold it."
         if self.only_opening:
             return "Only the opening speaks of this time: no claim says so, or otherwise."
         if self.entry is None and not self.decided and not self.supporting and not self.opposing:

@@ -110,7 +110,10 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
         return any(claim.id in named for answer in weighed.question.answers for claim in answer.claims)
 
     own = sorted((weighed for weighed in questions if of_entry(weighed)), key=lambda it: -len(it.question.answers))
-    return next(iter(own), None) or next((weighed for weighed in reading.decided if of_entry(weighed)), None)
+    others = sorted(
+        (it for it in reading.decided if of_entry(it)), key=lambda it: not it.question.cell.endswith(".when")
+    )
+    return next(iter(own or others), None)
 
 
 def _undenied(cell: str, reading: Reading) -> list[WeighedQuestion]:
