@@ -19,6 +19,7 @@ from tests.arch import audit
 from tests.arch.audit import Package, faults, installed, known_vulnerabilities, licences, pins
 
 
+@pytest.mark.long
 def test_all_that_is_installed_for_the_project_is_pinned_and_under_a_licence_that_is_used_here() -> None:
     packages = installed()
     assert faults(packages, pins()) == []

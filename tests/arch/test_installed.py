@@ -69,7 +69,13 @@ def test_it_is_the_installed_package_that_runs_and_nothing_that_it_does_not_requ
     assert others == ["None", "None"]
 
 
-@pytest.mark.parametrize("command", _readme_commands())
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=[pytest.mark.long] if command.startswith("situation compare") else [])
+        for command in _readme_commands()
+    ],
+)
 def test_a_command_of_the_readme_works_from_an_empty_folder(installed: Path, empty: Path, command: str) -> None:
     result = run(installed, empty, *shlex.split(command))
     assert result.returncode == 0, f"{command}: {result.stdout}{result.stderr}"

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "score": "A run against what a later record says, beside forecasts without a model.",
     "seal": "Write down a run's digests, to be scored later.",
     "serve": "The runs in a browser, with a form that starts scenarios and compares them.",
+    "sources": "On which report the answers hang: the questions with each source left out.",
     "state": "Who held what, and with what, at a time.",
     "totals": "How many were killed, wounded or taken prisoner, with low, best and high.",
     "verify": "The program against what is known exactly: what, expected, got, tolerance.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from situation.scenario.question import UNITS, Unit, unit_of
 
-__all__ = ["DIFFERENCE_COLUMNS", "answer_cells", "difference_cells", "largest_difference", "percent"]
+__all__ = ["DIFFERENCE_COLUMNS", "answer_cells", "difference_cells", "largest_difference", "percent", "source_cells"]
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """The columns that `difference_cells` fills."""
@@ -82,3 +82,23 @@ def _value(value: float, ask: str) -> str:
 def _difference(value: float, ask: str) -> str:
     """A difference: of shares in points, of other answers in their unit."""
     return f"{100.0 * value if unit_of(ask) is None else value:+,.1f}" if value else "0"
+
+
+def source_cells(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+    """A question's answer with all sources; and each source that moves it beyond counting error, with what it then is."""
+    ask, unit = question["ask"], question["unit"]
+
+    def answer(value: float | None) -> str:
+        if unit is None:
+            return percent(value)
+        return "never" if value is None else _with_unit(_amount(value), unit)
+
+    rows = []
+    for row in question["without"]:
+        if not row["difference"] or (row["interval"] is not None and row["interval"][0] <= 0.0 <= row["interval"][1]):
+            continue
+        ends = row["interval"]
+        interval = "" if ends is None else f" ({_difference(ends[0], ask)} to {_difference(ends[1], ask)})"
+        difference = f"{_difference(row['difference'], ask)} {unit or 'points'}"
+        rows.append((str(row["source"]), f"{answer(row['answer'])}, {difference}{interval}"))
+    return answer(question["answer"]), rows

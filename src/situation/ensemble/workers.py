@@ -21,7 +21,7 @@ from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
 
-__all__ = ["tell_chunk", "tell_missing"]
+__all__ = ["follow_parent", "tell_chunk", "tell_missing"]
 
 _WORK: list[tuple[RecordDraws, Chunks]] = []
 """What a worker process simulates and where it writes, set once when it starts."""
@@ -106,9 +106,14 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _begin(payload: bytes) -> None:
-    """Set a worker up: it leaves Ctrl-C to the process that started it, and ends when that process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Set a worker up."""
+    follow_parent()
     _WORK[:] = [pickle.loads(payload)]
+
+
+def follow_parent() -> None:
+    """Have a worker process leave Ctrl-C to the process that started it, and end when that process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

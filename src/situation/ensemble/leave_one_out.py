@@ -1,0 +1,250 @@
+"""Which report an answer hangs on: the questions of a scenario with each source left out, on the same luck.
+
+A story depends on the record through the state at the branch alone. So where a draw of the record comes to the same state
+without a source, its stories are the same and are not simulated again: the difference is exactly zero.
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import attrs
+import numpy as np
+from attrs import field, frozen
+
+from situation.ensemble.design import record_of
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.results import finite_answers
+from situation.ensemble.sensitivity import round_finite
+from situation.ensemble.statistics.shares import paired_difference
+from situation.ensemble.workers import follow_parent, tell_chunk
+from situation.errors import Fault, SituationError, near_miss
+from situation.record.record import Record
+from situation.scenario import Scenario
+from situation.scenario.branch import without_claims
+
+__all__ = ["LeftOut", "leave_each_out", "sources_answer", "sources_named"]
+
+
+@frozen
+class LeftOut:
+    """What becomes of an ensemble without one source.
+
+    Args:
+        claims, known: how many claims it has, and how many of them were known at the branch.
+        draws, differ: draws of the record, and in how many of them the state at the branch is another without it.
+        answers: by run whose state differs and by question, the answer; None where it never comes.
+        reasons: by run that failed, why.
+    """
+
+    source: str
+    claims: int
+    known: int
+    draws: int
+    differ: int = 0
+    answers: Mapping[int, Mapping[str, float | None]] = field(factory=dict)
+    reasons: Mapping[int, str] = field(factory=dict)
+
+
+@frozen
+class _Bench:
+    """What all sources are held against: the ensemble's stories with all of them. States are kept, by draw of the record."""
+
+    draws: RecordDraws
+    runs: int
+    _states: dict[int, Mapping[str, Any]] = field(factory=dict, init=False)
+
+    def state(self, index: int) -> Mapping[str, Any]:
+        """The cells at the branch in a draw of the record."""
+        if index not in self._states:
+            self._states[index] = self.draws.draw(index)[0].state.cells
+        return self._states[index]
+
+    def without(self, source: str) -> LeftOut:
+        """Draw the record without a source, and simulate the stories whose branch differs."""
+        scenario, record = self.draws.scenario, self.draws.record
+        testimony = record.testimony
+        claims = tuple(name for name, claim in testimony.claims.items() if claim.source == source)
+        known = sum(testimony.known_from(testimony.claims[name]) <= scenario.known_at for name in claims)
+        every = record_of(self.runs - 1) + 1
+        if not known:
+            return LeftOut(source, len(claims), 0, every)
+        draws = RecordDraws(scenario, without_claims(record, claims), self.draws.seed)
+        answers, reasons, differing = {}, {}, set()
+        for run in range(self.runs):
+            index = record_of(run)
+            if draws.draw(index)[0].state.cells == self.state(index):
+                continue
+            differing.add(index)
+            summary = tell_chunk(draws, run, run + 1)[0]
+            if summary.reason:
+                reasons[run] = summary.reason
+            else:
+                answers[run] = summary.answers
+        return LeftOut(source, len(claims), known, every, len(differing), answers, reasons)
+
+
+_BENCHES: list[_Bench] = []
+"""What a worker process holds sources against, set once when it starts."""
+
+
+def sources_named(record: Record, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The sources to leave out, one at a time: those that are named, else all that have a claim, by id.
+
+    Raises:
+        Fault: there is no such source; with the near miss.
+    """
+    known = sorted({claim.source for claim in record.testimony.claims.values()})
+    for name in names:
+        if name not in known:
+            raise Fault(f"There is no source '{name}' with a claim.", near_miss(name, known), argument="source")
+    return tuple(dict.fromkeys(names)) or tuple(known)
+
+
+def leave_each_out(
+    scenario: Scenario,
+    record: Record,
+    seed: int,
+    runs: int,
+    sources: tuple[str, ...],
+    workers: int = 1,
+    finished: Callable[[int], None] = lambda sources: None,
+) -> tuple[LeftOut, ...]:
+    """Leave out each of some sources, one at a time.
+
+    Args:
+        scenario, record, seed, runs: of the ensemble that it is held against.
+        sources: ids of sources.
+        workers: how many processes; no result depends on it.
+        finished: called with 1 for each source that is done.
+
+    Returns: in the order of `sources`.
+
+    Raises:
+        SituationError: a worker was ended from outside.
+    """
+    bench = _Bench(RecordDraws(scenario, record, seed), runs)
+    done: dict[str, LeftOut] = {}
+    for left in _by_source(bench, sources, min(workers, len(sources))):
+        done[left.source] = left
+        finished(1)
+    return tuple(done[source] for source in sources)
+
+
+def _by_source(bench: _Bench, sources: tuple[str, ...], workers: int) -> Iterator[LeftOut]:
+    if workers <= 1:
+        yield from map(bench.without, sources)
+        return
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (pickle.dumps(bench),))
+    try:
+        for future in as_completed([pool.submit(_without, source) for source in sources]):
+            yield future.result()
+    except BrokenProcessPool:
+        raise SituationError("A worker was ended from outside. Give the same command again.") from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(payload: bytes) -> None:
+    follow_parent()
+    _BENCHES[:] = [pickle.loads(payload)]
+
+
+def _without(source: str) -> LeftOut:
+    return _BENCHES[0].without(source)
+
+
+def sources_answer(
+    ensemble: Ensemble, every: tuple[LeftOut, ...], scenario: Scenario, record: Record
+) -> dict[str, Any]:
+    """The questions with each source left out, as plain values with stable keys.
+
+    Args:
+        ensemble: with all sources, of the same seed and number of runs.
+        every: what became of it without each.
+        scenario, record: of the ensemble.
+    """
+    others = [(left, _ensemble_without(ensemble, left)) for left in every]
+    return {
+        "scenario": ensemble.about.scenario,
+        "title": ensemble.about.title,
+        "seed": ensemble.about.seed,
+        "stories": ensemble.about.runs,
+        "questions": [
+            {
+                "question": name,
+                "ask": terms["ask"],
+                "text": terms.get("text", ""),
+                "unit": ensemble.form(name).unit,
+                "answer": _answer(ensemble, name),
+                "without": sorted(
+                    (_row(ensemble, other, name, left.source) for left, other in others),
+                    key=lambda row: (-abs(row["difference"] or 0.0), row["source"]),
+                ),
+            }
+            for name, terms in ensemble.about.questions.items()
+        ],
+        "sources": [
+            {
+                "source": left.source,
+                "outlet": record.testimony.sources[left.source].outlet,
+                "claims": left.claims,
+                "known": left.known,
+                "draws": left.draws,
+                "differ": left.differ,
+                "failed": len(left.reasons),
+                "rests": _resting(scenario, record, left.source),
+            }
+            for left in every
+        ],
+    }
+
+
+def _ensemble_without(ensemble: Ensemble, left: LeftOut) -> Ensemble:
+    """The ensemble with the answers of those runs in which the branch differs without a source."""
+    answers = {name: values.copy() for name, values in ensemble.answers.items()}
+    for run, row in left.answers.items():
+        for name, answer in row.items():
+            answers[name][run] = math.inf if answer is None else answer
+    reasons = tuple(
+        left.reasons.get(run, "" if run in left.answers else reason) for run, reason in enumerate(ensemble.reasons)
+    )
+    return attrs.evolve(ensemble, answers=answers, reasons=reasons)
+
+
+def _answer(ensemble: Ensemble, question: str) -> float | None:
+    """The share of yes, or the median; None: half of the stories never see it, or none came to its end."""
+    values = np.sort(ensemble.answers[question][ensemble.ok])
+    if not len(values):
+        return None
+    middle = float(values.mean()) if ensemble.is_share(question) else float(values[len(values) // 2])
+    return round_finite(middle)
+
+
+def _row(ensemble: Ensemble, other: Ensemble, question: str, source: str) -> dict[str, Any]:
+    """A question without one source: its answer, and the difference on the same luck, less that with all sources."""
+    both = ensemble.ok & other.ok
+    row: dict[str, Any] = {"source": source, "answer": _answer(other, question)}
+    if not both.any():
+        return {**row, "difference": None, "interval": None, "equal": None}
+    one, two = (np.full(len(both), np.nan) for _ in range(2))
+    one[ensemble.ok], two[other.ok] = finite_answers(ensemble, question), finite_answers(other, question)
+    paired = paired_difference(one[both], two[both], ensemble.shared_draws(both))
+    ends = [round(paired.low, 6), round(paired.high, 6)] if math.isfinite(paired.low) else None
+    return {**row, "difference": round(paired.mean, 6), "interval": ends, "equal": round(paired.equal, 6)}
+
+
+def _resting(scenario: Scenario, record: Record, source: str) -> list[str]:
+    """The forces and numbers of the scenario that rest on claims of a source. They stay as they are without it."""
+    claims = {name for name, claim in record.testimony.claims.items() if claim.source == source}
+    cited = {f"force {name}": force.source for name, force in scenario.forces.items()}
+    cited |= {f"total of {actor}": total.source for actor, total in scenario.totals.items()}
+    cited |= {name: prior.source for name, prior in scenario.numbers.items()}
+    return sorted(name for name, text in cited.items() if claims & {*text.replace(",", " ").split()})
