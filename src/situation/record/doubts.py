@@ -9,10 +9,13 @@ from situation.dates import HOUR, Interval, Minute
 from situation.errors import Problem
 from situation.events import (
     CIVILIANS,
+    ActorsMerged,
+    ActorSplit,
     AgreementLapsed,
     Attacked,
     Captured,
     CeasefireBegan,
+    Event,
     OrderUnknown,
     Quantity,
     counts_by_root,
@@ -22,7 +25,7 @@ from situation.events import (
 from situation.log.entry import Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
-from situation.log.state import holders_in, split_cell
+from situation.log.state import StateView, holders_in, split_cell
 from situation.log.value_words import amount, list_in_words
 from situation.record.implausible import implausible_values
 from situation.record.joining.likeness import can_be_one
@@ -69,7 +72,10 @@ def _nonsense(record: Record) -> Iterable[Problem]:
         by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
         for name in entry.cause.claims if by_claims else ():
             event = claims[name].event
-            fact = objection(event, folding.live, ground.at(entry.time)) if event is not None else ""
+            fact = ""
+            if event is not None:
+                then = ground.at(entry.time)
+                fact = objection(event, folding.live, then) or _gone(event, folding.live, then)
             if fact:
                 when = ground.clock.spoken(entry.span)
                 advice = (
@@ -77,6 +83,17 @@ def _nonsense(record: Record) -> Iterable[Problem]:
                 )
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
         folding.apply(entry)
+
+
+def _gone(event: Event, state: StateView, ground: Ground) -> str:
+    """Where somebody acts who had broken up, or joined another, before."""
+    if isinstance(event, ActorSplit | ActorsMerged):
+        return ""
+    gone = [actor for actor in event.actors if state.get(ground.root(actor), "successors")]
+    if not gone:
+        return ""
+    heirs = list_in_words(ground.name(heir) for heir in state.get(ground.root(gone[0]), "successors"))
+    return f"{ground.name(gone[0])} had become {heirs} by then."
 
 
 def _taken_by_nobody_named(record: Record) -> Iterable[Problem]:

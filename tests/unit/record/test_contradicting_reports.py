@@ -9,8 +9,10 @@ from attrs import evolve
 
 from situation.events import (
     ActorId,
+    ActorsMerged,
     ActorSplit,
     AirSupportGiven,
+    Attacked,
     CeasefireAgreed,
     ClashStepped,
     Event,
@@ -121,3 +123,11 @@ def test_whatever_strikes_a_ship_after_it_sank_is_doubted_at_its_line(after: Eve
 def test_a_ship_may_be_damaged_and_then_sink_or_be_lost_and_then_go_down(pair: tuple[Event, Event]) -> None:
     whole = record(told("a", pair[0], when=day(6)), told("b", pair[1], "herald", day(12)))
     assert not [doubt for doubt in doubts_of(whole) if "sunk before" in str(doubt)]
+
+
+@pytest.mark.parametrize("end", [ActorSplit(SOUTH, (NORTH, REBELS)), ActorsMerged((SOUTH,), NORTH)])
+def test_who_acts_after_it_broke_up_or_joined_another_is_doubted(end: Event) -> None:
+    late = told("b", Attacked(ARLEN, (SOUTH,), REBELS), "herald", day(12))
+    facts = [doubt.fact for doubt in doubts_of(record(told("a", end), late))]
+    assert [fact for fact in facts if fact.startswith("The South had become the") and fact.endswith("by then.")]
+    assert not [doubt for doubt in doubts_of(record(late)) if "become" in doubt.fact]
