@@ -51,8 +51,9 @@ def _sources(
 ) -> None:
     """Tell on which report the answers of SCENARIO hang: its questions with each source left out, on the same luck.
 
-    Where the state at the branch is the same without a source, so are the stories, and they are not told again. The
-    scenario stays as it is written: numbers of it that rest on a source that is left out are named.
+    Where the state at the branch is the same without a source, so are the stories, and they are not told again; each other
+    source takes as long as a run of so many stories. The scenario stays as it is written: numbers of it that rest on a
+    source that is left out are named.
 
     \b
     Examples:
