@@ -26,7 +26,7 @@ def _verify(quick: bool, as_json: bool) -> None:
 
     Chains of the laws against their exact solution, closed forms, the survivors of equal sides, landings on given days,
     hazards, the clock and the draws, the scores, and the targets that the numbers of the rules were chosen for. It
-    takes some ten seconds. Where something fails the exit code is 1.
+    takes less than a minute. Where something fails the exit code is 1.
 
     \b
     Example:

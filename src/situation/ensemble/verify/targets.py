@@ -31,7 +31,7 @@ _DAYS: Final = 10
 
 def targets(quick: bool) -> list[Check]:
     """Battles at force ratios spread evenly, on the log scale, from 1:3 to 7:1, with the default multipliers."""
-    count = 1_000 if quick else 8_000
+    count = 1_000 if quick else 20_000
     battles = np.array([_battle(run) for run in range(count)])
     attackers, lost_a, lost_d, gone, days, won, variation = battles.T
     ratio = np.log(attackers / _DEFENDERS)
