@@ -145,3 +145,11 @@ def test_an_outlet_takes_back_in_a_later_piece_what_it_carried_in_an_earlier_one
     stranger = claim("c", TAKEN, source="herald")
     testimony = evolve(heard(*told, back, stranger), sources={**SOURCES, later.id: later})
     assert set(known_claims(testimony, 10**9)) == {"c"}
+
+
+def test_a_correction_that_is_corrected_once_more_does_not_bring_back_the_first() -> None:
+    first = claim("a", TAKEN, episode="")
+    second = evolve(claim("b", Captured(PlaceId("dell"), (NORTH,)), episode=""), corrects="a")
+    third = evolve(claim("c", Captured(PlaceId("corve"), (NORTH,)), episode=""), corrects="b")
+    assert standing(first, second, third) == {"c"}
+    assert standing(first, second, retraction("d", "b")) == {"a"}

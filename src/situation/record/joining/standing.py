@@ -152,6 +152,8 @@ class _Standing:
     def fallen(self) -> dict[str, Claim]:
         """From each claim that is taken back to the first one that does so and stands itself, in the order of the known.
 
+        A correction that was corrected once more does not bring back what it corrected.
+
         Those that nothing takes back are decided first, then what hangs on them; claims that take each other back in a
         circle, as by the times at which they were carried, stay.
         """
@@ -167,7 +169,11 @@ class _Standing:
                 open_backs[name] -= 1
                 if open_backs[name] == 0:
                     decided.append(name)
-                    standing = [back for back in self.backward[name] if back.id not in first]
+                    standing = [
+                        back
+                        for back in self.backward[name]
+                        if back.id not in first or (back.corrects and first[back.id].corrects)
+                    ]
                     if standing:
                         first[name] = min(standing, key=lambda back: (self._since(back), back.id))
         return {name: first[name] for name in self.known if name in first}
