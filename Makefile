@@ -90,9 +90,10 @@ docs: $(INSTALLED_TEST)
 	@mv docs/scenario.schema.json.new docs/scenario.schema.json
 	$(BIN)/python -m tests.arch.question_forms
 	$(BIN)/python -m tests.arch.tutorial
+	$(BIN)/python -m tests.arch.limits
 	$(BIN)/python -m tests.arch.page_types > given.d.ts.new
 	@mv given.d.ts.new src/situation/page/assets/given.d.ts
-	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md docs/tutorial.md src/situation/page/assets/given.d.ts"
+	@echo "docs/commands.md docs/scenario.schema.json docs/writing-a-scenario.md docs/tutorial.md docs/limits.md src/situation/page/assets/given.d.ts"
 
 pictures: $(INSTALLED_TEST)
 	@rm -rf runs/.pictures && mkdir -p runs/.pictures

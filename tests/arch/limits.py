@@ -1,0 +1,129 @@
+"""Writes docs/limits.md: what the program leaves out, what it assumes, and how it did, from the code and other pages' results."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from situation import rules
+from situation.record.loading import load
+from situation.rules.priors import ASSUMED, Prior
+from situation.scenario import NUMBERS, Force, load_scenario
+
+__all__ = ["PAGE", "page"]
+
+DOCS = Path(__file__).parents[2] / "docs"
+SCENARIOS = DOCS.parent / "scenarios"
+PAGE = DOCS / "limits.md"
+BASELINES = (
+    "al-qaim-2017/baseline-26-october",
+    "al-qaim-2017/baseline-2-november",
+    "al-qaim-2017/baseline",
+    "falklands-1982/baseline-20-may",
+)
+
+HEAD = """\
+# What it cannot tell
+
+What the program leaves out, what it assumes, where it failed, and how it did. Written by `make docs` from the code and from the
+pages that other programs write; only the list of failures is written by hand.
+
+An answer of `situation run` is an answer *in this model*. It is no forecast of a war, and no run here has been shown to foretell
+better than simple guesses do.
+"""
+
+FAILED = """\
+## Where it failed
+
+- *The pace of a war of positions.* In the stories of the Falklands Stanley holds out far longer than it did (`docs/scenarios.md`):
+  nobody gives up a town because the hills about it are lost, nobody is flown, and no ship fires. The end was known when the scenarios
+  were written, and no number was changed for it.
+- *Forecasts beside simple ones.* Against the only record that reaches beyond a branch, no score is better beyond luck (below).
+- *Regularity.* The loss of a winner and the link between odds and losses lie at the edge of what tables of battles show
+  (`docs/verification.md`, calibration targets).
+- *Large records.* The state of a hundred thousand claims takes longer than the twenty seconds that were meant, and a step of the page of
+  twenty thousand longer than a twentieth of a second (`docs/scale.md`).
+- *Joins.* Left to itself the record finds fewer than half of the pairs of reports that people join (below).
+"""
+
+
+def page() -> str:
+    """The page."""
+    parts = [HEAD, FAILED, _scored(), _checked(), _joined(), _assumed(), _left_out()]
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def _text(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def _scored() -> str:
+    """The table of scores, with what is beyond luck, of each scenario that docs/scores.md has."""
+    parts = ["## How it scored\n"]
+    for name, told in re.findall(r"^## (\S+)\n\n```text\n(.*?)```", _text("scores.md"), re.DOTALL | re.MULTILINE):
+        blocks = told.split("\n\n")
+        table = next(it for it in blocks if it.startswith("what is scored"))
+        luck = next(it for it in blocks if it.startswith("Model against the others"))
+        parts.append(f"`{name}`, less is better:\n\n```text\n{table}\n\n{luck.rstrip()}\n```\n")
+    parts.append("What the lines mean, and which questions no record answers, stands in `docs/scores.md`.")
+    return "\n".join(parts)
+
+
+def _checked() -> str:
+    """How many checks against what is known exactly hold, by group."""
+    text = _text("verification.md")
+    (told,) = re.findall(r"^\d+ checks; .*$", text, re.MULTILINE)
+    rows = []
+    for group in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        ends = [line.rstrip(" |").rpartition("| ")[2] for line in group.splitlines() if re.search(r"\| \w+ \|$", line)]
+        rows.append(f"| {group.partition(chr(10))[0]} | {len(ends)} | {ends.count('FAILS')} |")
+    table = "\n".join(["| group | checks | failed |", "|---|---|---|", *rows])
+    return f"## Held against what is known exactly\n\n{told} Each stands in `docs/verification.md`.\n\n{table}\n"
+
+
+def _joined() -> str:
+    """How the default setting joins reports that people joined."""
+    row = next(line for line in _text("joins-measured.md").splitlines() if line.startswith("| default"))
+    precision, recall = re.findall(r"\d\.\d+", row)[-2:]
+    return (
+        "## How often reports are joined rightly\n\n"
+        f"Of a hundred pairs of reports that the record joins of itself, {100 * float(precision):.0f} are of one event by people's "
+        f"judgement; of a hundred that people join, it finds {100 * float(recall):.0f}. That is for one country and one kind of violence "
+        "(`docs/joins-measured.md`).\n"
+    )
+
+
+def _assumed() -> str:
+    """How many numbers rest on nothing but a judgement."""
+    rows: list[tuple[str, Sequence[Prior | Force]]] = [("numbers of the rules and stories", list(NUMBERS.values()))]
+    for name in BASELINES:
+        home, _, file = name.partition("/")
+        scenario = load_scenario(SCENARIOS / home / f"{file}.yaml", load(SCENARIOS / home))
+        own = [number for key, number in scenario.numbers.items() if NUMBERS.get(key) != number]
+        rows += [(f"`{name}`: its own numbers", own), (f"`{name}`: its forces", list(scenario.forces.values()))]
+    lines = [
+        f"| {what} | {len(numbers)} | {sum(number.source.startswith(ASSUMED) for number in numbers)} |"
+        for what, numbers in rows
+    ]
+    table = "\n".join(["| what | how many | of them ASSUMED |", "|---|---|---|", *lines])
+    return f"## What is assumed\n\nEach with its reason, where it is written; most answers hang on a few of them.\n\n{table}\n"
+
+
+def _left_out() -> str:
+    """What each rule says that it leaves out."""
+    rows = [f"| `{name}` | {left} |" for name, left in sorted(_omissions())]
+    return "\n".join(["## What each rule leaves out\n", "| rule | leaves out |", "|---|---|", *rows]) + "\n"
+
+
+def _omissions() -> Iterator[tuple[str, str]]:
+    for name in rules.__all__:
+        text = inspect.getdoc(getattr(rules, name)) or ""
+        (*_, told) = re.split(r"^Leaves out: ", text, flags=re.MULTILINE)
+        if told != text:
+            yield name, " ".join(re.split(r"\n\s*\n|\n(?=[A-Z]\w+:)", told)[0].split())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

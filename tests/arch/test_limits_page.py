@@ -1,0 +1,9 @@
+"""The page on what the program cannot tell says what the code and the other pages say."""
+
+from __future__ import annotations
+
+from tests.arch.limits import PAGE, page
+
+
+def test_the_page_on_what_it_cannot_tell_is_up_to_date() -> None:
+    assert PAGE.read_text("utf-8") == page(), "docs/limits.md is out of date. Run: make docs"
