@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from situation.errors import Problem, Where
+from situation.errors import Fault, Problem, Where
+from situation.testimony.disk.reading import read_file
 
 __all__ = ["holds_claims", "stray_claims"]
 
@@ -43,7 +44,6 @@ def _is_situation(path: Path) -> bool:
 def holds_claims(path: Path) -> bool:
     """Whether a file has claims at its top, as the record has; a link, or what cannot be read, has none."""
     try:
-        plain = path.is_file() and not path.is_symlink()
-        return plain and re.search(r"^claims\s*:", path.read_text("utf-8"), re.MULTILINE) is not None
-    except (OSError, UnicodeDecodeError):
+        return not path.is_symlink() and re.search(rb"^claims\s*:", read_file(path), re.MULTILINE) is not None
+    except Fault:
         return False
