@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -22,12 +23,12 @@ def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) ->
         imports: the name of the folder of which all files are read.
     """
     beside = [*home.glob("*.yaml"), *home.glob("*/*.yaml")]
-    followed = {path.resolve() for path in beside if path.is_symlink()}
+    followed = {os.path.realpath(path) for path in beside if path.is_symlink()}
     stray = [
         path
         for path in beside
         if path.stem not in read and path.parent.name != imports and not (path.parent != home and _is_situation(path))
-        if path.resolve() not in followed
+        if os.path.realpath(path) not in followed
     ]
     advice = f"Put its claims into record.yaml, or the file into {imports}/."
     return [
