@@ -37,14 +37,14 @@ better than simple guesses do.
 FAILED = """\
 ## Where it failed
 
-- *The pace of a war of positions.* In the stories of the Falklands Stanley holds out far longer than it did (`docs/scenarios.md`):
-  nobody gives up a town because the hills about it are lost, nobody is flown, and no ship fires. The end was known when the scenarios
-  were written, and no number was changed for it.
+- *The pace of a war of positions.* In the stories of the Falklands Stanley holds out far longer than it did
+  (`docs/scenarios.md`): nobody gives up a town because the hills about it are lost, nobody is flown, and no ship fires. The end
+  was known when the scenarios were written, and no number was changed for it.
 - *Forecasts beside simple ones.* Against the only record that reaches beyond a branch, no score is better beyond luck (below).
 - *Regularity.* The loss of a winner and the link between odds and losses lie at the edge of what tables of battles show
   (`docs/verification.md`, calibration targets).
-- *Large records.* The state of a hundred thousand claims takes longer than the twenty seconds that were meant, and a step of the page of
-  twenty thousand longer than a twentieth of a second (`docs/scale.md`).
+- *Large records.* The state of a hundred thousand claims takes longer than the twenty seconds that were meant, and a step of
+  the page of twenty thousand longer than a twentieth of a second (`docs/scale.md`).
 - *Joins.* Left to itself the record finds fewer than half of the pairs of reports that people join (below).
 """
 
@@ -89,9 +89,9 @@ def _joined() -> str:
     precision, recall = re.findall(r"\d\.\d+", row)[-2:]
     return (
         "## How often reports are joined rightly\n\n"
-        f"Of a hundred pairs of reports that the record joins of itself, {100 * float(precision):.0f} are of one event by people's "
-        f"judgement; of a hundred that people join, it finds {100 * float(recall):.0f}. That is for one country and one kind of violence "
-        "(`docs/joins-measured.md`).\n"
+        f"Of a hundred pairs of reports that the record joins of itself, {100 * float(precision):.0f} are of one event by the\n"
+        f"judgement of people; of a hundred that people join, it finds {100 * float(recall):.0f}. That is for one country and\n"
+        "one kind of violence (`docs/joins-measured.md`).\n"
     )
 
 

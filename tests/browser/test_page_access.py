@@ -82,7 +82,7 @@ def test_axe_finds_nothing_in_the_help_and_the_search(open_page: Open) -> None:
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("width", [1600, 390])
+@pytest.mark.parametrize("width", [1600, pytest.param(390, marks=pytest.mark.long)])
 def test_tab_reaches_every_control_and_shows_where_it_is(open_page: Open, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 1000}, fresh=True)
     missed, unmarked = unreached_and_unmarked(page)

@@ -67,6 +67,7 @@ def test_the_hint_is_reached_by_keyboard_and_leaves_the_keyboard_on_the_slider(o
     assert page.evaluate("document.activeElement.id") == "time"
 
 
+@pytest.mark.long
 def test_a_browser_that_keeps_nothing_shows_the_hint_and_goes_on(open_page: Open) -> None:
     page = open_page(before=NO_STORE)
     page.locator("#hint button").click()
@@ -98,7 +99,7 @@ SHOWN = """() => ['#now', '#readings [aria-pressed=true]', '#rules [aria-pressed
     .concat(document.querySelector('#span').value, document.querySelector('svg.main .place').getAttribute('transform'))"""
 
 
-@pytest.mark.parametrize("state", [*STATES[:2], *(pytest.param(state, marks=pytest.mark.long) for state in STATES[2:])])
+@pytest.mark.parametrize("state", [*(pytest.param(state, marks=pytest.mark.long) for state in STATES[:-1]), STATES[-1]])
 def test_a_link_carries_all_that_is_chosen(open_page: Open, state: str) -> None:
     page = open_page(address=f"#{state}", fresh=True)
     expect(page.locator("#notice")).to_have_text("")
@@ -168,6 +169,7 @@ def test_what_is_assumed_is_marked_wherever_it_stands(open_page: Open) -> None:
     expect(page.locator("#table tr", has_text="Rawa")).to_contain_text("ASSUMED")
 
 
+@pytest.mark.long
 def test_a_finger_chooses_a_place_and_leaves_no_box_behind(open_page: Open) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     expect(page.locator("#hint")).to_contain_text("tap anything")

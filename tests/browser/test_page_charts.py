@@ -59,6 +59,7 @@ def test_the_unit_of_strengths_stands_clear_of_the_axis(open_page: Open) -> None
     assert not any(_meet(word, tick) for word in words for tick in ticks)
 
 
+@pytest.mark.long
 def test_the_line_of_the_date_leaves_the_dates_above_the_strips_alone(open_page: Open) -> None:
     page = open_page(ensemble())
     (cursor,), (label,) = _boxes(page, "#strip-list .cursor"), _boxes(page, "#strips .branch-label")
@@ -193,7 +194,7 @@ def test_every_scale_of_a_question_has_its_ends_and_unit(open_page: Open) -> Non
 
 
 @pytest.mark.parametrize("width", [1600, pytest.param(1024, marks=pytest.mark.long)])
-@pytest.mark.parametrize("build", [ensemble, comparison])
+@pytest.mark.parametrize("build", [pytest.param(ensemble, marks=pytest.mark.long), comparison])
 def test_columns_end_near_each_other(open_page: Open, build: Any, width: int) -> None:
     page = open_page(build(), viewport={"width": width, "height": 1000}, fresh=True)
     ends = [

@@ -45,6 +45,7 @@ def test_the_questions_show_the_results(open_page: Open) -> None:
                 assert f"Comes about in {percent(answer['comes'])} of stories" in row
 
 
+@pytest.mark.long
 def test_questions_are_chosen_by_place_and_put_in_order(open_page: Open) -> None:
     page = open_page(ensemble())
     names = [str(row["question"]) for row in side()[0][1]["questions"]]
@@ -122,6 +123,7 @@ def test_bands_nest_and_takings_are_those_of_the_runs() -> None:
     assert (dell["p50"] - side()[0][0].about.at) / DAY == pytest.approx(answers["dell-when"]["p50"], abs=1e-4)
 
 
+@pytest.mark.long
 def test_a_question_leads_to_what_it_hangs_on_by_keyboard(open_page: Open) -> None:
     page = open_page(ensemble())
     page.locator('.question[data-question="camp"]').focus()

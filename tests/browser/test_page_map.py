@@ -83,6 +83,7 @@ def _dragged(page: Page) -> None:
     drawn(page)
 
 
+@pytest.mark.long
 def test_a_finger_moves_the_map_once_it_is_zoomed_in_and_scrolls_the_page_before(open_page: Open) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     _dragged(page)
@@ -200,6 +201,7 @@ DRAWN = """() => ({
     scale: document.querySelector('svg.main .scale').textContent })"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("view", ["valley", "all"])
 def test_places_on_both_sides_of_the_180th_meridian_lie_together(open_page: Open, view: str) -> None:
     turned = _turned(copy.deepcopy(sample()), 139)

@@ -89,7 +89,10 @@ def _shown(page: Page, at: str, reading: str) -> dict[str, list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize(
+    "reading",
+    ["best", *(pytest.param(name, marks=pytest.mark.long) for name in READINGS if name != "best")],
+)
 def test_holders_statuses_and_grounds_are_those_of_the_command_line(open_page: Open, reading: str) -> None:
     page = open_page(record_payload(), address=f"#t=2017-11-05T2359&reading={reading}")
     page.evaluate("document.getElementById('table-box').open = true")

@@ -67,6 +67,7 @@ def test_what_the_policy_forbids_is_refused(open_page: Open) -> None:
     assert page.evaluate("fetch('https://example.org').then(() => 'went', () => 'held')") == "held"
 
 
+@pytest.mark.long
 def test_it_unpacks_the_charts_without_the_browsers_unpacker(open_page: Open) -> None:
     page = open_page(before="delete window.DecompressionStream")
     assert page.evaluate("document.documentElement.dataset.charts") == "drawn"
@@ -91,6 +92,7 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int, height: i
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("places", [True, False], ids=["with places", "without places"])
 def test_a_record_that_tells_nothing_is_drawn_as_well(open_page: Open, places: bool) -> None:
     payload = sample() | {"claims": [], "sources": [], "speakers": [], "origins": []}

@@ -39,6 +39,7 @@ def test_the_claims_of_the_chosen_place_are_printed(open_page: Open) -> None:
     expect(page.locator("#detail .claim").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_has_no_room_on_paper_is_counted_and_no_line_is_cut(open_page: Open) -> None:
     payload = sample()
     best = payload["readings"][0]
@@ -123,6 +124,7 @@ def test_no_name_of_a_month_runs_past_the_end_of_the_bar(open_page: Open, width:
         return [...document.querySelectorAll('#ticks text')].every((t) => t.getBoundingClientRect().right <= end); }""")
 
 
+@pytest.mark.long
 def test_shares_that_counting_cannot_tell_apart_may_be_luck(open_page: Open) -> None:
     payload = deepcopy(ensemble())
     stories = payload["ensembles"]["scenario"]

@@ -91,6 +91,7 @@ def test_the_record_beside_the_stories_goes_on_as_in_its_replay(open_page: Open)
         assert beside.locator("#time").get_attribute("max") == alone.locator("#time").get_attribute("max")
 
 
+@pytest.mark.long
 def test_a_date_after_the_record_is_kept_for_who_comes_back_to_the_stories(open_page: Open) -> None:
     payload = ensemble()
     page = open_page(payload)

@@ -43,6 +43,7 @@ def test_one_frame_stands_around_every_side_and_says_so(open_page: Open) -> None
     assert address(page).endswith("&symbols=shapes")
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_a_place_whose_holder_differs_between_stories_has_the_symbol_in_its_ring(open_page: Open) -> None:
     page = open_page({**ensemble(), "symbols": app6_symbols()}, address="#t=2020-05-11T2359&reading=scenario")

@@ -135,6 +135,7 @@ def _renamed(payload: dict[str, Any]) -> dict[str, Any]:
     return payload
 
 
+@pytest.mark.long
 def test_a_sentence_that_begins_with_a_right_to_left_name_runs_from_left_to_right(open_page: Open) -> None:
     page = open_page(_renamed(copy.deepcopy(sample())), address="#t=2017-11-03&event=e-qaim")
     for sentence in (page.locator("#subtitle bdi").first, page.locator("#detail h3")):
@@ -145,6 +146,7 @@ def test_a_sentence_that_begins_with_a_right_to_left_name_runs_from_left_to_righ
     assert name.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
 
 
+@pytest.mark.long
 def test_shares_beside_right_to_left_names_stay_with_them(open_page: Open) -> None:
     page = open_page(_renamed(copy.deepcopy(ensemble())), address="#t=2020-04-20")
     page.locator("#table-box summary").click()

@@ -117,6 +117,7 @@ def test_a_job_is_stopped_and_goes_on(visit: Visit) -> None:
     listed.close()
 
 
+@pytest.mark.long
 def test_what_is_wrong_is_named_led_to_and_kept(visit: Visit) -> None:
     page = visit("/new/push-on")
     page.get_by_label("Title of the changed scenario").fill(HOSTILE)
@@ -244,6 +245,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(visit: Visit, server: Server,
         assert "\u202e" not in page.evaluate("document.body.innerText")
 
 
+@pytest.mark.long
 def test_the_way_in_is_clean_too(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     token = "a token for the browser"
     with serving(home_of(tmp_path_factory.mktemp("guarded")), token=token) as guarded:

@@ -53,6 +53,7 @@ def test_a_part_of_the_record_is_left_out_of_both_sides_of_a_comparison(tmp_path
         assert 'name="stories" value="16"' in form
 
 
+@pytest.mark.long
 def test_a_situation_whose_files_have_become_wrong_is_named_and_its_runs_are_still_there(tmp_path: Path) -> None:
     with serving(home_of(tmp_path)) as server:
         result = server.end(server.job(server.client.post("/replay")))["result"]
@@ -89,7 +90,7 @@ def test_a_job_of_the_server_before_is_not_known_to_the_next(tmp_path: Path) -> 
         assert server.state(new)["state"] in ("waiting", "running")
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM])
 def test_a_stopped_server_leaves_nothing_behind(tmp_path: Path, sign: signal.Signals) -> None:
     with serving(home_of(tmp_path)) as server:
         job = server.job(server.start(**LONG))

@@ -70,6 +70,7 @@ def test_a_started_scenario_ends_in_the_bytes_of_the_command(
     assert "allow-same-origin" not in shown.headers["content-security-policy"]
 
 
+@pytest.mark.long
 def test_a_changed_scenario_is_run_again_from_its_file(
     server: Server, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
