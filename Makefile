@@ -74,6 +74,7 @@ attack: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.attack.records --inputs $(MUTATED_INPUTS)
 	$(BIN)/python -m tests.attack.requests --times $(ODD_REQUESTS)
 	$(BIN)/python -m tests.attack.load --readers $(READERS) --write
+	$(BIN)/python -m pytest tests/attack/full_disk.py
 
 bench: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -s -o 'norecursedirs=.* __pycache__' -m bench tests/bench $(PYTEST_ARGS)

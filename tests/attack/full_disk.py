@@ -1,4 +1,7 @@
-"""Commands on a real disk that is nearly full: one line and exit code 1, nothing half written; with room again they end well."""
+"""Commands on a real disk that is nearly full: one line and exit code 1, nothing half written; with room again they end well.
+
+Left to `make attack`, since only root may mount a disk; `test_faults.py` holds the same over disks that are told to fail.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,6 @@ import pytest
 from tests.attack.kills import COMMANDS, home_with_events
 from tests.attack.test_real_faults import WORDS
 
-pytestmark = pytest.mark.long
 SIZE = 8 << 20
 CALLS = {**COMMANDS, **WORDS}
 FILLER = "filler"
@@ -26,7 +28,7 @@ def _small_disk(place: Path) -> Iterator[None]:
     place.mkdir()
     mount = ("mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place))
     if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("No disk can be mounted here.")
+        pytest.skip("No disk can be mounted here: that needs root.")
     try:
         yield
     finally:
