@@ -6,11 +6,16 @@ import os
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Final
 
 from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.reading import read_file
 
 __all__ = ["holds_claims", "stray_claims"]
+
+_TOP: Final = re.compile(rb"^claims\s*:", re.MULTILINE)
+_CLAIMS: Final = {".yaml": _TOP, ".yml": _TOP, ".jsonl": re.compile(rb'^\s*\{.*"source"\s*:', re.MULTILINE)}
+"""By the ending of a file, by what it is known that it holds claims."""
 
 
 def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) -> list[Problem]:
@@ -22,20 +27,24 @@ def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) ->
         read: the names without ending of the files that are read.
         imports: the name of the folder of which all files are read.
     """
-    beside = [*home.glob("*.yaml"), *home.glob("*/*.yaml")]
+    beside = [path for pattern in ("*", "*/*") for ending in _CLAIMS for path in home.glob(pattern + ending)]
+    move = f"Put its claims into record.yaml, or the file into {imports}/."
     followed = {os.path.realpath(path) for path in beside if path.is_symlink()}
-    stray = [
-        path
-        for path in beside
-        if path.stem not in read and path.parent.name != imports and not (path.parent != home and _is_situation(path))
-        if os.path.realpath(path) not in followed
-    ]
-    advice = f"Put its claims into record.yaml, or the file into {imports}/."
     return [
-        Problem(Where(f"{shown}/{path.relative_to(home)}"), "It holds claims, and is no part of the record.", advice)
-        for path in sorted(stray)
-        if holds_claims(path)
+        Problem(
+            Where(f"{shown}/{path.relative_to(home)}"),
+            "It holds claims, and is no part of the record.",
+            "Give it the ending .yaml." if path.suffix == ".yml" else move,
+        )
+        for path in sorted(beside)
+        if not _is_read(path, home, read, imports) and not (path.parent != home and _is_situation(path))
+        if os.path.realpath(path) not in followed and holds_claims(path)
     ]
+
+
+def _is_read(path: Path, home: Path, read: Collection[str], imports: str) -> bool:
+    named = path.stem in read if path.parent == home else path.parent.name == imports
+    return named and path.suffix != ".yml"
 
 
 def _is_situation(path: Path) -> bool:
@@ -45,6 +54,6 @@ def _is_situation(path: Path) -> bool:
 def holds_claims(path: Path) -> bool:
     """Whether a file has claims at its top, as the record has; a link, or what cannot be read, has none."""
     try:
-        return not path.is_symlink() and re.search(rb"^claims\s*:", read_file(path), re.MULTILINE) is not None
+        return not path.is_symlink() and _CLAIMS[path.suffix].search(read_file(path)) is not None
     except Fault:
         return False

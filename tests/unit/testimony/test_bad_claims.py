@@ -315,3 +315,20 @@ def test_claims_in_a_file_that_nothing_reads_are_told(tmp_path: Path) -> None:
     (tmp_path / "imports").mkdir()
     told = "It holds claims, and is no part of the record. Put its claims into record.yaml, or the file into imports/."
     assert small.problems() == [f"record-2.yaml: {told}", f"record/may.yaml: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "advice"),
+    [
+        (
+            "more.jsonl",
+            '{"id": "m", "source": "courier"}',
+            "Put its claims into record.yaml, or the file into imports/.",
+        ),
+        ("record-2.yml", "claims: []", "Give it the ending .yaml."),
+        ("background.yml", "claims: []", "Give it the ending .yaml."),
+    ],
+)
+def test_claims_are_told_whatever_ending_their_file_has(tmp_path: Path, name: str, text: str, advice: str) -> None:
+    small = Small(tmp_path).add(name, text)
+    assert small.problems() == [f"{name}: It holds claims, and is no part of the record. {advice}"]
