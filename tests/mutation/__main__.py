@@ -64,8 +64,8 @@ def _stages(mutant: Mutant) -> Iterator[tuple[str, ...]]:
 
 
 def _failing(copy: Path, tests: tuple[str, ...]) -> str:
-    """The first of some tests that fails in a copy; empty where all pass."""
-    options = ("-x", "-q", "-rfE", "-n", "0", "-p", "no:cacheprovider")
+    """The first of some tests of `make test` that fails in a copy; empty where all pass."""
+    options = ("-x", "-q", "-rfE", "-n", "0", "-p", "no:cacheprovider", "-m", "not long")
     command = [sys.executable, "-B", "-m", "pytest", *options, *tests]
     env = {**os.environ, "PYTHONPATH": str(copy / "src")}
     try:
