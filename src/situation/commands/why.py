@@ -86,10 +86,12 @@ _STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold r
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
     head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
-    head.append(cell_value_in_words(answer.cell, answer.value, ground), "bold")
+    head.append(answer.value_in_words, "bold")
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
+    for note in answer.of_one_time:
+        branch.add(Text(note))
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):
