@@ -11,20 +11,35 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import wait
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.design import index_of
+from situation.ensemble.design import Index, index_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.summary import StorySummary, failed_summary, summary_of
 from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.story import Story
 
-__all__ = ["follow_parent", "tell_chunk", "tell_missing"]
+__all__ = ["Telling", "fill_chunks", "follow_parent", "summary_or_reason", "tell_chunk", "tell_missing"]
 
-_WORK: list[tuple[RecordDraws, Chunks]] = []
+Telling = Callable[[int, int], list[StorySummary]]
+"""Simulates the runs from one number up to another; a worker process gets it pickled."""
+
+_WORK: list[tuple[Telling, Chunks]] = []
 """What a worker process simulates and where it writes, set once when it starts."""
+
+
+def summary_or_reason(index: Index, story: Callable[[], Story]) -> StorySummary:
+    """The summary of a run's story; of one that fails, its reason."""
+    try:
+        return summary_of(story(), index)
+    except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
+        raise
+    except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
+        return failed_summary(index, f"{type(error).__name__}: {error}")
 
 
 def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySummary]:
@@ -32,13 +47,9 @@ def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySu
     summaries = []
     for run in range(start, stop):
         index = index_of(run)
-        try:
-            summary = summary_of(record_draws.tell(index), index)
+        summary = summary_or_reason(index, partial(record_draws.tell, index))
+        if not summary.reason:
             summary.believed = dict(record_draws.draw(index.record)[1])
-        except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
-            raise
-        except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
-            summary = failed_summary(index, f"{type(error).__name__}: {error}")
         summaries.append(summary)
     return summaries
 
@@ -62,14 +73,19 @@ def tell_missing(
     Raises:
         SituationError: a worker was ended from outside; what was finished is kept.
     """
-    missing = chunks.missing()
     record_draws = RecordDraws(scenario, record, seed, disputed(scenario, record))
+    fill_chunks(partial(tell_chunk, record_draws), chunks, workers, finished)
+
+
+def fill_chunks(telling: Telling, chunks: Chunks, workers: int, finished: Callable[[int], None]) -> None:
+    """Simulate every chunk that is missing, whatever its runs are of; arguments and errors as `tell_missing` has them."""
+    missing = chunks.missing()
     if workers == 1 or len(missing) < 2:
         for start, stop in missing:
-            chunks.write(start, stop, tell_chunk(record_draws, start, stop))
+            chunks.write(start, stop, telling(start, stop))
             finished(stop - start)
         return
-    payload = pickle.dumps((record_draws, chunks))
+    payload = pickle.dumps((telling, chunks))
     pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
     try:
         with _undisturbed():
@@ -125,6 +141,6 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(start: int, stop: int) -> int:
-    record_draws, chunks = _WORK[0]
-    chunks.write(start, stop, tell_chunk(record_draws, start, stop))
+    telling, chunks = _WORK[0]
+    chunks.write(start, stop, telling(start, stop))
     return stop - start
