@@ -23,12 +23,12 @@ from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.story import Story
 
-__all__ = ["Telling", "fill_chunks", "follow_parent", "summary_or_reason", "tell_chunk", "tell_missing"]
+__all__ = ["Simulation", "fill_chunks", "follow_parent", "summary_or_reason", "tell_chunk", "tell_missing"]
 
-Telling = Callable[[int, int], list[StorySummary]]
+Simulation = Callable[[int, int], list[StorySummary]]
 """Simulates the runs from one number up to another; a worker process gets it pickled."""
 
-_WORK: list[tuple[Telling, Chunks]] = []
+_WORK: list[tuple[Simulation, Chunks]] = []
 """What a worker process simulates and where it writes, set once when it starts."""
 
 
@@ -77,15 +77,15 @@ def tell_missing(
     fill_chunks(partial(tell_chunk, record_draws), chunks, workers, finished)
 
 
-def fill_chunks(telling: Telling, chunks: Chunks, workers: int, finished: Callable[[int], None]) -> None:
+def fill_chunks(simulate: Simulation, chunks: Chunks, workers: int, finished: Callable[[int], None]) -> None:
     """Simulate every chunk that is missing, whatever its runs are of; arguments and errors as `tell_missing` has them."""
     missing = chunks.missing()
     if workers == 1 or len(missing) < 2:
         for start, stop in missing:
-            chunks.write(start, stop, telling(start, stop))
+            chunks.write(start, stop, simulate(start, stop))
             finished(stop - start)
         return
-    payload = pickle.dumps((telling, chunks))
+    payload = pickle.dumps((simulate, chunks))
     pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
     try:
         with _undisturbed():
@@ -141,6 +141,6 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(start: int, stop: int) -> int:
-    telling, chunks = _WORK[0]
-    chunks.write(start, stop, telling(start, stop))
+    simulate, chunks = _WORK[0]
+    chunks.write(start, stop, simulate(start, stop))
     return stop - start
