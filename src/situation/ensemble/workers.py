@@ -12,19 +12,33 @@ import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import connection
 
 from situation.ensemble.chunks import Chunks, packed
 from situation.ensemble.code import code_digest
-from situation.ensemble.design import index_of
+from situation.ensemble.design import Index, index_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.summary import StorySummary, failed_summary, summary_of
 from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.story import Story
 
-__all__ = ["follow_parent", "tell_chunk", "tell_missing"]
+__all__ = ["Simulation", "fill_chunks", "follow_parent", "summary_or_reason", "tell_chunk", "tell_missing"]
+
+Simulation = Callable[[int, int], list[StorySummary]]
+"""Simulates the runs from one number up to another; a worker process gets it pickled."""
+
+
+def summary_or_reason(index: Index, story: Callable[[], Story]) -> StorySummary:
+    """The summary of a run's story; of one that fails, its reason."""
+    try:
+        return summary_of(story(), index)
+    except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
+        raise
+    except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
+        return failed_summary(index, f"{type(error).__name__}: {error}")
 
 
 def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySummary]:
@@ -32,13 +46,9 @@ def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySu
     summaries = []
     for run in range(start, stop):
         index = index_of(run)
-        try:
-            summary = summary_of(record_draws.tell(index), index)
+        summary = summary_or_reason(index, partial(record_draws.tell, index))
+        if not summary.reason:
             summary.believed = dict(record_draws.draw(index.record)[1])
-        except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
-            raise
-        except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
-            summary = failed_summary(index, f"{type(error).__name__}: {error}")
         summaries.append(summary)
     return summaries
 
@@ -65,23 +75,34 @@ def tell_missing(
     Raises:
         SituationError: a worker was ended from outside, or has other code; what was finished is kept.
     """
-    missing = chunks.missing()
     record_draws = RecordDraws(scenario, record, seed, disputed(scenario, record))
+    fill_chunks(partial(tell_chunk, record_draws), chunks, workers, finished, executor)
+
+
+def fill_chunks(
+    simulate: Simulation,
+    chunks: Chunks,
+    workers: int,
+    finished: Callable[[int], None],
+    executor: Executor | None = None,
+) -> None:
+    """Simulate every chunk that is missing, whatever its runs are of; arguments and errors as `tell_missing` has them."""
+    missing = chunks.missing()
     if executor is None and (workers == 1 or len(missing) < 2):
         for start, stop in missing:
-            chunks.write(start, stop, packed(tell_chunk(record_draws, start, stop)))
+            chunks.write(start, stop, packed(simulate(start, stop)))
             finished(stop - start)
         return
-    work = zlib.compress(pickle.dumps(record_draws), 1)
+    work = zlib.compress(pickle.dumps(simulate), 1)
     if executor is not None:
-        _tell_in(executor, work, code_digest(), missing, chunks, finished)
+        _simulate_in(executor, work, code_digest(), missing, chunks, finished)
         return
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(missing)), spawned, follow_parent) as pool:
-        _tell_in(pool, work, None, missing, chunks, finished)
+        _simulate_in(pool, work, None, missing, chunks, finished)
 
 
-def _tell_in(
+def _simulate_in(
     executor: Executor,
     work: bytes,
     code: str | None,
@@ -145,7 +166,7 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
-    """Some runs, `packed`, of what a `RecordDraws` packed says.
+    """Some runs, `packed`, of a pickled `Simulation`.
 
     Raises:
         SituationError: `code` is given, and is not the digest of the code here.
@@ -155,10 +176,10 @@ def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
             f"The worker on {platform.node()} has other code than this machine, and may tell other stories. "
             "Install the same version there."
         )
-    return packed(tell_chunk(_opened(work), start, stop))
+    return packed(_opened(work)(start, stop))
 
 
 @lru_cache(maxsize=1)
-def _opened(work: bytes) -> RecordDraws:
-    record_draws: RecordDraws = pickle.loads(zlib.decompress(work))
-    return record_draws
+def _opened(work: bytes) -> Simulation:
+    simulate: Simulation = pickle.loads(zlib.decompress(work))
+    return simulate
