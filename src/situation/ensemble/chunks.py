@@ -21,7 +21,7 @@ from situation.errors import SituationError
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 
-__all__ = ["ChunkGone", "Chunks", "chunk_size", "packed", "unpacked"]
+__all__ = ["ChunkGone", "Chunks", "chunk_size", "summaries_in", "summary_bytes"]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
@@ -33,12 +33,12 @@ class ChunkGone(SituationError):
     """A chunk that was there is gone: another process has come to the end of the same ensemble, and removed it."""
 
 
-def packed(summaries: Sequence[StorySummary]) -> bytes:
+def summary_bytes(summaries: Sequence[StorySummary]) -> bytes:
     """Some runs as bytes, in which they are kept and travel."""
     return zlib.compress(orjson.dumps([attrs.asdict(row) for row in summaries]), 6)
 
 
-def unpacked(content: bytes) -> list[StorySummary]:
+def summaries_in(content: bytes) -> list[StorySummary]:
     """The runs in such bytes."""
     summaries = []
     for row in orjson.loads(zlib.decompress(content)):
@@ -85,7 +85,7 @@ class Chunks:
         return [span for span in self.ranges() if self._body(*span) is None]
 
     def write(self, start: int, stop: int, body: bytes) -> None:
-        """Write a chunk, whose runs are `packed`.
+        """Write a chunk, whose runs are as `summary_bytes` makes them.
 
         Raises:
             SituationError: it cannot be written; nothing half written stays, and the chunks before it are kept.
@@ -98,7 +98,7 @@ class Chunks:
             ) from error
 
     def bodies(self) -> Iterator[tuple[int, int, bytes]]:
-        """Every chunk: its first run, the run after its last, and its runs, `packed`.
+        """Every chunk: its first run, the run after its last, and its runs, as `summary_bytes` makes them.
 
         Raises:
             ChunkGone: a chunk is not there, or not as it was written.
@@ -116,7 +116,7 @@ class Chunks:
             ChunkGone: a chunk is not there, or not as it was written.
         """
         for _, _, body in self.bodies():
-            yield from unpacked(body)
+            yield from summaries_in(body)
 
     def remove(self) -> None:
         """Remove the chunks, once their results are kept elsewhere.
@@ -133,7 +133,7 @@ class Chunks:
         return hashlib.sha256(f"{self.digest} {self.runs} {start} {stop} ".encode() + body).digest()
 
     def _body(self, start: int, stop: int) -> bytes | None:
-        """The runs of a chunk, `packed`; None where it is not there, or not as it was written."""
+        """The runs of a chunk, as `summary_bytes` makes them; None where it is not there, or not as it was written."""
         try:
             content = self._path(start, stop).read_bytes()
         except OSError:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from multiprocessing import connection
 
-from situation.ensemble.chunks import Chunks, packed
+from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.code import code_digest
 from situation.ensemble.design import Index, index_of
 from situation.ensemble.record_draws import RecordDraws, disputed
@@ -90,7 +90,7 @@ def fill_chunks(
     missing = chunks.missing()
     if executor is None and (workers == 1 or len(missing) < 2):
         for start, stop in missing:
-            chunks.write(start, stop, packed(simulate(start, stop)))
+            chunks.write(start, stop, summary_bytes(simulate(start, stop)))
             finished(stop - start)
         return
     work = zlib.compress(pickle.dumps(simulate), 1)
@@ -166,7 +166,7 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
-    """Some runs, `packed`, of a pickled `Simulation`.
+    """Some runs, as `summary_bytes` makes them, of a pickled `Simulation`.
 
     Raises:
         SituationError: `code` is given, and is not the digest of the code here.
@@ -176,7 +176,7 @@ def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
             f"The worker on {platform.node()} has other code than this machine, and may tell other stories. "
             "Install the same version there."
         )
-    return packed(_opened(work)(start, stop))
+    return summary_bytes(_opened(work)(start, stop))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.ensemble.chunks import Chunks, packed, unpacked
+from situation.ensemble.chunks import Chunks, summaries_in, summary_bytes
 from situation.ensemble.summary import StorySummary
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
@@ -49,7 +49,7 @@ class StoredPart:
         expected = self.first
         for name in sorted(name for name in self.manifest["files"] if name.endswith(_STORIES)):
             with readable(self.folder / name):
-                summaries = unpacked((self.folder / name).read_bytes())
+                summaries = summaries_in((self.folder / name).read_bytes())
             for summary in summaries:
                 if summary.run != expected:
                     raise BrokenRun(self.folder / name, f"Story {expected} is missing.")
@@ -160,7 +160,7 @@ def joined_run(
     def gather(chunks: Chunks, _: int) -> None:
         stories = (story for part in parts for story in part.stories())
         for start, stop in chunks.ranges():
-            chunks.write(start, stop, packed(list(islice(stories, stop - start))))
+            chunks.write(start, stop, summary_bytes(list(islice(stories, stop - start))))
 
     return run_of_stories(scenario, record, seed, runs, gather, out, folder, note)
 
