@@ -134,7 +134,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
         Fault: there is no such story, or it failed.
     """
     stored = open_run(run)
-    scenario, record = scenario_of(stored)
+    scenario, record = scenario_of(run, stored.manifest)
     mark_handling(record)
     if not 0 <= story < stored.ensemble.about.runs:
         raise Fault(f"--story: There is no story {story}.", f"They run from 0 to {stored.ensemble.about.runs - 1}.")
