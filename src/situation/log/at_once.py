@@ -104,7 +104,7 @@ def _of_one_time(earlier: Entry, later: Entry) -> bool:
     """Whether nothing tells which of two entries came first: no stated sequence, no date, and no draw."""
     if not isinstance(earlier.cause, Reported) or earlier.id in later.after:
         return False
-    if later.drawn:
+    if later.by_draw:
         return earlier.time == later.time
     if earlier.event.lasting or later.event.lasting:
         return earlier.span == later.span

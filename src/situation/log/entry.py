@@ -96,7 +96,7 @@ class Entry:
         silent: cells on which a rival answer was believed, and which this entry therefore does not write.
         unknown: cells of which nothing decides between several actors, so that nobody is known from then on.
         after: the ids of those entries after which this one is known to have come, by more than its date.
-        drawn: whether its minute was drawn, so that it came before or after any other.
+        by_draw: whether its minute was drawn, so that it came before or after any other.
     """
 
     id: str
@@ -107,7 +107,7 @@ class Entry:
     silent: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
-    drawn: bool = False
+    by_draw: bool = False
 
 
 @frozen

@@ -138,8 +138,8 @@ class Why:
     def of_one_time(self) -> tuple[str, ...]:
         """What else of that time speaks of the cell, where nobody tells which came last: a sentence each."""
         clock = self.ground.clock
-        told = ((entry, event_in_words(entry.event, self.ground.at(entry.time))) for entry in self.beside)
-        return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in told)
+        others = ((entry, event_in_words(entry.event, self.ground.at(entry.time))) for entry in self.beside)
+        return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in others)
 
     @property
     def rule(self) -> str:

@@ -72,7 +72,7 @@ def settled(
         for together in runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window)):
             state = work.settle(places, together, state)
     ordered = [
-        evolve(entry, after=behind(entry.id, work.known_order), drawn=choose is not None)
+        evolve(entry, after=behind(entry.id, work.known_order), by_draw=choose is not None)
         if work.known_order.get(entry.id) or choose is not None
         else entry
         for entry in in_sequence([*work.entries.values(), *work.marks], before)
