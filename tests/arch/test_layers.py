@@ -33,6 +33,7 @@ ORDER = (
 FOLDERS, FILES = 14, 5  # the most at the top of the house
 # Where each third-party package may be imported. One that is not named here is not used at all, and each has a use.
 HOMES: dict[str, frozenset[str]] = {
+    "SALib": frozenset({"ensemble.sweep"}),
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
@@ -50,7 +51,7 @@ HOMES: dict[str, frozenset[str]] = {
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),
-    "scipy": frozenset({"ensemble.score", "ensemble.verify"}),
+    "scipy": frozenset({"ensemble.score", "ensemble.sweep", "ensemble.verify"}),
     "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),

@@ -6,7 +6,7 @@ Neither the number of workers nor any time or path is a part of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata, resources
 from typing import Any
 
@@ -30,12 +30,15 @@ __all__ = [
     "folder_name",
     "replay_identity",
     "scenario_as_run",
+    "sweep_identity",
 ]
 
 _REPLAY_LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
 """The packages that can change a byte of a replay's folder."""
 _ENSEMBLE_LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
 """The packages that can change a byte of an ensemble's folder."""
+_SWEEP_LIBRARIES = ("attrs", "numpy", "orjson", "pyarrow", "simpy")
+"""The packages that can change a byte of any sweep's folder."""
 
 
 def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]:
@@ -64,23 +67,50 @@ def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) 
     return _with_digest(
         {
             "kind": "ensemble",
-            "scenario": scenario.id,
-            "situation": record.ground.situation,
-            "record": record.digest,
-            "geography": record.geography.digest,
-            "parts": list(record.parts),
-            "as_run": digest_of(scenario_as_run(scenario)),
-            "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
-            **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
-            "belief": scenario.branch.belief,
-            **({"account": scenario.branch.account} if scenario.branch.account else {}),
-            **_handling(record, Lens()),
+            **_of_stories(scenario, record),
             "seed": seed,
             "runs": runs,
             "code": _code_digest(),
             "versions": _versions(_ENSEMBLE_LIBRARIES),
         }
     )
+
+
+def sweep_identity(
+    scenario: Scenario, record: Record, method: str, size: int, numbers: Iterable[str], seed: int, runs: int
+) -> dict[str, Any]:
+    """The inputs, code and versions of a sweep, with their `digest`; `runs`: stories at each point."""
+    libraries = (*_SWEEP_LIBRARIES, *(("SALib", "scipy") if method != "hypercube" else ()))
+    return _with_digest(
+        {
+            "kind": "sweep",
+            **_of_stories(scenario, record),
+            "method": method,
+            "size": size,
+            "numbers": list(numbers),
+            "seed": seed,
+            "runs": runs,
+            "code": _code_digest(),
+            "versions": _versions(libraries),
+        }
+    )
+
+
+def _of_stories(scenario: Scenario, record: Record) -> dict[str, Any]:
+    """What stories of a scenario are of."""
+    return {
+        "scenario": scenario.id,
+        "situation": record.ground.situation,
+        "record": record.digest,
+        "geography": record.geography.digest,
+        "parts": list(record.parts),
+        "as_run": digest_of(scenario_as_run(scenario)),
+        "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
+        **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
+        "belief": scenario.branch.belief,
+        **({"account": scenario.branch.account} if scenario.branch.account else {}),
+        **_handling(record, Lens()),
+    }
 
 
 def _handling(record: Record, lens: Lens) -> dict[str, Any]:

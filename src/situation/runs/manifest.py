@@ -40,6 +40,14 @@ PAGE = "index.html"
 MANIFEST = "manifest.json"
 _HEX_DIGITS = 64
 _TEXT, _MAYBE_TEXT = (str,), (str, type(None))
+_OF_STORIES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written"), _TEXT),
+    "parts": (list,),
+    "release": _MAYBE_TEXT,
+    "seed": (int,),
+    "runs": (int,),
+    "versions": (dict,),
+}
 _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "replay": {
         **dict.fromkeys(("situation", "record", "geography", "until", "belief"), _TEXT),
@@ -49,14 +57,8 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "release": _MAYBE_TEXT,
         "versions": (dict,),
     },
-    "ensemble": {
-        **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written"), _TEXT),
-        "parts": (list,),
-        "release": _MAYBE_TEXT,
-        "seed": (int,),
-        "runs": (int,),
-        "versions": (dict,),
-    },
+    "ensemble": _OF_STORIES,
+    "sweep": {**_OF_STORIES, "method": _TEXT, "size": (int,), "numbers": (list,)},
     "comparison": dict.fromkeys(("first", "second"), _TEXT),
 }
 """What the manifest of each kind of run has at least."""
