@@ -45,7 +45,6 @@ _OF_STORIES: Mapping[str, tuple[type, ...]] = {
     "parts": (list,),
     "release": _MAYBE_TEXT,
     "seed": (int,),
-    "runs": (int,),
     "versions": (dict,),
 }
 _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
@@ -57,8 +56,9 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "release": _MAYBE_TEXT,
         "versions": (dict,),
     },
-    "ensemble": _OF_STORIES,
-    "sweep": {**_OF_STORIES, "method": _TEXT, "size": (int,), "numbers": (list,)},
+    "ensemble": {**_OF_STORIES, "runs": (int,)},
+    "part": {**_OF_STORIES, "whole": _TEXT, **dict.fromkeys(("first", "stop"), (int,))},
+    "sweep": {**_OF_STORIES, "runs": (int,), "method": _TEXT, "size": (int,), "numbers": (list,)},
     "comparison": dict.fromkeys(("first", "second"), _TEXT),
 }
 """What the manifest of each kind of run has at least."""
