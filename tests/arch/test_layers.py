@@ -44,7 +44,7 @@ HOMES: dict[str, frozenset[str]] = {
     "numpy": frozenset(
         {
             *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
-            *("runs.ensemble_files", "runs.parquet", "runs.stored_run"),
+            *("runs.ensemble_files", "runs.parquet", "runs.stored_run", "runs.sweep_files"),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),

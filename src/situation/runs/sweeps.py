@@ -1,20 +1,18 @@
-"""Sweeps in their folders: one tidy table of the experiments, and what moves the answers. Read where they are there."""
+"""Sweeps in their folders: read where they are there, else told and written."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import orjson
 from attrs import evolve, frozen
 
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.run import check_seed
 from situation.ensemble.sweep.answer import sweep_answer
-from situation.ensemble.sweep.designs import Design, Method, check_size, design_of
+from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
 from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Experiments, experiments_of, tell_points
 from situation.errors import Fault
@@ -22,28 +20,15 @@ from situation.record.record import Record
 from situation.runs.ensembles import Interrupted, ProgressBar, no_progress_bar
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import PARTIAL, Note, no_note, set_aside_unmarked, sound_manifest
-from situation.runs.identity import folder_name, scenario_as_run, sweep_identity
+from situation.runs.identity import folder_name, sweep_identity
 from situation.runs.making import read_or_make
-from situation.runs.manifest import json_bytes, readable, with_manifest
-from situation.runs.parquet import csv_of, parquet
+from situation.runs.manifest import readable, with_manifest
+from situation.runs.sweep_files import ANSWER, EXPERIMENTS, read_experiments, sweep_files
 from situation.scenario import Scenario
-from situation.scenario.question import unit_of
 
 __all__ = ["SWEEPS_FOLDER", "StoredSweep", "stored_sweep"]
 
 SWEEPS_FOLDER = RUNS_FOLDER / "sweeps"
-_TABLE, _ANSWER = "experiments", "sweep.json"
-_COLUMNS = {
-    "story": ("", "the number of the story: point * stories + replicate"),
-    "point": ("", "the point of the design"),
-    "replicate": ("", "which of the stories of a point: the same luck at every point"),
-    "group": ("", "the trajectory (morris), row (sobol) or half (hypercube) of the point"),
-    "moved": ("", "the number in which alone the point differs from the one that it is held against"),
-    "against": ("", "that other point; -1 where there is none"),
-    "course": ("", "a digest of all that happened: equal ones are the same story"),
-    "reason": ("", "why the story failed; empty where it did not"),
-}
-"""The first columns of the table, with what each holds."""
 
 
 @frozen
@@ -93,7 +78,7 @@ def stored_sweep(
         raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
     check_seed(seed)
     priors = swept_numbers(scenario, names)
-    check_size(method, len(priors), size, stories)
+    check_design(method, len(priors), size, stories)
     design = design_of(method, priors, size, seed)
     identity = sweep_identity(scenario, record, method, size, priors, seed, stories)
     digest = str(identity["digest"])
@@ -113,81 +98,18 @@ def stored_sweep(
     def files() -> dict[str, bytes]:
         experiments = experiments_of(scenario, design.points, stories, chunks.read())
         answer = sweep_answer(scenario, record, design, experiments, seed)
-        return with_manifest(_files(scenario, design, experiments, answer), identity)
+        return with_manifest(sweep_files(scenario, design, experiments, answer), identity)
 
     def read(there: Path) -> StoredSweep:
         manifest = sound_manifest(there)
-        with readable(there / _ANSWER):
-            answer = orjson.loads((there / _ANSWER).read_bytes())
-        with readable(there / f"{_TABLE}.parquet"):
-            return StoredSweep(there, manifest, answer, design, _read_table(there, scenario, design, stories))
+        with readable(there / ANSWER):
+            answer = orjson.loads((there / ANSWER).read_bytes())
+        with readable(there / EXPERIMENTS):
+            experiments = read_experiments(there / EXPERIMENTS, scenario, design.points, stories)
+        return StoredSweep(there, manifest, answer, design, experiments)
 
     try:
         return evolve(read_or_make(place, chunks, read, tell, files, note), folder=target)
     except KeyboardInterrupt as stopped:
         kept = runs - sum(stop - start for start, stop in chunks.missing())
         raise Interrupted(kept, runs, getattr(stopped, "code", None)) from None
-
-
-def _files(scenario: Scenario, design: Design, experiments: Experiments, answer: Mapping[str, Any]) -> dict[str, bytes]:
-    table = _table(design, experiments)
-    return {
-        **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
-        "scenario.json": json_bytes(scenario_as_run(scenario), in_order=False),
-        _ANSWER: json_bytes({**answer, "columns": _columns(scenario, design)}),
-        f"{_TABLE}.parquet": table,
-        f"{_TABLE}.csv": b"".join(csv_of(io.BytesIO(table))),
-    }
-
-
-def _columns(scenario: Scenario, design: Design) -> list[dict[str, str]]:
-    """Every column of the table, with its unit and what it holds."""
-    rows = [{"column": name, "unit": unit, "holds": holds} for name, (unit, holds) in _COLUMNS.items()]
-    rows += [
-        {"column": f"number:{name}", "unit": prior.unit, "holds": f"the value of {name} at the point"}
-        for name, prior in design.priors.items()
-    ]
-    for name, question in scenario.questions.items():
-        unit = unit_of(question.ask)
-        holds = "1 for yes, 0 for no" if unit is None else "inf where it never comes"
-        rows.append({"column": f"answer:{name}", "unit": unit or "", "holds": f"{question.text or name}: {holds}"})
-    return rows
-
-
-def _table(design: Design, experiments: Experiments) -> bytes:
-    """The experiments: a row a story, point by point."""
-    import pyarrow as pa
-
-    points, stories = len(design.points), len(experiments.ok)
-    point = np.repeat(np.arange(points), stories)
-    columns: dict[str, Any] = {
-        "story": np.arange(points * stories),
-        "point": point,
-        "replicate": np.tile(np.arange(stories), points),
-        "group": design.group[point],
-        "moved": [design.moved[at] for at in point.tolist()],
-        "against": design.against[point],
-        "course": [course for row in experiments.courses for course in row],
-        "reason": [reason for row in experiments.reasons for reason in row],
-    }
-    words = ("moved", "course", "reason")
-    types = {name: pa.string() if name in words else pa.int64() for name in columns}
-    for place, name in enumerate(design.points.names):
-        columns[f"number:{name}"] = design.points.values[point, place]
-    for name, values in experiments.answers.items():
-        columns[f"answer:{name}"] = values.reshape(-1)
-    return parquet(columns, {**dict.fromkeys(columns, pa.float64()), **types})
-
-
-def _read_table(folder: Path, scenario: Scenario, design: Design, stories: int) -> Experiments:
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(folder / f"{_TABLE}.parquet", use_threads=False)
-    shape = (len(design.points), stories)
-
-    def words(name: str) -> tuple[tuple[str, ...], ...]:
-        column = np.array(table.column(name).to_pylist(), dtype=object).reshape(shape)
-        return tuple(tuple(row) for row in column.tolist())
-
-    answers = {name: table.column(f"answer:{name}").to_numpy().reshape(shape) for name in scenario.questions}
-    return Experiments(design.points, words("reason"), answers, words("course"))

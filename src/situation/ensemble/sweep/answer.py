@@ -13,7 +13,7 @@ from situation.chance.vectors import Floats
 from situation.ensemble.sensitivity import round_finite
 from situation.ensemble.sweep.boxes import Box, BoxFit, find_boxes
 from situation.ensemble.sweep.designs import Design
-from situation.ensemble.sweep.effects import Estimate, MorrisEffect, SobolEffect, morris_effects, sobol_effects
+from situation.ensemble.sweep.effects import WithInterval, MorrisEffect, SobolEffect, morris_effects, sobol_effects
 from situation.ensemble.sweep.points import Experiments
 from situation.errors import Fault, SituationError, near_miss
 from situation.record.record import Record
@@ -174,7 +174,7 @@ def _of_sobol(effect: SobolEffect) -> dict[str, Any]:
     }
 
 
-def _estimate(name: str, estimate: Estimate) -> dict[str, Any]:
+def _estimate(name: str, estimate: WithInterval) -> dict[str, Any]:
     ends = [round_finite(estimate.low), round_finite(estimate.high)]
     return {name: round_finite(estimate.value), f"{name}_interval": ends}
 

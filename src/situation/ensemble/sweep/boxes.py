@@ -21,7 +21,7 @@ from attrs import field, frozen
 
 from situation.chance.vectors import Flags, Floats
 
-__all__ = ["Box", "BoxFit", "Restriction", "Step", "find_boxes"]
+__all__ = ["Box", "BoxFit", "Restriction", "PeeledBox", "find_boxes"]
 
 _PEEL = 0.05
 """The share of the points in a box that is cut off in a step."""
@@ -70,7 +70,7 @@ class BoxFit:
 
 
 @frozen
-class Step:
+class PeeledBox:
     """A box on the way: its ranges by number, its coverage and density on the half on which it was found."""
 
     limits: Mapping[str, tuple[float, float]]
@@ -94,7 +94,7 @@ class Box:
     fit: BoxFit
     tested: BoxFit
     chance: float
-    path: tuple[Step, ...] = field(repr=False)
+    path: tuple[PeeledBox, ...] = field(repr=False)
 
     @property
     def holds(self) -> bool:
@@ -186,7 +186,7 @@ def _without_luck(half: _Half, limits: dict[str, tuple[float, float]]) -> dict[s
     return limits
 
 
-def _peel(half: _Half) -> tuple[Step, ...]:
+def _peel(half: _Half) -> tuple[PeeledBox, ...]:
     """Boxes from the whole to the smallest, each with a little cut off that before it, where that raises the density most."""
     least = max(_LEAST_POINTS, math.ceil(_LEAST_SHARE * len(half.values)))
     limits: dict[str, tuple[float, float]] = {}
@@ -228,9 +228,9 @@ def _cuts(
     return cuts
 
 
-def _step(half: _Half, limits: Mapping[str, tuple[float, float]]) -> Step:
+def _step(half: _Half, limits: Mapping[str, tuple[float, float]]) -> PeeledBox:
     fit = half.fit(limits)
-    return Step(dict(limits), fit.coverage or 0.0, fit.density or 0.0, fit.points)
+    return PeeledBox(dict(limits), fit.coverage or 0.0, fit.density or 0.0, fit.points)
 
 
 def _at_least(cases: float, points: int, share: float) -> float:

@@ -33,7 +33,7 @@ __all__ = [
     "METHODS",
     "Design",
     "Method",
-    "check_size",
+    "check_design",
     "design_of",
     "package_missing",
     "points_needed",
@@ -104,7 +104,7 @@ def points_needed(method: Method, numbers: int, size: int) -> int:
     return {"morris": size * (numbers + 1), "sobol": size * (numbers + 2), "hypercube": 2 * size}[method]
 
 
-def check_size(method: Method, numbers: int, size: int, stories: int) -> None:
+def check_design(method: Method, numbers: int, size: int, stories: int) -> None:
     """Refuse a sweep that could tell nothing, or would not come to an end.
 
     Raises:

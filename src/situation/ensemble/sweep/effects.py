@@ -16,9 +16,9 @@ from attrs import frozen
 from situation.chance.quantiles import Z_975
 from situation.chance.vectors import Floats
 from situation.ensemble.sweep.designs import Design, package_missing
-from situation.ensemble.sweep.luck_test import Verdict, picks, tell_from_luck
+from situation.ensemble.sweep.luck_test import LuckVerdict, picks, tell_from_luck
 
-__all__ = ["Estimate", "MorrisEffect", "SobolEffect", "morris_effects", "sobol_effects"]
+__all__ = ["WithInterval", "MorrisEffect", "SobolEffect", "morris_effects", "sobol_effects"]
 
 _TRIES = 500
 """Tries of a bootstrap."""
@@ -26,7 +26,7 @@ _Measure = Callable[[Any], Floats]
 
 
 @frozen
-class Estimate:
+class WithInterval:
     """A value with the ends of its interval (95 %)."""
 
     value: float
@@ -34,7 +34,7 @@ class Estimate:
     high: float
 
     @classmethod
-    def of(cls, value: float, tries: Floats, least: float = -np.inf) -> Estimate:
+    def of(cls, value: float, tries: Floats, least: float = -np.inf) -> WithInterval:
         """A value, and what a bootstrap made of it; `least`: what it cannot fall below."""
         half = Z_975 * float(tries.std(ddof=1))
         return cls(value, max(least, value - half), value + half)
@@ -52,10 +52,10 @@ class MorrisEffect:
     """
 
     number: str
-    mu: Estimate
-    mu_star: Estimate
-    sigma: Estimate
-    verdict: Verdict
+    mu: WithInterval
+    mu_star: WithInterval
+    sigma: WithInterval
+    verdict: LuckVerdict
 
 
 @frozen
@@ -69,9 +69,9 @@ class SobolEffect:
     """
 
     number: str
-    first: Estimate
-    total: Estimate
-    verdict: Verdict
+    first: WithInterval
+    total: WithInterval
+    verdict: LuckVerdict
 
 
 def morris_effects(design: Design, answers: Floats, seed: int) -> list[MorrisEffect]:
@@ -93,7 +93,7 @@ def morris_effects(design: Design, answers: Floats, seed: int) -> list[MorrisEff
         here = by_story.mean(axis=1)[None, :]
         tries = np.take_along_axis(weights @ by_story.T, rows, axis=1)
         mu, mu_star, sigma = (
-            Estimate.of(float(measure(here)[0]), measure(tries), least)
+            WithInterval.of(float(measure(here)[0]), measure(tries), least)
             for measure, least in ((_mean, -np.inf), (_mean_size, 0.0), (_deviation, 0.0))
         )
         effects.append(MorrisEffect(name, mu, mu_star, sigma, verdicts[name]))
@@ -120,9 +120,9 @@ def sobol_effects(design: Design, answers: Floats, seed: int) -> list[SobolEffec
     one, two = answers[::length], answers[length - 1 :: length]
     variance = float(np.var(np.concatenate([one, two]).mean(axis=1)))
     if not variance > 0.0:
-        nothing = Estimate(0.0, 0.0, 0.0)
+        nothing = WithInterval(0.0, 0.0, 0.0)
         unmoved = {name: "none" if (rows == one).all() else "unclear" for name, rows in rows_of.items()}
-        return [SobolEffect(name, nothing, nothing, Verdict(says, 0.0)) for name, says in sorted(unmoved.items())]  # type: ignore[arg-type]
+        return [SobolEffect(name, nothing, nothing, LuckVerdict(says, 0.0)) for name, says in sorted(unmoved.items())]  # type: ignore[arg-type]
     middle = float(np.concatenate([one, two]).mean())
     every = {name: rows - one for name, rows in rows_of.items()}
     verdicts = tell_from_luck(every, lambda means: (means**2).mean(axis=1) / (2.0 * variance), seed)
@@ -137,7 +137,7 @@ def sobol_effects(design: Design, answers: Floats, seed: int) -> list[SobolEffec
     for name, rows in rows_of.items():
         mean, tried = rows.mean(axis=1) - middle, tries(rows)
         first, total = (
-            Estimate.of(float(index(one_mean, mean, two_mean)), index(one_tries, tried, two_tries), least)
+            WithInterval.of(float(index(one_mean, mean, two_mean)), index(one_tries, tried, two_tries), least)
             for index, least in ((first_order, -np.inf), (total_order, 0.0))
         )
         effects.append(SobolEffect(name, first, total, verdicts[name]))

@@ -18,7 +18,7 @@ from attrs import frozen
 from situation.chance.luck import Luck, Stream
 from situation.chance.vectors import Floats, Ints, philox_arrays, unit_array
 
-__all__ = ["Verdict", "picks", "tell_from_luck"]
+__all__ = ["LuckVerdict", "picks", "tell_from_luck"]
 
 _FLIPS: Final = 999
 _SURE: Final = 0.95
@@ -26,7 +26,7 @@ Statistic = Callable[[Floats], Floats]
 
 
 @frozen
-class Verdict:
+class LuckVerdict:
     """What a number does to an answer, held against luck.
 
     Args:
@@ -38,7 +38,7 @@ class Verdict:
     luck: float
 
 
-def tell_from_luck(effects: Mapping[str, Floats], statistic: Statistic, seed: int) -> dict[str, Verdict]:
+def tell_from_luck(effects: Mapping[str, Floats], statistic: Statistic, seed: int) -> dict[str, LuckVerdict]:
     """Hold the effects of some numbers on one answer against luck.
 
     Args:
@@ -48,15 +48,15 @@ def tell_from_luck(effects: Mapping[str, Floats], statistic: Statistic, seed: in
     """
     stories = next(iter(effects.values())).shape[1]
     signs = np.where(_uniforms(seed, "flip", _FLIPS, stories) < 0.5, -1.0, 1.0)
-    verdicts: dict[str, Verdict] = {}
+    verdicts: dict[str, LuckVerdict] = {}
     beyond: dict[str, float] = {}
     largest = np.full(_FLIPS, -np.inf)
     for name, of_number in effects.items():
         if not of_number.any():
-            verdicts[name] = Verdict("none", 0.0)
+            verdicts[name] = LuckVerdict("none", 0.0)
             continue
         by_luck = statistic(signs @ of_number.T / stories)
-        verdicts[name] = Verdict("unclear", float(np.quantile(by_luck, _SURE)))
+        verdicts[name] = LuckVerdict("unclear", float(np.quantile(by_luck, _SURE)))
         spread = float(by_luck.std())
         if spread > 1e-9 * float(by_luck.max()):  # where one story alone is another, flipping it tells nothing
             here = float(statistic(of_number.mean(axis=1)[None, :])[0])
@@ -65,7 +65,7 @@ def tell_from_luck(effects: Mapping[str, Floats], statistic: Statistic, seed: in
     limit = float(np.quantile(largest, _SURE)) if beyond else np.inf
     for name, much in beyond.items():
         if much > limit:
-            verdicts[name] = Verdict("moves", verdicts[name].luck)
+            verdicts[name] = LuckVerdict("moves", verdicts[name].luck)
     return verdicts
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from situation.chance.vectors import Floats
 from situation.ensemble.sweep.designs import Design, design_of
-from situation.ensemble.sweep.effects import Estimate, morris_effects, sobol_effects
+from situation.ensemble.sweep.effects import WithInterval, morris_effects, sobol_effects
 from situation.ensemble.sweep.luck_test import picks
 from situation.rules import Family, Prior
 
@@ -44,7 +44,7 @@ def _places(design: Design) -> Floats:
     return (design.shares - 0.05) / 0.9 if design.method == "morris" else design.shares
 
 
-def _near(estimate: Estimate, truth: float) -> bool:
+def _near(estimate: WithInterval, truth: float) -> bool:
     """Within 3.3 standard errors, and a margin for what a computer rounds."""
     return abs(estimate.value - truth) <= 3.3 * (estimate.value - estimate.low) / 1.96 + 1e-9
 

@@ -7,7 +7,7 @@ import pytest
 
 from situation.chance.vectors import Floats
 from situation.ensemble.sweep.answer import Interest, boxes_answer, sweep_answer
-from situation.ensemble.sweep.designs import Design, Method, check_size, design_of
+from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
 from situation.ensemble.sweep.luck_test import picks
 from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Experiments
@@ -118,7 +118,7 @@ def test_what_is_of_interest_is_asked_for_before_stories_are_told(opened: tuple[
 
 
 def test_the_cost_of_a_sweep_is_bounded() -> None:
-    check_size("sobol", 8, 128, 16)
+    check_design("sobol", 8, 128, 16)
     for method, size, stories in (("morris", 10**6, 16), ("sobol", 1 << 20, 16), ("hypercube", 10**6, 16)):
         with pytest.raises(Fault, match="more than 2,000,000 stories"):
-            check_size(method, 80, size, stories)  # type: ignore[arg-type]
+            check_design(method, 80, size, stories)  # type: ignore[arg-type]
