@@ -13,7 +13,7 @@ from situation.chance.vectors import Floats
 from situation.ensemble.sensitivity import round_finite
 from situation.ensemble.sweep.boxes import Box, BoxFit, find_boxes
 from situation.ensemble.sweep.designs import Design
-from situation.ensemble.sweep.effects import WithInterval, MorrisEffect, SobolEffect, morris_effects, sobol_effects
+from situation.ensemble.sweep.effects import MorrisEffect, SobolEffect, WithInterval, morris_effects, sobol_effects
 from situation.ensemble.sweep.points import Experiments
 from situation.errors import Fault, SituationError, near_miss
 from situation.record.record import Record

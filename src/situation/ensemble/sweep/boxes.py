@@ -21,7 +21,7 @@ from attrs import field, frozen
 
 from situation.chance.vectors import Flags, Floats
 
-__all__ = ["Box", "BoxFit", "Restriction", "PeeledBox", "find_boxes"]
+__all__ = ["Box", "BoxFit", "PeeledBox", "Restriction", "find_boxes"]
 
 _PEEL = 0.05
 """The share of the points in a box that is cut off in a step."""

@@ -18,7 +18,7 @@ from situation.chance.vectors import Floats
 from situation.ensemble.sweep.designs import Design, package_missing
 from situation.ensemble.sweep.luck_test import LuckVerdict, picks, tell_from_luck
 
-__all__ = ["WithInterval", "MorrisEffect", "SobolEffect", "morris_effects", "sobol_effects"]
+__all__ = ["MorrisEffect", "SobolEffect", "WithInterval", "morris_effects", "sobol_effects"]
 
 _TRIES = 500
 """Tries of a bootstrap."""
