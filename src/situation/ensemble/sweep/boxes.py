@@ -145,29 +145,29 @@ def find_boxes(names: tuple[str, ...], values: Floats, interest: Floats, found_o
         interest: shape (points,): the share of each point's stories that are of interest.
         found_on: shape (points,): the half on which boxes are found; they are tested on the other.
     """
-    found, tested = (_Half(names, values[half], interest[half]) for half in (found_on, ~found_on))
+    first, other = (_Half(names, values[half], interest[half]) for half in (found_on, ~found_on))
     boxes: list[Box] = []
-    while len(boxes) < _MOST_BOXES and len(found.values) >= 2 * _LEAST_POINTS and (not boxes or boxes[-1].holds):
-        box = _box(found, tested)
+    while len(boxes) < _MOST_BOXES and len(first.values) >= 2 * _LEAST_POINTS and (not boxes or boxes[-1].holds):
+        box = _box(first, other)
         if box is None:
             break
         boxes.append(box)
         limits = {it.number: (it.low, it.high) for it in box.restrictions}
-        found, tested = (half.only(~half.inside(limits)) for half in (found, tested))
+        first, other = (half.only(~half.inside(limits)) for half in (first, other))
     return tuple(boxes)
 
 
-def _box(found: _Half, tested: _Half) -> Box | None:
-    path = _peel(found)
-    sure = [limits for step in path if (limits := _without_luck(found, dict(step.limits)))]
+def _box(first: _Half, other: _Half) -> Box | None:
+    path = _peel(first)
+    sure = [limits for step in path if (limits := _without_luck(first, dict(step.limits)))]
     if not sure:
         return None
-    limits = max(sure, key=lambda limits: (_beyond_luck(found.fit(limits)), -len(limits)))
+    limits = max(sure, key=lambda limits: (_beyond_luck(first.fit(limits)), -len(limits)))
     restrictions = tuple(
-        Restriction(name, *limits[name], found.chance(limits, name), tested.chance(limits, name))
+        Restriction(name, *limits[name], first.chance(limits, name), other.chance(limits, name))
         for name in sorted(limits)
     )
-    return Box(restrictions, found.fit(limits), tested.fit(limits), tested.chance(limits), path)
+    return Box(restrictions, first.fit(limits), other.fit(limits), other.chance(limits), path)
 
 
 def _beyond_luck(fit: BoxFit) -> float:

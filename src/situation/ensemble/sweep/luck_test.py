@@ -71,8 +71,8 @@ def tell_from_luck(effects: Mapping[str, Floats], statistic: Statistic, seed: in
 
 def picks(seed: int, what: str, tries: int, count: int) -> Ints:
     """Draws with replacement from `count` things, `count` at a time, as a bootstrap takes them; shape (tries, count)."""
-    drawn: Ints = np.minimum((_uniforms(seed, what, tries, count) * count).astype(np.int64), count - 1)
-    return drawn
+    chosen: Ints = np.minimum((_uniforms(seed, what, tries, count) * count).astype(np.int64), count - 1)
+    return chosen
 
 
 def _uniforms(seed: int, what: str, tries: int, count: int) -> Floats:
