@@ -7,7 +7,7 @@ how far they may be luck. Observation ends with the stories or with the record's
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
