@@ -27,10 +27,18 @@ from situation.events import (
 from situation.events.attacks import counts_by_root
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNTED_WHERE_GIVEN", "COUNTS", "MEASURES", "EventFigures", "Measure", "event_figures", "sufferers"]
+__all__ = [
+    "COUNTED_WHERE_GIVEN",
+    "TOLL_EVENTS",
+    "TOLL_MEASURES",
+    "EventFigures",
+    "Measure",
+    "event_figures",
+    "sufferers",
+]
 
 Measure = Literal["killed", "wounded", "prisoners"]
-MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
+TOLL_MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 
 
 @frozen
@@ -98,7 +106,7 @@ def _at_sea(event: ShipSunk | ShipDamaged | ShipCaptured) -> tuple[ActorId, ...]
     return event.harms
 
 
-COUNTS: Final[Mapping[type[Event], _Counts]] = MappingProxyType(
+TOLL_EVENTS: Final[Mapping[type[Event], _Counts]] = MappingProxyType(
     {
         Attacked: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides),
         Captured: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides),
@@ -119,12 +127,12 @@ COUNTED_WHERE_GIVEN: Final = (Captured,)
 
 def event_figures(measure: Measure, event: Event, ground: Ground) -> EventFigures | None:
     """What an event gives of a measure; None: its kind never gives any."""
-    counts = COUNTS.get(type(event))
+    counts = TOLL_EVENTS.get(type(event))
     read = None if counts is None else counts.figures.get(measure)
     return None if read is None else read(event, ground)
 
 
 def sufferers(event: Event, ground: Ground) -> set[str]:
-    """Whose dead, wounded or prisoners an event of `COUNTS` may be of, by root or `civilians`, where it gives no number."""
-    named = COUNTS[type(event)].sufferers(event)
+    """Whose dead, wounded or prisoners an event of `TOLL_EVENTS` may be of, by root or `civilians`, where it gives no number."""
+    named = TOLL_EVENTS[type(event)].sufferers(event)
     return {name if name == CIVILIANS else str(ground.root(name)) for name in named}

@@ -29,7 +29,7 @@ from situation.events import (
     Side,
 )
 from situation.log.entry import Entry, Reported
-from situation.record.tolls import COUNTS, MEASURES, event_figures, sufferers
+from situation.record.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
 from situation.record.totals import GROUPINGS, totals
 from tests.unit.small import small_ground
 from tests.unit.spoken import span
@@ -218,7 +218,7 @@ def test_every_event_with_a_count_of_persons_is_summed() -> None:
         and counted
         & {it.name for it in attrs.fields(cast(Any, cls)) if "Quantity" in str(it.type) or "Counts" in str(it.type)}
     }
-    assert giving - other == {cls.__name__ for cls in COUNTS}
+    assert giving - other == {cls.__name__ for cls in TOLL_EVENTS}
 
 
 SUFFERED = [
@@ -232,11 +232,13 @@ SUFFERED = [
 
 
 def test_of_every_event_that_counts_men_it_is_known_what_it_counts_and_who_suffers_it() -> None:
-    assert {type(event) for event, _ in SUFFERED} == {*COUNTS}
+    assert {type(event) for event, _ in SUFFERED} == {*TOLL_EVENTS}
     for event, roots in SUFFERED:
         assert sufferers(event, GROUND) == roots, event
-        assert {of for of in MEASURES if event_figures(of, event, GROUND) is not None} == {*COUNTS[type(event)].figures}
-    assert {of for counts in COUNTS.values() for of in counts.figures} == {*MEASURES}
+        assert {of for of in TOLL_MEASURES if event_figures(of, event, GROUND) is not None} == {
+            *TOLL_EVENTS[type(event)].figures
+        }
+    assert {of for counts in TOLL_EVENTS.values() for of in counts.figures} == {*TOLL_MEASURES}
 
 
 NUMBERS = st.one_of(
