@@ -8,9 +8,10 @@ from typing import Any
 import attrs
 from attrs import define, field
 
-from situation.events import Event, Quantity
+from situation.events import Agreement, Event, Quantity
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.topic import speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -20,6 +21,8 @@ __all__ = ["Composed", "composed"]
 _Decided = Mapping[tuple[str, str], WeighedQuestion]
 _DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by", "struck_by")
 """The cells that say which units did it."""
+_TERMS = ("scope", "since", "until")
+"""The fields of what was agreed, which are of those reports that tell of the agreement that is accepted."""
 _EMPTY: tuple[Any, ...] = (None, (), "", {})
 
 
@@ -52,7 +55,9 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
         name = attribute.name
         given = [(claim, getattr(claim.event, name)) for claim in backed]
         stated = [(claim, value) for claim, value in given if value not in _EMPTY]
-        empty = next(value for _, value in given)
+        if name in _TERMS:
+            stated = [(claim, value) for claim, value in stated if _tells_what_was_agreed(claim, decided, episode, ground)]
+        empty = next((value for _, value in given if value in _EMPTY), given[0][1])
         if name in first.gathers:
             fields[name] = tuple(dict.fromkeys(item for _, value in given for item in value))
             credit[name] = _ids(claim for claim, _ in stated)
@@ -90,6 +95,17 @@ def _names_the_doers(claim: Claim, decided: _Decided, episode: str, ground: Grou
         if doers is not None and doers.accepted is not None and units:
             sides = {ground.root(unit) for unit in doers.accepted.value}
             if not sides & {ground.root(unit) for unit in units}:
+                return False
+    return True
+
+
+def _tells_what_was_agreed(claim: Claim, decided: _Decided, episode: str, ground: Ground) -> bool:
+    """Whether what a claim says was agreed can stand beside what is accepted; so can whatever is no agreement."""
+    for cell, agreed in speaks(claim, ground).items():
+        weighed = decided.get((cell, episode)) if isinstance(agreed, Agreement) else None
+        if weighed is not None and weighed.accepted is not None:
+            accepted = (weighed.accepted.value, weighed.accepted.content)
+            if relate(cell, (agreed, claim.event), accepted, ground) in DISPUTES:
                 return False
     return True
 
