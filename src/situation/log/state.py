@@ -200,14 +200,15 @@ class State(StateView):
 
     @cached_property
     def forces(self) -> tuple[ForceState, ...]:
-        """Every force with a number that still stands, by actor and place."""
+        """Every force with a number that still stands, by actor and place; counted in several measures, in each."""
         return tuple(sorted(self._forces(), key=lambda force: (force.actor, force.place)))
 
     def _forces(self) -> Iterator[ForceState]:
         for subject, cells in self._by_subject.items():
             actor, at, place = subject.partition("@")
-            if at and cells.get("strength") is not None:
-                yield ForceState(actor, place, cells["strength"])
+            for name, number in sorted(cells.items()) if at else ():
+                if name.partition(".")[0] == "strength" and number is not None:
+                    yield ForceState(actor, place, number)
 
     @cached_property
     def relations(self) -> tuple[RelationState, ...]:

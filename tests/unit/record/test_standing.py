@@ -14,9 +14,9 @@ from situation.events.predicates import Holds
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens
 from situation.record.joining.standing import known_claims
-from situation.testimony.claims import Claim
+from situation.testimony.claims import Claim, Dated
 from tests.unit.small import Small
-from tests.unit.spoken import SOURCES, claim, heard, record, retraction
+from tests.unit.spoken import SOURCES, claim, heard, record, retraction, span
 
 ARLEN, NORTH = PlaceId("arlen"), ActorId("north")
 TAKEN = Captured(ARLEN, (NORTH,), ActorId("rebels"))
@@ -157,7 +157,7 @@ def test_a_correction_that_is_corrected_once_more_does_not_bring_back_the_first(
 
 @pytest.mark.parametrize("published", ["2020-03-12", "2020-03-20"])
 def test_what_another_piece_of_an_outlet_says_itself_is_taken_back_by_name_alone(published: str) -> None:
-    other = evolve(SOURCES["gazette"], id="gazette-other", published=retraction("x", "x", said=published).said)
+    other = evolve(SOURCES["gazette"], id="gazette-other", published=Dated(span(published)))
     testimony = heard(
         claim("a", TAKEN, source="gazette", episode=""),
         claim("b", TAKEN, source="gazette-other", episode=""),

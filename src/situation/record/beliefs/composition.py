@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from attrs import define, field
 
-from situation.events import Agreement, Event, Quantity
+from situation.events import Agreement, Event, Quantity, counts_people, in_measure
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.relations import DISPUTES, relate
@@ -54,9 +54,11 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
     for attribute in attrs.fields(kind):
         name = attribute.name
         given = [(claim, getattr(claim.event, name)) for claim in backed]
-        stated = [(claim, value) for claim, value in given if value not in _EMPTY]
+        stated = sorted(((claim, it) for claim, it in given if it not in _EMPTY), key=_counts_no_people)
         if name in _TERMS:
-            stated = [(claim, value) for claim, value in stated if _tells_what_was_agreed(claim, decided, episode, ground)]
+            stated = [
+                (claim, value) for claim, value in stated if _tells_what_was_agreed(claim, decided, episode, ground)
+            ]
         empty = next((value for _, value in given if value in _EMPTY), given[0][1])
         if name in first.gathers:
             fields[name] = tuple(dict.fromkeys(item for _, value in given for item in value))
@@ -139,10 +141,15 @@ def _figure(
     return value, _ids(claim for claim, number in stated if number == value)
 
 
+def _counts_no_people(stated: tuple[Claim, Any]) -> bool:
+    """What puts numbers of horses, say, behind those of men: an event has one number, and that is of people if any is."""
+    return isinstance(stated[1], Quantity) and not counts_people(stated[1].unit)
+
+
 def _cell_of(name: str, value: Quantity, claim: Claim, ground: Ground) -> str:
     """The cell on which a number of an event is compared; empty where it is on none."""
     cells = [cell for cell, answer in speaks(claim, ground).items() if answer == value]
-    named = [cell for cell in cells if split_cell(cell)[1] == name]
+    named = [cell for cell in cells if split_cell(cell)[1] == in_measure(name, value.unit)]
     return (named or cells or [""])[0]
 
 
@@ -157,11 +164,11 @@ def _counts(
     """Numbers by side: of each side the accepted one."""
     counts: dict[Any, Quantity] = {}
     for side in sorted({side for _, value in stated for side in value}):
-        mine = [(claim, value[side]) for claim, value in stated if side in value]
+        mine = sorted(((claim, value[side]) for claim, value in stated if side in value), key=_counts_no_people)
         top = ground.root(side) if side in ground.actors else side
         first = mine[0][0].event
         assert first is not None
-        ending = f".{name}.{top}"
+        ending = in_measure(f".{name}.{top}", mine[0][1].unit)
         cell = next((cell for cell in first.speaks(ground.root) if cell.endswith(ending)), "")
         weighed = decided.get((cell, episode))
         taken = mine
