@@ -30,17 +30,17 @@ ARLEN, REBELS, NORTH = PlaceId("arlen"), ActorId("rebels"), ActorId("north")
 def told_of(kind: str, number: Quantity) -> Event:
     """An event of a kind with a number."""
     of = {Side("rebels"): number}
-    kinds = {
-        "killed": lambda: Attacked(ARLEN, (NORTH,), REBELS, killed=number),
-        "wounded_of": lambda: Captured(ARLEN, (NORTH,), REBELS, wounded_of=of),
-        "civilians": lambda: CiviliansKilled(ARLEN, number=number),
-        "fled": lambda: Fled(ARLEN, REBELS, number=number),
-        "surrendered": lambda: GarrisonSurrendered(ARLEN, (REBELS,), NORTH, number),
-        "taken": lambda: PrisonersTaken(ARLEN, (NORTH,), REBELS, number),
-        "released": lambda: PrisonersExchanged((NORTH, REBELS), ARLEN, of),
-        "strength": lambda: StrengthAssessed(REBELS, ARLEN, number),
+    kinds: dict[str, Event] = {
+        "killed": Attacked(ARLEN, (NORTH,), REBELS, killed=number),
+        "wounded_of": Captured(ARLEN, (NORTH,), REBELS, wounded_of=of),
+        "civilians": CiviliansKilled(ARLEN, number=number),
+        "fled": Fled(ARLEN, REBELS, number=number),
+        "surrendered": GarrisonSurrendered(ARLEN, (REBELS,), NORTH, number),
+        "taken": PrisonersTaken(ARLEN, (NORTH,), REBELS, number),
+        "released": PrisonersExchanged((NORTH, REBELS), ARLEN, of),
+        "strength": StrengthAssessed(REBELS, ARLEN, number),
     }
-    return kinds[kind]()
+    return kinds[kind]
 
 
 KINDS = {
