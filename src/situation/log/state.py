@@ -204,11 +204,11 @@ class State(StateView):
         return tuple(sorted(self._forces(), key=lambda force: (force.actor, force.place)))
 
     def _forces(self) -> Iterator[ForceState]:
-        for subject, cells in self._by_subject.items():
+        for cell, number in sorted(self.cells.items(), key=lambda item: item[0]):
+            subject, attribute = split_cell(cell)
             actor, at, place = subject.partition("@")
-            for name, number in sorted(cells.items()) if at else ():
-                if name.partition(".")[0] == "strength" and number is not None:
-                    yield ForceState(actor, place, number)
+            if at and attribute.partition(".")[0] == "strength" and number is not None:
+                yield ForceState(actor, place, number)
 
     @cached_property
     def relations(self) -> tuple[RelationState, ...]:
