@@ -159,11 +159,7 @@ class StateView:
     last: Mapping[str, tuple[Writing, ...]] = field(factory=dict, hash=False)
 
     def get(self, subject: str, attribute: str, default: Any = None) -> Any:
-        """The value of a cell, or `default` where nothing has set it.
-
-        Raises:
-            LookupError: no event writes a cell of that attribute.
-        """
+        """The value of a cell, or `default` where nothing has set it. Raises LookupError where no event writes such a cell."""
         check_attribute(attribute)
         return self.cells.get(f"{subject}.{attribute}", default)
 
