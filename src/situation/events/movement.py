@@ -20,6 +20,7 @@ from situation.events.kinds import (
     not_empty,
     roots,
 )
+from situation.events.measures import in_measure
 
 __all__ = ["Fled", "RouteUsed", "Withdrew"]
 
@@ -49,7 +50,7 @@ class Fled(Event):
     def speaks(self, root: Root) -> Values:
         cells: dict[str, Any] = {f"{root(self.actor)}@{self.place}.fled_toward": frozenset(self.toward)}
         if self.number is not None:
-            cells[f"{root(self.actor)}@{self.place}.fled"] = self.number
+            cells[in_measure(f"{root(self.actor)}@{self.place}.fled", self.number.unit)] = self.number
         return cells
 
 
