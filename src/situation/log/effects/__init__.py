@@ -1,10 +1,10 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `agreements`, `captives` and `succession` have the first, `battles`, `columns` and `story` the others; each
-enters them into the one registry.
+`reported`, `agreements`, `captives`, `succession` and `withdrawals` have the first, `battles`, `columns` and `story` the
+others; each enters them into the one registry.
 """
 
-from situation.log.effects import agreements, battles, captives, columns, reported, story, succession
+from situation.log.effects import agreements, battles, captives, columns, reported, story, succession, withdrawals
 from situation.log.effects.registry import EFFECTS, Changes, changes, effect
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "reported",
     "story",
     "succession",
+    "withdrawals",
 ]
