@@ -121,6 +121,10 @@ def test_of_several_in_a_place_those_who_stay_have_it() -> None:
     assert parts(RING_IN_PARTS, Withdrew(DELL, (REBELS,))) == []
     assert dell(TWO_RINGS, Withdrew(DELL, (REBELS,))) == ((SOUTH,), "besieged", (NORTH,))
     assert dell(opened(status="besieged", besieger=REBELS), Withdrew(DELL, (REBELS,))) == ((), "unknown", ())
+    assert dell(FOUGHT_FOR, Entered(DELL, (NORTH,)), Withdrew(DELL, (SOUTH,))) == ((NORTH,), "held", ())
+    shared = opened(status="mixed", parts=PARTS)
+    assert dell(shared, Withdrew(DELL, (SOUTH,))) == ((REBELS,), "held", ())
+    assert dell(opened(holder=SOUTH, status="contested"), Withdrew(DELL, (SOUTH,))) == ((), "unknown", ())
     assert dell(MIXED, Entered(DELL, (NORTH,)), Withdrew(DELL, (SOUTH,))) == ((REBELS,), "contested", ())
 
 

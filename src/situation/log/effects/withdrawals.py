@@ -39,7 +39,7 @@ def _left_behind(place: AreaId, leavers: frozenset[ActorId], state: StateView, g
     comers = sorted({ground.root.keeper(side) for side in came_in - leavers})
     owners = tuple(dict.fromkeys(part.actor for part in kept))
     inside = tuple(dict.fromkeys((*stay, *owners, *comers)))
-    hidden = not holders or (status == "contested" and not came_in and not parts)
+    hidden = not (parts or came_in) and (status == "contested" or not holders)
     holder = in_hands_of(ground.root, stay or owners or (comers if len(comers) == 1 else ()))
     around = [side for side in ring if side not in leavers and side not in holders_in(holder)]
     if status == "besieged" and around and (inside or hidden):
