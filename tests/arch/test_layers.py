@@ -41,7 +41,7 @@ HOMES: dict[str, frozenset[str]] = {
     "milsymbol": frozenset({"page.symbols"}),
     "numpy": frozenset(
         {
-            *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
+            *("chance.vectors", "edges.coast", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
             *("runs.ensemble_files", "runs.parquet", "runs.stored_run"),
         }
     ),
