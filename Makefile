@@ -63,16 +63,16 @@ scripts: $(TSC)
 FAULT_SEEDS ?= 10000
 KILLS ?= 200
 DAMAGES ?= 4000
-MUTATED_INPUTS ?= 20000
+MUTATED_INPUTS ?= 100000
 ODD_REQUESTS ?= 20000
 READERS ?= 200
 
 attack: $(INSTALLED_TEST)
-	$(BIN)/python -m tests.attack.faults --seeds $(FAULT_SEEDS)
-	$(BIN)/python -m tests.attack.damage --times $(DAMAGES)
-	$(BIN)/python -m tests.attack.kills --times $(KILLS)
-	$(BIN)/python -m tests.attack.records --inputs $(MUTATED_INPUTS)
-	$(BIN)/python -m tests.attack.requests --times $(ODD_REQUESTS)
+	$(BIN)/python -m tests.attack.faults --seeds $(FAULT_SEEDS) --write
+	$(BIN)/python -m tests.attack.damage --times $(DAMAGES) --write
+	$(BIN)/python -m tests.attack.kills --times $(KILLS) --write
+	$(BIN)/python -m tests.attack.records --inputs $(MUTATED_INPUTS) --write
+	$(BIN)/python -m tests.attack.requests --times $(ODD_REQUESTS) --write
 	$(BIN)/python -m tests.attack.load --readers $(READERS) --write
 	$(BIN)/python -m pytest tests/attack/full_disk.py
 

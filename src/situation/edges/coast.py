@@ -109,7 +109,7 @@ def _pieces(name: str, detail: str, bounds: tuple[float, float, float, float]) -
         least, most = line[:, 0].min(), line[:, 0].max()
         for shift in (-360.0, 0.0, 360.0):
             if least + shift <= east and most + shift >= west:
-                yield level, line + (shift, 0.0)
+                yield level, np.add(line, (shift, 0.0))
 
 
 @cache
