@@ -43,6 +43,7 @@ ALLOWED = frozenset(
 """Licences under which anything may be used beside MIT; of MPL-2.0 the files themselves stay under it."""
 STATED: Mapping[str, str] = {
     "axe-playwright-python": "MIT",  # by the file LICENSE that it carries
+    "partd": "BSD-3-Clause",  # by the file LICENSE.txt that it carries
     "pip-api": "Apache-2.0",  # by the file LICENSE of its source
 }
 """Licences that a package states elsewhere than in what describes it."""

@@ -37,6 +37,7 @@ HOMES: dict[str, frozenset[str]] = {
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
     "cryptography": frozenset({"runs.seals"}),
+    "distributed": frozenset({"commands.cluster"}),
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
     "numpy": frozenset(

@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import define, field
 
 from situation.edges.writing import importing
-from situation.ensemble.chunks import Chunks
+from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.summary import StorySummary
 from situation.errors import Fault, SituationError
 from situation.runs.folder import PARTIAL, no_note, replace_page, set_aside_unmarked, sound_manifest, write_run
@@ -89,7 +89,7 @@ class Ensemble(Writer):
 
         def tell(_: int) -> None:
             for start, stop in chunks.missing():
-                chunks.write(start, stop, [_story(run) for run in range(start, stop)])
+                chunks.write(start, stop, summary_bytes([_story(run) for run in range(start, stop)]))
 
         def joined() -> dict[str, bytes]:
             assert [story.run for story in chunks.read()] == list(range(RUNS))

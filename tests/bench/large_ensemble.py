@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 import situation as sit
-from situation.ensemble.chunks import Chunks
+from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.design import index_of
 from situation.ensemble.ensemble import About, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
@@ -38,7 +38,7 @@ def _main(runs: int, folder: Path) -> None:
     stories = tell_chunk(RecordDraws(scenario, record, SEED), 0, SIMULATED)
     chunks = Chunks(folder / "chunks", runs)
     for start, stop in chunks.ranges():
-        chunks.write(start, stop, [_like(stories[run % SIMULATED], run) for run in range(start, stop)])
+        chunks.write(start, stop, summary_bytes([_like(stories[run % SIMULATED], run) for run in range(start, stop)]))
     ensemble = ensemble_of(About.of(scenario, record, SEED, runs), chunks.read())
     identity = ensemble_identity(scenario, record, SEED, runs)
     write_run(folder / "run", ensemble_files(ensemble, scenario, results(ensemble), identity))

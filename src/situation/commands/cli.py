@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "dashboard": "The page of a run folder, made anew from its tables; and pictures of it.",
     "disputes": "On what the sources disagree, and what the state contradicts.",
     "import": "Event files of UCDP, ACLED, or one's own, made into claims.",
+    "join": "The parts of a run that several machines have told, made one.",
     "new": "A commented folder to write one's own situation into, or a copy of an example.",
     "plugins": "Doctrines and formats of event files: the project's own, and those of installed packages.",
     "replay": "The documented sequence as a timeline, and its page.",

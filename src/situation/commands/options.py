@@ -143,7 +143,7 @@ def symbols_option(function: _Function) -> _Function:
     return click.option("--symbols", type=click.Choice(["app6"]), help=help_text)(function)
 
 
-_OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "minutes": "--max-minutes"}
+_OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "span": "--stories", "minutes": "--max-minutes"}
 """The options of arguments that have another name in the library."""
 
 

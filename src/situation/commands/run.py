@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import click
+from click.core import ParameterSource
 from rich.padding import Padding
 from rich.text import Text
 
 from situation.commands.cli import main
+from situation.commands.cluster import executor_at
 from situation.commands.options import (
     cores,
     mark_handling,
@@ -23,13 +27,17 @@ from situation.ensemble.words import answer_cells
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
 from situation.record.beliefs.policies import BELIEFS
-from situation.runs.ensembles import stored_ensemble
+from situation.runs.ensembles import ProgressBar, stored_ensemble
 from situation.runs.finding import open_scenario
+from situation.runs.folder import Note
 from situation.runs.manifest import PAGE
+from situation.runs.parts import StoredPart, stored_part
 from situation.runs.stored_run import StoredRun
 from situation.scenario.branch import under_belief
 
-__all__: list[str] = []
+__all__ = ["show_run"]
+
+_SPAN = re.compile(r"(\d{1,12}):(\d{1,12})")
 
 
 @main.command("run")
@@ -45,6 +53,8 @@ __all__: list[str] = []
 @click.option(
     "--beliefs", metavar="B,...", help="A run for each of these beliefs, or for all: their answers side by side."
 )
+@click.option("--stories", metavar="A:B", help="Only stories A to B-1, as a part of a run, for 'situation join'.")
+@click.option("--cluster", metavar="ADDRESS", help="Tell them on this scheduler of dask.distributed: tcp://HOST:PORT.")
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
@@ -56,6 +66,8 @@ def _run(
     without: tuple[str, ...],
     out: Path | None,
     beliefs: str | None,
+    stories: str | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Tell stories of SCENARIO (a file, or a name under scenarios/, alone or as SITUATION/NAME) and answer its questions.
@@ -67,31 +79,72 @@ def _run(
     With --beliefs the record is not drawn: there is a run for each belief, in which all stories take the one account of
     the record that it gives, and the answers stand side by side.
 
+    With --stories a range of the stories is told by itself, on any machine that has the same situation and version, and
+    kept under runs/parts/; 'situation join' makes the parts one run.
+
     \b
     Examples:
       situation run baseline --runs 400 --seed 7 --workers 2
       situation run baseline --runs 200 --beliefs all
+      situation run baseline --stories 4000:8000
     """
     opened, record = open_scenario(scenario, without, release=release_named())
     mark_handling(record)
     processes = cores() if workers is None else workers
-    if beliefs is not None:
-        if out is not None:
-            raise Fault("--out: There is a run folder for each belief.", "Leave --out away.")
+    span = None if stories is None else _span_named(stories, runs)
+    if beliefs is not None and (out is not None or span is not None):
+        option = "--out" if out is not None else "--stories"
+        raise Fault(f"{option}: There is a run folder for each belief.", f"Leave {option} away.")
+    with executor_at(cluster) as executor:
+        common: _Common = {"bar": progress_bar, "note": print_problem, "executor": executor}
+        if span is not None:
+            _show_part(stored_part(opened, record, seed, span, processes, out, **common), as_json)
+            return
+        if beliefs is None:
+            show_run(stored_ensemble(opened, record, seed, runs, processes, out, **common), as_json)
+            return
         stored_runs = {
-            belief: stored_ensemble(
-                under_belief(opened, belief), record, seed, runs, processes, bar=progress_bar, note=print_problem
-            )
+            belief: stored_ensemble(under_belief(opened, belief), record, seed, runs, processes, **common)
             for belief in _beliefs_named(beliefs)
         }
-        if as_json:
-            print_json(_under_beliefs(stored_runs))
-        else:
-            _show_beliefs(stored_runs)
-        if all(len(stored.answers["failed"]) == runs for stored in stored_runs.values()):
-            raise SystemExit(1)
-        return
-    stored = stored_ensemble(opened, record, seed, runs, processes, out, bar=progress_bar, note=print_problem)
+    if as_json:
+        print_json(_under_beliefs(stored_runs))
+    else:
+        _show_beliefs(stored_runs)
+    if all(len(stored.answers["failed"]) == runs for stored in stored_runs.values()):
+        raise SystemExit(1)
+
+
+class _Common(TypedDict):
+    """What all ways of telling stories are given."""
+
+    bar: ProgressBar
+    note: Note
+    executor: Executor | None
+
+
+def _span_named(written: str, runs: int) -> tuple[int, int]:
+    """The range A:B of stories that is meant.
+
+    Raises:
+        Fault: it is none, or ends after the last of `runs`, where that is given too.
+    """
+    parts = _SPAN.fullmatch(written)
+    if parts is None:
+        raise Fault(f"'{written}' is no range of stories.", "Give A:B, such as 0:500.", argument="span")
+    first, stop = int(parts[1]), int(parts[2])
+    given = click.get_current_context().get_parameter_source("runs") is not ParameterSource.DEFAULT
+    if given and stop > runs:
+        raise Fault(f"{written} ends after the last of {runs} stories.", "Correct one of the two.", argument="span")
+    return first, stop
+
+
+def show_run(stored: StoredRun, as_json: bool) -> None:
+    """Print what a run answers, as a table or as JSON.
+
+    Raises:
+        SystemExit: no story of it came to its end.
+    """
     if as_json:
         print_json(
             {
@@ -103,8 +156,19 @@ def _run(
         )
     else:
         _show(stored)
-    if len(stored.answers["failed"]) == runs:
+    if len(stored.answers["failed"]) == stored.manifest["runs"]:
         raise SystemExit(1)
+
+
+def _show_part(part: StoredPart, as_json: bool) -> None:
+    if as_json:
+        names = ("scenario", "seed", "first", "stop", "whole", "digest")
+        print_json({"part": str(part.folder), **{name: part.manifest[name] for name in names}})
+        return
+    out = console()
+    out.print(f"Stories {part.first} to {part.stop - 1} of {part.manifest['scenario']}, seed {part.manifest['seed']}.")
+    out.print(Text(f"Part: {part.folder}"), soft_wrap=True)
+    out.print("When all parts are there: situation join PART PART ...", style="dim")
 
 
 def _beliefs_named(written: str) -> list[str]:

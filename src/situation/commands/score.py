@@ -87,7 +87,7 @@ def _branch(stored: StoredRun, later: Record | None) -> tuple[Past, RecordDraws 
     about, manifest = stored.ensemble.about, stored.manifest
     belief = str(manifest.get("belief") or "graded")
     try:
-        scenario, record = scenario_of(stored)
+        scenario, record = scenario_of(stored.folder, stored.manifest)
     except SituationError as error:
         try:
             home = home_of_run(stored.folder, manifest)

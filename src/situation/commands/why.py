@@ -86,10 +86,12 @@ _STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold r
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
     head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
-    head.append(cell_value_in_words(answer.cell, answer.value, ground), "bold")
+    head.append(answer.value_in_words, "bold")
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
+    for note in answer.of_one_time:
+        branch.add(Text(note))
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))
     if entry is not None and isinstance(entry.cause, Reported):
@@ -132,7 +134,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
         Fault: there is no such story, or it failed.
     """
     stored = open_run(run)
-    scenario, record = scenario_of(stored)
+    scenario, record = scenario_of(run, stored.manifest)
     mark_handling(record)
     if not 0 <= story < stored.ensemble.about.runs:
         raise Fault(f"--story: There is no story {story}.", f"They run from 0 to {stored.ensemble.about.runs - 1}.")

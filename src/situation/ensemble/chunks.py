@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import attrs
 import orjson
@@ -22,7 +21,7 @@ from situation.errors import SituationError
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
 
-__all__ = ["ChunkGone", "Chunks", "chunk_size"]
+__all__ = ["ChunkGone", "Chunks", "chunk_size", "summaries_in", "summary_bytes"]
 
 _MOST_CHUNKS = 512
 """An ensemble is cut into about this many chunks at most, and each has at least one block of runs."""
@@ -34,6 +33,21 @@ class ChunkGone(SituationError):
     """A chunk that was there is gone: another process has come to the end of the same ensemble, and removed it."""
 
 
+def summary_bytes(summaries: Sequence[StorySummary]) -> bytes:
+    """Some runs as bytes, in which they are kept and travel."""
+    return zlib.compress(orjson.dumps([attrs.asdict(row) for row in summaries]), 6)
+
+
+def summaries_in(content: bytes) -> list[StorySummary]:
+    """The runs in such bytes."""
+    summaries = []
+    for row in orjson.loads(zlib.decompress(content)):
+        for name in _ROWS:
+            row[name] = [tuple(item) for item in row[name]]
+        summaries.append(StorySummary(**row))
+    return summaries
+
+
 def chunk_size(runs: int) -> int:
     """Runs in a chunk: whole blocks, more of them in a long ensemble. It does not depend on the number of workers."""
     return BLOCK * max(1, runs // (_MOST_CHUNKS * BLOCK))
@@ -41,35 +55,41 @@ def chunk_size(runs: int) -> int:
 
 @frozen
 class Chunks:
-    """The chunks of one ensemble, in a folder of their own.
+    """The chunks of one ensemble, or of a range of its runs, in a folder of their own.
 
     Args:
         folder: the folder.
-        runs: of the ensemble.
-        digest: of the ensemble.
+        runs: the number after that of the last run: of a whole ensemble, how many runs it has.
+        digest: of the ensemble, or of the part of it.
+        first: the number of the first run.
     """
 
     folder: Path
     runs: int
     digest: str = ""
+    first: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many runs there are."""
+        return self.runs - self.first
 
     def ranges(self) -> Iterator[tuple[int, int]]:
         """Every chunk as its first run and the run after its last."""
-        size = chunk_size(self.runs)
-        for start in range(0, self.runs, size):
+        size = chunk_size(self.count)
+        for start in range(self.first, self.runs, size):
             yield start, min(self.runs, start + size)
 
     def missing(self) -> list[tuple[int, int]]:
         """The chunks that are still to be simulated: those that are not there, or not as they were written."""
-        return [span for span in self.ranges() if self._rows(*span) is None]
+        return [span for span in self.ranges() if self._body(*span) is None]
 
-    def write(self, start: int, stop: int, summaries: list[StorySummary]) -> None:
-        """Write a chunk.
+    def write(self, start: int, stop: int, body: bytes) -> None:
+        """Write a chunk, whose runs are as `summary_bytes` makes them.
 
         Raises:
             SituationError: it cannot be written; nothing half written stays, and the chunks before it are kept.
         """
-        body = zlib.compress(orjson.dumps([attrs.asdict(row) for row in summaries]), 6)
         try:
             put_file(self._path(start, stop), self._seal(start, stop, body) + body, lasting=False)
         except OSError as error:
@@ -77,20 +97,26 @@ class Chunks:
                 f"{self.folder}: Stories cannot be kept: {error.strerror}. Those before them are. {advice_for(error)}"
             ) from error
 
+    def bodies(self) -> Iterator[tuple[int, int, bytes]]:
+        """Every chunk: its first run, the run after its last, and its runs, as `summary_bytes` makes them.
+
+        Raises:
+            ChunkGone: a chunk is not there, or not as it was written.
+        """
+        for start, stop in self.ranges():
+            body = self._body(start, stop)
+            if body is None:
+                raise ChunkGone(f"{self._path(start, stop)}: The file is gone. Give the same command again.")
+            yield start, stop, body
+
     def read(self) -> Iterator[StorySummary]:
         """Every run in order of its number.
 
         Raises:
             ChunkGone: a chunk is not there, or not as it was written.
         """
-        for start, stop in self.ranges():
-            rows = self._rows(start, stop)
-            if rows is None:
-                raise ChunkGone(f"{self._path(start, stop)}: The file is gone. Give the same command again.")
-            for row in rows:
-                for name in _ROWS:
-                    row[name] = [tuple(item) for item in row[name]]
-                yield StorySummary(**row)
+        for _, _, body in self.bodies():
+            yield from summaries_in(body)
 
     def remove(self) -> None:
         """Remove the chunks, once their results are kept elsewhere.
@@ -106,14 +132,11 @@ class Chunks:
     def _seal(self, start: int, stop: int, body: bytes) -> bytes:
         return hashlib.sha256(f"{self.digest} {self.runs} {start} {stop} ".encode() + body).digest()
 
-    def _rows(self, start: int, stop: int) -> list[dict[str, Any]] | None:
-        """The runs of a chunk; None where it is not there, or not as it was written."""
+    def _body(self, start: int, stop: int) -> bytes | None:
+        """The runs of a chunk, as `summary_bytes` makes them; None where it is not there, or not as it was written."""
         try:
             content = self._path(start, stop).read_bytes()
         except OSError:
             return None
         body = content[_SEAL_BYTES:]
-        if content[:_SEAL_BYTES] != self._seal(start, stop, body):
-            return None
-        rows: list[dict[str, Any]] = orjson.loads(zlib.decompress(body))
-        return rows
+        return body if content[:_SEAL_BYTES] == self._seal(start, stop, body) else None

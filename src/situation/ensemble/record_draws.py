@@ -68,11 +68,12 @@ class RecordDraws:
 
     def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         """The scenario set up on a draw of the record, and the answer accepted there to each disputed question."""
-        if index not in self._kept:
+        made = self._kept.get(index)
+        if made is None:  # several threads may be here at once
             if len(self._kept) > _KEPT_DRAWS:
                 self._kept.clear()
-            self._kept[index] = self._make(index)
-        return self._kept[index]
+            made = self._kept[index] = self._make(index)
+        return made
 
     def _make(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         left = without_claims(self.record, self.scenario.without)

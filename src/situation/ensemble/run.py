@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 
 import attrs
@@ -36,6 +37,7 @@ def run(
     workers: int = 1,
     record: Record | None = None,
     finished: Callable[[int], None] = lambda runs: None,
+    executor: Executor | None = None,
 ) -> Ensemble:
     """Simulate many stories of a scenario.
 
@@ -47,6 +49,8 @@ def run(
             must call this under `if __name__ == "__main__":`.
         record: the record that the scenario branches from; None: the one in the folder of its file.
         finished: called with a number of stories when they are done.
+        executor: where they are simulated, in place of `workers`: any `concurrent.futures.Executor`, such as
+            `dask.distributed.Client(address).get_executor()`. It is left open. Results do not depend on it.
 
     Raises:
         Fault: `runs`, `workers` or `seed` is no number of stories, of processes, or no seed.
@@ -57,5 +61,5 @@ def run(
     known = load(Path(scenario.file).parent) if record is None else record
     with laid_out({}) as folder:
         chunks = Chunks(folder, runs)
-        tell_missing(scenario, known, seed, chunks, workers, finished)
+        tell_missing(scenario, known, seed, chunks, workers, finished, executor)
         return attrs.evolve(ensemble_of(About.of(scenario, known, seed, runs), chunks.read()), origin=(scenario, known))

@@ -5,26 +5,40 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import platform
 import signal
 import threading
+import zlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import contextmanager
-from multiprocessing.connection import wait
+from functools import lru_cache, partial
+from multiprocessing import connection
 
-from situation.ensemble.chunks import Chunks
-from situation.ensemble.design import index_of
+from situation.ensemble.chunks import Chunks, summary_bytes
+from situation.ensemble.code import code_digest
+from situation.ensemble.design import Index, index_of
 from situation.ensemble.record_draws import RecordDraws, disputed
 from situation.ensemble.summary import StorySummary, failed_summary, summary_of
 from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
+from situation.story.story import Story
 
-__all__ = ["follow_parent", "tell_chunk", "tell_missing"]
+__all__ = ["Simulation", "fill_chunks", "follow_parent", "summary_or_reason", "tell_chunk", "tell_missing"]
 
-_WORK: list[tuple[RecordDraws, Chunks]] = []
-"""What a worker process simulates and where it writes, set once when it starts."""
+Simulation = Callable[[int, int], list[StorySummary]]
+"""Simulates the runs from one number up to another; a worker process gets it pickled."""
+
+
+def summary_or_reason(index: Index, story: Callable[[], Story]) -> StorySummary:
+    """The summary of a run's story; of one that fails, its reason."""
+    try:
+        return summary_of(story(), index)
+    except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
+        raise
+    except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
+        return failed_summary(index, f"{type(error).__name__}: {error}")
 
 
 def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySummary]:
@@ -32,13 +46,9 @@ def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySu
     summaries = []
     for run in range(start, stop):
         index = index_of(run)
-        try:
-            summary = summary_of(record_draws.tell(index), index)
+        summary = summary_or_reason(index, partial(record_draws.tell, index))
+        if not summary.reason:
             summary.believed = dict(record_draws.draw(index.record)[1])
-        except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
-            raise
-        except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
-            summary = failed_summary(index, f"{type(error).__name__}: {error}")
         summaries.append(summary)
     return summaries
 
@@ -50,6 +60,7 @@ def tell_missing(
     chunks: Chunks,
     workers: int,
     finished: Callable[[int], None] = lambda runs: None,
+    executor: Executor | None = None,
 ) -> None:
     """Simulate every chunk that is missing.
 
@@ -58,30 +69,66 @@ def tell_missing(
         chunks: where the results are kept.
         workers: how many processes; with 1, this one.
         finished: called with the number of runs of each chunk when it is done.
+        executor: simulates the chunks in place of `workers`; it is left open. Scenario and record go to it, and the
+            summaries of the stories come back; its workers need no folder of this machine, and the same code.
 
     Raises:
-        SituationError: a worker was ended from outside; what was finished is kept.
+        SituationError: a worker was ended from outside, or has other code; what was finished is kept.
     """
-    missing = chunks.missing()
     record_draws = RecordDraws(scenario, record, seed, disputed(scenario, record))
-    if workers == 1 or len(missing) < 2:
+    fill_chunks(partial(tell_chunk, record_draws), chunks, workers, finished, executor)
+
+
+def fill_chunks(
+    simulate: Simulation,
+    chunks: Chunks,
+    workers: int,
+    finished: Callable[[int], None],
+    executor: Executor | None = None,
+) -> None:
+    """Simulate every chunk that is missing, whatever its runs are of; arguments and errors as `tell_missing` has them."""
+    missing = chunks.missing()
+    if executor is None and (workers == 1 or len(missing) < 2):
         for start, stop in missing:
-            chunks.write(start, stop, tell_chunk(record_draws, start, stop))
+            chunks.write(start, stop, summary_bytes(simulate(start, stop)))
             finished(stop - start)
         return
-    payload = pickle.dumps((record_draws, chunks))
-    pool = ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("spawn"), _begin, (payload,))
+    work = zlib.compress(pickle.dumps(simulate), 1)
+    if executor is not None:
+        _simulate_in(executor, work, code_digest(), missing, chunks, finished)
+        return
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(missing)), spawned, follow_parent) as pool:
+        _simulate_in(pool, work, None, missing, chunks, finished)
+
+
+def _simulate_in(
+    executor: Executor,
+    work: bytes,
+    code: str | None,
+    missing: list[tuple[int, int]],
+    chunks: Chunks,
+    finished: Callable[[int], None],
+) -> None:
+    """Simulate chunks in an executor, and keep each as it comes; those that are under way are waited for at the end."""
+    waiting: dict[Future[bytes], tuple[int, int]] = {}
     try:
         with _undisturbed():
-            waiting: dict[Future[int], int] = {pool.submit(_work, start, stop): start for start, stop in missing}
-        for done in as_completed(waiting):
-            finished(done.result())
-    except BrokenProcessPool:
+            for span in missing:
+                waiting[executor.submit(_work, work, code, *span)] = span
+        for done in as_completed(list(waiting)):
+            start, stop = waiting.pop(done)
+            chunks.write(start, stop, done.result())
+            finished(stop - start)
+    except (BrokenExecutor, CancelledError):
         raise SituationError(
             "A worker was ended from outside. What was finished is kept: give the same command again to go on."
         ) from None
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        running = {future: span for future, span in waiting.items() if not future.cancel()}
+        for future in wait(running).done:
+            if not future.cancelled() and future.exception() is None:
+                chunks.write(*running[future], future.result())
 
 
 @contextmanager
@@ -105,12 +152,6 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-def _begin(payload: bytes) -> None:
-    """Set a worker up."""
-    follow_parent()
-    _WORK[:] = [pickle.loads(payload)]
-
-
 def follow_parent() -> None:
     """Have a worker process leave Ctrl-C to the process that started it, and end when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -120,11 +161,25 @@ def follow_parent() -> None:
 
 
 def _end_with(sentinel: int) -> None:
-    wait([sentinel])
+    connection.wait([sentinel])
     os._exit(1)
 
 
-def _work(start: int, stop: int) -> int:
-    record_draws, chunks = _WORK[0]
-    chunks.write(start, stop, tell_chunk(record_draws, start, stop))
-    return stop - start
+def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
+    """Some runs, as `summary_bytes` makes them, of a pickled `Simulation`.
+
+    Raises:
+        SituationError: `code` is given, and is not the digest of the code here.
+    """
+    if code is not None and code != code_digest():
+        raise SituationError(
+            f"The worker on {platform.node()} has other code than this machine, and may tell other stories. "
+            "Install the same version there."
+        )
+    return summary_bytes(_opened(work)(start, stop))
+
+
+@lru_cache(maxsize=1)
+def _opened(work: bytes) -> Simulation:
+    simulate: Simulation = pickle.loads(zlib.decompress(work))
+    return simulate

@@ -50,6 +50,7 @@ class Attacked(Event):
     noun: ClassVar[str] = "Attack"
     together: ClassVar[tuple[str, ...]] = ("by", "against", "between")
     strikes: ClassVar[bool] = True
+    details: ClassVar[tuple[str, ...]] = ("attacked_by", "direction", "killed", "wounded", "killed_of", "wounded_of")
     place: AreaId | None = None
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
@@ -91,6 +92,7 @@ class CiviliansKilled(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Killing of civilians"
+    details: ClassVar[tuple[str, ...]] = ("civilians_killed", "civilians_killed_by")
     place: AreaId | None = None
     by: tuple[ActorId, ...] = ()
     number: Quantity | None = None

@@ -10,6 +10,7 @@ from situation.errors import Fault
 from situation.events.attacks import Counts, counts_by_root
 from situation.events.control import Captured
 from situation.events.kinds import (
+    TOGETHER,
     ActorId,
     AreaId,
     Event,
@@ -34,6 +35,7 @@ class GarrisonSurrendered(Event):
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "Surrender"
+    details: ClassVar[tuple[str, ...]] = ("prisoners", "prisoners_of")
     place: AreaId
     by: tuple[ActorId, ...] = field(validator=not_empty)
     to: ActorId | None = None
@@ -51,8 +53,11 @@ class GarrisonSurrendered(Event):
             f"{self.place}.taken_by": frozenset(takers),
         }
         if self.number is not None:
-            cells[f"{'+'.join(sorted(roots(root, self.by)))}@{self.place}.prisoners"] = self.number
+            cells |= {f"{subject}.prisoners": self.number for subject in self.detailed(root)}
         return cells
+
+    def detailed(self, root: Root) -> tuple[str, ...]:
+        return (f"{TOGETHER.join(sorted(roots(root, self.by)))}@{self.place}",)
 
 
 @event
@@ -62,6 +67,7 @@ class PrisonersTaken(Event):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Taking of prisoners"
+    details: ClassVar[tuple[str, ...]] = ("prisoners", "prisoners_of")
     together: ClassVar[tuple[str, ...]] = ("by", "against")
     place: AreaId | None = None
     by: tuple[ActorId, ...] = ()
@@ -84,6 +90,7 @@ class PrisonersExchanged(Event):
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Exchange of prisoners"
+    details: ClassVar[tuple[str, ...]] = ("released",)
     between: tuple[ActorId, ...] = field(validator=not_empty)
     place: AreaId | None = None
     released: Counts = field(factory=dict, hash=False)

@@ -170,7 +170,7 @@ class SiegeBroken(Event):
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "End of the siege"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -180,16 +180,17 @@ class SiegeBroken(Event):
 @event
 @frozen
 class Repelled(Event):
-    """An attack on a place was thrown back: its holder stays. `by` threw it back, `against` made it."""
+    """An attack on a place was thrown back: its holder stays. `by` threw it back, where that is said, `against` made it."""
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Repulse of an attack"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.status": "held", f"{self.place}.holder": root.keeper(self.by[0])}
+        holder = {f"{self.place}.holder": root.keeper(self.by[0])} if self.by else {}
+        return {f"{self.place}.status": "held"} | holder
 
 
 @event
@@ -200,7 +201,7 @@ class VictoryDeclared(Event):
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Declaration of victory"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
@@ -215,8 +216,8 @@ class AreaSearched(Event):
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Search"
     place: AreaId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
-    looking_for: str
+    by: tuple[ActorId, ...] = ()
+    looking_for: str | None = None
     wholly: bool = False
 
     def speaks(self, root: Root) -> Values:

@@ -191,7 +191,8 @@ class Event:
     about one subject are one happening only where they speak to the same cell. `reported`: whether a source can report
     it; no source reports the opening, or a story's own book-keeping. `lasting`: it held throughout its interval, rather
     than at one moment of it. `strikes`: it is an act of war, which an
-    agreement forbids. `noun`: what an event that sources report is called, such as `Capture`.
+    agreement forbids. `details`: attributes of its cells that are of the last event of its kind, and not known any more where
+    a later one leaves them open. `noun`: what an event that sources report is called, such as `Capture`.
     """
 
     lane: ClassVar[Lane]
@@ -202,6 +203,7 @@ class Event:
     lasting: ClassVar[bool] = False
     reported: ClassVar[bool] = True
     strikes: ClassVar[bool] = False
+    details: ClassVar[tuple[str, ...]] = ()
     place: Any = None
 
     @property
@@ -212,6 +214,10 @@ class Event:
     def speaks(self, root: Root) -> Values:
         """The cells this event speaks to, and the value it gives each. Every type defines its own."""
         raise NotImplementedError
+
+    def detailed(self, root: Root) -> tuple[str, ...]:
+        """The subjects of the cells under which its details stand: of all to which it speaks."""
+        return tuple(dict.fromkeys(cell.partition(".")[0] for cell in self.speaks(root)))
 
     @property
     def actors(self) -> tuple[ActorId, ...]:

@@ -30,6 +30,7 @@ class Fled(Event):
 
     lane: ClassVar[Lane] = "movement"
     noun: ClassVar[str] = "Flight"
+    details: ClassVar[tuple[str, ...]] = ("fled",)
     place: PlaceId
     actor: ActorId
     toward: tuple[AreaId, ...] = ()

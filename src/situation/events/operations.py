@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from situation.events.kinds import (
     ActorId,
@@ -17,7 +17,6 @@ from situation.events.kinds import (
     Root,
     Values,
     event,
-    not_empty,
     roots,
     sides_of,
 )
@@ -43,7 +42,7 @@ class OperationLaunched(Event):
     strikes: ClassVar[bool] = True
     gathers: ClassVar[tuple[str, ...]] = ("targets",)
     operation: OperationId
-    by: tuple[ActorId, ...] = field(validator=not_empty)
+    by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
     targets: tuple[AreaId, ...] = ()
 

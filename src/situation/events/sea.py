@@ -18,6 +18,7 @@ class _ShipStruck(Event):
     """A ship, by name or as one of the side that it sails for, and what struck it as far as that is said."""
 
     together: ClassVar[tuple[str, ...]] = ("ship", "by", "against")
+    details: ClassVar[tuple[str, ...]] = ("struck_by", "crew_killed", "crew_taken")
     ship: ActorId | None = None
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
@@ -55,9 +56,13 @@ class _ShipStruck(Event):
 @event
 @frozen
 class ShipSunk(_ShipStruck):
-    """A ship went down, or was lost for good: by an attack, where one is named, else by an accident or by its own crew."""
+    """A ship went down, or was lost for good: by an attack, where one is named, else by an accident or by its own crew.
+
+    One that goes down later of a hit, in tow say, was struck by those who hit it.
+    """
 
     lane: ClassVar[Lane] = "fighting"
+    details: ClassVar[tuple[str, ...]] = ()
     noun: ClassVar[str] = "Sinking"
     strikes: ClassVar[bool] = True
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from attrs import field, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import Event
 
-__all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled"]
+__all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled", "Writing"]
 
 _PRIOR = "prior of "
 
@@ -93,6 +94,9 @@ class Entry:
         event: what happened.
         cause: why it stands here.
         silent: cells on which a rival answer was believed, and which this entry therefore does not write.
+        unknown: cells of which nothing decides between several actors, so that nobody is known from then on.
+        after: the ids of those entries after which this one is known to have come, by more than its date.
+        by_draw: whether its minute was drawn, so that it came before or after any other.
     """
 
     id: str
@@ -101,6 +105,17 @@ class Entry:
     event: Event
     cause: Cause
     silent: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    by_draw: bool = False
+
+
+@frozen
+class Writing:
+    """What an entry says of a cell."""
+
+    entry: Entry
+    value: Any
 
 
 @frozen

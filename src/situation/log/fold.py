@@ -5,27 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.dates import Minute
 from situation.events import CeasefireAgreed, Event, OpeningAssumed, PeaceSigned
+from situation.log.at_once import written_together
 from situation.log.effects import Changes, changes
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Reported, Writing
 from situation.log.state import State, StateView
 from situation.testimony.ground import Ground
 
-__all__ = ["Change", "Folding", "breaches", "fold", "history"]
+__all__ = ["Change", "Folding", "breaches", "fold", "history", "written"]
 
 
 @frozen
 class Change:
-    """One cell's value over one span: from `since` up to, not including, `until`; None: to the end."""
+    """One cell's value over one span: from `since` up to, not including, `until`; None: to the end.
+
+    `last`: where several entries of one time speak of the cell, all that may be what was last said.
+    """
 
     cell: str
     value: Any
     since: Minute
     until: Minute | None
     entry: Entry
+    last: tuple[Writing, ...] = ()
+
+
+def written(entry: Entry, state: StateView, ground: Ground) -> dict[str, tuple[Any, tuple[Writing, ...]]]:
+    """By cell that an entry changes, its new value; and where several of one time speak of it, all that may be the last."""
+    made = {}
+    for cell, own in changes(entry, state, ground).items():
+        before = state.because.get(cell)
+        last = state.last.get(cell) or (() if before is None else (Writing(before, state.cells[cell]),))
+        value, together = written_together(cell, own, entry, last)
+        made[cell] = (value, together if len(together) > 1 else ())
+    return made
 
 
 class Folding:
@@ -35,7 +51,8 @@ class Folding:
         self._ground = ground
         self._cells: dict[str, Any] = dict(start.cells) if start else {}
         self._because: dict[str, Entry] = dict(start.because) if start else {}
-        self.live = StateView(self._cells, self._because)
+        self._last: dict[str, tuple[Writing, ...]] = dict(start.last) if start else {}
+        self.live = StateView(self._cells, self._because, self._last)
         """The state as it is now: a window on it, for reading cells. Ask `taken` for one that stays."""
 
     def apply(self, entry: Entry) -> Changes:
@@ -43,15 +60,26 @@ class Folding:
 
         Returns: the cells that it changed.
         """
-        made = changes(entry, self.live, self._ground)
-        for cell, value in made.items():
-            self._cells[cell] = value
+        made: Changes = {}
+        if not isinstance(entry.cause, Reported):
+            made = changes(entry, self.live, self._ground)
+            for cell, value in made.items():
+                self._cells[cell] = value
+                self._because[cell] = entry
+                self._last.pop(cell, None)
+            return made
+        for cell, (value, last) in written(entry, self.live, self._ground).items():
+            self._cells[cell] = made[cell] = value
             self._because[cell] = entry
+            if last:
+                self._last[cell] = last
+            else:
+                self._last.pop(cell, None)
         return made
 
     def taken(self) -> State:
         """The state as it is now, to keep."""
-        return State(dict(self._cells), dict(self._because))
+        return State(dict(self._cells), dict(self._because), dict(self._last))
 
 
 def fold(entries: Iterable[Entry], ground: Ground, start: State | None = None) -> State:
@@ -64,18 +92,16 @@ def fold(entries: Iterable[Entry], ground: Ground, start: State | None = None) -
 
 def history(entries: Iterable[Entry], ground: Ground) -> tuple[Change, ...]:
     """Every value that every cell had, by cell and time. An entry that confirms a value begins a span of its own."""
-    cells: dict[str, Any] = {}
-    because: dict[str, Entry] = {}
+    folding = Folding(ground)
     spans: dict[str, list[Change]] = {}
     for entry in entries:
-        for cell, value in changes(entry, StateView(cells, because), ground).items():
-            cells[cell], because[cell] = value, entry
+        for cell, value in folding.apply(entry).items():
             before = spans.setdefault(cell, [])
             if before:
                 last = before.pop()
                 if last.since < entry.time:
-                    before.append(Change(cell, last.value, last.since, entry.time, last.entry))
-            before.append(Change(cell, value, entry.time, None, entry))
+                    before.append(evolve(last, until=entry.time))
+            before.append(Change(cell, value, entry.time, None, entry, folding.live.last.get(cell, ())))
     return tuple(change for cell in sorted(spans) for change in spans[cell])
 
 

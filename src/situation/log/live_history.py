@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from situation.log.effects import changes
-from situation.log.entry import Entry
-from situation.log.fold import Change
+from situation.log.entry import Entry, Writing
+from situation.log.fold import Change, written
 from situation.log.state import StateView
 from situation.testimony.ground import Ground
 
@@ -39,6 +38,7 @@ class LiveHistory:
     _applied: list[_Applied] = field(factory=list)
     _cells: dict[str, Any] = field(factory=dict)
     _because: dict[str, Entry] = field(factory=dict)
+    _last: dict[str, tuple[Writing, ...]] = field(factory=dict)
 
     def set_by(self, number: int) -> Iterable[str]:
         """The cells that an entry set, by its place in the log."""
@@ -67,24 +67,32 @@ class LiveHistory:
             course.pop()
             if before is None:
                 del self._cells[cell], self._because[cell]
+                self._last.pop(cell, None)
                 continue
             if before.since < applied.entry.time:
                 course.pop()
             course.append(before)
-            self._cells[cell], self._because[cell] = before.value, before.entry
+            self._set(before)
+
+    def _set(self, change: Change) -> None:
+        self._cells[change.cell], self._because[change.cell] = change.value, change.entry
+        if change.last:
+            self._last[change.cell] = change.last
+        else:
+            self._last.pop(change.cell, None)
 
     def _put_on(self, entry: Entry, courses: dict[str, Sequence[Change]]) -> None:
-        made: Mapping[str, Any] = changes(entry, StateView(self._cells, self._because), self.ground)
+        made = written(entry, StateView(self._cells, self._because, self._last), self.ground)
         applied = _Applied(entry, {})
-        for cell, value in made.items():
+        for cell, (value, last) in made.items():
             course = self.changes.setdefault(cell, [])
             if cell not in courses:
                 courses[cell] = list(course)
             before = applied.before[cell] = course.pop() if course else None
             if before is not None and before.since < entry.time:
-                course.append(Change(cell, before.value, before.since, entry.time, before.entry))
-            course.append(Change(cell, value, entry.time, None, entry))
-            self._cells[cell], self._because[cell] = value, entry
+                course.append(evolve(before, until=entry.time))
+            course.append(Change(cell, value, entry.time, None, entry, last))
+            self._set(course[-1])
         if entry.event.strikes and (
             broken := sorted(cell.removesuffix(".violated") for cell in made if cell.endswith(".violated"))
         ):

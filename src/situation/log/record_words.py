@@ -138,19 +138,25 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.Entered: lambda e, g: f"{doers_in_words(e.by, g)} entered {g.name(e.place)}{_against(e, g)}",
     ev.HandedOver: lambda e, g: f"{_names(e.by, g)} handed {g.name(e.place)} over to {g.name(e.to)}",
     ev.Besieged: lambda e, g: f"{doers_in_words(e.by, g)} surrounded {g.name(e.place)}{_against(e, g)}",
-    ev.SiegeBroken: lambda e, g: f"{_names(e.by, g)} broke the ring around {g.name(e.place)}{_against(e, g)}",
+    ev.SiegeBroken: lambda e, g: (
+        f"{doers_in_words(e.by, g, 'somebody')} broke the ring around {g.name(e.place)}{_against(e, g)}"
+    ),
     ev.Repelled: lambda e, g: (
-        f"{_names(e.by, g)} threw back an attack{f' by {g.name(e.against)}' if e.against else ''} on {g.name(e.place)}"
+        f"{doers_in_words(e.by, g, 'the defenders')} threw back an attack"
+        f"{f' by {g.name(e.against)}' if e.against else ''} on {g.name(e.place)}"
     ),
     ev.Withdrew: lambda e, g: f"{_names(e.by, g)} left {g.name(e.place)}{_toward(e, g)}",
-    ev.VictoryDeclared: lambda e, g: f"{_names(e.by, g)} declared victory at {g.name(e.place)}{_against(e, g)}",
+    ev.VictoryDeclared: lambda e, g: (
+        f"{doers_in_words(e.by, g, 'somebody')} declared victory at {g.name(e.place)}{_against(e, g)}"
+    ),
     ev.AreaSearched: lambda e, g: (
-        f"{_names(e.by, g)} searched {'all of ' * e.wholly}{g.name(e.place)} for {e.looking_for}"
+        f"{doers_in_words(e.by, g, 'somebody')} searched {'all of ' * e.wholly}{g.name(e.place)}"
+        f"{f' for {e.looking_for}' if e.looking_for else ''}"
     ),
     ev.Fled: _fled,
     ev.RouteUsed: lambda e, g: f"{g.name(e.actor)} moved {e.carries} through {g.name(e.place)}",
     ev.OperationLaunched: lambda e, g: (
-        f"{_names(e.by, g)} launched {g.name(e.operation)}{_against(e, g)}"
+        f"{doers_in_words(e.by, g, 'somebody')} launched {g.name(e.operation)}{_against(e, g)}"
         f"{f', for {_names(e.targets, g)}' if e.targets else ''}"
     ),
     ev.OperationReported: _report,

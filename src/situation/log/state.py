@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from situation.events import TOGETHER, ActorId, Agreement, Holder, Quantity
 from situation.log.cells import check_attribute
-from situation.log.entry import Entry
+from situation.log.entry import Entry, Writing
 from situation.testimony.opening import Part
 
 __all__ = [
@@ -151,10 +151,12 @@ class StateView:
     Args:
         cells: from a cell's name to its value.
         because: from a cell's name to the entry that set it; it has every cell that `cells` has.
+        last: of the cells of which several entries of one time speak, all that may be what was last said.
     """
 
     cells: Mapping[str, Any] = field(factory=dict, hash=False)
     because: Mapping[str, Entry] = field(factory=dict, hash=False)
+    last: Mapping[str, tuple[Writing, ...]] = field(factory=dict, hash=False)
 
     def get(self, subject: str, attribute: str, default: Any = None) -> Any:
         """The value of a cell, or `default` where nothing has set it.
@@ -259,7 +261,6 @@ _STOOD_IN = ("held", "contested", "besieged", "mixed")
 
 CONTROL = ("holder", "status", "parts", "besieger", "declared_by", "taken_by", "successors")
 """The attributes of a place that say who has it."""
-
 
 CONTROL_ENDINGS = (".holder", ".status")
 """The ends of the cells that say who stands in a place."""

@@ -18,9 +18,9 @@ def names_in_words(ids: Iterable[str], ground: Ground) -> str:
     return list_in_words([ground.name(name) for name in ids])
 
 
-def doers_in_words(actors: Iterable[str], ground: Ground) -> str:
-    """Who did it, or that they are not named."""
-    return names_in_words(actors, ground) if actors else "unnamed attackers"
+def doers_in_words(actors: Iterable[str], ground: Ground, unnamed: str = "unnamed attackers") -> str:
+    """Who did it, or in other words that they are not named."""
+    return names_in_words(actors, ground) if actors else unnamed
 
 
 def _where(event: Any, ground: Ground, preposition: str = "at") -> str:

@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import define, evolve, field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import Captured, CeasefireAgreed, CeasefireBegan, GarrisonSurrendered, HandedOver, OrderUnknown
+from situation.events import (
+    Captured,
+    CeasefireAgreed,
+    CeasefireBegan,
+    GarrisonSurrendered,
+    HandedOver,
+    OrderUnknown,
+    Repelled,
+)
 from situation.log.entry import Entry, Reported
 from situation.log.state import split_cell
 from situation.log.terms import first_day, lapse
@@ -40,6 +48,8 @@ _COUNTS = ("killed", "wounded", "killed_of", "wounded_of", "number")
 """Fields that count the dead and wounded of an event."""
 _TAKEN = (Captured, GarrisonSurrendered, HandedOver)
 """Events by which a place passes from one to another."""
+_KEPT = (Repelled,)
+"""Events that say who holds a place, who did so before."""
 Instant = Callable[[Happening, Interval], Minute]
 """From a happening and its accepted interval to the minute at which it is held to have happened."""
 
@@ -186,9 +196,11 @@ def _entry(
     if main is not None and main.accepted is not None:  # who gives the accepted answer speaks first
         accepted = {claim.id for claim in main.accepted.claims}
         backed.sort(key=lambda claim: claim.id not in accepted)
-    made, tied = without_tied(composed(backed, decided, happening.episode, ground), decided, happening.episode, ground)
+    made, unknown = without_tied(
+        composed(backed, decided, happening.episode, ground), decided, happening.episode, ground
+    )
     event = made.event
-    silent = tied | frozenset(
+    silent = frozenset(
         cell
         for cell, value in event.speaks(ground.root).items()
         if (rival := decided.get((cell, happening.episode))) is not None
@@ -201,18 +213,19 @@ def _entry(
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
     lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
-    return Entry(happening.id, time, lasted, event, cause, silent)
+    return Entry(happening.id, time, lasted, event, cause, silent - unknown, unknown=unknown)
 
 
 def _whoever(
     entry: Entry, episode: str, decided: Mapping[tuple[str, str], WeighedQuestion], belief: str
 ) -> Iterable[Entry]:
-    """An entry; where a place passed to one of those between whom nothing decides, also that nobody is known to hold it."""
+    """An entry; where a place is with one of those between whom nothing decides, also that nobody is known to hold it."""
     weighed = decided.get((f"{entry.event.place}.holder", episode))
-    if weighed is None or not weighed.tied or not isinstance(entry.event, _TAKEN):
+    if weighed is None or not weighed.tied or not isinstance(entry.event, (*_TAKEN, *_KEPT)):
         yield entry
         return
-    yield evolve(entry, silent=entry.silent | {f"{entry.event.place}.{name}" for name in (*CONTROLLED, "taken_by")})
+    marked = {f"{entry.event.place}.{name}" for name in (*CONTROLLED, "taken_by")}
+    yield evolve(entry, silent=entry.silent | marked, unknown=entry.unknown - marked)
     answers = tuple(sorted(((answer.value, "held", None, None) for answer in weighed.tied), key=repr))
     mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
     cause = Reported(belief, entry.cause.claims, entry.cause.against)

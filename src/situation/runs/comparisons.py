@@ -103,7 +103,7 @@ def _both_runs(
     def opened(name: str) -> tuple[Scenario, Record, StoredRun | None]:
         if is_run(Path(name)):
             stored = open_run(Path(name))
-            return *scenario_of(stored, home), stored
+            return *scenario_of(stored.folder, stored.manifest, home), stored
         return *open_scenario(name, without, home, release), None
 
     plan, other, plan_run = opened(second)

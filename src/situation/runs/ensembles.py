@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,15 @@ from situation.runs.manifest import PAGE, broken_files, read_manifest
 from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario
 
-__all__ = ["Interrupted", "ProgressBar", "no_progress_bar", "stored_ensemble"]
+__all__ = [
+    "Interrupted",
+    "ProgressBar",
+    "check_size",
+    "no_progress_bar",
+    "run_of_stories",
+    "stored_ensemble",
+    "stories_kept",
+]
 
 ProgressBar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress of an ensemble: from its scenario and number of stories to what receives the size of each chunk."""
@@ -56,6 +66,31 @@ def no_progress_bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     yield lambda stories: None
 
 
+@contextmanager
+def stories_kept(chunks: Chunks) -> Iterator[None]:
+    """A context in which stories are simulated.
+
+    Raises:
+        Interrupted: in place of `KeyboardInterrupt`.
+    """
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
+        raise Interrupted(kept, chunks.count, getattr(stopped, "code", None)) from None
+
+
+def check_size(seed: int, workers: int) -> None:
+    """Refuse what is no seed or no number of processes.
+
+    Raises:
+        Fault: one of them is out of range.
+    """
+    if workers < 1:
+        raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
+    check_seed(seed)
+
+
 def stored_ensemble(
     scenario: Scenario,
     record: Record,
@@ -66,6 +101,7 @@ def stored_ensemble(
     folder: Path = RUNS_FOLDER,
     bar: ProgressBar = no_progress_bar,
     note: Note = no_note,
+    executor: Executor | None = None,
 ) -> StoredRun:
     """The ensemble of a scenario in its run folder: read where it is there, else run and written.
 
@@ -76,6 +112,7 @@ def stored_ensemble(
         folder: where run folders are kept.
         bar: shows the progress.
         note: is told of what was found broken or unfinished, and what was done about it.
+        executor: simulates the stories in place of `workers`; None: processes of this machine.
 
     Raises:
         Fault: `runs`, `workers` or `seed` is out of range.
@@ -84,9 +121,36 @@ def stored_ensemble(
     """
     if runs < 1:
         raise Fault(f"{runs} is no number of stories.", "Give 1 or more.", argument="runs")
-    if workers < 1:
-        raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
-    check_seed(seed)
+    check_size(seed, workers)
+
+    def tell(chunks: Chunks, kept: int) -> None:
+        with bar(scenario.id, runs) as finished:
+            finished(kept)
+            tell_missing(scenario, record, seed, chunks, workers, finished, executor)
+
+    return run_of_stories(scenario, record, seed, runs, tell, out, folder, note)
+
+
+def run_of_stories(
+    scenario: Scenario,
+    record: Record,
+    seed: int,
+    runs: int,
+    tell: Callable[[Chunks, int], None],
+    out: Path | None,
+    folder: Path,
+    note: Note,
+) -> StoredRun:
+    """The run folder of an ensemble: read where it is there, else made of its stories.
+
+    Args:
+        scenario, record, seed, runs: of the ensemble.
+        tell: writes the chunks that are missing; is given how many stories are kept.
+        out, folder, note: as for `stored_ensemble`.
+
+    Raises:
+        Interrupted, SituationError: as for `stored_ensemble`, and what `tell` raises.
+    """
     identity = ensemble_identity(scenario, record, seed, runs)
     digest = str(identity["digest"])
     target = out or folder / folder_name(scenario.id, digest)
@@ -95,11 +159,6 @@ def stored_ensemble(
     if out is None:
         set_aside_unmarked(place, note)
 
-    def tell(kept: int) -> None:
-        with bar(scenario.id, runs) as finished:
-            finished(kept)
-            tell_missing(scenario, record, seed, chunks, workers, finished)
-
     def joined() -> dict[str, bytes]:
         ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
         answers = results(ensemble)
@@ -107,11 +166,8 @@ def stored_ensemble(
         page = ensemble_page(ensemble, answers, scenario_as_run(scenario), record, identity, draws)
         return ensemble_files(ensemble, scenario, answers, identity, page)
 
-    try:
-        stored = read_or_make(place, chunks, open_run, tell, joined, note)
-    except KeyboardInterrupt as stopped:
-        kept = runs - sum(stop - start for start, stop in chunks.missing())
-        raise Interrupted(kept, runs, getattr(stopped, "code", None)) from None
+    with stories_kept(chunks):
+        stored = read_or_make(place, chunks, open_run, partial(tell, chunks), joined, note)
     return evolve(_with_page(stored, scenario, record, identity, note), folder=target)
 
 

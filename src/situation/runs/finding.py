@@ -12,7 +12,6 @@ from situation.errors import Fault, InputError, Problem, SituationError, near_mi
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
-from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
@@ -184,24 +183,24 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
     )
 
 
-def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, Record]:
+def scenario_of(folder: Path, manifest: Mapping[str, Any], home: Path | None = None) -> tuple[Scenario, Record]:
     """The scenario and the record of a run, to tell its stories again.
 
     Args:
-        stored: the run.
+        folder: that of the run, or of a part of one.
+        manifest: its manifest.
         home: the situation's folder; None: the one of its name.
 
     Raises:
         SituationError: they are not here any more, or have changed since.
     """
-    manifest = stored.manifest
-    home = home or home_of_run(stored.folder, manifest)
+    home = home or home_of_run(folder, manifest)
     name = f"{manifest['scenario']}.yaml"
-    changed = changed_folder(stored.folder.parent, str(manifest["situation"])) / name
+    changed = changed_folder(folder.parent, str(manifest["situation"])) / name
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
     record = load(home, without=left, release=manifest.get("release"))
-    twin = stored.folder / "compared-with.yaml"
-    own = [stored.folder / "scenario.yaml"] if "scenario.yaml" in manifest["files"] else []
+    twin = folder / "compared-with.yaml"
+    own = [folder / "scenario.yaml"] if "scenario.yaml" in manifest["files"] else []
     for file in (*own, home / name, changed):
         if manifest["record"] != record.digest or not file.is_file():
             continue
@@ -212,6 +211,4 @@ def scenario_of(stored: StoredRun, home: Path | None = None) -> tuple[Scenario, 
             scenario = under_belief(scenario, str(manifest["account"]))
         if manifest["as_run"] == digest_of(scenario_as_run(scenario)):
             return scenario, record
-    raise SituationError(
-        f"{stored.folder}: The record, or what its scenario extends, is not what it was. Run it again."
-    )
+    raise SituationError(f"{folder}: The record, or what its scenario extends, is not what it was. Run it again.")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from importlib import metadata, resources
+from importlib import metadata
 from typing import Any
 
 import attrs
 import orjson
 
 from situation.dates import Minute
+from situation.ensemble.code import code_digest
 from situation.errors import harmless_name
 from situation.events import Event
 from situation.page.contract import DIGEST_DIGITS
@@ -28,6 +29,7 @@ __all__ = [
     "digest_of",
     "ensemble_identity",
     "folder_name",
+    "part_identity",
     "replay_identity",
     "scenario_as_run",
 ]
@@ -53,7 +55,7 @@ def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]
             "belief": lens.belief,
             "carried": lens.carried,
             **_handling(record, lens),
-            "code": _code_digest(),
+            "code": code_digest(),
             "versions": _versions(_REPLAY_LIBRARIES),
         }
     )
@@ -61,26 +63,36 @@ def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]
 
 def ensemble_identity(scenario: Scenario, record: Record, seed: int, runs: int) -> dict[str, Any]:
     """The inputs, code and versions of an ensemble, with their `digest`."""
-    return _with_digest(
-        {
-            "kind": "ensemble",
-            "scenario": scenario.id,
-            "situation": record.ground.situation,
-            "record": record.digest,
-            "geography": record.geography.digest,
-            "parts": list(record.parts),
-            "as_run": digest_of(scenario_as_run(scenario)),
-            "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
-            **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
-            "belief": scenario.branch.belief,
-            **({"account": scenario.branch.account} if scenario.branch.account else {}),
-            **_handling(record, Lens()),
-            "seed": seed,
-            "runs": runs,
-            "code": _code_digest(),
-            "versions": _versions(_ENSEMBLE_LIBRARIES),
-        }
-    )
+    return _with_digest({"kind": "ensemble", **_of_stories(scenario, record, seed), "runs": runs})
+
+
+def part_identity(scenario: Scenario, record: Record, seed: int, first: int, stop: int) -> dict[str, Any]:
+    """The same of the stories from `first` to the one before `stop`, with their `digest`.
+
+    `whole` is the digest of what does not depend on the range: parts in which it is the same belong together.
+    """
+    stories = _of_stories(scenario, record, seed)
+    return _with_digest({"kind": "part", **stories, "whole": digest_of(stories), "first": first, "stop": stop})
+
+
+def _of_stories(scenario: Scenario, record: Record, seed: int) -> dict[str, Any]:
+    """All on which a story depends, but its number."""
+    return {
+        "scenario": scenario.id,
+        "situation": record.ground.situation,
+        "record": record.digest,
+        "geography": record.geography.digest,
+        "parts": list(record.parts),
+        "as_run": digest_of(scenario_as_run(scenario)),
+        "written": hashlib.sha256(scenario.text.encode()).hexdigest(),
+        **({"twin": hashlib.sha256(scenario.twin.encode()).hexdigest()} if scenario.twin else {}),
+        "belief": scenario.branch.belief,
+        **({"account": scenario.branch.account} if scenario.branch.account else {}),
+        **_handling(record, Lens()),
+        "seed": seed,
+        "code": code_digest(),
+        "versions": _versions(_ENSEMBLE_LIBRARIES),
+    }
 
 
 def _handling(record: Record, lens: Lens) -> dict[str, Any]:
@@ -111,17 +123,6 @@ def _with_digest(identity: dict[str, Any]) -> dict[str, Any]:
 
 def _versions(libraries: tuple[str, ...]) -> dict[str, str]:
     return {name: metadata.version(name) for name in ("situation", *libraries)}
-
-
-def _code_digest() -> str:
-    """The digest of every source file of the package."""
-    digest = hashlib.sha256()
-    root = resources.files("situation")
-    with resources.as_file(root) as folder:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".js", ".css", ".html"):
-                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def scenario_as_run(scenario: Scenario) -> dict[str, Any]:

@@ -51,9 +51,9 @@ def read_or_make(
                 return run
         except BrokenRun as broken:
             set_aside(place, f"{broken.file}: {broken.fact}", note)
-        kept = chunks.runs - sum(stop - start for start, stop in chunks.missing())
+        kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
         if kept and not attempt:
-            note(f"{place}: {kept} of {chunks.runs} stories are kept from a call that was stopped. It goes on there.")
+            note(f"{place}: {kept} of {chunks.count} stories are kept from a call that was stopped. It goes on there.")
         try:
             tell(kept)
             write_run(place, files(), note)

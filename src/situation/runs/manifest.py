@@ -57,6 +57,13 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "runs": (int,),
         "versions": (dict,),
     },
+    "part": {
+        **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written", "whole"), _TEXT),
+        "parts": (list,),
+        "release": _MAYBE_TEXT,
+        **dict.fromkeys(("seed", "first", "stop"), (int,)),
+        "versions": (dict,),
+    },
     "comparison": dict.fromkeys(("first", "second"), _TEXT),
 }
 """What the manifest of each kind of run has at least."""

@@ -213,7 +213,7 @@ def _draws(stored: StoredRun, required: bool = False) -> tuple[RecordDraws | Non
         SituationError: it is not here, and the stories are required.
     """
     try:
-        scenario, record = scenario_of(stored)
+        scenario, record = scenario_of(stored.folder, stored.manifest)
     except SituationError as error:
         if required:
             raise

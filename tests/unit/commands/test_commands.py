@@ -92,7 +92,20 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
     ]
     why = json.loads(run("why", "al-qaim.holder", SITUATION, "--at", "2017-11-04", "--json").output)
     assert list(why) == [
-        *("cell", "at", "value", "entry", "since", "only_opening", "question", "belief", "rule", "weights"),
+        *(
+            "cell",
+            "at",
+            "value",
+            "entry",
+            "at_once",
+            "uncertain",
+            "since",
+            "only_opening",
+            "question",
+            "belief",
+            "rule",
+            "weights",
+        ),
         *("for", "other_times", "against", "retracted"),
     ]
 

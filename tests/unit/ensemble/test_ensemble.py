@@ -104,7 +104,7 @@ def test_a_chunk_that_was_half_written_is_told_again(plan: tuple[Scenario, Recor
 def test_stories_that_cannot_be_kept_say_where_and_how_to_go_on(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a folder is wanted", "utf-8")
     with pytest.raises(SituationError, match=r"taken: Stories cannot be kept: .* A file is in the way: remove it"):
-        Chunks(tmp_path / "taken", 8).write(0, 8, [])
+        Chunks(tmp_path / "taken", 8).write(0, 8, b"")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 

@@ -17,6 +17,7 @@ from situation.events import EVENTS, Event
 from situation.events.kinds import Position
 from situation.events.predicates import PREDICATES
 from situation.events.story import StoryEvent
+from situation.log.at_once import AT_ONCE, BY_THE_ORDER
 from situation.log.cells import ATTRIBUTES
 from situation.log.effects import EFFECTS, Changes, changes, effect
 from situation.log.entry import Entry, Ruled
@@ -167,6 +168,18 @@ def test_a_misspelt_cell_is_an_error_and_not_nothing() -> None:
     assert state.get("thunder", "support.north", "none") == "none"
     with pytest.raises(LookupError, match=r"No event writes a cell 'holdr'\. Did you mean 'holder'\?"):
         state.get("arlen", "holdr")
+
+
+def test_it_is_said_of_every_attribute_of_reports_what_several_of_one_time_come_to() -> None:
+    by_effects = {"agreement_before", "launched", "parts", "stance_before", "violated", "violated_by"}
+    assert not AT_ONCE.keys() & BY_THE_ORDER
+    assert {*AT_ONCE, *BY_THE_ORDER} == _spoken() | by_effects
+
+
+def test_the_details_of_an_event_are_attributes_of_which_it_speaks() -> None:
+    detailed = [(cls, name) for cls in OURS.values() for name in cls.details]
+    assert {name for _, name in detailed} <= AT_ONCE.keys() - {"parties"}
+    assert {cls for cls, _ in detailed} <= {cls for cls in OURS.values() if cls.reported}
 
 
 def test_it_is_said_of_every_attribute_of_reports_how_two_answers_compare() -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from situation.events import Event
 from situation.events.story import StoryEvent
 from situation.log.entry import Entry
-from situation.log.state import StateView
+from situation.log.state import StateView, split_cell
 from situation.log.violations import violations
 from situation.testimony.ground import Ground
 
@@ -40,6 +40,8 @@ def effect(kind: type[Event]) -> Callable[[_F], _F]:
 def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The changes that an entry makes, without the cells on which a rival was believed.
 
+    What it leaves open of the last of its kind is not known any more, whatever was known of an earlier one.
+
     Raises:
         LookupError: an event of a story, which speaks to no cell by itself, has no effect.
     """
@@ -52,9 +54,26 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
     if entry.event.strikes:
         made |= violations(entry.event, entry.time, state, ground)
+    made = _left_open(entry.event, state, ground) | made
     written = {cell: value for cell, value in made.items() if cell not in entry.silent}
+    written |= dict.fromkeys(entry.unknown)
     for cell, value in list(written.items()):
         place, _, attribute = cell.rpartition(".")
         if attribute == "holder" and value is not None and state.get(place, "successors"):
             written[f"{place}.successors"] = None
     return written
+
+
+def _left_open(event: Event, state: StateView, ground: Ground) -> Changes:
+    """The cells of an earlier event of a kind that the last of it leaves open: who did it, and how many it cost."""
+    if not event.details:
+        return {}
+    subjects = event.detailed(ground.root)
+    cells = {f"{subject}.{detail}": None for subject in subjects for detail in event.details}
+    others = [*(f"{subject}.parties" for subject in subjects), *event.speaks(ground.root)]
+    events = [state.because[cell].event for cell in (*cells, *others) if cell in state.because]
+    for cell in [cell for earlier in events for cell in earlier.speaks(ground.root)]:
+        subject, attribute = split_cell(cell)
+        if subject in subjects and attribute.partition(".")[0] in event.details:
+            cells[cell] = None
+    return {cell: None for cell in cells if state.cells.get(cell)}

@@ -168,21 +168,29 @@ def _besieged(event: Besieged, entry: Entry, state: StateView, ground: Ground) -
 
 @effect(Repelled)
 def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Held by those who threw the attack back, with whom they held it; a ring around them, or a lasting split, stays."""
+    """Held by those who threw the attack back, with whom they held it; a ring around them, or a lasting split, stays.
+
+    Where nobody says who threw it back, whoever held the place still does.
+    """
     if state.get(event.place, "status") in ("besieged", "mixed"):
         return {}
     holder = state.get(event.place, "holder")
     made = dict(event.speaks(ground.root))
+    if not event.by:
+        return made if holder else {}
     return made | {f"{event.place}.holder": holder} if made[f"{event.place}.holder"] in holders_in(holder) else made
 
 
 @effect(SiegeBroken)
 def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Contested while others still hold a part, or the whole; else held by those who opened the ring."""
-    opener, holders = ground.root.keeper(event.by[0]), holders_in(state.get(event.place, "holder"))
+    """Contested while others still hold a part, or the whole; else held by those who opened the ring, where that is said."""
+    opener = ground.root.keeper(event.by[0]) if event.by else None
+    holders = holders_in(state.get(event.place, "holder"))
     others = [part for part in state.get(event.place, "parts") or () if part.actor != opener]
-    status = "contested" if others or (holders and opener not in holders) else "held"
+    status = "contested" if others or (holders and opener and opener not in holders) else "held"
     made: Changes = {f"{event.place}.status": status, f"{event.place}.besieger": None}
+    if not holders and opener is None:
+        return made | {f"{event.place}.status": "unknown"}
     return made if holders else made | {f"{event.place}.holder": opener}
 
 

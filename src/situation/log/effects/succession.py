@@ -20,7 +20,7 @@ def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) ->
     Where a rival account of the successors is believed, or nothing decides between two, none is named.
     """
     gone = ground.root(event.actor)
-    successors = () if f"{gone}.successors" in entry.silent else tuple(sorted(event.into))
+    successors = () if f"{gone}.successors" in entry.silent | entry.unknown else tuple(sorted(event.into))
     made = dict(event.speaks(ground.root))
     for place, holders in _held_by({gone}, state.cells):
         left = tuple(holder for holder in holders if holder != gone)
@@ -28,6 +28,8 @@ def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) ->
         if not left:
             made[f"{place}.status"] = "unknown"
             made[f"{place}.successors"] = successors
+    for place in _left_open_by(gone, state, ground):
+        made[f"{place}.successors"] = successors
     return made
 
 
@@ -35,12 +37,23 @@ def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) ->
 def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """What they held is the other's; not where it is another whom they are believed to have joined, or nothing decides."""
     heir = ground.root(event.into)
-    gone = {ground.root(actor) for actor in event.by if f"{ground.root(actor)}.successors" not in entry.silent} - {heir}
+    silent = entry.silent | entry.unknown
+    gone = {ground.root(actor) for actor in event.by if f"{ground.root(actor)}.successors" not in silent} - {heir}
     made = dict(event.speaks(ground.root))
     for place, holders in _held_by(gone, state.cells):
         left = {heir if holder in gone else holder for holder in holders}
         made[f"{place}.holder"] = heir if left == {heir} else frozenset(left)
     return made
+
+
+def _left_open_by(actor: ActorId, state: StateView, ground: Ground) -> Iterator[str]:
+    """The places of which another account of an actor's end left open who holds them."""
+    for cell, entry in state.because.items():
+        subject, attribute = split_cell(cell)
+        if attribute != "successors" or subject in ground.actors or not state.cells[cell]:
+            continue
+        if isinstance(entry.event, ActorSplit) and ground.root(entry.event.actor) == actor:
+            yield subject
 
 
 def _held_by(actors: set[ActorId], cells: Mapping[str, object]) -> Iterator[tuple[str, tuple[ActorId, ...]]]:

@@ -19,6 +19,12 @@ def reasons(entry: Entry) -> list[str]:
     return [entry.id, *claims] if isinstance(entry.cause, Assumed) else claims
 
 
+def _behind(state: State, *cells: str) -> list[str]:
+    """What some cells rest on: of the first all, of the others what several of one time add to it."""
+    beside = {reason for cell in cells for writing in state.last.get(cell, ()) for reason in reasons(writing.entry)}
+    return sorted(beside.union(reasons(state.because[cells[0]]))) if beside else reasons(state.because[cells[0]])
+
+
 def agreements_and_ships(state: State, at: Minute, ground: Ground) -> dict[str, Any]:
     """The last agreement of every pair, the blockades in force and the ships struck, each with what it rests on."""
     agreements = []
@@ -47,9 +53,9 @@ def agreements_and_ships(state: State, at: Minute, ground: Ground) -> dict[str, 
         subject, attribute = split_cell(cell)
         if attribute == "blockaded" and state.cells[cell]:
             by = plain(state.get(subject, "blockaded_by") or frozenset())
-            blockades.append({"place": subject, "by": by, "because": reasons(state.because[cell])})
+            blockades.append({"place": subject, "by": by, "because": _behind(state, cell, f"{subject}.blockaded_by")})
         elif attribute == "condition":
             by = plain(state.get(subject, "struck_by") or frozenset())
             row = {"ship": subject if subject in ground.actors else None, "condition": state.cells[cell], "by": by}
-            ships.append({**row, "because": reasons(state.because[cell])})
+            ships.append({**row, "because": _behind(state, cell, f"{subject}.struck_by")})
     return {"agreements": agreements, "blockades": blockades, "ships": ships}

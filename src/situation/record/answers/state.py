@@ -28,6 +28,7 @@ __all__ = [
     "disputes_answer",
     "entry_answer",
     "state_answer",
+    "uncertain_answer",
     "value_answer",
 ]
 
@@ -57,7 +58,10 @@ def _span(span: Interval, ground: Ground) -> dict[str, str]:
     return {"earliest": ground.clock.text(span.earliest), "latest": ground.clock.text(span.latest)}
 
 
-def _uncertain(uncertain: Uncertainty, ground: Ground) -> dict[str, Any]:
+def uncertain_answer(uncertain: Uncertainty | None, ground: Ground) -> dict[str, Any] | None:
+    """The time within which a change came, and every value that it may have come to; null where nothing is uncertain."""
+    if uncertain is None:
+        return None
     return {**_span(uncertain.span, ground), "answers": [plain(holder) for holder in uncertain.answers]}
 
 
@@ -88,7 +92,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             "declared_by": control.declared_by,
             "announced_by": list(control.announced_by),
             "taken_by": plain(control.taken_by),
-            "uncertain": _uncertain(uncertain[name], ground) if name in uncertain else None,
+            "uncertain": uncertain_answer(uncertain.get(name), ground),
             "because": list(dict.fromkeys(because)),
             **({"successors": list(control.successors)} if control.successors else {}),
         }

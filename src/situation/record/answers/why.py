@@ -9,7 +9,7 @@ from situation.events import Event
 from situation.log.cells import MINUTES
 from situation.log.state import split_cell
 from situation.log.value_words import cell_value_in_words
-from situation.record.answers.state import entry_answer, value_answer
+from situation.record.answers.state import entry_answer, uncertain_answer, value_answer
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.evidence.explanation import Why
@@ -29,6 +29,8 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
         "at": clock.text(explanation.at),
         "value": _value(explanation, record.ground),
         "entry": entry_answer(explanation.entry, record.ground) if explanation.entry else None,
+        "at_once": [entry_answer(entry, record.ground) for entry in explanation.beside],
+        "uncertain": uncertain_answer(explanation.uncertain, record.ground),
         "since": None if explanation.since is None else clock.text(explanation.since),
         "only_opening": explanation.only_opening,
         "question": decided.question.id if decided else None,

@@ -21,7 +21,7 @@ __all__ = ["without_tied"]
 def without_tied(
     made: Composed, decided: Mapping[tuple[str, str], WeighedQuestion], episode: str, ground: Ground
 ) -> tuple[Composed, frozenset[str]]:
-    """An event of some claims without the actors between whom nothing decides, and the cells on which it still names one.
+    """An event of some claims without the actors between whom nothing decides, and the cells of which nobody knows who it was.
 
     Where all who may have done it are of the same sides, these sides did it; else the field says nobody, where it may.
     """
@@ -40,12 +40,13 @@ def without_tied(
             except Fault:
                 continue  # the event cannot be told without it
             made.credit.pop(attribute.name, None)
-    silent = (
+    spoken = event.speaks(ground.root)
+    unknown = (
         cell
-        for cell, value in event.speaks(ground.root).items()
-        if value in [answer.value for answer in tied.get(cell, ())]
+        for cell, answers in tied.items()
+        if cell not in spoken or spoken[cell] in [answer.value for answer in answers]
     )
-    return Composed(event, made.credit), frozenset(silent)
+    return Composed(event, made.credit), frozenset(unknown)
 
 
 def _field_without(attribute: Any, event: Event, claims: list[Claim], ground: Ground) -> tuple[Any] | None:

@@ -7,8 +7,10 @@ from typing import Any
 from attrs import field, frozen
 
 from situation.dates import Minute
-from situation.events import OpeningAssumed, leaves_taker_out
+from situation.events import EVENTS, OpeningAssumed, leaves_taker_out
+from situation.log.at_once import AT_ONCE
 from situation.log.entry import Assumed, Entry
+from situation.log.state import split_cell
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, claim_answer_in_words
 from situation.record.beliefs.belief import WeighedQuestion
@@ -17,10 +19,16 @@ from situation.record.cell_names import parts_estimated
 from situation.record.evidence.retracted import TakenBack
 from situation.record.evidence.sides import Group
 from situation.record.evidence.voice import Voice
+from situation.record.joining.relations import NAMES_ACTORS, leaves_out_doers
+from situation.record.order.uncertainty import Uncertainty
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
 __all__ = ["SIDES", "Why"]
+
+_EMPTY: tuple[Any, ...] = (None, (), frozenset())
+_COUNTED = frozenset(name for kind in EVENTS.values() for name in kind.details) - NAMES_ACTORS
+"""Attributes that count, and are of the last event of a kind."""
 
 SIDES: dict[Group, str] = {
     "for": "says so of that time",
@@ -44,6 +52,8 @@ class Why:
         assumed: why the opening assumes the value, where it does.
         before: the earlier entries on the cell.
         since: from when it has had the value: a later report of the same begins nothing anew.
+        beside: other entries of one time that speak of the cell, where nobody tells which came last.
+        uncertain: the time within which it came to be so, and every value that it may have, where that is not known.
     """
 
     cell: str
@@ -61,6 +71,25 @@ class Why:
     assumed: str = ""
     before: tuple[Entry, ...] = ()
     since: Minute | None = None
+    beside: tuple[Entry, ...] = ()
+    uncertain: Uncertainty | None = None
+
+    @property
+    def value_in_words(self) -> str:
+        """The value as a person writes it."""
+        if self.uncertain is not None and self.value in _EMPTY:
+            return "not known"
+        return "not known" if self._left_open else cell_value_in_words(self.cell, self.value, self.ground)
+
+    @property
+    def _left_open(self) -> bool:
+        """Whether what gave the cell its value leaves that value open."""
+        if self.entry is None or self.value not in _EMPTY:
+            return False
+        event, attribute = self.entry.event, split_cell(self.cell)[1].partition(".")[0]
+        spoken = event.speaks(self.ground.at(self.entry.time).root)
+        silent = self.cell in spoken and (attribute in AT_ONCE or leaves_out_doers(event, spoken[self.cell]))
+        return attribute in event.details or (silent and spoken[self.cell] in _EMPTY)
 
     @property
     def only_opening(self) -> bool:
@@ -76,8 +105,9 @@ class Why:
     def __str__(self) -> str:
         ground = self.ground
         lines = [
-            f"{cell_in_words(self.cell, ground)}: {cell_value_in_words(self.cell, self.value, ground)}",
+            f"{cell_in_words(self.cell, ground)}: {self.value_in_words}",
             f"  {self.reason}",
+            *(f"  {note}" for note in self.of_one_time),
         ]
         if self.assumed:
             lines.append(f"  ASSUMED: {self.assumed}")
@@ -103,6 +133,13 @@ class Why:
             where = self.ground.where.get(self.entry.id, "map.yaml")
             return f"since the opening, {clock.day(self.entry.time)} ({where})"
         return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
+
+    @property
+    def of_one_time(self) -> tuple[str, ...]:
+        """What else of that time speaks of the cell, where nobody tells which came last: a sentence each."""
+        clock = self.ground.clock
+        others = ((entry, event_in_words(entry.event, self.ground.at(entry.time))) for entry in self.beside)
+        return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in others)
 
     @property
     def rule(self) -> str:
@@ -134,6 +171,10 @@ class Why:
         unnamed = self.entry is not None and leaves_taker_out(self.entry.event)
         if unnamed and self.value is None and self.cell.endswith(".holder"):
             return "No claim says who took it, so nobody is known to hold it."
+        if self._left_open and not self.beside:
+            attribute = split_cell(self.cell)[1].partition(".")[0]
+            what = "who it was" if attribute in NAMES_ACTORS else "how many" if attribute in _COUNTED else "so"
+            return f"No claim says {what}; what is known of an earlier one holds no more."
         if self.only_opening:
             return "Only the opening speaks of this time: no claim says so, or otherwise."
         if self.entry is None and not self.decided and not self.supporting and not self.opposing:

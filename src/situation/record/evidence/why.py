@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from situation.dates import Minute
+from situation.dates import Interval, Minute
 from situation.errors import Fault
+from situation.events import OrderUnknown
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import split_cell
@@ -21,7 +23,9 @@ from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.topic import ground_then
+from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.reading import Reading
+from situation.testimony.codec import plain
 
 __all__ = ["why"]
 
@@ -60,6 +64,7 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
     earlier = [
         one.entry for one in witnesses.changes.get(meant.cell, ()) if one.since <= moment and one.entry is not entry
     ]
+    decided = None if change is not None and _differ(change) else _decided(entry, questions, reading)
     return Why(
         meant.cell,
         at,
@@ -69,14 +74,46 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
         sides["other_times"],
         sides["against"],
         retracted,
-        _decided(entry, questions, reading),
+        decided,
         reading.belief,
         witnesses.testimony,
         ground,
         entry.cause.reason if entry is not None and isinstance(entry.cause, Assumed) else "",
         tuple(earlier),
         _since(meant.cell, change, witnesses),
+        tuple(writing.entry for writing in change.last if writing.entry is not entry) if change else (),
+        _uncertain(meant.cell, moment, change, decided, witnesses),
     )
+
+
+def _uncertain(
+    cell: str, at: Minute, change: Change | None, decided: WeighedQuestion | None, witnesses: Witnesses[Reading]
+) -> Uncertainty | None:
+    """In what time a cell came to be as it is, and every value that it may have; None where its value is known."""
+    subject, attribute = split_cell(cell)
+    if attribute == "holder":
+        courses = (witnesses.changes.get(f"{subject}.{name}", ()) for name in ("holder", "status"))
+        return uncertain_places((one for course in courses for one in course), at).get(subject)
+    if change is None or change.value:
+        return None
+    if change.last:
+        spans = [writing.entry.span for writing in change.last]
+        whole = Interval(min(span.earliest for span in spans), max(span.latest for span in spans))
+        return Uncertainty(whole, _each_once(writing.value for writing in change.last))
+    if decided is not None and decided.tied and decided.question.cell == cell:
+        return Uncertainty(change.entry.span, _each_once(answer.value for answer in decided.tied))
+    return None
+
+
+def _differ(change: Change) -> bool:
+    """Whether several events of one time each say something else of a cell, so that no question decided."""
+    return any(writing.value != change.last[0].value for writing in change.last[1:])
+
+
+def _each_once(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Some values, each once, in an order that hangs on nothing but themselves."""
+    by_text = {repr(plain(value)): value for value in values}
+    return tuple(by_text[text] for text in sorted(by_text))
 
 
 def _while_it_lasted(cell: str, at: Minute, witnesses: Witnesses[Reading]) -> Minute:
@@ -104,6 +141,8 @@ def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading:
     """The question on a cell that the claims of its entry answer; else the first on which they were weighed at all."""
     if entry is None or isinstance(entry.cause, Assumed):
         return None
+    if isinstance(entry.event, OrderUnknown) and not entry.event.rivals:
+        return None  # all of it happened, and no question was asked
     named = {*entry.cause.claims, *entry.cause.against}
 
     def of_entry(weighed: WeighedQuestion) -> bool:

@@ -70,10 +70,10 @@ def can_change_control(event: Event, ground: Ground, silent: frozenset[str] = fr
 
 
 def places_changed(event: Event, ground: Ground) -> tuple[str, ...]:
-    """The places of which an event changes the control: its own, and with `wholly` every place inside."""
+    """The places and areas of which an event changes the control: its own, and with `wholly` every place inside."""
     place = event.place
-    if not ground.is_place(place):
-        return tuple(ground.inside(place)) if getattr(event, "wholly", False) else ()
+    if place is None:
+        return ()
     inner = ground.inside(place) if getattr(event, "wholly", False) else ()
     return (place, *inner)
 

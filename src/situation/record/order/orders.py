@@ -18,7 +18,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
-from situation.record.order.sequence import Before, follows, in_order, in_sequence, spread_out, stated_sequence
+from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
 from situation.testimony.claims import Claim
 
@@ -66,11 +66,17 @@ def settled(
         work.drop(fate.passed_over)
         work.entries |= fate.kept
         work.decided += fate.decided
+    work.known_order = {name: dict(steps) for name, steps in before.items()}
     for places, group in arenas([entry for entry in placed if entry.time >= ground.window.earliest], ground):
         state = start
         for together in runs_in_time(group, lambda entry: entry.span.clipped_to(ground.window)):
             state = work.settle(places, together, state)
-    ordered = in_sequence([*work.entries.values(), *work.marks], before)
+    ordered = [
+        evolve(entry, after=behind(entry.id, work.known_order), by_draw=choose is not None)
+        if work.known_order.get(entry.id) or choose is not None
+        else entry
+        for entry in in_sequence([*work.entries.values(), *work.marks], before)
+    ]
     return SettledOrder(ordered, work.decided, work.passed_over)
 
 
@@ -83,6 +89,8 @@ class _Settling:
     choose: ChooseOrder | None
     before: Before
     entries: dict[str, Entry]
+    known_order: Before = field(factory=dict)
+    """What each entry is known to come after: by stated sequence, and by what every possible order has."""
     marks: list[Entry] = field(factory=list)
     decided: list[WeighedQuestion] = field(factory=list)
     passed_over: list[str] = field(factory=list)
@@ -100,9 +108,9 @@ class _Settling:
             return self._rivals(chains, start)
         if self.choose is not None:
             chosen = chains.whole[self.choose(self._label(chains.entries), len(chains.whole))]
-            return self._ordered(chosen, start)
+            return self._ordered(chosen, start, (chosen,))
         if not _open_places(chains.places, chains.whole, start):
-            return self._ordered(chains.whole[0], start)
+            return self._ordered(chains.whole[0], start, chains.whole)
         return self._unknown(chains, chains.whole, start)
 
     def _alone(self, entry: Entry, places: tuple[str, ...], start: State) -> Chain:
@@ -112,8 +120,8 @@ class _Settling:
     def _label(self, entries: tuple[Entry, ...]) -> str:
         return " and ".join(sorted(entry.id for entry in entries))
 
-    def _ordered(self, chain: Chain, start: State) -> State:
-        """Place the events of a chain one after the other, within their times."""
+    def _ordered(self, chain: Chain, start: State, orders: Sequence[Chain]) -> State:
+        """Place the events of a chain one after the other, within their times; `orders`: all in which they can have come."""
         ground = self.known.ground
         sharing = [
             (sooner, later)
@@ -127,7 +135,10 @@ class _Settling:
         for entry, time in zip(chain.entries, times, strict=True):
             self.entries[entry.id] = evolve(entry, time=time)
         for sooner, later in sharing:
-            self.before[chain.entries[later].id].setdefault(chain.entries[sooner].id, 0)
+            one, other = chain.entries[sooner], chain.entries[later]
+            self.before[other.id].setdefault(one.id, 0)
+            if all(_comes_before(one, other, order) for order in orders):
+                self.known_order[other.id].setdefault(one.id, 0)
         return fold(chain.entries, self.known.ground, start)
 
     def _unknown(self, chains: Chains, orders: tuple[Chain, ...], start: State, rivals: bool = False) -> State:
@@ -189,7 +200,7 @@ class _Settling:
             return self._unknown(evolve(chains, entries=tuple(kept)), tied, start, rivals=True)
         chosen = by_end[weighed.accepted.value][0] if weighed.accepted else Chain(tuple(common), ())
         self._pass_over(chains.entries, chosen.entries)
-        return self._ordered(chosen, start)
+        return self._ordered(chosen, start, (chosen,))
 
     def _pass_over(self, entries: Sequence[Entry], kept: Sequence[Entry]) -> None:
         self.drop(entry.id for entry in entries if entry not in kept)
@@ -216,6 +227,11 @@ def _mark(place: str, answers: tuple[tuple[Any, ...], ...]) -> OrderUnknown:
     if any(answer[0] != answers[0][0] for answer in answers):
         return OrderUnknown(AreaId(place), answers=answers)
     return OrderUnknown(AreaId(place), holder, status or "unknown", besieger, parts or (), answers)
+
+
+def _comes_before(one: Entry, other: Entry, chain: Chain) -> bool:
+    names = [entry.id for entry in chain.entries]
+    return one.id not in names or other.id not in names or names.index(one.id) < names.index(other.id)
 
 
 def _at_end(chain: Chain, place: str) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from situation.record.order.switches import rank
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["Before", "follows", "in_order", "in_sequence", "order_key", "spread_out", "stated_sequence"]
+__all__ = ["Before", "behind", "follows", "in_order", "in_sequence", "order_key", "spread_out", "stated_sequence"]
 
 Before = dict[str, dict[str, int]]
 """From an entry's id to those that it comes after, each with the least gap between them in minutes."""
@@ -106,6 +106,18 @@ def follows(name: str, other: str, before: Mapping[str, Mapping[str, int]]) -> b
             seen.add(here)
             waiting.extend(before.get(here, ()))
     return False
+
+
+def behind(name: str, before: Mapping[str, Mapping[str, int]]) -> frozenset[str]:
+    """All after which a happening comes by the sequence so far, through however many between."""
+    seen: set[str] = set()
+    waiting = list(before.get(name, ()))
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(before.get(here, ()))
+    return frozenset(seen)
 
 
 def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:

@@ -1,0 +1,201 @@
+"""Parts of an ensemble: a range of its stories told by itself, on any machine, and the parts joined to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from situation.ensemble.chunks import Chunks, summaries_in, summary_bytes
+from situation.ensemble.summary import StorySummary
+from situation.ensemble.workers import tell_missing
+from situation.errors import Fault
+from situation.record.record import Record
+from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, run_of_stories, stories_kept
+from situation.runs.finding import RUNS_FOLDER, scenario_of
+from situation.runs.folder import PARTIAL, Note, no_note, set_aside_unmarked, sound_manifest
+from situation.runs.identity import digest_of, folder_name, part_identity
+from situation.runs.making import read_or_make
+from situation.runs.manifest import BrokenRun, readable, with_manifest
+from situation.runs.stored_run import StoredRun
+from situation.scenario import Scenario
+
+__all__ = ["PARTS_FOLDER", "StoredPart", "joined_run", "open_part", "stored_part"]
+
+PARTS_FOLDER = RUNS_FOLDER / "parts"
+_STORIES = ".stories"
+"""The ending of the files of a part that hold its stories, some in each."""
+
+
+@frozen
+class StoredPart:
+    """A part read from its folder: its manifest, and the numbers of its first story and of the one after its last."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    first: int
+    stop: int
+
+    def stories(self) -> Iterator[StorySummary]:
+        """Its stories, in the order of their numbers.
+
+        Raises:
+            BrokenRun: they are not those that the manifest names.
+        """
+        expected = self.first
+        for name in sorted(name for name in self.manifest["files"] if name.endswith(_STORIES)):
+            with readable(self.folder / name):
+                summaries = summaries_in((self.folder / name).read_bytes())
+            for summary in summaries:
+                if summary.run != expected:
+                    raise BrokenRun(self.folder / name, f"Story {expected} is missing.")
+                expected += 1
+                yield summary
+        if expected != self.stop:
+            raise BrokenRun(self.folder, f"Story {expected} is missing.")
+
+
+def open_part(folder: Path) -> StoredPart:
+    """Read a part's folder, checked against its manifest.
+
+    Raises:
+        Fault: it is no part of a run.
+        BrokenRun: its manifest or a file of it is gone or was changed.
+    """
+    manifest = sound_manifest(folder)
+    if manifest["kind"] != "part":
+        raise Fault(f"{folder}: This is no part of a run, but of kind '{manifest['kind']}'.", "Name parts.")
+    return StoredPart(folder, manifest, manifest["first"], manifest["stop"])
+
+
+def stored_part(
+    scenario: Scenario,
+    record: Record,
+    seed: int,
+    span: tuple[int, int],
+    workers: int,
+    out: Path | None = None,
+    folder: Path = PARTS_FOLDER,
+    bar: ProgressBar = no_progress_bar,
+    note: Note = no_note,
+    executor: Executor | None = None,
+) -> StoredPart:
+    """Some stories of a scenario in a folder of their own: read where it is there, else told and written.
+
+    Args:
+        scenario, record, seed: of the whole ensemble, however many stories it will have.
+        span: the number of the first story, and of the one after the last.
+        workers, executor: where they are told; no result depends on it.
+        out: the folder; None: one in `folder`, named after the scenario, the digest of the whole and the range.
+        bar: shows the progress.
+        note: is told of what was found broken or unfinished, and what was done about it.
+
+    Raises:
+        Fault: the range is empty, or `workers` or `seed` is out of range.
+        Interrupted: it was interrupted; its stories until then are kept.
+        SituationError: the folder cannot be written, or holds something else.
+    """
+    first, stop = span
+    if not 0 <= first < stop:
+        raise Fault(f"{first}:{stop} is no range of stories.", "Give A:B with 0 <= A < B.", argument="span")
+    check_size(seed, workers)
+    identity = part_identity(scenario, record, seed, first, stop)
+    stem = folder_name(scenario.id, str(identity["whole"]))
+    target = out or folder / f"{stem}-{first}-{stop}"
+    place = target.resolve() if target.is_symlink() else target
+    chunks = Chunks(place.parent / PARTIAL / str(identity["digest"]), stop, str(identity["digest"]), first)
+    if out is None:
+        set_aside_unmarked(place, note)
+
+    def tell(kept: int) -> None:
+        with bar(f"{scenario.id} {first}:{stop}", chunks.count) as finished:
+            finished(kept)
+            tell_missing(scenario, record, seed, chunks, workers, finished, executor)
+
+    def files() -> dict[str, bytes]:
+        written = {
+            **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
+            **({"compared-with.yaml": scenario.twin.encode()} if scenario.twin else {}),
+        }
+        stories = {f"{start:09d}-{stop:09d}{_STORIES}": body for start, stop, body in chunks.bodies()}
+        return with_manifest({**written, **stories}, identity)
+
+    with stories_kept(chunks):
+        return read_or_make(place, chunks, open_part, tell, files, note)
+
+
+def joined_run(
+    folders: Sequence[Path],
+    out: Path | None = None,
+    folder: Path = RUNS_FOLDER,
+    note: Note = no_note,
+) -> StoredRun:
+    """The run of which some folders hold all parts: the same bytes as when it is told at once.
+
+    Args:
+        folders: of the parts, in any order.
+        out: the run folder; None: one in `folder`, named after the scenario and the digest.
+        folder: where run folders are kept.
+        note: is told of what was found broken or unfinished, and what was done about it.
+
+    Raises:
+        Fault: they are not of one ensemble, overlap, leave a gap, or were told by other code than that of this machine.
+        BrokenRun: a folder is broken.
+        SituationError: the scenario or the record is not here, or the run cannot be written.
+    """
+    parts = sorted((open_part(path) for path in folders), key=lambda part: (part.first, part.stop))
+    _check_fit(parts)
+    scenario, record = scenario_of(parts[0].folder, parts[0].manifest)
+    seed, runs = parts[0].manifest["seed"], parts[-1].stop
+    if part_identity(scenario, record, seed, 0, runs)["whole"] != parts[0].manifest["whole"]:
+        raise Fault(
+            f"{parts[0].folder}: Its stories were told by other code or other libraries than those here.",
+            "Join the parts where one of them was told.",
+        )
+
+    def gather(chunks: Chunks, _: int) -> None:
+        stories = (story for part in parts for story in part.stories())
+        for start, stop in chunks.ranges():
+            chunks.write(start, stop, summary_bytes(list(islice(stories, stop - start))))
+
+    return run_of_stories(scenario, record, seed, runs, gather, out, folder, note)
+
+
+def _check_fit(parts: Sequence[StoredPart]) -> None:
+    """Refuse parts that do not make a whole.
+
+    Raises:
+        Fault: they are of several ensembles, overlap, leave a gap, or do not begin with the first story.
+    """
+    if not parts:
+        raise Fault("There is no part to join.", "Name the folders of all parts.")
+    first = parts[0]
+    for part in parts:
+        if part.manifest["whole"] != first.manifest["whole"]:
+            raise Fault(
+                f"{part.folder}: This is a part of another run than {first.folder}: they differ in {_difference(first, part)}.",
+                "Name the parts of one.",
+            )
+    if first.first:
+        raise Fault(f"Stories 0 to {first.first - 1} are missing.", "Name the part that has them.")
+    for before, after in pairwise(parts):
+        if before.stop < after.first:
+            missing = f"{before.stop} to {after.first - 1}" if after.first - before.stop > 1 else f"{before.stop}"
+            raise Fault(f"Between {before.folder} and {after.folder}, story {missing} is missing.", "Tell it, too.")
+        if before.stop > after.first:
+            raise Fault(f"{before.folder} and {after.folder} both have story {after.first}.", "Leave one of them out.")
+
+
+def _difference(one: StoredPart, other: StoredPart) -> str:
+    """In what two parts differ that are not of one run."""
+    ranges = ("digest", "whole", "first", "stop", "files", "seal")
+    names = sorted({*one.manifest, *other.manifest} - {*ranges})
+    words = {"as_run": "scenario as run", "written": "scenario as written", "versions": "versions of libraries"}
+    differing = [
+        name for name in names if digest_of({"": one.manifest.get(name)}) != digest_of({"": other.manifest.get(name)})
+    ]
+    return ", ".join(words.get(name, name) for name in differing)

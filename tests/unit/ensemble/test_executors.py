@@ -1,0 +1,138 @@
+"""Stories told by executors of any kind: the same bytes, also where a worker is killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import situation as sit
+from situation.commands.cli import main
+from situation.ensemble import workers
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.workers import tell_missing
+from situation.errors import SituationError
+from situation.record.record import Record
+from situation.scenario import Scenario
+from tests.unit.valley_stories import scenario_of, valley, valley_home
+
+RUNS, SEED = 32, 5
+Plan = tuple[Scenario, Record]
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return scenario_of(valley(tmp_path_factory.mktemp("valley")))
+
+
+def bodies(
+    plan: Plan, folder: Path, executor: Executor | None = None, finished: Any = lambda runs: None
+) -> list[bytes]:
+    chunks = Chunks(folder, RUNS)
+    tell_missing(*plan, SEED, chunks, 1, finished, executor)
+    return [body for _, _, body in chunks.bodies()]
+
+
+@pytest.fixture(scope="module")
+def expected(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    return bodies(plan, tmp_path_factory.mktemp("here"))
+
+
+def test_three_threads_at_once_tell_what_one_does(plan: Plan, expected: list[bytes], tmp_path: Path) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        assert bodies(plan, tmp_path, threads) == expected
+        assert threads.submit(lambda: 1).result() == 1, "it is left open"
+
+
+def test_the_public_call_takes_an_executor(plan: Plan) -> None:
+    scenario, record = plan
+    with ThreadPoolExecutor(2) as threads:
+        told = sit.run(scenario, 8, SEED, record=record, executor=threads)
+    assert (told.day_digests == sit.run(scenario, 8, SEED, record=record).day_digests).all()
+
+
+class Broken(Executor):
+    """Does the first chunk and is ended then."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if args[2] == 0:
+            future.set_result(fn(*args, **kwargs))
+        else:
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        return future
+
+
+def test_an_executor_that_gives_up_is_told_and_what_was_finished_is_kept(
+    plan: Plan, expected: list[bytes], tmp_path: Path
+) -> None:
+    with pytest.raises(SituationError, match="What was finished is kept: give the same command again to go on"):
+        bodies(plan, tmp_path, Broken())
+    assert Chunks(tmp_path, RUNS).missing() == list(Chunks(tmp_path, RUNS).ranges())[1:]
+    assert bodies(plan, tmp_path) == expected
+
+
+def test_a_worker_with_other_code_tells_nothing(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = iter(["here", *(["there"] * 8)])
+    monkeypatch.setattr(workers, "code_digest", lambda: next(codes))
+    with (
+        ThreadPoolExecutor(1) as threads,
+        pytest.raises(SituationError, match=r"The worker on .* has other code than this machine.* Install the same"),
+    ):
+        bodies(plan, tmp_path, threads)
+
+
+def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from situation.commands import cluster
+
+    monkeypatch.chdir(valley_home(tmp_path))
+    monkeypatch.setattr(cluster, "_PATIENCE", "0.3s")
+    for address, message in (
+        ("tcp://127.0.0.1:9", "--cluster: No scheduler answers at tcp://127.0.0.1:9. Start one with 'dask scheduler'"),
+        ("moon", "--cluster: moon is no address."),
+        (
+            "carrier-pigeon://here:1",
+            "--cluster: carrier-pigeon://here:1 is no address. Give one such as tcp://host:8786.",
+        ),
+    ):
+        result = CliRunner().invoke(main, ["run", "push-on", "--runs", "8", "--cluster", address])
+        assert message in result.output, result.output
+        assert result.exit_code in (1, 2)
+
+
+@pytest.fixture
+def cluster() -> Iterator[Any]:
+    from distributed import LocalCluster
+
+    options: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with LocalCluster(**options) as there:  # type: ignore[no-untyped-call]
+        yield there
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_cluster_of_which_a_worker_is_killed_in_the_middle_writes_the_same_bytes(
+    cluster: Any, plan: Plan, expected: list[bytes], tmp_path: Path
+) -> None:
+    from distributed import Client
+
+    connect: Any = Client
+    with connect(cluster.scheduler_address, set_as_default=False) as client:
+        pids = list(client.run(os.getpid).values())
+
+        def kill(_: int) -> None:
+            if pids:
+                os.kill(pids.pop(), signal.SIGKILL)
+                pids.clear()
+
+        with client.get_executor(pure=False) as executor:
+            assert bodies(plan, tmp_path, executor, kill) == expected
+    assert not pids, "a worker was killed"
