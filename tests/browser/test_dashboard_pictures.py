@@ -127,6 +127,34 @@ def test_without_the_extra_the_error_names_it(here: Path, chromium: str, monkeyp
     )
 
 
+@pytest.mark.parametrize("trouble", ["no folder", "no room", "another program"])
+def test_a_browser_without_room_for_its_profile_is_told_from_one_that_is_none(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    folder, stand_in = replay(), tmp_path / "chromium"
+    stand_in.write_text("#!/bin/sh\nexit 1\n")
+    stand_in.chmod(0o755)
+    before = {path.name for path in folder.parent.iterdir()}
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere" if trouble == "no folder" else tmp_path))
+    words = f"TMPDIR: {tmp_path / 'nowhere'}: There is no such folder."
+    if trouble == "no room":
+        resource = pytest.importorskip("resource")
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, limit[1]))
+        words = f"{tmp_path}: Temporary files cannot be written: File too large. Raise the limit on the size of files,"
+    try:
+        result = told("dashboard", str(folder), "--png", "map", "--pdf", "events", "--browser", str(stand_in))
+    finally:
+        if trouble == "no room":
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    if trouble == "another program":
+        words = f"--browser: {stand_in}: This did not start as a browser. Name an installed Chromium or Chrome.\n"
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.stderr
+    assert result.stderr.startswith(words)
+    assert {path.name for path in folder.parent.iterdir()} == before
+
+
 @pytest.mark.parametrize(
     ("options", "error"),
     [
