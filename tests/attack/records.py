@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+from textwrap import wrap
 from typing import Any
 
 import cattrs.gen
@@ -88,7 +89,7 @@ def _told(tally: Tally) -> Iterable[str]:
     yield from table(columns, [*rows, ["all", *sums]])
     yield ""
     yield "Mutations, of which an input has one to four:"
-    yield f"{'; '.join(f'{name} {count:,}' for name, count in tally.most('mutations'))}."
+    yield from wrap(f"{'; '.join(f'{name} {count:,}' for name, count in tally.most('mutations'))}.", 130)
 
 
 SUITE = Suite("records", "inputs", _part, _told)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -127,6 +129,18 @@ def test_without_the_extra_the_error_names_it(here: Path, chromium: str, monkeyp
     )
 
 
+@contextmanager
+def _files_of_at_most(size: int | None) -> Iterator[None]:
+    """A limit on the size of files, in the place of a disk that is full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, before if size is None else (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @pytest.mark.parametrize("trouble", ["no folder", "no room", "another program"])
 def test_a_browser_without_room_for_its_profile_is_told_from_one_that_is_none(
     here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
@@ -138,16 +152,10 @@ def test_a_browser_without_room_for_its_profile_is_told_from_one_that_is_none(
     monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere" if trouble == "no folder" else tmp_path))
     words = f"TMPDIR: {tmp_path / 'nowhere'}: There is no such folder."
     if trouble == "no room":
-        resource = pytest.importorskip("resource")
-        limit = resource.getrlimit(resource.RLIMIT_FSIZE)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, limit[1]))
         words = f"{tmp_path}: Temporary files cannot be written: File too large. Raise the limit on the size of files,"
-    try:
+    with _files_of_at_most(8 << 20 if trouble == "no room" else None):
         result = told("dashboard", str(folder), "--png", "map", "--pdf", "events", "--browser", str(stand_in))
-    finally:
-        if trouble == "no room":
-            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     if trouble == "another program":
         words = f"--browser: {stand_in}: This did not start as a browser. Name an installed Chromium or Chrome.\n"
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.stderr
