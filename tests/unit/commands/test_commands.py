@@ -27,7 +27,7 @@ KEYS = {
         "ships",
         "operations",
     ],
-    "disputes": ["disputes", "mismatches", "untestable", "possibly_one"],
+    "disputes": ["view", "disputes", "mismatches", "untestable", "possibly_one"],
     "beliefs": ["known_at", "beliefs", "questions", "flips", "by_date"],
 }
 

@@ -24,6 +24,22 @@ def test_the_commands_with_a_view_are_these() -> None:
     assert WITH_VIEW == ["beliefs", "claims", "disputes", "replay", "state", "totals", "why"]
 
 
+def test_the_page_of_a_replay_by_a_view_is_made_anew_by_that_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tarn-valley"
+    folder.mkdir()
+    Small(folder).write()
+    monkeypatch.chdir(tmp_path)
+    run = tmp_path / "run"
+    told = CliRunner().invoke(cli.main, ["replay", str(folder), "--view", "claimant:north", "--out", str(run)])
+    assert told.exit_code == 0, told.output
+    page = (run / "index.html").read_bytes()
+    again = CliRunner().invoke(cli.main, ["dashboard", str(run)])
+    assert again.exit_code == 0, again.output
+    assert (run / "index.html").read_bytes() == page
+
+
 @pytest.mark.parametrize("name", WITH_VIEW)
 def test_a_command_with_a_view_says_whose_claims_it_reads_and_reads_no_others(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "valley"
