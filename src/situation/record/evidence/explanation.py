@@ -159,9 +159,7 @@ class Why:
         if not doubted and self.decided.question.cell != self.cell:
             about = f"{cell_in_words(self.decided.question.cell, self.ground)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
-        return (
-            f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {about}{'; '.join(weighed)}{tie}"
-        )
+        return f"belief {self.belief}: {BELIEF_RULES[self.belief]}. Weights: {about}{'; '.join(weighed)}{tie}"
 
     def _accepts(self, value: Any) -> bool:
         accepted = self.decided.accepted if self.decided else None
