@@ -38,7 +38,7 @@ def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) ->
 @effect(ActorsMerged)
 def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """What they held is the other's; not where it is another whom they are believed to have joined, or nothing decides."""
-    heir = ground.root(event.into)
+    heir = None if event.into is None else ground.root(event.into)
     silent = entry.silent | entry.unknown
     gone = {ground.root(actor) for actor in event.by if f"{ground.root(actor)}.successors" not in silent} - {heir}
     made = dict(event.speaks(ground.root))
@@ -46,7 +46,8 @@ def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground)
         made |= _passed_on(place, dict.fromkeys(gone, heir), state, ground)
         left_open = state.get(place, "successors") or ()
         if f"{place}.holder" in made or not gone.isdisjoint(left_open):
-            made[f"{place}.successors"] = tuple(sorted({heir if actor in gone else actor for actor in left_open}))
+            still = {heir if actor in gone else actor for actor in left_open}
+            made[f"{place}.successors"] = tuple(sorted(actor for actor in still if actor is not None))
     return made
 
 

@@ -178,7 +178,9 @@ def _split(event: ActorSplit, state: StateView, ground: Ground) -> str:
 
 
 def _merged(event: ActorsMerged, state: StateView, ground: Ground) -> str:
-    return f"it joins what it is: {ground.name(event.into)}." if set(event.by) == {event.into} else ""
+    if event.into is None or set(event.by) != {event.into}:
+        return ""
+    return f"it joins what it is: {ground.name(event.into)}."
 
 
 def _fled(event: Fled, state: StateView, ground: Ground) -> str:
