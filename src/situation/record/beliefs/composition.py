@@ -13,7 +13,7 @@ from situation.events import Agreement, Event, Quantity, counts_people, in_measu
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.topic import speaks
+from situation.record.joining.topic import actors_by_field, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -56,6 +56,7 @@ def composed(
     first = backed[0].event
     assert first is not None
     kind: Any = type(first)
+    named = {name for claim in backed if claim.event for name in actors_by_field(claim.event)}
     fields: dict[str, Any] = {}
     credit: dict[str, tuple[str, ...]] = {}
     for attribute in attrs.fields(kind):
@@ -79,7 +80,7 @@ def composed(
             fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
         else:
             fields[name] = stated[0][1] if stated else empty
-            if attribute.default in (None, ()) and name not in ("by", *first.together, *_free_text(kind)):
+            if attribute.default in (None, ()) and name not in (*first.together, *named, *_free_text(kind)):
                 fields[name] = _word(stated, rank, voice, attribute.default) if stated else empty
             credit[name] = _ids(claim for claim, value in stated if value == fields[name])
     if first.together:
