@@ -44,7 +44,8 @@ class ActorsMerged(Event):
         return self.into or TOGETHER.join(sorted(self.by))
 
     def speaks(self, root: Root) -> Values:
-        return {} if self.into is None else {f"{root(actor)}.successors": (self.into,) for actor in self.by}
+        heirs = () if self.into is None else (self.into,)
+        return {f"{root(actor)}.successors": heirs for actor in self.by}
 
 
 @event
