@@ -271,8 +271,9 @@ class Witnesses(Generic[_Reading_co]):
         name = type(predicate).__name__
 
         def so(minute: Minute) -> bool | None:
-            holds = bears_on(predicate, self.place(place, minute), attribute, self.ground.at(minute))
-            return holds if holds is None or claim.mode == "asserts" else not holds
+            stood = self.place(place, minute)
+            holds = bears_on(predicate, stood, attribute, self.ground.at(minute))
+            return holds if holds is None or claim.mode == "asserts" or stood.status == "unknown" else not holds
 
         now = so(at)
         if now is None:
