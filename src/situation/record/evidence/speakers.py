@@ -129,7 +129,6 @@ class Speakers:
             self._on_cell[cell] = _OnCell(events, tuple(corrections.values()), backed)
         return self._on_cell[cell]
 
-
     def _bears(self, name: str, entry: Entry, cell: str) -> bool:
         """Whether a claim that an entry names bears on a cell: it backs the entry or denies it, or tells of who has a place."""
         claim, attribute = self.claims[name], split_cell(cell)[1]
