@@ -31,8 +31,10 @@ ORDER = (
     *("edges", "page", "runs", "serving", "commands", "__main__", "__init__"),
 )
 FOLDERS, FILES = 14, 5  # the most at the top of the house
-# Where each third-party package may be imported. One that is not named here is not used at all, and each has a use.
+# Where each third-party package may be imported. One that is not named here is not used at all, and each has a use. Of
+# Python's own only the package of worker processes stands here: how they are started and ended is known in one place.
 HOMES: dict[str, frozenset[str]] = {
+    "SALib": frozenset({"ensemble.sweep"}),
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
@@ -40,10 +42,11 @@ HOMES: dict[str, frozenset[str]] = {
     "distributed": frozenset({"commands.cluster"}),
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
+    "multiprocessing": frozenset({"ensemble.workers"}),
     "numpy": frozenset(
         {
             *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
-            *("runs.ensemble_files", "runs.parquet", "runs.stored_run"),
+            *("runs.ensemble_files", "runs.parquet", "runs.stored_run", "runs.sweep_files"),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),
@@ -51,7 +54,7 @@ HOMES: dict[str, frozenset[str]] = {
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),
-    "scipy": frozenset({"ensemble.score", "ensemble.verify"}),
+    "scipy": frozenset({"ensemble.score", "ensemble.sweep", "ensemble.verify"}),
     "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),
