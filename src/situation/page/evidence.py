@@ -216,10 +216,10 @@ def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Gro
 def event_courses(record: Record, reading: Reading) -> dict[str, dict[str, Any]]:
     """By event, who originated, repeated and changed it, where more than one claim tells of it."""
     back, testimony = reading.taken_back, record.testimony
-    told = tellers(reading.claims, reading.joins.happening, back, testimony)
+    by_event = tellers(reading.claims, reading.joins.happening, back, testimony)
     return {
         event: _course_row(course_of(event, claims, back, testimony), record)
-        for event, claims in sorted(told.items())
+        for event, claims in sorted(by_event.items())
         if len(claims) > 1
     }
 

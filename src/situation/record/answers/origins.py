@@ -26,8 +26,8 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
     happening = reading.joins.happening
     names = sorted(set(happening.values()))
     back, testimony = reading.taken_back, record.testimony
-    told = tellers(reading.claims, happening, back, testimony)
-    by_claim = {claim.id: event for event, claims in told.items() for claim in claims}
+    by_event = tellers(reading.claims, happening, back, testimony)
+    by_claim = {claim.id: event for event, claims in by_event.items() for claim in claims}
     if written in by_claim:
         event = by_claim[written]
     else:
@@ -44,7 +44,7 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
             hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
             raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")
         event = matching[0]
-    return course_of(event, told[event], back, testimony)
+    return course_of(event, by_event[event], back, testimony)
 
 
 def _tells_of(claim: Claim, event: str) -> bool:

@@ -113,18 +113,18 @@ def tellers(
         near = [mended] if mended in possible else [one for one in possible if _told_of(claim, events[one])]
         if len(near) == 1 and claim.mode != "retracts":
             events[near[0]].append(claim)
-    return {event: tuple(telling) for event, telling in events.items()}
+    return {event: tuple(claims_of) for event, claims_of in events.items()}
 
 
 def _kind_and_subject(claim: Claim) -> tuple[str, str]:
     return type(claim.content).__name__, "" if claim.event is None else claim.event.subject
 
 
-def _told_of(claim: Claim, telling: Sequence[Claim]) -> bool:
+def _told_of(claim: Claim, others: Sequence[Claim]) -> bool:
     """Whether a claim that was taken back is of the episode of claims that stand, or of their time where none names one."""
     if claim.episode:
-        return any(one.episode == claim.episode for one in telling)
-    spans = [one.happened.span for one in telling if one.happened]
+        return any(one.episode == claim.episode for one in others)
+    spans = [one.happened.span for one in others if one.happened]
     return claim.happened is not None and any(claim.happened.span.meet(span) for span in spans)
 
 
