@@ -24,6 +24,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from situation.events import (
+    APART,
     ActorId,
     AreaId,
     Captured,
@@ -98,7 +99,9 @@ def numbers_lapse(sides: Iterable[ActorId], area: AreaId, state: StateView, grou
 
 
 def _lapsed(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
-    return {f"{unit}@{area}.strength": None for unit in units if state.get(f"{unit}@{area}", "strength") is not None}
+    forces = [f"{unit}@{area}.strength" for unit in units]
+    cells = [*forces, *(f"{force}.{measure}" for force in forces for measure in APART)]
+    return {cell: None for cell in cells if state.cells.get(cell) is not None}
 
 
 def _announced_by_others(place: AreaId, actors: tuple[ActorId, ...], state: StateView) -> bool:
@@ -172,10 +175,11 @@ def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -
     if state.get(event.place, "status") in ("besieged", "mixed"):
         return {}
     holder = state.get(event.place, "holder")
-    made = dict(event.speaks(ground.root))
-    if not event.by:
+    made, by = dict(event.speaks(ground.root)), in_hands_of(ground.root, event.by)
+    if not by:
         return made if holder else {}
-    return made | {f"{event.place}.holder": holder} if made[f"{event.place}.holder"] in holders_in(holder) else made
+    stays = not set(holders_in(by)).isdisjoint(holders_in(holder))
+    return made | {f"{event.place}.holder": holder if stays else by}
 
 
 @effect(Withdrew)
@@ -255,7 +259,7 @@ def _added(operation: str, name: str, more: tuple[str, ...], state: StateView, m
 @effect(StrengthAssessed)
 def _assessed(event: StrengthAssessed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """A number for the surroundings does not replace one for the place itself."""
-    cell = f"{event.actor}@{event.place}.strength"
+    (cell,) = event.speaks(ground.root)
     before = state.because.get(cell) if state.cells.get(cell) is not None else None
     of_the_place = before is not None and getattr(before.event, "scope", "place") == "place"
     if event.scope == "vicinity" and of_the_place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation.events import Besieged, Blockaded, BlockadeLifted, SiegeBroken, roots, sides_of
+from situation.events import Besieged, Blockaded, BlockadeLifted, SiegeBroken, in_hands_of, roots, sides_of
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
@@ -41,7 +41,7 @@ def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Gr
     left = tuple(side for side in ring if event.against is not None and side != ground.root(event.against))
     if left:
         return {f"{place}.status": "besieged", f"{place}.besieger": sides_of(ground.root, left)}
-    mine = {*holders, *(ground.root.keeper(unit) for unit in event.by)}
+    mine = {*holders, *holders_in(in_hands_of(ground.root, event.by))}
     parted = any(part.actor not in mine for part in state.get(place, "parts") or ())
     status = "unknown" if not holders else "contested" if parted else "held"
     return {f"{place}.status": status, f"{place}.besieger": None}
