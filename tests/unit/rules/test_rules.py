@@ -253,7 +253,6 @@ def test_past_the_bound_each_step_of_the_odds_counts_in_full_and_nothing_jumps_t
         rules.attrition(10, 10, 2.0, overwhelming=0.5)
 
 
-
 def test_the_scatter_of_a_day_has_mean_one_and_its_variation() -> None:
     values = [rules.day_scatter(rules.day_residual((i + 0.5) / 20000, None)) for i in range(20000)]
     mean = math.fsum(values) / len(values)
