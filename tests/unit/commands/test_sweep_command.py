@@ -174,3 +174,13 @@ def test_where_salib_is_missing_the_extra_is_named(method: str, monkeypatch: pyt
         "This sweep needs SALib, which is not installed. In the project's folder: .venv/bin/pip"
     )
     assert result.stderr.endswith(" -e '.[sweep]'\n")
+
+
+@pytest.mark.long
+def test_the_number_of_workers_changes_no_byte(answer: dict[str, Any], tmp_path: Path) -> None:
+    scenario, record = open_scenario("push-on", ())
+    stored = stored_sweep(
+        scenario, record, "morris", ("boats", "column"), size=2, stories=6, workers=2, out=tmp_path / "sweep"
+    )
+    files = {file.name: file.read_bytes() for file in stored.folder.iterdir()}
+    assert files == {file.name: file.read_bytes() for file in Path(answer["run"]).iterdir()}
