@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -79,6 +80,7 @@ def _answer(difference: Hindsight, record: Record, first: Minute, second: Minute
         "known_at": clock.text(second),
         "learned": list(difference.learned),
         "taken_back": list(difference.taken_back),
+        "taken_back_by": dict(difference.by),
         "events": [_event(change, record) for change in difference.events],
         "cells": [
             {
@@ -154,23 +156,29 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         branch = events.add(text)
         for name, values in change.fields.items():
             branch.add(Text(f"{name}: {_said(values[0], record)} → {_said(values[1], record)}"))
-        branch.add(Text(f"because {' '.join(change.because)}", "dim"))
+        branch.add(Text(_because(change.because, difference), "dim"))
     for it in difference.cells:
         until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
         span = f"from {ground.clock.day(it.since)}{until}"
         words = " → ".join(_in_cell(it.cell, value, record) for value in (it.before, it.now))
         branch = cells.add(Text(f"{cell_in_words(it.cell, ground)}  ", "bold").append(f"{span}: {words}", ""))
-        branch.add(Text(f"because {' '.join(it.because)}", "dim"))
+        branch.add(Text(_because(it.because, difference), "dim"))
     for number in difference.numbers:
         pair = (number.before, number.now)
         sums = " → ".join(_sum_in_words(it) for it in pair)
         branch = numbers.add(Text(f"{number.of}  ", "bold").append(sums, ""))
-        branch.add(Text(f"because {' '.join(number.because)}", "dim"))
+        branch.add(Text(_because(number.because, difference), "dim"))
     return [
         (f"Events ({len(difference.events)})", events),
         (f"Cells ({len(difference.cells)})", cells),
         (f"Sums ({len(difference.numbers)})", numbers),
     ]
+
+
+def _because(claims: Iterable[str], difference: Hindsight) -> str:
+    """The claims that make a difference: `because W1 (taken back by W2) W2`."""
+    named = (f"{name} (taken back by {difference.by[name]})" if name in difference.by else name for name in claims)
+    return f"because {' '.join(named)}"
 
 
 def _sum_in_words(toll: Toll) -> str:
