@@ -16,7 +16,7 @@ from situation.commands.output import console, print_json
 from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, value_in_words
 from situation.record.hindsight import EventChange, Hindsight, hindsight
 from situation.record.record import Record
@@ -127,7 +127,7 @@ def _entry(entry: Entry | None, record: Record) -> dict[str, Any] | None:
         "id": entry.id,
         "earliest": clock.text(entry.span.earliest),
         "latest": clock.text(entry.span.latest),
-        "text": event_in_words(entry.event, record.ground.at(entry.time)),
+        "text": entry_in_words(entry, record.ground),
     }
 
 
@@ -151,7 +151,7 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         entry = change.now or change.before
         assert entry is not None
         text = Text(f"{_word(change)}  ", "bold").append(
-            f"{ground.clock.spoken(entry.span)}: {event_in_words(entry.event, ground.at(entry.time))}", ""
+            f"{ground.clock.spoken(entry.span)}: {entry_in_words(entry, ground)}", ""
         )
         branch = events.add(text)
         for name, values in change.fields.items():

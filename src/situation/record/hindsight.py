@@ -1,7 +1,8 @@
 """What would now be said differently: the record as known at one time held against the record as known at a later one.
 
-Events of the two are the same where they share a claim, or one corrects a claim of the other, whatever they are called. A value of
-a cell is compared minute by minute, so that a place that fell two days earlier than was thought differs for these two days alone.
+Events of the two are the same where they share a claim, or one corrects a claim of the other, whatever they are called. A
+value of a cell is compared minute by minute, so that a place that fell two days earlier than was thought differs for these
+two days alone.
 """
 
 from __future__ import annotations

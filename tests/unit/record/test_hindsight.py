@@ -88,10 +88,11 @@ def test_what_is_taken_back_is_gone_because_of_that(valley: Path) -> None:
     assert "because L2 (taken back by L3) L3" in words
 
 
-FALL = claim("fall", Captured(PlaceId("dell"), (ActorId("north"),)), day(5), episode="dell", said=day(6))
+TAKEN = Captured(PlaceId("dell"), (ActorId("north"),))
+FALL = claim("fall", TAKEN, day(5), episode="dell", said=day(6))
 BACK = retraction("back", "fall", said=day(8))
-MENDED = evolve(claim("mended", FALL.content, day(4), episode="dell", said=day(8)), corrects="fall")
-DENIAL = claim("denial", FALL.content, day(5), episode="dell", said=day(8), denied=True, source="courier")
+MENDED = evolve(claim("mended", TAKEN, day(4), episode="dell", said=day(8)), corrects="fall")
+DENIAL = claim("denial", TAKEN, day(5), episode="dell", said=day(8), denied=True, source="courier")
 STRANGER = retraction("stranger", "fall", source="courier", said=day(8))
 
 
