@@ -5,9 +5,9 @@ tests of the status of a place:
 
 | status | enters | leaves |
 |---|---|---|
-| `held` | captured; an attack thrown back; empty ground entered; the opening | any of the others |
+| `held` | captured; an attack thrown back; the last ring opened; empty ground entered; the opening | any of the others |
 | `contested` | another's forces enter a held place; a ring around a part is opened | captured; thrown back; one side leaves |
-| `besieged` | the holder is cut off on all sides | the ring is opened, or another enters or takes the place |
+| `besieged` | the holder is cut off on all sides | every ring is opened, or another enters or takes the place |
 | `mixed` | the opening: several hold lasting parts; in a story, two who are no friends stand in it | taken; one of them is gone |
 | `ungarrisoned` | nobody stands in it: the opening, or its holder withdrew | captured or entered |
 | `unknown` | the opening, where nothing is known; taken by nobody known | any report of control |
