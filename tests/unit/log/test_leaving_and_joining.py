@@ -24,7 +24,7 @@ from situation.events import (
     PlaceId,
     Withdrew,
 )
-from situation.log.entry import Entry, Reported
+from situation.log.entry import Entry, Reported, Ruled
 from situation.log.fold import fold
 from situation.log.state import PlaceState, State
 from situation.record.order.objections import objection
@@ -126,6 +126,12 @@ def test_of_several_in_a_place_those_who_stay_have_it() -> None:
     assert dell(shared, Withdrew(DELL, (SOUTH,))) == ((REBELS,), "held", ())
     assert dell(opened(holder=SOUTH, status="contested"), Withdrew(DELL, (SOUTH,))) == ((), "unknown", ())
     assert dell(MIXED, Entered(DELL, (NORTH,)), Withdrew(DELL, (SOUTH,))) == ((REBELS,), "contested", ())
+
+
+@pytest.mark.parametrize("before", [MIXED, RING])
+def test_in_a_story_who_leaves_a_mixed_or_a_ringed_place_may_have_gone_into_hiding(before: OpeningAssumed) -> None:
+    left = Entry("e", 1, Interval(1, 1), Withdrew(DELL, (SOUTH,)), Ruled("nobody left"))
+    assert fold([left], GROUND, after(before)).places["dell"] == after(before).places["dell"]
 
 
 def test_what_is_taken_from_one_who_holds_a_part_is_that_part() -> None:
