@@ -40,6 +40,7 @@ from situation.events import (
     roots,
     sides_of,
 )
+from situation.log.cells import search_id
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
@@ -58,7 +59,7 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     taker = in_hands_of(ground.root, by)
     made = dict(event.speaks(ground.root)) | _taken(event, event.place, taker, state, ground)
     if isinstance(entry.cause, Ruled):
-        made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
+        made |= {f"{event.place}.searched": 0.0, f"{search_id(event.place)}.due": None}
     elif state.get(event.place, "searched") is not None:
         made[f"{event.place}.searched"] = None  # whoever takes it searches it anew, and no report tells how far
     if event.wholly:
