@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
-from situation.commands.output import console, print_json
+from situation.commands.output import console, print_json, print_lens
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words, list_in_words
 from situation.record.answers.claims import claims_answer
@@ -47,7 +47,7 @@ def _claims(
       situation claims al-qaim-2017 --source arab-news --known-at 2017-11-04
       situation claims al-qaim-2017 --event captured/al-qaim
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     if source is not None and source not in record.testimony.sources:
         hint = near_miss(source, record.testimony.sources)
         raise Fault(f"There is no source '{source}'.", hint or f"There are: {', '.join(record.testimony.sources)}.")
@@ -58,6 +58,7 @@ def _claims(
         if as_json:
             print_json(answer)
         else:
+            print_lens(lens, record)
             _show_course(answer, record.ground)
         return
     rows = claims_answer(record, lens, source)
@@ -65,6 +66,7 @@ def _claims(
         print_json(rows)
         return
     out = console()
+    print_lens(lens, record)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in ("id", "¶", "grade", "kind", "said by"):
         table.add_column(name, no_wrap=name != "said by", overflow="fold", max_width=18)
@@ -82,7 +84,8 @@ def _claims(
         table.add_row(row["id"], paragraph, grade, kind, row["said_by"], row["says"])
     out.print(table)
     out.print(
-        f"\n{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).", style="dim"
+        f"\n{count_in_words(len(rows), 'claim')}. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).",
+        style="dim",
     )
 
 

@@ -8,7 +8,7 @@ from rich.tree import Tree
 
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
-from situation.commands.output import console, print_json
+from situation.commands.output import console, print_json, print_lens
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers.state import Lens, disputes_answer
@@ -33,12 +33,13 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
     Example:
       situation disputes al-qaim-2017 --known-at 2017-11-03
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     findings = record.disputes(**lens.keys)
     if as_json:
         print_json(disputes_answer(findings, everything))
         return
     out = console()
+    print_lens(lens, record)
     for title, tree in _trees(findings, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)

@@ -43,12 +43,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def open_record(name: str | None, without: tuple[str, ...], view: str = "") -> Record:
-    """Load the record of a situation that is named on the command line, as of the release that is named there.
-
-    `view`: by the claims of a view alone, where one is named.
-    """
-    record = viewed(load(find_situation(name), without=without, release=release_named()), view)
+def open_record(name: str | None, without: tuple[str, ...] = ()) -> Record:
+    """Load the record of a situation that is named on the command line, as of the release and by the view named there."""
+    lens = click.get_current_context().meta.get(_LENS) or Lens()
+    record = viewed(load(find_situation(name), without=without, release=release_named()), lens.view)
     mark_handling(record)
     return record
 

@@ -14,7 +14,7 @@ from situation.commands.options import (
     situation_argument,
     symbols_option,
 )
-from situation.commands.output import console, print_json, print_problem
+from situation.commands.output import console, print_json, print_lens, print_problem
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
@@ -52,7 +52,7 @@ def _replay(
       situation replay al-qaim-2017
       situation replay al-qaim-2017 --until 2017-11-03 --known-at 2017-11-02 --belief two-origins
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols, note=print_problem)
@@ -66,7 +66,9 @@ def _replay(
     screen = console()
     ground = record.ground
     screen.print(ground.title, style="bold")
-    screen.print(f"{ground.about}\n", style="dim")
+    screen.print(ground.about, style="dim")
+    print_lens(lens, record)
+    screen.print()
     screen.print(timeline(record, end, lens, disputes))
     parts = " and ".join(record.parts)
     screen.print(

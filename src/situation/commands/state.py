@@ -10,13 +10,12 @@ from rich.text import Text
 
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
-from situation.commands.output import console, print_json
+from situation.commands.output import console, lens_in_words, print_json
 from situation.events import Quantity
 from situation.log.record_words import STANCES
 from situation.log.value_words import amount, list_in_words
 from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
-from situation.record.views import view_in_words
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -36,20 +35,18 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
       situation state al-qaim-2017 --at 2017-10-30
       situation state al-qaim-2017 --at 2017-11-03T23:59Z --known-at 2017-11-02
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     answer = state_answer(record, at, lens)
     if as_json:
         print_json(answer)
     else:
-        _print(answer, record, lens.known_at is None)
+        _print(answer, record, lens)
 
 
-def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
+def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
     ground, out = record.ground, console()
     out.print(ground.title, style="bold")
-    known = "everything known" if everything else f"known at {answer['known_at']}"
-    view = f", {view_in_words(answer['view'], ground)}" if answer["view"] else ""
-    out.print(f"At {answer['at']}, {known}, belief {answer['belief']}{view}.\n")
+    out.print(f"At {answer['at']}, {lens_in_words(lens, record)}.\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
         table.add_column(name, max_width=width)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
-from situation.commands.output import console, print_json, print_rows
+from situation.commands.output import console, print_json, print_lens, print_rows
 from situation.events import counts_people
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
@@ -51,6 +51,7 @@ def _totals(
         print_json([asdict(row) for row in rows])
         return
     out = console()
+    print_lens(lens, record)
     heads = [name for name in GROUPINGS if name in groups]
     names = [" ".join(heads).capitalize() or of.capitalize(), "low", "best", "high"]
     names += ["no direction", "civilians", "events", "no number"]

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from situation.commands.cli import main
 from situation.commands.options import lens_options, mark_handling, open_record, release_named, report_errors
-from situation.commands.output import console, print_json, progress_bar
+from situation.commands.output import console, print_json, print_lens, progress_bar
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
@@ -72,11 +72,12 @@ def _why(
             )
         _explain_story(cell, Path(situation), story, at, as_json)
         return
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     answer = record.why(cell, at, **lens.keys)
     if as_json:
         print_json(why_answer(answer, record))
     else:
+        print_lens(lens, record)
         console().print(_tree(answer, record))
 
 
