@@ -25,6 +25,7 @@ from situation.record.joining.topic import speaks
 from situation.record.order.uncertainty import uncertain_spells
 from situation.record.reading import Reading
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -195,7 +196,10 @@ def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Gro
     if isinstance(entry.cause, Assumed):
         return []
     named = {*entry.cause.claims, *entry.cause.against}
-    cells = {cell: number for number, cell in enumerate(entry.event.speaks(ground.at(entry.time).root))}
+    cells = {
+        cell: number
+        for number, cell in enumerate(entry.event.speaks(ground_when(entry.event, entry.span, ground).root))
+    }
     weighed_on = [
         weighed
         for cell in cells

@@ -22,6 +22,7 @@ from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.record.statements import Mismatch
 from situation.record.tolls import FIGURES, EventFigures
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
@@ -57,8 +58,8 @@ class Entries:
         if key not in self.seen:
             self.seen[key] = len(self.rows)
             row = _entry(entry, self.record.ground, self.disputed(entry), self.broken.get(entry.id, ()))
-            row |= _killed(entry.event, self.record.ground.at(entry.time))
-            row |= credited(entry, self.record.ground.at(entry.time))
+            row |= _killed(entry.event, ground_when(entry.event, entry.span, self.record.ground))
+            row |= credited(entry, ground_when(entry.event, entry.span, self.record.ground))
             if self.reading is not None and entry.event.lane == "control":
                 row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
             self.rows.append(row)

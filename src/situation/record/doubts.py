@@ -33,6 +33,7 @@ from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.unordered import unordered
+from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -74,7 +75,7 @@ def _nonsense(record: Record) -> Iterable[Problem]:
             event = claims[name].event
             fact = ""
             if event is not None:
-                then = ground.at(entry.time)
+                then = ground_when(entry.event, entry.span, ground)
                 fact = objection(event, folding.live, then) or _gone(event, folding.live, then)
             if fact:
                 when = ground.clock.spoken(entry.span)
@@ -89,11 +90,11 @@ def _gone(event: Event, state: StateView, ground: Ground) -> str:
     """Where somebody acts who had broken up, or joined another, before."""
     if isinstance(event, ActorSplit | ActorsMerged):
         return ""
-    gone = [actor for actor in event.actors if state.get(ground.root(actor), "successors")]
-    if not gone:
-        return ""
-    heirs = list_in_words(ground.name(heir) for heir in state.get(ground.root(gone[0]), "successors"))
-    return f"{ground.name(gone[0])} had become {heirs} by then."
+    for actor in event.actors:
+        heirs = state.get(ground.root(actor), "successors") or ()
+        if heirs and not {actor, ground.root(actor)} & {*heirs}:
+            return f"{ground.name(actor)} had become {list_in_words(map(ground.name, heirs))} by then."
+    return ""
 
 
 def _taken_by_nobody_named(record: Record) -> Iterable[Problem]:
@@ -191,7 +192,7 @@ def _uneven_tolls(record: Record) -> Iterable[Problem]:
         if not isinstance(event, Attacked | Captured):
             continue
         span = claim.happened.span if claim.happened else record.ground.window
-        root = record.ground.at(span.latest).root
+        root = ground_when(event, span, record.ground).root
         for what, total, counts in (
             ("killed", event.killed, counts_by_root({**event.killed_of}, root)),
             ("wounded", event.wounded, counts_by_root({**event.wounded_of}, root)),

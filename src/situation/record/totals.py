@@ -25,6 +25,7 @@ from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
 from situation.record.tolls import COUNTED_WHERE_GIVEN, FIGURES, Measure
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["GROUPINGS", "Toll", "totals"]
@@ -124,7 +125,7 @@ def totals(
         read = FIGURES[measure].get(type(entry.event))
         if read is None or not isinstance(entry.cause, Reported):
             continue
-        then = ground.at(entry.time)
+        then = ground_when(entry.event, entry.span, ground)
         given = read(entry.event, then)
         figures = given.of_people()
         if isinstance(entry.event, COUNTED_WHERE_GIVEN) and sum_of_sides(figures) is None:

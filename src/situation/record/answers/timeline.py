@@ -22,6 +22,7 @@ from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import figures, speaks, stated_fields
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -58,7 +59,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
 
 def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
     """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
-    cells = {entry.id, *entry.event.speaks(ground.at(entry.time).root)}
+    cells = {entry.id, *entry.event.speaks(ground_when(entry.event, entry.span, ground).root)}
     relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
     return max(relations, key=ORDER.index, default=None)
 

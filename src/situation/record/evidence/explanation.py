@@ -21,6 +21,7 @@ from situation.record.evidence.sides import Group
 from situation.record.evidence.voice import Voice
 from situation.record.joining.relations import NAMES_ACTORS, leaves_out_doers
 from situation.record.order.uncertainty import Uncertainty
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
@@ -87,7 +88,7 @@ class Why:
         if self.entry is None or self.value not in _EMPTY:
             return False
         event, attribute = self.entry.event, split_cell(self.cell)[1].partition(".")[0]
-        spoken = event.speaks(self.ground.at(self.entry.time).root)
+        spoken = event.speaks(ground_when(self.entry.event, self.entry.span, self.ground).root)
         silent = self.cell in spoken and (attribute in AT_ONCE or leaves_out_doers(event, spoken[self.cell]))
         return attribute in event.details or (silent and spoken[self.cell] in _EMPTY)
 
