@@ -33,6 +33,7 @@ ORDER = (
 FOLDERS, FILES = 14, 5  # the most at the top of the house
 # Where each third-party package may be imported. One that is not named here is not used at all, and each has a use.
 HOMES: dict[str, frozenset[str]] = {
+    "SALib": frozenset({"ensemble.sweep"}),
     "attrs": frozenset({"*"}),
     "cattrs": frozenset({"testimony.codec"}),
     "click": frozenset({"commands"}),
@@ -43,7 +44,7 @@ HOMES: dict[str, frozenset[str]] = {
     "numpy": frozenset(
         {
             *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
-            *("runs.ensemble_files", "runs.parquet", "runs.stored_run"),
+            *("runs.ensemble_files", "runs.parquet", "runs.stored_run", "runs.sweep_files"),
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),
@@ -51,7 +52,7 @@ HOMES: dict[str, frozenset[str]] = {
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),
-    "scipy": frozenset({"ensemble.score", "ensemble.verify"}),
+    "scipy": frozenset({"ensemble.score", "ensemble.sweep", "ensemble.verify"}),
     "scoringrules": frozenset({"ensemble.score.proper"}),
     "shapely": frozenset({"edges.coast"}),
     "simpy": frozenset({"story.story"}),

@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "serve": "The runs in a browser, with a form that starts scenarios and compares them.",
     "sources": "On which report the answers hang: the questions with each source left out.",
     "state": "Who held what, and with what, at a time.",
+    "sweep": "Which numbers of a scenario move its answers, and which do not.",
     "totals": "How many were killed, wounded or taken prisoner, with low, best and high.",
     "verify": "The program against what is known exactly: what, expected, got, tolerance.",
     "why": "Why a cell has its value: the rule that decided, and the claims by what they say of then.",

@@ -15,9 +15,10 @@ from situation.commands.output import console, print_json, print_lens, progress_
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.trace import trace, trace_answer
+from situation.ensemble.trace import Trace, trace, trace_answer
 from situation.ensemble.words import percent
 from situation.errors import Fault
+from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
 from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
@@ -29,6 +30,7 @@ from situation.record.record import Record
 from situation.runs.finding import scenario_of
 from situation.runs.manifest import is_run
 from situation.runs.stored_run import open_run
+from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
@@ -146,9 +148,10 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     traced = trace(record_draws.tell(index_of(story)), cell, minute)
     with progress_bar("other stories", min(MOST_RETOLD_STORIES, stored.ensemble.about.runs)) as finished:
         across = contrast(stored.ensemble, record_draws, traced.cell, traced.value, minute, finished=finished)
-    answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario), "across": across}
+    answer = {"run": str(run), "story": story, **trace_answer(traced, record, scenario)}
     if as_json:
-        print_json(answer)
+        median = None if across is None else timed_value(traced.cell, across["median"], record.ground)
+        print_json({**answer, "across": None if across is None else {**across, "median": median}})
         return
     head = Text(f"{cell_in_words(traced.cell, record.ground)}: ", "bold")
     head.append(cell_value_in_words(traced.cell, traced.value, record.ground), "bold")
@@ -160,7 +163,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     if across is None:
         out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
     else:
-        _show_across(traced.value, across)
+        _show_across(traced, across, record.ground)
 
 
 def _grow(tree: Tree, step: dict[str, Any]) -> None:
@@ -200,14 +203,17 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         _grow(below, parent)
 
 
-def _show_across(value: Any, across: dict[str, Any]) -> None:
+def _show_across(traced: Trace, across: dict[str, Any], ground: Ground) -> None:
     out = console()
     stories = f"{count_in_words(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
     if across["median"] is None:
         summary = f"So it is in {percent(across['share'])} of {stories}."
     else:
-        side = "above" if value > across["median"] else "at or below"
-        median = f"The median of {stories} is {across['median']:,g}"
+        side = "above" if traced.value > across["median"] else "at or below"
+        timed = timed_value(traced.cell, across["median"], ground)
+        if timed != across["median"]:
+            side = "after" if side == "above" else "at or before"
+        median = f"The median of {stories} is {timed if isinstance(timed, str) else f'{timed:,g}'}"
         summary = f"{median}; here it is {side} that, as in {percent(across['share'])} of them."
     out.print(Text(f"\n{summary} What separates these from the others:"), soft_wrap=True)
     for row in across["numbers"]:

@@ -9,13 +9,13 @@ from attrs import frozen
 from situation.dates import Minute
 from situation.errors import Fault
 from situation.events import ForceRaised
+from situation.log.cell_times import timed_value
 from situation.log.entry import Assumed, Entry, Reported, Ruled
 from situation.log.story_words import event_in_words
 from situation.record.cell_names import find_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.story import Story
-from situation.testimony.codec import plain
 
 __all__ = ["Step", "Trace", "trace", "trace_answer"]
 
@@ -100,6 +100,6 @@ def trace_answer(traced: Trace, record: Record, scenario: Scenario) -> dict[str,
     return {
         "cell": traced.cell,
         "at": record.ground.clock.text(traced.at),
-        "value": plain(traced.value),
+        "value": timed_value(traced.cell, traced.value, record.ground),
         "entry": _step_answer(traced.step, record, scenario),
     }

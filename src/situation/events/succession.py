@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, Event, Lane, Root, Values, event, not_empty
+from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, not_empty
 
-__all__ = ["ActorSplit", "ActorsMerged"]
+__all__ = ["ActorSplit", "ActorsMerged", "HoldingStated"]
 
 
 @event
@@ -53,3 +53,17 @@ class ActorsMerged(Event):
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(actor)}.successors": (self.into,) for actor in self.by}
+
+
+@event
+@frozen
+class HoldingStated(Event):
+    """It is stated that a successor of an actor that broke up holds a place or an area: where that was open, it is settled."""
+
+    lane: ClassVar[Lane] = "statements"
+    reported: ClassVar[bool] = False
+    place: AreaId
+    actor: ActorId
+
+    def speaks(self, root: Root) -> Values:
+        return {}

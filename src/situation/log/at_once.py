@@ -74,7 +74,7 @@ BY_THE_ORDER: Final = frozenset(
     }
 )
 """The attributes of reports of which the last entry in the log has the word: their order is settled elsewhere."""
-_OF_ONE_KIND = frozenset({"air", "air_by", "closed_by", "stance", "rung"})
+_OF_ONE_KIND = frozenset({"air", "air_by", "closed_by", "stance", "rung", "successors"})
 """Attributes of which events of several kinds speak, and of these two kinds one comes before the other by its nature."""
 
 
@@ -90,7 +90,7 @@ def written_together(cell: str, value: Any, entry: Entry, last: Sequence[Writing
     attribute = split_cell(cell)[1].partition(".")[0]
     come_to = AT_ONCE.get(attribute)
     mine = Writing(entry, value)
-    if come_to is None or not last or not isinstance(entry.cause, Reported):
+    if come_to is None or not last or not isinstance(entry.cause, Reported) or not entry.event.reported:
         return value, (mine,)
     kind: type[Event] = type(entry.event) if attribute in _OF_ONE_KIND else Event
     beside = [it for it in last if isinstance(it.entry.event, kind) and _of_one_time(it.entry, entry)]

@@ -11,7 +11,7 @@ from typing import Final, get_args
 from situation.errors import near_miss
 from situation.events.kinds import Position
 
-__all__ = ["ATTRIBUTES", "MINUTES", "check_attribute"]
+__all__ = ["ATTRIBUTES", "DAYS", "MINUTES", "check_attribute"]
 
 ATTRIBUTES: Final[dict[str, str]] = {
     # a place: `ford.holder`
@@ -136,6 +136,8 @@ ATTRIBUTES: Final[dict[str, str]] = {
 
 MINUTES: Final = frozenset({"launched", "fought", "resting", "paused_until", "due", "branch"})
 """Those of them whose values are minutes."""
+DAYS: Final = frozenset({"day", "cut_since", "incidents"})
+"""Those of them whose values are days, counted from 1970 in local time, or lists of such."""
 
 
 def check_attribute(attribute: str) -> None:

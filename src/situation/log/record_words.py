@@ -177,6 +177,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
         else f"{g.name(e.actor)} broke up into {_names(e.into, g)}"
     ),
     ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into)}",
+    ev.HoldingStated: lambda e, g: f"{g.name(e.actor)} is said to hold {g.name(e.place)}",
     ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
     ev.PlaceDescribed: _described,
     ev.ActorDescribed: lambda e, g: (

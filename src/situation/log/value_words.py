@@ -10,7 +10,8 @@ from situation import events as ev
 from situation.dates import Interval
 from situation.events import EVENTS
 from situation.events import predicates as pr
-from situation.log.cells import MINUTES
+from situation.log.cell_times import timed_value
+from situation.log.cells import DAYS, MINUTES
 from situation.log.state import split_cell
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -145,10 +146,12 @@ def value_in_words(value: Any, ground: Ground) -> str:
 
 def cell_value_in_words(cell: str, value: Any, ground: Ground) -> str:
     """The value of a cell as a person writes it: of a launch its day, of what a story notes by the minute the local time."""
-    attribute = split_cell(cell)[1]
-    if attribute not in MINUTES or not isinstance(value, int):
+    if isinstance(value, ev.Due):
+        return f"{value.kind}, {ground.clock.text(value.minute)}"
+    if split_cell(cell)[1] not in MINUTES | DAYS or value is None:
         return value_in_words(value, ground)
-    return ground.clock.day(value) if attribute == "launched" else ground.clock.text(value)
+    timed = timed_value(cell, value, ground)
+    return list_in_words(timed) if isinstance(timed, list) else str(timed)
 
 
 def _where_and_when(agreed: ev.Agreement, ground: Ground) -> str:

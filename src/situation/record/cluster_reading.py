@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from situation.dates import Interval, Minute
 from situation.events import (
+    ActorId,
     Captured,
     CeasefireAgreed,
     CeasefireBegan,
@@ -38,6 +39,7 @@ from situation.record.joining.standing import Standing, standing
 from situation.record.joining.topic import speaks
 from situation.record.order.chains import CONTROLLED
 from situation.record.recent import Recent
+from situation.record.successors import stated_holdings, successors_named
 from situation.testimony.apart import ground_when, when_apart
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -66,6 +68,7 @@ class JoinedCluster:
         candidates: what is said to have happened.
         revised: the figures that their own voice has replaced.
         questions: what they answer, by cell and episode.
+        heirs: all into whom some actor of the record is said to have broken up.
     """
 
     standing: Standing
@@ -75,6 +78,7 @@ class JoinedCluster:
     candidates: tuple[Happening, ...]
     revised: Revised
     questions: tuple[CellQuestion, ...]
+    heirs: frozenset[ActorId] = frozenset()
 
 
 @define
@@ -94,9 +98,11 @@ class JoinedClusters:
     carried: bool = False
     _times: list[list[Minute]] = field(init=False)
     _joined: Recent[int, JoinedCluster] = field(factory=Recent, init=False)
+    _heirs: frozenset[ActorId] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         known_from = self.testimony.known_from
+        self._heirs = successors_named(self.testimony.claims.values())
         self._times = [sorted(known_from(claim, self.carried) for claim in cluster) for cluster in self.clusters]
 
     def at(self, number: int, known_at: Minute) -> JoinedCluster | None:
@@ -124,7 +130,7 @@ class JoinedClusters:
         revised = revisions(joins, ground, testimony, known)
         answered = with_rival_estimates(questions(joins, ground, revised), joins, ground, testimony)
         voice = independent_voices(stand.claims, joins.happening, testimony)
-        return JoinedCluster(stand, joins, voice, known, happenings(joins, ground), revised, answered)
+        return JoinedCluster(stand, joins, voice, known, happenings(joins, ground), revised, answered, self._heirs)
 
 
 @frozen(eq=False)
@@ -173,6 +179,9 @@ def read_cluster(joined: JoinedCluster, known: Evidence, belief: Belief, name: s
             passed_over.append(happening.id)
         else:
             entries += [*_whoever(entry, happening.episode, decided, name), *_term(entry, known.ground)]
+    if joined.heirs:
+        claims, episodes = joined.standing.claims.values(), joined.joins.episode
+        entries += stated_holdings(claims, episodes, decided, known, name, joined.heirs)
     return ClusterReading(joined, known, (*decided.values(), *extra), tuple(entries), tuple(passed_over))
 
 

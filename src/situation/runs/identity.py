@@ -6,7 +6,7 @@ Neither the number of workers nor any time or path is a part of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from typing import Any
 
@@ -33,12 +33,15 @@ __all__ = [
     "part_identity",
     "replay_identity",
     "scenario_as_run",
+    "sweep_identity",
 ]
 
 _REPLAY_LIBRARIES = ("attrs", "pandas", "pyarrow", "plotly", "orjson")
 """The packages that can change a byte of a replay's folder."""
 _ENSEMBLE_LIBRARIES = ("attrs", "numpy", "orjson", "plotly", "pyarrow", "simpy")
 """The packages that can change a byte of an ensemble's folder."""
+_SWEEP_LIBRARIES = ("SALib", "scipy")
+"""Those beside them that can change a byte of a sweep's folder, but for a hypercube's."""
 
 
 def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]:
@@ -95,6 +98,17 @@ def _of_stories(scenario: Scenario, record: Record, seed: int) -> dict[str, Any]
         "code": code_digest(),
         "versions": _versions(_ENSEMBLE_LIBRARIES),
     }
+
+
+def sweep_identity(
+    scenario: Scenario, record: Record, method: str, size: int, numbers: Iterable[str], seed: int, runs: int
+) -> dict[str, Any]:
+    """The inputs, code and versions of a sweep, with their `digest`; `runs`: stories at each point."""
+    stories = _of_stories(scenario, record, seed)
+    libraries = _SWEEP_LIBRARIES if method != "hypercube" else ()
+    design = {"method": method, "size": size, "numbers": list(numbers)}
+    versions = {**stories["versions"], **_versions(libraries)}
+    return _with_digest({"kind": "sweep", **stories, **design, "runs": runs, "versions": versions})
 
 
 def _handling(record: Record, lens: Lens) -> dict[str, Any]:

@@ -40,6 +40,13 @@ PAGE = "index.html"
 MANIFEST = "manifest.json"
 _HEX_DIGITS = 64
 _TEXT, _MAYBE_TEXT = (str,), (str, type(None))
+_OF_STORIES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written"), _TEXT),
+    "parts": (list,),
+    "release": _MAYBE_TEXT,
+    "seed": (int,),
+    "versions": (dict,),
+}
 _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "replay": {
         **dict.fromkeys(("situation", "record", "geography", "until", "belief"), _TEXT),
@@ -50,21 +57,9 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "release": _MAYBE_TEXT,
         "versions": (dict,),
     },
-    "ensemble": {
-        **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written"), _TEXT),
-        "parts": (list,),
-        "release": _MAYBE_TEXT,
-        "seed": (int,),
-        "runs": (int,),
-        "versions": (dict,),
-    },
-    "part": {
-        **dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written", "whole"), _TEXT),
-        "parts": (list,),
-        "release": _MAYBE_TEXT,
-        **dict.fromkeys(("seed", "first", "stop"), (int,)),
-        "versions": (dict,),
-    },
+    "ensemble": {**_OF_STORIES, "runs": (int,)},
+    "part": {**_OF_STORIES, "whole": _TEXT, **dict.fromkeys(("first", "stop"), (int,))},
+    "sweep": {**_OF_STORIES, "runs": (int,), "method": _TEXT, "size": (int,), "numbers": (list,)},
     "comparison": dict.fromkeys(("first", "second"), _TEXT),
 }
 """What the manifest of each kind of run has at least."""

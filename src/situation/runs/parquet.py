@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -117,11 +117,11 @@ def _written(schema: Any, count: int, group: Callable[[int, int], Any]) -> bytes
     return buffer.getvalue()
 
 
-def csv_of(path: Path, most: int | None = None) -> Generator[bytes]:
+def csv_of(path: Path | IO[bytes], most: int | None = None) -> Generator[bytes]:
     """A Parquet file as CSV, piece by piece: a row a line, an empty field for what is not there, a list as JSON.
 
     Args:
-        path: the file.
+        path: the file, or its bytes as a file in memory.
         most: values, those in lists counted, in the longest table that is written; None: a table of any length is.
 
     Raises:

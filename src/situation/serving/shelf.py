@@ -142,6 +142,8 @@ class Shelf:
             row["digest"], kind = manifest["digest"], manifest["kind"]
             if damaged := [name for name in row["damaged"] if name != PAGE]:
                 raise BrokenRun(folder / damaged[0], GONE_OR_CHANGED)
+            if kind not in readers:
+                raise SituationError(f"{folder.name}: A {kind} has no page. Read its files.")
             return ListedRun(**row, kind=kind, **readers[kind](folder, manifest))
         except SituationError as error:
             return ListedRun(**row, problem=str(error))

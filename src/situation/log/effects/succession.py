@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from situation.events import ActorId, ActorsMerged, ActorSplit
+from situation.events import ActorId, ActorsMerged, ActorSplit, HoldingStated
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in, split_cell
@@ -46,6 +46,23 @@ def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground)
     for place, holders in _held_by(gone, state.cells):
         left = {heir if holder in gone else holder for holder in holders}
         made[f"{place}.holder"] = heir if left == {heir} else frozenset(left)
+    return made
+
+
+@effect(HoldingStated)
+def _stated(event: HoldingStated, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Of what an actor left at its end the successor that is named holds it; of two named at one minute it stays open."""
+    made: Changes = {}
+    heir = ground.root(event.actor)
+    for place in (event.place, *ground.members(event.place)):
+        last = state.because.get(f"{place}.holder")
+        if heir in (state.get(place, "successors") or ()):
+            made |= {f"{place}.holder": heir, f"{place}.status": "held"}
+        elif last is not None and isinstance(last.event, HoldingStated) and last.time == entry.time:
+            named = {*holders_in(state.get(place, "holder")), *(state.get(place, "successors") or ()), heir}
+            if len(named) > 1:
+                made |= {f"{place}.holder": None, f"{place}.status": "unknown"}
+                made[f"{place}.successors"] = tuple(sorted(named))
     return made
 
 

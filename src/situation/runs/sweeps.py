@@ -1,0 +1,115 @@
+"""Sweeps in their folders: read where they are there, else told and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+from attrs import evolve, frozen
+
+from situation.ensemble.chunks import Chunks
+from situation.ensemble.run import check_seed
+from situation.ensemble.sweep.answer import sweep_answer
+from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
+from situation.ensemble.sweep.numbers import swept_numbers
+from situation.ensemble.sweep.points import Experiments, experiments_of, tell_points
+from situation.errors import Fault
+from situation.record.record import Record
+from situation.runs.ensembles import Interrupted, ProgressBar, no_progress_bar
+from situation.runs.finding import RUNS_FOLDER
+from situation.runs.folder import PARTIAL, Note, no_note, set_aside_unmarked, sound_manifest
+from situation.runs.identity import folder_name, sweep_identity
+from situation.runs.making import read_or_make
+from situation.runs.manifest import readable, with_manifest
+from situation.runs.sweep_files import ANSWER, EXPERIMENTS, read_experiments, sweep_files
+from situation.scenario import Scenario
+
+__all__ = ["SWEEPS_FOLDER", "StoredSweep", "stored_sweep"]
+
+SWEEPS_FOLDER = RUNS_FOLDER / "sweeps"
+
+
+@frozen
+class StoredSweep:
+    """A sweep in its folder: what it answers, its design, and what came of its stories."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    design: Design
+    experiments: Experiments
+
+
+def stored_sweep(
+    scenario: Scenario,
+    record: Record,
+    method: Method,
+    names: tuple[str, ...] = (),
+    size: int = 10,
+    stories: int = 16,
+    seed: int = 7,
+    workers: int = 1,
+    out: Path | None = None,
+    folder: Path = SWEEPS_FOLDER,
+    bar: ProgressBar = no_progress_bar,
+    note: Note = no_note,
+) -> StoredSweep:
+    """The sweep of a scenario in its folder: read where it is there, else told and written.
+
+    Args:
+        scenario, record: what the stories are of.
+        method, size: the design, as `designs` says.
+        names: the numbers to sweep; none: all that have a range.
+        stories: how many at each point.
+        seed: of the stories and of the design.
+        workers: the number of processes; no result depends on it.
+        out: the folder; None: one in `folder`, named after the scenario and the digest.
+        bar: shows the progress.
+        note: is told of what it costs before it begins, and of what was found broken or unfinished.
+
+    Raises:
+        Fault: there is no such number, a size is out of range, or SALib is not installed and is needed.
+        Interrupted: it was interrupted; its stories until then are kept.
+        SituationError: the folder cannot be written or holds something else; or no story came to its end at every point.
+    """
+    if workers < 1:
+        raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
+    check_seed(seed)
+    priors = swept_numbers(scenario, names)
+    check_design(method, len(priors), size, stories)
+    design = design_of(method, priors, size, seed)
+    identity = sweep_identity(scenario, record, method, size, priors, seed, stories)
+    digest = str(identity["digest"])
+    target = out or folder / folder_name(f"{scenario.id}-{method}", digest)
+    place = target.resolve() if target.is_symlink() else target
+    runs = len(design.points) * stories
+    chunks = Chunks(place.parent / PARTIAL / digest, runs, digest)
+    if out is None:
+        set_aside_unmarked(place, note)
+
+    def tell(kept: int) -> None:
+        note(f"{len(priors)} numbers, {len(design.points):,} points of {stories} stories: {runs:,} stories in all.")
+        with bar(scenario.id, runs) as finished:
+            finished(kept)
+            tell_points(scenario, record, design.points, seed, chunks, workers, finished)
+
+    def files() -> dict[str, bytes]:
+        experiments = experiments_of(scenario, design.points, stories, chunks.read())
+        answer = sweep_answer(scenario, record, design, experiments, seed)
+        return with_manifest(sweep_files(scenario, design, experiments, answer), identity)
+
+    def read(there: Path) -> StoredSweep:
+        manifest = sound_manifest(there)
+        with readable(there / ANSWER):
+            answer = orjson.loads((there / ANSWER).read_bytes())
+        with readable(there / EXPERIMENTS):
+            experiments = read_experiments(there / EXPERIMENTS, scenario, design.points, stories)
+        return StoredSweep(there, manifest, answer, design, experiments)
+
+    try:
+        return evolve(read_or_make(place, chunks, read, tell, files, note), folder=target)
+    except KeyboardInterrupt as stopped:
+        kept = runs - sum(stop - start for start, stop in chunks.missing())
+        raise Interrupted(kept, runs, getattr(stopped, "code", None)) from None
