@@ -31,7 +31,8 @@ ORDER = (
     *("edges", "page", "runs", "serving", "commands", "__main__", "__init__"),
 )
 FOLDERS, FILES = 14, 5  # the most at the top of the house
-# Where each third-party package may be imported. One that is not named here is not used at all, and each has a use.
+# Where each third-party package may be imported. One that is not named here is not used at all, and each has a use. Of
+# Python's own only the package of worker processes stands here: how they are started and ended is known in one place.
 HOMES: dict[str, frozenset[str]] = {
     "SALib": frozenset({"ensemble.sweep"}),
     "attrs": frozenset({"*"}),
@@ -41,6 +42,7 @@ HOMES: dict[str, frozenset[str]] = {
     "distributed": frozenset({"commands.cluster"}),
     "h11": frozenset({"serving.lines"}),
     "milsymbol": frozenset({"page.symbols"}),
+    "multiprocessing": frozenset({"ensemble.workers"}),
     "numpy": frozenset(
         {
             *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),

@@ -99,6 +99,18 @@ def test_a_recipe_works_and_touches_no_more_files_than_it_says(recipe: Recipe, c
         _run(copy, recipe.check)
 
 
+def test_with_all_recipes_followed_every_module_can_be_imported(copy: Path) -> None:
+    for recipe in RECIPES:
+        recipe.follow(copy)
+    _run(
+        copy,
+        "import importlib, pkgutil, situation\n"
+        "for module in pkgutil.walk_packages(situation.__path__, 'situation.'):\n"
+        "    if not module.name.endswith('__main__'):\n"
+        "        importlib.import_module(module.name)\n",
+    )
+
+
 def test_before_its_recipe_nothing_of_it_is_there(copy: Path) -> None:
     for recipe in RECIPES:
         if recipe.check:

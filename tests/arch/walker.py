@@ -140,7 +140,7 @@ def private_faults(modules: list[Module]) -> list[str]:
 
 
 def home_faults(modules: list[Module], homes: Mapping[str, Collection[str]]) -> list[str]:
-    """Third-party packages imported outside the rooms and files that may; "*" in `homes` lets every one.
+    """Packages imported outside the rooms and files that may; "*" in `homes` lets every one.
 
     A home is a folder or a file below the package, as in `ensemble` or `testimony.codec`.
     """
@@ -148,7 +148,7 @@ def home_faults(modules: list[Module], homes: Mapping[str, Collection[str]]) -> 
     for module in modules:
         for line, target in imports(module):
             package = target.partition(".")[0]
-            if package in sys.stdlib_module_names or package == module.parts[0]:
+            if package == module.parts[0] or (package in sys.stdlib_module_names and package not in homes):
                 continue
             if package not in homes:
                 faults.append(f"{module.shown}:{line}: {package} has no home. Name one in the table of homes.")

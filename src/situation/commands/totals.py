@@ -16,7 +16,7 @@ from situation.events import counts_people
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.record.tolls import FIGURES
+from situation.record.tolls import TOLL_MEASURES
 from situation.record.totals import GROUPINGS, Toll, totals
 
 __all__: list[str] = []
@@ -24,7 +24,7 @@ __all__: list[str] = []
 
 @main.command("totals")
 @situation_argument
-@click.option("--of", "of", default="killed", show_default=True, metavar="WHAT", help=f"Of {', '.join(FIGURES)}.")
+@click.option("--of", "of", default="killed", show_default=True, metavar="WHAT", help=f"Of {', '.join(TOLL_MEASURES)}.")
 @click.option("--by", "by", metavar="A,B", help=f"Sums for each: one or more of {','.join(GROUPINGS)}.")
 @lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.edges.yamltext import one_line
 from situation.errors import InputError, Problem
 from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, read
+from situation.testimony.yamltext import flow
 
 __all__ = ["Additions", "with_additions"]
 
@@ -27,12 +27,12 @@ class Additions:
     @property
     def entries(self) -> tuple[tuple[tuple[str, ...], list[str]], ...]:
         """The lines to add, by the key under which they stand."""
-        places = [f"{one_line(str(row['id']))}: {one_line(UNKNOWN_PLACE)}" for row in self.places]
-        actors = [f"{one_line(str(row['id']))}: {one_line(UNKNOWN_ACTOR)}" for row in self.actors]
+        places = [f"{flow(str(row['id']))}: {flow(UNKNOWN_PLACE)}" for row in self.places]
+        actors = [f"{flow(str(row['id']))}: {flow(UNKNOWN_ACTOR)}" for row in self.actors]
         return (
-            (("actors",), [f"- {one_line(row)}" for row in self.actors]),
-            (("places",), [f"- {one_line(row)}" for row in self.places]),
-            (("regions",), [f"- {one_line(row)}" for row in self.regions]),
+            (("actors",), [f"- {flow(row)}" for row in self.actors]),
+            (("places",), [f"- {flow(row)}" for row in self.places]),
+            (("regions",), [f"- {flow(row)}" for row in self.regions]),
             (("opening", "places"), places),
             (("opening", "actors"), actors),
         )

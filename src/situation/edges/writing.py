@@ -13,7 +13,6 @@ from attrs import evolve
 from situation.edges.earlier import FOLDER
 from situation.edges.imports import Imported, ImportedFile
 from situation.edges.mapedit import UNKNOWN_ACTOR, UNKNOWN_PLACE, with_additions
-from situation.edges.yamltext import listed, one_line
 from situation.errors import InputError, SituationError
 from situation.record.loading import PARTS, survey
 from situation.testimony.disk.advice import advice_for
@@ -21,6 +20,7 @@ from situation.testimony.disk.places import finish, put_files, put_folder
 from situation.testimony.disk.reading import read_file
 from situation.testimony.disk.scratch import laid_out
 from situation.testimony.disk.steps import CAN_HOLD, disk, hold_folder
+from situation.testimony.yamltext import flow, listed
 
 __all__ = ["files_of", "importing", "new_situation", "write_import"]
 
@@ -50,7 +50,7 @@ def _about(file: ImportedFile, imported: Imported, pairs: list[list[str]]) -> st
     head += [f"# Rejected: line {it.line}: {it.fact}" for it in bad]
     text = "\n".join(head) + "\n" + listed("sources", file.sources)
     text += listed("origins", file.origins) if file.origins else ""
-    lines = "".join(f"  - {one_line(pair)}\n" for pair in pairs)
+    lines = "".join(f"  - {flow(pair)}\n" for pair in pairs)
     return text + (
         f"# Possibly one, joined on request: take a line out to part the two.\nsame:\n{lines}" if pairs else ""
     )
@@ -60,11 +60,11 @@ def new_situation(name: str, title: str, imported: Imported, utc_offset: str, ab
     """The files of a situation that is made of an import alone: map, sources and record, still to be written on by hand."""
     additions = imported.additions
     first, last = (day.isoformat() for day in imported.window)
-    places = "".join(f"    {one_line(str(row['id']))}: {one_line(UNKNOWN_PLACE)}\n" for row in additions.places)
-    actors = "".join(f"    {one_line(str(row['id']))}: {one_line(UNKNOWN_ACTOR)}\n" for row in additions.actors)
+    places = "".join(f"    {flow(str(row['id']))}: {flow(UNKNOWN_PLACE)}\n" for row in additions.places)
+    actors = "".join(f"    {flow(str(row['id']))}: {flow(UNKNOWN_ACTOR)}\n" for row in additions.actors)
     text = (
-        f"situation: {one_line(name)}\ntitle: {one_line(title)}\nabout: {one_line(about)}\n"
-        f"window: {{from: {first}, to: {last}}}\nutc_offset: {json.dumps(utc_offset)}\n"
+        f"situation: {flow(name)}\ntitle: {flow(title)}\nabout: {flow(about)}\n"
+        f"window: {{from: {first}, to: {last}}}\nutc_offset: {flow(utc_offset)}\n"
         + listed("actors", additions.actors)
         + listed("places", additions.places)
         + (listed("regions", additions.regions) if additions.regions else "")

@@ -178,8 +178,11 @@ FROM_STORY: Final[Mapping[str, FromStory]] = {
 }
 
 
-def check_forms(forms: Iterable[str], *functions: Mapping[str, Any]) -> None:
+def check_forms(forms: Iterable[str], advice: str, *functions: Mapping[str, Any]) -> None:
     """Make sure that each form of question has one function, and each function a form.
+
+    Args:
+        advice: where a form is given its function.
 
     Raises:
         SituationError: one has none, or two.
@@ -188,13 +191,13 @@ def check_forms(forms: Iterable[str], *functions: Mapping[str, Any]) -> None:
     for form in forms:
         if answered.count(form) != 1:
             many = "no function" if form not in answered else "two functions"
-            raise SituationError(f"The question form '{form}' has {many}. Give it one, in FROM_STATE or in FROM_STORY.")
+            raise SituationError(f"The question form '{form}' has {many}. {advice}")
     for form in answered:
         if form not in forms:
             raise SituationError(f"A function answers '{form}', which is no form of question. Declare it in FORMS.")
 
 
-check_forms(FORMS, FROM_STATE, FROM_STORY)
+check_forms(FORMS, "Give it one, in FROM_STATE or in FROM_STORY of ensemble/answers.py.", FROM_STATE, FROM_STORY)
 
 
 @define

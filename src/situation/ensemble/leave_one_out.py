@@ -7,11 +7,7 @@ without a source, its stories are the same and are not simulated again: the diff
 from __future__ import annotations
 
 import math
-import multiprocessing
-import pickle
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -24,8 +20,8 @@ from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import finite_answers
 from situation.ensemble.sensitivity import round_finite
 from situation.ensemble.statistics.shares import paired_difference
-from situation.ensemble.workers import follow_parent, tell_chunk
-from situation.errors import Fault, SituationError, near_miss
+from situation.ensemble.workers import call_in_pool, tell_chunk
+from situation.errors import Fault, near_miss
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
@@ -91,10 +87,6 @@ class _Bench:
         return LeftOut(source, len(claims), known, every, len(differing), answers, reasons)
 
 
-_BENCHES: list[_Bench] = []
-"""What a worker process holds sources against, set once when it starts."""
-
-
 def sources_named(record: Record, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sources to leave out, one at a time: those that are named, else all that have a claim, by id.
 
@@ -132,33 +124,17 @@ def leave_each_out(
     """
     bench = _Bench(RecordDraws(scenario, record, seed), runs)
     done: dict[str, LeftOut] = {}
-    for left in _by_source(bench, sources, min(workers, len(sources))):
-        done[left.source] = left
+
+    def keep(call: tuple[str], left: LeftOut) -> None:
+        done[call[0]] = left
         finished(1)
+
+    if workers > 1 and len(sources) > 1:
+        call_in_pool(bench.without, [(source,) for source in sources], workers, keep, "Give the same command again.")
+    else:
+        for source in sources:
+            keep((source,), bench.without(source))
     return tuple(done[source] for source in sources)
-
-
-def _by_source(bench: _Bench, sources: tuple[str, ...], workers: int) -> Iterator[LeftOut]:
-    if workers <= 1:
-        yield from map(bench.without, sources)
-        return
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (pickle.dumps(bench),))
-    try:
-        for future in as_completed([pool.submit(_without, source) for source in sources]):
-            yield future.result()
-    except BrokenProcessPool:
-        raise SituationError("A worker was ended from outside. Give the same command again.") from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin(payload: bytes) -> None:
-    follow_parent()
-    _BENCHES[:] = [pickle.loads(payload)]
-
-
-def _without(source: str) -> LeftOut:
-    return _BENCHES[0].without(source)
 
 
 def sources_answer(

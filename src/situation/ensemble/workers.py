@@ -9,11 +9,12 @@ import platform
 import signal
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from multiprocessing import connection
+from typing import Any, TypeVar
 
 from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.code import code_digest
@@ -25,8 +26,10 @@ from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.story.story import Story
 
-__all__ = ["Simulation", "fill_chunks", "follow_parent", "summary_or_reason", "tell_chunk", "tell_missing"]
+__all__ = ["Simulation", "call_in_pool", "fill_chunks", "summary_or_reason", "tell_chunk", "tell_missing"]
 
+_Call = TypeVar("_Call", bound=tuple[Any, ...])
+_Result = TypeVar("_Result")
 Simulation = Callable[[int, int], list[StorySummary]]
 """Simulates the runs from one number up to another; a worker process gets it pickled."""
 
@@ -93,42 +96,67 @@ def fill_chunks(
             chunks.write(start, stop, summary_bytes(simulate(start, stop)))
             finished(stop - start)
         return
-    work = zlib.compress(pickle.dumps(simulate), 1)
-    if executor is not None:
-        _simulate_in(executor, work, code_digest(), missing, chunks, finished)
-        return
-    spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(missing)), spawned, follow_parent) as pool:
-        _simulate_in(pool, work, None, missing, chunks, finished)
+
+    def keep(span: tuple[int, int], summaries: bytes) -> None:
+        chunks.write(*span, summaries)
+        finished(span[1] - span[0])
+
+    chunk = partial(_chunk, simulate)
+    advice = "What was finished is kept: give the same command again to go on."
+    if executor is None:
+        call_in_pool(chunk, missing, workers, keep, advice)
+    else:
+        _call_in(executor, chunk, code_digest(), missing, keep, advice)
 
 
-def _simulate_in(
-    executor: Executor,
-    work: bytes,
-    code: str | None,
-    missing: list[tuple[int, int]],
-    chunks: Chunks,
-    finished: Callable[[int], None],
+def call_in_pool(
+    function: Callable[..., _Result],
+    calls: Sequence[_Call],
+    workers: int,
+    keep: Callable[[_Call, _Result], None],
+    advice: str,
 ) -> None:
-    """Simulate chunks in an executor, and keep each as it comes; those that are under way are waited for at the end."""
-    waiting: dict[Future[bytes], tuple[int, int]] = {}
+    """Call a function in processes of this machine, in any order.
+
+    Args:
+        function: each worker process gets it pickled, and holds what it holds from call to call.
+        calls: the arguments of each call.
+        workers: how many processes, at most.
+        keep: gets the arguments and the result of each call as it ends; of those under way when this is interrupted, too.
+        advice: what to do when a worker was ended from outside.
+
+    Raises:
+        SituationError: a worker was ended from outside.
+    """
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(calls)), spawned, _follow_parent) as pool:
+        _call_in(pool, function, None, calls, keep, advice)
+
+
+def _call_in(
+    executor: Executor,
+    function: Callable[..., _Result],
+    code: str | None,
+    calls: Sequence[_Call],
+    keep: Callable[[_Call, _Result], None],
+    advice: str,
+) -> None:
+    """Call a function in an executor, and keep each result as it comes; calls that are under way are waited for at the end."""
+    work = zlib.compress(pickle.dumps(function), 1)
+    waiting: dict[Future[_Result], _Call] = {}
     try:
         with _undisturbed():
-            for span in missing:
-                waiting[executor.submit(_work, work, code, *span)] = span
+            for call in calls:
+                waiting[executor.submit(_work, work, code, call)] = call
         for done in as_completed(list(waiting)):
-            start, stop = waiting.pop(done)
-            chunks.write(start, stop, done.result())
-            finished(stop - start)
+            keep(waiting.pop(done), done.result())
     except (BrokenExecutor, CancelledError):
-        raise SituationError(
-            "A worker was ended from outside. What was finished is kept: give the same command again to go on."
-        ) from None
+        raise SituationError(f"A worker was ended from outside. {advice}") from None
     finally:
-        running = {future: span for future, span in waiting.items() if not future.cancel()}
+        running = {future: call for future, call in waiting.items() if not future.cancel()}
         for future in wait(running).done:
             if not future.cancelled() and future.exception() is None:
-                chunks.write(*running[future], future.result())
+                keep(running[future], future.result())
 
 
 @contextmanager
@@ -152,7 +180,7 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-def follow_parent() -> None:
+def _follow_parent() -> None:
     """Have a worker process leave Ctrl-C to the process that started it, and end when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -165,8 +193,8 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
-    """Some runs, as `summary_bytes` makes them, of a pickled `Simulation`.
+def _work(work: bytes, code: str | None, arguments: tuple[Any, ...]) -> Any:
+    """Call a pickled function.
 
     Raises:
         SituationError: `code` is given, and is not the digest of the code here.
@@ -176,10 +204,14 @@ def _work(work: bytes, code: str | None, start: int, stop: int) -> bytes:
             f"The worker on {platform.node()} has other code than this machine, and may tell other stories. "
             "Install the same version there."
         )
-    return summary_bytes(_opened(work)(start, stop))
+    return _opened(work)(*arguments)
 
 
 @lru_cache(maxsize=1)
-def _opened(work: bytes) -> Simulation:
-    simulate: Simulation = pickle.loads(zlib.decompress(work))
-    return simulate
+def _opened(work: bytes) -> Callable[..., Any]:
+    function: Callable[..., Any] = pickle.loads(zlib.decompress(work))
+    return function
+
+
+def _chunk(simulate: Simulation, start: int, stop: int) -> bytes:
+    return summary_bytes(simulate(start, stop))

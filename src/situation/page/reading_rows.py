@@ -21,7 +21,7 @@ from situation.record.growing import GrowingReading
 from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.record.statements import Mismatch
-from situation.record.tolls import FIGURES, EventFigures
+from situation.record.tolls import EventFigures, event_figures
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain
@@ -68,8 +68,7 @@ class Entries:
 
 def _killed(event: Event, ground: Ground) -> dict[str, list[float]]:
     """The least, the best and the most who were killed in an event; nothing where it gives no number."""
-    read = FIGURES["killed"].get(type(event))
-    figures = read(event, ground) if read else EventFigures()
+    figures = event_figures("killed", event, ground) or EventFigures()
     amounts = [figures.all] if figures.all is not None else list(figures.of.values())
     if not amounts:
         return {}

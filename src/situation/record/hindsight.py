@@ -16,7 +16,7 @@ from situation.dates import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, history
 from situation.record.reading import Reading
-from situation.record.tolls import FIGURES
+from situation.record.tolls import TOLL_MEASURES
 from situation.record.totals import Toll, totals
 from situation.testimony.ground import Ground
 
@@ -80,7 +80,7 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
     news = learned | gone
     events = _events(before, now, news)
     numbers = []
-    for of in FIGURES:
+    for of in TOLL_MEASURES:
         pair = [
             totals(reading.log, ground, of, (), [doubt.claims for doubt in reading.joins.possibly_one])[0]
             for reading in (before, now)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from attrs import field, frozen
 
 from situation.events import (
     CIVILIANS,
+    ActorId,
     Attacked,
     Captured,
     CiviliansKilled,
@@ -26,9 +27,18 @@ from situation.events import (
 from situation.events.attacks import counts_by_root
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNTED_WHERE_GIVEN", "FIGURES", "EventFigures", "Measure", "sufferers"]
+__all__ = [
+    "COUNTED_WHERE_GIVEN",
+    "TOLL_EVENTS",
+    "TOLL_MEASURES",
+    "EventFigures",
+    "Measure",
+    "event_figures",
+    "sufferers",
+]
 
 Measure = Literal["killed", "wounded", "prisoners"]
+TOLL_MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 
 
 @frozen
@@ -84,37 +94,45 @@ def _of_one(number: Quantity | None, sides: tuple[str, ...]) -> EventFigures:
     return EventFigures(of={str(sides[0]): number})
 
 
-FIGURES: Final[Mapping[Measure, Mapping[type[Event], Callable[[Any, Ground], EventFigures]]]] = MappingProxyType(
+@frozen
+class _Counts:
+    """What an event of a kind counts: how each measure is read from it, and who suffers it."""
+
+    figures: Mapping[Measure, Callable[[Any, Ground], EventFigures]]
+    sufferers: Callable[[Any], tuple[ActorId, ...]]
+
+
+def _at_sea(event: ShipSunk | ShipDamaged | ShipCaptured) -> tuple[ActorId, ...]:
+    return event.harms
+
+
+TOLL_EVENTS: Final[Mapping[type[Event], _Counts]] = MappingProxyType(
     {
-        "killed": {
-            Attacked: _killed,
-            Captured: _killed,
-            CiviliansKilled: _civilians,
-            **dict.fromkeys((ShipSunk, ShipDamaged, ShipCaptured), _crew),
-        },
-        "wounded": {Attacked: _wounded, Captured: _wounded},
-        "prisoners": {GarrisonSurrendered: _garrison, PrisonersTaken: _prisoners, ShipCaptured: _crew_taken},
+        Attacked: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides),
+        Captured: _Counts({"killed": _killed, "wounded": _wounded}, lambda it: it.sides),
+        CiviliansKilled: _Counts({"killed": _civilians}, lambda it: (ActorId(CIVILIANS),)),
+        ShipSunk: _Counts({"killed": _crew}, _at_sea),
+        ShipDamaged: _Counts({"killed": _crew}, _at_sea),
+        ShipCaptured: _Counts({"killed": _crew, "prisoners": _crew_taken}, _at_sea),
+        GarrisonSurrendered: _Counts({"prisoners": _garrison}, lambda it: it.by),
+        PrisonersTaken: _Counts({"prisoners": _prisoners}, lambda it: () if it.against is None else (it.against,)),
     }
 )
-"""From what is counted to the events that may give a number of it, and how it is read from each. Prisoners are those taken: an
-exchange gives back men who were counted before."""
-
+"""The events that may give a number of dead, wounded or prisoners. Prisoners are those taken: an exchange gives back men who
+were counted before."""
 
 COUNTED_WHERE_GIVEN: Final = (Captured,)
 """Events that need no fight: one without a number is none of which nobody counted the dead."""
 
 
+def event_figures(measure: Measure, event: Event, ground: Ground) -> EventFigures | None:
+    """What an event gives of a measure; None: its kind never gives any."""
+    counts = TOLL_EVENTS.get(type(event))
+    read = None if counts is None else counts.figures.get(measure)
+    return None if read is None else read(event, ground)
+
+
 def sufferers(event: Event, ground: Ground) -> set[str]:
-    """Whose dead, wounded or prisoners an event may be of, by root, where it gives no number."""
-    sides: dict[type[Event], Callable[[Any], tuple[Any, ...]]] = {
-        Attacked: lambda it: it.sides,
-        Captured: lambda it: it.sides,
-        CiviliansKilled: lambda it: (),
-        GarrisonSurrendered: lambda it: it.by,
-        PrisonersTaken: lambda it: () if it.against is None else (it.against,),
-        ShipSunk: lambda it: it.harms,
-        ShipDamaged: lambda it: it.harms,
-        ShipCaptured: lambda it: it.harms,
-    }
-    named = {str(ground.root(actor)) for actor in sides[type(event)](event)}
-    return named | ({CIVILIANS} if isinstance(event, CiviliansKilled) else set())
+    """Whose dead, wounded or prisoners an event of `TOLL_EVENTS` may be of, by root or `civilians`, where it gives no number."""
+    named = TOLL_EVENTS[type(event)].sufferers(event)
+    return {name if name == CIVILIANS else str(ground.root(name)) for name in named}

@@ -24,7 +24,7 @@ from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
-from situation.record.tolls import COUNTED_WHERE_GIVEN, FIGURES, Measure
+from situation.record.tolls import COUNTED_WHERE_GIVEN, TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
@@ -116,17 +116,18 @@ def totals(
     Raises:
         Fault: there is nothing of that name to count or to sum by.
     """
-    measure: Measure = _known(of, FIGURES, "of")  # type: ignore[assignment]
+    measure: Measure = _known(of, TOLL_MEASURES, "of")  # type: ignore[assignment]
     groups = [_known(name, GROUPINGS, "by") for name in by]
     sums: dict[tuple[str | None, str | None, str | None], list[_Share]] = {}
     if not groups:
         sums[None, None, None] = []
     for entry in entries:
-        read = FIGURES[measure].get(type(entry.event))
-        if read is None or not isinstance(entry.cause, Reported):
+        if type(entry.event) not in TOLL_EVENTS or not isinstance(entry.cause, Reported):
             continue
         then = ground_when(entry.event, entry.span, ground)
-        given = read(entry.event, then)
+        given = event_figures(measure, entry.event, then)
+        if given is None:
+            continue
         figures = given.of_people()
         if isinstance(entry.event, COUNTED_WHERE_GIVEN) and sum_of_sides(figures) is None:
             continue

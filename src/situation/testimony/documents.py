@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from attrs import Factory, define, frozen
 from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.reading import read_file
 from situation.testimony.jsonlines import read_lines
+from situation.testimony.yamltext import is_odd, likely_value, plain_value
 
 __all__ = ["Document", "Path_", "read", "read_text"]
 
@@ -26,14 +26,7 @@ Path_ = tuple[str | int, ...]
 """The way from a document's top to a value in it: keys and list positions."""
 
 _DEEPEST = 50
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
 _LONG = re.compile(r"[-+]?[0-9]{19,}(\.[0-9]*)?")
-_ODD = re.compile(
-    r"(?i:yes|no|on|off|y|n|~|true|false|null|[-+]?\.(inf|nan)|\.nan)|"
-    r"[-+]?0[0-9_]+|[-+]?0[xob][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+|[-+]?[0-9]+(:[0-5]?[0-9])+|"
-    r"\+[0-9.]+|[0-9]*_[0-9_]+|-?\.[0-9]+|-?[0-9]+\.|-?[0-9]{19,}(\.[0-9]*)?"
-)
 
 
 @frozen
@@ -176,7 +169,7 @@ class _YamlReading:
         if "\0" in key:
             self.problem(mark, "The key holds the character NUL.", "Take it out.")
             key = key.replace("\0", " ")
-        if not event.style and (not isinstance(_plain(key), str) or _ODD.fullmatch(key)):
+        if not event.style and (not isinstance(plain_value(key), str) or is_odd(key)):
             self.problem(mark, f"The key '{key}' is not text.", f'Put it in quotes: "{key}".')
         if key in over.value:
             first = self.places[(*over.path, key)]
@@ -215,47 +208,24 @@ class _YamlReading:
         text = event.value
         if event.style:
             return text
-        value = _plain(text)
-        if isinstance(value, str) and _ODD.fullmatch(value):
+        if is_odd(text):
             shown = text if len(text) < 30 else f"{text[:27]}..."
-            if _LONG.fullmatch(value):
+            if _LONG.fullmatch(text):
                 fact = f"The number {shown} has more than 18 digits."
                 self.problem(mark, fact, f'Count them again, or put it in quotes if text is meant ("{shown}").')
                 self.odd.add(path)
-                return value
+                return text
             quoted = f'Put it in quotes if text is meant ("{shown}")'
             advice = f"{quoted}, or write it as a plain number, true, false or null."
             self.problem(mark, f"YAML readers do not agree on what '{shown}' means.", advice)
             self.odd.add(path)
-            return _likely(value)
-        return value
+            return likely_value(text)
+        return plain_value(text)
 
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two marks are at one place: there a key ends, and its value has no text."""
     return (one.line, one.column) == (other.line, other.column)
-
-
-def _plain(text: str) -> Any:
-    """An unquoted YAML word as the value that it plainly is; text where it is nothing else."""
-    if text in ("true", "false"):
-        return text == "true"
-    if text in ("null", ""):
-        return None
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
-
-
-def _likely(text: str) -> Any:
-    """An odd word as the number that it most likely is, so that nothing else is hidden by it; else as text."""
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    if not isfinite(number):
-        return text
-    return int(number) if number.is_integer() and "." not in text else number
 
 
 def _read_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:

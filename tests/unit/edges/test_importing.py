@@ -42,6 +42,12 @@ def test_only_the_rows_that_are_asked_for_become_claims(words: tuple[str, ...], 
     assert (told["rows"], told["claims"], told["unwanted"]) == (len(kept), len(kept), 4 - len(kept))
 
 
+def test_a_place_next_to_the_meridian_is_written_so_that_it_is_read_back() -> None:
+    ucdp_file(Path("events.csv"), [ucdp_row(1, longitude="0.00005", latitude="-1e-7")])
+    answer("import", "ucdp", "events.csv", "--new", "tarnia", "--utc-offset", "+00:00")
+    assert "lat: -0.0000001, lon: 0.00005," in Path("scenarios/tarnia/map.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "fact"),
     [

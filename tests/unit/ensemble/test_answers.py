@@ -175,12 +175,12 @@ def test_each_form_of_question_has_one_function(form: str) -> None:
 
 
 def test_a_form_without_a_function_and_a_function_without_a_form_are_refused_by_name() -> None:
-    with pytest.raises(SituationError, match=r"The question form 'rumoured' has no function\."):
-        check_forms((*FORMS, "rumoured"), FROM_STATE, FROM_STORY)
+    with pytest.raises(SituationError, match=r"The question form 'rumoured' has no function\. Give it one\."):
+        check_forms((*FORMS, "rumoured"), "Give it one.", FROM_STATE, FROM_STORY)
     with pytest.raises(SituationError, match=r"The question form 'lost' has two functions\."):
-        check_forms(FORMS, {**FROM_STATE, "lost": len}, FROM_STORY)
+        check_forms(FORMS, "Give it one.", {**FROM_STATE, "lost": len}, FROM_STORY)
     with pytest.raises(SituationError, match=r"A function answers 'lost', which is no form of question\."):
-        check_forms([form for form in FORMS if form != "lost"], FROM_STATE, FROM_STORY)
+        check_forms([form for form in FORMS if form != "lost"], "Give it one.", FROM_STATE, FROM_STORY)
 
 
 def test_a_capture_counts_from_the_branch_to_its_day(plan: tuple[Scenario, Record]) -> None:

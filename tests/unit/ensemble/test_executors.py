@@ -61,7 +61,7 @@ class Broken(Executor):
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        if args[2] == 0:
+        if args[2][0] == 0:
             future.set_result(fn(*args, **kwargs))
         else:
             future.cancel()

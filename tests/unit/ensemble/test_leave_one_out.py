@@ -71,8 +71,10 @@ def ensemble(plan: tuple[Scenario, Record]) -> Ensemble:
 
 @pytest.fixture(scope="module")
 def left(plan: tuple[Scenario, Record]) -> dict[str, LeftOut]:
-    sources = sources_named(plan[1])
-    return {one.source: one for one in leave_each_out(*plan, SEED, RUNS, sources)}
+    sources, steps = sources_named(plan[1]), list[int]()
+    left = {one.source: one for one in leave_each_out(*plan, SEED, RUNS, sources, finished=steps.append)}
+    assert steps == [1] * len(sources), "each source is one step of the bar"
+    return left
 
 
 @pytest.fixture(scope="module")

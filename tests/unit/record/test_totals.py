@@ -17,17 +17,19 @@ from situation.events import (
     ActorId,
     AreaId,
     Attacked,
+    Captured,
     CiviliansKilled,
     GarrisonSurrendered,
     PlaceId,
     PrisonersTaken,
     Quantity,
+    ShipCaptured,
     ShipDamaged,
     ShipSunk,
     Side,
 )
 from situation.log.entry import Entry, Reported
-from situation.record.tolls import FIGURES
+from situation.record.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
 from situation.record.totals import GROUPINGS, totals
 from tests.unit.small import small_ground
 from tests.unit.spoken import span
@@ -216,7 +218,27 @@ def test_every_event_with_a_count_of_persons_is_summed() -> None:
         and counted
         & {it.name for it in attrs.fields(cast(Any, cls)) if "Quantity" in str(it.type) or "Counts" in str(it.type)}
     }
-    assert giving - other == {cls.__name__ for readers in FIGURES.values() for cls in readers}
+    assert giving - other == {cls.__name__ for cls in TOLL_EVENTS}
+
+
+SUFFERED = [
+    (Attacked(ARLEN, by=(NORTH,), against=SOUTH), {"north", "south"}),
+    (Captured(ARLEN, by=(SOUTH,), against=GUARD), {"north", "south"}),
+    (CiviliansKilled(ARLEN, by=(NORTH,)), {"civilians"}),
+    (GarrisonSurrendered(ARLEN, by=(GUARD,), to=SOUTH), {"north"}),
+    (PrisonersTaken(ARLEN, by=(SOUTH,), against=GUARD), {"north"}),
+    *((kind(against=GUARD, by=(SOUTH,), place=ARLEN), {"north"}) for kind in (ShipSunk, ShipDamaged, ShipCaptured)),
+]
+
+
+def test_of_every_event_that_counts_men_it_is_known_what_it_counts_and_who_suffers_it() -> None:
+    assert {type(event) for event, _ in SUFFERED} == {*TOLL_EVENTS}
+    for event, roots in SUFFERED:
+        assert sufferers(event, GROUND) == roots, event
+        assert {of for of in TOLL_MEASURES if event_figures(of, event, GROUND) is not None} == {
+            *TOLL_EVENTS[type(event)].figures
+        }
+    assert {of for counts in TOLL_EVENTS.values() for of in counts.figures} == {*TOLL_MEASURES}
 
 
 NUMBERS = st.one_of(

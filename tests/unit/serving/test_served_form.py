@@ -10,21 +10,17 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from situation.errors import Fault, SituationError
 from situation.record.loading import load
 from situation.runs.identity import scenario_as_run
 from situation.scenario import load_scenario
 from situation.serving.forms.requests import RunRequest, ScenarioForm, open_form, read_form
-from situation.serving.forms.yamltext import yaml_lines
 from situation.serving.library import Library
 from situation.serving.pages.elements import Html, display, element
 from situation.serving.pages.fields import identifier
 from situation.serving.pages.start import form_page
 from situation.serving.settings import Limits, Settings
-from situation.testimony.documents import read
 from tests.unit.serving.served import home_of
 
 HOSTILE = '<img src=x onerror="window.ran=1">\u202e & \'"</script>'
@@ -240,25 +236,6 @@ def test_a_scenario_whose_files_name_no_run_folder_could_bear_is_listed_as_not_r
     assert found.problem == "The file's name holds more than letters, digits, '.', '-' and '_' of ASCII. Rename it."
     with pytest.raises(SituationError, match="Rename it"):
         open_form(library, stem, {})
-
-
-TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
-KEYS = TEXT.filter(lambda key: "\0" not in key)
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.floats(-1e12, 1e12) | TEXT,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4), st.integers(1, 4))
-def test_what_is_written_as_yaml_is_read_as_it_was(tmp_path_factory: Any, value: dict[str, Any], deep: int) -> None:
-    file = tmp_path_factory.mktemp("yaml") / "value.yaml"
-    file.write_text("".join(f"{line}\n" for _, line in yaml_lines(value, deep)), encoding="utf-8")
-    document, problems = read(file)
-    assert problems == []
-    assert document is not None
-    assert document.value == value
 
 
 def test_text_in_an_element_can_only_be_text() -> None:

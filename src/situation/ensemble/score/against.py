@@ -7,7 +7,7 @@ how far they may be luck. Observation ends with the stories or with the record's
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -28,22 +28,9 @@ from situation.errors import Fault
 from situation.log.state import occupant
 from situation.record.record import Record
 
-__all__ = ["FORECASTS", "ROWS", "score_ensemble"]
+__all__ = ["FORECASTS", "score_ensemble"]
 
 FORECASTS = ("model", *NAIVE)
-ROWS: Mapping[str, str] = {
-    "control": "control_by_sighting",
-    "captures": "captures_by_place",
-    "changes_of_hands": "changes_of_hands_by_place",
-    "order": "order_by_pair",
-    "clashes": "clashes_by_pair",
-    "killed": "killed_by_side",
-    "strengths": "strengths_by_report",
-    "questions": "questions_by_name",
-    "questions_of_time": "questions_of_time_by_name",
-}
-"""The key under which the observations of each kind are told one by one."""
-assert ROWS.keys() == KINDS.keys()
 _SCORES = ("brier", "log", "crps", "interval", "ignorance", "low", "high")
 
 
@@ -135,7 +122,7 @@ def _shared(own: Any, ground: Any) -> set[str]:
 
 def _of_kind(kind: str, items: Sequence[Item], forecasts: Sequence[Courses]) -> dict[str, Any]:
     """The mean scores of each forecast on a kind of observation, and its observations one by one."""
-    headline, unit = KINDS[kind]
+    headline, unit, rows_key = KINDS[kind]
     rows = [dict(item.row) for item in items]
     table: dict[str, dict[str, Any]] = {name: {headline: None} for name in FORECASTS}
     for courses in forecasts:
@@ -148,7 +135,7 @@ def _of_kind(kind: str, items: Sequence[Item], forecasts: Sequence[Courses]) -> 
             row[courses.name] = round(score[headline], 6) if score else None
     if unit:
         table = {name: {**row, "unit": unit} for name, row in table.items()}
-    return {kind: table, ROWS[kind]: rows}
+    return {kind: table, rows_key: rows}
 
 
 def _by_place(items: Sequence[Item], forecasts: Sequence[Courses]) -> list[dict[str, Any]]:

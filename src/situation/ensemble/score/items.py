@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import combinations
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -21,18 +21,34 @@ from situation.testimony.ground import Ground
 __all__ = ["KINDS", "Item", "Scores", "items_in_silence", "items_of", "of_amount", "of_outcome"]
 
 Scores = Mapping[str, float]
-KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "control": ("brier", ""),
-    "captures": ("crps", "days"),
-    "changes_of_hands": ("crps", "changes"),
-    "order": ("brier", ""),
-    "clashes": ("crps", "days"),
-    "killed": ("crps", "men"),
-    "strengths": ("crps", "men"),
-    "questions": ("brier", ""),
-    "questions_of_time": ("crps", "days"),
+
+
+class _Kind(NamedTuple):
+    """A kind of observation.
+
+    Args:
+        score: by which forecasts are compared.
+        unit: of that score; empty where it has none.
+        rows: the key under which the observations are given one by one.
+    """
+
+    score: str
+    unit: str
+    rows: str
+
+
+KINDS: Final[Mapping[str, _Kind]] = {
+    "control": _Kind("brier", "", "control_by_sighting"),
+    "captures": _Kind("crps", "days", "captures_by_place"),
+    "changes_of_hands": _Kind("crps", "changes", "changes_of_hands_by_place"),
+    "order": _Kind("brier", "", "order_by_pair"),
+    "clashes": _Kind("crps", "days", "clashes_by_pair"),
+    "killed": _Kind("crps", "men", "killed_by_side"),
+    "strengths": _Kind("crps", "men", "strengths_by_report"),
+    "questions": _Kind("brier", "", "questions_by_name"),
+    "questions_of_time": _Kind("crps", "days", "questions_of_time_by_name"),
 }
-"""Kinds of observation, each with the score by which forecasts are compared, and its unit."""
+"""Every kind of observation."""
 
 
 def _once(values: Callable[[Courses], Floats]) -> Callable[[Courses], Floats]:

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from situation.chance.vectors import Floats
 from situation.dates import DAY, Minute
+from situation.ensemble.answers import check_forms
 from situation.ensemble.score.courses import Courses, is_holder
 from situation.ensemble.score.items import Item, of_amount, of_outcome
 from situation.ensemble.score.observed import Observed, Passage
@@ -25,13 +26,19 @@ from situation.testimony.ground import Ground
 
 __all__ = ["UNTESTED", "question_items"]
 
-UNTESTED: Final = frozenset({"places held", "fighters", "lost"})
+UNTESTED: Final = frozenset(
+    {
+        "places held",
+        "fighters",
+        "lost",
+    }
+)
 """Forms of question that no observation here answers."""
 
 
 @frozen
 class _QuestionThen:
-    """A question with what it is question of, and up to when."""
+    """A question, with its place, its actor and its last moment, and what the later record says up to the end."""
 
     name: str
     terms: Mapping[str, Any]
@@ -194,8 +201,11 @@ _TESTS: Final[Mapping[str, Callable[[_QuestionThen], Item | None]]] = MappingPro
         "clash": _clash,
     }
 )
-assert set(FORMS) == {*_TESTS, *UNTESTED}, (
-    "Say in situation.ensemble.score.question_tests how a new form of question is tested."
+check_forms(
+    FORMS,
+    "Give it one in _TESTS of ensemble/score/question_tests.py, or name it there in UNTESTED.",
+    _TESTS,
+    dict.fromkeys(UNTESTED),
 )
 
 

@@ -59,11 +59,11 @@ def skill_of(
         block: shape (members,): the block of each of the model's members.
     """
     model, rows = forecasts[0], []
-    spoken = _Sample.of(items, model, block, KINDS[kind][0])
-    peaceful = _Sample.of([*items, *quiet], model, block, KINDS[kind][0]) if quiet else None
+    spoken = _Sample.of(items, model, block, KINDS[kind].score)
+    peaceful = _Sample.of([*items, *quiet], model, block, KINDS[kind].score) if quiet else None
     for other in forecasts[1:]:
         better, ends, units = spoken.against(other)
-        row: dict[str, Any] = {"of": kind, "against": other.name, "score": KINDS[kind][0], "units": units}
+        row: dict[str, Any] = {"of": kind, "against": other.name, "score": KINDS[kind].score, "units": units}
         row |= {"difference": round(better, 6), "interval": _rounded(ends)}
         sides = [_side(ends)]
         if peaceful is not None:

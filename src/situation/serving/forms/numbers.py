@@ -11,8 +11,8 @@ from attrs import field, fields, frozen
 from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.scenario.parts import Force, Number
-from situation.serving.forms.yamltext import decimal
 from situation.testimony.ground import Ground
+from situation.testimony.yamltext import decimal
 
 __all__ = ["GROUPS", "FormNumber", "form_numbers", "unit_is_share"]
 
