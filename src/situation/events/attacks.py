@@ -26,9 +26,9 @@ from situation.events.kinds import (
     roots,
     scene,
 )
-from situation.events.measures import common_unit, counts_people
+from situation.events.measures import common_unit, counts_people, in_measure
 
-__all__ = ["MEANS", "Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root", "toll_cells"]
+__all__ = ["MEANS", "Attacked", "CiviliansKilled", "Counts", "Means", "counts_by_root", "side_cells", "toll_cells"]
 
 Means = Literal["ground", "air", "artillery", "counter-attack", "fire"]
 """By what an attack was made, where a source says so."""
@@ -105,8 +105,10 @@ class CiviliansKilled(Event):
     def speaks(self, root: Root) -> Values:
         where = scene(self.place, roots(root, self.by))
         cells: dict[str, Any] = {}
-        if self.number is not None or not self.by:
-            cells[f"{where}.civilians_killed"] = self.number
+        if self.number is not None:
+            cells[in_measure(f"{where}.civilians_killed", self.number.unit)] = self.number
+        elif not self.by:
+            cells[f"{where}.civilians_killed"] = None
         if self.by:
             cells[f"{where}.civilians_killed_by"] = frozenset(self.by)
         return cells
@@ -118,13 +120,24 @@ def toll_cells(
     """The cells of an event's dead and wounded: all together, and by the root of each side."""
     cells: dict[str, Any] = {}
     if killed is not None:
-        cells[f"{where}.killed"] = killed
+        cells[in_measure(f"{where}.killed", killed.unit)] = killed
     if wounded is not None:
-        cells[f"{where}.wounded"] = wounded
+        cells[in_measure(f"{where}.wounded", wounded.unit)] = wounded
     for name, counts in (("killed_of", killed_of), ("wounded_of", wounded_of)):
-        for side, number in counts_by_root(counts, root).items():
-            cells[f"{where}.{name}.{side}"] = number
+        cells |= side_cells(f"{where}.{name}", counts, root)
     return cells
+
+
+def side_cells(cell: str, counts: Counts, root: Root) -> dict[str, Quantity]:
+    """The cells of what is counted by side: of each side's root, and of each measure in which it is counted."""
+    by_measure: dict[str, dict[Side, Quantity]] = {}
+    for side, number in counts.items():
+        by_measure.setdefault(in_measure("", number.unit), {})[side] = number
+    return {
+        f"{cell}.{side}{measure}": number
+        for measure, counted in sorted(by_measure.items())
+        for side, number in counts_by_root(counted, root).items()
+    }
 
 
 def counts_by_root(counts: Counts, root: Root) -> Mapping[str, Quantity]:

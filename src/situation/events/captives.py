@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from situation.errors import Fault
-from situation.events.attacks import Counts, counts_by_root
+from situation.events.attacks import Counts, side_cells
 from situation.events.control import Captured
 from situation.events.kinds import (
     TOGETHER,
@@ -24,6 +24,7 @@ from situation.events.kinds import (
     roots,
     scene,
 )
+from situation.events.measures import in_measure
 
 __all__ = ["GarrisonSurrendered", "PrisonersExchanged", "PrisonersTaken", "leaves_taker_out"]
 
@@ -53,7 +54,7 @@ class GarrisonSurrendered(Event):
             f"{self.place}.taken_by": frozenset(takers),
         }
         if self.number is not None:
-            cells |= {f"{subject}.prisoners": self.number for subject in self.detailed(root)}
+            cells |= {in_measure(f"{it}.prisoners", self.number.unit): self.number for it in self.detailed(root)}
         return cells
 
     def detailed(self, root: Root) -> tuple[str, ...]:
@@ -77,7 +78,8 @@ class PrisonersTaken(Event):
     def speaks(self, root: Root) -> Values:
         losers = () if self.against is None else (root(self.against),)
         where = f"{losers[0]}@{self.place}" if losers and self.place else scene(self.place, losers)
-        cells: dict[str, Any] = {f"{where}.prisoners": self.number}
+        taken = f"{where}.prisoners"
+        cells: dict[str, Any] = {in_measure(taken, self.number.unit) if self.number else taken: self.number}
         if self.by:
             cells[f"{where}.prisoners_of"] = frozenset(self.by)
         return cells
@@ -109,10 +111,7 @@ class PrisonersExchanged(Event):
 
     def speaks(self, root: Root) -> Values:
         pair = ":".join(sorted(set(roots(root, self.between))))
-        cells: dict[str, Any] = {f"{pair}.exchanged": True}
-        for side, number in counts_by_root(self.released, root).items():
-            cells[f"{pair}.released.{side}"] = number
-        return cells
+        return {f"{pair}.exchanged": True, **side_cells(f"{pair}.released", self.released, root)}
 
 
 def leaves_taker_out(event: Event) -> bool:

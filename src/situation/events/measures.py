@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-__all__ = ["MEASURES", "Dimension", "common_unit", "comparable", "counts_people", "measure_of"]
+__all__ = [
+    "APART",
+    "MEASURES",
+    "Dimension",
+    "common_unit",
+    "comparable",
+    "counts_people",
+    "in_measure",
+    "measure_of",
+]
 
 Dimension = Literal["people", "length", "share", "things"]
 
@@ -39,8 +48,13 @@ MEASURES: Final[Mapping[str, Dimension]] = MappingProxyType(
 
 def measure_of(unit: str) -> Dimension | None:
     """What a unit measures; None where it is not known. Of several words the last decides: `enemy fighters` are people."""
+    return MEASURES.get(_known(unit))
+
+
+def _known(unit: str) -> str:
+    """A unit as it is listed, or its last word."""
     words = " ".join(unit.casefold().split())
-    return MEASURES.get(words) or MEASURES.get(words.rpartition(" ")[2])
+    return words if words in MEASURES else words.rpartition(" ")[2]
 
 
 def counts_people(unit: str) -> bool:
@@ -53,6 +67,19 @@ def common_unit(one: str, other: str) -> str | None:
     if one == other:
         return one
     return "persons" if counts_people(one) and counts_people(other) else None
+
+
+APART: Final[tuple[str, ...]] = tuple(unit.replace(" ", "-") for unit in MEASURES if not counts_people(unit))
+"""The measures that have cells of their own, as the last part of their names: `south@ford.strength.tanks`."""
+
+
+def in_measure(cell: str, unit: str) -> str:
+    """The cell for an amount in a unit, beside that which counts people: tanks are no rivals of men, nor horses of the dead.
+
+    A unit that is not known may count people under a name of theirs, and stands with them.
+    """
+    measure = _known(unit).replace(" ", "-")
+    return f"{cell}.{measure}" if measure in APART else cell
 
 
 _OF_THE_DEAD: Final = (

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from situation.events.kinds import (
+    TOGETHER,
     ActorId,
     AreaId,
     Event,
@@ -19,6 +20,7 @@ from situation.events.kinds import (
     not_empty,
     roots,
 )
+from situation.events.measures import in_measure
 
 __all__ = ["Fled", "RouteUsed", "Withdrew"]
 
@@ -48,7 +50,7 @@ class Fled(Event):
     def speaks(self, root: Root) -> Values:
         cells: dict[str, Any] = {f"{root(self.actor)}@{self.place}.fled_toward": frozenset(self.toward)}
         if self.number is not None:
-            cells[f"{root(self.actor)}@{self.place}.fled"] = self.number
+            cells[in_measure(f"{root(self.actor)}@{self.place}.fled", self.number.unit)] = self.number
         return cells
 
 
@@ -85,7 +87,7 @@ class Withdrew(Event):
 
     @property
     def subject(self) -> str:
-        return f"{self.by[0]}@{self.place}"
+        return f"{TOGETHER.join(sorted(self.by))}@{self.place}"
 
     def speaks(self, root: Root) -> Values:
         return {f"{actor}@{self.place}.strength": None for actor in (*self.by, *roots(root, self.by))}

@@ -20,6 +20,7 @@ from situation.events.kinds import (
     roots,
     sides_of,
 )
+from situation.events.measures import in_measure
 
 __all__ = ["OperationLaunched", "OperationReported", "StrengthAssessed", "Support"]
 
@@ -139,4 +140,4 @@ class StrengthAssessed(Event):
         return f"{self.actor}@{self.place}"
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.actor}@{self.place}.strength": self.number}
+        return {in_measure(f"{self.actor}@{self.place}.strength", self.number.unit): self.number}

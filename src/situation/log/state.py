@@ -159,11 +159,7 @@ class StateView:
     last: Mapping[str, tuple[Writing, ...]] = field(factory=dict, hash=False)
 
     def get(self, subject: str, attribute: str, default: Any = None) -> Any:
-        """The value of a cell, or `default` where nothing has set it.
-
-        Raises:
-            LookupError: no event writes a cell of that attribute.
-        """
+        """The value of a cell, or `default` where nothing has set it. Raises LookupError where no event writes such a cell."""
         check_attribute(attribute)
         return self.cells.get(f"{subject}.{attribute}", default)
 
@@ -200,14 +196,15 @@ class State(StateView):
 
     @cached_property
     def forces(self) -> tuple[ForceState, ...]:
-        """Every force with a number that still stands, by actor and place."""
+        """Every force with a number that still stands, by actor and place; counted in several measures, in each."""
         return tuple(sorted(self._forces(), key=lambda force: (force.actor, force.place)))
 
     def _forces(self) -> Iterator[ForceState]:
-        for subject, cells in self._by_subject.items():
+        for cell, number in sorted(self.cells.items(), key=lambda item: item[0]):
+            subject, attribute = split_cell(cell)
             actor, at, place = subject.partition("@")
-            if at and cells.get("strength") is not None:
-                yield ForceState(actor, place, cells["strength"])
+            if at and attribute.partition(".")[0] == "strength" and number is not None:
+                yield ForceState(actor, place, number)
 
     @cached_property
     def relations(self) -> tuple[RelationState, ...]:

@@ -114,7 +114,9 @@ def _attribute_in_words(attribute: str, ground: Ground) -> str:
     name, *rest = attribute.split(".")
     if name == "km":
         return f"kilometres: {', '.join(_name(part, ground).replace('_', ' ') for part in rest)}"
-    return " ".join([name.replace("_", " "), *(_name(part, ground).replace("_", " ") for part in rest)])
+    measure = f"in {rest.pop().replace('-', ' ')}" if rest and rest[-1] in ev.APART else ""
+    words = [name.replace("_", " "), *(_name(part, ground).replace("_", " ") for part in rest), measure]
+    return " ".join(word for word in words if word)
 
 
 def value_in_words(value: Any, ground: Ground) -> str:

@@ -17,7 +17,7 @@ from attrs import define, evolve, field
 from situation.chance.luck import Luck, Stream
 from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
-from situation.events import StrengthAssessed
+from situation.events import StrengthAssessed, in_measure
 from situation.log.entry import Entry, Log
 from situation.log.fold import Change, fold, history
 from situation.log.state import State
@@ -244,14 +244,16 @@ class Record:
         known_at: str | Minute | None = None,
         belief: str = "graded",
         carried: bool = False,
+        unit: str = "persons",
     ) -> tuple[str, ...]:
         """The claims that give other numbers for a force than the one in force, by id.
 
         Args:
             state: a state of this record.
             force: `<actor>@<place>`.
+            unit: in what it is counted.
         """
-        cell = f"{force}.strength"
+        cell = in_measure(f"{force}.strength", unit)
         entry = state.because.get(cell)
         if entry is None or not isinstance(entry.event, StrengthAssessed):
             return ()

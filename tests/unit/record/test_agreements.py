@@ -399,3 +399,26 @@ def test_after_the_term_of_a_ceasefire_of_the_opening_they_are_enemies(
     assert stances[2] == after
     reason = str(whole.why("north:south.stance", day(21)))
     assert (f"21 Mar 2020: the {kind} of the North and the South lapsed" in reason) == (kind == "ceasefire")
+
+
+@pytest.mark.parametrize(
+    "first", [CeasefireAgreed(NORTH, REBELS), CeasefireAgreed(REBELS, NORTH), CeasefireAgreed(between=(NORTH, REBELS))]
+)
+def test_a_ceasefire_written_from_either_side_is_one_and_its_term_is_that_which_is_accepted(
+    first: CeasefireAgreed,
+) -> None:
+    longer = evolve(first, until=Day(day(20)))
+    shorter = CeasefireAgreed(NORTH, REBELS, until=Day(day(9)))
+    told = record(
+        claim("long", longer, day(5), episode=""),
+        claim("short", shorter, day(5), source="partisan", episode=""),
+        claim("short-too", shorter, day(5), source="herald", episode=""),
+    )
+    assert [one.cell for one in told.disputes().disputes] == ["north:rebels.agreement"]
+    kept = {
+        belief: [told.state(day(at), belief=belief).cells["north:rebels.stance"] for at in (4, 8, 10, 21)]
+        for belief in ("graded", "representative")
+    }
+    truce, war = "deconflicted", "hostile"
+    assert kept == {"graded": [war, truce, truce, war], "representative": [war, truce, war, war]}
+    assert len(set(told.reading().joins.happening.values())) == 1

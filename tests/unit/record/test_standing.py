@@ -14,9 +14,9 @@ from situation.events.predicates import Holds
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens
 from situation.record.joining.standing import known_claims
-from situation.testimony.claims import Claim
+from situation.testimony.claims import Claim, Dated
 from tests.unit.small import Small
-from tests.unit.spoken import SOURCES, claim, heard, record, retraction
+from tests.unit.spoken import SOURCES, claim, heard, record, retraction, span
 
 ARLEN, NORTH = PlaceId("arlen"), ActorId("north")
 TAKEN = Captured(ARLEN, (NORTH,), ActorId("rebels"))
@@ -153,3 +153,20 @@ def test_a_correction_that_is_corrected_once_more_does_not_bring_back_the_first(
     third = evolve(claim("c", Captured(PlaceId("corve"), (NORTH,)), episode=""), corrects="b")
     assert standing(first, second, third) == {"c"}
     assert standing(first, second, retraction("d", "b")) == {"a"}
+
+
+@pytest.mark.parametrize("published", ["2020-03-12", "2020-03-20"])
+def test_what_another_piece_of_an_outlet_says_itself_is_taken_back_by_name_alone(published: str) -> None:
+    other = evolve(SOURCES["gazette"], id="gazette-other", published=Dated(span(published)))
+    testimony = heard(
+        claim("a", TAKEN, source="gazette", episode=""),
+        claim("b", TAKEN, source="gazette-other", episode=""),
+        claim("c", TAKEN, source="courier", origin="gazette", episode=""),
+        retraction("r", "a", source="gazette", said="2020-03-14"),
+    )
+    assert set(known_claims(evolve(testimony, sources={**SOURCES, other.id: other}), 10**9)) == {"b"}
+
+
+def test_what_an_outlet_says_itself_stands_where_it_takes_back_its_relay_of_another() -> None:
+    own, relay = claim("a", TAKEN, source="courier"), relayed("b")
+    assert standing(own, relay, retraction("r", "b", source="courier", said="2020-03-14")) == {"a"}

@@ -24,6 +24,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from situation.events import (
+    APART,
     ActorId,
     AreaId,
     Besieged,
@@ -100,7 +101,9 @@ def numbers_lapse(sides: Iterable[ActorId], area: AreaId, state: StateView, grou
 
 
 def _lapsed(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
-    return {f"{unit}@{area}.strength": None for unit in units if state.get(f"{unit}@{area}", "strength") is not None}
+    forces = [f"{unit}@{area}.strength" for unit in units]
+    cells = [*forces, *(f"{force}.{measure}" for force in forces for measure in APART)]
+    return {cell: None for cell in cells if state.cells.get(cell) is not None}
 
 
 def _announced_by_others(place: AreaId, actors: tuple[ActorId, ...], state: StateView) -> bool:
@@ -175,23 +178,24 @@ def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -
     if state.get(event.place, "status") in ("besieged", "mixed"):
         return {}
     holder = state.get(event.place, "holder")
-    made = dict(event.speaks(ground.root))
-    if not event.by:
+    made, by = dict(event.speaks(ground.root)), in_hands_of(ground.root, event.by)
+    if not by:
         return made if holder else {}
-    return made | {f"{event.place}.holder": holder} if made[f"{event.place}.holder"] in holders_in(holder) else made
+    stays = not set(holders_in(by)).isdisjoint(holders_in(holder))
+    return made | {f"{event.place}.holder": holder if stays else by}
 
 
 @effect(SiegeBroken)
 def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Contested while others still hold a part, or the whole; else held by those who opened the ring, where that is said."""
-    opener = ground.root.keeper(event.by[0]) if event.by else None
-    holders = holders_in(state.get(event.place, "holder"))
-    others = [part for part in state.get(event.place, "parts") or () if part.actor != opener]
-    status = "contested" if others or (holders and opener and opener not in holders) else "held"
+    openers = in_hands_of(ground.root, event.by)
+    opened_by, holders = set(holders_in(openers)), holders_in(state.get(event.place, "holder"))
+    others = [part for part in state.get(event.place, "parts") or () if part.actor not in opened_by]
+    status = "contested" if others or (holders and opened_by and opened_by.isdisjoint(holders)) else "held"
     made: Changes = {f"{event.place}.status": status, f"{event.place}.besieger": None}
-    if not holders and opener is None:
+    if not holders and openers is None:
         return made | {f"{event.place}.status": "unknown"}
-    return made if holders else made | {f"{event.place}.holder": opener}
+    return made if holders else made | {f"{event.place}.holder": openers}
 
 
 @effect(Withdrew)
@@ -271,7 +275,7 @@ def _added(operation: str, name: str, more: tuple[str, ...], state: StateView, m
 @effect(StrengthAssessed)
 def _assessed(event: StrengthAssessed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """A number for the surroundings does not replace one for the place itself."""
-    cell = f"{event.actor}@{event.place}.strength"
+    (cell,) = event.speaks(ground.root)
     before = state.because.get(cell) if state.cells.get(cell) is not None else None
     of_the_place = before is not None and getattr(before.event, "scope", "place") == "place"
     if event.scope == "vicinity" and of_the_place:

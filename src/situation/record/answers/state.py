@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from situation.dates import Interval, Minute
+from situation.events import in_measure
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import event_in_words
 from situation.record.answers.agreements import agreements_and_ships, reasons
@@ -137,7 +138,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
 def _force(record: Record, state: Any, force: Any, at: Minute, lens: Lens) -> dict[str, Any]:
     name = f"{force.actor}@{force.place}"
     beside = []
-    for claim_id in record.beside(state, name, **lens.keys):
+    for claim_id in record.beside(state, name, unit=force.number.unit, **lens.keys):
         claim = record.testimony.claims[claim_id]
         if span_of(claim, record.ground).earliest > at:
             continue
@@ -146,7 +147,7 @@ def _force(record: Record, state: Any, force: Any, at: Minute, lens: Lens) -> di
         beside.append(
             {"claim": claim_id, "low": number.low, "best": number.best, "high": number.high, "scope": content.scope}
         )
-    entry = state.because[f"{name}.strength"]
+    entry = state.because[in_measure(f"{name}.strength", force.number.unit)]
     return {
         "actor": force.actor,
         "place": force.place,

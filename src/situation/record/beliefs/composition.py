@@ -8,9 +8,10 @@ from typing import Any
 import attrs
 from attrs import define, field
 
-from situation.events import Event, Quantity
+from situation.events import Agreement, Event, Quantity, counts_people, in_measure
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
+from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.topic import speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -20,6 +21,8 @@ __all__ = ["Composed", "composed"]
 _Decided = Mapping[tuple[str, str], WeighedQuestion]
 _DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by", "struck_by")
 """The cells that say which units did it."""
+_TERMS = ("scope", "since", "until")
+"""The fields of what was agreed, which are of those reports that tell of the agreement that is accepted."""
 _EMPTY: tuple[Any, ...] = (None, (), "", {})
 
 
@@ -51,8 +54,12 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
     for attribute in attrs.fields(kind):
         name = attribute.name
         given = [(claim, getattr(claim.event, name)) for claim in backed]
-        stated = [(claim, value) for claim, value in given if value not in _EMPTY]
-        empty = next(value for _, value in given)
+        stated = sorted(((claim, it) for claim, it in given if it not in _EMPTY), key=_counts_no_people)
+        if name in _TERMS:
+            stated = [
+                (claim, value) for claim, value in stated if _tells_what_was_agreed(claim, decided, episode, ground)
+            ]
+        empty = next((value for _, value in given if value in _EMPTY), given[0][1])
         if name in first.gathers:
             fields[name] = tuple(dict.fromkeys(item for _, value in given for item in value))
             credit[name] = _ids(claim for claim, _ in stated)
@@ -94,6 +101,17 @@ def _names_the_doers(claim: Claim, decided: _Decided, episode: str, ground: Grou
     return True
 
 
+def _tells_what_was_agreed(claim: Claim, decided: _Decided, episode: str, ground: Ground) -> bool:
+    """Whether what a claim says was agreed can stand beside what is accepted; so can whatever is no agreement."""
+    for cell, agreed in speaks(claim, ground).items():
+        weighed = decided.get((cell, episode)) if isinstance(agreed, Agreement) else None
+        if weighed is not None and weighed.accepted is not None:
+            accepted = (weighed.accepted.value, weighed.accepted.content)
+            if relate(cell, (agreed, claim.event), accepted, ground) in DISPUTES:
+                return False
+    return True
+
+
 def _ids(claims: Any) -> tuple[str, ...]:
     return tuple(sorted({claim.id for claim in claims}))
 
@@ -123,10 +141,15 @@ def _figure(
     return value, _ids(claim for claim, number in stated if number == value)
 
 
+def _counts_no_people(stated: tuple[Claim, Any]) -> bool:
+    """What puts numbers of horses, say, behind those of men: an event has one number, and that is of people if any is."""
+    return isinstance(stated[1], Quantity) and not counts_people(stated[1].unit)
+
+
 def _cell_of(name: str, value: Quantity, claim: Claim, ground: Ground) -> str:
     """The cell on which a number of an event is compared; empty where it is on none."""
     cells = [cell for cell, answer in speaks(claim, ground).items() if answer == value]
-    named = [cell for cell in cells if split_cell(cell)[1] == name]
+    named = [cell for cell in cells if split_cell(cell)[1] == in_measure(name, value.unit)]
     return (named or cells or [""])[0]
 
 
@@ -141,11 +164,11 @@ def _counts(
     """Numbers by side: of each side the accepted one."""
     counts: dict[Any, Quantity] = {}
     for side in sorted({side for _, value in stated for side in value}):
-        mine = [(claim, value[side]) for claim, value in stated if side in value]
+        mine = sorted(((claim, value[side]) for claim, value in stated if side in value), key=_counts_no_people)
         top = ground.root(side) if side in ground.actors else side
         first = mine[0][0].event
         assert first is not None
-        ending = f".{name}.{top}"
+        ending = in_measure(f".{name}.{top}", mine[0][1].unit)
         cell = next((cell for cell in first.speaks(ground.root) if cell.endswith(ending)), "")
         weighed = decided.get((cell, episode))
         taken = mine

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, Event, Quantity, StanceChanged, comparable
+from situation.events import ActorId, CeasefireAgreed, Event, Quantity, StanceChanged, comparable
 from situation.log.state import split_cell
 from situation.log.value_words import amount
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
@@ -136,10 +136,10 @@ def _one_piece(one: Claim, other: Claim, testimony: Testimony) -> bool:
 def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     """Whether two events name the same sides (True), or one names some and the other none (False); None: others.
 
-    What speaks of two both ways is the same from either. A ship is one ship and not its side; who sank it, or to whom a garrison
-    surrendered, is a question of its own.
+    What speaks of two both ways is the same from either, such as a ceasefire. A ship is one ship
+    and not its side; who sank it, or to whom a garrison surrendered, is a question of its own.
     """
-    named, rivals = actors_by_field(one), actors_by_field(other)
+    named, rivals = _named(one), _named(other)
     ships, places = (named.get("ship"), rivals.get("ship")), (one.place, other.place)
     once = happens_once(one, other, ground)
     if None not in ships and (ships[0] != ships[1] or (None not in places and places[0] != places[1] and not once)):
@@ -154,6 +154,11 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
                 return None
             fits = True
     return fits
+
+
+def _named(event: Event) -> Mapping[str, tuple[ActorId, ...]]:
+    """The actors that an event names, by field; of a ceasefire, which has no direction, all under one."""
+    return {"between": event.parties} if isinstance(event, CeasefireAgreed) else actors_by_field(event)
 
 
 def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:

@@ -19,6 +19,7 @@ from situation.events import (
     ShipCaptured,
     ShipDamaged,
     ShipSunk,
+    StrengthAssessed,
     roots,
 )
 from situation.log.state import split_cell
@@ -68,6 +69,9 @@ def happening_name(claim: Claim, episode: str, ground: Ground) -> str:
     event = claim.event
     assert event is not None
     name = happening_id(type(event).__name__, event.subject, episode)
+    if isinstance(event, StrengthAssessed):
+        (cell,) = event.speaks(ground.root)
+        return name + cell.partition(".strength")[2].replace(".", "/")
     if event.partial:
         name = f"{name}/{'+'.join(sorted(_parts(event, ground))) or claim.id}"
     return name
@@ -85,7 +89,7 @@ def kind_and_place(event: Event, ground: Ground) -> tuple[tuple[Any, ...], ...]:
     kind = type(event).__name__
     if isinstance(event, OperationLaunched):
         return ((kind, "operation", str(event.operation)),)
-    if not has_place(event):
+    if not has_place(event) or isinstance(event, StrengthAssessed):
         return ((kind, *sorted(event.speaks(ground.root))),)
     ship = getattr(event, "ship", None)
     at_place = (kind, str(event.place))

@@ -133,8 +133,8 @@ class _Standing:
             return False
         if claim.takes_back and self._since(claim) >= self._since(back):
             return False  # it takes something back itself, and is not what this one has read
-        if claim.source == target.source == target.origin:
-            return False  # what an outlet says of itself, twice, is no relay
+        if bodies(claim, self.testimony) == (claim.source,):
+            return False  # what an outlet says of itself is no relay, also where an earlier piece of its said so
         again = claim.said is not None or claim.source == back.source
         if again and self._since(claim) > self._since(back):
             return False
