@@ -16,6 +16,7 @@ from situation.record.answers.flips import flips_answer
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
+from situation.record.disputes import ground_of_question
 from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.record import Record
 from situation.runs.finding import find_situation, packaged_situations, situation_folders
@@ -81,8 +82,9 @@ def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, 
     )
     tree = Tree("", hide_root=True)
     for one in shown:
-        branch = tree.add(Text(cell_in_words(one.cell, ground), "bold").append(f"  {one.question}", "not bold dim"))
-        for words, beliefs in _by_answer(one, ground).items():
+        then = ground_of_question(next(iter(one.answers.values())).question, ground)
+        branch = tree.add(Text(cell_in_words(one.cell, then), "bold").append(f"  {one.question}", "not bold dim"))
+        for words, beliefs in _by_answer(one, then).items():
             branch.add(Text(f"{words}  ").append(", ".join(beliefs), "dim"))
     out.print(tree)
     out.print(f"\n{len(differing)} of {count_in_words(len(questions), 'question')} hang on the belief.")

@@ -44,7 +44,7 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
 
 
 def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
-    ground, out = record.ground, console()
+    ground, out = record.ground.at(record.inside(answer["at"])), console()
     out.print(ground.title, style="bold")
     out.print(f"At {answer['at']}, {lens_in_words(lens, record)}.\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

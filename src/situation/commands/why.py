@@ -88,7 +88,7 @@ _STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold r
 
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
-    head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
+    head = Text(f"{cell_in_words(answer.cell, answer.then)}: ", "bold")
     head.append(answer.value_in_words, "bold")
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)

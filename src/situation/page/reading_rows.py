@@ -16,7 +16,7 @@ from situation.log.story_words import event_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
-from situation.record.disputes import Dispute
+from situation.record.disputes import Dispute, ground_of_question
 from situation.record.growing import GrowingReading
 from situation.record.reading import Reading
 from situation.record.record import Record
@@ -118,6 +118,7 @@ def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, An
     """A dispute as the page shows it, from a minute on."""
     answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
     place = dispute.cell.partition(".")[0].rpartition("@")[2]
+    ground = ground_of_question(dispute.weighed.question, ground)
     return {
         "question": cell_in_words(dispute.cell, ground),
         "relation": dispute.relation,

@@ -76,11 +76,16 @@ class Why:
     uncertain: Uncertainty | None = None
 
     @property
+    def then(self) -> Ground:
+        """The map as it was at that time, by whose names all of it is told."""
+        return self.ground.at(self.at)
+
+    @property
     def value_in_words(self) -> str:
         """The value as a person writes it."""
         if self.uncertain is not None and self.value in _EMPTY:
             return "not known"
-        return "not known" if self._left_open else cell_value_in_words(self.cell, self.value, self.ground)
+        return "not known" if self._left_open else cell_value_in_words(self.cell, self.value, self.then)
 
     @property
     def _left_open(self) -> bool:
@@ -104,7 +109,7 @@ class Why:
         return (("for", self.supporting), ("other_times", self.other_times), ("against", self.opposing))
 
     def __str__(self) -> str:
-        ground = self.ground
+        ground = self.then
         lines = [
             f"{cell_in_words(self.cell, ground)}: {self.value_in_words}",
             f"  {self.reason}",
@@ -149,14 +154,14 @@ class Why:
             return ""
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
         weighed = [
-            f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
+            f"{claim_answer_in_words(answer.value, answer.claims[0], self.then)} {weight:.2f}"
             + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
             for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
         doubted = self.decided.question.cell.endswith(".occurred") and not self.cell.endswith(".occurred")
         about = "whether it happened: " if doubted else ""
         if not doubted and self.decided.question.cell != self.cell:
-            about = f"{cell_in_words(self.decided.question.cell, self.ground)}: "
+            about = f"{cell_in_words(self.decided.question.cell, self.then)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
         return (
             f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {about}{'; '.join(weighed)}{tie}"
