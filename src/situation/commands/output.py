@@ -70,7 +70,7 @@ def print_lens(lens: Lens, record: Record, belief: bool = True) -> None:
     """Print by what an answer in words is given, on a line of its own."""
     words = lens_in_words(lens, record, belief)
     alone = f": by {count_in_words(len(record.testimony.claims), 'claim')} alone, and the opening" if lens.view else ""
-    console().print(Text(f"{words[0].upper()}{words[1:]}{alone}.", "dim"))
+    console().print(Text(f"{words[0].upper()}{words[1:]}{alone}.", "dim"), soft_wrap=True)
 
 
 def note_handling(row: Mapping[str, str | None]) -> None:
