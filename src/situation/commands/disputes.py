@@ -16,6 +16,7 @@ from situation.record.disputes import Disputes, ground_of_question
 from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
 from situation.record.untestable import untestable_because
+from situation.record.views import view_as_named
 
 __all__: list[str] = []
 
@@ -37,7 +38,7 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
     record = open_record(situation, without)
     findings = record.disputes(**lens.keys)
     if as_json:
-        print_json(disputes_answer(findings, everything))
+        print_json({"view": view_as_named(lens.view, record.ground), **disputes_answer(findings, everything)})
         return
     out = console()
     print_lens(lens, record)

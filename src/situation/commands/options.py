@@ -44,11 +44,15 @@ def cores() -> int:
 
 
 def open_record(name: str | None, without: tuple[str, ...] = ()) -> Record:
-    """Load the record of a situation that is named on the command line, as of the release and by the view named there."""
-    lens = click.get_current_context().meta.get(_LENS) or Lens()
-    record = viewed(load(find_situation(name), without=without, release=release_named()), lens.view)
+    """Load the record of a situation that is named on the command line, as of the release, and by the view, named there."""
+    record = viewed(load(find_situation(name), without=without, release=release_named()), _view_named())
     mark_handling(record)
     return record
+
+
+def _view_named() -> str:
+    lens: Lens | None = click.get_current_context().meta.get(_LENS)
+    return "" if lens is None else lens.view
 
 
 def release_option(function: _Function) -> _Function:

@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.errors import harmless, harmless_json
+from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.record.views import view_in_words
@@ -68,7 +69,8 @@ def lens_in_words(lens: Lens, record: Record, belief: bool = True) -> str:
 def print_lens(lens: Lens, record: Record, belief: bool = True) -> None:
     """Print by what an answer in words is given, on a line of its own."""
     words = lens_in_words(lens, record, belief)
-    console().print(Text(f"{words[0].upper()}{words[1:]}.", "dim"))
+    alone = f": by {count_in_words(len(record.testimony.claims), 'claim')} alone, and the opening" if lens.view else ""
+    console().print(Text(f"{words[0].upper()}{words[1:]}{alone}.", "dim"), soft_wrap=True)
 
 
 def note_handling(row: Mapping[str, str | None]) -> None:

@@ -77,7 +77,7 @@ def _why(
     record = open_record(situation, without)
     answer = record.why(cell, at, **lens.keys)
     if as_json:
-        print_json(why_answer(answer, record))
+        print_json(why_answer(answer, record, lens.view))
     else:
         print_lens(lens, record)
         console().print(_tree(answer, record))

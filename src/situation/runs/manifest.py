@@ -53,7 +53,6 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
         "parts": (list,),
         "known_at": _MAYBE_TEXT,
         "carried": (bool,),
-        "view": _MAYBE_TEXT,
         "release": _MAYBE_TEXT,
         "versions": (dict,),
     },

@@ -142,8 +142,8 @@ _NOT_ENSEMBLE = "Name a run of 'situation run', or leave it out."
 
 
 def _replay(run: Path, manifest: Mapping[str, Any]) -> str:
-    lens = Lens(manifest["known_at"], manifest["belief"], manifest["carried"], manifest["view"] or "")
-    record = _record(run, manifest, lens.view)
+    record = _record(run, manifest)
+    lens = Lens(manifest["known_at"], manifest["belief"], manifest["carried"], manifest.get("view", ""))
     return build_page(replay_payload(record, record.inside(manifest["until"]), lens, manifest))
 
 
@@ -229,16 +229,15 @@ def _twin_draws(base: StoredRun, stored: StoredRun) -> tuple[tuple[RecordDraws, 
     return (None, note or base_note) if draws is None or base_draws is None else ((base_draws, draws), "")
 
 
-def _record(run: Path, manifest: Mapping[str, Any], view: str = "") -> Record:
-    """The record that a run is of, by the claims of its view alone.
+def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
+    """The record that a run is of.
 
     Raises:
         SituationError: it is not here, or has changed since.
     """
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-    record = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
-    with suppress(Fault):  # of a changed record in which nobody of the view speaks
-        record = viewed(record, view)
+    whole = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
+    record = viewed(whole, str(manifest.get("view", "")))
     if record.digest != manifest["record"]:
         raise SituationError(f"{run}: The record has changed since. Run it again.")
     if record.geography.digest != manifest["geography"]:

@@ -133,7 +133,7 @@ class Codec:
         """How a class with attributes is read: from a mapping with its keys and no others."""
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
-        hints = typing.get_type_hints(cls)
+        hints = _hints(cls)
         for name, kind in hints.items():
             if kind is str and name not in given:
                 given[name] = override(struct_hook=reading_text(name, "reason" in hints))
@@ -264,6 +264,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
     return value
+
+
+@cache
+def _hints(cls: Any) -> Mapping[str, Any]:
+    """The types of a class's attributes."""
+    return typing.get_type_hints(cls)
 
 
 @cache

@@ -200,7 +200,7 @@ class Witnesses(Generic[_Reading_co]):
         span = self._span_on(claim, cell)
         answer = speaks(claim, self.ground).get(cell)
         stands = self._stands(claim, cell, answer, spell)
-        ours = claim.id in spell.named or span.latest >= spell.begun
+        ours = not spell.changes or claim.id in spell.named or span.latest >= spell.begun
         group: Group = "other_times"
         if claim.kind == "forecast":
             group = self._of_forecast(event, cell, stands == "so", span, at)
