@@ -92,7 +92,11 @@ def _claims(
 def _show_course(answer: dict[str, Any], ground: Ground) -> None:
     """An event's voices, that which spoke first at the head, each with its reports in order of time."""
     out = console()
-    out.print(Text(answer["text"] or answer["event"], "bold").append(f"  {answer['event']}", "not bold dim"))
+    out.print(
+        Text(answer["text"] or answer["origins"][0]["reports"][0]["says"], "bold").append(
+            f"  {answer['event']}", "not bold dim"
+        )
+    )
     claims, voices = count_in_words(answer["claims"], "claim"), count_in_words(answer["voices"], "independent voice")
     out.print(f"{claims} of {voices}.\n")
     tree = Tree("", hide_root=True)
@@ -101,7 +105,9 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
         for report in origin["reports"]:
             text = Text(f"{report['at'][:16].replace('T', ' ')}  ", "dim")
             of = f" {report['of']}" if report["of"] else ""
-            text.append(f"{report['role']}{of}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
+            text.append(f"{_ROLE_WORDS.get(report['role'], report['role'])}{of}", _ROLE_STYLES[report["role"]]).append(
+                f"  {report['outlet']}  "
+            )
             text.append(report["claim"], "bold").append(f"\n{report['says']}")
             for name, change in report["changed"].items():
                 text.append(
@@ -117,7 +123,8 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
         out.print(Text(f"\nCircular: {circle['why']} ({', '.join(circle['claims'])}).", "bold red"))
 
 
-_ROLE_STYLES = {"originated": "bold green", "repeated": "", "changed": "bold yellow"}
+_ROLE_WORDS = {"denied": "denied it"}
+_ROLE_STYLES = {"originated": "bold green", "denied": "bold red", "repeated": "", "changed": "bold yellow"}
 
 
 def _short(value: Any, ground: Ground) -> str:

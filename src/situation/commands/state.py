@@ -59,7 +59,9 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             if len(unsure["answers"]) > 1:
                 status += f" (uncertain then: {_possible(unsure['answers'], ground)})"
             else:
-                status += f" (changed at some time from {unsure['earliest'][:10]} to {unsure['latest'][:10]})"
+                digits = 16 if unsure["earliest"][:10] == unsure["latest"][:10] else 10
+                since, until = (unsure[end][:digits].replace("T", " ") for end in ("earliest", "latest"))
+                status += f" (changed at some time from {since} to {until})"
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if "successors" in place:
             holder = f"successor not stated: {' or '.join(map(ground.name, place['successors']))}"

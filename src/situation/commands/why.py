@@ -188,7 +188,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         prior = step["prior"]
         text.append(
             f"\nfrom {prior['low']:,g} (5 %) over {prior['best']:,g} (median) to {prior['high']:,g} (95 %) {prior['unit']}, "
-            f"{prior['source']}: {prior['reason']}",
+            f"{': '.join(part for part in (prior['source'], prior['reason']) if part)}",
             "italic",
         )
     if step.get("assumed"):

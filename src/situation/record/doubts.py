@@ -52,6 +52,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
     return sorted(
         {
             *_strangers(record.testimony, record.ground),
+            *_speakers_relayed(record.testimony),
             *_nonsense(record),
             *_struck_after_sinking(record),
             *_taken_by_nobody_named(record),
@@ -63,6 +64,15 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
             *implausible_values(record, today),
         }
     )
+
+
+def _speakers_relayed(testimony: Testimony) -> Iterable[Problem]:
+    """Speakers who stand under 'origin' alone: their words count as theirs, and are told as the outlet's."""
+    for claim in testimony.claims.values():
+        if claim.said_by == "article" and claim.origin in testimony.speakers:
+            fact = f"'{claim.origin}' is a speaker, and stands under 'origin'."
+            advice = f"Write 'said_by: {claim.origin}'; 'origin' is the body whose words are relayed, such as a press office."
+            yield Problem(claim.at, fact, advice)
 
 
 def _nonsense(record: Record) -> Iterable[Problem]:

@@ -13,7 +13,7 @@ from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed, Str
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
 from situation.log.story_words import event_in_words
-from situation.log.value_words import amount
+from situation.log.value_words import amount, count_in_words
 from situation.log.war_words import breach_in_words
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -163,6 +163,6 @@ def _table(
 def _legend(marks: dict[str, str]) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
     text.append("≠", "bold red")
-    text.append(f" sources disagree ({len(marks)} entries: see `situation disputes`)\n", "dim")
+    text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
     return text

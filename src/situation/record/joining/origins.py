@@ -19,7 +19,7 @@ from situation.testimony.spelling import spelling_key
 
 __all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "relays_of_pieces", "voice_name"]
 
-Role = Literal["originated", "repeated", "changed"]
+Role = Literal["originated", "denied", "repeated", "changed"]
 
 
 @frozen
@@ -29,7 +29,7 @@ class Report:
     Args:
         claim: the claim.
         at: the minute by which its piece was out.
-        role: whether it was the first of its voice, says the same as what it relays, or something else.
+        role: whether it was the first of its voice, denies that it happened, says the same as what it relays, or something else.
         of: the id of the claim that it is held against: that which it relays, or the first of its voice; empty of the first.
         changed: by field, what that claim says and what this one says.
     """
@@ -117,8 +117,10 @@ def voice_name(voice: str, testimony: Testimony, actors: Mapping[Any, Any]) -> s
 def _report(claim: Claim, before: Claim | None, testimony: Testimony) -> Report:
     at = _out(claim, testimony)
     if before is None:
-        return Report(claim, at, "originated")
+        return Report(claim, at, "denied" if claim.mode == "denies" else "originated")
     changed = _changes(before, claim)
+    if claim.mode == "denies" and before.mode != "denies":
+        return Report(claim, at, "denied", before.id, changed)
     return Report(claim, at, "changed" if changed else "repeated", before.id, changed)
 
 
