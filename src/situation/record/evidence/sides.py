@@ -9,9 +9,10 @@ from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
 from situation.log.fold import Change
+from situation.log.state import holders_in
 from situation.testimony.claims import Claim
 
-__all__ = ["Group", "Spell", "Stands", "Witness", "denials_placed"]
+__all__ = ["Group", "Spell", "Stands", "Witness", "denials_placed", "goes_on", "stands_beside"]
 
 Group = Literal["for", "other_times", "against"]
 
@@ -45,6 +46,32 @@ class Spell:
     begun: Minute
     named: frozenset[str]
     backing: frozenset[str]
+
+
+_TOGETHER = (".besieger", ".blockaded_by")
+"""The ends of the cells of those who ring or blockade a place: others may come to it, and some may leave."""
+
+
+def goes_on(cell: str, before: Any, now: Any) -> bool:
+    """Whether a value is the one before it going on: the same, or with some of the same who ring or blockade a place."""
+    return bool(before == now or (cell.endswith(_TOGETHER) and set(holders_in(before)) & set(holders_in(now))))
+
+
+def stands_beside(cell: str, answer: Any, value: Any, backed: bool) -> Stands | None:
+    """How an answer that names some of those who hold or ring a place stands to all who do; None: that does not tell.
+
+    Args:
+        cell: the cell.
+        answer, value: what a claim says, and what is so.
+        backed: whether the value rests on the claim.
+    """
+    together = cell.endswith(_TOGETHER)
+    if not together and not (backed and cell.endswith(".holder")):
+        return None
+    named, there = set(holders_in(answer)), set(holders_in(value))
+    if named and named < there:
+        return "so"
+    return "stage" if together and backed and named and not named & there else None
 
 
 def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness, ...]:

@@ -24,7 +24,7 @@ from situation.log.state import PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
 from situation.record.beliefs.belief import Evidence
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, time_of
-from situation.record.evidence.sides import Group, Spell, Stands, Witness, denials_placed
+from situation.record.evidence.sides import Group, Spell, Stands, Witness, denials_placed, goes_on, stands_beside
 from situation.record.evidence.speakers import Speakers, claims_named
 from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.relations import DISPUTES, relate
@@ -129,10 +129,8 @@ class Witnesses(Generic[_Reading_co]):
 
     def place(self, place: str, at: Minute) -> PlaceState:
         """A place as it stood at a minute."""
-        values: dict[str, Any] = {}
-        for attribute in CONTROL_ATTRIBUTES:
-            change = self.change(f"{place}.{attribute}", at)
-            values[attribute] = change.value if change else None
+        changes = {attribute: self.change(f"{place}.{attribute}", at) for attribute in CONTROL_ATTRIBUTES}
+        values = {attribute: change.value if change else None for attribute, change in changes.items()}
         return PlaceState(
             place,
             holders_in(values["holder"]),
@@ -175,11 +173,11 @@ class Witnesses(Generic[_Reading_co]):
         return tuple(sorted({*ends, *changes}))
 
     def _spell(self, cell: str, at: Minute) -> Spell:
-        """The changes that gave the value in force at a minute, back to where it was another; the last first."""
+        """The changes that gave the value in force at a minute, back to where it did not go on; the last first."""
         changes = self.changes.get(cell, ())
         number = bisect_right(changes, at, key=lambda change: change.since)
         spell: list[Change] = []
-        while number and (not spell or changes[number - 1].value == spell[0].value):
+        while number and (not spell or goes_on(cell, changes[number - 1].value, spell[0].value)):
             spell.append(changes[number - 1])
             number -= 1
         begun = min((change.entry.span.earliest for change in spell), default=at)
@@ -190,9 +188,8 @@ class Witnesses(Generic[_Reading_co]):
     def _may_speak_of(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> bool:
         """Whether a claim that spoke of another time until a minute may speak of that minute."""
         span = self._span_on(claim, cell)
-        return (
-            claim.kind == "forecast" or claim.id in spell.named or (span.earliest <= at and span.latest >= spell.begun)
-        )
+        timeless = claim.kind == "forecast" or claim.id in spell.named
+        return timeless or (span.earliest <= at and span.latest >= spell.begun)
 
     def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         event = claim.event
@@ -237,8 +234,10 @@ class Witnesses(Generic[_Reading_co]):
             return "so"
         if not value and value in (None, frozenset()):  # not known, and this names somebody
             return "otherwise" if answer or not backed else "stage"
-        if backed and cell.endswith(".holder") and set(holders_in(answer)) < set(holders_in(value)):
-            return "so"  # it holds it, and others with it
+        if (of_several := stands_beside(cell, answer, value, backed)) is not None:
+            return of_several
+        if backed and entry.event.speaks(self.ground.at(entry.time).root).get(cell) == answer:
+            return "so"  # what came of the event that it tells of
         ground = ground_then((claim,), self.ground)
         relation = relate(cell, (value, entry.event), (answer, claim.event), ground)
         if relation in DISPUTES:
@@ -271,8 +270,9 @@ class Witnesses(Generic[_Reading_co]):
         name = type(predicate).__name__
 
         def so(minute: Minute) -> bool | None:
-            holds = bears_on(predicate, self.place(place, minute), attribute, self.ground.at(minute))
-            return holds if holds is None or claim.mode == "asserts" else not holds
+            stood = self.place(place, minute)
+            holds = bears_on(predicate, stood, attribute, self.ground.at(minute))
+            return holds if holds is None or claim.mode == "asserts" or stood.status == "unknown" else not holds
 
         now = so(at)
         if now is None:
