@@ -13,7 +13,7 @@ from situation.events import ActorDescribed, OpeningAssumed, OrderUnknown, Place
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
 from situation.log.story_words import entry_in_words
-from situation.log.value_words import amount
+from situation.log.value_words import amount, count_in_words
 from situation.log.war_words import breach_in_words
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -22,6 +22,7 @@ from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import figures, speaks, stated_fields
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -62,7 +63,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
 
 def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
     """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
-    cells = {entry.id, *entry.event.speaks(ground.at(entry.time).root)}
+    cells = {entry.id, *entry.event.speaks(ground_when(entry.event, entry.span, ground).root)}
     relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
     return max(relations, key=ORDER.index, default=None)
 
@@ -167,6 +168,6 @@ def _table(
 def _legend(marks: dict[str, str]) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
     text.append("≠", "bold red")
-    text.append(f" sources disagree ({len(marks)} entries: see `situation disputes`)\n", "dim")
+    text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
     return text
