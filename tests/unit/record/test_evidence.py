@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation.errors import Fault
-from situation.events import ActorId, AreaId, Besieged, Captured, OperationId, OperationLaunched, PlaceId, SiegeBroken
+from situation.events import (
+    ActorId,
+    AreaId,
+    Besieged,
+    Captured,
+    OperationId,
+    OperationLaunched,
+    PlaceId,
+    SiegeBroken,
+    in_measure,
+)
 from situation.events.predicates import PREDICATES, BesiegedBy, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
 from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
@@ -224,7 +234,7 @@ def _cells(answer: dict[str, Any]) -> set[str]:
     shown = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
     return {
         *(f"{place}.{attribute}" for place in answer["places"] for attribute in shown),
-        *(f"{force['actor']}@{force['place']}.strength" for force in answer["forces"]),
+        *(in_measure(f"{force['actor']}@{force['place']}.strength", force["unit"]) for force in answer["forces"]),
         *(f"{relation['from']}:{relation['to']}.stance" for relation in answer["relations"]),
         *(f"{it['id']}.{name}" for it in answer["operations"] for name in ("by", "phase", "targets", "launched")),
     }
