@@ -39,7 +39,7 @@ def men(number: float) -> Quantity:
 
 
 def sides(cell: str, *told: Event, episode: str = "one") -> tuple[Any, list[tuple[str, Any]], list[tuple[str, Any]]]:
-    """The value of a cell, and who says so and otherwise with what; of reports by one outlet after another, the heaviest first."""
+    """The value of a cell, and who says so and otherwise with what; of reports by one outlet each, the heaviest first."""
     outlets = ("gazette", "courier", "herald")
     said = [claim(outlet, it, source=outlet, episode=episode) for it, outlet in zip(told, outlets, strict=False)]
     why = record(*said).why(cell, day(12))

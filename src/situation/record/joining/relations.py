@@ -126,7 +126,7 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
     if attribute == "stance":
         return "contradicts" if 2 in (_SIDES[value], _SIDES[rival]) else "tension"
     if attribute == "phase":
-        return "refines" if "running" in (value, rival) else "contradicts"
+        return "refines" if "running" in (value, rival) and "ended" not in (value, rival) else "contradicts"
     name = attribute.partition(".")[0]
     if name not in EXCLUSIVE and name not in UNCOMPARED:
         raise LookupError(
