@@ -45,7 +45,7 @@ HOMES: dict[str, frozenset[str]] = {
     "multiprocessing": frozenset({"ensemble.workers"}),
     "numpy": frozenset(
         {
-            *("chance.vectors", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
+            *("chance.vectors", "edges.coast", "ensemble", "page.courses", "page.shares", "rules.engagement.losses"),
             *("runs.ensemble_files", "runs.parquet", "runs.stored_run", "runs.sweep_files"),
         }
     ),

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "adding.md").read_text("utf-8")
 STEP = re.compile(
     r"^(?:In `(?P<file>[^`]+)`, (?:(?P<where>after|before|instead of) `(?P<anchor>.+?)`|at the end)|New: `(?P<new>[^`]+)`):"
-    r"\n\n```\w+\n(?P<text>.*?)^```$",
+    r"\n\n(?P<fence>```+)\w+\n(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -72,7 +72,7 @@ RECIPES = [
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for folder in ("src", "docs"):
+    for folder in ("src", "docs", "tests/strait_war"):
         shutil.copytree(
             ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "pictures/*.png")
         )
@@ -99,9 +99,21 @@ def test_a_recipe_works_and_touches_no_more_files_than_it_says(recipe: Recipe, c
         _run(copy, recipe.check)
 
 
-def test_with_all_recipes_followed_every_module_can_be_imported(copy: Path) -> None:
+def test_with_all_recipes_followed_every_module_can_be_imported_and_the_code_is_as_the_project_has_it(
+    copy: Path,
+) -> None:
     for recipe in RECIPES:
         recipe.follow(copy)
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for command in (("check",), ("format", "--check")):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", "src"],
+            cwd=copy,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
     _run(
         copy,
         "import importlib, pkgutil, situation\n"

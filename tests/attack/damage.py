@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sys
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,10 +30,12 @@ from situation.runs.pages import page_of_run
 from situation.runs.replays import stored_replay
 from situation.runs.stored_run import open_run
 from situation.serving.shelf import Shelf
+from tests.attack.report import Suite, Tally, table, trial_options, try_all
 from tests.unit.serving.served import home_of
 
-__all__ = ["DAMAGES", "Runs", "damaged", "made_runs", "read_everywhere"]
+__all__ = ["DAMAGES", "FORGED", "SUITE", "Runs", "attack", "damaged", "forged", "made_runs", "read_everywhere"]
 
+FORGED = "sealed again"
 VALUES: tuple[Any, ...] = (None, True, 0, -1, 3.5, "", "x", "../../x", [], [1], {}, {"a": 1})
 
 
@@ -189,40 +189,42 @@ def forged(runs: Runs, rng: random.Random) -> str:
             identity[rng.choice(sorted(identity))] = rng.choice(VALUES)
         (folder / MANIFEST).write_bytes(manifest_of({**identity, "digest": digest_of(identity)}, rows))
         read_everywhere(folder)
-    return "forged"
+    return FORGED
 
 
-def attack(times: int, seed: int = 0) -> tuple[Counter[str], list[str]]:
-    """Damage run folders, and count what was done and what was believed."""
-    done: Counter[str] = Counter()
-    believed: list[str] = []
+def attack(seed: int, numbers: range) -> Tally:
+    """Damage run folders, each as its number draws, and count what was done and what was believed."""
+    tally = Tally(seed)
     with TemporaryDirectory() as home:
         runs = made_runs(Path(home))
-        for number in range(times):
+        for number in numbers:
             rng = random.Random(f"{seed} {number}")
             try:
                 if rng.random() < 0.15:
-                    done[forged(runs, rng)] += 1
+                    tally.count("damages", forged(runs, rng))
                     continue
                 damage, fault = damaged(runs, rng)
-                done[damage] += 1
+                tally.count("damages", damage)
             except Exception as error:  # noqa: BLE001  # whatever it is, it is what was looked for
                 fault = f"{type(error).__name__}: {error}"
             if fault:
-                believed.append(f"{number}: {fault}")
-    return done, believed
+                tally.lost.append(f"number {number} of seed {seed}: {fault}")
+    return tally
+
+
+def _told(tally: Tally) -> Iterable[str]:
+    yield from table(["damage", "folders"], [*tally.most("damages"), ("all", tally.of("damages").total())])
+
+
+SUITE = Suite("damage", "times", attack, _told, chunk=1000)
 
 
 @click.command()
 @click.option("--times", default=4000, show_default=True, help="How many damaged folders.")
-def main(times: int) -> None:
+@trial_options
+def main(times: int, **options: Any) -> None:
     """Damage run folders, and tell what was believed."""
-    done, believed = attack(times)
-    print(f"{times} damaged run folders: {', '.join(f'{count} {name}' for name, count in sorted(done.items()))}.")
-    for line in believed:
-        print(line)
-    print(f"Believed, or a traceback: {len(believed) or 'none'}.")
-    sys.exit(1 if believed else 0)
+    try_all(SUITE, times, **options)
 
 
 if __name__ == "__main__":

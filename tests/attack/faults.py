@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
-from attrs import define, field
+from attrs import define, evolve, field
 
 from situation.errors import SituationError
 from situation.testimony.disk.steps import using
 from tests.attack.disks import TROUBLES, FailingDisk, Journal, Killed, Trouble, Turns
+from tests.attack.report import Suite, Tally, table, trial_options, try_all
 from tests.attack.writers import WRITERS, Writer
 
 __all__ = ["Story", "fast_folder", "simulate"]
@@ -30,6 +32,8 @@ __all__ = ["Story", "fast_folder", "simulate"]
 MOST_STEPS = {"ensemble": 60, "compare": 150, "out": 30, "page": 30, "import": 30, "new": 30}
 """About how many steps a call of each writer takes: a fault strikes at one of them."""
 CALLS = 4
+SEED = 1_000_000
+"""How far the stories of one seed of the suite lie from those of the next."""
 
 
 @define
@@ -158,28 +162,38 @@ def stories(seeds: range, name: str = "") -> Iterator[Story]:
             shutil.rmtree(home)
 
 
+def _part(seed: int, numbers: range, writer: str = "", trace: bool = False) -> Tally:
+    tally = Tally()
+    base = seed * SEED
+    for story in stories(range(base + numbers.start, base + numbers.stop), writer):
+        tally.count("seeds", story.writer)
+        for fault, times in story.faults.items():
+            tally.count("faults", fault, times)
+        if story.broken:
+            steps = "".join(f"\n    {line}" for line in story.trace) if trace else ""
+            tally.lost.append(f"number {story.seed - base} of seed {seed} ({story.writer}): {story.broken}{steps}")
+    return tally
+
+
+def _told(tally: Tally) -> Iterable[str]:
+    yield from table(["writer", "seeds"], [*tally.most("seeds"), ("all", tally.of("seeds").total())])
+    yield ""
+    yield from table(["fault", "times"], [*tally.most("faults"), ("all", tally.of("faults").total())])
+
+
+SUITE = Suite("faults", "seeds", _part, _told)
+
+
 @click.command()
-@click.option("--seeds", default=1000, show_default=True, help="How many stories.")
-@click.option("--first", default=0, show_default=True, help="The first seed.")
+@click.option("--seeds", default=10_000, show_default=True, help="How many stories.")
 @click.option("--writer", type=click.Choice(sorted(WRITERS)), help="Of one writer alone.")
 @click.option("--trace", is_flag=True, help="Show every step of those that fail.")
-def main(seeds: int, first: int, writer: str | None, trace: bool) -> None:
+@trial_options
+def main(seeds: int, writer: str | None, trace: bool, **options: Any) -> None:
     """Simulate faults, and tell what was lost."""
-    faults: Counter[str] = Counter()
-    writers: Counter[str] = Counter()
-    broken = 0
-    for story in stories(range(first, first + seeds), writer or ""):
-        faults += story.faults
-        writers[story.writer] += 1
-        if story.broken:
-            broken += 1
-            print(f"seed {story.seed} ({story.writer}): {story.broken}")
-            if trace:
-                print("\n".join(f"    {line}" for line in story.trace))
-    print(f"{seeds} seeds: {', '.join(f'{count} of {name}' for name, count in sorted(writers.items()))}.")
-    print(f"Faults: {', '.join(f'{count} {name}' for name, count in sorted(faults.items()))}.")
-    print(f"Lost: {broken or 'nothing'}.")
-    sys.exit(1 if broken else 0)
+    part = partial(_part, writer=writer or "", trace=trace)
+    further = ("--writer", writer) if writer else ()
+    try_all(evolve(SUITE, part=part, further=further), seeds, **options)
 
 
 if __name__ == "__main__":

@@ -15,19 +15,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
-from attrs import define, field
+from attrs import evolve, frozen
 
+from tests.attack.report import Suite, Tally, table, trial_options, try_all
 from tests.unit.edges.event_files import ucdp_file, ucdp_row
 from tests.unit.serving.served import CHILD
 from tests.unit.valley_stories import valley_home
 
-__all__ = ["COMMANDS", "Kills", "attack", "home_with_events"]
+__all__ = ["COMMANDS", "SUITE", "attack", "home_with_events"]
 
 STORIES = ("--runs", "48", "--seed", "3", "--workers", "2")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -39,17 +41,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "new": ("new", "war"),
 }
 ENDINGS = ("kill", "kill the group", "SIGTERM")
+IN_TIME, SAID = "in time", "said"
 TERMINATED = 128 + signal.SIGTERM
-
-
-@define
-class Kills:
-    """What came of some rounds: how often each command was ended in which way, what was resumed, and what did not hold."""
-
-    rounds: Counter[str] = field(factory=Counter)
-    in_time: int = 0
-    said: int = 0
-    lost: list[str] = field(factory=list)
 
 
 def home_with_events(folder: Path) -> Path:
@@ -76,7 +69,25 @@ def _content(home: Path) -> dict[str, str]:
     return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def _round(name: str, ending: str, after: float, whole: dict[str, str], home: Path, kills: Kills) -> None:
+@frozen
+class _Whole:
+    """What a command comes to that nobody ends: its files, and the seconds that it takes."""
+
+    files: dict[str, str]
+    seconds: float
+
+
+def _whole(name: str, home: Path) -> _Whole:
+    begun = time.monotonic()
+    process = _start(name, home)
+    _, error = process.communicate(timeout=240)
+    if process.returncode:
+        raise SystemExit(f"{name} does not work at all: {error}")
+    return _Whole(_content(home), time.monotonic() - begun)
+
+
+def _round(name: str, rng: random.Random, whole: _Whole, home: Path, tally: Tally, number: int) -> None:
+    ending, after = rng.choice(ENDINGS), rng.random() * whole.seconds
     process = _start(name, home)
     time.sleep(after)
     if process.poll() is None:
@@ -85,68 +96,72 @@ def _round(name: str, ending: str, after: float, whole: dict[str, str], home: Pa
         else:
             os.killpg(process.pid, signal.SIGKILL if ending == "kill the group" else signal.SIGTERM)
     _, error = process.communicate(timeout=120)
-    kills.rounds[f"{name}, {ending}"] += 1
-    ended = process.returncode in (-signal.SIGKILL, TERMINATED)
-    kills.in_time += ended
-    shown = f"{name}, {ending} after {after:.2f} s"
+    tally.count(name, ending)
+    if process.returncode in (-signal.SIGKILL, TERMINATED):
+        tally.count(name, IN_TIME)
+    shown = f"number {number} of seed {tally.seed}, {name}, {ending} after {after:.2f} s"
     if ending == "SIGTERM" and process.returncode not in (0, TERMINATED, -signal.SIGTERM):
-        kills.lost.append(f"{shown}: exit code {process.returncode}: {error}")
+        tally.lost.append(f"{shown}: exit code {process.returncode}: {error}")
     if "Traceback" in error:
-        kills.lost.append(f"{shown}: {error}")
+        tally.lost.append(f"{shown}: {error}")
     again = _start(name, home)
     _, error = again.communicate(timeout=240)
     there = (name == "new" and "Something is here already" in error) or (name == "import" and "rows" not in error)
-    if again.returncode != 0 and not (there and _content(home) == whole):
-        kills.lost.append(f"{shown}: the next call ends with {again.returncode}: {error}")
-    elif (content := _content(home)) != whole:
-        other = sorted({path for path, _ in content.items() ^ whole.items()})
-        kills.lost.append(f"{shown}: the next call ends in other bytes: {', '.join(other)}")
-    kills.said += bool(error)
+    content = _content(home)
+    if again.returncode != 0 and not (there and content == whole.files):
+        tally.lost.append(f"{shown}: the next call ends with {again.returncode}: {error}")
+    elif content != whole.files:
+        other = sorted({path for path, _ in content.items() ^ whole.files.items()})
+        tally.lost.append(f"{shown}: the next call ends in other bytes: {', '.join(other)}")
+    if error:
+        tally.count(name, SAID)
 
 
-def attack(times: int, seed: int = 0, names: Sequence[str] = tuple(COMMANDS)) -> Kills:
+def attack(seed: int, numbers: range, names: Sequence[str] = tuple(COMMANDS)) -> Tally:
     """Do some rounds, the commands of these names in turn, and tell what came of them."""
-    rng, kills = random.Random(seed), Kills()
+    tally = Tally(seed)
     with TemporaryDirectory() as folder:
         fresh = home_with_events(Path(folder) / "fresh")
-        whole: dict[str, dict[str, str]] = {}
-        seconds: dict[str, float] = {}
-        for number in range(times):
+        whole: dict[str, _Whole] = {}
+        for number in numbers:
             name = names[number % len(names)]
             home = Path(folder) / "home"
-            shutil.copytree(fresh, home)
             if name not in whole:
-                begun = time.monotonic()
-                process = _start(name, home)
-                _, error = process.communicate(timeout=240)
-                if process.returncode:
-                    raise SystemExit(f"{name} does not work at all: {error}")
-                seconds[name], whole[name] = time.monotonic() - begun, _content(home)
-                shutil.rmtree(home)
                 shutil.copytree(fresh, home)
-            _round(name, rng.choice(ENDINGS), rng.random() * seconds[name], whole[name], home, kills)
+                whole[name] = _whole(name, home)
+                shutil.rmtree(home)
+            shutil.copytree(fresh, home)
+            _round(name, random.Random(f"{seed} {number}"), whole[name], home, tally, number)
             shutil.rmtree(home)
-    return kills
+    return tally
+
+
+def _told(tally: Tally) -> Iterable[str]:
+    rows: list[list[object]] = []
+    for name, words in COMMANDS.items():
+        ends = tally.of(name)
+        rounds = [ends[ending] for ending in ENDINGS]
+        shown = [*words[:2], *(word for word in words if word == "--out")]
+        rows.append([f"`{' '.join(shown)}`", sum(rounds), *rounds, ends[IN_TIME], ends[SAID]])
+    yield from table(
+        ["command", "rounds", *ENDINGS, "ended before their end", "the next call said what it found"], rows
+    )
+
+
+SUITE = Suite("kills", "times", attack, _told, chunk=50)
 
 
 @click.command()
 @click.option("--times", default=200, show_default=True, help="How many kills.")
-@click.option("--seed", default=0, show_default=True, help="Draws the moments.")
 @click.option(
     "--command", multiple=True, type=click.Choice(list(COMMANDS)), help="Of this one alone; may be given again."
 )
-def main(times: int, seed: int, command: tuple[str, ...]) -> None:
+@trial_options
+def main(times: int, command: tuple[str, ...], **options: Any) -> None:
     """Kill commands, give them again, and tell what was lost."""
-    kills = attack(times, seed, command or tuple(COMMANDS))
-    for name, count in sorted(kills.rounds.items()):
-        print(f"{count:5d} {name}")
-    print(
-        f"{times} rounds; {kills.in_time} ended before their end; {kills.said} times the next call said what it found."
-    )
-    for line in kills.lost:
-        print(line)
-    print(f"Lost: {len(kills.lost) or 'nothing'}.")
-    sys.exit(1 if kills.lost else 0)
+    part = partial(attack, names=command or tuple(COMMANDS))
+    further = tuple(word for name in command for word in ("--command", name))
+    try_all(evolve(SUITE, part=part, further=further), times, **options)
 
 
 if __name__ == "__main__":

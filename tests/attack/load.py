@@ -19,19 +19,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 from attrs import define, field
 
+from tests.attack.report import PAGE, head, table, with_block
 from tests.unit.serving.served import Server, serving
 
 __all__ = ["Figures", "attack", "pages_of"]
 
-PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
-BLOCK = re.compile(r"(?<=<!-- load -->\n).*?(?=<!-- end of load -->)", re.DOTALL)
 THINKING = 5.0
 """Seconds that a reader looks at a page, in the mean."""
 SLOWEST, SHARE = 0.5, 0.99
@@ -246,22 +244,23 @@ def _measured(home: Path, readers: int, seconds: float, seed: int, thinking: flo
     if memory[-1] - memory[0] > GROWTH:
         faults.append(f"The server grew from {memory[0]:.0f} to {memory[-1]:.0f} MB.")
     rows = [
-        f"| `{page}` | {len(taken):,} | {_share(taken, 0.5):.0f} | {_share(taken, 0.99):.0f} | {1000 * max(taken):.0f} |"
+        [f"`{page}`", len(taken), *(f"{_share(taken, share):.0f}" for share in (0.5, 0.99)), f"{1000 * max(taken):.0f}"]
         for page, taken in [*sorted(figures.seconds.items()), ("all", times)]
     ]
     statuses = ", ".join(f"{count:,} times {status}" for status, count in sorted(figures.statuses.items()))
-    other = f"on which {before:.1f} processes were at work before (the mean of five minutes)"
     sizes = f"{memory[0]:.0f} MB at first, at most {max(memory):.0f}, and {memory[-1]:.0f} at the end"
     sentences = (
-        f"{datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores, {other}.",
+        head(f"python -m tests.attack.load --readers {readers} --seconds {seconds:g} --seed {seed}"),
+        "",
+        f"Before, {before:.1f} processes were at work on the machine (the mean of five minutes).",
         f"{readers} readers for {seconds:.0f} seconds, each of whom looked at a page for {thinking:g} seconds in the mean;",
         f"{readers + 100} connections idle or half asked beside them; two scenarios told meanwhile.",
         f"Answered: {statuses}; lost: {len(figures.lost) or 'nothing'}. Within {1000 * SLOWEST:.0f} ms: {within:.2%}.",
         f"The server had {sizes}.",
         "",
-        "| page | answers | half within, ms | 99 % within, ms | slowest, ms |",
-        "|---|---|---|---|---|",
-        *rows,
+        *table(["page", "answers", "half within, ms", "99 % within, ms", "slowest, ms"], rows),
+        "",
+        f"Did not hold: {' '.join(faults) or 'none'}.",
     )
     told = "".join(f"{sentence}\n" for sentence in sentences)
     return figures, told, faults
@@ -283,8 +282,7 @@ def main(readers: int, seconds: float, thinking: float, seed: int, write: bool) 
         print(fault)
     print(f"Does not hold: {len(faults) or 'nothing'}. {time.monotonic() - begun:.0f} seconds in all.")
     if write:
-        text = PAGE.read_text("utf-8")
-        PAGE.write_text(BLOCK.sub(lambda _: told, text), "utf-8")
+        PAGE.write_text(with_block(PAGE.read_text("utf-8"), "load", told), "utf-8")
     sys.exit(1 if faults else 0)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from random import Random
 from typing import Any, Final
 
@@ -119,11 +121,17 @@ BYTES: Final[Mapping[str, _Mutation]] = {
 
 
 def _parsed(content: bytes) -> Any:
-    """A file's plain values, dates and words as text; None where it is no YAML."""
+    """A file's plain values, dates and words as text; None where it is no YAML. They may be changed."""
+    return pickle.loads(_pickled(content))
+
+
+@lru_cache(256)
+def _pickled(content: bytes) -> bytes:
+    """The same for keeping: most files of a folder are those of the input before."""
     try:
-        return yaml.load(content, Loader=_Plain)
+        return pickle.dumps(yaml.load(content, Loader=_Plain))
     except (yaml.YAMLError, ValueError, RecursionError):
-        return None
+        return pickle.dumps(None)
 
 
 class _Plain(yaml.CSafeLoader):

@@ -1,8 +1,8 @@
-"""Odd requests to the served edition: `python -m tests.attack.requests --times 20000 --seed 1`.
+"""Odd requests to the served edition: `python -m tests.attack.requests --times 20000`.
 
 A request is drawn from a seed: an address of the server, right or odd, with an odd query, headers, host, method and body, and
 forms whose fields are odd. It is put to the application itself, of which nothing is left out but the processes of its jobs.
-Requests whose very bytes are odd go to a server (`--bytes`).
+For every fifth of them, another whose very bytes are odd goes to a server.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ from situation.serving.application import application
 from situation.serving.jobs.jobs import Job, Jobs
 from situation.serving.settings import Limits, Settings
 from tests.attack.odd_requests import MARK, TOKEN, Odd, drawn, odd_bytes
+from tests.attack.report import Suite, Tally, table, trial_options, try_all
 from tests.unit.serving.served import home_of, serving
 
-__all__ = ["Trial", "attack", "attack_bytes"]
+__all__ = ["SUITE", "Trial", "attack", "attack_bytes"]
 
 LAWS = (
     "an answer, and none of the kind 5xx; never a traceback",
@@ -44,6 +45,7 @@ LAWS = (
     "it says what a browser may do with it",
     "nothing is written beside the runs, and no file beside them is told",
 )
+ODD, BYTES, WAITS = "odd requests", "odd bytes", "none: it waits for the rest"
 SECRET = "what nobody may see"
 POLICY = ("content-security-policy", "cache-control", "x-content-type-options", "x-frame-options", "referrer-policy")
 FEW = ("\t", "\n", "\r")
@@ -214,31 +216,45 @@ def attack_bytes(port: int, seed: int, numbers: Iterable[int]) -> Trial:
     return trial
 
 
-def _told(name: str, trial: Trial) -> str:
-    statuses = ", ".join(f"{count:,} times {status or 'nothing'}" for status, count in sorted(trial.statuses.items()))
-    return f"{name}: {trial.statuses.total():,}. Answered: {statuses}. Broke a law: {len(trial.failed) or 'none'}."
+def _part(seed: int, numbers: range) -> Tally:
+    """So many requests to the application, and for every fifth one of odd bytes to a server."""
+    tally = Tally(seed)
+    with TemporaryDirectory() as home:
+        trials = {ODD: attack(Path(home), seed, numbers)}
+    with TemporaryDirectory() as home, serving(home_of(Path(home))) as server:
+        trials[BYTES] = attack_bytes(server.port, seed, [number for number in numbers if number % 5 == 0])
+        if server.client.get("/").status_code != 200:
+            tally.lost.append(f"numbers {numbers.start} to {numbers.stop} of seed {seed}: the server is gone.")
+    for name, trial in trials.items():
+        for status, times in trial.statuses.items():
+            tally.count(name, str(status or WAITS), times)
+        tally.lost += [f"{name}, number {number} of seed {seed}: {fault}" for number, fault in trial.failed.items()]
+    return tally
+
+
+def _told(tally: Tally) -> Iterable[str]:
+    statuses = sorted({*tally.of(ODD), *tally.of(BYTES)})
+    rows = [[status, tally.of(ODD)[status], tally.of(BYTES)[status]] for status in statuses]
+    sums = [tally.of(ODD).total(), tally.of(BYTES).total()]
+    yield from table(["answer", "odd requests", "requests of odd bytes"], [*rows, ["all", *sums]])
+
+
+SUITE = Suite("requests", "times", _part, _told, chunk=2000)
 
 
 @click.command()
 @click.option("--times", default=20_000, show_default=True, help="How many requests are put to the application.")
-@click.option("--bytes", "of_bytes", default=4_000, show_default=True, help="How many go to a server, with odd bytes.")
-@click.option("--seed", default=1, show_default=True, help="From which they are drawn.")
 @click.option("--only", type=int, help="The request of this number alone.")
-def main(times: int, of_bytes: int, seed: int, only: int | None) -> None:
+@trial_options
+def main(times: int, only: int | None, **options: Any) -> None:
     """Put odd requests to the served edition, and tell how they were answered."""
-    with TemporaryDirectory() as home:
-        trial = attack(Path(home), seed, range(times) if only is None else (only,))
-    trials = {"Odd requests": trial}
-    if only is None and of_bytes:
-        with TemporaryDirectory() as home, serving(home_of(Path(home))) as server:
-            trials["Requests of odd bytes"] = attack_bytes(server.port, seed, range(of_bytes))
-            assert server.client.get("/").status_code == 200
-    for told in trials.values():
-        for number, fault in list(told.failed.items())[:20]:
-            print(f"== request {number} of seed {seed}: {fault}\n")
-    print("\n".join(_told(name, told) for name, told in trials.items()))
     print(f"The laws: {'; '.join(LAWS)}.")
-    sys.exit(1 if any(told.failed for told in trials.values()) else 0)
+    if only is None:
+        try_all(SUITE, times, **options)
+    with TemporaryDirectory() as home:
+        trial = attack(Path(home), options["seed"], [only])
+    print(trial)
+    sys.exit(1 if trial.failed else 0)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
-from tests.attack.damage import DAMAGES, Runs, attack, damaged, forged, made_runs
+from tests.attack.damage import DAMAGES, FORGED, Runs, attack, damaged, forged, made_runs
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +28,14 @@ def test_whatever_is_damaged_is_found_by_every_reader(runs: Runs) -> None:
 
 def test_a_manifest_that_somebody_sealed_again_is_never_a_traceback(runs: Runs) -> None:
     for number in range(40):
-        assert forged(runs, random.Random(f"forged {number}")) == "forged"
+        assert forged(runs, random.Random(f"forged {number}")) == FORGED
 
 
 @pytest.mark.long
 def test_thousands_of_damaged_folders_are_found() -> None:
-    done, believed = attack(3000, seed=1)
-    assert believed == []
-    assert set(done) == {*DAMAGES, "forged"}
+    tally = attack(2, range(3000))
+    assert tally.lost == []
+    assert set(tally.of("damages")) == {*DAMAGES, FORGED}
 
 
 def told(*words: str) -> Result:

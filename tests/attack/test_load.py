@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from pathlib import Path
 
-from tests.attack.load import BLOCK, PAGE, Figures, attack, pages_of
+from tests.attack.load import Figures, attack, pages_of
 from tests.unit.serving.served import home_of, serving
 
 
@@ -27,8 +26,3 @@ def test_a_server_that_is_not_there_is_no_answer() -> None:
     figures = attack(port, ["/"], readers=2, requests=2)
     assert len(figures.lost) == 4
     assert figures.statuses == Figures().statuses
-
-
-def test_the_figures_have_one_place_in_the_documentation() -> None:
-    (told,) = re.findall(BLOCK, PAGE.read_text("utf-8"))
-    assert "| `all` |" in told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -125,6 +127,40 @@ def test_without_the_extra_the_error_names_it(here: Path, chromium: str, monkeyp
         "Pictures need Playwright, which is not installed. "
         "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[pictures]'\n"
     )
+
+
+@contextmanager
+def _files_of_at_most(size: int | None) -> Iterator[None]:
+    """A limit on the size of files, in the place of a disk that is full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, before if size is None else (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("trouble", ["no folder", "no room", "another program"])
+def test_a_browser_without_room_for_its_profile_is_told_from_one_that_is_none(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    folder, stand_in = replay(), tmp_path / "chromium"
+    stand_in.write_text("#!/bin/sh\nexit 1\n")
+    stand_in.chmod(0o755)
+    before = {path.name for path in folder.parent.iterdir()}
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere" if trouble == "no folder" else tmp_path))
+    words = f"TMPDIR: {tmp_path / 'nowhere'}: There is no such folder."
+    if trouble == "no room":
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        words = f"{tmp_path}: Temporary files cannot be written: File too large. Raise the limit on the size of files,"
+    with _files_of_at_most(8 << 20 if trouble == "no room" else None):
+        result = told("dashboard", str(folder), "--png", "map", "--pdf", "events", "--browser", str(stand_in))
+    if trouble == "another program":
+        words = f"--browser: {stand_in}: This did not start as a browser. Name an installed Chromium or Chrome.\n"
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.stderr
+    assert result.stderr.startswith(words)
+    assert {path.name for path in folder.parent.iterdir()} == before
 
 
 @pytest.mark.parametrize(

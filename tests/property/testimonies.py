@@ -43,7 +43,7 @@ from situation.testimony.codec import ID_KINDS
 from tests.unit.small import small_ground
 from tests.unit.spoken import ORIGINS, SOURCES, SPEAKERS, claim, day, judged, retraction, span
 
-__all__ = ["any_content", "claims", "raids", "taken_back"]
+__all__ = ["IDS", "any_content", "claims", "raids", "taken_back"]
 
 GROUND = small_ground()
 IDS: dict[Any, list[str]] = {

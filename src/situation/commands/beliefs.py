@@ -7,7 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import known_options, open_record, report_errors
+from situation.commands.options import known_options, open_record, print_view, report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.words import percent
 from situation.errors import Fault, near_miss
@@ -49,7 +49,7 @@ def _beliefs(
         names = [*(folder.name for folder in situation_folders()), *packaged_situations()]
         hint = near_miss(cell, names) or f"Name one behind the cell: {', '.join(dict.fromkeys(names))}."
         raise Fault(f"'{cell}' is no situation, and it is not said of which it is a cell.", hint)
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     questions = under_beliefs(record, lens.known_at, lens.carried)
     cells = cell_spans(record, lens.known_at, lens.carried)
     if cell is not None:
@@ -60,6 +60,7 @@ def _beliefs(
     if as_json:
         print_json(flips_answer(record, lens, questions, cells))
     else:
+        print_view(record)
         _show(questions, cells, record, everything or cell is not None)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, open_record, report_errors, situation_argument
+from situation.commands.options import lens_options, open_record, print_view, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words, list_in_words
@@ -47,7 +47,7 @@ def _claims(
       situation claims al-qaim-2017 --source arab-news --known-at 2017-11-04
       situation claims al-qaim-2017 --event captured/al-qaim
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     if source is not None and source not in record.testimony.sources:
         hint = near_miss(source, record.testimony.sources)
         raise Fault(f"There is no source '{source}'.", hint or f"There are: {', '.join(record.testimony.sources)}.")
@@ -58,12 +58,14 @@ def _claims(
         if as_json:
             print_json(answer)
         else:
+            print_view(record)
             _show_course(answer, record.ground)
         return
     rows = claims_answer(record, lens, source)
     if as_json:
         print_json(rows)
         return
+    print_view(record)
     out = console()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in ("id", "¶", "grade", "kind", "said by"):

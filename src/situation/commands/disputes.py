@@ -7,7 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, open_record, report_errors, situation_argument
+from situation.commands.options import lens_options, open_record, print_view, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
@@ -33,11 +33,12 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
     Example:
       situation disputes al-qaim-2017 --known-at 2017-11-03
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     findings = record.disputes(**lens.keys)
     if as_json:
-        print_json(disputes_answer(findings, everything))
+        print_json({"view": lens.view or None, **disputes_answer(findings, everything)})
         return
+    print_view(record)
     out = console()
     for title, tree in _trees(findings, record, everything):
         out.print(title, style="bold underline")

@@ -10,6 +10,7 @@ from situation.commands.cli import main
 from situation.commands.options import (
     lens_options,
     open_record,
+    print_view,
     report_errors,
     situation_argument,
     symbols_option,
@@ -52,7 +53,7 @@ def _replay(
       situation replay al-qaim-2017
       situation replay al-qaim-2017 --until 2017-11-03 --known-at 2017-11-02 --belief two-origins
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols, note=print_problem)
@@ -67,6 +68,7 @@ def _replay(
     ground = record.ground
     screen.print(ground.title, style="bold")
     screen.print(f"{ground.about}\n", style="dim")
+    print_view(record)
     screen.print(timeline(record, end, lens, disputes))
     parts = " and ".join(record.parts)
     screen.print(

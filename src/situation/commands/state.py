@@ -36,7 +36,7 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
       situation state al-qaim-2017 --at 2017-10-30
       situation state al-qaim-2017 --at 2017-11-03T23:59Z --known-at 2017-11-02
     """
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     answer = state_answer(record, at, lens)
     if as_json:
         print_json(answer)
@@ -131,7 +131,11 @@ def _at_sea(answer: dict[str, Any], ground: Ground) -> list[str]:
     for it in answer["blockades"]:
         by = f" by {list_in_words(map(ground.name, it['by']))}" if it["by"] else ""
         lines.append(f"{ground.name(it['place'])}: blockaded{by}")
-    return lines + [f"{ground.name(it['ship'])}: {it['condition']}" for it in answer["ships"] if it["ship"]]
+    for it in (it for it in answer["ships"] if it["ship"]):
+        rivals = [f"{rival['condition']} by {' '.join(rival['claims'])}" for rival in it["disputed"]]
+        disputed = f" (disputed: {', '.join(rivals)})" if rivals else ""
+        lines.append(f"{ground.name(it['ship'])}: {it['condition']}{disputed}")
+    return lines
 
 
 def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]]]:

@@ -25,6 +25,7 @@ from situation.ensemble.sweep.designs import METHODS, Method
 from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.words import answer_line, box_lines, effect_lines, interest_line, range_line
 from situation.errors import Fault
+from situation.log.story_words import name_in_words
 from situation.log.value_words import count_in_words
 from situation.runs.finding import open_scenario
 from situation.runs.sweeps import StoredSweep, stored_sweep
@@ -172,16 +173,21 @@ _NOTES = {
 
 
 def _show_effects(out: Console, question: dict[str, Any], answer: dict[str, Any]) -> None:
-    words = {row["number"]: row["words"] for row in answer["numbers"]}
+    words = {row["number"]: _beside(row["number"], row["words"]) for row in answer["numbers"]}
     moving, unclear, none = effect_lines(question, answer["method"])
     for number, line in moving:
-        out.print(Padding(Text(number, "bold").append(f" ({words[number]}): {line}", "not bold"), (0, 0, 0, 4)))
+        out.print(Padding(Text(number, "bold").append(f"{words[number]}: {line}", "not bold"), (0, 0, 0, 4)))
     if unclear:
         stories = count_in_words(answer["stories"] - answer["left_out"], "story")
         listed = f"Not to be told from luck with {stories} at a point: {', '.join(unclear)}."
         out.print(Padding(Text(listed, "dim"), (0, 0, 0, 4)))
     if none:
         out.print(Padding(Text(f"Changes it in no story: {', '.join(none)}.", "dim"), (0, 0, 0, 4)))
+
+
+def _beside(number: str, words: str) -> str:
+    """The words for a number in brackets; nothing where they say no more than its name."""
+    return "" if words == name_in_words(number.replace(".", " ")) else f" ({words})"
 
 
 def _show_boxes(out: Console, answer: dict[str, Any]) -> None:

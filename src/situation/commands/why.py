@@ -10,7 +10,14 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, mark_handling, open_record, release_named, report_errors
+from situation.commands.options import (
+    lens_options,
+    mark_handling,
+    open_record,
+    print_view,
+    release_named,
+    report_errors,
+)
 from situation.commands.output import console, print_json, progress_bar
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
@@ -74,11 +81,12 @@ def _why(
             )
         _explain_story(cell, Path(situation), story, at, as_json)
         return
-    record = open_record(situation, without, lens.view)
+    record = open_record(situation, without)
     answer = record.why(cell, at, **lens.keys)
     if as_json:
-        print_json(why_answer(answer, record))
+        print_json(why_answer(answer, record, lens.view))
     else:
+        print_view(record)
         console().print(_tree(answer, record))
 
 

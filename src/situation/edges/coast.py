@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import math
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from situation.errors import SituationError
 
@@ -31,7 +34,8 @@ _LEAST_MARGIN: Final = 0.3
 _POINTS_ACROSS: Final = 3000.0
 _DECIMALS: Final = 4  # some 10 m
 _LAKE: Final = 2
-_Line = list[tuple[float, float]]
+_Line = npt.NDArray[np.float64]
+"""The points of a line: longitude and latitude in degrees, shape (points, 2)."""
 _NOTICE: Final = """Where the ground of this situation comes from, and under what terms
 
 Rivers and borders (ground.json)
@@ -97,18 +101,25 @@ def _detail(across: float) -> str:
 def _pieces(name: str, detail: str, bounds: tuple[float, float, float, float]) -> Iterator[tuple[int, _Line]]:
     """The lines of one data set that come near a frame, each with its level (of shores: 1 coast, 2 lake, 3 island in it)."""
     west, south, east, north = bounds
-    raw = (_data() / f"{name}_{detail}.dat").read_bytes()
+    raw, rows = _read(name, detail)
+    for level, low, high, offset, size in rows:
+        if high < south or low > north:
+            continue
+        line = np.frombuffer(raw, np.float32, size // 4, offset).reshape(-1, 2).astype(np.float64)
+        least, most = line[:, 0].min(), line[:, 0].max()
+        for shift in (-360.0, 0.0, 360.0):
+            if least + shift <= east and most + shift >= west:
+                yield level, np.add(line, (shift, 0.0))
+
+
+@cache
+def _read(name: str, detail: str) -> tuple[bytes, tuple[tuple[int, float, float, int, int], ...]]:
+    """A data set: its points, and of each line the level, the latitudes between which it lies, its first byte and its bytes."""
+    rows = []
     for row in (_data() / f"{name}meta_{detail}.dat").read_text("ascii").splitlines():
         level, _, _, low, high, offset, size, *_ = row.split()
-        if float(high) < south or float(low) > north:
-            continue
-        numbers = array("f")
-        numbers.frombytes(raw[int(offset) : int(offset) + int(size)])
-        line = list(zip(numbers[::2], numbers[1::2], strict=True))
-        for shift in (-360.0, 0.0, 360.0):
-            moved = [(lon + shift, lat) for lon, lat in line] if shift else line
-            if min(lon for lon, _ in moved) <= east and max(lon for lon, _ in moved) >= west:
-                yield int(level), moved
+        rows.append((int(level), float(low), float(high), int(offset), int(size)))
+    return (_data() / f"{name}_{detail}.dat").read_bytes(), tuple(rows)
 
 
 def _lines(lines: Iterable[_Line], frame: Any, across: float) -> list[list[list[float]]]:

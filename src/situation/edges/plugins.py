@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 
 from attrs import frozen
 
@@ -33,12 +34,18 @@ class EventFormat:
     lower: bool = False
 
 
+@cache
+def _offered() -> tuple[EntryPoint, ...]:
+    """Every entry point of the group. What is installed is looked at once."""
+    return tuple(entry_points(group=_GROUP))
+
+
 def installed_formats() -> tuple[tuple[str, str, str], ...]:
     """Every format that an installed package offers: its name, where it stands, and the package with its version."""
     return tuple(
         sorted(
             (point.name, point.value, f"{point.dist.name} {point.dist.version}" if point.dist else "")
-            for point in entry_points(group=_GROUP)
+            for point in _offered()
         )
     )
 
@@ -53,7 +60,7 @@ def outside_formats(own: tuple[str, ...]) -> dict[str, EventFormat]:
         Fault: one cannot be loaded, is no format, or has the name of another.
     """
     formats: dict[str, EventFormat] = {}
-    for point in entry_points(group=_GROUP):
+    for point in _offered():
         try:
             offered = point.load()
         except (ImportError, AttributeError) as error:

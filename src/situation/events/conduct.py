@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from situation.events.kinds import ActorId, Event, Lane, Root, Stance, Values, event
+from situation.events.kinds import ActorId, Event, Lane, Root, Stance, Values, event, sides_of
 
 __all__ = [
     "AirSupportGiven",
@@ -147,7 +147,7 @@ class RouteSealed(Event):
 
     def speaks(self, root: Root) -> Values:
         shut = f"{root(self.against)}|{self.link}"
-        return {f"{shut}.sealed": True, f"{shut}.closed_by": root(self.by[0]) if self.by else None}
+        return {f"{shut}.sealed": True, f"{shut}.closed_by": sides_of(root, self.by)}
 
 
 @event

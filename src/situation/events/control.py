@@ -180,7 +180,10 @@ class SiegeBroken(Event):
 @event
 @frozen
 class Repelled(Event):
-    """An attack on a place was thrown back: its holder stays. `by` threw it back, where that is said, `against` made it."""
+    """An attack on a place was thrown back: its holder stays. `by` threw it back, where that is said, `against` made it.
+
+    Of several sides that threw it back it is not said which of them holds the place.
+    """
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Repulse of an attack"
@@ -189,7 +192,8 @@ class Repelled(Event):
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        holder = {f"{self.place}.holder": root.keeper(self.by[0])} if self.by else {}
+        keepers = {root.keeper(actor) for actor in self.by}
+        holder = {f"{self.place}.holder": keepers.pop()} if len(keepers) == 1 else {}
         return {f"{self.place}.status": "held"} | holder
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from situation.events.kinds import (
+    TOGETHER,
     ActorId,
     AreaId,
     Event,
@@ -86,7 +87,7 @@ class Withdrew(Event):
 
     @property
     def subject(self) -> str:
-        return f"{self.by[0]}@{self.place}"
+        return f"{TOGETHER.join(sorted(self.by))}@{self.place}"
 
     def speaks(self, root: Root) -> Values:
         return {f"{actor}@{self.place}.strength": None for actor in (*self.by, *roots(root, self.by))}

@@ -6,7 +6,20 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, Position, Root, Stance, Values, event, not_empty
+from situation.events.kinds import (
+    TOGETHER,
+    ActorId,
+    AreaId,
+    Event,
+    Lane,
+    Position,
+    Root,
+    Stance,
+    Values,
+    event,
+    not_empty,
+    roots,
+)
 
 __all__ = ["PositionTaken", "Proclaimed", "RelationReported", "VoteHeld"]
 
@@ -77,7 +90,7 @@ class Proclaimed(Event):
 @event
 @frozen
 class VoteHeld(Event):
-    """A vote was held on a question."""
+    """A vote was held on a question, by one or by several, each among its own or all together."""
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Vote"
@@ -87,7 +100,7 @@ class VoteHeld(Event):
 
     @property
     def subject(self) -> str:
-        return self.by[0]
+        return TOGETHER.join(sorted(self.by))
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(self.by[0])}.vote": self.on}
+        return {f"{side}.vote": self.on for side in roots(root, self.by)}

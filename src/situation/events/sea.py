@@ -19,6 +19,7 @@ class _ShipStruck(Event):
 
     together: ClassVar[tuple[str, ...]] = ("ship", "by", "against")
     details: ClassVar[tuple[str, ...]] = ("struck_by", "crew_killed", "crew_taken")
+    condition: ClassVar[str]
     ship: ActorId | None = None
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
@@ -42,10 +43,10 @@ class _ShipStruck(Event):
         """The ship, or where one of that side was struck."""
         return self.ship or scene(self.place, () if self.against is None else (root(self.against),))
 
-    def struck(self, condition: str, root: Root) -> Values:
+    def struck(self, root: Root) -> Values:
         """The cells of the ship, or of where one of that side was struck."""
         which = self.named(root)
-        cells: dict[str, Any] = {f"{which}.condition": condition}
+        cells: dict[str, Any] = {f"{which}.condition": self.condition}
         if self.by:
             cells[f"{which}.struck_by"] = frozenset(self.by)
         if self.killed is not None:
@@ -64,10 +65,11 @@ class ShipSunk(_ShipStruck):
     lane: ClassVar[Lane] = "fighting"
     details: ClassVar[tuple[str, ...]] = ()
     noun: ClassVar[str] = "Sinking"
+    condition: ClassVar[str] = "sunk"
     strikes: ClassVar[bool] = True
 
     def speaks(self, root: Root) -> Values:
-        return self.struck("sunk", root)
+        return self.struck(root)
 
 
 @event
@@ -77,10 +79,11 @@ class ShipDamaged(_ShipStruck):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Damage to the ship"
+    condition: ClassVar[str] = "damaged"
     strikes: ClassVar[bool] = True
 
     def speaks(self, root: Root) -> Values:
-        return self.struck("damaged", root)
+        return self.struck(root)
 
 
 @event
@@ -93,11 +96,12 @@ class ShipCaptured(_ShipStruck):
 
     lane: ClassVar[Lane] = "fighting"
     noun: ClassVar[str] = "Capture of the ship"
+    condition: ClassVar[str] = "captured"
     strikes: ClassVar[bool] = True
     crew: Quantity | None = None
 
     def speaks(self, root: Root) -> Values:
-        cells = dict(self.struck("captured", root))
+        cells = dict(self.struck(root))
         if self.crew is not None:
             cells[f"{self.named(root)}.crew_taken"] = self.crew
         return cells

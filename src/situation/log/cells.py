@@ -122,7 +122,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "paused_until": "the minute until which a plan rests",
     "hub": "where a plan's supply comes from",
     "sealed": "whether a link is closed to an actor: `<actor>|<link>.sealed`",
-    "closed_by": "who closed a link to an actor: `<actor>|<link>.closed_by`",
+    "closed_by": "who closed a link to an actor, alone or with others: `<actor>|<link>.closed_by`",
     "fired": "whether it happened",
     # the story itself: `story.day`, `numbers.drawn`
     "due": "what falls due",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from attrs import evolve
@@ -24,6 +24,7 @@ from situation.errors import Fault, near_miss
 from situation.events import ActorId
 from situation.record.beliefs.weights import lean_toward
 from situation.record.record import Record
+from situation.testimony.authority import may_take_back
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -42,7 +43,7 @@ _MOST_ACTORS = 3
 
 
 def viewed(record: Record, view: str) -> Record:
-    """The record with the claims of a view alone, and what takes these back; the record itself where no view is named.
+    """The record with the claims of a view alone, and what takes them back; the record itself where no view is named.
 
     Args:
         record: the record.
@@ -60,14 +61,32 @@ def viewed(record: Record, view: str) -> Record:
     if not kept:
         words = ", ".join(offered for offered, _ in _candidates(record)) or "none"
         raise Fault(f"No claim of this record is in the view '{view}'.", f"Views with claims: {words}.")
-    more = True
-    while more:
-        back = {name for name, claim in claims.items() if claim.mode == "retracts" and claim.retracts in kept} - kept
-        more = bool(back)
-        kept |= back
-    testimony = evolve(record.testimony, claims={name: claim for name, claim in claims.items() if name in kept})
+    back = _taken_back(kept, record.testimony)
+    all_told = {name: claims[name] if name in kept else back[name] for name in claims if name in kept or name in back}
+    testimony = evolve(record.testimony, claims=all_told)
     digest = hashlib.sha256(f"{record.digest}\0{kind}:{actor}".encode()).hexdigest()
     return evolve(record, testimony=testimony, digest=digest)
+
+
+def _taken_back(kept: Collection[str], testimony: Testimony) -> dict[str, Claim]:
+    """What takes claims of a view back, by whoever may do so; of a correction by another voice no more than that.
+
+    A stranger's retraction is a denial, and no claim of the view.
+    """
+    back: dict[str, Claim] = {}
+    more = True
+    while more:
+        more = False
+        for name, claim in testimony.claims.items():
+            target = claim.takes_back
+            if name in kept or name in back or not (target in kept or target in back):
+                continue
+            if may_take_back(claim, testimony.claims[target], testimony):
+                back[name] = evolve(
+                    claim, mode="retracts", kind="retraction", content=None, retracts=target, corrects=""
+                )
+                more = True
+    return back
 
 
 def view_in_words(view: str, ground: Ground) -> str:

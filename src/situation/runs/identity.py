@@ -57,6 +57,7 @@ def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]
             "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
             "belief": lens.belief,
             "carried": lens.carried,
+            **({"view": lens.view} if lens.view else {}),
             **_handling(record, lens),
             "code": code_digest(),
             "versions": _versions(_REPLAY_LIBRARIES),

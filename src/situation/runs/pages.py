@@ -23,6 +23,7 @@ from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
+from situation.record.views import viewed
 from situation.runs.finding import home_of_run, scenario_of
 from situation.runs.folder import replace_page, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
@@ -142,7 +143,7 @@ _NOT_ENSEMBLE = "Name a run of 'situation run', or leave it out."
 
 def _replay(run: Path, manifest: Mapping[str, Any]) -> str:
     record = _record(run, manifest)
-    lens = Lens(manifest["known_at"], manifest["belief"], manifest["carried"])
+    lens = Lens(manifest["known_at"], manifest["belief"], manifest["carried"], manifest.get("view", ""))
     return build_page(replay_payload(record, record.inside(manifest["until"]), lens, manifest))
 
 
@@ -235,7 +236,8 @@ def _record(run: Path, manifest: Mapping[str, Any]) -> Record:
         SituationError: it is not here, or has changed since.
     """
     left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-    record = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
+    whole = load(home_of_run(run, manifest), without=left, release=manifest.get("release"))
+    record = viewed(whole, str(manifest.get("view", "")))
     if record.digest != manifest["record"]:
         raise SituationError(f"{run}: The record has changed since. Run it again.")
     if record.geography.digest != manifest["geography"]:

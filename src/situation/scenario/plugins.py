@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Callable, Mapping
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from attrs import field, frozen
@@ -56,12 +57,18 @@ _GROUP = "situation.doctrines"
 """The group of entry points that offers doctrines: `name = "package.module:function"`."""
 
 
+@cache
+def _offered() -> tuple[EntryPoint, ...]:
+    """Every entry point of the group. What is installed is looked at once."""
+    return tuple(entry_points(group=_GROUP))
+
+
 def installed_doctrines() -> tuple[tuple[str, str, str], ...]:
     """Every doctrine that an installed package offers: its name, where it stands, and the package with its version."""
     return tuple(
         sorted(
             (point.name, point.value, f"{point.dist.name} {point.dist.version}" if point.dist else "")
-            for point in entry_points(group=_GROUP)
+            for point in _offered()
         )
     )
 
@@ -73,7 +80,7 @@ def outside_doctrines() -> dict[str, Callable[[Any], Any]]:
         Fault: one cannot be loaded, is no function, or two have the same name.
     """
     doctrines: dict[str, Callable[[Any], Any]] = {}
-    for point in entry_points(group=_GROUP):
+    for point in _offered():
         try:
             function = point.load()
         except (ImportError, AttributeError) as error:

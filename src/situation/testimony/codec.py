@@ -26,7 +26,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from situation.dates import Duration, Interval
 from situation.errors import Fault, Problem, near_miss
-from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, Day, OperationId, PlaceId, Quantity, Side
+from situation.events import EVENTS, UNKNOWN, ActorId, AreaId, Day, Event, OperationId, PlaceId, Quantity, Side
 from situation.events.predicates import PREDICATES
 from situation.testimony.amounts import COUNTED_IN, holds_amounts, read_amount, with_unit
 from situation.testimony.documents import Document, Path_
@@ -133,12 +133,14 @@ class Codec:
         """How a class with attributes is read: from a mapping with its keys and no others."""
         given: dict[str, Any] = {name: override(rename=key) for name, key in self.keys.get(cls, {}).items()}
         given |= {name: override(omit=True) for name in self.unwritten.get(cls, ())}
-        hints = typing.get_type_hints(cls)
+        hints = _hints(cls)
         for name, kind in hints.items():
             if kind is str and name not in given:
                 given[name] = override(struct_hook=reading_text(name, "reason" in hints))
             if (several := get_args(hints.get(f"{name}s")))[1:] == (...,) and several[0] in (kind, *get_args(kind)):
                 given[name] = override(struct_hook=self._one(name, kind))
+            if issubclass(cls, Event) and is_tuple(kind) and get_args(kind)[0] in ID_KINDS.values():
+                given[name] = override(struct_hook=self._in_no_order(kind))
             if name in COUNTED_IN and holds_amounts(kind):
                 given[name] = override(struct_hook=self._counting(COUNTED_IN[name], kind))
         read: Any = make_dict_structure_fn(cls, self.converter, _cattrs_forbid_extra_keys=True, **given)
@@ -167,6 +169,10 @@ class Codec:
     def _counting(self, unit: str, kind: Any) -> Callable[[Any, Any], Any]:
         """How amounts are read whose unit goes without saying."""
         return lambda value, _: self.plainly(with_unit(value, unit), kind)
+
+    def _in_no_order(self, kind: Any) -> Callable[[Any, Any], Any]:
+        """How ids that an event lists are read: in whichever order they are written, it is one list."""
+        return lambda value, _: tuple(sorted(self._tuple(value, kind)))
 
     def _one(self, key: str, kind: Any) -> Callable[[Any, Any], Any]:
         """How a key that names one is read where several stand under its plural: `holder` beside `holders`."""
@@ -258,6 +264,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(inner) for inner in value]
     return value
+
+
+@cache
+def _hints(cls: Any) -> Mapping[str, Any]:
+    """The types of a class's attributes."""
+    return typing.get_type_hints(cls)
 
 
 @cache

@@ -27,7 +27,7 @@ KEYS = {
         "ships",
         "operations",
     ],
-    "disputes": ["disputes", "mismatches", "untestable", "possibly_one"],
+    "disputes": ["view", "disputes", "mismatches", "untestable", "possibly_one"],
     "beliefs": ["known_at", "beliefs", "questions", "flips", "by_date"],
 }
 
@@ -103,6 +103,7 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
             "only_opening",
             "question",
             "belief",
+            "view",
             "rule",
             "weights",
         ),

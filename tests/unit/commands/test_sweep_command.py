@@ -173,3 +173,13 @@ def test_where_salib_is_missing_the_extra_is_named(method: str, monkeypatch: pyt
     assert (
         result.stderr == "This sweep needs SALib, which is not installed. Install it: pip install 'situation[sweep]'.\n"
     )
+
+
+@pytest.mark.long
+def test_the_number_of_workers_changes_no_byte(answer: dict[str, Any], tmp_path: Path) -> None:
+    scenario, record = open_scenario("push-on", ())
+    stored = stored_sweep(
+        scenario, record, "morris", ("boats", "column"), size=2, stories=6, workers=2, out=tmp_path / "sweep"
+    )
+    files = {file.name: file.read_bytes() for file in stored.folder.iterdir()}
+    assert files == {file.name: file.read_bytes() for file in Path(answer["run"]).iterdir()}

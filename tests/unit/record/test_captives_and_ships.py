@@ -119,7 +119,14 @@ def test_a_heavier_report_that_a_ship_was_struck_later_speaks_against_its_sinkin
     )
     (ship,) = answer(whole)["ships"]
     assert (ship["condition"], ship["by"]) == ("damaged", ["south"])
+    assert ship["disputed"] == [{"condition": "sunk", "claims": ["sunk"]}]
     assert [voice.claim.id for voice in whole.why("north-scouts.condition", day(9)).opposing] == ["sunk"]
+    between = whole.why("north-scouts.condition", day(6))
+    assert (between.value, [voice.claim.id for voice in between.opposing]) == (None, ["sunk"])
+    assert "what is told of it is a rival of something else" in between.reason
+    assert between.decided is not None
+    assert (dispute := whole.disputes().disputes[0]).question == between.decided.question.id
+    assert dispute.weighed.accepted is not None
 
 
 def test_what_befell_a_ship_at_an_open_time_came_before_it_sank() -> None:

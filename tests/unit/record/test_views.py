@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from situation.errors import Fault
 from situation.events import ActorId, Captured, PlaceId
@@ -54,10 +55,24 @@ def test_the_state_of_a_view_follows_from_its_claims_and_the_opening() -> None:
     assert viewed(WHOLE, "claimant:north").state(day(5)).places["dell"].holder == "rebels"
 
 
-def test_a_retraction_comes_with_what_it_takes_back_whoever_gives_it() -> None:
-    back = retraction("back", "own", source="herald")
-    again = retraction("again", "back", source="courier")
+def test_a_retraction_comes_with_what_it_takes_back_where_its_voice_may_take_it_back() -> None:
+    back = retraction("back", "own", source="gazette")
+    again = retraction("again", "back", source="gazette")
     assert kept(record(OWN, RELAYED, OUTLET, back, again), "claimant:north") == {"own", "relayed", "back", "again"}
+
+
+def test_a_strangers_retraction_is_a_denial_and_no_claim_of_the_view() -> None:
+    whole = record(OWN, RELAYED, OUTLET, retraction("back", "own", source="herald"))
+    assert kept(whole, "claimant:north") == {"own", "relayed"}
+    assert viewed(whole, "claimant:north").disputes().disputes == ()
+
+
+def test_a_correction_by_the_outlet_takes_the_claim_out_of_the_view_and_tells_nothing_in_its_place() -> None:
+    corrected = evolve(took("fix", "south", source="gazette"), corrects="own")
+    view = viewed(record(OWN, RELAYED, corrected), "claimant:north")
+    assert set(view.testimony.claims) == {"own", "relayed", "fix"}
+    assert view.state(day(10)).places["dell"].holder == "rebels"
+    assert view.reading().taken_back["own"].id == "fix"
 
 
 def test_a_view_is_another_record_and_is_known_as_one() -> None:

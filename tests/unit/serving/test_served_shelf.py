@@ -120,6 +120,23 @@ def test_every_file_that_a_run_writes_says_what_it_holds(valley: Settings, tmp_p
     assert kinds == {"ensemble", "comparison", "replay"}
 
 
+def test_a_sweep_among_the_runs_is_listed_as_what_has_no_page(tmp_path: Path) -> None:
+    of_stories = dict.fromkeys(("scenario", "situation", "record", "geography", "as_run", "written", "method"), "x")
+    sweep: dict[str, Any] = {
+        "kind": "sweep",
+        **of_stories,
+        "parts": ["record"],
+        "release": None,
+        "versions": {},
+        "numbers": ["hunted"],
+    }
+    (tmp_path / "sweep").mkdir()
+    (tmp_path / "sweep" / "manifest.json").write_bytes(sealed({**sweep, "seed": 1, "runs": 8, "size": 2}, {}))
+    (run,) = Shelf(tmp_path).page_of_runs()
+    assert run.problem == "sweep: A sweep has no page. Read its files."
+    assert "A sweep has no page" in text_of(list_page("x", [run], []))
+
+
 def test_a_comparison_whose_runs_are_gone_is_called_by_their_names(valley: Settings, tmp_path: Path) -> None:
     (name,) = [run.name for run in Shelf(valley.runs).page_of_runs() if run.kind == "comparison"]
     shutil.copytree(valley.runs / name, tmp_path / name)

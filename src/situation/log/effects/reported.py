@@ -178,23 +178,24 @@ def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -
     if state.get(event.place, "status") in ("besieged", "mixed"):
         return {}
     holder = state.get(event.place, "holder")
-    made = dict(event.speaks(ground.root))
-    if not event.by:
+    made, by = dict(event.speaks(ground.root)), in_hands_of(ground.root, event.by)
+    if not by:
         return made if holder else {}
-    return made | {f"{event.place}.holder": holder} if made[f"{event.place}.holder"] in holders_in(holder) else made
+    stays = not set(holders_in(by)).isdisjoint(holders_in(holder))
+    return made | {f"{event.place}.holder": holder if stays else by}
 
 
 @effect(SiegeBroken)
 def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Contested while others still hold a part, or the whole; else held by those who opened the ring, where that is said."""
-    opener = ground.root.keeper(event.by[0]) if event.by else None
-    holders = holders_in(state.get(event.place, "holder"))
-    others = [part for part in state.get(event.place, "parts") or () if part.actor != opener]
-    status = "contested" if others or (holders and opener and opener not in holders) else "held"
+    openers = in_hands_of(ground.root, event.by)
+    opened_by, holders = set(holders_in(openers)), holders_in(state.get(event.place, "holder"))
+    others = [part for part in state.get(event.place, "parts") or () if part.actor not in opened_by]
+    status = "contested" if others or (holders and opened_by and opened_by.isdisjoint(holders)) else "held"
     made: Changes = {f"{event.place}.status": status, f"{event.place}.besieger": None}
-    if not holders and opener is None:
+    if not holders and openers is None:
         return made | {f"{event.place}.status": "unknown"}
-    return made if holders else made | {f"{event.place}.holder": opener}
+    return made if holders else made | {f"{event.place}.holder": openers}
 
 
 @effect(Withdrew)

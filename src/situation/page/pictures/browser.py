@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from situation.errors import Fault, SituationError
+from situation.testimony.disk.scratch import why_no_room
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Error, Page
@@ -24,6 +25,8 @@ NAMED_BY = "SITUATION_BROWSER"
 """The environment variable that names the browser."""
 _DRAWING_MILLISECONDS = 120_000
 """Milliseconds that a page may take to draw itself."""
+_ROOM = 16 << 20
+"""Bytes of temporary files without which a browser that failed may have failed for them. ASSUMED: a profile takes a few MB."""
 _SWITCHES = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -67,7 +70,8 @@ def start_browser(program: Path) -> Iterator[Browser]:
     """A browser, closed at the end.
 
     Raises:
-        SituationError: the extra is not installed, or the browser does not start.
+        SituationError: the extra is not installed, the browser does not start, or it fails; where its profile has no
+            room, that is what is told.
     """
     try:
         from playwright.sync_api import Error, sync_playwright
@@ -80,12 +84,15 @@ def start_browser(program: Path) -> Iterator[Browser]:
         try:
             browser = play.chromium.launch(executable_path=program, args=list(_SWITCHES))
         except Error as error:
+            if words := why_no_room(_ROOM):
+                raise SituationError(words) from error
             words = f"{program}: This did not start as a browser. Name an installed Chromium or Chrome."
             raise SituationError(words, argument="browser") from error
         try:
             yield browser
         except Error as error:
-            raise SituationError(f"{program}: The browser failed: {_first(error)} Try again.") from None
+            words = why_no_room(_ROOM) or f"{program}: The browser failed: {_first(error)} Try again."
+            raise SituationError(words) from None
         finally:
             browser.close()
 

@@ -7,6 +7,8 @@ from typing import Any
 from situation.dates import Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.state import State, split_cell
+from situation.record.joining.topic import span_of
+from situation.record.reading import Reading
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 
@@ -25,7 +27,19 @@ def _behind(state: State, *cells: str) -> list[str]:
     return sorted(beside.union(reasons(state.because[cells[0]]))) if beside else reasons(state.because[cells[0]])
 
 
-def agreements_and_ships(state: State, at: Minute, ground: Ground) -> dict[str, Any]:
+def _disputed(cell: str, at: Minute, reading: Reading, ground: Ground) -> list[dict[str, Any]]:
+    """What else is told by a time of what befell a ship, and cannot be beside what is believed."""
+    return [
+        {"condition": answer.value, "claims": sorted(claim.id for claim in answer.claims)}
+        for weighed in reading.on_cell(cell)
+        for answer in weighed.question.answers
+        if weighed.question.exclusive
+        and (weighed.accepted is None or answer.value != weighed.accepted.value)
+        and min(span_of(claim, ground).earliest for claim in answer.claims) <= at
+    ]
+
+
+def agreements_and_ships(state: State, at: Minute, reading: Reading, ground: Ground) -> dict[str, Any]:
     """The last agreement of every pair, the blockades in force and the ships struck, each with what it rests on."""
     agreements = []
     for it in state.agreements:
@@ -57,5 +71,6 @@ def agreements_and_ships(state: State, at: Minute, ground: Ground) -> dict[str, 
         elif attribute == "condition":
             by = plain(state.get(subject, "struck_by") or frozenset())
             row = {"ship": subject if subject in ground.actors else None, "condition": state.cells[cell], "by": by}
+            row["disputed"] = _disputed(cell, at, reading, ground)
             ships.append({**row, "because": _behind(state, cell, f"{subject}.struck_by")})
     return {"agreements": agreements, "blockades": blockades, "ships": ships}

@@ -113,7 +113,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
             }
             for relation in state.relations
         ],
-        **agreements_and_ships(state, minute, ground),
+        **agreements_and_ships(state, minute, record.reading(**lens.keys), ground),
         "operations": [
             {
                 "id": operation.id,

@@ -20,7 +20,7 @@ from situation.testimony.ground import Ground
 __all__ = ["weights_answer", "why_answer"]
 
 
-def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
+def why_answer(explanation: Why, record: Record, view: str = "") -> dict[str, Any]:
     """The value of a cell, the entry that gave it, the rule that decided, and every claim by what it says of that time."""
     clock = record.ground.clock
     decided = explanation.decided
@@ -35,6 +35,7 @@ def why_answer(explanation: Why, record: Record) -> dict[str, Any]:
         "only_opening": explanation.only_opening,
         "question": decided.question.id if decided else None,
         "belief": explanation.belief,
+        "view": view or None,
         "rule": BELIEF_RULES[explanation.belief],
         "weights": weights_answer(decided, record.ground) if decided else [],
         **{group: _voices(voices, record) for group, voices in explanation.groups},

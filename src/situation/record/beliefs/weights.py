@@ -126,4 +126,6 @@ def _interests(claim: Claim) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...]]:
         return (content.actor,), (content.against,)
     if content is None or isinstance(content, BesiegedBy | DividedBetween | Said):
         return (), ()
-    raise LookupError(f"It is not said whom {type(content).__name__} serves. Enter it in situation.record.weights.")
+    raise LookupError(
+        f"It is not said whom {type(content).__name__} serves. Enter it in situation.record.beliefs.weights."
+    )

@@ -51,7 +51,7 @@ def bears_on(predicate: Predicate, place: PlaceState, attribute: str, ground: Gr
     bearing = BEARINGS.get(type(predicate))
     if bearing is None:
         raise LookupError(
-            f"It is not said how {type(predicate).__name__} bears on a place. Enter it in situation.record.bearing."
+            f"It is not said how {type(predicate).__name__} bears on a place. Enter it in situation.record.evidence.bearing."
         )
     if attribute not in CONTROL_ATTRIBUTES or place.status == "unknown":
         return None

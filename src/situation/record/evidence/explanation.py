@@ -126,6 +126,8 @@ class Why:
     def reason(self) -> str:
         """When and by what the cell got its value, in words."""
         clock = self.ground.clock
+        if self.entry is None and self.decided is not None and self.decided.question.exclusive:
+            return "Nothing that is believed had set it by then: what is told of it is a rival of something else."
         if self.entry is None:
             question = "No cell of the state: the answer that the belief accepts."
             return question if self.decided else "Nothing has set it."
@@ -157,9 +159,7 @@ class Why:
         if not doubted and self.decided.question.cell != self.cell:
             about = f"{cell_in_words(self.decided.question.cell, self.ground)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
-        return (
-            f"belief {self.belief}: {BELIEF_RULES.get(self.belief, 'drawn')}. Weights: {about}{'; '.join(weighed)}{tie}"
-        )
+        return f"belief {self.belief}: {BELIEF_RULES[self.belief]}. Weights: {about}{'; '.join(weighed)}{tie}"
 
     def _accepts(self, value: Any) -> bool:
         accepted = self.decided.accepted if self.decided else None

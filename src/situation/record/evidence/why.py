@@ -139,7 +139,9 @@ def _since(cell: str, change: Change | None, witnesses: Witnesses[Reading]) -> M
 
 def _decided(entry: Entry | None, questions: Iterable[WeighedQuestion], reading: Reading) -> WeighedQuestion | None:
     """The question on a cell that the claims of its entry answer; else the first on which they were weighed at all."""
-    if entry is None or isinstance(entry.cause, Assumed):
+    if entry is None:  # not what was told, but a rival that cannot be beside it, is believed
+        return next((weighed for weighed in questions if weighed.question.exclusive), None)
+    if isinstance(entry.cause, Assumed):
         return None
     if isinstance(entry.event, OrderUnknown) and not entry.event.rivals:
         return None  # all of it happened, and no question was asked

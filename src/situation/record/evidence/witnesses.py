@@ -196,7 +196,7 @@ class Witnesses(Generic[_Reading_co]):
         stands = self._stands(claim, cell, answer, spell)
         if stands == "effect":
             stands, answer = "so", None
-        ours = claim.id in spell.named or span.latest >= spell.begun
+        ours = not spell.changes or claim.id in spell.named or span.latest >= spell.begun
         group: Group = "other_times"
         if claim.kind == "forecast":
             group = self._of_forecast(event, cell, stands == "so", span, at)

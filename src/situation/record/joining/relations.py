@@ -12,7 +12,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args
 
 from situation.dates import Interval
 from situation.events import ActorId, Agreement, PlaceDescribed, Quantity, StrengthAssessed, comparable
@@ -23,6 +25,7 @@ from situation.record.joining.topic import bounds
 from situation.testimony.ground import Ground
 
 __all__ = [
+    "COMPARISONS",
     "DISPUTES",
     "EXCLUSIVE",
     "NAMES_ACTORS",
@@ -75,6 +78,8 @@ NAMES_ACTORS = frozenset(
     {"holder", *_UNITS, *_DOERS, "against", "air_by", "closed_by", "successors", "parties", "direction"}
 )
 """Attributes whose values name actors: of two of them, the letters of a name never choose."""
+_STAGES = frozenset({"status", "besieger", "blockaded", "condition", "air", "air_by"})
+"""Attributes that reports of two kinds give one after the other: entered, then captured."""
 _SIDES = {"allied": 0, "coordinated": 0, "deconflicted": 1, "tolerated": 1, "neutral": 1, "hostile": 2}
 
 
@@ -105,35 +110,15 @@ def relate(cell: str, one: tuple[Any, Any], other: tuple[Any, Any], ground: Grou
         return "agrees"
     if leaves_out_doers(content, value) or leaves_out_doers(rival_content, rival):
         return "refines"
-    if attribute in ("status", "besieger", "blockaded", "condition", "air", "air_by") and type(content) is not type(
-        rival_content
-    ):
+    if attribute in _STAGES and type(content) is not type(rival_content):
         return "stage"
-    if attribute == "holder" and isinstance(value, frozenset) | isinstance(rival, frozenset):
-        return "tension" if set(holders_in(value)) & set(holders_in(rival)) else "contradicts"
-    if attribute in _DOERS:
-        return _parties(frozenset(holders_in(value)), frozenset(holders_in(rival)))
-    if attribute in _UNITS:
-        return _units(value, rival, ground)
-    if attribute == "parties":
-        return _parties(value, rival)
-    if attribute == "agreement":
-        return _agreements(value, rival, ground)
-    if attribute == "direction":
-        return _direction(value, rival)
-    if attribute == "fled_toward":
-        return _areas(value, rival, ground)
-    if attribute == "stance":
-        return "contradicts" if 2 in (_SIDES[value], _SIDES[rival]) else "tension"
-    if attribute == "phase":
-        return "refines" if "running" in (value, rival) and "ended" not in (value, rival) else "contradicts"
     name = attribute.partition(".")[0]
-    if name not in EXCLUSIVE and name not in UNCOMPARED:
+    if name not in COMPARISONS:
         raise LookupError(
-            f"It is not said how two answers on '{name}' compare. Enter it in EXCLUSIVE (both cannot be so) or UNCOMPARED "
-            "of situation.record.relations."
+            f"It is not said how two answers on '{name}' compare. Enter it in EXCLUSIVE (both cannot be so), UNCOMPARED, or "
+            "COMPARISONS of situation.record.joining.relations."
         )
-    return "contradicts" if name in EXCLUSIVE else "untestable"
+    return COMPARISONS[name](value, rival, ground)
 
 
 def leaves_out_doers(content: Any, value: Any) -> bool:
@@ -166,6 +151,16 @@ def _amounts(one: Quantity, other: Quantity, same_scope: bool) -> AnswerRelation
     return "refines" if nested else "tension"
 
 
+def _holders(one: Any, other: Any, ground: Ground) -> AnswerRelation:
+    """Who holds a place: several together may be told of one by one."""
+    together = isinstance(one, frozenset) | isinstance(other, frozenset)
+    return "tension" if together and set(holders_in(one)) & set(holders_in(other)) else "contradicts"
+
+
+def _doers(one: Any, other: Any, ground: Ground) -> AnswerRelation:
+    return _parties(frozenset(holders_in(one)), frozenset(holders_in(other)), ground)
+
+
 def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
     """Credit: a unit refines its parent; other units of the same side are in tension; other sides contradict."""
 
@@ -180,7 +175,7 @@ def _units(one: frozenset[str], other: frozenset[str], ground: Ground) -> Answer
     return "tension" if roots[0] & roots[1] else "contradicts"
 
 
-def _parties(one: frozenset[str], other: frozenset[str]) -> AnswerRelation:
+def _parties(one: frozenset[str], other: frozenset[str], ground: Ground) -> AnswerRelation:
     """Who fought: a report that leaves a side out says less; two that share a side may speak of one fight."""
     if one <= other or other <= one:
         return "refines"
@@ -195,14 +190,22 @@ def _agreements(one: Agreement, other: Agreement, ground: Ground) -> AnswerRelat
     return _areas(one.scope, other.scope, ground) if one.scope != other.scope else "refines"
 
 
-def _direction(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> AnswerRelation:
+def _direction(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str], ground: Ground) -> AnswerRelation:
     """Who attacked whom: the other way round contradicts; more or other attackers of the same side do not."""
     (attackers, target), (others, rival) = one, other
     if target in others or rival in attackers:
         return "contradicts"
     if target != rival:
         return "tension"
-    return _parties(frozenset(attackers), frozenset(others))
+    return _parties(frozenset(attackers), frozenset(others), ground)
+
+
+def _stance(one: str, other: str, ground: Ground) -> AnswerRelation:
+    return "contradicts" if 2 in (_SIDES[one], _SIDES[other]) else "tension"
+
+
+def _phase(one: str, other: str, ground: Ground) -> AnswerRelation:
+    return "refines" if "running" in (one, other) and "ended" not in (one, other) else "contradicts"
 
 
 def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:
@@ -244,3 +247,22 @@ def _locations(one: PlaceDescribed, other: PlaceDescribed) -> AnswerRelation:
     if one.of == other.of and (one.km is None or other.km is None):
         return "refines"
     return "untestable"
+
+
+_Comparison = Callable[[Any, Any, Ground], AnswerRelation]
+COMPARISONS: Final[Mapping[str, _Comparison]] = MappingProxyType(
+    {
+        **dict.fromkeys(EXCLUSIVE, lambda one, other, ground: "contradicts"),
+        **dict.fromkeys(UNCOMPARED, lambda one, other, ground: "untestable"),
+        **dict.fromkeys(_UNITS, _units),
+        **dict.fromkeys(_DOERS, _doers),
+        "holder": _holders,
+        "parties": _parties,
+        "agreement": _agreements,
+        "direction": _direction,
+        "fled_toward": _areas,
+        "stance": _stance,
+        "phase": _phase,
+    }
+)
+"""From an attribute to how two different answers on it compare, where neither is a mere amount, a time or a description."""

@@ -63,7 +63,9 @@ def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
         return {f"{ground.root(content.actor)}@{content.area}.holds": False}
     if content is None or isinstance(content, (*_NOT_COMPARED, LastPlaceOf, Holds)):
         return {}
-    raise LookupError(f"It is not said to which cells {type(content).__name__} speaks. Say it in record.topic.")
+    raise LookupError(
+        f"It is not said to which cells {type(content).__name__} speaks. Say it in situation.record.joining.topic."
+    )
 
 
 def content_key(claim: Claim, ground: Ground) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -102,10 +103,10 @@ def _decide_between(
     belief: Belief,
 ) -> None:
     """Believe the sinking, or what is told of later; of equal weight the sinking."""
-    by_condition: dict[str, list[Entry]] = {"sunk": sunk}
+    by_condition: dict[str, list[Entry]] = {ShipSunk.condition: sunk}
     for entry in after:
-        condition = "captured" if isinstance(entry.event, ShipCaptured) else "damaged"
-        by_condition.setdefault(condition, []).append(entry)
+        event: Any = entry.event
+        by_condition.setdefault(event.condition, []).append(entry)
     answers = tuple(Answer(condition, _claims(struck, claims)) for condition, struck in by_condition.items())
     weighed = belief(CellQuestion(f"{ship}.condition", _label([*sunk, *after]), answers, exclusive=True), known)
     first, accepted = answers[0], weighed.accepted

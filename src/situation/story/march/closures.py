@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from situation.events import ActorId, OrderCarriedOut, OrderLapsed, RouteOpened, RouteSealed
+from situation.log.state import holders_in
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["bars", "closures_lapse", "impassable"]
@@ -30,10 +31,10 @@ def bars(world: World, order: str, subject: str, actor: ActorId) -> Outcomes:
     for other in world.stage.armed:
         if not world.hostile(actor, other):
             continue
-        by = world.get(f"{other}|{link}.closed_by")
+        by = holders_in(world.get(f"{other}|{link}.closed_by"))
         if world.get(f"{order}.verb") == "seal":
             yield Outcome(RouteSealed(link, other, (actor,)), cause)
-        elif by is None or world.friends(actor, by):
+        elif all(world.friends(actor, one) for one in by):
             yield Outcome(RouteOpened(link, other), cause)
 
 
@@ -41,8 +42,8 @@ def closures_lapse(world: World) -> Outcomes:
     """A link is open again once who closed it holds no end of it any more, or is no enemy; others stay as they are."""
     for actor in world.stage.armed:
         for link in sorted(world.shut(actor)):
-            by = world.get(f"{actor}|{link}.closed_by")
-            if by is None or (world.hostile(by, actor) and _holds_an_end(world, link, by)):
+            by = holders_in(world.get(f"{actor}|{link}.closed_by"))
+            if not by or any(world.hostile(one, actor) and _holds_an_end(world, link, one) for one in by):
                 continue
             ends = (world.last(f"{end}.holder") for end in world.stage.ground.links[link].ends)
             cause = world.by("nobody to close it", None, None, world.last(f"{actor}|{link}.sealed"), *ends)

@@ -6,6 +6,7 @@ import heapq
 import math
 
 from situation.events import ActorId, SupplyCut, SupplyRestored
+from situation.log.state import holders_in
 from situation.rules import supply_effect
 from situation.scenario.parts import Inflow
 from situation.story.world import Outcome, Outcomes, World
@@ -50,8 +51,8 @@ def _lost(world: World, actor: ActorId) -> frozenset[str]:
 
 
 def _where(world: World, actor: ActorId, place: str) -> tuple[str | None, ActorId | None, str]:
-    """Where the nearest way from a source to a place ends: the first link that carries nothing, who closed it or holds
-    its end, and the entry that says so."""
+    """Where the nearest way from a source to a place ends: the first link that carries nothing, who alone closed it or
+    holds its end, and the entry that says so."""
     ways = (
         (source, *_road(world, inflow, source, place))
         for inflow in world.stage.conduct(actor).supply_from
@@ -62,7 +63,8 @@ def _where(world: World, actor: ActorId, place: str) -> tuple[str | None, ActorI
     shut, barred = world.shut(actor), world.barred(actor, enemies=True)
     for number, (link, end) in enumerate(road):
         if link in shut:
-            return link, world.get(f"{actor}|{link}.closed_by"), world.last(f"{actor}|{link}.sealed")
+            closed_by = holders_in(world.get(f"{actor}|{link}.closed_by"))
+            return link, closed_by[0] if len(closed_by) == 1 else None, world.last(f"{actor}|{link}.sealed")
         if not number and source in _lost(world, actor):
             return link, world.holder(source, actor), world.last(f"{source}.holder")
         if end in barred and end != place:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from situation.errors import SituationError
+from situation.testimony.disk.advice import advice_for
 
-__all__ = ["laid_out"]
+__all__ = ["laid_out", "why_no_room"]
 
 
 @contextmanager
@@ -34,7 +36,29 @@ def laid_out(files: Mapping[str, bytes]) -> Iterator[Path]:
         yield folder
 
 
+def why_no_room(size: int) -> str:
+    """Why a program that is started from here cannot write so many bytes of temporary files, and what to do; empty: it can.
+
+    Other programs take the folder that TMPDIR names as it is; Python takes the next that can be written to.
+    """
+    named = os.environ.get("TMPDIR", "")
+    if named and not os.access(named, os.W_OK | os.X_OK):
+        fact = "No folder that can be written to" if Path(named).exists() else "There is no such folder"
+        return f"TMPDIR: {named}: {fact}. {_ELSEWHERE}"
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(bytes(size))
+    except OSError as error:
+        return _unwritten(error)
+    return ""
+
+
+_ELSEWHERE = "Name another folder with TMPDIR, and give the same command again."
+
+
 def _unwritten(error: OSError) -> str:
-    full = "Make room there, or name" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "Name"
-    advice = f"{full} another folder with TMPDIR, and give the same command again."
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    advice = f"Make room there, or n{_ELSEWHERE[1:]}" if full else _ELSEWHERE
+    if error.errno == errno.EFBIG:
+        advice = advice_for(error)
     return f"{tempfile.tempdir or 'TMPDIR'}: Temporary files cannot be written: {error.strerror}. {advice}"

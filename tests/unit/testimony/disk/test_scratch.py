@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from situation.errors import SituationError
-from situation.testimony.disk.scratch import laid_out
+from situation.testimony.disk.scratch import laid_out, why_no_room
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +33,7 @@ def test_files_are_there_for_a_moment(temporary: Path) -> None:
     [
         (errno.ENOSPC, "Make room there, or name another folder with TMPDIR"),
         (errno.EROFS, "Name another folder with TMPDIR"),
+        (errno.EFBIG, "Raise the limit on the size of files"),
     ],
 )
 def test_no_room_for_temporary_files_is_told_with_their_folder(
@@ -53,3 +54,27 @@ def test_no_room_for_temporary_files_is_told_with_their_folder(
 def test_an_error_beside_them_is_not_taken_for_theirs() -> None:
     with pytest.raises(OSError, match="elsewhere"), laid_out({"a.yaml": b"a"}):
         raise OSError(errno.ENOSPC, "elsewhere")
+
+
+def test_room_for_another_program_is_looked_for_where_it_will_write(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = pytest.importorskip("resource")
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    assert why_no_room(1 << 20) == ""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, before[1]))
+    try:
+        told = why_no_room(1 << 20)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert told == (
+        f"{temporary}: Temporary files cannot be written: File too large. "
+        "Raise the limit on the size of files, and give the same command again."
+    )
+    assert list(temporary.iterdir()) == []
+    monkeypatch.setenv("TMPDIR", str(temporary / "nowhere"))
+    assert why_no_room(1) == (
+        f"TMPDIR: {temporary / 'nowhere'}: There is no such folder. "
+        "Name another folder with TMPDIR, and give the same command again."
+    )
