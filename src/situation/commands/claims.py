@@ -100,7 +100,8 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
         for report in origin["reports"]:
             text = Text(f"{report['at'][:16].replace('T', ' ')}  ", "dim")
             of = f" {report['of']}" if report["of"] else ""
-            text.append(f"{report['role']}{of}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
+            back = f", taken back by {report['retracted_by']}" if report["retracted_by"] else ""
+            text.append(f"{report['role']}{of}{back}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
             text.append(report["claim"], "bold").append(f"\n{report['says']}")
             for name, change in report["changed"].items():
                 text.append(

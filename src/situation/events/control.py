@@ -165,7 +165,10 @@ class Besieged(Event):
 @event
 @frozen
 class SiegeBroken(Event):
-    """A ring around a place was opened: the besieger may still hold parts, so it is contested from then on."""
+    """A ring around a place was opened: its holder has it again, or contests it with a besieger who still holds a part.
+
+    `against`: whose ring it was, where several ring the place.
+    """
 
     lane: ClassVar[Lane] = "control"
     noun: ClassVar[str] = "End of the siege"
@@ -174,7 +177,7 @@ class SiegeBroken(Event):
     against: ActorId | None = None
 
     def speaks(self, root: Root) -> Values:
-        return {f"{self.place}.status": "contested", f"{self.place}.besieger": None}
+        return {f"{self.place}.status": "held", f"{self.place}.besieger": None}
 
 
 @event

@@ -20,7 +20,7 @@ from situation.record.evidence.sides import Heard, Witness
 from situation.record.evidence.speakers import Speakers
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.growing import GrowingReading, Growth
-from situation.record.joining.origins import Course, course_of, voice_name
+from situation.record.joining.origins import Course, course_of, tellers, voice_name
 from situation.record.joining.topic import speaks
 from situation.record.order.uncertainty import uncertain_spells
 from situation.record.reading import Reading
@@ -215,16 +215,13 @@ def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Gro
 
 def event_courses(record: Record, reading: Reading) -> dict[str, dict[str, Any]]:
     """By event, who originated, repeated and changed it, where more than one claim tells of it."""
-    tellers: dict[str, list[str]] = {}
-    for name, event in reading.joins.happening.items():
-        if name in reading.claims:
-            tellers.setdefault(event, []).append(name)
-    courses = {}
-    for event, names in sorted(tellers.items()):
-        if len(names) > 1:
-            claims = [reading.claims[name] for name in names]
-            courses[event] = _course_row(course_of(event, claims, reading.evidence.voice, record.testimony), record)
-    return courses
+    back, testimony = reading.taken_back, record.testimony
+    by_event = tellers(reading.claims, reading.joins.happening, back, testimony)
+    return {
+        event: _course_row(course_of(event, claims, back, testimony), record)
+        for event, claims in sorted(by_event.items())
+        if len(claims) > 1
+    }
 
 
 def _course_row(course: Course, record: Record) -> dict[str, Any]:

@@ -41,13 +41,15 @@ def attrition(
     rate: float = best("attrition_rate"),
     defender_rate: float | None = None,
     exponent: float = best("attrition_exponent"),
+    overwhelming: float = best("overwhelming"),
     aimed: float = 1.0,
 ) -> DayLosses:
     """A day's casualties under the `general` law.
 
     The attacker loses rate x engaged x ratio**-exponent; the defender its own rate x defenders x ratio**exponent x
     (aimed + (1 - aimed) x defenders / defenders_at_start). Neither loses more than it has. At ratio 0 nobody attacks,
-    and nobody is lost.
+    and nobody is lost. Past the ratio `overwhelming`, and below its inverse, each further step of the odds counts in
+    full (power 1, or `exponent` where that is more): all of the many fire at the few.
 
     Args:
         attackers_engaged: persons, 0 or more.
@@ -57,12 +59,14 @@ def attrition(
         rate: share that the attacker loses per day at even odds, 0 to 1 (kappa; usual range 0.018 to 0.035).
         defender_rate: the same of the defender; None means `rate`.
         exponent: how far losses follow the odds, 0 to 10 (p; usual range 0.2 to 0.6).
+        overwhelming: the ratio at which one side is overwhelmed, 1 or more (usual range 7 to 15).
         aimed: share of the fire that is aimed, 0 to 1 (mu; 1, or about 0.5 against hidden defenders).
     Returns: casualties (killed and wounded) in persons.
     Raises: RuleError naming the parameter out of range.
     Source: day by day as in Epstein 1985; losses tied to the odds far more loosely than Lanchester's square law of
         1916 has it, which Helmbold 1961 held against battles; aimed and area fire on hidden defenders after Deitchman
-        1962, Schaffer 1968 and Kress & MacKay 2014. Rate and exponent are ASSUMED.
+        1962, Schaffer 1968 and Kress & MacKay 2014. Rate and exponent are ASSUMED, and so is where one side is
+        overwhelmed: the loose tie to the odds is found among battles of some 1:3 to 7:1, and says nothing of 50:1.
     Leaves out: kinds of weapons, exhaustion, and the difference between assault troops and their support.
     """
     at_least_zero("attackers_engaged", attackers_engaged)
@@ -75,6 +79,11 @@ def attrition(
     if at_least_zero("ratio", ratio) == 0.0:
         return DayLosses(0.0, 0.0)
     tilt = power(positive("ratio", ratio), exponent)
+    steeper = max(0.0, 1.0 - exponent)
+    if ratio > within("overwhelming", overwhelming, 1.0, 1e6):
+        tilt = tilt * power(ratio / overwhelming, steeper)
+    elif ratio * overwhelming < 1.0:
+        tilt = tilt * power(ratio * overwhelming, steeper)
     exposed = aimed + (1.0 - aimed) * (defenders / at_start) if at_start > 0.0 else 1.0
     return DayLosses(
         attacker=min(attackers_engaged, rate * attackers_engaged / tilt),

@@ -79,6 +79,14 @@ _TABLE: Final = (
     _positive(
         "attrition_exponent", 0.2, 0.35, 0.6, "power", "Losses follow the odds far more weakly than a square law."
     ),
+    _positive(
+        "overwhelming",
+        7.0,
+        10.0,
+        15.0,
+        "ratio",
+        "No table of battles reaches so far; past it the few are shot at by all of the many.",
+    ),
     _fixed(
         "attrition_shared_sigma",
         0.5,

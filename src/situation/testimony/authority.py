@@ -10,7 +10,7 @@ from situation.testimony.documents import Path_
 from situation.testimony.sources import Testimony
 from situation.testimony.spelling import spelling_key
 
-__all__ = ["bodies", "lending_faults", "may_take_back", "own_pieces", "unheeded"]
+__all__ = ["bodies", "body_of", "lending_faults", "may_take_back", "own_body", "own_pieces", "unheeded"]
 
 _Table = Mapping[str, Source | Speaker | Origin]
 
@@ -26,6 +26,20 @@ def bodies(claim: Claim, testimony: Testimony) -> tuple[str, ...]:
     speaker, origin = testimony.speakers.get(claim.said_by), testimony.origins.get(claim.origin)
     office = speaker is not None and origin is not None and origin.party == speaker.party is not None
     return (claim.said_by, claim.origin) if office else (claim.said_by,)
+
+
+def body_of(name: str, testimony: Testimony) -> str:
+    """Who an outlet, a speaker or an origin is, whatever the id: two pieces of one outlet, and its name as an origin, are one."""
+    if name in testimony.sources:
+        return spelling_key(testimony.sources[name].outlet) or name
+    if name in testimony.origins:
+        return spelling_key(testimony.origins[name].name) or name
+    return f"speaker {name}"
+
+
+def own_body(claim: Claim, testimony: Testimony) -> str:
+    """Who it is whose words a claim is, by `bodies` and `body_of`: all pieces in which an outlet speaks for itself are its."""
+    return body_of(bodies(claim, testimony)[0], testimony)
 
 
 def own_pieces(claim: Claim, testimony: Testimony) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from situation.testimony.claims import Claim, Origin, Source, Speaker
 from situation.testimony.disk.reading import check_file_name
 from situation.testimony.documents import Path_
 from situation.testimony.ground import Ground
+from situation.testimony.spelling import spelling_key
 
 __all__ = ["Testimony", "check_testimony"]
 
@@ -38,10 +39,10 @@ class Testimony:
 
     @cached_property
     def first_pieces(self) -> Mapping[str, str]:
-        """From an outlet to the id of its piece that was out first."""
+        """From an outlet, by its `spelling_key`, to the id of its piece that was out first."""
         first: dict[str, Source] = {}
         for source in sorted(self.sources.values(), key=lambda source: (source.published.span.earliest, source.id)):
-            first.setdefault(source.outlet, source)
+            first.setdefault(spelling_key(source.outlet) or source.id, source)
         return {outlet: source.id for outlet, source in first.items()}
 
     @cached_property

@@ -11,9 +11,12 @@ from situation.events import (
     ActorId,
     AreaId,
     Besieged,
+    Blockaded,
+    BlockadeLifted,
     Captured,
     Entered,
     Event,
+    HandedOver,
     OpeningAssumed,
     OperationId,
     OperationLaunched,
@@ -88,9 +91,18 @@ def test_an_entry_into_ones_own_ground_changes_no_control() -> None:
     assert arlen(RINGED, Entered(ARLEN, (SOUTH,))) == ("besieged", "south", "rebels")
 
 
-@pytest.mark.parametrize("before", [EMPTY, UNKNOWN], ids=["empty", "unknown"])
-def test_an_entry_into_ground_that_nobody_stands_in_holds_it(before: OpeningAssumed) -> None:
-    assert arlen(before, Entered(ARLEN, (SCOUTS,))) == ("held", "north", None)
+def test_an_entry_into_ground_that_nobody_stands_in_holds_it() -> None:
+    assert arlen(EMPTY, Entered(ARLEN, (SCOUTS,))) == ("held", "north", None)
+
+
+@pytest.mark.parametrize("before", [UNKNOWN, Captured(ARLEN)], ids=["opening", "taken by nobody known"])
+def test_an_entry_into_what_nobody_is_known_to_hold_makes_nobody_its_holder_but_whom_it_is_against(
+    before: Event,
+) -> None:
+    assert arlen(HELD, before, Entered(ARLEN, (SCOUTS,))) == ("unknown", None, None)
+    assert arlen(HELD, before, Entered(ARLEN, (SCOUTS,), REBELS)) == ("contested", "rebels", None)
+    left = (Entered(ARLEN, (SCOUTS,)), Withdrew(ARLEN, (NORTH,)))
+    assert arlen(HELD, before, *left) == ("unknown", None, None)
 
 
 def test_an_entry_of_another_ends_a_ring_and_a_lasting_split() -> None:
@@ -120,7 +132,50 @@ def test_a_siege_of_what_nobody_is_known_to_hold_rings_whom_it_is_against() -> N
 def test_a_ring_that_is_opened_leaves_the_place_contested_while_the_besieger_holds_a_part() -> None:
     ringed = opened("besieged", SOUTH, besieger=REBELS, parts=PARTS)
     assert arlen(ringed, SiegeBroken(ARLEN, (SOUTH,))) == ("contested", "south", None)
-    assert arlen(RINGED, SiegeBroken(ARLEN, (SOUTH,))) == ("held", "south", None)
+    assert arlen(ringed, SiegeBroken(ARLEN, (NORTH,))) == ("contested", "south", None)
+    for opener in ((SOUTH,), (NORTH,), ()):
+        assert arlen(RINGED, SiegeBroken(ARLEN, opener)) == ("held", "south", None)
+        assert arlen(RINGED, SiegeBroken(ARLEN, opener, REBELS)) == ("held", "south", None)
+
+
+def test_who_opens_the_ring_around_what_nobody_is_known_to_hold_is_not_its_holder() -> None:
+    ring = (UNKNOWN, Besieged(ARLEN, (REBELS,)))
+    assert arlen(*ring, SiegeBroken(ARLEN, (NORTH,), REBELS)) == ("unknown", None, None)
+
+
+RINGS = (Besieged(ARLEN, (GUARD,), REBELS), Besieged(ARLEN, (SOUTH,), REBELS))
+
+
+@pytest.mark.parametrize("rings", [RINGS, RINGS[::-1]], ids=["one first", "the other first"])
+def test_who_rings_a_place_after_another_rings_it_too_and_each_ring_is_broken_by_itself(
+    rings: tuple[Event, ...],
+) -> None:
+    assert after(HELD, *rings).places["arlen"].besiegers == ("north", "south")
+    assert after(HELD, *rings, rings[0]).places["arlen"].besiegers == ("north", "south")
+    assert arlen(HELD, *rings, SiegeBroken(ARLEN, (), NORTH)) == ("besieged", "rebels", "south")
+    assert arlen(HELD, *rings, SiegeBroken(ARLEN, (REBELS,), SOUTH)) == ("besieged", "rebels", "north")
+    assert arlen(HELD, *rings, SiegeBroken(ARLEN, (REBELS,))) == ("held", "rebels", None)
+    both = (SiegeBroken(ARLEN, (), NORTH), SiegeBroken(ARLEN, (), SOUTH))
+    assert arlen(HELD, *rings, *both) == ("held", "rebels", None)
+    assert arlen(HELD, RINGS[1], SiegeBroken(ARLEN, (), NORTH)) == ("besieged", "rebels", "south")
+    given = HandedOver(ARLEN, (REBELS,), SOUTH)
+    assert arlen(HELD, *rings, given) == ("besieged", "south", "north")
+
+
+def test_a_besieger_who_is_ringed_rings_no_more() -> None:
+    assert arlen(RINGED, Besieged(ARLEN, (NORTH,), REBELS)) == ("besieged", "south", "north")
+
+
+def test_who_blockades_a_place_after_another_blockades_it_too_until_each_lifts_its_own() -> None:
+    closed = (Blockaded(ARLEN, (GUARD,)), Blockaded(ARLEN, (SOUTH,)), Blockaded(ARLEN, (SCOUTS,)))
+    assert after(*closed).get("arlen", "blockaded_by") == {"north-scouts", "south"}
+
+    def lifted(*by: ActorId) -> tuple[object, object]:
+        state = after(*closed, BlockadeLifted(ARLEN, by))
+        return state.get("arlen", "blockaded"), state.get("arlen", "blockaded_by")
+
+    assert lifted(NORTH) == (True, {"south"})
+    assert lifted(NORTH, SOUTH)[0] is lifted()[0] is lifted(REBELS)[0] is False
 
 
 def test_a_holder_that_leaves_leaves_the_place_empty() -> None:

@@ -14,13 +14,23 @@ from situation.events import (
     AreaId,
     Besieged,
     Captured,
+    Entered,
     OperationId,
     OperationLaunched,
     PlaceId,
     SiegeBroken,
     in_measure,
 )
-from situation.events.predicates import PREDICATES, BesiegedBy, Holds, HoldsMostOf, HoldsNothingIn, LastPlaceOf
+from situation.events.predicates import (
+    PREDICATES,
+    BesiegedBy,
+    DividedBetween,
+    Holds,
+    HoldsMostOf,
+    HoldsNothingIn,
+    LargestPlaceOf,
+    LastPlaceOf,
+)
 from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
 from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
@@ -157,6 +167,29 @@ def test_a_statement_denied_is_turned_round() -> None:
     assert sides(why(11, denied)) == {"against": {"denied"}}
 
 
+STATED = [
+    Holds(NORTH, DELL),
+    Holds(NORTH, AreaId("lowlands")),
+    HoldsMostOf(NORTH, DELL),
+    HoldsNothingIn(SOUTH, AreaId("lowlands")),
+    LargestPlaceOf(NORTH, DELL, AreaId("lowlands")),
+    BesiegedBy(NORTH, DELL),
+    DividedBetween((NORTH, SOUTH), DELL),
+]
+
+
+@pytest.mark.parametrize("denied", [False, True], ids=["said", "denied"])
+@pytest.mark.parametrize("stated", STATED, ids=lambda it: type(it).__name__)
+def test_what_is_stated_of_a_minute_at_which_nobody_knows_the_holder_is_among_the_evidence(
+    stated: Any, denied: bool
+) -> None:
+    unknown = told("unknown", Captured(DELL), 10)
+    statement = told("stated", stated, 12, episode="", denied=denied, source="herald")
+    found = why(12, unknown, statement, cell="dell.status")
+    assert found.value == "unknown"
+    assert sides(found) == {"for": {"unknown"}, "against": {"stated"}}
+
+
 def test_every_predicate_says_how_it_bears_on_a_place() -> None:
     assert set(BEARINGS) == set(PREDICATES.values())
 
@@ -269,6 +302,18 @@ def test_the_order_of_the_claims_changes_no_evidence(
         assert answers[0] == answers[1]
         gone = {it.claim.id for it in one.why(f"{place}.holder", day(number)).retracted}
         assert not gone & set(one.reading().claims)
+
+
+def test_every_claim_that_was_weighed_over_an_order_is_among_the_evidence() -> None:
+    """Who took the town from one, and who entered it against another that day: not both can be."""
+    entered = told("entered", Entered(DELL, (SOUTH,), NORTH), 10, episode="one", source="unjudged", grades=())
+    taken = told("taken", Captured(DELL, (SOUTH,), REBELS), 10, episode="two")
+    found = why(10, taken, entered)
+    assert found.decided is not None
+    weighed = {claim.id for answer in found.decided.question.answers for claim in answer.claims}
+    assert weighed == {"entered", "taken"}
+    assert sides(found) == {"for": {"taken"}, "against": {"entered"}}
+    assert "against" not in sides(why(10, taken, entered, cell="dell.taken_by"))
 
 
 def test_the_groups_have_words() -> None:

@@ -222,6 +222,7 @@ NONSENSE: list[tuple[Event, str]] = [
     (Besieged(ARLEN, (REBELS,), REBELS), "the rebels besieges itself."),
     (SiegeBroken(CORVE, (REBELS,)), "the rebels breaks its own ring around Corve."),
     (SiegeBroken(ARLEN, (REBELS,)), "Nobody had drawn a ring around Arlen."),
+    (SiegeBroken(CORVE, (SOUTH,), NORTH), "the North had drawn no ring around Corve: the rebels ringed it then."),
     (Repelled(ARLEN, (SOUTH,)), "Arlen was not theirs to defend: the rebels held it then."),
     (Withdrew(ARLEN, (SOUTH,)), "They had nobody in Arlen: the rebels held it then."),
     (Withdrew(ARLEN, (REBELS,), (ARLEN,)), "They withdraw from Arlen to where they are."),

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from situation.errors import Fault
-from situation.events import ActorId, Captured, PlaceId
+from situation.events import ActorId, Captured, CiviliansKilled, PlaceId, Quantity
 from situation.record.answers.origins import circular_notes, course_answer, find_course
 from situation.record.answers.state import Lens
 from situation.record.joining.origins import Course
@@ -96,11 +96,56 @@ def test_a_relay_that_was_out_before_what_it_relays_is_flagged() -> None:
     assert course(told((piece("a", "The Anvil", 13), "b"), (piece("b", "The Bulletin", 13), "b"))).circles == ()
 
 
+def corrected(relay: str = "early", figure: int = 210) -> Record:
+    """A paper relays the Wire's first piece, with another number; the Wire's second piece corrects the first."""
+    first, paper, second = (
+        piece("early", "The Wire", 11),
+        piece("paper", "The Paper", 13),
+        piece("late", "The Wire", 20),
+    )
+    claims = [
+        killing("early", 200, "early"),
+        killing("paper", figure, relay),
+        evolve(killing("late", 600, "late"), corrects="early"),
+    ]
+    testimony = evolve(heard(*claims), sources={it.id: it for it in (first, paper, second)}, origins={})
+    return Record(small_ground(), testimony, ("record",), "", Path())
+
+
+def killing(source: str, number: int, origin: str) -> Claim:
+    content = CiviliansKilled(PlaceId("dell"), (ActorId("south"),), number=Quantity("civilians", best=number))
+    return claim(source, content, day(10), source=source, origin=origin, episode="dell-killed")
+
+
+def test_whoever_was_first_stays_so_when_it_was_corrected_and_who_relayed_it_is_in_no_circle() -> None:
+    record = corrected()
+    for name in ("early", "paper", "late", "civilianskilled/dell"):
+        told = course(record, name)
+        assert told.circles == ()
+        ((voice, reports),) = told.voices.items()
+        assert voice == "early"
+        assert [(it.claim.id, it.role, it.of, it.taken_back_by) for it in reports] == [
+            ("early", "originated", "", "late"),
+            ("paper", "changed", "early", ""),
+            ("late", "changed", "early", ""),
+        ]
+    assert circular_notes(record) == []
+    answer = course_answer(course(record, "late"), record, Lens())
+    assert (answer["claims"], [one["claim"] for one in answer["retracted"]]) == (2, ["early"])
+    assert [report["retracted_by"] for report in answer["origins"][0]["reports"]] == ["late", None, None]
+
+
+def test_a_relay_of_a_piece_that_came_later_is_flagged_with_what_to_do() -> None:
+    (note,) = circular_notes(corrected("late"))
+    assert ": The Paper relays The Wire, but was out before it (paper, late). They count as one voice. Name as" in note
+
+
 def test_a_circle_is_told_by_check_at_the_line_of_its_first_claim() -> None:
     ring = told((piece("a", "The Anvil", 12), "b"), (piece("b", "The Bulletin", 12), "a"))
     (note,) = circular_notes(ring)
     assert note.endswith(
-        ": The Anvil and The Bulletin cite each other, and nobody else (a, b). They count as one voice."
+        ": The Anvil and The Bulletin cite each other, and nobody else (a, b). They count as one voice. "
+        "If one of them had it from somebody else, or saw it, name that as its 'origin'."
     )
     assert circular_notes(told(*FIVE)) == []
 
@@ -130,7 +175,8 @@ def test_the_answer_as_json_has_the_documented_keys() -> None:
     assert list(origin) == ["voice", "name", "reports"]
     assert origin["name"] == "The Anvil"
     assert list(origin["reports"][0]) == [
-        *("claim", "at", "role", "of", "changed", "source", "outlet", "said_by", "origin", "stance", "says")
+        *("claim", "at", "role", "of", "changed", "source", "outlet", "said_by", "origin", "stance", "says"),
+        "retracted_by",
     ]
     assert origin["reports"][1]["changed"]["happened"]["after"]["earliest"] == "2020-03-09T00:00+02:00"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens, entry_answer
 from situation.record.answers.timeline import who_says
 from situation.record.record import Record
-from situation.testimony.claims import Claim
-from tests.unit.spoken import GROUND, claim, day, record
+from situation.testimony.claims import AsOf, Claim, Dated, Origin, Reliability, Source
+from tests.unit.spoken import GROUND, claim, day, heard, record, span
 
 ARLEN, NORTH, REBELS = PlaceId("arlen"), ActorId("north"), ActorId("rebels")
 
@@ -185,3 +186,40 @@ def test_how_many_fled_and_how_many_kilometres_are_questions_of_their_own() -> N
         lies("partisan", 30, "corve"),
     )
     assert not fitting.disputes().disputes
+
+
+PIECES = {
+    name: Source(name, outlet, Dated(span(day(number))), Reliability("B", AsOf(0), ""))
+    for name, outlet, number in (("first", "The Wire", 10), ("paper", "The Paper", 14), ("last", "the wire", 20))
+}
+
+
+def in_pieces(*tolls: tuple[str, int, str]) -> Record:
+    """A record of one raid: by piece the men killed, and the body that it relays, of whichever piece."""
+    claims = [raid(source, persons(best=best), source=source, origin=origin) for source, best, origin in tolls]
+    return Record(GROUND, evolve(heard(*claims), sources=PIECES, origins=WIRE), ("record",), "", Path())
+
+
+WIRE = {"wire": Origin("wire", "The Wire")}
+
+
+@pytest.mark.parametrize("origins", [("first", "last"), ("wire", "last"), ("first", "wire"), ("wire", "wire")])
+def test_a_later_piece_of_an_outlet_replaces_the_figure_of_its_earlier_one_and_its_relays(
+    origins: tuple[str, str],
+) -> None:
+    for relayed in (50, 55):
+        whole = in_pieces(("first", 50, origins[0]), ("paper", relayed, origins[0]), ("last", 90, origins[1]))
+        assert figure(whole) == (persons(best=90), ("last",))
+        assert whole.disputes().disputes == ()
+        assert figure(whole, day(10)) == (persons(best=50), ("first",))
+
+
+def test_a_relay_of_a_piece_replaces_no_figure_of_that_piece() -> None:
+    whole = in_pieces(("first", 50, "first"), ("paper", 90, "first"))
+    (dispute,) = whole.disputes().disputes
+    assert [answer.value.best for answer in dispute.weighed.question.answers] == [50, 90]
+    assert figure(whole) == (persons(best=50), ("first",))
+
+
+def test_another_outlet_replaces_no_figure() -> None:
+    assert len(in_pieces(("first", 50, "first"), ("paper", 90, "paper")).disputes().disputes) == 1

@@ -14,6 +14,7 @@ from situation.events import (
     PlaceId,
     Quantity,
     Side,
+    SiegeBroken,
     StrengthAssessed,
     Withdrew,
 )
@@ -21,6 +22,7 @@ from situation.events.predicates import Holds, LastPlaceOf, Said, ShareHeld
 from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
+from situation.record.doubts import doubts_of
 from situation.record.totals import totals
 from situation.record.untestable import untestable_because
 from tests.unit.spoken import claim, day, moment, record, retraction, span
@@ -43,8 +45,39 @@ def test_a_second_report_of_a_siege_does_not_begin_it_anew() -> None:
     assert why_answer(whole.why("dell.besieger", day(7)), whole)["since"] is None
 
 
+SOUTH = ActorId("south")
+NORTHERN = claim("northern", RING, day(8), episode="one")
+SOUTHERN = claim("southern", Besieged(DELL, (SOUTH,), REBELS), day(10), episode="two")
+
+
+@pytest.mark.parametrize("broken", [NORTH, SOUTH])
+def test_of_two_rings_each_is_told_for_as_long_as_it_lasts(broken: ActorId) -> None:
+    relief = claim("relief", SiegeBroken(DELL, (REBELS,), broken), day(14), episode="three")
+    whole = record(NORTHERN, SOUTHERN, relief)
+    both, one = whole.why("dell.besieger", day(12)), whole.why("dell.besieger", day(15))
+    assert both.value == {"north", "south"}
+    assert {voice.claim.id for voice in both.supporting} == {"northern", "southern"}
+    left, still = (SOUTH, "southern") if broken == NORTH else (NORTH, "northern")
+    assert (one.value, {voice.claim.id for voice in one.supporting}) == (left, {still, "relief"})
+    assert whole.state(day(15)).places["dell"].status == "besieged"
+    assert not one.rule
+
+
+def test_check_tells_of_a_ring_that_is_broken_and_was_not_there() -> None:
+    for whose, facts in ((SOUTH, ["The South had drawn no ring around Dell: the North ringed it then."]), (NORTH, [])):
+        broken = claim("relief", SiegeBroken(DELL, (REBELS,), whose), day(14), episode="b")
+        assert [doubt.fact for doubt in doubts_of(record(NORTHERN, broken))] == facts
+
+
+def test_a_town_that_others_relieve_is_held_and_who_tells_of_it_says_so() -> None:
+    whole = record(NORTHERN, claim("relief", SiegeBroken(DELL, (SOUTH,), NORTH), day(14), episode="three"))
+    why = whole.why("dell.status", day(15))
+    assert (why.value, [voice.claim.id for voice in why.supporting], why.opposing) == ("held", ["relief"], ())
+    assert "held 1.00 (accepted)" in why.rule
+
+
 def test_a_ring_that_was_opened_and_drawn_again_has_begun_anew() -> None:
-    lifted = claim("lifted", Besieged(DELL, (ActorId("south"),), REBELS), day(9), episode="other")
+    lifted = claim("lifted", SiegeBroken(DELL, (REBELS,), NORTH), day(9), episode="other")
     whole = record(claim("first", RING, day(8), episode="one"), lifted, claim("again", RING, day(11), episode="two"))
     assert whole.why("dell.besieger", day(12)).since == moment(day(11)) - 720
 

@@ -240,6 +240,19 @@ def test_losses_follow_the_formula_and_never_exceed_those_present() -> None:
     assert rules.attrition(2000, 500, 1e6, rate=0.5, exponent=1.0).defender == 500
 
 
+def test_past_the_bound_each_step_of_the_odds_counts_in_full_and_nothing_jumps_there() -> None:
+    def tilt(ratio: float, exponent: float = 0.35) -> float:
+        return rules.attrition(1000, 1000, ratio, rate=0.001, exponent=exponent, overwhelming=10.0).defender
+
+    assert tilt(10.0) == pytest.approx(10.0**0.35)
+    assert tilt(10.001) == pytest.approx(tilt(10.0), rel=1e-3)
+    assert tilt(40.0) == pytest.approx(4.0 * tilt(10.0))
+    assert tilt(1 / 40) == pytest.approx(0.25 * tilt(0.1))
+    assert tilt(40.0, exponent=1.5) == pytest.approx(40.0**1.5), "steeper already"
+    with pytest.raises(rules.RuleError, match="overwhelming"):
+        rules.attrition(10, 10, 2.0, overwhelming=0.5)
+
+
 def test_the_scatter_of_a_day_has_mean_one_and_its_variation() -> None:
     values = [rules.day_scatter(rules.day_residual((i + 0.5) / 20000, None)) for i in range(20000)]
     mean = math.fsum(values) / len(values)

@@ -1,10 +1,10 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `agreements`, `captives` and `succession` have the first, `battles`, `columns` and `story` the others; each
+`reported`, `sieges`, `agreements`, `captives` and `succession` have the first, `battles`, `columns` and `story` the others; each
 enters them into the one registry.
 """
 
-from situation.log.effects import agreements, battles, captives, columns, reported, story, succession
+from situation.log.effects import agreements, battles, captives, columns, reported, sieges, story, succession
 from situation.log.effects.registry import EFFECTS, Changes, changes, effect
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "columns",
     "effect",
     "reported",
+    "sieges",
     "story",
     "succession",
 ]

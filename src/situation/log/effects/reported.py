@@ -27,7 +27,6 @@ from situation.events import (
     APART,
     ActorId,
     AreaId,
-    Besieged,
     Captured,
     Entered,
     HandedOver,
@@ -35,7 +34,6 @@ from situation.events import (
     OperationLaunched,
     OperationReported,
     Repelled,
-    SiegeBroken,
     StrengthAssessed,
     Withdrew,
     in_hands_of,
@@ -134,18 +132,27 @@ def _handed_over(event: HandedOver, entry: Entry, state: StateView, ground: Grou
     if 0 < len(stay) < len(holders):
         made[f"{place}.holder"] = in_hands_of(ground.root, (event.to, *stay))
     if status == "besieged":
-        if taker in holders_in(state.get(place, "besieger")):
-            made[f"{place}.besieger"] = None
-        else:
+        ring = holders_in(state.get(place, "besieger"))
+        left = tuple(actor for actor in ring if actor != taker)
+        if left != ring:
+            made[f"{place}.besieger"] = sides_of(ground.root, left)
+        if left or not ring:
             made[f"{place}.status"] = status
     return made
 
 
 @effect(Entered)
 def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Contested, unless it is one's own ground; ground that nobody stood in is simply held."""
+    """Contested, unless it is one's own ground; ground that nobody stood in is simply held.
+
+    Where it is not known who holds a place, `against` says who does. Without it that stays unknown, and the comers are not alone.
+    """
     comers, holders = roots(ground.root, event.by), occupants(state.cells, event.place)
     made: Changes = {f"{event.place}.entered_by": frozenset(event.by)}
+    if not holders and state.get(event.place, "status") != "ungarrisoned":
+        if event.against is None:
+            return made
+        return made | {f"{event.place}.holder": ground.root.keeper(event.against), f"{event.place}.status": "contested"}
     if not holders:
         status = "held" if comers else "unknown"
         return made | {f"{event.place}.holder": in_hands_of(ground.root, event.by), f"{event.place}.status": status}
@@ -156,16 +163,6 @@ def _entered(event: Entered, entry: Entry, state: StateView, ground: Ground) -> 
         made[f"{event.place}.besieger"] = None
     if _announced_by_others(event.place, comers, state):
         made[f"{event.place}.declared_by"] = None
-    return made
-
-
-@effect(Besieged)
-def _besieged(event: Besieged, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Its holder is ringed; where nobody is known to hold it, or only the besieger, `against` says who is."""
-    made = dict(event.speaks(ground.root))
-    others = set(holders_in(state.get(event.place, "holder"))) - set(roots(ground.root, event.by))
-    if not others and event.against is not None:
-        made[f"{event.place}.holder"] = ground.root.keeper(event.against)
     return made
 
 
@@ -183,19 +180,6 @@ def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -
         return made if holder else {}
     stays = not set(holders_in(by)).isdisjoint(holders_in(holder))
     return made | {f"{event.place}.holder": holder if stays else by}
-
-
-@effect(SiegeBroken)
-def _siege_broken(event: SiegeBroken, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Contested while others still hold a part, or the whole; else held by those who opened the ring, where that is said."""
-    openers = in_hands_of(ground.root, event.by)
-    opened_by, holders = set(holders_in(openers)), holders_in(state.get(event.place, "holder"))
-    others = [part for part in state.get(event.place, "parts") or () if part.actor not in opened_by]
-    status = "contested" if others or (holders and opened_by and opened_by.isdisjoint(holders)) else "held"
-    made: Changes = {f"{event.place}.status": status, f"{event.place}.besieger": None}
-    if not holders and openers is None:
-        return made | {f"{event.place}.status": "unknown"}
-    return made if holders else made | {f"{event.place}.holder": openers}
 
 
 @effect(Withdrew)

@@ -9,7 +9,7 @@ from situation.errors import Fault, near_miss
 from situation.log.story_words import event_in_words
 from situation.record.answers.state import Lens, value_answer
 from situation.record.evidence.retracted import taken_back
-from situation.record.joining.origins import Course, course_of, relays_of_pieces, voice_name
+from situation.record.joining.origins import Course, course_of, relays_of_pieces, tellers, voice_name
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 
@@ -25,8 +25,11 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
     reading = record.reading(**lens.keys)
     happening = reading.joins.happening
     names = sorted(set(happening.values()))
-    if written in happening:
-        event = happening[written]
+    back, testimony = reading.taken_back, record.testimony
+    by_event = tellers(reading.claims, happening, back, testimony)
+    by_claim = {claim.id: event for event, claims in by_event.items() for claim in claims}
+    if written in by_claim:
+        event = by_claim[written]
     else:
         matching = [name for name in names if name == written] or [
             name for name in names if name.startswith(f"{written.rstrip('/')}/")
@@ -41,8 +44,7 @@ def find_course(record: Record, written: str, lens: Lens) -> Course:
             hint = near_miss(written, names) or "Write it as kind/place/episode, or name one of its claims."
             raise Fault(f"No claim tells of an event '{written}'.", hint, argument="event")
         event = matching[0]
-    claims = [reading.claims[name] for name, of in happening.items() if of == event and name in reading.claims]
-    return course_of(event, claims, reading.evidence.voice, record.testimony)
+    return course_of(event, by_event[event], back, testimony)
 
 
 def _tells_of(claim: Claim, event: str) -> bool:
@@ -62,7 +64,8 @@ def circular_notes(record: Record) -> list[str]:
     for event in sorted({happening[claim.id] for claim in relays if claim.id in happening}):
         for circle in find_course(record, event, Lens()).circles:
             claims = [record.testimony.claims[name] for name in circle.claims]
-            notes.append(f"{claims[0].at}: {circle.why} ({', '.join(circle.claims)}). They count as one voice.")
+            fact = f"{claims[0].at}: {circle.why} ({', '.join(circle.claims)}). They count as one voice."
+            notes.append(f"{fact} {circle.advice}")
     return notes
 
 
@@ -80,7 +83,7 @@ def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
     return {
         "event": course.event,
         "text": event_in_words(entry.event, ground.at(entry.time)) if entry else None,
-        "claims": sum(map(len, course.voices.values())),
+        "claims": sum(not report.taken_back_by for reports in course.voices.values() for report in reports),
         "voices": len(course.voices),
         "origins": [
             {
@@ -99,6 +102,7 @@ def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
                         "origin": report.claim.origin,
                         "stance": report.claim.mode,
                         "says": report.claim.says,
+                        "retracted_by": report.taken_back_by or None,
                     }
                     for report in reports
                 ],

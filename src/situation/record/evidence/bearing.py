@@ -39,6 +39,8 @@ nothing of it."""
 def bears_on(predicate: Predicate, place: PlaceState, attribute: str, ground: Ground) -> bool | None:
     """Whether a place, as it stands, is as a statement has it; None where the statement says nothing of this attribute.
 
+    Where it is not known how the place stands, whoever says something of it says otherwise.
+
     Args:
         predicate: what is stated.
         place: a place as it stands at some minute.
@@ -53,9 +55,10 @@ def bears_on(predicate: Predicate, place: PlaceState, attribute: str, ground: Gr
         raise LookupError(
             f"It is not said how {type(predicate).__name__} bears on a place. Enter it in situation.record.evidence.bearing."
         )
-    if attribute not in CONTROL_ATTRIBUTES or place.status == "unknown":
+    if attribute not in CONTROL_ATTRIBUTES:
         return None
-    return bearing(predicate, place, attribute, ground)
+    holds = bearing(predicate, place, attribute, ground)
+    return False if holds and place.status == "unknown" else holds
 
 
 def places_spoken_of(predicate: Predicate, ground: Ground) -> tuple[str, ...]:
@@ -78,7 +81,8 @@ def _has(actor: str, place: PlaceState, ground: Ground) -> bool:
 
 
 def _holds(predicate: Holds, place: PlaceState, attribute: str, ground: Ground) -> bool | None:
-    if attribute == "besieger" or (not ground.is_place(predicate.area) and not place.holders):
+    empty = not place.holders and place.status != "unknown"
+    if attribute == "besieger" or (empty and not ground.is_place(predicate.area)):
         return None
     named = ground.is_place(predicate.area)
     if named and place.id != predicate.area:

@@ -146,7 +146,7 @@ class Why:
     @property
     def rule(self) -> str:
         """The rule of belief that decided, and the weight of each answer, in words."""
-        if self.decided is None:
+        if self.decided is None or self._tells_of_a_part:
             return ""
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
         weighed = [
@@ -160,6 +160,14 @@ class Why:
             about = f"{cell_in_words(self.decided.question.cell, self.ground)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
         return f"belief {self.belief}: {BELIEF_RULES[self.belief]}. Weights: {about}{'; '.join(weighed)}{tie}"
+
+    @property
+    def _tells_of_a_part(self) -> bool:
+        """Whether the one answer that was weighed is not the value: with others who were there before, say, or who stay."""
+        question = self.decided.question if self.decided else None
+        if question is None or self.entry is None or question.cell != self.cell:
+            return False
+        return len(question.answers) == 1 and question.answers[0].value != self.value and self.value not in _EMPTY
 
     def _accepts(self, value: Any) -> bool:
         accepted = self.decided.accepted if self.decided else None

@@ -9,13 +9,24 @@ from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
 from situation.log.fold import Change
-from situation.log.state import split_cell
+from situation.log.state import holders_in, split_cell
 from situation.record.beliefs.belief import Evidence
 from situation.record.joining.relations import leaves_out_doers
 from situation.record.joining.revisions import Revised
 from situation.testimony.claims import Claim
 
-__all__ = ["Group", "Heard", "Spell", "Stands", "Witness", "adds_to", "denials_placed", "witnesses_that_answer"]
+__all__ = [
+    "Group",
+    "Heard",
+    "Spell",
+    "Stands",
+    "Witness",
+    "adds_to",
+    "denials_placed",
+    "goes_on",
+    "stands_beside",
+    "witnesses_that_answer",
+]
 
 Group = Literal["for", "other_times", "against"]
 
@@ -65,6 +76,32 @@ class Spell:
     backing: frozenset[str]
 
 
+_TOGETHER = (".besieger", ".blockaded_by")
+"""The ends of the cells of those who ring or blockade a place: others may come to it, and some may leave."""
+
+
+def goes_on(cell: str, before: Any, now: Any) -> bool:
+    """Whether a value is the one before it going on: the same, or with some of the same who ring or blockade a place."""
+    return bool(before == now or (cell.endswith(_TOGETHER) and set(holders_in(before)) & set(holders_in(now))))
+
+
+def stands_beside(cell: str, answer: Any, value: Any, backed: bool) -> Stands | None:
+    """How an answer that names some of those who hold or ring a place stands to all who do; None: that does not tell.
+
+    Args:
+        cell: the cell.
+        answer, value: what a claim says, and what is so.
+        backed: whether the value rests on the claim.
+    """
+    together = cell.endswith(_TOGETHER)
+    if not together and not (backed and cell.endswith(".holder")):
+        return None
+    named, there = set(holders_in(answer)), set(holders_in(value))
+    if named and named < there:
+        return "so"
+    return "stage" if together and backed and named and not named & there else None
+
+
 def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness, ...]:
     """Witnesses, with the denial of what a rival says now beside the rival: it speaks of now as much as the rival does.
 
@@ -88,13 +125,12 @@ def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness
 def witnesses_that_answer(witnesses: Iterable[Witness], spell: Spell) -> tuple[Witness, ...]:
     """Witnesses, without those who confirm the event behind a value and leave open what others of them answer."""
     heard = tuple(witnesses)
-    silent = {
-        it.claim.id for it in heard if it.claim.mode == "asserts" and it.claim.id in spell.backing and _silent(it)
-    }
-    if not any(
-        it.claim.id in spell.backing and it.claim.id not in silent for it in heard if it.claim.mode == "asserts"
-    ):
-        return heard
+    told = {it.claim.id: not _silent(it) for it in heard if it.claim.mode == "asserts"}
+    silent: set[str] = set()
+    for change in spell.changes:
+        behind = [name for name in change.entry.cause.claims if name in told]
+        if any(told[name] for name in behind):
+            silent |= {name for name in behind if not told[name]}
     return tuple(it for it in heard if it.claim.id not in silent)
 
 

@@ -122,12 +122,18 @@ class Speakers:
             backed: dict[str, list[Change]] = {}
             for change in self.changes.get(cell, ()):
                 for name in sorted(claims_named(change.entry) & self.claims.keys()):
-                    if self.claims[name].event is not None and name not in corrections:
+                    if self._bears(name, change.entry, cell) and name not in corrections:
                         events[name] = self.claims[name]
                 for name in change.entry.cause.claims:
                     backed.setdefault(name, []).append(change)
             self._on_cell[cell] = _OnCell(events, tuple(corrections.values()), backed)
         return self._on_cell[cell]
+
+    def _bears(self, name: str, entry: Entry, cell: str) -> bool:
+        """Whether a claim that an entry names bears on a cell: it backs the entry or denies it, or tells of who has a place."""
+        claim, attribute = self.claims[name], split_cell(cell)[1]
+        beside = name in entry.cause.claims or claim.mode == "denies" or attribute in CONTROL_ATTRIBUTES
+        return claim.event is not None and (beside or cell in speaks(claim, self.ground))
 
 
 def claims_named(entry: Entry) -> frozenset[str]:

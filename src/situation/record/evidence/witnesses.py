@@ -18,7 +18,6 @@ from attrs import define
 
 from situation.dates import Interval, Minute
 from situation.events import Event
-from situation.log.entry import Assumed
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
@@ -31,6 +30,8 @@ from situation.record.evidence.sides import (
     Witness,
     adds_to,
     denials_placed,
+    goes_on,
+    stands_beside,
     witnesses_that_answer,
 )
 from situation.record.evidence.speakers import Speakers, claims_named
@@ -123,10 +124,8 @@ class Witnesses(Generic[_Reading_co]):
 
     def place(self, place: str, at: Minute) -> PlaceState:
         """A place as it stood at a minute."""
-        values: dict[str, Any] = {}
-        for attribute in CONTROL_ATTRIBUTES:
-            change = self.change(f"{place}.{attribute}", at)
-            values[attribute] = change.value if change else None
+        changes = {attribute: self.change(f"{place}.{attribute}", at) for attribute in CONTROL_ATTRIBUTES}
+        values = {attribute: change.value if change else None for attribute, change in changes.items()}
         return PlaceState(
             place,
             holders_in(values["holder"]),
@@ -169,11 +168,11 @@ class Witnesses(Generic[_Reading_co]):
         return tuple(sorted({*ends, *changes}))
 
     def _spell(self, cell: str, at: Minute) -> Spell:
-        """The changes that gave the value in force at a minute, back to where it was another; the last first."""
+        """The changes that gave the value in force at a minute, back to where it did not go on; the last first."""
         changes = self.changes.get(cell, ())
         number = bisect_right(changes, at, key=lambda change: change.since)
         spell: list[Change] = []
-        while number and (not spell or changes[number - 1].value == spell[0].value):
+        while number and (not spell or goes_on(cell, changes[number - 1].value, spell[0].value)):
             spell.append(changes[number - 1])
             number -= 1
         begun = min((change.entry.span.earliest for change in spell), default=at)
@@ -184,9 +183,8 @@ class Witnesses(Generic[_Reading_co]):
     def _may_speak_of(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> bool:
         """Whether a claim that spoke of another time until a minute may speak of that minute."""
         span = self._span_on(claim, cell)
-        return (
-            claim.kind == "forecast" or claim.id in spell.named or (span.earliest <= at and span.latest >= spell.begun)
-        )
+        timeless = claim.kind == "forecast" or claim.id in spell.named
+        return timeless or (span.earliest <= at and span.latest >= spell.begun)
 
     def _of_event(self, claim: Claim, cell: str, at: Minute, spell: Spell) -> Witness:
         event = claim.event
@@ -233,20 +231,15 @@ class Witnesses(Generic[_Reading_co]):
             return "so"
         if not value and value in (None, frozenset()):  # not known, and this names somebody
             return "otherwise" if answer or not backed else "stage"
-        if backed and cell.endswith(".holder") and set(holders_in(answer)) < set(holders_in(value)):
-            return "so"  # it holds it, and others with it
+        if (of_several := stands_beside(cell, answer, value, backed)) is not None:
+            return of_several
+        if backed and entry.event.speaks(self.ground.at(entry.time).root).get(cell) == answer:
+            return "effect"  # what came of the event that it tells of
         ground = ground_then((claim,), self.ground)
         relation = relate(cell, (value, entry.event), (answer, claim.event), ground)
         if relation in ("agrees", "refines") or adds_to(claim, cell, answer, value):
             return "so"
-        if backed and not isinstance(entry.cause, Assumed) and not self._told(cell, value, spell):
-            return "effect"
         return "stage" if relation == "stage" and claim.id not in entry.cause.against else "otherwise"
-
-    def _told(self, cell: str, value: Any, spell: Spell) -> bool:
-        """Whether some claim behind a value gives it, and not only the event has it as an effect: a ring that is broken, say."""
-        claims = (self.reading.claims[name] for name in spell.backing if name in self.reading.claims)
-        return any(speaks(claim, self.ground).get(cell) == value for claim in claims)
 
     def _of_forecast(self, event: Event, cell: str, so: bool, span: Interval, at: Minute) -> Group:
         """Who said that it would come said that it had not come yet; and that whom it was to befall still stood there."""
@@ -272,8 +265,9 @@ class Witnesses(Generic[_Reading_co]):
         name = type(predicate).__name__
 
         def so(minute: Minute) -> bool | None:
-            holds = bears_on(predicate, self.place(place, minute), attribute, self.ground.at(minute))
-            return holds if holds is None or claim.mode == "asserts" else not holds
+            stood = self.place(place, minute)
+            holds = bears_on(predicate, stood, attribute, self.ground.at(minute))
+            return holds if holds is None or claim.mode == "asserts" or stood.status == "unknown" else not holds
 
         now = so(at)
         if now is None:

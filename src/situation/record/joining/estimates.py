@@ -16,7 +16,7 @@ from situation.events import StrengthAssessed
 from situation.record.joining.joins import Joins
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.topic import span_of, speaks
-from situation.testimony.authority import bodies
+from situation.testimony.authority import own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -67,7 +67,7 @@ def _estimates(joins: Joins, ground: Ground, testimony: Testimony) -> Iterable[_
         if isinstance(event, StrengthAssessed) and claim.kind == "event" and claim.mode == "asserts":
             for cell in speaks(claim, ground):
                 at = span_of(claim, ground).earliest
-                yield _Estimate(claim, cell, joins.episode[claim.id], event.scope, bodies(claim, testimony)[0], at)
+                yield _Estimate(claim, cell, joins.episode[claim.id], event.scope, own_body(claim, testimony), at)
 
 
 def _rivals(other: _Estimate, own: list[_Estimate], every: list[_Estimate]) -> bool:

@@ -15,7 +15,7 @@ from situation.log.value_words import amount
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
 from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
-from situation.testimony.authority import bodies
+from situation.testimony.authority import own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -83,7 +83,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     ]
     if unlike and _one_piece(one, other, testimony):
         return None
-    if unlike and spans[0] == spans[1] and bodies(one, testimony)[0] == bodies(other, testimony)[0]:
+    if unlike and spans[0] == spans[1] and own_body(one, testimony) == own_body(other, testimony):
         return Likeness(True, farthest, agreements, f"same time, {words[0]}, and a later count by the same voice")
     if farthest and farthest >= rule.within:
         days = max(1, round(nearest / DAY))

@@ -13,7 +13,7 @@ from situation.dates import Minute
 from situation.events import Quantity, StrengthAssessed
 from situation.record.joining.joins import Joins
 from situation.record.joining.topic import span_of, speaks
-from situation.testimony.authority import bodies
+from situation.testimony.authority import body_of, own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -46,12 +46,12 @@ def revisions(joins: Joins, ground: Ground, testimony: Testimony, known: Mapping
             continue
         for cell, value in speaks(claim, ground).items():
             if isinstance(value, Quantity):
-                voice = bodies(claim, testimony)[0]
+                voice = own_body(claim, testimony)
                 key = (cell, joins.episode[claim.id], voice)
                 figures.setdefault(key, []).append(_Figure(claim, value, known[claim.id]))
     replaced: dict[tuple[str, str], str] = {}
     for (cell, _, voice), given in figures.items():
-        timed = [(figure, _since(figure, given, voice)) for figure in given]
+        timed = [(figure, _since(figure, given, voice, testimony)) for figure in given]
         latest = max(at for _, at in timed)
         current = [figure for figure, at in timed if at == latest]
         for figure, at in timed:
@@ -61,12 +61,17 @@ def revisions(joins: Joins, ground: Ground, testimony: Testimony, known: Mapping
     return replaced
 
 
-def _since(figure: _Figure, given: list[_Figure], voice: str) -> Minute:
-    """From when a voice has given a figure: of a relay that an outlet printed late, when the voice first gave it."""
+def _since(figure: _Figure, given: list[_Figure], voice: str, testimony: Testimony) -> Minute:
+    """From when a voice has given a figure: of a relay that another printed late, when the voice first gave it.
+
+    Who relays a piece has nothing newer than that piece, whatever figure is made of it.
+    """
     claim = figure.claim
-    if claim.said is not None or claim.source == voice:
+    if claim.said is not None or body_of(claim.source, testimony) == voice:
         return figure.at
-    return min(it.at for it in given if it.value == figure.value)
+    piece = testimony.sources.get(claim.origin)
+    out = figure.at if piece is None else piece.published.span.latest
+    return min(figure.at, out, *(it.at for it in given if it.value == figure.value))
 
 
 def _same_time(one: Claim, other: Claim, ground: Ground) -> bool:

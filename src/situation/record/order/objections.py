@@ -121,6 +121,13 @@ def _siege_broken(event: SiegeBroken, state: StateView, ground: Ground) -> str:
     status, besieger = (state.get(event.place, name) for name in ("status", "besieger"))
     if status in ("held", "contested") and not holders_in(besieger):
         return f"Nobody had drawn a ring around {ground.name(event.place)}."
+    ring = holders_in(besieger)
+    if event.against is not None and ring and ground.root(event.against) not in ring:
+        names = [ground.name(side) for side in ring]
+        ringers = f"{list_in_words(names)} ringed it then"
+        return (
+            f"{ground.name(ground.root(event.against))} had drawn no ring around {ground.name(event.place)}: {ringers}."
+        )
     return _itself(event, ground, "breaks a ring of")
 
 

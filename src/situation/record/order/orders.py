@@ -200,6 +200,9 @@ class _Settling:
             return self._unknown(evolve(chains, entries=tuple(kept)), tied, start, rivals=True)
         chosen = by_end[weighed.accepted.value][0] if weighed.accepted else Chain(tuple(common), ())
         self._pass_over(chains.entries, chosen.entries)
+        against = {claim.id for answer in answers for claim in answer.claims}
+        disputed = [entry for entry in chosen.entries if entry not in common]
+        chosen = evolve(chosen, entries=tuple(_held_against(it, against, disputed) for it in chosen.entries))
         return self._ordered(chosen, start, (chosen,))
 
     def _pass_over(self, entries: Sequence[Entry], kept: Sequence[Entry]) -> None:
@@ -217,6 +220,16 @@ class _Settling:
     def _claims(self, chains: list[Chain], common: list[Entry]) -> tuple[Claim, ...]:
         names = [name for it in chains for entry in it.entries if entry not in common for name in entry.cause.claims]
         return tuple(self.claims[name] for name in sorted(set(names)))
+
+
+def _held_against(entry: Entry, rivals: set[str], disputed: list[Entry]) -> Entry:
+    """An entry that was believed against others, with the claims of those others."""
+    if entry not in disputed:
+        return entry
+    others = rivals - {name for one in disputed for name in one.cause.claims}
+    cause = entry.cause
+    assert isinstance(cause, Reported)
+    return evolve(entry, cause=evolve(cause, against=tuple(sorted({*cause.against, *others}))))
 
 
 def _mark(place: str, answers: tuple[tuple[Any, ...], ...]) -> OrderUnknown:

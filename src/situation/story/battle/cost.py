@@ -42,6 +42,7 @@ def cost_of_day(
         rate=fight.attacker_rate,
         defender_rate=fight.defender_rate,
         exponent=world.number("attrition_exponent"),
+        overwhelming=world.number("overwhelming"),
         aimed=world.number("hidden_exposure") if world.get(f"{fight.defender}.conduct") == "insurgency" else 1.0,
     )
     scatter = world.number("day_variation")

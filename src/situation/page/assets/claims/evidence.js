@@ -143,6 +143,10 @@ export function courseOf(id) {
   const course = P.courses?.[id];
   if (!course) return null;
   const known = ([claim]) => !reading().onTheDay || (CLAIMS.get(claim)?.known ?? 0) <= page.t;
+  const gone = (claim) => {
+    const back = CLAIMS.get(claim)?.retracted;
+    return back && (!reading().onTheDay || back.at <= page.t);
+  };
   const voices = course.voices
     .map((voice) => ({ ...voice, reports: voice.reports.filter(known) }))
     .filter((voice) => voice.reports.length);
@@ -167,6 +171,7 @@ export function courseOf(id) {
                 `${day(at)}: `,
                 link(() => select("claim", claim), name(sourceName(CLAIMS.get(claim)?.source ?? ""), 80)),
                 ` ${ROLES[role] ?? plain(role, 20)}`,
+                gone(claim) ? ", taken back since" : "",
                 changes.map((change) => h("div", { class: "soft" }, name(change, 160))),
               ),
             ),
