@@ -125,12 +125,12 @@ def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness
 def witnesses_that_answer(witnesses: Iterable[Witness], spell: Spell) -> tuple[Witness, ...]:
     """Witnesses, without those who confirm the event behind a value and leave open what others of them answer."""
     heard = tuple(witnesses)
-    told = {it.claim.id: not _silent(it) for it in heard if it.claim.mode == "asserts"}
+    answering = {it.claim.id: not _silent(it) for it in heard if it.claim.mode == "asserts"}
     silent: set[str] = set()
     for change in spell.changes:
-        behind = [name for name in change.entry.cause.claims if name in told]
-        if any(told[name] for name in behind):
-            silent |= {name for name in behind if not told[name]}
+        behind = [name for name in change.entry.cause.claims if name in answering]
+        if any(answering[name] for name in behind):
+            silent |= {name for name in behind if not answering[name]}
     return tuple(it for it in heard if it.claim.id not in silent)
 
 
