@@ -12,9 +12,8 @@ from situation.commands.output import console, print_json
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers.state import Lens, disputes_answer
-from situation.record.disputes import Disputes
+from situation.record.disputes import Disputes, untestable_because
 from situation.record.record import Record
-from situation.record.untestable import untestable_because
 
 __all__: list[str] = []
 

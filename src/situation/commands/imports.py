@@ -12,9 +12,9 @@ import click
 from situation.commands.cli import main
 from situation.commands.options import report_errors
 from situation.commands.output import console, print_json, print_problem
-from situation.edges.cells import day
 from situation.edges.coast import coast_of
 from situation.edges.duplicates import Windows
+from situation.edges.fields import day
 from situation.edges.filters import Filter, box
 from situation.edges.formats import ImportOrder
 from situation.edges.gazetteer import slug
@@ -22,7 +22,7 @@ from situation.edges.imports import Imported, import_rows
 from situation.edges.mapping import read_mapping
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, importing, new_situation, write_import
-from situation.errors import Fault
+from situation.errors import Fault, how_to_install
 from situation.record.loading import load
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation
 
@@ -192,9 +192,7 @@ def _made(target: Path, new: str, imported: Imported, utc_offset: str | None) ->
     points = [(row["at"]["lat"], row["at"]["lon"]) for row in imported.additions.places]
     coast = coast_of(points) if points else None
     if coast is None:
-        notes.append(
-            "No coast and no borders are drawn: they need the extra 'ground' (pip install 'situation[ground]')."
-        )
+        notes.append(f"No coast and no borders are drawn: they need the extra 'ground'. {how_to_install('ground')}")
     else:
         content["ground.json"], content["NOTICE"] = coast
     return content, notes

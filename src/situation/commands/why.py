@@ -27,7 +27,7 @@ from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
 from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
@@ -124,9 +124,7 @@ def _tree(answer: Why, record: Record) -> Tree:
     if answer.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
         for other in answer.before[-3:]:
-            earlier.add(
-                Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground.at(other.time))}")
-            )
+            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {entry_in_words(other, ground)}"))
     return tree
 
 

@@ -25,7 +25,7 @@ def _units(values: Sequence[frozenset[str]]) -> frozenset[str]:
 def _sides(values: Sequence[Any]) -> Any:
     """All sides that are named, as a cell that names one or several has them."""
     named = frozenset(side for value in values for side in holders_in(value))
-    return None if None in values or not named else named if len(named) > 1 else next(iter(named))
+    return None if None in values or not named else named if len(named) > 1 else min(named)
 
 
 def _heirs(values: Sequence[tuple[str, ...] | None]) -> tuple[str, ...]:

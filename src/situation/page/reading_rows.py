@@ -12,7 +12,7 @@ from situation.events import Event, OpeningAssumed
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import SIDE_ENDINGS, State, holder_word
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
@@ -169,7 +169,7 @@ def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
         "actors": list(dict.fromkeys(then.root(actor) for actor in event.actors)),
-        "text": event_in_words(event, then) + (f", {breach_in_words(broken, then)}" if broken else ""),
+        "text": entry_in_words(entry, ground) + (f", {breach_in_words(broken, then)}" if broken else ""),
         "claims": list(entry.cause.claims),
         "against": list(entry.cause.against),
         "disputed": disputed,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -222,7 +223,16 @@ def _entry(
     placed = when.span.clipped_to(ground.window)
     time = placed.earliest if event.lasting else instant(happening, placed)
     lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
-    return Entry(happening.id, time, lasted, event, cause, silent - unknown, unknown=unknown)
+    either = _either(event, backed)
+    return Entry(happening.id, time, lasted, event, cause, silent - unknown, unknown=unknown, either=either)
+
+
+def _either(event: Any, claims: Iterable[Claim]) -> tuple[tuple[ActorId, ...], ...]:
+    """Who may have done it, where nothing decides between accounts that each name others; else nobody."""
+    if getattr(event, "by", None) != ():
+        return ()
+    doers = {claim.event.by for claim in claims if isinstance(claim.event, type(event)) and claim.event.by}
+    return tuple(sorted(doers)) if len(doers) > 1 else ()
 
 
 def _whoever(

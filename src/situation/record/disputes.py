@@ -7,6 +7,7 @@ from itertools import combinations
 
 from attrs import frozen
 
+from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.joins import PossiblyOne
 from situation.record.joining.questions import Answer
@@ -16,7 +17,7 @@ from situation.record.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 
-__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of"]
+__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of", "untestable_because"]
 
 
 @frozen
@@ -81,6 +82,17 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
             disputes.append(dispute)
     wrong, untestable = mismatches(reading, ground)
     return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
+
+
+def untestable_because(predicate: Predicate | None) -> str:
+    """Why a statement that nothing tests is left untested, as the rest of a sentence that begins with "since"."""
+    if isinstance(predicate, ShareHeld | ShareRegained):
+        return "it gives a share of ground, and the state knows places and not their size"
+    if predicate is None or isinstance(predicate, Said):
+        return "it does not say who holds what"
+    if isinstance(predicate, LastPlaceOf) and predicate.area is None:
+        return "its source names no bounds within which this was the last place"
+    return "it is not known who held it then, or who of several that held it had the greater part"
 
 
 def dispute_over(weighed: WeighedQuestion, ground: Ground) -> Dispute | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from situation.dates import HOUR, Interval, Minute
@@ -22,13 +22,13 @@ from situation.events import (
     leaves_taker_out,
     roots,
 )
-from situation.log.entry import Reported
+from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.state import StateView, holders_in, split_cell
 from situation.log.value_words import amount, list_in_words
 from situation.record.implausible import implausible_values
-from situation.record.joining.likeness import can_be_one
+from situation.record.joining.likeness import JoinRule, can_be_one
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
@@ -67,7 +67,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
 def _nonsense(record: Record) -> Iterable[Problem]:
     """Events that cannot have happened in the state that the log before them comes to."""
     ground, claims = record.ground, record.testimony.claims
-    folding = Folding(ground)
+    folding, earlier = Folding(ground), list[Entry]()
     for entry in record.log():
         by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
         for name in entry.cause.claims if by_claims else ():
@@ -80,9 +80,23 @@ def _nonsense(record: Record) -> Iterable[Problem]:
                 when = ground.clock.spoken(entry.span)
                 advice = (
                     f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it."
+                    f"{_perhaps_the_same(entry, name, earlier, record.testimony.separate)}"
                 )
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
         folding.apply(entry)
+        earlier.append(entry)
+
+
+def _perhaps_the_same(entry: Entry, name: str, earlier: Sequence[Entry], apart: Sequence[tuple[str, ...]]) -> str:
+    """What to write where a claim may tell of the same as an event of its kind that came some days before, at its place."""
+    for other in reversed(earlier):
+        if entry.time - other.time > JoinRule().doubtful:
+            break
+        if type(other.event) is type(entry.event) and other.event.place == entry.event.place is not None:
+            first = other.cause.claims[0]
+            if not any({first, name} <= set(names) for names in apart):
+                return f" If it tells of the same as '{first}', write 'same: [[{first}, {name}]]' at the end."
+    return ""
 
 
 def _gone(event: Event, state: StateView, ground: Ground) -> str:

@@ -10,7 +10,7 @@ from situation.log.effects import changes
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.state import StateView
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.record.order.objections import objection
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.switches import BEGINNINGS, ENDS, ends_nothing
@@ -46,7 +46,7 @@ def unordered(record: Record) -> Iterator[Problem]:
             pairs = ((one, rival) for one, rival in ((entry, other), (other, entry)) if one.id in turns - warned)
             for one, rival in pairs if _hangs(entry, other, folding.live, ground) else ():
                 warned.add(one.id)
-                said = event_in_words(rival.event, ground.at(rival.time))
+                said = entry_in_words(rival, ground)
                 for name in one.cause.claims:
                     fact = f"It is not said whether this came before or after another event of its time: {said}."
                     advice = "Say what came after what, under 'follows', or give a nearer time."

@@ -12,6 +12,7 @@ from situation.chance.vectors import Ints
 from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import WordColumn
+from situation.runs.data_package import DATA_PACKAGE, data_package
 from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
@@ -40,7 +41,7 @@ def ensemble_files(
         **_daily_tables(ensemble),
         "passages.parquet": _passage_table(ensemble),
     }
-    return with_manifest(files, identity)
+    return with_manifest({**files, DATA_PACKAGE: data_package(files, ensemble.about)}, identity)
 
 
 def _run_tables(ensemble: Ensemble) -> dict[str, bytes]:

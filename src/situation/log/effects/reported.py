@@ -5,9 +5,9 @@ tests of the status of a place:
 
 | status | enters | leaves |
 |---|---|---|
-| `held` | captured; an attack thrown back; empty ground entered; the opening | any of the others |
+| `held` | captured; an attack thrown back; the last ring opened; empty ground entered; the opening | any of the others |
 | `contested` | another's forces enter a held place; a ring around a part is opened | captured; thrown back; one side leaves |
-| `besieged` | the holder is cut off on all sides | the ring is opened, or another enters or takes the place |
+| `besieged` | the holder is cut off on all sides | every ring is opened, or another enters or takes the place |
 | `mixed` | the opening: several hold lasting parts; in a story, two who are no friends stand in it | taken; one of them is gone |
 | `ungarrisoned` | nobody stands in it: the opening, or its holder withdrew | captured or entered |
 | `unknown` | the opening, where nothing is known; taken by nobody known | any report of control |
@@ -40,6 +40,7 @@ from situation.events import (
     roots,
     sides_of,
 )
+from situation.log.cells import search_id
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
@@ -58,7 +59,7 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     taker = in_hands_of(ground.root, by)
     made = dict(event.speaks(ground.root)) | _taken(event, event.place, taker, state, ground)
     if isinstance(entry.cause, Ruled):
-        made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
+        made |= {f"{event.place}.searched": 0.0, f"{search_id(event.place)}.due": None}
     elif state.get(event.place, "searched") is not None:
         made[f"{event.place}.searched"] = None  # whoever takes it searches it anew, and no report tells how far
     if event.wholly:

@@ -13,7 +13,7 @@ from attrs import frozen
 from situation.dates import Interval, Minute
 from situation.events import in_measure
 from situation.log.entry import Assumed, Entry, Reported
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.record.answers.agreements import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
 from situation.record.joining.joins import PossiblyOne
@@ -226,7 +226,7 @@ def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> di
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
-        "text": event_in_words(entry.event, ground.at(entry.time)),
+        "text": entry_in_words(entry, ground),
         "breaks": [pair.split(":") for pair in breaks],
         "because": reasons(entry),
         "against": list(entry.cause.against),

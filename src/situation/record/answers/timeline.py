@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from situation.dates import DAY, Minute
-from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed, StrengthAssessed
+from situation.events import ActorDescribed, OpeningAssumed, OrderUnknown, PlaceDescribed, StrengthAssessed
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import amount
 from situation.log.war_words import breach_in_words
 from situation.record.answers.state import Lens
@@ -111,8 +111,10 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground = record.ground
     marks = disputed_entries(record, disputes, lens)
-    broken = breaches(record.log(**lens.keys).until(until), ground)
-    entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
+    log = record.log(**lens.keys).until(until)
+    broken = breaches(log, ground)
+    either = {(entry.event.place, entry.cause.claims) for entry in log if entry.either}
+    entries = [entry for entry in log if on_timeline(entry) and not _is_told(entry, either)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
@@ -132,6 +134,11 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     return Group(*parts)
 
 
+def _is_told(entry: Entry, either: Collection[tuple[str | None, tuple[str, ...]]]) -> bool:
+    """Whether an entry only says that nobody is known to hold a place, where the one before says who may have taken it."""
+    return isinstance(entry.event, OrderUnknown) and (entry.event.place, entry.cause.claims) in either
+
+
 def _table(
     entries: Iterable[Entry],
     record: Record,
@@ -147,7 +154,7 @@ def _table(
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
         then = record.ground.at(entry.time)
-        what = Text(event_in_words(entry.event, then), style)
+        what = Text(entry_in_words(entry, record.ground), style)
         if entry.id in broken:
             what.append(f", {breach_in_words(broken[entry.id], then)}", "bold")
         if entry.id in marks:

@@ -11,7 +11,7 @@ from situation.events import EVENTS, OpeningAssumed, leaves_taker_out
 from situation.log.at_once import AT_ONCE
 from situation.log.entry import Assumed, Entry
 from situation.log.state import split_cell
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, claim_answer_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -134,13 +134,13 @@ class Why:
         if isinstance(self.entry.event, OpeningAssumed):
             where = self.ground.where.get(self.entry.id, "map.yaml")
             return f"since the opening, {clock.day(self.entry.time)} ({where})"
-        return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
+        return f"{clock.spoken(self.entry.span)}: {entry_in_words(self.entry, self.ground)}"
 
     @property
     def of_one_time(self) -> tuple[str, ...]:
         """What else of that time speaks of the cell, where nobody tells which came last: a sentence each."""
         clock = self.ground.clock
-        others = ((entry, event_in_words(entry.event, self.ground.at(entry.time))) for entry in self.beside)
+        others = ((entry, entry_in_words(entry, self.ground)) for entry in self.beside)
         return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in others)
 
     @property

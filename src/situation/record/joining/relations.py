@@ -252,10 +252,10 @@ def _locations(one: PlaceDescribed, other: PlaceDescribed) -> AnswerRelation:
 _Comparison = Callable[[Any, Any, Ground], AnswerRelation]
 COMPARISONS: Final[Mapping[str, _Comparison]] = MappingProxyType(
     {
-        **dict.fromkeys(EXCLUSIVE, lambda one, other, ground: "contradicts"),
-        **dict.fromkeys(UNCOMPARED, lambda one, other, ground: "untestable"),
-        **dict.fromkeys(_UNITS, _units),
-        **dict.fromkeys(_DOERS, _doers),
+        **dict.fromkeys(sorted(EXCLUSIVE), lambda one, other, ground: "contradicts"),
+        **dict.fromkeys(sorted(UNCOMPARED), lambda one, other, ground: "untestable"),
+        **dict.fromkeys(sorted(_UNITS), _units),
+        **dict.fromkeys(sorted(_DOERS), _doers),
         "holder": _holders,
         "parties": _parties,
         "agreement": _agreements,

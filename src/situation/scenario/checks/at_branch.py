@@ -13,7 +13,7 @@ from situation.record.record import Record
 from situation.scenario.branch import branch_state
 from situation.scenario.checks.given import parties_of
 from situation.scenario.orders import DOCTRINE_NEEDS
-from situation.scenario.parts import Force, Scenario
+from situation.scenario.parts import Scenario
 from situation.scenario.problems import Path, Problems
 from situation.testimony.ground import Ground
 
@@ -36,7 +36,7 @@ def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Gro
     """Every place that somebody holds needs a prior for its garrison, or a field force there."""
     priors: set[tuple[str, str]] = set()
     for force in scenario.forces.values():
-        priors |= {(ground.root(force.actor), place) for place in _places(force)}
+        priors |= {(ground.root(force.actor), place) for place in force.places}
     for place in ground.places:
         for holder in occupants(state.cells, place):
             if (holder, place) not in priors:
@@ -45,17 +45,10 @@ def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Gro
                 problems.add(("forces",), fact, "Give a prior for it under 'forces'.")
 
 
-def _places(force: Force) -> tuple[str, ...]:
-    """Where a force is said to stand: at one place, at several, or by shares."""
-    if isinstance(force.at, str):
-        return (force.at,)
-    return tuple(str(place) for place in force.at) if isinstance(force.at, list | dict) else ()
-
-
 def _strangers(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
     """A field force stands on ground of its own, of a friend, of an enemy, or of nobody: else it can do nothing there."""
     for name, force in scenario.forces.items():
-        for place in dict.fromkeys(_places(force)) if force.kind == "field" else ():
+        for place in dict.fromkeys(force.places) if force.kind == "field" else ():
             _stranger(problems, ("forces", name, "at"), f"'{name}'", (ground.root(force.actor), place), state)
     for name, given in scenario.given.items():
         event = given.event
