@@ -155,13 +155,15 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         )
         branch = events.add(text)
         for name, values in change.fields.items():
-            branch.add(Text(f"{name}: {_said(values[0], record)} → {_said(values[1], record)}"))
+            said = (value_in_words(value, ground.at(entry.time)) or "none" for value in values)
+            branch.add(Text(f"{name}: {' → '.join(said)}"))
         branch.add(Text(_because(change.because, difference), "dim"))
     for it in difference.cells:
         until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
         span = f"from {ground.clock.day(it.since)}{until}"
-        words = " → ".join(_in_cell(it.cell, value, record) for value in (it.before, it.now))
-        branch = cells.add(Text(f"{cell_in_words(it.cell, ground)}  ", "bold").append(f"{span}: {words}", ""))
+        then = ground.at(it.since)
+        words = " → ".join(cell_value_in_words(it.cell, value, then) or "none" for value in (it.before, it.now))
+        branch = cells.add(Text(f"{cell_in_words(it.cell, then)}  ", "bold").append(f"{span}: {words}", ""))
         branch.add(Text(_because(it.because, difference), "dim"))
     for number in difference.numbers:
         pair = (number.before, number.now)
@@ -185,11 +187,3 @@ def _sum_in_words(toll: Toll) -> str:
     """A sum as `7 (5 to 12)`, or its ends alone where it has no best estimate."""
     ends = f"{toll.low} to {toll.high}{'+' if toll.open else ''}"
     return ends if toll.best is None else f"{toll.best} ({ends})"
-
-
-def _said(value: Any, record: Record) -> str:
-    return value_in_words(value, record.ground) or "none"
-
-
-def _in_cell(cell: str, value: Any, record: Record) -> str:
-    return cell_value_in_words(cell, value, record.ground) or "none"

@@ -23,6 +23,7 @@ from situation.edges.mapping import read_mapping
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, importing, new_situation, write_import
 from situation.errors import Fault, how_to_install
+from situation.log.value_words import count_in_words, list_in_words
 from situation.record.loading import load
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation
 
@@ -275,7 +276,8 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
                 soft_wrap=True,
             )
     additions = imported.additions
-    counts = f"{len(additions.places)} places, {len(additions.regions)} areas and {len(additions.actors)} actors"
+    added = ((additions.places, "place"), (additions.regions, "area"), (additions.actors, "actor"))
+    counts = list_in_words(count_in_words(len(rows), thing) for rows, thing in added)
     deaths = sum(it.claims for it in imported.deaths), sum(it.rejected for it in imported.deaths)
     out.print(
         f"New on the map: {counts}. Deaths: {deaths[0]} in claims and {deaths[1]} left out are all of the files'."

@@ -14,7 +14,10 @@ __all__ = ["ActorSplit", "ActorsMerged", "HoldingStated"]
 @event
 @frozen
 class ActorSplit(Event):
-    """An actor broke up into others. Who of them holds what it held is not stated until a claim states it."""
+    """An actor broke up into others. Who of them holds what it held is not stated until a claim states it.
+
+    Where it is among them itself, the others broke off, and it goes on: what it held is still its own.
+    """
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Split"
@@ -24,6 +27,11 @@ class ActorSplit(Event):
     @property
     def subject(self) -> str:
         return self.actor
+
+    @property
+    def broke_off(self) -> tuple[ActorId, ...]:
+        """The parts that left an actor which goes on; none where it broke up as a whole."""
+        return tuple(part for part in self.into if part != self.actor) if self.actor in self.into else ()
 
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}.successors": tuple(sorted(self.into))}

@@ -41,6 +41,7 @@ from situation.record.joining.topic import speaks
 from situation.record.order.chains import CONTROLLED
 from situation.record.recent import Recent
 from situation.record.successors import stated_holdings, successors_named
+from situation.testimony.apart import ground_when, when_apart
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -196,8 +197,8 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], known.known[claim.id]))
+    ground = ground_when(ranked[0].content if ranked else None, when.span, known.ground)
     cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
@@ -220,7 +221,7 @@ def _entry(
     supporters = {claim.id for claim in backed}
     passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
     cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
-    placed = when.span.clipped_to(ground.window)
+    placed = when_apart(event, when.span.clipped_to(ground.window), known.ground)
     time = placed.earliest if event.lasting else instant(happening, placed)
     lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
     either = _either(event, backed)
@@ -249,7 +250,7 @@ def _whoever(
     mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
     cause = Reported(belief, entry.cause.claims, entry.cause.against)
     name = entry.id.partition("/")[2] if isinstance(entry.event, Captured) else entry.id
-    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause)
+    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause, either=entry.either)
 
 
 def _while_counted(

@@ -15,6 +15,7 @@ from situation.record.order.objections import objection
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.switches import BEGINNINGS, ENDS, ends_nothing
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["unordered"]
@@ -56,7 +57,7 @@ def unordered(record: Record) -> Iterator[Problem]:
 
 def _hangs(one: Entry, other: Entry, state: StateView, ground: Ground) -> bool:
     """Whether both orders of two entries can be, and lead to different ends."""
-    cells = [set(entry.event.speaks(ground.at(entry.time).root)) for entry in (one, other)]
+    cells = [set(entry.event.speaks(ground_when(entry.event, entry.span, ground).root)) for entry in (one, other)]
     agree = any(cell.endswith((".agreement", ".ended")) for cell in cells[0] | cells[1])
     if not cells[0] & cells[1] and not (agree and (one.event.strikes or other.event.strikes)):
         return False
@@ -69,7 +70,7 @@ def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[st
     written: dict[str, Any] = {}
     view = StateView({**state.cells}, state.because)
     for entry in pair:
-        then = ground.at(entry.time)
+        then = ground_when(entry.event, entry.span, ground)
         if objection(entry.event, view, then) or ends_nothing(entry.event, view, then):
             return None
         made = changes(entry, view, ground)

@@ -17,8 +17,11 @@ __all__: list[str] = []
 def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Of each place that it held the successor is not stated; where others held it too, they stay.
 
-    Where a rival account of the successors is believed, or nothing decides between two, none is named.
+    Where a rival account of the successors is believed, or nothing decides between two, none is named. An actor from which
+    a part broke off keeps what it held.
     """
+    if event.broke_off:
+        return dict(event.speaks(ground.root))
     gone = ground.root(event.actor)
     successors = () if f"{gone}.successors" in entry.silent | entry.unknown else tuple(sorted(event.into))
     made = dict(event.speaks(ground.root))

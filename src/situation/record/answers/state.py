@@ -21,6 +21,7 @@ from situation.record.joining.questions import Answer
 from situation.record.joining.topic import span_of
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.record import Record
+from situation.record.views import view_as_named
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
@@ -101,7 +102,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "at": ground.clock.text(minute),
         "known_at": ground.clock.text(record.known(lens.known_at)),
         "belief": lens.belief,
-        "view": lens.view or None,
+        "view": view_as_named(lens.view, ground),
         **controls,
         "forces": [_force(record, state, force, minute, lens) for force in state.forces],
         "relations": [

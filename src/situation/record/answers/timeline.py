@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -13,7 +13,7 @@ from situation.events import ActorDescribed, OpeningAssumed, OrderUnknown, Place
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
 from situation.log.story_words import entry_in_words
-from situation.log.value_words import amount
+from situation.log.value_words import amount, count_in_words
 from situation.log.war_words import breach_in_words
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -22,6 +22,7 @@ from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import figures, speaks, stated_fields
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -36,8 +37,12 @@ _LONG_SPAN = 31 * DAY
 
 
 def on_timeline(entry: Entry) -> bool:
-    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening."""
-    return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
+    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening.
+
+    That nobody is known to hold a place is told by the entry before, where that names those who may have taken it.
+    """
+    told_before = isinstance(entry.event, OrderUnknown) and entry.either
+    return not told_before and not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
 def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
@@ -58,7 +63,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
 
 def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
     """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
-    cells = {entry.id, *entry.event.speaks(ground.at(entry.time).root)}
+    cells = {entry.id, *entry.event.speaks(ground_when(entry.event, entry.span, ground).root)}
     relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
     return max(relations, key=ORDER.index, default=None)
 
@@ -113,8 +118,7 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     marks = disputed_entries(record, disputes, lens)
     log = record.log(**lens.keys).until(until)
     broken = breaches(log, ground)
-    either = {(entry.event.place, entry.cause.claims) for entry in log if entry.either}
-    entries = [entry for entry in log if on_timeline(entry) and not _is_told(entry, either)]
+    entries = [entry for entry in log if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
@@ -132,11 +136,6 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
         parts += [Text(month, "bold underline"), _table(rows, record, lens, marks, broken), Text()]
     parts.append(_legend(marks))
     return Group(*parts)
-
-
-def _is_told(entry: Entry, either: Collection[tuple[str | None, tuple[str, ...]]]) -> bool:
-    """Whether an entry only says that nobody is known to hold a place, where the one before says who may have taken it."""
-    return isinstance(entry.event, OrderUnknown) and (entry.event.place, entry.cause.claims) in either
 
 
 def _table(
@@ -169,6 +168,6 @@ def _table(
 def _legend(marks: dict[str, str]) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
     text.append("≠", "bold red")
-    text.append(f" sources disagree ({len(marks)} entries: see `situation disputes`)\n", "dim")
+    text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
     return text

@@ -15,6 +15,7 @@ from situation.log.value_words import amount
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
 from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
+from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -68,7 +69,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     nearest, farthest = _apart(*spans)
     if event is None or rival is None or nearest > rule.doubtful:
         return None
-    ground = ground.at(max(span.latest for span in spans))
+    ground = ground_when(event, _over(*spans), ground)
     sides = _sides_fit(event, rival, ground)
     answers = _answers_fit(event, rival, ground)
     if nearest and _taken_from_one(event, rival, ground) and not _one_piece(one, other, testimony):
@@ -109,10 +110,15 @@ def can_be_one(one: Claim, other: Claim, ground: Ground) -> bool:
     if event is None or type(event) is not type(rival) or {one.kind, other.kind} != {"event"}:
         return False
     assert rival is not None
-    ground = ground.at(max(span_of(claim, ground).latest for claim in (one, other)))
+    ground = ground_when(event, _over(*(span_of(claim, ground) for claim in (one, other))), ground)
     somewhere = has_place(event) and None in (event.place, rival.place)
     shared = set(kind_and_place(event, ground)) & set(kind_and_place(rival, ground))
     return bool(somewhere or shared) and _sides_fit(event, rival, ground) is not None
+
+
+def _over(one: Interval, other: Interval) -> Interval:
+    """From the first minute of two spans to the last."""
+    return Interval(min(one.earliest, other.earliest), max(one.latest, other.latest))
 
 
 def _taken_from_one(one: Event, other: Event, ground: Ground) -> bool:

@@ -179,7 +179,7 @@ def _agreement_ended(event: AgreementEnded, state: StateView, ground: Ground) ->
 
 
 def _split(event: ActorSplit, state: StateView, ground: Ground) -> str:
-    return f"it breaks up into what it was: {ground.name(event.actor)}." if event.actor in event.into else ""
+    return f"it breaks up into what it was: {ground.name(event.actor)}." if {*event.into} == {event.actor} else ""
 
 
 def _merged(event: ActorsMerged, state: StateView, ground: Ground) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from situation.events import CeasefireAgreed, ForceRaised, StanceChanged
 from situation.log.state import State, occupants, relation
+from situation.log.value_words import list_in_words
 from situation.record.record import Record
 from situation.scenario.branch import branch_state
 from situation.scenario.checks.given import parties_of
@@ -28,7 +29,7 @@ def check_against_branch(problems: Problems, scenario: Scenario, record: Record)
     _strangers(problems, scenario, state, ground)
     if not problems.faulty_in("given"):
         _clashes(problems, scenario, state, ground)
-        _enemies(problems, scenario, state, ground)
+        _enemies(problems, scenario, state, record)
         _hosts(problems, scenario, state, ground)
 
 
@@ -103,8 +104,9 @@ def _hosts(problems: Problems, scenario: Scenario, state: State, ground: Ground)
         problems.add(("doctrines", name, "holds_for"), fact, "Name a friend, or leave it out.")
 
 
-def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
+def _enemies(problems: Problems, scenario: Scenario, state: State, record: Record) -> None:
     """A plan that goes for objectives needs one that it may fight for, now or later."""
+    ground = record.ground
     for name, plan in scenario.doctrines.items():
         if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.goals:
             continue
@@ -114,8 +116,25 @@ def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Groun
         if closed and not any(_may_fight(scenario, state, ground, actor, holder) for holder in sorted(holders)):
             named = ", ".join(f"{holder} (in {place})" for holder, place in sorted(holders.items()))
             fact = f"{actor} is not at war with {named}, so that this plan never moves."
-            advice = "Say under 'relations' of map.yaml who is hostile to whom, or give a 'StanceChanged'."
-            problems.add(("doctrines", name, "objectives"), fact, advice)
+            problems.add(
+                ("doctrines", name, "objectives"), fact, _how_to_be_enemies(scenario, record, actor, set(holders))
+            )
+
+
+def _how_to_be_enemies(scenario: Scenario, record: Record, actor: str, holders: set[str]) -> str:
+    """What to do where a plan has no enemy: by a claim that comes to be known later, or by saying so."""
+    ground = record.ground
+    later = record.state(scenario.at, None, scenario.branch.belief)
+    for holder in sorted(holders):
+        if not relation(later.cells, actor, holder)[0]:
+            continue
+        cells = (f"{actor}:{holder}.stance", f"{holder}:{actor}.stance")
+        claims = {claim for cell in cells if cell in later.because for claim in later.because[cell].cause.claims}
+        known = max((record.testimony.known_from(record.testimony.claims[claim]) for claim in claims), default=None)
+        if known is not None and known > scenario.known_at:
+            names, at = list_in_words(sorted(claims)), ground.clock.text(known)
+            return f"That they are enemies is known only from {at} ({names}): set 'known_at' under 'branch' to then or later."
+    return "Say under 'relations' of map.yaml who is hostile to whom, or give a 'StanceChanged'."
 
 
 def _may_fight(scenario: Scenario, state: State, ground: Ground, actor: str, holder: str) -> bool:
