@@ -106,7 +106,7 @@ def entry_in_words(entry: Entry, ground: Ground) -> str:
     """
     then = ground.at(entry.time)
     event: Any = entry.event
-    if not entry.either:
+    if not entry.either or isinstance(event, ev.OrderUnknown):
         return event_in_words(event, then)
     by_name = sorted((list_in_words(then.name(unit) for unit in units), units) for units in entry.either)
     text = event_in_words(evolve(event, by=by_name[0][1]), then)

@@ -17,9 +17,9 @@ from situation.page.spells import Spells
 from situation.record.disputes import ground_of_question
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.explanation import SIDES
-from situation.record.evidence.sides import Witness
+from situation.record.evidence.sides import Heard, Witness
 from situation.record.evidence.speakers import Speakers
-from situation.record.evidence.witnesses import Heard, Witnesses
+from situation.record.evidence.witnesses import Witnesses
 from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.origins import Course, course_of, tellers, voice_name
 from situation.record.joining.topic import ground_then, speaks

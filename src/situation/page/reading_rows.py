@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from situation.dates import Minute
-from situation.events import Event, OpeningAssumed
+from situation.events import Event, OpeningAssumed, OrderUnknown
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import SIDE_ENDINGS, State, holder_word
@@ -175,8 +175,13 @@ def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]
         "claims": list(entry.cause.claims),
         "against": list(entry.cause.against),
         "disputed": disputed,
-        "mark": "opening" if opening else "before" if before else "event",
+        "mark": "opening" if opening else "before" if before else _mark(entry),
     }
     if isinstance(entry.cause, Assumed) and entry.cause.reason:
         row["assumed"] = entry.cause.reason
     return row
+
+
+def _mark(entry: Entry) -> str:
+    """Whether an entry of the window stands among its events, or beside one that tells of the same."""
+    return "beside" if isinstance(entry.event, OrderUnknown) and entry.either else "event"

@@ -151,7 +151,7 @@ def _unsaid(written: str, ground: Ground) -> str | None:
     known = {
         "place": subject in places,
         "operation": subject in ground.operations,
-        "@": _pair(subject, "@", actors, places),
+        "@": _pair(subject, "@", actors, {*places, *ground.regions}),
         ":": _pair(subject, ":", actors, actors),
     }
     return cell if any(fits and attribute in _SHOWN[kind] for kind, fits in known.items()) else None

@@ -250,7 +250,7 @@ def _whoever(
     mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
     cause = Reported(belief, entry.cause.claims, entry.cause.against)
     name = entry.id.partition("/")[2] if isinstance(entry.event, Captured) else entry.id
-    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause)
+    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause, either=entry.either)
 
 
 def _while_counted(

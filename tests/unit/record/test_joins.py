@@ -184,7 +184,7 @@ def test_what_was_joined_can_be_parted_by_hand_and_the_other_way_round() -> None
 def test_reports_on_what_lasts_join_the_nearest_question_within_a_week() -> None:
     push = OperationId("spring-push")
     told = [
-        claim("a", OperationReported(push, phase="paused"), day(1), episode="push"),
+        claim("a", OperationReported(push, phase="running"), day(1), episode="push"),
         claim("b", OperationReported(push, phase="running"), day(8), episode=""),
         claim("c", OperationReported(push, phase="running"), day(20), episode=""),
     ]

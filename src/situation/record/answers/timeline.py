@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -37,8 +37,12 @@ _LONG_SPAN = 31 * DAY
 
 
 def on_timeline(entry: Entry) -> bool:
-    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening."""
-    return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
+    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening.
+
+    That nobody is known to hold a place is told by the entry before, where that names those who may have taken it.
+    """
+    told_before = isinstance(entry.event, OrderUnknown) and entry.either
+    return not told_before and not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
 def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
@@ -114,8 +118,7 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     marks = disputed_entries(record, disputes, lens)
     log = record.log(**lens.keys).until(until)
     broken = breaches(log, ground)
-    either = {(entry.event.place, entry.cause.claims) for entry in log if entry.either}
-    entries = [entry for entry in log if on_timeline(entry) and not _is_told(entry, either)]
+    entries = [entry for entry in log if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
@@ -133,11 +136,6 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
         parts += [Text(month, "bold underline"), _table(rows, record, lens, marks, broken), Text()]
     parts.append(_legend(marks))
     return Group(*parts)
-
-
-def _is_told(entry: Entry, either: Collection[tuple[str | None, tuple[str, ...]]]) -> bool:
-    """Whether an entry only says that nobody is known to hold a place, where the one before says who may have taken it."""
-    return isinstance(entry.event, OrderUnknown) and (entry.event.place, entry.cause.claims) in either
 
 
 def _table(

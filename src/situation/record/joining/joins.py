@@ -18,6 +18,7 @@ from situation.events import StrengthAssessed
 from situation.record.joining.likeness import JoinRule, Likeness, can_be_one, likeness
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
 from situation.record.joining.topic import content_key, span_of, speaks
+from situation.record.joining.turns import Turns, successive
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -219,11 +220,15 @@ class _Joining:
             if claim.id in self.of:
                 group = self.of[claim.id]
                 enter(claim, episodes.setdefault(group.episode, group) if group.episode else group)
+        turns = Turns(ordered, self.ground) if loose else None
         for claim in loose:
             best: tuple[tuple[Any, ...], ClaimGroup, str] | None = None
             for cell, answer in speaks(claim, self.ground).items():
+                until = turns.around(claim, cell) if turns else None
                 for group, others in on_cell.get(cell, {}).items():
                     rank = self._rank(claim, cell, answer, group, others)
+                    if until is not None and any(until.meet(span_of(it, self.ground)) is None for it in others):
+                        continue  # it was otherwise in between
                     if rank is not None and (best is None or rank < best[0]):
                         best = (rank, group, f"near {min(other.id for other in others)}, on {cell}")
             group = best[1] if best else ClaimGroup()
@@ -233,7 +238,7 @@ class _Joining:
     def _rank(
         self, claim: Claim, cell: str, answer: Any, group: ClaimGroup, others: list[Claim]
     ) -> tuple[Any, ...] | None:
-        if any(self.testimony.parted(claim.id, other.id) or _successive(claim, other, self.ground) for other in others):
+        if any(self.testimony.parted(claim.id, other.id) or successive(claim, other, self.ground) for other in others):
             return None
         span = span_of(claim, self.ground)
         gaps = [span.gap(span_of(other, self.ground)) for other in others]
@@ -285,12 +290,3 @@ def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:
     if claim.kind == "event" and claim.event is not None:
         return (happening_name(claim, claim.episode, ground),)
     return ()
-
-
-def _successive(one: Claim, other: Claim, ground: Ground) -> bool:
-    """Whether two claims give a place to different holders at times that cannot be one: it changed hands in between."""
-    holders = [
-        {cell: it for cell, it in speaks(claim, ground).items() if cell.endswith(".holder")} for claim in (one, other)
-    ]
-    differ = any(holders[1].get(cell, value) != value for cell, value in holders[0].items())
-    return differ and span_of(one, ground).meet(span_of(other, ground)) is None
