@@ -132,7 +132,7 @@ class _News:
         rivals: dict[str, set[str]] = {}
         for weighed in (*before.decided, *now.decided):
             answering = {claim.id for answer in weighed.question.answers for claim in answer.claims}
-            for name in answering if (new := answering & (learned | gone)) else ():
+            for name in sorted(answering) if (new := answering & (learned | gone)) else ():
                 rivals.setdefault(name, set()).update(new)
         return cls(learned, gone, by, restored, {name: frozenset(new) for name, new in rivals.items()})
 

@@ -72,5 +72,6 @@ def sides_from(actors: Iterable[Actor], during: Interval) -> Minute | None:
     sides = tuple(actors)
     ends = {one.span.latest + 1 for actor in sides for one in actor.parents}
     starts = {one.span.earliest for actor in sides for one in actor.parents}
-    turns = sorted({during.earliest, *(turn for turn in ends | starts if during.earliest < turn <= during.latest)})
+    inside = sorted(turn for turn in ends | starts if during.earliest < turn <= during.latest)
+    turns = dict.fromkeys((during.earliest, *inside))
     return next((turn for turn in turns if all(actor.parent_at(turn) is None for actor in sides)), None)
