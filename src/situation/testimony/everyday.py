@@ -54,5 +54,7 @@ def said_as(word: str, key: str) -> str:
     kind = next((kind for kind, words in EVERYDAY.items() if plainly in words), None)
     if kind is None or key == "statement":
         return ""
+    if kind not in _BESIDE:
+        return f"Did you mean '{kind}'?"
     whom = "Civilians who were killed are told" if kind == "CiviliansKilled" else "It is told"
-    return f"{whom} as '{kind}'{_BESIDE.get(kind, '')}."
+    return f"{whom} as '{kind}'{_BESIDE[kind]}."
