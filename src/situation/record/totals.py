@@ -25,6 +25,7 @@ from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
 from situation.record.tolls import COUNTED_WHERE_GIVEN, TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["GROUPINGS", "Toll", "totals"]
@@ -123,7 +124,7 @@ def totals(
     for entry in entries:
         if type(entry.event) not in TOLL_EVENTS or not isinstance(entry.cause, Reported):
             continue
-        then = ground.at(entry.time)
+        then = ground_when(entry.event, entry.span, ground)
         given = event_figures(measure, entry.event, then)
         if given is None:
             continue
