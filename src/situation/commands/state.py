@@ -64,7 +64,8 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
                 status += f" (changed at some time from {since} to {until})"
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if "successors" in place:
-            holder = f"successor not stated: {' or '.join(map(ground.name, place['successors']))}"
+            others = f"{holder}, and with it: " if place["holders"] else ""
+            holder = f"{others}successor not stated: {' or '.join(map(ground.name, place['successors']))}"
         if len(place["parts"]) > 1:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
         table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, not_empty
+from situation.events.kinds import TOGETHER, ActorId, AreaId, Event, Lane, Root, Values, event, not_empty
 
 __all__ = ["ActorSplit", "ActorsMerged", "HoldingStated"]
 
@@ -40,19 +40,20 @@ class ActorSplit(Event):
 @event
 @frozen
 class ActorsMerged(Event):
-    """Several actors became one, or one joined another: what they held is the other's from then on."""
+    """Several actors became one, or one joined another: what they held is the other's from then on, where it is known whose."""
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Merger"
     by: tuple[ActorId, ...] = field(validator=not_empty)
-    into: ActorId
+    into: ActorId | None = None
 
     @property
     def subject(self) -> str:
-        return self.into
+        return self.into or TOGETHER.join(sorted(self.by))
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(actor)}.successors": (self.into,) for actor in self.by}
+        heirs = () if self.into is None else (self.into,)
+        return {f"{root(actor)}.successors": heirs for actor in self.by}
 
 
 @event

@@ -176,7 +176,7 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
         if e.broke_off
         else f"{g.name(e.actor)} broke up into {_names(e.into, g)}"
     ),
-    ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into)}",
+    ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into) if e.into else 'another actor'}",
     ev.HoldingStated: lambda e, g: f"{g.name(e.actor)} is said to hold {g.name(e.place)}",
     ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
     ev.PlaceDescribed: _described,

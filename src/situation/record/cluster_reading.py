@@ -204,12 +204,14 @@ def _entry(
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
         return None
-    if main is not None and main.accepted is not None:  # who gives the accepted answer speaks first
-        accepted = {claim.id for claim in main.accepted.claims}
-        backed.sort(key=lambda claim: claim.id not in accepted)
-    made, unknown = without_tied(
-        composed(backed, decided, happening.episode, ground), decided, happening.episode, ground
-    )
+    accepted = {claim.id for claim in main.accepted.claims} if main is not None and main.accepted is not None else set()
+
+    def rank(claim: Claim) -> tuple[bool, float, Minute]:  # who gives the accepted answer speaks first
+        return claim.id not in accepted, -known.weight[claim.id], known.known[claim.id]
+
+    backed.sort(key=rank)
+    whole = composed(backed, decided, happening.episode, ground, rank, known.voice)
+    made, unknown = without_tied(whole, decided, happening.episode, ground)
     event = made.event
     silent = frozenset(
         cell

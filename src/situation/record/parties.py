@@ -53,7 +53,7 @@ def odd_parties(claim: Claim, ground: Ground) -> Iterator[Problem]:
     if ship is not None and ground.actors[ship].kind != "ship":
         fact = f"'{ship}' is no ship: its kind is {ground.actors[ship].kind}."
         yield Problem(claim.at, fact, "Name a ship, or only its side, under 'against'.")
-    if isinstance(event, ActorsMerged):
+    if isinstance(event, ActorsMerged) and event.into is not None:
         for actor in event.by:
             if actor != event.into and ground.under(event.into, actor):
                 fact = f"'{actor}' joins '{event.into}', which is a part of it."

@@ -84,7 +84,10 @@ def test_no_cell_names_one_of_two_between_whom_nothing_decides(kind: str, belief
     after = fold(log, whole.ground).cells
     for cell, value in after.items():
         if before.get(cell) != value and NORTH not in cell and SOUTH not in cell:
-            assert ("'north'" in repr(value)) == ("'south'" in repr(value)), cell
+            north, south = (
+                f"'{one}'" in repr(value) and f"'{one}'" not in repr(before.get(cell)) for one in (NORTH, SOUTH)
+            )
+            assert north == south, cell
 
 
 def test_units_of_one_side_leave_the_place_to_that_side() -> None:

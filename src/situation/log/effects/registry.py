@@ -60,7 +60,12 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
     written |= dict.fromkeys(entry.unknown)
     for cell, value in list(written.items()):
         place, _, attribute = cell.rpartition(".")
-        if attribute == "holder" and value is not None and state.get(place, "successors"):
+        if (
+            attribute == "holder"
+            and value is not None
+            and f"{place}.successors" not in made
+            and state.get(place, "successors")
+        ):
             written[f"{place}.successors"] = None
     return written
 
