@@ -46,7 +46,7 @@ def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground)
     gone = {ground.root(actor) for actor in event.by if f"{ground.root(actor)}.successors" not in silent} - {heir}
     made = dict(event.speaks(ground.root))
     for place in _places(state):
-        made |= _passed_on(place, dict.fromkeys(gone, heir), state, ground)
+        made |= _passed_on(place, dict.fromkeys(sorted(gone), heir), state, ground)
         left_open = state.get(place, "successors") or ()
         if f"{place}.holder" in made or not gone.isdisjoint(left_open):
             still = {heir if actor in gone else actor for actor in left_open}

@@ -56,7 +56,8 @@ def composed(
     first = backed[0].event
     assert first is not None
     kind: Any = type(first)
-    named = {name for claim in backed if claim.event for name in actors_by_field(claim.event)}
+    alone = {name for claim in backed if claim.event for name in actors_by_field(claim.event)}
+    alone |= {*first.together, *_free_text(kind)}
     fields: dict[str, Any] = {}
     credit: dict[str, tuple[str, ...]] = {}
     for attribute in attrs.fields(kind):
@@ -80,7 +81,7 @@ def composed(
             fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
         else:
             fields[name] = stated[0][1] if stated else empty
-            if attribute.default in (None, ()) and name not in (*first.together, *named, *_free_text(kind)):
+            if attribute.default in (None, ()) and name not in alone:
                 fields[name] = _word(stated, rank, voice, attribute.default) if stated else empty
             credit[name] = _ids(claim for claim, value in stated if value == fields[name])
     if first.together:

@@ -130,7 +130,9 @@ def _how_to_be_enemies(scenario: Scenario, record: Record, actor: str, holders: 
             continue
         cells = (f"{actor}:{holder}.stance", f"{holder}:{actor}.stance")
         claims = {claim for cell in cells if cell in later.because for claim in later.because[cell].cause.claims}
-        known = max((record.testimony.known_from(record.testimony.claims[claim]) for claim in sorted(claims)), default=None)
+        known = max(
+            (record.testimony.known_from(record.testimony.claims[claim]) for claim in sorted(claims)), default=None
+        )
         if known is not None and known > scenario.known_at:
             names, at = list_in_words(sorted(claims)), ground.clock.text(known)
             return f"That they are enemies is known only from {at} ({names}): set 'known_at' under 'branch' to then or later."
