@@ -262,8 +262,8 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
     for note in notes:
         out.print(note, style="dim", soft_wrap=True)
     would = "would be " if dry_run else ""
-    counts = [(imported.rows, "row"), (imported.claims, "claim"), (len(imported.possibly_one), "pair")]
-    rows, claims, pairs = (count_in_words(number, thing) for number, thing in counts)
+    numbered = [(imported.rows, "row"), (imported.claims, "claim"), (len(imported.possibly_one), "pair")]
+    rows, claims, pairs = (count_in_words(number, thing) for number, thing in numbered)
     text = f"{target}: {rows}: {claims}, {len(imported.rejected)} left out as bad"
     text += f"; {imported.unwanted} not wanted" if imported.unwanted else ""
     out.print(f"{text}. {pairs} {would}{'joined' if joined else 'possibly one'}.", soft_wrap=True)
