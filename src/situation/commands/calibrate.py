@@ -137,7 +137,10 @@ def _show_targets(out: Console, targets: list[dict[str, Any]]) -> None:
 
 
 def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
-    out.print(Text(f"\n{count_in_words(answer['accepted'], 'story')} of {answer['stories_left']:,} accepted:"))
+    points = count_in_words(answer["points_accepted"], "point")
+    out.print(
+        Text(f"\n{count_in_words(answer['accepted'], 'story')} of {answer['stories_left']:,} accepted, at {points}:")
+    )
     for row in answer["numbers"]:
         line = (
             f"{row['low']:g} to {row['high']:g}, best {row['best']:g} {row['unit']} "
@@ -157,8 +160,12 @@ def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
 
 def _show_none(out: Console, answer: Mapping[str, Any]) -> None:
     if answer["stories_left"]:
-        left = count_in_words(answer["stories_left"], "story")
-        fact = f"No posterior: {left} are left, and it takes {LEAST_ACCEPTED}. Give more points or stories."
+        left = (
+            f"{count_in_words(answer['stories_left'], 'story')} at {count_in_words(answer['points_accepted'], 'point')}"
+        )
+        fact = (
+            f"No posterior: {left} are left, and it takes {LEAST_ACCEPTED} points. Give more points, or another wave."
+        )
     else:
         fact = "No posterior: no point that was told agrees with the record. The model is wrong, or the ranges are."
     out.print(Text(f"\n{fact}", "red"))

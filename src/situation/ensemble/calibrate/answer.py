@@ -11,7 +11,7 @@ import numpy as np
 
 from situation.dates import Minute
 from situation.ensemble.calibrate.matching import CUT
-from situation.ensemble.calibrate.rejection import INTERVAL, rank_correlations, widths_against_prior
+from situation.ensemble.calibrate.rejection import interval_of, rank_correlations, widths_against_prior
 from situation.ensemble.calibrate.targets import TARGET_KINDS, Target
 from situation.ensemble.calibrate.waves import Matched, Setting
 from situation.record.record import Record
@@ -56,6 +56,7 @@ def calibration_answer(
         ],
         "stories_left": len(matched.distance),
         "accepted": int(matched.accepted.sum()),
+        "points_accepted": matched.points_accepted,
         "furthest": _rounded(float(matched.distance[matched.accepted].max())) if matched.accepted.any() else None,
         "found": matched.found,
         "numbers": _numbers(matched),
@@ -97,7 +98,7 @@ def _target(target: Target, place: int, matched: Matched) -> dict[str, Any]:
 def _numbers(matched: Matched) -> list[dict[str, Any]]:
     """The numbers, each with its prior, its posterior, and how wide this is against the prior's."""
     found = matched.found
-    quantiles = np.quantile(matched.values, INTERVAL, axis=0).T.tolist() if found else []
+    quantiles = interval_of(matched.values).T.tolist() if found else []
     widths = widths_against_prior(matched.shares).tolist() if found else []
     rows = []
     for place, (name, prior) in enumerate(matched.priors.items()):
@@ -123,8 +124,7 @@ def _together(matched: Matched) -> list[dict[str, Any]]:
     if not matched.found:
         return []
     correlations = rank_correlations(matched.shares)
-    points = len({*zip(matched.wave[matched.accepted].tolist(), matched.point[matched.accepted].tolist(), strict=True)})
-    least = max(TOGETHER_FROM, 2.0 / math.sqrt(max(1, points - 1)))
+    least = max(TOGETHER_FROM, 2.0 / math.sqrt(matched.points_accepted - 1))
     rows = [
         {"numbers": [one, other], "rank_correlation": _rounded(float(correlations[place, further]))}
         for (place, one), (further, other) in combinations(enumerate(matched.priors), 2)

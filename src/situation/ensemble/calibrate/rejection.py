@@ -13,7 +13,7 @@ import numpy as np
 
 from situation.chance.vectors import Flags, Floats, Ints
 
-__all__ = ["INTERVAL", "distances", "nearest", "rank_correlations", "spreads", "widths_against_prior"]
+__all__ = ["INTERVAL", "distances", "interval_of", "nearest", "rank_correlations", "spreads", "widths_against_prior"]
 
 INTERVAL: Final = (0.05, 0.5, 0.95)
 """The quantiles that are told of a posterior: the ends of its 90 % interval, and its median."""
@@ -44,11 +44,31 @@ def distances(values: Floats, low: Floats, high: Floats, spread: Floats) -> Floa
     return far
 
 
-def nearest(distance: Floats, share: float, least: int) -> Flags:
-    """Which stories are accepted: the nearest share of them, `least` at least, and all that are as near as the last of these."""
-    count = min(len(distance), max(least, math.ceil(share * len(distance))))
-    accepted: Flags = distance <= np.sort(distance)[count - 1]
+def nearest(distance: Floats, share: float, least: int, point: Ints) -> Flags:
+    """Which stories are accepted: the nearest share of them, and all that are as near as the last of these.
+
+    Args:
+        distance: shape (stories,), one story or more.
+        share: of all stories.
+        least: at how many points the accepted lie at least, where there are so many: stories at one point are one draw of
+            the prior.
+        point: shape (stories,): the point of each.
+    """
+    order = np.argsort(distance, kind="stable")
+    _, first = np.unique(point[order], return_index=True)
+    needed = np.sort(first)[min(least, len(first)) - 1] + 1
+    accepted: Flags = distance <= distance[order][max(needed, math.ceil(share * len(distance))) - 1]
     return accepted
+
+
+def interval_of(values: Floats) -> Floats:
+    """The ends of the 90 % interval and the median of some draws, shape (3, numbers): of values of shape (draws, numbers).
+
+    The k-th of n draws counts as the quantile k / (n + 1), so that another draw of the same lies within in 90 cases of 100
+    also where they are few. Source: Weibull 1939; of exchangeable draws it is exact.
+    """
+    quantiles: Floats = np.quantile(values, INTERVAL, axis=0, method="weibull")
+    return quantiles
 
 
 def widths_against_prior(shares: Floats) -> Floats:
@@ -57,7 +77,7 @@ def widths_against_prior(shares: Floats) -> Floats:
     Args:
         shares: of each accepted story, the shares of the numbers' ranges, which the prior draws evenly from 0 to 1.
     """
-    low, _, high = np.quantile(shares, INTERVAL, axis=0)
+    low, _, high = interval_of(shares)
     widths: Floats = (high - low) / (INTERVAL[2] - INTERVAL[0])
     return widths
 

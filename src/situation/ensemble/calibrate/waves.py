@@ -22,7 +22,7 @@ __all__ = ["LEAST_ACCEPTED", "MOST_NUMBERS", "Matched", "Setting", "Wave", "boun
 MOST_NUMBERS: Final = 8
 """The most numbers of a calibration that does not name them. ASSUMED: a handful; more are hardly told apart by one window."""
 LEAST_ACCEPTED: Final = 20
-"""The fewest stories of a posterior: of fewer, one alone may be the end of a 90 % interval."""
+"""The fewest points of a posterior: of fewer than 19 draws even the outermost are no ends of a 90 % interval."""
 _LEAST_STORIES = 4
 """The fewest stories at a point. ASSUMED: fewer tell little of the variance of luck, which is pooled over the points."""
 _CANDIDATES = 10
@@ -131,8 +131,13 @@ class Matched:
 
     @property
     def found(self) -> bool:
-        """Whether there are enough stories for a posterior."""
-        return int(self.accepted.sum()) >= LEAST_ACCEPTED
+        """Whether there are enough points for a posterior."""
+        return self.points_accepted >= LEAST_ACCEPTED
+
+    @property
+    def points_accepted(self) -> int:
+        """At how many points the accepted stories lie: each is one draw of the prior."""
+        return len({*self._where()})
 
     def _where(self) -> list[tuple[int, int]]:
         return list(zip(self.wave[self.accepted].tolist(), self.point[self.accepted].tolist(), strict=True))
@@ -225,5 +230,5 @@ def _nearest_stories(
         return Matched(priors, waves, at_wave, at_point, at_story, nothing, nothing > 0.0, np.zeros(len(observed[0])))
     spread = spreads(np.array(values))
     distance = distances(np.array(values), *observed, spread)
-    accepted = nearest(distance, setting.share, LEAST_ACCEPTED)
+    accepted = nearest(distance, setting.share, LEAST_ACCEPTED, at_wave * setting.points + at_point)
     return Matched(priors, waves, at_wave, at_point, at_story, distance, accepted, spread)
