@@ -39,9 +39,9 @@ __all__: list[str] = []
     "--numbers", metavar="A,...", help="Calibrate these numbers; all that have a range, if they are a handful."
 )
 @click.option(
-    "--points", type=int, metavar="N", default=60, show_default=True, help="Points of each wave, an even number."
+    "--points", type=int, metavar="N", default=120, show_default=True, help="Points of each wave, an even number."
 )
-@click.option("--runs", type=int, metavar="N", default=8, show_default=True, help="How many stories at each point.")
+@click.option("--runs", type=int, metavar="N", default=4, show_default=True, help="How many stories at each point.")
 @click.option("--waves", type=int, metavar="N", default=2, show_default=True, help="Waves of history matching.")
 @click.option(
     "--share", type=float, metavar="X", default=0.05, show_default=True, help="The share of stories that is accepted."
@@ -164,7 +164,7 @@ def _show_none(out: Console, answer: Mapping[str, Any]) -> None:
             f"{count_in_words(answer['stories_left'], 'story')} at {count_in_words(answer['points_accepted'], 'point')}"
         )
         fact = (
-            f"No posterior: {left} are left, and it takes {LEAST_ACCEPTED} points. Give more points, or another wave."
+            f"No posterior: {left} are left, and it takes {LEAST_ACCEPTED} points. Give more points, or other numbers."
         )
     else:
         fact = "No posterior: no point that was told agrees with the record. The model is wrong, or the ranges are."

@@ -87,7 +87,15 @@ class _Teller:
             with self.bar(self.scenario.id, chunks.count) as finished:
                 finished(kept)
                 tell_points(
-                    self.scenario, self.record, points, self.setting.seed, chunks, self.workers, finished, _KEPT
+                    self.scenario,
+                    self.record,
+                    points,
+                    self.setting.seed,
+                    chunks,
+                    self.workers,
+                    finished,
+                    _KEPT,
+                    own_luck=True,
                 )
         except KeyboardInterrupt as stopped:
             kept = chunks.count - sum(stop - start for start, stop in chunks.missing())

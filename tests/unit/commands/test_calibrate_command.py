@@ -22,7 +22,7 @@ SMALL = (
     "--numbers",
     "rest,column",
     "--points",
-    "10",
+    "24",
     "--runs",
     "4",
     "--waves",

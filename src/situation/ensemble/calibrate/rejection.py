@@ -1,7 +1,8 @@
 """Rejection ABC: of stories at points drawn from the prior, those nearest to what was observed are draws of the posterior.
 
 Each story is a draw of its own, with its luck: the mean of a point's stories would have less luck than what was observed
-had, and so rule out too much. Source: Tavare et al. 1997, Genetics 145; Beaumont, Zhang and Balding 2002, Genetics 162.
+had, and so rule out too much. Stories at different points share no luck, else a few kinds of luck would stand for all.
+Source: Tavare et al. 1997, Genetics 145; Beaumont, Zhang and Balding 2002, Genetics 162.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ class Setting:
         seed: of the stories and of the designs.
     """
 
-    points: int = 60
-    stories: int = 8
+    points: int = 120
+    stories: int = 4
     waves: int = 2
     share: float = 0.05
     seed: int = 7

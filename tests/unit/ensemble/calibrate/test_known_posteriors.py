@@ -110,7 +110,8 @@ def test_rank_correlations_are_spearmans() -> None:
 def _linear(wave: int, points: Points) -> Floats:
     """Stories of which one target is ten times the sum of both numbers, with luck of a known size."""
     luck = normals(len(points) * 8, seed=wave).reshape(len(points), 8)
-    return (10.0 * points.values.sum(axis=1)[:, None] + 0.5 * luck)[:, :, None]
+    told: Floats = (10.0 * points.values.sum(axis=1)[:, None] + 0.5 * luck)[:, :, None]
+    return told
 
 
 def _target(low: float) -> tuple[Target, ...]:

@@ -1,7 +1,7 @@
 """The coverage of a posterior where the truth is known: stories of the Tarn valley, told at numbers drawn from the priors.
 
 One pool of stories serves for all truths. A truth is a story of the pool; its posterior comes of the others, without any story
-at its own point, and without any on its own luck elsewhere.
+at its own point, and without any on its own draw of the record.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import tell_points
 from tests.unit.valley_stories import scenario_of, valley
 
-DAYS, STORIES, TRUTHS = 20, 6, 20
+DAYS, STORIES, TRUTHS = 20, 4, 20
 NUMBERS = ("rest", "column", "quality")
 
 
@@ -72,9 +72,9 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> tuple[Design, Floats]:
     folder = tmp_path_factory.mktemp("pool")
     scenario, record = scenario_of(valley(tmp_path_factory.mktemp("valley")))
     short = scenario_up_to(scenario, Minute(scenario.at + DAYS * DAY))
-    design = design_of("hypercube", swept_numbers(scenario, NUMBERS), 60, seed=3)
+    design = design_of("hypercube", swept_numbers(scenario, NUMBERS), 90, seed=3)
     chunks = Chunks(folder / "stories", len(design.points) * STORIES)
-    tell_points(short, record, design.points, 3, chunks, 1, kept=("holders", "fates"))
+    tell_points(short, record, design.points, 3, chunks, 1, kept=("holders", "fates"), own_luck=True)
     start = holders_at_branch(short, record)
     return design, values_told(TARGETS, chunks.read(), len(design.points), short.at, start)
 
@@ -85,7 +85,7 @@ def test_the_90_percent_posteriors_of_20_synthetic_truths_cover_at_least_16(pool
     shares, discrepancy = design.shares, np.array([target.discrepancy for target in TARGETS])
     covered, widths, ruled_out = np.zeros(len(NUMBERS)), [], 0
     for truth in range(TRUTHS):
-        point, story = 6 * truth, truth % STORIES  # of the design, which draws from the priors by address
+        point, story = 9 * truth, truth % STORIES  # of the design, which draws from the priors by address
         observed = values[point, story]
         others = np.delete(np.delete(values, story, axis=1), point, axis=0)
         luck = np.maximum(others.var(axis=1, ddof=1), others.var(axis=1, ddof=1).mean(axis=0)) * (1 + 1 / (STORIES - 1))
@@ -100,5 +100,5 @@ def test_the_90_percent_posteriors_of_20_synthetic_truths_cover_at_least_16(pool
         covered += (low <= shares[point]) & (shares[point] <= high)
         widths.append(widths_against_prior(accepted))
     assert (covered >= 16).all(), dict(zip(design.priors, covered.tolist(), strict=True))
-    assert np.mean(widths, axis=0).min() < 0.8  # and not by telling nothing
+    assert np.mean(widths, axis=0).min() < 0.9  # and not by telling nothing
     assert ruled_out > 0 and math.isfinite(float(np.sum(widths)))
