@@ -44,8 +44,8 @@ def _rows(targets: Sequence[Target], matched: Matched) -> list[dict[str, Any]]:
     rows = []
     for number, wave in enumerate(matched.waves):
         implausible = wave.implausible.max(axis=1).tolist()
-        for point, told in enumerate(wave.values.tolist()):
-            for story, values in enumerate(told):
+        for point, at_point in enumerate(wave.values.tolist()):
+            for story, values in enumerate(at_point):
                 distance, accepted = near.get((number, point, story), (None, False))
                 row: dict[str, Any] = {
                     "wave": number + 1,

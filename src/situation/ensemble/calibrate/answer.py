@@ -58,7 +58,7 @@ def calibration_answer(
         "accepted": int(matched.accepted.sum()),
         "points_accepted": matched.points_accepted,
         "furthest": _rounded(float(matched.distance[matched.accepted].max())) if matched.accepted.any() else None,
-        "found": matched.found,
+        "found": matched.has_posterior,
         "numbers": _numbers(matched),
         "not_told": [
             row["number"] for row in _numbers(matched) if row["width"] is not None and row["width"] >= AS_WIDE
@@ -97,12 +97,12 @@ def _target(target: Target, place: int, matched: Matched) -> dict[str, Any]:
 
 def _numbers(matched: Matched) -> list[dict[str, Any]]:
     """The numbers, each with its prior, its posterior, and how wide this is against the prior's."""
-    found = matched.found
-    quantiles = interval_of(matched.values).T.tolist() if found else []
-    widths = widths_against_prior(matched.shares).tolist() if found else []
+    known = matched.has_posterior
+    quantiles = interval_of(matched.values).T.tolist() if known else []
+    widths = widths_against_prior(matched.shares).tolist() if known else []
     rows = []
     for place, (name, prior) in enumerate(matched.priors.items()):
-        low, best, high = (_figures(it) for it in quantiles[place]) if found else (None, None, None)
+        low, best, high = (_figures(it) for it in quantiles[place]) if known else (None, None, None)
         rows.append(
             {
                 "number": name,
@@ -113,7 +113,7 @@ def _numbers(matched: Matched) -> list[dict[str, Any]]:
                 "low": low,
                 "best": best,
                 "high": high,
-                "width": _rounded(widths[place]) if found else None,
+                "width": _rounded(widths[place]) if known else None,
             }
         )
     return rows
@@ -121,7 +121,7 @@ def _numbers(matched: Matched) -> list[dict[str, Any]]:
 
 def _together(matched: Matched) -> list[dict[str, Any]]:
     """The pairs of numbers that the data tell together only: one may be more where the other is more, or less."""
-    if not matched.found:
+    if not matched.has_posterior:
         return []
     correlations = rank_correlations(matched.shares)
     least = max(TOGETHER_FROM, 2.0 / math.sqrt(matched.points_accepted - 1))

@@ -36,11 +36,11 @@ def distances(values: Floats, low: Floats, high: Floats, spread: Floats) -> Floa
 
     Returns: shape (stories,): the root of the mean of the squared gaps, each in units of its spread.
     """
-    telling = spread > 0.0
-    if not telling.any():
+    varying = spread > 0.0
+    if not varying.any():
         return np.zeros(len(values))
-    some = values[:, telling]
-    gaps = np.maximum(0.0, np.maximum(low[telling] - some, some - high[telling])) / spread[telling]
+    some = values[:, varying]
+    gaps = np.maximum(0.0, np.maximum(low[varying] - some, some - high[varying])) / spread[varying]
     far: Floats = np.sqrt((gaps**2).mean(axis=1))
     return far
 

@@ -162,20 +162,20 @@ def courses_told(summaries: Iterable[StorySummary], at: Minute, start: Mapping[s
         summaries: with their `holders` and `fates`.
         at, start: the branch, and who held each place then.
     """
-    told = list(summaries)
+    stories = list(summaries)
     tenures: dict[str, list[list[tuple[Minute, str | None]]]] = {}
-    for member, summary in enumerate(told):
+    for member, summary in enumerate(stories):
         for place, minute, holder in summary.holders:
-            tenures.setdefault(place, [[] for _ in told])[member].append((minute, holder))
-    moments = sorted({at} | {row[1] for summary in told for row in summary.fates})
+            tenures.setdefault(place, [[] for _ in stories])[member].append((minute, holder))
+    moments = sorted({at} | {row[1] for summary in stories for row in summary.fates})
     column = {minute: number for number, minute in enumerate(moments)}
     dead: dict[str, Floats] = {}
-    for member, summary in enumerate(told):
+    for member, summary in enumerate(stories):
         for row in summary.fates:
-            counts = dead.setdefault(row[0], np.zeros((len(told), len(moments))))
+            counts = dead.setdefault(row[0], np.zeros((len(stories), len(moments))))
             counts[member, column[row[1]]] = row[_KILLED]
     killed = {actor: np.maximum.accumulate(counts, axis=1) for actor, counts in dead.items()}
-    return Courses("model", at, len(told), tenures, start, {}, killed, np.array(moments, dtype=np.float64))
+    return Courses("model", at, len(stories), tenures, start, {}, killed, np.array(moments, dtype=np.float64))
 
 
 def values_told(
@@ -190,8 +190,8 @@ def values_told(
     Args:
         summaries: in the order of their numbers: story by story, each at one point after another.
     """
-    told = list(summaries)
-    courses = courses_told(told, at, start)
-    values = np.array([target.values(courses) for target in targets]).reshape(-1, len(told)).T.copy()
-    values[[bool(summary.reason) for summary in told]] = np.nan
-    return np.ascontiguousarray(values.reshape(len(told) // points, points, -1).swapaxes(0, 1))
+    stories = list(summaries)
+    courses = courses_told(stories, at, start)
+    values = np.array([target.values(courses) for target in targets]).reshape(-1, len(stories)).T.copy()
+    values[[bool(summary.reason) for summary in stories]] = np.nan
+    return np.ascontiguousarray(values.reshape(len(stories) // points, points, -1).swapaxes(0, 1))

@@ -17,7 +17,7 @@ from situation.ensemble.sweep.points import Points
 from situation.errors import Fault
 from situation.rules import Prior
 
-__all__ = ["LEAST_ACCEPTED", "MOST_NUMBERS", "Matched", "Setting", "Wave", "bounds", "calibrate"]
+__all__ = ["LEAST_ACCEPTED", "MOST_NUMBERS", "Matched", "Setting", "Wave", "calibrate", "observed_bounds"]
 
 MOST_NUMBERS: Final = 8
 """The most numbers of a calibration that does not name them. ASSUMED: a handful; more are hardly told apart by one window."""
@@ -130,7 +130,7 @@ class Matched:
         return np.array(rows).reshape(-1, len(self.priors))
 
     @property
-    def found(self) -> bool:
+    def has_posterior(self) -> bool:
         """Whether there are enough points for a posterior."""
         return self.points_accepted >= LEAST_ACCEPTED
 
@@ -143,7 +143,7 @@ class Matched:
         return list(zip(self.wave[self.accepted].tolist(), self.point[self.accepted].tolist(), strict=True))
 
 
-def bounds(targets: Iterable[Target]) -> tuple[Floats, Floats, Floats]:
+def observed_bounds(targets: Iterable[Target]) -> tuple[Floats, Floats, Floats]:
     """Between what each target was observed, and how far the model may be off; each of shape (targets,)."""
     low, high, discrepancy = np.array([(it.low, it.high, it.discrepancy) for it in targets]).T
     return low, high, discrepancy
@@ -160,7 +160,7 @@ def calibrate(targets: Sequence[Target], priors: Mapping[str, Prior], setting: S
         priors: the numbers that are asked for.
         tell: tells the stories of a wave.
     """
-    low, high, discrepancy = bounds(targets)
+    low, high, discrepancy = observed_bounds(targets)
     waves: list[Wave] = []
     emulators: list[tuple[Emulator, Floats]] = []
     for number in range(setting.waves):

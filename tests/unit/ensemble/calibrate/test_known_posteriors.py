@@ -123,7 +123,7 @@ def test_waves_close_in_on_what_the_data_tell_and_their_numbers_are_told_togethe
     left = [wave.left for wave in matched.waves]
     assert left[0] < 0.6 and matched.waves[1].plausible.mean() > 0.7  # the emulator knows where to look
     sums = matched.values.sum(axis=1)
-    assert matched.found and abs(sums.mean() - 1.0) < 0.05 and sums.std() < 0.12
+    assert matched.has_posterior and abs(sums.mean() - 1.0) < 0.05 and sums.std() < 0.12
     assert rank_correlations(matched.shares)[0, 1] < -0.9
     assert all((wave.implausible[~wave.plausible].max(axis=1) > CUT).all() for wave in matched.waves)
 
@@ -131,7 +131,7 @@ def test_waves_close_in_on_what_the_data_tell_and_their_numbers_are_told_togethe
 def test_where_no_point_agrees_there_is_no_posterior() -> None:
     matched = calibrate(_target(60.0), PRIORS, Setting(points=40, waves=3), _linear)
     assert len(matched.waves) == 1  # the emulator leaves no candidate for a second
-    assert not matched.found and matched.waves[0].left == 0.0 and not len(matched.distance)
+    assert not matched.has_posterior and matched.waves[0].left == 0.0 and not len(matched.distance)
 
 
 @pytest.mark.parametrize(

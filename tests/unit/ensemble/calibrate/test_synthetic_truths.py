@@ -6,7 +6,6 @@ at its own point, and without any on its own draw of the record.
 
 from __future__ import annotations
 
-import math
 
 import numpy as np
 import pytest
@@ -26,6 +25,8 @@ from situation.ensemble.sweep.points import tell_points
 from tests.unit.valley_stories import scenario_of, valley
 
 DAYS, STORIES, TRUTHS = 20, 4, 20
+WIDE_REST = "rest: {low: 1, best: 4, high: 14"
+"""A number on which the dates hang plainly: after how many days the North sets out."""
 NUMBERS = ("rest", "column", "quality")
 
 
@@ -70,7 +71,9 @@ TARGETS = (
 def pool(tmp_path_factory: pytest.TempPathFactory) -> tuple[Design, Floats]:
     """The design, and what its stories say of the targets, shape (points, stories, targets)."""
     folder = tmp_path_factory.mktemp("pool")
-    scenario, record = scenario_of(valley(tmp_path_factory.mktemp("valley")))
+    scenario, record = scenario_of(
+        valley(tmp_path_factory.mktemp("valley")).plant("plan.yaml", "rest: {low: 1, best: 2, high: 4", WIDE_REST)
+    )
     short = scenario_up_to(scenario, Minute(scenario.at + DAYS * DAY))
     design = design_of("hypercube", swept_numbers(scenario, NUMBERS), 90, seed=3)
     chunks = Chunks(folder / "stories", len(design.points) * STORIES)
@@ -83,7 +86,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> tuple[Design, Floats]:
 def test_the_90_percent_posteriors_of_20_synthetic_truths_cover_at_least_16(pool: tuple[Design, Floats]) -> None:
     design, values = pool
     shares, discrepancy = design.shares, np.array([target.discrepancy for target in TARGETS])
-    covered, widths, ruled_out = np.zeros(len(NUMBERS)), [], 0
+    covered, widths = np.zeros(len(NUMBERS)), []
     for truth in range(TRUTHS):
         point, story = 9 * truth, truth % STORIES  # of the design, which draws from the priors by address
         observed = values[point, story]
@@ -91,7 +94,6 @@ def test_the_90_percent_posteriors_of_20_synthetic_truths_cover_at_least_16(pool
         luck = np.maximum(others.var(axis=1, ddof=1), others.var(axis=1, ddof=1).mean(axis=0)) * (1 + 1 / (STORIES - 1))
         implausible = implausibility(others.mean(axis=1), luck, observed, observed, discrepancy).max(axis=1)
         left = np.flatnonzero(implausible <= CUT)
-        ruled_out += len(others) - len(left)
         told = others[left].reshape(-1, len(TARGETS))
         where = np.repeat(np.delete(shares, point, axis=0)[left], STORIES - 1, axis=0)
         at = np.repeat(left, STORIES - 1)
@@ -100,5 +102,5 @@ def test_the_90_percent_posteriors_of_20_synthetic_truths_cover_at_least_16(pool
         covered += (low <= shares[point]) & (shares[point] <= high)
         widths.append(widths_against_prior(accepted))
     assert (covered >= 16).all(), dict(zip(design.priors, covered.tolist(), strict=True))
-    assert np.mean(widths, axis=0).min() < 0.9  # and not by telling nothing
-    assert ruled_out > 0 and math.isfinite(float(np.sum(widths)))
+    told_of_rest = np.mean(widths, axis=0)[list(design.priors).index("rest")]
+    assert told_of_rest < 0.9  # and not by telling nothing
