@@ -27,6 +27,7 @@ __all__ = [
     "harmless",
     "harmless_json",
     "harmless_name",
+    "how_to_install",
     "inert_cell",
     "near_miss",
 ]
@@ -155,6 +156,11 @@ class InputError(SituationError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def how_to_install(extra: str) -> str:
+    """What to do where the packages of an extra are not installed."""
+    return f"In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[{extra}]'"
 
 
 def near_miss(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tests.arch.walker import Module
 
-__all__ = ["double_faults", "idiom_faults"]
+__all__ = ["IDIOM", "double_faults", "idiom_faults"]
 
 IDIOM = frozenset(
     {"asked", "drawing", "drawn", "folded", "found", "keeping", "lanes", "looking", "telling", "told", "working"}

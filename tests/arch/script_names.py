@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from situation.page.scripts import Script
+from tests.arch.names import IDIOM
 
-__all__ = ["borrowed_faults"]
+__all__ = ["borrowed_faults", "double_name_faults", "idiom_name_faults"]
 
 _TOKEN = re.compile(
     r"""\s+|//[^\n]*|/\*.*?\*/|[\w$]+|\?\.|\.\.\.|=>|(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|.""", re.DOTALL
@@ -34,6 +35,26 @@ def borrowed_faults(scripts: list[Script]) -> list[str]:
             if name in homes:
                 faults.append(f"{script.name}: {name} is declared in {homes[name]} and not imported from it.")
     return faults
+
+
+def double_name_faults(scripts: list[Script]) -> list[str]:
+    """Names that two files declare at their top, also of scripts that are not joined: each means one thing in all of them."""
+    first: dict[str, str] = {}
+    return [
+        f"{script.name}:{line}: {name} is declared in {first[name]} too. Name each by what it is, or make them one."
+        for script in scripts
+        for name, line in script.names.items()
+        if first.setdefault(name, script.name) != script.name
+    ]
+
+
+def idiom_name_faults(scripts: list[Script]) -> list[str]:
+    """Functions, parameters and variables that are named by a word that says nothing of what they hold."""
+    return [
+        f"{script.name}: {name} says nothing of what it holds. Name it by that."
+        for script in scripts
+        for name in sorted(_declared(list(_tokens(script.body))) & IDIOM)
+    ]
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -151,3 +151,10 @@ def test_what_a_module_lists_can_be_imported_from_it(name: str) -> None:
     module = importlib.import_module(name)
     missing = [offered for offered in getattr(module, "__all__", []) if not hasattr(module, offered)]
     assert not missing
+
+
+def test_no_module_rests_on_an_assertion_as_it_is_imported(modules: list[walker.Module]) -> None:
+    """`python -O` drops assertions; what must hold of tables is an error with a sentence, or a test."""
+    _none(
+        [f"{it.shown}:{node.lineno}: assert" for it in modules for node in it.tree.body if isinstance(node, ast.Assert)]
+    )

@@ -56,3 +56,15 @@ def test_the_wheel_holds_the_whole_package_the_example_situations_and_nothing_el
     here |= {f"situation/examples/{name}" for name in _files(ROOT / "scenarios")}
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == here
+
+
+def test_an_extra_is_installed_in_one_way_and_is_one_that_there_is() -> None:
+    """In the project's folder, with the pins: messages by `errors.how_to_install`, and documents in the same words."""
+    code = [file.read_text("utf-8") for file in (ROOT / "src").rglob("*.py")]
+    documents = [file.read_text("utf-8") for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))]
+    named = [re.findall(r"how_to_install\([\"'](\w+)[\"']\)", text) for text in code]
+    named += [
+        match.split(",") for text in documents for match in re.findall(r"-c constraints\.txt -e '\.\[([\w,]+)\]'", text)
+    ]
+    assert {name for names in named for name in names} == {*PROJECT["project"]["optional-dependencies"]} - {"test"}
+    assert not [text for text in (*code, *documents) if f"{PROJECT['project']['name']}[" in text]

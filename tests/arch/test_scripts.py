@@ -12,7 +12,7 @@ from situation.page.build import PAGE_ENTRY
 from situation.page.pictures.capture import SVG_ENTRY
 from situation.page.scripts import Script, ordered_scripts, parse_script
 from tests.arch.page_types import page_types
-from tests.arch.script_names import borrowed_faults
+from tests.arch.script_names import borrowed_faults, double_name_faults, idiom_name_faults
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "src" / "situation" / "page"
@@ -98,6 +98,21 @@ def _untyped_faults(name: str, text: str) -> list[str]:
 def test_every_exported_function_says_what_it_takes() -> None:
     faults = [_untyped_faults(path.name, path.read_text("utf-8")) for path in sorted(PAGE.rglob("*.js"))]
     assert [fault for some in faults for fault in some] == []
+
+
+def test_names_of_scripts_say_what_they_hold_and_none_means_two_things() -> None:
+    scripts = [*_scripts(ASSETS, PAGE_ENTRY), *_scripts(PICTURES, SVG_ENTRY)]
+    alone = [PICTURES / name for name in ALONE] + [ROOT / "src" / "situation" / "serving" / "assets" / "served.js"]
+    assert double_name_faults(scripts) == []
+    assert idiom_name_faults([*scripts, *(parse_script(file.name, file.read_text("utf-8")) for file in alone)]) == []
+
+
+def test_a_name_with_two_meanings_and_one_without_any_are_seen() -> None:
+    one, other = _planted("one.js", "function shape(told) {}\n"), _planted("two.js", "const shape = 1;\n")
+    assert double_name_faults([one, other]) == [
+        "two.js:1: shape is declared in one.js too. Name each by what it is, or make them one."
+    ]
+    assert idiom_name_faults([one, other]) == ["one.js: told says nothing of what it holds. Name it by that."]
 
 
 def test_an_exported_function_without_types_is_seen() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from situation.ensemble.verify.report import cells, report_page, verify
+from situation.ensemble.verify.report import check_row, report_page, verify
 
 __all__ = ["PAGE"]
 
@@ -16,6 +16,6 @@ if __name__ == "__main__":
     PAGE.write_text(report_page(checks), "utf-8")
     failed = [check for group in checks.values() for check in group if not check.passed]
     for check in failed:
-        print(" | ".join(cells(check)))
+        print(" | ".join(check_row(check)))
     print(PAGE)
     sys.exit(1 if failed else 0)

@@ -7,6 +7,7 @@ from attrs import define, field
 
 from situation.ensemble.design import index_of
 from situation.events import BattleBegan, BattleJoined, KilledOff
+from situation.log.cells import battle_id
 from situation.log.entry import Entry
 from situation.log.fold import Folding
 from situation.story.stage import stage_of
@@ -65,7 +66,7 @@ def _fields(great: dict[str, dict[str, list[int]]], entry: Entry, folding: Foldi
     if isinstance(event, BattleBegan):
         great[event.place] = {}
     if isinstance(event, BattleBegan | BattleJoined):
-        fight = cells[f"battle:{event.place}.fight"]
+        fight = cells[f"{battle_id(event.place)}.fight"]
         for force in cells.get(f"{event.place}.bodies") or ():
             men = int(cells.get(f"{force}.number") or 0)
             own = the_record().ground.root(cells[f"{force}.actor"]) == fight.defender != fight.attacker
@@ -75,7 +76,7 @@ def _fields(great: dict[str, dict[str, list[int]]], entry: Entry, folding: Foldi
             found[1] = max(found[1], fight.attackers_start)
     for place, forces in great.items():
         for force, (men, attackers) in list(forces.items()):
-            over = cells.get(f"battle:{place}.fight") is None
+            over = cells.get(f"{battle_id(place)}.fight") is None
             nobody = not cells.get(f"{force}.number")
             if over or nobody or cells.get(f"{force}.place") != place:
                 seen.met.append((place, force, men, attackers))

@@ -7,8 +7,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import known_options, open_record, print_view, report_errors
-from situation.commands.output import console, print_json
+from situation.commands.options import known_options, open_record, report_errors
+from situation.commands.output import console, print_json, print_lens
 from situation.ensemble.words import percent
 from situation.errors import Fault, near_miss
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
@@ -16,6 +16,7 @@ from situation.record.answers.flips import flips_answer
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
+from situation.record.disputes import ground_of_question
 from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.record import Record
 from situation.runs.finding import find_situation, packaged_situations, situation_folders
@@ -60,7 +61,7 @@ def _beliefs(
     if as_json:
         print_json(flips_answer(record, lens, questions, cells))
     else:
-        print_view(record)
+        print_lens(lens, record, belief=False)
         _show(questions, cells, record, everything or cell is not None)
 
 
@@ -81,8 +82,9 @@ def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, 
     )
     tree = Tree("", hide_root=True)
     for one in shown:
-        branch = tree.add(Text(cell_in_words(one.cell, ground), "bold").append(f"  {one.question}", "not bold dim"))
-        for words, beliefs in _by_answer(one, ground).items():
+        then = ground_of_question(next(iter(one.answers.values())).question, ground)
+        branch = tree.add(Text(cell_in_words(one.cell, then), "bold").append(f"  {one.question}", "not bold dim"))
+        for words, beliefs in _by_answer(one, then).items():
             branch.add(Text(f"{words}  ").append(", ".join(beliefs), "dim"))
     out.print(tree)
     out.print(f"\n{len(differing)} of {count_in_words(len(questions), 'question')} hang on the belief.")

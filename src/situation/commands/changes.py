@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ from situation.commands.output import console, print_json
 from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, value_in_words
 from situation.record.hindsight import EventChange, Hindsight, hindsight
 from situation.record.record import Record
@@ -79,6 +80,7 @@ def _answer(difference: Hindsight, record: Record, first: Minute, second: Minute
         "known_at": clock.text(second),
         "learned": list(difference.learned),
         "taken_back": list(difference.taken_back),
+        "taken_back_by": dict(difference.by),
         "events": [_event(change, record) for change in difference.events],
         "cells": [
             {
@@ -125,7 +127,7 @@ def _entry(entry: Entry | None, record: Record) -> dict[str, Any] | None:
         "id": entry.id,
         "earliest": clock.text(entry.span.earliest),
         "latest": clock.text(entry.span.latest),
-        "text": event_in_words(entry.event, record.ground.at(entry.time)),
+        "text": entry_in_words(entry, record.ground),
     }
 
 
@@ -149,23 +151,25 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
         entry = change.now or change.before
         assert entry is not None
         text = Text(f"{_word(change)}  ", "bold").append(
-            f"{ground.clock.spoken(entry.span)}: {event_in_words(entry.event, ground.at(entry.time))}", ""
+            f"{ground.clock.spoken(entry.span)}: {entry_in_words(entry, ground)}", ""
         )
         branch = events.add(text)
         for name, values in change.fields.items():
-            branch.add(Text(f"{name}: {_said(values[0], record)} → {_said(values[1], record)}"))
-        branch.add(Text(f"because {' '.join(change.because)}", "dim"))
+            said = (value_in_words(value, ground.at(entry.time)) or "none" for value in values)
+            branch.add(Text(f"{name}: {' → '.join(said)}"))
+        branch.add(Text(_because(change.because, difference), "dim"))
     for it in difference.cells:
         until = f" to {ground.clock.day(it.until)}" if it.until is not None else ""
         span = f"from {ground.clock.day(it.since)}{until}"
-        words = " → ".join(_in_cell(it.cell, value, record) for value in (it.before, it.now))
-        branch = cells.add(Text(f"{cell_in_words(it.cell, ground)}  ", "bold").append(f"{span}: {words}", ""))
-        branch.add(Text(f"because {' '.join(it.because)}", "dim"))
+        then = ground.at(it.since)
+        words = " → ".join(cell_value_in_words(it.cell, value, then) or "none" for value in (it.before, it.now))
+        branch = cells.add(Text(f"{cell_in_words(it.cell, then)}  ", "bold").append(f"{span}: {words}", ""))
+        branch.add(Text(_because(it.because, difference), "dim"))
     for number in difference.numbers:
         pair = (number.before, number.now)
         sums = " → ".join(_sum_in_words(it) for it in pair)
         branch = numbers.add(Text(f"{number.of}  ", "bold").append(sums, ""))
-        branch.add(Text(f"because {' '.join(number.because)}", "dim"))
+        branch.add(Text(_because(number.because, difference), "dim"))
     return [
         (f"Events ({len(difference.events)})", events),
         (f"Cells ({len(difference.cells)})", cells),
@@ -173,15 +177,13 @@ def _trees(difference: Hindsight, record: Record) -> list[tuple[str, Tree]]:
     ]
 
 
+def _because(claims: Iterable[str], difference: Hindsight) -> str:
+    """The claims that make a difference: `because W1 (taken back by W2) W2`."""
+    named = (f"{name} (taken back by {difference.by[name]})" if name in difference.by else name for name in claims)
+    return f"because {' '.join(named)}"
+
+
 def _sum_in_words(toll: Toll) -> str:
     """A sum as `7 (5 to 12)`, or its ends alone where it has no best estimate."""
     ends = f"{toll.low} to {toll.high}{'+' if toll.open else ''}"
     return ends if toll.best is None else f"{toll.best} ({ends})"
-
-
-def _said(value: Any, record: Record) -> str:
-    return value_in_words(value, record.ground) or "none"
-
-
-def _in_cell(cell: str, value: Any, record: Record) -> str:
-    return cell_value_in_words(cell, value, record.ground) or "none"

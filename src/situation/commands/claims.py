@@ -10,8 +10,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, open_record, print_view, report_errors, situation_argument
-from situation.commands.output import console, print_json
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json, print_lens
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words, list_in_words
 from situation.record.answers.claims import claims_answer
@@ -58,15 +58,15 @@ def _claims(
         if as_json:
             print_json(answer)
         else:
-            print_view(record)
+            print_lens(lens, record)
             _show_course(answer, record.ground)
         return
     rows = claims_answer(record, lens, source)
     if as_json:
         print_json(rows)
         return
-    print_view(record)
     out = console()
+    print_lens(lens, record)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in ("id", "¶", "grade", "kind", "said by"):
         table.add_column(name, no_wrap=name != "said by", overflow="fold", max_width=18)
@@ -84,14 +84,19 @@ def _claims(
         table.add_row(row["id"], paragraph, grade, kind, row["said_by"], row["says"])
     out.print(table)
     out.print(
-        f"\n{len(rows)} claims. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).", style="dim"
+        f"\n{count_in_words(len(rows), 'claim')}. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).",
+        style="dim",
     )
 
 
 def _show_course(answer: dict[str, Any], ground: Ground) -> None:
     """An event's voices, that which spoke first at the head, each with its reports in order of time."""
     out = console()
-    out.print(Text(answer["text"] or answer["event"], "bold").append(f"  {answer['event']}", "not bold dim"))
+    out.print(
+        Text(answer["text"] or answer["origins"][0]["reports"][0]["says"], "bold").append(
+            f"  {answer['event']}", "not bold dim"
+        )
+    )
     claims, voices = count_in_words(answer["claims"], "claim"), count_in_words(answer["voices"], "independent voice")
     out.print(f"{claims} of {voices}.\n")
     tree = Tree("", hide_root=True)
@@ -101,7 +106,8 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
             text = Text(f"{report['at'][:16].replace('T', ' ')}  ", "dim")
             of = f" {report['of']}" if report["of"] else ""
             back = f", taken back by {report['retracted_by']}" if report["retracted_by"] else ""
-            text.append(f"{report['role']}{of}{back}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
+            role = _ROLE_WORDS.get(report["role"], report["role"])
+            text.append(f"{role}{of}{back}", _ROLE_STYLES[report["role"]]).append(f"  {report['outlet']}  ")
             text.append(report["claim"], "bold").append(f"\n{report['says']}")
             for name, change in report["changed"].items():
                 text.append(
@@ -117,7 +123,8 @@ def _show_course(answer: dict[str, Any], ground: Ground) -> None:
         out.print(Text(f"\nCircular: {circle['why']} ({', '.join(circle['claims'])}).", "bold red"))
 
 
-_ROLE_STYLES = {"originated": "bold green", "repeated": "", "changed": "bold yellow"}
+_ROLE_WORDS = {"denied": "denied it"}
+_ROLE_STYLES = {"originated": "bold green", "denied": "bold red", "repeated": "", "changed": "bold yellow"}
 
 
 def _short(value: Any, ground: Ground) -> str:

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
-from situation.errors import Fault, SituationError
+from situation.errors import Fault, SituationError, how_to_install
 
 __all__ = ["executor_at"]
 
@@ -31,7 +31,7 @@ def executor_at(address: str | None) -> Iterator[Executor | None]:
     except ImportError:
         raise Fault(
             "A cluster needs a package that is not here.",
-            "Install it: pip install 'situation[cluster]'.",
+            how_to_install("cluster"),
             argument="cluster",
         ) from None
     connect: Any = Client

@@ -11,7 +11,7 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import cores, release_named, release_option, report_errors, whole_record_option
 from situation.commands.output import console, note_handling, print_json, print_problem, print_rows, progress_bar
-from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_cells, percent
+from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_row, percent
 from situation.log.value_words import count_in_words
 from situation.runs.comparisons import stand_in_note, stored_comparison
 from situation.runs.finding import find_scenario
@@ -72,7 +72,7 @@ def _show(answer: dict[str, Any]) -> None:
     out.print(
         f"{count_in_words(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim"
     )
-    print_rows(out, DIFFERENCE_COLUMNS, [difference_cells(row) for row in answer["questions"]])
+    print_rows(out, DIFFERENCE_COLUMNS, [difference_row(row) for row in answer["questions"]])
     out.print(
         "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "
         "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",

@@ -7,14 +7,15 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, open_record, print_view, report_errors, situation_argument
-from situation.commands.output import console, print_json
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json, print_lens
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers.state import Lens, disputes_answer
-from situation.record.disputes import Disputes
+from situation.record.disputes import Disputes, ground_of_question, untestable_because
+from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
-from situation.record.untestable import untestable_because
+from situation.record.views import view_as_named
 
 __all__: list[str] = []
 
@@ -36,10 +37,10 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
     record = open_record(situation, without)
     findings = record.disputes(**lens.keys)
     if as_json:
-        print_json({"view": lens.view or None, **disputes_answer(findings, everything)})
+        print_json({"view": view_as_named(lens.view, record.ground), **disputes_answer(findings, everything)})
         return
-    print_view(record)
     out = console()
+    print_lens(lens, record)
     for title, tree in _trees(findings, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)
@@ -50,12 +51,13 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
     ground = record.ground
     disputed = Tree("", hide_root=True)
     for dispute in sorted(findings.disputes, key=lambda dispute: (dispute.relation != "contradicts", dispute.question)):
-        branch = disputed.add(Text(f"{cell_in_words(dispute.cell, ground)}  ", "bold").append(dispute.relation, "red"))
+        then = ground_of_question(dispute.weighed.question, ground)
+        branch = disputed.add(Text(f"{cell_in_words(dispute.cell, then)}  ", "bold").append(dispute.relation, "red"))
         answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
         for answer, weight in sorted(answers, key=lambda pair: (-pair[1], pair[0] is not dispute.weighed.accepted)):
             taken = answer is dispute.weighed.accepted
             text = Text("✓ " if taken else "  ")
-            text.append(claim_answer_in_words(answer.value, answer.claims[0], ground), "bold" if taken else "")
+            text.append(claim_answer_in_words(answer.value, answer.claims[0], then), "bold" if taken else "")
             named = taken or answer in dispute.weighed.tied
             tie = f", {dispute.weighed.tie}" if named and dispute.weighed.tie else ""
             text.append(f"  weight {weight:.2f}{tie}  {' '.join(claim.id for claim in answer.claims)}", "dim")
@@ -65,7 +67,8 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
         claim = record.testimony.claims[mismatch.claim]
         branch = contradicted.add(
             Text(f"{mismatch.claim}  ", "bold").append(
-                f"{_STANCE_WORDS[mismatch.stance]}{sentence(claim.content, ground)}", ""
+                f"{_STANCE_WORDS[mismatch.stance]}{sentence(claim.content, ground.at(span_of(claim, ground).latest))}",
+                "",
             )
         )
         branch.add(Text(f"but: {mismatch.state}", "red"))
@@ -91,7 +94,8 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
     if everything:
         pairs = Tree("", hide_root=True)
         for pair in findings.pairs:
-            text = Text(f"{pair.relation:<12} ", "bold").append(f"{cell_in_words(pair.cell, ground)}: ")
+            then = ground_then((*pair.one.claims, *pair.other.claims), ground)
+            text = Text(f"{pair.relation:<12} ", "bold").append(f"{cell_in_words(pair.cell, then)}: ")
             ids = [" ".join(claim.id for claim in answer.claims) for answer in (pair.one, pair.other)]
             text.append(ids[0] if pair.one is pair.other else f"{ids[0]} | {ids[1]}", "dim")
             pairs.add(text)

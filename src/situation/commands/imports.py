@@ -12,9 +12,9 @@ import click
 from situation.commands.cli import main
 from situation.commands.options import report_errors
 from situation.commands.output import console, print_json, print_problem
-from situation.edges.cells import day
 from situation.edges.coast import coast_of
 from situation.edges.duplicates import Windows
+from situation.edges.fields import day
 from situation.edges.filters import Filter, box
 from situation.edges.formats import ImportOrder
 from situation.edges.gazetteer import slug
@@ -22,7 +22,8 @@ from situation.edges.imports import Imported, import_rows
 from situation.edges.mapping import read_mapping
 from situation.edges.sums import check_deaths
 from situation.edges.writing import files_of, importing, new_situation, write_import
-from situation.errors import Fault
+from situation.errors import Fault, how_to_install
+from situation.log.value_words import count_in_words, list_in_words
 from situation.record.loading import load
 from situation.runs.finding import SITUATIONS_FOLDER, find_situation
 
@@ -192,9 +193,7 @@ def _made(target: Path, new: str, imported: Imported, utc_offset: str | None) ->
     points = [(row["at"]["lat"], row["at"]["lon"]) for row in imported.additions.places]
     coast = coast_of(points) if points else None
     if coast is None:
-        notes.append(
-            "No coast and no borders are drawn: they need the extra 'ground' (pip install 'situation[ground]')."
-        )
+        notes.append(f"No coast and no borders are drawn: they need the extra 'ground'. {how_to_install('ground')}")
     else:
         content["ground.json"], content["NOTICE"] = coast
     return content, notes
@@ -263,11 +262,11 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
     for note in notes:
         out.print(note, style="dim", soft_wrap=True)
     would = "would be " if dry_run else ""
-    text = f"{target}: {imported.rows} rows: {imported.claims} claims, {len(imported.rejected)} left out as bad"
+    numbered = [(imported.rows, "row"), (imported.claims, "claim"), (len(imported.possibly_one), "pair")]
+    rows, claims, pairs = (count_in_words(number, thing) for number, thing in numbered)
+    text = f"{target}: {rows}: {claims}, {len(imported.rejected)} left out as bad"
     text += f"; {imported.unwanted} not wanted" if imported.unwanted else ""
-    out.print(
-        f"{text}. {len(imported.possibly_one)} pairs {would}{'joined' if joined else 'possibly one'}.", soft_wrap=True
-    )
+    out.print(f"{text}. {pairs} {would}{'joined' if joined else 'possibly one'}.", soft_wrap=True)
     for file in imported.files:
         if file.changes is not None:
             changes = file.changes
@@ -277,7 +276,8 @@ def _print(imported: Imported, target: Path, dry_run: bool, joined: bool, notes:
                 soft_wrap=True,
             )
     additions = imported.additions
-    counts = f"{len(additions.places)} places, {len(additions.regions)} areas and {len(additions.actors)} actors"
+    added = ((additions.places, "place"), (additions.regions, "area"), (additions.actors, "actor"))
+    counts = list_in_words(count_in_words(len(rows), thing) for rows, thing in added)
     deaths = sum(it.claims for it in imported.deaths), sum(it.rejected for it in imported.deaths)
     out.print(
         f"New on the map: {counts}. Deaths: {deaths[0]} in claims and {deaths[1]} left out are all of the files'."

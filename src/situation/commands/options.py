@@ -10,14 +10,13 @@ from typing import Any, TypeVar
 import click
 
 from situation.commands.endings import INTERRUPTED, OutOfMemory
-from situation.commands.output import console, note_handling, print_problem
+from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
-from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.loading import load
 from situation.record.record import Record
-from situation.record.views import VIEW_KINDS, view_in_words, viewed
+from situation.record.views import VIEW_KINDS, viewed
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 from situation.testimony.disk.advice import advice_for
@@ -28,7 +27,6 @@ __all__ = [
     "lens_options",
     "mark_handling",
     "open_record",
-    "print_view",
     "release_named",
     "release_option",
     "report_errors",
@@ -45,20 +43,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def open_record(name: str | None, without: tuple[str, ...]) -> Record:
+def open_record(name: str | None, without: tuple[str, ...] = ()) -> Record:
     """Load the record of a situation that is named on the command line, as of the release, and by the view, named there."""
     record = viewed(load(find_situation(name), without=without, release=release_named()), _view_named())
     mark_handling(record)
     return record
-
-
-def print_view(record: Record) -> None:
-    """Say by whose claims alone a record is read, where the command line names a view."""
-    if _view_named():
-        words = view_in_words(_view_named(), record.ground)
-        claims = count_in_words(len(record.testimony.claims), "claim")
-        text = f"{words[0].upper()}{words[1:]}: by {claims} alone, and the opening."
-        console().print(text, style="dim", soft_wrap=True)
 
 
 def _view_named() -> str:

@@ -20,12 +20,18 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.errors import harmless, harmless_json
+from situation.log.value_words import count_in_words
+from situation.record.answers.state import Lens
+from situation.record.record import Record
+from situation.record.views import view_in_words
 
 __all__ = [
     "HarmlessConsole",
     "console",
+    "lens_in_words",
     "note_handling",
     "print_json",
+    "print_lens",
     "print_problem",
     "print_rows",
     "progress_bar",
@@ -47,6 +53,24 @@ class HarmlessConsole(Console):
 def print_problem(problem: object) -> None:
     """Print a problem or a note on standard error."""
     click.echo(harmless(str(problem)), err=True)
+
+
+def lens_in_words(lens: Lens, record: Record, belief: bool = True) -> str:
+    """What was known, whose word is taken (`belief`: where one is), and by whose claims: `everything known, belief graded`."""
+    ground = record.ground
+    known = (
+        "everything known" if lens.known_at is None else f"known at {ground.clock.text(record.known(lens.known_at))}"
+    )
+    parts = [known, "as the outlets carried it"] if lens.carried else [known]
+    parts += [f"belief {lens.belief}"] if belief else []
+    return ", ".join([*parts, view_in_words(lens.view, ground)] if lens.view else parts)
+
+
+def print_lens(lens: Lens, record: Record, belief: bool = True) -> None:
+    """Print by what an answer in words is given, on a line of its own."""
+    words = lens_in_words(lens, record, belief)
+    alone = f": by {count_in_words(len(record.testimony.claims), 'claim')} alone, and the opening" if lens.view else ""
+    console().print(Text(f"{words[0].upper()}{words[1:]}{alone}.", "dim"), soft_wrap=True)
 
 
 def note_handling(row: Mapping[str, str | None]) -> None:

@@ -10,12 +10,11 @@ from situation.commands.cli import main
 from situation.commands.options import (
     lens_options,
     open_record,
-    print_view,
     report_errors,
     situation_argument,
     symbols_option,
 )
-from situation.commands.output import console, print_json, print_problem
+from situation.commands.output import console, print_json, print_lens, print_problem
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
@@ -67,8 +66,9 @@ def _replay(
     screen = console()
     ground = record.ground
     screen.print(ground.title, style="bold")
-    screen.print(f"{ground.about}\n", style="dim")
-    print_view(record)
+    screen.print(ground.about, style="dim")
+    print_lens(lens, record)
+    screen.print()
     screen.print(timeline(record, end, lens, disputes))
     parts = " and ".join(record.parts)
     screen.print(

@@ -23,7 +23,7 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_problem, print_rows, progress_bar
-from situation.ensemble.words import answer_cells
+from situation.ensemble.words import answer_row
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
 from situation.record.beliefs.policies import BELIEFS
@@ -238,7 +238,7 @@ def _show_beliefs(stored_runs: dict[str, StoredRun]) -> None:
         out.print(Text(answer["text"] or answer["question"]))
         by_answer: dict[str, list[str]] = {}
         for belief, stored in stored_runs.items():
-            by_answer.setdefault(answer_cells(stored.answers["questions"][number])[0], []).append(belief)
+            by_answer.setdefault(answer_row(stored.answers["questions"][number])[0], []).append(belief)
         for cell, names in by_answer.items():
             who = "under every belief" if len(by_answer) == 1 else ", ".join(names)
             out.print(Padding(Text(f"{cell}  ").append(who, "dim"), (0, 0, 0, 4)))
@@ -256,7 +256,7 @@ def _show(stored: StoredRun) -> None:
         )
     )
     names = ("question", "answer", "outer band", "error / spread", "in this model")
-    rows = [(answer["text"] or answer["question"], *answer_cells(answer)) for answer in answers["questions"]]
+    rows = [(answer["text"] or answer["question"], *answer_row(answer)) for answer in answers["questions"]]
     print_rows(out, names, rows, words=True)
     out.print(
         "\nThe outer band is over the record and the assumed numbers; the words are read off it. Beside it a share has its "

@@ -22,5 +22,5 @@ def _schema(situation: str | None) -> None:
     Example:
       situation schema > scenario.schema.json
     """
-    ground = open_record(situation, ()).ground if situation is not None else None
+    ground = open_record(situation).ground if situation is not None else None
     print_json(scenario_schema(ground))

@@ -64,7 +64,7 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
       situation score runs/stand-and-fight-0123456789ab --against al-qaim-2017
     """
     stored = open_run(run)
-    later = None if against is None else open_record(against, ())
+    later = None if against is None else open_record(against)
     past, draws, note = _branch(stored, later)
     known = past.record if later is None else later
     mark_handling(known)

@@ -9,7 +9,7 @@ import click
 
 from situation.commands.cli import main
 from situation.commands.options import cores, release_named, release_option, report_errors, situation_argument
-from situation.errors import Fault, SituationError
+from situation.errors import Fault, SituationError, how_to_install
 from situation.runs.finding import RUNS_FOLDER, find_situation
 
 __all__: list[str] = []
@@ -81,7 +81,7 @@ def _serve(
         words = (
             f"The served edition needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not here."
         )
-        raise SituationError(f"{words} In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[serve]'")
+        raise SituationError(f"{words} {how_to_install('serve')}")
     from situation.serving.server import run_server
     from situation.serving.settings import Limits, Settings
 

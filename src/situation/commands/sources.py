@@ -19,7 +19,7 @@ from situation.commands.options import (
 )
 from situation.commands.output import console, print_json, print_problem, progress_bar
 from situation.ensemble.leave_one_out import leave_each_out, sources_answer, sources_named
-from situation.ensemble.words import source_cells
+from situation.ensemble.words import source_rows
 from situation.log.value_words import count_in_words
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
@@ -79,7 +79,7 @@ def _show(answer: dict[str, Any]) -> None:
     stories = f"  {count_in_words(answer['stories'], 'story')}, seed {answer['seed']}\n"
     out.print(Text(answer["title"], "bold").append(stories, "not bold dim"))
     for question in answer["questions"]:
-        with_all, rows = source_cells(question)
+        with_all, rows = source_rows(question)
         out.print(Text(question["text"] or question["question"]).append(f"  {with_all}", "bold"))
         for source, cells in rows:
             out.print(Padding(Text(f"without {source}: {cells}"), (0, 0, 0, 4)))

@@ -10,13 +10,12 @@ from rich.text import Text
 
 from situation.commands.cli import main
 from situation.commands.options import lens_options, open_record, report_errors, situation_argument
-from situation.commands.output import console, print_json
+from situation.commands.output import console, lens_in_words, print_json
 from situation.events import Quantity
 from situation.log.record_words import STANCES
 from situation.log.value_words import amount, list_in_words
 from situation.record.answers.state import Lens, state_answer
 from situation.record.record import Record
-from situation.record.views import view_in_words
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -41,15 +40,13 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
     if as_json:
         print_json(answer)
     else:
-        _print(answer, record, lens.known_at is None)
+        _print(answer, record, lens)
 
 
-def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
-    ground, out = record.ground, console()
+def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
+    ground, out = record.ground.at(record.inside(answer["at"])), console()
     out.print(ground.title, style="bold")
-    known = "everything known" if everything else f"known at {answer['known_at']}"
-    view = f", {view_in_words(answer['view'], ground)}" if answer["view"] else ""
-    out.print(f"At {answer['at']}, {known}, belief {answer['belief']}{view}.\n")
+    out.print(f"At {answer['at']}, {lens_in_words(lens, record)}.\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name, width in (("place", 28), ("status", 24), ("holder", 28), ("because", None)):
         table.add_column(name, max_width=width)
@@ -62,10 +59,13 @@ def _print(answer: dict[str, Any], record: Record, everything: bool) -> None:
             if len(unsure["answers"]) > 1:
                 status += f" (uncertain then: {_possible(unsure['answers'], ground)})"
             else:
-                status += f" (changed at some time from {unsure['earliest'][:10]} to {unsure['latest'][:10]})"
+                digits = 16 if unsure["earliest"][:10] == unsure["latest"][:10] else 10
+                since, until = (unsure[end][:digits].replace("T", " ") for end in ("earliest", "latest"))
+                status += f" (changed at some time from {since} to {until})"
         holder = " and ".join(map(ground.name, place["holders"])) or "nobody"
         if "successors" in place:
-            holder = f"successor not stated: {' or '.join(map(ground.name, place['successors']))}"
+            others = f"{holder}, and with it: " if place["holders"] else ""
+            holder = f"{others}successor not stated: {' or '.join(map(ground.name, place['successors']))}"
         if len(place["parts"]) > 1:
             holder = ", ".join(f"{ground.name(part['actor'])} ({part['part']})" for part in place["parts"])
         table.add_row(f"{'  ' if inner else ''}{ground.name(name)}", status, holder, _few(place["because"]))

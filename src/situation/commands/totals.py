@@ -10,8 +10,8 @@ from attrs import asdict
 from rich.text import Text
 
 from situation.commands.cli import main
-from situation.commands.options import lens_options, open_record, print_view, report_errors, situation_argument
-from situation.commands.output import console, print_json, print_rows
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
+from situation.commands.output import console, print_json, print_lens, print_rows
 from situation.events import counts_people
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
@@ -50,8 +50,8 @@ def _totals(
     if as_json:
         print_json([asdict(row) for row in rows])
         return
-    print_view(record)
     out = console()
+    print_lens(lens, record)
     heads = [name for name in GROUPINGS if name in groups]
     names = [" ".join(heads).capitalize() or of.capitalize(), "low", "best", "high"]
     names += ["no direction", "civilians", "events", "no number"]

@@ -12,7 +12,7 @@ from situation.commands.cli import main
 from situation.commands.options import report_errors
 from situation.commands.output import console, print_json
 from situation.ensemble.verify.check import Check
-from situation.ensemble.verify.report import CHECK_GROUPS, cells, report_answer, verify
+from situation.ensemble.verify.report import CHECK_GROUPS, check_row, report_answer, verify
 
 __all__: list[str] = []
 
@@ -52,7 +52,7 @@ def _show(checks: Mapping[str, tuple[Check, ...]]) -> None:
             table.add_column(column, justify="right", no_wrap=True)
         table.add_column("", no_wrap=True)
         for check in group:
-            table.add_row(*(Text(cell, "" if check.passed else "red") for cell in cells(check)))
+            table.add_row(*(Text(cell, "" if check.passed else "red") for cell in check_row(check)))
         out.print(table)
         out.print()
     every = [check for group in checks.values() for check in group]

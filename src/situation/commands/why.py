@@ -10,15 +10,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import (
-    lens_options,
-    mark_handling,
-    open_record,
-    print_view,
-    release_named,
-    report_errors,
-)
-from situation.commands.output import console, print_json, progress_bar
+from situation.commands.options import lens_options, mark_handling, open_record, release_named, report_errors
+from situation.commands.output import console, print_json, print_lens, progress_bar
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
@@ -27,7 +20,7 @@ from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, count_in_words
 from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
@@ -86,7 +79,7 @@ def _why(
     if as_json:
         print_json(why_answer(answer, record, lens.view))
     else:
-        print_view(record)
+        print_lens(lens, record)
         console().print(_tree(answer, record))
 
 
@@ -95,7 +88,7 @@ _STYLES = {"for": "bold green", "other_times": "bold yellow", "against": "bold r
 
 def _tree(answer: Why, record: Record) -> Tree:
     ground, entry = record.ground, answer.entry
-    head = Text(f"{cell_in_words(answer.cell, ground)}: ", "bold")
+    head = Text(f"{cell_in_words(answer.cell, answer.then)}: ", "bold")
     head.append(answer.value_in_words, "bold")
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
@@ -124,9 +117,7 @@ def _tree(answer: Why, record: Record) -> Tree:
     if answer.before:
         earlier = tree.add(Text("earlier on this cell", "bold"))
         for other in answer.before[-3:]:
-            earlier.add(
-                Text(f"{ground.clock.spoken(other.span)}: {event_in_words(other.event, ground.at(other.time))}")
-            )
+            earlier.add(Text(f"{ground.clock.spoken(other.span)}: {entry_in_words(other, ground)}"))
     return tree
 
 
@@ -195,7 +186,7 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         prior = step["prior"]
         text.append(
             f"\nfrom {prior['low']:,g} (5 %) over {prior['best']:,g} (median) to {prior['high']:,g} (95 %) {prior['unit']}, "
-            f"{prior['source']}: {prior['reason']}",
+            f"{': '.join(part for part in (prior['source'], prior['reason']) if part)}",
             "italic",
         )
     if step.get("assumed"):

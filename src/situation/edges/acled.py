@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from situation.edges.cells import day, degrees, split_list, whole_number
 from situation.edges.countries import country_of
+from situation.edges.fields import day, degrees, split_list, whole_number
 from situation.edges.reading import Finding, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow

@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
-from situation.edges.cells import day
 from situation.edges.claims import NamedIds, claim_of, origin_rows
 from situation.edges.duplicates import LookAlike, possibly_one
 from situation.edges.earlier import EarlierImport, earlier_imports, superseded
+from situation.edges.fields import day
 from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from attrs import fields, frozen
 
-from situation.edges.cells import day, degrees, named_kind, split_list, whole_number
 from situation.edges.countries import NOWHERE, country_of
+from situation.edges.fields import day, degrees, named_kind, split_list, whole_number
 from situation.edges.mapping import Columns, Headings, MappingFile
 from situation.edges.reading import Finding, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import field, fields, frozen
 
-from situation.edges.cells import day
+from situation.edges.fields import day
 from situation.edges.rows import Exactness
 from situation.errors import Fault, InputError, Problem, near_miss
 from situation.testimony.codec import Codec

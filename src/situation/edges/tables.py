@@ -12,6 +12,7 @@ from attrs import frozen
 
 from situation.edges.rows import Rejected
 from situation.errors import InputError, Problem, Where, near_miss
+from situation.log.value_words import count_in_words
 from situation.testimony.documents import read_text
 
 __all__ = ["Table", "TableRow", "read_table"]
@@ -121,7 +122,7 @@ def read_table(path: Path, name: str = "", lower: bool = False) -> Table:
                 fact = f"The column '{doubled[0]}' stands twice."
                 raise InputError([Problem(Where(shown, line), fact, "Give each column a name of its own.")])
         elif len(cells) != len(columns):
-            fact = f"The row has {len(cells)} cells, the header {len(columns)}."
+            fact = f"The row has {count_in_words(len(cells), 'cell')}, the header {len(columns)}."
             torn.append(Rejected(shown, line, fact, "Mend its quotes and separators."))
         elif not _is_tags(cells):
             rows.append(TableRow(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))

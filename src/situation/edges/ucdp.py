@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from situation.edges.cells import day, degrees, named_kind, split_list, whole_number
 from situation.edges.countries import NOWHERE, country_of
+from situation.edges.fields import day, degrees, named_kind, split_list, whole_number
 from situation.edges.reading import Finding, need_point
 from situation.edges.rows import Count, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from situation.dates import DAY, Minute
 from situation.errors import SituationError
 from situation.events import TOGETHER, WoundedReturned
+from situation.log.cells import named_in_id
 from situation.log.entry import Entry
 from situation.log.state import occupants
 from situation.rules import Rung
@@ -270,7 +271,7 @@ def _place_of(entry: Entry) -> str:
         SituationError: the event has no place.
     """
     event = entry.event
-    place = event.batch.split(":")[1] if isinstance(event, WoundedReturned) else event.place
+    place = named_in_id(event.batch) if isinstance(event, WoundedReturned) else event.place
     if place is None:
         raise SituationError(f"{type(event).__name__} costs men, but has no place.")
     return str(place)

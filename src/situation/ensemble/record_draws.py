@@ -103,9 +103,7 @@ class RecordDraws:
         """
         ground = self.record.ground
         standing = {
-            (ground.root(force.actor), place)
-            for force in self.scenario.forces.values()
-            for place in ([force.at] if isinstance(force.at, str) else force.at)
+            (ground.root(force.actor), place) for force in self.scenario.forces.values() for place in force.places
         }
         settled: frozenset[str] = frozenset()
         while True:

@@ -8,10 +8,10 @@ from typing import Any
 
 from situation.scenario.question import UNITS, Unit, unit_of
 
-__all__ = ["DIFFERENCE_COLUMNS", "answer_cells", "difference_cells", "largest_difference", "percent", "source_cells"]
+__all__ = ["DIFFERENCE_COLUMNS", "answer_row", "difference_row", "largest_difference", "percent", "source_rows"]
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
-"""The columns that `difference_cells` fills."""
+"""The columns that `difference_row` fills."""
 
 
 def percent(share: float | None) -> str:
@@ -37,7 +37,7 @@ def _with_unit(figure: str, unit: Unit) -> str:
     return f"{figure} {UNITS[unit] if figure == '1' else unit}"
 
 
-def answer_cells(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
+def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """A question's answer with its outer band; beside it the counting error, or the range of stories; and words for the band."""
     if not answer["runs"]:
         return "-", "-", "-", "no story came to its end"
@@ -52,7 +52,7 @@ def answer_cells(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     return median, outer, interval, words
 
 
-def difference_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+def difference_row(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A question with its two answers, their difference, and in how many of 100 pairs that is less, same, more."""
     ask, ends = row["ask"], row["interval"]
     interval = "-" if ends is None else f"{_difference(ends[0], ask)} to {_difference(ends[1], ask)}"
@@ -84,7 +84,7 @@ def _difference(value: float, ask: str) -> str:
     return f"{100.0 * value if unit_of(ask) is None else value:+,.1f}" if value else "0"
 
 
-def source_cells(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+def source_rows(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     """A question's answer with all sources; and each source that moves it beyond counting error, with what it then is."""
     ask, unit = question["ask"], question["unit"]
 

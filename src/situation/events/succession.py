@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from situation.events.kinds import ActorId, AreaId, Event, Lane, Root, Values, event, not_empty
+from situation.events.kinds import TOGETHER, ActorId, AreaId, Event, Lane, Root, Values, event, not_empty
 
 __all__ = ["ActorSplit", "ActorsMerged", "HoldingStated"]
 
@@ -14,7 +14,10 @@ __all__ = ["ActorSplit", "ActorsMerged", "HoldingStated"]
 @event
 @frozen
 class ActorSplit(Event):
-    """An actor broke up into others. Who of them holds what it held is not stated until a claim states it."""
+    """An actor broke up into others. Who of them holds what it held is not stated until a claim states it.
+
+    Where it is among them itself, the others broke off, and it goes on: what it held is still its own.
+    """
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Split"
@@ -25,6 +28,11 @@ class ActorSplit(Event):
     def subject(self) -> str:
         return self.actor
 
+    @property
+    def broke_off(self) -> tuple[ActorId, ...]:
+        """The parts that left an actor which goes on; none where it broke up as a whole."""
+        return tuple(part for part in self.into if part != self.actor) if self.actor in self.into else ()
+
     def speaks(self, root: Root) -> Values:
         return {f"{root(self.actor)}.successors": tuple(sorted(self.into))}
 
@@ -32,19 +40,20 @@ class ActorSplit(Event):
 @event
 @frozen
 class ActorsMerged(Event):
-    """Several actors became one, or one joined another: what they held is the other's from then on."""
+    """Several actors became one, or one joined another: what they held is the other's from then on, where it is known whose."""
 
     lane: ClassVar[Lane] = "statements"
     noun: ClassVar[str] = "Merger"
     by: tuple[ActorId, ...] = field(validator=not_empty)
-    into: ActorId
+    into: ActorId | None = None
 
     @property
     def subject(self) -> str:
-        return self.into
+        return self.into or TOGETHER.join(sorted(self.by))
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(actor)}.successors": (self.into,) for actor in self.by}
+        heirs = () if self.into is None else (self.into,)
+        return {f"{root(actor)}.successors": heirs for actor in self.by}
 
 
 @event

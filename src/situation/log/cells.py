@@ -11,7 +11,17 @@ from typing import Final, get_args
 from situation.errors import near_miss
 from situation.events.kinds import Position
 
-__all__ = ["ATTRIBUTES", "DAYS", "MINUTES", "check_attribute"]
+__all__ = [
+    "ATTRIBUTES",
+    "DAYS",
+    "MINUTES",
+    "battle_id",
+    "check_attribute",
+    "named_in_id",
+    "order_id",
+    "return_id",
+    "search_id",
+]
 
 ATTRIBUTES: Final[dict[str, str]] = {
     # a place: `ford.holder`
@@ -138,6 +148,31 @@ MINUTES: Final = frozenset({"launched", "fought", "resting", "paused_until", "du
 """Those of them whose values are minutes."""
 DAYS: Final = frozenset({"day", "cut_since", "incidents"})
 """Those of them whose values are days, counted from 1970 in local time, or lists of such."""
+
+
+def battle_id(place: str) -> str:
+    """The subject of the cells of the battle for a place."""
+    return f"battle:{place}"
+
+
+def search_id(place: str) -> str:
+    """The subject of the cells of the search of a place."""
+    return f"search:{place}"
+
+
+def order_id(force: str) -> str:
+    """The subject of the cells of a force's order."""
+    return f"order:{force}"
+
+
+def return_id(place: str, minute: int, by: str | None = None) -> str:
+    """The subject of the cells of those wounded in a battle, or in a raid `by` a side, who are to return to the ranks."""
+    return f"return:{place}:{minute}" if by is None else f"return:{place}:{by}:{minute}"
+
+
+def named_in_id(subject: str) -> str:
+    """The place that the id of a battle, a search or a return names; of an order the force."""
+    return subject.split(":")[1]
 
 
 def check_attribute(attribute: str) -> None:

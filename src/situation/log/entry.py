@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from situation.dates import Interval, Minute
-from situation.events import Event
+from situation.events import ActorId, Event
 
 __all__ = ["Assumed", "Cause", "Entry", "Log", "Reported", "Ruled", "Writing"]
 
@@ -97,6 +97,7 @@ class Entry:
         unknown: cells of which nothing decides between several actors, so that nobody is known from then on.
         after: the ids of those entries after which this one is known to have come, by more than its date.
         by_draw: whether its minute was drawn, so that it came before or after any other.
+        either: of an event of which nothing decides who did it, who may have: those whom each account names.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Entry:
     unknown: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     by_draw: bool = False
+    either: tuple[tuple[ActorId, ...], ...] = ()
 
 
 @frozen

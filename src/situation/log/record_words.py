@@ -171,8 +171,12 @@ SENTENCES: dict[type[ev.Event | pr.Predicate], Callable[[Any, Ground], str]] = {
     ev.Proclaimed: lambda e, g: (
         f"{g.name(e.actor)} proclaimed {e.what}{f' over {_names(e.over, g)}' if e.over else ''}"
     ),
-    ev.ActorSplit: lambda e, g: f"{g.name(e.actor)} broke up into {_names(e.into, g)}",
-    ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into)}",
+    ev.ActorSplit: lambda e, g: (
+        f"{_names(e.broke_off, g)} broke off from {g.name(e.actor)}"
+        if e.broke_off
+        else f"{g.name(e.actor)} broke up into {_names(e.into, g)}"
+    ),
+    ev.ActorsMerged: lambda e, g: f"{_names(e.by, g)} became part of {g.name(e.into) if e.into else 'another actor'}",
     ev.HoldingStated: lambda e, g: f"{g.name(e.actor)} is said to hold {g.name(e.place)}",
     ev.VoteHeld: lambda e, g: f"{_names(e.by, g)} held a vote on {e.on}",
     ev.PlaceDescribed: _described,

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from situation import events as ev
+from situation.log.entry import Entry
 from situation.log.record_words import sentence
 from situation.log.value_words import list_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["MECHANICAL", "RUNGS", "STORY_SENTENCES", "event_in_words", "force_in_words", "name_in_words"]
+__all__ = [
+    "MECHANICAL",
+    "RUNGS",
+    "STORY_SENTENCES",
+    "entry_in_words",
+    "event_in_words",
+    "force_in_words",
+    "name_in_words",
+]
 
 RUNGS = ("calm", "an incident", "reprisals", "a sustained exchange of fire", "an open confrontation")
 """The rungs of the ladder between two who are not enemies, from 0 up."""
@@ -85,6 +96,21 @@ def event_in_words(event: ev.Event, ground: Ground) -> str:
         return sentence(event, ground)
     text = words(event, ground)
     return text[0].upper() + text[1:] if text.partition(" ")[0] in _LOWER else text
+
+
+def entry_in_words(entry: Entry, ground: Ground) -> str:
+    """What an entry tells as a short sentence; where nothing decides which of several did it, with each of them.
+
+    Raises:
+        LookupError: its event's type has no sentence.
+    """
+    then = ground.at(entry.time)
+    event: Any = entry.event
+    if not entry.either or isinstance(event, ev.OrderUnknown):
+        return event_in_words(event, then)
+    by_name = sorted((list_in_words(then.name(unit) for unit in units), units) for units in entry.either)
+    text = event_in_words(evolve(event, by=by_name[0][1]), then)
+    return f"{text}, or {' or '.join(name for name, _ in by_name[1:])} did"
 
 
 def _whose(name: str) -> str:

@@ -47,6 +47,16 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
 
 
+_ONE = {"men": "man", "women": "woman", "children": "child", "people": "person", "troops": "soldier"}
+
+
+def _unit(words: str, unit: str) -> str:
+    """A unit after a number: `1 man`, `at least 1 civilian`, `2 men`."""
+    if words.rsplit(maxsplit=1)[-1] != "1" or " to " in words:
+        return unit
+    return _ONE.get(unit) or (f"{unit[:-3]}y" if unit.endswith("ies") else re.sub("(?<=[^s])s$", "", unit))
+
+
 def amount(number: ev.Quantity) -> str:
     """A quantity as it is known: `1,500 to 2,500 fighters`, `at least 741 civilians`, `about 1,500 fighters`."""
     low, best, high = number.low, number.best, number.high
@@ -60,11 +70,10 @@ def amount(number: ev.Quantity) -> str:
         words = f"at least {_number(low)}"
     else:
         words = f"at most {_number(high or 0)}"
+    unit = _unit(words, number.unit)
     if number.words:
-        return f"{number.words} ({words} {number.unit}, ASSUMED)"
-    if number.assumed:
-        return f"{words} {number.unit} (in part ASSUMED)"
-    return f"{words} {number.unit}"
+        return f"{number.words} ({words} {unit}, ASSUMED)"
+    return f"{words} {unit} (in part ASSUMED)" if number.assumed else f"{words} {unit}"
 
 
 def cell_in_words(cell: str, ground: Ground) -> str:
@@ -141,6 +150,8 @@ def value_in_words(value: Any, ground: Ground) -> str:
         return list_in_words(words) if value else "none"
     if isinstance(value, frozenset):  # sides, units or areas
         return list_in_words(sorted(ground.name(item) for item in value))
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], tuple) and value[1] in ground.actors:
+        return f"{value_in_words(value[0], ground)} against {ground.name(value[1])}"  # who attacked whom
     if isinstance(value, tuple):
         return list_in_words(value_in_words(item, ground) for item in value) if value else "none"
     return ground.name(value) if isinstance(value, str) else str(value)

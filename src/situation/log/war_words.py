@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from situation import events as ev
 from situation.events import predicates as pr
 from situation.log.value_words import amount, list_in_words
@@ -30,11 +32,17 @@ def _where(event: Any, ground: Ground, preposition: str = "at") -> str:
     return f" {preposition if point else 'in'} {ground.name(event.place)}"
 
 
-def _toll(counts: ev.Counts, what: str, ground: Ground) -> str:
-    sides: dict[str, str] = {ev.UNKNOWN: "of a side that is not named", ev.CIVILIANS: "among the civilians"}
-    return "".join(
-        f", {amount(number)} {sides.get(side) or f'of {ground.name(side)}'} {what}" for side, number in counts.items()
-    )
+def _toll(total: ev.Quantity | None, counts: ev.Counts, what: str, ground: Ground) -> str:
+    """The dead or wounded in all, then by side; civilians as a part of those in all, where these are counted."""
+    text = f", {amount(total)} {what}" if total else ""
+    for side, number in counts.items():
+        if side == ev.CIVILIANS:
+            civilians = amount(evolve(number, unit=ev.CIVILIANS) if ev.counts_people(number.unit) else number)
+            text += f", {civilians} {what}" if total is None else f", {civilians} among them"
+        else:
+            whose = "of a side that is not named" if side == ev.UNKNOWN else f"of {ground.name(side)}"
+            text += f", {amount(number)} {whose} {what}"
+    return text
 
 
 def _attacked(event: ev.Attacked, ground: Ground) -> str:
@@ -48,9 +56,9 @@ def _attacked(event: ev.Attacked, ground: Ground) -> str:
 
 def toll_in_words(event: ev.Attacked | ev.Captured, ground: Ground) -> str:
     """The dead and wounded of an event, each number after a comma; empty where none is given."""
-    given = ((event.killed, "killed"), (event.wounded, "wounded"))
-    text = "".join(f", {amount(number)} {what}" for number, what in given if number)
-    return text + _toll(event.killed_of, "killed", ground) + _toll(event.wounded_of, "wounded", ground)
+    return _toll(event.killed, event.killed_of, "killed", ground) + _toll(
+        event.wounded, event.wounded_of, "wounded", ground
+    )
 
 
 def _civilians_killed(event: ev.CiviliansKilled, ground: Ground) -> str:

@@ -120,7 +120,7 @@ class EntryShape(TypedDict):
     In the reading ``day`` an event has a row a version: ``held`` are the spans of minutes, without their end, in
     which it stood so. ``weighed``: of a change of control the answers of which the belief chose one, each in words with
     its weight and whether it was accepted. ``credit``: in words each field, what it says, and the claims that gave it.
-    ``killed``: least, best and most.
+    ``killed``: least, best and most. ``mark``: opening, before, event, step; or beside an event that tells of the same.
     """
 
     id: str

@@ -14,17 +14,19 @@ from situation.log.entry import Assumed, Entry, Reported
 from situation.log.state import CONTROL_ENDINGS, holder_word, split_cell
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.page.spells import Spells
+from situation.record.disputes import ground_of_question
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.explanation import SIDES
-from situation.record.evidence.sides import Witness
+from situation.record.evidence.sides import Heard, Witness
 from situation.record.evidence.speakers import Speakers
-from situation.record.evidence.witnesses import Heard, Witnesses
+from situation.record.evidence.witnesses import Witnesses
 from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.origins import Course, course_of, tellers, voice_name
-from situation.record.joining.topic import speaks
+from situation.record.joining.topic import ground_then, speaks
 from situation.record.order.uncertainty import uncertain_spells
 from situation.record.reading import Reading
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -153,7 +155,7 @@ _When = tuple[Minute, Minute | None]
 
 def _revised(claim: Claim, witnesses: Witnesses[Heard]) -> Iterator[tuple[tuple[str, ...], _When]]:
     """The figures of a claim that its own voice has replaced: claim, of what, the figure in words, and the claim in force."""
-    ground, revised = witnesses.ground, witnesses.reading.revised
+    ground, revised = ground_then((claim,), witnesses.ground), witnesses.reading.revised
     if claim.id not in witnesses.reading.claims:
         return
     for cell, figure in speaks(claim, ground).items():
@@ -195,7 +197,10 @@ def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Gro
     if isinstance(entry.cause, Assumed):
         return []
     named = {*entry.cause.claims, *entry.cause.against}
-    cells = {cell: number for number, cell in enumerate(entry.event.speaks(ground.at(entry.time).root))}
+    cells = {
+        cell: number
+        for number, cell in enumerate(entry.event.speaks(ground_when(entry.event, entry.span, ground).root))
+    }
     weighed_on = [
         weighed
         for cell in cells
@@ -206,6 +211,7 @@ def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Gro
         return []
     weighed = min(weighed_on, key=lambda one: cells[one.question.cell])
     accepted = weighed.accepted.value if weighed.accepted else None
+    ground = ground_of_question(weighed.question, ground)
     pairs = zip(weighed.question.answers, weighed.weights, strict=True)
     return [
         [claim_answer_in_words(answer.value, answer.claims[0], ground), round(weight, 4), answer.value == accepted]

@@ -8,20 +8,21 @@ from typing import Any
 from attrs import define, field
 
 from situation.dates import Minute
-from situation.events import Event, OpeningAssumed
+from situation.events import Event, OpeningAssumed, OrderUnknown
 from situation.log.entry import Assumed, Entry
 from situation.log.fold import Change
 from situation.log.state import SIDE_ENDINGS, State, holder_word
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
-from situation.record.disputes import Dispute
+from situation.record.disputes import Dispute, ground_of_question
 from situation.record.growing import GrowingReading
 from situation.record.reading import Reading
 from situation.record.record import Record
 from situation.record.statements import Mismatch
 from situation.record.tolls import EventFigures, event_figures
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
@@ -57,8 +58,8 @@ class Entries:
         if key not in self.seen:
             self.seen[key] = len(self.rows)
             row = _entry(entry, self.record.ground, self.disputed(entry), self.broken.get(entry.id, ()))
-            row |= _killed(entry.event, self.record.ground.at(entry.time))
-            row |= credited(entry, self.record.ground.at(entry.time))
+            row |= _killed(entry.event, ground_when(entry.event, entry.span, self.record.ground))
+            row |= credited(entry, ground_when(entry.event, entry.span, self.record.ground))
             if self.reading is not None and entry.event.lane == "control":
                 row["weighed"] = answers_weighed(entry, self.reading, self.record.ground)
             self.rows.append(row)
@@ -117,6 +118,7 @@ def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, An
     """A dispute as the page shows it, from a minute on."""
     answers = zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
     place = dispute.cell.partition(".")[0].rpartition("@")[2]
+    ground = ground_of_question(dispute.weighed.question, ground)
     return {
         "question": cell_in_words(dispute.cell, ground),
         "relation": dispute.relation,
@@ -169,12 +171,17 @@ def _entry(entry: Entry, ground: Ground, disputed: bool, broken: tuple[str, ...]
         "event": type(event).__name__,
         "place": str(subject) if subject and ground.is_place(str(subject)) else None,
         "actors": list(dict.fromkeys(then.root(actor) for actor in event.actors)),
-        "text": event_in_words(event, then) + (f", {breach_in_words(broken, then)}" if broken else ""),
+        "text": entry_in_words(entry, ground) + (f", {breach_in_words(broken, then)}" if broken else ""),
         "claims": list(entry.cause.claims),
         "against": list(entry.cause.against),
         "disputed": disputed,
-        "mark": "opening" if opening else "before" if before else "event",
+        "mark": "opening" if opening else "before" if before else _mark(entry),
     }
     if isinstance(entry.cause, Assumed) and entry.cause.reason:
         row["assumed"] = entry.cause.reason
     return row
+
+
+def _mark(entry: Entry) -> str:
+    """Whether an entry of the window stands among its events, or beside one that tells of the same."""
+    return "beside" if isinstance(entry.event, OrderUnknown) and entry.either else "event"

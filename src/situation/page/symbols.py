@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 from xml.etree import ElementTree
 
-from situation.errors import Fault
+from situation.errors import Fault, how_to_install
 from situation.page.build import build_page, payload_of
 
 __all__ = ["app6_symbols", "with_symbols"]
@@ -40,8 +40,7 @@ def app6_symbols() -> dict[str, Any]:
         Fault: the package that draws the symbols is not installed, or draws something else than outlines.
     """
     if find_spec("milsymbol") is None:
-        advice = "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[symbols]'"
-        raise Fault("APP-6 symbols need the package 'milsymbol'.", advice)
+        raise Fault("APP-6 symbols need the package 'milsymbol'.", how_to_install("symbols"))
     from milsymbol import Symbol
 
     svg = ElementTree.fromstring(Symbol(_UNKNOWN_LAND_INFANTRY).as_svg())

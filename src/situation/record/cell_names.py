@@ -47,9 +47,13 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
     attributes = sorted({attribute for subject, attribute in map(split_cell, cells) if subject == place})
     if attributes:
         attribute = split_cell(_in_ids(written, ground))[1]
-        hint = f"{near_miss(attribute, attributes)} It has: {', '.join(attributes)}.".lstrip()
+        turned = ":".join(reversed(place.split(":")))
+        known_so = ":" in place and f"{turned}.{attribute}" in cells
+        near = f"It stands under '{turned}.{attribute}'." if known_so else near_miss(attribute, attributes)
+        hint = f"{near} It has: {', '.join(attributes)}.".lstrip()
         raise Fault(f"'{place}' has no cell '{attribute}'.", hint)
-    hint = near_miss(_in_ids(written, ground), cells)
+    turned = ":".join(reversed(place.split(":"))) + f".{split_cell(_in_ids(written, ground))[1]}"
+    hint = f"Did you mean '{turned}'?" if turned in cells else near_miss(_in_ids(written, ground), cells)
     hint = hint or f"Cells are written place.attribute, such as {next(iter(ground.places))}.holder."
     raise Fault(f"There is no cell '{written}' at that time.", hint)
 
@@ -147,7 +151,7 @@ def _unsaid(written: str, ground: Ground) -> str | None:
     known = {
         "place": subject in places,
         "operation": subject in ground.operations,
-        "@": _pair(subject, "@", actors, places),
+        "@": _pair(subject, "@", actors, {*places, *ground.regions}),
         ":": _pair(subject, ":", actors, actors),
     }
     return cell if any(fits and attribute in _SHOWN[kind] for kind, fits in known.items()) else None

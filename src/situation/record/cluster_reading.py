@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -40,6 +41,7 @@ from situation.record.joining.topic import speaks
 from situation.record.order.chains import CONTROLLED
 from situation.record.recent import Recent
 from situation.record.successors import stated_holdings, successors_named
+from situation.testimony.apart import ground_when, when_apart
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -195,19 +197,21 @@ def _entry(
     """The entry of a happening; None where its main answer, or its happening at all, is not believed."""
     if when.span is None:
         return None
-    ground = known.ground.at(when.span.latest)
     ranked = sorted(happening.claims, key=lambda claim: (-known.weight[claim.id], known.known[claim.id]))
+    ground = ground_when(ranked[0].content if ranked else None, when.span, known.ground)
     cells = [cell for claim in ranked[:1] if claim.event for cell in speaks(claim, ground)]
     main = decided.get((cells[0], happening.episode)) if cells else None
     backed = [claim for claim in ranked if main is None or _supports(claim, main, ground)]
     if not backed:
         return None
-    if main is not None and main.accepted is not None:  # who gives the accepted answer speaks first
-        accepted = {claim.id for claim in main.accepted.claims}
-        backed.sort(key=lambda claim: claim.id not in accepted)
-    made, unknown = without_tied(
-        composed(backed, decided, happening.episode, ground), decided, happening.episode, ground
-    )
+    accepted = {claim.id for claim in main.accepted.claims} if main is not None and main.accepted is not None else set()
+
+    def rank(claim: Claim) -> tuple[bool, float, Minute]:  # who gives the accepted answer speaks first
+        return claim.id not in accepted, -known.weight[claim.id], known.known[claim.id]
+
+    backed.sort(key=rank)
+    whole = composed(backed, decided, happening.episode, ground, rank, known.voice)
+    made, unknown = without_tied(whole, decided, happening.episode, ground)
     event = made.event
     silent = frozenset(
         cell
@@ -219,10 +223,19 @@ def _entry(
     supporters = {claim.id for claim in backed}
     passed = {claim.id for claim in (*happening.claims, *happening.denials)} - supporters
     cause = Reported(belief, tuple(sorted(supporters)), tuple(sorted(passed)), made.credit)
-    placed = when.span.clipped_to(ground.window)
+    placed = when_apart(event, when.span.clipped_to(ground.window), known.ground)
     time = placed.earliest if event.lasting else instant(happening, placed)
     lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
-    return Entry(happening.id, time, lasted, event, cause, silent - unknown, unknown=unknown)
+    either = _either(event, backed)
+    return Entry(happening.id, time, lasted, event, cause, silent - unknown, unknown=unknown, either=either)
+
+
+def _either(event: Any, claims: Iterable[Claim]) -> tuple[tuple[ActorId, ...], ...]:
+    """Who may have done it, where nothing decides between accounts that each name others; else nobody."""
+    if getattr(event, "by", None) != ():
+        return ()
+    doers = {claim.event.by for claim in claims if isinstance(claim.event, type(event)) and claim.event.by}
+    return tuple(sorted(doers)) if len(doers) > 1 else ()
 
 
 def _whoever(
@@ -239,7 +252,7 @@ def _whoever(
     mark = OrderUnknown(entry.event.place, answers=answers, rivals=True)
     cause = Reported(belief, entry.cause.claims, entry.cause.against)
     name = entry.id.partition("/")[2] if isinstance(entry.event, Captured) else entry.id
-    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause)
+    yield Entry(f"orderunknown/{name}", entry.time, entry.span, mark, cause, either=entry.either)
 
 
 def _while_counted(

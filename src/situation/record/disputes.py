@@ -7,16 +7,17 @@ from itertools import combinations
 
 from attrs import frozen
 
+from situation.events.predicates import LastPlaceOf, Predicate, Said, ShareHeld, ShareRegained
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.joins import PossiblyOne
-from situation.record.joining.questions import Answer
+from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.topic import ground_then
 from situation.record.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 
-__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of"]
+__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of", "ground_of_question", "untestable_because"]
 
 
 @frozen
@@ -83,6 +84,17 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
     return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
 
 
+def untestable_because(predicate: Predicate | None) -> str:
+    """Why a statement that nothing tests is left untested, as the rest of a sentence that begins with "since"."""
+    if isinstance(predicate, ShareHeld | ShareRegained):
+        return "it gives a share of ground, and the state knows places and not their size"
+    if predicate is None or isinstance(predicate, Said):
+        return "it does not say who holds what"
+    if isinstance(predicate, LastPlaceOf) and predicate.area is None:
+        return "its source names no bounds within which this was the last place"
+    return "it is not known who held it then, or who of several that held it had the greater part"
+
+
 def dispute_over(weighed: WeighedQuestion, ground: Ground) -> Dispute | None:
     """The dispute over a question; None where its answers can stand side by side."""
     return _dispute(weighed, _pairs(weighed, ground))
@@ -96,9 +108,14 @@ def _dispute(weighed: WeighedQuestion, pairs: Iterable[Pair]) -> Dispute | None:
     return Dispute(question.id, question.cell, question.episode, gravest, weighed)
 
 
+def ground_of_question(question: CellQuestion, ground: Ground) -> Ground:
+    """The map as it was when what the answers to a question tell of had happened: by its names they are told."""
+    return ground_then((claim for answer in question.answers for claim in answer.claims), ground)
+
+
 def _pairs(weighed: WeighedQuestion, ground: Ground) -> Iterator[Pair]:
     question = weighed.question
-    ground = ground_then((claim for answer in question.answers for claim in answer.claims), ground)
+    ground = ground_of_question(question, ground)
     for one, other in combinations(question.answers, 2):
         relation = relate(question.cell, (one.value, one.content), (other.value, other.content), ground)
         relation = "contradicts" if question.exclusive else relation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from situation.dates import HOUR, Interval, Minute
@@ -22,17 +22,18 @@ from situation.events import (
     leaves_taker_out,
     roots,
 )
-from situation.log.entry import Reported
+from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.state import StateView, holders_in, split_cell
 from situation.log.value_words import amount, list_in_words
 from situation.record.implausible import implausible_values
-from situation.record.joining.likeness import can_be_one
+from situation.record.joining.likeness import JoinRule, can_be_one
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
 from situation.record.unordered import unordered
+from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -51,6 +52,7 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
     return sorted(
         {
             *_strangers(record.testimony, record.ground),
+            *_speakers_relayed(record.testimony),
             *_nonsense(record),
             *_struck_after_sinking(record),
             *_taken_by_nobody_named(record),
@@ -64,36 +66,59 @@ def doubts_of(record: Record, today: Minute | None = None) -> list[Problem]:
     )
 
 
+def _speakers_relayed(testimony: Testimony) -> Iterable[Problem]:
+    """Speakers who stand under 'origin' alone: their words count as theirs, and are told as the outlet's."""
+    for claim in testimony.claims.values():
+        if claim.said_by == "article" and claim.origin in testimony.speakers:
+            fact = f"'{claim.origin}' is a speaker, and stands under 'origin'."
+            advice = f"Write 'said_by: {claim.origin}'; 'origin' is the body whose words are relayed, such as a press office."
+            yield Problem(claim.at, fact, advice)
+
+
 def _nonsense(record: Record) -> Iterable[Problem]:
     """Events that cannot have happened in the state that the log before them comes to."""
     ground, claims = record.ground, record.testimony.claims
-    folding = Folding(ground)
+    folding, earlier = Folding(ground), list[Entry]()
     for entry in record.log():
         by_claims = isinstance(entry.cause, Reported) and not isinstance(entry.event, AgreementLapsed | CeasefireBegan)
         for name in entry.cause.claims if by_claims else ():
             event = claims[name].event
             fact = ""
             if event is not None:
-                then = ground.at(entry.time)
+                then = ground_when(entry.event, entry.span, ground)
                 fact = objection(event, folding.live, then) or _gone(event, folding.live, then)
             if fact:
                 when = ground.clock.spoken(entry.span)
                 advice = (
                     f"By all that is known of {when} it cannot have been so: mend the claim, or what stands before it."
+                    f"{_perhaps_the_same(entry, name, earlier, record.testimony.separate)}"
                 )
                 yield Problem(claims[name].at, f"{fact[0].upper()}{fact[1:]}", advice)
         folding.apply(entry)
+        earlier.append(entry)
+
+
+def _perhaps_the_same(entry: Entry, name: str, earlier: Sequence[Entry], apart: Sequence[tuple[str, ...]]) -> str:
+    """What to write where a claim may tell of the same as an event of its kind that came some days before, at its place."""
+    for other in reversed(earlier):
+        if entry.time - other.time > JoinRule().doubtful:
+            break
+        if type(other.event) is type(entry.event) and other.event.place == entry.event.place is not None:
+            first = other.cause.claims[0]
+            if not any({first, name} <= set(names) for names in apart):
+                return f" If it tells of the same as '{first}', write 'same: [[{first}, {name}]]' at the end."
+    return ""
 
 
 def _gone(event: Event, state: StateView, ground: Ground) -> str:
     """Where somebody acts who had broken up, or joined another, before."""
     if isinstance(event, ActorSplit | ActorsMerged):
         return ""
-    gone = [actor for actor in event.actors if state.get(ground.root(actor), "successors")]
-    if not gone:
-        return ""
-    heirs = list_in_words(ground.name(heir) for heir in state.get(ground.root(gone[0]), "successors"))
-    return f"{ground.name(gone[0])} had become {heirs} by then."
+    for actor in event.actors:
+        heirs = state.get(ground.root(actor), "successors") or ()
+        if heirs and not {actor, ground.root(actor)} & {*heirs}:
+            return f"{ground.name(actor)} had become {list_in_words(map(ground.name, heirs))} by then."
+    return ""
 
 
 def _taken_by_nobody_named(record: Record) -> Iterable[Problem]:
@@ -191,7 +216,7 @@ def _uneven_tolls(record: Record) -> Iterable[Problem]:
         if not isinstance(event, Attacked | Captured):
             continue
         span = claim.happened.span if claim.happened else record.ground.window
-        root = record.ground.at(span.latest).root
+        root = ground_when(event, span, record.ground).root
         for what, total, counts in (
             ("killed", event.killed, counts_by_root({**event.killed_of}, root)),
             ("wounded", event.wounded, counts_by_root({**event.wounded_of}, root)),

@@ -1,7 +1,8 @@
 """What would now be said differently: the record as known at one time held against the record as known at a later one.
 
-Events of the two are the same where they share a claim, whatever they are called. A value of a cell is compared minute by
-minute, so that a place that fell two days earlier than was thought differs for these two days alone.
+Events of the two are the same where they share a claim, or one corrects a claim of the other, whatever they are called. A
+value of a cell is compared minute by minute, so that a place that fell two days earlier than was thought differs for these
+two days alone.
 """
 
 from __future__ import annotations
@@ -60,10 +61,18 @@ class NumberChange:
 
 @frozen
 class Hindsight:
-    """All that differs, and the claims that became known or were taken back between the two times."""
+    """All that differs, and the claims that became known or were taken back between the two times.
+
+    Args:
+        learned: claims that count now and did not then, retractions among them.
+        taken_back: claims that counted then and count no more, likewise.
+        by: from each of these to the claim that took it back.
+        events, cells, numbers: what differs.
+    """
 
     learned: tuple[str, ...]
     taken_back: tuple[str, ...]
+    by: Mapping[str, str]
     events: tuple[EventChange, ...]
     cells: tuple[CellChange, ...]
     numbers: tuple[NumberChange, ...]
@@ -76,8 +85,7 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
         before, now: the same record by the same belief, as known at two times.
         ground: the map.
     """
-    learned, gone = frozenset(now.claims) - frozenset(before.claims), frozenset(before.claims) - frozenset(now.claims)
-    news = learned | gone
+    news = _News.between(before, now)
     events = _events(before, now, news)
     numbers = []
     for of in TOLL_MEASURES:
@@ -87,20 +95,65 @@ def hindsight(before: Reading, now: Reading, ground: Ground) -> Hindsight:
         ]
         if _sums(pair[0]) != _sums(pair[1]):
             claims = frozenset(pair[0].claims) ^ frozenset(pair[1].claims)
-            numbers.append(NumberChange(of, pair[0], pair[1], _named(claims & news or claims)))
+            numbers.append(NumberChange(of, pair[0], pair[1], news.behind(claims)))
     cells = tuple(_cells(before, now, ground, news))
-    return Hindsight(tuple(sorted(learned)), tuple(sorted(gone)), events, cells, tuple(numbers))
+    return Hindsight(
+        tuple(sorted(news.learned)), tuple(sorted(news.taken_back)), news.by, events, cells, tuple(numbers)
+    )
 
 
 def _sums(toll: Toll) -> tuple[int | None, ...]:
     return toll.low, toll.best, toll.high, toll.open
 
 
-def _named(claims: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(claims)))
+@frozen
+class _News:
+    """What became known between two times: the claims learned and taken back, and what each speaks against.
+
+    Args:
+        learned, taken_back, by: as in `Hindsight`.
+        restored: from a claim that counts again to the retractions that were taken back, and what took them back.
+        rivals: from a claim to those learned or taken back that answer a question with it, or deny what it tells.
+    """
+
+    learned: frozenset[str]
+    taken_back: frozenset[str]
+    by: Mapping[str, str]
+    restored: Mapping[str, frozenset[str]]
+    rivals: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def between(cls, before: Reading, now: Reading) -> _News:
+        counted = [_counting(reading) for reading in (before, now)]
+        learned, gone = counted[1] - counted[0], counted[0] - counted[1]
+        by = {name: now.taken_back[name].id for name in sorted(gone) if name in now.taken_back}
+        backs = {name: before.taken_back[name].id for name in learned if name in before.taken_back}
+        restored = {name: frozenset({back, by[back]}) for name, back in backs.items() if back in by}
+        rivals: dict[str, set[str]] = {}
+        for weighed in (*before.decided, *now.decided):
+            answering = {claim.id for answer in weighed.question.answers for claim in answer.claims}
+            for name in sorted(answering) if (new := answering & (learned | gone)) else ():
+                rivals.setdefault(name, set()).update(new)
+        return cls(learned, gone, by, restored, {name: frozenset(new) for name, new in rivals.items()})
+
+    def behind(self, claims: Collection[str], or_else: Collection[str] = ()) -> tuple[str, ...]:
+        """Of some claims those that make a difference: the ones learned or taken back, with what took them back; else what
+        speaks against them; else `or_else`, or all.
+        """
+        mine = set(claims)
+        news = mine & (self.learned | self.taken_back)
+        news = news or {rival for name in mine for rival in self.rivals.get(name, ())} or set(or_else) or mine
+        backs = {self.by[name] for name in news if name in self.by}
+        return tuple(sorted(news | backs | {back for name in news for back in self.restored.get(name, ())}))
 
 
-def _events(before: Reading, now: Reading, news: Collection[str]) -> tuple[EventChange, ...]:
+def _counting(reading: Reading) -> frozenset[str]:
+    """The claims that count, and the retractions that do."""
+    backs = {back.id for back in reading.taken_back.values() if back.mode == "retracts"}
+    return frozenset({*reading.claims, *(backs - reading.taken_back.keys())})
+
+
+def _events(before: Reading, now: Reading, news: _News) -> tuple[EventChange, ...]:
     """Events that differ, in the order of time."""
     old = [entry for entry in before.log if isinstance(entry.cause, Reported)]
     new = [entry for entry in now.log if isinstance(entry.cause, Reported)]
@@ -111,24 +164,29 @@ def _events(before: Reading, now: Reading, news: Collection[str]) -> tuple[Event
         earlier = next(
             (
                 it
-                for claim in entry.cause.claims
+                for claim in _same_claims(entry, now)
                 if (it := by_claim.get((claim, _outcome(entry)))) and it.id not in matched
             ),
             None,
         )
         if earlier is None:
-            made.append(EventChange(None, entry, {}, _named(set(entry.cause.claims) & set(news) or entry.cause.claims)))
+            made.append(EventChange(None, entry, {}, news.behind(entry.cause.claims)))
             continue
         matched.add(earlier.id)
         fields = _differing(earlier, entry)
         if fields:
             claims = set(entry.cause.claims) ^ set(earlier.cause.claims)
-            made.append(EventChange(earlier, entry, fields, _named(claims & set(news) or claims or entry.cause.claims)))
+            made.append(EventChange(earlier, entry, fields, news.behind(claims or entry.cause.claims, claims)))
     for entry in old:
         if entry.id not in matched:
-            rivals = set(entry.cause.claims) & set(news)
-            made.append(EventChange(entry, None, {}, _named(rivals or entry.cause.claims)))
+            made.append(EventChange(entry, None, {}, news.behind(entry.cause.claims)))
     return tuple(sorted(made, key=lambda change: _order(change.now or change.before)))
+
+
+def _same_claims(entry: Entry, now: Reading) -> tuple[str, ...]:
+    """The claims of an entry, and those that they correct."""
+    claims = entry.cause.claims
+    return (*claims, *(now.claims[name].corrects for name in claims if name in now.claims))
 
 
 def _outcome(entry: Entry) -> str:
@@ -154,7 +212,7 @@ def _differing(before: Entry, now: Entry) -> dict[str, tuple[Any, Any]]:
     return fields
 
 
-def _cells(before: Reading, now: Reading, ground: Ground, news: Collection[str]) -> Iterable[CellChange]:
+def _cells(before: Reading, now: Reading, ground: Ground, news: _News) -> Iterable[CellChange]:
     """Stretches of time over which a cell's value differs, by cell and time."""
     courses = [_by_cell(history(reading.log, ground)) for reading in (before, now)]
     for cell in sorted(set(courses[0]) | set(courses[1])):
@@ -171,7 +229,7 @@ def _by_cell(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return courses
 
 
-def _stretches(cell: str, old: list[Change], new: list[Change], news: Collection[str]) -> Iterable[CellChange]:
+def _stretches(cell: str, old: list[Change], new: list[Change], news: _News) -> Iterable[CellChange]:
     moments = sorted({change.since for change in (*old, *new)})
     open_: CellChange | None = None
     for since, until in zip(moments, [*moments[1:], None], strict=True):
@@ -199,7 +257,7 @@ def _at(changes: list[Change], minute: Minute) -> Change | None:
     )
 
 
-def _because(was: Change | None, now: Change | None, news: Collection[str]) -> tuple[str, ...]:
-    """The claims that make the difference: of those behind either value, the ones learned or taken back; else all."""
+def _because(was: Change | None, now: Change | None, news: _News) -> tuple[str, ...]:
+    """The claims that make the difference between two values."""
     claims = {claim for change in (was, now) if change is not None for claim in change.entry.cause.claims}
-    return _named(claims & set(news) or claims)
+    return news.behind(claims)

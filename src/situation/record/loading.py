@@ -13,6 +13,7 @@ from situation.dates import Minute
 from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
+from situation.log.value_words import count_in_words
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.renaming import with_claimed_names
@@ -270,7 +271,7 @@ def _defaults(documents: Mapping[str, Document]) -> list[str]:
             continue
         missing = {key: sum(key not in row for row in rows) for key in _DEFAULTS}
         counts = [f"{count} no '{key}' ({_DEFAULTS[key]})" for key, count in missing.items() if count]
-        notes.append(f"{documents[part].file}: of {len(rows)} claims, {', '.join(counts)}.")
+        notes.append(f"{documents[part].file}: of {count_in_words(len(rows), 'claim')}, {', '.join(counts)}.")
     return notes
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from situation.dates import Interval
+from situation.dates import Interval, Minute
 from situation.events import OpeningAssumed
 from situation.events.agreements import STANCE_UNDER, pairs_of
 from situation.log.entry import Assumed, Entry
 from situation.log.terms import lapse
+from situation.testimony.actors import sides_from
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -19,16 +20,20 @@ __all__ = ["opening_entries"]
 def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, ...]:
     """What held at the window's start, an entry for every place, actor and relation; and the end of what had a term.
 
+    How a faction stands to others holds from the minute at which it leaves its side, as `parents` of the map say.
+
     All of it is always known.
 
     Of the claims that suggest a value, only those known by then are named.
     """
     start = ground.window.earliest
 
-    def entry(subject: str, values: Mapping[str, Any], because: Iterable[str], reason: str) -> Entry:
+    def entry(
+        subject: str, values: Mapping[str, Any], because: Iterable[str], reason: str, since: Minute = start
+    ) -> Entry:
         cells = {f"{subject}.{attribute}": value for attribute, value in values.items()}
         cause = Assumed(tuple(sorted(claim for claim in because if claim in known)), reason)
-        return Entry(f"opening:{subject}", start, Interval(start, start), OpeningAssumed(subject, cells), cause)
+        return Entry(f"opening:{subject}", since, Interval(since, since), OpeningAssumed(subject, cells), cause)
 
     entries = []
     for place, opening in ground.opening.places.items():
@@ -42,7 +47,9 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
         entries.append(entry(actor, {"posture": intent.posture}, intent.because, intent.assumed))
     for relation in ground.opening.relations:
         pair = f"{relation.actor}:{relation.toward}"
-        entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed))
+        since = sides_from((ground.actors[relation.actor], ground.actors[relation.toward]), ground.window)
+        if since is not None:
+            entries.append(entry(pair, {"stance": relation.stance}, relation.because, relation.assumed, since))
     return tuple(sorted((*entries, *_agreements(ground, known)), key=lambda entry: (entry.time, entry.id)))
 
 

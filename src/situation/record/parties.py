@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any, Final
 
 from situation.errors import Problem
 from situation.events import (
     ActorId,
     ActorsMerged,
+    ActorSplit,
     AirSupportGiven,
     Attacked,
     Besieged,
     Captured,
-    CeasefireAgreed,
     Entered,
     Event,
     HandedOver,
     OperationLaunched,
-    PeaceSigned,
     PositionTaken,
     PrisonersExchanged,
     RelationReported,
@@ -27,6 +25,7 @@ from situation.events import (
     SiegeBroken,
     roots,
 )
+from situation.testimony.apart import dealings, ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -45,14 +44,16 @@ def odd_parties(claim: Claim, ground: Ground) -> Iterator[Problem]:
     event = claim.event
     if event is None:
         return
-    ground = ground.at(claim.happened.span.latest if claim.happened is not None else ground.window.latest)
+    if isinstance(event, ActorSplit):
+        yield from _still_under(claim, event, ground)
+    ground = ground_when(event, claim.happened.span if claim.happened is not None else ground.window, ground)
     yield from _one_side(claim, event, ground)
     yield from _of_no_side(claim, event, ground)
     ship = getattr(event, "ship", None)
     if ship is not None and ground.actors[ship].kind != "ship":
         fact = f"'{ship}' is no ship: its kind is {ground.actors[ship].kind}."
         yield Problem(claim.at, fact, "Name a ship, or only its side, under 'against'.")
-    if isinstance(event, ActorsMerged):
+    if isinstance(event, ActorsMerged) and event.into is not None:
         for actor in event.by:
             if actor != event.into and ground.under(event.into, actor):
                 fact = f"'{actor}' joins '{event.into}', which is a part of it."
@@ -60,18 +61,9 @@ def odd_parties(claim: Claim, ground: Ground) -> Iterator[Problem]:
 
 
 def _pairs(event: Any) -> Iterator[tuple[ActorId, ActorId]]:
-    """Each two that an event sets against each other, or that deal with each other in it."""
-    if isinstance(event, CeasefireAgreed):
-        yield from combinations(event.parties, 2)
-    elif isinstance(event, PeaceSigned):
-        yield from combinations(event.by, 2)
-    elif isinstance(event, PrisonersExchanged | Attacked) and event.between:
-        yield from combinations(event.between, 2)
-    elif not isinstance(event, (*_TESTED_IN_ORDER, *_AMONG_THEIR_OWN)):
-        for key in ("against", "toward", "to"):
-            other = getattr(event, key, None)
-            if isinstance(other, str):
-                yield from ((actor, ActorId(other)) for actor in event.actors)
+    """Each two whose sides are looked at here."""
+    if getattr(event, "between", ()) or not isinstance(event, (*_TESTED_IN_ORDER, *_AMONG_THEIR_OWN)):
+        yield from dealings(event)
 
 
 def _one_side(claim: Claim, event: Event, ground: Ground) -> Iterator[Problem]:
@@ -80,6 +72,20 @@ def _one_side(claim: Claim, event: Event, ground: Ground) -> Iterator[Problem]:
         if one in ground.root.tops and other in ground.root.tops and ground.root(one) == ground.root(other):
             fact = f"'{one}' stands on both sides of it." if one == other else f"'{one}' and '{other}' are of one side."
             yield Problem(claim.at, fact, "Name two sides; where a unit had left its side, say so under its 'parents'.")
+
+
+def _still_under(claim: Claim, event: ActorSplit, ground: Ground) -> Iterator[Problem]:
+    """Parts of what broke up that stand under it on the map when it is over: whatever they do is then still its own."""
+    span = claim.happened.span if claim.happened is not None else ground.window
+    then = ground.at(span.latest + 1)
+    for part in event.into:
+        if part != event.actor and then.under(part, event.actor):
+            fact = f"'{part}' still stands under '{event.actor}' after it, by the map."
+            until = ground.clock.day(span.latest)
+            advice = (
+                f"Write in its place 'parents: [{{parent: {then.actors[part].parent}, until: {until}}}]' at '{part}'."
+            )
+            yield Problem(claim.at, fact, advice)
 
 
 def _of_no_side(claim: Claim, event: Event, ground: Ground) -> Iterator[Problem]:

@@ -109,7 +109,8 @@ def judge_whatever_the_order(predicate: Predicate, state: State, ground: Ground)
 
 def _unknown(places: Iterable[str], state: State) -> bool:
     """Whether nothing is known of who holds any of some places."""
-    return all(state.places.get(place, PlaceState(place)).status == "unknown" for place in places)
+    known = (state.places.get(place, PlaceState(place)) for place in places)
+    return all(place.status == "unknown" or place.successors for place in known)
 
 
 def mismatches(reading: Reading, ground: Ground) -> tuple[tuple[Mismatch, ...], tuple[str, ...]]:

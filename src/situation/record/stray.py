@@ -10,6 +10,7 @@ from typing import Final
 
 from situation.errors import Fault, Problem, Where
 from situation.testimony.disk.reading import read_file
+from situation.testimony.mapkeys import is_situation
 
 __all__ = ["holds_claims", "stray_claims"]
 
@@ -37,7 +38,7 @@ def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) ->
             "Give it the ending .yaml." if path.suffix == ".yml" else move,
         )
         for path in sorted(beside)
-        if not _is_read(path, home, read, imports) and not (path.parent != home and _is_situation(path))
+        if not _is_read(path, home, read, imports) and not (path.parent != home and is_situation(path.parent))
         if os.path.realpath(path) not in followed and holds_claims(path)
     ]
 
@@ -45,10 +46,6 @@ def stray_claims(home: Path, shown: str, read: Collection[str], imports: str) ->
 def _is_read(path: Path, home: Path, read: Collection[str], imports: str) -> bool:
     named = path.stem in read if path.parent == home else path.parent.name == imports
     return named and path.suffix != ".yml"
-
-
-def _is_situation(path: Path) -> bool:
-    return (path.parent / "map.yaml").exists()
 
 
 def holds_claims(path: Path) -> bool:

@@ -25,6 +25,7 @@ from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
 from situation.record.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
 from situation.record.tolls import COUNTED_WHERE_GIVEN, TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["GROUPINGS", "Toll", "totals"]
@@ -123,7 +124,7 @@ def totals(
     for entry in entries:
         if type(entry.event) not in TOLL_EVENTS or not isinstance(entry.cause, Reported):
             continue
-        then = ground.at(entry.time)
+        then = ground_when(entry.event, entry.span, ground)
         given = event_figures(measure, entry.event, then)
         if given is None:
             continue
@@ -243,7 +244,9 @@ def _joined(shares: list[_Share], doubts: _Doubts) -> list[list[_Share]]:
     """Shares with a number, those of events that are possibly one together: every two in a group may be one."""
     alone: list[list[_Share]] = []
     groups: list[list[_Share]] = []
-    for share in sorted(shares, key=lambda share: (share.entry.time, share.entry.id)):
+    for share in sorted(
+        shares, key=lambda share: (share.low, _doubtful(share, doubts), share.entry.time, share.entry.id)
+    ):
         if not share.numbered:
             continue
         if doubts.keys().isdisjoint(share.entry.cause.claims):
@@ -255,6 +258,11 @@ def _joined(shares: list[_Share], doubts: _Doubts) -> list[list[_Share]]:
         else:
             group.append(share)
     return [*alone, *groups]
+
+
+def _doubtful(share: _Share, doubts: _Doubts) -> int:
+    """With how many claims of others an event may be one: those with few are placed first, and the fewest are counted."""
+    return len({other for claim in share.entry.cause.claims for other in doubts.get(claim, ())})
 
 
 def _may_all_be_one(share: _Share, group: list[_Share], doubts: _Doubts) -> bool:

@@ -10,11 +10,12 @@ from situation.log.effects import changes
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
 from situation.log.state import StateView
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.record.order.objections import objection
 from situation.record.order.sequence import follows, stated_sequence
 from situation.record.order.switches import BEGINNINGS, ENDS, ends_nothing
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["unordered"]
@@ -46,7 +47,7 @@ def unordered(record: Record) -> Iterator[Problem]:
             pairs = ((one, rival) for one, rival in ((entry, other), (other, entry)) if one.id in turns - warned)
             for one, rival in pairs if _hangs(entry, other, folding.live, ground) else ():
                 warned.add(one.id)
-                said = event_in_words(rival.event, ground.at(rival.time))
+                said = entry_in_words(rival, ground)
                 for name in one.cause.claims:
                     fact = f"It is not said whether this came before or after another event of its time: {said}."
                     advice = "Say what came after what, under 'follows', or give a nearer time."
@@ -56,7 +57,7 @@ def unordered(record: Record) -> Iterator[Problem]:
 
 def _hangs(one: Entry, other: Entry, state: StateView, ground: Ground) -> bool:
     """Whether both orders of two entries can be, and lead to different ends."""
-    cells = [set(entry.event.speaks(ground.at(entry.time).root)) for entry in (one, other)]
+    cells = [set(entry.event.speaks(ground_when(entry.event, entry.span, ground).root)) for entry in (one, other)]
     agree = any(cell.endswith((".agreement", ".ended")) for cell in cells[0] | cells[1])
     if not cells[0] & cells[1] and not (agree and (one.event.strikes or other.event.strikes)):
         return False
@@ -69,7 +70,7 @@ def _end(pair: tuple[Entry, Entry], state: StateView, ground: Ground) -> dict[st
     written: dict[str, Any] = {}
     view = StateView({**state.cells}, state.because)
     for entry in pair:
-        then = ground.at(entry.time)
+        then = ground_when(entry.event, entry.span, ground)
         if objection(entry.event, view, then) or ends_nothing(entry.event, view, then):
             return None
         made = changes(entry, view, ground)

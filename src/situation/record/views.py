@@ -29,7 +29,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["VIEW_KINDS", "offered_views", "view_in_words", "viewed"]
+__all__ = ["VIEW_KINDS", "offered_views", "view_as_named", "view_in_words", "viewed"]
 
 VIEW_KINDS: Final = ("claimant:ACTOR", "enemies-of:ACTOR", "lean:for:ACTOR", "lean:against:ACTOR", "lean:none")
 """What a view may be."""
@@ -66,6 +66,14 @@ def viewed(record: Record, view: str) -> Record:
     testimony = evolve(record.testimony, claims=all_told)
     digest = hashlib.sha256(f"{record.digest}\0{kind}:{actor}".encode()).hexdigest()
     return evolve(record, testimony=testimony, digest=digest)
+
+
+def view_as_named(view: str, ground: Ground) -> str | None:
+    """A view with its actor by id, in whatever spelling it was asked for; None where none is named."""
+    if not view:
+        return None
+    kind, actor = _parsed(view, ground)
+    return f"{kind}:{actor}" if actor else kind
 
 
 def _taken_back(kept: Collection[str], testimony: Testimony) -> dict[str, Claim]:

@@ -16,6 +16,7 @@ from situation.testimony.disk.places import put_folder
 from situation.testimony.disk.reading import read_file
 from situation.testimony.disk.steps import disk
 from situation.testimony.ids import check_folder_id
+from situation.testimony.mapkeys import is_situation
 
 __all__ = ["begin", "write_situation"]
 
@@ -81,7 +82,7 @@ def _blank(name: str) -> dict[str, bytes]:
 
 def _copy(folder: Path, name: str) -> dict[str, bytes]:
     """The files of a situation's folder; it and its scenarios bear the new name."""
-    if not (folder / "map.yaml").is_file():
+    if not is_situation(folder):
         raise Fault(f"{folder}: This is no situation's folder.", "Name a folder that holds map.yaml and record.yaml.")
     files_there = sorted(path for path in (*folder.iterdir(), *folder.glob("imports/*")) if not path.is_dir())
     content: dict[str, bytes] = {}

@@ -17,6 +17,7 @@ from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
 from situation.testimony.documents import read
 from situation.testimony.ids import check_folder_id
+from situation.testimony.mapkeys import is_situation
 
 __all__ = [
     "RUNS_FOLDER",
@@ -77,7 +78,7 @@ def packaged_situations() -> dict[str, Path]:
 
 
 def _situations_in(home: Path) -> list[Path]:
-    return sorted(path.parent for path in home.glob("*/map.yaml") if not path.parent.name.startswith("."))
+    return sorted(folder for folder in home.glob("*") if is_situation(folder) and not folder.name.startswith("."))
 
 
 def home_of(file: Path) -> Path:
@@ -87,7 +88,7 @@ def home_of(file: Path) -> Path:
         Fault: it names none, and there is none or more than one to choose from.
         InputError: what it names can be no situation.
     """
-    if (file.parent / "map.yaml").is_file():
+    if is_situation(file.parent):
         return file.parent
     document, _ = read(file)
     content = document.value if document and isinstance(document.value, dict) else {}
@@ -176,7 +177,7 @@ def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:
     around = run.absolute().parent.parent
     beside = (SITUATIONS_FOLDER / name, Path(name), around / SITUATIONS_FOLDER / name, around / name)
     for folder in (*beside, *(packaged_situations()[one] for one in packaged_situations() if one == name)):
-        if (folder / "map.yaml").is_file():
+        if is_situation(folder):
             return folder
     raise Fault(
         f"{run}: Its situation, {name}, is not here.", f"Run this where {name}/ or {SITUATIONS_FOLDER / name}/ lies."

@@ -21,6 +21,7 @@ from situation.events import Event
 from situation.page.contract import DIGEST_DIGITS
 from situation.record.answers.state import Lens
 from situation.record.record import Record
+from situation.record.views import view_as_named
 from situation.scenario import Scenario
 from situation.scenario.plugins import OutsideDoctrine
 from situation.testimony.codec import plain
@@ -59,7 +60,7 @@ def replay_identity(record: Record, until: Minute, lens: Lens) -> dict[str, Any]
             "known_at": None if lens.known_at is None else ground.clock.text(record.known(lens.known_at)),
             "belief": lens.belief,
             "carried": lens.carried,
-            **({"view": lens.view} if lens.view else {}),
+            **({"view": view_as_named(lens.view, ground)} if lens.view else {}),
             **_handling(record, lens),
             "code": code_digest(),
             "versions": _versions(_REPLAY_LIBRARIES),

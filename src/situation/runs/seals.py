@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from situation.errors import Fault, SituationError
+from situation.errors import Fault, SituationError, how_to_install
 from situation.runs.identity import digest_of
 from situation.runs.manifest import json_bytes
 from situation.testimony.disk.places import put_file
@@ -154,7 +154,7 @@ def _verified(path: Path, signature: Any, digest: str) -> str:
 
 
 def _missing() -> Fault:
-    return Fault("Signing a seal needs a package that is not here.", "Install it: pip install 'situation[sign]'.")
+    return Fault("Signing a seal needs a package that is not here.", how_to_install("sign"))
 
 
 def _text(raw: bytes) -> str:

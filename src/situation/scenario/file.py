@@ -25,6 +25,7 @@ from situation.testimony.codec import Codec
 from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, Path_, read
 from situation.testimony.ids import check_folder_id
+from situation.testimony.mapkeys import is_situation
 from situation.testimony.names import Names
 
 __all__ = ["load_scenario", "read_scenario"]
@@ -178,7 +179,7 @@ def read_scenario(
     """
     file = Path(path)
     shown = name or str(path)
-    own = file.parent if (file.parent / "map.yaml").exists() else None
+    own = file.parent if is_situation(file.parent) else None
     document, problems = read(file, shown, own)
     if document is None or not isinstance(document.value, dict):
         whole = Problem(Where(shown), "The scenario is not a mapping.", "Write keys such as 'branch:'.")

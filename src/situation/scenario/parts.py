@@ -102,6 +102,13 @@ class Force(Number):
     at: Any = field(kw_only=True)
     kind: Literal["field", "garrison", "hidden"] = field(default="garrison", kw_only=True)
 
+    @property
+    def places(self) -> tuple[PlaceId, ...]:
+        """Where it stands, in the order in which that is written."""
+        if isinstance(self.at, str):
+            return (PlaceId(self.at),)
+        return tuple(PlaceId(str(place)) for place in self.at) if isinstance(self.at, list | dict) else ()
+
 
 @frozen
 class Total(Number):

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from attrs import define, field, frozen
 
-from situation.ensemble.words import answer_cells, largest_difference
+from situation.ensemble.words import answer_row, largest_difference
 from situation.errors import SituationError
 from situation.runs.identity import digest_of
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, PAGE, BrokenRun, broken_files, read_manifest, readable
@@ -220,7 +220,7 @@ def _first_answer(questions: list[dict[str, Any]]) -> tuple[str, str]:
     if not questions:
         return "", ""
     answer = questions[0]
-    middle, _, _, words = answer_cells(answer)
+    middle, _, _, words = answer_row(answer)
     return str(answer["text"] or answer["question"]), f"{middle}: {words}" if words else middle
 
 

@@ -57,9 +57,8 @@ def _draw_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, in
             number = prior.draw(luck.uniform("force", name, 0))
             rows += [(name, force, PlaceId(place), number * share) for place, share in sorted(force.at.items())]
         else:
-            places = [force.at] if isinstance(force.at, str) else force.at
-            for place in places:
-                rows.append((name, force, PlaceId(place), prior.draw(luck.uniform("force", (name, place), 0))))
+            for place in force.places:
+                rows.append((name, force, place, prior.draw(luck.uniform("force", (name, place), 0))))
     counts = [round(number) for _, _, _, number in rows]
     for actor, total in sorted(stage.scenario.totals.items()):
         own = [index for index, row in enumerate(rows) if stage.ground.root(row[1].actor) == actor]

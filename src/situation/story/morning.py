@@ -19,6 +19,7 @@ from situation.events import (
     Recovery,
     WoundedReturned,
 )
+from situation.log.cells import named_in_id
 from situation.scenario.orders import Verb
 from situation.story.battle.counterattack import counterattacks
 from situation.story.battle.retreat import column_leaves
@@ -76,7 +77,7 @@ def return_wounded(world: World, batch: str) -> Outcomes:
 
 def carry_out(world: World, order: str) -> Outcomes:
     """An order is carried out, or lapses where it no longer can be."""
-    force, verb = order.removeprefix("order:"), str(world.get(f"{order}.verb"))
+    force, verb = named_in_id(order), str(world.get(f"{order}.verb"))
     steps, moves = _STEPS[verb]
     why = _hindrance(world, force, verb, str(world.get(f"{order}.object"))) if moves else ""
     if why:

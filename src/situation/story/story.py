@@ -21,6 +21,7 @@ from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.events import Due, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
+from situation.log.cells import named_in_id
 from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import Folding, fold
 from situation.log.state import State
@@ -164,8 +165,8 @@ _STEPS: Mapping[DueKind, Callable[[_Engine, str], Outcomes]] = {
     "council": lambda engine, _: councils(engine.world, engine.doctrines),
     "order": lambda engine, order: carry_out(engine.world, order),
     "arrival": lambda engine, force: arrival(engine.world, force),
-    "battle": lambda engine, battle: battle_day(engine.world, PlaceId(battle.removeprefix("battle:"))),
-    "search": lambda engine, search: search_day(engine.world, PlaceId(search.removeprefix("search:"))),
+    "battle": lambda engine, battle: battle_day(engine.world, PlaceId(named_in_id(battle))),
+    "search": lambda engine, search: search_day(engine.world, PlaceId(named_in_id(search))),
 }
 """The step that each kind of thing takes when it falls due, given what it is about."""
 if unpaired := sorted({*_STEPS} ^ {*DUE_KINDS}):

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from situation.events import ActorId, PlaceId
+from situation.log.cells import order_id
 from situation.rules import goes_over_to_defence
 from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
 from situation.story.march.axes import forces_of, in_turn
@@ -58,7 +59,7 @@ class View:
             begun, least = int(self.world.get(f"{force}.at_start") or 0), self.world.number("culminates_below")
             if goes_over_to_defence(self.world.men(force), begun, below=least):
                 continue
-            if self.world.fight(place) is None and self.world.get(f"order:{force}.due") is None:
+            if self.world.fight(place) is None and self.world.get(f"{order_id(force)}.due") is None:
                 yield force, place
 
     def garrisons(self) -> Iterator[tuple[str, PlaceId, int]]:

@@ -11,6 +11,7 @@ from situation.chance.luck import Luck, Subject, When
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
+from situation.log.cells import battle_id
 from situation.log.entry import Ruled
 from situation.log.state import CONTROL_ENDINGS, StateView, check_cell, occupant, occupants, relation
 from situation.scenario.numbers import pair_number
@@ -152,13 +153,13 @@ class World:
 
     def fight(self, place: str) -> Fight | None:
         """The battle for a place, if there is one."""
-        fight: Fight | None = self.cells.get(f"battle:{place}.fight")
+        fight: Fight | None = self.cells.get(f"{battle_id(place)}.fight")
         return fight
 
     def battles(self) -> Iterator[PlaceId]:
         """The places that are being fought for, in the map's order."""
         cells = self.cells
-        return (place for place in self.stage.places if cells.get(f"battle:{place}.fight") is not None)
+        return (place for place in self.stage.places if cells.get(f"{battle_id(place)}.fight") is not None)
 
     def to_come(self, cell: str) -> bool:
         """Whether the minute that a cell holds is still to come; it is not where nothing has set the cell."""

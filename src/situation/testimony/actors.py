@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import field, frozen
 
-from situation.dates import Minute
+from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.events import ActorId
 from situation.testimony.names import Alias, Period
 
-__all__ = ["Actor", "Colour", "Under"]
+__all__ = ["Actor", "Colour", "Under", "sides_from"]
 
 _Shape = Literal[
     "circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon", "cross", "x", "star", "hexagon"
@@ -64,3 +65,13 @@ class Actor:
     def parent_at(self, minute: Minute) -> ActorId | None:
         """Under whom it stood at a minute."""
         return next((one.parent for one in self.parents if one.holds(minute)), self.parent)
+
+
+def sides_from(actors: Iterable[Actor], during: Interval) -> Minute | None:
+    """From which minute of a time on some actors stood under nobody, all at once; None: at no minute of it."""
+    sides = tuple(actors)
+    ends = {one.span.latest + 1 for actor in sides for one in actor.parents}
+    starts = {one.span.earliest for actor in sides for one in actor.parents}
+    inside = sorted(turn for turn in ends | starts if during.earliest < turn <= during.latest)
+    turns = dict.fromkeys((during.earliest, *inside))
+    return next((turn for turn in turns if all(actor.parent_at(turn) is None for actor in sides)), None)

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from situation.errors import Fault, near_miss
 from situation.events import Quantity
 from situation.testimony.lexicon import CountWord, counted, word_key
+from situation.testimony.numerals import figures_of
 
 __all__ = ["COUNTED_IN", "holds_amounts", "read_amount", "with_unit"]
 
@@ -15,15 +16,6 @@ COUNTED_IN: Final[Mapping[str, str]] = dict.fromkeys(
     ("killed", "wounded", "killed_of", "wounded_of", "number"), "persons"
 )
 """From a key of events to the unit that goes without saying there: a bare word of number counts these."""
-
-
-_NUMBERS: Final = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-"""Numbers in words, by their place: as far as newspapers spell them out."""
-_AT_LEAST: Final = ("over", "above", "more", "at least")
-_AT_MOST: Final = ("under", "below", "fewer", "less", "up to", "at most")
 
 
 def holds_amounts(kind: Any) -> bool:
@@ -56,6 +48,10 @@ def read_amount(value: Any, counts: Mapping[str, CountWord], plainly: Callable[[
     if isinstance(value, str):
         word = _count_word(value, counts, ())
         raise Fault(f"'{value}' names no unit.", f"Write {{words: {word.words}, unit: ...}}, with what is counted.")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise Fault(
+            f"{value} stands where a quantity belongs.", f"Write {{best: {value}, unit: ...}}, with what is counted."
+        )
     if not isinstance(value, dict) or not isinstance(value.get("words"), str):
         return plainly(value, Quantity)
     for key in ("low", "best", "high"):
@@ -65,21 +61,15 @@ def read_amount(value: Any, counts: Mapping[str, CountWord], plainly: Callable[[
     return counted(_count_word(value["words"], counts, ("words",)), unit)
 
 
-def _in_figures(words: str) -> str:
-    """What to do with words that the lexicon does not have: write them in figures where they are a number."""
-    said = word_key(words).split()
-    number = next(
-        (str(_NUMBERS.index(it)) if it in _NUMBERS else it for it in said if it in _NUMBERS or it.isdecimal()), ""
-    )
-    if not number:
-        return "Give numbers, or add it to the lexicon of map.yaml."
-    key = "low" if word_key(words).startswith(_AT_LEAST) else "high" if word_key(words).startswith(_AT_MOST) else "best"
-    return f"Write the number in figures: {{{key}: {number}, unit: ...}}."
-
-
 def _count_word(words: str, counts: Mapping[str, CountWord], under: tuple[str, ...]) -> CountWord:
     word = counts.get(word_key(words))
     if word is None:
-        hint = near_miss(word_key(words), counts, 0.85) or _in_figures(words)
+        given = ", ".join(f"{key}: {number}" for key, number in figures_of(words).items())
+        hint = (
+            f"Write the number in figures: {{{given}, unit: ...}}."
+            if given
+            else near_miss(word_key(words), counts, 0.85)
+        )
+        hint = hint or "Give numbers, or add it to the lexicon of map.yaml."
         raise Fault(f"The lexicon has no number '{words}'.", hint, under)
     return word

@@ -156,9 +156,9 @@ class Ground:
 
     def at(self, minute: Minute) -> Ground:
         """The map as it was at a minute: each thing by the name that it bore, each actor under whom it stood."""
-        if not self._turns:
+        if not self.turns:
             return self
-        number = bisect_right(self._turns, minute)
+        number = bisect_right(self.turns, minute)
         if number not in self._as_it_was:
             self._as_it_was[number] = self._with_names_of(minute)
         return self._as_it_was[number]
@@ -166,10 +166,10 @@ class Ground:
     @property
     def changes(self) -> bool:
         """Whether a name or a parent is another at some time."""
-        return bool(self._turns)
+        return bool(self.turns)
 
     @cached_property
-    def _turns(self) -> tuple[Minute, ...]:
+    def turns(self) -> tuple[Minute, ...]:
         """The minutes from which on a name or a parent is another."""
         tables: tuple[Mapping[Any, Any], ...] = (self.actors, self.places, self.regions, self.operations)
         periods = [one for table in tables for thing in table.values() for one in (*thing.names, *_parents(thing))]

@@ -10,7 +10,7 @@ from situation.clock import Clock
 from situation.dates import Interval, Minute
 from situation.errors import Fault, near_miss
 from situation.events import ActorId
-from situation.testimony.actors import Actor
+from situation.testimony.actors import Actor, sides_from
 from situation.testimony.documents import Path_
 from situation.testimony.keepers import keeper_faults
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
@@ -167,6 +167,7 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
                 hint = near_miss(name, roots) or "Name the actor at the top of its hierarchy."
                 tell(("opening", "places", place_id), f"'{name}' is a unit, not a holder.", hint)
     seen: set[tuple[str, str]] = set()
+    actors = {actor.id: actor for actor in plan.actors}
     for number, relation in enumerate(plan.opening.relations):
         pair = (relation.actor, relation.toward)
         if pair in seen:
@@ -176,9 +177,10 @@ def check_opening(plan: MapFile, clock: Clock, window: Interval | None, tell: _T
         if pair[0] == pair[1]:
             tell(("opening", "relations", number), f"'{pair[0]}' stands to itself.", "Name two actors.")
         for key, name in zip(("from", "to"), pair, strict=True):
-            if name not in roots:
+            if sides_from((actors[name],) if name in actors else (), window or ALWAYS) is None:
                 fact = f"'{name}' is a unit; relations are between whole sides."
-                tell(("opening", "relations", number, key), fact, "Name the actor at the top.")
+                advice = "Name the actor at the top; of a unit that left its side, say until when under its 'parents'."
+                tell(("opening", "relations", number, key), fact, advice)
     _agreements(plan, clock, window, tell)
 
 

@@ -13,6 +13,7 @@ from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
 from situation.testimony.actors import Actor, Under
 from situation.testimony.codec import Codec
+from situation.testimony.datedrows import dated_rows
 from situation.testimony.documents import Document, Path_
 from situation.testimony.ground import Ground, Operation, Place, Region
 from situation.testimony.ids import check_folder_id, check_id
@@ -145,9 +146,7 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     if ground is not None:
         codec.counts = ground.counts
         if codec.names is not None:
-            things = (*ground.actors.values(), *ground.places.values(), *ground.regions.values())
-            named: tuple[Any, ...] = (*things, *ground.operations.values())
-            codec.names = codec.names.with_dated(row for one in named for row in dated_names(one))
+            codec.names = codec.names.with_dated(dated_rows(document, codec, ground.clock))
     return ground, codec, reading.problems
 
 

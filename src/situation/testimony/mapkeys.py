@@ -1,6 +1,8 @@
-"""The keys of `map.yaml`."""
+"""The keys of `map.yaml`, the file that makes a folder a situation's."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from attrs import frozen
 
@@ -11,7 +13,7 @@ from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
 from situation.testimony.opening import Opening, Window
 
-__all__ = ["LexiconWord", "MapFile"]
+__all__ = ["LexiconWord", "MapFile", "is_situation"]
 
 LexiconWord = TimeWord | CountWord
 """A word of time, with `least` and `most`; or of number, with `low` and `high`."""
@@ -41,3 +43,8 @@ class MapFile:
     place_kinds: tuple[PlaceKind, ...] = ()
     link_kinds: tuple[LinkKind, ...] = ()
     operations: tuple[Operation, ...] = ()
+
+
+def is_situation(folder: Path) -> bool:
+    """Whether a folder is a situation's: it holds a map."""
+    return (folder / "map.yaml").is_file()

@@ -117,6 +117,7 @@ class _Reading:
     def learn_names(self, rows: Iterable[tuple[Document, Path_, Any]]) -> None:
         """Take in the names that claims say actors bore: each from its claim's time on, the first name until then."""
         renamed: dict[str, list[tuple[str, Interval]]] = {}
+        known = self.codec.names.known["actor"] if self.codec.names is not None else ()
         for document, path, row in rows:
             content = row.get("asserts") if isinstance(row, dict) else None
             if not isinstance(content, dict) or content.get("event") != "ActorDescribed":
@@ -124,13 +125,13 @@ class _Reading:
             if content.get("attribute") != "name" or not isinstance(content.get("value"), str):
                 continue
             span, actor = self.spoken_of(document, path, row), content.get("actor")
-            if span is not None and isinstance(actor, str) and actor in self.ground.actors:
+            if span is not None and isinstance(actor, str) and actor in known:
                 renamed.setdefault(actor, []).append((content["value"], Interval(span.earliest, ALWAYS.latest)))
         learnt = []
         for actor, names in renamed.items():
             learnt += [(name, span, actor) for name, span in names]
-            first = self.ground.actors[ActorId(actor)]
-            if not first.names:
+            first = self.ground.actors.get(ActorId(actor))
+            if first is not None and not first.names:
                 learnt += earlier_name(first.name, actor, [span for _, span in names])
         if self.codec.names is not None:
             self.codec.names = self.codec.names.with_dated(learnt)

@@ -10,6 +10,7 @@ import attrs
 from situation.errors import Fault, near_miss
 from situation.events import EVENTS, CiviliansKilled, Event
 from situation.events.predicates import PREDICATES
+from situation.testimony.everyday import said_as
 from situation.testimony.strictness import as_shown
 
 __all__ = ["split_tag", "where_the_dead_go"]
@@ -24,15 +25,38 @@ def split_tag(value: Any, key: str) -> tuple[type, dict[str, Any]]:
         Fault: the name is not in the vocabulary; with the near miss.
     """
     name = value[key]
-    named = _named(name, key) if isinstance(name, str) else None
+    if not isinstance(name, str):
+        raise Fault(f"{_kind(name)} stands where the name of {_KINDS[key]} belongs.", _how(name, key), (key,))
+    named = _named(name, key)
     if named is None:
         words = {name for name, cls in EVENTS.items() if cls.reported} | set(PREDICATES)
         known = {word: cls for word in sorted(words) if (cls := _named(word, key)) is not None}
-        kind = {"event": "event type", "statement": "predicate", "forecast": "event type or predicate"}[key]
-        hint = _by_noun(name, known) or near_miss(str(name), known) or f"Use one of: {', '.join(sorted(known))}."
-        shown = f"'{name}'" if isinstance(name, str) else as_shown(name)
-        raise Fault(f"There is no {kind} {shown}.", hint, (key,))
+        hint = _by_noun(name, known) or said_as(name, key) or near_miss(name, known)
+        raise Fault(
+            f"There is no {_KINDS[key].partition(' ')[2]} '{name}'.",
+            hint or f"Use one of: {', '.join(sorted(known))}.",
+            (key,),
+        )
     return named, {other: given for other, given in value.items() if other != key}
+
+
+_KINDS: Final = {"event": "an event type", "statement": "a predicate", "forecast": "an event type or predicate"}
+
+
+def _kind(value: Any) -> str:
+    """What stands where a name belongs, without all that is in it."""
+    return "A mapping" if isinstance(value, dict) else "A list" if isinstance(value, list) else as_shown(value)
+
+
+def _how(value: Any, key: str) -> str:
+    """How the claim is written whose name holds more than the name: `{forecast: Captured, place: ...}`."""
+    example, others = ("Holds", ["area"]) if key == "statement" else ("Captured", ["place"])
+    if isinstance(value, dict):
+        names = [inner for tag, inner in value.items() if tag in _KINDS and isinstance(inner, str)]
+        example = names[0] if names else example
+        others = [str(name) for name in value if name not in _KINDS] or others
+    rest = ", ".join(f"{name}: ..." for name in others)
+    return f"Write the name, and the other keys beside it: {{{key}: {example}, {rest}}}."
 
 
 def _named(name: str, key: str) -> type | None:

@@ -214,6 +214,10 @@ def test_a_place_passes_from_holder_to_holder_and_nobody_is_none(plan: tuple[Sce
     assert answered(plan, Question("changed hands", place=DELL, at="2020-03-20"), twice) == 0.0
     assert answered(plan, Question("changed hands", place=DELL, times=1, at="2020-03-20"), twice) == 1.0
     assert answered(plan, Question("changed hands", place=DELL, times=1), [(3, None), (5, "rebels")]) == 0.0
+    just, late = [(3, "north"), (8, "rebels")], [(3, "north"), (8 + 1 / DAY, "rebels")]
+    by_the_20th = Question("changed hands", place=DELL, at="2020-03-20")
+    assert answered(plan, by_the_20th, just) == 1.0, "a change at the last minute counts"
+    assert answered(plan, by_the_20th, late) == 0.0
 
 
 def test_times_count_from_the_branch_and_never_is_none(plan: tuple[Scenario, Record]) -> None:

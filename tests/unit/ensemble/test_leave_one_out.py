@@ -14,7 +14,7 @@ from situation.commands.cli import main
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.leave_one_out import LeftOut, leave_each_out, sources_answer, sources_named
 from situation.ensemble.run import run
-from situation.ensemble.words import source_cells
+from situation.ensemble.words import source_rows
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -189,7 +189,7 @@ def test_a_source_stands_under_a_question_where_it_moves_it_beyond_counting_erro
         {"source": "same", "answer": 0.5, "difference": 0.0, "interval": [0.0, 0.0], "equal": 1.0},
     ]
     question = {"ask": "captured", "unit": None, "answer": 0.5, "without": rows_of}
-    assert source_cells(question) == ("50 %", [("far", "80 %, +30.0 points (+10.0 to +50.0)")])
+    assert source_rows(question) == ("50 %", [("far", "80 %, +30.0 points (+10.0 to +50.0)")])
     waits: dict[str, object] = {"source": "far", "answer": None, "difference": 4.0, "interval": None, "equal": 0.0}
     question = {"ask": "days until", "unit": "days", "answer": 1.0, "without": [waits]}
-    assert source_cells(question) == ("1 day", [("far", "never, +4.0 days")])
+    assert source_rows(question) == ("1 day", [("far", "never, +4.0 days")])

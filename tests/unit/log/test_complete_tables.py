@@ -18,7 +18,7 @@ from situation.events.kinds import Position
 from situation.events.predicates import PREDICATES
 from situation.events.story import StoryEvent
 from situation.log.at_once import AT_ONCE, BY_THE_ORDER
-from situation.log.cells import ATTRIBUTES
+from situation.log.cells import ATTRIBUTES, battle_id, named_in_id, order_id, return_id, search_id
 from situation.log.effects import EFFECTS, Changes, changes, effect
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
@@ -159,6 +159,20 @@ def test_stories_and_ensembles_read_declared_cells_alone() -> None:
     named = {str(name) for name in reads if name}
     assert {"holder", "number", "stance", "bodies", "fight"} <= named
     assert named <= set(ATTRIBUTES)
+
+
+def test_the_ids_of_battles_searches_orders_and_returns_are_spelt_in_one_place() -> None:
+    spelt = [
+        node.value
+        for folder in ("log/effects", "story", "ensemble", "page", "record")
+        for node in _trees(folder)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if node.value.startswith(("battle:", "search:", "order:", "return:"))
+    ]
+    assert spelt == []
+    assert named_in_id(battle_id("ford")) == named_in_id(search_id("ford")) == named_in_id(order_id("ford")) == "ford"
+    assert named_in_id(return_id("ford", 90)) == named_in_id(return_id("ford", 90, "north")) == "ford"
+    assert len({return_id("ford", 90), return_id("ford", 90, "north"), return_id("ford", 91)}) == 3
 
 
 def test_a_misspelt_cell_is_an_error_and_not_nothing() -> None:

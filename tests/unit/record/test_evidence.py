@@ -19,6 +19,7 @@ from situation.events import (
     OperationLaunched,
     PlaceId,
     SiegeBroken,
+    in_measure,
 )
 from situation.events.predicates import (
     PREDICATES,
@@ -266,7 +267,7 @@ def _cells(answer: dict[str, Any]) -> set[str]:
     shown = ("holder", "status", "parts", "besieger", "declared_by", "taken_by")
     return {
         *(f"{place}.{attribute}" for place in answer["places"] for attribute in shown),
-        *(f"{force['actor']}@{force['place']}.strength" for force in answer["forces"]),
+        *(in_measure(f"{force['actor']}@{force['place']}.strength", force["unit"]) for force in answer["forces"]),
         *(f"{relation['from']}:{relation['to']}.stance" for relation in answer["relations"]),
         *(f"{it['id']}.{name}" for it in answer["operations"] for name in ("by", "phase", "targets", "launched")),
     }

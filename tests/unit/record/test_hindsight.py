@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 from situation.commands.cli import main
+from situation.events import ActorId, Captured, PlaceId
+from situation.record.hindsight import hindsight
+from situation.testimony.claims import Claim
 from tests.unit.small import Small
+from tests.unit.spoken import GROUND, claim, day, record, retraction
 
 LATER = (
     '  - {id: L1, source: late, says: "The North took Dell.", happened: 2020-03-20, '
@@ -76,9 +81,43 @@ def test_what_is_taken_back_is_gone_because_of_that(valley: Path) -> None:
     small.add("record.yaml", '  - {id: L3, source: later, says: "There was no raid.", retracts: L2}\n')
     assert small.problems() == []
     told = _changes(valley, "--known-from", "2020-05-01")
-    assert told["taken_back"] == ["L2"]
-    assert [(it["change"], it["because"]) for it in told["events"]] == [("gone", ["L2"])]
+    assert (told["learned"], told["taken_back"], told["taken_back_by"]) == (["L3"], ["L2"], {"L2": "L3"})
+    assert [(it["change"], it["because"]) for it in told["events"]] == [("gone", ["L2", "L3"])]
     assert told["numbers"][0]["now"]["best"] == 0
+    words = CliRunner().invoke(main, ["changes", str(valley), "--known-from", "2020-05-01"]).output
+    assert "because L2 (taken back by L3) L3" in words
+
+
+TAKEN = Captured(PlaceId("dell"), (ActorId("north"),))
+FALL = claim("fall", TAKEN, day(5), episode="dell", said=day(6))
+BACK = retraction("back", "fall", said=day(8))
+MENDED = evolve(claim("mended", TAKEN, day(4), episode="dell", said=day(8)), corrects="fall")
+DENIAL = claim("denial", TAKEN, day(5), episode="dell", said=day(8), denied=True, source="courier")
+STRANGER = retraction("stranger", "fall", source="courier", said=day(8))
+
+
+@pytest.mark.parametrize(
+    ("claims", "known", "learned", "gone"),
+    [
+        ((FALL, BACK), (7, 9), ["back"], {"fall": "back"}),
+        ((FALL, MENDED), (7, 9), ["mended"], {"fall": "mended"}),
+        ((FALL, DENIAL), (7, 9), ["denial"], {}),
+        ((FALL, STRANGER), (7, 9), ["stranger"], {}),
+        ((FALL, BACK, retraction("again", "back", said=day(10))), (9, 11), ["again", "fall"], {"back": "again"}),
+    ],
+    ids=["retracted", "corrected", "denied", "retracted by a stranger", "a retraction retracted"],
+)
+def test_whatever_takes_a_claim_back_or_denies_it_is_named_with_what_it_changes(
+    claims: tuple[Claim, ...], known: tuple[int, int], learned: list[str], gone: dict[str, str]
+) -> None:
+    whole = record(*claims)
+    before, now = (whole.reading(day(number), "conservative") for number in known)
+    found = hindsight(before, now, GROUND)
+    assert (list(found.learned), found.by, set(found.taken_back)) == (learned, gone, set(gone))
+    (event,) = found.events
+    holder = next(change for change in found.cells if change.cell == "dell.holder")
+    for because in (event.because, holder.because):
+        assert set(learned) <= set(because) <= {*learned, *gone}
 
 
 def test_an_event_told_otherwise_says_which_of_its_fields_differ(valley: Path) -> None:

@@ -11,6 +11,7 @@ from situation.events import ActorId, Attacked, Captured, OperationId, Operation
 from situation.events.predicates import Holds
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens, disputes_answer
+from situation.record.doubts import doubts_of
 from situation.record.joining.joins import Joins, join
 from situation.record.joining.likeness import JOIN_RULES
 from situation.testimony.claims import Claim
@@ -183,7 +184,7 @@ def test_what_was_joined_can_be_parted_by_hand_and_the_other_way_round() -> None
 def test_reports_on_what_lasts_join_the_nearest_question_within_a_week() -> None:
     push = OperationId("spring-push")
     told = [
-        claim("a", OperationReported(push, phase="paused"), day(1), episode="push"),
+        claim("a", OperationReported(push, phase="running"), day(1), episode="push"),
         claim("b", OperationReported(push, phase="running"), day(8), episode=""),
         claim("c", OperationReported(push, phase="running"), day(20), episode=""),
     ]
@@ -243,3 +244,32 @@ def test_sets_made_by_hand_are_checked(lines: str, at: str, told: str, tmp_path:
     last = small.text("record.yaml").rindex(at)
     line = small.text("record.yaml").count("\n", 0, last) + 1
     assert problem.startswith(f"record.yaml:{line}:")
+
+
+def fallen(name: str, date: str, by: str, source: str = "gazette", against: str = "rebels") -> Claim:
+    taken = Captured(ARLEN, (ActorId(by),), ActorId(against))
+    return claim(name, taken, date, episode="", source=source)
+
+
+@pytest.mark.parametrize(
+    ("second", "doubted"),
+    [
+        (fallen("b", day(11), "south", "courier"), [("a", "b")]),
+        (fallen("b", day(11), "north", "courier"), [("a", "b")]),
+        (fallen("b", day(16), "south", "courier"), []),
+        (fallen("b", day(11), "south"), []),
+        (fallen("b", day(11), "south", "courier", "north"), []),
+    ],
+    ids=["another taker", "one taker", "a week later", "one piece", "another loser"],
+)
+def test_two_captures_from_one_loser_some_days_apart_are_possibly_one(
+    second: Claim, doubted: list[tuple[str, str]]
+) -> None:
+    whole = record(fallen("a", day(9), "north"), second)
+    pairs = [tuple(sorted(name for side in pair.claims for name in side)) for pair in whole.disputes().possibly_one]
+    assert pairs == doubted
+    cures = [doubt.advice for doubt in doubts_of(whole) if "write 'same: [[a, b]]'" in doubt.advice]
+    assert bool(cures) == bool(doubted) or second.source == "gazette"
+    parted = evolve(whole, testimony=evolve(whole.testimony, separate=(("a", "b"),)))
+    assert not parted.disputes().possibly_one
+    assert not [doubt for doubt in doubts_of(parted) if "write 'same" in doubt.advice]

@@ -161,7 +161,7 @@ def test_the_dead_of_each_side_are_cells_of_their_own_and_units_count_for_their_
     assert state.get("arlen", "killed_of.rebels") is None
     assert sentence(event, GROUND) == (
         "the North attacked the rebels at Arlen, 20 to 30 persons killed, 4 men of the North killed, 1 to 2 men of the "
-        "North Guard killed, at least 3 persons among the civilians killed, 0 persons of a side that is not named killed, "
+        "North Guard killed, at least 3 civilians among them, 0 persons of a side that is not named killed, "
         "at most 9 men of the rebels wounded"
     )
 

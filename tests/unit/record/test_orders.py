@@ -232,7 +232,7 @@ NONSENSE: list[tuple[Event, str]] = [
     (HandedOver(ARLEN, (REBELS,), REBELS), "the rebels hands Arlen over to itself."),
     (Attacked(ARLEN, (NORTH,), NORTH), "the North attacks itself."),
     (RelationReported(NORTH, ActorId("north-guard"), "hostile"), "the North and the North Guard are of one side."),
-    (ActorSplit(REBELS, (REBELS, SOUTH)), "it breaks up into what it was: the rebels."),
+    (ActorSplit(REBELS, (REBELS,)), "it breaks up into what it was: the rebels."),
     (ActorsMerged((REBELS,), REBELS), "it joins what it is: the rebels."),
     (Fled(ARLEN, REBELS, (ARLEN,)), "They flee from Arlen to where they are."),
     (PlaceDescribed(ARLEN, "location", "near it", ARLEN), "Arlen is described by where it lies from itself."),

@@ -22,9 +22,9 @@ from situation.events.predicates import Holds, LastPlaceOf, Said, ShareHeld
 from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
+from situation.record.disputes import untestable_because
 from situation.record.doubts import doubts_of
 from situation.record.totals import totals
-from situation.record.untestable import untestable_because
 from tests.unit.spoken import claim, day, moment, record, retraction, span
 
 NORTH, GUARD, SCOUTS, REBELS = (ActorId(name) for name in ("north", "north-guard", "north-scouts", "rebels"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from situation.events import (
     ActorId,
@@ -30,7 +32,9 @@ from situation.events import (
     VictoryDeclared,
 )
 from situation.log.fold import fold
+from situation.log.story_words import entry_in_words
 from situation.record.answers.state import Lens, state_answer
+from situation.record.answers.timeline import on_timeline, timeline
 from situation.record.record import Record
 from tests.unit.spoken import claim, day, record
 
@@ -80,7 +84,10 @@ def test_no_cell_names_one_of_two_between_whom_nothing_decides(kind: str, belief
     after = fold(log, whole.ground).cells
     for cell, value in after.items():
         if before.get(cell) != value and NORTH not in cell and SOUTH not in cell:
-            assert ("'north'" in repr(value)) == ("'south'" in repr(value)), cell
+            north, south = (
+                f"'{one}'" in repr(value) and f"'{one}'" not in repr(before.get(cell)) for one in (NORTH, SOUTH)
+            )
+            assert north == south, cell
 
 
 def test_units_of_one_side_leave_the_place_to_that_side() -> None:
@@ -102,3 +109,26 @@ def test_why_says_that_nothing_decides_and_who_it_may_be(kind: str, cell: str) -
     assert not explained.value
     assert "of equal weight, as many voices and known at one time: none is taken" in explained.rule
     assert {voice.claim.id for voice in explained.opposing} == {"a", "b"}
+
+
+WHO = {kind: made for kind, made in KINDS.items() if getattr(made(NORTH), "by", None) == (NORTH,)}
+
+
+@pytest.mark.parametrize("kind", WHO)
+def test_an_event_between_whose_doers_nothing_decides_names_both_in_one_line(kind: str) -> None:
+    whole = told(WHO[kind](NORTH), WHO[kind](SOUTH))
+    either = [entry for entry in whole.log() if entry.either and on_timeline(entry)]
+    assert either or kind == "launch"
+    for entry in either:
+        words = entry_in_words(entry, whole.ground)
+        assert "the North" in words and words.endswith(", or the South did") and "unnamed" not in words
+
+
+def test_two_takers_of_one_place_stand_once_on_the_timeline_with_both_sources() -> None:
+    whole = told(KINDS["capture"](NORTH), KINDS["capture"](SOUTH))
+    shown = StringIO()
+    screen = Console(width=200, file=shown)
+    screen.print(timeline(whole, whole.minute(None), Lens(), whole.disputes()))
+    (line,) = [row for row in shown.getvalue().splitlines() if "10 Mar 2020" in row]
+    assert "the North took Arlen from the rebels, or the South did" in line
+    assert "the Marshal" in line and "the Mayor" in line

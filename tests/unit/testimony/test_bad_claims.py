@@ -140,7 +140,7 @@ VALUES = {
     "a bare number for a quantity": (
         "{unit: fighters, low: 100, high: 200}",
         "150",
-        "record.yaml:18:69: 150 stands where a quantity belongs. Write a mapping; its keys are: unit, low, best, high, words.",
+        "record.yaml:18:69: 150 stands where a quantity belongs. Write {best: 150, unit: ...}, with what is counted.",
     ),
     "text where a number belongs": (
         "low: 100",

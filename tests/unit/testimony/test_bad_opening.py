@@ -134,7 +134,10 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "a relation of a unit": (
         "{from: north, to: south,",
         "{from: north-guard, to: south,",
-        ["48:8: 'north-guard' is a unit; relations are between whole sides. Name the actor at the top."],
+        [
+            "48:8: 'north-guard' is a unit; relations are between whole sides. Name the actor at the top; of a unit that left "
+            "its side, say until when under its 'parents'."
+        ],
     ),
     "an agreement of one": (
         LAST,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from situation.events import EVENTS
+from situation.testimony.everyday import EVERYDAY, said_as
 from situation.testimony.vocabulary import split_tag
 from tests.unit.small import Small
 
@@ -96,3 +97,67 @@ def test_what_is_assumed_of_links_and_places_says_why(tmp_path: Path, bare: str)
         f"{small.at('map.yaml', f'source: {bare}')}: {why}",
         f"{small.at('map.yaml', f'source: {bare}', 'arlen--dell')}: {why}",
     ]
+
+
+@pytest.mark.parametrize("kind", EVERYDAY)
+def test_every_everyday_word_leads_to_a_kind_that_sources_report(kind: str) -> None:
+    assert EVENTS[kind].reported
+    for word in EVERYDAY[kind]:
+        assert f"'{kind}'" in said_as(word.title(), "event")
+        assert said_as(word, "statement") == ""
+
+
+def test_an_everyday_word_stands_for_one_kind_alone() -> None:
+    words = [word for words in EVERYDAY.values() for word in words]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "event: Killed, place: dell",
+            "There is no event type 'Killed'. Civilians who were killed are told as 'CiviliansKilled'; the dead of a fight "
+            "stand under 'killed' of 'Attacked'.",
+        ),
+        (
+            "event: Shelled, place: dell",
+            "There is no event type 'Shelled'. It is told as 'Attacked'; the dead and wounded",
+        ),
+        ("event: Siege, place: dell", "There is no event type 'Siege'. Did you mean 'Besieged'?"),
+        (
+            "forecast: {event: Captured, place: dell, by: [north]}",
+            "A mapping stands where the name of an event type or predicate belongs. Write the name, and the other keys beside "
+            "it: {forecast: Captured, place: ..., by: ...}.",
+        ),
+        (
+            "event: [Captured], place: dell",
+            "A list stands where the name of an event type belongs. Write the name, and the",
+        ),
+        (
+            "statement: {actor: north, area: dell}",
+            "a predicate belongs. Write the name, and the other keys beside it: {",
+        ),
+    ],
+)
+def test_what_is_no_kind_of_event_is_told_with_what_to_write(written: str, told: str, tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("record.yaml", "forecast: Captured, place: corve, by: [south]", written)
+    (problem,) = small.problems()
+    assert told in problem
+    assert len(problem) < 300
+
+
+@pytest.mark.parametrize("named", ["names: [{name: the Great North, from: 2020-03-10}], aliases: [Northerners]", ""])
+def test_a_fault_of_the_map_makes_none_of_the_names_that_claims_use(named: str, tmp_path: Path) -> None:
+    small = Small(tmp_path).plant("map.yaml", "km: 12.5, source: invented", "km: 12.5, source: ASSUMED")
+    if named:
+        small.plant("map.yaml", "aliases: [Northerners]", named)
+    else:
+        told = "{event: ActorDescribed, actor: north, attribute: name, value: the Great North}"
+        small.add("record.yaml", f"  - {{id: N-1, source: courier, happened: 2020-03-10, asserts: {told}}}\n")
+    small.add(
+        "record.yaml",
+        "  - {id: N-2, source: courier, happened: 2020-03-11, asserts: {event: Entered, place: dell, by: [the Great North]}}\n",
+    )
+    (problem,) = small.problems()
+    assert problem.startswith("map.yaml:")

@@ -21,6 +21,7 @@ from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.totals import totals
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["Clash", "Dead", "Observed", "Passage", "Sighting", "clashes_in", "known_since", "observe", "sides_of_clash"]
@@ -210,7 +211,7 @@ def clashes_in(entries: Iterable[Entry], ground: Ground, known: State) -> dict[s
     """The entries in which two met who were no enemies, by pair."""
     by_pair: dict[str, list[Entry]] = {}
     for entry in entries:
-        for pair in sides_of_clash(entry.event, ground.at(entry.time)):
+        for pair in sides_of_clash(entry.event, ground_when(entry.event, entry.span, ground)):
             if not relation(known.cells, *pair.split(":"))[0]:
                 by_pair.setdefault(pair, []).append(entry)
     return by_pair

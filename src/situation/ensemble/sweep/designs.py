@@ -25,7 +25,7 @@ from attrs import define
 from situation.chance.luck import Luck, Stream
 from situation.chance.vectors import Floats, Ints
 from situation.ensemble.sweep.points import Points
-from situation.errors import Fault
+from situation.errors import Fault, how_to_install
 from situation.rules import Prior
 
 __all__ = [
@@ -141,7 +141,7 @@ def design_of(method: Method, priors: Mapping[str, Prior], size: int, seed: int)
 
 def package_missing() -> Fault:
     """What is said where SALib is not installed."""
-    return Fault("This sweep needs SALib, which is not installed.", "Install it: pip install 'situation[sweep]'.")
+    return Fault("This sweep needs SALib, which is not installed.", how_to_install("sweep"))
 
 
 def _problem(priors: Mapping[str, Prior]) -> dict[str, Any]:

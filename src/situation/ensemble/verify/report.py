@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from situation.ensemble.verify.chains import chains, equals
-from situation.ensemble.verify.check import Check
+from situation.ensemble.verify.check import ERRORS, Check
 from situation.ensemble.verify.curves import curves
 from situation.ensemble.verify.hazards import hazards
 from situation.ensemble.verify.queue import queues
@@ -18,7 +18,7 @@ from situation.ensemble.verify.reinforcements import reinforcements
 from situation.ensemble.verify.scores import scores
 from situation.ensemble.verify.targets import targets
 
-__all__ = ["CHECK_GROUPS", "CheckGroup", "cells", "report_answer", "report_page", "verify"]
+__all__ = ["CHECK_GROUPS", "CheckGroup", "check_row", "report_answer", "report_page", "verify"]
 
 
 @frozen
@@ -129,18 +129,18 @@ def _tolerance(check: Check) -> str:
     return "0" if check.tolerance == 0.0 else f"{check.tolerance:.2g}"
 
 
-def cells(check: Check) -> tuple[str, str, str, str, str]:
+def check_row(check: Check) -> tuple[str, str, str, str, str]:
     """What, expected, got, tolerance, and whether it holds, as text."""
     return check.what, _expected(check), _figure(check.got), _tolerance(check), "holds" if check.passed else "FAILS"
 
 
-_HEAD: Final = """\
+_HEAD: Final = f"""\
 # Verification
 
 What the program gives where the right answer is known, and how far off it may be: `situation verify`, which ends with exit
 code 1 where something fails; `--quick` has fewer runs and wider tolerances. Written by `make verify`.
 
-A tolerance of chance is 3.3 standard errors, which right code misses once in a thousand; seeds are fixed. None of this says
+A tolerance of chance is {ERRORS} standard errors, which right code misses once in a thousand; seeds are fixed. None of this says
 that the rules are true of a war. It says that they compute what they claim to. How a run did against what was reported
 later is another matter (`docs/scores.md`).
 """
@@ -155,7 +155,7 @@ def report_page(checks: Mapping[str, tuple[Check, ...]]) -> str:
     for name, group in checks.items():
         lines += [f"## {name.capitalize()}", "", CHECK_GROUPS[name].about, ""]
         lines += ["| what | expected | got | within | |", "|---|---|---|---|---|"]
-        lines += [f"| {' | '.join(cells(check))} |" for check in group]
+        lines += [f"| {' | '.join(check_row(check))} |" for check in group]
         lines.append("")
         lines += ["Within: " + "; ".join(dict.fromkeys(check.because for check in group)) + ".", ""]
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -12,7 +12,7 @@ from situation.chance.luck import Luck
 from situation.chance.quantiles import wilson_at
 from situation.chance.vectors import Floats
 from situation.ensemble.score.proper import brier, crps, ignorance, interval_score, log_score
-from situation.ensemble.verify.check import Check, near
+from situation.ensemble.verify.check import ERRORS, Check, near
 
 __all__ = ["scores"]
 
@@ -81,8 +81,8 @@ def _fair(quick: bool) -> Iterator[Check]:
     )
     normal = norm.ppf(draws)
     ranked = np.array([crps(row[:4], float(row[4])) for row in normal])
-    because = f"3.3 standard errors of {count:,} ensembles of four"
-    error = float(3.3 * ranked.std() / math.sqrt(count))
+    because = f"{ERRORS} standard errors of {count:,} ensembles of four"
+    error = float(ERRORS * ranked.std() / math.sqrt(count))
     yield near(
         "fair CRPS of four drawn from the normal: 1 / sqrt(pi)",
         1.0 / math.sqrt(math.pi),
@@ -95,5 +95,5 @@ def _fair(quick: bool) -> Iterator[Check]:
     scored = np.array(
         [brier({"a": share, "b": 1.0 - share}, str(it), 4) for share, it in zip(seen.tolist(), came, strict=True)]
     )
-    error = float(3.3 * scored.std() / math.sqrt(count))
+    error = float(ERRORS * scored.std() / math.sqrt(count))
     yield near("fair Brier of four drawn at 0.3: 2 x 0.3 x 0.7", 0.42, float(scored.mean()), error, because)

@@ -1,10 +1,20 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `sieges`, `agreements`, `captives` and `succession` have the first, `battles`, `columns` and `story` the others; each
-enters them into the one registry.
+`reported`, `sieges`, `agreements`, `captives`, `succession` and `withdrawals` have the first, `battles`, `columns` and `story`
+the others; each enters them into the one registry.
 """
 
-from situation.log.effects import agreements, battles, captives, columns, reported, sieges, story, succession
+from situation.log.effects import (
+    agreements,
+    battles,
+    captives,
+    columns,
+    reported,
+    sieges,
+    story,
+    succession,
+    withdrawals,
+)
 from situation.log.effects.registry import EFFECTS, Changes, changes, effect
 
 __all__ = [
@@ -20,4 +30,5 @@ __all__ = [
     "sieges",
     "story",
     "succession",
+    "withdrawals",
 ]

@@ -33,7 +33,7 @@ def _ceased(event: CeasefireAgreed, entry: Entry, state: StateView, ground: Grou
         made = {cell: value for cell, value in made.items() if cell.endswith(".agreement")}
         made |= _still_held(pairs, entry.time, state, ground)
     else:
-        made |= _followed(pairs, state)
+        made |= _followed(pairs, state) | _calmed(pairs, state)
         if event.until is not None:
             made |= _kept(pairs, state)
     return made | _afresh(pairs, state)
@@ -56,6 +56,12 @@ def _followed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> C
     return {f"{it}.agreement_before": None for it in map(":".join, pairs) if state.get(it, "agreement_before")}
 
 
+def _calmed(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:
+    """A clash of which either side is told first is over, too."""
+    clashes = [f"{other}:{one}.rung" for one, other in pairs if state.get(f"{other}:{one}", "rung")]
+    return dict.fromkeys(clashes, 0)
+
+
 @effect(CeasefireBegan)
 def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties keeps clear of the other, unless the agreement has ended, or another has taken its place."""
@@ -65,7 +71,7 @@ def _begun(event: CeasefireBegan, entry: Entry, state: StateView, ground: Ground
         if state.get(pair, "agreement") == event.agreed and not state.get(pair, "ended"):
             cells = event.speaks(ground.root)
             made |= {cell: cells[cell] for cell in (f"{pair}.stance", f"{other}:{one}.stance", f"{pair}.rung")}
-            made |= _followed(((one, other),), state)
+            made |= _followed(((one, other),), state) | _calmed(((one, other),), state)
             if event.agreed.until is not None:
                 made |= _kept(((one, other),), state)
     return made
@@ -96,7 +102,8 @@ def _lapsed(event: AgreementLapsed, entry: Entry, state: StateView, ground: Grou
 def _signed(event: PeaceSigned, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Each pair of parties is at peace."""
     pairs = tuple(pairs_of(ground.root, event.by))
-    return dict(event.speaks(ground.root)) | _followed(pairs, state) | _afresh(pairs, state)
+    calm = _followed(pairs, state) | _calmed(pairs, state)
+    return dict(event.speaks(ground.root)) | calm | _afresh(pairs, state)
 
 
 def _kept(pairs: tuple[tuple[ActorId, ActorId], ...], state: StateView) -> Changes:

@@ -21,6 +21,7 @@ from situation.events import (
     SearchDay,
     Surrendered,
 )
+from situation.log.cells import battle_id, return_id, search_id
 from situation.log.effects.bodies import Moves
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
@@ -33,23 +34,23 @@ __all__: list[str] = []
 @effect(BattleBegan)
 def _began(event: BattleBegan, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The battle stands in a cell of its own, and its first day falls due."""
-    return {f"battle:{event.place}.fight": event.fight, f"battle:{event.place}.due": event.due}
+    return {f"{battle_id(event.place)}.fight": event.fight, f"{battle_id(event.place)}.due": event.due}
 
 
 @effect(BattleJoined)
 def _joined(event: BattleJoined, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """Those who came are counted in. Relief for a defender that has broken takes the fight up again."""
-    fight = state.cells[f"battle:{event.place}.fight"]
+    fight = state.cells[f"{battle_id(event.place)}.fight"]
     if fight.broken and event.defenders:
         fight = evolve(fight, broken=False, defenders_start=0)
     made: Changes = {
-        f"battle:{event.place}.fight": evolve(
+        f"{battle_id(event.place)}.fight": evolve(
             fight,
             attackers_start=fight.attackers_start + event.attackers,
             defenders_start=fight.defenders_start + event.defenders,
         )
     }
-    return made if event.due is None else made | {f"battle:{event.place}.due": event.due}
+    return made if event.due is None else made | {f"{battle_id(event.place)}.due": event.due}
 
 
 def _lose(moves: Moves, losses: tuple[Loss, ...], entry: Entry, state: StateView, ground: Ground) -> None:
@@ -65,21 +66,21 @@ def _fought(event: BattleDay, entry: Entry, state: StateView, ground: Ground) ->
     """The dead and wounded leave the ranks, and the next day falls due."""
     moves = Moves(state)
     _lose(moves, (*event.attackers, *event.defenders), entry, state, ground)
-    fight = state.cells[f"battle:{event.place}.fight"]
+    fight = state.cells[f"{battle_id(event.place)}.fight"]
     fight = evolve(fight, cleared=event.cleared)
     if event.residuals is not None:
         fight = evolve(fight, attacker_residual=event.residuals[0], defender_residual=event.residuals[1])
-    moves.made[f"battle:{event.place}.fight"] = fight
-    moves.made[f"battle:{event.place}.due"] = event.due
+    moves.made[f"{battle_id(event.place)}.fight"] = fight
+    moves.made[f"{battle_id(event.place)}.due"] = event.due
     return moves.made
 
 
 @effect(BattleEnded)
 def _ended(event: BattleEnded, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The battle is over; its wounded wait for the day of their return."""
-    made: Changes = {f"battle:{event.place}.fight": None, f"battle:{event.place}.due": None}
+    made: Changes = {f"{battle_id(event.place)}.fight": None, f"{battle_id(event.place)}.due": None}
     if event.due is not None:
-        batch = f"return:{event.place}:{entry.time}"
+        batch = return_id(event.place, entry.time)
         made |= {f"{batch}.due": event.due, f"{batch}.batch": event.returns}
     return made
 
@@ -88,11 +89,11 @@ def _ended(event: BattleEnded, entry: Entry, state: StateView, ground: Ground) -
 def _broke(event: DefenderBroke, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The attacker goes through the place; the wounded share the fate of the others. What they do next, they do for this."""
     moves = Moves(state)
-    fight = state.cells.get(f"battle:{event.place}.fight")
+    fight = state.cells.get(f"{battle_id(event.place)}.fight")
     if fight is not None:
-        moves.set(f"battle:{event.place}", "fight", evolve(fight, broken=True))
+        moves.set(battle_id(event.place), "fight", evolve(fight, broken=True))
         if event.due is not None:
-            moves.set(f"battle:{event.place}", "due", event.due)
+            moves.set(battle_id(event.place), "due", event.due)
     for force in state.cells.get(f"{event.place}.bodies") or ():
         if ground.root(state.cells[f"{force}.actor"]) == event.actor:
             wounded = moves.count(force, "wounded")
@@ -145,7 +146,7 @@ def _emerged(event: Emerged, entry: Entry, state: StateView, ground: Ground) -> 
 def _searched(event: SearchDay, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """So much of it is searched; at the end those who were bound by it are back with their force."""
     moves = Moves(state)
-    moves.made |= {f"{event.place}.searched": event.searched, f"search:{event.place}.due": event.due}
+    moves.made |= {f"{event.place}.searched": event.searched, f"{search_id(event.place)}.due": event.due}
     if event.back:
         moves.part(f"{ground.root(event.by[0])}@{event.place}", event.back)
         moves.muster(event.force, event.back)
@@ -159,7 +160,7 @@ def _raided(event: Raided | FireExchanged, entry: Entry, state: StateView, groun
     moves = Moves(state)
     _lose(moves, event.losses, entry, state, ground)
     if event.due is not None:
-        batch = f"return:{event.place}:{event.by[0]}:{entry.time}"
+        batch = return_id(event.place, entry.time, event.by[0])
         moves.made |= {f"{batch}.due": event.due, f"{batch}.batch": event.losses}
     return moves.made
 

@@ -10,6 +10,7 @@ from situation.events.story import StoryEvent
 from situation.log.entry import Entry
 from situation.log.state import StateView, split_cell
 from situation.log.violations import violations
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["EFFECTS", "Changes", "Effect", "changes", "effect"]
@@ -50,18 +51,29 @@ def changes(entry: Entry, state: StateView, ground: Ground) -> Changes:
         raise LookupError(
             f"{type(entry.event).__name__} has no effect. Give it one with @effect in situation.log.effects."
         )
-    ground = ground.at(entry.time)
+    ground = ground_when(entry.event, entry.span, ground)
     made = function(entry.event, entry, state, ground) if function else dict(entry.event.speaks(ground.root))
     if entry.event.strikes:
         made |= violations(entry.event, entry.time, state, ground)
     made = _left_open(entry.event, state, ground) | made
-    written = {cell: value for cell, value in made.items() if cell not in entry.silent}
+    written = {cell: value for cell, value in made.items() if cell not in entry.silent and not _of_itself(cell)}
     written |= dict.fromkeys(entry.unknown)
     for cell, value in list(written.items()):
         place, _, attribute = cell.rpartition(".")
-        if attribute == "holder" and value is not None and state.get(place, "successors"):
+        if (
+            attribute == "holder"
+            and value is not None
+            and f"{place}.successors" not in made
+            and state.get(place, "successors")
+        ):
             written[f"{place}.successors"] = None
     return written
+
+
+def _of_itself(cell: str) -> bool:
+    """Whether it says how a side stands to itself, as of two that are of one side: nobody is an enemy or a friend of his own."""
+    one, _, other = split_cell(cell)[0].partition(":")
+    return one == other
 
 
 def _left_open(event: Event, state: StateView, ground: Ground) -> Changes:

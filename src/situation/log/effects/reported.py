@@ -5,9 +5,9 @@ tests of the status of a place:
 
 | status | enters | leaves |
 |---|---|---|
-| `held` | captured; an attack thrown back; empty ground entered; the opening | any of the others |
+| `held` | captured; an attack thrown back; the last ring opened; empty ground entered; the opening | any of the others |
 | `contested` | another's forces enter a held place; a ring around a part is opened | captured; thrown back; one side leaves |
-| `besieged` | the holder is cut off on all sides | the ring is opened, or another enters or takes the place |
+| `besieged` | the holder is cut off on all sides | every ring is opened, or another enters or takes the place |
 | `mixed` | the opening: several hold lasting parts; in a story, two who are no friends stand in it | taken; one of them is gone |
 | `ungarrisoned` | nobody stands in it: the opening, or its holder withdrew | captured or entered |
 | `unknown` | the opening, where nothing is known; taken by nobody known | any report of control |
@@ -29,23 +29,24 @@ from situation.events import (
     AreaId,
     Captured,
     Entered,
+    Event,
     HandedOver,
     Holder,
     OperationLaunched,
     OperationReported,
     Repelled,
     StrengthAssessed,
-    Withdrew,
     in_hands_of,
     roots,
     sides_of,
 )
+from situation.log.cells import search_id
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry, Ruled
 from situation.log.state import StateView, holders_in, occupants
 from situation.testimony.ground import Ground
 
-__all__ = ["changed_hands", "numbers_lapse"]
+__all__ = ["blockade_over", "changed_hands", "numbers_lapse", "numbers_lapse_of", "part_lost"]
 
 
 @effect(Captured)
@@ -56,9 +57,13 @@ def _captured(event: Captured, entry: Entry, state: StateView, ground: Ground) -
     """
     by = event.by[:1] if isinstance(entry.cause, Ruled) else event.by
     taker = in_hands_of(ground.root, by)
+    if not event.wholly and event.against is not None and not isinstance(entry.cause, Ruled):
+        part = part_lost(event.place, event, (event.against,), state, ground)
+        if part:
+            return part
     made = dict(event.speaks(ground.root)) | _taken(event, event.place, taker, state, ground)
     if isinstance(entry.cause, Ruled):
-        made |= {f"{event.place}.searched": 0.0, f"search:{event.place}.due": None}
+        made |= {f"{event.place}.searched": 0.0, f"{search_id(event.place)}.due": None}
     elif state.get(event.place, "searched") is not None:
         made[f"{event.place}.searched"] = None  # whoever takes it searches it anew, and no report tells how far
     if event.wholly:
@@ -86,6 +91,7 @@ def changed_hands(place: AreaId, taker: Holder, state: StateView, ground: Ground
             made[f"{place}.{gone}"] = () if gone == "parts" else None
     if _announced_by_others(place, takers, state):
         made[f"{place}.declared_by"] = None
+    made |= blockade_over(place, takers, state, ground)
     losers = {*holders_in(state.get(place, "holder")), *holders_in(state.get(place, "besieger"))}
     losers |= {part.actor for part in state.get(place, "parts") or ()}
     for area in (place, *ground.regions_of(place)):
@@ -93,12 +99,41 @@ def changed_hands(place: AreaId, taker: Holder, state: StateView, ground: Ground
     return made
 
 
+def part_lost(place: AreaId, event: Event, losers: Iterable[ActorId], state: StateView, ground: Ground) -> Changes:
+    """What the fall of a place does where it was in parts, and those who lost it held but some of them: these change hands.
+
+    Empty where the whole place does.
+    """
+    made = dict(event.speaks(ground.root))
+    gone = {side for unit in losers for side in (ground.root(unit), ground.root.keeper(unit))}
+    taker, parts = made.pop(f"{place}.holder"), state.get(place, "parts") or ()
+    made.pop(f"{place}.status")
+    takers = holders_in(taker)
+    left = tuple(evolve(it, actor=one) for it in parts for one in (takers if it.actor in gone else (it.actor,)))
+    split = state.get(place, "status") == "mixed" and any(part.actor in gone for part in parts)
+    if not split or {part.actor for part in left} <= {*takers}:
+        return {}
+    holder = {} if gone.isdisjoint(holders_in(state.get(place, "holder"))) else {f"{place}.holder": taker}
+    return made | holder | {f"{place}.parts": left} | numbers_lapse(sorted(gone), place, state, ground)
+
+
+def blockade_over(place: AreaId, takers: Iterable[ActorId], state: StateView, ground: Ground) -> Changes:
+    """Nobody blockades a place that is his own: of those who do, the takers do no more."""
+    before = state.get(place, "blockaded_by") or frozenset()
+    sides = set(takers)
+    left = frozenset(unit for unit in before if sides.isdisjoint((ground.root(unit), ground.root.keeper(unit))))
+    if left == before or not state.get(place, "blockaded"):
+        return {}
+    return {f"{place}.blockaded_by": left} if left else {f"{place}.blockaded": False}
+
+
 def numbers_lapse(sides: Iterable[ActorId], area: AreaId, state: StateView, ground: Ground) -> Changes:
     """What was estimated of some sides in an area, and of their units, no longer stands."""
-    return _lapsed((unit for actor in sides for unit in ground.root.side(actor)), area, state)
+    return numbers_lapse_of((unit for actor in sides for unit in ground.root.side(actor)), area, state)
 
 
-def _lapsed(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
+def numbers_lapse_of(units: Iterable[ActorId], area: AreaId, state: StateView) -> Changes:
+    """What was estimated of some units in an area no longer stands."""
     forces = [f"{unit}@{area}.strength" for unit in units]
     cells = [*forces, *(f"{force}.{measure}" for force in forces for measure in APART)]
     return {cell: None for cell in cells if state.cells.get(cell) is not None}
@@ -121,6 +156,10 @@ def _handed_over(event: HandedOver, entry: Entry, state: StateView, ground: Grou
         side for unit in (*event.by, event.against) if unit for side in (ground.root(unit), ground.root.keeper(unit))
     }
     holders, taker = holders_in(state.get(place, "holder")), ground.root.keeper(event.to)
+    made |= blockade_over(place, (taker,), state, ground)
+    heirs = set(state.get(place, "successors") or ())
+    if holders and not leavers.isdisjoint(heirs) and leavers.isdisjoint(holders):  # the share of one that broke up
+        return made | {f"{place}.holder": in_hands_of(ground.root, (event.to, *holders))}
     stay = tuple(actor for actor in holders if actor not in leavers)
     status, parts = state.get(place, "status"), state.get(place, "parts") or ()
     if status == "mixed" and any(part.actor in leavers for part in parts):
@@ -180,43 +219,6 @@ def _repelled(event: Repelled, entry: Entry, state: StateView, ground: Ground) -
         return made if holder else {}
     stays = not set(holders_in(by)).isdisjoint(holders_in(holder))
     return made | {f"{event.place}.holder": holder if stays else by}
-
-
-@effect(Withdrew)
-def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Their numbers there lapse; what they alone held, nobody garrisons any more; the ring that they drew is open.
-
-    Of several who held it together, those who stay hold it; of several who ring it, those who stay ring it.
-    """
-    made = dict(event.speaks(ground.root))
-    gone = [unit for actor in event.by for unit in ground.root.side(actor) if ground.under(unit, actor)]
-    made |= _lapsed(gone, event.place, state)
-    leavers, status = roots(ground.root, event.by), state.get(event.place, "status")
-    holders = holders_in(state.get(event.place, "holder"))
-    stay = tuple(actor for actor in holders if actor not in leavers)
-    if status == "contested":
-        made |= _left_contested(event.place, leavers, holders, state, ground)
-    elif status == "held" and not stay and holders:
-        made |= {f"{event.place}.status": "ungarrisoned", f"{event.place}.holder": None}
-    elif status in ("held", "besieged") and len(stay) < len(holders) and stay:
-        made[f"{event.place}.holder"] = in_hands_of(ground.root, stay)
-    besiegers = holders_in(state.get(event.place, "besieger"))
-    if status == "besieged" and set(besiegers) & set(leavers):
-        left = sides_of(ground.root, (actor for actor in besiegers if actor not in leavers))
-        made |= {f"{event.place}.besieger": left} | ({} if left else {f"{event.place}.status": "held"})
-    return made
-
-
-def _left_contested(
-    place: AreaId, leavers: tuple[ActorId, ...], holders: tuple[ActorId, ...], state: StateView, ground: Ground
-) -> Changes:
-    """Of those who fight for a place, the side that stays holds it; of several holders, those who stay."""
-    comers = {ground.root(unit) for unit in state.get(place, "entered_by") or ()}
-    left, stay = comers - set(leavers), tuple(actor for actor in holders if actor not in leavers)
-    if holders and not stay and len(left) == 1:
-        return {f"{place}.holder": ground.root.keeper(min(left)), f"{place}.status": "held"}
-    made: Changes = {f"{place}.holder": in_hands_of(ground.root, stay)} if stay and len(stay) < len(holders) else {}
-    return made | {f"{place}.status": "held"} if comers and not left and stay else made
 
 
 @effect(OperationLaunched)

@@ -22,6 +22,7 @@ from situation.events import (
     SupplyRestored,
     WoundedReturned,
 )
+from situation.log.cells import order_id, search_id
 from situation.log.effects.bodies import Moves
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
@@ -70,7 +71,7 @@ def _raised(event: ForceRaised, entry: Entry, state: StateView, ground: Ground) 
 @effect(OrderGiven)
 def _ordered(event: OrderGiven, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The order stands until it is carried out or lapses."""
-    order = f"order:{event.force}"
+    order = order_id(event.force)
     return {
         f"{order}.due": event.due,
         f"{order}.verb": event.verb,
@@ -82,13 +83,13 @@ def _ordered(event: OrderGiven, entry: Entry, state: StateView, ground: Ground) 
 @effect(OrderCarriedOut)
 def _carried_out(event: OrderCarriedOut, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The order is no more."""
-    return {f"order:{event.force}.due": None}
+    return {f"{order_id(event.force)}.due": None}
 
 
 @effect(OrderLapsed)
 def _lapsed(event: OrderLapsed, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The order is no more."""
-    return {f"order:{event.force}.due": None}
+    return {f"{order_id(event.force)}.due": None}
 
 
 @effect(MarchBegan)
@@ -105,8 +106,8 @@ def _marched(event: MarchBegan, entry: Entry, state: StateView, ground: Ground) 
         moves.set(event.force, "put_off", None)
     if event.afresh and state.cells.get(f"{event.force}.sighted"):
         moves.set(event.force, "sighted", ())
-    if state.cells.get(f"order:{event.force}.due") is not None:
-        moves.set(f"order:{event.force}", "due", None)
+    if state.cells.get(f"{order_id(event.force)}.due") is not None:
+        moves.set(order_id(event.force), "due", None)
     return moves.made
 
 
@@ -164,7 +165,7 @@ def _posted(event: GarrisonPosted, entry: Entry, state: StateView, ground: Groun
     moves.known(pool, ground.root(event.actor), event.place, "garrison")
     moves.part(event.force, event.number)
     moves.muster(pool, event.number)
-    search = f"search:{event.place}"
+    search = search_id(event.place)
     moves.made |= {f"{search}.due": event.due, f"{search}.force": event.force, f"{search}.bound": event.searching}
     return moves.made
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from situation.errors import Fault, SituationError
+from situation.errors import Fault, SituationError, how_to_install
 from situation.testimony.disk.scratch import why_no_room
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def start_browser(program: Path) -> Iterator[Browser]:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise SituationError(
-            "Pictures need Playwright, which is not installed. "
-            "In the project's folder: .venv/bin/pip install -c constraints.txt -e '.[pictures]'"
+            f"Pictures need Playwright, which is not installed. {how_to_install('pictures')}"
         ) from None
     with sync_playwright() as play:
         try:

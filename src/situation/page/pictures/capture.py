@@ -185,7 +185,9 @@ def _png(page: Page, width: int, height: int, words: str) -> bytes:
 
 def _svg(page: Page, width: int, height: int, words: str) -> bytes:
     arguments = {"width": width, "height": height, "words": words}
-    svg = page.evaluate(f"(given) => {{\n{join_scripts(_asset, SVG_ENTRY)}\nreturn drawing(given);\n}}", arguments)
+    svg = page.evaluate(
+        f"(given) => {{\n{join_scripts(_asset, SVG_ENTRY)}\nreturn vectorPicture(given);\n}}", arguments
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode()
 
 

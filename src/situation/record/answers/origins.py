@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from situation.errors import Fault, near_miss
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.record.answers.state import Lens, value_answer
 from situation.record.evidence.retracted import taken_back
 from situation.record.joining.origins import Course, course_of, relays_of_pieces, tellers, voice_name
@@ -82,7 +82,7 @@ def course_answer(course: Course, record: Record, lens: Lens) -> dict[str, Any]:
 
     return {
         "event": course.event,
-        "text": event_in_words(entry.event, ground.at(entry.time)) if entry else None,
+        "text": entry_in_words(entry, ground) if entry else None,
         "claims": sum(not report.taken_back_by for reports in course.voices.values() for report in reports),
         "voices": len(course.voices),
         "origins": [

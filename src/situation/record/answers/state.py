@@ -13,7 +13,7 @@ from attrs import frozen
 from situation.dates import Interval, Minute
 from situation.events import in_measure
 from situation.log.entry import Assumed, Entry, Reported
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.record.answers.agreements import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
 from situation.record.joining.joins import PossiblyOne
@@ -21,6 +21,7 @@ from situation.record.joining.questions import Answer
 from situation.record.joining.topic import span_of
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.record import Record
+from situation.record.views import view_as_named
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 
@@ -101,7 +102,7 @@ def state_answer(record: Record, at: str | Minute | None, lens: Lens) -> dict[st
         "at": ground.clock.text(minute),
         "known_at": ground.clock.text(record.known(lens.known_at)),
         "belief": lens.belief,
-        "view": lens.view or None,
+        "view": view_as_named(lens.view, ground),
         **controls,
         "forces": [_force(record, state, force, minute, lens) for force in state.forces],
         "relations": [
@@ -226,7 +227,7 @@ def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> di
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
         "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
-        "text": event_in_words(entry.event, ground.at(entry.time)),
+        "text": entry_in_words(entry, ground),
         "breaks": [pair.split(":") for pair in breaks],
         "because": reasons(entry),
         "against": list(entry.cause.against),

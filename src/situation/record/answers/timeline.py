@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from situation.dates import DAY, Minute
-from situation.events import ActorDescribed, OpeningAssumed, PlaceDescribed, StrengthAssessed
+from situation.events import ActorDescribed, OpeningAssumed, OrderUnknown, PlaceDescribed, StrengthAssessed
 from situation.log.entry import Entry, Reported
 from situation.log.fold import breaches
-from situation.log.story_words import event_in_words
-from situation.log.value_words import amount
+from situation.log.story_words import entry_in_words
+from situation.log.value_words import amount, count_in_words
 from situation.log.war_words import breach_in_words
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -22,6 +22,7 @@ from situation.record.joining.relations import ORDER
 from situation.record.joining.revisions import Revised
 from situation.record.joining.topic import figures, speaks, stated_fields
 from situation.record.record import Record
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -36,8 +37,12 @@ _LONG_SPAN = 31 * DAY
 
 
 def on_timeline(entry: Entry) -> bool:
-    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening."""
-    return not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
+    """Whether an entry belongs on a timeline: something happened, unlike descriptions and the opening.
+
+    That nobody is known to hold a place is told by the entry before, where that names those who may have taken it.
+    """
+    told_before = isinstance(entry.event, OrderUnknown) and entry.either
+    return not told_before and not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
 def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:
@@ -58,7 +63,7 @@ def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str
 
 def dispute_of_entry(entry: Entry, rivals: Iterable[Dispute], ground: Ground) -> str | None:
     """The gravest relation of the disputes that an entry's claims are part of; None: none is over what it sets."""
-    cells = {entry.id, *entry.event.speaks(ground.at(entry.time).root)}
+    cells = {entry.id, *entry.event.speaks(ground_when(entry.event, entry.span, ground).root)}
     relations = [one.relation for one in rivals if one.cell.removesuffix(".when").removesuffix(".occurred") in cells]
     return max(relations, key=ORDER.index, default=None)
 
@@ -111,8 +116,9 @@ def timeline(record: Record, until: Minute, lens: Lens, disputes: Disputes) -> R
     """What is held to have happened up to a time: when, what, who says so with grade, and a mark where disputed."""
     ground = record.ground
     marks = disputed_entries(record, disputes, lens)
-    broken = breaches(record.log(**lens.keys).until(until), ground)
-    entries = [entry for entry in record.log(**lens.keys).until(until) if on_timeline(entry)]
+    log = record.log(**lens.keys).until(until)
+    broken = breaches(log, ground)
+    entries = [entry for entry in log if on_timeline(entry)]
     before = [entry for entry in entries if entry.time < ground.window.earliest]
     inside = [entry for entry in entries if entry.time >= ground.window.earliest]
     parts: list[RenderableType] = []
@@ -147,7 +153,7 @@ def _table(
     for entry in entries:
         sign, style = _LANE_SIGNS[entry.event.lane]
         then = record.ground.at(entry.time)
-        what = Text(event_in_words(entry.event, then), style)
+        what = Text(entry_in_words(entry, record.ground), style)
         if entry.id in broken:
             what.append(f", {breach_in_words(broken[entry.id], then)}", "bold")
         if entry.id in marks:
@@ -162,6 +168,6 @@ def _table(
 def _legend(marks: dict[str, str]) -> Text:
     text = Text("■ control   ● fighting   → movement   “ statements   ", "dim")
     text.append("≠", "bold red")
-    text.append(f" sources disagree ({len(marks)} entries: see `situation disputes`)\n", "dim")
+    text.append(f" sources disagree ({count_in_words(len(marks), 'entry')}: see `situation disputes`)\n", "dim")
     text.append("Grades: reliability A to E (F cannot be judged), then credibility 1 to 5 (6 cannot be judged).", "dim")
     return text

@@ -15,6 +15,7 @@ from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.evidence.explanation import Why
 from situation.record.evidence.voice import Voice
 from situation.record.record import Record
+from situation.record.views import view_as_named
 from situation.testimony.ground import Ground
 
 __all__ = ["weights_answer", "why_answer"]
@@ -35,7 +36,7 @@ def why_answer(explanation: Why, record: Record, view: str = "") -> dict[str, An
         "only_opening": explanation.only_opening,
         "question": decided.question.id if decided else None,
         "belief": explanation.belief,
-        "view": view or None,
+        "view": view_as_named(view, record.ground),
         "rule": BELIEF_RULES[explanation.belief],
         "weights": weights_answer(decided, record.ground) if decided else [],
         **{group: _voices(voices, record) for group, voices in explanation.groups},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, get_type_hints
 
 import attrs
 from attrs import define, field
@@ -12,12 +13,13 @@ from situation.events import Agreement, Event, Quantity, counts_people, in_measu
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.topic import speaks
+from situation.record.joining.topic import actors_by_field, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
 __all__ = ["Composed", "composed"]
 
+Rank = Callable[[Claim], Any]
 _Decided = Mapping[tuple[str, str], WeighedQuestion]
 _DOERS = ("taken_by", "entered_by", "attacked_by", "searched_by", "civilians_killed_by", "struck_by")
 """The cells that say which units did it."""
@@ -34,10 +36,13 @@ class Composed:
     credit: dict[str, tuple[str, ...]] = field(factory=dict)
 
 
-def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: Ground) -> Composed:
+def composed(
+    backed: Sequence[Claim], decided: _Decided, episode: str, ground: Ground, rank: Rank, voice: Mapping[str, str]
+) -> Composed:
     """Make one event of the claims for it.
 
-    Of a number the accepted answer counts, of all else the word of the heaviest that says anything; lists add up. Those who
+    Of a number the accepted answer counts, of all else the word of the heaviest that says anything; lists add up. Where two
+    are as heavy and name another place, say, that of more voices counts; of as many nothing is said of it. Those who
     did it are the units that the accepted answer names, where they are of the same sides.
 
     Args:
@@ -45,10 +50,14 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
         decided: the questions as decided, by cell and episode.
         episode: that of the event.
         ground: the map.
+        rank: how heavy a claim is, the heaviest least.
+        voice: by id, whose voice each claim is.
     """
     first = backed[0].event
     assert first is not None
     kind: Any = type(first)
+    alone = {name for claim in backed if claim.event for name in actors_by_field(claim.event)}
+    alone |= {*first.together, *_free_text(kind)}
     fields: dict[str, Any] = {}
     credit: dict[str, tuple[str, ...]] = {}
     for attribute in attrs.fields(kind):
@@ -72,6 +81,8 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
             fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
         else:
             fields[name] = stated[0][1] if stated else empty
+            if attribute.default in (None, ()) and name not in alone:
+                fields[name] = _word(stated, rank, voice, attribute.default) if stated else empty
             credit[name] = _ids(claim for claim, value in stated if value == fields[name])
     if first.together:
         agreed = [claim for claim in backed if _names_the_doers(claim, decided, episode, ground)] or backed
@@ -88,6 +99,23 @@ def composed(backed: Sequence[Claim], decided: _Decided, episode: str, ground: G
             if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in fields["by"]}:
                 fields["by"], credit["by"] = units, _ids(doers.accepted.claims)
     return Composed(kind(**fields), {name: ids for name, ids in credit.items() if ids})
+
+
+def _word(stated: list[tuple[Claim, Any]], rank: Rank, voice: Mapping[str, str], unsaid: Any) -> Any:
+    """What the heaviest say; where these differ, what most voices say, and of as many nothing."""
+    voices: dict[Any, set[str]] = {value: set() for claim, value in stated if rank(claim) == rank(stated[0][0])}
+    for claim, value in stated:
+        if value in voices:
+            voices[value].add(voice[claim.id])
+    most = max(map(len, voices.values()))
+    chosen = [value for value, those in voices.items() if len(those) == most]
+    return chosen[0] if len(chosen) == 1 else unsaid
+
+
+@cache
+def _free_text(kind: Any) -> tuple[str, ...]:
+    """The fields of an event that hold a source's own words, of which no two need be the same."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if hint in (str, str | None))
 
 
 def _names_the_doers(claim: Claim, decided: _Decided, episode: str, ground: Ground) -> bool:

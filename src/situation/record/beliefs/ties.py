@@ -44,7 +44,7 @@ def without_tied(
     unknown = (
         cell
         for cell, answers in tied.items()
-        if cell not in spoken or spoken[cell] in [answer.value for answer in answers]
+        if cell not in spoken or spoken[cell] in [(), *(answer.value for answer in answers)]
     )
     return Composed(event, made.credit), frozenset(unknown)
 

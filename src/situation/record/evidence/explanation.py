@@ -11,7 +11,7 @@ from situation.events import EVENTS, OpeningAssumed, leaves_taker_out
 from situation.log.at_once import AT_ONCE
 from situation.log.entry import Assumed, Entry
 from situation.log.state import split_cell
-from situation.log.story_words import event_in_words
+from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, claim_answer_in_words
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
@@ -21,6 +21,7 @@ from situation.record.evidence.sides import Group
 from situation.record.evidence.voice import Voice
 from situation.record.joining.relations import NAMES_ACTORS, leaves_out_doers
 from situation.record.order.uncertainty import Uncertainty
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
@@ -75,11 +76,16 @@ class Why:
     uncertain: Uncertainty | None = None
 
     @property
+    def then(self) -> Ground:
+        """The map as it was at that time, by whose names all of it is told."""
+        return self.ground.at(self.at)
+
+    @property
     def value_in_words(self) -> str:
         """The value as a person writes it."""
         if self.uncertain is not None and self.value in _EMPTY:
             return "not known"
-        return "not known" if self._left_open else cell_value_in_words(self.cell, self.value, self.ground)
+        return "not known" if self._left_open else cell_value_in_words(self.cell, self.value, self.then)
 
     @property
     def _left_open(self) -> bool:
@@ -87,7 +93,7 @@ class Why:
         if self.entry is None or self.value not in _EMPTY:
             return False
         event, attribute = self.entry.event, split_cell(self.cell)[1].partition(".")[0]
-        spoken = event.speaks(self.ground.at(self.entry.time).root)
+        spoken = event.speaks(ground_when(self.entry.event, self.entry.span, self.ground).root)
         silent = self.cell in spoken and (attribute in AT_ONCE or leaves_out_doers(event, spoken[self.cell]))
         return attribute in event.details or (silent and spoken[self.cell] in _EMPTY)
 
@@ -103,7 +109,7 @@ class Why:
         return (("for", self.supporting), ("other_times", self.other_times), ("against", self.opposing))
 
     def __str__(self) -> str:
-        ground = self.ground
+        ground = self.then
         lines = [
             f"{cell_in_words(self.cell, ground)}: {self.value_in_words}",
             f"  {self.reason}",
@@ -134,13 +140,13 @@ class Why:
         if isinstance(self.entry.event, OpeningAssumed):
             where = self.ground.where.get(self.entry.id, "map.yaml")
             return f"since the opening, {clock.day(self.entry.time)} ({where})"
-        return f"{clock.spoken(self.entry.span)}: {event_in_words(self.entry.event, self.ground.at(self.entry.time))}"
+        return f"{clock.spoken(self.entry.span)}: {entry_in_words(self.entry, self.ground)}"
 
     @property
     def of_one_time(self) -> tuple[str, ...]:
         """What else of that time speaks of the cell, where nobody tells which came last: a sentence each."""
         clock = self.ground.clock
-        others = ((entry, event_in_words(entry.event, self.ground.at(entry.time))) for entry in self.beside)
+        others = ((entry, entry_in_words(entry, self.ground)) for entry in self.beside)
         return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in others)
 
     @property
@@ -150,14 +156,14 @@ class Why:
             return ""
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
         weighed = [
-            f"{claim_answer_in_words(answer.value, answer.claims[0], self.ground)} {weight:.2f}"
+            f"{claim_answer_in_words(answer.value, answer.claims[0], self.then)} {weight:.2f}"
             + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
             for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
         doubted = self.decided.question.cell.endswith(".occurred") and not self.cell.endswith(".occurred")
         about = "whether it happened: " if doubted else ""
         if not doubted and self.decided.question.cell != self.cell:
-            about = f"{cell_in_words(self.decided.question.cell, self.ground)}: "
+            about = f"{cell_in_words(self.decided.question.cell, self.then)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
         return f"belief {self.belief}: {BELIEF_RULES[self.belief]}. Weights: {about}{'; '.join(weighed)}{tie}"
 

@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, Protocol
 
 from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
 from situation.log.fold import Change
-from situation.log.state import holders_in
+from situation.log.state import holders_in, split_cell
+from situation.record.beliefs.belief import Evidence
+from situation.record.joining.relations import leaves_out_doers
+from situation.record.joining.revisions import Revised
 from situation.testimony.claims import Claim
 
-__all__ = ["Group", "Spell", "Stands", "Witness", "denials_placed", "goes_on", "stands_beside"]
+__all__ = [
+    "Group",
+    "Heard",
+    "Spell",
+    "Stands",
+    "Witness",
+    "adds_to",
+    "denials_placed",
+    "goes_on",
+    "stands_beside",
+    "witnesses_that_answer",
+]
 
 Group = Literal["for", "other_times", "against"]
 
 
-Stands = Literal["so", "stage", "otherwise"]
+Stands = Literal["so", "effect", "stage", "otherwise"]
+"""How what a claim tells stands to a value: it, or a part of it; an event of which it is an effect; another stage; a rival."""
+
+
+class Heard(Protocol):
+    """What has to be known of a reading: its claims by id, from when each is known, and the figures that were replaced."""
+
+    @property
+    def claims(self) -> Mapping[str, Claim]: ...
+
+    @property
+    def evidence(self) -> Evidence: ...
+
+    @property
+    def revised(self) -> Revised: ...
 
 
 @frozen
@@ -92,3 +120,25 @@ def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness
         return it.group == "other_times" and it.span.latest >= begun and (denied or it.claim.corrects in ids)
 
     return tuple(evolve(it, group="for") if denies_now(it) else it for it in placed)
+
+
+def witnesses_that_answer(witnesses: Iterable[Witness], spell: Spell) -> tuple[Witness, ...]:
+    """Witnesses, without those who confirm the event behind a value and leave open what others of them answer."""
+    heard = tuple(witnesses)
+    answering = {it.claim.id: not _silent(it) for it in heard if it.claim.mode == "asserts"}
+    silent: set[str] = set()
+    for change in spell.changes:
+        behind = [name for name in change.entry.cause.claims if name in answering]
+        if any(answering[name] for name in behind):
+            silent |= {name for name in behind if not answering[name]}
+    return tuple(it for it in heard if it.claim.id not in silent)
+
+
+def _silent(witness: Witness) -> bool:
+    return witness.answer is None or leaves_out_doers(witness.claim.content, witness.answer)
+
+
+def adds_to(claim: Claim, cell: str, answer: Any, value: Any) -> bool:
+    """Whether a claim gives a part of a list to which every report adds."""
+    gathered = claim.event is not None and split_cell(cell)[1] in claim.event.gathers
+    return gathered and set(answer) <= set(value)

@@ -53,12 +53,12 @@ class Voice:
 
     def graded(self, ground: Ground) -> str:
         """Of when it speaks, credibility, lean, weight and answer."""
-        weight = self.weight
+        weight, then = self.weight, ground.at(self.span.latest)
         lean = ""
         doubt = ", date in doubt" if weight.doubtful else ""
         if weight.lean:
             lean = f", {'suits' if weight.lean > 0 else 'goes against'} its voice ({weight.lean:+.1f})"
-        answer = "" if self.answer is None else f"; answers: {claim_answer_in_words(self.answer, self.claim, ground)}"
+        answer = "" if self.answer is None else f"; answers: {claim_answer_in_words(self.answer, self.claim, then)}"
         if self.claim.mode == "denies":
             answer = "; denies it"
         elif self.answer is None and self.claim.corrects:
@@ -66,7 +66,7 @@ class Voice:
         elif self.claim.kind == "forecast":
             answer = f"; not yet on {ground.clock.day(self.span.latest)}"
         elif self.claim.predicate is not None:
-            answer = f"; states: {sentence(self.claim.predicate, ground)}"
+            answer = f"; states: {sentence(self.claim.predicate, then)}"
         spoken = ground.clock.spoken(self.span)
         return f"of {spoken}; item {weight.credibility}{doubt}{lean}, weight {weight.value:.2f}{answer}"
 

@@ -12,43 +12,38 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import define
 
 from situation.dates import Interval, Minute
 from situation.events import Event
-from situation.log.entry import Assumed
 from situation.log.fold import Change, history
 from situation.log.state import PlaceState, holders_in, split_cell
 from situation.log.terms import first_day
-from situation.record.beliefs.belief import Evidence
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES, bears_on, time_of
-from situation.record.evidence.sides import Group, Spell, Stands, Witness, denials_placed, goes_on, stands_beside
+from situation.record.evidence.sides import (
+    Group,
+    Heard,
+    Spell,
+    Stands,
+    Witness,
+    adds_to,
+    denials_placed,
+    goes_on,
+    stands_beside,
+    witnesses_that_answer,
+)
 from situation.record.evidence.speakers import Speakers, claims_named
 from situation.record.growing import GrowingReading, Growth
-from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.revisions import Revised
+from situation.record.joining.relations import relate
 from situation.record.joining.topic import ground_then, span_of, speaks
 from situation.record.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Heard", "Witnesses"]
-
-
-class Heard(Protocol):
-    """What has to be known of a reading: its claims by id, from when each is known, and the figures that were replaced."""
-
-    @property
-    def claims(self) -> Mapping[str, Claim]: ...
-
-    @property
-    def evidence(self) -> Evidence: ...
-
-    @property
-    def revised(self) -> Revised: ...
+__all__ = ["Witnesses"]
 
 
 _Reading_co = TypeVar("_Reading_co", bound=Heard, covariant=True)
@@ -160,7 +155,7 @@ class Witnesses(Generic[_Reading_co]):
                 stated = self._of_statement(claim, subject, attribute, at)
                 if stated is not None and claim.id not in corrections:
                     witnesses.append(stated)
-        return denials_placed(witnesses, spell.begun)
+        return denials_placed(witnesses_that_answer(witnesses, spell), spell.begun)
 
     def turns(self, cell: str) -> tuple[Minute, ...]:
         """Every minute at which the side of some witness of a cell may change, in order."""
@@ -197,6 +192,8 @@ class Witnesses(Generic[_Reading_co]):
         span = self._span_on(claim, cell)
         answer = speaks(claim, self.ground).get(cell)
         stands = self._stands(claim, cell, answer, spell)
+        if stands == "effect":
+            stands, answer = "so", None
         ours = not spell.changes or claim.id in spell.named or span.latest >= spell.begun
         group: Group = "other_times"
         if claim.kind == "forecast":
@@ -237,12 +234,10 @@ class Witnesses(Generic[_Reading_co]):
         if (of_several := stands_beside(cell, answer, value, backed)) is not None:
             return of_several
         if backed and entry.event.speaks(self.ground.at(entry.time).root).get(cell) == answer:
-            return "so"  # what came of the event that it tells of
+            return "effect"  # what came of the event that it tells of
         ground = ground_then((claim,), self.ground)
         relation = relate(cell, (value, entry.event), (answer, claim.event), ground)
-        if relation in DISPUTES:
-            return "otherwise"
-        if relation in ("agrees", "refines") or (backed and not isinstance(entry.cause, Assumed)):
+        if relation in ("agrees", "refines") or adds_to(claim, cell, answer, value):
             return "so"
         return "stage" if relation == "stage" and claim.id not in entry.cause.against else "otherwise"
 

@@ -2,22 +2,26 @@
 
 Without an episode, reports of one kind at one place join where every two of them lie within a day of each other, and sides and
 numbers are compatible. Ids, names and the order of lines decide nothing: those that name who did it come first, of these the
-most closely dated, then the earlier, and a claim that fits several happenings equally well joins none. What lies up to three
-days apart is listed as possibly one. Reports on what lasts, and statements, join the nearest question on a cell that they answer.
+most closely dated, then the earlier; of those that come at once and of happenings one that fits several equally well joins none.
+What lies up to three days apart is listed as possibly one. Reports on what lasts, and statements, join the nearest question on a
+cell that they answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
 from situation.dates import DAY
 from situation.events import StrengthAssessed
+from situation.record.joining.fits import Fits
 from situation.record.joining.likeness import JoinRule, Likeness, can_be_one, likeness
 from situation.record.joining.nearby import Bucket, ClaimGroup, happening_name, kind_and_place
 from situation.record.joining.topic import content_key, span_of, speaks
+from situation.record.joining.turns import Turns, successive
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
@@ -117,8 +121,8 @@ class _Joining:
             if claim.id in self.of and joins_by_day(claim):
                 self._enter(claim)
         loose = [claim for claim in ordered if claim.id not in self.of and joins_by_day(claim)]
-        for claim in sorted(loose, key=_names_no_doer):
-            self._by_day(claim)
+        for _, at_once in groupby(sorted(loose, key=self._turn), key=self._turn):
+            self._by_day(list(at_once))
         self._by_cell([claim for claim in ordered if claim.id not in self.of], ordered)
 
     def _add(self, claim: Claim, group: ClaimGroup, why: str) -> None:
@@ -161,31 +165,40 @@ class _Joining:
         for bucket in self._buckets(claim):
             bucket.enter(self.of[claim.id], span_of(claim, self.ground))
 
-    def _by_day(self, claim: Claim) -> None:
-        """Join a claim to the one happening that it fits best, if there is one; else it is one of its own."""
+    def _by_day(self, alike_in_time: list[Claim]) -> None:
+        """Join claims that come at once, each to what it fits best, if that is one; else it is of a happening of its own."""
+        fits: Fits[ClaimGroup] = Fits()
+        doubts: list[tuple[ClaimGroup, ClaimGroup, str]] = []
+        for claim in alike_in_time:
+            span, own = span_of(claim, self.ground), ClaimGroup()
+            near = (group for bucket in self._buckets(claim) for group in bucket.near(span, self.rule.doubtful))
+            for group in dict.fromkeys(it for it in near if it.claims):
+                alike = self._likeness(claim, group)
+                if alike is not None and alike.joins:
+                    fits.enter(own, group, (alike.gap, -alike.agreements))
+                elif alike is not None and alike.why and not isinstance(claim.event, StrengthAssessed):
+                    doubts.append((own, group, alike.why))
+            self._add(claim, own, "")
+            self._enter(claim)
+        together = fits.settle()
+        for own, others in fits.torn.items():
+            doubts += [(own, other, f"it fits {len(others)} happenings equally well") for other in others]
+        firsts = {group: group.claims[0] for pair in doubts for group in pair[:2]}
+        place = {claim.id: number for number, claim in enumerate(alike_in_time)}
+        for claim in alike_in_time:
+            own = self.of[claim.id]
+            one = (own, *(group for group in together.get(own, ()) if group.claims))
+            oldest = min(one, key=lambda group: place.get(group.claims[0].id, -1))
+            if oldest is not own and (alike := self._likeness(claim, oldest)) is not None:
+                own.claims.clear()
+                self._add(claim, oldest, alike.why)
+                self._enter(claim)
+        self.doubts += [(self.of[firsts[one].id], self.of[firsts[other].id], why) for one, other, why in doubts]
+
+    def _turn(self, claim: Claim) -> tuple[bool, int, int]:
+        """What puts first those that say who did it, then the more closely dated, then the earlier."""
         span = span_of(claim, self.ground)
-        fits: list[tuple[tuple[float, ...], ClaimGroup, Likeness]] = []
-        doubts: list[tuple[ClaimGroup, str]] = []
-        near = (group for bucket in self._buckets(claim) for group in bucket.near(span, self.rule.doubtful))
-        for group in dict.fromkeys(near):
-            alike = self._likeness(claim, group)
-            if alike is None:
-                continue
-            if alike.joins:
-                fits.append(((alike.gap, -alike.agreements), group, alike))
-            elif alike.why and not isinstance(claim.event, StrengthAssessed):
-                doubts.append((group, alike.why))
-        best = min((rank for rank, _, _ in fits), default=None)
-        nearest = [(group, alike) for rank, group, alike in fits if rank == best]
-        if len(nearest) == 1:
-            group, alike = nearest[0]
-            self._add(claim, group, alike.why)
-        else:
-            group = ClaimGroup()
-            self._add(claim, group, "")
-            doubts += [(other, f"it fits {len(nearest)} happenings equally well") for other, _ in nearest]
-        self._enter(claim)
-        self.doubts += [(group, other, why) for other, why in doubts]
+        return getattr(claim.event, "by", None) == (), span.latest - span.earliest, span.earliest
 
     def _likeness(self, claim: Claim, group: ClaimGroup) -> Likeness | None:
         """How alike a claim and every claim of a group are, by the least alike; None: they are not one for sure."""
@@ -219,11 +232,15 @@ class _Joining:
             if claim.id in self.of:
                 group = self.of[claim.id]
                 enter(claim, episodes.setdefault(group.episode, group) if group.episode else group)
+        turns = Turns(ordered, self.ground) if loose else None
         for claim in loose:
             best: tuple[tuple[Any, ...], ClaimGroup, str] | None = None
             for cell, answer in speaks(claim, self.ground).items():
+                until = turns.around(claim, cell) if turns else None
                 for group, others in on_cell.get(cell, {}).items():
                     rank = self._rank(claim, cell, answer, group, others)
+                    if until is not None and any(until.meet(span_of(it, self.ground)) is None for it in others):
+                        continue  # it was otherwise in between
                     if rank is not None and (best is None or rank < best[0]):
                         best = (rank, group, f"near {min(other.id for other in others)}, on {cell}")
             group = best[1] if best else ClaimGroup()
@@ -233,7 +250,7 @@ class _Joining:
     def _rank(
         self, claim: Claim, cell: str, answer: Any, group: ClaimGroup, others: list[Claim]
     ) -> tuple[Any, ...] | None:
-        if any(self.testimony.parted(claim.id, other.id) or _successive(claim, other, self.ground) for other in others):
+        if any(self.testimony.parted(claim.id, other.id) or successive(claim, other, self.ground) for other in others):
             return None
         span = span_of(claim, self.ground)
         gaps = [span.gap(span_of(other, self.ground)) for other in others]
@@ -275,22 +292,8 @@ class _Joining:
         return tuple(PossiblyOne((sides[0], sides[1]), why) for sides, why in sorted(doubts.items()))
 
 
-def _names_no_doer(claim: Claim) -> bool:
-    """What puts those claims last that leave out who did it, which may fit several of the others."""
-    return getattr(claim.event, "by", None) == ()
-
-
 def _stated(claim: Claim, ground: Ground) -> tuple[str, ...]:
     """What parts the happenings of one stated episode: kind, subject and part; statements are together."""
     if claim.kind == "event" and claim.event is not None:
         return (happening_name(claim, claim.episode, ground),)
     return ()
-
-
-def _successive(one: Claim, other: Claim, ground: Ground) -> bool:
-    """Whether two claims give a place to different holders at times that cannot be one: it changed hands in between."""
-    holders = [
-        {cell: it for cell, it in speaks(claim, ground).items() if cell.endswith(".holder")} for claim in (one, other)
-    ]
-    differ = any(holders[1].get(cell, value) != value for cell, value in holders[0].items())
-    return differ and span_of(one, ground).meet(span_of(other, ground)) is None

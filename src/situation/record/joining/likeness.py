@@ -9,12 +9,13 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, CeasefireAgreed, Event, Quantity, StanceChanged, comparable
+from situation.events import ActorId, Captured, CeasefireAgreed, Event, Quantity, StanceChanged, comparable
 from situation.log.state import split_cell
 from situation.log.value_words import amount
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
 from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
 from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
+from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -68,9 +69,11 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     nearest, farthest = _apart(*spans)
     if event is None or rival is None or nearest > rule.doubtful:
         return None
-    ground = ground.at(max(span.latest for span in spans))
+    ground = ground_when(event, _over(*spans), ground)
     sides = _sides_fit(event, rival, ground)
     answers = _answers_fit(event, rival, ground)
+    if nearest and _taken_from_one(event, rival, ground) and not _one_piece(one, other, testimony):
+        return Likeness(False, farthest, 0, f"{_days_apart(nearest)}, same place and loser")
     if sides is None or answers is None:
         return None
     if not answers and (_one_piece(one, other, testimony) or (farthest and not happens_once(event, rival, ground))):
@@ -86,8 +89,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
     if unlike and spans[0] == spans[1] and own_body(one, testimony) == own_body(other, testimony):
         return Likeness(True, farthest, agreements, f"same time, {words[0]}, and a later count by the same voice")
     if farthest and farthest >= rule.within:
-        days = max(1, round(nearest / DAY))
-        return Likeness(False, farthest, agreements, f"{days} day{'s' if days > 1 else ''} apart, same {words[0]}")
+        return Likeness(False, farthest, agreements, f"{_days_apart(nearest)}, same {words[0]}")
     when = "times that overlap" if not farthest else "less than a day apart"
     if spans[0] == spans[1]:
         when = "same time"
@@ -108,10 +110,29 @@ def can_be_one(one: Claim, other: Claim, ground: Ground) -> bool:
     if event is None or type(event) is not type(rival) or {one.kind, other.kind} != {"event"}:
         return False
     assert rival is not None
-    ground = ground.at(max(span_of(claim, ground).latest for claim in (one, other)))
+    ground = ground_when(event, _over(*(span_of(claim, ground) for claim in (one, other))), ground)
     somewhere = has_place(event) and None in (event.place, rival.place)
     shared = set(kind_and_place(event, ground)) & set(kind_and_place(rival, ground))
     return bool(somewhere or shared) and _sides_fit(event, rival, ground) is not None
+
+
+def _over(one: Interval, other: Interval) -> Interval:
+    """From the first minute of two spans to the last."""
+    return Interval(min(one.earliest, other.earliest), max(one.latest, other.latest))
+
+
+def _taken_from_one(one: Event, other: Event, ground: Ground) -> bool:
+    """Whether two captures of one place from one loser name different takers: only one of them can have taken it from there."""
+    if not isinstance(one, Captured) or not isinstance(other, Captured) or one.place != other.place:
+        return False
+    losers = [None if it.against is None else ground.root(it.against) for it in (one, other)]
+    takers = [{ground.root(unit) for unit in it.by} for it in (one, other)]
+    return losers[0] is not None and losers[0] == losers[1] and all(takers) and takers[0].isdisjoint(takers[1])
+
+
+def _days_apart(minutes: int) -> str:
+    days = max(1, round(minutes / DAY))
+    return f"{days} day{'s' if days > 1 else ''} apart"
 
 
 def _apart(one: Interval, other: Interval) -> tuple[int, int]:

@@ -101,14 +101,16 @@ def kind_and_place(event: Event, ground: Ground) -> tuple[tuple[Any, ...], ...]:
 def happens_once(one: Event, other: Event, ground: Ground) -> bool:
     """Whether two events of one kind are what happens but once, whoever is said to have done it, or what to have come of it.
 
-    A ship sinks once, and is captured once; so is an operation launched; a garrison surrenders once, and an actor breaks up.
+    A ship sinks once, and is captured once; so is an operation launched; a garrison surrenders once, and an actor breaks up; of
+    one that goes on, a part breaks off once.
     """
     if isinstance(one, ShipSunk | ShipCaptured):
         return one.ship is not None and one.ship == getattr(other, "ship", None)
     if isinstance(one, OperationLaunched):
         return one.operation == getattr(other, "operation", None)
-    if isinstance(one, ActorSplit):
-        return one.actor == getattr(other, "actor", None)
+    if isinstance(one, ActorSplit) and isinstance(other, ActorSplit):
+        parts = {*one.broke_off}, {*other.broke_off}
+        return one.actor == other.actor and (bool(parts[0] & parts[1]) if any(parts) else True)
     if isinstance(one, GarrisonSurrendered | ActorsMerged) and type(one) is type(other):
         return one.place == other.place and bool({*roots(ground.root, one.by)} & {*roots(ground.root, other.actors)})
     return False

@@ -19,7 +19,7 @@ from situation.testimony.sources import Testimony
 
 __all__ = ["Circle", "Course", "Report", "course_of", "independent_voices", "relays_of_pieces", "tellers", "voice_name"]
 
-Role = Literal["originated", "repeated", "changed"]
+Role = Literal["originated", "denied", "repeated", "changed"]
 
 
 _WHO_WAS_FIRST: Final = "If one of them had it from somebody else, or saw it, name that as its 'origin'."
@@ -35,7 +35,7 @@ class Report:
     Args:
         claim: the claim.
         at: the minute by which its piece was out.
-        role: whether it was the first of its voice, says the same as what it relays, or something else.
+        role: whether it was the first of its voice, denies that it happened, says the same as what it relays, or something else.
         of: the id of the claim that it is held against: that which it corrects or relays, or the first of its voice; empty
             of the first.
         changed: by field, what that claim says and what this one says.
@@ -171,9 +171,13 @@ def voice_name(voice: str, testimony: Testimony, actors: Mapping[Any, Any]) -> s
 def _report(claim: Claim, before: Claim | None, taken_back_by: str, testimony: Testimony) -> Report:
     at = _out(claim, testimony)
     if before is None:
-        return Report(claim, at, "originated", taken_back_by=taken_back_by)
+        role: Role = "denied" if claim.mode == "denies" else "originated"
+        return Report(claim, at, role, taken_back_by=taken_back_by)
     changed = _changes(before, claim)
-    return Report(claim, at, "changed" if changed else "repeated", before.id, changed, taken_back_by)
+    role = "changed" if changed else "repeated"
+    if claim.mode == "denies" and before.mode != "denies":
+        role = "denied"
+    return Report(claim, at, role, before.id, changed, taken_back_by)
 
 
 def _changes(before: Claim, after: Claim) -> dict[str, tuple[Any, Any]]:

@@ -205,7 +205,7 @@ def _stance(one: str, other: str, ground: Ground) -> AnswerRelation:
 
 
 def _phase(one: str, other: str, ground: Ground) -> AnswerRelation:
-    return "refines" if "running" in (one, other) else "contradicts"
+    return "refines" if "running" in (one, other) and "ended" not in (one, other) else "contradicts"
 
 
 def names_units(cell: str, finer: Any, than: Any, ground: Ground) -> bool:

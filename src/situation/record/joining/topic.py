@@ -23,6 +23,7 @@ from situation.events.predicates import (
     ShareHeld,
     ShareRegained,
 )
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -48,10 +49,11 @@ def ground_then(claims: Iterable[Claim], ground: Ground) -> Ground:
 def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
     """The cells that a claim answers, and its answers. A statement answers only where two such can be compared.
 
-    Units stand under whom they stood under then; where that changed within the claim's interval, at its end.
+    Units stand under whom they stood under then; where that changed within the claim's interval, at its end, as far as
+    those who deal with each other were two sides.
     """
     content = claim.content
-    ground = ground.at(span_of(claim, ground).latest)
+    ground = ground_when(content, span_of(claim, ground), ground)
     if isinstance(content, Event):
         return content.speaks(ground.root)
     if isinstance(content, LastPlaceOf) and content.area is not None:

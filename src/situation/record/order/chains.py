@@ -19,6 +19,7 @@ from situation.log.state import State
 from situation.record.joining.disjoint import DisjointSets
 from situation.record.order.objections import objection
 from situation.record.order.sequence import Before, follows, order_key
+from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 
 __all__ = ["CONTROLLED", "Chain", "Chains", "arenas", "can_change_control", "chains_of", "places_changed"]
@@ -84,7 +85,7 @@ def arenas(entries: Iterable[Entry], ground: Ground) -> Iterator[tuple[tuple[str
         (entry, places)
         for entry in entries
         if (places := places_changed(entry.event, ground))
-        and can_change_control(entry.event, ground.at(entry.time), entry.silent)
+        and can_change_control(entry.event, ground_when(entry.event, entry.span, ground), entry.silent)
     ]
     joined: DisjointSets[str] = DisjointSets()
     for _, places in relevant:
@@ -123,7 +124,7 @@ def chains_of(places: tuple[str, ...], entries: list[Entry], start: State, befor
         extended = False
         for entry in ordered:
             late = any(entry.id in earlier[name] for name in used) if skip else bool(earlier[entry.id] - used)
-            if entry.id in used or late or objection(entry.event, state, ground.at(entry.time)):
+            if entry.id in used or late or objection(entry.event, state, ground_when(entry.event, entry.span, ground)):
                 continue
             extended = True
             after = _after(entry, state, ground)

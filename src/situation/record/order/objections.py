@@ -59,7 +59,8 @@ def _there(state: StateView, place: str, ground: Ground) -> set[ActorId]:
     parts = [part.actor for part in state.get(place, "parts") or ()]
     entered = [ground.root(unit) for unit in state.get(place, "entered_by") or ()]
     comers = entered if state.get(place, "status") == "contested" else []
-    return {*_holders(state, place), *parts, *comers, *holders_in(state.get(place, "besieger"))}
+    heirs = state.get(place, "successors") or () if _holders(state, place) or parts else ()
+    return {*_holders(state, place), *heirs, *parts, *comers, *holders_in(state.get(place, "besieger"))}
 
 
 def _sides(units: Iterable[ActorId], ground: Ground) -> set[ActorId]:
@@ -92,7 +93,8 @@ def _loser(event: Any, state: StateView, ground: Ground) -> str:
 def _own(event: Any, state: StateView, ground: Ground) -> str:
     """Where the doers hold the whole place already."""
     doers, holders = {ground.root.keeper(unit) for unit in event.by}, _holders(state, event.place)
-    if doers and state.get(event.place, "status") == "held" and doers <= holders:
+    whole = state.get(event.place, "status") == "held" and not state.get(event.place, "successors")
+    if doers and whole and doers <= holders:
         return f"{ground.name(event.place)} was their own: {_then(state, event.place, ground)}."
     return ""
 
@@ -179,11 +181,13 @@ def _agreement_ended(event: AgreementEnded, state: StateView, ground: Ground) ->
 
 
 def _split(event: ActorSplit, state: StateView, ground: Ground) -> str:
-    return f"it breaks up into what it was: {ground.name(event.actor)}." if event.actor in event.into else ""
+    return f"it breaks up into what it was: {ground.name(event.actor)}." if {*event.into} == {event.actor} else ""
 
 
 def _merged(event: ActorsMerged, state: StateView, ground: Ground) -> str:
-    return f"it joins what it is: {ground.name(event.into)}." if set(event.by) == {event.into} else ""
+    if event.into is None or set(event.by) != {event.into}:
+        return ""
+    return f"it joins what it is: {ground.name(event.into)}."
 
 
 def _fled(event: Fled, state: StateView, ground: Ground) -> str:

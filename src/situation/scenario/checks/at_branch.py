@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from situation.events import CeasefireAgreed, ForceRaised, StanceChanged
 from situation.log.state import State, occupants, relation
+from situation.log.value_words import list_in_words
 from situation.record.record import Record
 from situation.scenario.branch import branch_state
 from situation.scenario.checks.given import parties_of
 from situation.scenario.orders import DOCTRINE_NEEDS
-from situation.scenario.parts import Force, Scenario
+from situation.scenario.parts import Scenario
 from situation.scenario.problems import Path, Problems
 from situation.testimony.ground import Ground
 
@@ -28,7 +29,7 @@ def check_against_branch(problems: Problems, scenario: Scenario, record: Record)
     _strangers(problems, scenario, state, ground)
     if not problems.faulty_in("given"):
         _clashes(problems, scenario, state, ground)
-        _enemies(problems, scenario, state, ground)
+        _enemies(problems, scenario, state, record)
         _hosts(problems, scenario, state, ground)
 
 
@@ -36,7 +37,7 @@ def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Gro
     """Every place that somebody holds needs a prior for its garrison, or a field force there."""
     priors: set[tuple[str, str]] = set()
     for force in scenario.forces.values():
-        priors |= {(ground.root(force.actor), place) for place in _places(force)}
+        priors |= {(ground.root(force.actor), place) for place in force.places}
     for place in ground.places:
         for holder in occupants(state.cells, place):
             if (holder, place) not in priors:
@@ -45,17 +46,10 @@ def _garrisons(problems: Problems, scenario: Scenario, state: State, ground: Gro
                 problems.add(("forces",), fact, "Give a prior for it under 'forces'.")
 
 
-def _places(force: Force) -> tuple[str, ...]:
-    """Where a force is said to stand: at one place, at several, or by shares."""
-    if isinstance(force.at, str):
-        return (force.at,)
-    return tuple(str(place) for place in force.at) if isinstance(force.at, list | dict) else ()
-
-
 def _strangers(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
     """A field force stands on ground of its own, of a friend, of an enemy, or of nobody: else it can do nothing there."""
     for name, force in scenario.forces.items():
-        for place in dict.fromkeys(_places(force)) if force.kind == "field" else ():
+        for place in dict.fromkeys(force.places) if force.kind == "field" else ():
             _stranger(problems, ("forces", name, "at"), f"'{name}'", (ground.root(force.actor), place), state)
     for name, given in scenario.given.items():
         event = given.event
@@ -110,8 +104,9 @@ def _hosts(problems: Problems, scenario: Scenario, state: State, ground: Ground)
         problems.add(("doctrines", name, "holds_for"), fact, "Name a friend, or leave it out.")
 
 
-def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Ground) -> None:
+def _enemies(problems: Problems, scenario: Scenario, state: State, record: Record) -> None:
     """A plan that goes for objectives needs one that it may fight for, now or later."""
+    ground = record.ground
     for name, plan in scenario.doctrines.items():
         if "objectives" not in DOCTRINE_NEEDS.get(plan.doctrine, ()) or not plan.goals:
             continue
@@ -121,8 +116,27 @@ def _enemies(problems: Problems, scenario: Scenario, state: State, ground: Groun
         if closed and not any(_may_fight(scenario, state, ground, actor, holder) for holder in sorted(holders)):
             named = ", ".join(f"{holder} (in {place})" for holder, place in sorted(holders.items()))
             fact = f"{actor} is not at war with {named}, so that this plan never moves."
-            advice = "Say under 'relations' of map.yaml who is hostile to whom, or give a 'StanceChanged'."
-            problems.add(("doctrines", name, "objectives"), fact, advice)
+            problems.add(
+                ("doctrines", name, "objectives"), fact, _how_to_be_enemies(scenario, record, actor, set(holders))
+            )
+
+
+def _how_to_be_enemies(scenario: Scenario, record: Record, actor: str, holders: set[str]) -> str:
+    """What to do where a plan has no enemy: by a claim that comes to be known later, or by saying so."""
+    ground = record.ground
+    later = record.state(scenario.at, None, scenario.branch.belief)
+    for holder in sorted(holders):
+        if not relation(later.cells, actor, holder)[0]:
+            continue
+        cells = (f"{actor}:{holder}.stance", f"{holder}:{actor}.stance")
+        claims = {claim for cell in cells if cell in later.because for claim in later.because[cell].cause.claims}
+        known = max(
+            (record.testimony.known_from(record.testimony.claims[claim]) for claim in sorted(claims)), default=None
+        )
+        if known is not None and known > scenario.known_at:
+            names, at = list_in_words(sorted(claims)), ground.clock.text(known)
+            return f"That they are enemies is known only from {at} ({names}): set 'known_at' under 'branch' to then or later."
+    return "Say under 'relations' of map.yaml who is hostile to whom, or give a 'StanceChanged'."
 
 
 def _may_fight(scenario: Scenario, state: State, ground: Ground, actor: str, holder: str) -> bool:

@@ -99,8 +99,7 @@ def _force(force: Force, ground: Ground) -> CellAttributes:
         return CellAttributes(
             ("number", "wounded", "resting"), "Of a field force, ask for its number, wounded or resting."
         )
-    places = [force.at] if isinstance(force.at, str) else list(force.at) if isinstance(force.at, list | dict) else []
-    names = ", ".join(f"'{ground.root(force.actor)}@{place}'" for place in places[:3])
+    names = ", ".join(f"'{ground.root(force.actor)}@{place}'" for place in force.places[:3])
     return CellAttributes((), f"Its men are counted where they are: ask of {names}.")
 
 

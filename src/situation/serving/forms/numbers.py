@@ -117,10 +117,9 @@ def _forces(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
 
 def _force(force: Force, ground: Ground) -> str:
     kind = {"field": "a field force", "garrison": "a garrison", "hidden": "in hiding"}[force.kind]
-    places = [force.at] if isinstance(force.at, str) else list(force.at)
-    named = [ground.name(place) for place in places[:4]]
-    each = " in each of" if isinstance(force.at, list) and len(places) > 1 else ""
-    more = f" and {len(places) - 4} more" if len(places) > 4 else ""
+    named = [ground.name(place) for place in force.places[:4]]
+    each = " in each of" if isinstance(force.at, list) and len(force.places) > 1 else ""
+    more = f" and {len(force.places) - 4} more" if len(force.places) > 4 else ""
     return f"{ground.name(force.actor)}, {kind}{each or ' at'} {', '.join(named)}{more}"
 
 

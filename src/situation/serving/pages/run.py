@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import orjson
 from starlette.responses import HTMLResponse
 
-from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_cells, difference_cells
+from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_row, difference_row
 from situation.errors import SituationError
 from situation.record.loading import PARTS
 from situation.runs.manifest import MANIFEST, PAGE, readable
@@ -136,7 +136,7 @@ _Answers = tuple[tuple[str, ...], list[tuple[str, ...]], str]
 
 def _of_stories(run: ListedRun, answers: Any) -> _Answers:
     rows: list[tuple[str, ...]] = [
-        (str(answer["text"] or answer["question"]), *answer_cells(answer)) for answer in answers["questions"]
+        (str(answer["text"] or answer["question"]), *answer_row(answer)) for answer in answers["questions"]
     ]
     failed = len(answers["failed"])
     words = f"{failed} of {run.stories:,} stories failed, and are left out." if failed else ""
@@ -145,7 +145,7 @@ def _of_stories(run: ListedRun, answers: Any) -> _Answers:
 
 def _of_pairs(_: ListedRun, answers: Any) -> _Answers:
     words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
-    return DIFFERENCE_COLUMNS, [difference_cells(row) for row in answers["questions"]], words
+    return DIFFERENCE_COLUMNS, [difference_row(row) for row in answers["questions"]], words
 
 
 def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:

@@ -20,6 +20,7 @@ from situation.events import (
     PlaceId,
     SiegeBroken,
 )
+from situation.log.cells import battle_id
 from situation.log.entry import Ruled
 from situation.rules import (
     chance_over,
@@ -105,9 +106,9 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
     if fight.broken and not defenders:
         yield from place_falls(world, place, fight, ours, theirs)
         return
-    due = evolve(world.get(f"battle:{place}.due"), minute=world.evening())
+    due = evolve(world.get(f"{battle_id(place)}.due"), minute=world.evening())
     if defenders and world.now != world.stage.at_hour(world.day, EVENING):
-        cause = world.by("a day's fighting", None, None, world.last(f"battle:{place}.fight"))
+        cause = world.by("a day's fighting", None, None, world.last(f"{battle_id(place)}.fight"))
         yield Outcome(BattleDay(place, None, (), (), fight.cleared, due), cause)
         return
     chance, values = world.four("battle.day", (place, fight.attacker, fight.defender))
@@ -128,7 +129,7 @@ def battle_day(world: World, place: PlaceId) -> Outcomes:
     area = fight.area - fight.cleared
     rate = clearing_rate(world, place, "clear.abandoned" if fight.broken else "clear.contested")
     done = fight.cleared + cleared(area, strength(world, ours), 1.0, rate)
-    cause = world.by("R2 attrition", ratio, chance, world.last(f"battle:{place}.fight"))
+    cause = world.by("R2 attrition", ratio, chance, world.last(f"{battle_id(place)}.fight"))
     yield Outcome(BattleDay(place, ratio, *losses, cleared=done, due=due, residuals=residuals), cause)
     yield from _judged(world, place, ours, theirs, ratio)
 
@@ -139,7 +140,7 @@ def _ring(world: World, place: PlaceId, fight: Fight) -> Outcomes:
     ringed = world.get(f"{place}.status") == "besieged"
     if enclosed == ringed or fight.broken or world.holder(place, fight.defender) != fight.defender:
         return
-    cause = world.by("ways out", None, None, world.last(f"battle:{place}.fight"))
+    cause = world.by("ways out", None, None, world.last(f"{battle_id(place)}.fight"))
     if enclosed:
         yield Outcome(Besieged(place, (fight.attacker,), fight.defender), cause)
     else:
@@ -160,7 +161,7 @@ def _judged(
     """Who has broken, who leaves, and whether the place has fallen. If both break on one day, the defender has held."""
     fight = world.fight(place)
     assert fight is not None
-    parent = world.last(f"battle:{place}.fight")
+    parent = world.last(f"{battle_id(place)}.fight")
     bears = endurance(world, place, ours, defends=False)
     wears_out = bears is not None and ratio is not None and not fight.broken and bears.broken
     if sum(map(world.men, ours)) < 1 or wears_out:
@@ -194,7 +195,7 @@ def _raiders_leave(
     draw = world.draw("battle.raiders_leave", (place, fight.attacker))
     if draw.value >= chance_over(rate):
         return None
-    return world.by("R3 leaving_rate", chance_over(rate), draw, world.last(f"battle:{place}.fight"))
+    return world.by("R3 leaving_rate", chance_over(rate), draw, world.last(f"{battle_id(place)}.fight"))
 
 
 def _defender(
@@ -204,7 +205,7 @@ def _defender(
 
     A deal lets those go who have somewhere to go; others give themselves up under it, but never to fewer than they are.
     """
-    parent = world.last(f"battle:{place}.fight")
+    parent = world.last(f"{battle_id(place)}.fight")
     foe, through = fight.defender, _gone_through(world, place, fight)
     bears = endurance(world, place, theirs, defends=True)
     if ratio is None or bears is None or bears.broken or not any(map(world.men, theirs)):

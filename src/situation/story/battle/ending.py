@@ -19,6 +19,7 @@ from situation.events import (
     SiegeBroken,
     Surrendered,
 )
+from situation.log.cells import battle_id
 from situation.log.entry import Ruled
 from situation.log.state import holders_in
 from situation.rules import garrison, tempo
@@ -37,7 +38,7 @@ def _over(world: World, place: PlaceId, outcome: str, forces: tuple[str, ...]) -
         Loss(force, 0, int(world.get(f"{force}.wounded"))) for force in forces if world.get(f"{force}.wounded")
     )
     draw, days, due = plan_return(world, place, "battle.wounded", bool(wounded))
-    cause = world.by("R2 wounded_return", days if wounded else None, draw, world.last(f"battle:{place}.fight"))
+    cause = world.by("R2 wounded_return", days if wounded else None, draw, world.last(f"{battle_id(place)}.fight"))
     return Outcome(BattleEnded(place, outcome, wounded, due), cause)  # type: ignore[arg-type]
 
 
@@ -46,7 +47,7 @@ def called_off(world: World, place: PlaceId, fight: Fight) -> Outcomes:
     holder = world.holder(place, fight.defender)
     if holder is not None and world.get(f"{place}.status") in ("contested", "besieged"):
         yield from _held(
-            world, place, fight, world.by("battle called off", None, None, world.last(f"battle:{place}.fight"))
+            world, place, fight, world.by("battle called off", None, None, world.last(f"{battle_id(place)}.fight"))
         )
     yield _over(world, place, "called off", tuple(world.get(f"{place}.bodies") or ()))
 
@@ -62,7 +63,7 @@ def _held(world: World, place: PlaceId, fight: Fight, cause: Ruled) -> Outcomes:
 def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], broke: Ruled) -> Outcomes:
     """The attacker has broken, or breaks off: it goes back and pauses (R3); raiders hide again. The defender has held."""
     everyone = tuple(world.get(f"{place}.bodies") or ())
-    parent = world.last(f"battle:{place}.fight")
+    parent = world.last(f"{battle_id(place)}.fight")
     if fight.attacker != fight.defender:
         yield from _held(world, place, fight, broke)
     yield _over(world, place, "thrown back", everyone)
@@ -81,7 +82,7 @@ def attack_fails(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ..
 def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Outcomes:
     """The place is taken: whoever still stands dies there; the largest of the takers holds it, and searches it from now on."""
     everyone = tuple(force for force in world.get(f"{place}.bodies") or () if force not in theirs)
-    parent = world.last(f"battle:{place}.fight")
+    parent = world.last(f"{battle_id(place)}.fight")
     for force in (force for force in theirs if world.get(f"{force}.place") == place):
         if world.men(force):
             cause = world.by("fall of the place", None, None, parent)

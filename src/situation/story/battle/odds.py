@@ -6,6 +6,7 @@ import math
 
 from situation.chance.portable import exp, normal_quantile
 from situation.events import BattleJoined, Fight, PlaceId
+from situation.log.cells import battle_id
 from situation.rules import effective_ratio
 from situation.story.march.supply import supply_of
 from situation.story.world import Outcome, Outcomes, World
@@ -128,7 +129,7 @@ def join_battle(world: World, force: str, place: PlaceId, number: int | None = N
     if fight is None or not men:
         return
     came = world.last(f"{force}.place" if number is None else f"{force}.number")
-    cause = world.by("one battle for allies", None, None, world.last(f"battle:{place}.fight"), came)
+    cause = world.by("one battle for allies", None, None, world.last(f"{battle_id(place)}.fight"), came)
     if world.friends(actor, fight.attacker) and world.hostile(actor, fight.defender):
         yield Outcome(BattleJoined(place, attackers=men), cause)
     elif world.friends(actor, fight.defender) and world.hostile(actor, fight.attacker):

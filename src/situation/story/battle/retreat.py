@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from situation.events import ActorId, ColumnFled, Melted, PlaceId, Surrendered
+from situation.log.cells import battle_id
 from situation.log.entry import Ruled
 from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split, route_safety
 from situation.story.march.way_back import falls_back
@@ -34,7 +35,7 @@ def defenders_leave(
         at_hand: whether the captor stands there, so that one can give oneself up to him.
         parent: why they leave; empty: the battle.
     """
-    broke = parent or world.last(f"battle:{place}.fight")
+    broke = parent or world.last(f"{battle_id(place)}.fight")
     for force in forces:
         men = world.men(force)
         if not men:

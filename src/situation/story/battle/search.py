@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from situation.events import Due, PlaceId, SearchDay
+from situation.log.cells import search_id
 from situation.rules import cleared
 from situation.story.battle.odds import strength
 from situation.story.world import Outcome, Outcomes, World
@@ -37,11 +38,11 @@ def search_begins(world: World, place: PlaceId) -> Due:
 
 def search_day(world: World, place: PlaceId) -> Outcomes:
     """A day's search by all of the holder's side there; nobody searches while a battle is on, or once it is in other hands."""
-    due = world.get(f"search:{place}.due")
-    force = str(world.get(f"search:{place}.force") or "")
+    due = world.get(f"{search_id(place)}.due")
+    force = str(world.get(f"{search_id(place)}.force") or "")
     actor = world.root(force)
     holder, done = world.holder(place, actor), float(world.get(f"{place}.searched") or 0.0)
-    parent = world.last(f"search:{place}.due")
+    parent = world.last(f"{search_id(place)}.due")
     if holder is None or not world.friends(actor, holder):
         yield Outcome(SearchDay(place, (actor,), done), world.by("search given up", None, None, parent))
         return
@@ -57,5 +58,5 @@ def search_day(world: World, place: PlaceId) -> Outcomes:
         return
     pool = f"{actor}@{place}"
     stands = world.get(f"{force}.place") == place and force != pool
-    back = min(int(world.get(f"search:{place}.bound") or 0), world.men(pool)) if stands else 0
+    back = min(int(world.get(f"{search_id(place)}.bound") or 0), world.men(pool)) if stands else 0
     yield Outcome(SearchDay(place, (actor,), 1.0, None, force if back else "", back), cause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from situation.events import ActorId, Arrived, AttackPutOff, Entered, MarchBegan, MarchQuickened, PlaceId
+from situation.log.cells import order_id
 from situation.rules import advance_time, opposed_time, river_passage
 from situation.story.battle.day import battle_begins
 from situation.story.battle.odds import join_battle
@@ -50,7 +51,7 @@ def set_out(world: World, force: str, to: PlaceId, km: float | None = None) -> O
         days += river_passage(bridge=False, bridgehead=world.vary("bridgehead", head))
     due = world.due("arrival", world.after(days), force)
     rule = "R4 opposed_time" if name == "speed.opposed" else "R4 advance_time"
-    cause = world.by(rule, days, draw, world.last(f"order:{force}.due"), world.last(f"{force}.place"))
+    cause = world.by(rule, days, draw, world.last(f"{order_id(force)}.due"), world.last(f"{force}.place"))
     who, men, afresh = world.get(f"{force}.actor"), world.men(force), stood_long(world, force)
     begun = MarchBegan(force, who, here, to, men, due, left, name, afresh)
     yield Outcome(begun, cause)

@@ -6,7 +6,6 @@ at its own point, and without any on its own draw of the record.
 
 from __future__ import annotations
 
-
 import numpy as np
 import pytest
 

@@ -132,7 +132,7 @@ const claimLinks = (ids) =>
     ),
   ]);
 
-const ROLES = { originated: "first", repeated: "repeats it", changed: "changes it" };
+const ROLES = { originated: "first", denied: "denies it", repeated: "repeats it", changed: "changes it" };
 
 /**
  * How an event came to be told, by independent voice and time, where more than one claim tells of it.

@@ -85,7 +85,7 @@ function notYetKnown() {
 const ROWS = 400;
 
 /** A list that is made when it is folded out. */
-function folded(words, rows) {
+function foldout(words, rows) {
   const box = h("details", {}, h("summary", {}, words));
   box.addEventListener("toggle", () => box.open && box.childElementCount === 1 && box.append(...rows()));
   return box;
@@ -96,7 +96,7 @@ function gatheredRow({ place, time, events }) {
   if (events.length === 1) return latestRow(events[0]);
   const killed = killedWords(events);
   const words = `${placeName(place)}, ${day(time)}: ${count(events.length, "event")}${killed ? `, ${killed}` : ""}`;
-  return h("li", {}, h("div", {}, folded(words, () => [h("ul", { class: "latest-list" }, events.map(latestRow))])));
+  return h("li", {}, h("div", {}, foldout(words, () => [h("ul", { class: "latest-list" }, events.map(latestRow))])));
 }
 
 /** A list of events; of many, those of one place and day are gathered. */
@@ -136,7 +136,7 @@ function latestPart(title, entries, most) {
     h("h4", {}, title),
     most ? h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)) : null,
     rest.length
-      ? folded(most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`, () => eventList(rest))
+      ? foldout(most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`, () => eventList(rest))
       : null,
   ];
 }

@@ -161,8 +161,10 @@ export function unsureWords({ earliest, latest }) {
  */
 export function controlWords(c) {
   if (open(c)) return shareWords(c);
-  if (!c.holder && c.successors?.length)
-    return `not known: held by ${listWords(c.successors.map(actorName), "or")}`;
+  if (c.successors?.length) {
+    const heirs = listWords(c.successors.map(actorName), "or");
+    return c.holder ? `${actorName(c.holder)}, and with it ${heirs}` : `not known: held by ${heirs}`;
+  }
   if (!c.holder) return STATUSES[c.status] ?? c.status;
   const who = actorName(c.holder);
   switch (c.status) {

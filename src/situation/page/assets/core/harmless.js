@@ -10,10 +10,10 @@ const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
  * @returns {string}
  */
 export function harmlessJson(value) {
-  const escaped = (found) =>
-    /[\n\t]/.test(found)
-      ? found
-      : [...Array(found.length).keys()].map((i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
+  const escaped = (match) =>
+    /[\n\t]/.test(match)
+      ? match
+      : [...Array(match.length).keys()].map((i) => `\\u${match.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
   return JSON.stringify(value, null, 1).replace(HARMFUL, escaped);
 }
 

@@ -1,5 +1,5 @@
 // Drawings that the page holds already: the map, the strips and the charts, with their style written on each element.
-import { boxShapes, fit, inked, shape, short, tint } from "./paint.js";
+import { boxShapes, fit, inked, short, svgNode, tint } from "./paint.js";
 import { fontOf, turned } from "./words.js";
 
 const KEPT = ["id", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "width", "height", "d", "points", "transform", "viewBox", "preserveAspectRatio", "offset",
@@ -54,7 +54,7 @@ function again(element, within = false) {
   const attributes = attributesOf(element, style);
   if (SHAPES.has(tag) && !held && (style.visibility !== "visible" || (attributes.fill === "none" && !attributes.stroke))) return null;
   if (["g", "a"].includes(tag) && !children.length && !held) return null;
-  return shape(tag === "a" ? "g" : tag, attributes, ...children);
+  return svgNode(tag === "a" ? "g" : tag, attributes, ...children);
 }
 
 /**

@@ -20,7 +20,7 @@ export const fit = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\
  * @param {...(Node | string)} children
  * @returns {SVGElement}
  */
-export function shape(tag, properties, ...children) {
+export function svgNode(tag, properties, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
   for (const [key, value] of Object.entries(properties)) if (value !== null && value !== undefined && value !== "") node.setAttribute(key, typeof value === "number" ? short(value) : fit(value));
   node.append(...children);
@@ -89,26 +89,26 @@ function gradient(text, box) {
   at.forEach((one, i) => { one.place ??= (i / Math.max(1, at.length - 1)) * length; });
   const from = match[1] ? at[0].place : 0, to = match[1] ? at.at(-1).place : length;
   const point = (way) => ({ x: middle.x + dx * (way - length / 2), y: middle.y + dy * (way - length / 2) }), a = point(from), b = point(to);
-  return define(shape("linearGradient", { gradientUnits: "userSpaceOnUse", spreadMethod: match[1] ? "repeat" : null, x1: a.x, y1: a.y, x2: b.x, y2: b.y },
-    ...at.map(({ colour, place }) => { const paint = tint(colour); return shape("stop", { offset: to > from ? (place - from) / (to - from) : 0, "stop-color": paint?.hex ?? "#000000", "stop-opacity": paint ? (paint.alpha < 1 ? paint.alpha : null) : 0 }); })));
+  return define(svgNode("linearGradient", { gradientUnits: "userSpaceOnUse", spreadMethod: match[1] ? "repeat" : null, x1: a.x, y1: a.y, x2: b.x, y2: b.y },
+    ...at.map(({ colour, place }) => { const paint = tint(colour); return svgNode("stop", { offset: to > from ? (place - from) / (to - from) : 0, "stop-color": paint?.hex ?? "#000000", "stop-opacity": paint ? (paint.alpha < 1 ? paint.alpha : null) : 0 }); })));
 }
 
-const SIDES = ["Top", "Right", "Bottom", "Left"];
+const BOX_SIDES = ["Top", "Right", "Bottom", "Left"];
 const dashes = { dashed: (w) => `${3 * w} ${2 * w}`, dotted: (w) => `${w} ${w}` };
 
 function borders(style, box, radius) {
-  const sides = SIDES.map((side) => ({ side, width: parseFloat(style[`border${side}Width`]) || 0, line: style[`border${side}Style`], colour: style[`border${side}Color`] }));
+  const sides = BOX_SIDES.map((side) => ({ side, width: parseFloat(style[`border${side}Width`]) || 0, line: style[`border${side}Style`], colour: style[`border${side}Color`] }));
   const seen = sides.filter((one) => one.width > 0 && one.line !== "none" && one.line !== "hidden" && tint(one.colour));
   if (!seen.length) return [];
   const [first] = sides, even = seen.length === 4 && sides.every((one) => one.width === first.width && one.line === first.line && one.colour === first.colour);
   if (even) {
     const w = first.width;
-    return [shape("rect", { x: box.x + w / 2, y: box.y + w / 2, width: Math.max(0, box.width - w), height: Math.max(0, box.height - w), rx: Math.max(0, radius - w / 2) || null, fill: "none", ...inked(tint(first.colour), "stroke"), "stroke-width": w, "stroke-dasharray": dashes[first.line]?.(w) })];
+    return [svgNode("rect", { x: box.x + w / 2, y: box.y + w / 2, width: Math.max(0, box.width - w), height: Math.max(0, box.height - w), rx: Math.max(0, radius - w / 2) || null, fill: "none", ...inked(tint(first.colour), "stroke"), "stroke-width": w, "stroke-dasharray": dashes[first.line]?.(w) })];
   }
   return seen.map(({ side, width, line, colour }) => {
     const x = side === "Right" ? box.x + box.width - width / 2 : box.x + width / 2, y = side === "Bottom" ? box.y + box.height - width / 2 : box.y + width / 2;
     const path = side === "Top" || side === "Bottom" ? `M${short(box.x)},${short(y)}H${short(box.x + box.width)}` : `M${short(x)},${short(box.y)}V${short(box.y + box.height)}`;
-    return shape("path", { d: path, fill: "none", ...inked(tint(colour), "stroke"), "stroke-width": width, "stroke-dasharray": dashes[line]?.(width) });
+    return svgNode("path", { d: path, fill: "none", ...inked(tint(colour), "stroke"), "stroke-width": width, "stroke-dasharray": dashes[line]?.(width) });
   });
 }
 
@@ -117,8 +117,8 @@ function inner(style, box, radius) {
   return listed(style.boxShadow).flatMap((text) => {
     const paint = tint(/rgba?\([^)]*\)/.exec(text)?.[0] ?? ""), [x, y, , spread] = (text.match(/-?[\d.]+px/g) ?? []).map(parseFloat);
     if (!/\binset\b/.test(text) || !paint) return [];
-    if (spread > 0 && !x && !y) return [shape("rect", { x: box.x + spread / 2, y: box.y + spread / 2, width: Math.max(0, box.width - spread), height: Math.max(0, box.height - spread), rx: radius || null, fill: "none", ...inked(paint, "stroke"), "stroke-width": spread })];
-    return x > 0 && !y ? [shape("rect", { x: box.x, y: box.y, width: x, height: box.height, ...inked(paint, "fill") })] : [];
+    if (spread > 0 && !x && !y) return [svgNode("rect", { x: box.x + spread / 2, y: box.y + spread / 2, width: Math.max(0, box.width - spread), height: Math.max(0, box.height - spread), rx: radius || null, fill: "none", ...inked(paint, "stroke"), "stroke-width": spread })];
+    return x > 0 && !y ? [svgNode("rect", { x: box.x, y: box.y, width: x, height: box.height, ...inked(paint, "fill") })] : [];
   });
 }
 
@@ -141,6 +141,6 @@ export function cornerOf(style, box) {
 export function boxShapes(style, box) {
   if (box.width <= 0 || box.height <= 0) return [];
   const radius = cornerOf(style, box), ground = tint(style.backgroundColor), fill = style.backgroundImage === "none" ? null : gradient(style.backgroundImage, box);
-  const whole = (properties) => shape("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: radius || null, ...properties });
+  const whole = (properties) => svgNode("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: radius || null, ...properties });
   return [...(ground ? [whole(inked(ground, "fill"))] : []), ...(fill ? [whole({ fill })] : []), ...inner(style, box, radius), ...borders(style, box, radius)];
 }

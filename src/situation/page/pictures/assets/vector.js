@@ -1,6 +1,6 @@
 // The panel drawn again as SVG: its boxes, its lines of text and its drawings, in the order in which they are painted.
 import { drawingAt, local, missing } from "./drawings.js";
-import { boxShapes, cornerOf, define, definitions, fit, inked, shape, short, SVG_NS, tint } from "./paint.js";
+import { boxShapes, cornerOf, define, definitions, fit, inked, short, SVG_NS, svgNode, tint } from "./paint.js";
 import { textShapes } from "./words.js";
 
 function painted(element) {
@@ -27,13 +27,13 @@ function shapesOf(element) {
   if (["CANVAS", "IMG", "VIDEO", "IFRAME"].includes(element.tagName)) throw new Error(`a panel holds <${element.tagName.toLowerCase()}>`);
   const seen = style.visibility === "visible" && !bare, turn = turnOf(element, style, box);
   const own = seen ? boxShapes(style, turn?.box ?? box) : [];
-  if (turn) return [shape("g", { transform: `rotate(${short(turn.degrees)} ${short(turn.x)} ${short(turn.y)})` }, ...own)];
+  if (turn) return [svgNode("g", { transform: `rotate(${short(turn.degrees)} ${short(turn.x)} ${short(turn.y)})` }, ...own)];
   const children = [...element.childNodes].map((node, i) => ({ node, i, level: node.nodeType === Node.ELEMENT_NODE ? painted(node) : 0 })).sort((a, b) => a.level - b.level || a.i - b.i);
   const within = children.flatMap(({ node }) => (node.nodeType === Node.ELEMENT_NODE ? shapesOf(node) : node.nodeType === Node.TEXT_NODE ? textShapes(/** @type {Text} */ (node)) : []));
   const clipped = !bare && within.length && style.overflowX !== "visible" && element.tagName !== "HTML" && element.tagName !== "BODY";
-  const clip = clipped ? define(shape("clipPath", {}, shape("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: cornerOf(style, box) || null }))) : null;
-  const all = clip ? [...own, shape("g", { "clip-path": clip }, ...within)] : [...own, ...within];
-  return Number(style.opacity) < 1 && all.length ? [shape("g", { opacity: Number(style.opacity) }, ...all)] : all;
+  const clip = clipped ? define(svgNode("clipPath", {}, svgNode("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: cornerOf(style, box) || null }))) : null;
+  const all = clip ? [...own, svgNode("g", { "clip-path": clip }, ...within)] : [...own, ...within];
+  return Number(style.opacity) < 1 && all.length ? [svgNode("g", { opacity: Number(style.opacity) }, ...all)] : all;
 }
 
 /** Names in the order in which they stand: the charts draw lots for theirs. */
@@ -53,12 +53,12 @@ function renamed(root) {
  * @param {{ width: number, height: number, words: string }} picture
  * @returns {string}
  */
-export function drawing({ width, height, words }) {
+export function vectorPicture({ width, height, words }) {
   const [ground] = [document.body, document.documentElement].map((one) => tint(getComputedStyle(one).backgroundColor)).filter(Boolean);
   const all = shapesOf(document.body);
-  const root = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, shape("title", {}, fit(document.querySelector("html").dataset.picture === "page" ? document.title : words)), shape("desc", {}, fit(words)));
-  const kept = shape("defs", {});
-  root.append(kept, shape("rect", { width, height, ...inked(ground ?? { hex: "#ffffff", alpha: 1 }, "fill") }), ...all);
+  const root = svgNode("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, svgNode("title", {}, fit(document.querySelector("html").dataset.picture === "page" ? document.title : words)), svgNode("desc", {}, fit(words)));
+  const kept = svgNode("defs", {});
+  root.append(kept, svgNode("rect", { width, height, ...inked(ground ?? { hex: "#ffffff", alpha: 1 }, "fill") }), ...all);
   kept.append(...definitions);
   kept.append(...missing(root));
   return new XMLSerializer().serializeToString(renamed(root));

@@ -1,5 +1,5 @@
 // Text as text: a line of the page becomes one line of the drawing, at the same place and of the same width.
-import { fit, inked, shape, tint } from "./paint.js";
+import { fit, inked, svgNode, tint } from "./paint.js";
 
 const measure = document.createElement("canvas").getContext("2d");
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -16,7 +16,7 @@ function rise(style) {
 }
 
 /** The pieces of a text that lie whole on one line: words, or the letters of a word that is broken. */
-function* pieces(node) {
+function* linePieces(node) {
   const range = document.createRange();
   const seen = (from, to) => {
     range.setStart(node, from);
@@ -40,7 +40,7 @@ function* pieces(node) {
 /** The lines of a text with the boxes they fill. */
 function linesOf(node) {
   const lines = [];
-  for (const { text, box } of pieces(node)) {
+  for (const { text, box } of linePieces(node)) {
     const last = lines.at(-1);
     if (last && Math.abs(last.top - box.top) < 2 && Math.min(Math.abs(box.left - last.right), Math.abs(last.left - box.right)) < 2) {
       last.text += text;
@@ -81,7 +81,7 @@ export function textShapes(node) {
   return linesOf(node).map((line) => {
     const text = (turned[style.textTransform] ?? ((it) => it))(line.text.trimEnd()), back = style.direction === "rtl";
     const kept = line.text.length === line.text.trimEnd().length;
-    return shape("text", { x: back ? line.right : line.left, y: line.top + rise(style), direction: back ? "rtl" : null, ...fontOf(style), ...inked(paint, "fill"), "text-decoration": underlined(element) ? "underline" : null,
+    return svgNode("text", { x: back ? line.right : line.left, y: line.top + rise(style), direction: back ? "rtl" : null, ...fontOf(style), ...inked(paint, "fill"), "text-decoration": underlined(element) ? "underline" : null,
       textLength: kept && text.length > 1 && !RIGHT_TO_LEFT.test(text) ? line.right - line.left : null, lengthAdjust: kept && text.length > 1 && !RIGHT_TO_LEFT.test(text) ? "spacingAndGlyphs" : null }, fit(text));
   });
 }

@@ -1,4 +1,4 @@
-"""What stands in single cells of event files: whole numbers, days, degrees. Each fault says which column it is of."""
+"""What stands in single fields of event files: whole numbers, days, degrees. Each fault says which column it is of."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
 
 
 def whole_number(column: str, text: str) -> int | None:
-    """A whole number, or None where the cell is empty; `12.0` is 12.
+    """A whole number, or None where the field is empty; `12.0` is 12.
 
     Raises:
         Fault: it is something else.
@@ -53,7 +53,7 @@ def day(column: str, text: str) -> date:
 
 
 def degrees(column: str, text: str, most: float) -> float | None:
-    """Degrees of latitude or longitude, or None where the cell is empty.
+    """Degrees of latitude or longitude, or None where the field is empty.
 
     Raises:
         Fault: no number, or beyond `most`.
@@ -70,7 +70,7 @@ def degrees(column: str, text: str, most: float) -> float | None:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """The parts of a cell that holds several, between semicolons, each once."""
+    """The parts of a field that holds several, between semicolons, each once."""
     return tuple(dict.fromkeys(part for part in (piece.strip() for piece in text.split(";")) if part))
 
 

@@ -1,0 +1,74 @@
+"""What a withdrawal does to a place: who stays there holds it, and the ring that the leavers drew is open."""
+
+from __future__ import annotations
+
+from situation.events import ActorId, AreaId, Withdrew, in_hands_of, roots, sides_of
+from situation.log.effects.registry import Changes, effect
+from situation.log.effects.reported import numbers_lapse_of
+from situation.log.entry import Entry, Ruled
+from situation.log.state import StateView, holders_in
+from situation.testimony.ground import Ground
+
+__all__: list[str] = []
+
+
+@effect(Withdrew)
+def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """Their numbers there lapse, and whoever stays has what they leave.
+
+    In a story the men of a side that leaves a mixed or a ringed place may only have gone into hiding there: it stays as it is
+    until another side comes in.
+    """
+    made = dict(event.speaks(ground.root))
+    gone = [unit for actor in event.by for unit in ground.root.side(actor) if ground.under(unit, actor)]
+    made |= numbers_lapse_of(gone, event.place, state)
+    leavers, ring = frozenset(roots(ground.root, event.by)), holders_in(state.get(event.place, "besieger"))
+    closed = state.get(event.place, "status") in ("mixed", "besieged") and leavers.isdisjoint(ring)
+    if closed and isinstance(entry.cause, Ruled):
+        return made
+    changed = _left_behind(event.place, leavers, state, ground)
+    return made | {cell: value for cell, value in changed.items() if (state.cells.get(cell) or None) != (value or None)}
+
+
+def _left_behind(place: AreaId, leavers: frozenset[ActorId], state: StateView, ground: Ground) -> Changes:
+    """The control of a place that some sides have left.
+
+    Of several who hold it, ring it or have parts of it, those who stay do. Where one side alone is left inside, it holds the
+    place, be it the one that had come in; where nobody is, nobody garrisons it any more. Where it is not known who had come
+    in, it stays contested, or is unknown once its holder has left.
+    """
+    status, parts = state.get(place, "status"), state.get(place, "parts") or ()
+    holders, ring = (holders_in(state.get(place, name)) for name in ("holder", "besieger"))
+    came_in = {ground.root(unit) for unit in state.get(place, "entered_by") or ()} if status == "contested" else set()
+    if leavers.isdisjoint({*holders, *ring, *came_in, *(part.actor for part in parts)}):
+        return _heirs_left(place, leavers, state)
+    kept = tuple(part for part in parts if part.actor not in leavers)
+    stay = tuple(holder for holder in holders if holder not in leavers)
+    comers = sorted({ground.root.keeper(side) for side in came_in - leavers})
+    owners = tuple(dict.fromkeys(part.actor for part in kept))
+    inside = tuple(dict.fromkeys((*stay, *owners, *comers)))
+    hidden = not (parts or came_in) and (status == "contested" or not holders)
+    holder = in_hands_of(ground.root, stay or owners or (comers if len(comers) == 1 else ()))
+    around = [side for side in ring if side not in leavers and side not in holders_in(holder)]
+    if status == "besieged" and around and (inside or hidden):
+        left = "besieged"
+    elif not inside:
+        left = "unknown" if hidden else "ungarrisoned"
+    elif not hidden and (len(inside) == 1 or set(inside) <= set(stay)):
+        left = "mixed" if status == "mixed" and len(inside) > 1 else "held"
+    else:
+        left = "mixed" if status == "besieged" else str(status)
+    return {
+        f"{place}.holder": holder,
+        f"{place}.status": left,
+        f"{place}.besieger": sides_of(ground.root, around) if left == "besieged" else None,
+        f"{place}.parts": kept if len(owners) > 1 else (),
+    }
+
+
+def _heirs_left(place: AreaId, leavers: frozenset[ActorId], state: StateView) -> Changes:
+    """One of those of whom it was open who holds a place, since its holder broke up, has left it: it was that one."""
+    if leavers.isdisjoint(state.get(place, "successors") or ()):
+        return {}
+    alone = not holders_in(state.get(place, "holder"))
+    return {f"{place}.successors": ()} | ({f"{place}.status": "ungarrisoned"} if alone else {})
