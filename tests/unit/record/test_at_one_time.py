@@ -10,7 +10,9 @@ import pytest
 from situation.dates import Interval
 from situation.events import (
     ActorId,
+    ActorsMerged,
     AreaId,
+    AreaSearched,
     Attacked,
     Blockaded,
     Captured,
@@ -20,7 +22,9 @@ from situation.events import (
     PlaceId,
     PositionTaken,
     Quantity,
+    ShipCaptured,
     ShipDamaged,
+    VictoryDeclared,
 )
 from situation.log.fold import fold, history
 from situation.record.answers.state import Lens, state_answer
@@ -40,20 +44,27 @@ def told(one: Event, other: Event, *, turned: bool = False, **more: Any) -> Reco
     return record(*(claims[::-1] if turned else claims))
 
 
+def opening_of(whole: Record) -> dict[str, Any]:
+    """The cells as the opening has them."""
+    return dict(fold((entry for entry in whole.log() if entry.id.startswith("opening")), whole.ground).cells)
+
+
 def changed(whole: Record) -> dict[str, Any]:
     """The cells that events changed, with what they have come to."""
-    log = whole.log()
-    before = fold((entry for entry in log if entry.id.startswith("opening")), whole.ground).cells
-    after = fold(log, whole.ground).cells
+    before, after = opening_of(whole), fold(whole.log(), whole.ground).cells
     return {cell: value for cell, value in after.items() if before.get(cell) != value}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_events_of_one_day_name_both_doers_or_neither_under_any_names(kind: str) -> None:
-    cells = changed(told(KINDS[kind](NORTH), KINDS[kind](SOUTH)))
+    whole = told(KINDS[kind](NORTH), KINDS[kind](SOUTH))
+    before, cells = opening_of(whole), changed(whole)
     for cell, value in cells.items():
         if NORTH not in cell and SOUTH not in cell:
-            assert ("'north'" in repr(value)) == ("'south'" in repr(value)), cell
+            new = {
+                name for name in ("'north'", "'south'") if name in repr(value) and name not in repr(before.get(cell))
+            }
+            assert len(new) != 1, cell
     assert changed(told(KINDS[kind](NORTH), KINDS[kind](SOUTH), turned=True)) == cells
 
 
@@ -172,3 +183,43 @@ def test_the_order_of_entries_that_every_order_has_is_known_and_no_other() -> No
     )
     entered = [KINDS["entry"](NORTH), KINDS["entry"](SOUTH)]
     assert not any(entry.after for entry in told(*entered).log())
+
+
+FOR_GRANTED = {
+    "a search follows the capture": (
+        Captured(ARLEN, by=(NORTH,), against=REBELS),
+        AreaSearched(ARLEN, by=(NORTH,), wholly=True),
+        {"arlen.searched": 1.0, "arlen.holder": NORTH},
+    ),
+    "a capture comes before a merger": (
+        Captured(ARLEN, by=(SOUTH,), against=REBELS),
+        ActorsMerged(by=(SOUTH,), into=NORTH),
+        {"arlen.holder": NORTH},
+    ),
+    "a victory follows the entry": (
+        Entered(ARLEN, by=(NORTH,), against=REBELS),
+        VictoryDeclared(ARLEN, by=(NORTH,)),
+        {"arlen.declared_by": NORTH},
+    ),
+    "a captured ship that is hit stays captured": (
+        ShipCaptured(SHIP, by=(NORTH,)),
+        ShipDamaged(SHIP, by=(NORTH,)),
+        {f"{SHIP}.condition": "captured"},
+    ),
+}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("one", "other", "after"), FOR_GRANTED.values(), ids=FOR_GRANTED)
+def test_what_takes_another_for_granted_comes_after_it(
+    one: Event, other: Event, after: dict[str, Any], turned: bool
+) -> None:
+    cells = fold(told(one, other, turned=turned).log(), told(one, other).ground).cells
+    assert {cell: cells.get(cell) for cell in after} == after
+
+
+def test_a_ship_taken_one_day_and_hit_the_next_stays_taken() -> None:
+    taken = claim("a", ShipCaptured(SHIP, by=(NORTH,)), day(10), episode="first")
+    hit = claim("b", ShipDamaged(SHIP, by=(SOUTH,)), day(11), episode="second")
+    whole = record(taken, hit)
+    assert fold(whole.log(), whole.ground).cells[f"{SHIP}.condition"] == "captured"

@@ -1,7 +1,7 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `sieges`, `agreements`, `captives`, `succession` and `withdrawals` have the first, `battles`, `columns` and `story`
-the others; each enters them into the one registry.
+`reported`, `sieges`, `ships`, `agreements`, `captives`, `succession` and `withdrawals` have the first, `battles`, `columns` and
+`story` the others; each enters them into the one registry.
 """
 
 from situation.log.effects import (
@@ -10,6 +10,7 @@ from situation.log.effects import (
     captives,
     columns,
     reported,
+    ships,
     sieges,
     story,
     succession,
@@ -27,6 +28,7 @@ __all__ = [
     "columns",
     "effect",
     "reported",
+    "ships",
     "sieges",
     "story",
     "succession",

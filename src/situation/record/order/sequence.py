@@ -28,7 +28,8 @@ Before = dict[str, dict[str, int]]
 def order_key(entry: Entry) -> tuple[Any, ...]:
     """What orders entries of one minute where nothing else does.
 
-    What begins comes after all else and before what ends (`switches`). Then count kind, subject and words; last, the name.
+    What takes the rest for granted comes after it, then what begins, then what ends (`switches`). Then count kind,
+    subject and words; last, the name.
     """
     return (
         rank(entry.event),

@@ -11,9 +11,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from situation.events import (
+    ActorsMerged,
+    ActorSplit,
     AgreementEnded,
     AirSupportGiven,
     AirSupportWithdrawn,
+    AreaSearched,
     Blockaded,
     BlockadeLifted,
     CeasefireAgreed,
@@ -22,6 +25,7 @@ from situation.events import (
     PeaceSigned,
     RouteOpened,
     RouteSealed,
+    VictoryDeclared,
 )
 from situation.log.state import StateView, split_cell
 from situation.testimony.ground import Ground
@@ -29,6 +33,9 @@ from situation.testimony.ground import Ground
 __all__ = ["BEGINNINGS", "ENDS", "ends_nothing", "rank"]
 
 BEGINNINGS: Final = frozenset({CeasefireAgreed, CeasefireBegan, PeaceSigned, RouteSealed, Blockaded, AirSupportGiven})
+AFTERWARDS: Final = frozenset({AreaSearched, VictoryDeclared, ActorSplit, ActorsMerged})
+"""What takes the other events of its time for granted: a place is searched once it is taken; who has broken up or joined
+another no longer takes one."""
 _Lasts = Callable[[StateView, str], bool]
 ENDS: Final[Mapping[type[Event], tuple[str, _Lasts]]] = MappingProxyType(
     {
@@ -42,8 +49,11 @@ ENDS: Final[Mapping[type[Event], tuple[str, _Lasts]]] = MappingProxyType(
 
 
 def rank(event: Event) -> int:
-    """Which of several events of one minute stands first, where nothing else says: what begins after all else, then what ends."""
-    return 2 if type(event) in ENDS else int(type(event) in BEGINNINGS)
+    """Which of several events of one minute stands first, where nothing else says.
+
+    After all else stands what takes for granted that the rest has happened, then what begins, then what ends.
+    """
+    return 3 if type(event) in ENDS else 2 if type(event) in BEGINNINGS else int(type(event) in AFTERWARDS)
 
 
 def ends_nothing(event: Event, state: StateView, ground: Ground) -> bool:
