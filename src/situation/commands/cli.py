@@ -17,6 +17,7 @@ __all__ = ["COMMANDS", "CommandGroup", "main"]
 COMMANDS: Final = {
     "battle": "One engagement, to hold the rules against theory and published battles.",
     "beliefs": "Every question under every belief, and the share of cells that flip.",
+    "calibrate": "A scenario's numbers narrowed by what the record says up to a day, as a scenario to extend.",
     "changes": "What would now be said differently, and because of which claims.",
     "check": "Every problem of records and scenarios, with its place.",
     "claims": "Every claim: who says what, where, and how it is graded.",

@@ -14,6 +14,7 @@ import attrs
 import orjson
 
 from situation.dates import Minute
+from situation.ensemble.calibrate.waves import Setting
 from situation.ensemble.code import code_digest
 from situation.errors import harmless_name
 from situation.events import Event
@@ -26,6 +27,7 @@ from situation.scenario.plugins import OutsideDoctrine
 from situation.testimony.codec import plain
 
 __all__ = [
+    "calibration_identity",
     "comparison_identity",
     "digest_of",
     "ensemble_identity",
@@ -109,6 +111,15 @@ def sweep_identity(
     design = {"method": method, "size": size, "numbers": list(numbers)}
     versions = {**stories["versions"], **_versions(libraries)}
     return _with_digest({"kind": "sweep", **stories, **design, "runs": runs, "versions": versions})
+
+
+def calibration_identity(
+    scenario: Scenario, record: Record, until: str, numbers: Iterable[str], setting: Setting
+) -> dict[str, Any]:
+    """The inputs, code and versions of a calibration, with their `digest`; `runs`: stories at each point."""
+    how = {"runs": setting.stories, **{key: getattr(setting, key) for key in ("points", "waves", "share")}}
+    stories = _of_stories(scenario, record, setting.seed)
+    return _with_digest({"kind": "calibration", **stories, "until": until, "numbers": list(numbers), **how})
 
 
 def _handling(record: Record, lens: Lens) -> dict[str, Any]:

@@ -59,6 +59,13 @@ _KEYS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "ensemble": {**_OF_STORIES, "runs": (int,)},
     "part": {**_OF_STORIES, "whole": _TEXT, **dict.fromkeys(("first", "stop"), (int,))},
     "sweep": {**_OF_STORIES, "runs": (int,), "method": _TEXT, "size": (int,), "numbers": (list,)},
+    "calibration": {
+        **_OF_STORIES,
+        "until": _TEXT,
+        **dict.fromkeys(("runs", "points", "waves"), (int,)),
+        "share": (float,),
+        "numbers": (list,),
+    },
     "comparison": dict.fromkeys(("first", "second"), _TEXT),
 }
 """What the manifest of each kind of run has at least."""

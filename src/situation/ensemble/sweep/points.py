@@ -102,6 +102,7 @@ class _PointStories:
     draws: RecordDraws
     points: Points
     kept: tuple[str, ...]
+    own_luck: bool = False
 
     def __call__(self, start: int, stop: int) -> list[StorySummary]:
         """Tell the runs from one number up to another, and keep of each what is asked for."""
@@ -109,16 +110,17 @@ class _PointStories:
 
     def _summary(self, run: int) -> StorySummary:
         story, point = divmod(run, len(self.points))
-        index = Index(run, story, story, story)
-        summary = summary_or_reason(index, partial(self._story, story, point))
+        luck = run if self.own_luck else story
+        index = Index(run, story, luck, luck)
+        summary = summary_or_reason(index, partial(self._story, story, point, luck))
         summary.day_digests = summary.day_digests[-1:]
         known = {name: getattr(summary, name) for name in (*_ALWAYS, *self.kept)}
         return StorySummary(**known)
 
-    def _story(self, story: int, point: int) -> Story:
+    def _story(self, story: int, point: int, luck: int) -> Story:
         scenario = scenario_at(self.draws.scenario, self.points.at(point))
         stage = attrs.evolve(self.draws.draw(story)[0], scenario=scenario)
-        return tell(stage, self.draws.seed, story, story, story)
+        return tell(stage, self.draws.seed, story, luck, luck)
 
 
 def tell_points(
@@ -130,6 +132,7 @@ def tell_points(
     workers: int = 1,
     finished: Callable[[int], None] = lambda stories: None,
     kept: tuple[str, ...] = _KEPT,
+    own_luck: bool = False,
 ) -> None:
     """Tell the stories at the points of a design that are not kept yet: `stories_at`, with a place on the disk.
 
@@ -140,6 +143,8 @@ def tell_points(
         workers: how many processes; no result depends on it.
         finished: called with a number of stories when they are done.
         kept: the fields of `StorySummary` that are kept; the others are empty.
+        own_luck: whether each story has luck and other numbers of its own at each point; only the draw of the record is then
+            shared.
 
     Raises:
         Fault: a number of the design is none of the scenario, or cannot have a value of it.
@@ -147,7 +152,7 @@ def tell_points(
     """
     for point in range(len(points)):
         scenario_at(scenario, points.at(point))
-    fill_chunks(_PointStories(RecordDraws(scenario, record, seed), points, kept), chunks, workers, finished)
+    fill_chunks(_PointStories(RecordDraws(scenario, record, seed), points, kept, own_luck), chunks, workers, finished)
 
 
 def experiments_of(scenario: Scenario, points: Points, stories: int, summaries: Iterable[StorySummary]) -> Experiments:

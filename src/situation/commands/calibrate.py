@@ -1,0 +1,175 @@
+"""`situation calibrate`: a scenario's numbers, narrowed by what the record says of a window after the branch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from situation.commands.cli import main
+from situation.commands.options import (
+    cores,
+    mark_handling,
+    release_named,
+    release_option,
+    report_errors,
+    whole_record_option,
+)
+from situation.commands.output import console, print_json, print_problem, progress_bar
+from situation.ensemble.calibrate.waves import LEAST_ACCEPTED, Setting
+from situation.log.value_words import count_in_words
+from situation.runs.calibration_files import POSTERIOR
+from situation.runs.calibrations import stored_calibration
+from situation.runs.finding import open_scenario
+
+__all__: list[str] = []
+
+
+@main.command("calibrate")
+@click.argument("scenario")
+@click.option(
+    "--until", required=True, metavar="T", help="The end of the window; nothing that is said of later times enters."
+)
+@click.option(
+    "--numbers", metavar="A,...", help="Calibrate these numbers; all that have a range, if they are a handful."
+)
+@click.option(
+    "--points", type=int, metavar="N", default=120, show_default=True, help="Points of each wave, an even number."
+)
+@click.option("--runs", type=int, metavar="N", default=4, show_default=True, help="How many stories at each point.")
+@click.option("--waves", type=int, metavar="N", default=2, show_default=True, help="Waves of history matching.")
+@click.option(
+    "--share", type=float, metavar="X", default=0.05, show_default=True, help="The share of stories that is accepted."
+)
+@click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same calibration.")
+@click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
+@release_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Its folder; runs/calibrations/NAME-DIGEST if left out.",
+)
+@whole_record_option
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@report_errors
+def _calibrate(
+    scenario: str,
+    until: str,
+    numbers: str | None,
+    points: int,
+    runs: int,
+    waves: int,
+    share: float,
+    seed: int,
+    workers: int | None,
+    without: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Narrow the numbers of SCENARIO by what the record says of the days from its branch until T.
+
+    Compared are capture dates, their order, changes of hands and loss ratios together. Points of the numbers' ranges that
+    cannot have made them, whatever the luck, are ruled out first (history matching); of the stories at the others the
+    nearest are kept (rejection ABC). What comes of it is a scenario, posterior.yaml, that another can extend, and a table
+    of the accepted stories. What the data cannot tell is told. Score it on days after T alone.
+
+    \b
+    Examples:
+      situation calibrate baseline-26-october --until 2017-11-02 --numbers quality.iraq,quality.syria,qaim-approach
+    """
+    opened, record = open_scenario(scenario, without, release=release_named())
+    mark_handling(record)
+    stored = stored_calibration(
+        opened,
+        record,
+        until,
+        tuple(name.strip() for name in numbers.split(",")) if numbers is not None else (),
+        Setting(points, runs, waves, share, seed),
+        cores() if workers is None else workers,
+        out,
+        bar=progress_bar,
+        note=print_problem,
+    )
+    answer = {"run": str(stored.folder), **stored.answer}
+    if as_json:
+        print_json(answer)
+    else:
+        _show(answer)
+
+
+def _show(answer: Mapping[str, Any]) -> None:
+    out = console()
+    window = f"from {answer['from']} until {answer['until']}, seed {answer['seed']}"
+    out.print(Text(answer["title"], "bold").append(f"  {window}\n", "not bold dim"))
+    _show_targets(out, answer["targets"])
+    for number, wave in enumerate(answer["waves"], start=1):
+        points = f"{wave['plausible']} of {count_in_words(wave['points'], 'point')} not ruled out"
+        out.print(Text(f"Wave {number}: {points}; {_percent(wave['left'])} of the ranges left."))
+    if answer["failed"]:
+        out.print(Text(f"{count_in_words(answer['failed'], 'story')} failed, and count nowhere.", "red"))
+    if answer["found"]:
+        _show_posterior(out, answer)
+    else:
+        _show_none(out, answer)
+    out.print(Text(f"\nTable: {Path(answer['run']) / 'experiments.csv'}"), soft_wrap=True)
+
+
+def _show_targets(out: Console, targets: list[dict[str, Any]]) -> None:
+    out.print(
+        Text(f"Compared: {count_in_words(len(targets), 'observation')}, in the mean of the stories before and after")
+    )
+    for row in targets:
+        high = "more" if row["high"] is None else f"{row['high']:g}"
+        seen = f"{row['low']:g}" if row["low"] == row["high"] else f"{row['low']:g} to {high}"
+        after = "-" if row["after"] is None else f"{row['after']:.3g}"
+        line = f"{seen} {row['unit']} in the record; {row['before']:.3g} before, {after} after"
+        if not row["reached"]:
+            line += f"; no point comes nearer than {row['nearest']:.3g} standard deviations"
+        kind = row["kind"].replace("_", " ")
+        out.print(Padding(Text(f"{kind}: {row['what']}", "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4)))
+
+
+def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
+    points = count_in_words(answer["points_accepted"], "point")
+    out.print(
+        Text(f"\n{count_in_words(answer['accepted'], 'story')} of {answer['stories_left']:,} accepted, at {points}:")
+    )
+    for row in answer["numbers"]:
+        line = (
+            f"{row['low']:g} to {row['high']:g}, best {row['best']:g} {row['unit']} "
+            f"(was {row['prior_low']:g} to {row['prior_high']:g}, best {row['prior_best']:g}): "
+            f"{_percent(row['width'])} as wide"
+        )
+        out.print(Padding(Text(row["number"], "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4)))
+    if answer["not_told"]:
+        out.print(Text(f"\nThe data say next to nothing of: {', '.join(answer['not_told'])}."))
+    for pair in answer["together"]:
+        one, other = pair["numbers"]
+        way = "more" if pair["rank_correlation"] > 0 else "less"
+        correlation = f"rank correlation {pair['rank_correlation']:.2f}"
+        out.print(Text(f"Told together only: the more {one}, the {way} {other} ({correlation})."))
+    out.print(Text(f"\nPosterior: {Path(answer['run']) / POSTERIOR}"), soft_wrap=True)
+
+
+def _show_none(out: Console, answer: Mapping[str, Any]) -> None:
+    if answer["stories_left"]:
+        left = (
+            f"{count_in_words(answer['stories_left'], 'story')} at {count_in_words(answer['points_accepted'], 'point')}"
+        )
+        fact = (
+            f"No posterior: {left} are left, and it takes {LEAST_ACCEPTED} points. Give more points, or other numbers."
+        )
+    else:
+        fact = "No posterior: no point that was told agrees with the record. The model is wrong, or the ranges are."
+    out.print(Text(f"\n{fact}", "red"))
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.3g} %"

@@ -1,0 +1,98 @@
+"""The posterior as a scenario's file: the scenario that was calibrated, whole, with the numbers that came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from situation.ensemble.sweep.numbers import ranged_numbers
+from situation.rules import Prior
+from situation.scenario import Scenario
+from situation.testimony.documents import read
+
+__all__ = ["posterior_text"]
+
+_TABLES = ("given", "actors", "forces", "totals", "doctrines", "parameters", "questions")
+_HOMES = {"force ": "forces", "total of ": "totals"}
+
+
+def posterior_text(scenario: Scenario, home: Path, rows: Iterable[Mapping[str, Any]], window: str) -> str:
+    """A scenario's file with the numbers of a posterior, so that another can extend it: it extends none itself.
+
+    Args:
+        scenario: that which was calibrated.
+        home: the folder of its situation, where what it extends may lie.
+        rows: its numbers, each with `number`, `low`, `best`, `high` and `width`.
+        window: to what it was calibrated, in words.
+    """
+    whole = _whole(Path(scenario.file), home)
+    priors = ranged_numbers(scenario)
+    for row in rows:
+        name = str(row["number"])
+        table, key = _place(name)
+        entry = (whole.setdefault(table, {}) or {}).get(key) or {}
+        whole[table] = {**(whole[table] or {}), key: {**_kept(entry), **_number(priors[name], row, window)}}
+    whole["scenario"] = f"{scenario.id}-calibrated"
+    whole["title"] = f"{scenario.title}, calibrated"
+    lines = [
+        f"# {scenario.id}, {window}.",
+        "# Each range is a number's own. Which numbers go together is told in accepted.csv, the draws of all of them at once.",
+    ]
+    for key, value in whole.items():
+        if isinstance(value, dict) and value:
+            lines += [f"{key}:", *(f"  {_text(name)}: {_text(entry)}" for name, entry in value.items())]
+        else:
+            lines.append(f"{key}: {_text(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _whole(file: Path, home: Path) -> dict[str, Any]:
+    """A scenario's file laid over the one that it extends, name by name, as one."""
+    document, _ = read(file)
+    own: dict[str, Any] = dict(document.value) if document is not None else {}
+    parent = own.pop("extends", None)
+    if parent is None:
+        return own
+    beside = file.parent / f"{parent}.yaml"
+    under, _ = read(beside if beside.exists() else home / f"{parent}.yaml")
+    whole: dict[str, Any] = dict(under.value) if under is not None else {}
+    for key, value in own.items():
+        if key in _TABLES:
+            laid = {**(whole.get(key) or {}), **(value or {})}
+            whole[key] = {name: entry for name, entry in laid.items() if entry is not None}
+        elif value is not None:
+            whole[key] = value
+    return whole
+
+
+def _place(name: str) -> tuple[str, str]:
+    """The table in which a number stands, and its name there."""
+    for start, table in _HOMES.items():
+        if name.startswith(start):
+            return table, name.removeprefix(start)
+    return "parameters", name
+
+
+def _kept(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of an entry: all but the number."""
+    numbers = ("value", "low", "best", "high", "family", "unit", "source", "reason")
+    return {key: value for key, value in entry.items() if key not in numbers}
+
+
+def _number(prior: Prior, row: Mapping[str, Any], window: str) -> dict[str, Any]:
+    before = f"its range was {prior.low:g}, {prior.best:g}, {prior.high:g} ({prior.source})"
+    return {
+        "low": row["low"],
+        "best": row["best"],
+        "high": row["high"],
+        "family": str(prior.family),
+        "unit": prior.unit,
+        "source": window,
+        "reason": f"{before}; its interval is {row['width']:.0%} as wide as the prior's",
+    }
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
