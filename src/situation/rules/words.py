@@ -13,7 +13,7 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "air.some": "how many times occasional strikes multiply an attack",
     "attacker_pause": "days that a beaten attacker rests",
     "attrition_exponent": "power by which the odds decide who loses more",
-    "overwhelming": "how many times one side outweighs the other where all of the many fire at the few",
+    "overwhelming": "how many times one side must outweigh the other to overwhelm it",
     "assault_per_km2": "men who fight over a km² of built-up ground at once",
     "attrition_own_sigma": "spread of what battles cost one side alone",
     "attrition_rate": "losses a day in battle",
