@@ -274,7 +274,7 @@ def siege(plan: Valley, attackers: int, defenders: int, posture: Any = "hold", *
         "day_variation": 1e-9, "attrition_rate": 0.05, "attrition_exponent": 0.35, "hidden_exposure": 0.5,
         "last_stand": 1.0, "last_stand_at": 0.999, "leave_before_contact": 0.0, "clear__contested": 0.0,
         "speed__opposed": 25.0, "struck": 5.0, "insurgency_threshold": 1.0,
-        "attrition_shared_sigma": 0.0, "attrition_own_sigma": 0.0, "assault_per_km2": 1.0,
+        "attrition_shared_sigma": 0.0, "attrition_own_sigma": 0.0, "assault_per_km2": 1.0, "overwhelming": 1e6,
     }  # fmt: skip
     return fixed(scenario, **{**QUIET, **exact, **numbers})
 

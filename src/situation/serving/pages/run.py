@@ -25,6 +25,7 @@ _FILE_NOTES = {
     "compared-with.yaml": "the scenario that it is the baseline of, which lent it questions or its day",
     "comparison.json": "the paired differences, and what parts the stories",
     "control_by_day.parquet": "share of the stories in which each holds each place, by day",
+    "datapackage.json": "every column of the tables, with its unit",
     "draws.parquet": "what was drawn: numbers, forces, and sides taken in disputes",
     "events.jsonl": "the log, an entry a line",
     "history.csv": "every value of every cell of the state, with since and until",
