@@ -145,15 +145,16 @@ def symbols_option(function: _Function) -> _Function:
     return click.option("--symbols", type=click.Choice(["app6"]), help=help_text)(function)
 
 
-_OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "span": "--stories", "minutes": "--max-minutes"}
+_OPTIONS = {"waiting": "--max-queue", "stories": "--max-runs", "minutes": "--max-minutes"}
 """The options of arguments that have another name in the library."""
 
 
 def _with_option(error: SituationError) -> str:
     """The text of an error, after the option of the argument that is to blame, where the command has one."""
-    option = _OPTIONS.get(error.argument, f"--{error.argument.replace('_', '-')}")
+    names = (_OPTIONS.get(error.argument, ""), f"--{error.argument.replace('_', '-')}")
     known = {name for parameter in click.get_current_context().command.params for name in parameter.opts}
-    return f"{option}: {error}" if option in known else str(error)
+    option = next((name for name in names if name in known), "")
+    return f"{option}: {error}" if option else str(error)
 
 
 _NO_MEMORY = "There is not enough memory. End other programs, or ask for less, and give the same command again."

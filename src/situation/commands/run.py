@@ -131,11 +131,11 @@ def _span_named(written: str, runs: int) -> tuple[int, int]:
     """
     parts = _SPAN.fullmatch(written)
     if parts is None:
-        raise Fault(f"'{written}' is no range of stories.", "Give A:B, such as 0:500.", argument="span")
+        raise Fault(f"'{written}' is no range of stories.", "Give A:B, such as 0:500.", argument="stories")
     first, stop = int(parts[1]), int(parts[2])
     given = click.get_current_context().get_parameter_source("runs") is not ParameterSource.DEFAULT
     if given and stop > runs:
-        raise Fault(f"{written} ends after the last of {runs} stories.", "Correct one of the two.", argument="span")
+        raise Fault(f"{written} ends after the last of {runs} stories.", "Correct one of the two.", argument="stories")
     return first, stop
 
 

@@ -9,7 +9,7 @@ import platform
 import signal
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -106,7 +106,7 @@ def fill_chunks(
     if executor is None:
         call_in_pool(chunk, missing, workers, keep, advice)
     else:
-        _call_in(executor, chunk, code_digest(), missing, keep, advice)
+        _call_in(executor, chunk, code_digest(), missing, keep, advice, _cancelled)
 
 
 def call_in_pool(
@@ -130,7 +130,7 @@ def call_in_pool(
     """
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(calls)), spawned, _follow_parent) as pool:
-        _call_in(pool, function, None, calls, keep, advice)
+        _call_in(pool, function, None, calls, keep, advice, lambda _: pool.shutdown(cancel_futures=True))
 
 
 def _call_in(
@@ -140,8 +140,13 @@ def _call_in(
     calls: Sequence[_Call],
     keep: Callable[[_Call, _Result], None],
     advice: str,
+    settle: Callable[[Iterable[Future[_Result]]], None],
 ) -> None:
-    """Call a function in an executor, and keep each result as it comes; calls that are under way are waited for at the end."""
+    """Call a function in an executor, and keep each result as it comes.
+
+    `settle`: cancels what has not begun of some calls, and waits for the others. A pool does that for itself: it may be
+    broken by then, and does not bear that its calls are cancelled beside it.
+    """
     work = zlib.compress(pickle.dumps(function), 1)
     waiting: dict[Future[_Result], _Call] = {}
     try:
@@ -153,10 +158,14 @@ def _call_in(
     except (BrokenExecutor, CancelledError):
         raise SituationError(f"A worker was ended from outside. {advice}") from None
     finally:
-        running = {future: call for future, call in waiting.items() if not future.cancel()}
-        for future in wait(running).done:
+        settle(waiting)
+        for future, call in waiting.items():
             if not future.cancelled() and future.exception() is None:
-                keep(running[future], future.result())
+                keep(call, future.result())
+
+
+def _cancelled(futures: Iterable[Future[Any]]) -> None:
+    wait([future for future in futures if not future.cancel()])
 
 
 @contextmanager

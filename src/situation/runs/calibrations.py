@@ -159,7 +159,7 @@ def _chosen(scenario: Scenario, names: tuple[str, ...]) -> dict[str, Prior]:
     priors = swept_numbers(scenario, names)
     if not names and len(priors) > MOST_NUMBERS:
         fact = f"{len(priors)} numbers have a range, and one window does not tell so many apart."
-        advice = "Name some with --numbers; 'situation sweep SCENARIO' tells which of them move its answers."
+        advice = "Name some of them; 'situation sweep SCENARIO' tells which move its answers."
         raise Fault(fact, advice, argument="numbers")
     return priors
 

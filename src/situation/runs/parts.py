@@ -101,7 +101,7 @@ def stored_part(
     """
     first, stop = span
     if not 0 <= first < stop:
-        raise Fault(f"{first}:{stop} is no range of stories.", "Give A:B with 0 <= A < B.", argument="span")
+        raise Fault(f"{first}:{stop} is no range of stories.", "Give A:B with 0 <= A < B.", argument="stories")
     check_size(seed, workers)
     identity = part_identity(scenario, record, seed, first, stop)
     stem = folder_name(scenario.id, str(identity["whole"]))

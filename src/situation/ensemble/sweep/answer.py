@@ -43,7 +43,7 @@ class Interest:
             raise Fault("The cases of interest lie above a number or below one.", "Leave one away.", argument="below")
         if unit is not None and self.above is None and self.below is None:
             fact = f"'{self.question}' is answered in {unit}, not with yes or no."
-            raise Fault(fact, "Say what is of interest with --above or --below.", argument="boxes")
+            raise Fault(fact, "Say above or below what an answer is of interest.", argument="boxes")
 
     def of(self, values: Floats) -> Floats:
         """The share of each point's stories that are of interest, shape (points,); `values`: shape (points, stories)."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from attrs import evolve, frozen
 
 from situation.dates import Interval, Minute
+from situation.log.entry import Assumed
 from situation.log.fold import Change
 from situation.log.state import holders_in, split_cell
 from situation.record.beliefs.belief import Evidence
@@ -123,11 +124,16 @@ def denials_placed(witnesses: Iterable[Witness], begun: Minute) -> tuple[Witness
 
 
 def witnesses_that_answer(witnesses: Iterable[Witness], spell: Spell) -> tuple[Witness, ...]:
-    """Witnesses, without those who confirm the event behind a value and leave open what others of them answer."""
+    """Witnesses, without those who confirm the event behind a value and leave open what others of them answer.
+
+    Whom an opening names as its reason stays: it rests on them.
+    """
     heard = tuple(witnesses)
     answering = {it.claim.id: not _silent(it) for it in heard if it.claim.mode == "asserts"}
     silent: set[str] = set()
     for change in spell.changes:
+        if isinstance(change.entry.cause, Assumed):
+            continue
         behind = [name for name in change.entry.cause.claims if name in answering]
         if any(answering[name] for name in behind):
             silent |= {name for name in behind if not answering[name]}
