@@ -18,14 +18,13 @@ from situation.ensemble.calibrate.targets import Target, holders_at_branch, targ
 from situation.ensemble.calibrate.waves import MOST_NUMBERS, Setting, calibrate
 from situation.ensemble.calibrate.window import record_up_to, scenario_up_to, window_end
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.run import check_seed
 from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Points, tell_points
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.rules import Prior
 from situation.runs.calibration_files import CALIBRATION, calibration_files
-from situation.runs.ensembles import Interrupted, ProgressBar, no_progress_bar
+from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import (
     PARTIAL,
@@ -83,23 +82,19 @@ class _Teller:
         self.note(
             f"Wave {wave + 1}: {len(points):,} points of {self.setting.stories} stories: {chunks.count:,} stories."
         )
-        try:
-            with self.bar(self.scenario.id, chunks.count) as finished:
-                finished(kept)
-                tell_points(
-                    self.scenario,
-                    self.record,
-                    points,
-                    self.setting.seed,
-                    chunks,
-                    self.workers,
-                    finished,
-                    _KEPT,
-                    own_luck=True,
-                )
-        except KeyboardInterrupt as stopped:
-            kept = chunks.count - sum(stop - start for start, stop in chunks.missing())
-            raise Interrupted(kept, chunks.count, getattr(stopped, "code", None)) from None
+        with stories_kept(chunks), self.bar(self.scenario.id, chunks.count) as finished:
+            finished(kept)
+            tell_points(
+                self.scenario,
+                self.record,
+                points,
+                self.setting.seed,
+                chunks,
+                self.workers,
+                finished,
+                _KEPT,
+                own_luck=True,
+            )
         start = holders_at_branch(self.scenario, self.record)
         return values_told(self.targets, chunks.read(), len(points), self.scenario.at, start)
 
@@ -135,9 +130,7 @@ def stored_calibration(
         SituationError: the folder cannot be written, or holds something else.
     """
     setting = setting or Setting()
-    if workers < 1:
-        raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
-    check_seed(setting.seed)
+    check_size(setting.seed, workers)
     end = window_end(scenario, record, until)
     priors = _chosen(scenario, names)
     setting.check(len(priors))

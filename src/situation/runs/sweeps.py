@@ -10,14 +10,12 @@ import orjson
 from attrs import evolve, frozen
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.run import check_seed
 from situation.ensemble.sweep.answer import sweep_answer
 from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
 from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Experiments, experiments_of, tell_points
-from situation.errors import Fault
 from situation.record.record import Record
-from situation.runs.ensembles import Interrupted, ProgressBar, no_progress_bar
+from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import PARTIAL, Note, no_note, set_aside_unmarked, sound_manifest
 from situation.runs.identity import folder_name, sweep_identity
@@ -74,9 +72,7 @@ def stored_sweep(
         Interrupted: it was interrupted; its stories until then are kept.
         SituationError: the folder cannot be written or holds something else; or no story came to its end at every point.
     """
-    if workers < 1:
-        raise Fault(f"{workers} is no number of processes.", "Give 1 or more.", argument="workers")
-    check_seed(seed)
+    check_size(seed, workers)
     priors = swept_numbers(scenario, names)
     check_design(method, len(priors), size, stories)
     design = design_of(method, priors, size, seed)
@@ -108,8 +104,5 @@ def stored_sweep(
             experiments = read_experiments(there / EXPERIMENTS, scenario, design.points, stories)
         return StoredSweep(there, manifest, answer, design, experiments)
 
-    try:
+    with stories_kept(chunks):
         return evolve(read_or_make(place, chunks, read, tell, files, note), folder=target)
-    except KeyboardInterrupt as stopped:
-        kept = runs - sum(stop - start for start, stop in chunks.missing())
-        raise Interrupted(kept, runs, getattr(stopped, "code", None)) from None
