@@ -126,8 +126,8 @@ def _show_targets(out: Console, targets: list[dict[str, Any]]) -> None:
         Text(f"Compared: {count_in_words(len(targets), 'observation')}, in the mean of the stories before and after")
     )
     for row in targets:
-        high = "more" if row["high"] is None else f"{row['high']:g}"
-        seen = f"{row['low']:g}" if row["low"] == row["high"] else f"{row['low']:g} to {high}"
+        end = "" if row["low"] == row["high"] else " or more" if row["high"] is None else f" to {row['high']:g}"
+        seen = f"{row['low']:g}{end}"
         after = "-" if row["after"] is None else f"{row['after']:.3g}"
         line = f"{seen} {row['unit']} in the record; {row['before']:.3g} before, {after} after"
         if not row["reached"]:
