@@ -140,7 +140,8 @@ def test_a_run_of_a_situation_that_lies_elsewhere_is_read(tmp_path: Path, monkey
     assert told("why", "dell.holder", folder, "--story", "2")["story"] == 2
     assert told("score", folder)["runs"] == 8
     assert told("compare", folder, folder)["pairs"] == 8
-    monkeypatch.chdir(tmp_path.parent)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
     assert told("score", str(home / folder))["runs"] == 8
     (home / "tarn-valley").rename(home / "gone")
     assert "Its situation, tarn-valley, is not here." in run("score", str(home / folder)).output
@@ -223,7 +224,8 @@ def test_a_run_is_scored_on_what_its_record_has_learnt_since_from_any_folder(
     source += '{grade: A, as_of: 2020-02-01, reason: "written with care"}}\n'
     sources = record.with_name("sources.yaml")
     sources.write_text(sources.read_text("utf-8").replace("speakers:\n", f"{source}speakers:\n"), "utf-8")
-    monkeypatch.chdir(tmp_path.parent)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
     answer = told("score", str(folder))
     assert answer["reported"] == ["dell"]
     assert str(answer["note"]).startswith("The run's record has changed since")

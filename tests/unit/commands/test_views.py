@@ -27,7 +27,9 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture(scope="module")
 def valley(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Small(tmp_path_factory.mktemp("tarn-valley", numbered=False)).add("record.yaml", DEAD).write().folder
+    folder = tmp_path_factory.mktemp("views") / "tarn-valley"
+    folder.mkdir()
+    return Small(folder).add("record.yaml", DEAD).write().folder
 
 
 @pytest.fixture(scope="module")
