@@ -46,7 +46,8 @@ def _commands() -> list[tuple[str, str]]:
 
 
 def _with_few_stories(line: str) -> str:
-    return re.sub(r"--runs \d+", "--runs 8", line)
+    fewer = re.sub(r"--runs \d+", "--runs 8", line)
+    return f"{fewer} --points 14 --waves 1" if line.startswith("situation calibrate") else fewer
 
 
 def _files(page: str) -> list[tuple[str, str]]:
@@ -58,7 +59,7 @@ def _files(page: str) -> list[tuple[str, str]]:
 
 def _long(page: str, command: str) -> bool:
     """Whether a command is left to the long tests: one that tells stories."""
-    return command.startswith(("situation compare", "situation run"))
+    return command.startswith(("situation compare", "situation run", "situation calibrate"))
 
 
 @pytest.mark.parametrize(

@@ -391,7 +391,7 @@ run_server(settings, lambda address: print(address, flush=True))
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hasty(home: Path) -> Iterator[int]:
     """The port of a server that waits for nobody."""
     words = [sys.executable, "-c", HASTY]
