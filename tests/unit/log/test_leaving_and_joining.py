@@ -82,6 +82,14 @@ def test_of_an_actor_that_is_no_more_nothing_is_left_and_nobody_rings_or_fights_
     assert bool(place.successors) == (end == SPLIT and had_some)
 
 
+def test_a_handover_by_one_of_several_leaves_the_others_what_is_theirs() -> None:
+    """Of two who hold it together, and of two who hold parts of it."""
+    assert dell(JOINT, HandedOver(DELL, (SOUTH,), NORTH))[0] == (NORTH, REBELS)
+    given = after(MIXED, HandedOver(DELL, (REBELS,), NORTH)).places["dell"]
+    assert (given.holders, given.status) == ((SOUTH,), "mixed")
+    assert given.parts == (Part(SOUTH, "the west"), Part(NORTH, "the rest"))
+
+
 def test_the_share_of_one_that_broke_up_is_open_until_it_is_told_whose_it_is() -> None:
     state = after(JOINT, SPLIT)
     assert (state.places["dell"].holders, state.places["dell"].successors) == ((SOUTH,), (GUARD, SCOUTS))
