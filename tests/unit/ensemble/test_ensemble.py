@@ -66,10 +66,12 @@ def files_of(found: Ensemble, scenario: Scenario, record: Record) -> dict[str, b
     return ensemble_files(found, scenario, results(found), identity)
 
 
-def test_two_and_three_workers_write_the_bytes_of_one(plan: tuple[Scenario, Record], tmp_path: Path) -> None:
-    one = files_of(told_by(*plan, tmp_path / "1"), *plan)
-    for workers in (2, 3):
-        assert files_of(told_by(*plan, tmp_path / str(workers), workers), *plan) == one
+@pytest.mark.parametrize("workers", [2, pytest.param(3, marks=pytest.mark.long)])
+def test_more_workers_write_the_bytes_of_one(
+    plan: tuple[Scenario, Record], ensemble: Ensemble, tmp_path: Path, workers: int
+) -> None:
+    one = files_of(ensemble, *plan)
+    assert files_of(told_by(*plan, tmp_path / "chunks", workers), *plan) == one
 
 
 def test_a_stopped_ensemble_goes_on_and_ends_in_the_same_bytes(plan: tuple[Scenario, Record], tmp_path: Path) -> None:

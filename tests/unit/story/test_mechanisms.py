@@ -149,6 +149,7 @@ def test_on_a_desert_track_and_where_nobody_opposes_a_column_keeps_one_pace(
     assert march.cause.rule == "R4 advance_time"
 
 
+@pytest.mark.long
 def test_a_place_is_attacked_again_as_often_as_the_fading_hazard_says(plan: Valley) -> None:
     """Nobody moves: 300 hide in Arlen under 200. P = 1 - exp(-nu tau (exp(-a / tau) - exp(-b / tau)) H / (H + G))."""
     forces = {"hidden": men("rebels", "arlen", 300, "hidden"), "posts": men("north", "arlen", 200)}
@@ -210,6 +211,7 @@ def _take(folding: Folding, owner: str, loser: str, when: int) -> None:
     folding.apply(Entry(f"taken/{when}", when, Interval(when, when), event, Ruled("a test", None, "", None, ())))
 
 
+@pytest.mark.long
 def test_a_ladder_is_left_at_the_top_and_after_as_many_days_as_its_chances_say(plan: Valley) -> None:
     """From the first rung: up 0.3, down 0.2 a day, and 0.4 concede on reaching the third; first-step equations."""
     up, down, gives_way = 0.3, 0.2, 0.4

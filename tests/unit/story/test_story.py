@@ -325,6 +325,7 @@ def test_a_doctrine_from_outside_is_followed(plan: tuple[Scenario, Record]) -> N
     assert not events(idle, OrderGiven)
 
 
+@pytest.mark.long
 def test_a_ladder_reaches_a_confrontation_as_often_as_its_chances_say(plan: tuple[Scenario, Record]) -> None:
     """Up and down equally likely, and half concede at the third rung: from the first rung, 1 in 10 comes to the top.
 
