@@ -105,9 +105,17 @@ def test_a_chunk_that_was_half_written_is_told_again(plan: tuple[Scenario, Recor
 
 def test_stories_that_cannot_be_kept_say_where_and_how_to_go_on(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a folder is wanted", "utf-8")
-    with pytest.raises(SituationError, match=r"taken: Stories cannot be kept: .* A file is in the way: remove it"):
+    with pytest.raises(SituationError, match=r"taken: Stories cannot be kept: Not a directory\. A file is in"):
         Chunks(tmp_path / "taken", 8).write(0, 8, b"")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_what_was_kept_before_is_told_where_more_cannot_be(tmp_path: Path) -> None:
+    chunks = Chunks(tmp_path, 16)
+    chunks.write(0, 8, b"")
+    (tmp_path / "000000008-000000016.chunk").mkdir()
+    with pytest.raises(SituationError, match=r"Stories cannot be kept: .*\. 8 told before are kept\. "):
+        chunks.write(8, 16, b"")
 
 
 def test_chunks_are_whole_blocks_and_cover_every_run_once() -> None:
