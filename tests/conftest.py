@@ -27,7 +27,11 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder that the processes of a run share (tests/shared.py): the first makes it, and removes it at its end."""
+    """Make the folder that the processes of a run share (tests/shared.py): the first makes it, and removes it at its end.
+
+    What the tests print goes into a pipe: the width of a terminal that xdist names is none of it.
+    """
+    os.environ.pop("COLUMNS", None)
     if "SITUATION_TESTS_FOLDER" not in os.environ:
         folder = os.environ["SITUATION_TESTS_FOLDER"] = tempfile.mkdtemp(prefix="situation-tests-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))

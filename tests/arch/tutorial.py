@@ -64,7 +64,7 @@ def _output(command: str) -> str:
             Path(name).unlink()
         return ""
     assert words[0] == "situation", f"The tutorial runs '{words[0]}', which its test does not know."
-    result = CliRunner().invoke(main, words[1:])
+    result = CliRunner(env={"COLUMNS": "100"}).invoke(main, words[1:])
     assert result.exception is None or isinstance(result.exception, SystemExit), f"{command}: {result.exception!r}"
     return "".join(f"{line.rstrip()}\n" for line in result.output.rstrip().splitlines())
 

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import click
 
 from situation.commands.cli import main
-from situation.commands.output import HarmlessConsole, print_json, print_problem
+from situation.commands.output import console, print_json, print_problem
 from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
@@ -73,17 +73,19 @@ def _figure(value: float | None, digits: int) -> str:
 def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> None:
     """A table for a person."""
     from rich.table import Table
+    from rich.text import Text
 
-    screen = HarmlessConsole(highlight=False)
+    screen = console()
     screen.print(heading)
     if deterministic:
         screen.print(f"Without chance: the attacker {'wins' if answer['attacker_wins'] else 'does not win'}.")
     else:
         low, high = answer["interval"]
-        screen.print(
-            f"The attacker wins [bold]{100.0 * answer['attacker_wins']:.1f} %[/bold] of {answer['runs']:,} runs "
-            f"(95 % interval {100.0 * low:.1f} to {100.0 * high:.1f} %, seed {answer['seed']})."
+        wins = Text("The attacker wins ").append(f"{100.0 * answer['attacker_wins']:.1f} %", "bold")
+        wins.append(
+            f" of {answer['runs']:,} runs (95 % interval {100.0 * low:.1f} to {100.0 * high:.1f} %, seed {answer['seed']})."
         )
+        screen.print(wins)
     rows: tuple[tuple[str, Spread, bool], ...] = (
         ("days", answer["days"], False),
         ("attackers left", answer["attacker_left"], False),

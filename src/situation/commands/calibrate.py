@@ -133,7 +133,9 @@ def _show_targets(out: Console, targets: list[dict[str, Any]]) -> None:
         if not row["reached"]:
             line += f"; no point comes nearer than {row['nearest']:.3g} standard deviations"
         kind = row["kind"].replace("_", " ")
-        out.print(Padding(Text(f"{kind}: {row['what']}", "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4)))
+        out.print(
+            Padding(Text(f"{kind}: {row['what']}", "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4), expand=False)
+        )
 
 
 def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
@@ -147,7 +149,7 @@ def _show_posterior(out: Console, answer: Mapping[str, Any]) -> None:
             f"(was {row['prior_low']:g} to {row['prior_high']:g}, best {row['prior_best']:g}): "
             f"{_percent(row['width'])} as wide"
         )
-        out.print(Padding(Text(row["number"], "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4)))
+        out.print(Padding(Text(row["number"], "bold").append(f"  {line}", "not bold"), (0, 0, 0, 4), expand=False))
     if answer["not_told"]:
         out.print(Text(f"\nThe data say next to nothing of: {', '.join(answer['not_told'])}."))
     for pair in answer["together"]:

@@ -11,11 +11,17 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import cores, release_named, release_option, report_errors, whole_record_option
 from situation.commands.output import console, note_handling, print_json, print_problem, print_rows, progress_bar
-from situation.ensemble.words import DIFFERENCE_COLUMNS, difference_row, percent
+from situation.ensemble.words import (
+    DIFFERENCE_COLUMNS,
+    by_difference,
+    difference_row,
+    largest_difference,
+    no_difference_in_words,
+    percent,
+)
 from situation.log.value_words import count_in_words
 from situation.runs.comparisons import stand_in_note, stored_comparison
-from situation.runs.finding import find_scenario
-from situation.runs.manifest import is_run
+from situation.runs.finding import find_run_or, find_scenario
 
 __all__: list[str] = []
 
@@ -26,19 +32,34 @@ __all__: list[str] = []
 @click.option("--runs", type=int, metavar="N", default=1000, show_default=True, help="How many pairs of stories.")
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same stories.")
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The comparison's folder; runs/A-vs-B-DIGEST if left out.",
+)
+@click.option("--all", "every", is_flag=True, help="Also the questions whose answer is the same in every pair.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
 @release_option
 @whole_record_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _compare(
-    first: str, second: str, runs: int, seed: int, workers: int | None, without: tuple[str, ...], as_json: bool
+    first: str,
+    second: str,
+    runs: int,
+    seed: int,
+    workers: int | None,
+    out: Path | None,
+    every: bool,
+    without: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Tell what changes from the first to the second, story by story on the same luck.
 
-    Each is a scenario (a file, or a name) or the run folder of one. Of two scenarios that leave the record at different
-    times, the first is run again from the branch of the second, to the same end; or the scenario that the second
-    extends stands in for it, where that leaves the record on the same day.
+    Each is a scenario (a file, or a name) or the run folder of one, for which the beginning of its name is enough.
+    Of two scenarios that leave the record at different times, the first is run again from the branch of the second, to
+    the same end; or the scenario that the second extends stands in for it, where that leaves the record on the same day.
 
     \b
     Example:
@@ -54,25 +75,38 @@ def _compare(
         bar=progress_bar,
         release=release_named(),
         note=print_problem,
+        out=out,
     )
     if "handling" in answer:
         note_handling(answer["handling"])
     if as_json:
         print_json(answer)
     else:
-        _show(answer)
-        named = str(answer["first"]) if is_run(Path(first)) else find_scenario(first).stem
+        _show(answer, every)
+        named = str(answer["first"]) if find_run_or(first, find_scenario) else find_scenario(first).stem
         if words := stand_in_note(named, str(answer["first"]), str(answer["second"])):
             console().print(f"\n{words}", soft_wrap=True)
 
 
-def _show(answer: dict[str, Any]) -> None:
+def _show(answer: dict[str, Any], every: bool) -> None:
     out = console()
+    differing, same = by_difference(answer)
+    unchanged = no_difference_in_words(answer)
     out.print(Text.assemble((answer["first"], "bold"), " against ", (answer["second"], "bold")))
     out.print(
         f"{count_in_words(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim"
     )
-    print_rows(out, DIFFERENCE_COLUMNS, [difference_row(row) for row in answer["questions"]])
+    if differing:
+        question, change = largest_difference(answer)
+        out.print(Text(f"Largest difference: {question} {change}", "bold"), soft_wrap=True)
+    else:
+        out.print(unchanged, style="bold")
+    rows = [difference_row(row) for row in (*differing, *(same if every else ()))]
+    if rows:
+        out.print()
+        print_rows(out, DIFFERENCE_COLUMNS, rows)
+    if differing and unchanged:
+        out.print(f"\n{unchanged}{'' if every else ' Show them with --all.'}")
     out.print(
         "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "
         "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",
@@ -88,7 +122,8 @@ def _show(answer: dict[str, Any]) -> None:
         which = f"all {parted['pairs']}" if whole else f"{parted['retold']} of these {parted['pairs']}, evenly spread,"
         out.print(
             f"\n{percent(parted['share'])} of pairs part, first on day {parted['first_day']}, "
-            f"half by day {parted['median_day']}. What parts them ({which} told again):"
+            f"half by day {parted['median_day']}{'' if differing else '; yet no answer differs'}. "
+            f"What parts them ({which} told again):"
         )
         for event in parted["events"]:
             rule = f" ({event['rule']})" if event["rule"] else ""

@@ -15,6 +15,7 @@ from situation.commands.output import console, print_json, print_problem
 from situation.errors import Fault
 from situation.page.pictures import FORMATS, PANELS, Look, Picture, take_pictures
 from situation.page.symbols import with_symbols
+from situation.runs.finding import find_run
 from situation.runs.folder import write_whole
 from situation.runs.pages import RunPage, page_of_run, write_page
 
@@ -23,6 +24,8 @@ __all__: list[str] = []
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _PANELS = "\n".join(f"      {panel.name:<12} {panel.about}" for panel in PANELS.values())
 _HELP = f"""Write the page of RUN, the folder of a replay, an ensemble or a comparison, from its tables.
+
+    Of a folder under runs/ the beginning of its name is enough, and of an ensemble its scenario.
 
     It replaces the page in the folder, unless --out names another file. With --against the page shows scenario,
     baseline and difference, and lies beside the folders. A few stories are told again, to stand beside them all with
@@ -52,8 +55,8 @@ def _pictures(form: str) -> Callable[[_Function], _Function]:
 
 
 @main.command("dashboard", help=_HELP)
-@click.argument("run", type=click.Path(path_type=Path))
-@click.option("--against", type=click.Path(path_type=Path), metavar="RUN", help="The baseline to hold the run against.")
+@click.argument("run")
+@click.option("--against", metavar="RUN", help="The baseline to hold the run against.")
 @click.option("--story", type=int, metavar="N", help="Show one of its stories too, told again: 0 and up.")
 @symbols_option
 @_pictures("png")
@@ -78,8 +81,8 @@ def _pictures(form: str) -> Callable[[_Function], _Function]:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _dashboard(
-    run: Path,
-    against: Path | None,
+    run: str,
+    against: str | None,
     story: int | None,
     browser: str | None,
     out: Path | None,
@@ -89,7 +92,7 @@ def _dashboard(
 ) -> None:
     """Write a page, or pictures of it."""
     requests = [(form, name) for form in FORMATS for name in look_options.pop(form)]
-    page = page_of_run(run, against, story)
+    page = page_of_run(find_run(run), None if against is None else find_run(against), story)
     if symbols:
         page = evolve(page, text=with_symbols(page.text))
     if page.note:

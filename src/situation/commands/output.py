@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +40,8 @@ __all__ = [
 
 _QUESTION_COLUMNS = 24
 """The least width of a question, and of the words beside its numbers."""
+_UNWRAPPED = 100_000
+"""More columns than any line has."""
 
 
 class HarmlessConsole(Console):
@@ -85,13 +88,13 @@ _MARK = f"{__name__}.mark"
 
 
 def console() -> Console:
-    """The terminal; outside a terminal at least 100 columns, so that output to a file does not depend on a window.
+    """What commands print to, as wide as COLUMNS or the terminal says. Without either, into a pipe or a file, no line is wrapped.
 
     The first one that a command asks for says how what follows is to be handled, where it bears a mark.
     """
-    screen = HarmlessConsole(highlight=False, soft_wrap=False, markup=False)
-    if not screen.is_terminal:
-        screen = HarmlessConsole(highlight=False, markup=False, width=max(100, min(screen.width, 160)))
+    screen = HarmlessConsole(highlight=False, markup=False)
+    if not screen.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
+        screen.width = _UNWRAPPED
     context = click.get_current_context(silent=True)
     mark = context.meta.pop(_MARK, None) if context is not None else ""
     if mark:
@@ -139,12 +142,10 @@ def print_rows(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]]
         return
     for row in rows:
         out.print(Text(row[0]))
-        cells = [
-            f"{name} {cell}" if column > 1 else cell for column, (name, cell) in enumerate(zip(names, row, strict=True))
-        ]
+        cells = [cell if name == "answer" else f"{name} {cell}" for name, cell in zip(names, row, strict=True)]
         last = [row[-1]] if words else []
         line = "; ".join(part for part in (*cells[1 : len(names) - words], *last) if part)
-        out.print(Padding(Text(line, "dim" if not words else ""), (0, 0, 0, 4)))
+        out.print(Padding(Text(line, "dim" if not words else ""), (0, 0, 0, 4), expand=False))
 
 
 def _table(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], words: bool) -> None:
@@ -160,13 +161,13 @@ def _table(out: Console, names: Sequence[str], rows: Sequence[Sequence[str]], wo
 
 
 class _Rate(TextColumn):
-    """Runs per second."""
+    """Stories per second."""
 
     def __init__(self) -> None:
         super().__init__("")
 
     def render(self, task: ProgressTask) -> Text:
-        return Text(f"{task.speed:,.0f} runs/s" if task.speed and task.speed >= 1 else "", "dim")
+        return Text(f"{task.speed:,.0f} stories/s" if task.speed and task.speed >= 1 else "", "dim")
 
 
 @contextmanager

@@ -241,7 +241,7 @@ def _show_beliefs(stored_runs: dict[str, StoredRun]) -> None:
             by_answer.setdefault(answer_row(stored.answers["questions"][number])[0], []).append(belief)
         for cell, names in by_answer.items():
             who = "under every belief" if len(by_answer) == 1 else ", ".join(names)
-            out.print(Padding(Text(f"{cell}  ").append(who, "dim"), (0, 0, 0, 4)))
+            out.print(Padding(Text(f"{cell}  ").append(who, "dim"), (0, 0, 0, 4), expand=False))
     out.print("\nA share of the stories, or the median of a time or a number.", style="dim")
     for belief, stored in stored_runs.items():
         out.print(Text(f"{belief}: {stored.folder / PAGE}"), soft_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -20,7 +19,7 @@ from situation.errors import Fault, SituationError
 from situation.log.value_words import count_in_words
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
-from situation.runs.finding import home_of_run, scenario_of
+from situation.runs.finding import find_run, home_of_run, scenario_of
 from situation.runs.seals import read_seal, seal_path
 from situation.runs.stored_run import StoredRun, open_run
 
@@ -47,13 +46,13 @@ _BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEV
 
 
 @main.command("score")
-@click.argument("run", type=click.Path(path_type=Path))
+@click.argument("run")
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
 @release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
-def _score(run: Path, against: str | None, as_json: bool) -> None:
-    """Score RUN (a run folder) on who held what, when places fell, who clashed and died, and on its questions.
+def _score(run: str, against: str | None, as_json: bool) -> None:
+    """Score RUN (a run folder, or its scenario) on who held what, when places fell, who clashed and died, and on its questions.
 
     Only what the record says of the time after the branch is scored; of the rest its silence is told. Beside the run
     stand four forecasts without a model: nothing changes; the trend of the month before the branch goes on; one rate for
@@ -63,7 +62,7 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
     Example:
       situation score runs/stand-and-fight-0123456789ab --against al-qaim-2017
     """
-    stored = open_run(run)
+    stored = open_run(find_run(run))
     later = None if against is None else open_record(against)
     past, draws, note = _branch(stored, later)
     known = past.record if later is None else later
@@ -77,7 +76,7 @@ def _score(run: Path, against: str | None, as_json: bool) -> None:
         "foresight": foresight,
     }
     if as_json:
-        print_json({"run": str(run), **answer})
+        print_json({"run": str(stored.folder), **answer})
     else:
         _show(answer)
 

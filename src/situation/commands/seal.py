@@ -11,6 +11,7 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import report_errors
 from situation.commands.output import console, print_json
+from situation.runs.finding import find_run
 from situation.runs.seals import read_seal, seal_of, seal_path, write_seal
 from situation.runs.stored_run import open_run
 
@@ -18,12 +19,12 @@ __all__: list[str] = []
 
 
 @main.command("seal")
-@click.argument("run", type=click.Path(path_type=Path))
+@click.argument("run")
 @click.option("--key", type=click.Path(path_type=Path), help="Sign it with this Ed25519 private key.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
-def _seal(run: Path, key: Path | None, as_json: bool) -> None:
-    """Seal RUN (a run folder): the digests of record, scenario, code and answers, in a file beside it.
+def _seal(run: str, key: Path | None, as_json: bool) -> None:
+    """Seal RUN (a run folder, or its scenario): the digests of record, scenario, code and answers, in a file beside it.
 
     `situation score` tells whether a run was sealed before what it is held against was published. The time in a seal is
     your own word, unless you publish its digest where others date it.
@@ -32,8 +33,9 @@ def _seal(run: Path, key: Path | None, as_json: bool) -> None:
     Example:
       situation seal runs/stand-and-fight-0123456789ab --key ~/.ssh/id_ed25519
     """
-    manifest = open_run(run).manifest
-    path = seal_path(run)
+    folder = find_run(run)
+    manifest = open_run(folder).manifest
+    path = seal_path(folder)
     write_seal(path, seal_of(manifest, datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ")), key)
     seal = read_seal(path, manifest)
     if as_json:

@@ -82,9 +82,11 @@ def _show(answer: dict[str, Any]) -> None:
         with_all, rows = source_rows(question)
         out.print(Text(question["text"] or question["question"]).append(f"  {with_all}", "bold"))
         for source, cells in rows:
-            out.print(Padding(Text(f"without {source}: {cells}"), (0, 0, 0, 4)))
+            out.print(Padding(Text(f"without {source}: {cells}"), (0, 0, 0, 4), expand=False))
         if not rows:
-            out.print(Padding(Text("No source moves it by more than the counting error.", "dim"), (0, 0, 0, 4)))
+            out.print(
+                Padding(Text("No source moves it by more than the counting error.", "dim"), (0, 0, 0, 4), expand=False)
+            )
     out.print(
         "\nA share of the stories, or the median of a time or a number; then the difference on the same luck (of means; a time "
         "that never comes counts as the horizon), with its counting error (95 %). Of twenty sources without effect about "

@@ -176,13 +176,15 @@ def _show_effects(out: Console, question: dict[str, Any], answer: dict[str, Any]
     words = {row["number"]: _beside(row["number"], row["words"]) for row in answer["numbers"]}
     moving, unclear, none = effect_lines(question, answer["method"])
     for number, line in moving:
-        out.print(Padding(Text(number, "bold").append(f"{words[number]}: {line}", "not bold"), (0, 0, 0, 4)))
+        out.print(
+            Padding(Text(number, "bold").append(f"{words[number]}: {line}", "not bold"), (0, 0, 0, 4), expand=False)
+        )
     if unclear:
         stories = count_in_words(answer["stories"] - answer["left_out"], "story")
         listed = f"Not to be told from luck with {stories} at a point: {', '.join(unclear)}."
-        out.print(Padding(Text(listed, "dim"), (0, 0, 0, 4)))
+        out.print(Padding(Text(listed, "dim"), (0, 0, 0, 4), expand=False))
     if none:
-        out.print(Padding(Text(f"Changes it in no story: {', '.join(none)}.", "dim"), (0, 0, 0, 4)))
+        out.print(Padding(Text(f"Changes it in no story: {', '.join(none)}.", "dim"), (0, 0, 0, 4), expand=False))
 
 
 def _beside(number: str, words: str) -> str:
@@ -199,6 +201,10 @@ def _show_boxes(out: Console, answer: dict[str, Any]) -> None:
     for number, box in enumerate(answer["boxes"], start=1):
         out.print(Text(f"Box {number}"))
         for line in box_lines(box):
-            out.print(Padding(Text(line), (0, 0, 0, 4)))
+            out.print(Padding(Text(line), (0, 0, 0, 4), expand=False))
     if not answer["boxes"]:
-        out.print(Padding(Text("No range of these numbers holds more of it than luck makes.", "dim"), (0, 0, 0, 4)))
+        out.print(
+            Padding(
+                Text("No range of these numbers holds more of it than luck makes.", "dim"), (0, 0, 0, 4), expand=False
+            )
+        )

@@ -27,8 +27,7 @@ from situation.record.answers.why import why_answer
 from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.voice import Voice
 from situation.record.record import Record
-from situation.runs.finding import scenario_of
-from situation.runs.manifest import is_run
+from situation.runs.finding import find_run_or, find_situation, scenario_of
 from situation.runs.stored_run import open_run
 from situation.testimony.ground import Ground
 
@@ -56,8 +55,8 @@ def _why(
     entry, to the rule that decided, and to each claim: those that say so of that time, those that speak of another
     time, those that say otherwise, and those that were taken back.
 
-    Of a RUN (a folder that `situation run` wrote) it traces one story: entry, rule, odds and draw, and its parents down
-    to claims; and tells what separates the stories in which it is so from the others.
+    Of a RUN (a folder that `situation run` wrote, or its scenario) it traces one story: entry, rule, odds and draw, and
+    its parents down to claims; and tells what separates the stories in which it is so from the others.
 
     \b
     Examples:
@@ -66,13 +65,14 @@ def _why(
       situation why captured/omar-oil-field.occurred al-qaim-2017
       situation why albu-kamal.holder runs/baseline-0123456789ab --at 2018-01-01 --story 17
     """
-    if situation is not None and is_run(Path(situation)):
+    run = None if situation is None else find_run_or(situation, find_situation)
+    if run is not None:
         if lens != Lens() or without or release_named() is not None:
             raise Fault(
                 "A story has its own branch.",
                 "Leave out --known-at, --belief, --view, --as-carried, --without and --release: they are the run's.",
             )
-        _explain_story(cell, Path(situation), story, at, as_json)
+        _explain_story(cell, run, story, at, as_json)
         return
     record = open_record(situation, without)
     answer = record.why(cell, at, **lens.keys)

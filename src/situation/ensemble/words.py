@@ -8,7 +8,16 @@ from typing import Any
 
 from situation.scenario.question import UNITS, Unit, unit_of
 
-__all__ = ["DIFFERENCE_COLUMNS", "answer_row", "difference_row", "largest_difference", "percent", "source_rows"]
+__all__ = [
+    "DIFFERENCE_COLUMNS",
+    "answer_row",
+    "by_difference",
+    "difference_row",
+    "largest_difference",
+    "no_difference_in_words",
+    "percent",
+    "source_rows",
+]
 
 DIFFERENCE_COLUMNS = ("question", "first", "second", "difference", "95 %", "less/same/more")
 """The columns that `difference_row` fills."""
@@ -61,13 +70,37 @@ def difference_row(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (str(row["text"] or row["question"]), *sides, interval, parts)
 
 
+def by_difference(comparison: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The questions whose answer differs in some pair of stories, the largest difference first; and those where none does.
+
+    Shares are ranked by their difference, times and numbers by theirs beside the larger of the two.
+    """
+    differing = [row for row in comparison["questions"] if row["equal"] < 1.0]
+    same = [row for row in comparison["questions"] if row["equal"] == 1.0]
+    return sorted(differing, key=_size, reverse=True), same
+
+
+def _size(row: Mapping[str, Any]) -> float:
+    size = abs(float(row["difference"]))
+    return size if unit_of(row["ask"]) is None else size / max(abs(row["first"]), abs(row["second"]), 1e-9)
+
+
+def no_difference_in_words(comparison: Mapping[str, Any]) -> str:
+    """In how many of the questions no pair of stories differs, as a sentence; empty where there is none."""
+    count, same = len(comparison["questions"]), len(by_difference(comparison)[1])
+    if not same:
+        return ""
+    if same == count:
+        return "No answer differs." if count > 1 else "The answer does not differ."
+    return f"No difference in {same} of {count} questions."
+
+
 def largest_difference(comparison: Mapping[str, Any]) -> tuple[str, str]:
-    """The question whose answer differs most, of those with shares if there are any, and how; empty without questions."""
-    shares = [row for row in comparison["questions"] if unit_of(row["ask"]) is None]
-    rows = shares or list(comparison["questions"])
-    if not rows:
-        return "", ""
-    row = max(rows, key=lambda row: abs(row["difference"]))
+    """The question whose answer differs most, and how; where none does, that alone; empty without questions."""
+    differing, same = by_difference(comparison)
+    if not differing:
+        return ("", no_difference_in_words(comparison)) if same else ("", "")
+    row = differing[0]
     ask = row["ask"]
     change = f"{_value(row['first'], ask)} \N{RIGHTWARDS ARROW} {_value(row['second'], ask)}"
     unit = unit_of(ask) or "points"

@@ -13,10 +13,10 @@ from situation.errors import Fault
 from situation.page.comparison_payload import ComparedRun, comparison_page
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, no_progress_bar, stored_ensemble
-from situation.runs.finding import RUNS_FOLDER, open_scenario, scenario_of
-from situation.runs.folder import Note, no_note, set_aside_unmarked, write_run
+from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
+from situation.runs.folder import Note, check_target, no_note, set_aside_unmarked, write_run
 from situation.runs.identity import comparison_identity, folder_name, scenario_as_run
-from situation.runs.manifest import PAGE, is_run, json_bytes, with_manifest
+from situation.runs.manifest import PAGE, json_bytes, with_manifest
 from situation.runs.stored_run import StoredRun, open_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
@@ -53,11 +53,12 @@ def stored_comparison(
     bar: ProgressBar = no_progress_bar,
     release: str | None = None,
     note: Note = no_note,
+    out: Path | None = None,
 ) -> dict[str, Any]:
     """Compare two scenarios or runs, and write the comparison with its page to a folder of its own.
 
     Args:
-        first, second: a scenario's file or name, or a run folder.
+        first, second: a scenario's file or name; or a run folder, or the beginning of its name.
         runs, seed, workers: of the ensembles that are not there yet.
         without: parts of the record to leave out.
         home: the situation's folder; None: the one in which the scenarios lie.
@@ -65,6 +66,7 @@ def stored_comparison(
         bar: shows the progress of an ensemble.
         release: when what is made of it is shown, of scenarios that are told now; None: nothing is left out.
         note: is told of what was found broken or unfinished, and what was done about it.
+        out: the comparison's folder; None: one in `folder`, named after both.
 
     Returns:
         The paths of the comparison, its page and both runs, and what changes between them.
@@ -73,6 +75,8 @@ def stored_comparison(
         Fault: they share no luck.
         SituationError: a run cannot be read, or its scenario is not here any more.
     """
+    if out is not None:
+        check_target(out)
     pair = _both_runs(first, second, without, home, release, _Size(runs, seed, workers, folder, bar, note))
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
@@ -82,7 +86,7 @@ def stored_comparison(
     if handling["mark"] or handling["release"]:
         answer = {**answer, "handling": handling}
     page = comparison_page(_compared(*pair[0]), _compared(*pair[1]), answer, record, draws)
-    path = _write(folder, baseline, other, answer, page, note)
+    path = _write(folder, out, baseline, other, answer, page, note)
     return {
         "comparison": str(path),
         "page": str(path / PAGE),
@@ -101,8 +105,9 @@ def _both_runs(
     """Both ensembles, each with what retells its stories."""
 
     def opened(name: str) -> tuple[Scenario, Record, StoredRun | None]:
-        if is_run(Path(name)):
-            stored = open_run(Path(name))
+        run = find_run_or(name, find_scenario, size.folder)
+        if run is not None:
+            stored = open_run(run)
             return *scenario_of(stored.folder, stored.manifest, home), stored
         return *open_scenario(name, without, home, release), None
 
@@ -146,10 +151,20 @@ def stand_in_note(named: str, first: str, second: str) -> str:
     return f"{named} leaves the record on another day, so {first}, which {second} extends, stands in for it."
 
 
-def _write(folder: Path, first: StoredRun, second: StoredRun, answer: dict[str, Any], page: str, note: Note) -> Path:
-    """Write the comparison's folder, `A-vs-B-DIGEST`."""
+def _write(
+    folder: Path,
+    out: Path | None,
+    first: StoredRun,
+    second: StoredRun,
+    answer: dict[str, Any],
+    page: str,
+    note: Note,
+) -> Path:
+    """Write the comparison's folder: `out`, or `A-vs-B-DIGEST` among the others."""
     identity = comparison_identity(first.manifest["digest"], second.manifest["digest"], answer.get("handling"))
     files = {"comparison.json": json_bytes(answer), PAGE: page.encode()}
     name = folder_name(f"{answer['first']}-vs-{answer['second']}", identity["digest"])
-    set_aside_unmarked(folder / name, note)
-    return write_run(folder / name, with_manifest(files, identity), note)
+    target = out or folder / name
+    if out is None:
+        set_aside_unmarked(target, note)
+    return write_run(target, with_manifest(files, identity), note)

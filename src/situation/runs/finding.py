@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from situation.ensemble.twins import twin_of
 from situation.errors import Fault, InputError, Problem, SituationError, near_miss
+from situation.log.value_words import count_in_words
 from situation.record.loading import PARTS, load, scenario_files
 from situation.record.record import Record
 from situation.runs.identity import digest_of, scenario_as_run
+from situation.runs.manifest import is_run, read_manifest
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.branch import under_belief
 from situation.scenario.plugins import outside_doctrines
@@ -23,6 +26,8 @@ __all__ = [
     "RUNS_FOLDER",
     "SITUATIONS_FOLDER",
     "changed_folder",
+    "find_run",
+    "find_run_or",
     "find_scenario",
     "find_situation",
     "home_of",
@@ -165,6 +170,78 @@ def open_scenario(
     file = find_scenario(name)
     record = load(home or home_of(file), without=without, release=release)
     return load_scenario(file, record, outside_doctrines()), record
+
+
+def find_run(name: str, runs: Path = RUNS_FOLDER) -> Path:
+    """A run folder: a path; or among `runs` the folder of a name, the only run of a scenario, or the only name that begins so.
+
+    Raises:
+        Fault: there is none, or there are several.
+    """
+    path = Path(name)
+    if path.exists() or len(path.parts) != 1:
+        return path
+    matches = _runs_named(name, runs)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise Fault(f"{name}: Several runs match.", f"Name one of: {', '.join(map(_run_in_words, matches))}.")
+    raise Fault(
+        f"{name}: There is no such run.",
+        near_miss(name, [folder.name for folder in _runs_in(runs)])
+        or f"Name a run folder, or one under {runs}/ by its scenario or by the beginning of its name.",
+    )
+
+
+def find_run_or(name: str, other: Callable[[str], object], runs: Path = RUNS_FOLDER) -> Path | None:
+    """A run folder as `find_run` has it, if the name names nothing else; None: it names something else.
+
+    Args:
+        name: what was given.
+        other: finds the other thing that it may name, and raises a fault where there is none.
+
+    Raises:
+        Fault: it is neither, or there are several such runs.
+    """
+    if is_run(Path(name)):
+        return Path(name)
+    try:
+        other(name)
+    except Fault:
+        if not _runs_named(name, runs):
+            raise
+        return find_run(name, runs)
+    return None
+
+
+def _runs_in(runs: Path) -> list[Path]:
+    return [folder for folder in sorted(runs.glob("*")) if is_run(folder)]
+
+
+def _runs_named(name: str, runs: Path) -> list[Path]:
+    """The runs that a name may mean: the one of that name, else those of that scenario, else those whose names begin so."""
+    folders = _runs_in(runs)
+    return (
+        [folder for folder in folders if folder.name == name]
+        or [folder for folder in folders if _scenario_named(folder) == name]
+        or [folder for folder in folders if name and folder.name.startswith(name)]
+    )
+
+
+def _scenario_named(run: Path) -> str:
+    """The scenario of a run; empty where it has none, or its manifest cannot be read."""
+    with suppress(SituationError):
+        return str(read_manifest(run).get("scenario", ""))
+    return ""
+
+
+def _run_in_words(run: Path) -> str:
+    """A run's folder, and what sets it apart from others of its scenario: `baseline-0123456789ab (400 stories, seed 7)`."""
+    with suppress(SituationError):
+        manifest = read_manifest(run)
+        if manifest.get("kind") == "ensemble":
+            return f"{run.name} ({count_in_words(manifest['runs'], 'story')}, seed {manifest['seed']})"
+    return run.name
 
 
 def home_of_run(run: Path, manifest: Mapping[str, Any]) -> Path:

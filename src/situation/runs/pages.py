@@ -24,7 +24,7 @@ from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
 from situation.record.views import viewed
-from situation.runs.finding import home_of_run, scenario_of
+from situation.runs.finding import RUNS_FOLDER, home_of_run, scenario_of
 from situation.runs.folder import replace_page, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run
 from situation.runs.manifest import PAGE, is_run, read_manifest, readable
@@ -185,12 +185,13 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
 
 
 def _beside(run: Path, digest: str) -> StoredRun:
-    """The ensemble of a digest, among the folders beside a comparison's.
+    """The ensemble of a digest, among the folders beside a comparison's, and those of runs.
 
     Raises:
         SituationError: it is not there.
     """
-    for folder in sorted(run.absolute().parent.iterdir()):
+    around = dict.fromkeys((run.absolute().parent, RUNS_FOLDER.absolute()))
+    for folder in (folder for home in around if home.is_dir() for folder in sorted(home.iterdir())):
         with suppress(SituationError):  # what is broken is not the one
             if is_run(folder) and read_manifest(folder)["digest"] == digest:
                 return open_run(folder)

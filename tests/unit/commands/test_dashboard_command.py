@@ -162,12 +162,16 @@ def test_a_run_without_its_page_is_told_no_second_time(runs: list[Path]) -> None
     assert page.read_bytes() == before
 
 
-def test_a_comparison_without_its_runs_is_refused(runs: list[Path], tmp_path: Path) -> None:
+def test_a_comparison_without_its_runs_is_refused(
+    runs: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     alone = tmp_path / "alone" / "comparison"
     shutil.copytree(comparison(runs), alone)
+    assert told("dashboard", str(alone)).exit_code == 0  # where its runs are under runs/, as --out leaves them
+    digest = open_run(runs[0]).manifest["digest"][:12]
+    monkeypatch.chdir(tmp_path)
     result = told("dashboard", str(alone))
     assert result.exit_code == 1
-    digest = open_run(runs[0]).manifest["digest"][:12]
     assert result.stderr == (
         f"{alone}: The run {digest} that it compares is not beside it. Put it back, or compare the two again.\n"
     )

@@ -185,6 +185,34 @@ def test_a_scenario_compared_with_itself_differs_in_nothing(here: Path) -> None:
     assert "No pair parts" in result.output
 
 
+def test_the_largest_difference_comes_first_and_what_does_not_differ_is_counted(here: Path, tmp_path: Path) -> None:
+    asked = ("compare", "push-on", "guns", "--runs", "16", "--seed", "3", "--workers", "1")
+    lines = run(*asked, "--out", str(tmp_path / "kept")).output.splitlines()
+    assert (tmp_path / "kept" / "comparison.json").exists()
+    assert lines[3].startswith("Largest difference: ")
+    assert lines[6].split("  ")[0] in lines[3]
+    nothing = run("compare", "push-on", "push-on", *asked[3:]).output
+    assert "\nNo answer differs.\n" in nothing
+    assert "question  " not in nothing
+    assert "question  " in run("compare", "push-on", "push-on", *asked[3:], "--all").output
+
+
+def test_a_run_is_named_by_its_scenario_or_by_the_beginning_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(valley_home(tmp_path, guns=GUNS))
+    few, more = (told("run", "push-on", "--runs", runs)["run"] for runs in ("1", "2"))
+    other = str(told("run", "guns", "--runs", "1")["run"])
+    assert told("score", "guns")["run"] == other
+    assert told("score", Path(str(few)).name[:-4])["run"] == few
+    assert told("why", "dell.holder", Path(str(more)).name)["run"] == more
+    assert told("compare", Path(str(few)).name[:-4], Path(other).name[:-4])["runs"] == [few, other]
+    several = run("score", "push-on")
+    assert several.exit_code == 2
+    for folder, stories in ((few, "1 story"), (more, "2 stories")):
+        assert f"{Path(str(folder)).name} ({stories}, seed 7)" in several.output
+
+
 def test_a_value_of_one_story_is_traced_and_set_beside_the_others(here: Path) -> None:
     folder = str(told("run", "push-on", "--runs", "16", "--seed", "3", "--workers", "1")["run"])
     answer = told("why", "dell.holder", folder, "--story", "2")
@@ -279,7 +307,11 @@ def test_every_key_of_an_answer_is_documented(here: Path) -> None:
         (("run", "push-on", "--workers", "-1"), "--workers: -1 is no number of processes. Give 1 or more."),
         (("run", "push-on", "--workers", "0"), "--workers: 0 is no number of processes. Give 1 or more."),
         (("compare", "push-on", "guns", "--workers", "0"), "--workers: 0 is no number of processes. Give 1 or more."),
-        (("score", "nowhere"), "nowhere: This is no run folder. Name one that 'situation run' wrote."),
+        (
+            ("score", "nowhere"),
+            "nowhere: There is no such run. Name a run folder, or one under runs/ by its scenario or by the beginning of its "
+            "name.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(here: Path, arguments: tuple[str, ...], said: str) -> None:

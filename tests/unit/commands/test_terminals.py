@@ -30,6 +30,17 @@ def _written(encoding: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> tup
     return int(end.value.code or 0), told, said
 
 
+def test_what_goes_into_a_pipe_is_as_wide_as_columns_says_and_else_is_not_wrapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Small(tmp_path)
+    small.plant("record.yaml", "says: The Guard took Arlen.", f"says: {'The Guard took Arlen, at last. ' * 9}")
+    asked = ("claims", str(small.write().folder))
+    assert ("The Guard took Arlen, at last. " * 9).strip() in _written("utf-8", monkeypatch, *asked)[1]
+    monkeypatch.setenv("COLUMNS", "70")
+    assert max(map(len, _written("utf-8", monkeypatch, *asked)[1].splitlines())) <= 70
+
+
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     small = Small(tmp_path)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import orjson
 from starlette.responses import HTMLResponse
 
-from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_row, difference_row
+from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_row, by_difference, difference_row
 from situation.errors import SituationError
 from situation.record.loading import PARTS
 from situation.runs.manifest import MANIFEST, PAGE, readable
@@ -146,7 +146,8 @@ def _of_stories(run: ListedRun, answers: Any) -> _Answers:
 
 def _of_pairs(_: ListedRun, answers: Any) -> _Answers:
     words = "Second less first: shares in points, times in days. Less, same, more: so in how many of 100 pairs."
-    return DIFFERENCE_COLUMNS, [difference_row(row) for row in answers["questions"]], words
+    differing, same = by_difference(answers)
+    return DIFFERENCE_COLUMNS, [difference_row(row) for row in (*differing, *same)], words
 
 
 def _table_of(heads: tuple[str, ...], rows: list[tuple[str, ...]], words: str) -> Html:
