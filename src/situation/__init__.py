@@ -2,7 +2,7 @@
 
 >>> import situation as sit
 >>> record = sit.load("scenarios/al-qaim-2017")
->>> then = record.state(at="2017-11-03T23:59Z")
+>>> then = record.state(at="2017-11-03")
 >>> then.places["al-qaim"].holder
 'iraq'
 """

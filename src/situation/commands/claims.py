@@ -17,6 +17,7 @@ from situation.log.value_words import count_in_words, list_in_words
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens
+from situation.record.record import Record
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -81,12 +82,18 @@ def _claims(
         grade = f"{row['reliability']}{row['credibility']}"
         kind = row["kind"] if row["stance"] == "asserts" else row["stance"]
         paragraph = str(row["paragraph"] or "")
-        table.add_row(row["id"], paragraph, grade, kind, row["said_by"], row["says"])
+        table.add_row(row["id"], paragraph, grade, kind, _speaker(row["said_by"], record), row["says"])
     out.print(table)
     out.print(
         f"\n{count_in_words(len(rows), 'claim')}. Grade: reliability of outlet and speaker (A to F), credibility (1 to 6).",
         style="dim",
     )
+
+
+def _speaker(name: str, record: Record) -> str:
+    """Who is quoted, by name; nobody where the outlet speaks itself."""
+    speaker = record.testimony.speakers.get(name)
+    return speaker.name if speaker is not None else "" if name == "article" else name
 
 
 def _show_course(answer: dict[str, Any], ground: Ground) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.text import Text
 
 from situation.commands.cli import main
@@ -107,6 +108,13 @@ def _show(answer: dict[str, Any], every: bool) -> None:
         print_rows(out, DIFFERENCE_COLUMNS, rows)
     if differing and unchanged:
         out.print(f"\n{unchanged}{'' if every else ' Show them with --all.'}")
+    if rows:
+        _show_notes(out, answer)
+    _show_parted(out, answer["parted"], bool(differing))
+    out.print(Text(f"\nPage: {answer['page']}"), soft_wrap=True)
+
+
+def _show_notes(out: Console, answer: dict[str, Any]) -> None:
     out.print(
         "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "
         "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",
@@ -114,7 +122,9 @@ def _show(answer: dict[str, Any], every: bool) -> None:
     )
     if any(row["interval"] is None for row in answer["questions"]):
         out.print("-: too few stories for an interval; ask for more with --runs.", style="dim")
-    parted = answer["parted"]
+
+
+def _show_parted(out: Console, parted: dict[str, Any], differing: bool) -> None:
     if parted["first_day"] is None:
         out.print("\nNo pair parts: nothing in which the two scenarios differ has any effect.")
     else:
@@ -130,4 +140,3 @@ def _show(answer: dict[str, Any], every: bool) -> None:
             out.print(Text(f"  {event['runs']} of {parted['retold']}: {event['event']}{rule}"), soft_wrap=True)
         if parted["others"]:
             out.print(f"  {parted['others']} of {parted['retold']}: other events")
-    out.print(Text(f"\nPage: {answer['page']}"), soft_wrap=True)

@@ -12,6 +12,7 @@ from situation.commands.output import console, print_json, print_lens
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.answers.state import Lens, disputes_answer
+from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputes import Disputes, ground_of_question, untestable_because
 from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
@@ -41,6 +42,7 @@ def _disputes(situation: str | None, everything: bool, lens: Lens, without: tupl
         return
     out = console()
     print_lens(lens, record)
+    out.print(Text(f"Taken is {BELIEF_RULES[lens.belief]}.", "dim"), soft_wrap=True)
     for title, tree in _trees(findings, record, everything):
         out.print(title, style="bold underline")
         out.print(tree)
@@ -60,6 +62,10 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
             text.append(claim_answer_in_words(answer.value, answer.claims[0], then), "bold" if taken else "")
             named = taken or answer in dispute.weighed.tied
             tie = f", {dispute.weighed.tie}" if named and dispute.weighed.tie else ""
+            if taken and (chosen := dispute.weighed.refines) is not None:
+                tie += (
+                    f", a unit of {claim_answer_in_words(chosen.value, chosen.claims[0], then)}, which the rule takes"
+                )
             text.append(f"  weight {weight:.2f}{tie}  {' '.join(claim.id for claim in answer.claims)}", "dim")
             branch.add(text)
     contradicted = Tree("", hide_root=True)
@@ -79,7 +85,7 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
         reason = untestable_because(claim.predicate)
         untestable.add(Text(f"{name}  ", "bold").append(claim.says, "")).add(Text(f"since {reason}", "dim"))
     trees = [
-        (f"Disputes ({len(findings.disputes)}); ✓ is what is taken as so", disputed),
+        (f"Disputes ({len(findings.disputes)}); ✓ marks the answer taken", disputed),
         (f"Mismatches ({len(findings.mismatches)}): statements that the state contradicts", contradicted),
         (f"Untestable ({len(findings.untestable)}): statements that the state cannot answer", untestable),
     ]

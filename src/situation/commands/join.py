@@ -10,6 +10,7 @@ from situation.commands.cli import main
 from situation.commands.options import report_errors
 from situation.commands.output import note_handling, print_problem
 from situation.commands.run import show_run
+from situation.runs.finding import scenario_of
 from situation.runs.parts import joined_run
 
 __all__: list[str] = []
@@ -36,4 +37,4 @@ def _join(parts: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     """
     stored = joined_run(parts, out, note=print_problem)
     note_handling(stored.manifest["handling"])
-    show_run(stored, as_json)
+    show_run(stored, *scenario_of(stored.folder, stored.manifest), as_json)

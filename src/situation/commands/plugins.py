@@ -50,10 +50,11 @@ def _plugins(as_json: bool) -> None:
         return
     for what, listed in (("doctrine", rows), ("format", formats)):
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for column in (what, "where", "package"):
+        heads = (what, "where", "package") if any(package for _, _, package in listed) else (what, "where")
+        for column in heads:
             table.add_column(column)
         for row in listed:
-            table.add_row(*map(Text, row))
+            table.add_row(*map(Text, row[: len(heads)]))
         console().print(table)
 
 

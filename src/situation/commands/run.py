@@ -27,13 +27,17 @@ from situation.ensemble.words import answer_row
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
 from situation.record.beliefs.policies import BELIEFS
+from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, stored_ensemble
 from situation.runs.finding import open_scenario
 from situation.runs.folder import Note
+from situation.runs.identity import scenario_as_run
 from situation.runs.manifest import PAGE
 from situation.runs.parts import StoredPart, stored_part
 from situation.runs.stored_run import StoredRun
+from situation.scenario import Scenario
 from situation.scenario.branch import under_belief
+from situation.scenario.numbers import number_in_words
 
 __all__ = ["show_run"]
 
@@ -101,7 +105,8 @@ def _run(
             _show_part(stored_part(opened, record, seed, span, processes, out, **common), as_json)
             return
         if beliefs is None:
-            show_run(stored_ensemble(opened, record, seed, runs, processes, out, **common), as_json)
+            stored = stored_ensemble(opened, record, seed, runs, processes, out, **common)
+            show_run(stored, opened, record, as_json)
             return
         stored_runs = {
             belief: stored_ensemble(under_belief(opened, belief), record, seed, runs, processes, **common)
@@ -139,7 +144,7 @@ def _span_named(written: str, runs: int) -> tuple[int, int]:
     return first, stop
 
 
-def show_run(stored: StoredRun, as_json: bool) -> None:
+def show_run(stored: StoredRun, scenario: Scenario, record: Record, as_json: bool) -> None:
     """Print what a run answers, as a table or as JSON.
 
     Raises:
@@ -155,7 +160,7 @@ def show_run(stored: StoredRun, as_json: bool) -> None:
             }
         )
     else:
-        _show(stored)
+        _show(stored, scenario, record)
     if len(stored.answers["failed"]) == stored.manifest["runs"]:
         raise SystemExit(1)
 
@@ -247,8 +252,8 @@ def _show_beliefs(stored_runs: dict[str, StoredRun]) -> None:
         out.print(Text(f"{belief}: {stored.folder / PAGE}"), soft_wrap=True)
 
 
-def _show(stored: StoredRun) -> None:
-    answers = stored.answers
+def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
+    answers, forces = stored.answers, scenario_as_run(scenario)["forces"]
     out = console()
     out.print(
         Text(answers["title"], "bold").append(
@@ -269,7 +274,8 @@ def _show(stored: StoredRun) -> None:
         out.print("\nThe assumptions that matter most", style="bold")
         for assumption in answers["assumptions"]:
             span = f"{assumption['low']:g} / {assumption['best']:g} / {assumption['high']:g} {assumption['unit']}"
-            line = Text(f"  {assumption['number']}: {span}. {assumption['reason']}")
+            name = number_in_words(assumption["number"].removeprefix("force "), forces, record.ground)
+            line = Text(f"  {name[0].upper()}{name[1:]}: {span}. {assumption['reason']}")
             if not assumption["beyond_luck"]:
                 line.append(" (may be luck: more stories may tell)", "dim")
             out.print(line, soft_wrap=True)

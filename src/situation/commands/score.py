@@ -12,6 +12,7 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import mark_handling, open_record, release_named, release_option, report_errors
 from situation.commands.output import console, print_json
+from situation.ensemble.ensemble import About
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import FORECASTS, Past, score_ensemble
 from situation.ensemble.score.observed import known_since
@@ -22,6 +23,7 @@ from situation.record.record import Record
 from situation.runs.finding import find_run, home_of_run, scenario_of
 from situation.runs.seals import read_seal, seal_path
 from situation.runs.stored_run import StoredRun, open_run
+from situation.testimony.ground import Ground
 
 __all__: list[str] = []
 
@@ -78,7 +80,7 @@ def _score(run: str, against: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"run": str(stored.folder), **answer})
     else:
-        _show(answer)
+        _show(answer, stored.ensemble.about, known.ground)
 
 
 def _branch(stored: StoredRun, later: Record | None) -> tuple[Past, RecordDraws | None, str | None]:
@@ -149,9 +151,9 @@ def _show_seal(out: Console, sealed: dict[str, Any] | None) -> None:
     )
 
 
-def _show(answer: dict[str, Any]) -> None:
+def _show(answer: dict[str, Any], about: About, ground: Ground) -> None:
     out = console()
-    title = Text(answer["scenario"], "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
+    title = Text(about.title, "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
     out.print(title)
     sizes = (answer["runs"], "story"), (len(answer["contestable"]), "place", "in reach"), (answer["days"], "day")
     out.print(", ".join(" ".join([count_in_words(*size[:2]), *size[2:]]) for size in sizes), style="dim")
@@ -187,9 +189,11 @@ def _show(answer: dict[str, Any]) -> None:
     _show_skill(out, answer)
     _show_ranks(out, answer)
     if answer["silent_questions"]:
-        out.print(f"\nOn these questions the record is silent: {', '.join(answer['silent_questions'])}.", style="dim")
+        out.print("\nOn these questions the record is silent:", style="dim")
+        for name in answer["silent_questions"]:
+            out.print(Text(f"  {about.questions[name].get('text') or name}", "dim"))
     if answer["wrong_at_branch"]:
-        places = ", ".join(answer["wrong_at_branch"])
+        places = ", ".join(map(ground.name, answer["wrong_at_branch"]))
         out.print(f"\nOf these the branch itself had another holder than is known now: {places}.")
     if answer["note"]:
         out.print(f"\n{answer['note']}")

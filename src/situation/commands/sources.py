@@ -21,6 +21,7 @@ from situation.commands.output import console, print_json, print_problem, progre
 from situation.ensemble.leave_one_out import leave_each_out, sources_answer, sources_named
 from situation.ensemble.words import source_rows
 from situation.log.value_words import count_in_words
+from situation.record.record import Record
 from situation.runs.ensembles import stored_ensemble
 from situation.runs.finding import open_scenario
 
@@ -71,10 +72,13 @@ def _sources(
     if as_json:
         print_json({"run": str(stored.folder), **answer})
     else:
-        _show(answer)
+        _show(answer, record)
 
 
-def _show(answer: dict[str, Any]) -> None:
+def _show(answer: dict[str, Any], record: Record) -> None:
+    def outlet(source: str) -> str:
+        return f"{record.testimony.sources[source].outlet} ({source})"
+
     out = console()
     stories = f"  {count_in_words(answer['stories'], 'story')}, seed {answer['seed']}\n"
     out.print(Text(answer["title"], "bold").append(stories, "not bold dim"))
@@ -82,7 +86,7 @@ def _show(answer: dict[str, Any]) -> None:
         with_all, rows = source_rows(question)
         out.print(Text(question["text"] or question["question"]).append(f"  {with_all}", "bold"))
         for source, cells in rows:
-            out.print(Padding(Text(f"without {source}: {cells}"), (0, 0, 0, 4), expand=False))
+            out.print(Padding(Text(f"without {outlet(source)}: {cells}"), (0, 0, 0, 4), expand=False))
         if not rows:
             out.print(
                 Padding(Text("No source moves it by more than the counting error.", "dim"), (0, 0, 0, 4), expand=False)
@@ -100,9 +104,11 @@ def _show(answer: dict[str, Any]) -> None:
         ("Nothing of these was known at the branch", unknown),
     ):
         if sources:
-            out.print(Text(f"\n{words}: {', '.join(sources)}."))
+            out.print(Text(f"\n{words}: {', '.join(map(outlet, sources))}."))
     for row in answer["sources"]:
         if row["rests"]:
-            out.print(Text(f"\nOn {row['source']} rest these of the scenario, which stay: {', '.join(row['rests'])}."))
+            out.print(
+                Text(f"\nOn {outlet(row['source'])} rest these of the scenario, which stay: {', '.join(row['rests'])}.")
+            )
         if row["failed"]:
             out.print(Text(f"\nWithout {row['source']} {count_in_words(row['failed'], 'story')} failed.", "red"))

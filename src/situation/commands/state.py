@@ -33,7 +33,7 @@ def _state(situation: str | None, at: str | None, lens: Lens, without: tuple[str
     \b
     Examples:
       situation state al-qaim-2017 --at 2017-10-30
-      situation state al-qaim-2017 --at 2017-11-03T23:59Z --known-at 2017-11-02
+      situation state al-qaim-2017 --at 2017-11-03 --known-at 2017-11-02
     """
     record = open_record(situation, without)
     answer = state_answer(record, at, lens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ from situation.record.evidence.explanation import SIDES, Why
 from situation.record.evidence.voice import Voice
 from situation.record.record import Record
 from situation.runs.finding import find_run_or, find_situation, scenario_of
+from situation.runs.identity import scenario_as_run
 from situation.runs.stored_run import open_run
+from situation.scenario.numbers import number_in_words
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -161,7 +164,7 @@ def _explain_story(cell: str, run: Path, story: int, at: str | None, as_json: bo
     if across is None:
         out.print("\nThis is neither a word nor a number, so the other stories cannot be held against it.")
     else:
-        _show_across(traced, across, record.ground)
+        _show_across(traced, across, scenario_as_run(scenario)["forces"], record.ground)
 
 
 def _grow(tree: Tree, step: dict[str, Any]) -> None:
@@ -201,11 +204,11 @@ def _grow(tree: Tree, step: dict[str, Any]) -> None:
         _grow(below, parent)
 
 
-def _show_across(traced: Trace, across: dict[str, Any], ground: Ground) -> None:
+def _show_across(traced: Trace, across: dict[str, Any], forces: Mapping[str, Any], ground: Ground) -> None:
     out = console()
     stories = f"{count_in_words(across['runs'], 'story')}{' that were told again' if across['retold'] else ''}"
     if across["median"] is None:
-        summary = f"So it is in {percent(across['share'])} of {stories}."
+        summary = f"It is so in {percent(across['share'])} of {stories}."
     else:
         side = "above" if traced.value > across["median"] else "at or below"
         timed = timed_value(traced.cell, across["median"], ground)
@@ -213,15 +216,17 @@ def _show_across(traced: Trace, across: dict[str, Any], ground: Ground) -> None:
             side = "after" if side == "above" else "at or before"
         median = f"The median of {stories} is {timed if isinstance(timed, str) else f'{timed:,g}'}"
         summary = f"{median}; here it is {side} that, as in {percent(across['share'])} of them."
+    if across["share"] == 1.0:
+        out.print(Text(f"\n{summary}"), soft_wrap=True)
+        return
+    if not across["numbers"] and not across["events"]:
+        out.print(Text(f"\n{summary} Nothing separates these from the others that could not be luck."), soft_wrap=True)
+        return
     out.print(Text(f"\n{summary} What separates these from the others:"), soft_wrap=True)
     for row in across["numbers"]:
         low, high = percent(row["low"]), percent(row["high"])
-        out.print(Text(f"  {row['number']}: {low} where it is low, {high} where it is high"), soft_wrap=True)
+        words = number_in_words(row["number"].removeprefix("force "), forces, ground)
+        out.print(Text(f"  {words}: {low} where it is low, {high} where it is high"), soft_wrap=True)
     for row in across["events"]:
         seen, unseen = percent(row["where_seen"]), percent(row["where_not"])
         out.print(Text(f"  {row['event']} by day {row['by_day']}: {seen} where so, {unseen} where not"), soft_wrap=True)
-    if not across["numbers"] and not across["events"]:
-        nothing = (
-            "nothing: it is so in all of them" if across["share"] == 1.0 else "nothing that they can tell from luck"
-        )
-        out.print(f"  {nothing}")

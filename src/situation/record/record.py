@@ -201,7 +201,7 @@ class Record:
         Example:
             >>> import situation as sit
             >>> record = sit.load("scenarios/al-qaim-2017")
-            >>> record.state(at="2017-11-03T23:59Z").places["al-qaim"].holder
+            >>> record.state(at="2017-11-03").places["al-qaim"].holder
             'iraq'
         """
         return fold(self.log(known_at, belief, carried).until(self.inside(at)), self.ground)

@@ -219,7 +219,7 @@ def test_a_value_of_one_story_is_traced_and_set_beside_the_others(here: Path) ->
     assert list(answer) == ["run", "story", "cell", "at", "value", "entry", "across"]
     shown = run("why", "dell.holder", folder, "--story", "2")
     assert shown.exit_code == 0
-    assert "So it is in" in shown.output
+    assert "It is so in" in shown.output
     wrong = run("why", "dell.holder", folder, "--story", "16")
     assert (wrong.exit_code, wrong.output) == (2, "--story: There is no story 16. They run from 0 to 15.\n")
     wrong = run("why", "dell.holder", folder, "--known-at", "2020-03-12")

@@ -35,6 +35,7 @@ class WeighedQuestion:
     `tie`: why this answer is taken where another weighs as much, in words; or that none is.
     `tied`: of who holds a place or did a thing, the answers between which only the letters of names would choose, where none
     is accepted for that.
+    `refines`: the answer that the belief chose, where one that names units of it is accepted in its place.
     """
 
     question: CellQuestion
@@ -43,6 +44,7 @@ class WeighedQuestion:
     span: Interval | None = None
     tie: str = ""
     tied: tuple[Answer, ...] = ()
+    refines: Answer | None = None
 
 
 Belief = Callable[[CellQuestion, Evidence], WeighedQuestion]
@@ -86,6 +88,7 @@ def believe(
             if answer.testifies and shared is not None and answer.value in (shared, span) and shared != span:
                 span = shared
         return WeighedQuestion(question, weights, chosen, span)
+    first = chosen
     while True:
         finer = next(
             (
@@ -96,7 +99,7 @@ def believe(
             None,
         )
         if finer is None:
-            return WeighedQuestion(question, weights, chosen)
+            return WeighedQuestion(question, weights, chosen, refines=None if chosen is first else first)
         chosen = finer
 
 

@@ -157,7 +157,7 @@ class Why:
         answers = zip(self.decided.question.answers, self.decided.weights, strict=True)
         weighed = [
             f"{claim_answer_in_words(answer.value, answer.claims[0], self.then)} {weight:.2f}"
-            + (f" (accepted{self.decided.tie and f', {self.decided.tie}'})" if self._accepts(answer.value) else "")
+            + (f" (accepted{self._because_in_words})" if self._accepts(answer.value) else "")
             for answer, weight in sorted(answers, key=lambda pair: (-pair[1], not self._accepts(pair[0].value)))
         ]
         doubted = self.decided.question.cell.endswith(".occurred") and not self.cell.endswith(".occurred")
@@ -166,6 +166,17 @@ class Why:
             about = f"{cell_in_words(self.decided.question.cell, self.then)}: "
         tie = f"; {self.decided.tie}" if self.decided.tied else ""
         return f"belief {self.belief}: {BELIEF_RULES[self.belief]}. Weights: {about}{'; '.join(weighed)}{tie}"
+
+    @property
+    def _because_in_words(self) -> str:
+        """Why an answer is accepted that is not heavier than all others, after a comma; empty where it is."""
+        if self.decided is None:
+            return ""
+        if (chosen := self.decided.refines) is not None:
+            return (
+                f", a unit of {claim_answer_in_words(chosen.value, chosen.claims[0], self.then)}, which the rule takes"
+            )
+        return self.decided.tie and f", {self.decided.tie}"
 
     @property
     def _tells_of_a_part(self) -> bool:
