@@ -116,8 +116,9 @@ def _show(answer: dict[str, Any], every: bool) -> None:
 
 def _show_notes(out: Console, answer: dict[str, Any]) -> None:
     out.print(
-        "\nTimes and numbers are means over the stories; a time that never comes counts as the horizon. Differences of "
-        "shares are in points, second less first. Less, same, more: of 100 pairs, in how many the second has it so.",
+        "\nTimes and numbers are medians over the stories, with the mean of a number in brackets; in a difference a time that "
+        "never comes counts as the last day. Differences are second less first, of shares in points. Less, same, more: of 100 "
+        "pairs, in how many the second has it so.",
         style="dim",
     )
     if any(row["interval"] is None for row in answer["questions"]):

@@ -265,7 +265,7 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
     print_rows(out, names, rows, words=True)
     out.print(
         "\nThe outer band is over the record and the assumed numbers; the words are read off it. Beside it a share has its "
-        "counting error (95 %), and a time or a number, whose median is given, the middle 90 % of the stories.",
+        "counting error (95 %), and a time or a number, of which both are of the median, the middle 90 % of the stories.",
         style="dim",
     )
     if any(answer["outer"] is None for answer in answers["questions"]):

@@ -92,8 +92,8 @@ def _show(answer: dict[str, Any], record: Record) -> None:
                 Padding(Text("No source moves it by more than the counting error.", "dim"), (0, 0, 0, 4), expand=False)
             )
     out.print(
-        "\nA share of the stories, or the median of a time or a number; then the difference on the same luck (of means; a time "
-        "that never comes counts as the horizon), with its counting error (95 %). Of twenty sources without effect about "
+        "\nA share of the stories, or the median of a time or a number; then the difference on the same luck (a time "
+        "that never comes counts as the last day), with its counting error (95 %). Of twenty sources without effect about "
         "one stands here by luck.",
         style="dim",
     )

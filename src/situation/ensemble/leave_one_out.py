@@ -16,10 +16,9 @@ from attrs import field, frozen
 
 from situation.ensemble.design import record_of
 from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.paired_answers import paired_answers
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.results import finite_answers
 from situation.ensemble.sensitivity import round_finite
-from situation.ensemble.statistics.shares import paired_difference
 from situation.ensemble.workers import call_in_pool, tell_chunk
 from situation.errors import Fault, near_miss
 from situation.record.record import Record
@@ -210,11 +209,8 @@ def _row(ensemble: Ensemble, other: Ensemble, question: str, source: str) -> dic
     row: dict[str, Any] = {"source": source, "answer": _answer(other, question)}
     if not both.any():
         return {**row, "difference": None, "interval": None, "equal": None}
-    one, two = (np.full(len(both), np.nan) for _ in range(2))
-    one[ensemble.ok], two[other.ok] = finite_answers(ensemble, question), finite_answers(other, question)
-    paired = paired_difference(one[both], two[both], ensemble.shared_draws(both))
-    ends = [round(paired.low, 6), round(paired.high, 6)] if math.isfinite(paired.low) else None
-    return {**row, "difference": round(paired.mean, 6), "interval": ends, "equal": round(paired.equal, 6)}
+    paired = paired_answers(ensemble, other, question, both)
+    return {**row, **{name: paired[name] for name in ("difference", "interval", "equal")}}
 
 
 def _resting(scenario: Scenario, record: Record, source: str) -> list[str]:

@@ -5,25 +5,23 @@ All of it is plain values with stable keys, as `questions.json` holds them and `
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from situation.chance.quantiles import Z_95
 from situation.chance.vectors import Flags, Floats
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
+from situation.ensemble.statistics.medians import median, median_of, up_to_median
 from situation.ensemble.statistics.shares import (
-    clustered_mean,
     confidence,
     odds_words,
     restricted_times,
     share_by_day,
     share_of,
 )
-from situation.ensemble.statistics.spread import BEYOND_LUCK, VarianceSplit, split_variance
+from situation.ensemble.statistics.spread import BEYOND_LUCK, split_variance
 from situation.rules import Rung
 
 __all__ = ["answer_of", "finite_answers", "results"]
@@ -40,7 +38,7 @@ def finite_answers(ensemble: Ensemble, question: str) -> Floats:
 
 
 def answer_of(ensemble: Ensemble, question: str) -> dict[str, Any]:
-    """The answer to one question: share, intervals and words; or mean, percentiles and, of a time, how often it comes."""
+    """The answer to one question: share, intervals and words; or percentiles, mean and, of a time, how often it comes."""
     terms = ensemble.about.questions[question]
     ok = ensemble.ok
     answer: dict[str, Any] = {
@@ -66,24 +64,22 @@ def answer_of(ensemble: Ensemble, question: str) -> dict[str, Any]:
             "worth": round_finite(share.worth),
         }
     else:
-        answer |= _amount_answer(ensemble, question, values, parts)
+        answer |= _amount_answer(ensemble, question, values)
     answer["spread"] = {name: round_finite(part) for name, part in parts.shares.items()}
     return answer
 
 
-def _amount_answer(ensemble: Ensemble, question: str, values: Floats, parts: VarianceSplit) -> dict[str, Any]:
-    """The answer in days, men or places: mean with its intervals, percentiles, unit; of a time, how often it comes."""
+def _amount_answer(ensemble: Ensemble, question: str, values: Floats) -> dict[str, Any]:
+    """The answer in days, men or places: percentiles, the median's intervals, mean, unit; of a time, how often it comes."""
     ok = ensemble.ok
-    mean = clustered_mean(values, ensemble.shared_draws(ok))
     raw = ensemble.answers[question][ok]
-    half = Z_95 * math.sqrt(parts.outer)
-    low, high = max(float(values.min()), mean.mean - half), min(float(values.max()), mean.mean + half)
+    parts = split_variance(up_to_median(raw), ensemble.record[ok], ensemble.parameter[ok], ensemble.block[ok])
+    middle = median_of(raw, ensemble.shared_draws(ok), parts.outer)
     form = ensemble.form(question)
-    most = ensemble.about.horizon if form.waits else math.inf
     answer: dict[str, Any] = {
-        "mean": round_finite(mean.mean),
-        "interval": _interval(mean.low, mean.high, most),
-        "outer": _interval(min(low, mean.low), max(high, mean.high), most),
+        "mean": round_finite(float(values.mean())),
+        "interval": _ends(middle.interval),
+        "outer": _ends(middle.outer),
     }
     ordered = np.sort(raw)
     for name, part in _PERCENTILES:
@@ -97,9 +93,9 @@ def _amount_answer(ensemble: Ensemble, question: str, values: Floats, parts: Var
     return answer
 
 
-def _interval(low: float, high: float, most: float) -> list[float | None] | None:
-    """The ends of an interval, cut off at 0 and at `most`; None where too few stories give any."""
-    return [round_finite(max(0.0, low)), round_finite(min(high, most))] if math.isfinite(high) else None
+def _ends(interval: tuple[float, float] | None) -> list[float | None] | None:
+    """The ends of an interval, where None is never; None where too few stories give any."""
+    return None if interval is None else [round_finite(end) for end in interval]
 
 
 def _triggers(ensemble: Ensemble) -> dict[str, Flags]:
@@ -116,15 +112,20 @@ def _triggers(ensemble: Ensemble) -> dict[str, Flags]:
 
 
 def _where_triggered(ensemble: Ensemble, question: str, triggers: Mapping[str, Flags]) -> list[dict[str, Any]]:
-    """The mean answer among the runs in which each trigger fired."""
-    values = finite_answers(ensemble, question)
+    """The answer among the runs in which each trigger fired, and among the others: a share, or the median."""
+    values = ensemble.answers[question][ensemble.ok]
+
+    def answer(chosen: Flags) -> float | None:
+        if not chosen.any():
+            return None
+        return round_finite(float(values[chosen].mean()) if ensemble.is_share(question) else median(values[chosen]))
+
     rows = []
     for given, seen in triggers.items():
         chosen = seen[ensemble.ok]
         if chosen.any():
-            rows.append(
-                {"given": given, "runs": int(chosen.sum()), "answer": round_finite(float(values[chosen].mean()))}
-            )
+            row = {"given": given, "runs": int(chosen.sum()), "answer": answer(chosen), "others": answer(~chosen)}
+            rows.append(row)
     return rows
 
 

@@ -6,7 +6,6 @@ differs between the scenarios; a change without effect leaves every twin the sam
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +16,9 @@ from situation.chance.vectors import Flags
 from situation.ensemble.divergence import Divergence, divergence_days, divergences
 from situation.ensemble.draw_table import merge_columns
 from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.paired_answers import paired_answers, paired_values
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.results import finite_answers
 from situation.ensemble.sensitivity import early_events_of, round_finite, sensitivity_of, subjects_of
-from situation.ensemble.statistics.shares import Difference, paired_difference
 from situation.ensemble.statistics.spread import split_variance
 from situation.errors import Fault, SituationError
 from situation.events import ForceRaised
@@ -78,10 +76,8 @@ def _branch_of(scenario: Scenario) -> tuple[object, ...]:
 
 def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, events: Any) -> dict[str, Any]:
     """The answers to one question in both, and their paired difference; `both`: shape (runs,), the runs without failure."""
-    one, other = (np.full(len(both), np.nan) for _ in range(2))
-    one[first.ok], other[second.ok] = finite_answers(first, question), finite_answers(second, question)
-    change = other[both] - one[both]
-    paired = paired_difference(one[both], other[both], first.shared_draws(both))
+    one, other = paired_values(first, second, question, both)
+    change = other - one
     parts = split_variance(change, first.record[both], first.parameter[both], first.block[both])
     terms, unit = first.about.questions[question], first.form(question).unit
     return {
@@ -89,23 +85,10 @@ def _difference(first: Ensemble, second: Ensemble, question: str, both: Flags, e
         "ask": terms["ask"],
         "text": terms.get("text", ""),
         "unit": unit,
-        "first": round(float(one[both].mean()), 6),
-        "second": round(float(other[both].mean()), 6),
-        "difference": round(paired.mean, 6),
-        "interval": _interval(paired, math.inf if unit else 1.0),
-        "less": round(paired.less, 6),
-        "equal": round(paired.equal, 6),
-        "more": round(paired.more, 6),
+        **paired_answers(first, second, question, both),
         "spread": {name: round_finite(part) for name, part in parts.shares.items()},
         **sensitivity_of(_with_numbers_of(first, second), change, both, False, events, subjects_of(second, question)),
     }
-
-
-def _interval(paired: Difference, most: float) -> list[float] | None:
-    """The interval of a difference that is `most` at most either way; None where there is a single group of runs."""
-    if not math.isfinite(paired.low):
-        return None
-    return [round(max(-most, paired.low), 6), round(min(most, paired.high), 6)]
 
 
 def _with_numbers_of(first: Ensemble, second: Ensemble) -> Ensemble:
@@ -128,7 +111,7 @@ def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
     rows = differences(first, second)
     frame = pd.DataFrame(rows).set_index("question")
     frame[["low", "high"]] = [row["interval"] or (np.nan, np.nan) for row in rows]
-    return frame.drop(columns=["interval", "spread", "weights", "disputes", "signposts"])
+    return frame.drop(columns=["interval", "means", "spread", "weights", "disputes", "signposts"])
 
 
 def require_twins(first: Ensemble, second: Ensemble) -> None:

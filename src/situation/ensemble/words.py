@@ -56,8 +56,8 @@ def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
         return percent(answer["share"]), _percent_range(*answer["outer"]), _percent_range(low, high), words
     median = _with_unit(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
     interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
-    outer = f"mean {' to '.join(map(_amount, answer['outer']))}" if answer["outer"] else "-"
-    words = f"comes in {percent(answer['comes'])}" if "comes" in answer else ""
+    outer = " to ".join(map(_amount, answer["outer"])) if answer["outer"] else "-"
+    words = f"comes in {percent(answer['comes'])}" if "comes" in answer else f"mean {_amount(answer['mean'])}"
     return median, outer, interval, words
 
 
@@ -66,7 +66,8 @@ def difference_row(row: Mapping[str, Any]) -> tuple[str, ...]:
     ask, ends = row["ask"], row["interval"]
     interval = "-" if ends is None else f"{_difference(ends[0], ask)} to {_difference(ends[1], ask)}"
     parts = "/".join(f"{100.0 * row[name]:.0f}" for name in ("less", "equal", "more"))
-    sides = _value(row["first"], ask), _value(row["second"], ask), _difference(row["difference"], ask)
+    change = _difference(row["difference"], ask) + (" or more" if row["difference"] and _is_bound(row) else "")
+    sides = _side(row, 0), _side(row, 1), change
     return (str(row["text"] or row["question"]), *sides, interval, parts)
 
 
@@ -82,7 +83,10 @@ def by_difference(comparison: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]
 
 def _size(row: Mapping[str, Any]) -> float:
     size = abs(float(row["difference"]))
-    return size if unit_of(row["ask"]) is None else size / max(abs(row["first"]), abs(row["second"]), 1e-9)
+    if unit_of(row["ask"]) is None:
+        return size
+    never = min((it for it in (row["first"], row["second"]) if it is not None), default=0.0) + size
+    return size / max(*(never if it is None else it for it in (row["first"], row["second"])), 1e-9)
 
 
 def no_difference_in_words(comparison: Mapping[str, Any]) -> str:
@@ -103,13 +107,32 @@ def largest_difference(comparison: Mapping[str, Any]) -> tuple[str, str]:
     row = differing[0]
     ask = row["ask"]
     change = f"{_value(row['first'], ask)} \N{RIGHTWARDS ARROW} {_value(row['second'], ask)}"
+    if _is_bound(row):
+        return str(row["text"] or row["question"]), change
     unit = unit_of(ask) or "points"
     return str(row["text"] or row["question"]), f"{change} ({_difference(row['difference'], ask)} {unit})"
 
 
-def _value(value: float, ask: str) -> str:
+def _is_bound(row: Mapping[str, Any]) -> bool:
+    """Whether a difference is the least that it can be, since one of the two medians is never."""
+    return row["first"] is None or row["second"] is None
+
+
+def _side(row: Mapping[str, Any], side: int) -> str:
+    """One of the two answers; of a count with its mean beside the median."""
+    words = _value(row[("first", "second")[side]], row["ask"])
+    return words if row["means"] is None else f"{words} ({_figure(row['means'][side])})"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.{0 if value >= 100.0 or value == round(value) else 1}f}"
+
+
+def _value(value: float | None, ask: str) -> str:
     unit = unit_of(ask)
-    return percent(value) if unit is None else f"{value:,.{0 if value >= 100.0 else 1}f} {unit}"
+    if unit is not None:
+        return "never" if value is None else _with_unit(_figure(value), unit)
+    return percent(value)
 
 
 def _difference(value: float, ask: str) -> str:

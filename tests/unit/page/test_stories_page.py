@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from situation.dates import DAY
+from situation.ensemble.statistics.medians import median
 from situation.page.build import payload_of
 from situation.page.payload import replay_payload, those_together
 from situation.record.answers.state import Lens
@@ -105,12 +107,15 @@ def test_the_differences_of_the_page_are_those_of_the_tables(told: dict[str, Any
     page = payload_of(Path(answer["page"]).read_text("utf-8"))
     differing = 0
     for name, shown in page["comparison"]["questions"].items():
-        first, second = (np.minimum(table.column(f"answer:{name}").to_numpy(), 60.0) for table in tables)
-        if shown["unit"] not in (None, "days"):  # men and places have no horizon
-            first, second = (table.column(f"answer:{name}").to_numpy() for table in tables)
-        parts = {"first": first, "second": second, "difference": second - first}
-        parts |= {"less": second < first, "equal": second == first, "more": second > first}
-        for key, values in parts.items():
+        first, second = (table.column(f"answer:{name}").to_numpy() for table in tables)
+        middle = np.mean if shown["unit"] is None else median
+        for key, values in (("first", first), ("second", second)):
+            shown_or_never = math.inf if shown[key] is None else shown[key]
+            assert shown_or_never == pytest.approx(float(middle(values)), abs=1e-6), (name, key)
+        if shown["unit"] == "days":  # men and places have no horizon
+            first, second = (np.minimum(values, 60.0) for values in (first, second))
+        assert shown["difference"] == pytest.approx(float(middle(second) - middle(first)), abs=1e-6), name
+        for key, values in {"less": second < first, "equal": second == first, "more": second > first}.items():
             assert shown[key] == pytest.approx(float(values.mean()), abs=1e-6), (name, key)
         differing += shown["equal"] < 1.0
     assert differing >= 2

@@ -1,5 +1,4 @@
 // Answers in words, figures and marks on a scale: how likely, how sure, and what changes against the baseline.
-import { TO } from "../core/payload.js";
 import { differing, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, signed, STORIES, storiesWords, TWINS } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
@@ -108,13 +107,13 @@ export function answerFacts(answer) {
       [
         "Counting error",
         `${percent(answer.interval[0])} to ${percent(answer.interval[1])} (95 %): ` +
-          "how far the share of endlessly many stories may lie from this one.",
+          "how far this share may lie from that of endlessly many stories.",
       ],
       [
         "Outer band",
         `${percent(answer.outer[0])} to ${percent(answer.outer[1])}: where the ` +
-          "share lies as the record and the assumed numbers vary. However many stories are told, it keeps its width; " +
-          "where they are few, it is wider. The words are read off it.",
+          "share lies as the record and the assumed numbers vary. More stories will not narrow this range, but too few " +
+          "widen it. The words are read off it.",
       ],
       ["Confidence", `${capital(plain(answer.confidence, 20))}: ${plain(answer.confidence_because, 120)}.`],
     ];
@@ -124,17 +123,17 @@ export function answerFacts(answer) {
     [
       "Median",
       when
-        ? `${answer.p50 === null ? "never: half of the stories or more do not see it" : `${measured(answer, amount(answer.p50))} after the branch, ${onDay(answer.p50)}`}.`
+        ? `${answer.p50 === null ? "never: it happens in at most half of the stories" : `${measured(answer, amount(answer.p50))} after the branch, ${onDay(answer.p50)}`}.`
         : `${measured(answer, amount(answer.p50))}.`,
     ],
     when ? ["Comes about", `in ${percent(answer.comes)} of stories.`] : null,
     ["Half of the stories", `${measuredSpan(answer, amount(answer.p25), amount(answer.p75))}.`],
     ["Nine in ten", `${measuredSpan(answer, amount(answer.p05), amount(answer.p95))}.`],
     [
-      "Mean",
-      `${measured(answer, amount(answer.mean))}; counting error ${amounts(answer.interval)} (95 %), ` +
-        `outer band ${amounts(answer.outer)}${when ? `. What never comes counts as ${count(Math.round((TO - BRANCH) / DAY), "day")}` : ""}.`,
+      "Of the median",
+      `Counting error ${amounts(answer.interval)} (95 %); outer band ${amounts(answer.outer)}, as the record and the assumed numbers vary.`,
     ],
+    when ? null : ["Mean", `${measured(answer, amount(answer.mean))}.`],
   ].filter(Boolean);
 }
 function amounts(ends) {
@@ -165,12 +164,12 @@ export function gapSentence(answer) {
       : `${d > 0 ? "more" : "fewer"} ${unit}`;
   const sentence =
       d === 0
-        ? "On the whole the same as in the baseline"
+        ? `${isShare(answer) ? "On the whole the same" : "The median is the same"} as in the baseline`
         : `${size === "0" ? "Hardly " : `${size} `}${way} than in the baseline`,
     both = (value) => (isShare(answer) ? percent(value) : measured(answer, amount(value)));
   return (
-    `${sentence}: ${isShare(answer) ? "" : "mean "}${both(twin.second)} against ` +
-    `${both(twin.first)}. ${gapSure(answer, twin)}`
+    `${sentence}: ${isShare(answer) ? "" : "median "}${both(twin.second)} against ` +
+    `${both(twin.first)}. ${twin.means ? `The means are ${amount(twin.means[1])} and ${amount(twin.means[0])}. ` : ""}${gapSure(answer, twin)}`
   );
 }
 function gapSure(answer, twin) {

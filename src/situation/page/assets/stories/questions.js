@@ -51,12 +51,11 @@ function whereWords(answer) {
   return (answer.where_triggered ?? [])
     .filter((one) => Math.min(one.runs, answer.runs - one.runs) >= FEWEST)
     .map((one) => {
-      const mean = isShare(answer) ? answer.share : answer.mean,
-        rest = (mean * answer.runs - one.answer * one.runs) / (answer.runs - one.runs);
+      const rest = one.others;
       return [
         eventName(/^clash of/.test(one.given) ? one.given : `${one.given} has come about`),
         `${inAnswer(answer, one.answer)} in the ${count(one.runs, "story", "stories")} ` +
-          `where it is so, ${inAnswer(answer, Math.max(0, isShare(answer) ? Math.min(1, rest) : rest))} ` +
+          `where it is so, ${inAnswer(answer, rest)} ` +
           `in the others${isShare(answer) && likeLuck(one.answer, one.runs, rest, answer.runs - one.runs) ? " (may be luck)" : ""}.`,
       ];
     });
@@ -195,7 +194,7 @@ function scaleKey() {
     h("li", {}, h("span", { class: "dots sample", "aria-hidden": "true" }, h("span", { class: look })), words);
   if (differing())
     return [
-      mark("dots-mark", "mean difference"),
+      mark("dots-mark", "difference"),
       mark("dots-thick", "its 95 % interval"),
       mark("dots-zero", "no difference"),
       storiesNow().questions.some(isShare)
