@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from situation.ensemble.notebook import Comparison, compare
     from situation.ensemble.run import run
-    from situation.ensemble.twins import compare
     from situation.errors import Fault, InputError, Problem, SituationError
     from situation.record.loading import load
     from situation.record.record import Record
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from situation.scenario import load_scenario
 
 __all__ = [
+    "Comparison",
     "Fault",
     "InputError",
     "Problem",
@@ -33,12 +34,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Comparison": "ensemble.notebook",
     "Fault": "errors",
     "InputError": "errors",
     "Problem": "errors",
     "Record": "record.record",
     "SituationError": "errors",
-    "compare": "ensemble.twins",
+    "compare": "ensemble.notebook",
     "dashboard": "runs.pages",
     "load": "record.loading",
     "load_scenario": "scenario",

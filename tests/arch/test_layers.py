@@ -50,7 +50,8 @@ HOMES: dict[str, frozenset[str]] = {
         }
     ),
     "orjson": frozenset({"commands", "ensemble.chunks", "page", "runs", "serving"}),
-    "pandas": frozenset({"ensemble.twins", "log.tables", "record.record"}),
+    "pandas": frozenset({"ensemble.notebook", "log.notebook_table", "log.tables", "record.notebook", "record.record"}),
+    "plotly": frozenset({"ensemble.notebook", "record.notebook"}),
     "playwright": frozenset({"page.pictures"}),
     "pyarrow": frozenset({"runs"}),
     "rich": frozenset({"commands", "record.answers.timeline"}),

@@ -9,7 +9,8 @@ from pathlib import Path
 import attrs
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.ensemble import About, Ensemble, ensemble_of
+from situation.ensemble.ensemble import About, ensemble_of
+from situation.ensemble.notebook import AnsweredEnsemble, answered
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault
 from situation.record.loading import load
@@ -38,7 +39,7 @@ def run(
     record: Record | None = None,
     finished: Callable[[int], None] = lambda runs: None,
     executor: Executor | None = None,
-) -> Ensemble:
+) -> AnsweredEnsemble:
     """Simulate many stories of a scenario.
 
     Args:
@@ -62,4 +63,5 @@ def run(
     with laid_out({}) as folder:
         chunks = Chunks(folder, runs)
         tell_missing(scenario, known, seed, chunks, workers, finished, executor)
-        return attrs.evolve(ensemble_of(About.of(scenario, known, seed, runs), chunks.read()), origin=(scenario, known))
+        ensemble = ensemble_of(About.of(scenario, known, seed, runs), chunks.read())
+        return answered(attrs.evolve(ensemble, origin=(scenario, known)))

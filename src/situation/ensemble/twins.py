@@ -7,7 +7,7 @@ differs between the scenarios; a change without effect leaves every twin the sam
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import numpy as np
@@ -27,11 +27,7 @@ from situation.log.story_words import event_in_words
 from situation.scenario import Scenario
 from situation.testimony.ground import Ground
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = [
-    "compare",
     "compare_twins",
     "comparison_of",
     "differences",
@@ -98,20 +94,6 @@ def _with_numbers_of(first: Ensemble, second: Ensemble) -> Ensemble:
     """
     numbers, forces = merge_columns(first.numbers, second.numbers), merge_columns(first.forces, second.forces)
     return attrs.evolve(second, numbers=numbers, forces=forces)
-
-
-def compare(first: Ensemble, second: Ensemble) -> pd.DataFrame:
-    """The paired differences of two ensembles, a row a question: shares, difference, interval, less, equal, more.
-
-    Raises:
-        SituationError: they share no luck: another seed, number of runs, branch or end.
-    """
-    import pandas as pd
-
-    rows = differences(first, second)
-    frame = pd.DataFrame(rows).set_index("question")
-    frame[["low", "high"]] = [row["interval"] or (np.nan, np.nan) for row in rows]
-    return frame.drop(columns=["interval", "means", "spread", "weights", "disputes", "signposts"])
 
 
 def require_twins(first: Ensemble, second: Ensemble) -> None:

@@ -28,6 +28,7 @@ from situation.record.evidence.explanation import Why
 from situation.record.evidence.why import why
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Happening
+from situation.record.notebook import RecordInNotebook, SituationState
 from situation.record.readers import Readers
 from situation.record.reading import Reading
 from situation.testimony.geography import Geography
@@ -43,7 +44,7 @@ __all__ = ["Record"]
 
 
 @define(frozen=True, slots=False)
-class Record:
+class Record(RecordInNotebook):
     """A situation's ground and testimony, and what can be asked of them.
 
     Args:
@@ -195,7 +196,7 @@ class Record:
         known_at: str | Minute | None = None,
         belief: str = "graded",
         carried: bool = False,
-    ) -> State:
+    ) -> SituationState:
         """Who held what, and with what, at a time, by what was known at another.
 
         Example:
@@ -204,7 +205,9 @@ class Record:
             >>> record.state(at="2017-11-03").places["al-qaim"].holder
             'iraq'
         """
-        return fold(self.log(known_at, belief, carried).until(self.inside(at)), self.ground)
+        minute = self.inside(at)
+        state = fold(self.log(known_at, belief, carried).until(minute), self.ground)
+        return SituationState(state.cells, state.because, state.last, ground=self.ground.at(minute), at=minute)
 
     def history(
         self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
@@ -215,10 +218,7 @@ class Record:
     def history_frame(
         self, known_at: str | Minute | None = None, belief: str = "graded", carried: bool = False
     ) -> pd.DataFrame:
-        """The history as a data frame: cell, value, since, until (None: to the end), entry; times in local time.
-
-        A value that is no text is written as JSON.
-        """
+        """The history as a data frame: cell, value (JSON where it is no text), since, until (None: to the end), entry."""
         return history_frame(self.history(known_at, belief, carried), self.ground.clock)
 
     def uncertain(
