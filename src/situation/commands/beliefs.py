@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from rich.text import Text
 from rich.tree import Tree
@@ -18,6 +20,7 @@ from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
 from situation.record.disputes import ground_of_question
 from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
+from situation.record.joining.questions import Answer
 from situation.record.record import Record
 from situation.runs.finding import find_situation, packaged_situations, situation_folders
 from situation.testimony.ground import Ground
@@ -102,11 +105,18 @@ def _show(questions: list[UnderBeliefs], cells: list[CellSpan], record: Record, 
         out.print(Text(f"{belief}: {rule}", "dim"))
 
 
+def _in_words(answer: Answer, value: Any, ground: Ground) -> str:
+    return claim_answer_in_words(value, answer.claims[0], ground)
+
+
 def _by_answer(one: UnderBeliefs, ground: Ground) -> dict[str, list[str]]:
     """From an answer in words to the beliefs that accept it."""
     by_answer: dict[str, list[str]] = {}
     for belief, value in one.values.items():
-        accepted = one.answers[belief].accepted
-        words = "no answer" if accepted is None else claim_answer_in_words(value, accepted.claims[0], ground)
+        weighed = one.answers[belief]
+        words = "no answer" if weighed.accepted is None else _in_words(weighed.accepted, value, ground)
+        if weighed.tied:
+            rivals = sorted(_in_words(answer, answer.value, ground) for answer in weighed.tied)
+            words = f"no answer: as much speaks for {' as for '.join(rivals)}"
         by_answer.setdefault(words, []).append(belief)
     return by_answer

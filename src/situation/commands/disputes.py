@@ -68,6 +68,8 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
                 )
             text.append(f"  weight {weight:.2f}{tie}  {' '.join(claim.id for claim in answer.claims)}", "dim")
             branch.add(text)
+        if dispute.note:
+            branch.add(Text(dispute.note, "dim"))
     contradicted = Tree("", hide_root=True)
     for mismatch in findings.mismatches:
         claim = record.testimony.claims[mismatch.claim]

@@ -101,9 +101,14 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             out.print(Text(f"  {row}"))
     out.print("\nRelations", style="bold")
     for actor, stances in _relations(answer["relations"]).items():
-        parts = (f"{STANCES[stance]} {list_in_words(map(ground.name, others))}" for stance, others in stances.items())
+        parts = (_stance(stance, list_in_words(map(ground.name, others))) for stance, others in stances.items())
         out.print(Text(f"  {ground.name(actor)}: {'; '.join(parts)}"))
     out.print("\nWhy: situation why PLACE.holder --at T. All of it with claims: --json", style="dim")
+
+
+def _stance(stance: str | None, others: str) -> str:
+    """How an actor stands to others, in words; None: nothing decides between what is said of it."""
+    return f"how it stands to {others} is not known" if stance is None else f"{STANCES[stance]} {others}"
 
 
 def _possible(holders: list[Any], ground: Ground) -> str:
@@ -138,9 +143,9 @@ def _at_sea(answer: dict[str, Any], ground: Ground) -> list[str]:
     return lines
 
 
-def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str, list[str]]]:
+def _relations(relations: list[dict[str, Any]]) -> dict[str, dict[str | None, list[str]]]:
     """From an actor and a stance to the actors toward whom it is."""
-    by_actor: dict[str, dict[str, list[str]]] = {}
+    by_actor: dict[str, dict[str | None, list[str]]] = {}
     for relation in relations:
         by_actor.setdefault(relation["from"], {}).setdefault(relation["stance"], []).append(relation["to"])
     return by_actor

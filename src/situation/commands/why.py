@@ -96,7 +96,7 @@ def _tree(answer: Why, record: Record) -> Tree:
     head.append(f"   at {ground.clock.text(answer.at)}", "dim")
     tree = Tree(head)
     branch = tree.add(Text(answer.reason))
-    for note in answer.of_one_time:
+    for note in (*answer.of_one_time, *answer.rival_times):
         branch.add(Text(note))
     if answer.assumed:
         branch.add(Text(f"ASSUMED: {answer.assumed}", "italic"))

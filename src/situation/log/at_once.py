@@ -9,12 +9,27 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
-from situation.events import Event
+from attrs import evolve
+
+from situation.events import (
+    Agreement,
+    AgreementEnded,
+    AirSupportGiven,
+    AirSupportWithdrawn,
+    AreaId,
+    Blockaded,
+    BlockadeLifted,
+    CeasefireAgreed,
+    Event,
+    PeaceSigned,
+    RouteOpened,
+    RouteSealed,
+)
 from situation.events.kinds import Position
 from situation.log.entry import Entry, Reported, Writing
 from situation.log.state import holders_in, split_cell
 
-__all__ = ["AT_ONCE", "BY_THE_ORDER", "written_together"]
+__all__ = ["AT_ONCE", "BY_THE_ORDER", "ENDED_BY", "of_one_time", "written_together"]
 
 
 def _units(values: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -29,8 +44,9 @@ def _sides(values: Sequence[Any]) -> Any:
 
 
 def _heirs(values: Sequence[tuple[str, ...] | None]) -> tuple[str, ...]:
-    """All who are named as heirs; nobody, where one account does not say who."""
-    return tuple(sorted({heir for value in values for heir in value or ()})) if all(values) else ()
+    """All who are named as heirs; nobody, where one account does not say who. None: nothing had been left open."""
+    named = [value for value in values if value is not None]
+    return tuple(sorted({heir for value in named for heir in value})) if all(named) else ()
 
 
 def _areas(values: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -40,6 +56,15 @@ def _areas(values: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def _not_known(values: Sequence[Any]) -> None:
     """Nothing: which of the values was the last is not known."""
+
+
+def _agreements(values: Sequence[Any]) -> Agreement | None:
+    """What several agreements come to that hold at once, each somewhere else; else nothing: which was the last is not known."""
+    agreements: list[Agreement] = [value for value in values if value is not None]
+    first, scopes = agreements[0], [it.scope for it in agreements]
+    if len(agreements) < len(values) or any(evolve(it, scope=first.scope) != first for it in agreements):
+        return None
+    return evolve(first, scope=frozenset[AreaId]().union(*scopes) if all(scopes) else frozenset())
 
 
 AT_ONCE: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = MappingProxyType(
@@ -55,6 +80,7 @@ AT_ONCE: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = MappingProxyType(
         **dict.fromkeys(("air", "air_by", "closed_by", "route", "proclaimed", "vote", "conduct"), _not_known),
         **dict.fromkeys(("stance", "rung", "incidents", "against", "phase", "commander"), _not_known),
         **dict.fromkeys(get_args(Position), _not_known),
+        "agreement": _agreements,
     }
 )
 """By attribute, what the differing values of one time come to."""
@@ -63,7 +89,7 @@ BY_THE_ORDER: Final = frozenset(
         # the control of a place, and a ship's end, are put in order by what each event takes for granted
         *("holder", "status", "besieger", "parts", "taken_by", "condition"),
         # what begins and ends: the beginning comes first
-        *("sealed", "blockaded", "agreement", "agreement_before", "stance_before", "ended", "violated", "violated_by"),
+        *("sealed", "blockaded", "agreement_before", "stance_before", "ended", "violated", "violated_by"),
         # a plan turns, and what is given comes, once
         *("doctrine", "turned", "fired"),
         # what only ever comes true, or adds up
@@ -74,8 +100,15 @@ BY_THE_ORDER: Final = frozenset(
     }
 )
 """The attributes of reports of which the last entry in the log has the word: their order is settled elsewhere."""
-_OF_ONE_KIND = frozenset({"air", "air_by", "closed_by", "stance", "rung", "successors"})
-"""Attributes of which events of several kinds speak, and of these two kinds one comes before the other by its nature."""
+ENDED_BY: Final[Mapping[type[Event], tuple[type[Event], ...]]] = MappingProxyType(
+    {
+        AgreementEnded: (CeasefireAgreed, PeaceSigned),
+        AirSupportWithdrawn: (AirSupportGiven,),
+        BlockadeLifted: (Blockaded,),
+        RouteOpened: (RouteSealed,),
+    }
+)
+"""From an end to what it ends, and therefore comes after."""
 
 
 def written_together(cell: str, value: Any, entry: Entry, last: Sequence[Writing]) -> tuple[Any, tuple[Writing, ...]]:
@@ -92,20 +125,26 @@ def written_together(cell: str, value: Any, entry: Entry, last: Sequence[Writing
     mine = Writing(entry, value)
     if come_to is None or not last or not isinstance(entry.cause, Reported) or not entry.event.reported:
         return value, (mine,)
-    kind: type[Event] = type(entry.event) if attribute in _OF_ONE_KIND else Event
-    beside = [it for it in last if isinstance(it.entry.event, kind) and _of_one_time(it.entry, entry)]
+    beside = [it for it in last if of_one_time(it.entry, entry)]
     beside = [it for it in beside if it.value != value or it.entry.span.latest > entry.span.latest]
     if all(it.value == value for it in beside):
         return value, (*beside, mine)
     return come_to([*(it.value for it in beside), value]), (*beside, mine)
 
 
-def _of_one_time(earlier: Entry, later: Entry) -> bool:
-    """Whether nothing tells which of two entries came first: no stated sequence, no date, and no draw."""
-    if not isinstance(earlier.cause, Reported) or earlier.id in later.after:
+def of_one_time(earlier: Entry, later: Entry) -> bool:
+    """Whether nothing tells which of two entries came first: no stated sequence, no date, no draw, and not what they are.
+
+    An end comes after what it ends; and what was so throughout a time was so before what came about in it.
+    """
+    if not isinstance(earlier.cause, Reported) or not earlier.event.reported or earlier.id in later.after:
+        return False
+    if isinstance(earlier.event, ENDED_BY.get(type(later.event), ())):
         return False
     if later.by_draw:
         return earlier.time == later.time
+    if earlier.event.lasting and not later.event.lasting:
+        return False
     if earlier.event.lasting or later.event.lasting:
         return earlier.span == later.span
     return earlier.span.meet(later.span) is not None

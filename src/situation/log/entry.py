@@ -94,10 +94,11 @@ class Entry:
         event: what happened.
         cause: why it stands here.
         silent: cells on which a rival answer was believed, and which this entry therefore does not write.
-        unknown: cells of which nothing decides between several actors, so that nobody is known from then on.
+        unknown: cells of which nothing decides between several answers, so that none is known from then on.
         after: the ids of those entries after which this one is known to have come, by more than its date.
         by_draw: whether its minute was drawn, so that it came before or after any other.
         either: of an event of which nothing decides who did it, who may have: those whom each account names.
+        accounts: the event as each voice tells it, where nothing decides between them on more than who did it.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Entry:
     after: frozenset[str] = frozenset()
     by_draw: bool = False
     either: tuple[tuple[ActorId, ...], ...] = ()
+    accounts: tuple[Event, ...] = ()
 
 
 @frozen

@@ -109,7 +109,7 @@ class RelationState:
 
     actor: str
     toward: str
-    stance: str
+    stance: str | None
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from situation import events as ev
 from situation.log.entry import Entry
@@ -99,18 +99,37 @@ def event_in_words(event: ev.Event, ground: Ground) -> str:
 
 
 def entry_in_words(entry: Entry, ground: Ground) -> str:
-    """What an entry tells as a short sentence; where nothing decides which of several did it, with each of them.
+    """What an entry tells as a short sentence; where nothing decides which of several did it, or what it was, with each of them.
 
     Raises:
         LookupError: its event's type has no sentence.
     """
     then = ground.at(entry.time)
     event: Any = entry.event
+    if entry.accounts:
+        first, *others = sorted(_accounts_in_words(entry.accounts, then))
+        return "; or: ".join((first, *map(_within, others)))
     if not entry.either or isinstance(event, ev.OrderUnknown):
         return event_in_words(event, then)
     by_name = sorted((list_in_words(then.name(unit) for unit in units), units) for units in entry.either)
     text = event_in_words(evolve(event, by=by_name[0][1]), then)
     return f"{text}, or {' or '.join(name for name, _ in by_name[1:])} did"
+
+
+def _accounts_in_words(accounts: tuple[ev.Event, ...], ground: Ground) -> list[str]:
+    """Each account as a sentence; with what it says otherwise than the others, where the sentences do not tell."""
+    texts = [event_in_words(account, ground) for account in accounts]
+    if len({*texts}) == len(texts):
+        return texts
+    kind: Any = type(accounts[0])
+    names = [it.name for it in fields(kind) if len({repr(getattr(account, it.name)) for account in accounts}) > 1]
+    said = ([f"{name}: {getattr(account, name)}" for name in names] for account in accounts)
+    return [f"{text} ({', '.join(each)})" for text, each in zip(texts, said, strict=True)]
+
+
+def _within(text: str) -> str:
+    """A sentence as it stands within another: its first word without its capital letter, unless that is a name's."""
+    return text[0].lower() + text[1:] if text.partition(" ")[0].lower() in _LOWER else text
 
 
 def _whose(name: str) -> str:

@@ -16,7 +16,7 @@ from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch
 from situation.page.spells import Spells
 from situation.record.answers.timeline import dispute_of_entry
 from situation.record.beliefs.policies import BELIEF_RULES
-from situation.record.disputes import Dispute, dispute_over
+from situation.record.disputes import Dispute, dispute_over, parts_disputed
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.growing import GrowingReading, Growth
 from situation.record.record import Record
@@ -176,6 +176,13 @@ class _Days:
             if new is not None:
                 self._live[cell] = Change(cell, new.value, at, None, new.entry)
 
+    def _of_parts(self) -> Iterator[dict[str, Any]]:
+        """The disputes over tolls of a part above those of the whole, each from when both had been told of."""
+        record, known_from = self.record, self.record.testimony.known_from
+        for dispute in parts_disputed(record.reading(self.until, self.reading.reader.name), record.ground):
+            times = (min(map(known_from, answer.claims)) for answer in dispute.weighed.question.answers)
+            yield dispute_row(dispute, record.ground, max(times))
+
     def payload(self, label: str, hint: str, belief: str) -> dict[str, Any]:
         """The reading as the page has it."""
         for row, since in list(self._since.items()):
@@ -195,7 +202,7 @@ class _Days:
             **self.evidence.payload(),
             "rule": BELIEF_RULES[belief],
             "blurred": sorted([row[0], since, until, *row[1:]] for row, since, until in self.blurred.rows()),
-            "disputes": list(self.disagreements.disputes.values()),
+            "disputes": [*self.disagreements.disputes.values(), *self._of_parts()],
             "mismatches": list(self.disagreements.wrong.values()),
             "untestable": list(self.disagreements.untestable),
         }

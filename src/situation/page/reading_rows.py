@@ -120,7 +120,7 @@ def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, An
     place = dispute.cell.partition(".")[0].rpartition("@")[2]
     ground = ground_of_question(dispute.weighed.question, ground)
     return {
-        "question": cell_in_words(dispute.cell, ground),
+        "question": cell_in_words(dispute.cell, ground) + (f" ({dispute.note})" if dispute.note else ""),
         "relation": dispute.relation,
         "cell": dispute.cell,
         "place": place if ground.is_place(place) else None,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -28,7 +27,7 @@ from situation.log.state import split_cell
 from situation.log.terms import first_day, lapse
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.composition import composed
-from situation.record.beliefs.ties import without_tied
+from situation.record.beliefs.ties import either, without_tied
 from situation.record.joining.clusters import Cluster
 from situation.record.joining.estimates import with_rival_estimates
 from situation.record.joining.joins import Joins, join
@@ -226,16 +225,10 @@ def _entry(
     placed = when_apart(event, when.span.clipped_to(ground.window), known.ground)
     time = placed.earliest if event.lasting else instant(happening, placed)
     lasted = _while_counted(happening, made.credit, when.span, known.ground) if event.lane == "fighting" else when.span
-    either = _either(event, backed)
-    return Entry(happening.id, time, lasted, event, cause, silent - unknown, unknown=unknown, either=either)
-
-
-def _either(event: Any, claims: Iterable[Claim]) -> tuple[tuple[ActorId, ...], ...]:
-    """Who may have done it, where nothing decides between accounts that each name others; else nobody."""
-    if getattr(event, "by", None) != ():
-        return ()
-    doers = {claim.event.by for claim in claims if isinstance(claim.event, type(event)) and claim.event.by}
-    return tuple(sorted(doers)) if len(doers) > 1 else ()
+    doers = either(event, backed)
+    return Entry(
+        happening.id, time, lasted, event, cause, silent - unknown, unknown, either=doers, accounts=made.accounts
+    )
 
 
 def _whoever(

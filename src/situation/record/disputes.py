@@ -13,11 +13,21 @@ from situation.record.joining.joins import PossiblyOne
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.topic import ground_then
+from situation.record.parts_above import parts_above
 from situation.record.reading import Reading
 from situation.record.statements import Mismatch, mismatches
 from situation.testimony.ground import Ground
 
-__all__ = ["Dispute", "Disputes", "Pair", "dispute_over", "disputes_of", "ground_of_question", "untestable_because"]
+__all__ = [
+    "Dispute",
+    "Disputes",
+    "Pair",
+    "dispute_over",
+    "disputes_of",
+    "ground_of_question",
+    "parts_disputed",
+    "untestable_because",
+]
 
 
 @frozen
@@ -33,13 +43,17 @@ class Pair:
 
 @frozen
 class Dispute:
-    """A question on which answers are in tension, or contradict each other; every answer with its weight."""
+    """A question on which answers are in tension, or contradict each other; every answer with its weight.
+
+    `note`: what an answer is of, in words, where it is of a part of what is asked; else empty.
+    """
 
     question: str
     cell: str
     episode: str
     relation: AnswerRelation
     weighed: WeighedQuestion
+    note: str = ""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -80,8 +94,17 @@ def disputes_of(reading: Reading, ground: Ground) -> Disputes:
         dispute = _dispute(weighed, its_pairs)
         if dispute is not None:
             disputes.append(dispute)
+    disputes += parts_disputed(reading, ground)
     wrong, untestable = mismatches(reading, ground)
     return Disputes(tuple(disputes), wrong, untestable, tuple(pairs), reading.joins.possibly_one)
+
+
+def parts_disputed(reading: Reading, ground: Ground) -> list[Dispute]:
+    """The disputes over tolls of a part that are above those of the whole."""
+    above = ((it.weighed, it.note) for it in parts_above(reading, ground))
+    return [
+        Dispute(it.question.id, it.question.cell, it.question.episode, "contradicts", it, note) for it, note in above
+    ]
 
 
 def untestable_because(predicate: Predicate | None) -> str:

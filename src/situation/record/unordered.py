@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from situation.errors import Problem
+from situation.events import (
+    ActorsMerged,
+    ActorSplit,
+    ClashStepped,
+    OperationLaunched,
+    OperationReported,
+    PostureChanged,
+    RelationReported,
+    StanceChanged,
+)
 from situation.log.effects import changes
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Folding
@@ -20,7 +30,25 @@ from situation.testimony.ground import Ground
 
 __all__ = ["unordered"]
 
-_OF_AN_ORDER = (".agreement", ".stance", ".ended", ".violated", ".sealed", ".blockaded", ".air", ".rung")
+_TURNS: Final = (
+    *(StanceChanged, RelationReported, OperationLaunched, OperationReported),
+    *(PostureChanged, ClashStepped, ActorsMerged, ActorSplit),
+)
+_SWITCHES: Final = BEGINNINGS | ENDS.keys() | frozenset(_TURNS)
+"""What begins, ends or turns something that lasts, so that it matters what came last."""
+_OF_AN_ORDER = (
+    ".agreement",
+    ".stance",
+    ".ended",
+    ".violated",
+    ".sealed",
+    ".blockaded",
+    ".air",
+    ".rung",
+    ".conduct",
+    ".successors",
+    ".phase",
+)
 """What is said of these cells hangs on the order."""
 
 
@@ -29,7 +57,7 @@ def unordered(record: Record) -> Iterator[Problem]:
     ground, claims = record.ground, record.testimony.claims
     log = list(record.log())
     reported = [entry for entry in log if isinstance(entry.cause, Reported) and entry.event.reported]
-    switches = [entry for entry in reported if type(entry.event) in BEGINNINGS or type(entry.event) in ENDS]
+    switches = [entry for entry in reported if type(entry.event) in _SWITCHES]
     if not switches:
         return
     before = stated_sequence(reported, claims, ground)
@@ -41,7 +69,7 @@ def unordered(record: Record) -> Iterator[Problem]:
         done.add(entry.id)
         others = (reported if entry.id in turns else switches) if entry.event.reported else []
         for other in others:
-            meets = entry.span.earliest < other.span.latest and other.span.earliest < entry.span.latest
+            meets = _of_one_time(entry, other)
             if other.id in done or not meets or follows(other.id, entry.id, before):
                 continue
             pairs = ((one, rival) for one, rival in ((entry, other), (other, entry)) if one.id in turns - warned)
@@ -53,6 +81,13 @@ def unordered(record: Record) -> Iterator[Problem]:
                     advice = "Say what came after what, under 'follows', or give a nearer time."
                     yield Problem(claims[name].at, fact, advice)
         folding.apply(entry)
+
+
+def _of_one_time(one: Entry, other: Entry) -> bool:
+    """Whether either of two may have come first; what was so throughout a time was so before what came about in it."""
+    if one.event.lasting or other.event.lasting:
+        return one.event.lasting == other.event.lasting and one.span == other.span
+    return one.span.earliest < other.span.latest and other.span.earliest < one.span.latest
 
 
 def _hangs(one: Entry, other: Entry, state: StateView, ground: Ground) -> bool:

@@ -148,7 +148,7 @@ def test_of_equal_weight_it_is_told_what_broke_the_tie() -> None:
     tied = record(first, later).why("dell.killed", day(12))
     assert tied.decided is not None
     assert tied.decided.weights[0] == tied.decided.weights[1]
-    assert "(accepted, of equal weight, as many voices and known at one time: the first by its letters)" in tied.rule
+    assert "(accepted, of equal weight, as many voices and known at one time: the lower)" in tied.rule
 
 
 def test_what_was_taken_back_is_told_with_the_event_or_in_place_of_it() -> None:

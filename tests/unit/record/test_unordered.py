@@ -25,6 +25,7 @@ from situation.events import (
 from situation.log.fold import breaches
 from situation.record.doubts import doubts_of
 from situation.record.order.switches import ENDS
+from tests.unit.record.test_nothing_by_letters import WORDS, heard
 from tests.unit.spoken import GROUND, claim, day, record, span
 
 ARLEN, DELL, CORVE = PlaceId("arlen"), PlaceId("dell"), PlaceId("corve")
@@ -84,3 +85,8 @@ def test_a_claim_that_is_dated_before_what_it_follows_is_told_at_its_line() -> N
     for happened in (span(day(3), day(5)), day(5), day(6)):
         right = claim("two", Captured(ARLEN, (NORTH,)), happened, episode="two", follows=(("captured/dell/one", ""),))
         assert facts(sooner, right) == {}
+
+
+@pytest.mark.parametrize("kind", ["stance", "relation", "rung", "posture", "phase", "agreement", "peace and war"])
+def test_check_asks_which_of_two_contradictions_of_one_day_came_last(kind: str) -> None:
+    assert len(doubts_of(heard(WORDS[kind][0], once=True))) == 2

@@ -146,9 +146,12 @@ def _ended(event: AgreementEnded, entry: Entry, state: StateView, ground: Ground
 
 @effect(StanceChanged)
 def _turned(event: StanceChanged, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Enemies have no agreement any more."""
+    """Enemies have no agreement any more; whether it has ended is not known where nothing decides whether they are enemies."""
     made: Changes = dict(event.speaks(ground.root))
     pair = ":".join(sorted((ground.root(event.actor), ground.root(event.toward))))
-    if event.stance == "hostile" and state.get(pair, "agreement") is not None:
+    agreed = state.get(pair, "agreement") is not None and not state.get(pair, "ended")
+    if agreed and not entry.unknown.isdisjoint(made):
+        made[f"{pair}.ended"] = None
+    elif agreed and event.stance == "hostile":
         made[f"{pair}.ended"] = True
     return made

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from situation.events import ActorId, ActorsMerged, ActorSplit, HoldingStated, sides_of
+from situation.log.at_once import of_one_time
 from situation.log.effects.registry import Changes, effect
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in, split_cell
@@ -35,7 +36,7 @@ def _split(event: ActorSplit, entry: Entry, state: StateView, ground: Ground) ->
             made[f"{place}.successors"] = tuple(sorted(open_here))
     for place in _left_open_by(gone, state, ground):
         made[f"{place}.successors"] = successors
-    return made
+    return made | _reopened(gone, successors, entry, state, ground)
 
 
 @effect(ActorsMerged)
@@ -50,8 +51,46 @@ def _merged(event: ActorsMerged, entry: Entry, state: StateView, ground: Ground)
         left_open = state.get(place, "successors") or ()
         if f"{place}.holder" in made or not gone.isdisjoint(left_open):
             still = {heir if actor in gone else actor for actor in left_open}
-            made[f"{place}.successors"] = tuple(sorted(actor for actor in still if actor is not None))
+            made[f"{place}.successors"] = tuple(sorted(actor for actor in still if actor is not None)) or None
+    for actor in sorted(gone):
+        made |= _reopened(actor, () if heir is None else (heir,), entry, state, ground)
     return made
+
+
+def _reopened(gone: ActorId, heirs: tuple[ActorId, ...], entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """What passed on from an actor by another account of its end is open again, where nobody tells which came first.
+
+    Args:
+        gone: the actor.
+        heirs: who it has become by this account.
+        entry: the account.
+        state: the state before it.
+        ground: the map.
+    """
+    made: Changes = {}
+    cell = f"{gone}.successors"
+    before = state.because.get(cell)
+    for earlier in [writing.entry for writing in state.last.get(cell, ())] or ([] if before is None else [before]):
+        other = earlier.event.speaks(ground.root).get(cell, ())
+        if not isinstance(earlier.event, ActorsMerged) or not of_one_time(earlier, entry) or other == heirs:
+            continue
+        either = {*other, *heirs}
+        for place in _places(state):
+            if not any(_by(earlier, f"{place}.{name}", state) for name in ("holder", "besieger", "parts")):
+                continue
+            left = tuple(side for side in holders_in(state.get(place, "holder")) if side not in either)
+            ring = tuple(side for side in holders_in(state.get(place, "besieger")) if side not in either)
+            parts = tuple(part for part in state.get(place, "parts") or () if part.actor not in either)
+            made |= {f"{place}.holder": sides_of(ground.root, left), f"{place}.besieger": sides_of(ground.root, ring)}
+            made |= {f"{place}.parts": parts, f"{place}.successors": tuple(sorted(either))}
+            made |= {} if left else {f"{place}.status": "unknown"}
+    return made
+
+
+def _by(entry: Entry, cell: str, state: StateView) -> bool:
+    """Whether an entry set a cell last."""
+    last = state.because.get(cell)
+    return last is not None and last.id == entry.id
 
 
 @effect(HoldingStated)

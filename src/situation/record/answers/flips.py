@@ -27,6 +27,11 @@ def flips_answer(
                 "cell": one.cell,
                 "differs": one.differs,
                 "answers": {belief: value_answer(value, record.ground) for belief, value in one.values.items()},
+                "tied": {
+                    belief: [value_answer(answer.value, record.ground) for answer in weighed.tied]
+                    for belief, weighed in one.answers.items()
+                    if weighed.tied
+                },
             }
             for one in questions
         ],

@@ -176,6 +176,7 @@ def disputes_answer(disputes: Disputes, everything: bool = False) -> dict[str, A
             {
                 "question": dispute.question,
                 "relation": dispute.relation,
+                "note": dispute.note,
                 "answers": [
                     {"value": plain(_value(answer)), "weight": round(weight, 6), "claims": _ids(answer)}
                     for answer, weight in zip(dispute.weighed.question.answers, dispute.weighed.weights, strict=True)
@@ -219,6 +220,13 @@ def _ids(answer: Answer) -> list[str]:
     return sorted(claim.id for claim in answer.claims)
 
 
+def _fields(entry: Entry) -> dict[str, Any]:
+    """The fields of an entry's event, but for those on which nothing decides between accounts of it."""
+    fields: dict[str, Any] = stated(entry.event) if entry.event.reported else plain(entry.event)
+    accounts = [stated(account) for account in entry.accounts]
+    return {key: value for key, value in fields.items() if all(account.get(key) == value for account in accounts)}
+
+
 def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> dict[str, Any]:
     """An entry of the log as one line of `events.jsonl`. `breaks`: the pairs whose agreement it breaks, `north:south`."""
     return {
@@ -226,7 +234,7 @@ def entry_answer(entry: Entry, ground: Ground, breaks: Iterable[str] = ()) -> di
         "time": ground.clock.text(entry.time),
         **_span(entry.span, ground),
         "event": type(entry.event).__name__,
-        "fields": stated(entry.event) if entry.event.reported else plain(entry.event),
+        "fields": _fields(entry),
         "text": entry_in_words(entry, ground),
         "breaks": [pair.split(":") for pair in breaks],
         "because": reasons(entry),

@@ -39,6 +39,10 @@ def why_answer(explanation: Why, record: Record, view: str = "") -> dict[str, An
         "view": view_as_named(view, record.ground),
         "rule": BELIEF_RULES[explanation.belief],
         "weights": weights_answer(decided, record.ground) if decided else [],
+        "times": [
+            {"question": weighed.question.id, "answers": weights_answer(weighed, record.ground)}
+            for weighed in explanation.times
+        ],
         **{group: _voices(voices, record) for group, voices in explanation.groups},
         "retracted": [
             {

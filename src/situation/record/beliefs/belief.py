@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import frozen
 
 from situation.dates import Interval, Minute
+from situation.events import Quantity
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import names_units
+from situation.record.joining.topic import bounds
 from situation.testimony.ground import Ground
 
 __all__ = ["Belief", "Evidence", "WeighedQuestion", "answer_weights", "believe", "heaviest_first", "tie_in_words"]
@@ -33,8 +35,7 @@ class WeighedQuestion:
 
     `span`: of a question of time, the accepted interval, narrowed by the answers that refine it.
     `tie`: why this answer is taken where another weighs as much, in words; or that none is.
-    `tied`: of who holds a place or did a thing, the answers between which only the letters of names would choose, where none
-    is accepted for that.
+    `tied`: the answers between which only the letters of names or words would choose, where none is accepted for that.
     `refines`: the answer that the belief chose, where one that names units of it is accepted in its place.
     """
 
@@ -106,12 +107,12 @@ def believe(
 def heaviest_first(
     question: CellQuestion, weights: tuple[float, ...], evidence: Evidence
 ) -> list[tuple[Answer, float]]:
-    """Answers by weight; of equal weight that of more voices, then the one known earlier, then by its time or text.
+    """Answers by weight; of equal weight that of more voices, then the one known earlier, then by time, number or text.
 
-    Names of claims never decide.
+    Names of claims never decide; and of what has but a text, beliefs accept none where nothing else decides.
     """
 
-    def order(pair: tuple[Answer, float]) -> tuple[float, int, Minute, tuple[int, int, str]]:
+    def order(pair: tuple[Answer, float]) -> tuple[float, int, Minute, tuple[float, float, str]]:
         answer, weight = pair
         voices = {evidence.voice[claim.id] for claim in answer.claims}
         return -weight, -len(voices), min(evidence.known[claim.id] for claim in answer.claims), _sort_key(answer.value)
@@ -130,12 +131,16 @@ def tie_in_words(ordered: Sequence[tuple[Answer, float]], evidence: Evidence) ->
         return "of equal weight: more voices say so"
     if known[0] != known[1]:
         return "of equal weight: it was known first"
-    first_of = "the earlier" if isinstance(first.value, Interval) else "the first by its letters"
-    return f"of equal weight, as many voices and known at one time: {first_of}"
+    what = "the earlier" if isinstance(first.value, Interval) else "the lower"
+    if isinstance(first.value, bool):
+        what = "no before yes"
+    return f"of equal weight, as many voices and known at one time: {what}"
 
 
-def _sort_key(value: object) -> tuple[int, int, str]:
-    """Times by when they begin and end, all else by its text."""
+def _sort_key(value: object) -> tuple[float, float, str]:
+    """Times by when they begin and end, numbers by their bounds, no before yes, all else by its text."""
     if isinstance(value, Interval):
         return value.earliest, value.latest, ""
+    if isinstance(value, Quantity):
+        return *bounds(value), str(value)
     return 0, 0, str(sorted(value)) if isinstance(value, frozenset) else str(value)

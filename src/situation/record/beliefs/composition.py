@@ -30,10 +30,14 @@ _EMPTY: tuple[Any, ...] = (None, (), "", {})
 
 @define
 class Composed:
-    """An event as it is held to have happened, and for each field that is given the claims that gave it, by id."""
+    """An event as it is held to have happened, and for each field that is given the claims that gave it, by id.
+
+    `accounts`: the event as each voice tells it, where nothing decides between them on more than who it was.
+    """
 
     event: Event
     credit: dict[str, tuple[str, ...]] = field(factory=dict)
+    accounts: tuple[Event, ...] = ()
 
 
 def composed(

@@ -26,7 +26,7 @@ from situation.record.beliefs.belief import (
     tie_in_words,
 )
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import NAMES_ACTORS, relate
+from situation.record.joining.relations import relate
 from situation.record.joining.topic import ground_then
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
@@ -132,7 +132,9 @@ def conservative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
         relate(question.cell, (one.value, one.content), (other.value, other.content), ground) == "contradicts"
         for one, other in pairs
     )
-    return believe(question, weights, None if disputed or not candidates else candidates[0], evidence)
+    return _untied(
+        believe(question, weights, None if disputed or not candidates else candidates[0], evidence), evidence
+    )
 
 
 def informative(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
@@ -161,14 +163,15 @@ def representative(question: CellQuestion, evidence: Evidence) -> WeighedQuestio
 def _untied(
     weighed: WeighedQuestion, evidence: Evidence, size: Callable[[Answer], tuple[float, ...]] = lambda _: ()
 ) -> WeighedQuestion:
-    """Accept nobody where only the letters of actors' ids would choose between those of whom it may be so.
+    """Accept none where only the letters of a name or of a word would choose between answers that differ.
 
-    An answer that reports how it came to be so goes before one that only states it.
+    Of times the earlier, of numbers the lower, and of yes and no the no is taken. An answer that reports how it came to be so
+    goes before one that only states it.
 
     `size`: what else the belief goes by.
     """
     question, accepted = weighed.question, weighed.accepted
-    if accepted is None or split_cell(question.cell)[1] not in NAMES_ACTORS:
+    if accepted is None or isinstance(accepted.value, Interval | Quantity | bool):
         return weighed
 
     def rank(answer: Answer, weight: float) -> tuple[Any, ...]:

@@ -1,8 +1,8 @@
-"""What an event says of actors between whom nothing decides: no letters of a name choose one; it says nobody, or their side."""
+"""What an event says where nothing decides between two accounts: no letters choose. It says nobody, or their side, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -11,19 +11,21 @@ from situation.errors import Fault
 from situation.events import ActorId, Event
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.composition import Composed
+from situation.record.joining.questions import Answer
 from situation.record.joining.topic import actors_by_field
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["without_tied"]
+__all__ = ["either", "without_tied"]
 
 
 def without_tied(
     made: Composed, decided: Mapping[tuple[str, str], WeighedQuestion], episode: str, ground: Ground
 ) -> tuple[Composed, frozenset[str]]:
-    """An event of some claims without the actors between whom nothing decides, and the cells of which nobody knows who it was.
+    """An event of some claims without that between which nothing decides, and the cells of which nobody knows what is so.
 
-    Where all who may have done it are of the same sides, these sides did it; else the field says nobody, where it may.
+    Where all who may have done it are of the same sides, these sides did it; else the field says nobody, where it may. What
+    else differs is left out where it may be, and the event is told by each account.
     """
     event: Any = made.event
     weighed = {cell: decided[cell, episode] for cell in event.speaks(ground.root) if (cell, episode) in decided}
@@ -40,13 +42,48 @@ def without_tied(
             except Fault:
                 continue  # the event cannot be told without it
             made.credit.pop(attribute.name, None)
+    told_by_each = {repr(it): it for it in _accounts(event, list(claims.values()), tied, ground)}
+    for name in _apart(told_by_each.values()):
+        made.credit.pop(name, None)
+        attribute = getattr(attrs.fields(kind), name)
+        if attribute.default in (None, (), ""):
+            event = attrs.evolve(event, **{name: attribute.default})
     spoken = event.speaks(ground.root)
     unknown = (
         cell
         for cell, answers in tied.items()
         if cell not in spoken or spoken[cell] in [(), *(answer.value for answer in answers)]
     )
-    return Composed(event, made.credit), frozenset(unknown)
+    accounts = tuple(told_by_each[text] for text in sorted(told_by_each)) if len(told_by_each) > 1 else ()
+    return Composed(event, made.credit, accounts), frozenset(unknown)
+
+
+def _accounts(
+    event: Event, claims: list[Claim], tied: Mapping[str, tuple[Answer, ...]], ground: Ground
+) -> Iterator[Event]:
+    """The event by each of the claims tied, in what bears on the cells on which they are, but for who is in it."""
+    whole: Any = event
+    kind: Any = type(event)
+    for claim in claims:
+        if not isinstance(claim.event, kind):
+            continue
+        own = whole
+        for attribute in attrs.fields(kind):
+            name, value = attribute.name, getattr(claim.event, attribute.name)
+            if name in actors_by_field(event) or name in actors_by_field(claim.event) or value == getattr(event, name):
+                continue
+            other = attrs.evolve(own, **{name: value})
+            spoken = own.speaks(ground.root), other.speaks(ground.root)
+            own = other if any(spoken[0].get(cell) != spoken[1].get(cell) for cell in tied) else own
+        yield own
+
+
+def _apart(events: Iterable[Event]) -> tuple[str, ...]:
+    """The fields in which some events of one kind differ."""
+    first, *others = events
+    kind: Any = type(first)
+    names = [attribute.name for attribute in attrs.fields(kind)]
+    return tuple(name for name in names if any(getattr(it, name) != getattr(first, name) for it in others))
 
 
 def _field_without(attribute: Any, event: Event, claims: list[Claim], ground: Ground) -> tuple[Any] | None:
@@ -63,3 +100,11 @@ def _field_without(attribute: Any, event: Event, claims: list[Claim], ground: Gr
         same = tuple(sorted(side))
         return (same,) if several else (same[0],)
     return (attribute.default,) if attribute.default in (None, ()) else None
+
+
+def either(event: Any, claims: Iterable[Claim]) -> tuple[tuple[ActorId, ...], ...]:
+    """Who may have done it, where nothing decides between accounts that each name others; else nobody."""
+    if getattr(event, "by", None) != ():
+        return ()
+    doers = {claim.event.by for claim in claims if isinstance(claim.event, type(event)) and claim.event.by}
+    return tuple(sorted(doers)) if len(doers) > 1 else ()

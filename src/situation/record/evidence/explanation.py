@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import field, frozen
@@ -55,6 +56,7 @@ class Why:
         since: from when it has had the value: a later report of the same begins nothing anew.
         beside: other entries of one time that speak of the cell, where nobody tells which came last.
         uncertain: the time within which it came to be so, and every value that it may have, where that is not known.
+        times: the questions of when that came which gave the value, on which the voices disagree.
     """
 
     cell: str
@@ -74,6 +76,7 @@ class Why:
     since: Minute | None = None
     beside: tuple[Entry, ...] = ()
     uncertain: Uncertainty | None = None
+    times: tuple[WeighedQuestion, ...] = ()
 
     @property
     def then(self) -> Ground:
@@ -113,7 +116,7 @@ class Why:
         lines = [
             f"{cell_in_words(self.cell, ground)}: {self.value_in_words}",
             f"  {self.reason}",
-            *(f"  {note}" for note in self.of_one_time),
+            *(f"  {note}" for note in (*self.of_one_time, *self.rival_times)),
         ]
         if self.assumed:
             lines.append(f"  ASSUMED: {self.assumed}")
@@ -148,6 +151,19 @@ class Why:
         clock = self.ground.clock
         others = ((entry, entry_in_words(entry, self.ground)) for entry in self.beside)
         return tuple(f"or {clock.spoken(entry.span)}: {text}; which came last is not known" for entry, text in others)
+
+    @property
+    def rival_times(self) -> tuple[str, ...]:
+        """On which days the voices say that it came about, where they disagree: a sentence each."""
+        return tuple(f"the sources disagree on the time: {'; '.join(self._weighed(it))}" for it in self.times)
+
+    def _weighed(self, weighed: WeighedQuestion) -> Iterator[str]:
+        """Each answer to a question in words, with its weight and claims; the heaviest first."""
+        answers = zip(weighed.question.answers, weighed.weights, strict=True)
+        for answer, weight in sorted(answers, key=lambda pair: (-pair[1], pair[0] is not weighed.accepted)):
+            taken = f", accepted{weighed.tie and f', {weighed.tie}'}" if answer is weighed.accepted else ""
+            words = claim_answer_in_words(answer.value, answer.claims[0], self.then)
+            yield f"{words} {weight:.2f} ({' '.join(claim.id for claim in answer.claims)}{taken})"
 
     @property
     def rule(self) -> str:

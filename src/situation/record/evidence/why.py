@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any
 
 from situation.dates import Interval, Minute
@@ -21,11 +22,13 @@ from situation.record.evidence.sides import Group, Witness
 from situation.record.evidence.voice import Voice, heaviest, voice_of
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Answer, CellQuestion
-from situation.record.joining.relations import DISPUTES, relate
+from situation.record.joining.relations import DISPUTES, relate, relate_spans
 from situation.record.joining.topic import ground_then
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.reading import Reading
+from situation.testimony.apart import ground_when
 from situation.testimony.codec import plain
+from situation.testimony.ground import Ground
 
 __all__ = ["why"]
 
@@ -83,7 +86,20 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
         _since(meant.cell, change, witnesses),
         tuple(writing.entry for writing in change.last if writing.entry is not entry) if change else (),
         _uncertain(meant.cell, moment, change, decided, witnesses),
+        () if entry is None else tuple(_rival_times(entry, reading, ground)),
     )
+
+
+def _rival_times(entry: Entry, reading: Reading, ground: Ground) -> Iterator[WeighedQuestion]:
+    """The questions of when an entry's event happened, as far as the answers cannot stand side by side."""
+    named = {*entry.cause.claims, *entry.cause.against}
+    first = next(iter(entry.event.speaks(ground_when(entry.event, entry.span, ground).root)), "")
+    for weighed in reading.on_cell(f"{first}.when") if named else ():
+        answers = weighed.question.answers
+        own = any(claim.id in named for answer in answers for claim in answer.claims)
+        pairs = combinations((answer.value for answer in answers), 2)
+        if own and any(relate_spans(one, other) in DISPUTES for one, other in pairs):
+            yield weighed
 
 
 def _uncertain(

@@ -120,7 +120,8 @@ def _happening(
     cell = next(iter(speaks(first, ground)), first.id)
     episode = joins.episode[first.id]
     spans = [(claim, span_of(claim, ground)) for claim in (*claims, *forecasts)]
-    if first.event is not None and first.event.lasting and not first.episode and spans:
+    ended = getattr(first.event, "phase", None) == "ended"  # an end has a day, as a beginning has
+    if first.event is not None and first.event.lasting and not ended and not first.episode and spans:
         begun = min(span.latest for _, span in spans)  # who tells of it on a later day does not say that it began then
         spans = [(claim, span) for claim, span in spans if span.earliest <= begun]
     occurred = None

@@ -18,6 +18,7 @@ from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.joining.disjoint import runs_in_time
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.order.chains import CONTROLLED, Chain, Chains, arenas, chains_of, places_changed
+from situation.record.order.rival_dates import rival_dates
 from situation.record.order.sequence import Before, behind, follows, in_order, in_sequence, spread_out, stated_sequence
 from situation.record.order.ships import fate_of, struck_ships
 from situation.testimony.claims import Claim
@@ -77,7 +78,8 @@ def settled(
         else entry
         for entry in in_sequence([*work.entries.values(), *work.marks], before)
     ]
-    return SettledOrder(ordered, work.decided, work.passed_over)
+    dated = rival_dates(ordered, start, known, claims, belief)
+    return SettledOrder(dated.entries, [*work.decided, *dated.decided], work.passed_over)
 
 
 @define

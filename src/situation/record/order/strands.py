@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from situation.log.state import split_cell
 from situation.record.joining.clusters import Cluster
 from situation.record.joining.disjoint import DisjointSets
 from situation.record.joining.nearby import happening_name
 from situation.record.joining.topic import span_of
-from situation.record.order.chains import can_change_control, places_changed
+from situation.record.order.chains import CONTROLLED, can_change_control, places_changed
+from situation.record.order.rival_dates import DATED_ONCE
+from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
 __all__ = ["strands"]
+
+_ONCE = {name for names in DATED_ONCE.values() for name in names} - {*CONTROLLED}
 
 
 def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...], ...]:
     """The numbers of clusters by strand. Together are:
 
     - clusters with events that can change the control of one place, or that befell one ship;
+    - clusters with events that begin or end one thing that happens once until it is undone (`rival_dates`);
     - a cluster with a claim that says what its event followed, and the clusters with claims of that.
     """
     sets: DisjointSets[int] = DisjointSets()
@@ -26,10 +32,10 @@ def strands(clusters: Sequence[Cluster], ground: Ground) -> tuple[tuple[int, ...
     for number, cluster in enumerate(clusters):
         sets.join((number,))
         for claim in cluster:
-            for key in (*_places(claim, ground), *_happenings(claim, ground)):
+            for key in (*_places(claim, ground), *_once(claim, ground), *_happenings(claim, ground)):
                 sharing.setdefault(key, []).append(number)
     for (what, _), numbers in sharing.items():
-        if what in ("place", "ship"):
+        if what in ("place", "ship", "once"):
             sets.join(numbers)
     for number, cluster in enumerate(clusters):
         for claim in cluster:
@@ -48,6 +54,16 @@ def _places(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
         return
     if can_change_control(event, ground.at(span_of(claim, ground).latest)):
         yield from (("place", place) for place in places_changed(event, ground))
+
+
+def _once(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
+    """What a claim's event begins or ends, of that which happens once until it is undone: apart from places and ships."""
+    if claim.event is None:
+        return
+    for cell in claim.event.speaks(ground_when(claim.event, span_of(claim, ground), ground).root):
+        subject, attribute = split_cell(cell)
+        if attribute in _ONCE:
+            yield "once", ":".join(sorted(subject.split(":"))) if ":" in subject else cell
 
 
 def _happenings(claim: Claim, ground: Ground) -> Iterator[tuple[str, str]]:
