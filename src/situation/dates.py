@@ -18,7 +18,7 @@ from typing import Final, Literal, NewType, get_args
 
 from attrs import field, frozen
 
-from situation.errors import Fault
+from situation.errors import Fault, date_as_written
 
 __all__ = [
     "CALENDARS",
@@ -223,10 +223,10 @@ def read_date(text: str) -> Date:
     Raises:
         Fault: the text is none, or of a kind that is not read here.
     """
-    if "/" not in text:
+    first, slash, last = text.partition("/")
+    if not slash or "/" in last:
         end = _end(text, text)
         return Date(text, end, end)
-    first, _, last = text.partition("/")
     ends = [None if part in ("", "..") else _end(part, text) for part in (first, last)]
     if ends == [None, None]:
         raise Fault(f"'{text}' is no date: both its ends are open.", "Give one of them, or leave the key out.")
@@ -236,7 +236,7 @@ def read_date(text: str) -> Date:
 def _end(part: str, text: str) -> End:
     match = _END.fullmatch(part)
     if match is None:
-        raise Fault(f"'{text}' is no date.", _advice(part))
+        raise Fault(f"'{text}' is no date.", date_as_written(text) or date_as_written(part) or _advice(part))
     digits, _, significant = match["year"].partition("S")
     if significant:
         digits = re.sub(rf"[0-9]{{{4 - int(significant)}}}$", "X" * (4 - int(significant)), digits)

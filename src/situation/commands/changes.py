@@ -11,16 +11,18 @@ from rich.text import Text
 from rich.tree import Tree
 
 from situation.commands.cli import main
-from situation.commands.options import open_record, release_option, report_errors, situation_argument
+from situation.commands.options import lens_options, open_record, report_errors, situation_argument
 from situation.commands.output import console, print_json
 from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.log.entry import Entry
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, value_in_words
+from situation.record.answers.state import Lens
 from situation.record.hindsight import EventChange, Hindsight, hindsight
 from situation.record.record import Record
 from situation.record.totals import Toll
+from situation.record.views import view_as_named, view_in_words
 from situation.testimony.codec import plain
 
 __all__: list[str] = []
@@ -29,44 +31,46 @@ __all__: list[str] = []
 @main.command("changes")
 @situation_argument
 @click.option("--known-from", metavar="A", required=True, help="The earlier time, by what was known then.")
-@click.option("--known-at", metavar="B", help="The later time; all that is known now where left out.")
-@click.option("--belief", metavar="NAME", default="graded", show_default=True, help="Whose word is taken.")
-@click.option("--as-carried", is_flag=True, help="Know claims from their publication, not from when they were said.")
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background, imports.")
-@release_option
+@lens_options
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _changes(
     situation: str | None,
     known_from: str,
-    known_at: str | None,
-    belief: str,
-    as_carried: bool,
+    lens: Lens,
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Events, cells and sums that differ between what was known at two times, each with the claims that make the difference.
+    """Events, cells and sums that differ between what was known at two times (--known-from and --known-at; all that is known
+    now where the later is left out), each with the claims that make the difference.
 
     \b
-    Example:
+    Examples:
       situation changes --known-from 2017-11-02 --known-at 2017-11-05
+      situation changes al-qaim-2017 --known-from 2017-11-02 --view claimant:syria
     """
     record = open_record(situation, without)
     first = record.known(known_from)
-    second = record.known(known_at) if known_at is not None else max(first, record.known(None))
+    second = record.known(lens.known_at) if lens.known_at is not None else max(first, record.known(None))
     if second < first:
         raise Fault(
-            f"'{known_from}' comes after '{known_at}'.",
+            f"'{known_from}' comes after '{lens.known_at}'.",
             "Give the earlier time under --known-from.",
             argument="known-from",
         )
     difference = hindsight(
-        record.reading(first, belief, as_carried), record.reading(second, belief, as_carried), record.ground
+        record.reading(first, lens.belief, lens.carried),
+        record.reading(second, lens.belief, lens.carried),
+        record.ground,
     )
     if as_json:
-        print_json(_answer(difference, record, first, second))
+        view = {"view": view_as_named(lens.view, record.ground)}
+        print_json({**view, **_answer(difference, record, first, second)})
         return
     out = console()
+    if lens.view:
+        times = " and ".join(record.ground.clock.text(minute) for minute in (first, second))
+        out.print(Text(f"As known at {times}, {view_in_words(lens.view, record.ground)}.", "dim"), soft_wrap=True)
     for title, tree in _trees(difference, record):
         out.print(title, style="bold underline")
         out.print(tree)

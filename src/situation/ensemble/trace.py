@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from attrs import frozen
 
-from situation.dates import Minute
+from situation.dates import DAY, Minute
 from situation.errors import Fault
 from situation.events import ForceRaised
 from situation.log.cell_times import timed_value
@@ -76,7 +77,8 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
         "text": event_in_words(entry.event, record.ground),
     }
     if isinstance(cause, Ruled):
-        row |= {"rule": cause.rule, "odds": cause.odds, "address": cause.address, "draw": cause.draw}
+        row |= {"rule": cause.rule, "odds": cause.odds, "address": cause.address}
+        row |= {"drawn_for": _drawn_for(cause.address, entry, record), "draw": cause.draw}
         if cause.prior is not None:
             prior = scenario.forces[cause.prior].prior(cause.prior)
             row["prior"] = {key: getattr(prior, key) for key in ("low", "best", "high", "unit", "source", "reason")}
@@ -93,6 +95,20 @@ def _step_answer(step: Step, record: Record, scenario: Scenario) -> dict[str, An
     row["again"] = step.again
     row["parents"] = [_step_answer(parent, record, scenario) for parent in step.parents]
     return row
+
+
+def _drawn_for(address: str, entry: Entry, record: Record) -> str | None:
+    """The day or the minute that the address of a draw ends with, as a local date or time; None where it ends with neither.
+
+    Of what the number can be, a day or a minute counted from 1970, it is what lies nearer to the entry.
+    """
+    number = address.rpartition("/")[2]
+    if not re.fullmatch(r"-?[1-9][0-9]*", number):
+        return None
+    clock, minute = record.ground.clock, int(number)
+    day = clock.instant(minute * DAY)
+    as_day = abs(day - entry.time) < abs(minute - entry.time)
+    return clock.day(day) if as_day else clock.text(minute)
 
 
 def trace_answer(traced: Trace, record: Record, scenario: Scenario) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class OperationLaunched(Event):
     noun: ClassVar[str] = "Launch of the operation"
     strikes: ClassVar[bool] = True
     gathers: ClassVar[tuple[str, ...]] = ("targets",)
+    details: ClassVar[tuple[str, ...]] = ("against",)
     operation: OperationId
     by: tuple[ActorId, ...] = ()
     against: ActorId | None = None
@@ -50,6 +51,10 @@ class OperationLaunched(Event):
     @property
     def subject(self) -> str:
         return self.operation
+
+    def detailed(self, root: Root) -> tuple[str, ...]:
+        """The operation: against whom it goes is of the launch that is the last."""
+        return (self.operation,)
 
     def speaks(self, root: Root) -> Values:
         cells: dict[str, Any] = {f"{self.operation}.phase": "running", f"{self.operation}.by": sides_of(root, self.by)}

@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from situation.errors import Fault, near_miss
 from situation.events import Quantity
 from situation.testimony.lexicon import CountWord, counted, word_key
-from situation.testimony.numerals import figures_of
+from situation.testimony.numerals import amount_as_written
 
 __all__ = ["COUNTED_IN", "holds_amounts", "read_amount", "with_unit"]
 
@@ -46,7 +46,7 @@ def read_amount(value: Any, counts: Mapping[str, CountWord], plainly: Callable[[
         Fault: it is none, or the lexicon does not have the word; with the near miss.
     """
     if isinstance(value, str):
-        word = _count_word(value, counts, ())
+        word = _count_word(value, counts, (), "")
         raise Fault(f"'{value}' names no unit.", f"Write {{words: {word.words}, unit: ...}}, with what is counted.")
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise Fault(
@@ -58,18 +58,14 @@ def read_amount(value: Any, counts: Mapping[str, CountWord], plainly: Callable[[
         if key in value:
             raise Fault(f"'words' and '{key}' do not go together.", "Give the word, or the numbers.", (key,))
     unit = plainly({**value, "low": 0}, Quantity).unit
-    return counted(_count_word(value["words"], counts, ("words",)), unit)
+    return counted(_count_word(value["words"], counts, ("words",), unit), unit)
 
 
-def _count_word(words: str, counts: Mapping[str, CountWord], under: tuple[str, ...]) -> CountWord:
+def _count_word(words: str, counts: Mapping[str, CountWord], under: tuple[str, ...], unit: str) -> CountWord:
     word = counts.get(word_key(words))
     if word is None:
-        given = ", ".join(f"{key}: {number}" for key, number in figures_of(words).items())
-        hint = (
-            f"Write the number in figures: {{{given}, unit: ...}}."
-            if given
-            else near_miss(word_key(words), counts, 0.85)
-        )
+        near = "" if words.rstrip().endswith("?") else near_miss(word_key(words), counts, 0.85)
+        hint = near or amount_as_written(words, unit, counts)
         hint = hint or "Give numbers, or add it to the lexicon of map.yaml."
         raise Fault(f"The lexicon has no number '{words}'.", hint, under)
     return word

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from situation.testimony.lexicon import word_key
 
-__all__ = ["figures_of"]
+__all__ = ["amount_as_written", "figures_of"]
 
 _SMALL: Final = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -39,6 +40,68 @@ _ABOUT: Final = (
     "exactly",
 )
 _BETWEEN: Final = re.compile(r"(?:between |from )?(.+?)(?: to | and | or |\s*[-\u2013\u2014]\s*)(.+)")
+
+
+_SIGNS: Final = (
+    ("~", "about "),
+    ("c.", "about "),
+    ("ca.", "about "),
+    ("approx.", "about "),
+    (">=", "at least "),
+    ("\u2265", "at least "),
+)
+_MORE_SIGNS: Final = (("<=", "at most "), ("\u2264", "at most "), (">", "more than "), ("<", "fewer than "))
+_UNCOUNTED: Final = {
+    "of",
+    "the",
+    "were",
+    "are",
+    "been",
+    "have",
+    "killed",
+    "dead",
+    "wounded",
+    "injured",
+    "prisoners",
+    "casualties",
+}
+"""Words after a number that name no unit: the key says what happened to those who are counted."""
+
+
+def amount_as_written(words: str, unit: str, counts: Collection[str]) -> str:
+    """What to write for an amount as people write it, `30 men`, `~30`, `30+`, `dozens of men?`; empty where it is read as none.
+
+    Args:
+        words: what stands there.
+        unit: what is counted where the words do not say; empty: nobody says.
+        counts: the words of number of the lexicon.
+    """
+    said = word_key(words).strip("'\"")
+    doubt = said.endswith("?")
+    said = said.rstrip("?!. ")
+    for sign, meant in (*_SIGNS, *_MORE_SIGNS):
+        if said.startswith(sign):
+            said = f"{meant}{said.removeprefix(sign).strip()}"
+            break
+    said = re.sub(r"^(\S*\d)\s*\+|^(\S*\d) (?:or|and) more\b", lambda match: f"at least {match[1] or match[2]}", said)
+    said = re.sub(r"^(?:no one|nobody|none)\b", "no", said)
+    said = re.sub(r" or so\b|(?<=\d)ish\b", "", said)
+    parts = said.split()
+    for length in range(len(parts), 0, -1):
+        head, tail = " ".join(parts[:length]), [word.strip("()") for word in parts[length:]]
+        numbers = figures_of(head)
+        if not numbers and head not in counts:
+            continue
+        counted = " ".join(word for word in tail if word not in _UNCOUNTED) or unit or "..."
+        given = ", ".join(f"{key}: {number}" for key, number in numbers.items()) or f"words: {head}"
+        doubted = " How sure it is stands under 'credibility'." if doubt else ""
+        one_number = len(tail) <= _MOST_UNIT_WORDS and not any(map(str.isdecimal, tail))
+        return f"Write {{{given}, unit: {counted}}}.{doubted}" if one_number else ""
+    return ""
+
+
+_MOST_UNIT_WORDS: Final = 4
+"""So many words may follow a number and name what is counted: more are a sentence."""
 
 
 def figures_of(words: str) -> dict[str, int]:

@@ -106,6 +106,7 @@ def test_the_keys_of_a_place_a_claim_and_a_reason_stand() -> None:
             "view",
             "rule",
             "weights",
+            "times",
         ),
         *("for", "other_times", "against", "retracted"),
     ]

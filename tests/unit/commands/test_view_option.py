@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from situation.commands import cli
 from tests.unit.small import Small
 
-CELL = {"why": ("arlen.holder",)}
+CELL = {"why": ("arlen.holder",), "changes": ("--known-from", "2020-03-05")}
 WITH_VIEW = [
     name
     for name in cli.main.list_commands(click.Context(cli.main))
@@ -21,7 +21,7 @@ WITH_VIEW = [
 
 
 def test_the_commands_with_a_view_are_these() -> None:
-    assert WITH_VIEW == ["beliefs", "claims", "disputes", "replay", "state", "totals", "why"]
+    assert WITH_VIEW == ["beliefs", "changes", "claims", "disputes", "replay", "state", "totals", "why"]
 
 
 def test_the_page_of_a_replay_by_a_view_is_made_anew_by_that_view(

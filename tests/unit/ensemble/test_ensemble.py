@@ -347,6 +347,9 @@ def test_a_capture_is_traced_through_rules_and_draws_to_priors(
     assert (answer["cell"], answer["value"]) == ("dell.holder", "north")
     assert all("rule" in step or "claims" in step for step in steps)
     assert any(step.get("draw") is not None and str(step["address"]).startswith("chance/5/") for step in steps)
+    days = [step for step in steps if step["event"] == "BattleDay" and step.get("drawn_for")]
+    assert days
+    assert all(step["drawn_for"] == str(step["time"])[:10] for step in days)
     drawn = {str(step["id"]): step["prior"]["drawn"] for step in steps if "prior" in step}  # type: ignore[index]
     raised = {entry.id: entry.event for entry in story.entries if isinstance(entry.event, ForceRaised)}
     assert drawn

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from situation.dates import read_date
+from situation.errors import Fault
 from situation.events import EVENTS
 from situation.testimony.everyday import EVERYDAY, said_as
+from situation.testimony.numerals import amount_as_written
 from situation.testimony.vocabulary import split_tag
 from tests.unit.small import Small
 
@@ -23,16 +27,28 @@ SLIPS = {
     ),
     "event: Siege, place: dell, by: [north]": "There is no event type 'Siege'. Did you mean 'Besieged'?",
     "event: Attacked, place: dell, by: [north], killed: about three": (
-        "The lexicon has no number 'about three'. Write the number in figures: {best: 3, unit: ...}."
+        "The lexicon has no number 'about three'. Write {best: 3, unit: persons}."
     ),
     "event: Attacked, place: dell, by: [north], killed: {words: more than 20, unit: men}": (
-        "The lexicon has no number 'more than 20'. Write the number in figures: {low: 20, unit: ...}."
+        "The lexicon has no number 'more than 20'. Write {low: 20, unit: men}."
     ),
     "event: Attacked, place: dell, by: [north], wounded: up to 9": (
-        "The lexicon has no number 'up to 9'. Write the number in figures: {high: 9, unit: ...}."
+        "The lexicon has no number 'up to 9'. Write {high: 9, unit: persons}."
     ),
     "event: Attacked, place: dell, by: [north], wounded: plenty": (
         "The lexicon has no number 'plenty'. Give numbers, or add it to the lexicon of map.yaml."
+    ),
+    "event: Attacked, place: dell, by: [north], killed: 30 men": (
+        "The lexicon has no number '30 men'. Write {best: 30, unit: men}."
+    ),
+    "event: Attacked, place: dell, by: [north], killed: ~30": (
+        "The lexicon has no number '~30'. Write {best: 30, unit: persons}."
+    ),
+    "event: Attacked, place: dell, by: [north], killed_of: {north: 30+}": (
+        "The lexicon has no number '30+'. Write {low: 30, unit: persons}."
+    ),
+    "event: Attacked, place: dell, by: [north], killed: dozens?": (
+        "The lexicon has no number 'dozens?'. Write {words: dozens, unit: persons}. How sure it is stands under 'credibility'."
     ),
     "event: Attacked, place: dell, by: [north], wounded: several dozens": (
         "The lexicon has no number 'several dozens'. Did you mean 'several dozen'?"
@@ -161,3 +177,49 @@ def test_a_fault_of_the_map_makes_none_of_the_names_that_claims_use(named: str, 
     )
     (problem,) = small.problems()
     assert problem.startswith("map.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("3 November 2017", "Write 2017-11-03."),
+        ("Friday, 3rd of Nov, 2017", "Write 2017-11-03."),
+        ("November 2017", "Write 2017-11."),
+        ("early November 2017", "Write 2017-11, or 'earliest' and 'latest' with a day each."),
+        ("3-5 November 2017", "Write 2017-11-03/2017-11-05."),
+        ("Nov 3rd", "Give its year, and write YYYY-11-03."),
+        ("15 March 44 BC", "Write -0043-03-15."),
+        ("11/3/2017", "It may be either of two days: write 2017-03-11 or 2017-11-03."),
+        ("3.11.2017", "It may be either of two days: write 2017-11-03 or 2017-03-11."),
+        ("13/11/2017", "Write 2017-11-13."),
+        ("11/11/2017", "Write 2017-11-11."),
+        ("11/3/17", "Give the year in four digits, and write YYYY-MM-DD."),
+        ("2017-11-3", "Write 2017-11-03."),
+        ("20171103", "Write 2017-11-03."),
+        ("2017-11-03 2:30 pm", "Write 2017-11-03T14:30."),
+        ("31 June 2017", "Write YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM, with Z for UTC."),
+    ],
+)
+def test_a_date_as_people_write_it_is_answered_with_what_to_write(written: str, advice: str) -> None:
+    with pytest.raises(Fault) as fault:
+        read_date(written)
+    assert fault.value.advice == advice
+    for day in re.findall(r"-?\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2})?)?", advice):
+        assert read_date(day).plain
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("at least 30 dead", "Write {low: 30, unit: persons}."),
+        ("c. 30", "Write {best: 30, unit: persons}."),
+        ("30-40 soldiers", "Write {low: 30, high: 40, unit: soldiers}."),
+        ("two dozen men", "Write {best: 24, unit: men}."),
+        ("dozens of civilians", "Write {words: dozens, unit: civilians}."),
+        ("no one", "Write {best: 0, unit: persons}."),
+        ("30 killed and 40 wounded", ""),
+        ("plenty of men", ""),
+    ],
+)
+def test_a_number_among_words_is_answered_with_what_to_write(written: str, advice: str) -> None:
+    assert amount_as_written(written, "persons", ["dozens"]) == advice
