@@ -145,7 +145,7 @@ def _battle(
     seed: str,
     as_json: bool,
 ) -> None:
-    """Fight one engagement many times and tell how it came out.
+    """Fight one engagement many times, and report the outcome.
 
     Laws: square (dA = -bD, dD = -aA), linear (dA = -bAD, dD = -aAD), mixed (dA = -bD, dD = -aAD; the defender hides),
     logarithmic (dA = -bA, dD = -aD), each from the rates a (--attacker-rate) and b (--defender-rate); general: the

@@ -38,9 +38,9 @@ __all__: list[str] = []
 def _beliefs(
     cell: str | None, situation: str | None, everything: bool, lens: Lens, without: tuple[str, ...], as_json: bool
 ) -> None:
-    """Hold all beliefs side by side: which answer each accepts to every question, which cells of the state have another
-    value by another belief, and from when to when. With CELL, of that cell or question alone. A single argument that
-    names a situation is one.
+    """Compare all beliefs: the answer that each accepts to every question, and the cells of the state whose value
+    depends on the belief, with the time. With CELL, only that cell or question. A single argument is read as a
+    situation if it names one.
 
     \b
     Examples:

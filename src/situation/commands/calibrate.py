@@ -75,10 +75,11 @@ def _calibrate(
 ) -> None:
     """Narrow the numbers of SCENARIO by what the record says of the days from its branch until T.
 
-    Compared are capture dates, their order, changes of hands and loss ratios together. Points of the numbers' ranges that
-    cannot have made them, whatever the luck, are ruled out first (history matching); of the stories at the others the
-    nearest are kept (rejection ABC). What comes of it is a scenario, posterior.yaml, that another can extend, and a table
-    of the accepted stories. What the data cannot tell is told. Score it on days after T alone.
+    It compares capture dates, their order, changes of hands and loss ratios. Points of the numbers' ranges that
+    cannot have produced them, whatever the luck, are ruled out first (history matching); of the stories at the
+    remaining points the nearest are kept (rejection ABC). The result is a scenario, posterior.yaml, that another
+    can extend, and a table of the accepted stories. Numbers on which the data are silent are named. Score the
+    result only on days after T.
 
     \b
     Examples:
@@ -113,7 +114,7 @@ def _show(answer: Mapping[str, Any]) -> None:
         points = f"{wave['plausible']} of {count_in_words(wave['points'], 'point')} not ruled out"
         out.print(Text(f"Wave {number}: {points}; {_percent(wave['left'])} of the ranges left."))
     if answer["failed"]:
-        out.print(Text(f"{count_in_words(answer['failed'], 'story')} failed, and count nowhere.", "red"))
+        out.print(Text(f"{count_in_words(answer['failed'], 'story')} failed and are left out.", "red"))
     if answer["found"]:
         _show_posterior(out, answer)
     else:

@@ -30,11 +30,12 @@ __all__: list[str] = []
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _check(paths: tuple[str, ...], sources: Path | None, without: tuple[str, ...], as_json: bool) -> None:
-    """Read situations and tell everything that is wrong with them: file, line, column, fact, what to do. Warnings are of what
-    is well-formed and hardly meant, such as a side that takes its own place; they do not make the exit code 1.
+    """Read situations and report everything that is wrong with them: file, line, column, fact, what to do. Warnings
+    are of what is well-formed but probably a mistake, such as a side that takes its own place; they leave the exit
+    code at 0.
 
-    PATH is a situation's folder, or the file of one scenario; every situation under scenarios/, with its scenarios, where
-    left out, or the examples where none is there. Nothing is written.
+    PATH is a situation's folder, or the file of one scenario. Without it every situation under scenarios/ is
+    checked with its scenarios, or the examples if there is none. Nothing is written.
 
     \b
     Example:

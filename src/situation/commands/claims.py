@@ -38,10 +38,11 @@ def _claims(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """The claims known by a time, in the order of the files, each under its id with paragraph, speaker and grade.
+    """List the claims known by a time, in the order of the files, each with its id, paragraph, speaker and grade.
 
-    With --event, those on one event alone (named as kind/place, as kind/place/episode, or by one of its claims), by
-    independent voice and time: who was first, who repeated it, who changed it, and who cite each other in a circle.
+    With --event, only the claims about one event (named as kind/place, as kind/place/episode, or by one of its
+    claims), by independent voice and time: who was first, who repeated it, who changed it, and who cite each other
+    in a circle.
 
     \b
     Examples:

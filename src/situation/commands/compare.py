@@ -56,11 +56,12 @@ def _compare(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Tell what changes from the first to the second, story by story on the same luck.
+    """Show what changes from the first to the second, story by story on the same luck.
 
     Each is a scenario (a file, or a name) or the run folder of one, for which the beginning of its name is enough.
-    Of two scenarios that leave the record at different times, the first is run again from the branch of the second, to
-    the same end; or the scenario that the second extends stands in for it, where that leaves the record on the same day.
+    Of two scenarios that leave the record at different times, the first is run again from the branch of the second,
+    to the same end; or the scenario that the second extends takes its place, if that leaves the record on the same
+    day.
 
     \b
     Example:

@@ -28,11 +28,11 @@ _HELP = f"""Write the page of RUN, the folder of a replay, an ensemble or a comp
     Of a folder under runs/ the beginning of its name is enough, and of an ensemble its scenario.
 
     It replaces the page in the folder, unless --out names another file. With --against the page shows scenario,
-    baseline and difference, and lies beside the folders. A few stories are told again, to stand beside them all with
-    rule, odds, draw and parents of what happens in them; --story names one of them.
+    baseline and difference, and lies beside the folders. A few single stories are shown too, with
+    the rule, odds, draw and parents of each event; --story names one more.
 
     With --png, --svg or --pdf it writes pictures of the page's panels instead, through an installed Chromium, beside the
-    folder or where --out says. Each bears a line that says of what run, date and reading it is.
+    folder or where --out says. Each carries a line with its run, date and reading.
 
     \b
     Panels:

@@ -28,8 +28,9 @@ __all__: list[str] = []
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _disputes(situation: str | None, everything: bool, lens: Lens, without: tuple[str, ...], as_json: bool) -> None:
-    """Disputes (answers in tension, or contradicting each other), statements that the state contradicts, and statements
-    that nothing can test; and reports that may be of one happening. All are derived from the claims each time.
+    """List disputes (answers in tension, or contradicting each other), statements that the state contradicts,
+    statements that nothing can test, and reports that may describe the same event. All are derived from the claims
+    each time.
 
     \b
     Example:

@@ -86,7 +86,7 @@ def _import(
 
     FORMAT is ucdp (Georeferenced Event Dataset, any layout, candidate files too), acled (your own export), csv (with a
     mapping file: docs/importing.md), or one that an installed package offers (situation plugins). Bad rows stop the
-    import, all told with file and line; --skip-bad leaves them out. A newer export of a file that was imported before
+    import, and are all listed with file and line; --skip-bad leaves them out. A newer export of a file that was imported before
     becomes corrections and retractions.
 
     \b

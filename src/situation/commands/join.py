@@ -26,8 +26,8 @@ __all__: list[str] = []
 def _join(parts: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     """Join the PARTs (folders that `situation run --stories` wrote) to the run that they make together.
 
-    It is the run that one machine would have told, to the byte. Parts of another record, scenario, seed or version are
-    refused, and so are parts that overlap or leave a gap. The situation must lie here, as for any run.
+    It is the run that one machine would have made, to the byte. Parts of another record, scenario, seed or version are
+    refused, and so are parts that overlap or leave a gap. The situation must be here, as for any run.
 
     \b
     Example:

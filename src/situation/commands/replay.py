@@ -45,7 +45,7 @@ def _replay(
     symbols: str | None,
     as_json: bool,
 ) -> None:
-    """Tell what is held to have happened, in order, with who says so; and write the run folder with its page.
+    """Show what is held to have happened, in order, with who says so, and write the run folder with its page.
 
     \b
     Examples:

@@ -74,17 +74,18 @@ def _run(
     cluster: str | None,
     as_json: bool,
 ) -> None:
-    """Tell stories of SCENARIO (a file, or a name under scenarios/, alone or as SITUATION/NAME) and answer its questions.
+    """Simulate stories of SCENARIO (a file, or a name under scenarios/, alone or as SITUATION/NAME) and answer its
+    questions.
 
-    Each story draws the record where it is open, the numbers from their ranges, and chance. A stopped run goes on where
-    it was when the same command is given again, and ends in the same bytes; the same holds for any number of workers.
-    Where no story comes to its end the exit code is 1.
+    Each story draws from the record where sources disagree, from the ranges of the numbers, and from chance. Give
+    the same command again to resume a stopped run: the result is the same to the byte, whatever the number of
+    workers. If no story comes to its end the exit code is 1.
 
-    With --beliefs the record is not drawn: there is a run for each belief, in which all stories take the one account of
-    the record that it gives, and the answers stand side by side.
+    With --beliefs the record is not drawn: there is a run for each belief, in which all stories take the one
+    account of the record that it gives, and the answers stand side by side.
 
-    With --stories a range of the stories is told by itself, on any machine that has the same situation and version, and
-    kept under runs/parts/; 'situation join' makes the parts one run.
+    With --stories only a range of the stories is simulated, on any machine that has the same situation and version,
+    and kept under runs/parts/; 'situation join' makes the parts one run.
 
     \b
     Examples:
@@ -277,7 +278,7 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
             name = number_in_words(assumption["number"].removeprefix("force "), forces, record.ground)
             line = Text(f"  {name[0].upper()}{name[1:]}: {span}. {assumption['reason']}")
             if not assumption["beyond_luck"]:
-                line.append(" (may be luck: more stories may tell)", "dim")
+                line.append(" (could be luck: more stories would tell)", "dim")
             out.print(line, soft_wrap=True)
     else:
         out.print("\nToo few stories to tell which assumptions matter.", style="dim")

@@ -54,11 +54,12 @@ _BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEV
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _score(run: str, against: str | None, as_json: bool) -> None:
-    """Score RUN (a run folder, or its scenario) on who held what, when places fell, who clashed and died, and on its questions.
+    """Score RUN (a run folder, or its scenario) on who held what, when places fell, who clashed and died, and on
+    its questions.
 
-    Only what the record says of the time after the branch is scored; of the rest its silence is told. Beside the run
-    stand four forecasts without a model: nothing changes; the trend of the month before the branch goes on; one rate for
-    all of the record's past; and stretches of that past again.
+    Only what the record says of the time after the branch is scored; where it is silent, that is counted
+    separately. Beside the run stand four forecasts without a model: nothing changes; the trend of the month before
+    the branch goes on; one rate for all of the record's past; and stretches of that past again.
 
     \b
     Example:

@@ -39,9 +39,11 @@ _PACKAGES = ("starlette", "uvicorn")
     "--token",
     metavar="TEXT",
     envvar="SITUATION_TOKEN",
-    help="What everybody who asks must show, of 16 letters or more; or SITUATION_TOKEN.",
+    help="What every reader must give, of 16 letters or more; or set SITUATION_TOKEN.",
 )
-@click.option("--name", "names", multiple=True, metavar="NAME", help="A further name by which browsers may ask for it.")
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME", help="A further name under which browsers may reach it."
+)
 @click.option("--workers", type=int, metavar="W", help="Processes that tell stories; one a core where left out.")
 @click.option(
     "--max-queue", type=int, metavar="N", default=8, show_default=True, help="Jobs that may wait; one runs at a time."
@@ -62,12 +64,12 @@ def _serve(
     max_runs: int,
     max_minutes: float,
 ) -> None:
-    """Show the run folders in a browser, and start scenarios of SITUATION from a form: any of its numbers changed, with
-    the progress of each, and the page of what it came to. A changed scenario is kept as a file under --runs-dir, so that
-    its run can be had from the command line too.
+    """Show the run folders in a browser, and start scenarios of SITUATION from a form in which any number can be
+    changed; it shows the progress of each, and the page of its result. A changed scenario is kept as a file under
+    --runs-dir, so that it can be run from the command line too.
 
-    It answers to this machine alone. Anywhere else it needs a token, and should stand behind something that encrypts.
-    Ctrl-C ends it, and what it has started.
+    It listens on this machine only. Elsewhere it needs a token, and should stand behind a proxy that encrypts.
+    Ctrl-C ends it, and the jobs that it has started.
 
     \b
     Examples:

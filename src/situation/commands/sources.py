@@ -50,11 +50,12 @@ def _sources(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Tell on which report the answers of SCENARIO hang: its questions with each source left out, on the same luck.
+    """Show which reports the answers of SCENARIO depend on: its questions with each source left out, on the same
+    luck.
 
-    Where the state at the branch is the same without a source, so are the stories, and they are not told again; each other
-    source takes as long as a run of so many stories. The scenario stays as it is written: numbers of it that rest on a
-    source that is left out are named.
+    If the state at the branch is the same without a source, so are the stories, and they are not repeated; each
+    other source takes as long as a run of that many stories. The scenario stays as it is written: its numbers that
+    rest on a source left out are named.
 
     \b
     Examples:
@@ -94,14 +95,14 @@ def _show(answer: dict[str, Any], record: Record) -> None:
     out.print(
         "\nA share of the stories, or the median of a time or a number; then the difference on the same luck (a time "
         "that never comes counts as the last day), with its counting error (95 %). Of twenty sources without effect about "
-        "one stands here by luck.",
+        "one appears here by luck.",
         style="dim",
     )
     same = [row["source"] for row in answer["sources"] if row["known"] and not row["differ"]]
     unknown = [row["source"] for row in answer["sources"] if not row["known"]]
     for words, sources in (
         ("The state at the branch is the same without any one of these, and so is every story", same),
-        ("Nothing of these was known at the branch", unknown),
+        ("None of these was known at the branch", unknown),
     ):
         if sources:
             out.print(Text(f"\n{words}: {', '.join(map(outlet, sources))}."))

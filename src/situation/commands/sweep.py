@@ -73,13 +73,13 @@ def _sweep(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Tell which numbers of SCENARIO move its answers: the same stories at many points of the numbers' ranges.
+    """Find which numbers of SCENARIO move its answers: the same stories at many points of the numbers' ranges.
 
-    At every point the same stories are told on the same luck, so that what no story asks for moves nothing at all; and an
-    effect that luck may have made is told as such. Morris' method screens many numbers; Sobol's shares out the variance of
-    an answer among a few; --boxes finds the ranges in which something happens, on one half of the points, and tests them on
-    the other. What it costs is told before it begins. A stopped sweep goes on when the same command is given again. The
-    methods of Morris and Sobol' need the extra 'sweep'.
+    All points have the same stories on the same luck, so a number that no story uses changes nothing, and an effect
+    that could be luck is marked as such. Morris' method screens many numbers; Sobol's shares out the variance of an
+    answer among a few; --boxes finds the ranges in which something happens, on one half of the points, and tests
+    them on the other. The command says what it will cost before it begins. Give it again to resume a stopped sweep.
+    The methods of Morris and Sobol' need the extra 'sweep'.
 
     \b
     Examples:
@@ -154,10 +154,10 @@ def _show(answer: dict[str, Any]) -> None:
         _show_boxes(out, answer["boxes"])
     idle = [row["number"] for row in answer["numbers"] if row["changes"] == 0.0]
     if idle:
-        out.print(Text(f"\nNo story is another whatever these are: {', '.join(idle)}."))
+        out.print(Text(f"\nThese change no story: {', '.join(idle)}."))
     out.print(Text(f"\n{_NOTES[answer['method']]}", "dim"))
     if answer["left_out"]:
-        out.print(Text(f"\n{count_in_words(answer['left_out'], 'story')} failed somewhere, and count nowhere.", "red"))
+        out.print(Text(f"\n{count_in_words(answer['left_out'], 'story')} failed somewhere and are left out.", "red"))
     out.print(Text(f"\nTable: {Path(answer['run']) / 'experiments.csv'}"), soft_wrap=True)
 
 

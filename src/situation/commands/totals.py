@@ -32,11 +32,11 @@ __all__: list[str] = []
 def _totals(
     situation: str | None, of: str, by: str | None, lens: Lens, without: tuple[str, ...], as_json: bool
 ) -> None:
-    """Sums of what events give, with low, best and high, and how many events gave no number. Best is left open where
-    an event gives bounds alone.
+    """Add up the casualties of all events, with low, best and high, and count the events that give no number. There
+    is no best where an event gives only bounds.
 
-    Low counts events that are possibly one as one; high counts each by itself. What fell in a clash whose sides have no
-    direction, and civilians, stand beside. By month, an event over several days is spread over them.
+    Low counts events that are possibly one as one; high counts each separately. Losses in a clash whose sides have
+    no direction, and civilians, are listed separately. By month, an event over several days is spread over them.
 
     \b
     Example:

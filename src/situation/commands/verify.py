@@ -22,11 +22,12 @@ __all__: list[str] = []
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
 def _verify(quick: bool, as_json: bool) -> None:
-    """Hold the program against what is known exactly: what is held, what is expected, what came out, how far it may be off.
+    """Compare the program with results that are known exactly: what is compared, what is expected, what came out,
+    and the tolerance.
 
-    Chains of the laws against their exact solution, closed forms, the survivors of equal sides, landings on given days,
-    hazards, the clock and the draws, the scores, and the targets that the numbers of the rules were chosen for. It
-    takes less than a minute. Where something fails the exit code is 1.
+    Chains of the laws against their exact solution, closed forms, the survivors of equal sides, landings on given
+    days, hazards, the clock and the draws, the scores, and the targets for which the numbers of the rules were
+    chosen. It takes less than a minute. If something fails the exit code is 1.
 
     \b
     Example:

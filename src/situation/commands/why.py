@@ -59,7 +59,7 @@ def _why(
     time, those that say otherwise, and those that were taken back.
 
     Of a RUN (a folder that `situation run` wrote, or its scenario) it traces one story: entry, rule, odds and draw, and
-    its parents down to claims; and tells what separates the stories in which it is so from the others.
+    its parents down to claims; and shows what separates the stories in which it is so from the others.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ RULE_WORDS: Final[Mapping[str, str]] = {
     "clash_echo": "incidents that one incident brings",
     "clash_fade": "part of an incident's heat that goes in a day",
     "clash_lapsed": "how many times more often forces clash without a line between them",
-    "clash_rate": "incidents a day between forces that are no enemies",
+    "clash_rate": "incidents a day between uneasy partners",
     "clear.abandoned": "km² a day in which 1,000 men search an empty town",
     "clear.contested": "km² a day that 1,000 men clear house by house",
     "clear.desert": "km² a day of open desert that 1,000 men sweep",

@@ -220,8 +220,10 @@ def _first_answer(questions: list[dict[str, Any]]) -> tuple[str, str]:
     if not questions:
         return "", ""
     answer = questions[0]
-    middle, _, _, words = answer_row(answer)
-    return str(answer["text"] or answer["question"]), f"{middle}: {words}" if words else middle
+    middle, outer, _, words = answer_row(answer)
+    if "share" in answer and answer["runs"]:
+        words = f"{outer}: {words}"  # the words are of the band, and not of the share
+    return str(answer["text"] or answer["question"]), f"{middle}; {words}" if words else middle
 
 
 def _replay(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def test_the_command_tells_what_cannot_move_an_answer(tmp_path: Path, monkeypatc
     assert (
         "The state at the branch is the same without any one of these, and so is every story: The Echo (echo)." in words
     )
-    assert "Nothing of these was known at the branch: The Annals (annals)." in words
+    assert "None of these was known at the branch: The Annals (annals)." in words
     assert "On The Echo (echo) rest these of the scenario, which stay: force column." in words
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from situation.log.story_words import event_in_words
+from situation.log.story_words import event_in_words, name_in_words
 from situation.scenario import Scenario
+from situation.scenario.numbers import number_in_words
 from situation.scenario.parts import Force, Number
 from situation.testimony.ground import Ground
 from situation.testimony.yamltext import decimal
@@ -123,6 +124,12 @@ def _force(force: Force, ground: Ground) -> str:
     return f"{ground.name(force.actor)}, {kind}{each or ' at'} {', '.join(named)}{more}"
 
 
+def _about(name: str, ground: Ground) -> str:
+    """What a number of the model is, in words; empty where they say no more than its name."""
+    words = number_in_words(name, {}, ground)
+    return "" if words == name_in_words(name.replace(".", " ")) else words
+
+
 def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     hangs: dict[str, list[str]] = {}
     for given in scenario.given.values():
@@ -135,7 +142,7 @@ def _parameters(scenario: Scenario, ground: Ground) -> Iterator[FormNumber]:
     for name in (*scenario.own_numbers, *(name for name in scenario.numbers if name not in scenario.own_numbers)):
         prior = scenario.numbers[name]
         group = "switches" if name in hangs else "own" if name in scenario.own_numbers else "model"
-        about = f"the chance of: {'; '.join(hangs[name])}" if name in hangs else ""
+        about = f"the chance of: {'; '.join(hangs[name])}" if name in hangs else _about(name, ground)
         points = (prior.low, prior.best, prior.high)
         rest = (prior.unit, prior.source, prior.reason, prior.family.value, about)
         yield FormNumber("parameters", name, group, *points, *rest)

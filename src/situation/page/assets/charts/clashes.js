@@ -1,4 +1,4 @@
-// Clashes between those who are no enemies: the share of stories in which two have come to each rung of the ladder by a day.
+// Clashes between uneasy partners: the share of stories in which two have come to each rung of the ladder by a day.
 import { cssColour } from "../core/colours.js";
 import { byId, h, replace } from "../core/elements.js";
 import { actorName } from "../core/payload.js";
@@ -73,7 +73,7 @@ export function drawClashes() {
         { class: "empty" },
         differing()
           ? "No clash comes about more or less often than in the baseline."
-          : "In no story do two who are no enemies come to blows.",
+          : "In no story do uneasy partners come to blows.",
       ),
     );
     return;

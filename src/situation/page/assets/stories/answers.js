@@ -86,7 +86,10 @@ function figure(answer) {
  */
 export function answerLine(answer) {
   if (!answered(answer)) return "no story came to its end";
-  if (isShare(answer)) return `${percent(answer.share)} of stories: ${plain(answer.words, 80)}`;
+  if (isShare(answer)) {
+    const [low, high] = answer.outer.map(percent);
+    return `${percent(answer.share)} of stories; ${low} to ${high} as record and numbers vary: ${plain(answer.words, 80)}`;
+  }
   return `median ${figure(answer)}${answer.comes === undefined ? "" : `; comes about in ${percent(answer.comes)} of stories`}`;
 }
 

@@ -20,7 +20,7 @@ const takingOf = (stories, row) =>
  */
 export function takingWords(row) {
   return row.p50 === null
-    ? `half of the stories or more see it never${row.p05 === null ? "" : `; one in twenty by ${day(row.p05)}`}`
+    ? `at least half of the stories never see it${row.p05 === null ? "" : `; one in twenty by ${day(row.p05)}`}`
     : `median ${day(row.p50)}; half of the stories ${dayOrNever(row.p25)} to ` +
         `${dayOrNever(row.p75)}, nine in ten ${dayOrNever(row.p05)} to ` +
         `${dayOrNever(row.p95)}`;
