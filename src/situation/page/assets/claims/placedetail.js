@@ -7,7 +7,7 @@ import { whereabouts } from "../core/meridian.js";
 import { CLAIMS, FROM, P, PLACES } from "../core/payload.js";
 import { eventsAt, there } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
-import { open, storiesWords, storyDay } from "../core/stories.js";
+import { BRANCH, ofRecord, open, storiesWords, storyDay } from "../core/stories.js";
 import { dayEnd } from "../core/calendar.js";
 import { clock, day, longDay, number, plain, rangeOf, span, unjoined } from "../core/text.js";
 import { answerWords } from "../core/words.js";
@@ -27,7 +27,11 @@ export function placeDetail(id) {
     now = reading(),
     c = control(now, id, page.t);
   const entry = c.row?.entry ?? null;
-  const strengths = strengthCells().filter((cell) => strengthName(cell).place === id && estimate(cell, page.t));
+  // After the branch a story has strengths of its own: those of the record would be a second number for one force.
+  const recorded = BRANCH === null || page.t <= BRANCH || ofRecord(now);
+  const strengths = recorded
+    ? strengthCells().filter((cell) => strengthName(cell).place === id && estimate(cell, page.t))
+    : [];
   const parent = place.within && PLACES.has(place.within) ? place.within : null;
   const quarters = P.places.filter((one) => one.within === id);
   return [
