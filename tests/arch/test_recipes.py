@@ -72,7 +72,7 @@ RECIPES = [
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for folder in ("src", "docs", "tests/strait_war"):
+    for folder in ("src", "docs", "tests/strait_war", "tests/unit/rules"):
         shutil.copytree(
             ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "pictures/*.png")
         )
@@ -121,6 +121,20 @@ def test_with_all_recipes_followed_every_module_can_be_imported_and_the_code_is_
         "    if not module.name.endswith('__main__'):\n"
         "        importlib.import_module(module.name)\n",
     )
+
+
+@pytest.mark.long
+def test_the_tests_that_name_what_is_missing_miss_nothing_of_a_recipe(copy: Path) -> None:
+    """Every kind of event and cell, the codebook, and the rules with wrong numbers, as docs/adding.md says."""
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for recipe in RECIPES:
+        recipe.follow(copy)
+    files = ("log/test_complete_tables.py", "record/test_codebook.py", "rules/test_rules.py")
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", *(f"tests/unit/{file}" for file in files)]
+    env = {**os.environ, "PYTHONPATH": str(copy / "src")}
+    done = subprocess.run(command, env=env, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_before_its_recipe_nothing_of_it_is_there(copy: Path) -> None:

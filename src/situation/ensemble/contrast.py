@@ -13,6 +13,7 @@ from situation.ensemble.design import index_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.run_table import signpost_candidates
+from situation.ensemble.sensitivity import round_finite
 from situation.ensemble.statistics.signposts import early_events, signposts
 from situation.ensemble.statistics.spread import influences
 from situation.scenario.conditions import cell_value
@@ -67,7 +68,7 @@ def contrast(
         same = np.array([it == value for it in values], dtype=np.float64)
     about = frozenset({subject, ":".join(sorted(subject.split(":")))})
     return {
-        "share": round(float(same.mean()), 6),
+        "share": round_finite(same.mean()),
         "runs": len(runs),
         "retold": 0 if kept else len(runs),
         "median": median,
@@ -83,7 +84,7 @@ def _numbers(ensemble: Ensemble, runs: Ints, same: Floats, most: int) -> list[di
         *influences(same, ensemble.record[runs], ensemble.forces.column, tuple(sorted(ensemble.forces.names))),
     ]
     return [
-        {"number": it.name, "low": round(it.low, 6), "high": round(it.high, 6), "explains": round(it.explains, 6)}
+        {"number": it.name} | {key: round_finite(getattr(it, key)) for key in ("low", "high", "explains")}
         for it in sorted(influential, key=lambda it: (-it.explains, it.name))
         if it.beyond_luck
     ][:most]
@@ -102,8 +103,8 @@ def _events(
         {
             "event": post.event,
             "by_day": post.by_day,
-            "where_seen": round(post.where_seen, 6),
-            "where_not": round(post.where_not, 6),
+            "where_seen": round_finite(post.where_seen),
+            "where_not": round_finite(post.where_not),
         }
         for post in posts
     ]
