@@ -261,7 +261,7 @@ def _end(part: str, text: str) -> End:
         month, months = _stretch(month, day, text)
     about = next((part for part, marks in _PARTS if any((match[mark] or "") in ("~", "%") for mark in marks)), None)
     doubtful = any((match[mark] or "") in ("?", "%") for _, marks in _PARTS for mark in marks)
-    precision: Precision = {1: "year", 10: "decade"}.get(years, "century")  # type: ignore[assignment]
+    precision: Precision = "year" if years == 1 else "decade" if years == 10 else "century"
     season = _two(match["month"]) in range(21, 25)
     if month is not None and not unknown:
         precision = "minute" if minute is not None else "day" if day is not None else "month"

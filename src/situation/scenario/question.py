@@ -25,6 +25,10 @@ FATES: tuple[str, ...] = get_args(Fate)
 
 _RUNGS = ("incident", "reprisal", "sustained exchange", "confrontation")
 """The rungs of the ladder between two who are not enemies, from 1 up."""
+RUNG_ASKED: Final = len(_RUNGS)
+"""The rung of which a question asks that names none: the last."""
+TIMES_ASKED: Final = 2
+"""How often a place must pass from one holder to another where a question does not say it: once there, and once on or back."""
 
 Unit = Literal["days", "men", "places"]
 UNITS: Final[Mapping[Unit, str]] = MappingProxyType({"days": "day", "men": "man", "places": "place"})
@@ -72,7 +76,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             instead=_UNTIL_CLASH,
         ),
         "changed hands": Form(
-            "whether the place passes from one holder to another that often (2 where not said) up to that day",
+            f"whether the place passes from one holder to another that often ({TIMES_ASKED} where not said) up to that day",
             ("place",),
             ("times", "at"),
         ),
@@ -93,8 +97,8 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             "men",
         ),
         "clash": Form(
-            "whether the two come to an incident (1), reprisal (2), sustained exchange of fire (3) or confrontation (4, "
-            "where not said) up to that day",
+            "whether the two come to an incident (1), reprisal (2), sustained exchange of fire (3) or confrontation "
+            f"({RUNG_ASKED}, where not said) up to that day",
             ("between",),
             ("rung", "at"),
         ),

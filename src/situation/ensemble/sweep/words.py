@@ -56,7 +56,7 @@ def _sobol_line(row: Mapping[str, Any], unit: str | None) -> str:
     low, high = row["total_interval"]
     first_low, first_high = row["first_interval"]
     if high - low > _WIDE:
-        return f"how much of the variance cannot be said ({low:.2f} to {high:.2f}): give a larger --size"
+        return f"how much of the variance cannot be said ({low:.2f} to {high:.2f}): give more points"
     return (
         f"{total:.2f} of the variance ({low:.2f} to {high:.2f}), "
         f"of which {first:.2f} by itself ({first_low:.2f} to {first_high:.2f})"

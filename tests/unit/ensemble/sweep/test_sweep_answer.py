@@ -72,7 +72,7 @@ def test_shares_of_the_variance_are_said_with_their_intervals(opened: tuple[Scen
     assert moving[0] == "force column" and " of the variance (" in moving[1] and " by itself (" in moving[1]
     wide = {**effect, "total_interval": [0.1, 1.9]}
     line = effect_lines({"unit": "men", "effects": [wide]}, "sobol")[0][0][1]
-    assert line == "how much of the variance cannot be said (0.10 to 1.90): give a larger --size"
+    assert line == "how much of the variance cannot be said (0.10 to 1.90): give more points"
 
 
 def test_a_story_that_failed_somewhere_counts_nowhere(opened: tuple[Scenario, Record]) -> None:
