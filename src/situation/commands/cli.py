@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from situation.commands.endings import end_cleanly
+from situation.testimony.disk.advice import advice_for
 
 __all__ = ["COMMANDS", "CommandGroup", "main"]
 
@@ -54,7 +55,13 @@ class CommandGroup(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*arguments, **options)
+        try:
+            return super().main(*arguments, **options)
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # of click's own output, such as a help text
+            click.echo(f"The output cannot be written: {error.strerror}. {advice_for(error)}", err=True)
+            raise SystemExit(1) from None
 
     def command(self, name: str, **options: Any) -> Callable[[Callable[..., Any]], click.Command]:  # type: ignore[override]
         """Add a command of the table."""

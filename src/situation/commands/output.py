@@ -121,7 +121,7 @@ def _json(answer: Any) -> str:
 def _encodable(text: str) -> str:
     """JSON that the output can take: where its encoding lacks a character, all but ASCII is escaped."""
     try:
-        text.encode(sys.stdout.encoding or "utf-8")
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return re.sub("[^\\x00-\\x7f]", lambda match: json.dumps(match[0])[1:-1], text)
     return text

@@ -17,9 +17,10 @@ from attrs import frozen
 
 from situation.ensemble.design import BLOCK
 from situation.ensemble.summary import StorySummary
-from situation.errors import SituationError
+from situation.errors import Fault, SituationError
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import put_file, remove
+from situation.testimony.disk.reading import read_file
 
 __all__ = ["ChunkGone", "Chunks", "chunk_size", "summaries_in", "summary_bytes"]
 
@@ -137,8 +138,8 @@ class Chunks:
     def _body(self, start: int, stop: int) -> bytes | None:
         """The runs of a chunk, as `summary_bytes` makes them; None where it is not there, or not as it was written."""
         try:
-            content = self._path(start, stop).read_bytes()
-        except OSError:
+            content = read_file(self._path(start, stop), self.folder)
+        except Fault:
             return None
         body = content[_SEAL_BYTES:]
         return body if content[:_SEAL_BYTES] == self._seal(start, stop, body) else None

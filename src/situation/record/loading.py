@@ -279,6 +279,11 @@ _RECORD_FILES = frozenset({"map", "sources", *PARTS})
 
 
 def scenario_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a situation's scenarios, by name."""
-    beside = sorted(path for path in folder.glob("*.yaml") if path.stem not in _RECORD_FILES)
+    """The files of a situation's scenarios, by name.
+
+    Raises:
+        OSError: the folder may not be looked into.
+    """
+    there = folder.iterdir() if folder.is_dir() else ()
+    beside = sorted(path for path in there if path.suffix == ".yaml" and path.stem not in _RECORD_FILES)
     return tuple(path for path in beside if not holds_claims(path))

@@ -83,7 +83,8 @@ def packaged_situations() -> dict[str, Path]:
 
 
 def _situations_in(home: Path) -> list[Path]:
-    return sorted(folder for folder in home.glob("*") if is_situation(folder) and not folder.name.startswith("."))
+    there = home.iterdir() if home.is_dir() else ()  # `glob` would pass over what may not be looked into
+    return sorted(folder for folder in there if is_situation(folder) and not folder.name.startswith("."))
 
 
 def home_of(file: Path) -> Path:

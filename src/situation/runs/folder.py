@@ -80,7 +80,7 @@ def check_target(target: Path) -> None:
 def clear_partial(folder: Path, note: Note) -> None:
     """Clear what calls that were cut off had not finished writing among some run folders."""
     try:
-        for name in clear(folder / PARTIAL):
+        for name in clear(folder / PARTIAL, folder):
             note(f"{folder / name}: An earlier call was cut off while it wrote this. What it had written is removed.")
     except OSError as error:
         note(f"{folder / PARTIAL}: What an earlier call left cannot be removed: {error.strerror}. {advice_for(error)}")
@@ -139,7 +139,7 @@ def write_run(target: Path, files: Mapping[str, bytes], note: Note = no_note) ->
         return target
     if is_run(place):
         try:
-            sound_manifest(place)
+            _check_its_own(place, sound_manifest(place))
         except BrokenRun as broken:
             set_aside(place, f"{broken.file}: {broken.fact}", note)
     try:
@@ -152,13 +152,32 @@ def write_run(target: Path, files: Mapping[str, bytes], note: Note = no_note) ->
 
 
 def _same(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds just these files."""
+    """Whether a folder holds these files; others that somebody put beside them are no part of the run."""
     try:
-        names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-        whole = all(not (target / name).is_symlink() and (target / name).is_file() for name in names)
-        return whole and names == set(files) and all((target / name).read_bytes() == files[name] for name in names)
+        whole = all(not (target / name).is_symlink() and (target / name).is_file() for name in files)
+        return whole and all((target / name).read_bytes() == content for name, content in files.items())
     except OSError:
         return False
+
+
+def _check_its_own(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Check that a run's folder holds nothing but the run, so that nothing else goes when another takes its place.
+
+    Raises:
+        SituationError: it does.
+    """
+    names = {MANIFEST, *manifest["files"]}
+    own = names | {parent.as_posix() for name in names for parent in Path(name).parents}
+    try:
+        others = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    except FileNotFoundError:  # another process is replacing it
+        return
+    if other := next((name for name in others if name not in own), None):
+        raise SituationError(
+            f"{folder / other}: This is no part of the run, and would go with it when another takes its place. "
+            "Move it elsewhere, or write the run to another folder.",
+            argument="out",
+        )
 
 
 def write_whole(path: Path, content: bytes, what: str, into_new: bool = False) -> None:

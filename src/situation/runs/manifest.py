@@ -134,6 +134,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         raise BrokenRun(path, "The file is torn or was changed.") from None
     except Fault as fault:
+        if isinstance(fault.__cause__, PermissionError):
+            raise Fault(f"{path}: {fault.fact}", fault.advice) from None
         raise BrokenRun(path, fault.fact) from None
     if not isinstance(manifest, dict) or not _is_sealed(manifest) or written != json_bytes(manifest, in_order=False):
         raise BrokenRun(path, "The file was changed, or is of another version.")
@@ -174,7 +176,11 @@ def _fault_of(manifest: Mapping[str, Any]) -> str | None:
 
 
 def broken_files(folder: Path, manifest: Mapping[str, Any], page: bool = False) -> list[str]:
-    """The files of a run that are gone or are not what they were; `page`: its page among them."""
+    """The files of a run that are gone or are not what they were; `page`: its page among them.
+
+    Raises:
+        Fault: one may not be read.
+    """
     return [
         name
         for name, row in manifest["files"].items()
@@ -183,12 +189,18 @@ def broken_files(folder: Path, manifest: Mapping[str, Any], page: bool = False) 
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file; empty where it is gone, no file of its own, or cannot be read."""
+    """The digest of a file; empty where it is gone, no file of its own, or cannot be read.
+
+    Raises:
+        Fault: it may not be read.
+    """
     try:
         if not S_ISREG(os.lstat(path).st_mode):
             return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError as error:
+        raise Fault(f"{path}: The file cannot be read: {error.strerror}.", "Check its permissions.") from error
     except OSError:
         return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+import unicodedata
 from collections import abc
 from collections.abc import Callable
 from typing import Any, Union, get_args, get_origin
@@ -27,6 +28,12 @@ __all__ = [
     "reading_strictly",
     "reading_text",
 ]
+
+
+_SEEN = "LNPS"
+"""The kinds of characters that show: letters, numbers, punctuation and symbols."""
+_IN_A_LINE = frozenset({"author", "name", "origin", "outlet", "publisher", "title", "value"})
+"""The keys of texts that are shown in a line, among other words."""
 
 
 def as_shown(value: Any) -> str:
@@ -55,8 +62,20 @@ def read_as_written(value: Any, _: Any) -> str:
         Fault: it is no text, or blank.
     """
     text = read_as_text(value, str)
-    if not text.strip():
+    if not any(unicodedata.category(sign)[0] in _SEEN for sign in text):
         raise Fault("The text is empty.", "Write it; a key that is not needed may be left out.")
+    return text
+
+
+def _read_as_line(value: Any, _: Any) -> str:
+    """A name or title, which stands in a line with other words.
+
+    Raises:
+        Fault: it is no text, or blank, or of several lines.
+    """
+    text = read_as_written(value, str).strip()
+    if len(text.splitlines()) > 1:
+        raise Fault(f"{as_shown(text)} is of several lines.", "Write it in one line.")
     return text
 
 
@@ -81,6 +100,8 @@ def reading_text(key: str, reasoned: bool = True) -> Callable[[Any, Any], str]:
     """
     if key in ("id", "note", "situation", "unit"):
         return read_as_text
+    if key in _IN_A_LINE:
+        return _read_as_line
     if key == "source":
         return _read_as_source if reasoned else _read_as_source_with_reason
     return _read_as_reason if key in ("reason", "assumed", "lean_reason") else read_as_written

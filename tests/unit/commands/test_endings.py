@@ -93,6 +93,16 @@ def test_a_place_that_cannot_be_written_to_is_told_with_what_to_do(home: Path) -
     assert error.endswith("Raise the limit on the size of files, and give the same command again.\n")
 
 
+@pytest.mark.parametrize("words", ["--help", "schema", "check falklands-1982 --json"])
+def test_an_output_that_takes_nothing_ends_without_a_traceback(home: Path, words: str) -> None:
+    """A full disk behind it, or no output at all."""
+    command = f"{sys.executable} -m situation {words}"
+    for way in (">/dev/full", ">&-"):
+        done = subprocess.run(["sh", "-c", f"{command} {way}"], cwd=home, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        assert (done.returncode, "No space left on device. Make room" in done.stderr) in [(0, False), (1, True)]
+
+
 class Hungry:
     """Stories that no memory is left for."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,14 @@ def test_stories_that_cannot_be_kept_say_where_and_how_to_go_on(tmp_path: Path) 
     with pytest.raises(SituationError, match=r"taken: Stories cannot be kept: Not a directory\. A file is in"):
         Chunks(tmp_path / "taken", 8).write(0, 8, b"")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_pipe_in_the_place_of_a_chunk_is_told_anew_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "000000000-000000008.chunk")
+    chunks = Chunks(tmp_path, 8)
+    assert chunks.missing() == [(0, 8)]
+    chunks.write(0, 8, b"runs")
+    assert chunks.missing() == []
 
 
 def test_what_was_kept_before_is_told_where_more_cannot_be(tmp_path: Path) -> None:

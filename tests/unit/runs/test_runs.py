@@ -113,6 +113,18 @@ def test_what_a_killed_run_left_behind_does_not_stand_in_the_way(tmp_path: Path)
     ]
 
 
+def test_what_somebody_put_into_a_run_folder_is_not_lost_to_another_run(tmp_path: Path) -> None:
+    target = tmp_path / "run"
+    runs.write_run(target, files_of(a=b"old"))
+    (target / "sub").mkdir()
+    (target / "sub" / "notes.txt").write_bytes(b"mine")
+    runs.write_run(target, files_of(a=b"old"))
+    with pytest.raises(sit.SituationError, match=r"run/sub: This is no part of the run"):
+        runs.write_run(target, files_of(a=b"new"))
+    assert (target / "sub" / "notes.txt").read_bytes() == b"mine"
+    assert (target / "a").read_bytes() == b"old"
+
+
 @pytest.mark.long
 def test_another_belief_or_a_later_end_is_another_run(tmp_path: Path) -> None:
     digests = set()

@@ -122,7 +122,9 @@ def check_design(method: Method, numbers: int, size: int, stories: int) -> None:
     points = points_needed(method, numbers, size)
     if points * stories > _MOST_STORIES:
         fact = f"{points:,} points of {stories:,} stories each are more than {_MOST_STORIES:,} stories in all."
-        raise Fault(fact, "Screen with the method of Morris, then name the numbers that move something.", argument="size")
+        raise Fault(
+            fact, "Screen with the method of Morris, then name the numbers that move something.", argument="size"
+        )
 
 
 def design_of(method: Method, priors: Mapping[str, Prior], size: int, seed: int) -> Design:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,13 +36,17 @@ def _make_all(folder: Path) -> None:
 
 
 @contextmanager
-def room(home: Path) -> Iterator[Path]:
+def room(home: Path, places: Path | None = None) -> Iterator[Path]:
     """A room of one's own in a folder, to prepare something in, removed at the end. The folder is made if it must be.
 
     Rooms that nobody holds any more are cleared first.
+
+    Args:
+        home: the folder.
+        places: the folder in which what is prepared there changes places with others; None: nothing does.
     """
     steps = disk()
-    clear(home)
+    clear(home, places)
     for number in range(_TRIES * _TRIES):
         folder = home / f"{_ROOM}{number}"
         try:
@@ -61,8 +66,12 @@ def room(home: Path) -> Iterator[Path]:
     raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(home))
 
 
-def clear(home: Path) -> list[str]:
-    """Clear the rooms in a folder that nobody holds; what was replaced but not put in its place is put back.
+def clear(home: Path, places: Path | None = None) -> list[str]:
+    """Clear the rooms in a folder that nobody holds.
+
+    Args:
+        home: the folder.
+        places: the folder to which what was away while another took its place is put back; None: nothing was.
 
     Returns: the names of what lay in them unfinished.
     """
@@ -70,10 +79,11 @@ def clear(home: Path) -> list[str]:
     for folder in sorted(home.glob(f"{_ROOM}*")) if home.is_dir() else ():
         with hold_folder(folder) as held:
             if held:
-                for path in sorted(folder.iterdir()):
-                    back = home.parent / path.name.removesuffix(REPLACED)
-                    if path.name.endswith(REPLACED) and not os.path.lexists(back):
-                        disk().rename(path, back)
+                for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+                    if places is not None and path.name.endswith(REPLACED):
+                        back = places / path.name.removesuffix(REPLACED)
+                        if not os.path.lexists(back):
+                            disk().rename(path, back)
                     left.append(path.name)
                 remove(folder)
     return left
@@ -126,7 +136,7 @@ def put_folder(target: Path, files: Mapping[str, bytes], home: Path, replaces: b
     """
     steps = disk()
     try:
-        with room(home) as mine:
+        with room(home, target.parent) as mine:
             folder = mine / target.name
             _fill(folder, files)
             try:
@@ -182,6 +192,12 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
 
 
+def _files_in(pending: Path) -> list[str]:
+    """The regular files in a folder and those under it, by their names in it; no link is followed, and none is one."""
+    paths = (Path(home) / name for home, _, names in os.walk(pending) for name in names)
+    return sorted(path.relative_to(pending).as_posix() for path in paths if stat.S_ISREG(path.lstat().st_mode))
+
+
 def finish(folder: Path) -> list[str]:
     """Put in place what `put_files` had decided on in a folder and could not end.
 
@@ -191,10 +207,13 @@ def finish(folder: Path) -> list[str]:
         OSError: one cannot be put in place.
     """
     steps, pending = disk(), folder / _PENDING
-    if not pending.is_dir():
+    if pending.is_symlink() or not pending.is_dir():
         return []
-    names = sorted(path.relative_to(pending).as_posix() for path in pending.rglob("*") if not path.is_dir())
+    names = _files_in(pending)
+    home = folder.resolve()
     for name in names:
+        if not (folder / name).parent.resolve().is_relative_to(home):
+            raise OSError(errno.ELOOP, "A link leads out of the folder", str(folder / name))
         _make_all((folder / name).parent)
         with suppress(FileNotFoundError):  # another process has moved it
             steps.rename(pending / name, folder / name)

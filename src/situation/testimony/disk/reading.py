@@ -85,6 +85,8 @@ def _read(path: Path, inside: Path | None) -> bytes:
                 raise Fault("The file leads out of its folder.", "Copy what it leads to into the folder.")
         most = most_bytes(path)
         content = file.read(most + 1) if status.st_size <= most else b""
+        if content is None:
+            raise Fault("The file gives nothing until somebody writes to it.", "Name a file that is whole.")
         if status.st_size > most or len(content) > most:
             size = max(status.st_size, len(content))
             raise Fault(f"The file has {size:,} bytes, and no more than {most:,} are read.", "Split it.")
