@@ -265,8 +265,8 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
     rows = [(answer["text"] or answer["question"], *answer_row(answer)) for answer in answers["questions"]]
     print_rows(out, names, rows, words=True)
     out.print(
-        "\nThe outer band is over the record and the assumed numbers; the words are read off it. Beside it a share has its "
-        "counting error (95 %), and a time or a number, of which both are of the median, the middle 90 % of the stories.",
+        "\nThe outer band says how far a share or a median varies with the record and the assumed numbers; the words are read "
+        "off it. Beside it a share has its counting error (95 %), and a time or a number the middle 90 % of the stories.",
         style="dim",
     )
     if any(answer["outer"] is None for answer in answers["questions"]):

@@ -137,7 +137,9 @@ def _value(value: float | None, ask: str) -> str:
 
 def _difference(value: float, ask: str) -> str:
     """A difference: of shares in points, of other answers in their unit."""
-    return f"{100.0 * value if unit_of(ask) is None else value:+,.1f}" if value else "0"
+    if unit_of(ask) is None:
+        return f"{100.0 * value:+,.1f}" if value else "0"
+    return f"{value:+,.{0 if abs(value) >= 100.0 else 1}f}" if value else "0"
 
 
 def source_rows(question: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
