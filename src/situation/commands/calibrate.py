@@ -170,7 +170,7 @@ def _show_none(out: Console, answer: Mapping[str, Any]) -> None:
             f"No posterior: {left} are left, and it takes {LEAST_ACCEPTED} points. Give more points, or other numbers."
         )
     else:
-        fact = "No posterior: no point that was told agrees with the record. The model is wrong, or the ranges are."
+        fact = "No posterior: no point agrees with the record. The model is wrong, or the ranges are."
     out.print(Text(f"\n{fact}", "red"))
 
 

@@ -135,7 +135,7 @@ def _show_parted(out: Console, parted: dict[str, Any], differing: bool) -> None:
         out.print(
             f"\n{percent(parted['share'])} of pairs part, first on day {parted['first_day']}, "
             f"half by day {parted['median_day']}{'' if differing else '; yet no answer differs'}. "
-            f"What parts them ({which} told again):"
+            f"What parts them ({which} simulated again):"
         )
         for event in parted["events"]:
             rule = f" ({event['rule']})" if event["rule"] else ""

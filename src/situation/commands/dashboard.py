@@ -57,7 +57,7 @@ def _pictures(form: str) -> Callable[[_Function], _Function]:
 @main.command("dashboard", help=_HELP)
 @click.argument("run")
 @click.option("--against", metavar="RUN", help="The baseline to hold the run against.")
-@click.option("--story", type=int, metavar="N", help="Show one of its stories too, told again: 0 and up.")
+@click.option("--story", type=int, metavar="N", help="Show one of its stories too: 0 and up.")
 @symbols_option
 @_pictures("png")
 @_pictures("svg")

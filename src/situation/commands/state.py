@@ -83,7 +83,7 @@ def _print(answer: dict[str, Any], record: Record, lens: Lens) -> None:
             out.print(line)
     out.print("\nOperations", style="bold")
     for operation in answer["operations"]:
-        facts = [operation["phase"] or "phase not told"]
+        facts = [operation["phase"] or "phase not stated"]
         if operation["leaders"]:
             against = f" against {ground.name(operation['against'])}" if operation["against"] else ""
             facts.append(f"by {list_in_words(map(ground.name, operation['leaders']))}{against}")

@@ -181,7 +181,7 @@ def _show_effects(out: Console, question: dict[str, Any], answer: dict[str, Any]
         )
     if unclear:
         stories = count_in_words(answer["stories"] - answer["left_out"], "story")
-        listed = f"Not to be told from luck with {stories} at a point: {', '.join(unclear)}."
+        listed = f"Not distinguishable from luck with {stories} at a point: {', '.join(unclear)}."
         out.print(Padding(Text(listed, "dim"), (0, 0, 0, 4), expand=False))
     if none:
         out.print(Padding(Text(f"Changes it in no story: {', '.join(none)}.", "dim"), (0, 0, 0, 4), expand=False))

@@ -128,7 +128,7 @@ def test_a_person_reads_how_many_pairs_were_told_again(tmp_path: Path, monkeypat
     shown = CliRunner().invoke(main, words)
     assert shown.exit_code == 0, shown.output
     answer = json.loads(CliRunner().invoke(main, [*words, "--json"]).stdout)
-    assert f"What parts them (all {answer['parted']['pairs']} told again):" in " ".join(shown.output.split())
+    assert f"What parts them (all {answer['parted']['pairs']} simulated again):" in " ".join(shown.output.split())
 
 
 def test_shares_differ_by_one_at_most_however_few_the_pairs(twins: tuple[Ensemble, Ensemble]) -> None:

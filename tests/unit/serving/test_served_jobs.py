@@ -137,7 +137,7 @@ def test_a_job_that_runs_asks_a_browser_without_scripts_to_look_again(server: Se
     until(server.process, lambda: server.state(job)["done"] > 0)
     page = server.client.get(f"/jobs/{job}").text
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
-    assert "of 2,000 stories told" in page
+    assert "of 2,000 stories done" in page
     assert f'action="/jobs/{job}/cancel"' in page
     assert "Under way" in server.client.get("/").text
     server.client.post(f"/jobs/{job}/cancel")

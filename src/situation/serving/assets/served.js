@@ -14,7 +14,7 @@
       let bar = node.querySelector("progress");
       if (!bar && job.state === "running" && job.total > 0) {
         bar = document.createElement("progress");
-        bar.setAttribute("aria-label", `Stories told: ${job.title}`);
+        bar.setAttribute("aria-label", `Stories done: ${job.title}`);
         node.querySelector(".state").after(bar);
       }
       if (bar && job.total > 0) {

@@ -28,12 +28,12 @@ def progress_words(job: Job) -> str:
         return f"Done in {duration_in_words(job.seconds)}."
     if job.ended:
         resumable = job.finished and job.task.kind != "replay"
-        return f"{job.why} {job.finished:,} of {job.total:,} stories are told, and kept." if resumable else job.why
+        return f"{job.why} {job.finished:,} of {job.total:,} stories are done, and kept." if resumable else job.why
     if not job.stage:
         return "It begins."
     if job.stage == "page":
-        return f"All {job.total:,} stories are told; the answers and the page are being made."
-    count = f"{job.finished:,} of {job.total:,} stories told"
+        return f"All {job.total:,} stories are done; the answers and the page are being made."
+    count = f"{job.finished:,} of {job.total:,} stories done"
     about = f" of {display(job.stage, 80)}" if job.task.kind == "compare" else ""
     rate = f", {job.rate:,.1f} a second" if job.rate else ""
     left = f", about {duration_in_words(job.seconds_left)} left" if job.seconds_left is not None else ""
@@ -43,7 +43,7 @@ def progress_words(job: Job) -> str:
 def progress_row(job: Job) -> Html:
     """A job's state, bar and words; the script updates them until the job has ended."""
     watched = None if job.ended else job.id
-    label = f"Stories told: {display(job.task.title, 120)}"
+    label = f"Stories done: {display(job.task.title, 120)}"
     bar = (
         element("progress", value=job.finished, max=max(1, job.total), aria_label=label)
         if job.state == "running" and job.total
