@@ -36,6 +36,7 @@ from situation.story.story import Story, resume, tell
 from situation.story.tally import tallies
 from situation.testimony.codec import Codec, plain, tagged_mapping
 from situation.testimony.mapfile import names_of
+from tests.unit.constructed import fixed
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "scenarios" / "al-qaim-2017"
@@ -155,13 +156,17 @@ def test_one_more_man_in_a_far_corner_changes_only_what_he_touches() -> None:
 
 
 def test_an_actor_that_nobody_fights_does_not_matter() -> None:
-    """It has men, and so a posture, and a place that it shares is mixed; nothing else is otherwise."""
+    """It has men, and so a posture, and a place that it shares is mixed; where nobody shoots, nothing else is otherwise."""
     observers = Force(unit="persons", source="ASSUMED", reason="a test", value=500.0, actor=ActorId("un"), at="haditha")
-    scenario = varied(forces={**baseline().forces, "observers": observers})
-    more = tell(stage_of(scenario, record()), 11, 0, 0, 0)
-    extra = [entry for entry in more.entries if entry not in told(0).entries]
-    assert [type(entry.event) for entry in extra] == [ForceRaised, PostureChanged, GroundShared]
-    assert [entry for entry in more.entries if entry not in extra] == list(told(0).entries)
+    calm = fixed(baseline(), clash_rate=0.0)
+    bare, more = (
+        tell(stage_of(scenario, record()), 11, 0, 0, 0).entries
+        for scenario in (calm, evolve(calm, forces={**calm.forces, "observers": observers}))
+    )
+    extra = [entry for entry in more if entry not in bare]
+    assert {type(entry.event) for entry in extra} == {ForceRaised, PostureChanged, GroundShared}
+    assert len(extra) == 3
+    assert [entry for entry in more if entry not in extra] == list(bare)
 
 
 def test_an_inert_change_changes_nothing() -> None:
@@ -180,11 +185,11 @@ def test_a_number_that_no_rule_asks_for_changes_only_the_list_of_numbers() -> No
 def test_each_stream_moves_only_what_it_is_for() -> None:
     until = baseline().at + 2 * DAY
     base = tell(stage(), 11, 0, 0, 0, until)
-    raised = [entry.event for entry in base.entries if isinstance(entry.event, ForceRaised)]
+    raised = {entry.event for entry in base.entries if isinstance(entry.event, ForceRaised)}
     other_chance = tell(stage(), 11, 0, 0, 1, until)
-    assert [entry.event for entry in other_chance.entries if isinstance(entry.event, ForceRaised)] == raised
+    assert {entry.event for entry in other_chance.entries if isinstance(entry.event, ForceRaised)} == raised
     other_record = tell(stage(), 11, 1, 0, 0, until)
-    assert [entry.event for entry in other_record.entries if isinstance(entry.event, ForceRaised)] != raised
+    assert {entry.event for entry in other_record.entries if isinstance(entry.event, ForceRaised)} != raised
     numbers = [entry.event for entry in base.entries if isinstance(entry.event, NumbersDrawn)]
     assert [entry.event for entry in other_record.entries if isinstance(entry.event, NumbersDrawn)] == numbers
 

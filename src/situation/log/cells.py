@@ -109,7 +109,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "at_start": "men against whom its losses count",
     "lost": "of a force, the loss in men that counts against its break point",
     "fought": "the minute of its last losses",
-    "musters": "how often it had nobody left and was raised anew",
+    "musters": "how often it was raised with nobody in its ranks",
     "operations": "how often it has rested and begun anew",
     "at_rest": "men it had when it last rested because it was spent",
     "resting": "the minute until which it rests",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.chance.portable import exp
 from situation.chance.quantiles import Z_95, beta_between, lognormal_between, to_twelve_digits
@@ -25,6 +25,11 @@ class Family(StrEnum):
     FIXED = "fixed"
 
 
+def _as_float(value: float) -> float:
+    """A whole number as a float, so that what is drawn is one whatever was written; what is no number stays, to be refused."""
+    return float(value) if type(value) is int and abs(value) < 2**1023 else value
+
+
 @frozen(kw_only=True)
 class Prior:
     """A named number: `best`, and the central 90 % interval from `low` to `high`.
@@ -39,9 +44,9 @@ class Prior:
 
     name: str
     family: Family
-    low: float
-    best: float
-    high: float
+    low: float = field(converter=_as_float)
+    best: float = field(converter=_as_float)
+    high: float = field(converter=_as_float)
     unit: str
     source: str
     reason: str = ""

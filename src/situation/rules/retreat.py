@@ -99,8 +99,8 @@ def retreat_split(
 
     Args:
         survivors: persons, a whole number of 0 or more.
-        routes: open routes by name, each with its weight (capacity / distance x safety), above 0; empty where encircled. Taken
-            in the order of names.
+        routes: open routes by name, each with its weight (capacity / distance x safety), above 0; empty where encircled;
+            taken in their order.
         flee, melt, surrender: shares, 0 to 1.
         closed_surrender, closed_stand, closed_melt, closed_evacuate: shares, 0 to 1, not all 0.
         uniforms: draws, one fewer than there are ways to go: for those who melt, surrender and stand, and for each route
@@ -111,7 +111,7 @@ def retreat_split(
     Leaves out: families, deserters who go home, and groups that stay together.
     """
     whole("survivors", survivors)
-    names = sorted(routes)
+    names = list(routes)
     for name in names:
         if at_least_zero("routes", routes[name]) == 0.0:
             raise RuleError("routes", f"{name!r} has weight 0. Leave a closed route out.")

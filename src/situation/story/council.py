@@ -21,7 +21,7 @@ __all__ = ["councils"]
 def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Outcomes:
     """Every plan decides on the same state; only then are orders given, to be carried out in drawn order."""
     decided: list[Outcome] = []
-    for name, plan in world.stage.plans:
+    for name, plan in world.ranks.plans:
         if world.get(f"given:plan/{name}.fired") is False or world.to_come(f"{name}.paused_until"):
             continue
         view = View(world, world.stage.ground.root(plan.actor), name)

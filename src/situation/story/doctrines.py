@@ -89,7 +89,7 @@ def race(view: View) -> tuple[Order, ...]:
     for force, place in view.free_forces():
         goals = [goal for goal in view.objectives if goal != place and view.may_take(goal)]
         reached = [(km, goal) for goal in goals if (km := view.km(place, goal)) is not None]
-        for _, goal in sorted(reached):
+        for _, goal in sorted(reached, key=lambda way: way[0]):
             leg = view.next_leg(place, goal)
             if leg is not None and not view.hopeless(force, leg):
                 orders.append(Order(force, "march", leg))

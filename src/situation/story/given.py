@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
 
 from attrs import evolve
 
-from situation.chance.luck import Luck
+from situation.chance.luck import Luck, word_of
 from situation.dates import DAY
 from situation.events import (
     AgreementLapsed,
@@ -51,22 +50,29 @@ def _draw_forces(stage: Stage, luck: Luck) -> list[tuple[str, Force, PlaceId, in
     The forces of an actor with a total keep their drawn proportions, and their sum is the drawn total exactly.
     """
     rows: list[tuple[str, Force, PlaceId, float]] = []
-    for name, force in sorted(stage.scenario.forces.items()):
+    for name, force in sorted(stage.scenario.forces.items(), key=_by_word):
         prior = force.prior(name)
         if isinstance(force.at, dict):
             number = prior.draw(luck.uniform("force", name, 0))
-            rows += [(name, force, PlaceId(place), number * share) for place, share in sorted(force.at.items())]
+            rows += [
+                (name, force, PlaceId(place), number * share) for place, share in sorted(force.at.items(), key=_by_word)
+            ]
         else:
             for place in force.places:
                 rows.append((name, force, place, prior.draw(luck.uniform("force", (name, place), 0))))
     counts = [round(number) for _, _, _, number in rows]
-    for actor, total in sorted(stage.scenario.totals.items()):
+    for actor, total in stage.scenario.totals.items():
         own = [index for index, row in enumerate(rows) if stage.ground.root(row[1].actor) == actor]
         men = round(total.prior(f"total of {actor}").draw(luck.uniform("force", ("total", actor), 0)))
         if own and sum(rows[index][3] for index in own) > 0.0:
             for index, part in zip(own, whole_parts(men, [rows[index][3] for index in own]), strict=True):
                 counts[index] = part
     return [(name, force, place, count) for (name, force, place, _), count in zip(rows, counts, strict=True)]
+
+
+def _by_word(item: tuple[str, object]) -> int:
+    """An order that is the same in every story, so that drawn men are shared out alike, and that no text decides."""
+    return word_of(item[0])
 
 
 def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Outcomes:
@@ -80,7 +86,8 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
     first = world.due("day", morning, "day")
     yield Outcome(StoryBegan(first), world.by("branch"))
     yield Outcome(NumbersDrawn(numbers), world.by("priors"))
-    for name, force, place, number in _draw_forces(stage, record_luck):
+    drawn, rank = _draw_forces(stage, record_luck), world.ranks.of
+    for name, force, place, number in sorted(drawn, key=lambda row: rank(f"{row[0]}@{row[2]}")):
         root = stage.ground.root(force.actor)
         field = force.kind == "field"
         hidden = number if force.kind == "hidden" else 0
@@ -93,7 +100,7 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
         address = record_luck.address("force", subject, 0)
         value = record_luck.uniform("force", subject, 0)
         yield Outcome(_as_it_stands(world, raised), Ruled.of_prior(name, prior.best, address, value))
-    for actor in stage.armed:
+    for actor in world.ranks.armed:
         conduct = stage.conduct(actor)
         yield Outcome(PostureChanged(actor, conduct.posture), world.by("posture as said"))
         if conduct.air_by is not None and conduct.air != "none":
@@ -103,7 +110,7 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
 
 def _plans(world: World) -> Outcomes:
     """Whether a plan with a chance happens, and until when a plan with a later start waits."""
-    for name, plan in world.stage.plans:
+    for name, plan in world.ranks.plans:
         if plan.chance is not None:
             draw, odds = world.draw("plan.happens", name), world.number(plan.chance)
             yield Outcome(Triggered(f"plan/{name}", draw.value < odds), world.by("chance", odds, draw))
@@ -136,7 +143,7 @@ def _as_it_stands(world: World, event: ForceRaised) -> ForceRaised:
 def ceasefires_begin(world: World) -> Outcomes:
     """The ceasefires of which today is the first day, where they were agreed on before it."""
     clock = world.stage.ground.clock
-    for one, other in combinations(sorted(world.stage.armed), 2):
+    for one, other in world.ranks.pairs:
         pair = f"{one}:{other}.agreement"
         agreed = world.get(pair)
         if agreed is not None and agreed.since is not None and agreed.kind == "ceasefire":
@@ -147,7 +154,7 @@ def ceasefires_begin(world: World) -> Outcomes:
 
 def agreements_lapse(world: World) -> Outcomes:
     """The agreements whose last day has passed, where it still shows in how their parties stand to each other."""
-    for one, other in combinations(sorted(world.stage.armed), 2):
+    for one, other in world.ranks.pairs:
         pair = f"{one}:{other}"
         for cell in (f"{pair}.agreement_before", f"{pair}.agreement"):
             agreed = world.get(cell)
@@ -161,7 +168,7 @@ def given_today(world: World) -> Outcomes:
     """The given events whose conditions all hold for the first time, and the plans that switch doctrine."""
     stage = world.stage
     branch, ground = int(world.get("story.branch")), stage.ground
-    for name, given in sorted(stage.scenario.given.items()):
+    for name, given in world.ranks.given:
         if world.get(f"given:{name}.fired") is not None:
             continue
         if given.at is not None and world.now < ground.clock.interval(given.at).earliest:
@@ -175,7 +182,7 @@ def given_today(world: World) -> Outcomes:
         yield Outcome(Triggered(name, happens), world.by("given", odds, draw, *parents))
         if happens:
             yield from _let_happen(world, given.event, world.last(f"given:{name}.fired"))
-    for name, plan in stage.plans:
+    for name, plan in world.ranks.plans:
         now = world.get(f"{name}.doctrine") or plan.doctrine
         for switch in plan.switch:
             if now == switch.to or world.get(f"{name}.turned.{switch.to}"):

@@ -60,7 +60,7 @@ def postures(world: World) -> Outcomes:
     now = places_held(world.holders())
     before = stage.held
     threshold = world.number("insurgency_threshold")
-    for actor in stage.armed:
+    for actor in world.ranks.armed:
         current = str(world.get(f"{actor}.conduct") or "hold")
         had = before.get(actor, 0)
         if current == "insurgency" or not had:

@@ -10,6 +10,7 @@ from itertools import product
 
 from attrs import define, field
 
+from situation.chance.luck import word_of
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, PlaceId
 from situation.log.entry import Log
@@ -19,12 +20,14 @@ from situation.record.record import Record
 from situation.rules import Prior
 from situation.scenario import Scenario
 from situation.scenario.branch import branch_log
-from situation.scenario.parts import Conduct, Plan
+from situation.scenario.parts import Conduct
 from situation.testimony.ground import Ground, Link
 
-__all__ = ["Stage", "places_held", "stage_of"]
+__all__ = ["Contact", "Stage", "places_held", "stage_of"]
 
 _UNSAID = Conduct()
+Contact = tuple[str, str, tuple[tuple[PlaceId, PlaceId], ...]]
+"""Two actors that touch, as the cells of a pair name them, and the two ends of each link along which they do, in that order."""
 
 
 @define(frozen=True, slots=False)
@@ -47,7 +50,7 @@ class Stage:
     _supplied: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], frozenset[str]] = field(
         factory=dict, init=False
     )
-    _contacts: dict[tuple[str | None, ...], tuple[tuple[str, str, int, PlaceId], ...]] = field(factory=dict, init=False)
+    _contacts: dict[tuple[str | None, ...], tuple[Contact, ...]] = field(factory=dict, init=False)
 
     @property
     def numbers(self) -> Mapping[str, Prior]:
@@ -55,36 +58,39 @@ class Stage:
         return self.scenario.numbers
 
     @cached_property
-    def plans(self) -> tuple[tuple[str, Plan], ...]:
-        """The plans of the scenario by name."""
-        return tuple(sorted(self.scenario.doctrines.items()))
+    def armed(self) -> frozenset[ActorId]:
+        """The actors that fight: those with men now or later, and those that the scenario says how to fight."""
+        return self.scenario.fighting(self.ground)
 
     @cached_property
-    def armed(self) -> tuple[ActorId, ...]:
-        """The actors that fight, by name: those with men now or later, and those that the scenario says how to fight."""
-        return tuple(sorted(self.scenario.fighting(self.ground)))
+    def garrisoned(self) -> frozenset[tuple[ActorId, PlaceId]]:
+        """Who has men in the ranks where when a story begins, by the scenario's forces."""
+        forces = self.scenario.forces.values()
+        ranks = (force for force in forces if force.kind != "hidden")
+        return frozenset((self.ground.root(force.actor), place) for force in ranks for place in force.places)
 
     @cached_property
     def held(self) -> Mapping[str, int]:
         """How many places each actor held at the branch."""
         return places_held(occupant(self.state.cells, place) for place in self.places)
 
-    def contacts(self, holders: tuple[str | None, ...]) -> tuple[tuple[str, str, int, PlaceId], ...]:
-        """The pairs of armed actors that hold neighbouring places: each with the number of links, and one place.
+    def contacts(self, holders: tuple[str | None, ...]) -> tuple[Contact, ...]:
+        """The pairs of armed actors that hold neighbouring places.
 
         Args:
             holders: who holds each place, in the order of `places`.
         """
         if holders not in self._contacts:
             holder = dict(zip(self.places, holders, strict=True))
-            fronts: dict[tuple[str, str], list[PlaceId]] = {}
+            fronts: dict[tuple[str, str], list[tuple[PlaceId, PlaceId]]] = {}
             for link in self.ground.links.values():
-                ends = [word.split(TOGETHER) if (word := holder[end]) is not None else [] for end in link.ends]
-                for one, other in product(*ends):
-                    if one != other and {one, other} <= set(self.armed):
-                        pair = (one, other) if one < other else (other, one)
-                        fronts.setdefault(pair, []).append(link.ends[0] if one < other else link.ends[1])
-            self._contacts[holders] = tuple((*pair, len(ends), min(ends)) for pair, ends in sorted(fronts.items()))
+                here, there = ((holder[end] or "").split(TOGETHER) for end in link.ends)
+                for one, other in product(here, there):
+                    if one != other and {one, other} <= self.armed:
+                        first, second = link.ends
+                        pair, ends = ((one, other), (first, second)) if one < other else ((other, one), (second, first))
+                        fronts.setdefault(pair, []).append(ends)
+            self._contacts[holders] = tuple((*pair, tuple(ends)) for pair, ends in fronts.items())
         return self._contacts[holders]
 
     def conduct(self, actor: str) -> Conduct:
@@ -105,8 +111,8 @@ class Stage:
         if ground is None:
             return 1.0, False
         if ground.built_up_km2 is not None:
-            return ground.built_up_km2, False
-        return (ground.sector_km2, True) if ground.sector_km2 is not None else (1.0, False)
+            return float(ground.built_up_km2), False
+        return (float(ground.sector_km2), True) if ground.sector_km2 is not None else (1.0, False)
 
     def is_open(self, place: str) -> bool:
         """Open ground: never sealed, never stood in."""
@@ -164,12 +170,14 @@ class Stage:
     def link(self, one: str, other: str, shut: frozenset[str] = frozenset()) -> Link | None:
         """The shortest way between two neighbours, past the links that are shut."""
         links = [link for link, end in self.ways.get(one, ()) if end == other and link.id not in shut]
-        return min(links, key=lambda link: (link.km, link.id), default=None)
+        return min(links, key=lambda link: (link.km, word_of(link.id)), default=None)
 
     def path(
         self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str] = frozenset()
     ) -> tuple[float, tuple[PlaceId, ...]]:
         """The shortest way in km over links, and the places on it after the start; infinite and none where there is none.
+
+        Of ways of one length the words of the places decide (`chance.luck.word_of`), so that no text does.
 
         Args:
             closed: places that the way may not lead through.
@@ -183,10 +191,10 @@ class Stage:
     def _shortest(
         self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str]
     ) -> tuple[float, tuple[PlaceId, ...]]:
-        waiting: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
+        waiting: list[tuple[float, tuple[int, ...], tuple[str, ...]]] = [(0.0, (), (start,))]
         seen: set[str] = set()
         while waiting:
-            km, way = heapq.heappop(waiting)
+            km, words, way = heapq.heappop(waiting)
             here = way[-1]
             if here == goal:
                 return km, tuple(PlaceId(place) for place in way[1:])
@@ -195,7 +203,7 @@ class Stage:
             seen.add(here)
             for link, end in self.ways.get(here, ()):
                 if end not in seen and (end == goal or end not in closed) and link.id not in shut:
-                    heapq.heappush(waiting, (km + link.km, (*way, end)))
+                    heapq.heappush(waiting, (km + link.km, (*words, word_of(end)), (*way, end)))
         return math.inf, ()
 
 
@@ -206,6 +214,10 @@ def places_held(holders: Iterable[str | None]) -> Mapping[str, int]:
         for holder in word.split(TOGETHER) if word is not None else ():
             counts[holder] = counts.get(holder, 0) + 1
     return counts
+
+
+def _nearest(way: tuple[Link, PlaceId]) -> tuple[float, int]:
+    return way[0].km, word_of(way[0].id)
 
 
 def stage_of(scenario: Scenario, record: Record, log: Log | None = None) -> Stage:
@@ -224,6 +236,6 @@ def stage_of(scenario: Scenario, record: Record, log: Log | None = None) -> Stag
         ground=record.ground.at(scenario.at),
         log=before,
         state=fold(before, record.ground),
-        ways={place: tuple(sorted(out, key=lambda way: way[0].id)) for place, out in ways.items()},
+        ways={place: tuple(sorted(out, key=_nearest)) for place, out in ways.items()},
         places=tuple(record.ground.places),
     )

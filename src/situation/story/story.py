@@ -16,7 +16,7 @@ from typing import Any
 import simpy
 from attrs import define, field
 
-from situation.chance.luck import Luck, Stream
+from situation.chance.luck import Luck, Stream, word_of
 from situation.dates import Interval, Minute
 from situation.errors import Fault
 from situation.events import Due, PlaceId
@@ -68,7 +68,7 @@ class Story:
         return fold((entry for entry in self.entries if entry.time <= last), self.stage.ground, self.stage.state)
 
 
-_AT_ONCE = (-1, 0.0, "")
+_AT_ONCE = (-1, 0.0, 0)
 """The place in a minute of SimPy's own events, such as the start of a process: before all that falls due in it."""
 
 
@@ -92,7 +92,7 @@ class Wait(simpy.Event):
 
     def __init__(self, clock: StoryClock, subject: str, due: Due) -> None:
         super().__init__(clock)
-        self.order = (due.phase, due.rank, subject)
+        self.order = (due.phase, due.rank, word_of(subject))
         self._ok, self._value = True, None
         clock.schedule(self, delay=max(0, due.minute - int(clock.now)))
 

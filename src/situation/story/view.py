@@ -13,6 +13,7 @@ from situation.rules import goes_over_to_defence
 from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
 from situation.story.march.axes import forces_of, in_turn
 from situation.story.march.closures import impassable
+from situation.story.march.way_back import ringed
 from situation.story.world import World
 
 __all__ = ["View"]
@@ -64,7 +65,7 @@ class View:
 
     def garrisons(self) -> Iterator[tuple[str, PlaceId, int]]:
         """The actor's garrisons with men in the ranks, where no battle is on: each with its place and number."""
-        for place in self.world.stage.places:
+        for place in self.world.ranks.places:
             force = f"{self.actor}@{place}"
             men = self.world.men(force)
             if men and self.world.fight(place) is None:
@@ -118,10 +119,10 @@ class View:
         for force in self.world.get("story.fields") or ():
             if self.world.men(force) and self.world.hostile(self.actor, self.world.root(force)):
                 bound, here = self.world.get(f"{force}.to"), self.world.get(f"{force}.place")
-                places = {bound} if bound is not None else set()
+                places = dict.fromkeys([bound] if bound is not None else [])
                 if here is not None:
-                    places |= {end for _, end in self.world.stage.ways.get(here, ())}
-                for place in sorted(places):
+                    places |= dict.fromkeys(end for _, end in self.world.stage.ways.get(here, ()))
+                for place in places:
                     near.setdefault(place, []).append(force)
         return {place: tuple(forces) for place, forces in near.items()}
 
@@ -137,8 +138,9 @@ class View:
         return False
 
     def ways_out(self, place: str) -> tuple[tuple[float, PlaceId], ...]:
-        """The open ways from a place, the shortest first: km and the place at the other end."""
-        return tuple(sorted((link.km, end) for link, end in self.world.ways_out(place, self.actor)))
+        """The open ways from a place, the shortest first: km and the place at the other end, which is not ringed."""
+        ways = self.world.ways_out(place, self.actor)
+        return tuple((link.km, end) for link, end in ways if not ringed(self.world, end, self.actor))
 
     def strangers_beside(self, place: str) -> bool:
         """Whether someone who is neither friend nor enemy holds ground next to a place."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from situation.chance.luck import Luck, Subject, When
+from situation.chance.luck import Luck, Subject
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
@@ -15,6 +15,7 @@ from situation.log.cells import battle_id
 from situation.log.entry import Ruled
 from situation.log.state import CONTROL_ENDINGS, StateView, check_cell, occupant, occupants, relation
 from situation.scenario.numbers import pair_number
+from situation.story.ranks import Ranks
 from situation.story.stage import Stage
 from situation.testimony.ground import Link
 
@@ -32,7 +33,7 @@ class Draw:
     value: float
     question: str
     subject: Subject
-    when: When
+    when: int
 
 
 @frozen
@@ -55,6 +56,7 @@ class World:
     luck: Luck
     now: Minute
     cells: Mapping[str, Any] = field(init=False)
+    ranks: Ranks = field(init=False)
     _holder: dict[str, ActorId | None] = field(factory=dict)
     _holders: tuple[ActorId | None, ...] = ()
     _barred: dict[tuple[str, bool], frozenset[str]] = field(factory=dict)
@@ -62,7 +64,7 @@ class World:
     _relations: dict[tuple[str, str], tuple[bool, bool]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.cells = self.state.cells
+        self.cells, self.ranks = self.state.cells, Ranks(self.stage, self.luck)
 
     # -- the state
 
@@ -107,8 +109,8 @@ class World:
 
     def bodies(self, place: str) -> tuple[str, ...]:
         """The forces at a place that have men in their ranks."""
-        cells = self.cells
-        return tuple([force for force in cells.get(f"{place}.bodies") or () if cells.get(f"{force}.number")])
+        there = self.cells.get(f"{place}.bodies") or ()
+        return tuple([force for force in there if self.cells.get(f"{force}.number")])
 
     def holder(self, place: str, seen_by: str) -> ActorId | None:
         """Whom an actor finds as the holder of a place; None where nobody stands in it.
@@ -157,9 +159,8 @@ class World:
         return fight
 
     def battles(self) -> Iterator[PlaceId]:
-        """The places that are being fought for, in the map's order."""
-        cells = self.cells
-        return (place for place in self.stage.places if cells.get(f"{battle_id(place)}.fight") is not None)
+        """The places that are being fought for."""
+        return (place for place in self.stage.places if self.fight(place) is not None)
 
     def to_come(self, cell: str) -> bool:
         """Whether the minute that a cell holds is still to come; it is not where nothing has set the cell."""
@@ -258,12 +259,12 @@ class World:
 
     # -- chance
 
-    def draw(self, question: str, subject: Subject, when: When | None = None) -> Draw:
+    def draw(self, question: str, subject: Subject, when: int | None = None) -> Draw:
         """The number that decides a question about a subject, today unless said otherwise."""
         moment = self.day if when is None else when
         return Draw(self.luck.uniform(question, subject, moment), question, subject, moment)
 
-    def four(self, question: str, subject: Subject, when: When | None = None) -> tuple[Draw, tuple[float, ...]]:
+    def four(self, question: str, subject: Subject, when: int | None = None) -> tuple[Draw, tuple[float, ...]]:
         """Four numbers at one address, and the first of them with it."""
         moment = self.day if when is None else when
         values = self.luck.uniforms(question, subject, moment)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import situation.chance.luck
-from situation.chance.luck import Luck, Stream, word_of
+from situation.chance.luck import Luck, Stream, mixed, word_of
 from situation.chance.philox import MASK, Block, philox, unit
 from situation.chance.portable import log
 from situation.chance.vectors import log_array, philox_arrays, unit_array
@@ -74,14 +74,30 @@ def test_an_address_always_gives_the_same_draw_and_each_part_of_it_matters() -> 
         luck.uniform("breaks", ("garriso", "ntown"), 17469),
         luck.uniform("breaks", "garrisontown", 17469),
         luck.uniform("breaks", ("garrison", "town"), 17470),
-        luck.uniform("breaks", ("garrison", "town"), "17469"),
+        luck.uniform("breaks", ("town", "garrison"), 17469),
+        luck.uniform("breaks", ("garrison", "town", 0), 17469),
     ]
-    assert len({here, *others}) == 9
+    assert len({here, *others}) == 10
 
 
 def test_a_word_is_the_same_in_every_process() -> None:
-    assert word_of("chance", "breaks") == 0x88DF12E7FE78A4DB
-    assert Luck(7, 0).uniform("golden", "place", 17469) == 0.13373399955343357
+    assert word_of("chance") == 0xECC761D17931DB06
+    assert mixed(word_of("chance"), word_of("breaks")) == 0x3F0388C2BFD04E5B
+    assert Luck(7, 0).uniform("golden", "place", 17469) == 0.33601549175737466
+
+
+def test_the_words_of_several_names_tell_apart_their_order_and_number_and_what_is_a_name() -> None:
+    words = [word_of(name) for name in ("garrison", "town", "")]
+    mixes = [
+        mixed(*words[:1]),
+        mixed(*words[:2]),
+        mixed(words[1], words[0]),
+        mixed(*words),
+        mixed(words[0], 0),
+        mixed(words[0], 1),
+    ]
+    assert mixes[0] == words[0]
+    assert len(set(mixes)) == 6
 
 
 def test_four_parts_of_one_address_begin_with_the_plain_draw() -> None:

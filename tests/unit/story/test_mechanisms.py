@@ -19,6 +19,7 @@ from situation.events import (
     Arrived,
     Attacked,
     BattleDay,
+    Besieged,
     Captured,
     ClashStepped,
     ColumnFled,
@@ -42,6 +43,7 @@ from situation.story.stage import stage_of
 from situation.story.story import Story, tell
 from situation.story.view import View
 from situation.story.world import World
+from situation.testimony.ground import Link
 from tests.unit.constructed import SEED, WITHIN, Valley, alone, fixed, lognormal, men, near, the
 
 
@@ -283,14 +285,27 @@ SHARES = {
 
 
 def _beaten(
-    plan: Valley, sealed: tuple[str, ...], number: int, taken: tuple[str, ...] = (), **shares: float
+    plan: Valley,
+    sealed: tuple[str, ...],
+    number: int,
+    taken: tuple[str, ...] = (),
+    ringed: bool = False,
+    **shares: float,
 ) -> tuple[Story, Folding]:
-    """A garrison of the rebels in Dell, some ways sealed to it, and some of their other places taken by the North."""
+    """A garrison of the rebels in Dell, some ways sealed to it, and some of their other places taken by the North.
+
+    `ringed`: what they hold elsewhere has no way out either.
+    """
     scenario = fixed(alone(plan[0], {"town": men("rebels", "dell", number)}), **{**SHARES, **shares})
     ground = plan[1].ground
     town = evolve(ground.places[PlaceId("dunes")], kind="town")
-    ground = evolve(ground, places={**ground.places, PlaceId("dunes"): town})
-    record = evolve(plan[1], ground=ground, digest="the dunes as a town")
+    links = dict(ground.links)
+    if not ringed:  # Arlen Bridge has a way out of its own
+        links["bridge--dunes"] = Link(
+            "bridge--dunes", (PlaceId("arlen-bridge"), PlaceId("dunes")), "road", 40.0, "a test"
+        )
+    ground = evolve(ground, places={**ground.places, PlaceId("dunes"): town}, links=links)
+    record = evolve(plan[1], ground=ground, digest=f"the dunes as a town, ringed: {ringed}")
     start = tell(stage_of(scenario, record), SEED, until=scenario.at)
     folding = Folding(ground, start.state())
     for link in sealed:
@@ -325,7 +340,7 @@ def _fates(
     **shares: float,
 ) -> dict[str, int]:
     """What becomes of many garrisons of Dell that have broken, added up; each is accounted for to the last man."""
-    start, folding = _beaten(plan, sealed, number, taken, **shares)
+    start, folding = _beaten(plan, sealed, number, taken, False, **shares)
     found = {"melted": 0, "surrendered": 0, "stood": 0, "lost": 0}
     for index in range(runs):
         gone = 0
@@ -415,6 +430,20 @@ def test_without_a_way_out_some_leave_by_agreement_for_the_nearest_place_of_thei
     (column,) = [event for event in _gone(start, folding, 0) if isinstance(event, ColumnFled)]
     assert (column.to, column.lost, column.number > 0) == ("arlen-bridge", 0, True)
     assert column.due.minute > start.until
+
+
+def test_a_ringed_place_is_no_refuge(plan: Valley) -> None:
+    """Nobody is evacuated to Arlen Bridge where all ways out of it are in other hands; nor flees to a place under siege."""
+    start, folding = _beaten(plan, ("dell--dunes",), 300, ringed=True)
+    assert not [event for event in _gone(start, folding, 0) if isinstance(event, ColumnFled)]
+    world = World(start.stage, folding.live, Luck(SEED, 1, Stream.CHANCE), start.until)
+    assert not has_refuge(world, PlaceId("dell"), ActorId("rebels"))
+    start, folding = _beaten(plan, (), 300)
+    assert {event.to for event in _gone(start, folding, 0) if isinstance(event, ColumnFled)} == {"dunes"}
+    siege = Besieged(PlaceId("dunes"), (ActorId("north"),), ActorId("rebels"))
+    now = Interval(start.until, start.until)
+    folding.apply(Entry("siege", start.until, now, siege, Ruled("a test", None, "", None, ())))
+    assert not [event for event in _gone(start, folding, 0) if isinstance(event, ColumnFled) and event.to == "dunes"]
 
 
 def test_of_those_who_leave_of_their_own_will_nobody_stays_to_the_last(plan: Valley) -> None:

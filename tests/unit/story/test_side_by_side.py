@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
+from situation.chance.luck import Luck, Stream
 from situation.dates import DAY, Duration, Interval
 from situation.events import (
     ActorId,
@@ -12,23 +15,28 @@ from situation.events import (
     Attacked,
     AttackPutOff,
     BattleBegan,
+    Besieged,
     Captured,
     ColumnSighted,
     Event,
     GroundShared,
+    LeftTheatre,
     MarchBegan,
+    Melted,
     PlaceId,
     StanceChanged,
 )
 from situation.log.effects import changes
-from situation.log.entry import Entry, Reported
-from situation.log.fold import fold
+from situation.log.entry import Entry, Reported, Ruled
+from situation.log.fold import Folding, fold
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
 from situation.scenario import Plan, Scenario
 from situation.scenario.parts import Condition, Given
+from situation.story.march.neighbours import ground_shared
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell
+from situation.story.world import World
 from tests.unit.constructed import SEED, Valley, alone, fixed, men, the
 
 NORTH, SOUTH, REBELS = (ActorId(name) for name in ("north", "south", "rebels"))
@@ -72,6 +80,38 @@ def test_friends_who_fall_out_share_the_place_and_enemies_fight_for_it(plan: Val
     fought = the(story, BattleBegan, place="arlen")
     assert fought
     assert fought[0].time > shared.time + 4 * DAY
+
+
+@pytest.mark.parametrize("goes", [LeftTheatre, Melted])
+@pytest.mark.parametrize("ring", [0, 200])
+def test_a_ringed_place_whose_men_are_gone_is_theirs_who_are_left(plan: Valley, goes: Any, ring: int) -> None:
+    """Dell, ringed by the North: the North's if it stands in it, else nobody's; men in hiding hold nothing."""
+    forces = {"town": men("rebels", "dell", 300), "ring": men("north", "dell", ring, "field")}
+    start = told(alone(plan[0], forces), plan, 0)
+    folding, luck = Folding(start.stage.ground, start.state()), Luck(SEED, 0, Stream.CHANCE)
+    now = Interval(start.until, start.until)
+    folding.apply(Entry("ring", start.until, now, Besieged(DELL, (NORTH,), REBELS), Ruled("a test")))
+    assert not list(ground_shared(World(start.stage, folding.live, luck, start.until)))
+    folding.apply(Entry("gone", start.until, now, goes("rebels@dell", REBELS, DELL, 300), Ruled("a test")))
+    (left,) = ground_shared(World(start.stage, folding.live, luck, start.until))
+    folding.apply(Entry("left", start.until, now, left.event, left.cause))
+    dell = folding.taken().places["dell"]
+    assert (dell.holders, dell.status, dell.besiegers) == (
+        (("north",), "held", ()) if ring else ((), "ungarrisoned", ())
+    )
+    assert not list(ground_shared(World(start.stage, folding.live, luck, start.until)))
+
+
+def test_a_place_that_two_share_is_theirs_who_remain(plan: Valley) -> None:
+    forces = {"guests": men("south", "arlen", 900, "field"), "posts": men("north", "arlen", 300)}
+    story = told(alone(plan[0], forces), plan, 2)
+    assert story.state().places["arlen"].holders == ("north", "south")
+    for gone, left in ((("guests", SOUTH, 900), "north"), (("north@arlen", NORTH, 300), "south")):
+        folding, now = Folding(story.stage.ground, story.state()), Interval(story.until, story.until)
+        event = LeftTheatre(gone[0], gone[1], PlaceId("arlen"), gone[2])
+        folding.apply(Entry("gone", story.until, now, event, Ruled("a test")))
+        world = World(story.stage, folding.live, Luck(SEED, 0, Stream.CHANCE), story.until)
+        assert [one.event for one in ground_shared(world)] == [GroundShared(PlaceId("arlen"), (ActorId(left),))]
 
 
 def test_friends_share_no_place(plan: Valley) -> None:

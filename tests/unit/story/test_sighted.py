@@ -65,7 +65,7 @@ def test_a_garrison_leaves_as_often_as_the_odds_say_it_should(plan: Valley) -> N
 
 
 def test_nineteen_men_empty_no_town_of_thousands(plan: Valley) -> None:
-    scenario = delayed(plan, 19, 2500, leave_before_contact=0.8)
+    scenario = delayed(plan, 19, 2500, leave_before_contact=0.8, recapture_rate=0.0)
     for index in range(12):
         story = told(plan, scenario, index)
         assert the(story, MarchBegan, force="column")

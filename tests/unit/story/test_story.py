@@ -231,7 +231,7 @@ def test_the_wounded_of_a_place_that_is_lost_do_not_come_back(plan: tuple[Scenar
     """Of those among friends a share is fit again; of raiders who were beaten off, nobody."""
     lost: list[Recovery] = []
     kept: list[Recovery] = []
-    for story in stories((number(eager(plan[0]), "wounded_returning", 0.5), plan[1]), 10):
+    for story in stories((number(eager(plan[0]), "wounded_returning", 0.5), plan[1]), 16):
         for entry in story.entries:
             if isinstance(entry.event, WoundedReturned):
                 state = before(story, entry)

@@ -2,8 +2,8 @@
 
 Whoever is taken from one count is put into another in the same step, so that nobody is created or lost. The counts of a
 force are `.number` (in the ranks), `.wounded` and `.hidden`; of a root actor `.started`, `.arrived`, `.killed`,
-`.surrendered` and `.left`. `<place>.bodies` lists who stands at a place, `story.forces` every body there has been, `story.fields`
-the field forces among them.
+`.surrendered` and `.left`; a count that nothing has set is 0. `<place>.bodies` lists who stands at a place, `story.forces` every
+body there has been, `story.fields` the field forces among them, each in the order of coming.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ class Moves:
         """More men in a force's ranks, against whom its losses count too; a body that had none left begins anew."""
         if number <= 0:
             return
-        if self.count(force, "number") == 0 and self._state.cells.get(f"{force}.at_start") is not None:
-            self.add(force, "musters", 1)
-            for gone, value in (("at_start", 0), ("lost", 0.0), ("at_rest", None)):
+        if self.count(force, "number") == 0:
+            for gone, value in (("at_start", 0), ("lost", 0.0), ("at_rest", 0)) if self.count(force, "musters") else ():
                 self.set(force, gone, value)
+            self.add(force, "musters", 1)
         for name in ("number", "at_start"):
             self.add(force, name, number)
 
@@ -57,10 +57,8 @@ class Moves:
         if number and before:
             stay = (before - number) / before
             for name in ("at_start", "at_rest"):
-                cell = f"{force}.{name}"
-                value = self.made[cell] if cell in self.made else self._state.cells.get(cell)
-                if value is not None:
-                    self.set(force, name, round(int(value) * stay))
+                if value := self.count(force, name):
+                    self.set(force, name, round(value * stay))
             lost = self._state.cells.get(f"{force}.lost")
             if lost:
                 self.set(force, "lost", float(lost) * stay)
@@ -79,9 +77,9 @@ class Moves:
         if self._state.cells.get(f"{force}.actor") is None and f"{force}.actor" not in self.made:
             self.set(force, "actor", actor)
             self.set(force, "kind", kind)
-            self.set("story", "forces", tuple(sorted({*self._names("story", "forces"), force})))
+            self.set("story", "forces", (*self._names("story", "forces"), force))
             if kind == "field":
-                self.set("story", "fields", tuple(sorted({*self._names("story", "fields"), force})))
+                self.set("story", "fields", (*self._names("story", "fields"), force))
             self.stand(force, place)
 
     def stand(self, force: str, place: str | None) -> None:
@@ -90,5 +88,5 @@ class Moves:
         if before is not None and before != place:
             self.set(before, "bodies", tuple(name for name in self._names(before, "bodies") if name != force))
         if place is not None and force not in self._names(place, "bodies"):
-            self.set(place, "bodies", tuple(sorted((*self._names(place, "bodies"), force))))
+            self.set(place, "bodies", (*self._names(place, "bodies"), force))
         self.set(force, "place", place)

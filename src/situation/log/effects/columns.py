@@ -5,6 +5,7 @@ from __future__ import annotations
 from situation.events import AttackPutOff, ColumnDetached, ColumnRejoined, GroundShared
 from situation.log.effects.bodies import Moves
 from situation.log.effects.registry import Changes, effect
+from situation.log.effects.reported import changed_hands
 from situation.log.entry import Entry
 from situation.log.state import StateView
 from situation.testimony.ground import Ground
@@ -27,11 +28,11 @@ def _detached(event: ColumnDetached, entry: Entry, state: StateView, ground: Gro
     moves.set(column, "fought", state.cells.get(f"{event.force}.fought"))
     moves.set(column, "cut_since", state.cells.get(f"{event.force}.cut_since"))
     if event.force in (state.cells.get("story.cut") or ()):
-        moves.set("story", "cut", tuple(sorted({*(state.cells.get("story.cut") or ()), column})))
+        moves.set("story", "cut", (*(state.cells.get("story.cut") or ()), column))
     moves.set(column, "parent", event.force)
     moves.set(column, "goal", event.goal)
     others = state.cells.get(f"{event.plan}.columns") or ()
-    moves.set(event.plan, "columns", tuple(sorted({*others, column})))
+    moves.set(event.plan, "columns", (*(one for one in others if one != column), column))
     return moves.made
 
 
@@ -53,12 +54,13 @@ def _rejoined(event: ColumnRejoined, entry: Entry, state: StateView, ground: Gro
 
 @effect(GroundShared)
 def _shared(event: GroundShared, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Mixed, and theirs together; where one is left it holds the place."""
+    """Mixed, and theirs together; where one is left it holds the place. A ring is gone, and so are lasting parts."""
     together = len(event.by) > 1
+    holder = frozenset(event.by) if together else event.by[0]
     return {
-        f"{event.place}.holder": frozenset(event.by) if together else event.by[0],
+        f"{event.place}.holder": holder,
         f"{event.place}.status": "mixed" if together else "held",
-    }
+    } | changed_hands(event.place, holder, state, ground)
 
 
 @effect(AttackPutOff)

@@ -199,7 +199,7 @@ def _returned(event: WoundedReturned, entry: Entry, state: StateView, ground: Gr
 def _cut(event: SupplyCut, entry: Entry, state: StateView, ground: Ground) -> Changes:
     """The force lives on its stock from that day on, wherever it goes."""
     others = state.cells.get("story.cut") or ()
-    return {f"{event.force}.cut_since": event.since, "story.cut": tuple(sorted({*others, event.force}))}
+    return {f"{event.force}.cut_since": event.since, "story.cut": (*others, event.force)}
 
 
 @effect(SupplyRestored)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from situation.events import ActorId, AreaId, Withdrew, in_hands_of, roots, sides_of
 from situation.log.effects.registry import Changes, effect
 from situation.log.effects.reported import numbers_lapse_of
-from situation.log.entry import Entry, Ruled
+from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
 from situation.testimony.ground import Ground
 
@@ -14,18 +14,11 @@ __all__: list[str] = []
 
 @effect(Withdrew)
 def _withdrew(event: Withdrew, entry: Entry, state: StateView, ground: Ground) -> Changes:
-    """Their numbers there lapse, and whoever stays has what they leave.
-
-    In a story the men of a side that leaves a mixed or a ringed place may only have gone into hiding there: it stays as it is
-    until another side comes in.
-    """
+    """Their numbers there lapse, and whoever stays has what they leave."""
     made = dict(event.speaks(ground.root))
     gone = [unit for actor in event.by for unit in ground.root.side(actor) if ground.under(unit, actor)]
     made |= numbers_lapse_of(gone, event.place, state)
-    leavers, ring = frozenset(roots(ground.root, event.by)), holders_in(state.get(event.place, "besieger"))
-    closed = state.get(event.place, "status") in ("mixed", "besieged") and leavers.isdisjoint(ring)
-    if closed and isinstance(entry.cause, Ruled):
-        return made
+    leavers = frozenset(roots(ground.root, event.by))
     changed = _left_behind(event.place, leavers, state, ground)
     return made | {cell: value for cell, value in changed.items() if (state.cells.get(cell) or None) != (value or None)}
 

@@ -36,12 +36,12 @@ def endurance(world: World, place: str, forces: tuple[str, ...], *, defends: boo
     was thrown back, was spent or took a town it begins anew, though what it lost counts on.
     """
     rows = []
-    for force in sorted(forces, key=lambda force: (-world.men(force), force)):
+    for force in sorted(forces, key=lambda force: -world.men(force)):
         men = max(int(world.get(f"{force}.at_start") or 0), world.men(force))
         if men:
-            begun = int(world.get(f"{force}.operations") or 0)
-            subject = (force, f"operation {begun}") if begun and not defends else force
-            draw = world.draw("force.breaks", subject, int(world.get(f"{force}.musters") or 0))
+            begun, musters = (int(world.get(f"{force}.{count}") or 0) for count in ("operations", "musters"))
+            subject = (force, musters, begun) if begun and not defends else (force, musters)
+            draw = world.draw("force.breaks", subject, 0)
             rows.append((force, men, draw))
     if not rows:
         return None

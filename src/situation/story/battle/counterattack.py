@@ -24,17 +24,19 @@ def counterattacks(world: World) -> Outcomes:
     """Each captured place may be attacked again today by those who lost it."""
     rate, decay = world.number("recapture_rate"), world.number("recapture_decay")
     least, near = world.number("recapture_least"), world.number("recapture_near")
-    armed, cells, because = world.stage.armed, world.cells, world.state.because
+    armed, cells, because = world.ranks.armed, world.cells, world.state.because
     foes = {holder: [actor for actor in armed if world.hostile(actor, holder)] for holder in armed}
+    words = dict(zip(world.stage.places, world.holders(), strict=True))
     earliest = world.now - round(_FORGOTTEN * decay * DAY)
-    for place, word in zip(world.stage.places, world.holders(), strict=True):
+    for place in world.ranks.places:
+        word = words[place]
         if word is None:
             continue
         entry = because[f"{place}.holder"]
         if entry.time < earliest or not isinstance(entry.event, Captured | HandedOver):
             continue
         days, loser = (world.now - entry.time) / DAY, entry.event.against
-        for actor in _foes(word, foes):
+        for actor in world.ranks.ordered(_foes(word, foes)):
             holder = world.holder(place, actor)
             if holder is None or (loser is not None and world.stage.ground.root(loser) != actor):
                 continue

@@ -241,8 +241,8 @@ def _defender(
 
 def _yields(world: World, place: PlaceId, fight: Fight, theirs: tuple[str, ...], ratio: float) -> tuple[float, Draw]:
     """R5: the chance that an encircled garrison gives itself up as a whole, and its one draw, however long it is shut in."""
-    largest = max(theirs, key=lambda force: (world.men(force), force))
-    draw = world.draw("garrison.yields", (place, fight.defender), int(world.get(f"{largest}.musters") or 0))
+    largest = max(theirs, key=world.men)
+    draw = world.draw("garrison.yields", (place, fight.defender, int(world.get(f"{largest}.musters") or 0)), 0)
     feared = world.stage.conduct(fight.attacker).surrender_to == "surrender.feared"
     chance = yields_as_a_whole(
         ratio,

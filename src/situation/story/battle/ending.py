@@ -91,7 +91,7 @@ def place_falls(world: World, place: PlaceId, fight: Fight, ours: tuple[str, ...
         if wounded:
             cause = world.by("fall of the place", None, None, parent)
             yield Outcome(Surrendered(force, world.root(force), place, wounded, fight.attacker, True), cause)
-    order = sorted((force for force in ours if world.men(force)), key=lambda force: (-world.men(force), force))
+    order = sorted((force for force in ours if world.men(force)), key=lambda force: -world.men(force))
     by = tuple(dict.fromkeys(world.get(f"{force}.actor") for force in order))
     against = None if fight.attacker == fight.defender else fight.defender
     through = world.stage.area(place)[0]
@@ -124,7 +124,7 @@ def _garrisoned(world: World, place: PlaceId, force: str, parent: str) -> Outcom
 def _handed_over(world: World, place: PlaceId, force: str, against: ActorId | None, parent: str) -> Outcomes:
     """An objective that the largest force took for a friend is the friend's, though its own men stay to hold it."""
     actor = world.root(force)
-    for name, plan in world.stage.plans:
+    for name, plan in world.ranks.plans:
         host = plan.holds_for if force in forces_of(world, name) and place in plan.goals else None
         if host is not None and host != actor and world.friends(actor, host):
             cause = world.by("holds for a friend", None, None, parent, world.last(f"{actor}:{host}.stance"))
@@ -136,7 +136,7 @@ def _regrouped(world: World, place: PlaceId, forces: list[str], parent: str) -> 
     """R10: every plan that had this town among its objectives regroups before the next; a hill or a crossing stops nobody."""
     if not world.stage.ground.is_town(place):
         return
-    for name, plan in world.stage.plans:
+    for name, plan in world.ranks.plans:
         if place in plan.goals and any(force in forces_of(world, name) for force in forces):
             prior = world.stage.numbers[plan.regroup]
             draw = world.draw("plan.regroups", (name, place))

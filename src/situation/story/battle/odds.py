@@ -33,7 +33,7 @@ def _weighted(world: World, forces: tuple[str, ...]) -> tuple[float, float]:
 def _own_quality(world: World, force: str) -> float:
     """How much better or worse than its side's a force is, drawn once for as long as it lasts."""
     whole = str(world.get(f"{force}.parent") or force)
-    draw = world.draw("force.quality", whole, int(world.get(f"{whole}.musters") or 0))
+    draw = world.draw("force.quality", (whole, int(world.get(f"{whole}.musters") or 0)), 0)
     return exp(world.number("quality_own_sigma") * normal_quantile(draw.value))
 
 

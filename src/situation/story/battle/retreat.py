@@ -8,7 +8,7 @@ from situation.events import ActorId, ColumnFled, Melted, PlaceId, Surrendered
 from situation.log.cells import battle_id
 from situation.log.entry import Ruled
 from situation.rules import Survivors, advance_time, ferry_time, lost_on_the_way, retreat_split, route_safety
-from situation.story.march.way_back import falls_back
+from situation.story.march.way_back import falls_back, ringed
 from situation.story.world import Draw, Outcome, Outcomes, World
 
 __all__ = ["column_leaves", "defenders_leave", "defenders_yield", "has_refuge", "refuges", "relief_near"]
@@ -41,7 +41,7 @@ def defenders_leave(
         if not men:
             continue
         owner = world.root(force)
-        ways = sorted(world.ways_out(place, owner), key=lambda way: (way[0].km, way[1]))
+        ways = [way for way in world.ways_out(place, owner) if not ringed(world, way[1], owner)]
         if world.get(f"{force}.kind") == "field" and ways:
             draw = world.draw("retreat.pause", (force, place))
             rest = world.vary("attacker_pause", draw)
@@ -86,16 +86,17 @@ def _split(
     raids = world.get(f"{actor}.conduct") == "insurgency"
     orderly = not at_hand and not raids  # a garrison that leaves in time goes as a body, and nobody has to hide
     havens = refuges(world, place, actor)
+    ways = [(link, end) for link, end in world.ways_out(place, actor) if not ringed(world, end, actor)]
     weights = {
         str(end): world.capacity(link) * _safety(world, str(end), actor, men)
-        for link, end in world.ways_out(place, actor)
+        for link, end in ways
         if not orderly or end in havens
     }
     conduct = world.stage.conduct(actor)
     melts = conduct.melt
     if melts != "melt.none" and raids:
         melts = "melt.insurgency"
-    through = men if orderly else round(men * world.openness(place, actor))
+    through = men if orderly else round(men * world.openness(place, actor)) if weights else 0
     with_them = (
         world.number("melt") if melts == "melt.none" else 0.0
     )  # soldiers do not hide: they go with those who flee
@@ -121,7 +122,7 @@ def _split(
         draws, name = (open_draws, part) if through else (closed_draws, f"closed_{part}")
         return world.by("R5 retreat_split", shares[name], draws[part], broke)
 
-    for end in sorted(weights):
+    for end in weights:
         if free.routes.get(end):
             yield from column_leaves(world, place, force, PlaceId(end), free.routes[end], broke)
     if shut.evacuated:
@@ -152,7 +153,7 @@ def _drawn_split(
     which = "open" if ways else "closed"
     parts = ("melt", "surrender", "stand") if ways else ("surrender", "melt", "evacuate")
     draws = {part: world.draw("retreat.split", (force, place, which, part)) for part in parts}
-    roads = [world.draw("retreat.split", (force, place, which, "flee", end)) for end in sorted(ways)[:-1]]
+    roads = [world.draw("retreat.split", (force, place, which, "flee", end)) for end in tuple(ways)[:-1]]
     uniforms = [draw.value for draw in (*draws.values(), *roads)]
     return retreat_split(men, ways, uniforms=uniforms, **shares), draws
 
@@ -175,21 +176,21 @@ def column_leaves(world: World, place: PlaceId, force: str, to: PlaceId, men: in
 
 
 def _refuge(world: World, place: PlaceId, actor: ActorId) -> tuple[float, PlaceId] | None:
-    """The nearest place that an actor's own side holds, with the km of the path there, whoever holds what lies between."""
-    own = [end for end in world.stage.places if world.holder(end, actor) == actor and end != place]
-    ways = sorted((world.stage.path(place, end, frozenset()), end) for end in own)
-    return next(((km, end) for (km, path), end in ways if path), None)
+    """The nearest place that an actor holds and nobody rings, with the km of the path there, whoever holds what lies between."""
+    own = [end for end in world.ranks.places if world.holder(end, actor) == actor and end != place]
+    ways = ((*world.stage.path(place, end, frozenset()), end) for end in own if not ringed(world, end, actor))
+    return min(((km, end) for km, path, end in ways if path), key=lambda way: way[0], default=None)
 
 
 def refuges(world: World, place: PlaceId, actor: ActorId) -> tuple[PlaceId, ...]:
-    """The neighbouring places that men can leave for over an open way: those of their own side; else open ground."""
-    ends = tuple(end for _, end in world.ways_out(place, actor))
+    """The places next to it, none ringed, that men can leave for over an open way: those of their own side; else open ground."""
+    ends = tuple(end for _, end in world.ways_out(place, actor) if not ringed(world, end, actor))
     own = [end for end in ends if (there := world.holder(end, actor)) is not None and world.friends(actor, there)]
     return tuple(own or (end for end in ends if world.stage.is_open(end)))
 
 
 def has_refuge(world: World, place: PlaceId, actor: ActorId) -> bool:
-    """Whether an actor holds another place that a path leads to, whoever holds what lies between."""
+    """Whether an actor holds another place, not ringed, that a path leads to, whoever holds what lies between."""
     return _refuge(world, place, actor) is not None
 
 

@@ -28,7 +28,7 @@ def bars(world: World, order: str, subject: str, actor: ActorId) -> Outcomes:
         return
     cause = world.by("order", None, None, done)
     yield Outcome(OrderCarriedOut(subject), cause)
-    for other in world.stage.armed:
+    for other in world.ranks.armed:
         if not world.hostile(actor, other):
             continue
         by = holders_in(world.get(f"{other}|{link}.closed_by"))
@@ -40,8 +40,8 @@ def bars(world: World, order: str, subject: str, actor: ActorId) -> Outcomes:
 
 def closures_lapse(world: World) -> Outcomes:
     """A link is open again once who closed it holds no end of it any more, or is no enemy; others stay as they are."""
-    for actor in world.stage.armed:
-        for link in sorted(world.shut(actor)):
+    for actor in world.ranks.armed:
+        for link in world.ranks.ordered(world.shut(actor)):
             by = holders_in(world.get(f"{actor}|{link}.closed_by"))
             if not by or any(world.hostile(one, actor) and _holds_an_end(world, link, one) for one in by):
                 continue

@@ -18,7 +18,7 @@ __all__ = ["columns_part_and_meet"]
 
 def columns_part_and_meet(world: World) -> Outcomes:
     """Before the councils: columns that stand beside their force join it, and forces that can spare men divide."""
-    for name, plan in world.stage.plans:
+    for name, plan in world.ranks.plans:
         doctrine = str(world.get(f"{name}.doctrine") or plan.doctrine)
         if world.get(f"given:plan/{name}.fired") is False or world.to_come(f"{name}.paused_until"):
             continue

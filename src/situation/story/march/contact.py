@@ -28,10 +28,20 @@ _REMEMBERED = 60
 def fronts(world: World) -> tuple[tuple[str, str, int, PlaceId], ...]:
     """Pairs of armed actors that are neither friends nor enemies and hold neighbouring places.
 
-    Returns: for each pair, in alphabetical order, the number of links along which they touch, and one of the places.
+    Returns: each pair by rank, the number of links along which they touch, and of the places of its host the first by rank.
     """
-    touching = world.stage.contacts(world.holders())
-    return tuple(front for front in touching if not world.friends(front[0], front[1]))
+    ranks = world.ranks
+    touching = [front for front in world.stage.contacts(world.holders()) if not world.friends(front[0], front[1])]
+    touching.sort(key=lambda front: sorted(map(ranks.of, front[:2])))
+    return tuple(
+        (one, other, len(links), min((ends[_host(world, one, other) == other] for ends in links), key=ranks.of))
+        for one, other, links in touching
+    )
+
+
+def _host(world: World, one: str, other: str) -> str:
+    """On whose side of a front it is counted where it lies: the first of the two by rank."""
+    return min(one, other, key=world.ranks.of)
 
 
 def contacts(world: World) -> Outcomes:
@@ -75,10 +85,12 @@ def contacts(world: World) -> Outcomes:
 
 def _fire(world: World, one: str, other: str, place: PlaceId, rung: int) -> Outcomes:
     """What a day's fire costs each side of those in contact: at the front's place, and next to it on the other side."""
-    beside = sorted({end for _, end in world.stage.ways.get(place, ())})
+    beside = dict.fromkeys(end for _, end in world.stage.ways.get(place, ()))
+    host = _host(world, one, other)
+    guest = other if host == one else one
     sides = {
-        one: world.side(place, one.__eq__),
-        other: tuple(force for end in beside for force in world.side(end, other.__eq__)),
+        host: world.side(place, host.__eq__),
+        guest: tuple(force for end in beside for force in world.side(end, guest.__eq__)),
     }
     losses: list[Loss] = []
     draws = {actor: world.draw("contact.fire", (one, other, actor)) for actor in sides}
@@ -108,7 +120,7 @@ def _conceded(world: World, one: str, other: str, place: PlaceId, days: tuple[in
     draw = world.draw("contact.concedes", (one, other))
     odds = world.between("concession", one, other)
     if concedes(draw.value, int(Rung.EXCHANGE), chance=odds):
-        weaker, stronger = sorted((one, other), key=lambda actor: (_strength(world, actor), actor))
+        weaker, stronger = sorted((one, other), key=lambda actor: (_strength(world, actor), world.ranks.of(actor)))
         cause = world.by("R8 concedes", odds, draw, world.last(f"{one}:{other}.rung"))
         yield Outcome(Conceded(weaker, stronger), cause)  # type: ignore[arg-type]
         yield Outcome(_step(one, other, place, 0, days), cause)
@@ -120,7 +132,7 @@ def _confronted(world: World, one: str, other: str) -> Outcomes:
     cause = world.by("R8 ladder_step", None, None, climbed)
     yield Outcome(StanceChanged(one, other, "hostile"), cause)  # type: ignore[arg-type]
     until = world.now + round(world.between("confrontation_days", one, other) * DAY)
-    for name, plan in world.stage.plans:
+    for name, plan in world.ranks.plans:
         paused = world.get(f"{name}.paused_until")
         if world.stage.ground.root(plan.actor) in (one, other) and (paused is None or int(paused) < until):
             yield Outcome(OperationPaused(name, until, "diverted"), world.by("R8 ladder_step", None, None, climbed))

@@ -10,7 +10,7 @@ from situation.story.battle.odds import join_battle
 from situation.story.estimate import Estimate, has_hope, of_an_attack
 from situation.story.march.closures import impassable
 from situation.story.march.sighting import sighted, stood_long
-from situation.story.march.way_back import falls_back, safe_place
+from situation.story.march.way_back import falls_back, ringed, safe_place
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["arrival", "face_to_face", "pace", "quickened", "set_out"]
@@ -136,15 +136,18 @@ def _column(world: World, force: str, actor: ActorId, to: PlaceId) -> Outcomes:
     men = world.men(force)
     if hides and world.stage.conduct(actor).melt == "melt.none":
         closed = world.barred(actor, enemies=True)
-        own = (
-            end for end in world.stage.places if (holder := world.holder(end, actor)) and world.friends(actor, holder)
+        own = [
+            end
+            for end in world.ranks.places
+            if end != to and (holder := world.holder(end, actor)) and world.friends(actor, holder)
+        ]
+        paths = (
+            world.stage.path(to, end, closed, impassable(world, actor)) for end in own if not ringed(world, end, actor)
         )
-        ways = sorted(
-            way for end in own if end != to and (way := world.stage.path(to, end, closed, impassable(world, actor)))[1]
-        )
-        if ways:
+        _, way = min(paths, key=lambda path: path[0], default=(0.0, ()))
+        if way:
             yield Outcome(Arrived(force, actor, to), cause)
-            yield from set_out(world, force, ways[0][1][0])
+            yield from set_out(world, force, way[0])
             return
     joins = None if hides else f"{actor}@{to}"
     yield Outcome(Arrived(force, actor, to, joins=joins, hides=hides), cause)
@@ -187,7 +190,7 @@ def quickened(world: World) -> Outcomes:
         if link is None or pace(world, actor, to, link.kind) != _UNOPPOSED:
             continue
         left = begun.event.km * (due.minute - world.now) / (due.minute - begun.time)
-        draw = world.draw("march.free", (force, here, to), begun.id)
+        draw = world.draw("march.free", (force, here, to), begun.time)
         days = advance_time(max(0.0, left), world.vary(_UNOPPOSED, draw))
         sooner = world.due("arrival", world.after(days), force)
         if sooner.minute < due.minute:

@@ -9,6 +9,7 @@ from situation.events import ActorId, AreaId, ColumnSighted, DefenderBroke, Marc
 from situation.rules import leaves_before_contact
 from situation.story.battle.retreat import defenders_leave, refuges
 from situation.story.estimate import of_an_attacker
+from situation.story.march.neighbours import left_to_others
 from situation.story.world import Outcome, Outcomes, World
 
 __all__ = ["on_the_march", "sighted", "sightings", "stood_long", "withdrawn"]
@@ -45,7 +46,8 @@ def sighted(world: World, force: str, to: PlaceId, left: float) -> Outcomes:
     if left > far:
         return
     known, enemy = set(world.get(f"{force}.sighted") or ()), world.root(force)
-    for place, km in world.stage.around(to, far).items():
+    around = world.stage.around(to, far)
+    for place, km in [(place, around[place]) for place in world.ranks.places if place in around]:
         for garrison in world.bodies(place) if left + km <= far else ():
             actor = world.root(garrison)
             if garrison == f"{actor}@{place}" and garrison not in known and world.hostile(actor, enemy):
@@ -84,9 +86,10 @@ def _seen(world: World, force: str, garrison: str, actor: ActorId, place: PlaceI
 
 
 def withdrawn(world: World, place: PlaceId, actor: ActorId, parent: str, to: tuple[AreaId, ...] = ()) -> Outcomes:
-    """A place whose holder has nobody left there is nobody's."""
+    """A place whose holder has nobody left there is theirs who hold it with him, or who still stand in it; else nobody's."""
     if world.holder(place, actor) == actor and world.fight(place) is None and not world.side(place, actor.__eq__):
         yield Outcome(Withdrew(place, (actor,), to), world.by("nobody left", None, None, parent))
+        yield from left_to_others(world, place)
 
 
 def stood_long(world: World, force: str) -> bool:

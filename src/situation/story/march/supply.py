@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 
+from situation.chance.luck import word_of
 from situation.events import ActorId, SupplyCut, SupplyRestored
 from situation.log.state import holders_in
 from situation.rules import supply_effect
@@ -30,7 +31,7 @@ def supplies(world: World) -> Outcomes:
         if place in reached[actor] and world.men(force):
             cause = world.by("R7 supply_effect", None, None, world.last(f"{force}.cut_since"))
             yield Outcome(SupplyRestored(force, actor, place), cause)
-    for place in stage.places:
+    for place in world.ranks.places:
         for force in world.bodies(place):
             actor = world.root(force)
             if actor in reached and place not in reached[actor] and force not in cut:
@@ -59,7 +60,7 @@ def _where(world: World, actor: ActorId, place: str) -> tuple[str | None, ActorI
         for source in inflow.places
         if source != place
     )
-    source, _, road = min(ways, key=lambda way: (way[1], way[0]), default=("", 0.0, ()))
+    source, _, road = min(ways, key=lambda way: (way[1], world.ranks.of(way[0])), default=("", 0.0, ()))
     shut, barred = world.shut(actor), world.barred(actor, enemies=True)
     for number, (link, end) in enumerate(road):
         if link in shut:
@@ -75,10 +76,10 @@ def _where(world: World, actor: ActorId, place: str) -> tuple[str | None, ActorI
 def _road(world: World, inflow: Inflow, source: str, place: str) -> tuple[float, tuple[tuple[str, str], ...]]:
     """The shortest way from a source over the links that it goes over, whoever holds what lies between: km, and each
     link with the place at its end; infinite and none where there is none."""
-    waiting: list[tuple[float, str, tuple[tuple[str, str], ...]]] = [(0.0, source, ())]
+    waiting: list[tuple[float, int, str, tuple[tuple[str, str], ...]]] = [(0.0, 0, source, ())]
     seen: set[str] = set()
     while waiting:
-        km, here, way = heapq.heappop(waiting)
+        km, _, here, way = heapq.heappop(waiting)
         if here == place:
             return km, way
         if here in seen:
@@ -86,7 +87,7 @@ def _road(world: World, inflow: Inflow, source: str, place: str) -> tuple[float,
         seen.add(here)
         for link, end in world.stage.ways.get(here, ()):
             if end not in seen and (not inflow.over or link.kind in inflow.over):
-                heapq.heappush(waiting, (km + link.km, str(end), (*way, (link.id, str(end)))))
+                heapq.heappush(waiting, (km + link.km, word_of(end), str(end), (*way, (link.id, str(end)))))
     return math.inf, ()
 
 

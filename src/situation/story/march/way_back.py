@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from situation.dates import DAY
-from situation.events import FellBack, PlaceId
+from situation.events import ActorId, FellBack, PlaceId
 from situation.log.entry import Ruled
 from situation.rules import advance_time
 from situation.story.world import Outcome, Outcomes, World
 
-__all__ = ["falls_back", "safe_place"]
+__all__ = ["falls_back", "ringed", "safe_place"]
+
+
+def ringed(world: World, place: str, actor: ActorId) -> bool:
+    """Whether a place is no refuge for an actor's men who flee (R5): besieged, or without a way out open to them."""
+    if world.stage.is_open(place):
+        return False
+    return world.get(f"{place}.status") == "besieged" or world.encircled(place, actor)
 
 
 def safe_place(world: World, force: str, here: str) -> PlaceId:
     """Where a beaten force goes: where it came from, if it still may; else the nearest place of its own side."""
     actor = world.root(force)
     came_from = world.get(f"{force}.from")
-    open_ways = {end: link.km for link, end in world.ways_out(here, actor)}
+    ways = world.ways_out(here, actor)
+    open_ways = {end: link.km for link, end in ways if world.get(f"{end}.status") != "besieged"}
     if came_from is not None and came_from != here and (came_from in open_ways or not open_ways):
         return PlaceId(came_from)
     if open_ways:
-        return min(open_ways, key=lambda end: (open_ways[end], end))
+        return min(open_ways, key=lambda end: (open_ways[end], world.ranks.of(end)))
     return PlaceId(came_from or here)
 
 
