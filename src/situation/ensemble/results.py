@@ -147,7 +147,10 @@ def _assumptions(ensemble: Ensemble, answers: list[dict[str, Any]], most: int = 
     return [
         {
             "number": name,
-            **ensemble.about.assumed[name],
+            **{
+                key: round_finite(value) if isinstance(value, float) else value
+                for key, value in ensemble.about.assumed[name].items()
+            },
             "explains": round_finite(explains[sure, name]),
             "question": best[sure, name][1],
             "beyond_luck": sure,
