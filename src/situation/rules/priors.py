@@ -75,7 +75,7 @@ class Prior:
 
     @property
     def _points(self) -> str:
-        return f"low {self.low}, best {self.best}, high {self.high}"
+        return f"low {self.low:.12g}, best {self.best:.12g}, high {self.high:.12g}"
 
     @property
     def assumed(self) -> bool:

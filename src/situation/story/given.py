@@ -86,8 +86,8 @@ def opening(world: World, numbers: Mapping[str, float], record_luck: Luck) -> Ou
     first = world.due("day", morning, "day")
     yield Outcome(StoryBegan(first), world.by("branch"))
     yield Outcome(NumbersDrawn(numbers), world.by("priors"))
-    drawn, rank = _draw_forces(stage, record_luck), world.ranks.of
-    for name, force, place, number in sorted(drawn, key=lambda row: rank(f"{row[0]}@{row[2]}")):
+    forces, rank = _draw_forces(stage, record_luck), world.ranks.of
+    for name, force, place, number in sorted(forces, key=lambda row: rank(f"{row[0]}@{row[2]}")):
         root = stage.ground.root(force.actor)
         field = force.kind == "field"
         hidden = number if force.kind == "hidden" else 0

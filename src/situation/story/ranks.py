@@ -25,13 +25,13 @@ class Ranks:
 
     _stage: Stage
     _luck: Luck
-    _drawn: dict[str, float] = field(factory=dict, init=False)
+    _ranks: dict[str, float] = field(factory=dict, init=False)
 
     def of(self, name: str) -> float:
         """The rank of a name."""
-        rank = self._drawn.get(name)
+        rank = self._ranks.get(name)
         if rank is None:
-            rank = self._drawn[name] = self._luck.uniform("rank", name, 0)
+            rank = self._ranks[name] = self._luck.uniform("rank", name, 0)
         return rank
 
     def ordered(self, names: Iterable[_Name]) -> tuple[_Name, ...]:

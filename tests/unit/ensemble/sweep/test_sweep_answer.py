@@ -55,7 +55,7 @@ def test_what_moves_an_answer_is_said_in_its_unit_and_what_may_be_luck_is_said_t
     moving, unclear, none = effect_lines(camp, "morris")
     (number, line) = moving[0]
     assert (len(moving), number, none) == (1, "force column", [])
-    assert line.startswith("down, by 18") and "men from its low to its high end (" in line
+    assert line.startswith("down, by 17") and "men from its low to its high end (" in line
     assert sorted(unclear) == ["boats", "rest"]
     assert answer_line(camp).endswith("men from point to point; a point's own error is 2.0 men")
     dell = answer["questions"][0]
