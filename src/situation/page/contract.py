@@ -31,7 +31,10 @@ DIGEST_DIGITS = 12
 
 
 class ActorShape(TypedDict):
-    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree. ``together``: several as one."""
+    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree. ``together``: several as one.
+
+    ``names``: of one that was renamed, rows ``[from, name]``: the names in order of time, each from a minute on.
+    """
 
     id: str
     name: str
@@ -40,11 +43,15 @@ class ActorShape(TypedDict):
     colour: dict[str, str]
     shape: str
     aliases: list[str]
+    names: NotRequired[list[list[Any]]]
     together: NotRequired[list[str]]
 
 
 class PlaceShape(TypedDict):
-    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees; ``area``: no point."""
+    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees; ``area``: no point.
+
+    ``names``: as of an actor.
+    """
 
     id: str
     name: str
@@ -59,6 +66,7 @@ class PlaceShape(TypedDict):
     size: str
     precision_km: float | None
     source: str
+    names: NotRequired[list[list[Any]]]
 
 
 class SourceShape(TypedDict):

@@ -146,6 +146,7 @@ def _actors(ground: Ground) -> list[dict[str, Any]]:
                 "colour": shades,
                 "shape": top.shape or _SHAPES[plainly % len(_SHAPES)],
                 "aliases": [alias.name for alias in (*actor.names, *actor.aliases)],
+                **_names_borne(actor.id, ground),
             }
         )
     return rows
@@ -176,6 +177,17 @@ def _mean_colour(colours: list[str]) -> str:
     return f"#{bytes(round(sum(channel) / len(colours)) for channel in channels).hex()}"
 
 
+def _names_borne(thing: str, ground: Ground) -> dict[str, list[list[Any]]]:
+    """The names of an actor or a place in order of time, each from a minute on; nothing where it always bore one."""
+    rows: list[list[Any]] = []
+    start = ground.window.earliest
+    for minute in (start, *(turn for turn in ground.turns if turn > start)):
+        name = ground.at(minute).name(thing)
+        if not rows or rows[-1][1] != name:
+            rows.append([minute, name])
+    return {"names": rows} if len(rows) > 1 else {}
+
+
 def _places(ground: Ground) -> list[dict[str, Any]]:
     return [
         {
@@ -192,6 +204,7 @@ def _places(ground: Ground) -> list[dict[str, Any]]:
             "size": place.size,
             "precision_km": place.at.precision_km,
             "source": place.at.source,
+            **_names_borne(place.id, ground),
         }
         for place in ground.places.values()
     ]

@@ -9,6 +9,7 @@ declare namespace Given {
     colour: Record<string, string>;
     shape: string;
     aliases: string[];
+    names?: any[][];
     together?: string[];
   }
 
@@ -26,6 +27,7 @@ declare namespace Given {
     size: string;
     precision_km: number | null;
     source: string;
+    names?: any[][];
   }
 
   interface Source {

@@ -4,7 +4,7 @@ import { marker } from "../core/colours.js";
 import { assumed, control, controlWords, possibleWords, unsureWords } from "../core/control.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { whereabouts } from "../core/meridian.js";
-import { CLAIMS, FROM, P, PLACES } from "../core/payload.js";
+import { CLAIMS, FROM, otherNames, P, placeName, PLACES } from "../core/payload.js";
 import { eventsAt, there } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { BRANCH, ofRecord, open, storiesWords, storyDay } from "../core/stories.js";
@@ -32,16 +32,15 @@ export function placeDetail(id) {
   const strengths = recorded
     ? strengthCells().filter((cell) => strengthName(cell).place === id && estimate(cell, page.t))
     : [];
+  const also = [...new Set([...otherNames(place), ...place.aliases])].filter((alias) => alias !== placeName(id));
   const parent = place.within && PLACES.has(place.within) ? place.within : null;
   const quarters = P.places.filter((one) => one.within === id);
   return [
     heading(
-      place.name,
+      placeName(id),
       plain(place.kind, 40).replace(/-/g, " "),
       parent ? [" in ", placeLink(parent)] : "",
-      place.aliases.length
-        ? [" \u00b7 also ", place.aliases.slice(0, 8).map((alias, i) => [i ? ", " : "", name(alias, 40)])]
-        : "",
+      also.length ? [" \u00b7 also ", also.slice(0, 8).map((alias, i) => [i ? ", " : "", name(alias, 40)])] : "",
     ),
     h(
       "p",
@@ -57,7 +56,7 @@ export function placeDetail(id) {
         160,
       ),
     ),
-    c.shares?.length ? shareTable(c, `Who holds ${plain(place.name, 60)} on ${longDay(page.t)}`) : null,
+    c.shares?.length ? shareTable(c, `Who holds ${plain(placeName(id), 60)} on ${longDay(page.t)}`) : null,
     h(
       "p",
       { class: "soft" },

@@ -1,7 +1,7 @@
 // The selected date as a table: for screen readers, and to copy.
 import { assumed, claimsBehind, control, controlWords, isDisputed, STATUSES } from "../core/control.js";
 import { byId, h, name, replace } from "../core/elements.js";
-import { actorName, FROM } from "../core/payload.js";
+import { actorName, FROM, placeName } from "../core/payload.js";
 import { page, reading, storiesNow } from "../core/state.js";
 import { open, shareWords, storiesWords, storyDay } from "../core/stories.js";
 import { clock, longDay, moment, number, plain, span, zone } from "../core/text.js";
@@ -48,7 +48,7 @@ export function drawTable() {
           h(
             "tr",
             {},
-            h("th", { scope: "row" }, name(place.name, 80)),
+            h("th", { scope: "row" }, name(placeName(place.id), 80)),
             h("td", {}, heldBy(c)),
             h(
               "td",

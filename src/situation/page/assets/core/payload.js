@@ -62,17 +62,47 @@ export function root(id) {
  */
 export const members = (id) => ACTORS.get(id)?.together ?? [id];
 
+/** The minute that the page shows: who bears another name from a day on is called by that of then. */
+let shown = TO;
+const RENAMED = [...P.actors, ...P.places].flatMap((row) => (row.names ?? []).map(([from]) => from));
+
+/**
+ * Call actors and places by their names of a minute.
+ * @param {number} t
+ * @returns {boolean} whether any of them is called otherwise than before
+ */
+export function nameAsOf(t) {
+  const turned = RENAMED.some((from) => shown < from !== t < from);
+  shown = t;
+  return turned;
+}
+
+/**
+ * The name that an actor or a place bore at the minute shown.
+ * @param {{ name: string, names?: any[][] } | undefined} row
+ * @returns {string | undefined}
+ */
+const nameThen = (row) => row?.names?.filter(([from]) => from <= shown).at(-1)?.[1] ?? row?.name;
+
+/**
+ * The names that an actor or a place bears at other times than the minute shown; the last is that of today.
+ * @param {{ name: string, names?: any[][] } | undefined} row
+ * @returns {string[]}
+ */
+export const otherNames = (row) =>
+  [...new Set((row?.names ?? []).map(([, given]) => given))].filter((given) => given !== nameThen(row));
+
 /**
  * @param {string | null} id
  * @returns {string}
  */
-export const actorName = (id) => (id ? (ACTORS.get(id)?.name ?? id) : "nobody named");
+export const actorName = (id) => (id ? (nameThen(ACTORS.get(id)) ?? id) : "nobody named");
 
 /**
  * @param {string} id
  * @returns {string}
  */
-export const placeName = (id) => PLACES.get(id)?.name ?? REGIONS.get(id)?.name ?? id;
+export const placeName = (id) => nameThen(PLACES.get(id)) ?? REGIONS.get(id)?.name ?? id;
 
 /**
  * @param {string} id

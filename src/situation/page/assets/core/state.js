@@ -1,6 +1,6 @@
 // The page's one state. Panels draw from it and never from each other; frames.js calls them where it has changed.
 import { awaits, redraw } from "./frames.js";
-import { FROM, P, TO } from "./payload.js";
+import { FROM, nameAsOf, P, TO } from "./payload.js";
 import { READINGS } from "./record.js";
 import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
 import { DAY, dayEnd, dayStart } from "./calendar.js";
@@ -72,6 +72,7 @@ export function go(change) {
   }
   if (awaits("t") || awaits("reading")) keepInReading(change.t !== undefined);
   if (awaits("t") || awaits("span") || awaits("reading")) keepInSpan();
+  if (nameAsOf(page.t)) redraw("reading");
 }
 /** The record's own readings end where it ends; who goes back to the stories comes back to the date that was left. */
 let beyond = null;

@@ -2,7 +2,7 @@
 import { isDark } from "../core/colours.js";
 import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
 import { byId, h, name, replace, s, segments } from "../core/elements.js";
-import { actorName, P, PLACES, root } from "../core/payload.js";
+import { actorName, P, placeName, PLACES, root } from "../core/payload.js";
 import { after, differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { shareErrors, storiesWords } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
@@ -41,7 +41,7 @@ function labelItems(at, crowded, members) {
     if (crowded.has(id) && !major && !chosen) continue;
     items.push({
       id,
-      text: plain(place.name, 34),
+      text: plain(placeName(id), 34),
       x: point.x,
       y: point.y,
       r: point.r,
@@ -135,7 +135,7 @@ function signBoxes(at, state) {
 
 function placeTip(place, c) {
   return [
-    name(place.name, 60),
+    name(placeName(place.id), 60),
     controlWords(c),
     c.since === null ? null : `since ${day(c.since)}`,
     c.shares ? `of ${storiesWords(storiesNow())} on ${day(page.t)}` : null,

@@ -1,7 +1,7 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
 import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
 import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
-import { FROM, members, P, PLACES } from "../core/payload.js";
+import { FROM, members, P, placeName, PLACES } from "../core/payload.js";
 import { END, go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
 import { BRANCH, shareErrors } from "../core/stories.js";
 import { dayEnd } from "../core/calendar.js";
@@ -57,7 +57,7 @@ export function drawStrips() {
   strip.rows = rows.map(({ place }) => ({ place, depth: ancestors(place).filter((id) => listed.has(id)).length }));
   const names = strip.rows.map(
     ({ place, depth }) =>
-      textWidth(plain(place.name, 60), strip.paper ? 13.5 : 12, place.size === "major") + depth * 10 + 28,
+      textWidth(plain(placeName(place.id), 60), strip.paper ? 13.5 : 12, place.size === "major") + depth * 10 + 28,
   );
   strip.label =
     strip.width < 460 && !strip.paper
@@ -114,7 +114,7 @@ export function drawStrips() {
       row.append(s("rect", { class: "disputed", x: at.x, width: at.w, y: y + 1.5, height: ROW - 3 }));
     }
     const text = cutTo(
-      plain(place.name, 60),
+      plain(placeName(place.id), 60),
       (strip.label - 12 - depth * 10 - (disputed ? 12 : 0)) / (strip.paper ? 1.13 : 1),
       place.size === "major",
     );
@@ -143,7 +143,7 @@ export function drawStrips() {
       h(
         "div",
         { role: "option", id: `strip-${P.places.indexOf(place)}`, class: "unseen", "aria-selected": "false" },
-        name(place.name),
+        name(placeName(place.id)),
       ),
     ),
   );
@@ -200,7 +200,7 @@ function stripTip(event, place) {
   const t = stripTime(event) ?? page.t,
     c = control(reading(), place.id, t);
   showTip(event, [
-    name(place.name, 60),
+    name(placeName(place.id), 60),
     `${day(t)}: ${controlWords(c)}`,
     shareErrors(c),
     c.unsure ? unsureWords(c.unsure) : null,
