@@ -128,3 +128,14 @@ def test_a_toll_of_a_part_above_that_of_the_whole_is_a_dispute() -> None:
     assert not told(30, span(day(11), day(14)))  # of other days
     assert not told(30, week, SOUTH)  # of other sides
     assert not told(30, week, source="gazette")  # by the same voice
+
+
+def test_why_answers_the_question_of_a_part_by_its_name() -> None:
+    of_all = Attacked(AreaId("lowlands"), (NORTH,), REBELS, killed=Quantity("men", best=30))
+    whole = record(claim("a", FIGHT, episode="one"), claim("b", of_all, source="herald", episode="two"))
+    (dispute,) = over(whole, ".killed")
+    explained = whole.why(dispute.question)
+    assert {voice.claim.id for voice in (*explained.supporting, *explained.other_times, *explained.opposing)} == {
+        "a",
+        "b",
+    }

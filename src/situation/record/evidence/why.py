@@ -25,6 +25,7 @@ from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, relate, relate_spans
 from situation.record.joining.topic import ground_then
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
+from situation.record.parts_above import parts_above
 from situation.record.reading import Reading
 from situation.testimony.apart import ground_when
 from situation.testimony.codec import plain
@@ -46,6 +47,9 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
         Fault: there is no such cell and no such question; with the near miss.
     """
     reading, ground = witnesses.reading, witnesses.ground
+    part = _of_a_part(written, reading, ground)
+    if part is not None:
+        return _of_question(part, CellQuery(part.question.cell, part.question.episode), at, witnesses, ())
     meant = find_query(written, witnesses.changes, reading, witnesses.testimony, ground)
     moment = _while_it_lasted(meant.cell, at, witnesses)
     change = witnesses.change(meant.cell, moment)
@@ -88,6 +92,14 @@ def why(written: str, at: Minute, witnesses: Witnesses[Reading], carried: bool =
         _uncertain(meant.cell, moment, change, decided, witnesses),
         () if entry is None else tuple(_rival_times(entry, reading, ground)),
     )
+
+
+def _of_a_part(written: str, reading: Reading, ground: Ground) -> WeighedQuestion | None:
+    """The question of that name between a toll of a part and that of the whole; None where none has it."""
+    if not written.strip().endswith(")"):
+        return None
+    weighed = (it.weighed for it in parts_above(reading, ground))
+    return next((it for it in weighed if it.question.id == written.strip()), None)
 
 
 def _rival_times(entry: Entry, reading: Reading, ground: Ground) -> Iterator[WeighedQuestion]:
