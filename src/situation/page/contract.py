@@ -1,7 +1,7 @@
 """What the page is given: the shape of its payload, field by field.
 
 All times are minutes since 1970-01-01T00:00Z. The payload is plain JSON: dicts, lists, text, whole numbers, floats,
-booleans and null. Fields marked ``NotRequired`` may be left out.
+booleans and null. Fields marked ``NotRequired`` may be left out. ``names``, of who was renamed: rows ``[from, name]``.
 """
 
 from collections.abc import Mapping
@@ -31,10 +31,7 @@ DIGEST_DIGITS = 12
 
 
 class ActorShape(TypedDict):
-    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree. ``together``: several as one.
-
-    ``names``: of one that was renamed, rows ``[from, name]``: the names in order of time, each from a minute on.
-    """
+    """A side or one of its parts; ``colour`` and ``shape`` are read from the root of its tree. ``together``: several as one."""
 
     id: str
     name: str
@@ -48,10 +45,7 @@ class ActorShape(TypedDict):
 
 
 class PlaceShape(TypedDict):
-    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees; ``area``: no point.
-
-    ``names``: as of an actor.
-    """
+    """A place on the map; ``within`` nests a quarter in its city; ``lat`` and ``lon`` in degrees; ``area``: no point."""
 
     id: str
     name: str
@@ -70,10 +64,7 @@ class PlaceShape(TypedDict):
 
 
 class SourceShape(TypedDict):
-    """A published piece; ``published`` holds ``earliest``, ``latest``, ``precision`` and ``how`` it is known.
-
-    ``copy``: in words, which edition was read, in which language, and where it is kept; left out where nothing is said.
-    """
+    """A published piece; ``published``: ``earliest``, ``latest``, ``precision``, ``how``; ``copy``: which edition, kept where."""
 
     id: str
     outlet: str
