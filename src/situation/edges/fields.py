@@ -11,9 +11,9 @@ from situation.testimony.spelling import spelling_key
 __all__ = ["KINDS_OF_PLACE", "day", "degrees", "named_kind", "split_list", "whole_number"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.]*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_SPELT = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
 
 
 def whole_number(column: str, text: str) -> int | None:
@@ -24,7 +24,9 @@ def whole_number(column: str, text: str) -> int | None:
     """
     if not text:
         return None
-    if re.fullmatch(r"-?\d{1,12}(\.0+)?", text) is None:
+    if re.fullmatch(r"-?[0-9]{13,}(\.0+)?", text):
+        raise Fault(f"{column} is '{_short(text)}', more than anybody can have counted.", "Check it.")
+    if re.fullmatch(r"-?[0-9]{1,12}(\.0+)?", text) is None:
         raise Fault(f"{column} is '{_short(text)}', no whole number.", "Write digits alone.")
     return int(text.partition(".")[0])
 
@@ -61,7 +63,7 @@ def degrees(column: str, text: str, most: float) -> float | None:
     if not text:
         return None
     try:
-        number = float(text)
+        number = float(text if text.isascii() and "_" not in text else "")
     except ValueError:
         raise Fault(f"{column} is '{_short(text)}', no number.", "Write degrees, such as 35.336.") from None
     if not -most <= number <= most:

@@ -159,8 +159,13 @@ def _read(order: ImportOrder, path: Path) -> _File:
     file = _File(path, *read_rows(order, path))
     rows = [finding.row for finding in file.findings if finding.row is not None]
     days = [it for row in rows for it in (row.last, row.reported.by, row.reported.changed) if it is not None]
-    given = order.published or (day("published", order.source.published) if order.source.published else date.min)
-    file.published = given if order.published is not None else max([given, *days])
+    stated = day("published", order.source.published) if order.source.published else None
+    given = order.published or stated
+    for finding in file.findings:
+        if given is not None and finding.row is not None and finding.row.first > given:
+            fact = f"It happened on {finding.row.first}, after the file was published ({given})."
+            finding.fault(fact, "Mend one of the dates.")
+    file.published = order.published or max([given or date.min, *days])
     return file
 
 

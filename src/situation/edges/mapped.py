@@ -59,6 +59,9 @@ class _Reader:
             doers, between = between, []
         sides = tuple(dict.fromkeys([*doers, *others, *between]))
         finding.dyad = " - ".join(side.name for side in sides)
+        twice = next((side for side in sides if (side in doers) + (side in others) + between.count(side) > 1), None)
+        if twice is not None:
+            finding.fault(f"Both sides are '{twice.name}'.", "Name two sides, or leave one out.")
         killed = keep(lambda: self.count("killed"))
         wounded = keep(lambda: self.count("wounded"))
         finding.deaths = killed.figure if killed is not None else 0

@@ -145,9 +145,7 @@ def write_run(target: Path, files: Mapping[str, bytes], note: Note = no_note) ->
     try:
         put_folder(place, files, place.parent / PARTIAL, replaces=True)
     except OSError as error:
-        raise SituationError(
-            f"{target}: The run cannot be written: {error.strerror}. {advice_for(error)}", argument="out"
-        ) from error
+        raise SituationError(f"{target}: The run cannot be written: {error.strerror}. {advice_for(error)}") from error
     return target
 
 
@@ -175,8 +173,7 @@ def _check_its_own(folder: Path, manifest: Mapping[str, Any]) -> None:
     if other := next((name for name in others if name not in own), None):
         raise SituationError(
             f"{folder / other}: This is no part of the run, and would go with it when another takes its place. "
-            "Move it elsewhere, or write the run to another folder.",
-            argument="out",
+            "Move it elsewhere, or write the run to another folder."
         )
 
 
@@ -216,7 +213,7 @@ def replace_page(folder: Path, page: bytes, manifest: Mapping[str, Any]) -> None
         put_folder(folder, others | new, folder.parent / PARTIAL, replaces=True)
     except OSError as error:
         raise SituationError(
-            f"{folder / PAGE}: The page cannot be written: {error.strerror}. {advice_for(error)}", argument="out"
+            f"{folder / PAGE}: The page cannot be written: {error.strerror}. {advice_for(error)}"
         ) from error
 
 

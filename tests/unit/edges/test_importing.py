@@ -193,6 +193,15 @@ def test_a_mapped_row_says_no_more_than_the_file() -> None:
     assert claim["asserts"] == {"event": "Attacked", "place": "marl", "against": "south"}
 
 
+def test_a_row_that_its_file_cannot_have_is_bad() -> None:
+    """One that fights itself, and one of a day after the file was published."""
+    words = _mapped("2021-02-03,Marl,10,20,North,North,4\n9999-12-31,Marl,10,20,North,South,4\n")
+    done = command(*words)
+    assert done.exit_code != 0
+    assert "own.csv:2: Both sides are 'North'." in done.output
+    assert "own.csv:3: It happened on 9999-12-31, after the file was published (2021-03-01)." in done.output
+
+
 def test_the_id_of_a_row_without_one_does_not_hang_on_its_line() -> None:
     answer(*_mapped("2021-02-03,Marl,10.1,20.1,North,South,4\n2021-02-04,Marl,10.1,20.1,North,South,5\n"))
     first = written(Path("scenarios/own"))

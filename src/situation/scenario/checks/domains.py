@@ -120,7 +120,7 @@ def outside_domain(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str
     open_end = Domain("", domain.low, domain.high)  # the ends of a range are never drawn themselves
     outside = [key for key, point in points.items() if not (domain if fixed else open_end).holds(point)]
     for key in outside:
-        yield key, f"'{prior.name}' is {points[key]:g}, and must be {domain.words}.", f"Give {_a(domain)}."
+        yield key, f"'{prior.name}' is {points[key]:,.12g}, and must be {domain.words}.", f"Give {_a(domain)}."
     if outside or fixed:
         return
     for tail in (_TAIL, 1.0 - _TAIL):
