@@ -63,7 +63,7 @@ def left_anywhere(tale: Tale) -> int:
 def test_a_golden_bridge_shortens_the_fight_for_a_town_and_lowers_casualties_on_both_sides() -> None:
     """Albu Kamal with its ways over the river open, against the same with them sealed. In days of battle: a garrison without
     a way out may also yield as a whole, so that it need not be longer until the town falls."""
-    bridge, ring = baseline(48), told("refuge-denied", 48)
+    bridge, ring = baseline(192), told("refuge-denied", 192)
     assert between(bridge, ring, lambda tale: tale.fought["albu-kamal", "syria"]).more
     assert between(bridge, ring, lambda tale: tale.casualties["albu-kamal", "syria"]).more
     assert between(bridge, ring, lambda tale: tale.casualties["albu-kamal", IS]).more
@@ -87,7 +87,7 @@ def test_a_ring_round_al_qaim_lengthens_the_fight_and_costs_both_sides_more_men(
 
 @pytest.mark.long
 def test_sealing_the_river_raises_surrender_and_last_stands_and_lowers_what_reaches_the_east_bank() -> None:
-    bridge, ring = baseline(48), told("refuge-denied", 48)
+    bridge, ring = baseline(192), told("refuge-denied", 192)
     assert between(bridge, ring, lambda tale: tale.of(tale.surrendered, IS)).more
     assert between(bridge, ring, lambda tale: tale.of(tale.stood, IS)).more
     assert between(bridge, ring, come_east).less
