@@ -11,7 +11,15 @@ from rich.text import Text
 
 from situation.commands.cli import main
 from situation.commands.options import cores, release_named, release_option, report_errors, whole_record_option
-from situation.commands.output import console, note_handling, print_json, print_problem, print_rows, progress_bar
+from situation.commands.output import (
+    console,
+    note_handling,
+    print_json,
+    print_judgements,
+    print_problem,
+    print_rows,
+    progress_bar,
+)
 from situation.ensemble.words import (
     DIFFERENCE_COLUMNS,
     by_difference,
@@ -112,6 +120,7 @@ def _show(answer: dict[str, Any], every: bool) -> None:
     if rows:
         _show_notes(out, answer)
     _show_parted(out, answer["parted"], bool(differing))
+    print_judgements(out, answer["judgements"])
     out.print(Text(f"\nPage: {answer['page']}"), soft_wrap=True)
 
 

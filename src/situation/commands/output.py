@@ -22,6 +22,7 @@ from rich.text import Text
 
 from situation.errors import harmless, harmless_json
 from situation.log.value_words import count_in_words
+from situation.page.judgements import Judgement
 from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.record.views import view_in_words
@@ -32,6 +33,7 @@ __all__ = [
     "lens_in_words",
     "note_handling",
     "print_json",
+    "print_judgements",
     "print_lens",
     "print_problem",
     "print_rows",
@@ -74,6 +76,14 @@ def print_lens(lens: Lens, record: Record, belief: bool = True) -> None:
     words = lens_in_words(lens, record, belief)
     alone = f": by {count_in_words(len(record.testimony.claims), 'claim')} alone, and the opening" if lens.view else ""
     console().print(Text(f"{words[0].upper()}{words[1:]}{alone}.", "dim"), soft_wrap=True)
+
+
+def print_judgements(out: Console, judgements: Iterable[Judgement]) -> None:
+    """Print the key judgements, where there are any, each on a line of its own."""
+    for number, one in enumerate(judgements):
+        if not number:
+            out.print("\nKey judgements", style="bold")
+        out.print(Padding(Text(one["text"]), (0, 0, 0, 2), expand=False))
 
 
 def note_handling(row: Mapping[str, str | None]) -> None:

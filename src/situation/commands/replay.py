@@ -14,7 +14,7 @@ from situation.commands.options import (
     situation_argument,
     symbols_option,
 )
-from situation.commands.output import console, print_json, print_lens, print_problem
+from situation.commands.output import console, print_json, print_judgements, print_lens, print_problem
 from situation.log.fold import breaches
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens, entry_answer
@@ -22,6 +22,7 @@ from situation.record.answers.timeline import timeline
 from situation.runs.identity import replay_identity
 from situation.runs.manifest import PAGE
 from situation.runs.replays import stored_replay
+from situation.runs.stored_run import stored_judgements
 
 __all__: list[str] = []
 
@@ -56,12 +57,15 @@ def _replay(
     end = record.inside(until)
     disputes = record.disputes(**lens.keys)
     folder = stored_replay(record, end, lens, out, symbols=symbols, note=print_problem)
+    judged = list(stored_judgements(folder))
     if as_json:
         entries = record.log(**lens.keys).until(end)
         broken = breaches(entries, record.ground)
         log = [entry_answer(entry, record.ground, broken.get(entry.id, ())) for entry in entries]
         digest = replay_identity(record, end, lens)["digest"]
-        print_json({"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log})
+        print_json(
+            {"run": str(folder), "page": str(folder / PAGE), "digest": digest, "entries": log, "judgements": judged}
+        )
         return
     screen = console()
     ground = record.ground
@@ -76,4 +80,5 @@ def _replay(
         f"{count_in_words(len(disputes.disputes), 'dispute')}, {count_in_words(len(disputes.mismatches), 'mismatch')}, "
         f"{count_in_words(len(disputes.untestable), 'untestable statement')}."
     )
-    screen.print(f"Page: {folder / 'index.html'}", soft_wrap=True)
+    print_judgements(screen, judged)
+    screen.print(f"\nPage: {folder / 'index.html'}", soft_wrap=True)

@@ -22,7 +22,7 @@ from situation.commands.options import (
     report_errors,
     whole_record_option,
 )
-from situation.commands.output import console, print_json, print_problem, print_rows, progress_bar
+from situation.commands.output import console, print_json, print_judgements, print_problem, print_rows, progress_bar
 from situation.ensemble.words import answer_row
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
@@ -158,6 +158,7 @@ def show_run(stored: StoredRun, scenario: Scenario, record: Record, as_json: boo
                 "page": str(stored.folder / PAGE),
                 "digest": stored.manifest["digest"],
                 **stored.answers,
+                "judgements": list(stored.judgements),
             }
         )
     else:
@@ -286,4 +287,5 @@ def _show(stored: StoredRun, scenario: Scenario, record: Record) -> None:
         first = answers["failed"][0]
         line = Text(f"\n{count_in_words(len(answers['failed']), 'story')} failed", "red")
         out.print(line.append(f"; the first is {first['run']}: {first['reason']}", "not red"), soft_wrap=True)
+    print_judgements(out, stored.judgements)
     out.print(Text(f"\nPage: {stored.folder / 'index.html'}"), soft_wrap=True)

@@ -16,6 +16,7 @@ __all__ = [
     "largest_difference",
     "no_difference_in_words",
     "percent",
+    "percent_range",
     "source_rows",
 ]
 
@@ -33,7 +34,8 @@ def percent(share: float | None) -> str:
     return f"{hundred:.1f} %" if 0.0 < hundred < 1.0 or 99.0 < hundred < 100.0 else f"{floor(hundred + 0.5)} %"
 
 
-def _percent_range(low: float | None, high: float | None) -> str:
+def percent_range(low: float | None, high: float | None) -> str:
+    """Two ends of a share for a person: `1 to 14 %`."""
     return f"{percent(low).removesuffix(' %')} to {percent(high)}"
 
 
@@ -53,7 +55,7 @@ def answer_row(answer: Mapping[str, Any]) -> tuple[str, str, str, str]:
     if "share" in answer:
         low, high = answer["interval"]
         words = f"{answer['words']} ({answer['confidence']} confidence)"
-        return percent(answer["share"]), _percent_range(*answer["outer"]), _percent_range(low, high), words
+        return percent(answer["share"]), percent_range(*answer["outer"]), percent_range(low, high), words
     median = _with_unit(_amount(answer["p50"]), answer["unit"]) if answer["p50"] is not None else "never"
     interval = f"{_amount(answer['p05'])} to {_amount(answer['p95'])}"
     outer = " to ".join(map(_amount, answer["outer"])) if answer["outer"] else "-"

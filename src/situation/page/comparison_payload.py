@@ -11,12 +11,13 @@ from situation.page.build import build_page
 from situation.page.courses import clash_differences
 from situation.page.downloads import comparison_downloads, ensemble_downloads
 from situation.page.ensemble_payload import dispute_words, documented_payload, stories_payload
+from situation.page.judgements import Judgement, comparison_judgements
 from situation.page.payload import those_together
 from situation.page.shares import difference_bands
 from situation.page.story_reading import twin_readings
 from situation.record.record import Record
 
-__all__ = ["ComparedRun", "comparison_page", "comparison_payload"]
+__all__ = ["ComparedRun", "comparison_page", "comparison_payload", "judged_difference"]
 
 ComparedRun = tuple[Ensemble, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 """An ensemble, its results, its scenario as it was run, and its identity."""
@@ -71,6 +72,7 @@ def comparison_payload(
     return {
         **payload,
         "kind": "comparison",
+        "judgements": judged_difference(baseline, scenario, difference, record),
         "actors": [*payload["actors"], *those_together(shown, ensembles.values(), payload["actors"], record.ground)],
         "readings": [
             *(
@@ -104,6 +106,14 @@ def comparison_payload(
             ),
         ],
     }
+
+
+def judged_difference(
+    baseline: ComparedRun, scenario: ComparedRun, difference: Mapping[str, Any], record: Record
+) -> list[Judgement]:
+    """The key judgements of a comparison. The arguments are those of `comparison_payload`."""
+    forces = {**baseline[2]["forces"], **scenario[2]["forces"]}
+    return comparison_judgements(difference, scenario[0].about.questions, record.ground, forces)
 
 
 def _question_difference(row: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What the page is given: the shape of its payload, field by field.
 
-All times are minutes since 1970-01-01T00:00Z. The payload is plain JSON: dicts, lists, text, whole numbers, floats,
-booleans and null. Fields marked ``NotRequired`` may be left out. ``names``, of who was renamed: rows ``[from, name]``.
+Times are minutes since 1970-01-01T00:00Z. ``names``, of who was renamed: rows ``[from, name]``.
 """
 
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
+
+from situation.page.judgements.judgement import Judgement
 
 __all__ = [
     "DIGEST_DIGITS",
@@ -24,7 +25,6 @@ __all__ = [
     "SourceShape",
     "missing_fields",
 ]
-
 
 DIGEST_DIGITS = 12
 """So many digits of a digest identify a run: in the names of run folders, and in captions."""
@@ -266,6 +266,7 @@ class PayloadShape(TypedDict):
     kind: str
     title: str
     about: str
+    judgements: NotRequired[list[Judgement]]
     window: list[int]
     utc_offset_min: int
     clock: NotRequired[ClockShape]
@@ -294,6 +295,5 @@ class PayloadShape(TypedDict):
 
 def missing_fields(payload: Mapping[str, Any]) -> list[str]:
     """Name the required fields of the payload that are absent, in the order of the contract."""
-    return [
-        name for name in PayloadShape.__annotations__ if name in PayloadShape.__required_keys__ and name not in payload
-    ]
+    required = PayloadShape.__required_keys__
+    return [name for name in PayloadShape.__annotations__ if name in required and name not in payload]

@@ -12,6 +12,7 @@ from situation.log.value_words import cell_in_words
 from situation.page.build import build_page
 from situation.page.courses import clash_courses, fate_courses, given_courses, takings_by_day
 from situation.page.downloads import ensemble_downloads
+from situation.page.judgements import story_judgements
 from situation.page.payload import replay_payload, those_together
 from situation.page.readings import READINGS, reading_payload
 from situation.page.shares import control_shares, expected_changes, strength_bands
@@ -75,6 +76,7 @@ def ensemble_payload(
     return {
         **payload,
         "kind": "ensemble",
+        "judgements": story_judgements(answers, ensemble.about.questions, record.ground, as_run["forces"]),
         "actors": [*payload["actors"], *those_together(readings, (summary,), payload["actors"], record.ground)],
         "readings": readings,
         "ensembles": {"scenario": summary},

@@ -12,6 +12,7 @@ from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
 from situation.page.evidence import event_courses
+from situation.page.judgements import record_judgements
 from situation.page.readings import page_readings, reading_payload, view_readings
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -57,6 +58,7 @@ def replay_payload(
     if readings is None:
         readings = [reading_payload(record, until, lens, *row) for row in page_readings(lens, record)]
         readings += [] if lens.view else view_readings(record, until)
+    window = [ground.window.earliest, min(ground.window.latest, until)]
     reading = record.reading(**lens.keys)
     back = {
         one.claim.id: {"at": one.at, "by": one.by.id} for one in taken_back(reading, record.testimony, lens.carried)
@@ -65,7 +67,8 @@ def replay_payload(
         "kind": "replay",
         "title": ground.title,
         "about": ground.about,
-        "window": [ground.window.earliest, min(ground.window.latest, until)],
+        "judgements": record_judgements(readings, window, ground),
+        "window": window,
         "utc_offset_min": ground.clock.zone.ahead(ground.window.earliest),
         "clock": _clock_shape(ground),
         "handling": record.marked(None, lens.carried),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +12,10 @@ from situation.chance.vectors import Ints
 from situation.dates import DAY
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.run_table import WordColumn
+from situation.page.judgements import Judgement
 from situation.runs.data_package import DATA_PACKAGE, data_package
 from situation.runs.identity import scenario_as_run
-from situation.runs.manifest import PAGE, json_bytes, with_manifest
+from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet, parquet_of_lists, parquet_of_rows
 from situation.scenario import Scenario
 from situation.testimony.codec import plain
@@ -25,9 +26,14 @@ _PERCENTILES = (5, 25, 50, 75, 95)
 
 
 def ensemble_files(
-    ensemble: Ensemble, scenario: Scenario, answers: Mapping[str, Any], identity: Mapping[str, Any], page: str = ""
+    ensemble: Ensemble,
+    scenario: Scenario,
+    answers: Mapping[str, Any],
+    identity: Mapping[str, Any],
+    page: str = "",
+    judgements: Sequence[Judgement] | None = None,
 ) -> dict[str, bytes]:
-    """Every file of an ensemble's folder, by name; `page` is its page, empty for none."""
+    """Every file of an ensemble's folder, by name; `page` is its page, empty for none, and `judgements` what it comes to."""
     files = {
         **({PAGE: page.encode()} if page else {}),
         **({"scenario.yaml": scenario.text.encode()} if scenario.text else {}),
@@ -35,6 +41,7 @@ def ensemble_files(
         "scenario.json": json_bytes(scenario_as_run(scenario), in_order=False),
         "about.json": json_bytes(plain(ensemble.about)),
         "questions.json": json_bytes(answers),
+        **({JUDGEMENTS: json_bytes(list(judgements))} if judgements is not None else {}),
         **_run_tables(ensemble),
         **_event_tables(ensemble),
         **_draw_tables(ensemble),

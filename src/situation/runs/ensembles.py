@@ -19,6 +19,7 @@ from situation.ensemble.run import check_seed
 from situation.ensemble.workers import tell_missing
 from situation.errors import Fault, SituationError
 from situation.page.ensemble_payload import ensemble_page
+from situation.page.judgements import story_judgements
 from situation.record.record import Record
 from situation.runs.ensemble_files import ensemble_files
 from situation.runs.finding import RUNS_FOLDER
@@ -163,8 +164,10 @@ def run_of_stories(
         ensemble = ensemble_of(About.of(scenario, record, seed, runs), chunks.read())
         answers = results(ensemble)
         draws = RecordDraws(scenario, record, seed)
-        page = ensemble_page(ensemble, answers, scenario_as_run(scenario), record, identity, draws)
-        return ensemble_files(ensemble, scenario, answers, identity, page)
+        as_run = scenario_as_run(scenario)
+        page = ensemble_page(ensemble, answers, as_run, record, identity, draws)
+        judgements = story_judgements(answers, ensemble.about.questions, record.ground, as_run["forces"])
+        return ensemble_files(ensemble, scenario, answers, identity, page, judgements)
 
     with stories_kept(chunks):
         stored = read_or_make(place, chunks, open_run, partial(tell, chunks), joined, note)

@@ -22,6 +22,7 @@ from situation.testimony.ids import check_folder_id
 
 __all__ = [
     "GONE_OR_CHANGED",
+    "JUDGEMENTS",
     "MANIFEST",
     "PAGE",
     "BrokenRun",
@@ -38,6 +39,8 @@ __all__ = [
 PAGE = "index.html"
 """The page of a run folder. It is made of the other files, and can be made anew from them."""
 MANIFEST = "manifest.json"
+JUDGEMENTS = "judgements.json"
+"""The key judgements of a replay or an ensemble; those of a comparison stand in its answer."""
 _HEX_DIGITS = 64
 _TEXT, _MAYBE_TEXT = (str,), (str, type(None))
 _OF_STORIES: Mapping[str, tuple[type, ...]] = {

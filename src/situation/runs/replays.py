@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from situation.errors import harmless_json
 from situation.log.fold import Change, breaches
 from situation.log.tables import HISTORY_COLUMNS, history_csv, history_rows
 from situation.page import build_page
+from situation.page.judgements import Judgement
 from situation.page.payload import replay_payload
 from situation.page.symbols import with_symbols
 from situation.record.answers.state import Lens, entry_answer, state_answer
@@ -20,7 +21,7 @@ from situation.record.record import Record
 from situation.runs.finding import RUNS_FOLDER
 from situation.runs.folder import Note, no_note, set_aside_unmarked, write_run
 from situation.runs.identity import folder_name, replay_identity
-from situation.runs.manifest import PAGE, json_bytes, with_manifest
+from situation.runs.manifest import JUDGEMENTS, PAGE, json_bytes, with_manifest
 from situation.runs.parquet import parquet
 
 __all__ = ["history_parquet", "replay_files", "stored_replay"]
@@ -36,7 +37,14 @@ def history_parquet(changes: tuple[Change, ...], record: Record) -> bytes:
     )
 
 
-def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity: Mapping[str, Any]) -> dict[str, bytes]:
+def replay_files(
+    record: Record,
+    until: Minute,
+    lens: Lens,
+    page: str,
+    identity: Mapping[str, Any],
+    judgements: Sequence[Judgement],
+) -> dict[str, bytes]:
     """Every file of a replay's folder, by name."""
     log = record.log(**lens.keys).until(until)
     changes = tuple(change for change in record.history(**lens.keys) if change.since <= until)
@@ -49,6 +57,7 @@ def replay_files(record: Record, until: Minute, lens: Lens, page: str, identity:
         "history.csv": history_csv(changes, record.ground.clock),
         "history.parquet": history_parquet(changes, record),
         "state.json": json_bytes(state),
+        JUDGEMENTS: json_bytes(list(judgements)),
         PAGE: page.encode(),
     }
     return with_manifest(files, identity)
@@ -77,11 +86,12 @@ def stored_replay(
         SituationError: the folder cannot be written, or holds something else.
     """
     identity = replay_identity(record, until, lens)
-    page = build_page(replay_payload(record, until, lens, identity))
+    payload = replay_payload(record, until, lens, identity)
+    page = build_page(payload)
     if symbols:
         page = with_symbols(page)
     target = out or folder / folder_name(f"{record.ground.situation}-replay", identity["digest"])
-    files = replay_files(record, until, lens, page, identity)
+    files = replay_files(record, until, lens, page, identity, payload["judgements"])
     if out is None:
         set_aside_unmarked(target, note)
     return write_run(target, files, note)

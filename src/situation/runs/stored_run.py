@@ -15,20 +15,31 @@ from situation.ensemble.draw_table import DrawKind, DrawTable
 from situation.ensemble.ensemble import About, Ensemble
 from situation.ensemble.run_table import RunTable, WordColumn
 from situation.errors import Fault
+from situation.page.judgements import Judgement
 from situation.runs.folder import sound_manifest
-from situation.runs.manifest import BrokenRun, readable
+from situation.runs.manifest import JUDGEMENTS, BrokenRun, readable
 
-__all__ = ["StoredRun", "open_run"]
+__all__ = ["StoredRun", "open_run", "stored_judgements"]
 
 
 @frozen
 class StoredRun:
-    """An ensemble read from its folder: its stories, the answers as they were written, and the manifest."""
+    """An ensemble read from its folder: its stories, the answers and judgements as they were written, and the manifest."""
 
     folder: Path
     manifest: Mapping[str, Any]
     answers: Mapping[str, Any]
     ensemble: Ensemble
+    judgements: tuple[Judgement, ...] = ()
+
+
+def stored_judgements(folder: Path) -> tuple[Judgement, ...]:
+    """The key judgements of a replay or an ensemble, as its folder holds them; none of one that an older version wrote."""
+    file = folder / JUDGEMENTS
+    if not file.exists():
+        return ()
+    with readable(folder):
+        return tuple({"kind": str(it["kind"]), "text": str(it["text"])} for it in orjson.loads(file.read_bytes()))
 
 
 def open_run(folder: Path) -> StoredRun:
@@ -50,7 +61,7 @@ def open_run(folder: Path) -> StoredRun:
         ensemble = _ensemble(folder, About(**about))
         if (ensemble.about.runs, ensemble.about.seed) != (manifest["runs"], manifest["seed"]):
             raise BrokenRun(folder / "about.json", "The file is of another run.")
-        return StoredRun(folder, manifest, answers, ensemble)
+        return StoredRun(folder, manifest, answers, ensemble, stored_judgements(folder))
 
 
 def _ensemble(folder: Path, about: About) -> Ensemble:

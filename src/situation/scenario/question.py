@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from situation.errors import Fault
 from situation.events import ActorId, AreaId, PlaceId
@@ -46,6 +46,8 @@ class Form:
         unit: the unit of its answer; None for yes or no.
         waits: whether the answer is the time until something happens, in days, which may be never.
         instead: keys that a question may have in place of these.
+        says: what an answer speaks of: of yes or no, a statement about what is to come; else a noun. Its slots are the
+            keys in words; `whose` (the actor's); and `in_area`, `until`, `on` (area and day after a preposition, or nothing).
     """
 
     asks: str
@@ -54,18 +56,35 @@ class Form:
     unit: Unit | None = None
     waits: bool = False
     instead: Form | None = None
+    says: str = field(kw_only=True)
 
 
-_UNTIL_CLASH = Form("how many days until the two reach that rung", ("between",), ("rung",), "days", waits=True)
+_UNTIL_CLASH = Form(
+    "how many days until the two reach that rung",
+    ("between",),
+    ("rung",),
+    "days",
+    waits=True,
+    says="the time until {between} come to {rung}",
+)
 FORMS: Final[Mapping[str, Form]] = MappingProxyType(
     {
         "captured": Form(
             "whether the actor takes the place, by its own force or handed over by a friend, up to that day",
             ("place", "by"),
             ("at",),
+            says="{by} will take {place}{until}",
         ),
-        "held on": Form("whether the actor holds the place at the end of that day", ("place", "by", "at")),
-        "held for": Form("whether the actor holds the place that long without a break", ("place", "by", "days")),
+        "held on": Form(
+            "whether the actor holds the place at the end of that day",
+            ("place", "by", "at"),
+            says="{by} will hold {place}{on}",
+        ),
+        "held for": Form(
+            "whether the actor holds the place that long without a break",
+            ("place", "by", "days"),
+            says="{by} will hold {place} for {days} on end",
+        ),
         "days until": Form(
             "how many days until the actor takes the place, or until the two reach that rung; it may never happen, and a "
             "mean counts that as the horizon",
@@ -74,20 +93,27 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             "days",
             waits=True,
             instead=_UNTIL_CLASH,
+            says="the time to {whose} capture of {place}",
         ),
         "changed hands": Form(
             f"whether the place passes from one holder to another that often ({TIMES_ASKED} where not said) up to that day",
             ("place",),
             ("times", "at"),
+            says="{place} will change hands {times}{until}",
         ),
         "places held": Form(
-            "how many places of the area the actor holds on that day", ("area", "by"), ("at",), "places"
+            "how many places of the area the actor holds on that day",
+            ("area", "by"),
+            ("at",),
+            "places",
+            says="the number of {whose} places in {area}{on}",
         ),
         "fighters": Form(
             "how many men of the actor are in the area on that day, in the ranks and in hiding",
             ("actor", "area"),
             ("at",),
             "men",
+            says="the number of {whose} men in {area}{on}",
         ),
         "lost": Form(
             "how many men of the actor are killed, wounded, surrendered or gone (`left`), by one fate or several, up to "
@@ -95,12 +121,14 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             ("actor", "how"),
             ("area", "at"),
             "men",
+            says="the number of {whose} men {how}{in_area}{until}",
         ),
         "clash": Form(
             "whether the two come to an incident (1), reprisal (2), sustained exchange of fire (3) or confrontation "
             f"({RUNG_ASKED}, where not said) up to that day",
             ("between",),
             ("rung", "at"),
+            says="{between} will come to {rung}{until}",
         ),
     }
 )

@@ -26,6 +26,7 @@ KEYS = [
     *("run", "page", "digest", "scenario", "title", "assumes", "seed", "runs", "failed", "conserved", "questions"),
     "assumptions",
     "conflicts",
+    "judgements",
 ]
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "Share",
     "clustered_mean",
     "confidence",
+    "odds_steps",
     "odds_word",
     "odds_words",
     "outer_band",
@@ -142,6 +143,12 @@ def odds_word(chance: float) -> str:
         if chance <= upper:
             return name
     return _ODDS_WORDS[-1][1]
+
+
+def odds_steps(low: float, high: float) -> list[str]:
+    """The words that a band spans, from that of its lower end to that of its upper."""
+    words = [name for _, name in _ODDS_WORDS]
+    return words[words.index(odds_word(low)) : words.index(odds_word(high)) + 1]
 
 
 def odds_words(low: float, high: float) -> str:

@@ -1,6 +1,11 @@
 // What the scripts are given: the payload as page/contract.py describes it, and the elements of page.html by their ids.
 // Made by make docs.
 declare namespace Given {
+  interface Judgement {
+    kind: string;
+    text: string;
+  }
+
   interface Actor {
     id: string;
     name: string;
@@ -176,6 +181,7 @@ declare namespace Given {
     kind: string;
     title: string;
     about: string;
+    judgements?: Judgement[];
     window: number[];
     utc_offset_min: number;
     clock?: Clock;
@@ -242,6 +248,9 @@ declare namespace Given {
     "help-box": HTMLElementTagNameMap["dialog"];
     "hint": HTMLElementTagNameMap["section"];
     "identity": HTMLElementTagNameMap["div"];
+    "judgement-list": HTMLElementTagNameMap["ul"];
+    "judgements": HTMLElementTagNameMap["section"];
+    "judgements-heading": HTMLElementTagNameMap["h2"];
     "legend": HTMLElementTagNameMap["div"];
     "map": HTMLElementTagNameMap["div"];
     "map-heading": HTMLElementTagNameMap["h2"];

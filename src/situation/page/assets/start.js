@@ -28,6 +28,7 @@ import { drawTable } from "./claims/table.js";
 import { followAddress } from "./address.js";
 import { layColumns, showCards } from "./columns.js";
 import { offerHint } from "./hint.js";
+import { drawJudgements } from "./judgements.js";
 import { heedKeys } from "./keys.js";
 import { printOnPaper } from "./print.js";
 import { drawReadings } from "./readings.js";
@@ -86,6 +87,7 @@ function start() {
   page.t = firstMinute();
   page.span = FIRST_SPAN;
   watch();
+  drawJudgements();
   drawSources();
   drawIdentity();
   redraw(...PARTS);

@@ -31,6 +31,7 @@ _FILE_NOTES = {
     "history.csv": "every value of every cell of the state, with since and until",
     "history.parquet": "the same as Parquet",
     "holders.parquet": "who held what from when, story by story",
+    "judgements.json": "what it comes to, in a few sentences",
     "manifest.json": "what the run is: digests, versions, and the size of each file",
     "passages.parquet": "how often each took each place, and when first",
     "questions.json": "the answers in full, with what they hang on",

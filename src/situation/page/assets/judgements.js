@@ -1,0 +1,10 @@
+// Key judgements: what all of the page comes to, in a few sentences at its head.
+import { byId, h, name } from "./core/elements.js";
+import { P } from "./core/payload.js";
+
+/** Show the judgements, where there are any. */
+export function drawJudgements() {
+  const judgements = P.judgements ?? [];
+  byId("judgements").hidden = !judgements.length;
+  byId("judgement-list").replaceChildren(...judgements.map((one) => h("li", {}, name(one.text, 400))));
+}

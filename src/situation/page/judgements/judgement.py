@@ -1,0 +1,28 @@
+"""What a key judgement is: a sentence of at most 25 words, and what it speaks of."""
+
+from __future__ import annotations
+
+from typing import Final, TypedDict
+
+__all__ = ["LONGEST", "Judgement", "judgement", "words_in"]
+
+LONGEST: Final = 25
+"""The most words of a judgement."""
+
+
+class Judgement(TypedDict):
+    """A key judgement. ``kind``: change, dispute, hindsight; outlook, confidence, hangs; difference, same, parting."""
+
+    kind: str
+    text: str
+
+
+def judgement(kind: str, *texts: str) -> Judgement:
+    """A judgement in the first of some wordings that is short enough, else in the last; with a capital and a full stop."""
+    text = next((text for text in texts if words_in(text) <= LONGEST), texts[-1])
+    return {"kind": kind, "text": f"{text[0].upper()}{text[1:]}."}
+
+
+def words_in(text: str) -> int:
+    """How many words a sentence has; a figure with its per cent sign is one."""
+    return len(text.replace(" %", "%").split())

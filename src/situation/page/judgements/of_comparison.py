@@ -1,0 +1,87 @@
+"""What a scenario changes against its baseline: the largest difference first, and what shows none in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from situation.log.value_words import count_in_words
+from situation.page.judgements.judgement import Judgement, judgement
+from situation.page.judgements.of_stories import weightiest
+from situation.page.judgements.phrases import asked_of, share_words
+from situation.scenario.numbers import number_in_words
+from situation.scenario.question import unit_of
+from situation.testimony.ground import Ground
+
+__all__ = ["comparison_judgements"]
+
+
+def comparison_judgements(
+    difference: Mapping[str, Any],
+    questions: Mapping[str, Mapping[str, Any]],
+    ground: Ground,
+    forces: Mapping[str, Mapping[str, Any]],
+) -> list[Judgement]:
+    """The key judgements of a comparison; none where nothing was asked or no pair came to its end.
+
+    Args:
+        difference: the paired differences, as `comparison.json` holds them.
+        questions: the questions as the scenario gives them, by name.
+        ground: for the names.
+        forces: the forces of the scenario as it was run, for the names of numbers.
+    """
+    rows = difference["questions"]
+    if not rows or not difference["pairs"]:
+        return []
+    if difference["parted"]["first_day"] is None:
+        return [judgement("same", "the scenario changes nothing: every story runs as it does in the baseline")]
+    clear = [row for row in rows if _beyond_luck(row)]
+    shares = sorted((it for it in clear if unit_of(it["ask"]) is None), key=lambda it: -abs(it["difference"]))
+    amounts = [it for it in clear if unit_of(it["ask"]) is not None]
+    made = [_of_share(row, questions, ground) for row in _apart(shares, questions)[:2]]
+    made += [_of_amount(row, questions, ground) for row in amounts[: 1 if made else 2]]
+    if shares and (hangs := weightiest(shares[0])):
+        number = number_in_words(hangs["number"], forces, ground)
+        made.append(judgement("hangs", f"the size of the largest difference hangs most on {number}"))
+    if len(clear) < len(rows):
+        made.append(_no_difference(len(rows) - len(clear), len(rows)))
+    return made
+
+
+def _beyond_luck(row: Mapping[str, Any]) -> bool:
+    """Whether an answer differs by more than counting error: its interval lies on one side of no difference."""
+    ends = row["interval"]
+    return bool(row["difference"]) and ends is not None and (ends[0] > 0.0 or ends[1] < 0.0)
+
+
+def _apart(rows: list[Mapping[str, Any]], questions: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of several questions on the same place or the same two only that which differs most."""
+    seen: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        terms = questions[row["question"]]
+        seen.setdefault(str([terms.get(key) for key in ("place", "between", "area")]), row)
+    return list(seen.values())
+
+
+def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
+    statement = asked_of(questions[row["question"]], ground)
+    second, first = share_words(row["second"]), share_words(row["first"])
+    points = "({:+.0f} to {:+.0f} points)".format(*(100.0 * end for end in row["interval"]))
+    against = f"against {first} in the baseline"
+    text = f"{statement} in {second} of the stories, {against}"
+    return judgement("difference", f"{text} {points}", f"{statement} in {second}, {against} {points}", text)
+
+
+def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
+    about, unit = asked_of(questions[row["question"]], ground), unit_of(row["ask"])
+    rises = "rises" if row["difference"] > 0 else "falls"
+    days = " days" if unit == "days" else ""
+    text = f"{about} {rises} from {row['first']:,.0f} to {row['second']:,.0f}{days}"
+    return judgement("difference", f"{text} on average", text)
+
+
+def _no_difference(number: int, all_of: int) -> Judgement:
+    if number == all_of:
+        which = "the one question" if all_of == 1 else f"any of the {all_of} questions"
+        return judgement("same", f"no difference beyond luck shows in {which}")
+    return judgement("same", f"in {number} of {count_in_words(all_of, 'question')} no difference can be told from luck")

@@ -1,0 +1,198 @@
+"""What a replay shows: what changed last, what is disputed and what hangs on it, and what was not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from situation.dates import DAY, Interval, Minute
+from situation.events import PlaceId
+from situation.log.value_words import count_in_words, list_in_words
+from situation.page.judgements.judgement import Judgement, judgement
+from situation.page.judgements.phrases import long_day, long_span, named, names, whose
+from situation.testimony.ground import Ground
+
+__all__ = ["record_judgements"]
+
+_HOLDER: Final = ".holder"
+_NAMED_PLACES: Final = 3
+"""Places named in one list at most."""
+_OF_CONTROL: Final = (".taken_by", ".holder.when", ".holder")
+_CLAUSES: Final = {
+    ".taken_by": "who took {place}",
+    ".holder.when": "when {place} changed hands",
+    ".holder": "who held {place}",
+    ".attacked_by": "who attacked {place}",
+    ".entered_by": "who entered {place}",
+    ".strength": "{whose} strength at {place}",
+}
+"""From the end of a cell's name to what is asked of it; others are counted and not named."""
+
+
+def record_judgements(rows: Sequence[Mapping[str, Any]], window: Sequence[Minute], ground: Ground) -> list[Judgement]:
+    """The key judgements of a replay; none of what the record does not tell.
+
+    Args:
+        rows: the readings of the page, as `contract.ReadingShape` has them; that on which it opens first.
+        window: the first minute and the last.
+        ground: for the names and the calendar.
+    """
+    if not rows:
+        return []
+    readings = {reading["id"]: reading for reading in rows}
+    main, end = rows[0], window[1]
+    last = _last_changes(main, window, ground)
+    made = [_last_change(last, ground)] if last else []
+    disputes = [it for it in main["disputes"] if it["from"] <= end]
+    if disputes:
+        made.append(_disagreement(disputes, ground))
+    made += _rests(readings, main, end, ground)
+    if last and main["id"] == "best" and "day" in readings:
+        evening = min(end, _evening(last[-1]["since"], ground))
+        unknown = _unknown_yet(main, readings["day"], evening)
+        if unknown:
+            changes = "one change" if unknown == 1 else f"{unknown} changes"
+            day = long_day(evening, ground.clock)
+            text = f"on the evening of {day} no source had yet reported {changes} of control up to then"
+            made.append(judgement("hindsight", text))
+    return made
+
+
+def _rows(reading: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """By place, who held it: rows in the order of time."""
+    by_place: dict[str, list[dict[str, Any]]] = {}
+    for cell, value, since, until, _, earliest, latest in reading["history"]:
+        if cell.endswith(_HOLDER):
+            row = {"value": value, "since": since, "until": until, "earliest": earliest, "latest": latest}
+            by_place.setdefault(cell.removesuffix(_HOLDER), []).append(row)
+    return {place: sorted(rows, key=lambda row: row["since"]) for place, rows in by_place.items()}
+
+
+def _last_changes(reading: Mapping[str, Any], window: Sequence[Minute], ground: Ground) -> list[dict[str, Any]]:
+    """The changes of holder on the last day that has any: place, from whom, to whom, and when; the last in time last."""
+    changes = []
+    for place, rows in _rows(reading).items():
+        for before, row in zip([None, *rows], rows, strict=False):
+            was = before["value"] if before else None
+            if window[0] < row["since"] <= window[1] and row["value"] and was != row["value"] and before:
+                changes.append({"place": place, "was": was, **row})
+    if not changes:
+        return []
+    changes.sort(key=lambda it: it["since"])
+    of_day = [it for it in changes if ground.clock.date(it["since"]) == ground.clock.date(changes[-1]["since"])]
+    dated = [it for it in of_day if it["earliest"] is None or it["latest"] - it["earliest"] < DAY]
+    return dated or changes[-1:]
+
+
+def _last_change(last: list[dict[str, Any]], ground: Ground) -> Judgement:
+    final = last[-1]
+    ends = (final["since"], final["since"]) if final["earliest"] is None else (final["earliest"], final["latest"])
+    begin = f"control last changed {long_span(Interval(*ends), ground.clock)}"
+    texts = [f"{begin}: {_moves(last, ground, most)}" for most in (_NAMED_PLACES, 1)]
+    return judgement("change", *texts, f"{begin}, at {count_in_words(len(last), 'place')}")
+
+
+def _moves(last: list[dict[str, Any]], ground: Ground, most: int) -> str:
+    """Which places passed from whom to whom, those of one loser together."""
+    losers: dict[str | None, dict[str, list[str]]] = {}
+    for it in last:
+        losers.setdefault(it["was"], {}).setdefault(it["value"], []).append(it["place"])
+    parts = []
+    for was, winners in sorted(losers.items(), key=lambda it: -max(map(len, it[1].values()))):
+        verb = f"passed from {names(was.split('+'), ground)} to" if was else "came to"
+        by_size = sorted(winners.items(), key=lambda it: -len(it[1]))
+        moved = [(_places(places, ground, most), names(to.split("+"), ground)) for to, places in by_size]
+        rest = [f"{places} to {to}" for places, to in moved[1:]]
+        parts.append(", and ".join([f"{moved[0][0]} {verb} {moved[0][1]}", *rest]))
+    return "; ".join(parts)
+
+
+def _places(places: Iterable[str], ground: Ground, most: int = _NAMED_PLACES) -> str:
+    """Places by name, the larger first, quarters as parts of their city; of many some, and how many more."""
+    order = sorted(places, key=lambda it: getattr(ground.places.get(PlaceId(it)), "size", "") != "major")
+    words = list(dict.fromkeys(_place(it, ground) for it in order))
+    if len(words) <= most:
+        return list_in_words(words)
+    return f"{', '.join(words[:most])} and {count_in_words(len(words) - most, 'other place')}"
+
+
+def _place(place: str, ground: Ground) -> str:
+    row = ground.places.get(PlaceId(place))
+    if row is None or row.within is None or row.kind != "quarter":
+        return named(place, ground)
+    return f"part of {named(row.within, ground)}"
+
+
+def _disagreement(disputes: Sequence[Mapping[str, Any]], ground: Ground) -> Judgement:
+    """How much is disputed, and of what that has to do with control most is told."""
+    begin = f"the sources disagree on {count_in_words(len(disputes), 'question')}"
+    worded = [(words, it) for it in disputes if (words := _about(it["cell"], ground))]
+    if not worded:
+        return judgement("dispute", begin)
+    worded.sort(
+        key=lambda it: (not it[1]["cell"].endswith(_OF_CONTROL), -sum(one["weight"] for one in it[1]["answers"]))
+    )
+    if len(disputes) == 1:
+        return judgement("dispute", f"the sources disagree on one question: {worded[0][0]}")
+    return judgement("dispute", f"{begin}, among them {worded[0][0]}", begin)
+
+
+def _about(cell: str, ground: Ground) -> str:
+    """What a disputed question asks, as a clause; empty where there is no short one."""
+    for ending, clause in _CLAUSES.items():
+        if cell.endswith(ending):
+            actor, at, place = cell.removesuffix(ending).rpartition("@")
+            if ground.is_place(place) and not (at and ending != ".strength"):
+                return clause.format(place=named(place, ground), whose=whose(actor, ground) if at else "")
+    return ""
+
+
+def _rests(
+    readings: Mapping[str, Mapping[str, Any]], main: Mapping[str, Any], end: Minute, ground: Ground
+) -> list[Judgement]:
+    """At which places the holder at the end hangs on whose word is taken, and at how many on the word of one."""
+    if main["id"] != "best" or not {"first-report", "two-origins"} <= set(readings):
+        return []
+    best, first, two = (_held_at(readings[name], end) for name in ("best", "first-report", "two-origins"))
+    day = long_day(end, ground.clock)
+    made = []
+    open_to = [place for place, held in best.items() if first.get(place) != held]
+    if open_to:
+        which = [f"who holds {it} on {day}" for it in (_places(open_to, ground), count_in_words(len(open_to), "place"))]
+        made.append(judgement("dispute", *(f"{it} hangs on which of them one believes" for it in which)))
+    alone = [place for place, held in best.items() if held is not None and two.get(place) != held]
+    if alone:
+        many = count_in_words(len(alone), "place") if len(alone) > _NAMED_PLACES else _places(alone, ground)
+        made.append(judgement("dispute", f"who holds {many} on {day} rests on a single independent voice"))
+    return made
+
+
+def _held_at(reading: Mapping[str, Any], at: Minute) -> dict[str, Any]:
+    return {
+        place: next(
+            (it["value"] for it in rows if it["since"] <= at and (it["until"] is None or at < it["until"])), None
+        )
+        for place, rows in _rows(reading).items()
+    }
+
+
+def _evening(minute: Minute, ground: Ground) -> Minute:
+    """The last minute of a local day."""
+    return ground.clock.instant((ground.clock.local(minute) // DAY + 1) * DAY) - 1
+
+
+def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) -> int:
+    """How many changes of control best knowledge dates up to a minute of which nobody had told by then."""
+    told_of = {
+        entry["id"]
+        for entry in day["entries"]
+        if entry["mark"] == "event"
+        and entry["time"] <= at
+        and any(since <= at < until for since, until in entry["held"])
+    }
+    happened = {
+        entry["id"]
+        for entry in best["entries"]
+        if entry["mark"] == "event" and entry["lane"] == "control" and entry["time"] <= at
+    }
+    return len(happened - told_of)

@@ -1,0 +1,92 @@
+"""What the stories of a scenario come to: how likely, how sure, and what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from situation.ensemble.statistics.spread import BEYOND_LUCK
+from situation.ensemble.words import percent
+from situation.page.judgements.judgement import Judgement, judgement
+from situation.page.judgements.phrases import asked_of, chance_that
+from situation.scenario.numbers import number_in_words
+from situation.scenario.question import unit_of
+from situation.testimony.ground import Ground
+
+__all__ = ["story_judgements", "weightiest"]
+
+
+def story_judgements(
+    answers: Mapping[str, Any],
+    questions: Mapping[str, Mapping[str, Any]],
+    ground: Ground,
+    forces: Mapping[str, Mapping[str, Any]],
+) -> list[Judgement]:
+    """The key judgements of an ensemble; none where no story came to its end, or nothing was asked.
+
+    The first question of yes or no leads, as the scenario's author has it. The second is the surest of the others where the
+    first is open, and the most open where the first is all but decided.
+
+    Args:
+        answers: what `ensemble.results.results` gives.
+        questions: the questions as the scenario gives them, by name.
+        ground: for the names.
+        forces: the forces of the scenario as it was run, for the names of numbers.
+    """
+    shares = [it for it in answers["questions"] if it.get("outer") and it.get("share") is not None]
+    if not shares:
+        return _of_amounts(answers, questions, ground)
+    lead = shares[0]
+    made = [
+        judgement("outlook", f"in this model, {_chance(lead, questions, ground)}", _chance(lead, questions, ground))
+    ]
+    sure, because = str(lead["confidence"]), str(lead["confidence_because"])
+    made.append(judgement("confidence", f"confidence in this is {sure}: {because}"))
+    others = [it for it in shares[1:] if _subject(it, questions) != _subject(lead, questions)]
+    if others:
+        widest = _width(lead) <= min(map(_width, others))
+        other = max(others, key=_width) if widest else min(others, key=_width)
+        made.append(judgement("outlook", _chance(other, questions, ground)))
+    if hangs := weightiest(lead):
+        at = f"{percent(hangs['low'])} where it is low, {percent(hangs['high'])} where it is high"
+        number = number_in_words(hangs["number"], forces, ground)
+        made.append(judgement("hangs", f"the first hangs most on {number}: {at}", f"the first hangs most on {number}"))
+    return made
+
+
+def weightiest(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The number that moves an answer most, if it does so by more than luck."""
+    sure = [it for it in answer.get("weights", ()) if abs(it["high"] - it["low"]) > BEYOND_LUCK * it["error"]]
+    return max(sure, key=lambda it: abs(it["high"] - it["low"]), default=None)
+
+
+def _of_amounts(
+    answers: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground
+) -> list[Judgement]:
+    """Where nothing is asked that has a yes or no: the first time or number."""
+    made = []
+    for answer in answers["questions"][:2]:
+        unit = unit_of(answer["ask"])
+        if unit is None or answer.get("p50", None) is None or answer["p05"] is None:
+            continue
+        upper = f"{answer['p95']:,.0f}" if answer["p95"] is not None else "never"
+        about = asked_of(questions[answer["question"]], ground)
+        text = f"in nine of ten stories {about} is {answer['p05']:,.0f} to {upper} {unit}"
+        made.append(judgement("outlook", text))
+    return made
+
+
+def _chance(answer: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> str:
+    low, high = answer["outer"]
+    return chance_that(low, high, asked_of(questions[answer["question"]], ground))
+
+
+def _width(answer: Mapping[str, Any]) -> float:
+    low, high = answer["outer"]
+    return float(high - low)
+
+
+def _subject(answer: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]]) -> object:
+    """What a question is about: two on one place are not both told."""
+    terms: Sequence[Any] = [questions[answer["question"]].get(key) for key in ("place", "between", "area")]
+    return tuple(str(it) for it in terms)

@@ -1,0 +1,140 @@
+"""Names, days, chances and what a question asks, as a newspaper writes them in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from situation.clock import Clock
+from situation.dates import Interval, Minute
+from situation.ensemble.statistics.shares import odds_steps
+from situation.ensemble.words import percent, percent_range
+from situation.log.story_words import RUNGS
+from situation.log.value_words import count_in_words, list_in_words
+from situation.scenario.question import FORMS
+from situation.testimony.ground import Ground
+
+__all__ = ["asked_of", "chance_that", "long_day", "long_span", "named", "names", "share_words", "times_words", "whose"]
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WITH_ARTICLE: Final = frozenset(
+    {
+        *(
+            "army",
+            "authority",
+            "brigade",
+            "brigades",
+            "coalition",
+            "command",
+            "committee",
+            "corps",
+            "council",
+            "division",
+        ),
+        *("emirate", "emirates", "federation", "fleet", "force", "forces", "front", "government", "guard", "guards"),
+        *("kingdom", "league", "legion", "marines", "militia", "militias", "movement", "nations", "navy", "party"),
+        *("police", "regiment", "republic", "service", "services", "states", "tribes", "union", "unit", "units"),
+    }
+)
+"""Last words of names before which English writes the article."""
+_WITHOUT_ARTICLE: Final = frozenset({"airport", "airfield", "province"})
+"""Common nouns that end a place's name and make it no other than a name."""
+_COUNTS: Final = {1: "once", 2: "twice"}
+_FATES: Final = {"killed": "killed", "wounded": "wounded", "surrendered": "taken prisoner", "left": "gone from the war"}
+
+
+def named(thing: str, ground: Ground) -> str:
+    """The name of an actor, a place or an area inside a sentence, with the article where English has one."""
+    name = ground.name(thing)
+    first, _, rest = name.partition(" ")
+    if first.lower() in ("the", "a", "an"):
+        return f"{first.lower()} {rest}"
+    last = name.rpartition(" ")[2]
+    if thing in ground.actors:
+        return f"the {name}" if last.lower() in _WITH_ARTICLE else name
+    common = bool(rest) and last.islower() and last.isalpha() and last not in _WITHOUT_ARTICLE
+    return f"the {name}" if common or " at " in name else name
+
+
+def names(things: Iterable[str], ground: Ground) -> str:
+    """Several as a list in a sentence."""
+    return list_in_words(named(thing, ground) for thing in things)
+
+
+def whose(actor: str, ground: Ground) -> str:
+    """An actor's name before what is its own."""
+    name = named(actor, ground)
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def long_day(minute: Minute, clock: Clock) -> str:
+    """A local day: `3 November 2017`, `15 March 44 BCE`."""
+    year, month, day = clock.date(minute)
+    era = f"{1 - year} BCE" if year < 1 else f"{year} CE" if year < 1000 else str(year)
+    return f"{day} {_MONTHS[month - 1]} {era}"
+
+
+def long_span(span: Interval, clock: Clock) -> str:
+    """With its preposition the day or the days in which something happened."""
+    first, last = long_day(span.earliest, clock), long_day(span.latest, clock)
+    return f"on {first}" if first == last else f"between {first} and {last}"
+
+
+def share_words(share: float) -> str:
+    """A share of stories: `none`, `91 %`, `all`."""
+    return "none" if share == 0.0 else "all" if share == 1.0 else percent(share)
+
+
+def chance_that(low: float, high: float, statement: str) -> str:
+    """How likely something is, by the outer band in numbers and in the words of ICD 203."""
+    numbers = percent(low) if percent(low) == percent(high) else percent_range(low, high)
+    words = odds_steps(low, high)
+    if len(words) > 1:
+        anywhere = "anywhere from " if len(words) > 2 else ""
+        return f"the odds that {statement} are {anywhere}{words[0]} to {words[-1]} ({numbers})"
+    if words[0].endswith("chance"):
+        article = "" if words[0].startswith("almost") else "a "
+        return f"there is {article}{words[0]} ({numbers}) that {statement}"
+    return f"it is {words[0]} ({numbers}) that {statement}"
+
+
+def times_words(times: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return _COUNTS.get(times, f"{times} times")
+
+
+def asked_of(terms: Mapping[str, Any], ground: Ground) -> str:
+    """What the answer to a question speaks of, in names: a statement about what is to come, or a noun.
+
+    Args:
+        terms: the keys of the question, as a scenario gives them.
+        ground: for the names.
+    """
+    form = FORMS[terms["ask"]]
+    if form.instead is not None and all(terms.get(key) for key in form.instead.needs):
+        form = form.instead
+    day = long_day(ground.clock.moment(str(terms["at"])), ground.clock) if terms.get("at") else ""
+    actor = terms.get("by") or terms.get("actor")
+    area = terms.get("area")
+    slots = {
+        "by": named(str(actor), ground) if actor else "",
+        "whose": whose(str(actor), ground) if actor else "",
+        "place": named(str(terms["place"]), ground) if terms.get("place") else "",
+        "area": named(str(area), ground) if area else "",
+        "in_area": f" in {named(str(area), ground)}" if area else "",
+        "between": names(terms.get("between") or (), ground),
+        "rung": RUNGS[terms.get("rung") or len(RUNGS) - 1],
+        "days": count_in_words(int(terms.get("days") or 0), "day"),
+        "times": times_words(int(terms.get("times") or 2)),
+        "how": list_in_words(_FATES[fate] for fate in _fates(terms.get("how"))),
+        "until": f" by {day}" if day else "",
+        "on": f" on {day}" if day else "",
+    }
+    return form.says.format_map(slots)
+
+
+def _fates(how: object) -> list[str]:
+    return [how] if isinstance(how, str) else [str(fate) for fate in how] if isinstance(how, Iterable) else []

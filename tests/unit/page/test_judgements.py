@@ -1,0 +1,180 @@
+"""Key judgements: plain sentences with the right numbers and words, and none of what is not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from situation.clock import Clock
+from situation.dates import DAY, Interval
+from situation.ensemble.statistics.shares import odds_words
+from situation.page.contract import PayloadShape
+from situation.page.judgements import (
+    Judgement,
+    comparison_judgements,
+    judgement,
+    record_judgements,
+    story_judgements,
+    words_in,
+)
+from situation.page.judgements.phrases import asked_of, chance_that, long_day, long_span
+from situation.page.payload import replay_payload
+from situation.record.answers.state import Lens
+from situation.scenario.question import FORMS
+from tests.unit.small import small_ground, small_record
+
+GROUND = small_ground()
+KEYS = {
+    "place": "corve-mill",
+    "by": "rebels",
+    "actor": "south",
+    "area": "valley",
+    "at": "2020-03-31",
+    "days": 1,
+    "times": 2,
+    "how": ["killed", "left"],
+    "between": ["north", "south"],
+    "rung": 1,
+}
+IDENTITY = {"digest": "0", "versions": {"situation": "0"}}
+
+
+def texts(judgements: list[Judgement]) -> list[str]:
+    return [one["text"] for one in judgements]
+
+
+@pytest.mark.parametrize("ask", FORMS)
+def test_what_a_question_asks_is_said_in_names(ask: str) -> None:
+    form = FORMS[ask]
+    for one in (form, form.instead):
+        if one is not None:
+            said = asked_of({"ask": ask, **{key: KEYS[key] for key in (*one.needs, *one.may)}}, GROUND)
+            assert "{" not in said
+            assert "corve-mill" not in said
+            assert asked_of({"ask": ask, **{key: KEYS[key] for key in one.needs}}, GROUND)
+
+
+def test_a_statement_has_articles_days_and_plurals_as_english_has_them() -> None:
+    assert asked_of({"ask": "held for", "place": "dell", "by": "north", "days": 1}, GROUND) == (
+        "the North will hold Dell for 1 day on end"
+    )
+    assert asked_of({"ask": "clash", "between": ["north", "south"], "at": "2020-03-31"}, GROUND) == (
+        "the North and the South will come to an open confrontation by 31 March 2020"
+    )
+    assert (
+        asked_of({"ask": "lost", "actor": "rebels", "how": "killed"}, GROUND) == "the number of the rebels' men killed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        ((0.01, 0.04), "there is almost no chance (1 to 4 %) that it rains"),
+        ((0.46, 0.54), "there is a roughly even chance (46 to 54 %) that it rains"),
+        ((0.6, 0.7), "it is likely (60 to 70 %) that it rains"),
+        ((0.01, 0.14), "the odds that it rains are almost no chance to very unlikely (1 to 14 %)"),
+        ((0.0, 0.71), "the odds that it rains are anywhere from almost no chance to likely (0 to 71 %)"),
+    ],
+)
+def test_a_chance_is_a_band_with_the_words_of_the_band(band: tuple[float, float], said: str) -> None:
+    assert chance_that(*band, "it rains") == said
+    assert all(word in said for word in odds_words(*band).split(" to "))
+
+
+def test_days_are_written_out_in_any_century() -> None:
+    clock = Clock()
+    assert long_day(-1, clock) == "31 December 1969"
+    assert long_day(clock.moment("-0043-03-15"), clock) == "15 March 44 BCE"
+    assert long_span(Interval(-2 * DAY, -1), clock) == "between 30 December 1969 and 31 December 1969"
+
+
+def test_the_longer_wording_gives_way_where_it_is_too_long() -> None:
+    long = " ".join(["word"] * 26)
+    assert judgement("change", long, "it rains")["text"] == "It rains."
+    assert words_in("98 % of the stories") == 4
+
+
+def answer(name: str, low: float, high: float, **more: Any) -> dict[str, Any]:
+    sure = {"confidence": "low", "confidence_because": "the outer band is wide"}
+    return {"question": name, "ask": "captured", "share": low, "outer": [low, high], "weights": [], **sure, **more}
+
+
+ASKED = {
+    "first": {"ask": "captured", "place": "arlen", "by": "north"},
+    "same": {"ask": "held on", "place": "arlen", "by": "north", "at": "2020-03-31"},
+    "other": {"ask": "captured", "place": "dell", "by": "north"},
+    "third": {"ask": "captured", "place": "corve", "by": "rebels"},
+    "when": {"ask": "days until", "place": "dell", "by": "north"},
+}
+
+
+def test_a_run_tells_its_first_question_then_the_surest_of_the_others_and_what_it_hangs_on() -> None:
+    weights = [{"number": "rebel-camp", "low": 0.1, "high": 0.6, "error": 0.01}]
+    rows = [answer("first", 0.1, 0.9, weights=weights), answer("same", 0.9, 1.0), answer("third", 0.2, 0.9)]
+    rows.append(answer("other", 0.96, 1.0))
+    forces = {"rebel-camp": {"actor": "rebels", "at": "dunes", "kind": "hidden"}}
+    assert texts(story_judgements({"questions": rows}, ASKED, GROUND, forces)) == [
+        "In this model, the odds that the North will take Arlen are anywhere from very unlikely to very likely (10 to 90 %).",
+        "Confidence in this is low: the outer band is wide.",
+        "It is almost certain (96 to 100 %) that the North will take Dell.",
+        "The first hangs most on the rebels' men in hiding at the Dunes: 10 % where it is low, 60 % where it is high.",
+    ]
+
+
+def test_a_run_says_nothing_where_no_story_came_to_its_end_and_nothing_of_luck() -> None:
+    assert story_judgements({"questions": []}, ASKED, GROUND, {}) == []
+    none = {"question": "first", "ask": "captured", "runs": 0, "share": None, "mean": None}
+    assert story_judgements({"questions": [none]}, ASKED, GROUND, {}) == []
+    luck = [{"number": "melt", "low": 0.1, "high": 0.2, "error": 0.5}]
+    assert len(story_judgements({"questions": [answer("first", 0.1, 0.9, weights=luck)]}, ASKED, GROUND, {})) == 2
+
+
+def change(name: str, first: float, second: float, interval: tuple[float, float] | None, **more: Any) -> dict[str, Any]:
+    row = {"question": name, "ask": ASKED[name]["ask"], "first": first, "second": second, "weights": []}
+    return row | {"difference": second - first, "interval": interval, **more}
+
+
+def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_one_line() -> None:
+    rows = [
+        change("first", 0.5, 0.5, (0.0, 0.0)),
+        change("third", 0.1, 0.2, (0.05, 0.15)),
+        change("other", 0.08, 0.98, (0.83, 0.97)),
+        change("when", 40.0, 12.2, (-30.0, -25.0)),
+        change("same", 0.1, 0.2, (-0.05, 0.15)),
+    ]
+    parted = {"questions": rows, "pairs": 64, "parted": {"first_day": 1}}
+    assert texts(comparison_judgements(parted, ASKED, GROUND, {})) == [
+        "The North will take Dell in 98 % of the stories, against 8 % in the baseline (+83 to +97 points).",
+        "The rebels will take Corve in 20 % of the stories, against 10 % in the baseline (+5 to +15 points).",
+        "The time to the North's capture of Dell falls from 40 to 12 days on average.",
+        "In 2 of 5 questions no difference can be told from luck.",
+    ]
+
+
+def test_a_comparison_without_any_difference_says_so_once() -> None:
+    alike = {"questions": [change("first", 0.5, 0.5, None)], "pairs": 8}
+    assert texts(comparison_judgements({**alike, "parted": {"first_day": None}}, ASKED, GROUND, {})) == [
+        "The scenario changes nothing: every story runs as it does in the baseline."
+    ]
+    assert texts(comparison_judgements({**alike, "parted": {"first_day": 3}}, ASKED, GROUND, {})) == [
+        "No difference beyond luck shows in the one question."
+    ]
+    assert comparison_judgements({**alike, "questions": []}, ASKED, GROUND, {}) == []
+
+
+def test_a_replay_tells_the_last_change_the_disputes_and_what_was_not_known_yet() -> None:
+    record = small_record()
+    payload = replay_payload(record, record.minute(None), Lens(), IDENTITY)
+    said = texts(payload["judgements"])
+    assert said[0].startswith("Control last changed on ")
+    assert all(words_in(text) <= 25 and text[0].isupper() and text.endswith(".") for text in said)
+    assert any(text.startswith("The sources disagree on ") for text in said) == bool(payload["readings"][0]["disputes"])
+    assert "judgements" in PayloadShape.__annotations__
+
+
+def test_a_record_that_tells_of_no_change_and_no_dispute_has_no_judgement() -> None:
+    record = small_record()
+    payload = replay_payload(record, record.ground.window.earliest, Lens(), IDENTITY)
+    assert [one for one in payload["judgements"] if one["kind"] != "dispute"] == []
+    assert record_judgements([], payload["window"], record.ground) == []
