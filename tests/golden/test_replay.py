@@ -41,6 +41,7 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
         "history.csv",
         "history.parquet",
         "index.html",
+        "judgements.json",
         "manifest.json",
         "state.json",
     }
