@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "CommandGroup", "main"]
 COMMANDS: Final = {
     "battle": "One engagement, to compare the rules with theory and published battles.",
     "beliefs": "Every question under every belief, and the share of cells whose value changes.",
+    "brief": "One to two pages about a run, to be sent as they are: Markdown, HTML, PDF or JSON.",
     "calibrate": "Narrow a scenario's numbers by what the record says up to a day.",
     "changes": "What is known differently at a later time, and because of which claims.",
     "check": "Every problem in records and scenarios, with its file and line.",

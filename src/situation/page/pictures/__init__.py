@@ -6,5 +6,6 @@ downloads none.
 
 from situation.page.pictures.capture import Look, Picture, take_pictures
 from situation.page.pictures.panels import FORMATS, PANELS, Panel, find_panel
+from situation.page.pictures.paper import paper
 
-__all__ = ["FORMATS", "PANELS", "Look", "Panel", "Picture", "find_panel", "take_pictures"]
+__all__ = ["FORMATS", "PANELS", "Look", "Panel", "Picture", "find_panel", "paper", "take_pictures"]

@@ -20,6 +20,7 @@ from situation.page.contract import DIGEST_DIGITS
 from situation.page.pictures.browser import find_browser, open_window, show_page, start_browser
 from situation.page.pictures.caption import caption
 from situation.page.pictures.panels import FORMATS, Panel, find_panel
+from situation.page.pictures.paper import undated
 from situation.page.scripts import join_scripts
 from situation.testimony.disk.scratch import laid_out
 
@@ -35,8 +36,6 @@ _WINDOW_HEIGHT = 400
 """Height of the window in pixels while the page draws itself."""
 SVG_ENTRY = "vector.js"
 """The script that draws a panel again as SVG, with all that it imports."""
-_MADE = re.compile(rb"\(D:\d{14}(?:[+-]\d\d'\d\d')?\)")
-_NEVER = b"(D:19700101000000+00'00')"
 
 
 def _between(least: int, most: int) -> Any:
@@ -204,7 +203,7 @@ def _pdf(page: Page, width: int, height: int, words: str) -> bytes:
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
     if pages != 1:
         raise SituationError(f"The browser laid the picture on {pages} pages. Give another width.", argument="width")
-    return _MADE.sub(lambda date: _NEVER[: len(date[0]) - 1] + b")", pdf)
+    return undated(pdf)
 
 
 def _asset(name: str) -> str:

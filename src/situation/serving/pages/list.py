@@ -117,6 +117,11 @@ def _jobs(jobs: Sequence[Job]) -> Html | None:
     )
 
 
+def _judged(words: str) -> Html:
+    """The first key judgement of a run."""
+    return element("p", element("strong", element("bdi", display(words, 400))), class_="headline")
+
+
 def run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
     """A run as an item of the list; `twin`: a comparison made it as a baseline of its own."""
     if run.problem:
@@ -167,7 +172,7 @@ def run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
         element(
             "div",
             element("p", title, class_="lead"),
-            headline if question else None,
+            _judged(run.judgement) if run.judgement else headline if question else None,
             element("p", fragment(*facts), class_="facts"),
             class_="grow",
         ),

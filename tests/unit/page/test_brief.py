@@ -1,0 +1,129 @@
+"""The brief in its four forms: it says what the page says, and no text of a record becomes markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from situation.commands.cli import main
+from situation.page.brief import Brief, brief_html, brief_markdown, brief_of, brief_rows
+from situation.page.brief.structure import Bullets, Paragraph, Section, Table
+from situation.page.payload import replay_payload
+from situation.record.answers.state import Lens
+from tests.browser.valley_page import comparison, ensemble
+from tests.unit.small import Small, small_record
+
+MARKED = "  - id: T1-01\n"
+HEADINGS = [
+    *("Key judgements", "The last changes of control, and who says so", "Where the sources disagree"),
+    *("What may follow", "Signposts to watch", "What is assumed", "How far to trust it", "Sources"),
+]
+
+
+def told(*words: str) -> str:
+    result = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def refused(*words: str) -> str:
+    result = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    assert result.exit_code != 0
+    return result.stderr
+
+
+def headings(brief: Brief) -> list[str]:
+    return [section.heading for section in brief.sections]
+
+
+def test_the_brief_of_a_run_has_the_judgements_and_the_answers_of_its_page() -> None:
+    payload = ensemble()
+    brief = brief_of(payload, "")
+    assert headings(brief) == [it for it in HEADINGS if it in headings(brief)]
+    assert {"Key judgements", "What may follow", "How far to trust it", "Sources"} <= set(headings(brief))
+    rows = brief_rows(brief)
+    assert rows["sections"][0]["blocks"][0]["list"] == [it["text"] for it in payload["judgements"]]
+    asked = next(it for it in rows["sections"] if it["heading"] == "What may follow")["blocks"][0]["rows"]
+    assert [row[0] for row in asked] == [
+        it["text"] or it["question"] for it in payload["ensembles"]["scenario"]["questions"]
+    ][:9]
+
+
+def test_the_brief_of_a_comparison_has_differences_and_no_answers_of_one_side() -> None:
+    brief = brief_of(comparison(), "")
+    assert "What the scenario changes" in headings(brief)
+    assert "What may follow" not in headings(brief)
+
+
+def test_the_brief_of_a_record_leaves_out_what_only_stories_have() -> None:
+    record = small_record()
+    identity = {"digest": "0" * 12, "versions": {"situation": "0"}}
+    brief = brief_of(replay_payload(record, record.minute(None), Lens(), identity), "TLP:AMBER")
+    assert not {"What may follow", "Signposts to watch"} & set(headings(brief))
+    assert brief_markdown(brief).startswith("**TLP:AMBER**\n")
+    assert "<title>TLP:AMBER: " in brief_html(brief)
+
+
+def test_no_text_becomes_markup() -> None:
+    odd = "<b>*x*</b> | [a](http://b) \N{RIGHT-TO-LEFT OVERRIDE} # 1. \\ ![c]"
+    blocks = (Paragraph(f"- {odd}"), Paragraph("1. one"), Bullets((odd,)), Table((odd,), ((odd,),)))
+    brief = Brief(odd, odd, odd, (Section(odd, blocks),), odd)
+    page, text = brief_html(brief), brief_markdown(brief)
+    assert "<b>" not in page
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in page + text
+    assert not re.search(r"(?<!\\)[<\[`]", text)
+    assert "\n1\\. one" in text
+    assert "\n\\- \\<b" in text
+    table = [line for line in text.splitlines() if line.startswith("| ")]
+    assert [len(re.findall(r"(?<!\\)\|", line)) for line in table] == [2, 2]
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http://b", "").replace('http-equiv="', "")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tarn-valley"
+    folder.mkdir()
+    small = Small(folder)
+    small.plant("record.yaml", MARKED, f"{MARKED}    tlp: amber\n").write()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_brief_is_printed_or_written_in_each_form(here: Path) -> None:
+    text = told("brief", "tarn-valley")
+    assert text.startswith("**TLP:AMBER**\n\n# The Tarn valley\n")
+    told("brief", "tarn-valley", "--out", "brief.html")
+    assert (here / "brief.html").read_text("utf-8").startswith("<!doctype html>")
+    rows: dict[str, Any] = json.loads(told("brief", "tarn-valley", "--format", "json"))
+    assert list(rows) == ["title", "subtitle", "mark", "sections", "foot"]
+    folder = json.loads(told("replay", "tarn-valley", "--json"))["run"]
+    assert told("brief", folder) == text
+
+
+def test_a_label_is_never_laxer_than_the_records(here: Path) -> None:
+    assert told("brief", "tarn-valley", "--tlp", "red").startswith("**TLP:RED**")
+    assert "The record is TLP:AMBER, which is stricter than TLP:GREEN." in refused(
+        "brief", "tarn-valley", "--tlp", "green"
+    )
+    assert "'mauve' is no label" in refused("brief", "tarn-valley", "--tlp", "mauve")
+
+
+def test_a_brief_says_what_it_cannot_do(here: Path) -> None:
+    assert "There is no such" in refused("brief", "nowhere")
+    assert "which has no baseline" in refused("brief", "tarn-valley", "--against", "tarn-valley")
+    assert "is no program" in refused("brief", "tarn-valley", "--format", "pdf", "--browser", "no-such-browser")
+
+
+@pytest.mark.browser
+def test_the_brief_of_the_first_situations_record_is_at_most_two_pages_of_pdf(tmp_path: Path) -> None:
+    file = tmp_path / "brief.pdf"
+    told("brief", "al-qaim-2017", "--out", str(file))
+    content = file.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 2
