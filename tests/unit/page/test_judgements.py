@@ -147,8 +147,16 @@ def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_
     assert texts(comparison_judgements(parted, ASKED, GROUND, {})) == [
         "The North will take Dell in 98 % of the stories, against 8 % in the baseline (+83 to +97 points).",
         "The rebels will take Corve in 20 % of the stories, against 10 % in the baseline (+5 to +15 points).",
-        "The time to the North's capture of Dell falls from 40 to 12 days on average.",
+        "The median of the time to the North's capture of Dell falls from 40 days to 12 days.",
         "In 2 of 5 questions no difference can be told from luck.",
+    ]
+
+
+def test_a_median_that_is_never_is_said_in_words() -> None:
+    rows = [change("when", 40.0, 51.4, (-90.0, -60.0)) | {"first": None}]
+    judged = comparison_judgements({"questions": rows, "pairs": 64, "parted": {"first_day": 1}}, ASKED, GROUND, {})
+    assert texts(judged) == [
+        "The time to the North's capture of Dell is 51 days at the median in the scenario; in the baseline it mostly never comes."
     ]
 
 

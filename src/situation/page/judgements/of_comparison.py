@@ -73,11 +73,16 @@ def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]]
 
 
 def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
-    about, unit = asked_of(questions[row["question"]], ground), unit_of(row["ask"])
+    """The medians of a time or a number; None is never, which is said in words."""
+    about, days = asked_of(questions[row["question"]], ground), " days" if unit_of(row["ask"]) == "days" else ""
+    first, second = (None if it is None else f"{it:,.0f}{days}" for it in (row["first"], row["second"]))
+    if first is None or second is None:
+        where, other = ("scenario", "baseline") if first is None else ("baseline", "scenario")
+        half = f"{about} is {second or first} at the median in the {where}"
+        return judgement("difference", f"{half}; in the {other} it mostly never comes", half)
     rises = "rises" if row["difference"] > 0 else "falls"
-    days = " days" if unit == "days" else ""
-    text = f"{about} {rises} from {row['first']:,.0f} to {row['second']:,.0f}{days}"
-    return judgement("difference", f"{text} on average", text)
+    text = f"{about} {rises} from {first} to {second}"
+    return judgement("difference", f"the median of {text}", text)
 
 
 def _no_difference(number: int, all_of: int) -> Judgement:
