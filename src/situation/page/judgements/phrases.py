@@ -27,7 +27,7 @@ _WITH_ARTICLE: Final = frozenset(
             "authority",
             "brigade",
             "brigades",
-            "coalition",
+           
             "command",
             "committee",
             "corps",
