@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from situation.page.brief import Brief, brief_html, brief_markdown, brief_of, brief_rows
-from situation.page.brief.structure import Bullets, Paragraph, Section, Table
+from situation.page.brief.structure import BriefTable, Bullets, Paragraph, Section
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from tests.browser.valley_page import comparison, ensemble
@@ -71,7 +71,7 @@ def test_the_brief_of_a_record_leaves_out_what_only_stories_have() -> None:
 
 def test_no_text_becomes_markup() -> None:
     odd = "<b>*x*</b> | [a](http://b) \N{RIGHT-TO-LEFT OVERRIDE} # 1. \\ ![c]"
-    blocks = (Paragraph(f"- {odd}"), Paragraph("1. one"), Bullets((odd,)), Table((odd,), ((odd,),)))
+    blocks = (Paragraph(f"- {odd}"), Paragraph("1. one"), Bullets((odd,)), BriefTable((odd,), ((odd,),)))
     brief = Brief(odd, odd, odd, (Section(odd, blocks),), odd)
     page, text = brief_html(brief), brief_markdown(brief)
     assert "<b>" not in page

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
-from situation.clock import Clock
-from situation.dates import DAY, Interval, Minute
+from situation.dates import DAY
 from situation.ensemble.words import (
     DIFFERENCE_COLUMNS,
     answer_row,
@@ -21,7 +19,8 @@ from situation.ensemble.words import (
 )
 from situation.log.story_words import RUNGS, name_in_words
 from situation.log.value_words import count_in_words, list_in_words
-from situation.page.brief.structure import Block, Brief, Bullets, Paragraph, Section, Table
+from situation.page.brief.payload_words import PayloadWords
+from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph, Section
 from situation.page.contract import DIGEST_DIGITS
 
 __all__ = ["brief_of"]
@@ -51,57 +50,8 @@ def brief_of(payload: Mapping[str, Any], mark: str) -> Brief:
 
 
 @frozen
-class _Contents:
-    """The page's payload, with names by id and dates in its calendar."""
-
-    payload: Mapping[str, Any]
-    reading: Mapping[str, Any] = field(init=False)
-    names: Mapping[str, str] = field(init=False)
-    claims: Mapping[str, Mapping[str, Any]] = field(init=False)
-    voices: Mapping[str, str] = field(init=False)
-
-    @reading.default
-    def _reading(self) -> Mapping[str, Any]:
-        return dict(self.payload["readings"][0])
-
-    @names.default
-    def _names(self) -> Mapping[str, str]:
-        return {it["id"]: it["name"] for key in ("actors", "places", "regions") for it in self.payload[key]}
-
-    @claims.default
-    def _claims(self) -> Mapping[str, Mapping[str, Any]]:
-        return {it["id"]: it for it in self.payload["claims"]}
-
-    @voices.default
-    def _voices(self) -> Mapping[str, str]:
-        return {it["id"]: it["name"] for it in self.payload["origins"]}
-
-    @property
-    def stories(self) -> Mapping[str, Any] | None:
-        """The ensemble of the scenario; None of a replay."""
-        row: Mapping[str, Any] | None = self.payload.get("ensembles", {}).get("scenario")
-        return row
-
-    @property
-    def end(self) -> Minute:
-        """Up to when the record is told: the branch, or the end of a replay."""
-        return int(self.payload.get("branch", self.payload["window"][1]))
-
-    def when(self, earliest: Minute, latest: Minute) -> str:
-        """An interval as a person writes it, in local time."""
-        calendar = self.payload.get("clock", {}).get("calendar", "gregorian")
-        return Clock(0, calendar).spoken(Interval(self._local(earliest), self._local(latest)))
-
-    def day(self, minute: Minute) -> str:
-        """A local day."""
-        first = self._local(minute) // DAY * DAY
-        calendar = self.payload.get("clock", {}).get("calendar", "gregorian")
-        return Clock(0, calendar).spoken(Interval(first, first + DAY - 1))
-
-    def _local(self, minute: Minute) -> Minute:
-        changes = self.payload.get("clock", {}).get("changes", [])
-        at = bisect_right([change[0] for change in changes], minute) - 1
-        return minute + int(changes[at][1] if at >= 0 else self.payload["utc_offset_min"])
+class _Contents(PayloadWords):
+    """The sections of a brief."""
 
     def brief(self, mark: str) -> Brief:
         stories, payload = self.stories, self.payload
@@ -109,9 +59,9 @@ class _Contents:
         if stories is None:
             subtitle = f"What is documented up to {self.day(self.end)}. {payload['about']}"
         else:
-            told = f"{count_in_words(stories['runs'], 'simulated story')}, seed {stories['seed']}"
+            shown_words = f"{count_in_words(stories['runs'], 'simulated story')}, seed {stories['seed']}"
             title = f"{title}: {stories['title']}"
-            subtitle = f"The record up to {self.day(self.end)}, and what may follow by a model ({told})."
+            subtitle = f"The record up to {self.day(self.end)}, and what may follow by a model ({shown_words})."
         sections = (
             self._judged(),
             self._evidence(),
@@ -137,13 +87,13 @@ class _Contents:
             (
                 self.when(it["earliest"], it["latest"]),
                 _cut(it["text"]),
-                self._who(it["claims"]),
-                self._who([*it["against"], *self._rivals(it)]),
+                self.who(it["claims"]),
+                self.who([*it["against"], *self._rivals(it)]),
             )
             for it in reversed(last)
         ]
-        blocks: tuple[Block, ...] = (
-            (Table(("when", "what", "who says so", "who dissents"), tuple(rows)),) if rows else ()
+        blocks: tuple[BriefBlock, ...] = (
+            (BriefTable(("when", "what", "who says so", "who dissents"), tuple(rows)),) if rows else ()
         )
         return Section("The last changes of control, and who says so", blocks)
 
@@ -156,21 +106,6 @@ class _Contents:
         ]
         answers = [one for it in on for one in it["answers"] if not one["accepted"]]
         return [claim for one in answers for claim in one["claims"] if claim not in entry["claims"]]
-
-    def _who(self, claims: Sequence[str]) -> str:
-        """The voices behind claims with their grades, the weightiest first."""
-        known = sorted((self.claims[it] for it in claims if it in self.claims), key=lambda it: -it["weight"])
-        voices = {self._voice(it): f"{it['reliability']}{it['credibility']}" for it in reversed(known)}
-        names = list(dict.fromkeys(self._voice(it) for it in known))
-        words = [f"{name} ({voices[name]})" for name in names[:2]]
-        return "; ".join([*words, f"{len(names) - 2} more"] if len(names) > 2 else words)
-
-    def _voice(self, claim: Mapping[str, Any]) -> str:
-        outlets = {it["id"]: it["outlet"] for it in self.payload["sources"]}
-        for name in (claim["said_by"], claim["origin"]):
-            if name in self.voices:
-                return self.voices[name]
-        return str(outlets[claim["source"]])
 
     def _disputes(self) -> Section:
         disputes = [it for it in self.reading["disputes"] if it["from"] <= self.end]
@@ -192,11 +127,13 @@ class _Contents:
         shown = f"{len(rows)} of {count_in_words(len(disputes), 'question')}" if len(rows) < len(disputes) else ""
         words = f"{shown}, those on control first. " if shown else ""
         note = Paragraph(f"{words}Taken is {self.reading['rule']}; in brackets stands the weight of those who say so.")
-        return Section("Where the sources disagree", (Table(("question", "taken", "also said"), tuple(rows)), note))
+        return Section(
+            "Where the sources disagree", (BriefTable(("question", "taken", "also said"), tuple(rows)), note)
+        )
 
     def _outlook(self, stories: Mapping[str, Any]) -> tuple[Section, ...]:
         compared = self.payload.get("comparison")
-        blocks: list[Block] = [self._differences(compared)] if compared else []
+        blocks: list[BriefBlock] = [self._differences(compared)] if compared else []
         rows = []
         for it in stories["questions"][:_QUESTIONS]:
             middle, outer, _, words = answer_row(it)
@@ -206,7 +143,7 @@ class _Contents:
         heads = ("question", "answer", "outer band", "in words", "moves most with")
         columns = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
         if rows and not compared:
-            blocks.append(Table(heads[:columns], tuple(row[:columns] for row in rows)))
+            blocks.append(BriefTable(heads[:columns], tuple(row[:columns] for row in rows)))
             note = "Shares of the stories, or the median of a time or number; the words are read off the outer band."
             blocks.append(Paragraph(note))
         sections = [Section("What the scenario changes" if compared else "What may follow", tuple(blocks))]
@@ -215,14 +152,14 @@ class _Contents:
         sections.append(Section("Signposts to watch", (Bullets(said),) if said else ()))
         return tuple(sections)
 
-    def _differences(self, compared: Mapping[str, Any]) -> Table:
+    def _differences(self, compared: Mapping[str, Any]) -> BriefTable:
         rows = {"questions": list(compared["questions"].values())}
         differing, _ = by_difference(rows)
-        told = [difference_row(row)[:-1] for row in differing[:_QUESTIONS]]
+        shown_words = [difference_row(row)[:-1] for row in differing[:_QUESTIONS]]
         heads = ("question", "baseline", "scenario", *DIFFERENCE_COLUMNS[3:-1])
         same = no_difference_in_words(rows)
         blank = ("",) * (len(heads) - 1)
-        return Table(heads, tuple([*told, (same, *blank)] if same else told))
+        return BriefTable(heads, tuple([*shown_words, (same, *blank)] if same else shown_words))
 
     def _post(self, answer: Mapping[str, Any], post: Mapping[str, Any]) -> str:
         """A sign to watch for, with what the answer then is; empty where it tells next to nothing."""
@@ -241,14 +178,11 @@ class _Contents:
 
     def _event(self, event: str) -> str:
         if match := _TAKEN.fullmatch(event):
-            return f"{self._name(match[1])} taken by {list_in_words(self._name(it) for it in match[2].split('+'))}"
+            return f"{self.name_of(match[1])} taken by {list_in_words(self.name_of(it) for it in match[2].split('+'))}"
         if match := _CLASH.fullmatch(event):
             rung = RUNGS[int(match[3])]
-            return f"{rung[0].upper()}{rung[1:]} between {self._name(match[1])} and {self._name(match[2])}"
+            return f"{rung[0].upper()}{rung[1:]} between {self.name_of(match[1])} and {self.name_of(match[2])}"
         return f"{name_in_words(event.removesuffix(' has come about'))} has come about"
-
-    def _name(self, thing: str) -> str:
-        return self.names.get(thing, name_in_words(thing))
 
     def _assumed(self) -> Section:
         stories = self.stories
@@ -257,8 +191,8 @@ class _Contents:
                 (it["what"], it["value"], _cut(it["reason"])) for it in self.payload.get("assumptions", ())[:_ASSUMED]
             ]
             heads = ("what", "assumed", "why")
-            return Section("What is assumed", (Table(heads, tuple(rows)),) if rows else ())
-        blocks: list[Block] = [Paragraph(_cut(stories["assumes"], 420))] if stories["assumes"] else []
+            return Section("What is assumed", (BriefTable(heads, tuple(rows)),) if rows else ())
+        blocks: list[BriefBlock] = [Paragraph(_cut(stories["assumes"], 420))] if stories["assumes"] else []
         numbers = []
         for name in stories["matters"]:
             row = stories["numbers"].get(name)
@@ -266,7 +200,7 @@ class _Contents:
                 span = f"{row['low']:g} to {row['high']:g} {row['unit']}"
                 numbers.append((row["words"], span, _cut(row["reason"] or row["source"] or "")))
         if numbers:
-            blocks.append(Table(("the numbers that matter most", "range", "why"), tuple(numbers)))
+            blocks.append(BriefTable(("the numbers that matter most", "range", "why"), tuple(numbers)))
         elif stories["questions"]:
             blocks.append(Paragraph("There are too few stories to tell which assumed numbers matter most."))
         return Section("What is assumed", tuple(blocks))
@@ -296,14 +230,14 @@ class _Contents:
                 counts[claim["source"]] = counts.get(claim["source"], 0) + 1
         rows = [it for it in self.payload["sources"] if it["id"] in counts]
         rows.sort(key=lambda it: -counts[it["id"]])
-        told = [
+        shown_words = [
             f"{it['outlet']} ({it['reliability']}, {count_in_words(counts[it['id']], 'claim')})"
             for it in rows[:_SOURCES]
         ]
-        more = len(rows) - len(told)
-        words = "; ".join(told) + (f"; and {count_in_words(more, 'other source')}." if more > 0 else ".")
+        more = len(rows) - len(shown_words)
+        words = "; ".join(shown_words) + (f"; and {count_in_words(more, 'other source')}." if more > 0 else ".")
         grades = "A to E grade reliability, the figures beside them credibility, 1 to 5; F and 6: cannot be judged."
-        return Section("Sources", (Paragraph(words), Paragraph(grades)) if told else ())
+        return Section("Sources", (Paragraph(words), Paragraph(grades)) if shown_words else ())
 
 
 def _weighed(answer: Mapping[str, Any]) -> str:

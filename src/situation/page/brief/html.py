@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from situation.errors import harmless
-from situation.page.brief.structure import Block, Brief, Bullets, Paragraph, Table
+from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph
 
 __all__ = ["brief_html"]
 
@@ -65,13 +65,13 @@ def brief_html(brief: Brief) -> str:
 """
 
 
-def _block(block: Block) -> str:
+def _block(block: BriefBlock) -> str:
     match block:
         case Paragraph(text):
             return f"<p>{_escaped(text)}</p>\n"
         case Bullets(items):
             return f"<ul>\n{''.join(f'<li>{_escaped(item)}</li>' for item in items)}\n</ul>\n"
-        case Table(heads, rows):
+        case BriefTable(heads, rows):
             head = "".join(f'<th scope="col">{_escaped(it)}</th>' for it in heads)
             body = "".join(f"<tr>{''.join(f'<td>{_escaped(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
             return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from situation.errors import harmless
-from situation.page.brief.structure import Block, Brief, Bullets, Paragraph, Table
+from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph
 
 __all__ = ["brief_markdown"]
 
@@ -24,13 +24,13 @@ def brief_markdown(brief: Brief) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: BriefBlock) -> str:
     match block:
         case Paragraph(text):
             return _escaped(text)
         case Bullets(items):
             return "\n".join(f"- {_escaped(item)}" for item in items)
-        case Table(heads, rows):
+        case BriefTable(heads, rows):
             lines = [heads, tuple("---" for _ in heads)]
             written = ["| " + " | ".join(_escaped(cell) for cell in line) + " |" for line in (heads, *rows)]
             return "\n".join([written[0], "|" + "|".join(lines[1]) + "|", *written[1:]])

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-__all__ = ["Block", "Brief", "Bullets", "Paragraph", "Section", "Table", "brief_rows"]
+__all__ = ["Brief", "BriefBlock", "BriefTable", "Bullets", "Paragraph", "Section", "brief_rows"]
 
 
 @frozen
@@ -24,14 +24,14 @@ class Bullets:
 
 
 @frozen
-class Table:
+class BriefTable:
     """A table: what stands in each column, and its rows."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Bullets | Table
+BriefBlock = Paragraph | Bullets | BriefTable
 
 
 @frozen
@@ -39,7 +39,7 @@ class Section:
     """A heading with what stands under it."""
 
     heading: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[BriefBlock, ...]
 
 
 @frozen
@@ -56,13 +56,13 @@ class Brief:
 def brief_rows(brief: Brief) -> dict[str, Any]:
     """The brief as plain values, for JSON."""
 
-    def row(block: Block) -> dict[str, Any]:
+    def row(block: BriefBlock) -> dict[str, Any]:
         match block:
             case Paragraph(text):
                 return {"text": text}
             case Bullets(items):
                 return {"list": list(items)}
-            case Table(heads, rows):
+            case BriefTable(heads, rows):
                 return {"columns": list(heads), "rows": [list(it) for it in rows]}
 
     return {

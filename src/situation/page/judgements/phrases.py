@@ -27,7 +27,6 @@ _WITH_ARTICLE: Final = frozenset(
             "authority",
             "brigade",
             "brigades",
-           
             "command",
             "committee",
             "corps",
