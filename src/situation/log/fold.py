@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from attrs import evolve, frozen
@@ -90,11 +91,20 @@ def fold(entries: Iterable[Entry], ground: Ground, start: State | None = None) -
     return folding.taken()
 
 
-def history(entries: Iterable[Entry], ground: Ground) -> tuple[Change, ...]:
-    """Every value that every cell had, by cell and time. An entry that confirms a value begins a span of its own."""
+def history(
+    entries: Iterable[Entry], ground: Ground, then: Iterable[Entry] = (), then_ground: Ground | None = None
+) -> tuple[Change, ...]:
+    """Every value that every cell had, by cell and time. An entry that confirms a value begins a span of its own.
+
+    Args:
+        entries: a record's, on `ground`.
+        then: a story's after them, on the ground of its branch, on which names and hierarchies stay as they were there.
+    """
     folding = Folding(ground)
     spans: dict[str, list[Change]] = {}
-    for entry in entries:
+    for entry, begins in chain(((it, False) for it in entries), ((it, at == 0) for at, it in enumerate(then))):
+        if begins and then_ground is not None:
+            folding = Folding(then_ground, folding.taken())
         for cell, value in folding.apply(entry).items():
             before = spans.setdefault(cell, [])
             if before:

@@ -85,9 +85,11 @@ def story_reading(
         side: of a pair, `scenario` or `baseline`.
         parting: where the two of a pair part.
     """
-    ground = record.ground
+    ground, stage = record.ground, story.stage
     log = list(story.log)
-    spans = [change for change in history(story.log, ground) if is_drawn(change.cell, ground)]
+    spans = [
+        change for change in history(stage.log, ground, story.entries, stage.ground) if is_drawn(change.cell, ground)
+    ]
     kept = _with_causes(log, (change.entry.id for change in spans))
     entries = Entries(record, lambda _: False)
     rows = [span_row(change, entries) for change in sorted(spans, key=lambda change: (change.cell, change.since))]

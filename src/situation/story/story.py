@@ -239,7 +239,7 @@ def resume(
         raise Fault("The log before the story is not that of the stage.", "Resume it on the stage that it was told on.")
     if entries[-1].time > last:
         raise Fault("The log goes on beyond the time to stop at.", "Resume it until a later time.")
-    state = fold(prefix_log.entries, stage.ground)
+    state = fold(entries, stage.ground, stage.state)
     engine = _engine(stage, seed, chance_index, doctrines or {}, state)
     engine.entries.extend(entries)
     engine.ids.update(entry.id for entry in entries)
