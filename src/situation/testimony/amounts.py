@@ -65,7 +65,8 @@ def _count_word(words: str, counts: Mapping[str, CountWord], under: tuple[str, .
     word = counts.get(word_key(words))
     if word is None:
         near = "" if words.rstrip().endswith("?") else near_miss(word_key(words), counts, 0.85)
-        hint = near or amount_as_written(words, unit, counts)
-        hint = hint or "Give numbers, or add it to the lexicon of map.yaml."
+        written = amount_as_written(words, unit, counts)
+        exact = "best:" in written  # a number that needs no word of the lexicon
+        hint = (written if exact else near or written) or "Give numbers, or add it to the lexicon of map.yaml."
         raise Fault(f"The lexicon has no number '{words}'.", hint, under)
     return word
