@@ -24,9 +24,9 @@ def told(small: Small, at: str, said: str) -> None:
     ("old", "new", "said"),
     [
         (SOUTH, "{actor: south, at: corve, value: 3000000000, unit: troops,",
-         "'south-garrison' is 3e+09, and must be at most 100,000,000."),
+         "'south-garrison' is 3,000,000,000, and must be at most 100,000,000."),
         (SOUTH, "{actor: south, at: corve, low: 400, best: 500, high: 200000000, unit: troops,",
-         "'south-garrison' is 2e+08, and must be at most 100,000,000."),
+         "'south-garrison' is 200,000,000, and must be at most 100,000,000."),
         (f"south-garrison:\n    {SOUTH}",
          "south-garrison:\n    {actor: south, at: corve, low: 1, best: 10, high: 90000000, unit: troops,",
          "'south-garrison' may be drawn as"),
