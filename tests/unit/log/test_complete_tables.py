@@ -144,20 +144,25 @@ def test_every_attribute_that_is_written_is_declared_and_none_beside() -> None:
     assert _spoken() | _written() | by_the_opening | passed_on | broken == set(ATTRIBUTES)
 
 
-def test_stories_and_ensembles_read_declared_cells_alone() -> None:
-    reads = set()
-    for node in _trees("story", "ensemble"):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "get"
-            and node.args
-        ):
-            reads.add(_ending(node.args[0]))
-        elif isinstance(node, ast.Subscript):
-            reads.add(_ending(node.slice))
-    named = {str(name) for name in reads if name}
-    assert {"holder", "number", "stance", "bodies", "fight"} <= named
+def _cells_read(node: ast.AST) -> str | None:
+    """The attribute of a cell that is asked for by its name: of cells, of their causes, or of a world's last entry."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        held, asked = node.func.value, node.args[0]
+        if node.func.attr not in ("get", "last"):
+            return None
+    elif isinstance(node, ast.Subscript):
+        held, asked = node.value, node.slice
+    else:
+        return None
+    owner = ast.unparse(held)
+    return _ending(asked) if any(name in owner for name in ("cells", "because", "last", "world", "state")) else None
+
+
+def test_only_declared_cells_are_read() -> None:
+    """A misspelt one would read as nothing."""
+    folders = ("log", "record", "scenario", "story", "ensemble", "runs", "page", "serving", "commands")
+    named = {name for node in _trees(*folders) if (name := _cells_read(node))}
+    assert {"holder", "number", "stance", "bodies", "fight", "ended"} <= named
     assert named <= set(ATTRIBUTES)
 
 
