@@ -13,6 +13,10 @@ IDIOM = frozenset(
     {"asked", "drawing", "drawn", "folded", "found", "keeping", "lanes", "looking", "telling", "told", "working"}
 )
 """Words that were once used for whatever a piece of code had in hand."""
+_IN_OTHERS = IDIOM - {"drawing", "drawn", "lanes"}
+"""Those that say no more in a name of several words; a number may well be drawn, and a chart have lanes."""
+_OF_DATA = frozenset({"looking_for"})
+"""What stands under a key of the record."""
 
 
 def double_faults(modules: list[Module]) -> list[str]:
@@ -34,7 +38,8 @@ def idiom_faults(modules: list[Module]) -> list[str]:
         if module.parts[-1] in IDIOM:
             faults.append(f"{module.shown}:1: {module.parts[-1]} says nothing of what is in it. Name it by that.")
         for name, line in sorted(set(_bound(module.tree))):
-            if name.strip("_") in IDIOM:
+            words = name.strip("_")
+            if words in IDIOM or (_IN_OTHERS & {*words.lower().split("_")} and words not in _OF_DATA):
                 faults.append(f"{module.shown}:{line}: {name} says nothing of what it holds. Name it by that.")
     return faults
 

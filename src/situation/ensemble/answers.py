@@ -20,7 +20,7 @@ from situation.log.cells import named_in_id
 from situation.log.entry import Entry
 from situation.log.state import occupants
 from situation.scenario import Question, Scenario
-from situation.scenario.question import FORMS, RUNG_ASKED, TIMES_ASKED
+from situation.scenario.question import DEFAULT_RUNG, DEFAULT_TIMES, FORMS
 from situation.testimony.ground import Ground
 
 __all__ = ["FROM_STATE", "FROM_STORY", "Observations", "check_forms", "men_in", "places_of"]
@@ -113,7 +113,7 @@ def _captured_at(question: Question, course: _Course) -> Minute | None:
 
 def _clashed_at(question: Question, course: _Course) -> Minute | None:
     """The first minute at which two came to a rung or above it; without a rung in the question, to a confrontation."""
-    pair, least = ":".join(sorted(question.between)), question.rung or RUNG_ASKED
+    pair, least = ":".join(sorted(question.between)), question.rung or DEFAULT_RUNG
     return min((minute for who, rung, minute in course.clashes if who == pair and rung >= least), default=None)
 
 
@@ -144,7 +144,7 @@ def _changed_hands(question: Question, course: _Course, by: Minute) -> float:
         for place, minute, holder in course.holders
         if place == question.place and minute <= by and holder is not None
     ]
-    return float(sum(one != other for one, other in pairwise(holders)) >= (question.times or TIMES_ASKED))
+    return float(sum(one != other for one, other in pairwise(holders)) >= (question.times or DEFAULT_TIMES))
 
 
 def _lost(question: Question, course: _Course, by: Minute) -> float:

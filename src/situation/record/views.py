@@ -62,8 +62,8 @@ def viewed(record: Record, view: str) -> Record:
         words = ", ".join(offered for offered, _ in _candidates(record)) or "none"
         raise Fault(f"No claim of this record is in the view '{view}'.", f"Views with claims: {words}.")
     back = _taken_back(kept, record.testimony)
-    all_told = {name: claims[name] if name in kept else back[name] for name in claims if name in kept or name in back}
-    testimony = evolve(record.testimony, claims=all_told)
+    joined = {name: claims[name] if name in kept else back[name] for name in claims if name in kept or name in back}
+    testimony = evolve(record.testimony, claims=joined)
     digest = hashlib.sha256(f"{record.digest}\0{kind}:{actor}".encode()).hexdigest()
     return evolve(record, testimony=testimony, digest=digest)
 

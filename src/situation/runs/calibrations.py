@@ -14,7 +14,7 @@ from situation.chance.vectors import Floats
 from situation.dates import Minute
 from situation.ensemble.calibrate.answer import calibration_answer
 from situation.ensemble.calibrate.posterior import posterior_text
-from situation.ensemble.calibrate.targets import Target, holders_at_branch, targets_of, values_told
+from situation.ensemble.calibrate.targets import Target, holders_at_branch, simulated_values, targets_of
 from situation.ensemble.calibrate.waves import MOST_NUMBERS, Setting, calibrate
 from situation.ensemble.calibrate.window import record_up_to, scenario_up_to, window_end
 from situation.ensemble.chunks import Chunks
@@ -96,7 +96,7 @@ class _Teller:
                 own_luck=True,
             )
         start = holders_at_branch(self.scenario, self.record)
-        return values_told(self.targets, chunks.read(), len(points), self.scenario.at, start)
+        return simulated_values(self.targets, chunks.read(), len(points), self.scenario.at, start)
 
 
 def stored_calibration(

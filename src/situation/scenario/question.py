@@ -25,9 +25,9 @@ FATES: tuple[str, ...] = get_args(Fate)
 
 _RUNGS = ("incident", "reprisal", "sustained exchange", "confrontation")
 """The rungs of the ladder between two who are not enemies, from 1 up."""
-RUNG_ASKED: Final = len(_RUNGS)
+DEFAULT_RUNG: Final = len(_RUNGS)
 """The rung of which a question asks that names none: the last."""
-TIMES_ASKED: Final = 2
+DEFAULT_TIMES: Final = 2
 """How often a place must pass from one holder to another where a question does not say it: once there, and once on or back."""
 
 Unit = Literal["days", "men", "places"]
@@ -96,7 +96,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             says="the time to {whose} capture of {place}",
         ),
         "changed hands": Form(
-            f"whether the place passes from one holder to another that often ({TIMES_ASKED} where not said) up to that day",
+            f"whether the place passes from one holder to another that often ({DEFAULT_TIMES} where not said) up to that day",
             ("place",),
             ("times", "at"),
             says="{place} will change hands {times}{until}",
@@ -125,7 +125,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         ),
         "clash": Form(
             "whether the two come to an incident (1), reprisal (2), sustained exchange of fire (3) or confrontation "
-            f"({RUNG_ASKED}, where not said) up to that day",
+            f"({DEFAULT_RUNG}, where not said) up to that day",
             ("between",),
             ("rung", "at"),
             says="{between} will come to {rung}{until}",

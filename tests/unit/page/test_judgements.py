@@ -18,7 +18,7 @@ from situation.page.judgements import (
     story_judgements,
     words_in,
 )
-from situation.page.judgements.phrases import asked_of, chance_that, long_day, long_span
+from situation.page.judgements.phrases import chance_that, long_day, long_span, statement_of
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
 from situation.scenario.question import FORMS
@@ -49,21 +49,22 @@ def test_what_a_question_asks_is_said_in_names(ask: str) -> None:
     form = FORMS[ask]
     for one in (form, form.instead):
         if one is not None:
-            said = asked_of({"ask": ask, **{key: KEYS[key] for key in (*one.needs, *one.may)}}, GROUND)
+            said = statement_of({"ask": ask, **{key: KEYS[key] for key in (*one.needs, *one.may)}}, GROUND)
             assert "{" not in said
             assert "corve-mill" not in said
-            assert asked_of({"ask": ask, **{key: KEYS[key] for key in one.needs}}, GROUND)
+            assert statement_of({"ask": ask, **{key: KEYS[key] for key in one.needs}}, GROUND)
 
 
 def test_a_statement_has_articles_days_and_plurals_as_english_has_them() -> None:
-    assert asked_of({"ask": "held for", "place": "dell", "by": "north", "days": 1}, GROUND) == (
+    assert statement_of({"ask": "held for", "place": "dell", "by": "north", "days": 1}, GROUND) == (
         "the North will hold Dell for 1 day on end"
     )
-    assert asked_of({"ask": "clash", "between": ["north", "south"], "at": "2020-03-31"}, GROUND) == (
+    assert statement_of({"ask": "clash", "between": ["north", "south"], "at": "2020-03-31"}, GROUND) == (
         "the North and the South will come to an open confrontation by 31 March 2020"
     )
     assert (
-        asked_of({"ask": "lost", "actor": "rebels", "how": "killed"}, GROUND) == "the number of the rebels' men killed"
+        statement_of({"ask": "lost", "actor": "rebels", "how": "killed"}, GROUND)
+        == "the number of the rebels' men killed"
     )
 
 

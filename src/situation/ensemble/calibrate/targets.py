@@ -25,7 +25,15 @@ from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import branch_state
 
-__all__ = ["TARGET_KINDS", "Target", "TargetKind", "courses_told", "holders_at_branch", "targets_of", "values_told"]
+__all__ = [
+    "TARGET_KINDS",
+    "Target",
+    "TargetKind",
+    "holders_at_branch",
+    "simulated_courses",
+    "simulated_values",
+    "targets_of",
+]
 
 _KILLED = 2 + TALLY_FIELDS.index("killed")
 
@@ -155,7 +163,7 @@ def _log_ratio(one: float, other: float) -> float:
     return math.log((one + 0.5) / (other + 0.5))
 
 
-def courses_told(summaries: Iterable[StorySummary], at: Minute, start: Mapping[str, str | None]) -> Courses:
+def simulated_courses(summaries: Iterable[StorySummary], at: Minute, start: Mapping[str, str | None]) -> Courses:
     """Stories as courses, in the order in which they are told; one that failed has nothing happen.
 
     Args:
@@ -178,7 +186,7 @@ def courses_told(summaries: Iterable[StorySummary], at: Minute, start: Mapping[s
     return Courses("model", at, len(stories), tenures, start, {}, killed, np.array(moments, dtype=np.float64))
 
 
-def values_told(
+def simulated_values(
     targets: Iterable[Target],
     summaries: Iterable[StorySummary],
     points: int,
@@ -191,7 +199,7 @@ def values_told(
         summaries: in the order of their numbers: story by story, each at one point after another.
     """
     stories = list(summaries)
-    courses = courses_told(stories, at, start)
+    courses = simulated_courses(stories, at, start)
     values = np.array([target.values(courses) for target in targets]).reshape(-1, len(stories)).T.copy()
     values[[bool(summary.reason) for summary in stories]] = np.nan
     return np.ascontiguousarray(values.reshape(len(stories) // points, points, -1).swapaxes(0, 1))

@@ -21,7 +21,7 @@ from situation.ensemble.answers import check_forms
 from situation.ensemble.score.courses import Courses, is_holder
 from situation.ensemble.score.items import Item, of_amount, of_outcome
 from situation.ensemble.score.observed import Observed, Passage
-from situation.scenario.question import FORMS, RUNG_ASKED, TIMES_ASKED
+from situation.scenario.question import DEFAULT_RUNG, DEFAULT_TIMES, FORMS
 from situation.testimony.ground import Ground
 
 __all__ = ["UNTESTED", "question_items"]
@@ -162,7 +162,7 @@ def _days_until(question: _QuestionThen) -> Item | None:
 
 
 def _changed_hands(question: _QuestionThen) -> Item | None:
-    times = int(question.terms.get("times") or TIMES_ASKED)
+    times = int(question.terms.get("times") or DEFAULT_TIMES)
     passed = [it for it in question.observed.passages if it.place == question.place and it.latest <= question.when]
     if len(passed) < times:
         return None
@@ -177,7 +177,7 @@ def _clash(question: _QuestionThen) -> Item | None:
 
 def _clash_item(question: _QuestionThen, of_time: bool) -> Item | None:
     pair = ":".join(sorted(question.terms["between"]))
-    if int(question.terms.get("rung") or RUNG_ASKED) > 1:
+    if int(question.terms.get("rung") or DEFAULT_RUNG) > 1:
         return None  # how far a clash rose no event of a record says
     it = next((clash for clash in question.observed.clashes if clash.pair == pair), None)
     if it is None:
@@ -228,8 +228,8 @@ def question_items(
     for name, terms in questions.items():
         when = ground.clock.moment(str(terms["at"])) if terms.get("at") else last
         place, by = str(terms.get("place") or ""), str(terms.get("by") or "")
-        asked_then = _QuestionThen(name, terms, place, by, when, at, end, observed, start)
-        item = None if terms["ask"] in UNTESTED else _TESTS[terms["ask"]](asked_then)
+        question_then = _QuestionThen(name, terms, place, by, when, at, end, observed, start)
+        item = None if terms["ask"] in UNTESTED else _TESTS[terms["ask"]](question_then)
         if item is None:
             silent.append(name)
         else:

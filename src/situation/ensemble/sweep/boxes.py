@@ -134,7 +134,7 @@ class _Half:
         return _at_least(box.cases, box.points, around.density or 0.0)
 
 
-def find_boxes(names: tuple[str, ...], values: Floats, interest: Floats, found_on: Flags) -> tuple[Box, ...]:
+def find_boxes(names: tuple[str, ...], values: Floats, interest: Floats, first_half: Flags) -> tuple[Box, ...]:
     """Boxes in which most cases of interest lie, the first one first; none where no restriction raises their share.
 
     The last of them may not hold on the other half: then no further one is looked for.
@@ -143,9 +143,9 @@ def find_boxes(names: tuple[str, ...], values: Floats, interest: Floats, found_o
         names: of the numbers.
         values: shape (points, numbers).
         interest: shape (points,): the share of each point's stories that are of interest.
-        found_on: shape (points,): the half on which boxes are found; they are tested on the other.
+        first_half: shape (points,): the half on which boxes are found; they are tested on the other.
     """
-    first, other = (_Half(names, values[half], interest[half]) for half in (found_on, ~found_on))
+    first, other = (_Half(names, values[half], interest[half]) for half in (first_half, ~first_half))
     boxes: list[Box] = []
     while len(boxes) < _MOST_BOXES and len(first.values) >= 2 * _LEAST_POINTS and (not boxes or boxes[-1].holds):
         box = _box(first, other)

@@ -8,7 +8,7 @@ from typing import Any
 from situation.log.value_words import count_in_words
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.of_stories import weightiest
-from situation.page.judgements.phrases import asked_of, share_words
+from situation.page.judgements.phrases import share_words, statement_of
 from situation.scenario.numbers import number_in_words
 from situation.scenario.question import unit_of
 from situation.testimony.ground import Ground
@@ -64,7 +64,7 @@ def _apart(rows: list[Mapping[str, Any]], questions: Mapping[str, Mapping[str, A
 
 
 def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
-    statement = asked_of(questions[row["question"]], ground)
+    statement = statement_of(questions[row["question"]], ground)
     second, first = share_words(row["second"]), share_words(row["first"])
     points = "({:+.0f} to {:+.0f} points)".format(*(100.0 * end for end in row["interval"]))
     against = f"against {first} in the baseline"
@@ -74,7 +74,7 @@ def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]]
 
 def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
     """The medians of a time or a number; None is never, which is said in words."""
-    about, days = asked_of(questions[row["question"]], ground), " days" if unit_of(row["ask"]) == "days" else ""
+    about, days = statement_of(questions[row["question"]], ground), " days" if unit_of(row["ask"]) == "days" else ""
     first, second = (None if it is None else f"{it:,.0f}{days}" for it in (row["first"], row["second"]))
     if first is None or second is None:
         where, other = ("scenario", "baseline") if first is None else ("baseline", "scenario")

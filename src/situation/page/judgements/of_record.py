@@ -183,7 +183,7 @@ def _evening(minute: Minute, ground: Ground) -> Minute:
 
 def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) -> int:
     """How many changes of control best knowledge dates up to a minute of which nobody had told by then."""
-    told_of = {
+    mentioned = {
         entry["id"]
         for entry in day["entries"]
         if entry["mark"] == "event"
@@ -195,4 +195,4 @@ def _unknown_yet(best: Mapping[str, Any], day: Mapping[str, Any], at: Minute) ->
         for entry in best["entries"]
         if entry["mark"] == "event" and entry["lane"] == "control" and entry["time"] <= at
     }
-    return len(happened - told_of)
+    return len(happened - mentioned)

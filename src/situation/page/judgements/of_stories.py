@@ -8,7 +8,7 @@ from typing import Any
 from situation.ensemble.statistics.spread import BEYOND_LUCK
 from situation.ensemble.words import percent
 from situation.page.judgements.judgement import Judgement, judgement
-from situation.page.judgements.phrases import asked_of, chance_that
+from situation.page.judgements.phrases import chance_that, statement_of
 from situation.scenario.numbers import number_in_words
 from situation.scenario.question import unit_of
 from situation.testimony.ground import Ground
@@ -70,7 +70,7 @@ def _of_amounts(
         if unit is None or answer.get("p50", None) is None or answer["p05"] is None:
             continue
         upper = f"{answer['p95']:,.0f}" if answer["p95"] is not None else "never"
-        about = asked_of(questions[answer["question"]], ground)
+        about = statement_of(questions[answer["question"]], ground)
         text = f"in nine of ten stories {about} is {answer['p05']:,.0f} to {upper} {unit}"
         made.append(judgement("outlook", text))
     return made
@@ -78,7 +78,7 @@ def _of_amounts(
 
 def _chance(answer: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> str:
     low, high = answer["outer"]
-    return chance_that(low, high, asked_of(questions[answer["question"]], ground))
+    return chance_that(low, high, statement_of(questions[answer["question"]], ground))
 
 
 def _width(answer: Mapping[str, Any]) -> float:

@@ -14,7 +14,17 @@ from situation.log.value_words import count_in_words, list_in_words
 from situation.scenario.question import FORMS
 from situation.testimony.ground import Ground
 
-__all__ = ["asked_of", "chance_that", "long_day", "long_span", "named", "names", "share_words", "times_words", "whose"]
+__all__ = [
+    "chance_that",
+    "long_day",
+    "long_span",
+    "named",
+    "names",
+    "share_words",
+    "statement_of",
+    "times_words",
+    "whose",
+]
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -105,7 +115,7 @@ def times_words(times: int) -> str:
     return _COUNTS.get(times, f"{times} times")
 
 
-def asked_of(terms: Mapping[str, Any], ground: Ground) -> str:
+def statement_of(terms: Mapping[str, Any], ground: Ground) -> str:
     """What the answer to a question speaks of, in names: a statement about what is to come, or a noun.
 
     Args:

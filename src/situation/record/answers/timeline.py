@@ -41,8 +41,8 @@ def on_timeline(entry: Entry) -> bool:
 
     That nobody is known to hold a place is told by the entry before, where that names those who may have taken it.
     """
-    told_before = isinstance(entry.event, OrderUnknown) and entry.either
-    return not told_before and not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
+    restated = isinstance(entry.event, OrderUnknown) and entry.either
+    return not restated and not isinstance(entry.event, OpeningAssumed | PlaceDescribed | ActorDescribed)
 
 
 def disputed_entries(record: Record, disputes: Disputes, lens: Lens) -> dict[str, str]:

@@ -42,8 +42,8 @@ def without_tied(
             except Fault:
                 continue  # the event cannot be told without it
             made.credit.pop(attribute.name, None)
-    told_by_each = {repr(it): it for it in _accounts(event, list(claims.values()), tied, ground)}
-    for name in _apart(told_by_each.values()):
+    account_of_each = {repr(it): it for it in _accounts(event, list(claims.values()), tied, ground)}
+    for name in _apart(account_of_each.values()):
         made.credit.pop(name, None)
         attribute = getattr(attrs.fields(kind), name)
         if attribute.default in (None, (), ""):
@@ -54,7 +54,7 @@ def without_tied(
         for cell, answers in tied.items()
         if cell not in spoken or spoken[cell] in [(), *(answer.value for answer in answers)]
     )
-    accounts = tuple(told_by_each[text] for text in sorted(told_by_each)) if len(told_by_each) > 1 else ()
+    accounts = tuple(account_of_each[text] for text in sorted(account_of_each)) if len(account_of_each) > 1 else ()
     return Composed(event, made.credit, accounts), frozenset(unknown)
 
 

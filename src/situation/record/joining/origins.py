@@ -110,7 +110,7 @@ def tellers(
         claim = testimony.claims[name]
         possible = sorted(by_subject.get(_kind_and_subject(claim), ()))
         mended = happening.get(back.id)
-        near = [mended] if mended in possible else [one for one in possible if _told_of(claim, events[one])]
+        near = [mended] if mended in possible else [one for one in possible if _speaks_of(claim, events[one])]
         if len(near) == 1 and claim.mode != "retracts":
             events[near[0]].append(claim)
     return {event: tuple(claims_of) for event, claims_of in events.items()}
@@ -120,7 +120,7 @@ def _kind_and_subject(claim: Claim) -> tuple[str, str]:
     return type(claim.content).__name__, "" if claim.event is None else claim.event.subject
 
 
-def _told_of(claim: Claim, others: Sequence[Claim]) -> bool:
+def _speaks_of(claim: Claim, others: Sequence[Claim]) -> bool:
     """Whether a claim that was taken back is of the episode of claims that stand, or of their time where none names one."""
     if claim.episode:
         return any(one.episode == claim.episode for one in others)

@@ -13,7 +13,7 @@ from situation.chance.vectors import Floats
 from situation.dates import DAY, Minute
 from situation.ensemble.calibrate.matching import CUT, implausibility
 from situation.ensemble.calibrate.rejection import distances, interval_of, nearest, spreads, widths_against_prior
-from situation.ensemble.calibrate.targets import Target, holders_at_branch, values_told
+from situation.ensemble.calibrate.targets import Target, holders_at_branch, simulated_values
 from situation.ensemble.calibrate.waves import LEAST_ACCEPTED
 from situation.ensemble.calibrate.window import scenario_up_to
 from situation.ensemble.chunks import Chunks
@@ -78,7 +78,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> tuple[Design, Floats]:
     chunks = Chunks(folder / "stories", len(design.points) * STORIES)
     tell_points(short, record, design.points, 3, chunks, 1, kept=("holders", "fates"), own_luck=True)
     start = holders_at_branch(short, record)
-    return design, values_told(TARGETS, chunks.read(), len(design.points), short.at, start)
+    return design, simulated_values(TARGETS, chunks.read(), len(design.points), short.at, start)
 
 
 @pytest.mark.long
