@@ -6,6 +6,8 @@ events enter their own here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, get_args
 
 from situation.errors import near_miss
@@ -15,6 +17,7 @@ __all__ = [
     "ATTRIBUTES",
     "DAYS",
     "MINUTES",
+    "UNSET_WORDS",
     "battle_id",
     "check_attribute",
     "named_in_id",
@@ -148,6 +151,10 @@ MINUTES: Final = frozenset({"launched", "fought", "resting", "paused_until", "du
 """Those of them whose values are minutes."""
 DAYS: Final = frozenset({"day", "cut_since", "incidents"})
 """Those of them whose values are days, counted from 1970 in local time, or lists of such."""
+UNSET_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"stance": "neutral", "air": "none", "conduct": "hold", "status": "unknown"}
+)
+"""How a cell is read that nothing has set, by attribute: as one of the words that it may hold."""
 
 
 def battle_id(place: str) -> str:

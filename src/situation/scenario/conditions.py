@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from situation.dates import Minute
+from situation.log.cells import UNSET_WORDS
 from situation.log.state import StateView, split_cell
 from situation.scenario.parts import Condition
 from situation.testimony.ground import Ground
@@ -17,10 +18,7 @@ TIME_ATTRIBUTES: Final = ("resting", "paused_until")
 """Attributes that are a time, in minutes."""
 _UNSET: Final = {
     **dict.fromkeys((*COUNT_ATTRIBUTES, *TIME_ATTRIBUTES), 0),
-    "stance": "neutral",
-    "air": "none",
-    "conduct": "hold",
-    "status": "unknown",
+    **UNSET_WORDS,
 }
 """How a cell is read that nothing has set, by attribute; any other attribute is None."""
 

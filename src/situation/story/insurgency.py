@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from situation.chance.quantiles import binomial_quantile
 from situation.events import ActorId, KilledOff, PlaceId, PostureChanged, Raided
+from situation.log.cells import UNSET_WORDS
 from situation.rules import chance_over, posture_policy, raid_losses
 from situation.story.battle.casualties import plan_return, share_losses
 from situation.story.stage import places_held
@@ -61,7 +62,7 @@ def postures(world: World) -> Outcomes:
     before = stage.held
     threshold = world.number("insurgency_threshold")
     for actor in world.ranks.armed:
-        current = str(world.get(f"{actor}.conduct") or "hold")
+        current = str(world.get(f"{actor}.conduct") or UNSET_WORDS["conduct"])
         had = before.get(actor, 0)
         if current == "insurgency" or not had:
             continue

@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from situation.events import ActorId, PlaceId
-from situation.log.cells import order_id
+from situation.log.cells import UNSET_WORDS, order_id
 from situation.rules import goes_over_to_defence
 from situation.story.estimate import Estimate, has_hope, of_an_attack, of_an_attacker
 from situation.story.march.axes import forces_of, in_turn
@@ -153,7 +153,7 @@ class View:
 
     def posture(self) -> str:
         """The actor's posture."""
-        return str(self.world.get(f"{self.actor}.conduct") or "hold")
+        return str(self.world.get(f"{self.actor}.conduct") or UNSET_WORDS["conduct"])
 
     def sealed(self, link: str) -> bool:
         """Whether a link is sealed against any of the actor's enemies."""

@@ -11,7 +11,7 @@ from situation.chance.luck import Luck, Subject
 from situation.dates import DAY, Minute
 from situation.events import TOGETHER, ActorId, Due, Event, Fight, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
-from situation.log.cells import battle_id
+from situation.log.cells import UNSET_WORDS, battle_id
 from situation.log.entry import Ruled
 from situation.log.state import CONTROL_ENDINGS, StateView, check_cell, occupant, occupants, relation
 from situation.scenario.numbers import pair_number
@@ -169,7 +169,7 @@ class World:
 
     def stance(self, one: str, other: str) -> str:
         """How one actor stands to another; neutral where nothing is said."""
-        return str(self.cells.get(f"{one}:{other}.stance") or "neutral")
+        return str(self.cells.get(f"{one}:{other}.stance") or UNSET_WORDS["stance"])
 
     def _relation(self, one: str, other: str) -> tuple[bool, bool]:
         pair = (one, other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from situation.log.cells import UNSET_WORDS
 from situation.rules import break_point, has_broken, last_stand_share, shared_break_point
 from situation.story.battle.casualties import loss_so_far
 from situation.story.world import Draw, World
@@ -56,7 +57,7 @@ def _point(world: World, place: str, force: str, draw: Draw, defends: bool) -> f
     stand = world.number("last_stand")
     if defends:
         actor = world.root(force)
-        named = world.stage.conduct(actor).stands(str(world.get(f"{actor}.conduct") or "hold"))
+        named = world.stage.conduct(actor).stands(str(world.get(f"{actor}.conduct") or UNSET_WORDS["conduct"]))
         stand = last_stand_share(
             world.number(named), encircled=world.encircled(place, actor), factor=world.number("encircled_factor")
         )

@@ -6,7 +6,7 @@ import math
 
 from situation.chance.portable import exp, normal_quantile
 from situation.events import BattleJoined, Fight, PlaceId
-from situation.log.cells import battle_id
+from situation.log.cells import UNSET_WORDS, battle_id
 from situation.rules import effective_ratio
 from situation.story.march.supply import supply_of
 from situation.story.world import Outcome, Outcomes, World
@@ -45,7 +45,7 @@ def frontage(world: World, place: str) -> float | None:
 
 def air_of(world: World, actor: str, place: str) -> float:
     """The multiplier of an actor's air support: what its friends fly for it, shared among all battles they fly for."""
-    level = str(world.get(f"{actor}.air") or "none")
+    level = str(world.get(f"{actor}.air") or UNSET_WORDS["air"])
     if level == "none":
         return 1.0
     flier = world.get(f"{actor}.air_by")

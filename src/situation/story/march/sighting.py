@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from situation.dates import DAY
 from situation.events import ActorId, AreaId, ColumnSighted, DefenderBroke, MarchBegan, PlaceId, Withdrew
+from situation.log.cells import UNSET_WORDS
 from situation.rules import leaves_before_contact
 from situation.story.battle.retreat import defenders_leave, refuges
 from situation.story.estimate import of_an_attacker
@@ -69,7 +70,7 @@ def _seen(world: World, force: str, garrison: str, actor: ActorId, place: PlaceI
     ratio = judged.ratio or 0.0
     cause = world.by("sighted", ratio, judged.draw, world.last(f"{force}.to"), world.last(f"{garrison}.number"))
     yield Outcome(ColumnSighted(force, actor, place, km, ratio), cause)
-    posture = str(world.get(f"{actor}.conduct") or "hold")
+    posture = str(world.get(f"{actor}.conduct") or UNSET_WORDS["conduct"])
     if posture == "hold" or world.encircled(place, actor) or (posture == "delay" and not refuges(world, place, actor)):
         return
     if world.fight(place) is not None:
