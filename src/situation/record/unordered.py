@@ -36,6 +36,8 @@ _TURNS: Final = (
 )
 _SWITCHES: Final = BEGINNINGS | ENDS.keys() | frozenset(_TURNS)
 """What begins, ends or turns something that lasts, so that it matters what came last."""
+_UNDER_WAY: Final = frozenset({"running", "first stage", "last stage"})
+"""What is said of an operation that is under way: `running` goes with each."""
 _OF_AN_ORDER = (
     ".agreement",
     ".stance",
@@ -85,6 +87,10 @@ def unordered(record: Record) -> Iterator[Problem]:
 
 def _of_one_time(one: Entry, other: Entry) -> bool:
     """Whether either of two may have come first; what was so throughout a time was so before what came about in it."""
+    if isinstance(one.event, OperationReported) and isinstance(other.event, OperationReported):
+        phases = {one.event.phase, other.event.phase}
+        if "running" in phases and phases <= _UNDER_WAY:
+            return False
     if one.event.lasting or other.event.lasting:
         return one.event.lasting == other.event.lasting and one.span == other.span
     return one.span.earliest < other.span.latest and other.span.earliest < one.span.latest

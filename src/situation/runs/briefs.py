@@ -46,7 +46,7 @@ def brief_of_run(
         stem = record.ground.situation
     else:
         if release is not None:
-            advice = "Give --release to the command that makes the run."
+            advice = "Name it where the run is made."
             raise Fault(f"{name} has the release that it was made with.", advice, argument="release")
         page = page_of_run(run, None if against is None else find_run(against))
         payload, stem, note = payload_of(page.text), page.stem, page.note

@@ -131,7 +131,7 @@ def test_the_answer_as_json_has_the_documented_keys() -> None:
     told = record(took("a", "north"), took("b", "south", source="herald"))
     answer = flips_answer(told, Lens(), under_beliefs(told), cell_spans(told))
     assert list(answer) == ["known_at", "beliefs", "questions", "flips", "by_date"]
-    assert list(answer["questions"][0]) == ["question", "cell", "differs", "answers"]
+    assert list(answer["questions"][0]) == ["question", "cell", "differs", "answers", "tied"]
     assert list(answer["flips"][0]) == ["cell", "from", "until", "values"]
     assert list(answer["by_date"][0]) == ["date", "cells", "flip", "share"]
     whens = [one["answers"]["graded"] for one in answer["questions"] if one["cell"].endswith(".when")]

@@ -146,7 +146,7 @@ plan.yaml | low: 900, best: 1000, high: 1200, unit: fighters | low: 1100, best: 
 plan.yaml | low: 900, best: 1000, high: 1200, unit: fighters | low: 900, best: 1000, high: 1200, unit: bananas | warning: plan.yaml:10:46: 'bananas' is no unit that is known here.
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: 1500, best: 2000, high: 3000, unit: percent | plan.yaml:13:79: A force is counted in men, and 'percent' are none.
 plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | low: -1500, best: 2000, high: 3000, unit: troops | plan.yaml:12:3: The number 'column' is out of order: low -1500, best 2000, high 3000.
-plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | value: 900000000000, unit: troops | plan.yaml:13:44: 'column' is 9e+11, and must be at most 100,000,000.
+plan.yaml | low: 1500, best: 2000, high: 3000, unit: troops | value: 900000000000, unit: troops | plan.yaml:13:44: 'column' is 900,000,000,000, and must be at most 100,000,000.
 plan.yaml | value: 300, unit: troops | value: 0, unit: troops | warning: plan.yaml:16:31: 'north-posts' counts nobody.
 plan.yaml | value: 300, unit: troops, source: ASSUMED | value: 300, unit: troops, source: ASSMED | plan.yaml:16:57: 'ASSMED' is no source.
 plan.yaml | at: {dell: 0.6, arlen-bridge: 0.4} | at: {dell: 1.6, arlen-bridge: -0.6} | plan.yaml:18:21: The shares come to 1.

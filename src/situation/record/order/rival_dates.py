@@ -107,7 +107,7 @@ def rival_dates(
     by_name = {entry.id: number for number, entry in enumerate(entries)}
     for cell, reports, of_time in _rivals(entries, start, known):
         answers = tuple(Answer(_answer(it, of_time, known.ground), _claims(it.entry, claims)) for it in reports)
-        label = " and ".join(sorted(it.entry.id for it in reports))
+        label = " and ".join(it.entry.id for it in reports)
         weighed = belief(CellQuestion(cell, label, answers), known)
         made.decided.append(weighed)
         if weighed.accepted is None:
