@@ -149,7 +149,8 @@ def test_where_every_story_failed_nothing_is_said(plan: tuple[Scenario, Record],
 def test_a_person_is_told_what_it_is_held_against(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "scenarios" / "tarn-valley"
     home.mkdir(parents=True)
-    valley(home).write()
+    likely = ("luck: {low: 0.2, best: 0.5, high: 0.8", "luck: {low: 0.001, best: 0.5, high: 0.999")
+    valley(home).plant("plan.yaml", *likely).write()
     (home / "plan.yaml").rename(home / "push-on.yaml")
     monkeypatch.chdir(tmp_path)
 
@@ -160,8 +161,8 @@ def test_a_person_is_told_what_it_is_held_against(tmp_path: Path, monkeypatch: p
 
     told = json.loads(shown("run", "push-on", "--runs", "16", "--seed", "5", "--workers", "1", "--json"))
     why = ("why", "--story", "3")
-    assert " stories. What separates these from the others:" in shown(*why, "dell.holder", told["run"])
-    assert "of 16 stories that were told again. What separates" in shown(*why, "dell.status", told["run"])
+    assert " % of 16 stories. Nothing separates these from the others" in shown(*why, "dell.holder", told["run"])
+    assert "of 16 stories that were told again. What separates" in shown(*why, "given:guns.fired", told["run"])
     count = shown(*why, "rebels.killed", told["run"])
     assert "The median of 16 stories that were told again is " in count
     assert "neither a word nor a number" in shown(*why, "dell.bodies", told["run"])
