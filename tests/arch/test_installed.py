@@ -72,7 +72,7 @@ def test_it_is_the_installed_package_that_runs_and_nothing_that_it_does_not_requ
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(command, marks=[pytest.mark.long] if command.startswith("situation compare") else [])
+        pytest.param(command, marks=[pytest.mark.long] if command.split()[1] in ("compare", "run", "brief") else [])
         for command in _readme_commands()
     ],
 )
