@@ -7,6 +7,7 @@ from typing import Any
 
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
+from situation.ensemble.twins import compare_twins
 from situation.page.build import build_page
 from situation.page.courses import clash_differences
 from situation.page.downloads import comparison_downloads, ensemble_downloads
@@ -17,7 +18,7 @@ from situation.page.shares import difference_bands
 from situation.page.story_reading import twin_readings
 from situation.record.record import Record
 
-__all__ = ["ComparedRun", "comparison_page", "comparison_payload", "judged_difference"]
+__all__ = ["ComparedRun", "comparison_page", "comparison_payload", "whole_difference"]
 
 ComparedRun = tuple[Ensemble, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 """An ensemble, its results, its scenario as it was run, and its identity."""
@@ -72,7 +73,7 @@ def comparison_payload(
     return {
         **payload,
         "kind": "comparison",
-        "judgements": judged_difference(baseline, scenario, difference, record),
+        "judgements": _judged_difference(baseline, scenario, difference, record),
         "actors": [*payload["actors"], *those_together(shown, ensembles.values(), payload["actors"], record.ground)],
         "readings": [
             *(
@@ -108,7 +109,24 @@ def comparison_payload(
     }
 
 
-def judged_difference(
+def whole_difference(
+    baseline: ComparedRun,
+    scenario: ComparedRun,
+    record: Record,
+    record_draws: tuple[RecordDraws, RecordDraws] | None,
+) -> dict[str, Any]:
+    """What `comparison.json` holds: the paired differences, the baseline first, how they are to be handled, and the judgements.
+
+    The arguments are those of `comparison_page`.
+    """
+    difference: dict[str, Any] = {**compare_twins(baseline[0], scenario[0], record_draws, record.ground)}
+    handling = record.marked()
+    if handling["mark"] or handling["release"]:
+        difference["handling"] = handling
+    return {**difference, "judgements": _judged_difference(baseline, scenario, difference, record)}
+
+
+def _judged_difference(
     baseline: ComparedRun, scenario: ComparedRun, difference: Mapping[str, Any], record: Record
 ) -> list[Judgement]:
     """The key judgements of a comparison. The arguments are those of `comparison_payload`."""

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.twins import compare_twins, twin_of
+from situation.ensemble.twins import twin_of
 from situation.errors import Fault
-from situation.page.comparison_payload import ComparedRun, comparison_page, judged_difference
+from situation.page.comparison_payload import ComparedRun, comparison_page, whole_difference
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, no_progress_bar, stored_ensemble
 from situation.runs.finding import RUNS_FOLDER, find_run_or, find_scenario, open_scenario, scenario_of
@@ -81,13 +81,9 @@ def stored_comparison(
     (baseline, base_draws), (other, other_draws) = pair
     draws = base_draws, other_draws
     record = base_draws.record
-    answer = compare_twins(baseline.ensemble, other.ensemble, draws, record.ground)
-    handling = record.marked()
-    if handling["mark"] or handling["release"]:
-        answer = {**answer, "handling": handling}
-    judged = judged_difference(_compared(*pair[0]), _compared(*pair[1]), answer, record)
-    answer = {**answer, "judgements": judged}
-    page = comparison_page(_compared(*pair[0]), _compared(*pair[1]), answer, record, draws)
+    compared = _compared(*pair[0]), _compared(*pair[1])
+    answer = whole_difference(*compared, record, draws)
+    page = comparison_page(*compared, answer, record, draws)
     path = _write(folder, out, baseline, other, answer, page, note)
     return {
         "comparison": str(path),

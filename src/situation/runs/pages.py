@@ -13,10 +13,9 @@ from attrs import frozen
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.results import results
-from situation.ensemble.twins import compare_twins
 from situation.errors import Fault, SituationError
 from situation.page import build_page
-from situation.page.comparison_payload import ComparedRun, comparison_page
+from situation.page.comparison_payload import ComparedRun, comparison_page, whole_difference
 from situation.page.contract import DIGEST_DIGITS
 from situation.page.ensemble_payload import ensemble_page
 from situation.page.payload import replay_payload
@@ -64,7 +63,7 @@ def dashboard(what: Record | Ensemble, against: Ensemble | None = None, to: str 
     else:
         baseline, base_draws = _in_memory(against)
         scenario, draws = _in_memory(what)
-        change = compare_twins(against, what, (base_draws, draws), draws.record.ground)
+        change = whole_difference(baseline, scenario, draws.record, (base_draws, draws))
         page = comparison_page(baseline, scenario, change, draws.record, (base_draws, draws))
     file = Path(to)
     write_whole(file, page.encode(), "page", into_new=True)
@@ -177,8 +176,9 @@ def _against(run: Path, against: Path, story: int | None) -> RunPage:
         raise SituationError(f"{against}: This run is of another record, so the two share no luck. Name another.")
     record = _record(run, stored.manifest)
     draws, note = _twin_draws(base, stored)
-    change = compare_twins(base.ensemble, stored.ensemble, draws, record.ground)
-    text = comparison_page(_compared(base), _compared(stored), change, record, draws)
+    pair = _compared(base), _compared(stored)
+    change = whole_difference(*pair, record, draws)
+    text = comparison_page(*pair, change, record, draws)
     stem = f"{change['second']}-against-{change['first']}"
     digests = [run.manifest["digest"][:DIGEST_DIGITS] for run in (stored, base)]
     return RunPage(text, run.parent / f"{stem}.html", stem, f"ensemble {' against '.join(digests)}", None, note)

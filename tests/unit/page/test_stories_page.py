@@ -95,7 +95,8 @@ def test_the_differences_of_the_page_are_those_that_are_printed(told: dict[str, 
         main, ["dashboard", answer["runs"][1], "--against", answer["runs"][0], "--out", "pair.html"]
     )
     assert again.exit_code == 0, again.output
-    assert Path("pair.html").read_bytes() == Path(answer["page"]).read_bytes()
+    same = Path("pair.html").read_bytes() == Path(answer["page"]).read_bytes()
+    assert same  # two pages are too large for their lines to be compared
 
 
 def test_the_differences_of_the_page_are_those_of_the_tables(told: dict[str, Any]) -> None:
