@@ -70,10 +70,10 @@ def what_was_known(page: Page, shoot: Shoot) -> list[str]:
     unknown = page.locator("#detail .note.unknown")
     unknown.wait_for()
     shoot("walk-that-evening.png", ".card.detail")
-    lead = page.locator("#detail .hint").first.inner_text()
+    lead = page.locator("#coverage").inner_text()
     known = [_text(row) for row in page.locator("#detail .latest-list").first.locator("li > div").all()]
     return [
-        lead[lead.index("By then") :],
+        f"{lead}.",
         "",
         *_listed("Control", known[:MOST]),
         *_listed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-__all__ = ["FRAMES", "address", "drawn", "follow"]
+__all__ = ["FRAMES", "address", "drawn", "follow", "open_tab", "unfold"]
 
 FRAMES = """async () => {
     do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -31,3 +31,16 @@ def follow(page: Page, wanted: str) -> None:
         wanted,
     )
     drawn(page)
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab under the map: control, forecast, sources or method."""
+    page.locator(f"#tab-{name}").click()
+    drawn(page)
+
+
+def unfold(page: Page) -> None:
+    """On a phone, open every card of the open tab that stands folded, one by one."""
+    while (button := page.locator(".tab.open .unfold[aria-expanded=false]:visible")).count():
+        button.first.click()
+        drawn(page)

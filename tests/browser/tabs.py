@@ -28,7 +28,12 @@ LEAD_BACK = """async (wanted) => {
     document.querySelector('#play[aria-label=Pause]')?.click();
     if (by('help-box').open) by('help-box').close();
     by('help-box').replaceChildren();
-    for (const one of document.querySelectorAll('details')) one.open = one.matches('#disputes > :not(:last-child)');
+    for (const one of document.querySelectorAll('details'))
+        one.open = one.matches(`#disputes > :not(:last-child)${innerWidth < 768 ? '' : ', #assumptions-box, #sources-box'}`);
+    document.querySelector('.more[aria-expanded=true]')?.click();
+    by('take-box').replaceChildren();
+    for (const one of document.querySelectorAll('.head > .unfold'))
+        if ((one.ariaExpanded === 'true') !== one.closest('.card').matches('.strips, .questions')) one.click();
     by('search').value = '';
     by('search').dispatchEvent(new Event('input'));
     by('speed').value = '3';

@@ -23,6 +23,8 @@ KEYS = (
         "rule",
         "rows",
         "unchanged",
+        "tab",
+        "panel",
         "symbols",
         "question",
         "about",

@@ -7,14 +7,14 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.addresses import follow
+from tests.browser.addresses import drawn, follow, open_tab, unfold
 from tests.browser.conftest import Open
 from tests.browser.tabbing import unreached_and_unmarked
 
 pytestmark = pytest.mark.browser
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 RUN = """([within, values]) => axe.run(within ?? document,
@@ -26,7 +26,7 @@ CHOSEN = (
 
 
 def faults(page: Page, within: str | None = None) -> list[str]:
-    """What axe-core finds at WCAG 2.2 A and AA, on the page or within an element of it."""
+    """What axe-core finds at WCAG 2.2 A and AA and among its best practices, on the page or within an element of it."""
     if page.evaluate("window.axe === undefined"):
         page.evaluate(AXE)
     result = page.evaluate(RUN, [within, TAGS])
@@ -54,7 +54,11 @@ LOOKS = [
 def test_axe_finds_nothing(open_page: Open, width: int, theme: str) -> None:
     page = open_page(color_scheme=theme, viewport={"width": width, "height": 900}, fresh=True)
     assert faults(page) == []
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    for tab in ("sources", "method", "control"):
+        open_tab(page, tab)
+        unfold(page)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert faults(page, f"#panel-{tab}") == [], tab
     choose(page, CHOSEN[0])
     assert faults(page) == []
     for chosen in CHOSEN[1:]:
@@ -88,6 +92,28 @@ def test_tab_reaches_every_control_and_shows_where_it_is(open_page: Open, width:
     missed, unmarked = unreached_and_unmarked(page)
     assert missed == []
     assert unmarked == []
+
+
+@pytest.mark.parametrize("tab", ["sources", pytest.param("method", marks=pytest.mark.long)])
+def test_tab_reaches_every_control_of_a_tab(open_page: Open, tab: str) -> None:
+    page = open_page(address=f"#tab={tab}", fresh=True)
+    missed, unmarked = unreached_and_unmarked(page)
+    assert missed == []
+    assert unmarked == []
+
+
+def test_the_arrows_go_through_the_tabs(open_page: Open) -> None:
+    page = open_page()
+    date = page.locator("#now").inner_text()
+    page.locator("#tab-control").focus()
+    for key, tab in (("ArrowRight", "sources"), ("End", "method"), ("ArrowRight", "control"), ("ArrowLeft", "method")):
+        page.keyboard.press(key)
+        drawn(page)
+        assert page.evaluate("document.activeElement.id") == f"tab-{tab}"
+        open_ = page.locator("[role=tabpanel]:visible")
+        assert open_.count() == 1
+        assert open_.get_attribute("id") == f"panel-{tab}"
+    assert page.locator("#now").inner_text() == date
 
 
 def test_tab_reaches_what_the_folds_and_the_detail_hold(open_page: Open) -> None:

@@ -87,15 +87,15 @@ def test_a_day_can_be_gone_to_by_its_date(open_page: Open) -> None:
 
 
 STATES = (
-    "t=2017-10-16T1200&reading=day&event=e-kirkuk&span=days&view=all&rule=points&rows=origin&unchanged=shown",
+    "t=2017-10-16T1200&reading=day&event=e-kirkuk&span=days&view=all&rule=points&rows=origin&unchanged=shown&tab=sources",
     "t=2017-07-01T0000&reading=best&place=rawa&map=41.900%2C34.500%2C900&unchanged=shown",
-    "t=2017-11-03T2359&reading=best&dispute=1&rows=origin",
-    "t=2017-11-05T2359&reading=day&coverage=weekly%2F2017-11-03%2F1&rule=points",
+    "t=2017-11-03T2359&reading=best&dispute=1&rows=origin&tab=sources",
+    "t=2017-11-05T2359&reading=day&coverage=weekly%2F2017-11-03%2F1&rule=points&tab=method",
     "t=2017-11-04T0001&reading=best&strength=islamic-state%40al-qaim.strength",
 )
 SHOWN = """() => ['#now', '#readings [aria-pressed=true]', '#rules [aria-pressed=true]', '#views [aria-pressed=true]',
-    '#report-rows [aria-pressed=true]', '#unchanged', '#detail', '#disputes', '#coverage-words']
-    .map((one) => document.querySelector(one)?.innerText ?? null)
+    '#report-rows [aria-pressed=true]', '#unchanged', '#detail', '#disputes', '#coverage-words', '#tabs [aria-selected=true]']
+    .map((one) => document.querySelector(`:is(${one}):not(.tab:not(.open) *)`)?.innerText ?? null)
     .concat(document.querySelector('#span').value, document.querySelector('svg.main .place').getAttribute('transform'))"""
 
 
@@ -143,7 +143,7 @@ def test_in_the_reading_of_the_day_an_event_is_told_once_as_it_was_known(open_pa
 
 
 def test_days_that_nobody_speaks_of_are_counted_and_hatched(open_page: Open) -> None:
-    page = open_page(address="#t=2017-11-05&span=all")
+    page = open_page(address="#t=2017-11-05&span=all&tab=sources")
     words = page.locator("#coverage-words").inner_text()
     found = re.search(r"No claim speaks of (\d+) of (\d+) days", words)
     assert found is not None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import follow
+from tests.browser.addresses import follow, open_tab, unfold
 from tests.browser.conftest import Open
 from tests.browser.stories_words import text
 from tests.browser.valley_page import comparison, ensemble, side
@@ -39,6 +39,7 @@ def _meet(one: Box, other: Box) -> bool:
 @pytest.mark.parametrize("width", [1600, 1024, 390])
 def test_titles_of_charts_lie_over_neither_data_nor_words(open_page: Open, chart: str, width: int) -> None:
     page = open_page(comparison(), viewport={"width": width, "height": 1000})
+    unfold(page)
     grounds = _boxes(page, f"#{chart} .annotation:has(tspan) rect.bg")
     clear = page.locator(f"#{chart} .annotation:not(:has(tspan)) rect.bg")
     assert clear.evaluate_all("all => all.every((one) => one.style.fillOpacity === '0')")
@@ -61,7 +62,7 @@ def test_the_unit_of_strengths_stands_clear_of_the_axis(open_page: Open) -> None
 
 @pytest.mark.long
 def test_the_line_of_the_date_leaves_the_dates_above_the_strips_alone(open_page: Open) -> None:
-    page = open_page(ensemble())
+    page = open_page(ensemble(), address="#tab=control")
     (cursor,), (label,) = _boxes(page, "#strip-list .cursor"), _boxes(page, "#strips .branch-label")
     assert cursor["y"] >= label["bottom"] - 1
 
@@ -126,13 +127,13 @@ def test_ranges_of_fates_are_those_of_the_runs() -> None:
 
 
 def test_lanes_without_a_count_say_so_after_the_branch(open_page: Open) -> None:
-    page = open_page(ensemble())
+    page = open_page(ensemble(), address="#tab=control")
     assert page.locator("#events .annotation-text").all_text_contents() == ["not counted over the stories"] * 2
     expect(page.locator("#stories-hint")).to_contain_text("of fighting and movement no count is kept")
 
 
 def test_strips_of_a_difference_are_scaled_to_the_largest_and_say_how(open_page: Open) -> None:
-    page = open_page(comparison(), address="#reading=difference")
+    page = open_page(comparison(), address="#reading=difference&tab=control")
     key = text(page, "#strips .key")
     found = re.search(r"half height is ([\d.]+) points?", key)
     assert found is not None
@@ -144,7 +145,7 @@ def test_strips_of_a_difference_are_scaled_to_the_largest_and_say_how(open_page:
         for one in page.locator("#strips .share-strip rect:not([fill^=var])").all()
     )
     assert tallest > 7 * 0.4
-    follow(page, "#reading=scenario")
+    follow(page, "#reading=scenario&tab=control")
     assert "in what share of the stories each side holds the place" in text(page, "#strips .key")
 
 
@@ -193,16 +194,16 @@ def test_every_scale_of_a_question_has_its_ends_and_unit(open_page: Open) -> Non
     expect(page.locator("#questions-key")).to_contain_text("on a line from 0 to 100 %")
 
 
-@pytest.mark.parametrize("width", [1600, pytest.param(1024, marks=pytest.mark.long)])
+@pytest.mark.parametrize("tab", ["forecast", "control"])
 @pytest.mark.parametrize("build", [pytest.param(ensemble, marks=pytest.mark.long), comparison])
-def test_columns_end_near_each_other(open_page: Open, build: Any, width: int) -> None:
-    page = open_page(build(), viewport={"width": width, "height": 1000}, fresh=True)
+def test_columns_end_near_each_other(open_page: Open, build: Any, tab: str) -> None:
+    page = open_page(build(), address=f"#tab={tab}", viewport={"width": 1600, "height": 1000}, fresh=True)
     ends = [
         max(float(box["bottom"]) for box in boxes)
-        for column in ("first", "second", "third")
-        if (boxes := [box for box in _boxes(page, f".column.{column} > .card:not([hidden])") if box["bottom"] > 0])
+        for n in (1, 2)
+        if (boxes := _boxes(page, f".tab.open .column:nth-child({n}) > .card:not([hidden])"))
     ]
-    assert len(ends) == (3 if width == 1600 else 2)
+    assert len(ends) == 2
     assert max(ends) - min(ends) < 0.2 * max(ends)
 
 
@@ -255,7 +256,8 @@ def _few() -> dict[str, Any]:
 def test_scales_of_very_few_have_no_mark_twice_and_none_that_is_false(open_page: Open) -> None:
     page = open_page(_few())
     ticks = """([chart, axis]) => [...document.querySelectorAll(`#${chart} .${axis}tick text`)].map((one) => one.textContent)"""
-    for chart, axis in (("fates", "y"), ("fans", "y"), ("strengths", "x")):
+    for tab, chart, axis in (("control", "strengths", "x"), ("forecast", "fates", "y"), ("forecast", "fans", "y")):
+        open_tab(page, tab)
         assert page.evaluate(ticks, [chart, axis]) == ["0", "1"], chart
     rows = page.locator(".question", has=page.locator(".figure-now", has_text="1 man"))
     expect(rows.first).to_be_visible()

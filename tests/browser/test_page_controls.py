@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import address, drawn, follow
+from tests.browser.addresses import address, drawn, follow, open_tab
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 
@@ -81,10 +81,12 @@ def test_readings_switch_the_whole_page(open_page: Open) -> None:
     assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
     page.locator("#readings button", has_text="As known on the day").click()
     assert _row(page, "al-Qaim")[:2] == ["Islamic State", "held"]
+    open_tab(page, "sources")
     expect(page.locator("#disputes")).to_contain_text("None at this date.")
     follow(page, "#t=2017-11-03&reading=day")
     expect(page.locator("#now")).to_contain_text("23:59")
     assert _row(page, "al-Qaim")[:2] == ["Iraq", "held, declared by Iraq"]
+    open_tab(page, "sources")
     assert page.locator("#reports .points path[style*='0.22']").count() == 7
 
 
@@ -143,7 +145,7 @@ def test_the_detail_names_claims_grades_and_lines(open_page: Open) -> None:
 
 def test_every_control_can_be_pressed(open_page: Open) -> None:
     page = open_page(fresh=True)
-    for box in ("#readings", "#rules", "#views", "#report-rows"):
+    for box in ("#readings", "#rules", "#views"):
         for button in page.locator(f"{box} button").all():
             button.click()
     for ident in ("zoom-in", "zoom-out", "unchanged", "theme", "previous", "next", "copy-link", "play", "play"):
@@ -151,13 +153,18 @@ def test_every_control_can_be_pressed(open_page: Open) -> None:
     for box in ("#speed", "#span"):
         for option in page.locator(f"{box} option").all():
             page.locator(box).select_option(option.get_attribute("value"))
+    page.locator("#table-box > summary").click()
+    open_tab(page, "sources")
+    for button in page.locator("#report-rows button").all():
+        button.click()
     for row in range(page.locator("#disputes .rowlike").count()):
         page.locator("#disputes .rowlike").nth(row).evaluate("(node) => node.click()")
         expect(page.locator("#detail h3")).to_be_visible()
-    for box in ("table-box", "assumptions-box", "sources-box"):
-        page.locator(f"#{box} > summary").click()
     page.locator("#sources button.link").first.click()
     expect(page.locator("#detail h3")).to_contain_text("Newswire")
+    page.locator("#sources-box > summary").click()
+    open_tab(page, "method")
+    page.locator("#assumptions-box > summary").click()
     page.locator("svg.main .place").first.dispatch_event("click")
     with page.expect_download() as taken:
         page.locator(".files button").first.click()
@@ -174,7 +181,7 @@ POINTS = """(all) => { const at = (path) => { const box = path.getBoundingClient
 
 @pytest.mark.parametrize(("chart", "kind"), [("events", "event"), ("reports", "claim"), ("strengths", "strength")])
 def test_a_point_of_a_chart_leads_to_what_it_stands_for(open_page: Open, chart: str, kind: str) -> None:
-    page = open_page()
+    page = open_page(address="#tab=sources" if chart == "reports" else "")
     points = page.locator(f"#{chart} .points path")
     points.first.scroll_into_view_if_needed()
     drawn(page)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from situation.dates import DAY
 from situation.page.build import build_page
 from situation.page.contract import missing_fields
-from tests.browser.addresses import address
+from tests.browser.addresses import address, open_tab
 from tests.browser.conftest import Open
 from tests.browser.stories_words import amount, opened_question, percent, percents, stamp, text
 from tests.browser.valley_page import comparison, ensemble, side
@@ -181,7 +181,7 @@ def test_a_band_is_joined_to_what_was_taken_at_the_branch(open_page: Open) -> No
 
 
 def test_places_taken_and_what_is_given_stand_among_the_events(open_page: Open) -> None:
-    page = open_page(ensemble())
+    page = open_page(ensemble(), address="#tab=control")
     expect(page.locator("#stories-hint")).to_contain_text("places taken by day")
     assert page.locator("#events .bars .point").count() > 5
     page.evaluate(
@@ -196,14 +196,15 @@ def test_places_taken_and_what_is_given_stand_among_the_events(open_page: Open) 
 
 def test_the_axis_runs_on_past_the_branch(open_page: Open) -> None:
     page = open_page(ensemble())
-    assert "branch: stories from here" in text(page, "#strips")
-    assert page.locator("#strips .share-strip rect").count() > 4
     assert page.locator("#fans .main-svg").count() > 0
     page.keyboard.press("End")
     expect(page.locator("#coverage")).to_contain_text("day 60 of 60")
     page.keyboard.press("Home")
     expect(page.locator("#coverage")).to_contain_text("claims known")
     assert page.locator("svg.main .place.shares").count() == 0
+    open_tab(page, "control")
+    assert "branch: stories from here" in text(page, "#strips")
+    assert page.locator("#strips .share-strip rect").count() > 4
 
 
 def test_the_payload_is_whole_and_does_not_grow_with_the_runs() -> None:
@@ -215,6 +216,6 @@ def test_the_payload_is_whole_and_does_not_grow_with_the_runs() -> None:
 
 
 def test_a_tip_tells_the_counting_error(open_page: Open) -> None:
-    page = open_page(ensemble(), address="#t=2020-04-20")
+    page = open_page(ensemble(), address="#t=2020-04-20&tab=control")
     page.locator("#strips .row[data-place=dell]").hover(position={"x": 500, "y": 6})
     expect(page.locator("#tip")).to_contain_text("counting error (95 %)")

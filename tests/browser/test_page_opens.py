@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from situation.page import build_page
+from tests.browser.addresses import open_tab, unfold
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 
@@ -29,12 +30,21 @@ def test_it_draws_every_panel(open_page: Open) -> None:
     assert page.evaluate("document.documentElement.dataset.charts") == "drawn"
     assert page.locator("svg.main .place").count() >= 10
     assert page.locator("#strips .row").count() >= 8
-    for chart in ("events", "reports", "strengths"):
+    for tab, chart in (("control", "events"), ("control", "strengths"), ("sources", "reports")):
+        open_tab(page, tab)
         assert page.locator(f"#{chart} .main-svg").count() > 0
         assert page.locator(f"#{chart} .points path").count() > 0
     assert page.locator("#disputes li").count() == 4
     assert "Iraq takes al-Qaim" in _lines(page)
     expect(page.locator("#coverage")).to_contain_text("10 of 17 claims known")
+
+
+def test_a_chart_is_drawn_when_its_tab_is_first_opened(open_page: Open) -> None:
+    page = open_page(fresh=True)
+    assert page.locator("#reports .main-svg").count() == page.locator("#disputes li").count() == 0
+    open_tab(page, "sources")
+    assert page.locator("#reports .main-svg").count() > 0
+    assert page.locator("#disputes li").count() > 0
 
 
 FORBIDDEN = {
@@ -88,7 +98,10 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int, height: i
     if not fresh:
         theme = "dark" if theme == "light" else "light"
     page = open_page(viewport={"width": width, "height": height}, color_scheme=theme, fresh=fresh)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for tab in ("control", "sources", "method"):
+        open_tab(page, tab)
+        unfold(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
 
@@ -100,7 +113,7 @@ def test_a_record_that_tells_nothing_is_drawn_as_well(open_page: Open, places: b
     payload["readings"] = [reading | empty for reading in payload["readings"]]
     if not places:
         payload |= {"places": [], "links": [], "regions": []}
-    page = open_page(payload, address="#t=2017-10-15&reading=day")
+    page = open_page(payload, address="#t=2017-10-15&reading=day&tab=sources")
     assert page.evaluate("document.documentElement.dataset.charts") == "drawn"
     expect(page.locator("#detail")).to_contain_text("Nothing was known yet on this date.")
     expect(page.locator("#coverage-words")).to_contain_text("No claim speaks of 128 of 128 days")

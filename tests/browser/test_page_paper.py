@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import follow
+from tests.browser.addresses import drawn, follow, open_tab
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 from tests.browser.valley_page import ensemble
@@ -102,14 +102,20 @@ def test_a_link_to_a_time_outside_the_window_says_so(open_page: Open) -> None:
 def test_the_table_to_take_along_has_what_the_page_shows(open_page: Open, tmp_path: Path) -> None:
     page = open_page(address="#t=2017-11-03")
     page.evaluate("document.getElementById('table-box').open = true")
+    drawn(page)
+    rows_shown = [
+        (line.locator("th").inner_text(), line.locator("td").all_inner_texts())
+        for line in page.locator("#table tbody tr").all()
+    ]
+    open_tab(page, "method")
     with page.expect_download() as taken:
         page.locator(".files button", has_text="selected-date.csv").click()
     path = tmp_path / "selected.csv"
     taken.value.save_as(path)
     rows = {row["name"]: row for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
-    for line in page.locator("#table tbody tr").all():
-        cells = line.locator("td").all_inner_texts()
-        row = rows[line.locator("th").inner_text()]
+    assert rows_shown
+    for name, cells in rows_shown:
+        row = rows[name]
         assert [row["since"], row["day_not_known_exactly"], row["disputed"]] == cells[2:5]
         assert bool(row["declared_by"]) >= ("declared by" in cells[1])
     assert any(row["disputed"] for row in rows.values())

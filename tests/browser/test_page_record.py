@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
-from tests.browser.addresses import drawn, follow
+from tests.browser.addresses import drawn, follow, open_tab
 from tests.browser.conftest import Open
 from tests.browser.sample import at, sample
 from tests.browser.stories_words import stamp, text
@@ -41,6 +41,7 @@ def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_
     assert unsure["Deir ez-Zor"] == unsure["al-Hawiqa"] == ""
     assert "not known exactly" not in text(page, "#detail")
     assert page.locator("#strips .row[data-place=dez-hawiqa] .unsure").count() <= 1
+    open_tab(page, "method")
     with page.expect_download() as taken:
         page.locator(".files button", has_text="selected-date.csv").click()
     line = next(row for row in taken.value.path().read_text("utf-8").splitlines() if row.startswith('"dez-hawiqa"'))
@@ -74,6 +75,7 @@ def test_pages_of_stories_have_the_readings_of_the_record(open_page: Open, build
         assert page.locator("#strips .share-strip, #strips .branch-label").count() == 0
     page.locator("#readings button").first.click()
     expect(page.locator("html")).to_have_attribute("data-shows", "stories")
+    open_tab(page, "forecast")
     assert page.locator(".card.stories:visible").count() == page.locator(".card.stories").count()
 
 
@@ -128,7 +130,7 @@ def test_an_address_without_a_reading_means_the_first(open_page: Open) -> None:
 
 
 def test_the_file_of_events_writes_times_in_full(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(address="#tab=method")
     with page.expect_download() as taken:
         page.locator(".files button", has_text="events.json").click()
     told = taken.value.path().read_text("utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.addresses import follow
+from tests.browser.addresses import follow, open_tab
 from tests.browser.conftest import Open
 from tests.browser.sample import sample
 from tests.browser.valley_page import ensemble
@@ -83,8 +83,11 @@ def test_hostile_strings_stay_text(open_page: Open, text: str) -> None:
     page.locator("#search").fill("a")
     assert page.locator("#found li").count() > 1
     page.keyboard.press("Escape")
+    for tab in ("control", "method", "sources"):
+        open_tab(page, tab)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1600
     page.locator("#report-rows button").last.click()
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     page.locator("svg.main .place").first.hover(force=True)
     assert page.evaluate("window.ran === undefined")
     assert page.locator(MADE).count() == 0
@@ -149,6 +152,7 @@ def test_a_sentence_that_begins_with_a_right_to_left_name_runs_from_left_to_righ
 @pytest.mark.long
 def test_shares_beside_right_to_left_names_stay_with_them(open_page: Open) -> None:
     page = open_page(_renamed(copy.deepcopy(ensemble())), address="#t=2020-04-20")
+    open_tab(page, "control")
     page.locator("#table-box summary").click()
     cells = page.locator("#table td", has_text="%")
     expect(cells.first).to_be_visible()

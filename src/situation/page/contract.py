@@ -81,7 +81,7 @@ class ClaimShape(TypedDict):
     """One sentence of one source, as the record holds it; ``known`` is the minute from which it can be read.
 
     ``later`` marks one that was not known at the branch: the stories take no note of it. ``weight``: 0 to 1, as graded
-    now; ``retracted``: the minute ``at`` which it was known to be taken back, and ``by`` which claim.
+    now; ``rank``: its place among the evidence; ``retracted``: ``at`` which minute it was taken back, and ``by`` which claim.
     """
 
     id: str
@@ -92,6 +92,7 @@ class ClaimShape(TypedDict):
     reliability: str
     credibility: int
     weight: float
+    rank: int
     stance: str
     event: str
     cell: str | None

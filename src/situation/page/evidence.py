@@ -14,11 +14,14 @@ from situation.log.entry import Assumed, Entry, Reported
 from situation.log.state import CONTROL_ENDINGS, holder_word, split_cell
 from situation.log.value_words import cell_in_words, claim_answer_in_words, value_in_words
 from situation.page.spells import Spells
+from situation.record.answers.state import Lens
+from situation.record.beliefs.weights import weigh
 from situation.record.disputes import ground_of_question
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.explanation import SIDES
 from situation.record.evidence.sides import Heard, Witness
 from situation.record.evidence.speakers import Speakers
+from situation.record.evidence.voice import order_of
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.origins import Course, course_of, tellers, voice_name
@@ -30,7 +33,7 @@ from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["EvidenceRows", "answers_weighed", "credited", "event_courses", "touched_places"]
+__all__ = ["EvidenceRows", "answers_weighed", "claim_ranks", "credited", "event_courses", "touched_places"]
 
 _GROUPS: Final = tuple(SIDES)
 
@@ -217,6 +220,15 @@ def answers_weighed(entry: Entry, reading: Reading | GrowingReading, ground: Gro
         [claim_answer_in_words(answer.value, answer.claims[0], ground), round(weight, 4), answer.value == accepted]
         for answer, weight in sorted(pairs, key=lambda pair: -pair[1])
     ]
+
+
+def claim_ranks(record: Record, lens: Lens) -> dict[str, int]:
+    """The place of each claim in the order of the evidence, which is that of `situation why`."""
+    testimony, ground, known_at = record.testimony, record.ground, record.known(lens.known_at)
+    keys = [
+        order_of(claim, weigh(claim, testimony, ground, known_at).value, ground) for claim in testimony.claims.values()
+    ]
+    return {name: rank for rank, (*_, name) in enumerate(sorted(keys))}
 
 
 def event_courses(record: Record, reading: Reading) -> dict[str, dict[str, Any]]:

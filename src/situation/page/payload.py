@@ -11,7 +11,7 @@ from situation.events import TOGETHER, Event
 from situation.log.state import SIDE_ENDINGS
 from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
-from situation.page.evidence import event_courses
+from situation.page.evidence import claim_ranks, event_courses
 from situation.page.judgements import record_judgements
 from situation.page.readings import page_readings, reading_payload, view_readings
 from situation.record.answers.state import Lens
@@ -63,6 +63,7 @@ def replay_payload(
     back = {
         one.claim.id: {"at": one.at, "by": one.by.id} for one in taken_back(reading, record.testimony, lens.carried)
     }
+    ranks = claim_ranks(record, lens)
     return {
         "kind": "replay",
         "title": ground.title,
@@ -95,7 +96,7 @@ def replay_payload(
         ],
         "origins": _origins(record),
         "claims": [
-            {**_claim(claim, record, lens), "retracted": back.get(claim.id)}
+            {**_claim(claim, record, lens), "rank": ranks[claim.id], "retracted": back.get(claim.id)}
             for claim in record.testimony.claims.values()
         ],
         "courses": event_courses(record, reading),

@@ -3,11 +3,12 @@ import { byId, h, replace, speak } from "./core/elements.js";
 import { ACTORS, FROM, P, PLACES, TO } from "./core/payload.js";
 import { READINGS } from "./core/record.js";
 import { onChange } from "./core/frames.js";
-import { FIRST_SPAN, firstMinute, go, page, PARTS, SPANS, storiesNow } from "./core/state.js";
+import { FIRST_SPAN, FIRST_TAB, firstMinute, go, page, PARTS, SPANS, storiesNow } from "./core/state.js";
 import { firstQuestion, storiesOf } from "./core/stories.js";
 import { dayEnd, dayStart } from "./core/calendar.js";
 import { day, plain, readStamp, stamp } from "./core/text.js";
 import { cameraWords, readCamera } from "./map/mapmoves.js";
+import { tabInAddress, TABS } from "./tabs.js";
 import { slider } from "./time/slider.js";
 import { exists, selectable } from "./claims/detail.js";
 
@@ -66,6 +67,7 @@ function address() {
   if (page.about) parts.push(["about", page.about]);
   if (page.order !== "asked") parts.push(["order", page.order]);
   if (page.side) parts.push(["side", page.side]);
+  if (tabInAddress()) parts.push(["tab", page.tab]);
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
 /** The address follows a moment after the last change; one that was followed meanwhile is read and not written over. */
@@ -95,6 +97,7 @@ function readAddress() {
       about: "",
       order: "asked",
       side: "",
+      tab: FIRST_TAB,
     },
     unknown = [];
   lastAddress = location.hash;
@@ -119,6 +122,8 @@ function readAddress() {
     else if (key === "unchanged" && value === "shown") change.unchanged = true;
     else if (key === "symbols" && P.symbols && value === "shapes") change.symbols = value;
     else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
+    else if (key === "panel") isPanel(value) ? showPanel(value) : unknown.push(value);
+    else if (key === "tab" && TABS.includes(value)) change.tab = value;
     else if (key === "order" && value === "most") change.order = value;
     else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
     else if (key === "question")
@@ -132,30 +137,51 @@ function readAddress() {
   sayMissing(unknown, outside);
 }
 
-function copyLink() {
-  const text = location.href.split("#")[0] + address();
-  const confirm = (words) => {
-    const button = byId("copy-link");
-    button.textContent = words;
-    speak(words);
-    setTimeout(() => {
-      button.textContent = "Copy link";
-    }, 1600);
-  };
+/**
+ * Copy a link to what is shown, or to one panel of it. Tells how that went.
+ * @param {string | null} panel
+ * @returns {Promise<string>}
+ */
+export function copyLink(panel = null) {
+  const text = `${location.href.split("#")[0]}${address()}${panel ? `&panel=${panel}` : ""}`;
   const byHand = () => {
     const box = h("textarea", { class: "unseen", "aria-label": "Link" });
     box.value = text;
-    document.body.append(box);
+    (document.querySelector("dialog[open]") ?? document.body).append(box);
     box.select();
     const done = document.execCommand("copy");
     box.remove();
-    byId("copy-link").focus();
-    confirm(done ? "Copied" : "Copy it from the address");
+    return done ? "Copied" : "Copy it from the address";
   };
   writeAddress();
-  if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(text).then(() => confirm("Copied"), byHand);
-  else byHand();
+  return navigator.clipboard && isSecureContext
+    ? navigator.clipboard.writeText(text).then(() => "Copied", byHand)
+    : Promise.resolve(byHand());
 }
+
+async function copyThis() {
+  const button = byId("copy-link"),
+    words = await copyLink();
+  button.focus();
+  button.textContent = words;
+  speak(words);
+  setTimeout(() => {
+    button.textContent = "Copy link";
+  }, 1600);
+}
+
+/** Show one panel of the open tab, to which a link leads, once all of it is drawn. */
+function showPanel(panel) {
+  const { dataset } = document.documentElement,
+    card = document.querySelector(`main .card.${panel}`);
+  if (!dataset.charts || dataset.drawn !== "all") {
+    requestAnimationFrame(() => showPanel(panel));
+    return;
+  }
+  if (card.matches(".folded") && innerWidth < 768) /** @type {HTMLElement} */ (card.querySelector(".unfold")).click();
+  card.scrollIntoView({ block: "start" });
+}
+const isPanel = (name) => /^[a-z]+$/.test(name) && document.querySelector(`main .card.${name}`) !== null;
 
 /** Take the state from the address, and keep each in step with the other from now on. */
 export function followAddress() {
@@ -164,5 +190,5 @@ export function followAddress() {
   addEventListener("hashchange", () => {
     if (location.hash !== lastAddress) readAddress();
   });
-  byId("copy-link").addEventListener("click", copyLink);
+  byId("copy-link").addEventListener("click", copyThis);
 }

@@ -56,6 +56,7 @@ declare namespace Given {
     reliability: string;
     credibility: number;
     weight: number;
+    rank: number;
     stance: string;
     event: string;
     cell: string | null;
@@ -261,6 +262,10 @@ declare namespace Given {
     "one-story": HTMLElementTagNameMap["select"];
     "order": HTMLElementTagNameMap["select"];
     "outside": HTMLElementTagNameMap["p"];
+    "panel-control": HTMLElementTagNameMap["div"];
+    "panel-forecast": HTMLElementTagNameMap["div"];
+    "panel-method": HTMLElementTagNameMap["div"];
+    "panel-sources": HTMLElementTagNameMap["div"];
     "payload": HTMLElementTagNameMap["script"];
     "play": HTMLElementTagNameMap["button"];
     "plotly": HTMLElementTagNameMap["script"];
@@ -278,6 +283,7 @@ declare namespace Given {
     "rule-words": HTMLElementTagNameMap["p"];
     "rules": HTMLElementTagNameMap["div"];
     "search": HTMLElementTagNameMap["input"];
+    "signs": HTMLElementTagNameMap["ul"];
     "sources": HTMLElementTagNameMap["div"];
     "sources-box": HTMLElementTagNameMap["details"];
     "span": HTMLElementTagNameMap["select"];
@@ -291,8 +297,14 @@ declare namespace Given {
     "strips-heading": HTMLElementTagNameMap["h2"];
     "subtitle": HTMLElementTagNameMap["p"];
     "symbols": HTMLElementTagNameMap["div"];
+    "tab-control": HTMLElementTagNameMap["button"];
+    "tab-forecast": HTMLElementTagNameMap["button"];
+    "tab-method": HTMLElementTagNameMap["button"];
+    "tab-sources": HTMLElementTagNameMap["button"];
     "table": HTMLElementTagNameMap["div"];
     "table-box": HTMLElementTagNameMap["details"];
+    "tabs": HTMLElementTagNameMap["div"];
+    "take-box": HTMLElementTagNameMap["dialog"];
     "theme": HTMLElementTagNameMap["button"];
     "ticks": HTMLElementTagNameMap["div"];
     "time": HTMLElementTagNameMap["input"];

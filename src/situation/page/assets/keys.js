@@ -110,7 +110,7 @@ const busy = (node) =>
 /** Heed the keyboard from now on. */
 export function heedKeys() {
   addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || byId("help-box").open) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const { key, target } = event;
     if (key === "Escape" && !busy(target)) {
       if (!byId("hint").hidden) closeHint();

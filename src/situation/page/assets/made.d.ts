@@ -186,6 +186,7 @@ declare namespace Made {
     unchanged: boolean;
     size: number;
     charts: boolean;
+    tab: string;
   }
 
   type Part = keyof State;

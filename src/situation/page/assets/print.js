@@ -81,10 +81,12 @@ export function printOnPaper() {
   const undo = () => {
     for (const node of document.querySelectorAll(".paper-strips, .paper-detail")) node.remove();
     strip.paper = 0;
+    delete document.documentElement.dataset.paper;
   };
   addEventListener("beforeprint", () => {
     undo();
     shown = page.theme;
+    document.documentElement.dataset.paper = "laid";
     strip.paper = recorded() ? Math.round((SHEET.width - 24) / 2 / STRIP_SCALE) : 0;
     turn("light");
     if (!recorded()) return;

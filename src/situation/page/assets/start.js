@@ -27,10 +27,12 @@ import { drawAssumptions, drawIdentity, drawSources } from "./claims/footer.js";
 import { drawTable } from "./claims/table.js";
 import { followAddress } from "./address.js";
 import { layColumns, showCards } from "./columns.js";
+import { foldOnPhones, offerTabs, showTab } from "./tabs.js";
 import { offerHint } from "./hint.js";
 import { drawJudgements } from "./judgements.js";
 import { heedKeys } from "./keys.js";
 import { printOnPaper } from "./print.js";
+import { offerTakeaways } from "./takeaway.js";
 import { drawReadings } from "./readings.js";
 import { offerSearch } from "./search.js";
 
@@ -39,37 +41,38 @@ function watch() {
   /** @type {Made.Part[]} */
   const axis = ["reading", "theme", "size", "span", "spanFrom", "charts"];
   onChange(["reading"], showCards);
+  onChange(["tab", "reading"], showTab);
   onChange(["theme"], applyTheme);
   onChange(["symbols", "charts"], drawSymbolSwitch);
   onChange(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts"], drawMap);
   onChange(["view", "rule", "symbols", "charts", "reading", "t"], drawMapWords);
   onChange(["t", "reading", "theme", "symbols", "charts"], drawLegend, "legend");
-  onChange([...axis, "unchanged"], drawStrips);
-  onChange(["t"], moveStripCursor);
-  onChange(["selection"], chooseStrip);
+  onChange([...axis, "unchanged"], drawStrips, "strips");
+  onChange(["t"], moveStripCursor, "strips");
+  onChange(["selection"], chooseStrip, "strips");
   onChange(["t"], moveCursors);
-  onChange([...axis, "selection"], drawEvents);
+  onChange([...axis, "selection"], drawEvents, "events");
   onChange(["t"], drawEventsAgain, "events");
-  onChange([...axis, "selection", "rows"], drawReports);
+  onChange([...axis, "selection", "rows"], drawReports, "reports");
   onChange(["t"], fadeReportsIfNeeded, "reports");
   onChange([...axis, "t", "selection"], drawCoverage, "coverage-chart");
-  onChange(["charts"], drawCoverageWords);
+  onChange(["charts"], drawCoverageWords, "coverage-words");
   onChange(["t", "reading", "theme", "size", "charts"], drawStrengths, "strengths");
-  onChange(["reading", "question", "about", "order", "charts"], drawQuestions);
-  onChange(["reading", "question", "charts"], drawHangs);
-  onChange(axis, drawFans);
-  onChange(axis, drawClashes);
-  onChange([...axis, "side"], drawFates);
-  onChange(["reading", "theme", "charts"], drawExpected);
+  onChange(["reading", "question", "about", "order", "charts"], drawQuestions, "questions");
+  onChange(["reading", "question", "charts"], drawHangs, "hangs");
+  onChange(axis, drawFans, "fans");
+  onChange(axis, drawClashes, "clashes");
+  onChange([...axis, "side"], drawFates, "fates");
+  onChange(["reading", "theme", "charts"], drawExpected, "expected");
   onChange(["t", "selection", "reading", "theme", "charts"], drawDetail);
   onChange(["t", "reading", "selection", "theme", "charts"], drawDisputes, "disputes");
   onChange(["t", "reading", "charts"], drawTime);
   onChange(["t"], speakTime);
   onChange(axis, drawTicks);
   onChange(["t", "reading", "charts"], drawTable, "table");
-  onChange(["reading", "charts"], drawAssumptions);
+  onChange(["reading", "charts"], drawAssumptions, "assumptions");
   onChange(["reading", "charts"], drawReadings);
-  onChange(["reading", "size", "charts"], layColumns);
+  onChange(["reading", "size", "charts", "tab"], layColumns);
 }
 
 function fits() {
@@ -97,6 +100,9 @@ function start() {
   offerSearch();
   heedKeys();
   printOnPaper();
+  offerTabs();
+  foldOnPhones();
+  offerTakeaways();
   new ResizeObserver(fits).observe(byId("map"));
   byId("print").addEventListener("click", () => window.print());
   loadCharts().then(

@@ -17,7 +17,7 @@ from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 
-__all__ = ["Voice", "heaviest", "voice_of"]
+__all__ = ["Voice", "heaviest", "order_of", "voice_of"]
 
 
 @frozen
@@ -30,6 +30,7 @@ class Voice:
         weight: its weight and what that is made of, at the knowledge time.
         voice: whose voice it is; claims of one voice do not corroborate each other.
         span: the time that it speaks of.
+        places: of how many places it speaks: one that names the place alone says more of it than one about all of a province.
     """
 
     claim: Claim
@@ -37,6 +38,7 @@ class Voice:
     weight: Weight
     voice: str
     span: Interval
+    places: int = 1
 
     def who(self, testimony: Testimony) -> str:
         """Outlet and paragraph, speaker and origin, each with its reliability."""
@@ -75,9 +77,23 @@ def voice_of(witness: Witness, witnesses: Witnesses[Reading]) -> Voice:
     """A witness with the weight of its claim, and whose voice it is."""
     claim, testimony = witness.claim, witnesses.testimony
     weight = weigh(claim, testimony, witnesses.ground, witnesses.reading.known_at)
-    return Voice(claim, witness.answer, weight, witnesses.reading.evidence.voice[claim.id], witness.span)
+    voice = witnesses.reading.evidence.voice[claim.id]
+    return Voice(claim, witness.answer, weight, voice, witness.span, _places(claim, witnesses.ground))
 
 
-def heaviest(voice: Voice) -> tuple[float, str]:
-    """A key for sorting: the heaviest first, then by id."""
-    return -voice.weight.value, voice.claim.id
+def heaviest(voice: Voice) -> tuple[int, float, str]:
+    """A key for sorting: who speaks of fewest places first, of these the heaviest, then by id."""
+    return voice.places, -voice.weight.value, voice.claim.id
+
+
+def order_of(claim: Claim, weight: float, ground: Ground) -> tuple[int, float, str]:
+    """The same key of a claim that has no part in an answer yet."""
+    return _places(claim, ground), -weight, claim.id
+
+
+def _places(claim: Claim, ground: Ground) -> int:
+    """Of how many places a claim speaks: those that it names, or all of the area that it is about."""
+    content = claim.content
+    named = [*getattr(content, "places", ()), *getattr(content, "over", ()), getattr(content, "place", None)]
+    areas = [area for area in named if area is not None] or [getattr(content, "area", None)]
+    return max(1, len({place for area in areas if area is not None for place in (area, *ground.members(area))}))

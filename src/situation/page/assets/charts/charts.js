@@ -49,7 +49,7 @@ export function look(height, left, right = 10, top = 4, bottom = 24) {
     zeroline: false,
     fixedrange: true,
     linecolor: lines,
-    tickfont: { size: 11 },
+    tickfont: { size: 12 },
     ticklabelstandoff: 6,
   };
   return {
@@ -58,7 +58,7 @@ export function look(height, left, right = 10, top = 4, bottom = 24) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     showlegend: false,
-    font: { family: getComputedStyle(document.body).fontFamily, size: 11, color: ink },
+    font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: ink },
     hovermode: "closest",
     dragmode: false,
     axis,
@@ -103,7 +103,7 @@ export const chartTitle = (text, y, side) => ({
   yanchor: "bottom",
   showarrow: false,
   text: `<b>${text}</b>`,
-  font: { size: 11.5, color: cssColour("--ink") },
+  font: { size: 12.5, color: cssColour("--ink") },
   bgcolor: cssColour("--card"),
 });
 
@@ -167,7 +167,8 @@ export function plot(id, traces, layout, { tip, act, time = true, words }) {
         line: { width: 1.2, dash: "dot", color: cssColour("--ink") },
       },
     ];
-  Charts.react(frame.figure, traces, { ...rest, width: box.clientWidth }, OPTIONS);
+  frame.width = box.clientWidth;
+  Charts.react(frame.figure, traces, { ...rest, width: frame.width }, OPTIONS);
   if (!frame.bound) {
     frame.bound = true;
     frame.figure.on("plotly_hover", (event) => {
@@ -191,9 +192,9 @@ export function plot(id, traces, layout, { tip, act, time = true, words }) {
 
 /** Put the line of the selected date on every chart, and a veil over what lies after it. */
 export function moveCursors() {
-  for (const [id, frame] of chartFrames) {
+  for (const frame of chartFrames.values()) {
     if (!frame.time) continue;
-    const width = byId(id).clientWidth,
+    const width = frame.width,
       x = acrossTime(page.t, frame.left, width - frame.right);
     frame.cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
     Object.assign(frame.later.style, {

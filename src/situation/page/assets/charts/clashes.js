@@ -154,7 +154,7 @@ export function drawClashes() {
         xshift: 4,
         showarrow: false,
         text: `${RUNG_NAMES[one.rung]} ${differing() ? signed(one.y.at(-1)) : percent(one.y.at(-1) / 100)}`,
-        font: { size: 10.5, color: strong ? tone : cssColour("--muted") },
+        font: { size: 12, color: strong ? tone : cssColour("--muted") },
       });
     });
     const base = reading().stories === "scenario" ? clashOf(STORIES.get("baseline"), pair.between) : null;

@@ -168,7 +168,7 @@ function bandNames(actors, bands, axes) {
       text,
       showarrow: false,
       xshift: 4,
-      font: { size: 10.5, color: cssColour("--muted") },
+      font: { size: 12, color: cssColour("--muted") },
     });
   const spots = labelSpots(
     [end("p50"), end(up ? "p75" : "p25"), end(up ? "p95" : "p05")].map((value, n) => value + n * (up ? 1e-6 : -1e-6)),

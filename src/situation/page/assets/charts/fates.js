@@ -54,7 +54,7 @@ function fateTable(actor) {
       h(
         "tr",
         {},
-        ["", "Scenario (nine in ten)", "Baseline (nine in ten)", "Difference of the means"].map((word) =>
+        ["What becomes of them", "Scenario (nine in ten)", "Baseline (nine in ten)", "Difference of the means"].map((word) =>
           h("th", { scope: "col" }, word),
         ),
       ),
@@ -197,7 +197,7 @@ export function drawFates(changed) {
         y: spots[n],
         showarrow: false,
         text: `${one.words} ${fateWords(stories, actor, one.fate, days.length - 1)}`,
-        font: { size: 10.5, color: ink },
+        font: { size: 12, color: ink },
       })),
       xaxis: timeAxis(layout.axis, left, width - right + 10),
       yaxis: { ...layout.axis, range: [0, top], ...wholeTicks(top, 5) },

@@ -102,7 +102,7 @@ function givenMarks() {
       hoverinfo: "none",
       cliponaxis: false,
       marker: {
-        size: 11,
+        size: 12,
         symbol: seen.map((one) => (one.share > 0.995 ? "star" : "star-open")),
         color: cssColour("--ink"),
         line: { width: 1.4, color: cssColour("--ink") },
@@ -126,7 +126,7 @@ export function storyNotes() {
     xshift: 10,
     showarrow: false,
     text: "not counted over the stories",
-    font: { size: 10.5, color: cssColour("--muted") },
+    font: { size: 12, color: cssColour("--muted") },
   }));
 }
 

@@ -168,7 +168,7 @@ export function drawStrengths(changed) {
     xshift: 9,
     showarrow: false,
     align: "left",
-    font: { size: 11, color: line.now && line.main ? cssColour("--ink") : cssColour("--muted") },
+    font: { size: 12, color: line.now && line.main ? cssColour("--ink") : cssColour("--muted") },
     text: plotText(figures(line), 44),
   }));
   const units = [...new Set(all.map((one) => one.value.unit).filter(Boolean))];
@@ -182,7 +182,7 @@ export function drawStrengths(changed) {
     yshift: -19,
     showarrow: false,
     text: plotText(units.join(", "), 40),
-    font: { size: 11, color: cssColour("--muted") },
+    font: { size: 12, color: cssColour("--muted") },
   });
   plot(
     "strengths",

@@ -263,8 +263,7 @@ export function drawDetail(changed) {
   });
   if (changed.has("selection")) box.scrollTop = 0;
   if (within && changed.has("selection")) byId("detail-heading").focus({ preventScroll: true });
-  if (changed.has("selection") && chosen && innerWidth < 760 && !document.activeElement?.closest("#strips, .bar"))
-    requestAnimationFrame(() => byId("detail-card").scrollIntoView({ block: "start" }));
+  document.documentElement.toggleAttribute("data-chosen", chosen !== null);
 }
 
 function coverDetail(id) {

@@ -14,7 +14,7 @@ const SIDES = [
   { title: "Speaks of another time", side: "other" },
   { title: "Says otherwise of that time", side: "against" },
 ];
-const byWeight = (a, b) => (CLAIMS.get(b)?.weight ?? 0) - (CLAIMS.get(a)?.weight ?? 0) || (a < b ? -1 : 1);
+const inOrder = (a, b) => (CLAIMS.get(a)?.rank ?? 0) - (CLAIMS.get(b)?.rank ?? 0);
 
 /**
  * The claims on a cell by what they say of the selected minute; null where the reading keeps no evidence of it.
@@ -28,7 +28,7 @@ export function evidenceFor(row) {
     rows
       .filter(([, group, from, until]) => group === side && from <= page.t && page.t < until)
       .map(([id]) => id)
-      .sort(byWeight),
+      .sort(inOrder),
   );
   const opening = row.entry?.mark === "opening" && !groups[0].length && !groups[2].length;
   return [

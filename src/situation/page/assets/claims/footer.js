@@ -76,10 +76,7 @@ export function drawSources() {
         "th",
         { scope: "row" },
         link(
-          () => {
-            select("source", source.id);
-            byId("detail-card").scrollIntoView({ block: "start" });
-          },
+          () => select("source", source.id),
           name(sourceTitle(source), 140),
         ),
         source.background ? [" ", chip("plain", "background")] : "",
@@ -129,14 +126,22 @@ export function drawSources() {
   );
 }
 
-function download(file) {
-  const address = URL.createObjectURL(new Blob([file.text], { type: `${file.type};charset=utf-8` }));
+/**
+ * Give a file to whoever reads the page.
+ * @param {{ name: string, type: string, content: Blob | string }} file
+ */
+export function saveFile(file) {
+  const { content } = file;
+  const blob = content instanceof Blob ? content : new Blob([content], { type: `${file.type};charset=utf-8` });
+  const address = URL.createObjectURL(blob);
   const anchor = h("a", { href: address, download: plain(file.name, 80).replace(/[^\w.-]+/g, "_") });
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
+
+const download = (file) => saveFile({ ...file, content: file.text });
 
 /**
  * An event as its file tells it: times in full, and only those that are known.

@@ -3,9 +3,9 @@ import { heading } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { byPlaceAndDay, killedWords, MANY } from "../core/gather.js";
-import { P, placeName } from "../core/payload.js";
+import { placeName } from "../core/payload.js";
 import { happened, READINGS } from "../core/record.js";
-import { after, knownClaims, page, reading, select } from "../core/state.js";
+import { after, page, reading, select } from "../core/state.js";
 import { count, day, longDay, number, span } from "../core/text.js";
 import { ruleWords } from "../core/words.js";
 import { storyIntro, storyOverview } from "./storydetail.js";
@@ -132,12 +132,11 @@ export function gatheredDetail(events) {
 function latestPart(title, entries, most) {
   if (!entries.length) return null;
   const rest = entries.slice(most);
+  if (!most) return foldout(`${title} (${number(rest.length)})`, () => eventList(rest));
   return [
-    h("h4", {}, title),
-    most ? h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)) : null,
-    rest.length
-      ? foldout(most ? `${number(rest.length)} before these` : `${number(rest.length)} of them`, () => eventList(rest))
-      : null,
+    h("p", { class: "part" }, title),
+    h("ul", { class: "latest-list" }, entries.slice(0, most).map(latestRow)),
+    rest.length ? foldout(`${number(rest.length)} before these`, () => eventList(rest)) : null,
   ];
 }
 
@@ -147,8 +146,7 @@ function latestPart(title, entries, most) {
  */
 export function latest() {
   if (after(page.t)) return storyOverview();
-  const now = reading(),
-    known = knownClaims(page.t);
+  const now = reading();
   const done = happened(now, page.t).reverse();
   const lane = (...names) => done.filter((entry) => names.includes(entry.lane));
   return [
@@ -158,18 +156,14 @@ export function latest() {
       : h(
           "p",
           { class: "hint" },
-          `The latest by ${longDay(page.t)}. Choose one here, on the map or in a ` +
-            "chart to read every claim for and against it; N and P go through them. " +
-            `By then ${number(known.length)} of ${count(P.claims.length, "claim")} ` +
-            `had been said, by ${number(new Set(known.map((claim) => claim.source)).size)} ` +
-            `of ${count(P.sources.length, "source")}.`,
+          "The latest. Choose any to read who says so.",
         ),
     notYetKnown(),
     done.length
       ? null
       : h("p", { class: "empty" }, now.onTheDay ? "Nothing was known yet on this date." : "Nothing had happened yet."),
-    latestPart("Control", lane("control"), 7),
-    latestPart("Fighting and movement", lane("fighting", "movement"), 3),
+    latestPart("Control", lane("control"), 2),
+    latestPart("Fighting and movement", lane("fighting", "movement"), 0),
     latestPart("Statements", lane("statements"), 0),
   ];
 }

@@ -14,6 +14,20 @@ import { amount, answerLine } from "../stories/answers.js";
 import { takingWords } from "../stories/expected.js";
 import { claimLists } from "./claims.js";
 
+/** How many places the overview shows at once; the others are folded away. */
+const OVERVIEW = 2;
+const overviewRow = ({ place, c }) =>
+  h(
+    "li",
+    {},
+    h(
+      "span",
+      { class: "lead" },
+      controlMarker(c, 14),
+      h("span", {}, placeLink(place.id), h("span", { class: "soft" }, ` ${shareWords(c)}`)),
+    ),
+  );
+
 /**
  * With nothing chosen after the branch: where the stories differ most on the date.
  * @returns {Made.Child}
@@ -28,37 +42,31 @@ export function storyOverview() {
     h(
       "p",
       { class: "hint" },
-      `${longDay(page.t)}, day ${number(storyDay(stories, page.t))} of ` +
-        `${storiesWords(stories)}. Nothing is documented here: these are shares ` +
-        `of simulated stories that leave the record on ${longDay(BRANCH)}. Choose ` +
-        "a place for its shares, and a question for what it hangs on.",
+      `Day ${number(storyDay(stories, page.t))}, ${storiesWords(stories)}: simulated, not documented.`,
     ),
-    h("h4", {}, differing() ? "Where scenario and baseline differ most" : "Where the stories differ most"),
+    h("p", { class: "part" }, differing() ? "Where scenario and baseline differ most" : "Where the stories differ most"),
     rows.length
       ? h(
           "ul",
           { class: "plainlist overview" },
-          rows
-            .slice(0, 10)
-            .map(({ place, c }) =>
-              h(
-                "li",
-                {},
-                h(
-                  "span",
-                  { class: "lead" },
-                  controlMarker(c, 14),
-                  h("span", {}, placeLink(place.id), h("span", { class: "soft" }, ` ${shareWords(c)}`)),
-                ),
-              ),
-            ),
+          rows.slice(0, OVERVIEW).map(overviewRow),
         )
       : h(
           "p",
           { class: "empty" },
           differing() ? "Nowhere on this date." : "Nowhere: every story agrees on every place on this date.",
         ),
-    stories.assumes ? h("p", { class: "note" }, "It assumes: ", name(stories.assumes, 600)) : null,
+    rows.length > OVERVIEW
+      ? h(
+          "details",
+          {},
+          h("summary", {}, `${number(rows.length - OVERVIEW)} more`),
+          h("ul", { class: "plainlist overview" }, rows.slice(OVERVIEW).map(overviewRow)),
+        )
+      : null,
+    stories.assumes
+      ? h("details", {}, h("summary", {}, "What it assumes"), h("p", { class: "note" }, name(stories.assumes, 600)))
+      : null,
   ];
 }
 

@@ -1,4 +1,4 @@
-// What is drawn when: changes of the state are gathered and drawn once a frame, and in a row of steps what is in sight goes first.
+// What is drawn when: changes are gathered and drawn once a frame; what is shut waits until it is opened, and what is in sight goes first.
 /** @typedef {{ keys: Made.Part[], act: (changed: Set<Made.Part>) => void, box: Element | null }} Watcher */
 /** @type {Watcher[]} */
 const watchers = [];
@@ -12,10 +12,16 @@ const outOfSight = new Set();
 const sight = new IntersectionObserver(
   (boxes) => {
     for (const { target, isIntersecting } of boxes) outOfSight[isIntersecting ? "delete" : "add"](target);
-    drawWaiting((one) => !outOfSight.has(one.box));
+    drawWaiting((one) => !outOfSight.has(one.box) && !shut(one));
   },
   { rootMargin: "100px" },
 );
+const narrow = matchMedia("(max-width: 767px)");
+/** Whether what a watcher draws stands in a tab or in a card that is not open; on paper and in pictures all are. */
+const shut = ({ box }) =>
+  box !== null &&
+  !("picture" in document.documentElement.dataset || "paper" in document.documentElement.dataset) &&
+  box.closest(narrow.matches ? ".tab:not(.open), .card.folded:not(.dock)" : ".tab:not(.open)") !== null;
 const PAUSE = 60; // milliseconds without a step after which what is out of sight is drawn, too
 let pause = 0;
 /** @type {Set<Made.Part>} */
@@ -24,7 +30,7 @@ let frame = 0;
 
 /**
  * Call a function once a frame in which one of some parts of the state has changed; in the order of the calls.
- * While steps of the date follow each other, what it draws may wait as long as its box is out of sight.
+ * What it draws waits as long as its box is shut, and while steps of the date follow each other as long as it is out of sight.
  * @param {Made.Part[]} keys
  * @param {(changed: Set<Made.Part>) => void} act
  * @param {string} [box] the id of the element that it fills, where that may wait
@@ -45,16 +51,18 @@ function drawWaiting(picked) {
   sayWhatIsDrawn();
 }
 
+const drawable = () => [...waiting.keys()].filter((one) => !shut(one));
+
 /** Draw the first that waits, and let what the reader does come before the next. */
 function drawOneWaiting() {
-  const [first] = waiting.keys();
+  const [first, ...more] = drawable();
   drawWaiting((one) => one === first);
-  if (waiting.size) pause = setTimeout(drawOneWaiting);
+  if (more.length) pause = setTimeout(drawOneWaiting);
 }
 
 /** A part that is drawn may ask for another frame. */
 function sayWhatIsDrawn() {
-  document.documentElement.dataset.drawn = frame ? "behind" : waiting.size ? "in sight" : "all";
+  document.documentElement.dataset.drawn = frame ? "behind" : drawable().length ? "in sight" : "all";
 }
 
 function askFrame() {
@@ -76,16 +84,18 @@ export function drawNow() {
   const changed = gathered;
   gathered = new Set();
   const begun = performance.now();
-  const step = changed.size === 1 && changed.has("t");
+  const step = changed.size === 1 && changed.has("t"),
+    opened = changed.has("tab") || changed.has("reading") || changed.has("size");
   for (const one of watchers) {
-    if (!one.keys.some((key) => changed.has(key))) continue;
-    const all = new Set([...(waiting.get(one) ?? []), ...changed]);
+    const due = one.keys.some((key) => changed.has(key));
+    if (!due && !(opened && waiting.has(one))) continue;
+    const all = new Set([...(waiting.get(one) ?? []), ...(due ? changed : [])]);
     waiting.delete(one);
-    if (step && one.box && outOfSight.has(one.box)) waiting.set(one, all);
+    if (shut(one) || (step && one.box && outOfSight.has(one.box))) waiting.set(one, all);
     else one.act(all);
   }
   clearTimeout(pause);
-  if (waiting.size) pause = setTimeout(drawOneWaiting, PAUSE);
+  if (drawable().length) pause = setTimeout(drawOneWaiting, PAUSE);
   sayWhatIsDrawn();
   performance.measure("step", { start: begun, end: performance.now() });
 }

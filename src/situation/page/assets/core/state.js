@@ -5,6 +5,9 @@ import { READINGS } from "./record.js";
 import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
 import { DAY, dayEnd, dayStart } from "./calendar.js";
 
+/** The tab that stands open at first: of stories what they come to, of a record who held what. */
+export const FIRST_TAB = BRANCH === null ? "control" : "forecast";
+
 /** @type {Made.State} */
 export const page = {
   t: TO,
@@ -24,6 +27,7 @@ export const page = {
   unchanged: false,
   size: 0,
   charts: false,
+  tab: FIRST_TAB,
 };
 /** The names of its parts. */
 export const PARTS = /** @type {Made.Part[]} */ (Object.keys(page));

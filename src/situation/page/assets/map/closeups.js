@@ -31,7 +31,9 @@ function freeCorner(camera, w, h, bw, bh, taken) {
 function closeupSize(places, w, over, alone) {
   const b = bounds(places),
     ratio = ((b.east - b.west) * NARROW) / Math.max(b.north - b.south, 0.002) > 1.4 || !over ? 1.55 : 1.25;
-  const cw = Math.round(w < 520 || (alone && !over) ? w - 24 : over ? w * (ratio > 1.4 ? 0.4 : 0.3) : (w - 32) / 2);
+  const cw = Math.round(
+    w < 520 || (alone && !over) ? w - 24 : over ? Math.min(w * (ratio > 1.4 ? 0.4 : 0.3), 340) : (w - 32) / 2,
+  );
   return { cw, ch: Math.round(cw / ratio) };
 }
 
@@ -42,7 +44,7 @@ const underTitle = (camera) => ({ ...camera, lat: camera.lat + 9 / camera.k });
 export function setOut() {
   const w = (sheet.w = Math.max(280, Math.round(byId("map").clientWidth))),
     narrow = w < 520;
-  const base = Math.round(Math.min(Math.max(w * 0.64, 270), 450));
+  const base = Math.round(w < 900 ? Math.min(Math.max(w * 0.64, 270), 450) : Math.min(w * 0.5, 540));
   const groups = crowds(cameraOver(THEATRE, 640, 420, { x: 62, y: 34 }), 640, 420, 17);
   const over = page.view === "valley" && w >= 620;
   for (const extra of over ? [0, 50, 100, 150] : [0]) {
@@ -123,8 +125,8 @@ export function drawOutside() {
   byId("outside").hidden = !out.length;
   replace(
     byId("outside"),
-    `${count(out.length, "place")} ${out.length === 1 ? "lies" : "lie"} outside this part of the map`,
-    moved && out.length > 1 ? `, and ${number(moved)} of them ${moved === 1 ? "changes" : "change"} hands` : "",
+    `${count(out.length, "place")} outside`,
+    moved && out.length > 1 ? `, ${number(moved)} ${moved === 1 ? "changes" : "change"} hands` : "",
     moved && out.length === 1 ? " and changes hands" : "",
     ": ",
     link(() => go({ view: "all" }), "whole map"),

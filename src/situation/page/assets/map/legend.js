@@ -107,6 +107,18 @@ function signPicture(kind) {
   return svg;
 }
 
+let signsKey = "";
+/** The signs of the map, each with what it means: the same at every date. */
+function drawSigns() {
+  const key = JSON.stringify([isDark(), app6()]);
+  if (key === signsKey) return;
+  signsKey = key;
+  replace(
+    byId("signs"),
+    SIGNS.map(([kind, words]) => h("li", {}, signPicture(kind), words)),
+  );
+}
+
 let legendKey = "";
 export function drawLegend() {
   const gap = differing() && after(page.t),
@@ -143,30 +155,19 @@ export function drawLegend() {
             "span",
             { class: "change" },
             Math.abs(change) >= 0.1
-              ? `${change > 0 ? "\u25b2" : "\u25bc"}\u202f${number(Math.round(Math.abs(change) * 10) / 10)} in 7 days`
+              ? `${change > 0 ? "\u25b2" : "\u25bc"}\u202f${number(Math.round(Math.abs(change) * 10) / 10)}`
               : "",
           ),
         );
       }),
-    ),
-    after(page.t)
-      ? h(
-          "p",
-          { class: "hint" },
-          gap
-            ? "Places more or fewer than in the baseline, on average over the stories."
-            : "Places held, on average over the stories.",
-        )
-      : "",
-    h(
-      "details",
-      { class: "signs" },
-      h("summary", {}, "Signs on the map"),
       h(
-        "ul",
-        {},
-        SIGNS.map(([kind, words]) => h("li", {}, signPicture(kind), words)),
+        "li",
+        { class: "change" },
+        gap
+          ? "places more or fewer than in the baseline, on average"
+          : `${after(page.t) ? "on average; " : ""}\u25b2 \u25bc in 7 days`,
       ),
     ),
   );
+  drawSigns();
 }

@@ -1,19 +1,15 @@
 // The map: the sheet in the middle and close-ups of the places that stand too close together on it.
 import { isDark } from "../core/colours.js";
-import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
-import { byId, h, name, replace, s, segments } from "../core/elements.js";
-import { actorName, P, placeName, PLACES, root } from "../core/payload.js";
-import { after, differing, go, page, reading, select, storiesNow } from "../core/state.js";
-import { shareErrors, storiesWords } from "../core/stories.js";
+import { control } from "../core/control.js";
+import { byId, h, replace, s, segments } from "../core/elements.js";
+import { actorName, P, root } from "../core/payload.js";
+import { after, differing, go, page, reading } from "../core/state.js";
 import { DAY } from "../core/calendar.js";
-import { count, day, longDay, plain } from "../core/text.js";
-import { pointed } from "../core/tooltip.js";
+import { count, longDay, plain } from "../core/text.js";
 import { drawFrame, drawOutside, frames, setOut } from "./closeups.js";
-import { layLabels } from "./labels.js";
-import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale } from "./mapmarks.js";
+import { fillSheet } from "./fill.js";
 import { draggable, walkMap, zoom } from "./mapmoves.js";
-import { WEIGHT } from "./projection.js";
-import { points, sheet } from "./sheet.js";
+import { sheet } from "./sheet.js";
 import { app6, SYMBOL_WORDS } from "./symbols.js";
 
 const VIEWS = [
@@ -31,118 +27,10 @@ const RULE_WORDS = {
   points: "Coloured: only the places themselves. Lines show which places are joined.",
 };
 
-function labelItems(at, crowded, members) {
-  const items = [];
-  for (const [id, point] of at) {
-    const place = PLACES.get(id),
-      chosen = page.selection?.kind === "place" && page.selection.id === id;
-    if (point.out || (point.dot && !chosen)) continue;
-    const major = place.size === "major";
-    if (crowded.has(id) && !major && !chosen) continue;
-    items.push({
-      id,
-      text: plain(placeName(id), 34),
-      x: point.x,
-      y: point.y,
-      r: point.r,
-      bold: major,
-      size: major ? 12.5 : 11,
-      area: place.area,
-      must: major || chosen || members?.has(id) ? 1 : 0,
-      weight: WEIGHT.get(id) + (major ? 50 : 0) + (chosen ? 500 : 0),
-    });
-  }
-  return items;
-}
-
 function markState(t) {
   const state = new Map();
   for (const place of P.places) state.set(place.id, control(reading(), place.id, t));
   return state;
-}
-
-/** Fill one svg: ground, links, markers, names, scale. */
-function fillSheet(svg, camera, w, h, state, obstacles, crowded, close) {
-  const at = points(camera, w, h, close);
-  const links = drawLinks(at, state, page.rule);
-  const marks = s("g", { class: "marks" });
-  const order = [...at]
-    .filter(([, point]) => !point.out)
-    .sort(
-      (a, b) =>
-        Number(b[1].dot) - Number(a[1].dot) ||
-        Number(PLACES.get(a[0]).size === "major") - Number(PLACES.get(b[0]).size === "major"),
-    );
-  for (const [id, point] of order) {
-    const place = PLACES.get(id),
-      c = state.get(id);
-    const node = drawMark(place, point, c, {
-      chosen: page.selection?.kind === "place" && page.selection.id === id,
-      fresh: c.since !== null && c.since > page.t - DAY && c.row?.entry?.mark !== "opening",
-      disputed: !c.shares && disputedSpans(reading(), id).some((one) => one.from <= page.t),
-    });
-    marks.append(
-      pointed(
-        node,
-        () => placeTip(place, c),
-        () => select("place", id),
-      ),
-    );
-  }
-  const scaleBox = scaleRoom(at, w, h, close ? 74 : 100);
-  const laid = layLabels(
-    labelItems(at, crowded, close),
-    [
-      ...obstacles,
-      ...countryNames(camera, w, h).map((one) => one.box),
-      ...order
-        .filter(([, { dot }]) => !dot)
-        .map(([id, { x, y, r }]) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: id })),
-      ...signBoxes(at, state),
-      scaleBox,
-    ],
-    { w, h },
-  );
-  const names = drawNames(laid, page.selection?.kind === "place" ? page.selection.id : null);
-  svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
-  replace(
-    svg,
-    drawGround(camera, w, h),
-    links,
-    marks,
-    names,
-    drawScale(camera, scaleBox.x ? w : null, h, close ? 60 : 90),
-  );
-}
-
-/** Room for the scale bar: at the right, or at the left where a place stands in its way. */
-function scaleRoom(at, w, h, wide) {
-  const right = { x: w - wide, y: h - 30, w: wide, h: 30 };
-  return [...at.values()].some((p) => !p.out && p.x + p.r + 4 > right.x && p.y + p.r + 6 > right.y)
-    ? { ...right, x: 0 }
-    : right;
-}
-
-/** Where the signs for an unsure date and for a dispute stand, so that no name covers them. */
-function signBoxes(at, state) {
-  return [...at]
-    .filter(
-      ([id, p]) =>
-        !p.dot && !p.out && (state.get(id).unsure || disputedSpans(reading(), id).some((one) => one.from <= page.t)),
-    )
-    .map(([, p]) => ({ x: p.x - p.r - 17, y: p.y - p.r - 9, w: 16, h: 11 }));
-}
-
-function placeTip(place, c) {
-  return [
-    name(placeName(place.id), 60),
-    controlWords(c),
-    c.since === null ? null : `since ${day(c.since)}`,
-    c.shares ? `of ${storiesWords(storiesNow())} on ${day(page.t)}` : null,
-    shareErrors(c),
-    c.unsure ? unsureWords(c.unsure) : null,
-    c.assumed ? assumedWords(c) : null,
-  ];
 }
 
 /** @param {Set<Made.Part>} changed */
@@ -186,36 +74,39 @@ export function drawMap(changed) {
     byId("map").addEventListener("keydown", walkMap);
   }
   const framed = frames();
-  fillSheet(
-    svg,
-    sheet.camera,
-    sheet.w,
-    sheet.h,
-    state,
-    [...over, ...framed.map((one) => one.box)],
-    page.view === "free" ? new Set() : crowded,
-    null,
-  );
-  svg.insertBefore(s("g", {}, framed.map(drawFrame)), svg.querySelector(".marks"));
+  fillSheet(svg, sheet.camera, sheet.w, sheet.h, state, {
+    obstacles: [...over, ...framed.map((one) => one.box)],
+    crowded: page.view === "free" ? new Set() : crowded,
+    close: null,
+    framed: () => framed.map(drawFrame),
+  });
   svg.setAttribute("aria-label", mapWords(state));
   svg.style.touchAction = page.view === "free" ? "none" : "";
   byId("map").style.aspectRatio = `${sheet.w} / ${sheet.h}`;
+  layCloseups();
+  for (const close of sheet.closeups)
+    fillSheet(inset.svgs.get(close), close.camera, close.w, close.h, state, {
+      obstacles: [{ x: 0, y: 0, w: close.w, h: 18 }],
+      crowded: new Set(),
+      close: new Set(close.places.map((place) => place.id)),
+      framed: () => [],
+    });
+}
+
+/** The close-ups that stand on the page, each with its drawing. */
+const inset = { of: null, svgs: new Map() };
+
+/** Put the close-ups where they were set out, unless they stand there. */
+function layCloseups() {
+  if (inset.of === sheet.closeups) return;
+  inset.of = sheet.closeups;
+  inset.svgs.clear();
   byId("map")
     .querySelectorAll(".closeup")
     .forEach((node) => node.remove());
   replace(byId("closeups"));
   for (const close of sheet.closeups) {
     const inner = s("svg", { role: "img", "aria-label": `Close-up ${plain(close.title)}` });
-    fillSheet(
-      inner,
-      close.camera,
-      close.w,
-      close.h,
-      state,
-      [{ x: 0, y: 0, w: close.w, h: 18 }],
-      new Set(),
-      new Set(close.places.map((place) => place.id)),
-    );
     const style = close.spot
       ? {
           left: `${(100 * close.spot.x) / sheet.w}%`,
@@ -226,6 +117,7 @@ export function drawMap(changed) {
     (close.spot ? byId("map") : byId("closeups")).append(
       h("figure", { class: `closeup ${close.spot ? "over" : ""}`, style }, h("figcaption", {}, close.title), inner),
     );
+    inset.svgs.set(close, inner);
   }
 }
 

@@ -2,6 +2,7 @@
 import { placeLink } from "../core/chosen.js";
 import { byId, h, link, name, replace } from "../core/elements.js";
 import { placeName, PLACES } from "../core/payload.js";
+import { redraw } from "../core/frames.js";
 import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
 import { capital, count, number, plain } from "../core/text.js";
@@ -209,6 +210,22 @@ function scaleKey() {
   ];
 }
 
+/** So many questions a phone shows before the others are asked for. */
+const MANY_ON_PHONES = 6;
+function moreButton(many) {
+  const box = byId("questions"),
+    open_ = box.classList.contains("whole");
+  const act = () => {
+    box.classList.toggle("whole");
+    redraw("question");
+  };
+  return h(
+    "button",
+    { type: "button", class: "quiet unfold more", "aria-expanded": open_ ? "true" : "false", on: { click: act } },
+    open_ ? "Fewer questions" : `All ${number(many)} questions`,
+  );
+}
+
 /** @param {Set<Made.Part>} changed */
 export function drawQuestions(changed) {
   const stories = storiesNow(),
@@ -243,6 +260,7 @@ export function drawQuestions(changed) {
     rows.length
       ? h("ul", { class: "question-list" }, rows.map(questionRow))
       : h("p", { class: "empty" }, "This scenario asks no question."),
+    rows.length > MANY_ON_PHONES ? moreButton(rows.length) : null,
     TWINS ? partingWords() : null,
   );
   box.scrollTop = top;

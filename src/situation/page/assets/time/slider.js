@@ -90,8 +90,8 @@ export function drawTime(changed) {
     byId("subtitle"),
     today.length
       ? [
-          today.slice(0, 2).map((entry, i) => [i ? "; " : "", name(entry.text, 70)]),
-          today.length > 2 ? `; and ${number(today.length - 2)} more` : "",
+          name(today[0].text, 70),
+          today.length > 1 ? `; and ${number(today.length - 1)} more` : "",
         ]
       : `No recorded change of control ${thisDay(page.t)}`,
     ". ",
@@ -123,7 +123,7 @@ export function drawTicks() {
       s("path", { class: "month", d: `M${last},0V18` }),
       s(
         "text",
-        { x: last + (last > w - 30 ? -3 : 3), y: 9, "text-anchor": last > w - 30 ? "end" : "start" },
+        { x: last + (last > w - 30 ? -3 : 3), y: 10, "text-anchor": last > w - 30 ? "end" : "start" },
         text.replace(/^1 /, ""),
       ),
     );
