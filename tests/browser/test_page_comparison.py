@@ -50,8 +50,8 @@ def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open)
                 f"points {way} likely than in the baseline: {percent(row['second'])} against {percent(row['first'])}"
                 in chosen
             )
-            ends = f"{signed(row['interval'][0] * 100)} to {signed(row['interval'][1] * 100)} points"
-            assert ends in chosen
+            low, high = (signed(end * 100) for end in row["interval"])
+            assert f"{low} to {high} point{'' if high in ('+1', '−1') else 's'}" in chosen
             sure = row["interval"][0] > 0 or row["interval"][1] < 0
             assert ("leaves out no difference" if sure else "That may be luck") in chosen
 

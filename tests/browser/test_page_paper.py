@@ -136,8 +136,8 @@ def test_shares_that_counting_cannot_tell_apart_may_be_luck(open_page: Open) -> 
     stories = payload["ensembles"]["scenario"]
     answer = next(one for one in stories["questions"] if one.get("share") is not None)
     few = round(0.5 * answer["runs"])
-    apart = {"given": "plan/apart", "runs": few, "answer": 1.0}
-    alike = {"given": "plan/alike", "runs": few, "answer": 0.5}
+    apart = {"given": "plan/apart", "runs": few, "answer": 1.0, "others": 0.0}
+    alike = {"given": "plan/alike", "runs": few, "answer": 0.5, "others": 0.5}
     answer["share"] = 0.5
     answer["where_triggered"] = [apart, alike]
     page = open_page(payload, address=f"#question={answer['id']}")
