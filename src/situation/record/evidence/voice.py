@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from situation.dates import Interval
+from situation.events import AreaId
 from situation.log.record_words import sentence
 from situation.log.value_words import claim_answer_in_words
 from situation.record.beliefs.weights import Weight, weigh
@@ -92,8 +93,11 @@ def order_of(claim: Claim, weight: float, ground: Ground) -> tuple[int, float, s
 
 
 def _places(claim: Claim, ground: Ground) -> int:
-    """Of how many places a claim speaks: those that it names, or all of the area that it is about."""
+    """Of how many places a claim speaks: those that it names, and all that lie in regions that it names."""
     content = claim.content
     named = [*getattr(content, "places", ()), *getattr(content, "over", ()), getattr(content, "place", None)]
-    areas = [area for area in named if area is not None] or [getattr(content, "area", None)]
-    return max(1, len({place for area in areas if area is not None for place in (area, *ground.members(area))}))
+    areas: set[AreaId] = {area for area in named if area is not None}
+    if not areas and (area := getattr(content, "area", None)) is not None:
+        areas = {area}
+    places = {it for area in areas for it in (ground.members(area) if area in ground.regions else (area,))}
+    return max(1, len(places))
