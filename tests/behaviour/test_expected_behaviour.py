@@ -109,7 +109,7 @@ def test_holding_the_crossing_lets_more_escape() -> None:
 def test_the_crossing_left_alone_is_a_door_through_which_more_men_come_to_albu_kamal() -> None:
     """The scenario against its baseline, in which the crossing mostly falls, on 17 November."""
     crossing, town = "husaybah-crossing", "albu-kamal"
-    taken, left = told("baseline-2-november", 192, 15), told("crossing-held", 192, 15)
+    taken, left = told("baseline-2-november", 480, 15), told("crossing-held", 480, 15)
     assert mean((crossing, "iraq") in tale.taken for tale in taken) > 0.5
     assert mean((crossing, "iraq") in tale.taken for tale in left) < 0.05
     assert between(taken, left, lambda tale: tale.by_way["al-qaim", crossing, IS]).more
@@ -121,10 +121,18 @@ def test_the_crossing_left_alone_is_a_door_through_which_more_men_come_to_albu_k
 
 @pytest.mark.long
 def test_diverting_iraqi_forces_delays_the_northern_bank_and_leaves_the_front_of_the_sdf_as_it_was() -> None:
-    """Each of its captures is the same to the minute in most stories."""
-    here, diverted = baseline(48), told("kurdish-front-reopens", 48)
+    """Each of its captures is the same to the minute in most stories.
+
+    The bank beyond Rumana falls by the horizon in a fifth of the stories, and in a quarter: so it is looked at in the pairs in
+    which it falls in both, as a time that counts the others with the whole horizon would say nothing of when it does.
+    """
+    here, diverted = baseline(192), told("kurdish-front-reopens", 192)
     assert between(here, diverted, lambda tale: tale.until("rumana", "iraq")).more
-    assert between(here, diverted, lambda tale: tale.until("anbar-north-bank", "iraq")).more
+    bank = ("anbar-north-bank", "iraq")
+    pairs = [pair for pair in zip(here, diverted, strict=True) if all(bank in tale.taken for tale in pair)]
+    assert len(pairs) > 12
+    first, second = (tuple(tales) for tales in zip(*pairs, strict=True))
+    assert between(first, second, lambda tale: tale.taken[bank]).more
     for place, actor in CAPTURES:
         if actor == "sdf":
             apart = between(here, diverted, lambda tale, place=place: tale.until(place, "sdf"))  # type: ignore[misc]
