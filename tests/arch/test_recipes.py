@@ -153,5 +153,6 @@ def test_the_page_shows_a_panel_made_by_its_recipe(copy: Path, chromium: str, tm
     _run(copy, f"import situation as sit; sit.dashboard(sit.load({str(record)!r}), to={str(page)!r})")
     switches = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom")
     profile = f"--user-data-dir={tmp_path / 'profile'}"
-    done = subprocess.run([chromium, *switches, profile, f"{page.as_uri()}#tab=sources"], capture_output=True, text=True, check=True)
+    command = [chromium, *switches, profile, f"{page.as_uri()}#tab=sources"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert re.search(r'<div id="tally"><p>\d+ places in all</p></div>', done.stdout)

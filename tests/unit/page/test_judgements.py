@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from situation.clock import Clock
 from situation.dates import DAY, Interval
 from situation.ensemble.statistics.shares import odds_words
+from situation.events import PlaceId
 from situation.page.contract import PayloadShape
 from situation.page.judgements import (
     Judgement,
@@ -151,6 +153,17 @@ def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_
         "The median of the time to the North's capture of Dell falls from 40 days to 12 days.",
         "In 2 of 5 questions no difference can be told from luck.",
     ]
+
+
+def test_a_long_name_leaves_a_difference_its_interval() -> None:
+    dell = PlaceId("dell")
+    named = evolve(GROUND.places[dell], name="the Dell beyond the two rivers and the old mill")
+    ground = evolve(GROUND, places={**GROUND.places, dell: named})
+    rows = [change("other", 0.08, 0.98, (0.83, 0.97))]
+    (judged,) = texts(
+        comparison_judgements({"questions": rows, "pairs": 64, "parted": {"first_day": 1}}, ASKED, ground, {})
+    )
+    assert judged.endswith("and the old mill in 98 % of stories (baseline 8 %; +83 to +97 points).")
 
 
 def test_a_median_that_is_never_is_said_in_words() -> None:

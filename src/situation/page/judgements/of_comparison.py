@@ -66,10 +66,10 @@ def _apart(rows: list[Mapping[str, Any]], questions: Mapping[str, Mapping[str, A
 def _of_share(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
     statement = statement_of(questions[row["question"]], ground)
     second, first = share_words(row["second"]), share_words(row["first"])
-    points = "({:+.0f} to {:+.0f} points)".format(*(100.0 * end for end in row["interval"]))
-    against = f"against {first} in the baseline"
-    text = f"{statement} in {second} of the stories, {against}"
-    return judgement("difference", f"{text} {points}", f"{statement} in {second}, {against} {points}", text)
+    points = "{:+.0f} to {:+.0f} points".format(*(100.0 * end for end in row["interval"]))
+    text = f"{statement} in {second} of the stories, against {first} in the baseline"
+    shorter = f"{statement} in {second} of stories (baseline {first}; {points})"
+    return judgement("difference", f"{text} ({points})", shorter, text)
 
 
 def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]], ground: Ground) -> Judgement:
