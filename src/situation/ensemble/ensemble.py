@@ -200,7 +200,7 @@ def ensemble_of(about: About, summaries: Iterable[StorySummary]) -> Ensemble:
         fates.add(place, row.fates)
         for actor, men in row.strengths.items():
             strengths.setdefault(actor, np.zeros((runs, days), dtype=np.int32))[place] = men
-        day_digests[place] = [int(digest, 16) for digest in row.day_digests]
+        day_digests[place] = row.day_digests
         numbers.add(row.parameter, row.numbers)
         forces.add(row.record, row.forces)
         believed.add(row.record, row.believed)

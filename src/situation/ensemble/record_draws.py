@@ -11,9 +11,10 @@ from attrs import field, frozen
 from situation.clock import Clock
 from situation.dates import Interval
 from situation.ensemble.design import Index
+from situation.ensemble.summary import StorySummary, tell_summary
 from situation.log.entry import Log
 from situation.log.fold import fold
-from situation.log.state import split_cell
+from situation.log.state import State, split_cell
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.branch import without_claims
@@ -59,12 +60,20 @@ class RecordDraws:
     record: Record
     seed: int
     questions: tuple[str, ...] = ()
+    _stage: list[Stage] = field(factory=list, init=False)
     _kept: dict[int, tuple[Stage, Mapping[str, str]]] = field(factory=dict, init=False)
 
     def tell(self, index: Index, until: int | None = None) -> Story:
         """The story of one run, up to a minute or to its end."""
         stage = self.draw(index.record)[0]
         return tell(stage, self.seed, index.record, index.parameter, index.chance, until=until)
+
+    def summary(self, index: Index) -> StorySummary:
+        """What is kept of the story of one run, gathered while it is told."""
+        stage, believed = self.draw(index.record)
+        summary = tell_summary(stage, self.seed, index)
+        summary.believed = dict(believed)
+        return summary
 
     def draw(self, index: int) -> tuple[Stage, Mapping[str, str]]:
         """The scenario set up on a draw of the record, and the answer accepted there to each disputed question."""
@@ -83,7 +92,9 @@ class RecordDraws:
             reading = left.sampled(self.seed, index, self.scenario.known_at)
         else:
             reading = left.reading(self.scenario.known_at, account)
-        log, settled = self._with_forces(reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at))
+        log, state, settled = self._with_forces(
+            reading.log.until(self.scenario.at), accepted.log.until(self.scenario.at)
+        )
         usual = {weighed.question.id: weighed for weighed in accepted.decided}
         believed = {}
         for weighed in reading.decided:
@@ -91,15 +102,17 @@ class RecordDraws:
             if name in self.questions:
                 taken = usual.get(name, weighed) if split_cell(weighed.question.cell)[0] in settled else weighed
                 believed[name] = _text(taken.accepted.value if taken.accepted else None, self.record.ground.clock)
-        return stage_of(self.scenario, self.record, log), believed
+        if not self._stage:
+            self._stage.append(stage_of(self.scenario, self.record, log))
+        return self._stage[0].on(log, state), believed
 
-    def _with_forces(self, log: Log, usual: Log) -> tuple[Log, frozenset[str]]:
+    def _with_forces(self, log: Log, usual: Log) -> tuple[Log, State, frozenset[str]]:
         """A drawn log in which whoever holds a place at the branch has men there by the scenario's forces.
 
         The forces of a scenario fit one account of who held what. Where a draw has a place held by somebody without a
         force there, that place's entries are taken from the usual account instead.
 
-        Returns: the log, and the places whose entries are from the usual account.
+        Returns: the log, its state, and the places whose entries are from the usual account.
         """
         ground = self.record.ground
         standing = {
@@ -113,11 +126,12 @@ class RecordDraws:
                     *(entry for entry in usual if entry.event.place in settled),
                 ]
             )
+            state = fold(mixed, ground)
             empty = {
                 place.id
-                for place in fold(mixed, ground).places.values()
+                for place in state.places.values()
                 if ground.is_place(place.id) and any((holder, place.id) not in standing for holder in place.occupants)
             }
             if empty <= settled:
-                return mixed, settled
+                return mixed, state, settled
             settled |= empty

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +11,19 @@ from attrs import define, field
 from situation.dates import DAY, Minute
 from situation.ensemble.answers import Observations
 from situation.ensemble.design import Index
+from situation.ensemble.rows import RowDigest
 from situation.events import ClashStepped, ForceRaised, NumbersDrawn, StoryBegan, Triggered
+from situation.log.effects import Changes
 from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.log.state import CONTROL_ENDINGS, StateView, occupant
 from situation.scenario import Scenario
-from situation.story.story import Story
+from situation.story.stage import Stage
+from situation.story.story import Story, tell
 from situation.story.tally import tallies
 from situation.testimony.ground import Ground
 
-__all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "men_gap", "story_days", "summary_of"]
+__all__ = ["TALLY_FIELDS", "StorySummary", "failed_summary", "men_gap", "story_days", "summary_of", "tell_summary"]
 
 TALLY_FIELDS = ("present", "wounded", "hidden", "in_transit", "killed", "surrendered", "left")
 """The fields of a tally: all men who were there or came are counted in exactly one of these."""
@@ -63,7 +65,7 @@ class StorySummary:
     fates: list[tuple[Any, ...]] = field(factory=list)
     numbers: dict[str, float] = field(factory=dict)
     forces: dict[str, int] = field(factory=dict)
-    day_digests: list[str] = field(factory=list)
+    day_digests: list[int] = field(factory=list)
     believed: dict[str, str] = field(factory=dict)
 
 
@@ -117,26 +119,37 @@ def _force_name(entry: Entry, event: ForceRaised, scenario: Scenario) -> str:
 
 
 class _Summarizer:
-    """Folds a story entry by entry and fills its summary."""
+    """Fills the summary of a story while it is told."""
 
-    def __init__(self, story: Story, index: Index) -> None:
-        self._scenario, self._ground = story.stage.scenario, story.stage.ground
-        self._folding = Folding(self._ground, story.stage.state)
-        self._cells = self._folding.live.cells
-        self._strengths = _Strengths(self._cells, self._ground)
+    _state: StateView
+    _cells: Mapping[str, Any]
+    _strengths: _Strengths
+    _holder: dict[str, str | None]
+
+    def __init__(self, stage: Stage, index: Index, until: Minute | None = None) -> None:
+        self._scenario, self._ground = stage.scenario, stage.ground
         self._observations = Observations(self._scenario, self._ground)
-        self._holder: dict[str, str | None] = {place: occupant(self._cells, place) for place in self._ground.places}
         self._rungs: dict[str, int] = {}
-        self._digest = hashlib.blake2b(digest_size=8)
-        self._open_days = deque(day for day in story_days(self._scenario) if day <= story.until)
-        self._summary = StorySummary(index.run, index.record, index.parameter, index.chance, entries=len(story.entries))
+        self._digest = RowDigest()
+        last = self._scenario.end if until is None else until
+        self._open_days = deque(day for day in story_days(self._scenario) if day <= last)
+        self._summary = StorySummary(index.run, index.record, index.parameter, index.chance)
+
+    def begin(self, state: StateView) -> None:
+        """Look at the state in which the story begins."""
+        self._state, self._cells = state, state.cells
+        self._strengths = _Strengths(self._cells, self._ground)
+        self._holder = {place: occupant(self._cells, place) for place in self._ground.places}
         self._summary.holders = [(place, self._scenario.at, holder) for place, holder in self._holder.items()]
 
-    def take(self, entry: Entry) -> None:
-        """Apply an entry and keep what it adds to the summary."""
-        self._close_days(entry.time)
-        self._observations.before(entry.time, self._cells)
-        changes = self._folding.apply(entry)
+    def before(self, minute: Minute) -> None:
+        """Close the days that ended before a minute, and answer what is asked of minutes before it."""
+        self._close_days(minute)
+        self._observations.before(minute, self._cells)
+
+    def take(self, entry: Entry, changes: Changes) -> None:
+        """Keep what an entry adds to the summary."""
+        self._summary.entries += 1
         self._strengths.take(changes)
         self._observations.take(entry, changes, self._cells)
         for place in dict.fromkeys(cell.rpartition(".")[0] for cell in changes if cell.endswith(CONTROL_ENDINGS)):
@@ -145,14 +158,12 @@ class _Summarizer:
                 self._summary.holders.append((place, entry.time, holder))
         self._keep_event(entry)
         if not isinstance(entry.event, NumbersDrawn | StoryBegan):
-            self._digest.update(f"{entry.time}|{entry.event!r}\n".encode())
+            self._digest.add(entry.time, entry.event)
 
     def finish(self) -> StorySummary:
         """Close the days that are left, and answer the questions."""
-        end = Minute(self._scenario.end + 1)
-        self._close_days(end)
-        self._observations.before(end, self._cells)
-        self._summary.gap = men_gap(self._folding.live, self._ground)
+        self.before(Minute(self._scenario.end + 1))
+        self._summary.gap = men_gap(self._state, self._ground)
         self._summary.answers = self._observations.answers(self._summary.holders, self._summary.clashes)
         return self._summary
 
@@ -182,14 +193,24 @@ class _Summarizer:
         for actor, men in self._strengths.by_actor.items():
             summary.strengths.setdefault(actor, [0] * closed).append(men)
         if closed % _DAYS_BETWEEN_TALLIES == 0 or day == self._scenario.end:
-            for actor, tally in tallies(self._folding.live, self._ground).items():
+            for actor, tally in tallies(self._state, self._ground).items():
                 summary.fates.append((actor, day, *(getattr(tally, name) for name in TALLY_FIELDS)))
-        summary.day_digests.append(self._digest.hexdigest())
+        summary.day_digests.append(self._digest.value())
+
+
+def tell_summary(stage: Stage, seed: int, index: Index) -> StorySummary:
+    """Tell a story to its end, and summarize it on the way."""
+    summarizer = _Summarizer(stage, index)
+    tell(stage, seed, index.record, index.parameter, index.chance, watcher=summarizer)
+    return summarizer.finish()
 
 
 def summary_of(story: Story, index: Index) -> StorySummary:
-    """Fold a story once, from its branch to its end, and summarize it."""
-    summarizer = _Summarizer(story, index)
+    """The summary of a story that was told before: it is folded again, from its branch to its end."""
+    stage = story.stage
+    summarizer, folding = _Summarizer(stage, index, story.until), Folding(stage.ground, stage.state)
+    summarizer.begin(folding.live)
     for entry in story.entries:
-        summarizer.take(entry)
+        summarizer.before(entry.time)
+        summarizer.take(entry, folding.apply(entry))
     return summarizer.finish()

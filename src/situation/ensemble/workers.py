@@ -20,11 +20,10 @@ from situation.ensemble.chunks import Chunks, summary_bytes
 from situation.ensemble.code import code_digest
 from situation.ensemble.design import Index, index_of
 from situation.ensemble.record_draws import RecordDraws, disputed
-from situation.ensemble.summary import StorySummary, failed_summary, summary_of
+from situation.ensemble.summary import StorySummary, failed_summary
 from situation.errors import SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario
-from situation.story.story import Story
 
 __all__ = ["Simulation", "call_in_pool", "fill_chunks", "summary_or_reason", "tell_chunk", "tell_missing"]
 
@@ -34,10 +33,10 @@ Simulation = Callable[[int, int], list[StorySummary]]
 """Simulates the runs from one number up to another; a worker process gets it pickled."""
 
 
-def summary_or_reason(index: Index, story: Callable[[], Story]) -> StorySummary:
+def summary_or_reason(index: Index, summary: Callable[[], StorySummary]) -> StorySummary:
     """The summary of a run's story; of one that fails, its reason."""
     try:
-        return summary_of(story(), index)
+        return summary()
     except (MemoryError, OSError):  # what the machine lacks is no outcome of a story
         raise
     except Exception as error:  # noqa: BLE001  # a run that fails is a row of the result, with its reason
@@ -46,14 +45,8 @@ def summary_or_reason(index: Index, story: Callable[[], Story]) -> StorySummary:
 
 def tell_chunk(record_draws: RecordDraws, start: int, stop: int) -> list[StorySummary]:
     """Simulate some runs. One that fails is a summary with its reason; the others go on."""
-    summaries = []
-    for run in range(start, stop):
-        index = index_of(run)
-        summary = summary_or_reason(index, partial(record_draws.tell, index))
-        if not summary.reason:
-            summary.believed = dict(record_draws.draw(index.record)[1])
-        summaries.append(summary)
-    return summaries
+    indices = map(index_of, range(start, stop))
+    return [summary_or_reason(index, partial(record_draws.summary, index)) for index in indices]
 
 
 def tell_missing(

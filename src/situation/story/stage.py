@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import product
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from situation.chance.luck import word_of
 from situation.dates import DAY, Minute
@@ -26,8 +26,29 @@ from situation.testimony.ground import Ground, Link
 __all__ = ["Contact", "Stage", "places_held", "stage_of"]
 
 _UNSAID = Conduct()
+_MOST_KEPT = 16384
+"""Answers of one kind that stages keep at most, however many stories are told on them."""
 Contact = tuple[str, str, tuple[tuple[PlaceId, PlaceId], ...]]
 """Two actors that touch, as the cells of a pair name them, and the two ends of each link along which they do, in that order."""
+
+
+@define
+class _Kept:
+    """What was found on a stage and holds on every other of the same scenario and ground, whatever its log."""
+
+    paths: dict[tuple[str, str, frozenset[str], frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(
+        factory=dict
+    )
+    beside: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(factory=dict)
+    around: dict[tuple[str, float], Mapping[str, float]] = field(factory=dict)
+    supplied: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], frozenset[str]] = field(factory=dict)
+    contacts: dict[tuple[str | None, ...], tuple[Contact, ...]] = field(factory=dict)
+
+    def tidy(self) -> None:
+        """Forget what has grown beyond its bounds."""
+        for some in (self.paths, self.beside, self.around, self.supplied, self.contacts):
+            if len(some) > _MOST_KEPT:
+                some.clear()
 
 
 @define(frozen=True, slots=False)
@@ -40,17 +61,14 @@ class Stage:
     state: State
     ways: Mapping[str, tuple[tuple[Link, PlaceId], ...]]
     places: tuple[PlaceId, ...]
-    _paths: dict[tuple[str, str, frozenset[str], frozenset[str]], tuple[float, tuple[PlaceId, ...]]] = field(
-        factory=dict, init=False
-    )
-    _beside: dict[tuple[str, str, float], tuple[str, tuple[tuple[str, str, str], ...]]] = field(
-        factory=dict, init=False
-    )
-    _around: dict[tuple[str, float], Mapping[str, float]] = field(factory=dict, init=False)
-    _supplied: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], frozenset[str]] = field(
-        factory=dict, init=False
-    )
-    _contacts: dict[tuple[str | None, ...], tuple[Contact, ...]] = field(factory=dict, init=False)
+    _kept: _Kept = field(factory=_Kept, init=False, eq=False, repr=False)
+
+    def on(self, log: Log, state: State) -> Stage:
+        """The same scenario on another log up to the branch, and its state. What was found about the ground is shared."""
+        other = evolve(self, log=log, state=state)
+        self._kept.tidy()
+        object.__setattr__(other, "_kept", self._kept)
+        return other
 
     @property
     def numbers(self) -> Mapping[str, Prior]:
@@ -80,7 +98,7 @@ class Stage:
         Args:
             holders: who holds each place, in the order of `places`.
         """
-        if holders not in self._contacts:
+        if holders not in self._kept.contacts:
             holder = dict(zip(self.places, holders, strict=True))
             fronts: dict[tuple[str, str], list[tuple[PlaceId, PlaceId]]] = {}
             for link in self.ground.links.values():
@@ -90,8 +108,8 @@ class Stage:
                         first, second = link.ends
                         pair, ends = ((one, other), (first, second)) if one < other else ((other, one), (second, first))
                         fronts.setdefault(pair, []).append(ends)
-            self._contacts[holders] = tuple((*pair, tuple(ends)) for pair, ends in fronts.items())
-        return self._contacts[holders]
+            self._kept.contacts[holders] = tuple((*pair, tuple(ends)) for pair, ends in fronts.items())
+        return self._kept.contacts[holders]
 
     def conduct(self, actor: str) -> Conduct:
         """How an actor fights; as any other, where the scenario does not say."""
@@ -122,19 +140,19 @@ class Stage:
         """The cell that counts an actor's men in hiding at a place; and its garrisons within some km by a link, each
         with the cell that counts its men and the one that says whether the link is sealed against them."""
         key = (actor, place, km)
-        if key not in self._beside:
+        if key not in self._kept.beside:
             near = [(f"{actor}@{end}", link) for link, end in self.ways.get(place, ()) if link.km <= km]
             cells = tuple((force, f"{force}.number", f"{actor}|{link.id}.sealed") for force, link in near)
-            self._beside[key] = (f"{actor}@{place}.hidden", cells)
-        return self._beside[key]
+            self._kept.beside[key] = (f"{actor}@{place}.hidden", cells)
+        return self._kept.beside[key]
 
     def around(self, place: str, km: float) -> Mapping[str, float]:
         """The places within some km of a place by the shortest way, itself among them, each with its km."""
         key = (place, km)
-        if key not in self._around:
+        if key not in self._kept.around:
             km_to = {str(end): self.path(place, end, frozenset())[0] for end in self.places}
-            self._around[key] = {end: length for end, length in km_to.items() if length <= km}
-        return self._around[key]
+            self._kept.around[key] = {end: length for end, length in km_to.items() if length <= km}
+        return self._kept.around[key]
 
     def reached(self, actor: str, closed: frozenset[str], shut: frozenset[str], lost: frozenset[str]) -> frozenset[str]:
         """The places that an actor's supply reaches over links that carry it, and those next to them (R7).
@@ -145,15 +163,15 @@ class Stage:
             lost: sources that send nothing, in whoever's hands they are.
         """
         key = (actor, closed, shut, lost)
-        if key not in self._supplied:
+        if key not in self._kept.supplied:
             fed: set[str] = set()
             for inflow in self.conduct(actor).supply_from:
                 for source in inflow.places:
                     if source not in lost:
                         there = self._flows(str(source), inflow.over, closed, shut)
                         fed |= there - {str(source)} if inflow.mutual else there
-            self._supplied[key] = frozenset(fed)
-        return self._supplied[key]
+            self._kept.supplied[key] = frozenset(fed)
+        return self._kept.supplied[key]
 
     def _flows(self, source: str, over: tuple[str, ...], closed: frozenset[str], shut: frozenset[str]) -> set[str]:
         waiting, through, reached = [source], {source}, {source}
@@ -184,9 +202,9 @@ class Stage:
             shut: links that it may not take.
         """
         key = (start, goal, closed, shut)
-        if key not in self._paths:
-            self._paths[key] = self._shortest(start, goal, closed, shut)
-        return self._paths[key]
+        if key not in self._kept.paths:
+            self._kept.paths[key] = self._shortest(start, goal, closed, shut)
+        return self._kept.paths[key]
 
     def _shortest(
         self, start: str, goal: str, closed: frozenset[str], shut: frozenset[str]

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 import simpy
 from attrs import define, field
@@ -22,9 +22,10 @@ from situation.errors import Fault
 from situation.events import Due, PlaceId
 from situation.events.story import DUE_KINDS, DueKind
 from situation.log.cells import named_in_id
+from situation.log.effects import Changes
 from situation.log.entry import Entry, Log, Ruled
 from situation.log.fold import Folding, fold
-from situation.log.state import State
+from situation.log.state import State, StateView
 from situation.story.battle.day import battle_day
 from situation.story.battle.search import search_day
 from situation.story.council import councils
@@ -35,7 +36,7 @@ from situation.story.morning import carry_out, day_begins, return_wounded
 from situation.story.stage import Stage
 from situation.story.world import Outcomes, World
 
-__all__ = ["Story", "StoryClock", "Wait", "resume", "tell"]
+__all__ = ["Story", "StoryClock", "Wait", "Watcher", "resume", "tell"]
 
 
 @define(frozen=True, slots=False)
@@ -66,6 +67,19 @@ class Story:
         """The state at a minute; None: at the end."""
         last = self.until if at is None else at
         return fold((entry for entry in self.entries if entry.time <= last), self.stage.ground, self.stage.state)
+
+
+class Watcher(Protocol):
+    """Sees a story while it is told, entry by entry; it changes nothing."""
+
+    def begin(self, state: StateView) -> None:
+        """The story begins; `state` is a window on its state, and shows what is so at any time from now on."""
+
+    def before(self, minute: Minute) -> None:
+        """The next entries are of this minute; the state is as it was before them."""
+
+    def take(self, entry: Entry, changes: Changes) -> None:
+        """An entry has been applied, and has changed these cells."""
 
 
 _AT_ONCE = (-1, 0.0, 0)
@@ -110,15 +124,21 @@ class _Engine:
     steps: list[int] = field(factory=list)
     ids: set[str] = field(factory=set)
     span: Interval | None = None
+    watcher: Watcher | None = None
 
     def step(self, outcomes: Outcomes) -> None:
         """Fold all outcomes of one step, each event on the state that the one before it left."""
         fresh: dict[str, Due] = {}
+        watcher = self.watcher
+        if watcher is not None:
+            watcher.before(self.world.now)
         for outcome in outcomes:
             entry = self._entry(outcome.event, outcome.cause)
             self.entries.append(entry)
             changes = self.folding.apply(entry)
             self.world.forget(changes)
+            if watcher is not None:
+                watcher.take(entry, changes)
             for cell, value in changes.items():
                 if value is not None and cell.endswith(".due"):
                     fresh[cell.removesuffix(".due")] = value
@@ -189,6 +209,7 @@ def tell(
     chance_index: int = 0,
     until: Minute | None = None,
     doctrines: Mapping[str, Doctrine] | None = None,
+    watcher: Watcher | None = None,
 ) -> Story:
     """One story of a scenario.
 
@@ -199,6 +220,7 @@ def tell(
             forces), of the numbers, and of chance; each has a stream of its own.
         until: its last minute; None: the end of the scenario's horizon.
         doctrines: doctrines from outside, by name.
+        watcher: sees it while it is told.
 
     Raises:
         Fault: `until` lies before the branch.
@@ -207,6 +229,9 @@ def tell(
     if last < stage.scenario.at:
         raise Fault("The story would end before it begins.", "Tell it until a time after the branch.")
     engine = _engine(stage, seed, chance_index, doctrines or {}, stage.state)
+    if watcher is not None:
+        engine.watcher = watcher
+        watcher.begin(engine.folding.live)
     numbers = draw_numbers(stage, Luck(seed, parameter_index, Stream.PARAMETERS))
     engine.step(opening(engine.world, numbers, Luck(seed, record_index, Stream.RECORD)))
     return engine.run(last)

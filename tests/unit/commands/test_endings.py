@@ -106,7 +106,7 @@ def test_an_output_that_takes_nothing_ends_without_a_traceback(home: Path, words
 class Hungry:
     """Stories that no memory is left for."""
 
-    def tell(self, index: object) -> object:
+    def summary(self, index: object) -> object:
         raise MemoryError
 
 

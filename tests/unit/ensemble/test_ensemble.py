@@ -194,6 +194,15 @@ def test_nobody_is_lost_and_bands_are_of_whole_stories(ensemble: Ensemble) -> No
     assert (np.diff(ensemble.strengths["rebels"], axis=1) <= 0).all()
 
 
+def test_what_is_gathered_while_a_story_is_told_is_what_its_log_says(plan: tuple[Scenario, Record]) -> None:
+    record_draws = RecordDraws(*plan, SEED, ("dell.holder",))
+    for run in (0, 3, 5):
+        index = index_of(run)
+        gathered = record_draws.summary(index)
+        again = summary_of(record_draws.tell(index), index)
+        assert gathered == attrs.evolve(again, believed=dict(record_draws.draw(index.record)[1])), run
+
+
 def test_what_became_of_everybody_is_told_every_ten_days_and_at_the_end(plan: tuple[Scenario, Record]) -> None:
     scenario = attrs.evolve(plan[0], horizon=Duration(25 * DAY))
     index = index_of(0)

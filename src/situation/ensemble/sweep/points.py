@@ -19,14 +19,13 @@ from situation.ensemble.chunks import Chunks
 from situation.ensemble.design import Index
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.statistics.shares import restricted_times
-from situation.ensemble.summary import StorySummary
-from situation.ensemble.sweep.ranged_numbers import scenario_at
+from situation.ensemble.summary import StorySummary, tell_summary
+from situation.ensemble.sweep.numbers import scenario_at
 from situation.ensemble.workers import fill_chunks, summary_or_reason
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.scenario import Scenario
 from situation.scenario.question import FORMS
-from situation.story.story import Story, tell
 from situation.testimony.disk.scratch import laid_out
 
 __all__ = ["Experiments", "Points", "experiments_of", "stories_at", "tell_points"]
@@ -112,15 +111,14 @@ class _PointStories:
         story, point = divmod(run, len(self.points))
         luck = run if self.own_luck else story
         index = Index(run, story, luck, luck)
-        summary = summary_or_reason(index, partial(self._story, story, point, luck))
+        summary = summary_or_reason(index, partial(self._at_point, index, point))
         summary.day_digests = summary.day_digests[-1:]
         known = {name: getattr(summary, name) for name in (*_ALWAYS, *self.kept)}
         return StorySummary(**known)
 
-    def _story(self, story: int, point: int, luck: int) -> Story:
+    def _at_point(self, index: Index, point: int) -> StorySummary:
         scenario = scenario_at(self.draws.scenario, self.points.at(point))
-        stage = attrs.evolve(self.draws.draw(story)[0], scenario=scenario)
-        return tell(stage, self.draws.seed, story, luck, luck)
+        return tell_summary(attrs.evolve(self.draws.draw(index.record)[0], scenario=scenario), self.draws.seed, index)
 
 
 def tell_points(
@@ -162,7 +160,10 @@ def experiments_of(scenario: Scenario, points: Points, stories: int, summaries: 
     reasons, courses = ([[""] * len(points) for _ in range(stories)] for _ in range(2))
     for run, row in enumerate(summaries):
         story, point = divmod(run, len(points))
-        reasons[story][point], courses[story][point] = row.reason, "".join(row.day_digests)
+        reasons[story][point], courses[story][point] = (
+            row.reason,
+            "".join(f"{digest:016x}" for digest in row.day_digests),
+        )
         for name, answer in row.answers.items():
             answers[name][story, point] = np.inf if answer is None else answer
     return Experiments(
