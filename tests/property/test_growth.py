@@ -8,12 +8,12 @@ from hypothesis import example, given
 from situation.events import ActorId, Attacked, Captured, Entered, Event, PlaceId, SiegeBroken
 from situation.log.fold import breaches, history
 from situation.record.beliefs.policies import BELIEFS
-from situation.record.cluster_reading import JoinedClusters
 from situation.record.evidence.bearing import CONTROL_ATTRIBUTES
 from situation.record.evidence.witnesses import Witnesses
-from situation.record.growing import GrowingReading
 from situation.record.joining.clusters import clusters
-from situation.record.reading import Reader
+from situation.record.readings.cluster_reading import JoinedClusters
+from situation.record.readings.growing import GrowingReading
+from situation.record.readings.reading import Reader
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims, raids, taken_back

@@ -12,7 +12,7 @@ from situation.events import ActorId, Event
 from situation.events.predicates import Predicate
 from situation.record.joining.joins import join
 from situation.record.joining.questions import CellQuestion, questions
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.testimony.claims import AsOf, Claim, Credibility, Dated, Follows, Origin, Reliability, Source, Speaker
 from situation.testimony.sources import Testimony

@@ -11,15 +11,15 @@ from rich.tree import Tree
 from situation.commands.cli import main
 from situation.commands.options import known_options, open_record, report_errors
 from situation.commands.output import console, print_json, print_lens
-from situation.ensemble.words import percent
+from situation.ensemble.answer_words import percent
 from situation.errors import Fault, near_miss
 from situation.log.value_words import cell_in_words, claim_answer_in_words, count_in_words
+from situation.record.alternatives.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.answers.flips import flips_answer
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import find_query
 from situation.record.disputes import ground_of_question
-from situation.record.flips import CellSpan, UnderBeliefs, cell_spans, flips_by_day, under_beliefs
 from situation.record.joining.questions import Answer
 from situation.record.record import Record
 from situation.runs.finding import find_situation, packaged_situations, situation_folders

@@ -18,11 +18,11 @@ from situation.errors import Fault
 from situation.log.entry import Entry
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, value_in_words
+from situation.record.alternatives.hindsight import EventChange, Hindsight, hindsight
+from situation.record.alternatives.views import view_as_named, view_in_words
 from situation.record.answers.state import Lens
-from situation.record.hindsight import EventChange, Hindsight, hindsight
 from situation.record.record import Record
-from situation.record.totals import Toll
-from situation.record.views import view_as_named, view_in_words
+from situation.record.tolls.totals import Toll
 from situation.testimony.codec import plain
 
 __all__: list[str] = []

@@ -12,8 +12,8 @@ from situation.commands.options import release_named, release_option, report_err
 from situation.commands.output import console, print_json, print_problem
 from situation.errors import Problem
 from situation.record.answers.origins import circular_notes
-from situation.record.doubts import doubts_of
 from situation.record.loading import scenario_files, survey
+from situation.record.warnings.doubts import doubts_of
 from situation.runs.finding import find_situation, home_of, packaged_situations, situation_folders
 from situation.scenario.doubts import scenario_doubts
 from situation.scenario.file import read_scenario

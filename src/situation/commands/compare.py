@@ -20,7 +20,7 @@ from situation.commands.output import (
     print_rows,
     progress_bar,
 )
-from situation.ensemble.words import (
+from situation.ensemble.answer_words import (
     DIFFERENCE_COLUMNS,
     by_difference,
     difference_row,

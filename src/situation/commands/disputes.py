@@ -11,12 +11,12 @@ from situation.commands.options import lens_options, open_record, report_errors,
 from situation.commands.output import console, print_json, print_lens
 from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
+from situation.record.alternatives.views import view_as_named
 from situation.record.answers.state import Lens, disputes_answer
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputes import Disputes, ground_of_question, untestable_because
 from situation.record.joining.topic import ground_then, span_of
 from situation.record.record import Record
-from situation.record.views import view_as_named
 
 __all__: list[str] = []
 

@@ -12,11 +12,11 @@ import click
 from situation.commands.endings import INTERRUPTED, OutOfMemory
 from situation.commands.output import note_handling, print_problem
 from situation.errors import Fault, InputError, SituationError
+from situation.record.alternatives.views import VIEW_KINDS, viewed
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEFS
 from situation.record.loading import load
 from situation.record.record import Record
-from situation.record.views import VIEW_KINDS, viewed
 from situation.runs.ensembles import Interrupted
 from situation.runs.finding import find_situation
 from situation.testimony.disk.advice import advice_for

@@ -23,9 +23,9 @@ from rich.text import Text
 from situation.errors import harmless, harmless_json
 from situation.log.value_words import count_in_words
 from situation.page.judgements import Judgement
+from situation.record.alternatives.views import view_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.record.views import view_in_words
 
 __all__ = [
     "HarmlessConsole",

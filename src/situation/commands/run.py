@@ -23,7 +23,7 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_judgements, print_problem, print_rows, progress_bar
-from situation.ensemble.words import answer_row
+from situation.ensemble.answer_words import answer_row
 from situation.errors import Fault, near_miss
 from situation.log.value_words import count_in_words
 from situation.record.beliefs.policies import BELIEFS
@@ -37,7 +37,7 @@ from situation.runs.parts import StoredPart, stored_part
 from situation.runs.stored_run import StoredRun
 from situation.scenario import Scenario
 from situation.scenario.branch import under_belief
-from situation.scenario.numbers import number_in_words
+from situation.scenario.story_numbers import number_in_words
 
 __all__ = ["show_run"]
 

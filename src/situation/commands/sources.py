@@ -18,8 +18,8 @@ from situation.commands.options import (
     whole_record_option,
 )
 from situation.commands.output import console, print_json, print_problem, progress_bar
+from situation.ensemble.answer_words import source_rows
 from situation.ensemble.leave_one_out import leave_each_out, sources_answer, sources_named
-from situation.ensemble.words import source_rows
 from situation.log.value_words import count_in_words
 from situation.record.record import Record
 from situation.runs.ensembles import stored_ensemble

@@ -22,8 +22,8 @@ from situation.commands.options import (
 from situation.commands.output import console, print_json, print_problem, progress_bar
 from situation.ensemble.sweep.answer import Interest, boxes_answer, question_named
 from situation.ensemble.sweep.designs import METHODS, Method
-from situation.ensemble.sweep.numbers import swept_numbers
-from situation.ensemble.sweep.words import answer_line, box_lines, effect_lines, interest_line, range_line
+from situation.ensemble.sweep.ranged_numbers import swept_numbers
+from situation.ensemble.sweep.sweep_words import answer_line, box_lines, effect_lines, interest_line, range_line
 from situation.errors import Fault
 from situation.log.story_words import name_in_words
 from situation.log.value_words import count_in_words

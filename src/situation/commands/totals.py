@@ -16,8 +16,8 @@ from situation.events import counts_people
 from situation.log.value_words import count_in_words
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.record.tolls import TOLL_MEASURES
-from situation.record.totals import GROUPINGS, Toll, totals
+from situation.record.tolls.tolls import TOLL_MEASURES
+from situation.record.tolls.totals import GROUPINGS, Toll, totals
 
 __all__: list[str] = []
 

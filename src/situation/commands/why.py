@@ -13,11 +13,11 @@ from rich.tree import Tree
 from situation.commands.cli import main
 from situation.commands.options import lens_options, mark_handling, open_record, release_named, report_errors
 from situation.commands.output import console, print_json, print_lens, progress_bar
+from situation.ensemble.answer_words import percent
 from situation.ensemble.contrast import MOST_RETOLD_STORIES, contrast
 from situation.ensemble.design import index_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.trace import Trace, trace, trace_answer
-from situation.ensemble.words import percent
 from situation.errors import Fault
 from situation.log.cell_times import timed_value
 from situation.log.entry import Reported
@@ -31,7 +31,7 @@ from situation.record.record import Record
 from situation.runs.finding import find_run_or, find_situation, scenario_of
 from situation.runs.identity import scenario_as_run
 from situation.runs.stored_run import open_run
-from situation.scenario.numbers import number_in_words
+from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []

@@ -13,7 +13,7 @@ from typing import Final
 
 from situation.edges.countries import country_of
 from situation.edges.fields import day, degrees, split_list, whole_number
-from situation.edges.reading import Finding, need_point
+from situation.edges.row_reading import Finding, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
 from situation.errors import Fault, near_miss

@@ -16,7 +16,7 @@ from situation.edges.filters import Filter
 from situation.edges.mapped import read_mapped
 from situation.edges.mapping import MappingFile, Outlet
 from situation.edges.plugins import EventFormat, outside_formats
-from situation.edges.reading import Finding
+from situation.edges.row_reading import Finding
 from situation.edges.tables import Table, read_table
 from situation.edges.ucdp import read_ucdp
 from situation.errors import Fault, near_miss

@@ -13,7 +13,6 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
-from situation.edges.claims import NamedIds, claim_of, origin_rows
 from situation.edges.duplicates import LookAlike, possibly_one
 from situation.edges.earlier import EarlierImport, earlier_imports, superseded
 from situation.edges.fields import day
@@ -21,8 +20,9 @@ from situation.edges.formats import ImportOrder, file_as_source, read_rows
 from situation.edges.gazetteer import Taken, gazetteer_of, slug
 from situation.edges.mapedit import Additions
 from situation.edges.newer import Revision, comparison_as_origin, revision_of
-from situation.edges.reading import Finding
 from situation.edges.roster import roster_of
+from situation.edges.row_claims import NamedIds, claim_of, origin_rows
+from situation.edges.row_reading import Finding
 from situation.edges.rows import Rejected, Row
 from situation.edges.sums import Deaths, deaths_of
 from situation.edges.tables import Table

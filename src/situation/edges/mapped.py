@@ -11,7 +11,7 @@ from attrs import fields, frozen
 from situation.edges.countries import NOWHERE, country_of
 from situation.edges.fields import day, degrees, named_kind, split_list, whole_number
 from situation.edges.mapping import Columns, Headings, MappingFile
-from situation.edges.reading import Finding, need_point
+from situation.edges.row_reading import Finding, need_point
 from situation.edges.rows import Count, Deed, Exactness, Party, Reporting, Row, Spot
 from situation.edges.tables import Table, TableRow
 from situation.errors import Fault, near_miss

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint, entry_points
 from attrs import frozen
 
 from situation.edges.mapping import Outlet
-from situation.edges.reading import Finding
+from situation.edges.row_reading import Finding
 from situation.edges.tables import Table
 from situation.errors import Fault
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from situation.edges.reading import Finding
+from situation.edges.row_reading import Finding
 from situation.edges.rows import Rejected
 from situation.errors import SituationError
 

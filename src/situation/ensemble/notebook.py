@@ -11,16 +11,16 @@ import attrs
 import numpy as np
 from attrs import define, frozen
 
-from situation.ensemble.ensemble import Ensemble
-from situation.ensemble.results import results
-from situation.ensemble.twins import differences
-from situation.ensemble.words import (
+from situation.ensemble.answer_words import (
     DIFFERENCE_COLUMNS,
     answer_row,
     by_difference,
     difference_row,
     no_difference_in_words,
 )
+from situation.ensemble.ensemble import Ensemble
+from situation.ensemble.results import results
+from situation.ensemble.twins import differences
 from situation.errors import Fault, near_miss
 from situation.log.notebook_table import documented_frame, notebook_html
 from situation.log.value_words import count_in_words

@@ -20,7 +20,6 @@ from situation.events import (
     kinds,
     measures,
     movement,
-    neighbours,
     operations,
     politics,
     roads,
@@ -40,7 +39,6 @@ from situation.events.descriptions import *
 from situation.events.kinds import *
 from situation.events.measures import *
 from situation.events.movement import *
-from situation.events.neighbours import *
 from situation.events.operations import *
 from situation.events.politics import *
 from situation.events.roads import *
@@ -61,7 +59,6 @@ __all__ += descriptions.__all__
 __all__ += kinds.__all__
 __all__ += measures.__all__
 __all__ += movement.__all__
-__all__ += neighbours.__all__
 __all__ += operations.__all__
 __all__ += politics.__all__
 __all__ += roads.__all__

@@ -1,15 +1,15 @@
-"""Columns: a force divides for two objectives at once, and its parts join again."""
+"""Columns: a force divides for two objectives at once, its parts join again, and several who are not at war share a place."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from situation.events.kinds import ActorId, Lane, PlaceId, event
+from situation.events.kinds import ActorId, Lane, PlaceId, event, not_empty
 from situation.events.story import StoryEvent
 
-__all__ = ["ColumnDetached", "ColumnRejoined"]
+__all__ = ["ColumnDetached", "ColumnRejoined", "GroundShared"]
 
 
 @event
@@ -49,3 +49,16 @@ class ColumnRejoined(StoryEvent):
     @property
     def subject(self) -> str:
         return self.force
+
+
+@event
+@frozen
+class GroundShared(StoryEvent):
+    """Men of several actors who are neither friends nor enemies stand in a place, which is mixed from now on.
+
+    `by`: the root actors; one alone: the others have left or are friends now, and it is that one's.
+    """
+
+    lane: ClassVar[Lane] = "control"
+    place: PlaceId
+    by: tuple[ActorId, ...] = field(validator=not_empty)

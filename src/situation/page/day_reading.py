@@ -18,7 +18,7 @@ from situation.record.answers.timeline import dispute_of_entry
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputes import Dispute, dispute_over, parts_disputed
 from situation.record.evidence.witnesses import Witnesses
-from situation.record.growing import GrowingReading, Growth
+from situation.record.readings.growing import GrowingReading, Growth
 from situation.record.record import Record
 from situation.record.statements import Mismatch, places_judged, statement_fault
 from situation.testimony.claims import Claim

@@ -20,7 +20,7 @@ from situation.page.story_reading import example_readings
 from situation.record.answers.state import Lens
 from situation.record.record import Record
 from situation.scenario.branch import without_claims
-from situation.scenario.numbers import number_in_words
+from situation.scenario.story_numbers import number_in_words
 
 __all__ = ["dispute_words", "documented_payload", "ensemble_page", "ensemble_payload", "stories_payload"]
 

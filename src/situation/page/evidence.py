@@ -23,11 +23,11 @@ from situation.record.evidence.sides import Heard, Witness
 from situation.record.evidence.speakers import Speakers
 from situation.record.evidence.voice import order_of
 from situation.record.evidence.witnesses import Witnesses
-from situation.record.growing import GrowingReading, Growth
 from situation.record.joining.origins import Course, course_of, tellers, voice_name
 from situation.record.joining.topic import ground_then, speaks
 from situation.record.order.uncertainty import uncertain_spells
-from situation.record.reading import Reading
+from situation.record.readings.growing import GrowingReading, Growth
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim

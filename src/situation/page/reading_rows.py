@@ -17,11 +17,11 @@ from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
 from situation.record.disputes import Dispute, ground_of_question
-from situation.record.growing import GrowingReading
-from situation.record.reading import Reading
+from situation.record.readings.growing import GrowingReading
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.record.statements import Mismatch
-from situation.record.tolls import EventFigures, event_figures
+from situation.record.tolls.tolls import EventFigures, event_figures
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain

@@ -11,13 +11,13 @@ from situation.log.value_words import count_in_words
 from situation.page.day_reading import day_reading
 from situation.page.evidence import EvidenceRows
 from situation.page.reading_rows import Entries, dispute_row, is_drawn, mismatch_row, span_order, span_row
+from situation.record.alternatives.views import offered_views, view_in_words, viewed
 from situation.record.answers.state import Lens
 from situation.record.answers.timeline import disputed_entries
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputes import Disputes
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
-from situation.record.views import offered_views, view_in_words, viewed
 from situation.testimony.claims import Claim
 
 __all__ = ["READINGS", "page_readings", "reading_payload", "view_readings"]

@@ -11,7 +11,7 @@ from attrs import frozen
 from situation.errors import Fault, near_miss
 from situation.events import ActorId, StrengthAssessed
 from situation.log.state import split_cell
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 

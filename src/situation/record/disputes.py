@@ -13,9 +13,9 @@ from situation.record.joining.joins import PossiblyOne
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, ORDER, AnswerRelation, relate
 from situation.record.joining.topic import ground_then
-from situation.record.parts_above import parts_above
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.record.statements import Mismatch, mismatches
+from situation.record.tolls.parts_above import parts_above
 from situation.testimony.ground import Ground
 
 __all__ = [

@@ -14,11 +14,11 @@ from situation.errors import Fault, InputError, Problem, Where, near_miss
 from situation.log.record_words import sentence
 from situation.log.story_words import event_in_words
 from situation.log.value_words import count_in_words
+from situation.record.files.stray import holds_claims, stray_claims
+from situation.record.files.texts import verify_texts
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.record.renaming import with_claimed_names
-from situation.record.stray import holds_claims, stray_claims
-from situation.record.texts import verify_texts
 from situation.testimony.disk.advice import advice_for
 from situation.testimony.disk.places import finish
 from situation.testimony.disk.reading import read_file

@@ -29,8 +29,8 @@ from situation.record.evidence.why import why
 from situation.record.evidence.witnesses import Witnesses
 from situation.record.joining.questions import Happening
 from situation.record.notebook import RecordInNotebook, SituationState
-from situation.record.readers import Readers
-from situation.record.reading import Reading
+from situation.record.readings.readers import Readers
+from situation.record.readings.reading import Reading
 from situation.testimony.geography import Geography
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Handling, strictest

@@ -18,8 +18,8 @@ from situation.ensemble.calibrate.targets import Target, holders_at_branch, simu
 from situation.ensemble.calibrate.waves import MOST_NUMBERS, Setting, calibrate
 from situation.ensemble.calibrate.window import record_up_to, scenario_up_to, window_end
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Points, tell_points
+from situation.ensemble.sweep.ranged_numbers import swept_numbers
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.rules import Prior

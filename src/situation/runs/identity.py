@@ -19,9 +19,9 @@ from situation.ensemble.code import code_digest
 from situation.errors import harmless_name
 from situation.events import Event
 from situation.page.contract import DIGEST_DIGITS
+from situation.record.alternatives.views import view_as_named
 from situation.record.answers.state import Lens
 from situation.record.record import Record
-from situation.record.views import view_as_named
 from situation.scenario import Scenario
 from situation.scenario.plugins import OutsideDoctrine
 from situation.testimony.codec import plain

@@ -19,10 +19,10 @@ from situation.page.comparison_payload import ComparedRun, comparison_page, whol
 from situation.page.contract import DIGEST_DIGITS
 from situation.page.ensemble_payload import ensemble_page
 from situation.page.payload import replay_payload
+from situation.record.alternatives.views import viewed
 from situation.record.answers.state import Lens
 from situation.record.loading import PARTS, load
 from situation.record.record import Record
-from situation.record.views import viewed
 from situation.runs.finding import RUNS_FOLDER, home_of_run, scenario_of
 from situation.runs.folder import replace_page, sound_manifest, write_whole
 from situation.runs.identity import ensemble_identity, replay_identity, scenario_as_run

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.sweep.answer import sweep_answer
 from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
-from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Experiments, experiments_of, tell_points
+from situation.ensemble.sweep.ranged_numbers import swept_numbers
 from situation.record.record import Record
 from situation.runs.ensembles import ProgressBar, check_size, no_progress_bar, stories_kept
 from situation.runs.finding import RUNS_FOLDER

@@ -18,7 +18,7 @@ from situation.runs.finding import changed_folder
 from situation.runs.identity import scenario_as_run
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
-from situation.serving.forms.numbers import FormNumber, form_numbers
+from situation.serving.forms.number_rows import FormNumber, form_numbers
 from situation.serving.settings import Settings
 from situation.serving.shelf import ListedRun, questions_digest, stamp_of
 from situation.testimony.disk.advice import advice_for

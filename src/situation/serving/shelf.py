@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from attrs import define, field, frozen
 
-from situation.ensemble.words import answer_row, largest_difference
+from situation.ensemble.answer_words import answer_row, largest_difference
 from situation.errors import SituationError
 from situation.runs.identity import digest_of
 from situation.runs.manifest import GONE_OR_CHANGED, MANIFEST, PAGE, BrokenRun, broken_files, read_manifest, readable

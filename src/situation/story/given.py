@@ -27,7 +27,7 @@ from situation.log.terms import is_over
 from situation.rules import whole_parts
 from situation.scenario import Force
 from situation.scenario.conditions import holds
-from situation.scenario.numbers import VARYING
+from situation.scenario.story_numbers import VARYING
 from situation.story.battle.odds import join_battle
 from situation.story.stage import Stage
 from situation.story.world import MORNING, Outcome, Outcomes, World

@@ -14,7 +14,7 @@ from situation.events.story import DUE_KINDS, DueKind
 from situation.log.cells import UNSET_WORDS, battle_id
 from situation.log.entry import Ruled
 from situation.log.state import CONTROL_ENDINGS, StateView, check_cell, occupant, occupants, relation
-from situation.scenario.numbers import pair_number
+from situation.scenario.story_numbers import pair_number
 from situation.story.ranks import Ranks
 from situation.story.stage import Stage
 from situation.testimony.ground import Link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +12,6 @@ from situation.errors import Fault, near_miss
 from situation.events import ActorId
 from situation.testimony.actors import Actor, sides_from
 from situation.testimony.documents import Path_
-from situation.testimony.keepers import keeper_faults
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
 from situation.testimony.lexicon import word_key
 from situation.testimony.mapkeys import MapFile
@@ -99,7 +98,7 @@ def check_hierarchies(plan: MapFile, tell: _Tell) -> None:
             if here == name and (key, number) not in circular:
                 circular.add((key, number))
                 tell((key, number, word), f"'{name}' stands under itself.", f"Mend its '{word}'.")
-    for path, fault in keeper_faults(plan.actors):
+    for path, fault in _keeper_faults(plan.actors):
         tell(path, fault.fact, fault.advice)
     regions = {region.id: region.places for region in plan.regions}
     for number, region in enumerate(plan.regions):
@@ -222,3 +221,19 @@ def _top(actor: ActorId, actors: Mapping[ActorId, Actor], at: Minute) -> ActorId
             return actor
         seen.append(above)
     return seen[-1]
+
+
+def _keeper_faults(actors: Iterable[Actor]) -> Iterator[tuple[Path_, Fault]]:
+    """Every fault of `holds_for` in the actors of a map, with its path."""
+    known = list(actors)
+    tops = {actor.id for actor in known if actor.parent is None and actor.holds_for is None}
+    for number, actor in enumerate(known):
+        if actor.holds_for is None:
+            continue
+        path = ("actors", number, "holds_for")
+        if actor.parent is not None:
+            fact = f"'{actor.id}' stands under '{actor.parent}', whose side holds what it takes."
+            yield path, Fault(fact, "Leave 'holds_for' out, or 'parent'.")
+        elif actor.holds_for not in tops:
+            advice = "Name another actor at the top, one that holds what it takes itself."
+            yield path, Fault(f"'{actor.holds_for}' cannot hold for '{actor.id}'.", advice)

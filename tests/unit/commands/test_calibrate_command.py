@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from situation.commands.cli import main
 from situation.ensemble.calibrate.targets import TARGET_KINDS, targets_of
 from situation.ensemble.calibrate.window import record_up_to
-from situation.ensemble.sweep.numbers import ranged_numbers
+from situation.ensemble.sweep.ranged_numbers import ranged_numbers
 from situation.runs.finding import open_scenario
 from situation.scenario import load_scenario
 from tests.unit.valley_stories import valley_home

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
+from situation.ensemble.answer_words import percent
 from situation.ensemble.score import FORECASTS
-from situation.ensemble.words import percent
 from situation.page.build import payload_of
 from tests.unit.valley_stories import GUNS, valley_home
 

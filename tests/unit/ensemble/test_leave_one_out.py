@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from situation.commands.cli import main
+from situation.ensemble.answer_words import source_rows
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.leave_one_out import LeftOut, leave_each_out, sources_answer, sources_named
 from situation.ensemble.run import run
 from situation.ensemble.statistics.medians import median
-from situation.ensemble.words import source_rows
 from situation.errors import Fault
 from situation.record.record import Record
 from situation.scenario import Scenario

@@ -8,10 +8,10 @@ from hypothesis import given
 
 from situation.dates import Interval
 from situation.events import ActorId, AreaId, Captured, PlaceId, Quantity, StrengthAssessed
+from situation.record.alternatives.flips import cell_spans, flips_by_day, under_beliefs
 from situation.record.answers.flips import flips_answer
 from situation.record.answers.state import Lens
 from situation.record.beliefs.policies import BELIEFS
-from situation.record.flips import cell_spans, flips_by_day, under_beliefs
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims
 from tests.unit.spoken import claim, day, moment, reading, record, span

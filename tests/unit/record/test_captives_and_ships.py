@@ -29,9 +29,9 @@ from situation.events import (
 )
 from situation.log.record_words import sentence
 from situation.record.answers.state import Lens, disputes_answer, state_answer
-from situation.record.doubts import doubts_of
 from situation.record.record import Record
-from situation.record.totals import totals
+from situation.record.tolls.totals import totals
+from situation.record.warnings.doubts import doubts_of
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, day, record, span
 

@@ -25,7 +25,7 @@ from situation.events import (
     StanceChanged,
 )
 from situation.events.kinds import Day
-from situation.record.doubts import doubts_of
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, judged, record
 

@@ -34,9 +34,9 @@ from situation.events.predicates import (
 from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
 from situation.record.beliefs.policies import BELIEF_RULES, BELIEFS
-from situation.record.doubts import doubts_of
 from situation.record.evidence.bearing import BEARINGS
 from situation.record.evidence.explanation import SIDES, Why
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
 from tests.property.testimonies import claims, taken_back
 from tests.unit.small import small_ground

@@ -9,9 +9,9 @@ import pytest
 from situation.dates import Interval
 from situation.events import ActorId, Attacked, Captured, PlaceId, StanceChanged
 from situation.log.record_words import sentence
-from situation.record.doubts import doubts_of
+from situation.record.alternatives.views import viewed
 from situation.record.record import Record
-from situation.record.views import viewed
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.apart import when_apart
 from tests.unit.small import Small
 from tests.unit.valley_stories import PLAN, problems

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from situation.events import ActorId, Captured, PlaceId
-from situation.record.hindsight import hindsight
+from situation.record.alternatives.hindsight import hindsight
 from situation.testimony.claims import Claim
 from tests.unit.small import Small
 from tests.unit.spoken import GROUND, claim, day, record, retraction

@@ -11,9 +11,9 @@ from situation.events import ActorId, Attacked, Captured, OperationId, Operation
 from situation.events.predicates import Holds
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens, disputes_answer
-from situation.record.doubts import doubts_of
 from situation.record.joining.joins import Joins, join
 from situation.record.joining.likeness import JOIN_RULES
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
 from tests.unit.small import Small
 from tests.unit.spoken import GROUND, claim, day, heard, record

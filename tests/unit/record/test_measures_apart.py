@@ -21,7 +21,7 @@ from situation.events import (
     in_measure,
 )
 from situation.record.answers.state import Lens, state_answer
-from situation.record.totals import totals
+from situation.record.tolls.totals import totals
 from tests.unit.spoken import claim, day, record
 
 ARLEN, REBELS, NORTH = PlaceId("arlen"), ActorId("rebels"), ActorId("north")

@@ -11,8 +11,8 @@ from situation.events import ActorId, AreaId, Attacked, CiviliansKilled, PlaceId
 from situation.log.record_words import sentence
 from situation.record.answers.claims import claims_answer
 from situation.record.answers.state import Lens, disputes_answer, entry_answer, state_answer
-from situation.record.doubts import doubts_of
 from situation.record.record import Record
+from situation.record.warnings.doubts import doubts_of
 from tests.unit.small import Small, small_ground
 from tests.unit.spoken import claim, record
 

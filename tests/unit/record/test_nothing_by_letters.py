@@ -42,9 +42,9 @@ from situation.events import (
 )
 from situation.log.at_once import ENDED_BY
 from situation.log.fold import fold
+from situation.record.alternatives.flips import under_beliefs
 from situation.record.answers.state import entry_answer
 from situation.record.disputes import disputes_of
-from situation.record.flips import under_beliefs
 from situation.record.order.switches import ENDS
 from situation.record.record import Record
 from situation.testimony.codec import plain

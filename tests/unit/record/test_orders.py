@@ -42,9 +42,9 @@ from situation.events import (
 from situation.events.predicates import Holds
 from situation.log.fold import fold
 from situation.record.answers.state import Lens, state_answer
-from situation.record.doubts import doubts_of
 from situation.record.order.objections import OBJECTIONS, objection
 from situation.record.record import Record
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
 from tests.unit.small import Small
 from tests.unit.spoken import GROUND, claim, day, record, span

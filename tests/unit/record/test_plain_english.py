@@ -11,7 +11,7 @@ from situation.log.record_words import sentence
 from situation.log.value_words import amount, value_in_words
 from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens
-from situation.record.doubts import doubts_of
+from situation.record.warnings.doubts import doubts_of
 from tests.unit.small import Small, small_ground
 
 GROUND = small_ground()

@@ -27,7 +27,7 @@ from situation.record.answers.state import Lens
 from situation.record.answers.why import why_answer
 from situation.record.disputes import Dispute
 from situation.record.record import Record
-from situation.record.totals import totals
+from situation.record.tolls.totals import totals
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, record, span
 

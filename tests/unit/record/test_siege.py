@@ -23,8 +23,8 @@ from situation.record.answers.origins import course_answer, find_course
 from situation.record.answers.state import Lens, state_answer
 from situation.record.answers.why import why_answer
 from situation.record.disputes import untestable_because
-from situation.record.doubts import doubts_of
-from situation.record.totals import totals
+from situation.record.tolls.totals import totals
+from situation.record.warnings.doubts import doubts_of
 from tests.unit.spoken import claim, day, moment, record, retraction, span
 
 NORTH, GUARD, SCOUTS, REBELS = (ActorId(name) for name in ("north", "north-guard", "north-scouts", "rebels"))

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from situation.events import ActorId, Attacked, Captured, CiviliansKilled, Event, PlaceId, Quantity, Withdrew
 from situation.events.predicates import Holds, Predicate
-from situation.record.doubts import doubts_of
 from situation.record.record import Record
+from situation.record.warnings.doubts import doubts_of
 from situation.testimony.claims import Claim
 from tests.unit.spoken import claim, day, judged, record
 

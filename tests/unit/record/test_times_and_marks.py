@@ -17,9 +17,9 @@ from situation.log.story_words import event_in_words
 from situation.log.value_words import amount
 from situation.record.answers.state import Lens, state_answer
 from situation.record.beliefs.weights import CREDIBILITY, DOUBT, weigh
-from situation.record.doubts import doubts_of
 from situation.record.loading import inspect, load
 from situation.record.record import Record
+from situation.record.warnings.doubts import doubts_of
 from tests.arch.commands import COMMAND
 
 MAP = """\

@@ -29,8 +29,8 @@ from situation.events import (
     Side,
 )
 from situation.log.entry import Entry, Reported
-from situation.record.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
-from situation.record.totals import GROUPINGS, totals
+from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, event_figures, sufferers
+from situation.record.tolls.totals import GROUPINGS, totals
 from tests.unit.small import small_ground
 from tests.unit.spoken import span
 

@@ -23,8 +23,8 @@ from situation.events import (
     RouteSealed,
 )
 from situation.log.fold import breaches
-from situation.record.doubts import doubts_of
 from situation.record.order.switches import ENDS
+from situation.record.warnings.doubts import doubts_of
 from tests.unit.record.test_nothing_by_letters import WORDS, heard
 from tests.unit.spoken import GROUND, claim, day, record, span
 

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from situation.errors import Fault
 from situation.events import ActorId, Captured, PlaceId
+from situation.record.alternatives.views import VIEW_KINDS, offered_views, view_in_words, viewed
 from situation.record.record import Record
-from situation.record.views import VIEW_KINDS, offered_views, view_in_words, viewed
 from situation.testimony.claims import Claim
 from tests.unit.small import small_ground
 from tests.unit.spoken import claim, day, record, retraction

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from situation.scenario.numbers import NUMBER_WORDS, NUMBERS, number_in_words
+from situation.scenario.story_numbers import NUMBER_WORDS, NUMBERS, number_in_words
 from tests.browser.valley_page import side
 
 UNITS = {

@@ -13,7 +13,7 @@ from situation.events import ActorId, BattleBegan, BattleDay, BattleEnded, Captu
 from situation.log.entry import Ruled
 from situation.rules import attack_has_hope, goes_over_to_defence, loss_after_rest, shared_break_point
 from situation.scenario import Force, Plan, Scenario
-from situation.story.battle.breaking import endurance
+from situation.story.battle.break_points import endurance
 from situation.story.estimate import of_an_attack
 from situation.story.stage import stage_of
 from situation.story.story import Story, tell

@@ -14,8 +14,8 @@ from situation.log.entry import Entry, Ruled
 from situation.log.fold import Folding
 from situation.rules import DEFAULTS, Family, Prior
 from situation.scenario import Condition, Plan, Scenario, Switch
-from situation.scenario.numbers import NUMBERS, PAIRED, pair_number, shared_by_all
 from situation.scenario.orders import Order
+from situation.scenario.story_numbers import NUMBERS, PAIRED, pair_number, shared_by_all
 from situation.story.march.contact import contacts
 from situation.story.stage import stage_of
 from situation.story.story import tell

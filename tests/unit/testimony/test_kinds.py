@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from situation.scenario.numbers import number_in_words, numbers_of
+from situation.scenario.story_numbers import number_in_words, numbers_of
 from situation.story.stage import stage_of
 from situation.testimony.kinds import LINK_KINDS, PLACE_KINDS
 from tests.unit.small import Small, small_ground

@@ -11,8 +11,8 @@ import pytest
 
 from situation.dates import DAY, Minute
 from situation.errors import Problem
-from situation.record.doubts import doubts_of
 from situation.record.loading import Survey, load, scenario_files, survey
+from situation.record.warnings.doubts import doubts_of
 from situation.scenario.doubts import scenario_doubts
 from situation.scenario.file import read_scenario
 from tests.unit.testimony.wrong_values import WRONG_VALUES

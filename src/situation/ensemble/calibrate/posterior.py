@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from situation.ensemble.sweep.numbers import ranged_numbers
+from situation.ensemble.sweep.ranged_numbers import ranged_numbers
 from situation.rules import Prior
 from situation.scenario import Scenario
 from situation.testimony.documents import read

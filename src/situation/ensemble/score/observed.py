@@ -20,7 +20,7 @@ from situation.log.entry import Entry, Reported
 from situation.log.state import State, holder_word, occupant, relation
 from situation.record.joining.topic import span_of
 from situation.record.record import Record
-from situation.record.totals import totals
+from situation.record.tolls.totals import totals
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 

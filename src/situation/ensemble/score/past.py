@@ -13,7 +13,7 @@ from situation.dates import DAY, Minute
 from situation.log.entry import Entry, Reported
 from situation.log.state import State, holder_word, occupant, occupants
 from situation.record.record import Record
-from situation.record.totals import totals
+from situation.record.tolls.totals import totals
 from situation.testimony.ground import Ground
 
 __all__ = ["Past", "Rates", "reachable"]

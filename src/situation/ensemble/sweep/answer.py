@@ -18,8 +18,8 @@ from situation.ensemble.sweep.points import Experiments
 from situation.errors import Fault, SituationError, near_miss
 from situation.record.record import Record
 from situation.scenario import Scenario
-from situation.scenario.numbers import number_in_words
 from situation.scenario.question import Question, unit_of
+from situation.scenario.story_numbers import number_in_words
 
 __all__ = ["Interest", "boxes_answer", "question_named", "sweep_answer"]
 

@@ -20,7 +20,7 @@ from situation.ensemble.design import Index
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.statistics.shares import restricted_times
 from situation.ensemble.summary import StorySummary, tell_summary
-from situation.ensemble.sweep.numbers import scenario_at
+from situation.ensemble.sweep.ranged_numbers import scenario_at
 from situation.ensemble.workers import fill_chunks, summary_or_reason
 from situation.errors import Fault
 from situation.record.record import Record

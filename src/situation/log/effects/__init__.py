@@ -1,16 +1,14 @@
 """What events do to the state: the effects of events that sources report, and of those of stories.
 
-`reported`, `sieges`, `ships`, `agreements`, `captives`, `succession` and `withdrawals` have the first, `battles`, `columns` and
+`reported`, `sieges`, `agreements`, `succession` and `withdrawals` have the first, `battles`, `columns` and
 `story` the others; each enters them into the one registry.
 """
 
 from situation.log.effects import (
     agreements,
     battles,
-    captives,
     columns,
     reported,
-    ships,
     sieges,
     story,
     succession,
@@ -23,12 +21,10 @@ __all__ = [
     "Changes",
     "agreements",
     "battles",
-    "captives",
     "changes",
     "columns",
     "effect",
     "reported",
-    "ships",
     "sieges",
     "story",
     "succession",

@@ -35,6 +35,8 @@ from situation.events import (
     OperationLaunched,
     OperationReported,
     Repelled,
+    ShipCaptured,
+    ShipDamaged,
     StrengthAssessed,
     in_hands_of,
     roots,
@@ -267,3 +269,13 @@ def _assessed(event: StrengthAssessed, entry: Entry, state: StateView, ground: G
     if event.scope == "vicinity" and of_the_place:
         return {}
     return {cell: event.number}
+
+
+@effect(ShipDamaged)
+def _ship_damaged(event: ShipDamaged, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """A ship that had been captured stays captured when it is hit."""
+    made = dict(event.speaks(ground.root))
+    ship = event.named(ground.root)
+    if state.get(ship, "condition") == ShipCaptured.condition:
+        del made[f"{ship}.condition"]
+    return made

@@ -1,9 +1,19 @@
-"""Who rings a place on land or blockades it: whoever comes to it rings it too, and who is left when one of them is gone."""
+"""Who rings a place on land or blockades it: who comes to it rings it too, and who is left when one is gone; and surrenders."""
 
 from __future__ import annotations
 
-from situation.events import Besieged, Blockaded, BlockadeLifted, SiegeBroken, in_hands_of, roots, sides_of
+from situation.events import (
+    Besieged,
+    Blockaded,
+    BlockadeLifted,
+    GarrisonSurrendered,
+    SiegeBroken,
+    in_hands_of,
+    roots,
+    sides_of,
+)
 from situation.log.effects.registry import Changes, effect
+from situation.log.effects.reported import changed_hands, numbers_lapse, part_lost
 from situation.log.entry import Entry
 from situation.log.state import StateView, holders_in
 from situation.testimony.ground import Ground
@@ -67,3 +77,12 @@ def _blockade_lifted(event: BlockadeLifted, entry: Entry, state: StateView, grou
     if not state.get(place, "blockaded") or not left or left == before:
         return dict(event.speaks(ground.root))
     return {f"{place}.blockaded": True, f"{place}.blockaded_by": left}
+
+
+@effect(GarrisonSurrendered)
+def _surrendered(event: GarrisonSurrendered, entry: Entry, state: StateView, ground: Ground) -> Changes:
+    """The place is in the hands of those to whom they surrendered; their numbers there lapse."""
+    made: Changes = dict(event.speaks(ground.root))
+    part = part_lost(event.place, event, event.by, state, ground)
+    made = part or made | changed_hands(event.place, made[f"{event.place}.holder"], state, ground)
+    return made | numbers_lapse(roots(ground.root, event.by), event.place, state, ground)

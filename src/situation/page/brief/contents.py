@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from situation.dates import DAY
-from situation.ensemble.words import (
+from situation.ensemble.answer_words import (
     DIFFERENCE_COLUMNS,
     answer_row,
     by_difference,

@@ -9,8 +9,8 @@ from situation.log.value_words import count_in_words
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.of_stories import weightiest
 from situation.page.judgements.phrases import share_words, statement_of
-from situation.scenario.numbers import number_in_words
 from situation.scenario.question import unit_of
+from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["comparison_judgements"]

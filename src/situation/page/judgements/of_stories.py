@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from situation.ensemble.answer_words import percent
 from situation.ensemble.statistics.spread import BEYOND_LUCK
-from situation.ensemble.words import percent
 from situation.page.judgements.judgement import Judgement, judgement
 from situation.page.judgements.phrases import chance_that, statement_of
-from situation.scenario.numbers import number_in_words
 from situation.scenario.question import unit_of
+from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 
 __all__ = ["story_judgements", "weightiest"]

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from situation.clock import Clock
 from situation.dates import Interval, Minute
+from situation.ensemble.answer_words import percent, percent_range
 from situation.ensemble.statistics.shares import odds_steps
-from situation.ensemble.words import percent, percent_range
 from situation.log.story_words import RUNGS
 from situation.log.value_words import count_in_words, list_in_words
 from situation.scenario.question import FORMS

@@ -8,7 +8,7 @@ from situation.dates import Minute
 from situation.log.entry import Assumed, Entry
 from situation.log.state import State, split_cell
 from situation.record.joining.topic import span_of
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground
 

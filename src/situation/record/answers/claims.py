@@ -7,7 +7,7 @@ from typing import Any
 from situation.dates import Minute
 from situation.record.answers.state import Lens
 from situation.record.joining.topic import speaks
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 from situation.testimony.codec import plain, stated

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from situation.record.alternatives.flips import CellSpan, UnderBeliefs, flips_by_day
 from situation.record.answers.state import Lens, value_answer
 from situation.record.beliefs.policies import BELIEF_RULES
-from situation.record.flips import CellSpan, UnderBeliefs, flips_by_day
 from situation.record.record import Record
 
 __all__ = ["flips_answer"]

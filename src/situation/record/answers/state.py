@@ -14,6 +14,7 @@ from situation.dates import Interval, Minute
 from situation.events import in_measure
 from situation.log.entry import Assumed, Entry, Reported
 from situation.log.story_words import entry_in_words
+from situation.record.alternatives.views import view_as_named
 from situation.record.answers.agreements import agreements_and_ships, reasons
 from situation.record.disputes import Disputes
 from situation.record.joining.joins import PossiblyOne
@@ -21,7 +22,6 @@ from situation.record.joining.questions import Answer
 from situation.record.joining.topic import span_of
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
 from situation.record.record import Record
-from situation.record.views import view_as_named
 from situation.testimony.codec import plain, stated
 from situation.testimony.ground import Ground
 

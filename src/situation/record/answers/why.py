@@ -9,13 +9,13 @@ from situation.events import Event
 from situation.log.cells import MINUTES
 from situation.log.state import split_cell
 from situation.log.value_words import cell_value_in_words
+from situation.record.alternatives.views import view_as_named
 from situation.record.answers.state import entry_answer, uncertain_answer, value_answer
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.evidence.explanation import Why
 from situation.record.evidence.voice import Voice
 from situation.record.record import Record
-from situation.record.views import view_as_named
 from situation.testimony.ground import Ground
 
 __all__ = ["weights_answer", "why_answer"]

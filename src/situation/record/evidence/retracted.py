@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from situation.dates import Minute
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.sources import Testimony
 

@@ -13,7 +13,7 @@ from situation.log.value_words import claim_answer_in_words
 from situation.record.beliefs.weights import Weight, weigh
 from situation.record.evidence.sides import Witness
 from situation.record.evidence.witnesses import Witnesses
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony

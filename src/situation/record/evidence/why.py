@@ -25,8 +25,8 @@ from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.relations import DISPUTES, relate, relate_spans
 from situation.record.joining.topic import ground_then
 from situation.record.order.uncertainty import Uncertainty, uncertain_places
-from situation.record.parts_above import parts_above
-from situation.record.reading import Reading
+from situation.record.readings.reading import Reading
+from situation.record.tolls.parts_above import parts_above
 from situation.testimony.apart import ground_when
 from situation.testimony.codec import plain
 from situation.testimony.ground import Ground

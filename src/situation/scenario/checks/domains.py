@@ -13,7 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from situation.rules import Family, Prior
-from situation.scenario.numbers import NUMBERS, shared_by_all
+from situation.scenario.story_numbers import NUMBERS, shared_by_all
 
 __all__ = ["MEN_DOMAIN", "NUMBER_USES", "Domain", "NumberUse", "domain_of", "joint_faults", "outside_domain"]
 

@@ -10,9 +10,9 @@ import attrs
 from situation.errors import Fault, near_miss
 from situation.rules import ASSUMED, Family, Posture, Prior
 from situation.scenario.checks.domains import MEN_DOMAIN, NUMBER_USES, domain_of, joint_faults, outside_domain
-from situation.scenario.numbers import NUMBERS, PAIRED, VARYING, numbers_of, pair_number, shared_by_all
 from situation.scenario.parts import Conduct, Given, Number, Plan
 from situation.scenario.problems import Path, Problems
+from situation.scenario.story_numbers import NUMBERS, PAIRED, VARYING, numbers_of, pair_number, shared_by_all
 from situation.testimony.ground import Ground
 
 __all__ = ["check_last_stand", "check_number", "check_root", "check_source", "priors_of"]

@@ -18,7 +18,7 @@ from situation.errors import InputError, Problem
 from situation.record.record import Record
 from situation.scenario import Scenario, load_scenario
 from situation.scenario.plugins import outside_doctrines
-from situation.serving.forms.numbers import FormNumber, unit_is_share
+from situation.serving.forms.number_rows import FormNumber, unit_is_share
 from situation.testimony.disk.scratch import laid_out
 from situation.testimony.documents import read
 from situation.testimony.yamltext import yaml_lines

@@ -17,7 +17,7 @@ from situation.record.loading import PARTS
 from situation.runs.comparisons import baseline_at_branch, stand_in_note
 from situation.scenario import Scenario
 from situation.serving.forms.changes import ChangedScenario, TypedNumber, changed_scenario, checked_change
-from situation.serving.forms.numbers import FormNumber
+from situation.serving.forms.number_rows import FormNumber
 from situation.serving.library import Library, ListedScenario
 from situation.serving.settings import Limits
 from situation.serving.shelf import ListedRun, Shelf

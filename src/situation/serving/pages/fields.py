@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from situation.serving.forms.numbers import GROUPS, FormNumber
+from situation.serving.forms.number_rows import GROUPS, FormNumber
 from situation.serving.forms.requests import ScenarioForm, typed_number
 from situation.serving.pages.elements import Html, display, display_with_code, element
 

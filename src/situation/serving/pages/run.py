@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import orjson
 from starlette.responses import HTMLResponse
 
-from situation.ensemble.words import DIFFERENCE_COLUMNS, answer_row, by_difference, difference_row
+from situation.ensemble.answer_words import DIFFERENCE_COLUMNS, answer_row, by_difference, difference_row
 from situation.errors import SituationError
 from situation.record.loading import PARTS
 from situation.runs.manifest import MANIFEST, PAGE, readable

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from starlette.responses import HTMLResponse
 
-from situation.serving.forms.numbers import GROUPS
+from situation.serving.forms.number_rows import GROUPS
 from situation.serving.forms.requests import DEFAULT_SEED, ScenarioForm, typed_number
 from situation.serving.library import ListedScenario
 from situation.serving.pages.elements import Child, Html, display, display_with_code, element, fragment

@@ -30,7 +30,7 @@ from situation.rules import (
     passage_time,
     yields_as_a_whole,
 )
-from situation.story.battle.breaking import endurance
+from situation.story.battle.break_points import endurance
 from situation.story.battle.casualties import share_losses
 from situation.story.battle.cost import battle_rates, cost_of_day, residual
 from situation.story.battle.ending import attack_fails, called_off, place_falls

@@ -19,8 +19,8 @@ from situation.ensemble.calibrate.window import scenario_up_to
 from situation.ensemble.chunks import Chunks
 from situation.ensemble.score.courses import Courses
 from situation.ensemble.sweep.designs import Design, design_of
-from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import tell_points
+from situation.ensemble.sweep.ranged_numbers import swept_numbers
 from tests.unit.valley_stories import scenario_of, valley
 
 DAYS, STORIES, TRUTHS = 20, 4, 20

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from situation.ensemble.chunks import Chunks
-from situation.ensemble.sweep.numbers import ranged_numbers, scenario_at, swept_numbers
 from situation.ensemble.sweep.points import Experiments, Points, experiments_of, stories_at, tell_points
+from situation.ensemble.sweep.ranged_numbers import ranged_numbers, scenario_at, swept_numbers
 from situation.errors import Fault, SituationError
 from situation.record.record import Record
 from situation.rules import Family

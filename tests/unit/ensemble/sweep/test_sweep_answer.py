@@ -9,9 +9,9 @@ from situation.chance.vectors import Floats
 from situation.ensemble.sweep.answer import Interest, boxes_answer, sweep_answer
 from situation.ensemble.sweep.designs import Design, Method, check_design, design_of
 from situation.ensemble.sweep.luck_test import picks
-from situation.ensemble.sweep.numbers import swept_numbers
 from situation.ensemble.sweep.points import Experiments
-from situation.ensemble.sweep.words import answer_line, box_lines, effect_lines, interest_line
+from situation.ensemble.sweep.ranged_numbers import swept_numbers
+from situation.ensemble.sweep.sweep_words import answer_line, box_lines, effect_lines, interest_line
 from situation.errors import Fault, SituationError
 from situation.record.record import Record
 from situation.scenario import Scenario

@@ -19,14 +19,20 @@ from situation.log.fold import fold
 from situation.log.state import State
 from situation.record.beliefs.belief import Belief, Evidence, WeighedQuestion
 from situation.record.beliefs.weights import weigh
-from situation.record.cluster_reading import ClusterReading, Instant, JoinedCluster, JoinedClusters, read_cluster
 from situation.record.joining.joins import Joins
 from situation.record.joining.questions import Happening
 from situation.record.joining.revisions import Revised
-from situation.record.opening import opening_entries
 from situation.record.order.orders import ChooseOrder, settled
 from situation.record.order.sequence import order_key
-from situation.record.recent import Recent
+from situation.record.readings.cluster_reading import (
+    ClusterReading,
+    Instant,
+    JoinedCluster,
+    JoinedClusters,
+    read_cluster,
+)
+from situation.record.readings.opening import opening_entries
+from situation.record.readings.recent import Recent
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

@@ -16,8 +16,8 @@ from situation.log.entry import Entry, Reported
 from situation.record.beliefs.belief import WeighedQuestion, answer_weights
 from situation.record.joining.questions import Answer, CellQuestion
 from situation.record.joining.topic import bounds
-from situation.record.reading import Reading
-from situation.record.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
+from situation.record.readings.reading import Reading
+from situation.record.tolls.tolls import TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures, sufferers
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

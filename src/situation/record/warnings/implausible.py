@@ -14,8 +14,8 @@ import attrs
 from situation.dates import DAY, Minute
 from situation.errors import Problem, Where, near_miss
 from situation.events import MEASURES, CeasefireAgreed, Quantity, measure_of
-from situation.record.parties import odd_parties
 from situation.record.record import Record
+from situation.record.warnings.parties import odd_parties
 from situation.testimony.claims import Claim, Source, Speaker
 from situation.testimony.ground import FARTHEST_KM, Coordinates, Ground, Link
 

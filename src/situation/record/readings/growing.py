@@ -18,9 +18,9 @@ from situation.log.entry import Entry
 from situation.log.fold import Change
 from situation.log.live_history import LiveHistory
 from situation.record.beliefs.belief import Evidence, WeighedQuestion
-from situation.record.cluster_reading import ClusterReading
-from situation.record.opening import opening_entries
-from situation.record.reading import Placed, Reader, StrandReading
+from situation.record.readings.cluster_reading import ClusterReading
+from situation.record.readings.opening import opening_entries
+from situation.record.readings.reading import Placed, Reader, StrandReading
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 

@@ -10,8 +10,8 @@ from attrs import field, fields, frozen
 
 from situation.log.story_words import event_in_words, name_in_words
 from situation.scenario import Scenario
-from situation.scenario.numbers import number_in_words
 from situation.scenario.parts import Force, Number
+from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 from situation.testimony.yamltext import decimal
 

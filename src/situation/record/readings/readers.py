@@ -8,11 +8,11 @@ from attrs import define, field
 
 from situation.record.beliefs.belief import Belief
 from situation.record.beliefs.policies import BELIEFS
-from situation.record.cluster_reading import Instant, JoinedClusters
 from situation.record.joining.clusters import Cluster, clusters
 from situation.record.order.orders import ChooseOrder
 from situation.record.order.strands import strands
-from situation.record.reading import Reader
+from situation.record.readings.cluster_reading import Instant, JoinedClusters
+from situation.record.readings.reading import Reader
 from situation.testimony.ground import Ground
 from situation.testimony.sources import Testimony
 

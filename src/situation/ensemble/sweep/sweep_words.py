@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from situation.ensemble.words import percent
+from situation.ensemble.answer_words import percent
 
 __all__ = ["answer_line", "box_lines", "effect_lines", "interest_line", "range_line"]
 

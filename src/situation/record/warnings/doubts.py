@@ -27,12 +27,12 @@ from situation.log.fold import Folding
 from situation.log.record_words import sentence
 from situation.log.state import StateView, holders_in, split_cell
 from situation.log.value_words import amount, list_in_words
-from situation.record.implausible import implausible_values
 from situation.record.joining.likeness import JoinRule, can_be_one
 from situation.record.joining.topic import bounds
 from situation.record.order.objections import objection
 from situation.record.record import Record
-from situation.record.unordered import unordered
+from situation.record.warnings.implausible import implausible_values
+from situation.record.warnings.unordered import unordered
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import unheeded
 from situation.testimony.claims import Claim

@@ -23,8 +23,8 @@ from situation.dates import DAY
 from situation.errors import Fault, near_miss
 from situation.events import CIVILIANS, Quantity, counts_people
 from situation.log.entry import Entry, Reported
-from situation.record.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
-from situation.record.tolls import COUNTED_WHERE_GIVEN, TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
+from situation.record.tolls.sides_of_toll import amounts_by_actor, ends_of, of_one_source, sum_of_sides
+from situation.record.tolls.tolls import COUNTED_WHERE_GIVEN, TOLL_EVENTS, TOLL_MEASURES, Measure, event_figures
 from situation.testimony.apart import ground_when
 from situation.testimony.ground import Ground
 

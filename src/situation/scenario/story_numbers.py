@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from situation.log.story_words import name_in_words
 from situation.rules import ASSUMED, DEFAULTS, Family, Prior
-from situation.rules.words import RULE_WORDS
+from situation.rules.number_words import RULE_WORDS
 from situation.testimony.ground import Ground
 from situation.testimony.kinds import LINK_KINDS, LinkKind
 

@@ -38,8 +38,8 @@ from situation.record.joining.revisions import Revised, revisions
 from situation.record.joining.standing import Standing, standing
 from situation.record.joining.topic import speaks
 from situation.record.order.chains import CONTROLLED
-from situation.record.recent import Recent
-from situation.record.successors import stated_holdings, successors_named
+from situation.record.readings.recent import Recent
+from situation.record.readings.successors import stated_holdings, successors_named
 from situation.testimony.apart import ground_when, when_apart
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground

@@ -16,9 +16,9 @@ from attrs import frozen
 from situation.dates import Minute
 from situation.log.entry import Entry, Reported
 from situation.log.fold import Change, history
-from situation.record.reading import Reading
-from situation.record.tolls import TOLL_MEASURES
-from situation.record.totals import Toll, totals
+from situation.record.readings.reading import Reading
+from situation.record.tolls.tolls import TOLL_MEASURES
+from situation.record.tolls.totals import Toll, totals
 from situation.testimony.ground import Ground
 
 __all__ = ["CellChange", "EventChange", "Hindsight", "NumberChange", "hindsight"]
