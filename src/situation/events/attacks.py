@@ -81,8 +81,9 @@ class Attacked(Event):
             cells[f"{where}.attacked_by"] = frozenset(self.by)
         cells[f"{where}.parties"] = parties
         if self.by and self.against is not None:
-            cells[f"{where}.direction"] = (tuple(sorted(set(roots(root, self.by)))), root(self.against))
-        return cells | toll_cells(where, self.killed, self.wounded, self.killed_of, self.wounded_of, root)
+            cells[f"{where}.direction"] = (tuple(sorted(roots(root, self.by))), root(self.against))
+        cells |= toll_cells(where, self.killed, self.wounded, self.killed_of, self.wounded_of, root)
+        return cells
 
 
 @event
@@ -124,7 +125,8 @@ def toll_cells(
     if wounded is not None:
         cells[in_measure(f"{where}.wounded", wounded.unit)] = wounded
     for name, counts in (("killed_of", killed_of), ("wounded_of", wounded_of)):
-        cells |= side_cells(f"{where}.{name}", counts, root)
+        if counts:
+            cells |= side_cells(f"{where}.{name}", counts, root)
     return cells
 
 

@@ -66,6 +66,13 @@ SOMEWHERE: Final = "somewhere"
 """Stands in the names of cells and happenings for a place that no source names."""
 
 
+class _Notes(dict[int, tuple["Event", Any]]):
+    """What was worked out of events, each by its `id`, with the event, so that no other can have it; it is not pickled."""
+
+    def __reduce__(self) -> tuple[type[_Notes], tuple[()]]:
+        return _Notes, ()
+
+
 @frozen
 class Root:
     """From an actor to the one at the top of its hierarchy; and to the one that holds what it takes.
@@ -78,6 +85,11 @@ class Root:
     tops: Mapping[ActorId, ActorId] = field(hash=False)
     holds_for: Mapping[ActorId, ActorId] = field(factory=dict, hash=False)
     _units: Mapping[ActorId, tuple[ActorId, ...]] = field(init=False, hash=False, eq=False, repr=False)
+    _of_some: dict[tuple[ActorId, ...], tuple[ActorId, ...]] = field(
+        factory=dict, init=False, hash=False, eq=False, repr=False
+    )
+    notes: _Notes = field(factory=_Notes, init=False, hash=False, eq=False, repr=False)
+    """What was worked out of the events of claims by this hierarchy."""
 
     @_units.default
     def _of_each(self) -> Mapping[ActorId, tuple[ActorId, ...]]:
@@ -92,6 +104,13 @@ class Root:
 
     def __call__(self, actor: ActorId) -> ActorId:
         return self.tops[actor]
+
+    def of_each(self, actors: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+        """The root actors of some units, each once, in their order."""
+        tops = self._of_some.get(actors)
+        if tops is None:
+            tops = self._of_some[actors] = tuple(dict.fromkeys(self.tops[actor] for actor in actors))
+        return tops
 
     def keeper(self, actor: ActorId) -> ActorId:
         """Who holds the ground that an actor takes."""
@@ -251,7 +270,7 @@ def event(cls: _E) -> _E:
 
 def roots(root: Root, actors: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
     """The root actors of some units, each once, in their order."""
-    return tuple(dict.fromkeys(root(actor) for actor in actors))
+    return root.of_each(actors)
 
 
 def scene(place: AreaId | None, sides: Iterable[str]) -> str:

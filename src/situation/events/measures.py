@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -51,12 +52,14 @@ def measure_of(unit: str) -> Dimension | None:
     return MEASURES.get(_known(unit))
 
 
+@lru_cache(maxsize=4096)
 def _known(unit: str) -> str:
     """A unit as it is listed, or its last word."""
     words = " ".join(unit.casefold().split())
     return words if words in MEASURES else words.rpartition(" ")[2]
 
 
+@lru_cache(maxsize=4096)
 def counts_people(unit: str) -> bool:
     """Whether a unit counts single people, as men, fighters and persons do; families are no such count."""
     return measure_of(unit) == "people" and unit.rsplit(maxsplit=1)[-1].casefold() != "families"
@@ -78,8 +81,14 @@ def in_measure(cell: str, unit: str) -> str:
 
     A unit that is not known may count people under a name of theirs, and stands with them.
     """
+    return cell + _ending(unit)
+
+
+@lru_cache(maxsize=4096)
+def _ending(unit: str) -> str:
+    """What stands behind the name of a cell for amounts in a unit."""
     measure = _known(unit).replace(" ", "-")
-    return f"{cell}.{measure}" if measure in APART else cell
+    return f".{measure}" if measure in APART else ""
 
 
 _OF_THE_DEAD: Final = (

@@ -83,8 +83,9 @@ def _left_open(event: Event, state: StateView, ground: Ground) -> Changes:
     subjects = event.detailed(ground.root)
     cells = {f"{subject}.{detail}": None for subject in subjects for detail in event.details}
     others = [*(f"{subject}.parties" for subject in subjects), *event.speaks(ground.root)]
-    events = [state.because[cell].event for cell in (*cells, *others) if cell in state.because]
-    for cell in [cell for earlier in events for cell in earlier.speaks(ground.root)]:
+    before = (state.because[cell].event for cell in (*cells, *others) if cell in state.because)
+    earlier = {id(it): it for it in before}  # several of the cells are of one event
+    for cell in [cell for it in earlier.values() for cell in it.speaks(ground.root)]:
         subject, attribute = split_cell(cell)
         if subject in subjects and attribute.partition(".")[0] in event.details:
             cells[cell] = None

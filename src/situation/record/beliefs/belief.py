@@ -56,6 +56,9 @@ def answer_weights(question: CellQuestion, evidence: Evidence) -> tuple[float, .
     """Over independent voices, the best weight of each, added up."""
     totals = []
     for answer in question.answers:
+        if len(answer.claims) == 1:
+            totals.append(max(0.0, evidence.weight[answer.claims[0].id]))
+            continue
         best: dict[str, float] = {}
         for claim in answer.claims:
             voice = evidence.voice[claim.id]

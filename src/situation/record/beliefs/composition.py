@@ -13,7 +13,7 @@ from situation.events import Agreement, Event, Quantity, counts_people, in_measu
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.relations import DISPUTES, relate
-from situation.record.joining.topic import actors_by_field, speaks
+from situation.record.joining.topic import facts_of, speaks
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
@@ -60,19 +60,23 @@ def composed(
     first = backed[0].event
     assert first is not None
     kind: Any = type(first)
-    alone = {name for claim in backed if claim.event for name in actors_by_field(claim.event)}
+    alone = {name for claim in backed if claim.event for name in facts_of(claim.event, ground.root).actors}
     alone |= {*first.together, *_free_text(kind)}
     fields: dict[str, Any] = {}
     credit: dict[str, tuple[str, ...]] = {}
     for attribute in attrs.fields(kind):
         name = attribute.name
-        given = [(claim, getattr(claim.event, name)) for claim in backed]
-        stated = sorted(((claim, it) for claim, it in given if it not in _EMPTY), key=_counts_no_people)
+        given = [(claim, getattr(claim.content, name)) for claim in backed]
+        stated = [pair for pair in given if pair[1] not in _EMPTY]
+        if not stated:
+            fields[name] = given[0][1]
+            continue
+        if len(stated) > 1:
+            stated.sort(key=_counts_no_people)
         if name in _TERMS:
             stated = [
                 (claim, value) for claim, value in stated if _tells_what_was_agreed(claim, decided, episode, ground)
             ]
-        empty = next((value for _, value in given if value in _EMPTY), given[0][1])
         if name in first.gathers:
             fields[name] = tuple(dict.fromkeys(item for _, value in given for item in value))
             credit[name] = _ids(claim for claim, _ in stated)
@@ -84,6 +88,7 @@ def composed(
         elif any(isinstance(value, Quantity) for _, value in stated):
             fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
         else:
+            empty = next((value for _, value in given if value in _EMPTY), given[0][1])
             fields[name] = stated[0][1] if stated else empty
             if attribute.default in (None, ()) and name not in alone:
                 fields[name] = _word(stated, rank, voice, attribute.default) if stated else empty
@@ -95,14 +100,20 @@ def composed(
             fields[name] = getattr(fullest.event, name)
             same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
             credit[name] = _ids(same if fields[name] not in _EMPTY else ())
-    speaks_to = first.speaks(ground.root) if fields.get("by") else {}
+    speaks_to = facts_of(first, ground.root).cells if fields.get("by") else {}
     for cell in [cell for cell, units in speaks_to.items() if units == frozenset(getattr(first, "by", ()))]:
         doers = decided.get((cell, episode))
         if split_cell(cell)[1] in _DOERS and doers is not None and doers.accepted is not None:
             units = tuple(sorted(doers.accepted.value))
             if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in fields["by"]}:
                 fields["by"], credit["by"] = units, _ids(doers.accepted.claims)
-    return Composed(kind(**fields), {name: ids for name, ids in credit.items() if ids})
+    unchanged = all(_is_same(getattr(first, name), value) for name, value in fields.items())
+    return Composed(first if unchanged else kind(**fields), {name: ids for name, ids in credit.items() if ids})
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two values are one, or list the same names."""
+    return one is other or (isinstance(one, tuple) and one == other and all(isinstance(it, str) for it in one))
 
 
 def _word(stated: list[tuple[Claim, Any]], rank: Rank, voice: Mapping[str, str], unsaid: Any) -> Any:
@@ -201,7 +212,7 @@ def _counts(
         first = mine[0][0].event
         assert first is not None
         ending = in_measure(f".{name}.{top}", mine[0][1].unit)
-        cell = next((cell for cell in first.speaks(ground.root) if cell.endswith(ending)), "")
+        cell = next((cell for cell in facts_of(first, ground.root).cells if cell.endswith(ending)), "")
         weighed = decided.get((cell, episode))
         taken = mine
         if weighed is not None:

@@ -48,6 +48,14 @@ __all__ = [
 def graded(question: CellQuestion, evidence: Evidence) -> WeighedQuestion:
     """The heaviest answer: over independent origins, the best of reliability x credibility x lean, added up."""
     weights = answer_weights(question, evidence)
+    if len(question.answers) == 1:
+        (only,) = question.answers
+        span = only.value if isinstance(only.value, Interval) else None
+        return (
+            WeighedQuestion(question, weights, only, span)
+            if only.testifies
+            else WeighedQuestion(question, weights, None)
+        )
     candidates = [pair for pair in heaviest_first(question, weights, evidence) if pair[0].testifies]
     weighed = believe(question, weights, candidates[0][0] if candidates else None, evidence)
     tie = tie_in_words(candidates, evidence)

@@ -20,16 +20,22 @@ __all__ = ["either", "without_tied"]
 
 
 def without_tied(
-    made: Composed, decided: Mapping[tuple[str, str], WeighedQuestion], episode: str, ground: Ground
+    made: Composed,
+    cells: Iterable[str],
+    decided: Mapping[tuple[str, str], WeighedQuestion],
+    episode: str,
+    ground: Ground,
 ) -> tuple[Composed, frozenset[str]]:
     """An event of some claims without that between which nothing decides, and the cells of which nobody knows what is so.
 
     Where all who may have done it are of the same sides, these sides did it; else the field says nobody, where it may. What
     else differs is left out where it may be, and the event is told by each account.
+
+    `cells` are those to which it speaks.
     """
     event: Any = made.event
-    weighed = {cell: decided[cell, episode] for cell in event.speaks(ground.root) if (cell, episode) in decided}
-    tied = {cell: it.tied for cell, it in weighed.items() if it.tied}
+    weighed = {cell: decided.get((cell, episode)) for cell in cells}
+    tied = {cell: it.tied for cell, it in weighed.items() if it is not None and it.tied}
     if not tied:
         return made, frozenset()
     claims = {claim.id: claim for answers in tied.values() for answer in answers for claim in answer.claims}

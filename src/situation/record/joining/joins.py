@@ -211,7 +211,7 @@ class _Joining:
                 return None
             each.append(alike)
         worst = min(each, key=lambda alike: (alike.joins, -alike.gap, alike.agreements))
-        names = " and ".join(sorted(other.id for other in group.claims)[:3])
+        names = " and ".join(sorted(other.id for other in group.claims)[:3]) if worst.joins else ""
         return Likeness(
             worst.joins,
             max(alike.gap for alike in each),

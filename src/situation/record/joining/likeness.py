@@ -9,12 +9,11 @@ from typing import Final
 from attrs import frozen
 
 from situation.dates import DAY, Interval
-from situation.events import ActorId, Captured, CeasefireAgreed, Event, Quantity, StanceChanged, comparable
-from situation.log.state import split_cell
+from situation.events import ActorId, Captured, CeasefireAgreed, Event, StanceChanged, comparable
 from situation.log.value_words import amount
 from situation.record.joining.nearby import VICTIMS, happens_once, has_place, kind_and_place, one_victim
 from situation.record.joining.relations import EXCLUSIVE, UNCOMPARED, relate
-from situation.record.joining.topic import actors_by_field, bounds, figures, span_of
+from situation.record.joining.topic import EventFacts, bounds, facts_of, span_of
 from situation.testimony.apart import ground_when
 from situation.testimony.authority import own_body
 from situation.testimony.claims import Claim
@@ -78,7 +77,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         return None
     if not answers and (_one_piece(one, other, testimony) or (farthest and not happens_once(event, rival, ground))):
         return None
-    compared, agreements, unlike = _numbers(event, rival, rule.ratio)
+    compared, agreements, unlike = _numbers(event, rival, rule.ratio, ground)
     befell = None if answers else VICTIMS.get(type(event))
     words = [
         befell or ("place and sides" if sides else "place"),
@@ -137,7 +136,7 @@ def _days_apart(minutes: int) -> str:
 
 def _apart(one: Interval, other: Interval) -> tuple[int, int]:
     """How far apart two spans lie, in minutes, by the nearer and by the farther of their ends; 0 where they overlap."""
-    if one.meet(other):
+    if one.earliest <= other.latest and other.earliest <= one.latest:
         return 0, 0
     ends = abs(one.earliest - other.earliest), abs(one.latest - other.latest)
     return min(ends), max(ends)
@@ -154,7 +153,8 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     What speaks of two both ways is the same from either, such as a ceasefire. A ship is one ship
     and not its side; who sank it, or to whom a garrison surrendered, is a question of its own.
     """
-    named, rivals = _named(one), _named(other)
+    facts, rival_facts = facts_of(one, ground.root), facts_of(other, ground.root)
+    named, rivals = _named(facts), _named(rival_facts)
     ships, places = (named.get("ship"), rivals.get("ship")), (one.place, other.place)
     once = happens_once(one, other, ground)
     if None not in ships and (ships[0] != ships[1] or (None not in places and places[0] != places[1] and not once)):
@@ -164,6 +164,9 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     fits = False
     for name in named:
         if name in rivals:
+            if named[name] == rivals[name]:
+                fits = True
+                continue
             roots = [{ground.root(ActorId(actor)) for actor in actors} for actors in (named[name], rivals[name])]
             if not roots[0] & roots[1] or (name == "between" and not (roots[0] <= roots[1] or roots[1] <= roots[0])):
                 return None
@@ -171,9 +174,10 @@ def _sides_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     return fits
 
 
-def _named(event: Event) -> Mapping[str, tuple[ActorId, ...]]:
+def _named(facts: EventFacts) -> Mapping[str, tuple[ActorId, ...]]:
     """The actors that an event names, by field; of a ceasefire, which has no direction, all under one."""
-    return {"between": event.parties} if isinstance(event, CeasefireAgreed) else actors_by_field(event)
+    event = facts.event
+    return {"between": event.parties} if isinstance(event, CeasefireAgreed) else facts.actors
 
 
 def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
@@ -183,10 +187,9 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     event.
     """
     fit = True
-    cells, rivals = one.speaks(ground.root), other.speaks(ground.root)
-    for cell, value in cells.items():
-        attribute = split_cell(cell)[1]
-        if cell not in rivals or attribute in one.gathers or isinstance(value, Quantity):
+    rivals = facts_of(other, ground.root).cells
+    for cell, attribute, value in facts_of(one, ground.root).words:
+        if cell not in rivals:
             continue
         relation = relate(cell, (value, one), (rivals[cell], other), ground)
         words = attribute.partition(".")[0] in UNCOMPARED and value != rivals[cell]
@@ -199,11 +202,11 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
     return fit
 
 
-def _numbers(one: Event, other: Event, ratio: float) -> tuple[int, int, str]:
+def _numbers(one: Event, other: Event, ratio: float, ground: Ground) -> tuple[int, int, str]:
     """How many numbers of two events can be compared; on how many they agree; and two too far apart, in words."""
     compared = agreements = 0
-    rivals = figures(other)
-    for name, number in figures(one).items():
+    figures, rivals = (facts_of(it, ground.root).figures for it in (one, other))
+    for name, number in figures.items():
         rival = rivals.get(name)
         if rival is None or not comparable(name, rival.unit, number.unit):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from situation.events import (
     roots,
 )
 from situation.log.state import split_cell
+from situation.record.joining.topic import facts_of
 from situation.testimony.claims import Claim, happening_id
 from situation.testimony.ground import Ground
 
@@ -70,7 +72,7 @@ def happening_name(claim: Claim, episode: str, ground: Ground) -> str:
     assert event is not None
     name = happening_id(type(event).__name__, event.subject, episode)
     if isinstance(event, StrengthAssessed):
-        (cell,) = event.speaks(ground.root)
+        (cell,) = facts_of(event, ground.root).cells
         return name + cell.partition(".strength")[2].replace(".", "/")
     if event.partial:
         name = f"{name}/{'+'.join(sorted(_parts(event, ground))) or claim.id}"
@@ -79,7 +81,7 @@ def happening_name(claim: Claim, episode: str, ground: Ground) -> str:
 
 def _parts(event: Event, ground: Ground) -> set[str]:
     """What a report is about: the attributes of its subject, and the whole cells of others."""
-    cells = {cell: split_cell(cell) for cell in event.speaks(ground.root)}
+    cells = {cell: split_cell(cell) for cell in facts_of(event, ground.root).cells}
     named = {part.split(".")[0] if subject == event.subject else cell for cell, (subject, part) in cells.items()}
     return named - {"by", "against"} or named
 
@@ -90,7 +92,7 @@ def kind_and_place(event: Event, ground: Ground) -> tuple[tuple[Any, ...], ...]:
     if isinstance(event, OperationLaunched):
         return ((kind, "operation", str(event.operation)),)
     if not has_place(event) or isinstance(event, StrengthAssessed):
-        return ((kind, *sorted(event.speaks(ground.root))),)
+        return ((kind, *sorted(facts_of(event, ground.root).cells)),)
     ship = getattr(event, "ship", None)
     at_place = (kind, str(event.place))
     if ship is None:
@@ -104,6 +106,9 @@ def happens_once(one: Event, other: Event, ground: Ground) -> bool:
     A ship sinks once, and is captured once; so is an operation launched; a garrison surrenders once, and an actor breaks up; of
     one that goes on, a part breaks off once.
     """
+    kind: Any = type(one)
+    if not _befalls_one(kind):
+        return False
     if isinstance(one, ShipSunk | ShipCaptured):
         return one.ship is not None and one.ship == getattr(other, "ship", None)
     if isinstance(one, OperationLaunched):
@@ -123,9 +128,19 @@ def one_victim(one: Event, other: Event, ground: Ground) -> bool:
     return happens_once(one, other, ground)
 
 
+@cache
+def _befalls_one(kind: Any) -> bool:
+    return issubclass(kind, tuple(VICTIMS))
+
+
 def has_place(event: Event) -> bool:
     """Whether events of this kind happen at a place, be it one that no source names."""
     kind: Any = type(event)
+    return _has_place(kind)
+
+
+@cache
+def _has_place(kind: Any) -> bool:
     return any(it.name == "place" for it in attrs.fields(kind))
 
 

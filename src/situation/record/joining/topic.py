@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, get_args, get_type_hints
 
 import attrs
+from attrs import define
 
 from situation.dates import Interval
-from situation.events import ActorId, Event, Quantity
+from situation.events import ActorId, Event, Quantity, Root, Values
 from situation.events.predicates import (
     BesiegedBy,
     DividedBetween,
@@ -23,11 +24,64 @@ from situation.events.predicates import (
     ShareHeld,
     ShareRegained,
 )
+from situation.log.state import split_cell
 from situation.testimony.apart import ground_when
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
 
-__all__ = ["actors_by_field", "bounds", "content_key", "figures", "ground_then", "span_of", "speaks", "stated_fields"]
+__all__ = [
+    "EventFacts",
+    "actors_by_field",
+    "bounds",
+    "content_key",
+    "facts_of",
+    "figures",
+    "ground_then",
+    "span_of",
+    "speaks",
+    "stated_fields",
+]
+
+
+@define(eq=False, slots=False)
+class EventFacts:
+    """What the event of a claim says, each worked out once.
+
+    Args:
+        event: the event.
+        root: the hierarchy by which its actors are read.
+        cells: the cells to which it speaks, and its answers.
+    """
+
+    event: Event
+    root: Root
+    cells: Values
+
+    @cached_property
+    def figures(self) -> Mapping[str, Quantity]:
+        """The amounts that it gives, by field."""
+        return figures(self.event)
+
+    @cached_property
+    def actors(self) -> Mapping[str, tuple[ActorId, ...]]:
+        """The actors that it names, by field."""
+        return actors_by_field(self.event)
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, str, Any], ...]:
+        """Its answers that are no numbers and not of lists that add up: cell, attribute and value."""
+        split = ((cell, split_cell(cell)[1], value) for cell, value in self.cells.items())
+        gathers = self.event.gathers
+        return tuple(it for it in split if it[1] not in gathers and not isinstance(it[2], Quantity))
+
+
+def facts_of(event: Event, root: Root) -> EventFacts:
+    """What an event of a claim says, by a hierarchy. Of events that are made up along the way, ask the event itself."""
+    kept = root.notes.get(id(event))
+    if kept is None:
+        kept = root.notes[id(event)] = (event, EventFacts(event, root, event.speaks(root)))
+    facts: EventFacts = kept[1]
+    return facts
 
 
 def span_of(claim: Claim, ground: Ground) -> Interval:
@@ -53,9 +107,10 @@ def speaks(claim: Claim, ground: Ground) -> Mapping[str, Any]:
     those who deal with each other were two sides.
     """
     content = claim.content
-    ground = ground_when(content, span_of(claim, ground), ground)
+    if ground.turns:
+        ground = ground_when(content, span_of(claim, ground), ground)
     if isinstance(content, Event):
-        return content.speaks(ground.root)
+        return facts_of(content, ground.root).cells
     if isinstance(content, LastPlaceOf) and content.area is not None:
         answer = (tuple(sorted(content.places)), content.qualifier)
         return {f"{ground.root(content.actor)}@{content.area}.last_place": answer}

@@ -36,7 +36,7 @@ from situation.record.joining.questions import CellQuestion, Happening, happenin
 from situation.record.joining.relations import DISPUTES, relate
 from situation.record.joining.revisions import Revised, revisions
 from situation.record.joining.standing import Standing, standing
-from situation.record.joining.topic import speaks
+from situation.record.joining.topic import facts_of, speaks
 from situation.record.order.chains import CONTROLLED
 from situation.record.readings.recent import Recent
 from situation.record.readings.successors import stated_holdings, successors_named
@@ -210,11 +210,13 @@ def _entry(
 
     backed.sort(key=rank)
     whole = composed(backed, decided, happening.episode, ground, rank, known.voice)
-    made, unknown = without_tied(whole, decided, happening.episode, ground)
+    said = whole.event
+    cells_said = facts_of(said, ground.root).cells if said is backed[0].content else said.speaks(ground.root)
+    made, unknown = without_tied(whole, cells_said, decided, happening.episode, ground)
     event = made.event
     silent = frozenset(
         cell
-        for cell, value in event.speaks(ground.root).items()
+        for cell, value in (cells_said if event is said else event.speaks(ground.root)).items()
         if (rival := decided.get((cell, happening.episode))) is not None
         and rival.accepted is not None
         and relate(cell, (value, event), (rival.accepted.value, rival.accepted.content), ground) == "contradicts"
