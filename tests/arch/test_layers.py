@@ -36,7 +36,7 @@ FOLDERS, FILES = 14, 5  # the most at the top of the house
 HOMES: dict[str, frozenset[str]] = {
     "SALib": frozenset({"ensemble.sweep"}),
     "attrs": frozenset({"*"}),
-    "cattrs": frozenset({"testimony.codec"}),
+    "cattrs": frozenset({"testimony.codec", "testimony.forms"}),
     "click": frozenset({"commands"}),
     "cryptography": frozenset({"runs.seals"}),
     "distributed": frozenset({"commands.cluster"}),

@@ -6,21 +6,23 @@ input is told by its number, and `--only NUMBER` tries it alone and keeps its fo
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 from textwrap import wrap
 from typing import Any
 
-import cattrs.gen
 import click
 
+from situation.errors import Problem
+from situation.testimony import documents
 from tests.attack.mutations import mutated
 from tests.attack.readers import LAWS, read_by_all
 from tests.attack.report import Suite, Tally, table, trial_options, try_all
@@ -30,6 +32,8 @@ __all__ = ["SUITE", "attack"]
 
 ENDS = ("accepted", "warned", "refused")
 _SCENES = tuple(SUBJECTS)
+_ROOM = next((room for room in ("/dev/shm",) if os.access(room, os.W_OK)), None)
+"""Where inputs are written: in memory, where the machine lets one; None: among its temporary files."""
 
 
 def attack(seed: int, numbers: Iterable[int], keep: bool = False) -> Tally:
@@ -48,7 +52,7 @@ def attack(seed: int, numbers: Iterable[int], keep: bool = False) -> Tally:
         files, done = mutated(subject.files, subject.mutated, rng)
         for name in done:
             tally.count("mutations", name)
-        folder = Path(mkdtemp(prefix="attack-"))
+        folder = Path(mkdtemp(prefix="attack-", dir=_ROOM))
         try:
             tally.count(scene, read_by_all(files, subject, folder, rng))
         except Exception as error:  # noqa: BLE001  # whatever is raised is what is looked for
@@ -64,18 +68,25 @@ def attack(seed: int, numbers: Iterable[int], keep: bool = False) -> Tally:
 
 
 @contextmanager
-def _compiled_once() -> Iterator[None]:
-    """Have cattrs compile each function that it writes once: it writes the same for every input."""
-    rooms: dict[str, Any] = vars(cattrs.gen)
-    rooms["compile"] = cache(compile)
+def _parsed_once() -> Iterator[None]:
+    """Have a text parsed once, however many readers of an input read it, and however many inputs have it."""
+    room: dict[str, Any] = vars(documents)
+    parse = room["_read_yaml"]
+    parsed = lru_cache(maxsize=256)(parse)
+
+    def read(text: str, name: str) -> tuple[Any, list[Problem]]:
+        document, problems = parsed(text, name)
+        return document, [*problems]
+
+    room["_read_yaml"] = read
     try:
         yield
     finally:
-        del rooms["compile"]
+        room["_read_yaml"] = parse
 
 
 def _part(seed: int, numbers: range) -> Tally:
-    with _compiled_once():
+    with _parsed_once():
         return attack(seed, numbers)
 
 

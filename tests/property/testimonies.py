@@ -39,7 +39,7 @@ from situation.events import (
 from situation.events.kinds import Day
 from situation.events.predicates import PREDICATES, Holds, HoldsNothingIn, LastPlaceOf, Predicate, Said
 from situation.testimony.claims import Claim, Follows, happening_id
-from situation.testimony.codec import ID_KINDS
+from situation.testimony.forms import ID_KINDS
 from tests.unit.small import small_ground
 from tests.unit.spoken import ORIGINS, SOURCES, SPEAKERS, claim, day, judged, retraction, span
 

@@ -13,6 +13,7 @@ from situation.edges.rows import Exactness
 from situation.errors import Fault, InputError, Problem, near_miss
 from situation.testimony.codec import Codec
 from situation.testimony.documents import Document, read
+from situation.testimony.forms import Forms
 
 __all__ = ["Columns", "Headings", "MappingFile", "Outlet", "read_mapping"]
 
@@ -136,10 +137,10 @@ def read_mapping(path: Path) -> MappingFile:
     document, problems = read(path)
     if document is None:
         raise InputError(problems)
-    codec = Codec()
-    codec.hook(
-        Headings, lambda value: Headings(tuple(codec.plainly([value] if isinstance(value, str) else value, _TEXTS)))
-    )
+    codec = Codec(forms=_FORMS)
+    codec.own = {
+        Headings: lambda value: Headings(tuple(codec.plainly([value] if isinstance(value, str) else value, _TEXTS)))
+    }
     mapping, faults = codec.structure(document, (), document.value, MappingFile)
     if mapping is not None:
         faults += [*_fixed_faults(mapping, document), *_date_faults(mapping, document)]
@@ -149,6 +150,7 @@ def read_mapping(path: Path) -> MappingFile:
 
 
 _TEXTS: Any = tuple[str, ...]
+_FORMS = Forms(own=(Headings,))
 
 
 def _fixed_faults(mapping: MappingFile, document: Document) -> list[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from attrs import evolve
 
 from situation.log.entry import Log
-from situation.log.fold import fold
 from situation.log.state import State
 from situation.record.record import Record
 from situation.scenario.parts import Scenario
@@ -38,4 +37,5 @@ def branch_log(scenario: Scenario, record: Record) -> Log:
 
 def branch_state(scenario: Scenario, record: Record) -> State:
     """The state at the branch."""
-    return fold(branch_log(scenario, record), record.ground)
+    left = without_claims(record, scenario.without)
+    return left.reading(scenario.known_at, scenario.branch.belief).state_at(scenario.at)

@@ -24,6 +24,7 @@ from situation.scenario.question import Fate, Fates, Question
 from situation.testimony.codec import Codec
 from situation.testimony.disk.reading import read_file
 from situation.testimony.documents import Document, Path_, read
+from situation.testimony.forms import Forms
 from situation.testimony.ids import check_folder_id
 from situation.testimony.mapkeys import is_situation
 from situation.testimony.names import Names
@@ -53,6 +54,7 @@ VALUE_KEYS: Mapping[str, Any] = {
     "without": tuple[str, ...],
 }
 REQUIRED_KEYS = ("scenario", "title", "about", "situation", "branch", "horizon")
+_FORMS = Forms(keys={Condition: {"equals": "is", "differs": "is_not"}}, own=(Event, Fates))
 
 
 @define
@@ -215,11 +217,8 @@ def _as_written(file: Path, inside: Path | None) -> str:
 
 
 def _codec(names: Names) -> Codec:
-    codec = Codec(names)
-    codec.rename(Condition, equals="is", differs="is_not")
-    exactly = codec.converter.register_structure_hook_func  # a hook for the class would also catch every event's own
-    exactly(lambda cls: cls is Event, lambda value, _: _event(codec, value))
-    exactly(lambda cls: cls == Fates, lambda value, _: _fates(codec, value))
+    codec = Codec(names, forms=_FORMS)
+    codec.own = {Event: lambda value: _event(codec, value), Fates: lambda value: _fates(codec, value)}
     return codec
 
 

@@ -11,7 +11,7 @@ from situation.clock import Clock, FixedZone, Zone, named_zone
 from situation.dates import CALENDARS, Duration, Interval, read_date
 from situation.errors import Fault, Problem, Where
 from situation.events import CIVILIANS, SOMEWHERE, UNKNOWN, ActorId, AreaId, OperationId, PlaceId
-from situation.testimony.actors import Actor, Under
+from situation.testimony.actors import Actor
 from situation.testimony.codec import Codec
 from situation.testimony.datedrows import dated_rows
 from situation.testimony.documents import Document, Path_
@@ -28,11 +28,10 @@ from situation.testimony.mapfaults import (
     check_words,
     spelled_names,
 )
-from situation.testimony.mapkeys import LexiconWord, MapFile
-from situation.testimony.names import Alias, Names, Period, dated_names, spanned
-from situation.testimony.opening import Opening, Relation, Window
+from situation.testimony.mapkeys import MAP_FORMS, LexiconWord, MapFile
+from situation.testimony.names import Names, Period, dated_names, spanned
+from situation.testimony.opening import Opening, Window
 from situation.testimony.spelling import spelling_key
-from situation.testimony.strictness import read_as_written
 
 __all__ = ["ground_of", "names_in", "names_of"]
 
@@ -132,14 +131,8 @@ def ground_of(document: Document) -> tuple[Ground | None, Codec | None, list[Pro
     ids = {key: reading.ids(key) for key in ("actors", "places", "regions", "operations", "links")}
     rows = [row for key in ids for row in _rows(document.value.get(key))]
     check_spellings(document.value, reading.problem)
-    codec = Codec(names_of(ids, rows))
-    codec.hook(LexiconWord, lambda value: codec.plainly(value, _kind_of_word(value)))
-    for dated in (Alias, Under):
-        codec.rename(dated, since="from")
-        codec.hide(dated, "span")
-    codec.hook_either(Alias, lambda name: Alias(name=read_as_written(name, str)))
-    codec.rename(Window, earliest="from", latest="to")
-    codec.rename(Relation, actor="from", toward="to")
+    codec = Codec(names_of(ids, rows), forms=MAP_FORMS)
+    codec.own = {LexiconWord: lambda value: codec.plainly(value, _kind_of_word(value))}
     plan, problems = codec.structure(document, (), document.value, MapFile)
     reading.problems += problems
     ground = _assemble(plan, reading) if plan is not None else _partial_ground(document, codec)

@@ -7,13 +7,16 @@ from pathlib import Path
 from attrs import frozen
 
 from situation.dates import Calendar
-from situation.testimony.actors import Actor
+from situation.testimony.actors import Actor, Under
+from situation.testimony.forms import Forms
 from situation.testimony.ground import Link, Operation, Place, Region
 from situation.testimony.kinds import LinkKind, PlaceKind
 from situation.testimony.lexicon import CountWord, TimeWord
-from situation.testimony.opening import Opening, Window
+from situation.testimony.names import Alias
+from situation.testimony.opening import Opening, Relation, Window
+from situation.testimony.strictness import read_as_written
 
-__all__ = ["LexiconWord", "MapFile", "is_situation"]
+__all__ = ["MAP_FORMS", "LexiconWord", "MapFile", "is_situation"]
 
 LexiconWord = TimeWord | CountWord
 """A word of time, with `least` and `most`; or of number, with `low` and `high`."""
@@ -48,3 +51,17 @@ class MapFile:
 def is_situation(folder: Path) -> bool:
     """Whether a folder is a situation's: it holds a map."""
     return (folder / "map.yaml").is_file()
+
+
+MAP_FORMS = Forms(
+    keys={
+        Alias: {"since": "from"},
+        Under: {"since": "from"},
+        Window: {"earliest": "from", "latest": "to"},
+        Relation: {"actor": "from", "toward": "to"},
+    },
+    unwritten=dict.fromkeys((Alias, Under), ("span",)),
+    either={Alias: lambda name: Alias(name=read_as_written(name, str))},
+    own=(LexiconWord,),
+)
+"""How the keys of a map are read."""

@@ -23,6 +23,7 @@ from situation.testimony.claims import (
 )
 from situation.testimony.codec import Codec
 from situation.testimony.documents import Document, Path_
+from situation.testimony.forms import Forms
 from situation.testimony.ground import Ground
 from situation.testimony.handling import Embargo, Label, read_tlp
 from situation.testimony.handsets import HAND_KEYS, HandSet, check_hand_sets, hand_sets, lone_hand_key
@@ -34,6 +35,12 @@ from situation.testimony.times import read_time
 from situation.testimony.vocabulary import split_tag
 
 __all__ = ["Testimony", "read_testimony"]
+
+
+_FORMS = Forms(
+    unwritten={cls: tuple(name for name in ("at", "part") if hasattr(cls, name)) for cls in (Source, Speaker, Origin)},
+    own=(Dated, Label, Embargo, AsOf, Content),
+)
 
 
 @define
@@ -49,13 +56,14 @@ class _Reading:
     sets: dict[str, list[HandSet]] = field(factory=lambda: {key: [] for key in HAND_KEYS})
 
     def __attrs_post_init__(self) -> None:
-        for cls in (Source, Speaker, Origin):
-            self.codec.hide(cls, *(name for name in ("at", "part") if hasattr(cls, name)))
-        self.codec.hook(Dated, self.time)
-        self.codec.hook(Label, lambda value: read_tlp(self.codec.plainly(value, str)))
-        self.codec.hook(Embargo, lambda value: self.ground.clock.interval(self.codec.plainly(value, str)).earliest)
-        self.codec.hook(AsOf, lambda value: self.ground.clock.moment(self.codec.plainly(value, str)))
-        self.codec.hook(Content, self.content)
+        self.codec.forms = _FORMS
+        self.codec.own = {
+            Dated: self.time,
+            Label: lambda value: read_tlp(self.codec.plainly(value, str)),
+            Embargo: lambda value: self.ground.clock.interval(self.codec.plainly(value, str)).earliest,
+            AsOf: lambda value: self.ground.clock.moment(self.codec.plainly(value, str)),
+            Content: self.content,
+        }
 
     def problem(self, document: Document, path: Path_, fact: str, advice: str) -> None:
         self.problems.append(Problem(document.where(path), fact, advice))

@@ -69,6 +69,13 @@ class Reading:
     joins: Joins
     taken_back: Mapping[str, Claim]
     revised: Revised
+    _states: dict[Minute, State] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def state_at(self, at: Minute) -> State:
+        """The state by the end of a minute. It is computed once: scenarios leave the record at a few branches."""
+        if at not in self._states:
+            self._states[at] = fold(self.log.until(at), self.evidence.ground)
+        return self._states[at]
 
     def on_cell(self, cell: str) -> tuple[WeighedQuestion, ...]:
         """The questions on a cell, in the order of their names."""

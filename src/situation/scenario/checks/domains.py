@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -113,8 +114,13 @@ NUMBER_USES: Final[Mapping[str, NumberUse]] = {
 """By the key under which a plan, an actor or something given names a number."""
 
 
-def outside_domain(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=4096)
+def outside_domain(prior: Prior, domain: Domain) -> tuple[tuple[str, str, str], ...]:
     """The points at which a number lies outside its domain, or a draw may: each with fact and advice; a draw has no point."""
+    return tuple(_outside(prior, domain))
+
+
+def _outside(prior: Prior, domain: Domain) -> Iterator[tuple[str, str, str]]:
     fixed = prior.family is Family.FIXED
     points = {"value": prior.best} if fixed else {"low": prior.low, "best": prior.best, "high": prior.high}
     open_end = Domain("", domain.low, domain.high)  # the ends of a range are never drawn themselves
