@@ -46,6 +46,12 @@ __all__: list[str] = []
 @click.option(
     "--share", type=float, metavar="X", default=0.05, show_default=True, help="The share of stories that is accepted."
 )
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="PLACE",
+    help="Do not compare a place, as of a front that the scenario leaves out; may be given again.",
+)
 @click.option("--seed", type=int, metavar="S", default=7, show_default=True, help="Same seed, same calibration.")
 @click.option("--workers", type=int, metavar="W", help="Processes; one a core where left out. No result depends on it.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
@@ -67,6 +73,7 @@ def _calibrate(
     runs: int,
     waves: int,
     share: float,
+    leave_out: tuple[str, ...],
     seed: int,
     workers: int | None,
     without: tuple[str, ...],
@@ -92,7 +99,7 @@ def _calibrate(
         record,
         until,
         tuple(name.strip() for name in numbers.split(",")) if numbers is not None else (),
-        Setting(points, runs, waves, share, seed),
+        Setting(points, runs, waves, share, seed, tuple(dict.fromkeys(leave_out))),
         cores() if workers is None else workers,
         out,
         bar=progress_bar,
@@ -110,6 +117,8 @@ def _show(answer: Mapping[str, Any]) -> None:
     window = f"from {answer['from']} until {answer['until']}, seed {answer['seed']}"
     out.print(Text(answer["title"], "bold").append(f"  {window}\n", "not bold dim"))
     _show_targets(out, answer["targets"])
+    if answer["left_out"]:
+        out.print(Text(f"Not compared, as asked: {', '.join(answer['left_out'])}."))
     for number, wave in enumerate(answer["waves"], start=1):
         points = f"{wave['plausible']} of {count_in_words(wave['points'], 'point')} not ruled out"
         out.print(Text(f"Wave {number}: {points}; {_percent(wave['left'])} of the ranges left."))

@@ -12,6 +12,7 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import mark_handling, open_record, release_named, release_option, report_errors
 from situation.commands.output import console, print_json
+from situation.dates import Minute
 from situation.ensemble.ensemble import About
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import FORECASTS, Past, score_ensemble
@@ -50,10 +51,16 @@ _BARS += "\N{LOWER FIVE EIGHTHS BLOCK}\N{LOWER THREE QUARTERS BLOCK}\N{LOWER SEV
 @main.command("score")
 @click.argument("run")
 @click.option("--against", metavar="SITUATION", help="The later record; the run's own situation where left out.")
+@click.option(
+    "--from",
+    "since",
+    metavar="T",
+    help="Score only what the record says of the time after T, as where a calibration used the days before.",
+)
 @release_option
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @report_errors
-def _score(run: str, against: str | None, as_json: bool) -> None:
+def _score(run: str, against: str | None, since: str | None, as_json: bool) -> None:
     """Score RUN (a run folder, or its scenario) on who held what, when places fell, who clashed and died, and on
     its questions.
 
@@ -70,10 +77,11 @@ def _score(run: str, against: str | None, as_json: bool) -> None:
     past, draws, note = _branch(stored, later)
     known = past.record if later is None else later
     mark_handling(known)
-    sealed = _sealed(stored, known)
+    moment = stored.ensemble.about.at if since is None else known.minute(since)
+    sealed = _sealed(stored, known, moment)
     foresight = bool(sealed and sealed["before_the_record"])
     answer = {
-        **score_ensemble(stored.ensemble, past, known, draws),
+        **score_ensemble(stored.ensemble, past, known, draws, None if since is None else moment),
         "note": note,
         "sealed": sealed,
         "foresight": foresight,
@@ -108,14 +116,14 @@ def _branch(stored: StoredRun, later: Record | None) -> tuple[Past, RecordDraws 
     return Past(record, scenario.at, scenario.known_at, scenario.branch.belief), draws, None
 
 
-def _sealed(stored: StoredRun, known: Record) -> dict[str, Any] | None:
-    """Whether a run was sealed before the claims became known that it is held against; None: it is not sealed."""
+def _sealed(stored: StoredRun, known: Record, since: Minute) -> dict[str, Any] | None:
+    """Whether a run was sealed before the claims became known of the time that is scored; None: it is not sealed."""
     path = seal_path(stored.folder)
     if not path.exists():
         return None
     seal = read_seal(path, stored.manifest)
     sealed_at = known.ground.clock.moment(str(seal.content["sealed_at"]))
-    moments = known_since(known, stored.ensemble.about.at)
+    moments = known_since(known, since)
     before = sum(moment <= sealed_at for moment in moments)
     return {
         "file": str(path),
@@ -156,6 +164,8 @@ def _show(answer: dict[str, Any], about: About, ground: Ground) -> None:
     out = console()
     title = Text(about.title, "bold").append(f" from {answer['from'][:10]} to {answer['to'][:10]}", "not bold")
     out.print(title)
+    if answer["since"] != answer["from"]:
+        out.print(f"Scored is what the record says of the time after {answer['since'][:16].replace('T', ' ')}.")
     sizes = (answer["runs"], "story"), (len(answer["contestable"]), "place", "in reach"), (answer["days"], "day")
     out.print(", ".join(" ".join([count_in_words(*size[:2]), *size[2:]]) for size in sizes), style="dim")
     _show_vintage(out, answer)
@@ -192,6 +202,10 @@ def _show(answer: dict[str, Any], about: About, ground: Ground) -> None:
     if answer["silent_questions"]:
         out.print("\nOn these questions the record is silent:", style="dim")
         for name in answer["silent_questions"]:
+            out.print(Text(f"  {about.questions[name].get('text') or name}", "dim"))
+    if answer["settled_questions"]:
+        out.print("\nThese questions the record answers with what came before the time that is scored:", style="dim")
+        for name in answer["settled_questions"]:
             out.print(Text(f"  {about.questions[name].get('text') or name}", "dim"))
     if answer["wrong_at_branch"]:
         places = ", ".join(map(ground.name, answer["wrong_at_branch"]))

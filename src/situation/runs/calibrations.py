@@ -14,7 +14,7 @@ from situation.chance.vectors import Floats
 from situation.dates import Minute
 from situation.ensemble.calibrate.answer import calibration_answer
 from situation.ensemble.calibrate.posterior import posterior_text
-from situation.ensemble.calibrate.targets import Target, holders_at_branch, simulated_values, targets_of
+from situation.ensemble.calibrate.targets import Target, holders_at_branch, simulated_values, targets_of, without_places
 from situation.ensemble.calibrate.waves import MOST_NUMBERS, Setting, calibrate
 from situation.ensemble.calibrate.window import record_up_to, scenario_up_to, window_end
 from situation.ensemble.chunks import Chunks
@@ -180,7 +180,7 @@ def _make(
     note: Note,
 ) -> Mapping[str, Any]:
     (scenario, short, record), (place, identity, workers) = cut, how
-    targets = targets_of(short, record, end)
+    targets = without_places(targets_of(short, record, end), setting.leave_out)
     if not targets:
         fact = (
             f"Up to {record.ground.clock.text(end)} the record tells of no change that stories could be held against."

@@ -117,7 +117,7 @@ def calibration_identity(
     scenario: Scenario, record: Record, until: str, numbers: Iterable[str], setting: Setting
 ) -> dict[str, Any]:
     """The inputs, code and versions of a calibration, with their `digest`; `runs`: stories at each point."""
-    how = {"runs": setting.stories, **{key: getattr(setting, key) for key in ("points", "waves", "share")}}
+    how = {"runs": setting.stories, **{key: getattr(setting, key) for key in ("points", "waves", "share", "leave_out")}}
     stories = _of_stories(scenario, record, setting.seed)
     return _with_digest({"kind": "calibration", **stories, "until": until, "numbers": list(numbers), **how})
 

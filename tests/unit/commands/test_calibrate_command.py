@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from situation.commands.cli import main
-from situation.ensemble.calibrate.targets import TARGET_KINDS, targets_of
+from situation.ensemble.calibrate.targets import TARGET_KINDS, targets_of, without_places
 from situation.ensemble.calibrate.window import record_up_to
 from situation.ensemble.sweep.ranged_numbers import ranged_numbers
 from situation.runs.finding import open_scenario
@@ -85,8 +85,21 @@ def answer(home: Path) -> dict[str, Any]:
     return found
 
 
+def test_of_a_place_that_is_left_out_nothing_is_compared() -> None:
+    plan, record = open_scenario("push-on", ())
+    until = record.minute(WINDOW[1])
+    all_of_them = targets_of(plan, record_up_to(plan, record, until), until)
+    left = without_places(all_of_them, ("dell",))
+    assert {"arlen-bridge before dell", "dell"} <= {target.what for target in all_of_them}
+    assert left and not any("dell" in target.what for target in left)
+    assert without_places(all_of_them, ()) == all_of_them
+    refused = calibrate(*WINDOW, *SMALL, "--leave-out", "dull")
+    assert refused.exit_code == 2
+    assert "In the window nothing that is compared is of 'dull'. Did you mean 'dell'?" in refused.output
+
+
 def test_an_answer_has_its_documented_keys(answer: dict[str, Any]) -> None:
-    keys = "run scenario title from until seed points stories share failed targets waves found furthest"
+    keys = "run scenario title from until seed points stories share left_out failed targets waves found furthest"
     assert sorted(answer) == sorted(
         [*keys.split(), "stories_left", "accepted", "points_accepted", "numbers", "not_told", "together"]
     )

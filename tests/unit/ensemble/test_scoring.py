@@ -17,7 +17,7 @@ from situation.ensemble.ensemble import About, Ensemble, ensemble_of
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.score import FORECASTS as NAMES
 from situation.ensemble.score import Past, crps, score_ensemble
-from situation.ensemble.score.courses import Courses
+from situation.ensemble.score.courses import Courses, ScoredTime
 from situation.ensemble.score.items import Item, of_amount
 from situation.ensemble.score.men import MOST_RETOLD_FOR_STRENGTHS
 from situation.ensemble.score.observed import observe
@@ -92,10 +92,13 @@ def answer(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record) -> 
     return scored(plan, ensemble, later)
 
 
-def scored(plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record, retell: bool = True) -> dict[str, Any]:
+def scored(
+    plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record, retell: bool = True, since: str | None = None
+) -> dict[str, Any]:
     scenario, record = plan
     past = Past(record, scenario.at, scenario.known_at, scenario.branch.belief)
-    return score_ensemble(ensemble, past, later, RecordDraws(scenario, record, SEED) if retell else None)
+    draws = RecordDraws(scenario, record, SEED) if retell else None
+    return score_ensemble(ensemble, past, later, draws, None if since is None else record.minute(since))
 
 
 def fair_crps(values: list[float], came: float) -> float:
@@ -133,6 +136,31 @@ def test_only_what_the_later_record_says_is_scored_and_its_silence_is_told(answe
     ]
     assert list(answer["silence"]) == FORECASTS
     assert answer["silence"]["nothing changes"] == {"changed": 0.0}
+
+
+def test_from_a_later_day_only_what_the_record_says_of_the_time_after_it_is_scored(
+    answer: dict[str, Any], plan: tuple[Scenario, Record], ensemble: Ensemble, later: Record
+) -> None:
+    late = scored(plan, ensemble, later, since="2020-03-21")  # Dell fell from the 18th to the 20th
+    assert (late["from"], late["since"], late["days"]) == (answer["from"], "2020-03-21T23:59+02:00", 10)
+    assert [row["place"] for row in late["control_by_sighting"]] == ["arlen"]
+    assert [(row["place"], row["latest"]) for row in late["captures_by_place"]] == [("arlen", None)]  # not lost yet
+    assert not late["changes_of_hands_by_place"] and not late["killed_by_side"]
+    assert late["clashes_by_pair"] == answer["clashes_by_pair"]
+    assert late["strengths_by_report"] == answer["strengths_by_report"]
+    assert late["settled_questions"] and set(late["settled_questions"]) <= {
+        row["question"] for row in (*answer["questions_by_name"], *answer["questions_of_time_by_name"])
+    }
+    assert "dell" in late["silent"] and "dell" not in answer["silent"]
+    assert late["silence"]["nothing changes"] == {"changed": 0.0}
+    for moves in ("2020-03-18", "2020-03-19"):  # within the interval, too, it is left out
+        rows = scored(plan, ensemble, later, False, moves)["captures_by_place"]
+        assert [row["place"] for row in rows] == ["arlen"]
+    same = scored(plan, ensemble, later, since="2020-03-12")
+    assert {**same, "ranks": None} == {**answer, "ranks": None}
+    for day in ("2020-03-11", "2020-03-31", "2020-04-20"):
+        with pytest.raises(Fault, match="is not between the branch"):
+            scored(plan, ensemble, later, False, day)
 
 
 def test_control_is_scored_when_the_record_speaks(
@@ -326,6 +354,6 @@ def test_dead_of_no_known_side_may_be_anybodys(plan: tuple[Scenario, Record], tm
     for number, claims in enumerate((LATER, LATER + nobody, LATER + nobody + untold)):
         folder = tmp_path / str(number)
         folder.mkdir()
-        found = observe(later_record(folder, claims), start, known, scenario.at, scenario.end)
+        found = observe(later_record(folder, claims), start, known, ScoredTime(scenario.at, scenario.at, scenario.end))
         highs += [dead.high for dead in found.dead if dead.actor == "rebels"]
     assert highs == [40.0, 45.0, math.inf]

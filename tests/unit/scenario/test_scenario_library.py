@@ -21,8 +21,8 @@ FOLDER = Path(__file__).parents[3] / "scenarios" / "al-qaim-2017"
 OTHERS = ("background", "map", "record", "sources")
 """Files of the folder that are no scenarios."""
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem not in OTHERS))
-OPENINGS = ("baseline", "baseline-2-november", "baseline-26-october")
-"""The operations as they went on, from three evenings: what the others are measured against."""
+OPENINGS = ("baseline", "baseline-11-october", "baseline-2-november", "baseline-26-october")
+"""The operations as they went on, from four evenings: what the others are measured against."""
 LIBRARY = (
     "border-link-up",
     "crossing-held",

@@ -48,6 +48,7 @@ def calibration_answer(
         "points": setting.points,
         "stories": setting.stories,
         "share": setting.share,
+        "left_out": list(setting.leave_out),
         "failed": sum(int(np.isnan(wave.values).any(axis=2).sum()) for wave in matched.waves),
         "targets": [_target(target, place, matched) for place, target in enumerate(targets)],
         "waves": [

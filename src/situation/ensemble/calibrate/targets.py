@@ -16,10 +16,11 @@ from attrs import frozen
 
 from situation.chance.vectors import Floats
 from situation.dates import DAY, Minute
-from situation.ensemble.score.courses import Courses
+from situation.ensemble.score.courses import Courses, ScoredTime
 from situation.ensemble.score.items import Item, items_of
 from situation.ensemble.score.observed import Dead, observe
 from situation.ensemble.summary import TALLY_FIELDS, StorySummary
+from situation.errors import Fault, near_miss
 from situation.log.state import occupant
 from situation.record.record import Record
 from situation.scenario import Scenario
@@ -33,6 +34,7 @@ __all__ = [
     "simulated_courses",
     "simulated_values",
     "targets_of",
+    "without_places",
 ]
 
 _KILLED = 2 + TALLY_FIELDS.index("killed")
@@ -72,6 +74,7 @@ class Target:
         what: the place, the two places in their order, or the two sides.
         low, high: between what the record has it; `high` is infinite where it leaves it open.
         values: what each story says of it, shape (stories,).
+        places: those that it is of.
     """
 
     kind: str
@@ -79,6 +82,7 @@ class Target:
     low: float
     high: float
     values: Callable[[Courses], Floats]
+    places: tuple[str, ...] = ()
 
     @property
     def discrepancy(self) -> float:
@@ -101,11 +105,26 @@ def targets_of(scenario: Scenario, record: Record, until: Minute) -> tuple[Targe
         until: the end of the window.
     """
     start = holders_at_branch(scenario, record)
-    observed = observe(record, start, branch_state(scenario, record), scenario.at, until)
-    items = items_of(observed, start, frozenset(start), record.ground, scenario.at, until)
+    time = ScoredTime(scenario.at, scenario.at, until)
+    observed = observe(record, start, branch_state(scenario, record), time)
+    items = items_of(observed, start, frozenset(start), record.ground, time)
     horizon = (until - scenario.at) / DAY
     targets = [target for item in items if (target := _target(item, horizon)) is not None]
     return (*targets, *_loss_ratios(observed.dead))
+
+
+def without_places(targets: tuple[Target, ...], places: tuple[str, ...]) -> tuple[Target, ...]:
+    """What is compared but for some places: neither what came of them nor their order among others.
+
+    Raises:
+        Fault: nothing would be compared of such a place; with the near miss.
+    """
+    known = sorted({place for target in targets for place in target.places})
+    for place in places:
+        if place not in known:
+            fact = f"In the window nothing that is compared is of '{place}'."
+            raise Fault(fact, near_miss(place, known) or f"Leave out one of: {', '.join(known)}.", argument="leave_out")
+    return tuple(target for target in targets if not set(target.places) & set(places))
 
 
 def _target(item: Item, horizon: float) -> Target | None:
@@ -116,16 +135,16 @@ def _target(item: Item, horizon: float) -> Target | None:
         def days(courses: Courses) -> Floats:
             return np.minimum(item.values(courses), horizon)
 
-        return Target("captures", item.unit, float(row["earliest"]), min(latest, horizon), days)
+        return Target("captures", item.unit, float(row["earliest"]), min(latest, horizon), days, (row["place"],))
     if item.kind == "order":
 
         def so(courses: Courses) -> Floats:
             first: Floats = (item.values(courses) == 0.0).astype(np.float64)
             return first
 
-        return Target("order", item.unit, 1.0, 1.0, so)
+        return Target("order", item.unit, 1.0, 1.0, so, (row["first"], row["then"]))
     if item.kind == "changes_of_hands":
-        return Target("changes_of_hands", item.unit, float(row["at_least"]), math.inf, item.values)
+        return Target("changes_of_hands", item.unit, float(row["at_least"]), math.inf, item.values, (row["place"],))
     return None
 
 

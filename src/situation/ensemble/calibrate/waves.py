@@ -41,6 +41,7 @@ class Setting:
         waves: of history matching, 1 or more.
         share: of the stories that are left, which are accepted.
         seed: of the stories and of the designs.
+        leave_out: places that are not compared, such as those of a front that the scenario leaves out.
     """
 
     points: int = 120
@@ -48,6 +49,7 @@ class Setting:
     waves: int = 2
     share: float = 0.05
     seed: int = 7
+    leave_out: tuple[str, ...] = ()
 
     def check(self, numbers: int) -> None:
         """Refuse what could tell nothing.

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from situation.dates import DAY
+from situation.dates import DAY, Minute
 from situation.ensemble.design import block_of, sample_evenly
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.score.courses import Courses, courses_of
+from situation.ensemble.score.courses import Courses, ScoredTime, courses_of
 from situation.ensemble.score.items import KINDS, Item, items_in_silence, items_of
 from situation.ensemble.score.men import MOST_RETOLD_FOR_STRENGTHS, strength_items, strength_reports
 from situation.ensemble.score.naive import NAIVE, TREND_DAYS, naive_courses
@@ -35,7 +35,11 @@ _SCORES = ("brier", "log", "crps", "interval", "ignorance", "low", "high")
 
 
 def score_ensemble(
-    ensemble: Ensemble, past: Past, later: Record, record_draws: RecordDraws | None = None
+    ensemble: Ensemble,
+    past: Past,
+    later: Record,
+    record_draws: RecordDraws | None = None,
+    since: Minute | None = None,
 ) -> dict[str, Any]:
     """Score an ensemble.
 
@@ -43,27 +47,38 @@ def score_ensemble(
         past: what was known at its branch.
         record_draws: simulates its stories again; None: they cannot be, and strengths are not scored.
         later: the record that knows what happened; all of its knowledge is used, by the belief `graded`.
+        since: what the record says of a time that begins by then is left out; None: what begins by the branch.
 
     Returns: plain values with stable keys.
 
     Raises:
-        Fault: the later record shares no place with the stories.
+        Fault: the later record shares no place with the stories; or `since` is not between the branch and the end.
     """
     ground, own = later.ground, past.record.ground
     shared = _shared(own, ground)
     at, end = past.at, min(ensemble.about.end, ground.window.latest)
+    if since is not None and not at <= since < end:
+        text = ground.clock.text
+        raise Fault(
+            f"{text(since)} is not between the branch, {text(at)}, and the end of what can be scored, {text(end)}.",
+            "Name a day from the branch on.",
+            argument="since",
+        )
+    time = ScoredTime(at, at if since is None else since, end)
     start: dict[str, str | None] = {place: occupant(past.known.cells, place) for place in shared}
     model = courses_of(ensemble, start)
     moved = {place for _, place, minute, _ in ensemble.holders if minute > at}
     in_reach = {*reachable(past.known, own), *moved} & shared
     places = [place for place in own.places if place in in_reach]
-    observed = observe(later, start, past.known, at, end)
+    observed = observe(later, start, past.known, time)
     forecasts = [model, *naive_courses(past, end)] if end > at and model.members else []
-    items = items_of(observed, start, frozenset(places), ground, at, end)
-    answered, silent = question_items(ensemble.about.questions, observed, start, ground, (at, end, ensemble.about.end))
+    items = items_of(observed, start, frozenset(places), ground, time)
+    answered, silent, settled = question_items(
+        ensemble.about.questions, observed, start, ground, time, ensemble.about.end
+    )
     chosen = sample_evenly(np.flatnonzero(ensemble.ok), MOST_RETOLD_FOR_STRENGTHS)
     rates = {NAIVE[1]: past.rates(TREND_DAYS), NAIVE[2]: past.rates(None)}
-    estimates = [] if record_draws is None else strength_reports(later, at, end)
+    estimates = [] if record_draws is None else strength_reports(later, time.since, end)
     men = [] if record_draws is None else strength_items(estimates, chosen, record_draws, later, rates)
     kinds: dict[str, list[Item]] = {kind: [] for kind in KINDS}
     for item in (*items, *answered, *men):
@@ -73,23 +88,27 @@ def score_ensemble(
     answer: dict[str, Any] = {
         "scenario": ensemble.about.scenario,
         "from": ground.clock.text(at),
+        "since": ground.clock.text(time.since),
         "to": ground.clock.text(max(at, end)),
-        "days": sum(at < day <= end for day in ensemble.about.days),
+        "days": sum(time.since < day <= end for day in ensemble.about.days),
         "runs": int(ensemble.ok.sum()),
         "contestable": places,
         "reported": [place for place in places if place in spoken],
         "silent": [place for place in places if place not in spoken],
         "silent_questions": silent,
+        "settled_questions": settled,
         "left_out": {"before_the_branch": observed.before, "contradicted": observed.contradicted},
         "wrong_at_branch": [place for place in places if then and occupant(then.cells, place) != start[place]],
         "retold": len(chosen) if men else 0,
         "silence": {
-            it.name: _in_silence(it, [place for place in places if place not in spoken], end) for it in forecasts
+            it.name: _in_silence(it, [place for place in places if place not in spoken], time) for it in forecasts
         },
         "vintage": _vintage(past, later),
     }
+    passed = {it.place for it in observed.passages}
+    quiet_places = [place for place in answer["silent"] if place not in passed]
     pairs = {pair for it in forecasts for pair in it.clashes} - {clash.pair for clash in observed.clashes}
-    quiet = items_in_silence(answer["silent"], sorted(pairs), start, ground, at, end)
+    quiet = items_in_silence(quiet_places, sorted(pairs), start, ground, time)
     skill: list[dict[str, Any]] = []
     ranks: dict[str, Any] = {}
     for kind, mine in kinds.items():
@@ -148,9 +167,9 @@ def _by_place(items: Sequence[Item], forecasts: Sequence[Courses]) -> list[dict[
     return rows
 
 
-def _in_silence(courses: Courses, silent: Sequence[str], end: int) -> dict[str, float]:
+def _in_silence(courses: Courses, silent: Sequence[str], time: ScoredTime) -> dict[str, float]:
     """Of how many places of which the record says nothing a forecast has a change of hands, on average."""
-    return {"changed": round(sum(float((courses.changes(place, end) > 0).mean()) for place in silent), 3)}
+    return {"changed": round(sum(float((courses.changes_within(place, time) > 0).mean()) for place in silent), 3)}
 
 
 def _vintage(past: Past, later: Record) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from situation.dates import DAY, Minute
 from situation.ensemble.ensemble import Ensemble
 from situation.events import TOGETHER
 
-__all__ = ["Courses", "Tenure", "courses_of", "is_holder"]
+__all__ = ["Courses", "ScoredTime", "Tenure", "courses_of", "is_holder"]
 
 Tenure = Sequence[tuple[Minute, str | None]]
 """Who holds a place from when on, in order of time; the first from the branch."""
@@ -23,6 +23,22 @@ Tenure = Sequence[tuple[Minute, str | None]]
 def is_holder(holder: str | None, actor: str | None) -> bool:
     """Whether an actor is the holder, alone or with others; None: nobody holds it."""
     return holder == actor or (holder is not None and actor is not None and actor in holder.split(TOGETHER))
+
+
+@frozen
+class ScoredTime:
+    """The time that is scored.
+
+    Args:
+        branch: from which all forecasts go on.
+        since: the branch, or a later minute. Who holds a place is scored where it is said of a minute after it; all else
+            where its interval begins after it.
+        end: up to where it is observed.
+    """
+
+    branch: Minute
+    since: Minute
+    end: Minute
 
 
 @frozen(eq=False)
@@ -100,6 +116,11 @@ class Courses:
             held = [who for since, who in self._from_start(place, tenure) if who is not None and since <= until]
             counts[member] = sum(one != other for one, other in pairwise(held))
         return counts
+
+    def changes_within(self, place: str, time: ScoredTime) -> Floats:
+        """How often a place passes from one holder to another in the time scored; shape (members,)."""
+        counts = self.changes(place, time.end)
+        return counts if time.since == time.branch else counts - self.changes(place, time.since)
 
     def clash(self, pair: str) -> Floats:
         """Days after the branch when two first clash; shape (members,)."""

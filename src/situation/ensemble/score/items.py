@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from situation.chance.vectors import Floats
 from situation.dates import DAY, Minute
-from situation.ensemble.score.courses import Courses, is_holder
+from situation.ensemble.score.courses import Courses, ScoredTime, is_holder
 from situation.ensemble.score.observed import Dead, Observed, Passage, Sighting
 from situation.ensemble.score.proper import brier, brier_between, crps, ignorance, interval_score, log_score, part_below
 from situation.testimony.ground import Ground
@@ -109,23 +109,25 @@ def of_outcome(
 
 
 def items_of(
-    observed: Observed, start: Mapping[str, str | None], places: frozenset[str], ground: Ground, at: Minute, end: Minute
+    observed: Observed, start: Mapping[str, str | None], places: frozenset[str], ground: Ground, time: ScoredTime
 ) -> list[Item]:
     """All observations but strengths and questions.
 
     Args:
         start: who held each place at the branch, as known then.
         places: those that are scored.
-        at, end: the branch, and up to where it is observed.
+        time: that is scored.
     """
+    at, since, end = time.branch, time.since, time.end
     sightings = [it for it in observed.sightings if it.place in places]
     passages = [it for it in observed.passages if it.place in places]
-    items = [_control(sighting, ground) for sighting in sightings]
-    items += _captures(sightings, passages, start, ground, at, end)
-    items += _changes(passages, end)
-    items += _order([it for it in passages if it.number == 1], at, end)
+    late = [it for it in passages if it.earliest > since]
+    items = [_control(sighting, ground) for sighting in sightings if sighting.earliest > since]
+    items += _captures(sightings, passages, start, ground, time)
+    items += _changes(late, time)
+    items += _order([it for it in late if it.number == 1], at, end)
     horizon = (end - at) / DAY
-    for clash in observed.clashes:
+    for clash in (it for it in observed.clashes if it.earliest > since):
         bounds = _days(clash.earliest, at), _days(clash.latest, at)
         row = {"between": clash.pair.split(":"), "earliest": round(bounds[0], 3), "latest": round(bounds[1], 3)}
         items.append(of_amount("clashes", clash.pair, row, lambda it, pair=clash.pair: it.clash(pair), bounds, horizon))  # type: ignore[misc]
@@ -137,11 +139,11 @@ def items_in_silence(
     pairs: Iterable[str],
     start: Mapping[str, str | None],
     ground: Ground,
-    at: Minute,
-    end: Minute,
+    time: ScoredTime,
 ) -> list[Item]:
     """What would have been observed if silence were peace: nothing changes at these places, and these pairs do not clash."""
-    items, horizon = [], _days(end, at)
+    items, at, end = [], time.branch, time.end
+    horizon = _days(end, at)
     for place in places:
         if start[place] is not None:
             items.append(_control(Sighting(place, start[place], True, end, end, False), ground))
@@ -150,7 +152,7 @@ def items_in_silence(
             return courses.first(place, start[place], taken=False)
 
         def count(courses: Courses, place: str = place) -> Floats:
-            return courses.changes(place, end)
+            return courses.changes_within(place, time)
 
         items.append(of_amount("captures", place, {}, lost, (horizon, math.inf), horizon))
         items.append(of_amount("changes_of_hands", place, {}, count, (0.0, 0.0), math.inf))
@@ -205,11 +207,11 @@ def _captures(
     passages: list[Passage],
     start: Mapping[str, str | None],
     ground: Ground,
-    at: Minute,
-    end: Minute,
+    time: ScoredTime,
 ) -> list[Item]:
     """When each place is first lost by its holder: within an interval, or not before it is last said to hold it."""
-    items, horizon = [], _days(end, at)
+    at = time.branch
+    items, horizon = [], _days(time.end, at)
     first = {it.place: it for it in passages if it.number == 1}
     still: dict[str, Minute] = {}
     for sighting in sightings:
@@ -223,6 +225,8 @@ def _captures(
         elif place in still:
             bounds, taker = (_days(still[place], at), math.inf), None
         else:
+            continue
+        if bounds[0] <= _days(time.since, at):
             continue
         row = {
             "place": place,
@@ -240,14 +244,14 @@ def _captures(
     return items
 
 
-def _changes(passages: list[Passage], end: Minute) -> list[Item]:
-    """How often a place changes hands: at least as often as the record tells."""
+def _changes(passages: list[Passage], time: ScoredTime) -> list[Item]:
+    """How often a place changes hands in the time scored: at least as often as the record tells."""
     items = []
     for place in sorted({it.place for it in passages}):
-        times = sum(it.place == place and it.latest <= end for it in passages)
+        times = sum(it.place == place and it.latest <= time.end for it in passages)
 
         def count(courses: Courses, place: str = place) -> Floats:
-            return courses.changes(place, end)
+            return courses.changes_within(place, time)
 
         row = {"place": place, "at_least": times}
         if times:  # at least none is no observation

@@ -11,9 +11,10 @@ import math
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.dates import DAY, Interval, Minute
+from situation.ensemble.score.courses import ScoredTime
 from situation.events import AreaId, Event, roots
 from situation.events.predicates import Holds, HoldsNothingIn
 from situation.log.entry import Entry, Reported
@@ -94,17 +95,33 @@ class Observed:
     before: int
     contradicted: int
 
+    def up_to(self, minute: Minute) -> Observed:
+        """What of it is of a time that begins by a minute."""
+        return evolve(
+            self,
+            sightings=tuple(it for it in self.sightings if it.earliest <= minute),
+            passages=tuple(it for it in self.passages if it.earliest <= minute),
+            clashes=tuple(it for it in self.clashes if it.earliest <= minute),
+        )
 
-def observe(later: Record, start: Mapping[str, str | None], known: State, at: Minute, end: Minute) -> Observed:
+
+def observe(
+    later: Record,
+    start: Mapping[str, str | None],
+    known: State,
+    time: ScoredTime,
+) -> Observed:
     """What a later record says of the time after a branch.
 
     Args:
         start: who held each place at the branch, as known then.
         known: the state at the branch, as known then.
-        at, end: the branch, and up to where it is observed.
+        time: the time scored: the dead and the places spoken of are of it alone, all else is of the time from the branch.
     """
+    at, since, end = time.branch, time.since, time.end
     entries = [entry for entry in later.log() if isinstance(entry.cause, Reported)]
     inside = [entry for entry in entries if at < entry.time <= end]
+    late = [entry for entry in inside if entry.time > since and (since == at or entry.span.earliest > since)]
     sightings, passages, before = _changes(later, start, at, end)
     stated, early, contradicted = _statements(later, at, end)
     return Observed(
@@ -113,9 +130,9 @@ def observe(later: Record, start: Mapping[str, str | None], known: State, at: Mi
         ),
         tuple(passages),
         _clashes(inside, known, later.ground, at),
-        _dead(inside, later.ground, at, end),
-        frozenset(str(entry.event.place) for entry in inside if entry.event.place is not None)
-        | {sighting.place for sighting in stated},
+        _dead(late, later.ground, since, end),
+        frozenset(str(entry.event.place) for entry in late if entry.event.place is not None)
+        | {sighting.place for sighting in stated if sighting.earliest > since},
         before + early,
         contradicted,
     )

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from situation.chance.vectors import Floats
 from situation.dates import DAY, Minute
 from situation.ensemble.answers import check_forms
-from situation.ensemble.score.courses import Courses, is_holder
+from situation.ensemble.score.courses import Courses, ScoredTime, is_holder
 from situation.ensemble.score.items import Item, of_amount, of_outcome
 from situation.ensemble.score.observed import Observed, Passage
 from situation.scenario.question import DEFAULT_RUNG, DEFAULT_TIMES, FORMS
@@ -214,24 +214,38 @@ def question_items(
     observed: Observed,
     start: Mapping[str, str | None],
     ground: Ground,
-    span: tuple[Minute, Minute, Minute],
-) -> tuple[list[Item], list[str]]:
-    """The questions that the record answers, and the names of those on which it is silent.
+    time: ScoredTime,
+    last: Minute,
+) -> tuple[list[Item], list[str], list[str]]:
+    """The questions that the record answers, the names of those on which it is silent, and of those answered too soon.
 
     Args:
         questions: by name, the keys of each.
         start: who held each place at the branch, as known then.
-        span: the branch, up to where it is observed, and the end of the stories.
+        time: that is scored; what the record had answered of a time that begins by `since` is left out.
+        last: the end of the stories.
     """
-    items, silent = [], []
-    at, end, last = span
+    items, silent, settled = [], [], []
+    early = observed.up_to(time.since)
     for name, terms in questions.items():
         when = ground.clock.moment(str(terms["at"])) if terms.get("at") else last
         place, by = str(terms.get("place") or ""), str(terms.get("by") or "")
-        question_then = _QuestionThen(name, terms, place, by, when, at, end, observed, start)
-        item = None if terms["ask"] in UNTESTED else _TESTS[terms["ask"]](question_then)
+        question_then = _QuestionThen(name, terms, place, by, when, time.branch, time.end, observed, start)
+        test = _TESTS.get(terms["ask"], _untested)
+        item = test(question_then)
         if item is None:
             silent.append(name)
+        elif _answers(test(evolve(question_then, observed=early))):
+            settled.append(name)
         else:
             items.append(item)
-    return items, silent
+    return items, silent, settled
+
+
+def _untested(question: _QuestionThen) -> None:
+    """The test of `UNTESTED` questions: none."""
+
+
+def _answers(item: Item | None) -> bool:
+    """Whether an observation answers its question, and does not only say that it was open still."""
+    return item is not None and (item.kind != "questions_of_time" or item.row["latest"] is not None)
