@@ -57,7 +57,8 @@ def signed(value: float, digits: int = 1) -> str:
 
 
 def opened_question(page: Page, name: str) -> str:
-    """Choose a question, and all that its row then says."""
+    """Choose a question, where it is folded away from there, and all that its row then says."""
+    page.evaluate("document.querySelectorAll('#questions details').forEach((one) => { one.open = true; })")
     row = page.locator(f'.question[data-question="{name}"]')
     if row.get_attribute("aria-expanded") != "true":
         row.click()

@@ -34,6 +34,10 @@ def test_scenario_baseline_and_difference_switch_the_whole_page(open_page: Open)
         expect(page.locator("#hangs .big")).to_contain_text(f"{percent(dell[reading])} of stories")
     page.locator('#readings [data-value="difference"]').click()
     expect(page.locator("#hangs-heading")).to_have_text("What the difference hangs on")
+    compared = payload["comparison"]
+    expect(page.locator("#questions > .luckless > summary")).to_have_text(compared["unchanged"])
+    assert compared["unchanged"] in [one["text"] for one in payload["judgements"]]
+    assert page.locator("#questions > .luckless .question").count() == len(compared["luck"]) > 0
     for name, row in payload["comparison"]["questions"].items():
         chosen, figure = opened_question(page, name), text(page, f'.question[data-question="{name}"] .figure-now')
         if row["equal"] == 1:

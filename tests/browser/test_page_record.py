@@ -52,6 +52,17 @@ def test_the_reading_of_the_day_says_nothing_of_a_change_before_it_is_told(open_
     assert "not known exactly" in text(page, "#detail")
 
 
+def test_only_a_dispute_on_who_holds_a_place_stands_above_its_evidence(open_page: Open) -> None:
+    page = open_page(address="#t=2017-11-05&reading=best&place=deir-ez-zor")
+    heads = page.locator("#detail h4")
+    assert heads.first.inner_text() == "Sources disagree on who holds it (1)"
+    follow(page, "#t=2017-11-05&reading=best&place=al-qaim")
+    assert heads.first.inner_text() == "Because"
+    assert "Sources disagree, though not on who holds it (1)" in heads.all_inner_texts()
+    marked = {row[0] for row in _table(page) if row[5] == "yes"}
+    assert marked == {"Deir ez-Zor"}
+
+
 def test_a_dispute_is_not_marked_before_it_came_up(open_page: Open) -> None:
     page = open_page(address="#t=2017-11-03T2359&reading=day")
     assert {row[5] for row in _table(page)} == {""}

@@ -47,7 +47,7 @@ __all__: list[str] = []
     metavar="DIR",
     help="The comparison's folder; runs/A-vs-B-DIGEST if left out.",
 )
-@click.option("--all", "every", is_flag=True, help="Also the questions whose answer is the same in every pair.")
+@click.option("--all", "every", is_flag=True, help="Also the questions in which no difference can be told from luck.")
 @click.option("--without", multiple=True, metavar="PART", help="Leave a part of the record out: background.")
 @release_option
 @whole_record_option
@@ -106,45 +106,47 @@ def _show(answer: dict[str, Any], every: bool) -> None:
     out.print(
         f"{count_in_words(answer['pairs'], 'pair of stories')} on the same luck, seed {answer['seed']}\n", style="dim"
     )
+    shown = [*differing, *(same if every else ())]
+    all_shown = "" if every or not same else " Show them with --all."
     if differing:
         question, change = largest_difference(answer)
         out.print(Text(f"Largest difference: {question} {change}", "bold"), soft_wrap=True)
     else:
-        out.print(unchanged, style="bold")
-    rows = [difference_row(row) for row in (*differing, *(same if every else ()))]
-    if rows:
+        out.print(Text(unchanged, "bold").append(all_shown, "not bold"))
+    if shown:
         out.print()
-        print_rows(out, DIFFERENCE_COLUMNS, rows)
+        print_rows(out, DIFFERENCE_COLUMNS, [difference_row(row) for row in shown])
     if differing and unchanged:
-        out.print(f"\n{unchanged}{'' if every else ' Show them with --all.'}")
-    if rows:
-        _show_notes(out, answer)
-    _show_parted(out, answer["parted"], bool(differing))
+        out.print(f"\n{unchanged}{all_shown}")
+    if shown:
+        _show_notes(out)
+    if any(row["interval"] is None for row in answer["questions"]):
+        few = "-: too few" if any(row["interval"] is None for row in shown) else "Too few"
+        out.print(f"{few} stories for an interval; ask for more with --runs.", style="dim")
+    _show_parted(out, answer["parted"], all(row["equal"] == 1.0 for row in answer["questions"]))
     print_judgements(out, answer["judgements"])
     out.print(Text(f"\nPage: {answer['page']}"), soft_wrap=True)
 
 
-def _show_notes(out: Console, answer: dict[str, Any]) -> None:
+def _show_notes(out: Console) -> None:
     out.print(
         "\nTimes and numbers are medians over the stories, with the mean of a number in brackets; in a difference a time that "
         "never comes counts as the last day. Differences are second less first, of shares in points. Less, same, more: of 100 "
         "pairs, in how many the second has it so.",
         style="dim",
     )
-    if any(row["interval"] is None for row in answer["questions"]):
-        out.print("-: too few stories for an interval; ask for more with --runs.", style="dim")
 
 
-def _show_parted(out: Console, parted: dict[str, Any], differing: bool) -> None:
+def _show_parted(out: Console, parted: dict[str, Any], alike: bool) -> None:
     if parted["first_day"] is None:
         out.print("\nNo pair parts: nothing in which the two scenarios differ has any effect.")
     else:
         whole = parted["retold"] == parted["pairs"]
         which = f"all {parted['pairs']}" if whole else f"{parted['retold']} of these {parted['pairs']}, evenly spread,"
+        yet = "; yet no answer differs" if alike else ""
         out.print(
             f"\n{percent(parted['share'])} of pairs part, first on day {parted['first_day']}, "
-            f"half by day {parted['median_day']}{'' if differing else '; yet no answer differs'}. "
-            f"What parts them ({which} simulated again):"
+            f"half by day {parted['median_day']}{yet}. What parts them ({which} simulated again):"
         )
         for event in parted["events"]:
             rule = f" ({event['rule']})" if event["rule"] else ""

@@ -13,6 +13,7 @@ from situation.log.record_words import sentence
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.record.alternatives.views import view_as_named
 from situation.record.answers.state import Lens, disputes_answer
+from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.disputes import Disputes, ground_of_question, untestable_because
 from situation.record.joining.topic import ground_then, span_of
@@ -61,13 +62,11 @@ def _trees(findings: Disputes, record: Record, everything: bool) -> list[tuple[s
             taken = answer is dispute.weighed.accepted
             text = Text("✓ " if taken else "  ")
             text.append(claim_answer_in_words(answer.value, answer.claims[0], then), "bold" if taken else "")
-            named = taken or answer in dispute.weighed.tied
-            tie = f", {dispute.weighed.tie}" if named and dispute.weighed.tie else ""
-            if taken and (chosen := dispute.weighed.refines) is not None:
-                tie += (
-                    f", a unit of {claim_answer_in_words(chosen.value, chosen.claims[0], then)}, which the rule takes"
-                )
-            text.append(f"  weight {weight:.2f}{tie}  {' '.join(claim.id for claim in answer.claims)}", "dim")
+            because = accepted_because(dispute.weighed, then) if taken else ""
+            tie = because or (dispute.weighed.tie if answer in dispute.weighed.tied else "")
+            text.append(
+                f"  weight {weight:.2f}{tie and f', {tie}'}  {' '.join(claim.id for claim in answer.claims)}", "dim"
+            )
             branch.add(text)
         if dispute.note:
             branch.add(Text(dispute.note, "dim"))

@@ -74,13 +74,18 @@ def difference_row(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def by_difference(comparison: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
-    """The questions whose answer differs in some pair of stories, the largest difference first; and those where none does.
+    """The questions whose answer differs by more than counting error, the largest difference first; and the others, likewise.
 
     Shares are ranked by their difference, times and numbers by theirs beside the larger of the two.
     """
-    differing = [row for row in comparison["questions"] if row["equal"] < 1.0]
-    same = [row for row in comparison["questions"] if row["equal"] == 1.0]
-    return sorted(differing, key=_size, reverse=True), same
+    rows = sorted(comparison["questions"], key=_size, reverse=True)
+    return [row for row in rows if _beyond_luck(row)], [row for row in rows if not _beyond_luck(row)]
+
+
+def _beyond_luck(row: Mapping[str, Any]) -> bool:
+    """Whether an answer differs by more than counting error: its interval lies on one side of no difference."""
+    ends = row["interval"]
+    return bool(row["difference"]) and ends is not None and (ends[0] > 0.0 or ends[1] < 0.0)
 
 
 def _size(row: Mapping[str, Any]) -> float:
@@ -92,17 +97,20 @@ def _size(row: Mapping[str, Any]) -> float:
 
 
 def no_difference_in_words(comparison: Mapping[str, Any]) -> str:
-    """In how many of the questions no pair of stories differs, as a sentence; empty where there is none."""
+    """In how many of the questions no difference can be told from luck, as a sentence; empty where there is none."""
     count, same = len(comparison["questions"]), len(by_difference(comparison)[1])
     if not same:
         return ""
-    if same == count:
+    if all(row["equal"] == 1.0 for row in comparison["questions"]):
         return "No answer differs." if count > 1 else "The answer does not differ."
-    return f"No difference in {same} of {count} questions."
+    if same == count:
+        which = "the one question" if count == 1 else f"any of the {count} questions"
+        return f"No difference can be told from luck in {which}."
+    return f"In {same} of {count} questions no difference can be told from luck."
 
 
 def largest_difference(comparison: Mapping[str, Any]) -> tuple[str, str]:
-    """The question whose answer differs most, and how; where none does, that alone; empty without questions."""
+    """The question whose answer differs most, and how; where none does beyond luck, that alone; empty without questions."""
     differing, same = by_difference(comparison)
     if not differing:
         return ("", no_difference_in_words(comparison)) if same else ("", "")

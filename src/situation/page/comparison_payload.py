@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from situation.ensemble.answer_words import by_difference, no_difference_in_words
 from situation.ensemble.ensemble import Ensemble
 from situation.ensemble.record_draws import RecordDraws
 from situation.ensemble.twins import compare_twins
@@ -93,6 +94,7 @@ def comparison_payload(
         "comparison": {
             "pairs": difference["pairs"],
             "parted": difference["parted"],
+            **_in_order(difference),
             "questions": {row["question"]: _question_difference(row, words) for row in difference["questions"]},
             "bands": difference_bands(scenario[0], baseline[0]),
             "clashes": clash_differences(scenario[0], baseline[0]),
@@ -131,7 +133,14 @@ def _judged_difference(
 ) -> list[Judgement]:
     """The key judgements of a comparison. The arguments are those of `comparison_payload`."""
     forces = {**baseline[2]["forces"], **scenario[2]["forces"]}
-    return comparison_judgements(difference, scenario[0].about.questions, record.ground, forces)
+    numbers = {**baseline[2]["numbers"], **scenario[2]["numbers"]}
+    return comparison_judgements(difference, scenario[0].about.questions, record.ground, forces, numbers)
+
+
+def _in_order(difference: Mapping[str, Any]) -> dict[str, Any]:
+    """The questions by name, the largest difference first: those beyond luck, and the others with their count in words."""
+    clear, luck = ([row["question"] for row in rows] for rows in by_difference(difference))
+    return {"clear": clear, "luck": luck, "unchanged": no_difference_in_words(difference)}
 
 
 def _question_difference(row: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:

@@ -76,7 +76,9 @@ def ensemble_payload(
     return {
         **payload,
         "kind": "ensemble",
-        "judgements": story_judgements(answers, ensemble.about.questions, record.ground, as_run["forces"]),
+        "judgements": story_judgements(
+            answers, ensemble.about.questions, record.ground, as_run["forces"], as_run["numbers"]
+        ),
         "actors": [*payload["actors"], *those_together(readings, (summary,), payload["actors"], record.ground)],
         "readings": readings,
         "ensembles": {"scenario": summary},
@@ -194,7 +196,7 @@ def _number(name: str, as_run: Mapping[str, Any], twin: Mapping[str, Any] | None
         **_points(row),
         **origin,
         "force": name not in numbers,
-        "words": number_in_words(name, forces, record.ground),
+        "words": number_in_words(name, forces, record.ground, row.get("unit") or ""),
     }
 
 

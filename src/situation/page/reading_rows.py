@@ -16,6 +16,7 @@ from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, claim_answer_in_words
 from situation.log.war_words import breach_in_words
 from situation.page.evidence import answers_weighed, credited
+from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.disputes import Dispute, ground_of_question
 from situation.record.readings.growing import GrowingReading
 from situation.record.readings.reading import Reading
@@ -129,12 +130,18 @@ def dispute_row(dispute: Dispute, ground: Ground, since: Minute) -> dict[str, An
                 "value": claim_answer_in_words(answer.value, answer.claims[0], ground),
                 "weight": round(weight, 4),
                 "claims": [claim.id for claim in answer.claims],
-                "accepted": answer is dispute.weighed.accepted,
+                **_accepted(answer is dispute.weighed.accepted, dispute, ground),
             }
             for answer, weight in answers
         ],
         "from": since,
     }
+
+
+def _accepted(accepted: bool, dispute: Dispute, ground: Ground) -> dict[str, Any]:
+    """Whether an answer is the one that was taken, and why it is where it is not the heaviest."""
+    because = accepted_because(dispute.weighed, ground) if accepted else ""
+    return {"accepted": accepted, **({"because": because} if because else {})}
 
 
 def mismatch_row(mismatch: Mismatch, claim: Claim, ground: Ground, since: Minute) -> dict[str, Any]:

@@ -166,7 +166,9 @@ def run_of_stories(
         draws = RecordDraws(scenario, record, seed)
         as_run = scenario_as_run(scenario)
         page = ensemble_page(ensemble, answers, as_run, record, identity, draws)
-        judgements = story_judgements(answers, ensemble.about.questions, record.ground, as_run["forces"])
+        judgements = story_judgements(
+            answers, ensemble.about.questions, record.ground, as_run["forces"], as_run["numbers"]
+        )
         return ensemble_files(ensemble, scenario, answers, identity, page, judgements)
 
     with stories_kept(chunks):

@@ -141,6 +141,7 @@ NUMBERS: Final[Mapping[str, Prior]] = MappingProxyType({**DEFAULTS, **{prior.nam
 """Every number by name: those of the rules and those of the story."""
 
 _CAPACITY = "how many times a {} counts as a way out"
+_QUALITY = "how many times as well {} men fight as others do"
 
 NUMBER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {**RULE_WORDS, **_STORY_WORDS, **{f"capacity.{kind}": _CAPACITY.format(kind) for kind in LINK_KINDS}}
@@ -184,13 +185,14 @@ def shared_by_all(name: str) -> tuple[str, tuple[str, ...]]:
     return (stem, (one, other)) if between and stem in PAIRED else (name, ())
 
 
-def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: Ground) -> str:
-    """A drawn number in words: of the rules, between two actors, or the men of a force.
+def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: Ground, unit: str = "") -> str:
+    """A drawn number in words: of the rules, between two actors, the men of a force, or a scenario's own.
 
     Args:
-        name: as the draws have it: `clash_rate`, `clash_rate.north:south`, `north-guard`, `north-posts at ford`.
+        name: as the draws have it: `clash_rate`, `clash_rate.north:south`, `quality.north`, `north-guard`, `north-posts at ford`.
         forces: the forces of the scenario, as it was run.
         ground: for the names.
+        unit: told of a number that is only named by its scenario, so that one knows what it is.
     """
     force, _, place = name.partition(" at ")
     if force in forces:
@@ -201,13 +203,17 @@ def number_in_words(name: str, forces: Mapping[str, Mapping[str, Any]], ground: 
         return f"{_whose(ground.name(str(row['actor'])))} {kind} at {where}"
     if name in NUMBER_WORDS:
         return NUMBER_WORDS[name]
-    base, _, pair = name.rpartition(".")
+    base, _, own = name.rpartition(".")
     if base == "capacity":
-        return _CAPACITY.format(name_in_words(pair))
-    if base in NUMBER_WORDS and ":" in pair:
-        one, _, other = pair.partition(":")
+        return _CAPACITY.format(name_in_words(own))
+    if base in NUMBER_WORDS and ":" in own:
+        one, _, other = own.partition(":")
         return f"{NUMBER_WORDS[base]}, {ground.name(one)} and {ground.name(other)}"
-    return name_in_words(name.replace(".", " "))
+    if base == "quality" and own in ground.actors:
+        return _QUALITY.format(_whose(ground.name(own)))
+    if base in NUMBER_WORDS:
+        return f"{NUMBER_WORDS[base]}: {ground.name(own) if own in ground.actors else name_in_words(own)}"
+    return name_in_words(name.replace(".", " ")) + (f" ({unit})" if unit else "")
 
 
 def _whose(name: str) -> str:

@@ -135,7 +135,7 @@ def test_a_run_says_nothing_where_no_story_came_to_its_end_and_nothing_of_luck()
 
 def change(name: str, first: float, second: float, interval: tuple[float, float] | None, **more: Any) -> dict[str, Any]:
     row = {"question": name, "ask": ASKED[name]["ask"], "first": first, "second": second, "weights": []}
-    return row | {"difference": second - first, "interval": interval, **more}
+    return row | {"difference": second - first, "interval": interval, "equal": 0.5, **more}
 
 
 def test_a_comparison_tells_the_largest_difference_first_and_what_shows_none_in_one_line() -> None:
@@ -180,7 +180,7 @@ def test_a_comparison_without_any_difference_says_so_once() -> None:
         "The scenario changes nothing: every story runs as it does in the baseline."
     ]
     assert texts(comparison_judgements({**alike, "parted": {"first_day": 3}}, ASKED, GROUND, {})) == [
-        "No difference beyond luck shows in the one question."
+        "No difference can be told from luck in the one question."
     ]
     assert comparison_judgements({**alike, "questions": []}, ASKED, GROUND, {}) == []
 

@@ -70,12 +70,19 @@ def test_no_number_takes_the_words_of_another_unit() -> None:
         ("rebel-camp", "the rebels' men in hiding at the Dunes"),
         ("rest", "rest"),
         ("far-march", "far march"),
+        ("quality.north", "how many times as well the North's men fight as others do"),
+        ("regroup.running", f"{NUMBER_WORDS['regroup']}: running"),
     ],
 )
 def test_a_number_is_named_by_what_it_is_about(name: str, words: str) -> None:
     (_, _, as_run, _), record = side()
     told = number_in_words(name, as_run["forces"], record.ground)
     assert told.lower() == words.lower()
+
+
+def test_a_number_that_only_its_scenario_names_says_its_unit() -> None:
+    (_, _, as_run, _), record = side()
+    assert number_in_words("far-march", as_run["forces"], record.ground, "km") == "far march (km)"
 
 
 def test_words_of_a_number_are_short() -> None:

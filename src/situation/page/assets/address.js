@@ -4,7 +4,7 @@ import { ACTORS, FROM, P, PLACES, TO } from "./core/payload.js";
 import { READINGS } from "./core/record.js";
 import { onChange } from "./core/frames.js";
 import { FIRST_SPAN, FIRST_TAB, firstMinute, go, page, PARTS, SPANS, storiesNow } from "./core/state.js";
-import { firstQuestion, storiesOf } from "./core/stories.js";
+import { FIRST_ORDER, firstQuestion, storiesOf } from "./core/stories.js";
 import { dayEnd, dayStart } from "./core/calendar.js";
 import { day, plain, readStamp, stamp } from "./core/text.js";
 import { cameraWords, readCamera } from "./map/mapmoves.js";
@@ -65,7 +65,7 @@ function address() {
   if (P.symbols && page.symbols !== "app6") parts.push(["symbols", page.symbols]);
   if (page.question !== firstQuestion()) parts.push(["question", page.question]);
   if (page.about) parts.push(["about", page.about]);
-  if (page.order !== "asked") parts.push(["order", page.order]);
+  if (page.order !== FIRST_ORDER) parts.push(["order", page.order]);
   if (page.side) parts.push(["side", page.side]);
   if (tabInAddress()) parts.push(["tab", page.tab]);
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
@@ -95,7 +95,7 @@ function readAddress() {
       symbols: P.symbols ? "app6" : "shapes",
       question: firstQuestion(),
       about: "",
-      order: "asked",
+      order: FIRST_ORDER,
       side: "",
       tab: FIRST_TAB,
     },

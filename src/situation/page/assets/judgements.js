@@ -6,5 +6,5 @@ import { P } from "./core/payload.js";
 export function drawJudgements() {
   const judgements = P.judgements ?? [];
   byId("judgements").hidden = !judgements.length;
-  byId("judgement-list").replaceChildren(...judgements.map((one) => h("li", {}, name(one.text, 400))));
+  byId("judgement-list").replaceChildren(...judgements.map((one) => h("li", {}, name(one.text.replace(/ %/g, "\u00a0%"), 400))));
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from situation.log.value_words import count_in_words
+from situation.ensemble.answer_words import by_difference, no_difference_in_words
 from situation.page.judgements.judgement import Judgement, judgement
-from situation.page.judgements.of_stories import weightiest
+from situation.page.judgements.of_stories import unit_in, weightiest
 from situation.page.judgements.phrases import share_words, statement_of
 from situation.scenario.question import unit_of
 from situation.scenario.story_numbers import number_in_words
@@ -21,6 +22,7 @@ def comparison_judgements(
     questions: Mapping[str, Mapping[str, Any]],
     ground: Ground,
     forces: Mapping[str, Mapping[str, Any]],
+    numbers: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> list[Judgement]:
     """The key judgements of a comparison; none where nothing was asked or no pair came to its end.
 
@@ -29,29 +31,24 @@ def comparison_judgements(
         questions: the questions as the scenario gives them, by name.
         ground: for the names.
         forces: the forces of the scenario as it was run, for the names of numbers.
+        numbers: its numbers, for the units of those that it alone names.
     """
     rows = difference["questions"]
     if not rows or not difference["pairs"]:
         return []
     if difference["parted"]["first_day"] is None:
         return [judgement("same", "the scenario changes nothing: every story runs as it does in the baseline")]
-    clear = [row for row in rows if _beyond_luck(row)]
-    shares = sorted((it for it in clear if unit_of(it["ask"]) is None), key=lambda it: -abs(it["difference"]))
+    clear, _ = by_difference(difference)
+    shares = [it for it in clear if unit_of(it["ask"]) is None]
     amounts = [it for it in clear if unit_of(it["ask"]) is not None]
     made = [_of_share(row, questions, ground) for row in _apart(shares, questions)[:2]]
     made += [_of_amount(row, questions, ground) for row in amounts[: 1 if made else 2]]
     if shares and (hangs := weightiest(shares[0])):
-        number = number_in_words(hangs["number"], forces, ground)
+        number = number_in_words(hangs["number"], forces, ground, unit_in(numbers, hangs["number"]))
         made.append(judgement("hangs", f"the size of the largest difference hangs most on {number}"))
-    if len(clear) < len(rows):
-        made.append(_no_difference(len(rows) - len(clear), len(rows)))
+    if same := no_difference_in_words(difference):
+        made.append(judgement("same", f"{same[0].lower()}{same[1:]}".removesuffix(".")))
     return made
-
-
-def _beyond_luck(row: Mapping[str, Any]) -> bool:
-    """Whether an answer differs by more than counting error: its interval lies on one side of no difference."""
-    ends = row["interval"]
-    return bool(row["difference"]) and ends is not None and (ends[0] > 0.0 or ends[1] < 0.0)
 
 
 def _apart(rows: list[Mapping[str, Any]], questions: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -83,10 +80,3 @@ def _of_amount(row: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]
     rises = "rises" if row["difference"] > 0 else "falls"
     text = f"{about} {rises} from {first} to {second}"
     return judgement("difference", f"the median of {text}", text)
-
-
-def _no_difference(number: int, all_of: int) -> Judgement:
-    if number == all_of:
-        which = "the one question" if all_of == 1 else f"any of the {all_of} questions"
-        return judgement("same", f"no difference beyond luck shows in {which}")
-    return judgement("same", f"in {number} of {count_in_words(all_of, 'question')} no difference can be told from luck")

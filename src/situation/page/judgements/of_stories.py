@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from situation.ensemble.answer_words import percent
@@ -13,7 +14,7 @@ from situation.scenario.question import unit_of
 from situation.scenario.story_numbers import number_in_words
 from situation.testimony.ground import Ground
 
-__all__ = ["story_judgements", "weightiest"]
+__all__ = ["story_judgements", "unit_in", "weightiest"]
 
 
 def story_judgements(
@@ -21,6 +22,7 @@ def story_judgements(
     questions: Mapping[str, Mapping[str, Any]],
     ground: Ground,
     forces: Mapping[str, Mapping[str, Any]],
+    numbers: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> list[Judgement]:
     """The key judgements of an ensemble; none where no story came to its end, or nothing was asked.
 
@@ -32,6 +34,7 @@ def story_judgements(
         questions: the questions as the scenario gives them, by name.
         ground: for the names.
         forces: the forces of the scenario as it was run, for the names of numbers.
+        numbers: its numbers, for the units of those that it alone names.
     """
     shares = [it for it in answers["questions"] if it.get("outer") and it.get("share") is not None]
     if not shares:
@@ -49,7 +52,7 @@ def story_judgements(
         made.append(judgement("outlook", _chance(other, questions, ground)))
     if hangs := weightiest(lead):
         at = f"{percent(hangs['low'])} where it is low, {percent(hangs['high'])} where it is high"
-        number = number_in_words(hangs["number"], forces, ground)
+        number = number_in_words(hangs["number"], forces, ground, unit_in(numbers, hangs["number"]))
         made.append(judgement("hangs", f"the first hangs most on {number}: {at}", f"the first hangs most on {number}"))
     return made
 
@@ -58,6 +61,11 @@ def weightiest(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The number that moves an answer most, if it does so by more than luck."""
     sure = [it for it in answer.get("weights", ()) if abs(it["high"] - it["low"]) > BEYOND_LUCK * it["error"]]
     return max(sure, key=lambda it: abs(it["high"] - it["low"]), default=None)
+
+
+def unit_in(numbers: Mapping[str, Mapping[str, Any]], name: str) -> str:
+    """The unit of a number of the scenario as it was run; empty where it has none of that name."""
+    return str(numbers.get(name, {}).get("unit") or "")
 
 
 def _of_amounts(

@@ -14,6 +14,7 @@ from situation.log.entry import Assumed, Entry
 from situation.log.state import split_cell
 from situation.log.story_words import entry_in_words
 from situation.log.value_words import cell_in_words, cell_value_in_words, claim_answer_in_words
+from situation.record.beliefs.accepted_words import accepted_because
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.beliefs.policies import BELIEF_RULES
 from situation.record.cell_names import parts_estimated
@@ -188,11 +189,8 @@ class Why:
         """Why an answer is accepted that is not heavier than all others, after a comma; empty where it is."""
         if self.decided is None:
             return ""
-        if (chosen := self.decided.refines) is not None:
-            return (
-                f", a unit of {claim_answer_in_words(chosen.value, chosen.claims[0], self.then)}, which the rule takes"
-            )
-        return self.decided.tie and f", {self.decided.tie}"
+        because = accepted_because(self.decided, self.then)
+        return because and f", {because}"
 
     @property
     def _tells_of_a_part(self) -> bool:

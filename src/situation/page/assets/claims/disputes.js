@@ -72,7 +72,14 @@ export function disputeDetail(i) {
     known = answersBy(dispute),
     rest = dispute.answers.filter((answer) => !known.includes(answer));
   const answerPart = (answer) => [
-    h("h4", { class: "answer" }, name(answerWords(answer.value), 160)),
+    h(
+      "h4",
+      { class: "answer" },
+      name(answerWords(answer.value), 160),
+      answer.accepted && !reading().onTheDay
+        ? [" ", chip("yes", "taken"), answer.because ? h("span", { class: "soft" }, ` ${plain(answer.because, 160)}`) : ""]
+        : "",
+    ),
     weightBar(answer, top),
     claimLists(answer.claims, [], ""),
   ];
@@ -84,6 +91,7 @@ export function disputeDetail(i) {
       dispute.cell ? [" \u00b7 ", h("code", {}, plain(dispute.cell, 80))] : "",
     ),
     later(dispute, "question", [
+      reading().rule && !reading().onTheDay ? h("p", { class: "soft" }, `Taken is ${plain(reading().rule, 200)}.`) : null,
       known.map(answerPart),
       rest.length
         ? h(
@@ -268,13 +276,14 @@ export function drawDisputes(changed) {
 
 /**
  * @param {(dispute: Made.Dispute) => boolean} test
+ * @param {string} [title]
  * @returns {Made.Child}
  */
-export function relatedDisputes(test) {
+export function relatedDisputes(test, title = "Sources disagree") {
   const disputes = reading().disputes.filter((dispute) => visible(dispute) && test(dispute));
   return disputes.length
     ? [
-        h("h4", {}, `Sources disagree (${number(disputes.length)})`),
+        h("h4", {}, `${title} (${number(disputes.length)})`),
         h(
           "ul",
           { class: "plainlist" },

@@ -1,7 +1,7 @@
 // A place in the detail panel: who holds it on the selected date, why, and how it came to that.
 import { heading, placeLink } from "../core/chosen.js";
 import { marker } from "../core/colours.js";
-import { assumed, control, controlWords, possibleWords, unsureWords } from "../core/control.js";
+import { assumed, control, controlWords, disputesAt, possibleWords, unsureWords } from "../core/control.js";
 import { chip, h, link, name } from "../core/elements.js";
 import { whereabouts } from "../core/meridian.js";
 import { CLAIMS, FROM, otherNames, P, placeName, PLACES } from "../core/payload.js";
@@ -32,6 +32,7 @@ export function placeDetail(id) {
   const strengths = recorded
     ? strengthCells().filter((cell) => strengthName(cell).place === id && estimate(cell, page.t))
     : [];
+  const live = c.shares ? [] : disputesAt(now, id, page.t);
   const also = [...new Set([...otherNames(place), ...place.aliases])].filter((alias) => alias !== placeName(id));
   const parent = place.within && PLACES.has(place.within) ? place.within : null;
   const quarters = P.places.filter((one) => one.within === id);
@@ -73,8 +74,7 @@ export function placeDetail(id) {
       c.taken ? ["Taken by ", name(answerWords(c.taken), 120), ". "] : "",
     ),
     storyDetail(id),
-    relatedDisputes((dispute) => concerns(dispute, id)),
-    doubted(id),
+    relatedDisputes((dispute) => live.includes(dispute), "Sources disagree on who holds it"),
     entry
       ? [
           h("h4", {}, "Because"),
@@ -107,6 +107,11 @@ export function placeDetail(id) {
           ),
         ]
       : null,
+    relatedDisputes(
+      (dispute) => concerns(dispute, id) && !live.includes(dispute),
+      live.length ? "Sources also disagree" : "Sources disagree, though not on who holds it",
+    ),
+    doubted(id),
     h("h4", {}, now.stories === undefined ? "Over the whole window" : "In the record, up to the branch"),
     h(
       "table",

@@ -8,7 +8,7 @@ import { READINGS } from "../core/record.js";
 import { differing, go, page, reading, select, storiesNow } from "../core/state.js";
 import { BRANCH, percent, shareWords, STORIES, storiesWords, storyDay, unlike } from "../core/stories.js";
 import { day, longDay, number, plain } from "../core/text.js";
-import { numberName, ruleWords } from "../core/words.js";
+import { numberWords, ruleWords } from "../core/words.js";
 import { controlMarker } from "../map/sharemarks.js";
 import { amount, answerLine } from "../stories/answers.js";
 import { takingWords } from "../stories/expected.js";
@@ -277,7 +277,7 @@ export function storyNumbers() {
             h(
               "tr",
               {},
-              h("th", { scope: "row" }, name(numberName(id), 80)),
+              h("th", { scope: "row" }, name(numberWords(id), 120), " ", h("code", { class: "soft" }, plain(id, 60))),
               h(
                 "td",
                 {},

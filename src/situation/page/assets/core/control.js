@@ -185,6 +185,9 @@ export function controlWords(c) {
   }
 }
 
+/** The cells of a place that say who holds it, and the times of their changes; which of the holder's units took it is none of them. */
+const OF_CONTROL = /\.(holder|status|parts)(\.when)?$/;
+
 /**
  * Minutes from which a place's control is disputed, as the claims date it; in the reading of the day, not before it came up.
  * @param {Made.Reading} reading
@@ -193,7 +196,7 @@ export function controlWords(c) {
  */
 export function disputedSpans(reading, place) {
   return (reading.ofDispute.get(place) ?? [])
-    .filter((d) => /\.(holder|status|taken_by|parts)(\.when)?$/.test(d.cell ?? ""))
+    .filter((d) => OF_CONTROL.test(d.cell ?? ""))
     .map((dispute) => {
       const claims = dispute.answers
         .flatMap((answer) => answer.claims)
@@ -208,12 +211,23 @@ export function disputedSpans(reading, place) {
 }
 
 /**
- * Whether a place's control is disputed: in the reading of the day, whether that had come up by the minute.
+ * The disputes about who holds a place at a minute; that of a date ends with the last day that is named.
+ * @param {Made.Reading} reading
+ * @param {string} place
+ * @param {number} t
+ * @returns {Made.Dispute[]}
+ */
+export function disputesAt(reading, place, t) {
+  return disputedSpans(reading, place)
+    .filter((one) => one.from <= t && (t <= one.to || !one.dispute.cell.endsWith(".when")))
+    .map((one) => one.dispute);
+}
+
+/**
+ * Whether it is disputed who holds a place at a minute.
  * @param {Made.Reading} reading
  * @param {string} place
  * @param {number} t
  * @returns {boolean}
  */
-export function isDisputed(reading, place, t) {
-  return disputedSpans(reading, place).some((one) => !reading.onTheDay || one.from <= t);
-}
+export const isDisputed = (reading, place, t) => disputesAt(reading, place, t).length > 0;

@@ -2,7 +2,7 @@
 import { awaits, redraw } from "./frames.js";
 import { FROM, nameAsOf, P, TO } from "./payload.js";
 import { READINGS } from "./record.js";
-import { BRANCH, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
+import { BRANCH, FIRST_ORDER, firstQuestion, ofRecord, RECORD_END, storiesOf } from "./stories.js";
 import { DAY, dayEnd, dayStart } from "./calendar.js";
 
 /** The tab that stands open at first: of stories what they come to, of a record who held what. */
@@ -21,7 +21,7 @@ export const page = {
   theme: "system",
   question: firstQuestion(),
   about: "",
-  order: "asked",
+  order: FIRST_ORDER,
   side: "",
   rows: "source",
   unchanged: false,

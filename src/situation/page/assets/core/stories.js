@@ -23,12 +23,14 @@ export const RECORD_END = Math.min(TO, P.recorded_to ?? TO);
 export const ofRecord = (one) => BRANCH === null || (one.stories === undefined && !one.story);
 
 /**
- * The question to begin with: the first that is asked.
+ * The question to begin with: that whose answer the scenario changes most, else the first that is asked.
  * @returns {string | null}
  */
 export function firstQuestion() {
-  return STORIES.get("scenario")?.questions[0]?.id ?? null;
+  return TWINS?.clear[0] ?? STORIES.get("scenario")?.questions[0]?.id ?? null;
 }
+/** The order to begin with: of a comparison the largest difference first. */
+export const FIRST_ORDER = TWINS ? "most" : "asked";
 
 /**
  * The day of the stories that a minute falls in: the last day's end that has passed.

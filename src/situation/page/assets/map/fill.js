@@ -1,6 +1,6 @@
 // Filling a sheet: what stands still is drawn once, and of places, roads and names only what has changed since.
 import { isDark } from "../core/colours.js";
-import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
+import { assumedWords, control, controlWords, isDisputed, unsureWords } from "../core/control.js";
 import { name, replace, s } from "../core/elements.js";
 import { placeName, PLACES } from "../core/payload.js";
 import { page, reading, select, storiesNow } from "../core/state.js";
@@ -106,7 +106,7 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
     const signs = {
       chosen: page.selection?.kind === "place" && page.selection.id === id,
       fresh: c.since !== null && c.since > page.t - DAY && c.row?.entry?.mark !== "opening",
-      disputed: !c.shares && disputedSpans(reading(), id).some((one) => one.from <= page.t),
+      disputed: !c.shares && isDisputed(reading(), id, page.t),
     };
     const key = JSON.stringify([lookOf(c), signs]);
     if (memo.drawn.get(id)?.key === key) continue;
@@ -143,7 +143,7 @@ function signBoxes(at, state) {
   return [...at]
     .filter(
       ([id, p]) =>
-        !p.dot && !p.out && (state.get(id).unsure || disputedSpans(reading(), id).some((one) => one.from <= page.t)),
+        !p.dot && !p.out && (state.get(id).unsure || isDisputed(reading(), id, page.t)),
     )
     .map(([, p]) => ({ x: p.x - p.r - 17, y: p.y - p.r - 9, w: 16, h: 11 }));
 }

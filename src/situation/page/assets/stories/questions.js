@@ -7,32 +7,32 @@ import { differing, go, page, reading, storiesNow } from "../core/state.js";
 import { BRANCH, percent, pointsWords, storiesWords, TWINS } from "../core/stories.js";
 import { capital, count, number, plain } from "../core/text.js";
 import { eventName, ruleWords } from "../core/words.js";
-import { answered, answerFacts, gapSentence, inAnswer, isShare, pairWords, shortAnswer, twinOf } from "./answers.js";
-import { answerDots, gapDots, gapScale, scaleOf } from "./scales.js";
+import { answerFacts, gapSentence, inAnswer, isShare, pairWords, shortAnswer } from "./answers.js";
+import { listedQuestions, ORDERS } from "./order.js";
+import { answerDots, gapDots, gapScale } from "./scales.js";
 import { hangsSentence } from "./sensitivity.js";
 
-const ORDERS = [
-  { id: "asked", label: "in the order asked" },
-  { id: "most", label: TWINS ? "largest difference first" : "most open first" },
-];
-
-/** The questions to show: those about the chosen place, in the chosen order. */
-function listedQuestions(stories) {
-  const rows = stories.questions.filter((one) => !page.about || one.place === page.about);
-  if (page.order === "asked") return rows;
-  const open_ = (one) =>
-    isShare(one)
-      ? 0.5 - Math.abs((one.share ?? 0) - 0.5)
-      : answered(one)
-        ? Math.min(0.5, ((one.p75 ?? scaleOf(one)) - one.p25) / scaleOf(one))
-        : -1;
-  const apart = (one) => {
-    const twin = twinOf(one);
-    return twin ? Math.abs(twin.difference) / (isShare(one) ? 1 : scaleOf(one)) : -1;
-  };
-  const weigh = TWINS ? apart : open_;
-  return [...rows].sort((a, b) => weigh(b) - weigh(a));
+/** The list of questions; in the difference those in which none can be told from luck stand in a fold. */
+function questionList(rows) {
+  const list = (some) => h("ul", { class: "question-list" }, some.map(questionRow));
+  const unclear = differing() ? rows.filter((one) => TWINS.luck.includes(one.id)) : [],
+    others = rows.filter((one) => !unclear.includes(one));
+  if (!unclear.length) return list(rows);
+  return [
+    others.length ? list(others) : null,
+    h(
+      "details",
+      { class: "luckless", open: unclear.some((one) => one.id === page.question) || foldOpen() },
+      h(
+        "summary",
+        {},
+        page.about ? `In ${count(unclear.length, "question")} about it no difference can be told from luck.` : TWINS.unchanged,
+      ),
+      list(unclear),
+    ),
+  ];
 }
+const foldOpen = () => Boolean(/** @type {HTMLDetailsElement | null} */ (byId("questions").querySelector("details.luckless"))?.open);
 
 const FEWEST = 8;
 /** The 95 % counting interval of a share of n stories, after Wilson. */
@@ -258,7 +258,7 @@ export function drawQuestions(changed) {
   replace(
     box,
     rows.length
-      ? h("ul", { class: "question-list" }, rows.map(questionRow))
+      ? questionList(rows)
       : h("p", { class: "empty" }, "This scenario asks no question."),
     rows.length > MANY_ON_PHONES ? moreButton(rows.length) : null,
     TWINS ? partingWords() : null,

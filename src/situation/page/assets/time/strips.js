@@ -1,8 +1,8 @@
 // Control strips: a row a place, time across. Colour is the holder, patterns are the status, dots an unsure day.
-import { assumedWords, control, controlWords, disputedSpans, isDisputed, unsureWords } from "../core/control.js";
+import { assumedWords, control, controlWords, disputedSpans, unsureWords } from "../core/control.js";
 import { add, byId, cutTo, h, name, replace, s, textWidth } from "../core/elements.js";
 import { FROM, members, P, placeName, PLACES } from "../core/payload.js";
-import { END, go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
+import { go, lastKnown, page, reading, select, shownSpan } from "../core/state.js";
 import { BRANCH, shareErrors } from "../core/stories.js";
 import { dayEnd } from "../core/calendar.js";
 import { day, number, plain } from "../core/text.js";
@@ -87,7 +87,7 @@ export function drawStrips() {
     signs = new Set();
   strip.rows.forEach(({ place, depth }, i) => {
     const y = HEAD + i * ROW,
-      disputed = isDisputed(reading(), place.id, END());
+      disputed = disputedSpans(reading(), place.id).length > 0;
     const row = s("g", { class: "row", "data-place": place.id });
     row.append(s("rect", { class: "under", x: 0, y, width: w, height: ROW }));
     for (const piece of pieces(place.id)) {
