@@ -1,22 +1,30 @@
-"""Writes docs/limits.md: what the program leaves out, what it assumes, and how it did, from the code and other pages' results."""
+"""Writes docs/limits.md: what the program leaves out, what it assumes, and how it did, from the code and other pages' results.
+
+The same, as data, goes into the package for the tab *Method* of the page that a run has.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
+import orjson
+
 from situation import rules
+from situation.page.method import MethodShape
 from situation.record.loading import load
 from situation.rules.priors import ASSUMED, Prior
 from situation.scenario import NUMBERS, Force, load_scenario
 
-__all__ = ["PAGE", "page"]
+__all__ = ["PAGE", "REPORT", "page", "report"]
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCENARIOS = DOCS.parent / "scenarios"
 PAGE = DOCS / "limits.md"
+REPORT = Path(str(files("situation.page"))) / "assets" / "method.json"
 BASELINES = (
     "al-qaim-2017/baseline-26-october",
     "al-qaim-2017/baseline-2-november",
@@ -59,53 +67,99 @@ def _text(name: str) -> str:
     return (DOCS / name).read_text("utf-8")
 
 
-def _scored() -> str:
-    """The table of scores, with what is beyond luck, of each scenario that docs/scores.md has."""
-    parts = ["## How it scored\n"]
+def report() -> bytes:
+    """The same as data, for the page of a run."""
+    checks = [[group, len(ends), ends.count("FAILS")] for group, ends in _checks()]
+    failures = [
+        [head, " ".join(re.sub(r"\s*\((?:below|`docs/)[^)]*\)", "", words).split())]
+        for head, words in re.findall(r"^- \*(.+?)\.\* (.+?)(?=^- |\Z)", FAILED, re.DOTALL | re.MULTILINE)
+    ]
+    scores = []
+    for scenario, table, luck in _scores():
+        head, *rows = [re.split(r" {2,}", line.strip()) for line in table.splitlines()]
+        said = " ".join(luck.partition("\n")[2].split())
+        scores.append({"scenario": scenario, "columns": head, "rows": rows, "luck": said})
+    assumed = [
+        [what.replace("`", ""), len(numbers), sum(it.source.startswith(ASSUMED) for it in numbers)]
+        for what, numbers in _numbers()
+    ]
+    whole: MethodShape = {
+        "checks": checks,
+        "failures": failures,
+        "scores": scores,
+        "joined": list(_joins()),
+        "assumed": assumed,
+        "left_out": [[name, left.replace("`", "")] for name, left in sorted(_omissions())],
+    }
+    return orjson.dumps(whole, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def _scores() -> Iterator[tuple[str, str, str]]:
+    """Of each scenario that docs/scores.md has its table, and what is beyond luck."""
     for name, told in re.findall(r"^## (\S+)\n\n```text\n(.*?)```", _text("scores.md"), re.DOTALL | re.MULTILINE):
         blocks = told.split("\n\n")
         table = next(it for it in blocks if it.startswith("what is scored"))
         luck = next(it for it in blocks if it.startswith("Model against the others"))
-        parts.append(f"`{name}`, less is better:\n\n```text\n{table}\n\n{luck.rstrip()}\n```\n")
+        yield name, table, luck.rstrip()
+
+
+def _scored() -> str:
+    """The table of scores, with what is beyond luck, of each scenario that docs/scores.md has."""
+    parts = ["## How it scored\n"]
+    for name, table, luck in _scores():
+        parts.append(f"`{name}`, less is better:\n\n```text\n{table}\n\n{luck}\n```\n")
     parts.append("What the lines mean, and which questions no record answers, stands in `docs/scores.md`.")
     return "\n".join(parts)
 
 
+def _checks() -> Iterator[tuple[str, list[str]]]:
+    """By group the ends of its checks against what is known exactly."""
+    for group in re.split(r"^## ", _text("verification.md"), flags=re.MULTILINE)[1:]:
+        ends = [line.rstrip(" |").rpartition("| ")[2] for line in group.splitlines() if re.search(r"\| \w+ \|$", line)]
+        yield group.partition("\n")[0], ends
+
+
 def _checked() -> str:
     """How many checks against what is known exactly hold, by group."""
-    text = _text("verification.md")
-    (told,) = re.findall(r"^\d+ checks; .*$", text, re.MULTILINE)
-    rows = []
-    for group in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        ends = [line.rstrip(" |").rpartition("| ")[2] for line in group.splitlines() if re.search(r"\| \w+ \|$", line)]
-        rows.append(f"| {group.partition(chr(10))[0]} | {len(ends)} | {ends.count('FAILS')} |")
+    (told,) = re.findall(r"^\d+ checks; .*$", _text("verification.md"), re.MULTILINE)
+    rows = [f"| {group} | {len(ends)} | {ends.count('FAILS')} |" for group, ends in _checks()]
     table = "\n".join(["| group | checks | failed |", "|---|---|---|", *rows])
     return f"## Held against what is known exactly\n\n{told} Each stands in `docs/verification.md`.\n\n{table}\n"
 
 
-def _joined() -> str:
-    """How the default setting joins reports that people joined."""
+def _joins() -> tuple[int, int]:
+    """How the default setting joins reports: its pairs that people join too, and what it finds of theirs, of a hundred each."""
     row = next(line for line in _text("joins-measured.md").splitlines() if line.startswith("| default"))
     precision, recall = re.findall(r"\d\.\d+", row)[-2:]
+    return int(f"{100 * float(precision):.0f}"), int(f"{100 * float(recall):.0f}")
+
+
+def _joined() -> str:
+    """How the default setting joins reports that people joined."""
+    precision, recall = _joins()
     return (
         "## How often reports are joined rightly\n\n"
-        f"Of a hundred pairs of reports that the record joins of itself, {100 * float(precision):.0f} are of one event by the\n"
-        f"judgement of people; of a hundred that people join, it finds {100 * float(recall):.0f}. That is for one country and\n"
+        f"Of a hundred pairs of reports that the record joins of itself, {precision} are of one event by the\n"
+        f"judgement of people; of a hundred that people join, it finds {recall}. That is for one country and\n"
         "one kind of violence (`docs/joins-measured.md`).\n"
     )
 
 
-def _assumed() -> str:
-    """How many numbers rest on nothing but a judgement."""
-    rows: list[tuple[str, Sequence[Prior | Force]]] = [("numbers of the rules and stories", list(NUMBERS.values()))]
+def _numbers() -> Iterator[tuple[str, Sequence[Prior | Force]]]:
+    """The numbers of the rules, and those of each baseline."""
+    yield "numbers of the rules and stories", list(NUMBERS.values())
     for name in BASELINES:
         home, _, file = name.partition("/")
         scenario = load_scenario(SCENARIOS / home / f"{file}.yaml", load(SCENARIOS / home))
-        own = [number for key, number in scenario.numbers.items() if NUMBERS.get(key) != number]
-        rows += [(f"`{name}`: its own numbers", own), (f"`{name}`: its forces", list(scenario.forces.values()))]
+        yield f"`{name}`: its own numbers", [it for key, it in scenario.numbers.items() if NUMBERS.get(key) != it]
+        yield f"`{name}`: its forces", list(scenario.forces.values())
+
+
+def _assumed() -> str:
+    """How many numbers rest on nothing but a judgement."""
     lines = [
         f"| {what} | {len(numbers)} | {sum(number.source.startswith(ASSUMED) for number in numbers)} |"
-        for what, numbers in rows
+        for what, numbers in _numbers()
     ]
     table = "\n".join(["| what | how many | of them ASSUMED |", "|---|---|---|", *lines])
     return f"## What is assumed\n\nEach with its reason, where it is written; most answers hang on a few of them.\n\n{table}\n"
@@ -127,3 +181,4 @@ def _omissions() -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")
+    REPORT.write_bytes(report())

@@ -147,3 +147,18 @@ def test_the_file_of_events_writes_times_in_full(open_page: Open) -> None:
     told = taken.value.path().read_text("utf-8")
     assert '"time": "2017-10-16T12:00+03:00"' in told
     assert str(at("2017-10-16", "12:00")) not in told
+
+
+def test_the_tab_method_tells_how_the_program_was_checked_and_nothing_where_nothing_is_told(open_page: Open) -> None:
+    payload = ensemble()
+    page = open_page(payload, address="#tab=method")
+    checks = sum(many for _, many, _ in payload["method"]["checks"])
+    expect(page.locator("#method > details > summary")).to_have_text(
+        [
+            f"Checked against what is known exactly: {checks} checks, none fails",
+            "What it cannot tell, and where it failed",
+            "How it scored against what came about",
+        ]
+    )
+    page = open_page(address="#tab=method")
+    assert page.locator("#method > *").count() == 0

@@ -12,18 +12,12 @@ from rich.text import Text
 from situation.commands.cli import main
 from situation.commands.options import mark_handling, open_record, release_named, release_option, report_errors
 from situation.commands.output import console, print_json
-from situation.dates import Minute
 from situation.ensemble.ensemble import About
-from situation.ensemble.record_draws import RecordDraws
-from situation.ensemble.score import FORECASTS, Past, score_ensemble
-from situation.ensemble.score.observed import known_since
-from situation.errors import Fault, SituationError
+from situation.ensemble.score import FORECASTS, score_ensemble
 from situation.log.value_words import count_in_words
-from situation.record.loading import PARTS, load
-from situation.record.record import Record
-from situation.runs.finding import find_run, home_of_run, scenario_of
-from situation.runs.seals import read_seal, seal_path
-from situation.runs.stored_run import StoredRun, open_run
+from situation.runs.finding import find_run
+from situation.runs.scores import branch_of, seal_facts
+from situation.runs.stored_run import open_run
 from situation.testimony.ground import Ground
 
 __all__: list[str] = []
@@ -74,11 +68,11 @@ def _score(run: str, against: str | None, since: str | None, as_json: bool) -> N
     """
     stored = open_run(find_run(run))
     later = None if against is None else open_record(against)
-    past, draws, note = _branch(stored, later)
+    past, draws, note = branch_of(stored, later, release_named())
     known = past.record if later is None else later
     mark_handling(known)
     moment = stored.ensemble.about.at if since is None else known.minute(since)
-    sealed = _sealed(stored, known, moment)
+    sealed = seal_facts(stored, known, moment)
     foresight = bool(sealed and sealed["before_the_record"])
     answer = {
         **score_ensemble(stored.ensemble, past, known, draws, None if since is None else moment),
@@ -90,50 +84,6 @@ def _score(run: str, against: str | None, since: str | None, as_json: bool) -> N
         print_json({"run": str(stored.folder), **answer})
     else:
         _show(answer, stored.ensemble.about, known.ground)
-
-
-def _branch(stored: StoredRun, later: Record | None) -> tuple[Past, RecordDraws | None, str | None]:
-    """What was known at a run's branch, and its stories to tell again, where its record is still what it was."""
-    about, manifest = stored.ensemble.about, stored.manifest
-    belief = str(manifest.get("belief") or "graded")
-    try:
-        scenario, record = scenario_of(stored.folder, stored.manifest)
-    except SituationError as error:
-        try:
-            home = home_of_run(stored.folder, manifest)
-        except Fault:
-            if later is None or later.ground.situation != manifest["situation"]:
-                raise
-            record = later
-        else:
-            left = tuple(part for part in PARTS[1:] if part not in manifest["parts"])
-            record = load(home, without=left, release=release_named() or manifest.get("release"))
-        if record.digest == manifest["record"]:
-            raise error
-        note = "The run's record has changed since: its branch is read from what it is now, and strengths are left out."
-        return Past(record, about.at, about.known_at, belief), None, note
-    draws = RecordDraws(scenario, record, int(manifest["seed"]))
-    return Past(record, scenario.at, scenario.known_at, scenario.branch.belief), draws, None
-
-
-def _sealed(stored: StoredRun, known: Record, since: Minute) -> dict[str, Any] | None:
-    """Whether a run was sealed before the claims became known of the time that is scored; None: it is not sealed."""
-    path = seal_path(stored.folder)
-    if not path.exists():
-        return None
-    seal = read_seal(path, stored.manifest)
-    sealed_at = known.ground.clock.moment(str(seal.content["sealed_at"]))
-    moments = known_since(known, since)
-    before = sum(moment <= sealed_at for moment in moments)
-    return {
-        "file": str(path),
-        "seal": seal.digest,
-        "sealed_at": seal.content["sealed_at"],
-        "signed_by": seal.signed_by,
-        "claims": len(moments),
-        "claims_before": before,
-        "before_the_record": not before,
-    }
 
 
 def _show_seal(out: Console, sealed: dict[str, Any] | None) -> None:

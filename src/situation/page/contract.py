@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 from situation.page.judgements.judgement import Judgement
+from situation.page.method import AssumptionShape, IdentityShape, MethodShape
 
 __all__ = [
     "DIGEST_DIGITS",
@@ -18,6 +19,7 @@ __all__ = [
     "EnsembleShape",
     "EntryShape",
     "IdentityShape",
+    "MethodShape",
     "MismatchShape",
     "PayloadShape",
     "PlaceShape",
@@ -194,25 +196,6 @@ class ReadingShape(TypedDict):
     blurred: NotRequired[list[list[Any]]]
 
 
-class IdentityShape(TypedDict):
-    """Which inputs and versions made the page."""
-
-    digest: str
-    versions: dict[str, str]
-    belief: str
-    background: bool | None
-    licences: list[str]
-    made_by: str
-
-
-class AssumptionShape(TypedDict):
-    """One assumed number or rule behind the reading, with the reason for it."""
-
-    what: str
-    value: str
-    reason: str
-
-
 class EnsembleShape(TypedDict):
     """The outcome of one scenario's stories. Days are minutes, the branch first.
 
@@ -291,6 +274,7 @@ class PayloadShape(TypedDict):
     comparison: NotRequired[dict[str, Any]]
     courses: NotRequired[dict[str, dict[str, Any]]]
     assumptions: NotRequired[list[AssumptionShape]]
+    method: NotRequired[MethodShape]
     symbols: NotRequired[dict[str, Any]]
 
 

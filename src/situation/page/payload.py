@@ -13,6 +13,7 @@ from situation.log.tables import history_csv
 from situation.page.assumptions import assumptions
 from situation.page.evidence import claim_ranks, event_courses
 from situation.page.judgements import record_judgements
+from situation.page.method import method_report
 from situation.page.readings import page_readings, reading_payload, view_readings
 from situation.record.answers.state import Lens
 from situation.record.beliefs.weights import weigh
@@ -110,6 +111,7 @@ def replay_payload(
             "made_by": f"situation {identity['versions']['situation']}",
         },
         "assumptions": assumptions(record),
+        "method": method_report(),
         "downloads": [
             {
                 "name": "history.csv",

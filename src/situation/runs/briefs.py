@@ -12,7 +12,10 @@ from situation.record.answers.state import Lens
 from situation.record.loading import load
 from situation.runs.finding import find_run, find_run_or, find_situation
 from situation.runs.identity import replay_identity
+from situation.runs.manifest import read_manifest
 from situation.runs.pages import page_of_run
+from situation.runs.scores import scores_of
+from situation.runs.stored_run import open_run
 from situation.testimony.handling import Handling, read_tlp, strictest
 
 __all__ = ["brief_of_run"]
@@ -50,7 +53,9 @@ def brief_of_run(
             raise Fault(f"{name} has the release that it was made with.", advice, argument="release")
         page = page_of_run(run, None if against is None else find_run(against))
         payload, stem, note = payload_of(page.text), page.stem, page.note
-    return brief_of(payload, _mark(payload.get("handling") or {}, tlp)), stem, note
+    of_stories = run is not None and read_manifest(run)["kind"] == "ensemble"
+    scores = scores_of(open_run(run)) if run is not None and of_stories else None
+    return brief_of(payload, _mark(payload.get("handling") or {}, tlp), scores), stem, note
 
 
 def _mark(handling: dict[str, Any], tlp: str | None) -> str:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from situation.commands.cli import main
 from situation.page.brief import Brief, brief_html, brief_markdown, brief_of, brief_rows
+from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import BriefTable, Bullets, Paragraph, Section
 from situation.page.payload import replay_payload
 from situation.record.answers.state import Lens
@@ -67,6 +68,27 @@ def test_the_brief_of_a_record_leaves_out_what_only_stories_have() -> None:
     assert not {"What may follow", "Signposts to watch"} & set(headings(brief))
     assert brief_markdown(brief).startswith("**TLP:AMBER**\n")
     assert "<title>TLP:AMBER: " in brief_html(brief)
+
+
+def test_the_brief_tells_how_the_run_scored_or_that_nothing_later_is_on_record() -> None:
+    row = {"of": "control", "units": 6, "says": "no difference shown"}
+    scores = {"days": 10, "skill": [row], "foresight": False}
+    scores |= {"control": {"model": {"brier": 0.42}, "nothing changes": {"brier": 1.67}}}
+    held = (
+        "Held against the 10 days that the record goes on after the branch (6 reports on who holds a place), the stories score "
+        "0.42, and the forecast that nothing changes 1.67 (Brier score; less is better)."
+    )
+    no_skill = "Beyond luck they are neither better nor worse on anything than forecasts that need no model."
+    assert score_words(scores) == (held, no_skill)
+    better = score_words({**scores, "skill": [row | {"says": "better"}]})
+    assert better[1] == "Beyond luck they are better than some forecast that needs no model on who holds a place."
+    assert better[2].startswith("None of this shows foresight")
+    ended = "The record ends where the stories begin: nothing later is on record to score them by."
+    assert score_words({"days": 0}) == (ended,)
+    trusted = next(
+        it for it in brief_rows(brief_of(ensemble(), "", {"days": 0}))["sections"] if "trust" in it["heading"]
+    )
+    assert ended in trusted["blocks"][0]["list"]
 
 
 def test_no_text_becomes_markup() -> None:

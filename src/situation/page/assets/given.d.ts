@@ -6,6 +6,30 @@ declare namespace Given {
     text: string;
   }
 
+  interface Assumption {
+    what: string;
+    value: string;
+    reason: string;
+  }
+
+  interface Identity {
+    digest: string;
+    versions: Record<string, string>;
+    belief: string;
+    background: boolean | null;
+    licences: string[];
+    made_by: string;
+  }
+
+  interface Method {
+    checks: any[][];
+    failures: string[][];
+    scores: Record<string, any>[];
+    joined: number[];
+    assumed: any[][];
+    left_out: string[][];
+  }
+
   interface Actor {
     id: string;
     name: string;
@@ -134,21 +158,6 @@ declare namespace Given {
     blurred?: any[][];
   }
 
-  interface Identity {
-    digest: string;
-    versions: Record<string, string>;
-    belief: string;
-    background: boolean | null;
-    licences: string[];
-    made_by: string;
-  }
-
-  interface Assumption {
-    what: string;
-    value: string;
-    reason: string;
-  }
-
   interface Ensemble {
     id: string;
     title: string;
@@ -206,6 +215,7 @@ declare namespace Given {
     comparison?: Record<string, any>;
     courses?: Record<string, Record<string, any>>;
     assumptions?: Assumption[];
+    method?: Method;
     symbols?: Record<string, any>;
   }
 
@@ -255,6 +265,7 @@ declare namespace Given {
     "legend": HTMLElementTagNameMap["div"];
     "map": HTMLElementTagNameMap["div"];
     "map-heading": HTMLElementTagNameMap["h2"];
+    "method": HTMLElementTagNameMap["div"];
     "next": HTMLElementTagNameMap["button"];
     "notice": HTMLElementTagNameMap["p"];
     "now": HTMLElementTagNameMap["strong"];

@@ -24,6 +24,7 @@ import { drawQuestions } from "./stories/questions.js";
 import { drawDetail } from "./claims/detail.js";
 import { drawDisputes } from "./claims/disputes.js";
 import { drawAssumptions, drawIdentity, drawSources } from "./claims/footer.js";
+import { drawMethod } from "./claims/method.js";
 import { drawTable } from "./claims/table.js";
 import { followAddress } from "./address.js";
 import { layColumns, showCards } from "./columns.js";
@@ -93,6 +94,7 @@ function start() {
   drawJudgements();
   drawSources();
   drawIdentity();
+  drawMethod();
   redraw(...PARTS);
   followAddress();
   drawNow();

@@ -20,6 +20,7 @@ from situation.ensemble.answer_words import (
 from situation.log.story_words import RUNGS, name_in_words
 from situation.log.value_words import count_in_words, list_in_words
 from situation.page.brief.payload_words import PayloadWords
+from situation.page.brief.score_words import score_words
 from situation.page.brief.structure import Brief, BriefBlock, BriefTable, Bullets, Paragraph, Section
 from situation.page.contract import DIGEST_DIGITS
 
@@ -39,19 +40,22 @@ _TRUST: Final = (
 )
 
 
-def brief_of(payload: Mapping[str, Any], mark: str) -> Brief:
+def brief_of(payload: Mapping[str, Any], mark: str, scores: Mapping[str, Any] | None = None) -> Brief:
     """The brief of what a page shows.
 
     Args:
         payload: the page's payload.
         mark: how the brief is to be handled; empty: it bears no mark.
+        scores: how its stories scored, as `situation score` answers; None: nothing is said of it.
     """
-    return _Contents(payload).brief(mark)
+    return _Contents(payload, scores).brief(mark)
 
 
 @frozen
 class _Contents(PayloadWords):
     """The sections of a brief."""
+
+    scores: Mapping[str, Any] | None = None
 
     def brief(self, mark: str) -> Brief:
         stories, payload = self.stories, self.payload
@@ -215,6 +219,7 @@ class _Contents(PayloadWords):
         ]
         if stories is not None:
             items += _TRUST
+            items += score_words(self.scores) if self.scores is not None else ()
             why = dict.fromkeys(
                 it["confidence_because"] for it in stories["questions"] if it.get("confidence") == "low"
             )
