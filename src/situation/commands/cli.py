@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Callable
@@ -46,6 +47,8 @@ COMMANDS: Final = {
 """What each command does, in a line."""
 _FILES: Final = {"import": "imports"}
 """Where a command lies whose name is a word of Python; any other lies in the file of its name."""
+_RARELY: Final = (100_000, 20, 20)
+"""After how many new objects, and rounds of that, circles of objects are looked for: a record holds millions, and few circles."""
 
 
 class CommandGroup(click.Group):
@@ -56,6 +59,7 @@ class CommandGroup(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+        gc.set_threshold(*_RARELY)
         try:
             return super().main(*arguments, **options)
         except BrokenPipeError:

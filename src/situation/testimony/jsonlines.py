@@ -49,7 +49,7 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, 
         except RecursionError:
             problems.append(_too_deep(name, number, deepest))
             continue
-        if _depth(value) > deepest:
+        if line.count("[") + line.count("{") > deepest and _depth(value) > deepest:
             problems.append(_too_deep(name, number, deepest))
             continue
         if not _is_text(line, value):
@@ -67,9 +67,11 @@ def read_lines(text: str, name: str, deepest: int) -> tuple[list[Any], _Places, 
 
 def _value(line: str, doubled: list[str]) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(items)
+        if len(whole) == len(items):
+            return whole
         first = dict(reversed(items))
-        if len(first) < len(items):
-            doubled.extend(sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1))
+        doubled.extend(sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1))
         return {key: first[key] for key, _ in items}
 
     return json.loads(line, object_pairs_hook=pairs, parse_int=_whole, parse_float=_decimal, parse_constant=_constant)

@@ -53,6 +53,7 @@ class _Reading:
     tables: dict[str, dict[str, Any]] = field(factory=lambda: {key: {} for key in _TABLES})
     homes: dict[tuple[str, str], tuple[Document, Path_]] = field(factory=dict)
     times: dict[str, Dated] = field(factory=dict)
+    contents: dict[str, Content] = field(factory=dict)
     sets: dict[str, list[HandSet]] = field(factory=lambda: {key: [] for key in HAND_KEYS})
 
     def __attrs_post_init__(self) -> None:
@@ -77,13 +78,23 @@ class _Reading:
         return self.times[value]
 
     def content(self, value: Any) -> Content:
-        """What a claim asserts or denies: a mapping with one of the keys event, statement, forecast."""
+        """What a claim asserts or denies: a mapping with one of the keys event, statement, forecast.
+
+        Reports often say just the same, which is read once.
+        """
         keys = [key for key in ("event", "statement", "forecast") if isinstance(value, dict) and key in value]
         if len(keys) != 1:
             raise Fault("It is not said what the claim is of.", "Write one of the keys event, statement or forecast.")
+        dated = self.codec.names is not None and self.codec.names.borne  # then an id hangs on the time, too
+        written = "" if dated else repr(value)
+        if written in self.contents:
+            return self.contents[written]
         cls, rest = split_tag(value, keys[0])
         kind: Any = keys[0]
-        return Content(kind, self.codec.plainly(rest, cls))
+        read = Content(kind, self.codec.plainly(rest, cls))
+        if not dated:
+            self.contents[written] = read
+        return read
 
     def table(self, document: Document, key: str, rows: Any, prefix: Path_, part: str) -> None:
         if not isinstance(rows, list):

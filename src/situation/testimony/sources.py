@@ -62,6 +62,11 @@ class Testimony:
         """The claims that are of one happening by hand; sets that share a claim are one."""
         return self._sets
 
+    @cached_property
+    def same_as(self) -> Mapping[str, frozenset[str]]:
+        """From the id of each claim that was joined by hand to all that are of its happening."""
+        return {name: names for names in self._sets for name in names}
+
     def parted(self, one: str, other: str) -> bool:
         """Whether two claims are of two happenings by hand."""
         return bool(self._apart) and frozenset((one, other)) in self._apart

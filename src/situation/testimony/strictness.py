@@ -62,7 +62,7 @@ def read_as_written(value: Any, _: Any) -> str:
         Fault: it is no text, or blank.
     """
     text = read_as_text(value, str)
-    if not any(unicodedata.category(sign)[0] in _SEEN for sign in text):
+    if not text[:1].isalnum() and not any(unicodedata.category(sign)[0] in _SEEN for sign in text):
         raise Fault("The text is empty.", "Write it; a key that is not needed may be left out.")
     return text
 

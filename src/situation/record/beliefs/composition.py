@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 import attrs
 from attrs import define, field
 
-from situation.events import Agreement, Event, Quantity, counts_people, in_measure
+from situation.events import ActorId, Agreement, Event, Quantity, counts_people, in_measure
 from situation.log.state import split_cell
 from situation.record.beliefs.belief import WeighedQuestion
 from situation.record.joining.relations import DISPUTES, relate
@@ -60,18 +60,19 @@ def composed(
     first = backed[0].event
     assert first is not None
     kind: Any = type(first)
-    alone = {name for claim in backed if claim.event for name in facts_of(claim.event, ground.root).actors}
+    facts = {id(claim.event): facts_of(claim.event, ground.root) for claim in backed if claim.event}
+    alone = {name for it in facts.values() for name in it.actors}
     alone |= {*first.together, *_free_text(kind)}
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {}  # of the others, none says anything
     credit: dict[str, tuple[str, ...]] = {}
+    said = {name for it in facts.values() for name in it.stated}
     for attribute in attrs.fields(kind):
         name = attribute.name
+        if name not in said:
+            continue
         given = [(claim, getattr(claim.content, name)) for claim in backed]
         stated = [pair for pair in given if pair[1] not in _EMPTY]
-        if not stated:
-            fields[name] = given[0][1]
-            continue
-        if len(stated) > 1:
+        if len(stated) > 1 and any(isinstance(value, Quantity) for _, value in stated):
             stated.sort(key=_counts_no_people)
         if name in _TERMS:
             stated = [
@@ -83,7 +84,7 @@ def composed(
         elif isinstance(attribute.default, bool):
             fields[name] = any(value for _, value in given)
             credit[name] = _ids(claim for claim, value in given if value == fields[name])
-        elif any(isinstance(value, Mapping) for _, value in given):
+        elif isinstance(stated[0][1] if stated else None, Mapping):
             fields[name] = _counts(name, stated, decided, episode, ground, credit)
         elif any(isinstance(value, Quantity) for _, value in stated):
             fields[name], credit[name] = _figure(name, stated, attribute.default, decided, episode, ground)
@@ -100,15 +101,19 @@ def composed(
             fields[name] = getattr(fullest.event, name)
             same = [claim for claim in backed if getattr(claim.event, name) == fields[name]]
             credit[name] = _ids(same if fields[name] not in _EMPTY else ())
-    speaks_to = facts_of(first, ground.root).cells if fields.get("by") else {}
+    by: tuple[ActorId, ...] = fields.get("by", getattr(first, "by", ()))
+    speaks_to = facts_of(first, ground.root).cells if by else {}
     for cell in [cell for cell, units in speaks_to.items() if units == frozenset(getattr(first, "by", ()))]:
         doers = decided.get((cell, episode))
         if split_cell(cell)[1] in _DOERS and doers is not None and doers.accepted is not None:
             units = tuple(sorted(doers.accepted.value))
-            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in fields["by"]}:
+            if {ground.root(unit) for unit in units} == {ground.root(unit) for unit in by}:
                 fields["by"], credit["by"] = units, _ids(doers.accepted.claims)
-    unchanged = all(_is_same(getattr(first, name), value) for name, value in fields.items())
-    return Composed(first if unchanged else kind(**fields), {name: ids for name, ids in credit.items() if ids})
+    whole: Any = first
+    changed = {name: value for name, value in fields.items() if not _is_same(getattr(first, name), value)}
+    return Composed(
+        attrs.evolve(whole, **changed) if changed else first, {name: ids for name, ids in credit.items() if ids}
+    )
 
 
 def _is_same(one: Any, other: Any) -> bool:

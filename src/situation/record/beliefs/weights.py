@@ -32,6 +32,7 @@ __all__ = ["CREDIBILITY", "DOUBT", "LEAN", "RELIABILITY", "VICINITY", "Weight", 
 
 RELIABILITY: Mapping[str, float] = {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5}
 CREDIBILITY: Mapping[int, float] = {1: 1.0, 2: 0.8, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.5}
+_LEAST = min(CREDIBILITY.values())
 LEAN = 0.5
 """What is taken off a claim in favour of what its voice wholly favours. Against its interest it counts fully."""
 VICINITY = 0.5
@@ -80,12 +81,12 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) 
     voice = ""
     if speaker is not None:
         voice = speaker.reliability.grade if speaker.reliability.as_of <= known_at else "F"
-    reliability = min(RELIABILITY[grade] for grade in (piece, voice) if grade)
+    reliability = min(RELIABILITY[piece], RELIABILITY[voice]) if voice else RELIABILITY[piece]
     assessment = claim.credibility_at(known_at)
     credibility = assessment.grade if assessment else 6
     suits = _suits(claim, ground, [source.lean, *([speaker.lean] if speaker else [])])
     doubtful = claim.happened is not None and claim.happened.doubtful
-    trust = max(min(CREDIBILITY.values()), CREDIBILITY[credibility] - DOUBT) if doubtful else CREDIBILITY[credibility]
+    trust = max(_LEAST, CREDIBILITY[credibility] - DOUBT) if doubtful else CREDIBILITY[credibility]
     value = reliability * trust * (1 - LEAN * max(0.0, suits))
     if isinstance(claim.content, StrengthAssessed) and claim.content.scope == "vicinity":
         value *= VICINITY
@@ -95,6 +96,9 @@ def weigh(claim: Claim, testimony: Testimony, ground: Ground, known_at: Minute) 
 def _suits(claim: Claim, ground: Ground, leans: Iterable[Mapping[ActorId, float]]) -> float:
     """How far a claim suits those who make it: for what they favour, or against what they oppose."""
     served, harmed = _interests(claim)
+    leans = [lean for lean in leans if lean]
+    if not leans:
+        return 0.0
     if claim.mode == "denies":
         served, harmed = harmed, served
     signs = [(actor, 1.0) for actor in served] + [(actor, -1.0) for actor in harmed]

@@ -132,9 +132,9 @@ class _Joining:
 
     def _by_hand(self, ordered: tuple[Claim, ...]) -> None:
         known = {claim.id: claim for claim in ordered}
-        place = {claim.id: number for number, claim in enumerate(ordered)}
-        for names in self.testimony.same_sets():
-            here = [known[name] for name in sorted(names & place.keys(), key=place.__getitem__)]
+        same_as = self.testimony.same_as if self.testimony.same else {}
+        for names in dict.fromkeys(same_as[claim.id] for claim in ordered if claim.id in same_as):
+            here = [claim for claim in ordered if claim.id in names]
             group = next((self.of[claim.id] for claim in here if claim.id in self.of), ClaimGroup())
             for claim in here:
                 if claim.id not in self.of:
@@ -159,7 +159,8 @@ class _Joining:
 
     def _buckets(self, claim: Claim) -> list[Bucket]:
         assert claim.event is not None
-        return [self.buckets.setdefault(key, Bucket()) for key in kind_and_place(claim.event, self.ground)]
+        keys, buckets = kind_and_place(claim.event, self.ground), self.buckets
+        return [buckets.get(key) or buckets.setdefault(key, Bucket()) for key in keys]
 
     def _enter(self, claim: Claim) -> None:
         for bucket in self._buckets(claim):

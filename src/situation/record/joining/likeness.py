@@ -70,7 +70,7 @@ def likeness(one: Claim, other: Claim, ground: Ground, testimony: Testimony, rul
         return None
     ground = ground_when(event, _over(*spans), ground)
     sides = _sides_fit(event, rival, ground)
-    answers = _answers_fit(event, rival, ground)
+    answers = True if event is rival else _answers_fit(event, rival, ground)
     if nearest and _taken_from_one(event, rival, ground) and not _one_piece(one, other, testimony):
         return Likeness(False, farthest, 0, f"{_days_apart(nearest)}, same place and loser")
     if sides is None or answers is None:
@@ -204,6 +204,8 @@ def _answers_fit(one: Event, other: Event, ground: Ground) -> bool | None:
 
 def _numbers(one: Event, other: Event, ratio: float, ground: Ground) -> tuple[int, int, str]:
     """How many numbers of two events can be compared; on how many they agree; and two too far apart, in words."""
+    if one is other:
+        return len(facts_of(one, ground.root).figures), len(facts_of(one, ground.root).figures), ""
     compared = agreements = 0
     figures, rivals = (facts_of(it, ground.root).figures for it in (one, other))
     for name, number in figures.items():

@@ -60,12 +60,22 @@ class EventFacts:
     @cached_property
     def figures(self) -> Mapping[str, Quantity]:
         """The amounts that it gives, by field."""
-        return figures(self.event)
+        return {name: value for name, value in self.stated.items() if isinstance(value, Quantity)}
 
     @cached_property
     def actors(self) -> Mapping[str, tuple[ActorId, ...]]:
         """The actors that it names, by field."""
         return actors_by_field(self.event)
+
+    @cached_property
+    def stated(self) -> Mapping[str, Any]:
+        """Its fields that are given."""
+        return stated_fields(self.event)
+
+    @cached_property
+    def text(self) -> str:
+        """All of it as text, which orders events."""
+        return repr(self.event)
 
     @cached_property
     def words(self) -> tuple[tuple[str, str, Any], ...]:
@@ -132,7 +142,9 @@ def content_key(claim: Claim, ground: Ground) -> tuple[Any, ...]:
     """
     span = span_of(claim, ground)
     said = claim.said.span.latest if claim.said else 0
-    content = (type(claim.content).__name__, repr(claim.content), claim.mode, claim.kind)
+    event = claim.event
+    text = repr(claim.content) if event is None else facts_of(event, ground.root).text
+    content = (type(claim.content).__name__, text, claim.mode, claim.kind)
     voice = (claim.source, claim.said_by, claim.origin, said, repr(claim.credibility), claim.says)
     return (span.latest - span.earliest, span.earliest, *content, *voice, claim.id)
 

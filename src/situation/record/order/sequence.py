@@ -74,6 +74,8 @@ def stated_sequence(entries: list[Entry], claims: Mapping[str, Claim], ground: G
 def in_sequence(entries: list[Entry], before: Before) -> list[Entry]:
     """Entries moved to no earlier than what they follow, in one pass along the sequence, in order."""
     by_id = {entry.id: entry for entry in entries}
+    if len(by_id) == len(entries) and not any(before.values()):
+        return in_order(entries, before)
     placed: dict[str, Entry] = {}
     for name in TopologicalSorter(before).static_order():
         entry = by_id[name]
@@ -87,6 +89,8 @@ def in_sequence(entries: list[Entry], before: Before) -> list[Entry]:
 
 def _without_circles(before: Before) -> None:
     """Leave out every step from which a sequence leads back to where it began."""
+    if not any(before.values()):
+        return
     try:
         TopologicalSorter(before).prepare()
     except CycleError:
@@ -123,8 +127,12 @@ def behind(name: str, before: Mapping[str, Mapping[str, int]]) -> frozenset[str]
 
 def in_order(entries: list[Entry], before: Mapping[str, Mapping[str, int]]) -> list[Entry]:
     """Entries by time; those of one minute with what they follow first."""
+    if len(entries) < 2:
+        return list(entries)
     by_place = sorted(entries, key=lambda entry: (entry.time, order_key(entry)))
     place = {entry.id: number for number, entry in enumerate(by_place)}
+    if len(place) == len(by_place) and not any(before.get(name) for name in place):
+        return by_place
     steps = {name: [step for step in before.get(name, ()) if step in place] for name in place}
     open_steps = {name: len(those) for name, those in steps.items()}
     after: dict[str, list[str]] = {}
