@@ -53,7 +53,7 @@ def test_a_story_is_picked_from_the_list_and_answers_for_itself(open_page: Open)
     page = open_page(payload)
     expect(page.locator("#readings")).to_contain_text("Stories")
     titles = page.locator("#one-story option").all_inner_texts()
-    assert titles[1] == "Story 3: as asked for"
+    assert titles[1] == "Story 3: as requested"
     page.locator("#one-story").select_option("story-3")
     story = next(reading for reading in payload["readings"] if reading["id"] == "story-3")["story"]
     asked = next(row for row in side()[0][1]["questions"] if row["question"] == "dell")

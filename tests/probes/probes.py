@@ -110,7 +110,7 @@ PROBES: tuple[Probe, ...] = (
         "odds-1-50",
         "One against fifty",
         "Two hundred do not take a prepared town from ten thousand, and hardly hurt them.",
-        ("--attacker 200 --defender 10000 --posture prepared --terrain urban",),
+        ("--attacker 200 --defender 10000 --position prepared --terrain urban",),
         (
             Expected("the attacker wins in at most 1 %", _wins(), high=0.01),
             Expected(
@@ -122,7 +122,7 @@ PROBES: tuple[Probe, ...] = (
         "odds-50-1",
         "Fifty against one",
         "A few men in a hasty position are swept aside, soon and cheaply.",
-        ("--attacker 10000 --defender 200 --posture hasty --terrain rolling",),
+        ("--attacker 10000 --defender 200 --position hasty --terrain rolling",),
         (
             Expected("the attacker wins in at least 97 %", _wins(), low=0.97),
             Expected("he loses at most 3 % in the mean", _of_battle("attacker_loss_fraction", "mean"), high=0.03),
@@ -133,14 +133,14 @@ PROBES: tuple[Probe, ...] = (
         "even-fortified",
         "Even numbers against a fortified city",
         "Nobody storms a fortified city at one to one without air support.",
-        ("--attacker 3000 --defender 3000 --posture fortified --terrain urban",),
+        ("--attacker 3000 --defender 3000 --position fortified --terrain urban",),
         (Expected("the attacker wins in at most 30 %", _wins(), high=0.30),),
     ),
     BattleProbe(
         "three-to-one",
         "Three to one against a hasty defence",
         "The staff rule: at three to one an attack on a hasty defence succeeds more often than not, and not always.",
-        ("--attacker 3000 --defender 1000 --posture hasty --terrain rolling",),
+        ("--attacker 3000 --defender 1000 --position hasty --terrain rolling",),
         (Expected("the attacker wins in 60 to 95 %", _wins(), low=0.60, high=0.95),),
     ),
     BattleProbe(
@@ -148,8 +148,8 @@ PROBES: tuple[Probe, ...] = (
         "The same assault without and with air support",
         "Air support of its own makes an assault on a town likelier to succeed, and no dearer.",
         (
-            "--attacker 3000 --defender 1500 --posture prepared --terrain urban --air none",
-            "--attacker 3000 --defender 1500 --posture prepared --terrain urban --air dedicated",
+            "--attacker 3000 --defender 1500 --position prepared --terrain urban --air none",
+            "--attacker 3000 --defender 1500 --position prepared --terrain urban --air dedicated",
         ),
         (
             Expected("it succeeds more often by at least 10 points", _more(_wins), low=0.10),
@@ -165,8 +165,8 @@ PROBES: tuple[Probe, ...] = (
         "The same assault on men in the open and in a fortress",
         "A fortified defender loses fewer battles than one in no position at all.",
         (
-            "--attacker 2000 --defender 1000 --posture none --terrain rolling",
-            "--attacker 2000 --defender 1000 --posture fortified --terrain rolling",
+            "--attacker 2000 --defender 1000 --position none --terrain rolling",
+            "--attacker 2000 --defender 1000 --position fortified --terrain rolling",
         ),
         (Expected("it succeeds less often by at least 10 points", _more(_wins), high=-0.10),),
     ),

@@ -11,7 +11,7 @@ import click
 
 from situation.commands.cli import main
 from situation.commands.output import console, print_json, print_problem
-from situation.rules.engagement.battle import AIR, POSTURES, TERRAINS, BattleAnswer, BattleError, Spread, battle
+from situation.rules.engagement.battle import AIR, POSITIONS, TERRAINS, BattleAnswer, BattleError, Spread, battle
 from situation.rules.engagement.days import MOST_DAYS
 from situation.rules.engagement.laws import Law
 
@@ -110,6 +110,12 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
         screen.print(_GIVEN_UP if law == Law.GENERAL else _APPROACHED)
 
 
+def _called_position(_: click.Context, option: click.Parameter, given: str | None) -> None:
+    """Say what became of an option's name."""
+    if given is not None:
+        raise click.BadOptionUsage(str(option.name), "--posture is called --position now.")
+
+
 @main.command("battle")
 @click.option("--attacker", metavar="N", help="Attackers at the start, persons. Required.")
 @click.option("--defender", metavar="N", help="Defenders at the start, persons. Required.")
@@ -120,7 +126,8 @@ def _show(answer: BattleAnswer, heading: str, law: str, deterministic: bool) -> 
 @click.option("--defender-breaks", metavar="F", help="Loss share at which the defender breaks, above 0 to 1.")
 @click.option("--unit", metavar="U", default="1", show_default=True, help="Persons per loss.")
 @click.option("--deterministic", is_flag=True, help="Without chance: the closed form, or general at its medians.")
-@click.option("--posture", metavar="|".join(POSTURES), default="none", show_default=True, help="Defender's position.")
+@click.option("--position", metavar="|".join(POSITIONS), default="none", show_default=True, help="Defender's position.")
+@click.option("--posture", hidden=True, expose_value=False, callback=_called_position)
 @click.option("--terrain", metavar="|".join(TERRAINS), default="open", show_default=True, help="Defender's ground.")
 @click.option("--air", metavar="|".join(AIR), default="none", show_default=True, help="Attacker's air support.")
 @click.option("--runs", metavar="N", default="1000", show_default=True, help="How often the engagement is fought.")
@@ -138,7 +145,7 @@ def _battle(
     defender_breaks: str | None,
     unit: str,
     deterministic: bool,
-    posture: str,
+    position: str,
     terrain: str,
     air: str,
     runs: str,
@@ -157,7 +164,7 @@ def _battle(
       situation battle --attacker 20 --defender 15 --law square \\
         --attacker-rate 0.1 --defender-rate 0.1 --runs 10000 --seed 1
     An assault on a prepared town with dedicated air support
-      situation battle --attacker 3000 --defender 1000 --posture prepared --terrain urban --air dedicated
+      situation battle --attacker 3000 --defender 1000 --position prepared --terrain urban --air dedicated
 
     JSON keys: attacker_wins, interval (Wilson 95 %), days, attacker_left, defender_left, attacker_loss_fraction,
     defender_loss_fraction (each with mean, p05, p25, p50, p75, p95; null for an end that is only approached), runs,
@@ -185,7 +192,7 @@ def _battle(
             defender_breaks=points[1],
             unit=1 if counts[0] is None else counts[0],
             deterministic=deterministic or unread,
-            posture=posture,
+            position=position,
             terrain=terrain,
             air=air,
             runs=1 if counts[1] is None else counts[1],

@@ -71,7 +71,7 @@ class PostureChanged(Event):
         return self.actor
 
     def speaks(self, root: Root) -> Values:
-        return {f"{root(self.actor)}.conduct": self.posture}
+        return {f"{root(self.actor)}.posture": self.posture}
 
 
 @event

@@ -77,7 +77,7 @@ AT_ONCE: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = MappingProxyType(
         "fled_toward": _areas,
         **dict.fromkeys(("direction", "killed", "wounded", "killed_of", "wounded_of", "civilians_killed"), _not_known),
         **dict.fromkeys(("prisoners", "crew_killed", "crew_taken", "fled", "released"), _not_known),
-        **dict.fromkeys(("air", "air_by", "closed_by", "route", "proclaimed", "vote", "conduct"), _not_known),
+        **dict.fromkeys(("air", "air_by", "closed_by", "route", "proclaimed", "vote", "posture"), _not_known),
         **dict.fromkeys(("stance", "rung", "incidents", "against", "phase", "commander"), _not_known),
         **dict.fromkeys(get_args(Position), _not_known),
         "agreement": _agreements,

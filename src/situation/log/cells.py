@@ -17,6 +17,7 @@ __all__ = [
     "ATTRIBUTES",
     "DAYS",
     "MINUTES",
+    "RENAMED",
     "UNSET_WORDS",
     "battle_id",
     "check_attribute",
@@ -53,8 +54,7 @@ ATTRIBUTES: Final[dict[str, str]] = {
     "km": "kilometres that a source gives of it, a quantity: `<place>.km.location.<the other>`",
     **dict.fromkeys(("name", "composition", "holdings"), "a source's words on an actor"),
     # an actor: `north.posture`
-    "posture": "what it meant to do at the window's start",
-    "conduct": "hold, delay or insurgency",
+    "posture": "what it means to do: attack, hold, delay, hide, support or none at the opening; then hold, delay or insurgency",
     "air": "none, some or dedicated: how much is flown for it",
     "air_by": "who flies for it",
     "proclaimed": "the name under which it proclaimed rule",
@@ -152,9 +152,13 @@ MINUTES: Final = frozenset({"launched", "fought", "resting", "paused_until", "du
 DAYS: Final = frozenset({"day", "cut_since", "incidents"})
 """Those of them whose values are days, counted from 1970 in local time, or lists of such."""
 UNSET_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"stance": "neutral", "air": "none", "conduct": "hold", "status": "unknown"}
+    {"stance": "neutral", "air": "none", "posture": "hold", "status": "unknown"}
 )
 """How a cell is read that nothing has set, by attribute: as one of the words that it may hold."""
+
+
+RENAMED: Final[Mapping[str, str]] = MappingProxyType({"conduct": "posture"})
+"""From what an attribute was called once to what it is called."""
 
 
 def battle_id(place: str) -> str:

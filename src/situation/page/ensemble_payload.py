@@ -14,7 +14,7 @@ from situation.page.courses import clash_courses, fate_courses, given_courses, t
 from situation.page.downloads import ensemble_downloads
 from situation.page.judgements import story_judgements
 from situation.page.payload import replay_payload, those_together
-from situation.page.readings import READINGS, reading_payload
+from situation.page.readings import CUSTOM, READINGS, reading_payload
 from situation.page.shares import control_shares, expected_changes, strength_bands
 from situation.page.story_reading import example_readings
 from situation.record.answers.state import Lens
@@ -99,7 +99,7 @@ def documented_payload(
     lens = Lens(about.known_at, str(as_run["branch"]["belief"]), False)
     payload = replay_payload(left, about.at, lens, identity, readings=[])
     hint = "The record up to the branch, then the stories"
-    reading = reading_payload(left, about.at, lens, "asked", "Stories", hint, lens.belief)
+    reading = reading_payload(left, about.at, lens, CUSTOM, "Stories", hint, lens.belief)
     named = {name for entry in reading["entries"] for name in (*entry["claims"], *entry["against"])}
     end = record.minute(None)
     whole = replay_payload(record, end, Lens(), identity, readings=[])

@@ -20,7 +20,7 @@ from situation.record.joining.topic import span_of
 from situation.record.record import Record
 from situation.testimony.claims import Claim
 
-__all__ = ["READINGS", "page_readings", "reading_payload", "view_readings"]
+__all__ = ["CUSTOM", "READINGS", "page_readings", "reading_payload", "view_readings"]
 
 READINGS = (
     ("best", "Best current knowledge", "Everything known today, by graded weight", "graded"),
@@ -28,6 +28,8 @@ READINGS = (
     ("two-origins", "Two voices or nothing", "Only what two independent voices tell", "two-origins"),
     ("first-report", "First report stands", "The answer that was known first", "first-report"),
 )
+CUSTOM = "custom"
+"""The id of a reading by a lens of its own, which is none of the standard ones."""
 
 
 def page_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]:
@@ -41,7 +43,7 @@ def page_readings(lens: Lens, record: Record) -> list[tuple[str, str, str, str]]
         parts.append("as carried")
     if lens.view:
         parts.append(view_in_words(lens.view, record.ground))
-    return [("asked", ", ".join(parts), "The reading this replay was made for", lens.belief), *READINGS]
+    return [(CUSTOM, ", ".join(parts), "The reading this replay was made for", lens.belief), *READINGS]
 
 
 def view_readings(record: Record, until: Minute) -> list[dict[str, Any]]:
@@ -63,7 +65,7 @@ def reading_payload(
     """One reading: its entries, the spans of every cell, and its disputes, mismatches and untestable statements."""
     if name == "day":
         return day_reading(record, until, label, hint, belief)
-    view = lens if name == "asked" else Lens(None, belief, False)
+    view = lens if name == CUSTOM else Lens(None, belief, False)
     ground = record.ground
     log = record.log(**view.keys).until(until)
     disputes = record.disputes(**view.keys)

@@ -28,7 +28,7 @@ def example_readings(ensemble: Ensemble, record_draws: RecordDraws, also: int | 
         chosen = [Example(also), *(example for example in chosen if example.run != also)]
     readings = []
     for number, example in enumerate(chosen):
-        why = "asked" if number == 0 and also is not None else "otherwise" if example.question else "usual"
+        why = "requested" if number == 0 and also is not None else "otherwise" if example.question else "usual"
         story = record_draws.tell(index_of(example.run))
         readings.append(
             _with_answers(ensemble, story_reading(story, record_draws.record, example, ensemble.about.runs, why))
@@ -68,7 +68,7 @@ def story_reading(
     record: Record,
     example: Example,
     runs: int,
-    why: str = "asked",
+    why: str = "requested",
     side: str = "",
     parting: Divergence | None = None,
 ) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def story_reading(
         record: the record that it branches from.
         example: which run it is, and by which question it was picked.
         runs: the number of stories in its ensemble.
-        why: `asked`, `usual`, or `otherwise`: its answer differs from the usual one, or it moves the answer.
+        why: `requested`, `usual`, or `otherwise`: its answer differs from the usual one, or it moves the answer.
         side: of a pair, `scenario` or `baseline`.
         parting: where the two of a pair part.
     """

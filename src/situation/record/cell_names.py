@@ -10,6 +10,7 @@ from attrs import frozen
 
 from situation.errors import Fault, near_miss
 from situation.events import ActorId, StrengthAssessed
+from situation.log.cells import RENAMED
 from situation.log.state import split_cell
 from situation.record.readings.reading import Reading
 from situation.testimony.ground import Ground
@@ -50,6 +51,7 @@ def find_cell(written: str, cells: Collection[str], ground: Ground) -> str:
         turned = ":".join(reversed(place.split(":")))
         known_so = ":" in place and f"{turned}.{attribute}" in cells
         near = f"It stands under '{turned}.{attribute}'." if known_so else near_miss(attribute, attributes)
+        near = f"It is called '{RENAMED[attribute]}' now." if attribute in RENAMED else near
         hint = f"{near} It has: {', '.join(attributes)}.".lstrip()
         raise Fault(f"'{place}' has no cell '{attribute}'.", hint)
     turned = ":".join(reversed(place.split(":"))) + f".{split_cell(_in_ids(written, ground))[1]}"

@@ -4,7 +4,7 @@ Each docstring gives units and ranges, what it raises, its source, and what it l
 by default stands in `DEFAULTS`, with its unit, range and source or the word ASSUMED. A wrong number raises
 `RuleError`, which names the parameter.
 
-    >>> rho = effective_ratio(3000, 1000, air=1.5, posture=1.5, terrain=1.4)
+    >>> rho = effective_ratio(3000, 1000, air=1.5, position=1.5, terrain=1.4)
     >>> round(rho, 3)
     2.143
     >>> losses = attrition(3000, 1000, rho)

@@ -35,7 +35,7 @@ def effective_ratio(
     attacker_quality: float = best("quality"),
     defender_quality: float = best("quality"),
     air: float = best("air.none"),
-    posture: float = best("posture.none"),
+    position: float = best("position.none"),
     terrain: float = best("terrain.open"),
     attacker_supply: float = 1.0,
     defender_supply: float = 1.0,
@@ -43,21 +43,21 @@ def effective_ratio(
     per_km: float = best("engaged_per_km"),
     fortune: float = 0.0,
 ) -> float:
-    """rho = engaged x q_A x air x supply_A / (defenders x q_D x posture x terrain x supply_D) x exp(fortune).
+    """rho = engaged x q_A x air x supply_A / (defenders x q_D x position x terrain x supply_D) x exp(fortune).
 
     Args:
         attackers: persons, 0 or more.
         defenders: persons, above 0.
         attacker_quality, defender_quality: ratio to an ordinary force, above 0 (usual range 0.5 to 2).
         air: multiplier of the attacker's air support, above 0 (none 1, some 1.5, dedicated 1.5 to 4).
-        posture, terrain: multipliers of the defender's position and ground, above 0.
+        position, terrain: multipliers of the defender's position and ground, above 0.
         attacker_supply, defender_supply: effect of supply (rule R7), above 0.
         frontage_km: width of the front in km; None where it does not limit.
         per_km: persons that a km of front has room for.
         fortune: what chance adds to the logarithm of the ratio, -50 to 50, drawn once a battle.
     Returns: the ratio, without unit; 0 where nobody attacks.
     Raises: RuleError naming the parameter out of range.
-    Source: form and multipliers of posture and terrain after Dupuy 1985, whose tables are a construct and no
+    Source: form and multipliers of position ("posture") and terrain after Dupuy 1985, whose tables are a construct and no
         measurement. Helmbold 1961, who held Lanchester's equations against historical battles, finds that numbers say
         little about who wins; hence `fortune`, whose spread is ASSUMED.
     Leaves out: mixes of weapons, command, weather, night, and any change of quality during a battle.
@@ -67,7 +67,7 @@ def effective_ratio(
         ("attacker_quality", attacker_quality),
         ("defender_quality", defender_quality),
         ("air", air),
-        ("posture", posture),
+        ("position", position),
         ("terrain", terrain),
         ("attacker_supply", attacker_supply),
         ("defender_supply", defender_supply),
@@ -75,5 +75,5 @@ def effective_ratio(
         positive(name, value)
     within("fortune", fortune, -50.0, 50.0)
     attack = engaged(attackers, frontage_km, per_km=per_km) * attacker_quality * air * attacker_supply
-    defence = defenders * defender_quality * posture * terrain * defender_supply
+    defence = defenders * defender_quality * position * terrain * defender_supply
     return attack / defence * exp(fortune)

@@ -5,26 +5,24 @@ from __future__ import annotations
 from typing import Any, Final
 
 from situation.dates import Minute
-from situation.log.cells import UNSET_WORDS
+from situation.log.cells import MINUTES, UNSET_WORDS
 from situation.log.state import StateView, split_cell
 from situation.scenario.parts import Condition
 from situation.testimony.ground import Ground
 
-__all__ = ["COUNT_ATTRIBUTES", "TIME_ATTRIBUTES", "cell_value", "holds"]
+__all__ = ["COUNT_ATTRIBUTES", "cell_value", "holds"]
 
 COUNT_ATTRIBUTES: Final = ("number", "hidden", "wounded", "killed", "surrendered", "left", "rung")
 """Attributes that are whole numbers from 0 up."""
-TIME_ATTRIBUTES: Final = ("resting", "paused_until")
-"""Attributes that are a time, in minutes."""
 _UNSET: Final = {
-    **dict.fromkeys((*COUNT_ATTRIBUTES, *TIME_ATTRIBUTES), 0),
+    **dict.fromkeys((*COUNT_ATTRIBUTES, *MINUTES), 0),
     **UNSET_WORDS,
 }
 """How a cell is read that nothing has set, by attribute; any other attribute is None."""
 
 
 def cell_value(state: StateView, cell: str) -> Any:
-    """A cell's value; where nothing has set it, how it is read: a count as 0, any other without such a word as None."""
+    """A cell's value; where nothing has set it, how it is read: a count or a time as 0, any other without such a word as None."""
     value = state.cells.get(cell)
     return _UNSET.get(split_cell(cell)[1]) if value is None else value
 

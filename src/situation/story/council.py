@@ -11,7 +11,7 @@ from situation.events import AttackPutOff, Decided, OperationPaused, OrderGiven,
 from situation.rules import Posture, chance_over, happens, must_pause
 from situation.scenario import Plan
 from situation.scenario.orders import Order, Verb
-from situation.story.march.axes import forces_of
+from situation.story.march.axes import doctrine_of, forces_of
 from situation.story.view import View
 from situation.story.world import Outcome, Outcomes, World
 
@@ -31,7 +31,7 @@ def councils(world: World, doctrines: Mapping[str, Callable[[View], Any]]) -> Ou
         if pause is not None:
             decided.append(pause)
             continue
-        doctrine = str(world.get(f"{name}.doctrine") or plan.doctrine)
+        doctrine = doctrine_of(world, name)
         for order in doctrines[doctrine](view):
             if not isinstance(order, Order) or order.verb not in get_args(Verb):
                 raise TypeError(f"The doctrine '{doctrine}' gave what is no order: {order!r}.")

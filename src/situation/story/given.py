@@ -29,6 +29,7 @@ from situation.scenario import Force
 from situation.scenario.conditions import holds
 from situation.scenario.story_numbers import VARYING
 from situation.story.battle.odds import join_battle
+from situation.story.march.axes import doctrine_of
 from situation.story.stage import Stage
 from situation.story.world import MORNING, Outcome, Outcomes, World
 
@@ -183,7 +184,7 @@ def given_today(world: World) -> Outcomes:
         if happens:
             yield from _let_happen(world, given.event, world.last(f"given:{name}.fired"))
     for name, plan in world.ranks.plans:
-        now = world.get(f"{name}.doctrine") or plan.doctrine
+        now = doctrine_of(world, name)
         for switch in plan.switch:
             if now == switch.to or world.get(f"{name}.turned.{switch.to}"):
                 continue

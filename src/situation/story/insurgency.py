@@ -62,7 +62,7 @@ def postures(world: World) -> Outcomes:
     before = stage.held
     threshold = world.number("insurgency_threshold")
     for actor in world.ranks.armed:
-        current = str(world.get(f"{actor}.conduct") or UNSET_WORDS["conduct"])
+        current = str(world.get(f"{actor}.posture") or UNSET_WORDS["posture"])
         had = before.get(actor, 0)
         if current == "insurgency" or not had:
             continue
@@ -71,5 +71,5 @@ def postures(world: World) -> Outcomes:
         lost = max((had - now.get(actor, 0)) / had, gone / men if men else 0.0)
         after = posture_policy(current, lost, threshold=threshold)
         if after != current:
-            cause = world.by("R9 posture_policy", lost, None, world.last(f"{actor}.conduct"))
+            cause = world.by("R9 posture_policy", lost, None, world.last(f"{actor}.posture"))
             yield Outcome(PostureChanged(actor, after.value), cause)

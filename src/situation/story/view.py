@@ -153,7 +153,7 @@ class View:
 
     def posture(self) -> str:
         """The actor's posture."""
-        return str(self.world.get(f"{self.actor}.conduct") or UNSET_WORDS["conduct"])
+        return str(self.world.get(f"{self.actor}.posture") or UNSET_WORDS["posture"])
 
     def sealed(self, link: str) -> bool:
         """Whether a link is sealed against any of the actor's enemies."""

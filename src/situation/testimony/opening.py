@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
@@ -11,11 +12,32 @@ from situation.errors import Fault
 from situation.events import ActorId, Agreement, AgreementKind, AreaId, Day, PlaceId
 from situation.events.kinds import Stance
 
-__all__ = ["ActorOpening", "AgreementOpening", "Opening", "Part", "PlaceOpening", "Relation", "Status", "Window"]
+__all__ = [
+    "OPENING_POSTURES",
+    "ActorOpening",
+    "AgreementOpening",
+    "Opening",
+    "Part",
+    "PlaceOpening",
+    "Relation",
+    "Status",
+    "Window",
+]
 
 Status = Literal["held", "contested", "besieged", "mixed", "ungarrisoned", "unknown"]
 """Control of a place. When each begins and ends: the table in `log/effects/reported.py`."""
 _Posture = Literal["attacks", "holds", "delays", "hides", "supports", "none"]
+OPENING_POSTURES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "attacks": "attack",
+        "holds": "hold",
+        "delays": "delay",
+        "hides": "hide",
+        "supports": "support",
+        "none": "none",
+    }
+)
+"""From what the opening says of an actor to its posture, as the state has it."""
 
 
 @frozen

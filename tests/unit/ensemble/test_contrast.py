@@ -68,7 +68,7 @@ def test_who_holds_a_place_is_known_of_every_story(
         ("given:guns.fired", True),
         pytest.param("dell.status", "held", marks=pytest.mark.long),
         pytest.param("dell.status", "contested", marks=pytest.mark.long),
-        pytest.param("rebels.conduct", "hold", marks=pytest.mark.long),
+        pytest.param("rebels.posture", "hold", marks=pytest.mark.long),
     ],
 )
 def test_a_word_is_so_where_it_is_the_same(

@@ -69,7 +69,7 @@ WORDS: dict[str, tuple[Pair, tuple[str, ...]]] = {
         ("south.air",),
     ),
     "rung": (lambda n, s, r: (ClashStepped(n, s, ARLEN, 1), ClashStepped(n, s, ARLEN, 3)), ("north:south.rung",)),
-    "posture": (lambda n, s, r: (PostureChanged(n, "hold"), PostureChanged(n, "delay")), ("north.conduct",)),
+    "posture": (lambda n, s, r: (PostureChanged(n, "hold"), PostureChanged(n, "delay")), ("north.posture",)),
     "phase": (
         lambda n, s, r: (OperationReported(PUSH, phase="paused"), OperationReported(PUSH, phase="ended")),
         ("spring-push.phase",),

@@ -71,10 +71,10 @@ def test_runs_do_not_depend_on_how_they_are_grouped() -> None:
 def test_deterministic_general_is_the_rules_day_by_day() -> None:
     attackers, defenders, days = 3000.0, 1000.0, 0
     while (1000 - defenders) / 1000 < 0.14 and (3000 - attackers) / 3000 < 0.14:
-        rho = effective_ratio(attackers, defenders, posture=1.5, terrain=1.4, air=2.5)
+        rho = effective_ratio(attackers, defenders, position=1.5, terrain=1.4, air=2.5)
         losses = attrition(attackers, defenders, rho)
         attackers, defenders, days = attackers - losses.attacker, defenders - losses.defender, days + 1
-    answer = battle(3000, 1000, posture="prepared", terrain="urban", air="dedicated", deterministic=True)
+    answer = battle(3000, 1000, position="prepared", terrain="urban", air="dedicated", deterministic=True)
     assert (answer["attacker_wins"], answer["interval"], answer["runs"]) == (1.0, [1.0, 1.0], 1)
     assert answer["days"]["mean"] == days
     assert answer["attacker_left"]["p50"] == pytest.approx(attackers, rel=1e-12)
@@ -216,9 +216,14 @@ def test_thousands_may_be_parted() -> None:
 
 
 def test_unreadable_and_wrong_numbers_are_told_together() -> None:
-    result = asked("--attacker", "x", "--defender", "0", "--posture", "hasti")
+    result = asked("--attacker", "x", "--defender", "0", "--position", "hasti")
     assert result.exit_code == 2
-    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["--attacker", "--posture", "--defender"]
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["--attacker", "--position", "--defender"]
+
+
+def test_an_option_by_its_old_name_is_told_with_the_new_one() -> None:
+    result = asked("--attacker", "3", "--defender", "2", "--posture", "hasty")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "Error: --posture is called --position now.")
 
 
 def test_a_person_reads_a_table() -> None:

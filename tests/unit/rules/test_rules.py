@@ -50,7 +50,7 @@ CALLS: dict[str, dict[str, float]] = {
         "attackers": 3000,
         "defenders": 1000,
         "air": 1.5,
-        "posture": 1.5,
+        "position": 1.5,
         "terrain": 1.4,
         "fortune": 0.1,
     },
@@ -228,7 +228,7 @@ def test_a_wrong_number_is_a_value_error_for_those_who_know_nothing_of_rules() -
 
 def test_the_ratio_multiplies_what_favours_each_side() -> None:
     assert rules.effective_ratio(3000, 1000) == 3.0
-    assert rules.effective_ratio(3000, 1000, air=2.5, posture=1.5, terrain=1.4) == pytest.approx(3 * 2.5 / 2.1)
+    assert rules.effective_ratio(3000, 1000, air=2.5, position=1.5, terrain=1.4) == pytest.approx(3 * 2.5 / 2.1)
     assert rules.effective_ratio(3000, 1000, frontage_km=0.5) == 1.0
     assert rules.effective_ratio(3000, 1000, fortune=math.log(2)) == pytest.approx(6.0)
 

@@ -65,6 +65,13 @@ def test_a_number_of_a_pair_must_be_whole_as_any_other(tmp_path: Path) -> None:
     assert "The number 'clash_rate.north:south'" in problem
 
 
+def test_a_number_by_its_old_name_is_told_with_the_new_one(tmp_path: Path) -> None:
+    given = "posture.hasty: {value: 1.2, unit: ratio, source: x}"
+    small = valley(tmp_path).plant("plan.yaml", "parameters:\n", f"parameters:\n  {given}\n")
+    fact = "Nothing asks for the number 'posture.hasty'. It is called 'position.hasty' now."
+    assert problems(small) == [f"{small.at('plan.yaml', 'posture.hasty')}: {fact}"]
+
+
 @pytest.mark.parametrize(
     "said", ["last_stand: last_stand.determined", LAST.format("last_stand.determined"), LAST.format("luck")]
 )

@@ -46,7 +46,7 @@ DISPUTES: frozenset[AnswerRelation] = frozenset({"tension", "contradicts"})
 EXCLUSIVE = {
     *("holder", "status", "occurred", "holds", "successors"),
     *("blockaded", "condition", "violated", "ended", "exchanged"),
-    *("conduct", "air", "rung"),
+    *("posture", "air", "rung"),
 }
 """Attributes of which two values cannot both be so."""
 UNCOMPARED = {

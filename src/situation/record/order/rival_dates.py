@@ -62,7 +62,7 @@ DATED_ONCE: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
         **dict.fromkeys((RouteSealed, RouteOpened), ("sealed",)),
         **dict.fromkeys((ActorSplit, ActorsMerged), ("successors",)),
         OperationLaunched: ("phase",),
-        PostureChanged: ("conduct",),
+        PostureChanged: ("posture",),
         ShipCaptured: ("condition",),
         StanceChanged: ("stance",),
     }

@@ -13,6 +13,7 @@ from situation.log.terms import lapse
 from situation.testimony.actors import sides_from
 from situation.testimony.claims import Claim
 from situation.testimony.ground import Ground
+from situation.testimony.opening import OPENING_POSTURES
 
 __all__ = ["opening_entries"]
 
@@ -43,8 +44,9 @@ def opening_entries(ground: Ground, known: Mapping[str, Claim]) -> tuple[Entry, 
         if opening.ring:
             values["besieger"] = opening.besieger or frozenset(opening.ring)
         entries.append(entry(place, values, opening.because, opening.assumed))
-    for actor, intent in ground.opening.actors.items():
-        entries.append(entry(actor, {"posture": intent.posture}, intent.because, intent.assumed))
+    for actor, meant in ground.opening.actors.items():
+        posture = OPENING_POSTURES[meant.posture]
+        entries.append(entry(actor, {"posture": posture}, meant.because, meant.assumed))
     for relation in ground.opening.relations:
         pair = f"{relation.actor}:{relation.toward}"
         since = sides_from((ground.actors[relation.actor], ground.actors[relation.toward]), ground.window)

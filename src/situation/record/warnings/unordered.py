@@ -47,7 +47,7 @@ _OF_AN_ORDER = (
     ".blockaded",
     ".air",
     ".rung",
-    ".conduct",
+    ".posture",
     ".successors",
     ".phase",
 )

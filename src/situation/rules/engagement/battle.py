@@ -23,16 +23,16 @@ from situation.rules.engagement.fight import MOST_LOSSES, fight, fight_without_c
 from situation.rules.engagement.laws import Law, rate_faults
 from situation.rules.engagement.terms import Engagement
 
-__all__ = ["AIR", "POSTURES", "TERRAINS", "BattleAnswer", "BattleError", "Spread", "battle", "spread_of"]
+__all__ = ["AIR", "POSITIONS", "TERRAINS", "BattleAnswer", "BattleError", "Spread", "battle", "spread_of"]
 
 
 def _kinds(prefix: str) -> Mapping[str, float]:
-    """The named multipliers of one kind, such as posture, from the table of defaults."""
+    """The named multipliers of one kind, such as position, from the table of defaults."""
     return {name.removeprefix(prefix): best(name) for name in DEFAULTS if name.startswith(prefix)}
 
 
 AIR: Final = _kinds("air.")
-POSTURES: Final = _kinds("posture.")
+POSITIONS: Final = _kinds("position.")
 TERRAINS: Final = _kinds("terrain.")
 _MOST_RUNS: Final = 10_000_000
 
@@ -111,8 +111,8 @@ class _Question:
 
     def misuses(self) -> Iterator[RuleError]:
         """Arguments that are missing, unknown, or exclude each other."""
-        known = {"posture": POSTURES, "terrain": TERRAINS, "air": AIR}
-        neutral = {"posture": "none", "terrain": "open", "air": "none"}
+        known = {"position": POSITIONS, "terrain": TERRAINS, "air": AIR}
+        neutral = {"position": "none", "terrain": "open", "air": "none"}
         if self.law not in tuple(Law):
             yield _unknown("law", self.law, tuple(Law))
         for option, name in self.circumstances.items():
@@ -190,7 +190,7 @@ def battle(
     defender_breaks: float | None = None,
     unit: int = 1,
     deterministic: bool = False,
-    posture: str = "none",
+    position: str = "none",
     terrain: str = "open",
     air: str = "none",
     runs: int = 1000,
@@ -209,7 +209,7 @@ def battle(
         unit: persons per loss, 1 or more, at most the smaller side.
         deterministic: without chance: the closed form, or `general` at its medians. `runs` is then 1, the interval a
             point.
-        posture, terrain, air: names of multipliers of rule R1; they act under `general` alone.
+        position, terrain, air: names of multipliers of rule R1; they act under `general` alone.
         runs: 1 or more.
         seed: 0 to 2**64 - 1.
         finished: called with the number of runs just ended, now and then.
@@ -225,7 +225,7 @@ def battle(
         points={"attacker_breaks": attacker_breaks, "defender_breaks": defender_breaks},
         unit=unit,
         deterministic=deterministic,
-        circumstances={"posture": posture, "terrain": terrain, "air": air},
+        circumstances={"position": position, "terrain": terrain, "air": air},
         runs=runs,
         seed=seed,
     )
@@ -242,7 +242,7 @@ def battle(
         defender_breaks=defender_breaks,
         unit=unit,
         air=AIR[air],
-        posture=POSTURES[posture],
+        position=POSITIONS[position],
         terrain=TERRAINS[terrain],
     )
     endings = [fight_without_chance(engagement)] if deterministic else fight(engagement, seed, runs, finished=finished)

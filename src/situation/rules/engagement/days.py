@@ -54,7 +54,7 @@ def fight_by_days(engagement: Engagement, luck: Luck | None) -> Settled:
             attackers,
             defenders,
             air=engagement.air,
-            posture=engagement.posture,
+            position=engagement.position,
             terrain=engagement.terrain,
             fortune=fortune,
         )

@@ -27,7 +27,7 @@ class Engagement:
     attacker_breaks, defender_breaks: loss shares above 0, at most 1; None: drawn by R3 under `general`, else to the
         last.
     unit: persons per loss, 1 or more.
-    air, posture, terrain: multipliers of rule R1; they act under `general` alone.
+    air, position, terrain: multipliers of rule R1; they act under `general` alone.
 
     Raises: RuleError naming the parameter out of range.
     """
@@ -41,7 +41,7 @@ class Engagement:
     defender_breaks: float | None = None
     unit: int = 1
     air: float = best("air.none")
-    posture: float = best("posture.none")
+    position: float = best("position.none")
     terrain: float = best("terrain.open")
 
     def __attrs_post_init__(self) -> None:
@@ -51,7 +51,7 @@ class Engagement:
         for name, point in (("attacker_breaks", self.attacker_breaks), ("defender_breaks", self.defender_breaks)):
             if point is not None:
                 positive(name, share(name, point))
-        for name, multiplier in (("air", self.air), ("posture", self.posture), ("terrain", self.terrain)):
+        for name, multiplier in (("air", self.air), ("position", self.position), ("terrain", self.terrain)):
             positive(name, multiplier)
         for name, rate in (("a", self.a), ("b", self.b)):
             if self.law is Law.GENERAL and rate is not None:

@@ -15,10 +15,12 @@ from attrs import frozen
 from situation.errors import near_miss
 from situation.events import ForceRaised
 from situation.events.kinds import Stance
-from situation.scenario.conditions import COUNT_ATTRIBUTES, TIME_ATTRIBUTES
+from situation.log.cells import MINUTES
+from situation.rules import Posture
+from situation.scenario.conditions import COUNT_ATTRIBUTES
 from situation.scenario.parts import Force, Scenario
 from situation.testimony.ground import Ground
-from situation.testimony.opening import Status
+from situation.testimony.opening import OPENING_POSTURES, Status
 
 __all__ = ["CellAttributes", "armed_advice", "attributes_of", "nearest_subject", "possible_values"]
 
@@ -52,7 +54,7 @@ def attributes_of(subject: str, scenario: Scenario, ground: Ground, faulty: Coll
 def _kinds(subject: str, scenario: Scenario, ground: Ground, faulty: Collection[str]) -> Iterator[CellAttributes]:
     """What a subject can be: one name may stand for a place and a plan."""
     if subject in faulty:
-        yield CellAttributes((*COUNT_ATTRIBUTES, *TIME_ATTRIBUTES), "")
+        yield CellAttributes((*COUNT_ATTRIBUTES, *sorted(MINUTES)), "")
     if subject in ground.places:
         yield CellAttributes(
             ("holder", "status", "besieger"),
@@ -87,10 +89,10 @@ def _actor(subject: str, scenario: Scenario, ground: Ground, faulty: Collection[
         return CellAttributes((), f"It is a unit: ask of '{root}', which it stands under.")
     if not faulty and subject not in scenario.armed(ground):
         return CellAttributes(
-            ("conduct", "air"), f"Ask for its conduct or air; it has no men. {armed_advice(scenario, ground)}"
+            ("posture", "air"), f"Ask for its posture or air; it has no men. {armed_advice(scenario, ground)}"
         )
-    advice = f"Ask for its conduct, air, killed, surrendered or left; of men, '{subject}@<place>.number'."
-    return CellAttributes(("conduct", "air", "killed", "surrendered", "left"), advice)
+    advice = f"Ask for its posture, air, killed, surrendered or left; of men, '{subject}@<place>.number'."
+    return CellAttributes(("posture", "air", "killed", "surrendered", "left"), advice)
 
 
 def _force(force: Force, ground: Ground) -> CellAttributes:
@@ -144,12 +146,15 @@ def possible_values(attribute: str, subject: str, scenario: Scenario, ground: Gr
     roots = tuple(sorted({ground.root(name) for name in ground.actors}))
     name = subject.removeprefix("given:")
     sure = name in scenario.given and scenario.given[name].chance is None
+    postures = tuple(posture.value for posture in Posture)
     words: dict[str, tuple[Any, ...]] = {
         "holder": roots,
         "besieger": roots,
         "status": get_args(Status),
         "stance": get_args(Stance),
-        "conduct": ("hold", "delay", "insurgency"),
+        "posture": postures
+        if name in scenario.armed(ground)
+        else tuple(dict.fromkeys((*OPENING_POSTURES.values(), *postures))),
         "air": ("none", "some", "dedicated"),
         "fired": (True,) if sure else (True, False),
     }

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from situation.errors import Fault, near_miss
+from situation.log.cells import RENAMED
 from situation.log.state import split_cell
 from situation.rules import Rung
 from situation.scenario.checks.cells import attributes_of, nearest_subject, possible_values
@@ -72,7 +73,8 @@ def _cell(
     if attribute not in known.attributes:
         waits = condition.equals is not None or condition.above is not None
         fact = "The trigger can never fire" if waits else "The condition says nothing"
-        hint = near_miss(attribute, known.attributes, 0.75) or known.advice
+        name = RENAMED.get(attribute)
+        hint = f"It is called '{name}' now." if name else near_miss(attribute, known.attributes, 0.75) or known.advice
         yield f"{fact}: a story gives '{subject}' no '{attribute}'.", hint
         return
     words = possible_values(attribute, subject, scenario, ground)

@@ -30,6 +30,8 @@ _DRAWN_ONCE = (
     "holding",
 )
 """Keys whose number is drawn once a story."""
+_RENAMED = {f"posture.{position}": f"position.{position}" for position in ("none", "hasty", "prepared", "fortified")}
+"""From what a number was called once to what it is called."""
 
 
 def priors_of(
@@ -56,6 +58,7 @@ def priors_of(
         idle = known is None and name not in used and ":" not in name and f"Did you mean '{name}'?" not in meant
         if idle and name in written:
             hint = near_miss(name, general, 0.75) or "Name it in a plan, an actor or something given."
+            hint = f"It is called '{_RENAMED[name]}' now." if name in _RENAMED else hint
             problems.add(path, f"Nothing asks for the number '{name}'.", hint)
         if prior is None:
             problems.mark_faulty("parameters", name)

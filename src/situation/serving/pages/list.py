@@ -148,7 +148,7 @@ def run_item(run: ListedRun, situation: str, twin: bool = False) -> Html:
     question, answer = run.headline
     headline = element(
         "p",
-        element("span", element("bdi", display(question, 300)), class_="asked"),
+        element("span", element("bdi", display(question, 300)), class_="question"),
         " ",
         element("strong", element("bdi", display(answer, 200))),
         class_="headline",

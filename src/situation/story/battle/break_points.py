@@ -57,7 +57,7 @@ def _point(world: World, place: str, force: str, draw: Draw, defends: bool) -> f
     stand = world.number("last_stand")
     if defends:
         actor = world.root(force)
-        named = world.stage.conduct(actor).stands(str(world.get(f"{actor}.conduct") or UNSET_WORDS["conduct"]))
+        named = world.stage.conduct(actor).stands(str(world.get(f"{actor}.posture") or UNSET_WORDS["posture"]))
         stand = last_stand_share(
             world.number(named), encircled=world.encircled(place, actor), factor=world.number("encircled_factor")
         )

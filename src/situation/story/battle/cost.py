@@ -43,7 +43,7 @@ def cost_of_day(
         defender_rate=fight.defender_rate,
         exponent=world.number("attrition_exponent"),
         overwhelming=world.number("overwhelming"),
-        aimed=world.number("hidden_exposure") if world.get(f"{fight.defender}.conduct") == "insurgency" else 1.0,
+        aimed=world.number("hidden_exposure") if world.get(f"{fight.defender}.posture") == "insurgency" else 1.0,
     )
     scatter = world.number("day_variation")
     lost_a = whole_loss(values[2], day.attacker * day_scatter(residuals[0], variation=scatter), 1, attackers)

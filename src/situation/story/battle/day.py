@@ -229,7 +229,7 @@ def _defender(
             yield Outcome(DefenderBroke(place, foe, "left", through), cause)
             yield from defenders_leave(world, place, fight.attacker, theirs, stand=False, agreed=True)
         return
-    posture = str(world.get(f"{foe}.conduct") or UNSET_WORDS["conduct"])
+    posture = str(world.get(f"{foe}.posture") or UNSET_WORDS["posture"])
     omega = world.number("leaving_rate.hold" if posture == "hold" else "leaving_rate.delay")
     rate = leaving_rate(ratio, per_log_ratio=omega) if ratio > 0.0 and math.isfinite(ratio) else 0.0
     if draw.value < chance_over(rate):

@@ -108,7 +108,7 @@ def ratio_of_men(
         attacker_quality=worth[0],
         defender_quality=quality_d * air_of(world, defender, place),
         air=air_of(world, attacker, place),
-        posture=world.number(f"posture.{position}"),
+        position=world.number(f"position.{position}"),
         terrain=world.number(f"terrain.{terrain}"),
         attacker_supply=worth[1],
         defender_supply=supply_d,

@@ -83,7 +83,7 @@ def _split(
     broke: str,
 ) -> Outcomes:
     """As many as the open ways carry split as men with a way out; the rest, as men without (golden bridges and rings)."""
-    raids = world.get(f"{actor}.conduct") == "insurgency"
+    raids = world.get(f"{actor}.posture") == "insurgency"
     orderly = not at_hand and not raids  # a garrison that leaves in time goes as a body, and nobody has to hide
     havens = refuges(world, place, actor)
     ways = [(link, end) for link, end in world.ways_out(place, actor) if not ringed(world, end, actor)]

@@ -5,7 +5,12 @@ from __future__ import annotations
 from situation.events import PlaceId
 from situation.story.world import World
 
-__all__ = ["forces_of", "in_turn"]
+__all__ = ["doctrine_of", "forces_of", "in_turn"]
+
+
+def doctrine_of(world: World, plan: str) -> str:
+    """The doctrine that a plan follows now."""
+    return str(world.get(f"{plan}.doctrine") or world.stage.scenario.doctrines[plan].doctrine)
 
 
 def forces_of(world: World, plan: str) -> tuple[str, ...]:

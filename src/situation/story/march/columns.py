@@ -9,7 +9,7 @@ from situation.rules import attack_has_hope, second_column
 from situation.scenario import Plan
 from situation.scenario.orders import DOCTRINE_NEEDS
 from situation.story.estimate import of_a_part, room_before
-from situation.story.march.axes import forces_of
+from situation.story.march.axes import doctrine_of, forces_of
 from situation.story.view import View
 from situation.story.world import Outcome, Outcomes, World
 
@@ -19,10 +19,9 @@ __all__ = ["columns_part_and_meet"]
 def columns_part_and_meet(world: World) -> Outcomes:
     """Before the councils: columns that stand beside their force join it, and forces that can spare men divide."""
     for name, plan in world.ranks.plans:
-        doctrine = str(world.get(f"{name}.doctrine") or plan.doctrine)
         if world.get(f"given:plan/{name}.fired") is False or world.to_come(f"{name}.paused_until"):
             continue
-        if "objectives" in DOCTRINE_NEEDS.get(doctrine, ()):
+        if "objectives" in DOCTRINE_NEEDS.get(doctrine_of(world, name), ()):
             view = View(world, world.stage.ground.root(plan.actor), name)
             yield from _meet(world, view)
             yield from _part(world, view, name, plan)

@@ -70,7 +70,7 @@ def _seen(world: World, force: str, garrison: str, actor: ActorId, place: PlaceI
     ratio = judged.ratio or 0.0
     cause = world.by("sighted", ratio, judged.draw, world.last(f"{force}.to"), world.last(f"{garrison}.number"))
     yield Outcome(ColumnSighted(force, actor, place, km, ratio), cause)
-    posture = str(world.get(f"{actor}.conduct") or UNSET_WORDS["conduct"])
+    posture = str(world.get(f"{actor}.posture") or UNSET_WORDS["posture"])
     if posture == "hold" or world.encircled(place, actor) or (posture == "delay" and not refuges(world, place, actor)):
         return
     if world.fight(place) is not None:

@@ -81,8 +81,8 @@ export function storyTitle(one) {
   const which =
     why === "usual"
       ? "the most usual"
-      : why === "asked"
-        ? "as asked for"
+      : why === "requested"
+        ? "as requested"
         : `\u201c${plain(words, 70)}\u201d ${side ? "as it mostly changes" : "the other way"}`;
   return side === "baseline" ? `Its twin in the baseline, story ${number(run)}` : `Story ${number(run)}: ${which}`;
 }

@@ -30,7 +30,7 @@ export function firstQuestion() {
   return TWINS?.clear[0] ?? STORIES.get("scenario")?.questions[0]?.id ?? null;
 }
 /** The order to begin with: of a comparison the largest difference first. */
-export const FIRST_ORDER = TWINS ? "most" : "asked";
+export const FIRST_ORDER = TWINS ? "most" : "scenario";
 
 /**
  * The day of the stories that a minute falls in: the last day's end that has passed.

@@ -6,7 +6,7 @@ import { scaleOf } from "./scales.js";
 
 /** The orders in which questions may be listed. */
 export const ORDERS = [
-  { id: "asked", label: "in the order asked" },
+  { id: "scenario", label: "in the scenario's order" },
   { id: "most", label: TWINS ? "largest difference first" : "most open first" },
 ];
 
@@ -17,7 +17,7 @@ export const ORDERS = [
  */
 export function listedQuestions(stories) {
   const rows = stories.questions.filter((one) => !page.about || one.place === page.about);
-  if (page.order === "asked") return rows;
+  if (page.order === "scenario") return rows;
   const open_ = (one) =>
     isShare(one)
       ? 0.5 - Math.abs((one.share ?? 0) - 0.5)
