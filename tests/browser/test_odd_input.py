@@ -30,6 +30,7 @@ KEYS = (
         "about",
         "order",
         "side",
+        "whose",
     ),
     *(
         "place",

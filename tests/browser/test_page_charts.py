@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import follow, open_tab, unfold
+from tests.browser.addresses import address, drawn, follow, open_tab, unfold
 from tests.browser.conftest import Open
-from tests.browser.stories_words import text
+from tests.browser.stories_words import percent, text
 from tests.browser.valley_page import comparison, ensemble, side
 
 pytestmark = pytest.mark.browser
@@ -165,14 +165,34 @@ def _gained(told: dict[str, Any], place: str) -> float:
     return found
 
 
-def test_a_number_on_the_map_of_a_difference_has_the_colour_of_whoever_gains(open_page: Open) -> None:
-    page = open_page(comparison(), address="#t=2020-05-20&reading=difference")
-    numbers = page.locator("svg.main .moved")
-    colours = {actor["colour"]["light"].lower() for actor in comparison()["actors"]} | {"var(--muted)"}
-    assert {str(one.get_attribute("fill")).lower() for one in numbers.all()} <= colours
-    page.locator(".signs summary").click()
-    expect(page.locator(".signs")).to_contain_text("the points of whoever gains most, in its colour")
-    assert "<" not in "".join(numbers.all_text_contents())
+def test_the_map_of_a_difference_gives_the_shares_of_one_side_in_points_and_per_cent(open_page: Open) -> None:
+    payload = comparison()
+    page = open_page(payload, address="#t=2020-05-20&reading=difference")
+    told, names = payload["ensembles"], {place["id"]: place["name"] for place in payload["places"]}
+    sides = page.locator("#whose option").evaluate_all("(all) => all.map((one) => one.value)")
+    assert len(sides) > 1
+    for shown in sides:
+        page.locator("#whose").select_option(shown)
+        drawn(page)
+        day = int(page.locator("#coverage").inner_text().split()[1])
+        wanted = {}
+        for place, called in names.items():
+            shares = [_share_of(told[name]["shares"].get(place), shown, day) for name in ("baseline", "scenario")]
+            if abs(shares[1] - shares[0]) >= 0.005:
+                wanted[called] = f": {percent(shares[0]).removesuffix(' %')} \u2192 {percent(shares[1])}"
+        assert page.locator("svg.main .moved").count() == len(wanted)
+        labels = page.locator("#map .names .under").all_text_contents()
+        assert labels or not wanted
+        assert all(any(label.endswith(words) for words in wanted.values()) for label in labels)
+    expect(page.locator("#map-heading")).to_contain_text("scenario less baseline")
+    assert f"whose={sides[-1]}" in address(page)
+
+
+def _share_of(shares: dict[str, Any] | None, holder: str, day: int) -> float:
+    rows = [] if shares is None else [row for row in shares["rows"] if row[0] <= day]
+    if shares is None or not rows or holder not in shares["holders"]:
+        return 0.0
+    return float(rows[-1][1 + shares["holders"].index(holder)])
 
 
 @pytest.mark.parametrize("after", [8, 16, 24, 40])

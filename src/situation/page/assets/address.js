@@ -9,6 +9,7 @@ import { dayEnd, dayStart } from "./core/calendar.js";
 import { day, plain, readStamp, stamp } from "./core/text.js";
 import { cameraWords, readCamera } from "./map/mapmoves.js";
 import { tabInAddress, TABS } from "./tabs.js";
+import { ORDERS } from "./stories/order.js";
 import { slider } from "./time/slider.js";
 import { exists, selectable } from "./claims/detail.js";
 
@@ -66,6 +67,7 @@ function address() {
   if (page.question !== firstQuestion()) parts.push(["question", page.question]);
   if (page.about) parts.push(["about", page.about]);
   if (page.order !== FIRST_ORDER) parts.push(["order", page.order]);
+  if (page.whose) parts.push(["whose", page.whose]);
   if (page.side) parts.push(["side", page.side]);
   if (tabInAddress()) parts.push(["tab", page.tab]);
   return `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
@@ -97,6 +99,7 @@ function readAddress() {
       about: "",
       order: FIRST_ORDER,
       side: "",
+      whose: "",
       tab: FIRST_TAB,
     },
     unknown = [];
@@ -124,8 +127,8 @@ function readAddress() {
     else if (key === "about") PLACES.has(value) ? (change.about = value) : unknown.push(value);
     else if (key === "panel") isPanel(value) ? showPanel(value) : unknown.push(value);
     else if (key === "tab" && TABS.includes(value)) change.tab = value;
-    else if (key === "order" && value === "most") change.order = value;
-    else if (key === "side") ACTORS.has(value) ? (change.side = value) : unknown.push(value);
+    else if (key === "order" && ORDERS.some((one) => one.id === value)) change.order = value;
+    else if (key === "side" || key === "whose") ACTORS.has(value) ? (change[key] = value) : unknown.push(value);
     else if (key === "question")
       (storiesNow() ?? storiesOf("scenario"))?.questions.some((one) => one.id === value)
         ? (change.question = value)

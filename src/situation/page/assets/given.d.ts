@@ -323,6 +323,7 @@ declare namespace Given {
     "title": HTMLElementTagNameMap["span"];
     "unchanged": HTMLElementTagNameMap["button"];
     "views": HTMLElementTagNameMap["div"];
+    "whose": HTMLElementTagNameMap["select"];
     "zoom-in": HTMLElementTagNameMap["button"];
     "zoom-out": HTMLElementTagNameMap["button"];
   }

@@ -182,6 +182,7 @@ declare namespace Made {
     about: string;
     order: string;
     side: string;
+    whose: string;
     rows: string;
     unchanged: boolean;
     size: number;

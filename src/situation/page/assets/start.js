@@ -6,6 +6,7 @@ import { drawNow, onChange, redraw } from "./core/frames.js";
 import { FIRST_SPAN, firstMinute, go, page, PARTS, remembered } from "./core/state.js";
 import { BRANCH } from "./core/stories.js";
 import { drawLegend } from "./map/legend.js";
+import { drawWhose } from "./map/gaps.js";
 import { drawMap, drawMapWords } from "./map/map.js";
 import { drawSymbolSwitch } from "./map/symbols.js";
 import { drawTicks, drawTime, speakTime } from "./time/slider.js";
@@ -45,7 +46,8 @@ function watch() {
   onChange(["tab", "reading"], showTab);
   onChange(["theme"], applyTheme);
   onChange(["symbols", "charts"], drawSymbolSwitch);
-  onChange(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts"], drawMap);
+  onChange(["t", "reading", "selection", "rule", "symbols", "view", "theme", "size", "charts", "whose"], drawMap);
+  onChange(["t", "reading", "whose", "charts"], drawWhose);
   onChange(["view", "rule", "symbols", "charts", "reading", "t"], drawMapWords);
   onChange(["t", "reading", "theme", "symbols", "charts"], drawLegend, "legend");
   onChange([...axis, "unchanged"], drawStrips, "strips");

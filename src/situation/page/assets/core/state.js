@@ -23,6 +23,7 @@ export const page = {
   about: "",
   order: FIRST_ORDER,
   side: "",
+  whose: "",
   rows: "source",
   unchanged: false,
   size: 0,

@@ -2,37 +2,42 @@
 import { isDark } from "../core/colours.js";
 import { assumedWords, control, controlWords, isDisputed, unsureWords } from "../core/control.js";
 import { name, replace, s } from "../core/elements.js";
-import { placeName, PLACES } from "../core/payload.js";
+import { P, placeName, PLACES } from "../core/payload.js";
 import { page, reading, select, storiesNow } from "../core/state.js";
 import { shareErrors, storiesWords } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { day, plain } from "../core/text.js";
 import { pointed } from "../core/tooltip.js";
+import { drawGapMark, gapAt, gapLabel, gapping, whoseNow } from "./gaps.js";
 import { layLabels } from "./labels.js";
 import { countryNames, drawGround, drawLinks, drawMark, drawNames, drawScale } from "./mapmarks.js";
 import { WEIGHT } from "./projection.js";
 import { points } from "./sheet.js";
 import { app6 } from "./symbols.js";
 
-function labelItems(at, crowded, members) {
+/** A difference as large as this has its name on the map wherever it lies: five points. */
+const NAMED_GAP = 0.05;
+function labelItems(at, crowded, members, gaps) {
   const items = [];
   for (const [id, point] of at) {
     const place = PLACES.get(id),
       chosen = page.selection?.kind === "place" && page.selection.id === id;
     if (point.out || (point.dot && !chosen)) continue;
     const major = place.size === "major";
-    if (crowded.has(id) && !major && !chosen) continue;
+    const gap = Math.abs(gaps.get(id)?.gap ?? 0);
+    if (crowded.has(id) && !major && !chosen && gap < NAMED_GAP) continue;
     items.push({
       id,
       text: plain(placeName(id), 34),
+      under: gaps.has(id) ? gapLabel(gaps.get(id)) : "",
       x: point.x,
       y: point.y,
       r: point.r,
       bold: major,
       size: major ? 13 : 12,
       area: place.area,
-      must: major || chosen || members?.has(id) ? 1 : 0,
-      weight: WEIGHT.get(id) + (major ? 50 : 0) + (chosen ? 500 : 0),
+      must: major || chosen || members?.has(id) || gap >= NAMED_GAP ? 1 : 0,
+      weight: WEIGHT.get(id) + (major ? 50 : 0) + (chosen ? 500 : 0) + 300 * gap,
     });
   }
   return items;
@@ -87,7 +92,9 @@ const lookOf = (c) => [c.holder, c.status, c.parts, c.besieger, c.declared, Bool
  * @param {{ obstacles: Made.Box[], crowded: Set<string>, close: Set<string> | null, framed: () => SVGElement[] }} use
  */
 export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close, framed }) {
-  const base = JSON.stringify([camera, w, h, isDark(), app6(), page.reading, page.view, page.charts]);
+  const whose = gapping() ? whoseNow() : "",
+    gaps = new Map(whose ? P.places.map((place) => [place.id, gapAt(place.id)]) : []);
+  const base = JSON.stringify([camera, w, h, isDark(), app6(), page.reading, page.view, page.charts, whose]);
   let memo = memos.get(svg);
   if (memo?.base !== base) {
     memo = { base, ...beginSheet(svg, camera, w, h, close, framed()) };
@@ -108,11 +115,12 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
       fresh: c.since !== null && c.since > page.t - DAY && c.row?.entry?.mark !== "opening",
       disputed: !c.shares && isDisputed(reading(), id, page.t),
     };
-    const key = JSON.stringify([lookOf(c), signs]);
+    const gap = gaps.get(id)?.gap ?? null;
+    const key = JSON.stringify([lookOf(c), signs, gap]);
     if (memo.drawn.get(id)?.key === key) continue;
     moved = true;
     const node = pointed(
-      drawMark(place, point, c, signs),
+      gap === null ? drawMark(place, point, c, signs) : drawGapMark(place, point, gap, signs),
       () => placeTip(place, control(reading(), id, page.t)),
       () => select("place", id),
     );
@@ -120,9 +128,9 @@ export function fillSheet(svg, camera, w, h, state, { obstacles, crowded, close,
   }
   if (moved) memo.marks.replaceChildren(...order.map(([id]) => memo.drawn.get(id).node));
   const chosen = page.selection?.kind === "place" ? page.selection.id : null,
-    items = labelItems(at, crowded, close),
+    items = labelItems(at, crowded, close, gaps),
     boxes = [...obstacles, ...memo.still, ...signBoxes(at, state), memo.scaleBox];
-  const laid = JSON.stringify([items.map((one) => [one.id, one.text, one.must, one.weight]), boxes, chosen]);
+  const laid = JSON.stringify([items.map((one) => [one.id, one.text, one.under, one.must, one.weight]), boxes, chosen]);
   if (memo.laid === laid) return;
   memo.laid = laid;
   const names = drawNames(layLabels(items, boxes, { w, h }), chosen);

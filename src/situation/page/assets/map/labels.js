@@ -30,6 +30,8 @@ function misleads(spot, own, markers) {
 }
 
 const SQUARE = 64; // pixels
+/** The size of a second line under a name. */
+export const UNDER = 12;
 
 /** Boxes by the squares of the sheet that they touch: of hundreds only the near ones are looked at. */
 function bySquare(boxes) {
@@ -73,7 +75,7 @@ function spots(item) {
 }
 
 /**
- * Lay the labels out. Items: {id, text, x, y, r, weight, must, bold, size}; obstacles: rectangles, of a marker
+ * Lay the labels out. Items: {id, text, under, x, y, r, weight, must, bold, size}; obstacles: rectangles, of a marker
  * with the id that it is `of`; sheet: {w, h}.
  * Returns the items that found room, with their rectangle. One that must be shown takes the least bad spot.
  * @param {any[]} items
@@ -86,8 +88,8 @@ export function layLabels(items, obstacles, sheet) {
     markers = bySquare(obstacles.filter((one) => one.of));
   const laid = [];
   for (const item of [...items].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
-    item.w = textWidth(item.text, item.size, item.bold) + 2;
-    item.h = item.size + 2;
+    item.w = Math.max(textWidth(item.text, item.size, item.bold), item.under ? textWidth(item.under, UNDER, true) : 0) + 2;
+    item.h = item.size + 2 + (item.under ? UNDER + 2 : 0);
     let best = null;
     const own = { x: item.x, y: item.y, w: 0, h: 0, of: item.id };
     for (const [rank, spot] of spots(item).entries()) {

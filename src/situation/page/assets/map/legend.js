@@ -8,6 +8,7 @@ import { after, differing, page, reading } from "../core/state.js";
 import { BRANCH, open, signed, TWINS } from "../core/stories.js";
 import { DAY } from "../core/calendar.js";
 import { number } from "../core/text.js";
+import { drawGapMark, gapScaleBar } from "./gaps.js";
 import { drawMark } from "./mapmarks.js";
 import { app6, legendSign } from "./symbols.js";
 
@@ -27,12 +28,8 @@ if (TOGETHER) SIGNS.push(["together", "held by several together: the colours of 
 if (BRANCH !== null) SIGNS.push(["shares", "ring: in what share of the stories each side holds it"]);
 if (TWINS !== null)
   SIGNS.push(
-    [
-      "difference",
-      "ring: who gains against the baseline; number: the points of whoever " +
-        "gains most, in its colour, its shape inside the ring",
-    ],
-    ["same", "scenario and baseline alike"],
+    ["difference", "in more stories than in the baseline (point down: in fewer)"],
+    ["same", "as in the baseline"],
   );
 
 const NOBODY = ""; // in place of a holder where nobody stands; null where nothing is known
@@ -84,18 +81,19 @@ function signPicture(kind) {
     unsure: kind === "unsure" ? { earliest: 0, latest: DAY } : null,
     assumed: kind === "assumed",
   };
-  if (["shares", "difference", "same"].includes(kind))
+  if (kind === "shares")
     Object.assign(c, {
       holder: null,
       status: kind,
-      shares:
-        kind === "same"
-          ? []
-          : [
-              { holder: first, share: 0.65 },
-              { holder: second, share: kind === "shares" ? 0.35 : -0.65 },
-            ],
+      shares: [
+        { holder: first, share: 0.65 },
+        { holder: second, share: 0.35 },
+      ],
     });
+  if (kind === "difference" || kind === "same") {
+    svg.append(drawGapMark({ area: false }, { x: 0, y: 0, r: 5 }, kind === "same" ? 0 : 0.4, {}));
+    return svg;
+  }
   svg.append(
     drawMark({ area: false }, { x: 0, y: 0, r: app6() && open(c) ? 2.8 : 4.2 }, c, {
       chosen: false,
@@ -131,7 +129,7 @@ export function drawLegend() {
         .flatMap(([, rows]) => rows.map((row) => (row.value ? root(row.value) : null))),
     ),
   ];
-  const key = JSON.stringify([[...now], [...before], all, isDark(), app6()]);
+  const key = JSON.stringify([[...now], [...before], all, isDark(), app6(), gap]);
   if (key === legendKey) return;
   legendKey = key;
   const order = all.filter(Boolean).sort((a, b) => (now.get(b) ?? 0) - (now.get(a) ?? 0) || (a < b ? -1 : 1));
@@ -160,11 +158,12 @@ export function drawLegend() {
           ),
         );
       }),
+      gap ? gapScaleBar() : null,
       h(
         "li",
         { class: "change" },
         gap
-          ? "places more or fewer than in the baseline, on average"
+          ? "places more or fewer than in the baseline, on average, whoever is shown"
           : `${after(page.t) ? "on average; " : ""}\u25b2 \u25bc in 7 days`,
       ),
     ),

@@ -60,6 +60,7 @@ export function drawMap(changed) {
     sheet.camera,
     sheet.w,
     reading().disputes.map((d) => d.from <= page.t),
+    page.whose,
   ]);
   if (key === sheet.drawn) return;
   sheet.drawn = key;
@@ -147,7 +148,8 @@ byId("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
 
 function storyRule() {
   return differing()
-    ? "After the branch a ring shows who gains how much against the baseline; a small circle means no difference."
+    ? "After the branch a place is larger and stronger in colour the more the share of stories differs in which the chosen " +
+        "side holds it; beside its name stand the points, and the shares in baseline and scenario. A small circle means no difference."
     : "After the branch a ring shows in what share of the stories each side " +
         "holds a place; one full colour means all of them.";
 }

@@ -4,6 +4,7 @@ import { outline, s, textWidth } from "../core/elements.js";
 import { members, P, PLACES, root } from "../core/payload.js";
 import { open } from "../core/stories.js";
 import { number, plain } from "../core/text.js";
+import { UNDER } from "./labels.js";
 import { apart, NARROW, onSheet, scaleLength } from "./projection.js";
 import { cutRoad, drawShareMark } from "./sharemarks.js";
 import { app6, symbolMark } from "./symbols.js";
@@ -241,13 +242,27 @@ export function drawNames(laid, chosen) {
         "text",
         {
           x: (one.spot.x + 1).toFixed(1),
-          y: (one.spot.y + one.spot.h - 3.5).toFixed(1),
+          y: (one.spot.y + one.size - 1.5).toFixed(1),
           "font-size": one.size,
           class: `${one.bold ? "major" : ""} ${one.area ? "wide" : ""} ${one.id === chosen ? "selected" : ""}`,
         },
         one.text,
       ),
     ),
+    laid
+      .filter((one) => one.under)
+      .map((one) =>
+        s(
+          "text",
+          {
+            x: (one.spot.x + 1).toFixed(1),
+            y: (one.spot.y + one.spot.h - 3).toFixed(1),
+            "font-size": UNDER,
+            class: "under",
+          },
+          one.under,
+        ),
+      ),
   );
 }
 

@@ -1,7 +1,7 @@
 // Shares as pictures: a ring on the map, a bar in lists, roads cut in proportion. Never one colour where stories differ.
 import { colour, lineColour, marker, shape, unknownColour } from "../core/colours.js";
 import { add, h, name, outline, s } from "../core/elements.js";
-import { errorWords, holderName, open, percents, points100, pointsWords } from "../core/stories.js";
+import { errorWords, holderName, open, percents, pointsWords } from "../core/stories.js";
 import { app6, symbolMark } from "./symbols.js";
 
 function arc(from, to, r) {
@@ -63,7 +63,7 @@ function leader(shares, r) {
 }
 
 /**
- * A place after the branch on which the stories, or scenario and baseline, differ.
+ * A place after the branch on which the stories differ.
  * @param {{ area: boolean }} place
  * @param {Made.Point} point
  * @param {Made.Standing} c
@@ -75,34 +75,14 @@ export function drawShareMark(place, point, c, { chosen }) {
   const node = s("g", { class: "place shares", transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` });
   node.append(s("circle", { class: "hit", r: Math.max(r + 4, 9) }));
   if (point.dot) {
-    node.append(...ringOf(c.status === "shares" ? c.shares : c.shares.filter((one) => one.share > 0), 1.9, 2));
+    node.append(...ringOf(c.shares, 1.9, 2));
     return node;
   }
   if (place.area) node.append(s("circle", { class: "area", r: r + 7, stroke: unknownColour() }));
   if (chosen) node.append(s("circle", { r: r + 10, class: "ring chosen" }));
-  if (c.status === "same") {
-    node.append(s("circle", { r: r * 0.55, class: "alike" }));
-    return node;
-  }
-  const gains = c.status === "difference" ? c.shares.filter((one) => one.share > 0) : c.shares;
   const ring = app6() ? r * 1.5 + 2.4 : r + 0.8; // a symbol is wider than a shape, and stands whole in its ring
-  node.append(...ringOf(gains, ring, 3.6));
-  add(node, [leader(gains, app6() ? r : r * 0.55)]);
-  const [most] = gains;
-  if (c.status === "difference" && most?.share >= 0.02)
-    node.append(
-      s(
-        "text",
-        {
-          class: "moved",
-          x: 0,
-          y: -ring - 4.2,
-          "text-anchor": "middle",
-          fill: most.holder === null ? "var(--muted)" : lineColour(most.holder),
-        },
-        points100(most.share),
-      ),
-    );
+  node.append(...ringOf(c.shares, ring, 3.6));
+  add(node, [leader(c.shares, app6() ? r : r * 0.55)]);
   return node;
 }
 
